@@ -1,0 +1,129 @@
+"""The values that parsing a file yields. No behaviour beyond what reads a value's own fields.
+
+Units, everywhere in stc-lsp: lines are 1-based and inclusive, as editors show them; bytes and byte columns are
+0-based and half-open, offsets into the file's UTF-8 bytes. Only `server` knows other position encodings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ChunkKind(StrEnum):
+    """What a chunk is. Structs, interfaces, traits, enums and type aliases are `CLASS`; `Chunk.keyword` tells which."""
+
+    MODULE = "module"
+    CLASS = "class"
+    FUNCTION = "function"
+    METHOD = "method"
+    SECTION = "section"
+    VARIABLE = "variable"
+    """A constant, variable or attribute defined at module or class level: found and hovered, never thought about."""
+
+
+class ReferenceKind(StrEnum):
+    """How a name is used at one place."""
+
+    CALL = "call"
+    BASE = "base"
+    """A class named as base, implemented interface or mixed-in trait."""
+    DECORATOR = "decorator"
+    RAISE = "raise"
+    CATCH = "catch"
+    TYPE = "type"
+    """A name in a type annotation."""
+    ENVIRONMENT = "environment"
+    """An environment variable read; `name` is the variable's name."""
+    OPTION = "option"
+    """A setting or command-line option read by a literal name; `name` is that literal."""
+    NAME = "name"
+    """Any other use of a name or attribute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of source that tree-sitter delimits. `FileFacts.chunks[0]` is always the module itself."""
+
+    kind: ChunkKind
+    keyword: str
+    """The language's own word: `def`, `class`, `struct`, `interface`, `fn`, `func`, ... or `module`, `section`."""
+    name: str
+    """Last component of the qualified name; the file's stem is filled in by the indexer for a module ("" here)."""
+    qualname: str
+    """Dotted path within the file (`Flask.route`, `outer.inner`); "" for the module. Made unique within the file:
+    the second definition of `f` is `f#2`."""
+    parent: int | None
+    """Index into `FileFacts.chunks` of the enclosing chunk; None for the module only."""
+    start_byte: int
+    end_byte: int
+    """Includes decorators and attached documentation comments."""
+    start_line: int
+    end_line: int
+    name_start_byte: int
+    name_end_byte: int
+    name_line: int
+    """Where the defining name stands; for modules and sections, the first line."""
+    signature: str
+    """The header as one line, layout normalised: `def route(self, rule: str, **options: Any) -> Callable`."""
+    documentation: str
+    """Docstring or attached comment, dedented, comment marks removed; "" if there is none."""
+    decorators: tuple[str, ...]
+    bases: tuple[str, ...]
+    """Dotted names of bases, as written."""
+    returns: str
+    """The declared return type as written, or ""."""
+    parameters: tuple[str, ...]
+    """Parameter names, in order, as declared (`self` included, `*`/`**` kept)."""
+    own_fingerprint: str
+    """Digest of the chunk's tokens outside its child chunks (each child leaves a placeholder). 32 hex digits."""
+    fingerprint: str
+    """Digest of `own_fingerprint` and the children's fingerprints in order (a Merkle tree). 32 hex digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One use of a name."""
+
+    kind: ReferenceKind
+    name: str
+    """The identifier itself (`route` in `self.app.route`), or the literal for ENVIRONMENT and OPTION."""
+    expression: str
+    """The whole dotted expression as written with calls and subscripts shortened (`self.app.route`, `get().x`)."""
+    chunk: int
+    """Index into `FileFacts.chunks` of the innermost chunk it stands in (VARIABLE chunks do not count)."""
+    start_byte: int
+    end_byte: int
+    """Of the identifier (or literal) itself."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One imported name. `from a.b import c as d` is `module="a.b", name="c", alias="d"`."""
+
+    module: str
+    """Module, package or path as written, without leading dots of Python's relative imports (`./x` keeps them)."""
+    name: str
+    """The name taken from the module; "" if the module itself is imported; "*" for all of its names."""
+    alias: str
+    """The name it is bound to in this file (`import a.b` binds `a`)."""
+    level: int
+    """Leading dots of a Python relative import, else 0."""
+    chunk: int
+    """Index into `FileFacts.chunks` of the chunk it stands in."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """All that one file says, parsed alone. Equal bytes and language give equal facts."""
+
+    language: str
+    """A name from the language table, or "" for an unknown language (then the module is the only chunk)."""
+    chunks: tuple[Chunk, ...]
+    references: tuple[Reference, ...]
+    imports: tuple[Import, ...]
+    line_count: int
+    has_errors: bool
+    """The parser had to skip something; what is listed here is still right, but may not be all."""

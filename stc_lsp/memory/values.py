@@ -1,0 +1,215 @@
+"""The values that memory stores and hands out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stc_lsp.code.values import Chunk, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One file of the workspace as it was when it was indexed."""
+
+    path: str
+    """Relative to the workspace, with forward slashes."""
+    language: str
+    size: int
+    mtime_ns: int
+    digest: bytes
+    """blake2b-16 of the bytes on disk: the file is unchanged exactly when this is."""
+    line_count: int = 0
+    has_errors: bool = False
+    skipped: str = ""
+    """Why the file's contents were not indexed ("" if they were): "binary", "too large", "not UTF-8", "unreadable"."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk in the index, with its identity there and the file it stands in."""
+
+    id: int
+    path: str
+    language: str
+    parent_id: int | None
+    chunk: Chunk
+
+    @property
+    def label(self) -> str:
+        """What a person calls it: the qualified name, or the path for a module."""
+        return self.chunk.qualname or self.path
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReference:
+    """A use of a name in the index."""
+
+    path: str
+    chunk_id: int
+    """The innermost chunk it stands in."""
+    chunk_label: str
+    reference: Reference
+    target_id: int | None
+    """The chunk it resolves to; None when that is unknown or outside the workspace."""
+
+
+class ThoughtKind(StrEnum):
+    """What sleep-time compute stores."""
+
+    SUMMARY = "summary"
+    """What a chunk is for, what to watch for. `Thought.items` holds exactly one item, its question ""."""
+    QUESTIONS = "questions"
+    """Likely questions about a chunk, each with its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a thought is made. Part of every key."""
+
+    kind: ThoughtKind
+    thinker: str
+    """`structural`, or the model's name."""
+    prompt_version: str
+    """Version of the prompt, or of the structural thinker's code."""
+    parameters: str = ""
+    """Canonical JSON of whatever else shapes the outcome (temperature, effort, ...)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a thought's evidence stands, in terms that survive layout edits and moves of the file.
+
+    `path` is "" for the file of the thought's own chunk. `qualname` names a chunk in that file. `first` and
+    `last` are ordinals of tokens in that chunk's text (see `code.fingerprint`), or -1 for the whole chunk.
+    """
+
+    path: str
+    qualname: str
+    first: int = -1
+    last: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class ThoughtItem:
+    """One stored text: a summary (question "") or a question with its answer. Inert Markdown."""
+
+    text: str
+    question: str = ""
+    intent: str = ""
+    """What the question asks (`code.intents`): where, what, why, how, callers, ...; "" if not known."""
+    anchors: tuple[Anchor, ...] = ()
+    watch_for: str = ""
+    """For summaries: what to be careful about; "" if nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """One stored product of sleep-time compute. Immutable: the same key always holds the same thought."""
+
+    key: str
+    recipe: Recipe
+    items: tuple[ThoughtItem, ...]
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+
+
+def thought_key(recipe: Recipe, inputs: object) -> str:
+    """The digest of a recipe and of everything the thought is made from.
+
+    `inputs` is any JSON value; it is serialised canonically. Returns 32 hex digits of blake2b-16.
+    """
+    canonical = json.dumps([asdict(recipe), inputs], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.blake2b(canonical.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The key that would be current for one chunk and recipe, whether or not the thought exists yet."""
+
+    chunk_id: int
+    recipe: Recipe
+    key: str
+    value: float = 0.0
+    """Expected worth of making it, for the planner's order (higher first)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question a person asked in this workspace."""
+
+    question: str
+    rung: str
+    elapsed_ms: float
+    input_tokens: int = 0
+    output_tokens: int = 0
+    chunk_label: str = ""
+    """What it was resolved to be about, if known."""
+    asked_at: float = 0.0
+    """Seconds since the epoch; 0.0 until stored."""
+    thumb: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call to a model, for the ledger."""
+
+    phase: str
+    """`asleep` or `awake`."""
+    model: str
+    purpose: str
+    """What for: a thought's key, or the question."""
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int
+    price: float
+    """In the currency of the settings' prices; 0.0 when no price is known."""
+    seconds: float
+    outcome: str = "ok"
+    """`ok`, or the error's class name."""
+    workspace: str = ""
+    called_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """Upper limits for one phase. None means no limit."""
+
+    tokens_per_hour: int | None = None
+    tokens_per_day: int | None = None
+    tokens_per_month: int | None = None
+    requests_per_hour: int | None = None
+    requests_per_day: int | None = None
+    requests_per_month: int | None = None
+    money_per_hour: float | None = None
+    money_per_day: float | None = None
+    money_per_month: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One chunk that full-text search found, best first."""
+
+    chunk: StoredChunk
+    score: float
+    """Higher is better; comparable only within one search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is known."""
+
+    files: int
+    chunks: int
+    skipped: int
+    languages: dict[str, int] = field(default_factory=dict[str, int])
+    """Files per language."""
+    thoughts_wanted: int = 0
+    thoughts_made: int = 0
+    """Of the wanted ones, how many exist."""
+    revision: int = 0
