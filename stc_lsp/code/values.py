@@ -1,17 +1,18 @@
 """The values that parsing a file yields. No behaviour beyond what reads a value's own fields.
 
-Units, everywhere in stc-lsp: lines are 1-based and inclusive, as editors show them; bytes and byte columns are
-0-based and half-open, offsets into the file's UTF-8 bytes. Only `server` knows other position encodings.
+Units, everywhere in stc-lsp: lines are 1-based and inclusive, as editors show them; bytes and byte columns
+are 0-based and half-open, offsets into the file's UTF-8 bytes. Only `server` knows other position encodings.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ChunkKind(StrEnum):
-    """What a chunk is. Structs, interfaces, traits, enums and type aliases are `CLASS`; `Chunk.keyword` tells which."""
+    """What a chunk is. Structs, interfaces, traits, enums, type aliases are `CLASS`; see `Chunk.keyword`."""
 
     MODULE = "module"
     CLASS = "class"
@@ -19,7 +20,7 @@ class ChunkKind(StrEnum):
     METHOD = "method"
     SECTION = "section"
     VARIABLE = "variable"
-    """A constant, variable or attribute defined at module or class level: found and hovered, never thought about."""
+    """A constant, variable or attribute of a module or class: found and hovered, never thought about."""
 
 
 class ReferenceKind(StrEnum):
@@ -47,12 +48,12 @@ class Chunk:
 
     kind: ChunkKind
     keyword: str
-    """The language's own word: `def`, `class`, `struct`, `interface`, `fn`, `func`, ... or `module`, `section`."""
+    """The language's own word: `def`, `class`, `struct`, `fn`, `func`, ... or `module`, `section`."""
     name: str
-    """Last component of the qualified name; the file's stem is filled in by the indexer for a module ("" here)."""
+    """Last component of the qualified name; for a module "" here, the indexer fills in the file's stem."""
     qualname: str
-    """Dotted path within the file (`Flask.route`, `outer.inner`); "" for the module. Made unique within the file:
-    the second definition of `f` is `f#2`."""
+    """Dotted path within the file (`Flask.route`, `outer.inner`); "" for the module. Made unique within the
+    file: the second definition of `f` is `f#2`."""
     parent: int | None
     """Index into `FileFacts.chunks` of the enclosing chunk; None for the module only."""
     start_byte: int
@@ -76,9 +77,9 @@ class Chunk:
     parameters: tuple[str, ...]
     """Parameter names, in order, as declared (`self` included, `*`/`**` kept)."""
     own_fingerprint: str
-    """Digest of the chunk's tokens outside its child chunks (each child leaves a placeholder). 32 hex digits."""
+    """Digest of the chunk's tokens outside its children (each leaves a placeholder). 32 hex digits."""
     fingerprint: str
-    """Digest of `own_fingerprint` and the children's fingerprints in order (a Merkle tree). 32 hex digits."""
+    """Digest of `own_fingerprint` and the children's fingerprints in order: a Merkle tree. 32 hex digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ class Reference:
     name: str
     """The identifier itself (`route` in `self.app.route`), or the literal for ENVIRONMENT and OPTION."""
     expression: str
-    """The whole dotted expression as written with calls and subscripts shortened (`self.app.route`, `get().x`)."""
+    """The dotted expression as written, calls and subscripts shortened (`self.app.route`, `get().x`)."""
     chunk: int
-    """Index into `FileFacts.chunks` of the innermost chunk it stands in (VARIABLE chunks do not count)."""
+    """Index into `FileFacts.chunks` of the innermost chunk it stands in; VARIABLE chunks do not count."""
     start_byte: int
     end_byte: int
     """Of the identifier (or literal) itself."""
@@ -103,7 +104,7 @@ class Import:
     """One imported name. `from a.b import c as d` is `module="a.b", name="c", alias="d"`."""
 
     module: str
-    """Module, package or path as written, without leading dots of Python's relative imports (`./x` keeps them)."""
+    """Module, package or path as written, less the dots of relative imports in Python (`./x` keeps them)."""
     name: str
     """The name taken from the module; "" if the module itself is imported; "*" for all of its names."""
     alias: str
@@ -113,6 +114,41 @@ class Import:
     chunk: int
     """Index into `FileFacts.chunks` of the chunk it stands in."""
     line: int
+
+
+class BindingKind(StrEnum):
+    """How a name that is no chunk comes to mean something."""
+
+    PARAMETER = "parameter"
+    LOCAL = "local"
+    """Assigned: a local of a function, or the value of a module's or class's variable."""
+    ATTRIBUTE = "attribute"
+    """`self.x = ...` in a method: an attribute of the class, which is `Binding.chunk`."""
+    RESULT = "result"
+    """What a function returns or yields; the name is ""."""
+    OUTER = "outer"
+    """Declared to live further out: Python's `global` and `nonlocal`; `annotation` is that word."""
+    BODY = "body"
+    """Not a name: where the body of a function or class lies; its header is outside of it."""
+
+
+class Binding(NamedTuple):
+    """What resolution needs to know of a name that is no chunk: its scope, and what its value is made of."""
+
+    name: str
+    chunk: int
+    """Index into `FileFacts.chunks` of the chunk whose scope binds the name."""
+    kind: BindingKind
+    value: str
+    """The expression the value comes from, calls and subscripts shortened (`Flask()`, `xs[]`, `x.copy()|y`,
+    `xs@` for one element of `xs`); "" if it says nothing."""
+    annotation: str
+    """The declared type as written, or ""."""
+    line: int
+    start_byte: int
+    scope_start: int
+    scope_end: int
+    """The bytes in which the name has this meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +163,5 @@ class FileFacts:
     line_count: int
     has_errors: bool
     """The parser had to skip something; what is listed here is still right, but may not be all."""
+    bindings: tuple[Binding, ...] = ()
+    """Sorted by `start_byte`. Memory keeps only what other files may need (`resolve.exported_bindings`)."""
