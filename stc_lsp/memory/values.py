@@ -124,7 +124,9 @@ def thought_key(recipe: Recipe, inputs: object) -> str:
 
     `inputs` is any JSON value; it is serialised canonically. Returns 32 hex digits of blake2b-16.
     """
-    canonical = json.dumps([asdict(recipe), inputs], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    canonical = json.dumps(
+        [asdict(recipe), inputs], sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
     return hashlib.blake2b(canonical.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

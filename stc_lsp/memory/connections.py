@@ -1,0 +1,160 @@
+"""Read-only connections to one workspace's index with the store of thoughts attached, kept in a small pool.
+
+A connection belongs to exactly one snapshot from `take` to `give_back`; that is the discipline under which
+`check_same_thread=False` is sound: any thread may use it, but never two at a time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stc_lsp.errors import MemoryFault
+from stc_lsp.memory.faults import is_corrupt
+from stc_lsp.memory.schema import INDEX, THOUGHTS, Schema, version_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stc_lsp.memory.paths import MemoryPaths
+
+MOST_IDLE = 4
+"""Connections kept open while nobody reads."""
+
+BUSY_MS = 2_000
+"""A reader in WAL mode waits only for recovery after a crash, or for a checkpoint that resets the log."""
+
+_CACHED_STATEMENTS = 256
+
+Identity = tuple[int, int] | None
+"""Device and inode of a database file; None while it does not exist."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """One pooled connection and the files that it reads."""
+
+    connection: sqlite3.Connection
+    identities: tuple[Identity, Identity]
+    lasting: bool
+    """False when a database could not be read yet, so that the next reader must look again."""
+
+
+class ReadingPool:
+    """Hands out connections that read the databases which exist now."""
+
+    def __init__(self, paths: MemoryPaths) -> None:
+        self._index = paths.index_db
+        self._thoughts = paths.thoughts_db
+        self._idle: list[Reading] = []
+        self._lock = threading.Lock()
+        self._closed = False
+        self.fault = ""
+        """Why the last connection reads an empty memory although a database exists; "" if it does not."""
+
+    def take(self) -> Reading:
+        """A connection for the caller alone. Raises MemoryFault for a database of a newer release."""
+        identities = _identity(self._index), _identity(self._thoughts)
+        with self._lock:
+            if self._closed:
+                raise MemoryFault("This memory has been closed.")
+            while self._idle:
+                reading = self._idle.pop()
+                if reading.identities == identities:
+                    return reading
+                # A database was set aside, deleted or created since: its old file shows an old world.
+                reading.connection.close()
+        return self._open(identities)
+
+    def give_back(self, reading: Reading) -> None:
+        """Return what `take` gave, with no transaction open."""
+        with self._lock:
+            if reading.lasting and not self._closed and len(self._idle) < MOST_IDLE:
+                self._idle.append(reading)
+                return
+        reading.connection.close()
+
+    def close(self) -> None:
+        """Close the idle connections; those in use are closed when they come back."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for reading in idle:
+            reading.connection.close()
+
+    def _open(self, identities: tuple[Identity, Identity]) -> Reading:
+        index_fault = _unreadable(self._index, INDEX) if identities[0] else ""
+        thoughts_fault = _unreadable(self._thoughts, THOUGHTS) if identities[1] else ""
+        self.fault = index_fault or thoughts_fault
+        index = f"{self._index.as_uri()}?mode=ro" if identities[0] and not index_fault else ":memory:"
+        thoughts = (
+            f"{self._thoughts.as_uri()}?mode=ro" if identities[1] and not thoughts_fault else ":memory:"
+        )
+        connection = sqlite3.connect(
+            index,
+            uri=True,
+            timeout=BUSY_MS / 1000,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=_CACHED_STATEMENTS,
+        )
+        try:
+            if index == ":memory:":
+                _create(connection, INDEX, "main")
+            connection.execute("ATTACH ? AS thoughts", (thoughts,))
+            if thoughts == ":memory:":
+                _create(connection, THOUGHTS, "thoughts")
+            connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
+        return Reading(connection, identities, lasting=not self.fault)
+
+
+def _identity(path: Path) -> Identity:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    # A file of no bytes is being created this moment: to a reader it does not exist yet.
+    return (status.st_dev, status.st_ino) if status.st_size else None
+
+
+def _unreadable(path: Path, schema: Schema) -> str:
+    """Why a reader must treat the database as empty for now; raises MemoryFault if a newer release made it."""
+    try:
+        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=BUSY_MS / 1000)
+    except sqlite3.OperationalError as error:
+        return f"{path} cannot be opened ({error})."
+    try:
+        version = version_of(connection)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.DatabaseError as error:
+        if is_corrupt(error):
+            return f"{path} is corrupt ({error}); the sleeper sets it aside when it starts."
+        return f"{path} cannot be read ({error})."
+    finally:
+        connection.close()
+    if version > schema.version:
+        raise MemoryFault(f"{path} was written by a newer stc-lsp: update stc-lsp, or move that file away.")
+    if version < schema.version:
+        return f"{path} was written by an older stc-lsp; the sleeper brings it up to date when it starts."
+    return ""
+
+
+def _create(connection: sqlite3.Connection, schema: Schema, database: str) -> None:
+    """The tables of `schema`, empty, in an in-memory database: the same queries run and find nothing."""
+    for migration in schema.migrations:
+        for statement in migration:
+            connection.execute(_qualified(statement, database))
+
+
+def _qualified(statement: str, database: str) -> str:
+    if database == "main":
+        return statement
+    for words in ("CREATE TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX "):
+        if statement.startswith(words):
+            return f"{words}{database}.{statement.removeprefix(words)}"
+    return statement

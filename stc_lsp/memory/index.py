@@ -1,0 +1,72 @@
+"""The one writer of a workspace's index. Only the sleeper opens it; everybody else reads snapshots."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from stc_lsp.memory.database import open_database
+from stc_lsp.memory.faults import said_plainly
+from stc_lsp.memory.schema import INDEX
+from stc_lsp.memory.snapshot import Snapshot
+from stc_lsp.memory.thoughts import ThoughtStore
+from stc_lsp.memory.write_files import FileWrites
+from stc_lsp.memory.write_targets import TargetWrites
+from stc_lsp.memory.write_thoughts import ThoughtWrites
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stc_lsp.code.values import FileFacts
+    from stc_lsp.memory.paths import MemoryPaths
+
+_CACHE_KILOBYTES = 64_000
+
+
+class IndexWriter(FileWrites, TargetWrites, ThoughtWrites):
+    """Files, chunks, targets and what is wanted, written in revisions. See its parts for what each method does."""
+
+    notices: list[str]
+    """What a person should be told about opening: a corrupt database was set aside."""
+
+    @classmethod
+    def open(
+        cls, paths: MemoryPaths, *, check: bool = False, now: Callable[[], float] = time.time
+    ) -> IndexWriter:
+        """Create, migrate or repair the databases. `check` asks for an integrity check whatever their size.
+
+        Raises MemoryFault when they cannot be used or were written by a newer release.
+        """
+        # The store must exist before it is attached.
+        store = ThoughtStore.open(paths, check=check, now=now)
+        store.close()
+        opened = open_database(paths.index_db, INDEX, check=check, now=now)
+        writer = cls(opened.database, paths)
+        writer.notices = [*store.notices, *opened.notices]
+        with said_plainly(paths.thoughts_db):
+            # Attached for reading by discipline: only `ThoughtStore` writes there.
+            writer.connection.execute("ATTACH ? AS thoughts", (str(paths.thoughts_db),))
+            writer.connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
+        return writer
+
+    def close(self) -> None:
+        """Close the database. What was not committed is gone."""
+        self.connection.close()
+
+    def snapshot(self) -> Snapshot:
+        """A view through the writer's own connection: it sees the revision under way."""
+        return Snapshot(self.connection)
+
+    def facts(self, path: str) -> FileFacts | None:
+        """What a file says, as it was put; None if it is not in the index or has no facts."""
+        return self.snapshot().facts(path)
+
+    def get_meta(self, key: str) -> str | None:
+        """A note kept with the index (not part of any revision)."""
+        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (f"note:{key}",)).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a note with the index."""
+        with self.within_revision(counts=False):
+            self.database.table("meta", pk="key").upsert({"key": f"note:{key}", "value": value})

@@ -1,0 +1,105 @@
+"""Reading references and imports: who uses what."""
+
+# ruff: noqa: S608 - the queries are put together from constants
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.values import ReferenceKind
+from stc_lsp.memory.reading import Reading
+from stc_lsp.memory.rows import from_text, import_value, stored_reference, to_text, unpack_references
+from stc_lsp.memory.values import StoredReference
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from stc_lsp.code.values import Import
+
+_USES = """
+    SELECT f.path, u.chunk_id, c.qualname, c.ordinal, u.kind, u.name, u.expression, u.start_byte, u.end_byte,
+        u.line, u.target_id
+    FROM uses AS u JOIN files AS f ON f.id = u.file_id JOIN chunks AS c ON c.id = u.chunk_id
+    WHERE u.target_id = ?1"""
+_ALL_USES = f"{_USES} ORDER BY f.path, u.ordinal"
+_USES_OF_KINDS = f"{_USES} AND u.kind IN (SELECT value FROM json_each(?2)) ORDER BY f.path, u.ordinal"
+_READS = """
+    SELECT f.path, r.chunk_id, c.qualname, c.ordinal, r.kind, r.name, r.expression, r.start_byte, r.end_byte,
+        r.line, NULL
+    FROM reads AS r JOIN files AS f ON f.id = r.file_id JOIN chunks AS c ON c.id = r.chunk_id
+    WHERE r.kind = ?1 AND (?2 IS NULL OR r.name = ?2) ORDER BY r.name, f.path, r.ordinal"""
+_PLACE = """
+    SELECT c.file_id, c.ordinal, f.path FROM chunks AS c JOIN files AS f ON f.id = c.file_id WHERE c.id = ?"""
+_TREE = "SELECT ordinal, parent, id, qualname FROM chunks WHERE file_id = ? ORDER BY ordinal"
+_REFERENCES = "SELECT packed_references FROM packed_facts WHERE file_id = ?"
+_IMPORTS = """
+    SELECT i.module, i.name, i.alias, i.level, i.chunk, i.line, t.path
+    FROM files AS f JOIN imports AS i ON i.file_id = f.id LEFT JOIN files AS t ON t.id = i.target_file_id
+    WHERE f.path = ? ORDER BY i.ordinal"""
+_IMPORTERS = """
+    SELECT f.path, min(i.line) FROM files AS t JOIN imports AS i ON i.target_file_id = t.id
+    JOIN files AS f ON f.id = i.file_id WHERE t.path = ? GROUP BY f.id ORDER BY f.path"""
+
+
+class ReferenceReads(Reading):
+    """The part of `Snapshot` about references and imports."""
+
+    def uses(self, chunk_id: int, kinds: Collection[ReferenceKind] | None = None) -> list[StoredReference]:
+        """References, of some kinds or of all, that resolve to a chunk; by path and place."""
+        if kinds is None:
+            rows = self._execute(_ALL_USES, (chunk_id,))
+        else:
+            rows = self._execute(_USES_OF_KINDS, (chunk_id, json.dumps([str(kind) for kind in kinds])))
+        return [stored_reference(row) for row in rows]
+
+    def callers(self, chunk_id: int) -> list[StoredReference]:
+        """Places where a chunk is called, or used as a decorator."""
+        return self.uses(chunk_id, (ReferenceKind.CALL, ReferenceKind.DECORATOR))
+
+    def subclasses(self, chunk_id: int) -> list[StoredReference]:
+        """Places where a class is named as a base; `chunk_id` there is the subclass."""
+        return self.uses(chunk_id, (ReferenceKind.BASE,))
+
+    def references_in(
+        self, chunk_id: int, kinds: Collection[ReferenceKind] | None = None, nested: bool = True
+    ) -> list[StoredReference]:
+        """References that stand in a chunk, resolved or not; with `nested`, in the chunks within it too."""
+        place = self._execute(_PLACE, (chunk_id,)).fetchone()
+        if place is None:
+            return []
+        file_id, ordinal, path = place[0], place[1], from_text(place[2])
+        inside: dict[int, tuple[int, str]] = {}
+        for number, parent, id_, qualname in self._execute(_TREE, (file_id,)):
+            if number == ordinal or (nested and parent in inside):
+                inside[number] = (id_, from_text(qualname) or path)
+        packed = self._execute(_REFERENCES, (file_id,)).fetchone()
+        targets: dict[int, int] = dict(
+            self._execute("SELECT ordinal, target_id FROM uses WHERE file_id = ?", (file_id,)).fetchall()
+        )
+        return [
+            StoredReference(path, *inside[each.chunk], each, targets.get(number))
+            for number, each in enumerate(unpack_references(packed[0]))
+            if each.chunk in inside and (kinds is None or each.kind in kinds)
+        ]
+
+    def environment_reads(self, name: str | None = None) -> list[StoredReference]:
+        """Places that read an environment variable; without a name, any."""
+        return self._reads(ReferenceKind.ENVIRONMENT, name)
+
+    def option_reads(self, name: str | None = None) -> list[StoredReference]:
+        """Places that read a setting or option by its literal name; without a name, any."""
+        return self._reads(ReferenceKind.OPTION, name)
+
+    def imports_of(self, path: str) -> list[tuple[Import, str | None]]:
+        """The imports of a file in order, each with the path it resolves to (None: unknown or outside)."""
+        rows = self._execute(_IMPORTS, (to_text(path),))
+        return [(import_value(row[:6]), None if row[6] is None else from_text(row[6])) for row in rows]
+
+    def importers(self, path: str) -> list[tuple[str, int]]:
+        """Files that import a file, each with the line of its first such import."""
+        return [(from_text(row[0]), row[1]) for row in self._execute(_IMPORTERS, (to_text(path),))]
+
+    def _reads(self, kind: ReferenceKind, name: str | None) -> list[StoredReference]:
+        rows = self._execute(_READS, (str(kind), None if name is None else to_text(name)))
+        return [stored_reference(row) for row in rows]

@@ -1,0 +1,81 @@
+"""Full-text search over chunks and their thoughts, and over stored questions."""
+
+# ruff: noqa: S608 - the queries are put together from constants
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from stc_lsp.memory.reading import Reading
+from stc_lsp.memory.rows import CHUNK_COLUMNS, THOUGHT_COLUMNS, stored_chunk, thought
+from stc_lsp.memory.search import COLUMN_WEIGHTS, THOUGHTS_WEIGHT, match_expression
+from stc_lsp.memory.values import SearchHit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from stc_lsp.code.values import ChunkKind
+    from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem
+
+_WEIGHTS = ", ".join(str(weight) for weight in COLUMN_WEIGHTS.values())
+# bm25 is smaller for better rows. Only thoughts that are current count.
+_SCORES = f"""
+    SELECT chunk_id, sum(score) AS score FROM (
+        SELECT rowid AS chunk_id, -bm25(search, {_WEIGHTS}) AS score FROM search WHERE search MATCH ?1
+        UNION ALL
+        SELECT x.chunk_id, -bm25(thought_search) * {THOUGHTS_WEIGHT} FROM thought_search
+            JOIN thought_texts AS x ON x.id = thought_search.rowid
+            JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker AND w.key = x.key
+            WHERE thought_search MATCH ?1
+    ) GROUP BY chunk_id"""
+_BEST = "ORDER BY score DESC, chunk_id LIMIT ?2"
+_SEARCH = f"""
+    SELECT {CHUNK_COLUMNS}, s.score FROM ({_SCORES} {_BEST}) AS s
+    JOIN chunks AS c ON c.id = s.chunk_id JOIN files AS f ON f.id = c.file_id ORDER BY s.score DESC, c.id"""
+_SEARCH_KINDS = f"""
+    SELECT {CHUNK_COLUMNS}, s.score FROM ({_SCORES}) AS s
+    JOIN chunks AS c ON c.id = s.chunk_id JOIN files AS f ON f.id = c.file_id
+    WHERE c.kind IN (SELECT value FROM json_each(?3)) ORDER BY s.score DESC, c.id LIMIT ?2"""
+_SEARCH_QUESTIONS = f"""
+    SELECT {CHUNK_COLUMNS}, s.ordinal, s.score, {THOUGHT_COLUMNS} FROM (
+        SELECT q.chunk_id, q.thinker, q.key, q.ordinal, -bm25(question_search) AS score FROM question_search
+            JOIN questions AS q ON q.id = question_search.rowid
+            JOIN wanted AS w ON w.chunk_id = q.chunk_id AND w.kind = 'questions' AND w.thinker = q.thinker
+                AND w.key = q.key
+            WHERE question_search MATCH ?1 ORDER BY score DESC, q.id LIMIT ?2
+    ) AS s JOIN thoughts.thoughts AS t ON t.key = s.key
+    JOIN chunks AS c ON c.id = s.chunk_id JOIN files AS f ON f.id = c.file_id ORDER BY s.score DESC"""
+_CHUNK_WIDTH = 24
+
+
+class SearchReads(Reading):
+    """The part of `Snapshot` about search."""
+
+    def search(
+        self, query: str, limit: int, *, kinds: Collection[ChunkKind] | None = None
+    ) -> list[SearchHit]:
+        """Chunks that share words with `query`, best first. Any string is a safe query; no words find nothing."""
+        expression = match_expression(query)
+        if not expression:
+            return []
+        if kinds is None:
+            rows = self._execute(_SEARCH, (expression, limit))
+        else:
+            wished = json.dumps([str(kind) for kind in kinds])
+            rows = self._execute(_SEARCH_KINDS, (expression, limit, wished))
+        return [SearchHit(stored_chunk(row), row[_CHUNK_WIDTH]) for row in rows]
+
+    def search_questions(
+        self, text: str, limit: int
+    ) -> list[tuple[StoredChunk, Thought, ThoughtItem, float]]:
+        """Current stored questions that share words with `text`, best first, with chunk, thought and score."""
+        expression = match_expression(text)
+        if not expression:
+            return []
+        found: list[tuple[StoredChunk, Thought, ThoughtItem, float]] = []
+        for row in self._execute(_SEARCH_QUESTIONS, (expression, limit)):
+            ordinal, score = row[_CHUNK_WIDTH : _CHUNK_WIDTH + 2]
+            made = thought(row[_CHUNK_WIDTH + 2 :])
+            found.append((stored_chunk(row), made, made.items[ordinal], score))
+        return found

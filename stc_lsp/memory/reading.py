@@ -1,0 +1,73 @@
+"""What every part of a snapshot stands on: a connection that shows one revision, and facts kept between snapshots."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+from stc_lsp.memory.rows import stored_chunk
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from stc_lsp.code.values import FileFacts
+    from stc_lsp.memory.values import StoredChunk
+
+CACHED_FACTS_WEIGHT = 60_000
+"""Chunks, references and bindings that the cache of facts may hold: some 15 MB."""
+
+
+class FactsCache:
+    """Facts of files read lately, by path, revision and completeness. A file's row never changes in a revision."""
+
+    def __init__(self) -> None:
+        self._facts: OrderedDict[tuple[str, int, bool], FileFacts] = OrderedDict()
+        self._weight = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[str, int, bool]) -> FileFacts | None:
+        """The facts last put under `key`."""
+        with self._lock:
+            facts = self._facts.get(key)
+            if facts is not None:
+                self._facts.move_to_end(key)
+            return facts
+
+    def put(self, key: tuple[str, int, bool], facts: FileFacts) -> None:
+        """Keep `facts`, and drop those not asked for the longest when there are too many."""
+        with self._lock:
+            if key in self._facts:
+                return
+            self._facts[key] = facts
+            self._weight += _weight(facts)
+            while self._weight > CACHED_FACTS_WEIGHT and len(self._facts) > 1:
+                _, dropped = self._facts.popitem(last=False)
+                self._weight -= _weight(dropped)
+
+    def clear(self) -> None:
+        """Forget everything: the database was replaced, and its revisions count anew."""
+        with self._lock:
+            self._facts.clear()
+            self._weight = 0
+
+
+class Reading:
+    """Base of the snapshot's parts."""
+
+    def __init__(self, connection: sqlite3.Connection, cache: FactsCache | None = None) -> None:
+        self._connection = connection
+        self._execute = connection.execute
+        self._cache = cache
+
+    def _chunks(self, sql: str, parameters: Iterable[Any]) -> list[StoredChunk]:
+        return [stored_chunk(row) for row in self._execute(sql, tuple(parameters))]
+
+    def _one_chunk(self, sql: str, parameters: Iterable[Any]) -> StoredChunk | None:
+        row = self._execute(sql, tuple(parameters)).fetchone()
+        return stored_chunk(row) if row else None
+
+
+def _weight(facts: FileFacts) -> int:
+    return len(facts.chunks) + len(facts.references) + len(facts.bindings) + 1

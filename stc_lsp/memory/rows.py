@@ -1,0 +1,254 @@
+"""How values become rows and rows become values again. Pure; shared by the writer and the readers.
+
+Text from a repository may hold lone surrogates (file names that are not UTF-8), which SQLite's TEXT cannot.
+`to_text` gives such a string as bytes, stored as BLOB, and every other unchanged; equal strings stay equal.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from stc_lsp.code.values import Binding, BindingKind, Chunk, ChunkKind, Import, Reference, ReferenceKind
+from stc_lsp.memory.values import (
+    Anchor,
+    FileRecord,
+    Recipe,
+    StoredChunk,
+    StoredReference,
+    Thought,
+    ThoughtItem,
+    ThoughtKind,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+CHUNK_KINDS = {str(kind): kind for kind in ChunkKind}
+REFERENCE_KINDS = {str(kind): kind for kind in ReferenceKind}
+BINDING_KINDS = {str(kind): kind for kind in BindingKind}
+THOUGHT_KINDS = {str(kind): kind for kind in ThoughtKind}
+
+CHUNK_COLUMNS = """c.id, f.path, f.language, c.parent_id, c.kind, c.keyword, c.name, c.qualname, c.parent,
+    c.start_byte, c.end_byte, c.start_line, c.end_line, c.name_start_byte, c.name_end_byte, c.name_line,
+    c.signature, c.documentation, c.decorators, c.bases, c.returns, c.parameters, c.own_fingerprint, c.fingerprint"""
+"""Of `chunks AS c JOIN files AS f`, as `stored_chunk` reads them."""
+
+FILE_COLUMNS = "path, language, size, mtime_ns, digest, line_count, has_errors, skipped"
+THOUGHT_COLUMNS = """t.key, t.kind, t.thinker, t.prompt_version, t.parameters, t.items,
+    t.input_tokens, t.cached_tokens, t.output_tokens"""
+"""Of `thoughts AS t`, as `thought` reads them."""
+
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
+
+Row = Sequence[Any] if TYPE_CHECKING else object
+
+
+def to_text(text: str) -> str | bytes:
+    """`text` as SQLite can hold it."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def from_text(value: str | bytes) -> str:
+    """The string that `to_text` was given."""
+    return value if isinstance(value, str) else value.decode("utf-8", "surrogatepass")
+
+
+def pack_strings(strings: Sequence[str]) -> str:
+    """A list of strings as one TEXT column; "" for none."""
+    return json.dumps(strings) if strings else ""
+
+
+def unpack_strings(value: str) -> tuple[str, ...]:
+    """The inverse of `pack_strings`."""
+    return tuple(json.loads(value)) if value else ()
+
+
+def chunk_row(chunk: Chunk, stem: str) -> tuple[Any, ...]:
+    """The columns of `chunks` from `kind` on, in the order of the table. A module is named by its file's stem."""
+    return (
+        str(chunk.kind),
+        to_text(chunk.keyword),
+        to_text(stem if chunk.kind is ChunkKind.MODULE else chunk.name),
+        to_text(chunk.qualname),
+        chunk.start_byte,
+        chunk.end_byte,
+        chunk.start_line,
+        chunk.end_line,
+        chunk.name_start_byte,
+        chunk.name_end_byte,
+        chunk.name_line,
+        to_text(chunk.signature),
+        to_text(chunk.documentation),
+        pack_strings(chunk.decorators),
+        pack_strings(chunk.bases),
+        to_text(chunk.returns),
+        pack_strings(chunk.parameters),
+        chunk.own_fingerprint,
+        chunk.fingerprint,
+    )
+
+
+def stored_chunk(row: Row) -> StoredChunk:
+    """From a row of `CHUNK_COLUMNS`."""
+    return StoredChunk(row[0], from_text(row[1]), row[2], row[3], _chunk(row))
+
+
+def _chunk(row: Row) -> Chunk:
+    return Chunk(
+        kind=CHUNK_KINDS[row[4]],
+        keyword=from_text(row[5]),
+        name=from_text(row[6]),
+        qualname=from_text(row[7]),
+        parent=row[8],
+        start_byte=row[9],
+        end_byte=row[10],
+        start_line=row[11],
+        end_line=row[12],
+        name_start_byte=row[13],
+        name_end_byte=row[14],
+        name_line=row[15],
+        signature=from_text(row[16]),
+        documentation=from_text(row[17]),
+        decorators=unpack_strings(row[18]),
+        bases=unpack_strings(row[19]),
+        returns=from_text(row[20]),
+        parameters=unpack_strings(row[21]),
+        own_fingerprint=row[22],
+        fingerprint=row[23],
+    )
+
+
+def file_record(row: Row) -> FileRecord:
+    """From a row of `FILE_COLUMNS`."""
+    path, language, size, mtime_ns, digest, line_count, has_errors, skipped = row
+    return FileRecord(
+        from_text(path), language, size, mtime_ns, digest, line_count, bool(has_errors), skipped
+    )
+
+
+def import_value(row: Row) -> Import:
+    """From the columns module, name, alias, level, chunk, line of `imports`."""
+    module, name, alias, level, chunk, line = row
+    return Import(from_text(module), from_text(name), from_text(alias), level, chunk, line)
+
+
+def pack_references(references: Sequence[Reference]) -> bytes:
+    """All references of a file as one BLOB: seven columns in JSON, compressed; b"" for none."""
+    if not references:
+        return b""
+    columns = [
+        [str(r.kind) for r in references],
+        [r.name for r in references],
+        [None if r.expression == r.name else r.expression for r in references],
+        [r.chunk for r in references],
+        [r.start_byte for r in references],
+        [r.end_byte for r in references],
+        [r.line for r in references],
+    ]
+    return _pack(columns)
+
+
+def reference_columns(packed: bytes) -> list[list[Any]]:
+    """The seven columns (kind, name, expression or None when it is the name, chunk, start, end, line)."""
+    return _unpack(packed) if packed else [[], [], [], [], [], [], []]
+
+
+def unpack_references(packed: bytes) -> tuple[Reference, ...]:
+    """The inverse of `pack_references`."""
+    kinds = REFERENCE_KINDS
+    return tuple(
+        Reference(kinds[kind], name, name if expression is None else expression, chunk, start, end, line)
+        for kind, name, expression, chunk, start, end, line in zip(*reference_columns(packed), strict=True)
+    )
+
+
+def pack_bindings(bindings: Sequence[Binding]) -> bytes:
+    """All bindings of a file as one BLOB; b"" for none."""
+    return _pack([list(column) for column in zip(*bindings, strict=True)]) if bindings else b""
+
+
+def unpack_bindings(packed: bytes) -> tuple[Binding, ...]:
+    """The inverse of `pack_bindings`."""
+    if not packed:
+        return ()
+    kinds = BINDING_KINDS
+    return tuple(
+        Binding(name, chunk, kinds[kind], *rest)
+        for name, chunk, kind, *rest in zip(*_unpack(packed), strict=True)
+    )
+
+
+def _pack(columns: list[list[Any]]) -> bytes:
+    # Level 1: the columns are so repetitive that more effort gains little, and this runs for every file.
+    return zlib.compress(json.dumps(columns, separators=(",", ":")).encode("ascii"), 1)
+
+
+def _unpack(packed: bytes) -> list[list[Any]]:
+    return json.loads(zlib.decompress(packed))
+
+
+def mentions(names: Iterable[str], expressions: Iterable[str | None], imports: Iterable[Import]) -> set[int]:
+    """`name_hash` of every identifier that a file's references and imports name."""
+    texts = set(names)
+    dotted = {expression for expression in expressions if expression is not None}
+    for each in imports:
+        texts.update((each.module, each.name, each.alias))
+        dotted.add(each.module)
+    for expression in dotted:
+        texts.update(_IDENTIFIER.findall(expression))
+    texts.discard("")
+    return {name_hash(text) for text in texts}
+
+
+def name_hash(name: str) -> int:
+    """32 bits of a name. Two names that collide cost a needless look at a file, never a wrong answer."""
+    return zlib.crc32(name.encode("utf-8", "surrogatepass"))
+
+
+def stored_reference(row: Row) -> StoredReference:
+    """From path, chunk_id, qualname, chunk ordinal, kind, name, expression, start_byte, end_byte, line, target_id."""
+    path, chunk_id, qualname, chunk, kind, name, expression, start, end, line, target_id = row
+    path, name = from_text(path), from_text(name)
+    written = name if expression is None else from_text(expression)
+    reference = Reference(REFERENCE_KINDS[kind], name, written, chunk, start, end, line)
+    return StoredReference(path, chunk_id, from_text(qualname) or path, reference, target_id)
+
+
+def pack_items(items: Sequence[ThoughtItem]) -> str:
+    """The items of a thought as one TEXT column."""
+    columns = [
+        [
+            i.text,
+            i.question,
+            i.intent,
+            i.watch_for,
+            [[a.path, a.qualname, a.first, a.last] for a in i.anchors],
+        ]
+        for i in items
+    ]
+    return json.dumps(columns, separators=(",", ":"))
+
+
+def thought(row: Row) -> Thought:
+    """From a row of `THOUGHT_COLUMNS`."""
+    key, kind, thinker, prompt_version, parameters, items, input_tokens, cached_tokens, output_tokens = row
+    return Thought(
+        key,
+        Recipe(THOUGHT_KINDS[kind], thinker, prompt_version, parameters),
+        tuple(
+            ThoughtItem(text, question, intent, tuple(Anchor(*anchor) for anchor in anchors), watch_for)
+            for text, question, intent, watch_for, anchors in json.loads(items)
+        ),
+        input_tokens,
+        cached_tokens,
+        output_tokens,
+    )

@@ -1,0 +1,179 @@
+"""The tables, as forward migrations from every released version. Data only, and the one loop that applies it.
+
+A database's `user_version` is the number of migrations applied. A migration that has been released never
+changes; a new one is appended. Text that comes from the repository (paths, names, documentation) stands in
+columns without a type, because a name that is not valid Unicode is stored as BLOB (see `rows`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from stc_lsp.errors import MemoryFault
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """One kind of database and how it came to be."""
+
+    name: str
+    migrations: tuple[tuple[str, ...], ...]
+
+    @property
+    def version(self) -> int:
+        """What `user_version` is after all migrations."""
+        return len(self.migrations)
+
+
+INDEX = Schema(
+    "index",
+    (
+        (
+            "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+            "INSERT INTO meta VALUES ('revision', '0')",
+            # AUTOINCREMENT: an id that once named a file or a chunk never names another.
+            """CREATE TABLE files (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, path NOT NULL UNIQUE, directory NOT NULL,
+                language TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL,
+                line_count INTEGER NOT NULL, has_errors INTEGER NOT NULL, skipped TEXT NOT NULL,
+                parsed INTEGER NOT NULL, revision INTEGER NOT NULL)""",
+            "CREATE INDEX files_by_directory ON files (directory, language)",
+            # The dotted names under which a file can be imported.
+            """CREATE TABLE modules (
+                name NOT NULL, file_id INTEGER NOT NULL, PRIMARY KEY (name, file_id)) WITHOUT ROWID""",
+            "CREATE INDEX modules_by_file ON modules (file_id)",
+            """CREATE TABLE chunks (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, file_id INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+                parent INTEGER, parent_id INTEGER, kind TEXT NOT NULL, keyword NOT NULL, name NOT NULL,
+                qualname NOT NULL, start_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL,
+                start_line INTEGER NOT NULL, end_line INTEGER NOT NULL, name_start_byte INTEGER NOT NULL,
+                name_end_byte INTEGER NOT NULL, name_line INTEGER NOT NULL, signature NOT NULL,
+                documentation NOT NULL, decorators TEXT NOT NULL, bases TEXT NOT NULL, returns NOT NULL,
+                parameters TEXT NOT NULL, own_fingerprint TEXT NOT NULL, fingerprint TEXT NOT NULL)""",
+            "CREATE INDEX chunks_by_file ON chunks (file_id, qualname)",
+            "CREATE INDEX chunks_by_name ON chunks (name)",
+            "CREATE INDEX chunks_by_parent ON chunks (parent_id)",
+            # All references and bindings of a file, packed (see `rows`): half a million rows would cost more than
+            # parsing. What can be asked for across files stands in `uses`, `reads` and `mentions` too.
+            """CREATE TABLE packed_facts (
+                file_id INTEGER PRIMARY KEY, packed_references BLOB NOT NULL, packed_bindings BLOB NOT NULL)""",
+            # References that resolve to a chunk of the workspace, clustered by that chunk.
+            """CREATE TABLE uses (
+                target_id INTEGER NOT NULL, file_id INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+                chunk_id INTEGER NOT NULL, kind TEXT NOT NULL, name NOT NULL, expression,
+                start_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL, line INTEGER NOT NULL,
+                PRIMARY KEY (target_id, file_id, ordinal)) WITHOUT ROWID""",
+            "CREATE INDEX uses_by_file ON uses (file_id)",
+            # Environment variables and options read, by their literal names.
+            """CREATE TABLE reads (
+                kind TEXT NOT NULL, name NOT NULL, file_id INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+                chunk_id INTEGER NOT NULL, expression, start_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL,
+                line INTEGER NOT NULL, PRIMARY KEY (kind, name, file_id, ordinal)) WITHOUT ROWID""",
+            "CREATE INDEX reads_by_file ON reads (file_id)",
+            # crc32 of every identifier a file's references and imports name. It has no index by file: what a file
+            # mentions is computed again from `packed_facts` and `imports` when its rows must go.
+            """CREATE TABLE mentions (
+                name INTEGER NOT NULL, file_id INTEGER NOT NULL, PRIMARY KEY (name, file_id)) WITHOUT ROWID""",
+            """CREATE TABLE imports (
+                file_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, module NOT NULL, name NOT NULL, alias NOT NULL,
+                level INTEGER NOT NULL, chunk INTEGER NOT NULL, line INTEGER NOT NULL, target_file_id INTEGER,
+                PRIMARY KEY (file_id, ordinal)) WITHOUT ROWID""",
+            "CREATE INDEX imports_by_target ON imports (target_file_id) WHERE target_file_id IS NOT NULL",
+            # `key` is '' while the chunk has changed and its new key has not been computed yet.
+            """CREATE TABLE wanted (
+                chunk_id INTEGER NOT NULL, kind TEXT NOT NULL, thinker TEXT NOT NULL, prompt_version TEXT NOT NULL,
+                parameters TEXT NOT NULL, key TEXT NOT NULL, previous_key TEXT NOT NULL, value REAL NOT NULL,
+                PRIMARY KEY (chunk_id, kind, thinker)) WITHOUT ROWID""",
+            "CREATE INDEX wanted_by_value ON wanted (value DESC, chunk_id)",
+            """CREATE VIRTUAL TABLE search USING fts5 (
+                path, name, signature, documentation, body, tokenize = 'porter unicode61')""",
+            # Which thought's text each row of `thought_search` (same id) holds; `questions` likewise.
+            """CREATE TABLE thought_texts (
+                id INTEGER PRIMARY KEY, chunk_id INTEGER NOT NULL, kind TEXT NOT NULL, thinker TEXT NOT NULL,
+                key TEXT NOT NULL, UNIQUE (chunk_id, kind, thinker))""",
+            "CREATE VIRTUAL TABLE thought_search USING fts5 (text, tokenize = 'porter unicode61')",
+            """CREATE TABLE questions (
+                id INTEGER PRIMARY KEY, chunk_id INTEGER NOT NULL, thinker TEXT NOT NULL, key TEXT NOT NULL,
+                ordinal INTEGER NOT NULL, UNIQUE (chunk_id, thinker, ordinal))""",
+            "CREATE VIRTUAL TABLE question_search USING fts5 (question, tokenize = 'porter unicode61')",
+            """CREATE TABLE vectors (
+                id INTEGER PRIMARY KEY, owner TEXT NOT NULL, model TEXT NOT NULL, owner_id INTEGER NOT NULL,
+                digest TEXT NOT NULL, scale REAL NOT NULL, data BLOB NOT NULL, UNIQUE (owner, model, owner_id))""",
+            "CREATE INDEX vectors_by_owner ON vectors (owner, owner_id)",
+        ),
+    ),
+)
+
+THOUGHTS = Schema(
+    "thoughts",
+    (
+        (
+            """CREATE TABLE thoughts (
+                key TEXT PRIMARY KEY, kind TEXT NOT NULL, thinker TEXT NOT NULL, prompt_version TEXT NOT NULL,
+                parameters TEXT NOT NULL, items TEXT NOT NULL, input_tokens INTEGER NOT NULL,
+                cached_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, made_at REAL NOT NULL)""",
+            # When a thought was last named by some workspace. Apart, so that a thought's own row never changes.
+            "CREATE TABLE touched (key TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID",
+        ),
+    ),
+)
+
+LEDGER = Schema(
+    "ledger",
+    (
+        (
+            # Prices in billionths of the currency, so that sums are exact.
+            """CREATE TABLE calls (
+                id INTEGER PRIMARY KEY, phase TEXT NOT NULL, model TEXT NOT NULL, purpose NOT NULL,
+                input_tokens INTEGER NOT NULL, cached_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
+                nanos INTEGER NOT NULL, seconds REAL NOT NULL, outcome TEXT NOT NULL, workspace NOT NULL,
+                called_at REAL NOT NULL, reservation INTEGER)""",
+            "CREATE INDEX calls_by_time ON calls (phase, called_at)",
+            "CREATE UNIQUE INDEX calls_by_reservation ON calls (reservation) WHERE reservation IS NOT NULL",
+            """CREATE TABLE reservations (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, phase TEXT NOT NULL, tokens INTEGER NOT NULL,
+                nanos INTEGER NOT NULL, pid INTEGER NOT NULL, reserved_at REAL NOT NULL)""",
+            """CREATE TABLE asked (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, question NOT NULL, rung TEXT NOT NULL,
+                elapsed_ms REAL NOT NULL, input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
+                chunk_label NOT NULL, asked_at REAL NOT NULL, thumb INTEGER NOT NULL)""",
+            "CREATE INDEX asked_by_workspace ON asked (workspace, asked_at)",
+            """CREATE TABLE wishes (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, question NOT NULL,
+                labels TEXT NOT NULL, wished_at REAL NOT NULL)""",
+            "CREATE INDEX wishes_by_workspace ON wishes (workspace, id)",
+        ),
+    ),
+)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Number of migrations that have been applied to the main database of `connection`."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, schema: Schema, where: str) -> None:
+    """Bring the main database of `connection` (in autocommit mode) up to `schema`, all or nothing.
+
+    Raises MemoryFault when a newer release made it; `where` names the file in that message.
+    """
+    if version_of(connection) == schema.version:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Read again under the lock: another process may have migrated in between.
+        version = version_of(connection)
+        if version > schema.version:
+            raise MemoryFault(
+                f"{where} was written by a newer stc-lsp (format {version}, this one knows {schema.version}): "
+                "update stc-lsp, or move that file away to start anew."
+            )
+        for migration in schema.migrations[version:]:
+            for statement in migration:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {schema.version}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,41 @@
+"""Full-text queries: from any text to a safe FTS5 expression, and how much each column weighs."""
+
+from __future__ import annotations
+
+from stc_lsp.code.identifiers import search_terms
+
+COLUMN_WEIGHTS = {"path": 3.0, "name": 8.0, "signature": 2.0, "documentation": 2.0, "body": 1.0}
+"""bm25 weights of the columns of `search`, in the order of the table."""
+
+THOUGHTS_WEIGHT = 1.5
+"""Of a match in a chunk's thoughts, beside one in the chunk itself."""
+
+MOST_TERMS = 64
+"""More terms than this cost time and tell little: a pasted stack trace still searches quickly."""
+
+STOPWORDS = frozenset(
+    """a about all also an and any are as at be been being between but by can could did do does doing done for from
+    had has have having how i if in into is it its just like many may me might more most much must my no not of
+    on or other our out over own shall she should so some such than that the their them then there these they
+    this those through to too under up us very was we were what when where which while who whom why will with
+    would you your""".split()
+)
+"""Words of questions that say nothing about code. No word here is a common identifier part."""
+
+
+def match_expression(text: str) -> str:
+    """An FTS5 expression that matches rows with any of the telling words of `text`; "" when there is none."""
+    terms = list(dict.fromkeys(search_terms(text)))
+    telling = [term for term in terms if term not in STOPWORDS] or terms
+    return " OR ".join(_quoted(term) for term in telling[:MOST_TERMS])
+
+
+def index_text(text: str) -> str:
+    """What goes into an FTS5 column for `text`: its search terms, identifiers split."""
+    return " ".join(search_terms(text)).encode("utf-8", "replace").decode()
+
+
+def _quoted(term: str) -> str:
+    # Inside double quotes FTS5 knows no operators; a NUL would end the expression early.
+    safe = term.replace('"', '""').replace("\0", " ").encode("utf-8", "replace").decode()
+    return f'"{safe}"'

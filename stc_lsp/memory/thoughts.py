@@ -1,0 +1,102 @@
+"""The store of thoughts: one per user, content-keyed, append-only. Only the sleeper writes to it."""
+
+# ruff: noqa: S608 - the queries are put together from constants
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+from stc_lsp.memory.database import open_database, transaction
+from stc_lsp.memory.faults import said_plainly
+from stc_lsp.memory.rows import THOUGHT_COLUMNS, pack_items, thought
+from stc_lsp.memory.salvage import salvage_thoughts
+from stc_lsp.memory.schema import THOUGHTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sqlite_utils import Database
+
+    from stc_lsp.memory.paths import MemoryPaths
+    from stc_lsp.memory.values import Thought
+
+_PUT = "INSERT OR IGNORE INTO thoughts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_TOUCH = "INSERT INTO touched VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET at = excluded.at WHERE at < excluded.at"
+
+
+class ThoughtStore:
+    """Thoughts under their keys. Several workspaces' sleepers may have it open at once."""
+
+    def __init__(self, database: Database, paths: MemoryPaths, now: Callable[[], float]) -> None:
+        self._connection = database.conn
+        self._path = paths.thoughts_db
+        self._now = now
+        self.notices: list[str] = []
+        """What a person should be told about opening: a corrupt store was set aside, so many thoughts saved."""
+
+    @classmethod
+    def open(
+        cls, paths: MemoryPaths, now: Callable[[], float] = time.time, *, check: bool = False
+    ) -> ThoughtStore:
+        """Create, migrate or repair the store; of a corrupt one every thought that can be read is kept."""
+        opened = open_database(paths.thoughts_db, THOUGHTS, check=check, now=now)
+        store = cls(opened.database, paths, now)
+        store.notices.extend(opened.notices)
+        if opened.set_aside is not None:
+            saved = salvage_thoughts(opened.set_aside, store._connection)
+            store.notices.append(
+                f"{saved} thoughts could be read from {opened.set_aside.name} and were kept."
+            )
+        return store
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()
+
+    def get(self, key: str) -> Thought | None:
+        """The thought of that key."""
+        row = self._connection.execute(
+            f"SELECT {THOUGHT_COLUMNS} FROM thoughts AS t WHERE t.key = ?", (key,)
+        ).fetchone()
+        return thought(row) if row else None
+
+    def put(self, made: Thought) -> None:
+        """Keep a thought. A key that is there already keeps the thought it has."""
+        self.put_all((made,))
+
+    def put_all(self, made: Iterable[Thought]) -> None:
+        """Keep many thoughts in one transaction."""
+        at = self._now()
+        rows = [
+            (
+                each.key,
+                str(each.recipe.kind),
+                each.recipe.thinker,
+                each.recipe.prompt_version,
+                each.recipe.parameters,
+                pack_items(each.items),
+                each.input_tokens,
+                each.cached_tokens,
+                each.output_tokens,
+                at,
+            )
+            for each in made
+        ]
+        with said_plainly(self._path), transaction(self._connection):
+            self._connection.executemany(_PUT, rows)
+
+    def has(self, keys: Iterable[str]) -> set[str]:
+        """Those of `keys` that have a thought."""
+        rows = self._connection.execute(
+            "SELECT t.key FROM json_each(?) AS k JOIN thoughts AS t ON t.key = k.value",
+            (json.dumps(list(keys)),),
+        )
+        return {row[0] for row in rows}
+
+    def touch(self, keys: Iterable[str]) -> None:
+        """Note that a workspace still names these keys now, so that they are not collected."""
+        at = self._now()
+        with said_plainly(self._path), transaction(self._connection):
+            self._connection.executemany(_TOUCH, [(key, at) for key in keys])

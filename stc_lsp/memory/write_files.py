@@ -1,0 +1,183 @@
+"""Writing files: everything that stands in the index because of one file, put and removed as a whole."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from stc_lsp.memory.prepare import prepare_file
+from stc_lsp.memory.rows import (
+    FILE_COLUMNS,
+    file_record,
+    from_text,
+    import_value,
+    mentions,
+    name_hash,
+    reference_columns,
+    to_text,
+)
+from stc_lsp.memory.write_chunks import ChunkWrites
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stc_lsp.code.values import FileFacts
+    from stc_lsp.memory.prepare import PreparedFile
+    from stc_lsp.memory.values import FileRecord
+
+
+class FileWrites(ChunkWrites):
+    """The part of `IndexWriter` that puts and removes files."""
+
+    def files(self) -> dict[str, FileRecord]:
+        """Every file in the index, by path."""
+        rows = self.connection.execute(f"SELECT {FILE_COLUMNS} FROM files")  # noqa: S608 - constant columns
+        return {record.path: record for record in map(file_record, rows)}
+
+    def put_file(self, record: FileRecord, facts: FileFacts | None, source: str | bytes) -> None:
+        """Replace all that is known of `record.path`; without facts only the record is kept.
+
+        A chunk with the same kind and qualified name as before keeps its id, and with it what points to it. The
+        file's own references and imports are unresolved until `put_targets` and `put_import_targets`; what was
+        wanted for a chunk whose fingerprint changed has no key until `put_wanted`.
+        """
+        self.put_prepared(prepare_file(record, facts, source))
+
+    def put_prepared(self, prepared: PreparedFile) -> None:
+        """The same, for a file that was prepared elsewhere."""
+        with self.within_revision():
+            self.forget_cached()
+            file_id = self.file_id(prepared.record.path)
+            if file_id is not None:
+                self._clear_file(file_id)
+            file_id = self._put_record(prepared)
+            ids = self.put_chunks(file_id, prepared)
+            self._put_rows(file_id, ids, prepared)
+
+    def touch_file(self, record: FileRecord) -> None:
+        """Update size and times of a file whose contents are as indexed. No revision is counted for that."""
+        with self.within_revision(counts=False):
+            self.connection.execute(
+                "UPDATE files SET size = ?, mtime_ns = ?, digest = ? WHERE path = ?",
+                (record.size, record.mtime_ns, record.digest, to_text(record.path)),
+            )
+
+    def remove_file(self, path: str) -> None:
+        """Forget a file; references and imports that pointed into it become unresolved."""
+        file_id = self.file_id(path)
+        if file_id is None:
+            return
+        with self.within_revision():
+            self.forget_cached()
+            self._clear_file(file_id)
+            rows = self.connection.execute("SELECT id FROM chunks WHERE file_id = ?", (file_id,))
+            self.forget_chunks([each[0] for each in rows.fetchall()])
+            self.connection.execute(
+                "UPDATE imports SET target_file_id = NULL WHERE target_file_id = ?", (file_id,)
+            )
+            self.connection.execute("DELETE FROM files WHERE id = ?", (file_id,))
+
+    def files_mentioning(self, names: Iterable[str]) -> set[str]:
+        """Paths of files with a reference to, or an import of, one of these names.
+
+        Any identifier within a reference's expression or an import's module counts, and so does a whole dotted
+        module name. May name a file too many (hashes collide), never one too few.
+        """
+        hashes = json.dumps(sorted({name_hash(name) for name in names}))
+        rows = self.connection.execute(
+            """SELECT DISTINCT f.path FROM mentions AS m JOIN files AS f ON f.id = m.file_id
+            WHERE m.name IN (SELECT value FROM json_each(?))""",
+            (hashes,),
+        )
+        return {from_text(row[0]) for row in rows}
+
+    def importers_of(self, paths: Iterable[str]) -> set[str]:
+        """Paths of files with an import that resolves to one of `paths`. Ask before removing those."""
+        found: set[str] = set()
+        for path in paths:
+            rows = self.connection.execute(
+                """SELECT DISTINCT f.path FROM files AS t JOIN imports AS i ON i.target_file_id = t.id
+                JOIN files AS f ON f.id = i.file_id WHERE t.path = ?""",
+                (to_text(path),),
+            )
+            found.update(from_text(row[0]) for row in rows)
+        return found
+
+    def _put_record(self, prepared: PreparedFile) -> int:
+        record = prepared.record
+        directory = record.path.rpartition("/")[0]
+        values = (
+            to_text(record.path),
+            to_text(directory),
+            prepared.language,
+            record.size,
+            record.mtime_ns,
+            record.digest,
+            record.line_count,
+            record.has_errors,
+            record.skipped,
+            prepared.parsed,
+            self.next_revision,
+        )
+        cursor = self.connection.execute(
+            """INSERT INTO files (path, directory, language, size, mtime_ns, digest, line_count, has_errors,
+            skipped, parsed, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (path) DO UPDATE SET language = excluded.language, size = excluded.size,
+            mtime_ns = excluded.mtime_ns, digest = excluded.digest, line_count = excluded.line_count,
+            has_errors = excluded.has_errors, skipped = excluded.skipped, parsed = excluded.parsed,
+            revision = excluded.revision RETURNING id""",
+            values,
+        )
+        return cursor.fetchone()[0]
+
+    def _put_rows(self, file_id: int, ids: list[int], prepared: PreparedFile) -> None:
+        connection = self.connection
+        connection.executemany(
+            "INSERT INTO modules VALUES (?, ?)", [(to_text(name), file_id) for name in prepared.modules]
+        )
+        if prepared.parsed:
+            connection.execute(
+                "INSERT INTO packed_facts VALUES (?, ?, ?)", (file_id, prepared.references, prepared.bindings)
+            )
+        connection.executemany(
+            "INSERT INTO mentions VALUES (?, ?)", [(name, file_id) for name in sorted(prepared.mentions)]
+        )
+        connection.executemany(
+            "INSERT INTO reads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (kind, name, file_id, ordinal, ids[chunk], *rest)
+                for kind, name, ordinal, chunk, *rest in prepared.reads
+            ],
+        )
+        connection.executemany(
+            "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            [(file_id, *row) for row in prepared.imports],
+        )
+
+    def _clear_file(self, file_id: int) -> None:
+        """Delete what stands in the index because of a file, except its record and its chunks."""
+        connection = self.connection
+        connection.executemany(
+            "DELETE FROM mentions WHERE name = ? AND file_id = ?", self._mentions_of(file_id)
+        )
+        for statement in _CLEAR_FILE:
+            connection.execute(statement, (file_id,))
+
+    def _mentions_of(self, file_id: int) -> list[tuple[int, int]]:
+        packed = self.connection.execute(
+            "SELECT packed_references FROM packed_facts WHERE file_id = ?", (file_id,)
+        ).fetchone()
+        _, names, expressions, *_ = reference_columns(packed[0] if packed else b"")
+        imports = self.connection.execute(
+            "SELECT module, name, alias, level, chunk, line FROM imports WHERE file_id = ?", (file_id,)
+        )
+        return [(name, file_id) for name in mentions(names, expressions, map(import_value, imports))]
+
+
+_CLEAR_FILE = (
+    "DELETE FROM modules WHERE file_id = ?",
+    "DELETE FROM packed_facts WHERE file_id = ?",
+    "DELETE FROM uses WHERE file_id = ?",
+    "DELETE FROM reads WHERE file_id = ?",
+    "DELETE FROM imports WHERE file_id = ?",
+)

@@ -1,0 +1,143 @@
+"""Writing what is wanted, and the search rows of thoughts, which follow from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.memory.rows import THOUGHT_COLUMNS, THOUGHT_KINDS, thought
+from stc_lsp.memory.search import index_text
+from stc_lsp.memory.values import Recipe, Thought, ThoughtKind, Wanted
+from stc_lsp.memory.writing import Writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_PUT_WANTED = """
+    INSERT INTO wanted (chunk_id, kind, thinker, prompt_version, parameters, key, previous_key, value)
+    VALUES (?, ?, ?, ?, ?, ?, '', ?)
+    ON CONFLICT (chunk_id, kind, thinker) DO UPDATE SET
+        prompt_version = excluded.prompt_version, parameters = excluded.parameters, key = excluded.key,
+        value = excluded.value,
+        previous_key = CASE
+            WHEN key <> excluded.key AND EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
+            THEN key ELSE previous_key END
+    WHERE key <> excluded.key OR value <> excluded.value
+        OR prompt_version <> excluded.prompt_version OR parameters <> excluded.parameters"""
+
+_MISSING = """
+    SELECT chunk_id, kind, thinker, prompt_version, parameters, key, value FROM wanted
+    WHERE key <> '' AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
+        AND (?1 IS NULL OR thinker = ?1)
+    ORDER BY value DESC, chunk_id LIMIT ?2"""
+
+
+class ThoughtWrites(Writing):
+    """The part of `IndexWriter` that says which thoughts are current."""
+
+    def put_wanted(self, wanted: Iterable[Wanted]) -> None:
+        """Set the current key for each (chunk, kind, thinker). Search follows: it holds the thought of that key."""
+        with self.within_revision():
+            for each in wanted:
+                self._put_wanted(each)
+
+    def drop_wanted(self, chunk_ids: Iterable[int], thinker: str | None = None) -> None:
+        """Want nothing any more for these chunks, of one thinker or of all."""
+        with self.within_revision():
+            for chunk_id in chunk_ids:
+                rows = self.connection.execute(
+                    "SELECT kind, thinker FROM wanted WHERE chunk_id = ?1 AND (?2 IS NULL OR thinker = ?2)",
+                    (chunk_id, thinker),
+                ).fetchall()
+                for kind, named in rows:
+                    self._clear_texts(chunk_id, kind, named)
+                    self.connection.execute(
+                        "DELETE FROM wanted WHERE chunk_id = ? AND kind = ? AND thinker = ?",
+                        (chunk_id, kind, named),
+                    )
+
+    def missing(self, limit: int, thinker: str | None = None) -> list[Wanted]:
+        """What is wanted but has no thought in the store, most valuable first."""
+        return list(_wanted_values(self.connection.execute(_MISSING, (thinker, limit))))
+
+    def wanted(self, thinker: str | None = None) -> Iterator[Wanted]:
+        """Everything that is wanted, of one thinker or of all, made or not."""
+        return _wanted_values(
+            self.connection.execute(
+                """SELECT chunk_id, kind, thinker, prompt_version, parameters, key, value FROM wanted
+                WHERE key <> '' AND (?1 IS NULL OR thinker = ?1) ORDER BY chunk_id, kind, thinker""",
+                (thinker,),
+            )
+        )
+
+    def index_thought(self, chunk_id: int, made: Thought) -> None:
+        """Fill the search rows of a chunk from a thought; nothing happens if that is not the one wanted now."""
+        kind, thinker = made.recipe.kind, made.recipe.thinker
+        row = self.connection.execute(
+            "SELECT key FROM wanted WHERE chunk_id = ? AND kind = ? AND thinker = ?",
+            (chunk_id, kind, thinker),
+        ).fetchone()
+        if row is None or row[0] != made.key:
+            return
+        with self.within_revision():
+            self._clear_texts(chunk_id, kind, thinker)
+            self._put_texts(chunk_id, made)
+
+    def _put_wanted(self, each: Wanted) -> None:
+        recipe = each.recipe
+        identity = (each.chunk_id, str(recipe.kind), recipe.thinker)
+        old = self.connection.execute(
+            "SELECT key FROM wanted WHERE chunk_id = ? AND kind = ? AND thinker = ?", identity
+        ).fetchone()
+        self.connection.execute(
+            _PUT_WANTED, (*identity, recipe.prompt_version, recipe.parameters, each.key, each.value)
+        )
+        if old is not None and old[0] == each.key:
+            return
+        if old is not None:
+            self._clear_texts(*identity)
+        row = self.connection.execute(
+            f"SELECT {THOUGHT_COLUMNS} FROM thoughts.thoughts AS t WHERE t.key = ?",  # noqa: S608 - constant
+            (each.key,),
+        ).fetchone()
+        if row is not None:
+            self._put_texts(each.chunk_id, thought(row))
+
+    def _put_texts(self, chunk_id: int, made: Thought) -> None:
+        words = " ".join(index_text(f"{item.question} {item.text} {item.watch_for}") for item in made.items)
+        text_id = self.connection.execute(
+            "INSERT INTO thought_texts (chunk_id, kind, thinker, key) VALUES (?, ?, ?, ?) RETURNING id",
+            (chunk_id, str(made.recipe.kind), made.recipe.thinker, made.key),
+        ).fetchone()[0]
+        self.connection.execute("INSERT INTO thought_search (rowid, text) VALUES (?, ?)", (text_id, words))
+        if made.recipe.kind is ThoughtKind.QUESTIONS:
+            for ordinal, item in enumerate(made.items):
+                question_id = self.connection.execute(
+                    "INSERT INTO questions (chunk_id, thinker, key, ordinal) VALUES (?, ?, ?, ?) RETURNING id",
+                    (chunk_id, made.recipe.thinker, made.key, ordinal),
+                ).fetchone()[0]
+                self.connection.execute(
+                    "INSERT INTO question_search (rowid, question) VALUES (?, ?)",
+                    (question_id, index_text(item.question)),
+                )
+
+    def _clear_texts(self, chunk_id: int, kind: str, thinker: str) -> None:
+        row = self.connection.execute(
+            "SELECT id FROM thought_texts WHERE chunk_id = ? AND kind = ? AND thinker = ?",
+            (chunk_id, kind, thinker),
+        ).fetchone()
+        if row is None:
+            return
+        self.connection.execute("DELETE FROM thought_search WHERE rowid = ?", row)
+        self.connection.execute("DELETE FROM thought_texts WHERE id = ?", row)
+        if kind == ThoughtKind.QUESTIONS:
+            ids = self.connection.execute(
+                "SELECT id FROM questions WHERE chunk_id = ? AND thinker = ?", (chunk_id, thinker)
+            ).fetchall()
+            self.connection.executemany("DELETE FROM question_search WHERE rowid = ?", ids)
+            self.connection.executemany("DELETE FROM vectors WHERE owner = 'question' AND owner_id = ?", ids)
+            self.connection.executemany("DELETE FROM questions WHERE id = ?", ids)
+
+
+def _wanted_values(rows: Iterable[tuple[int, str, str, str, str, str, float]]) -> Iterator[Wanted]:
+    for chunk_id, kind, thinker, prompt_version, parameters, key, value in rows:
+        yield Wanted(chunk_id, Recipe(THOUGHT_KINDS[kind], thinker, prompt_version, parameters), key, value)
