@@ -1,0 +1,5 @@
+"""The way to a language model: endpoints, redaction, retries, prices, prompts. Alone in having a network client.
+
+Knows no SQL (spending is told to whatever satisfies `Accounts`) and no protocol. The `openai` client is
+imported when a call is first made, never before.
+"""

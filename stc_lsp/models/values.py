@@ -1,0 +1,62 @@
+"""The values that calls to a model take and give, and the accounts they are charged to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypedDict
+
+
+class Message(TypedDict):
+    """One chat message."""
+
+    role: str
+    """`system`, `user` or `assistant`."""
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one call took."""
+
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    """Of the input tokens, those the endpoint had cached."""
+    output_tokens: int = 0
+    seconds: float = 0.0
+    outcome: str = "ok"
+    """`ok`, or the error's class name."""
+    price: float = 0.0
+    """In the currency of the settings' prices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A model's whole answer to one request, and what it took (repair and retries included)."""
+
+    text: str
+    data: object = None
+    """The JSON value that fits the schema asked for; None if none was asked for."""
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+    seconds: float = 0.0
+
+
+class Accounts(Protocol):
+    """Who pays. A call reserves its worst case before anything is sent, and settles or releases it after.
+
+    Called from the event loop: an implementation must be quick. `memory.accounts.LedgerAccounts` is the one
+    over the ledger.
+    """
+
+    def reserve(self, tokens: int, money: float) -> object:
+        """Allow one call of at most so much; raises BudgetExhaustedError, naming the cap."""
+        ...
+
+    def settle(self, reservation: object, usage: Usage, purpose: str) -> None:
+        """Write down what the call really took."""
+        ...
+
+    def release(self, reservation: object) -> None:
+        """Nothing was sent: give the reservation back."""
+        ...
