@@ -74,7 +74,7 @@ def exceeded(caps: Caps, window: str, spent: Spent, tokens: int, nanos: int, at:
             scale = NANO if name.startswith("money") else 1
             renews = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(window_end(window, at)))
             return (
-                f"The budget {name} = {cap / scale:g} does not allow this call: {so_far / scale:g} spent or reserved, "
-                f"up to {more / scale:g} needed. It renews at {renews}."
+                f"The budget {name} = {cap / scale:g} does not allow this call: {so_far / scale:g} spent or "
+                f"reserved, up to {more / scale:g} needed. It renews at {renews}."
             )
     return ""

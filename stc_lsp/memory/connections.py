@@ -123,7 +123,10 @@ def _identity(path: Path) -> Identity:
 
 
 def _unreadable(path: Path, schema: Schema) -> str:
-    """Why a reader must treat the database as empty for now; raises MemoryFault if a newer release made it."""
+    """Why a reader must treat the database as empty for now, or "".
+
+    Raises MemoryFault if a newer release made it.
+    """
     try:
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=BUSY_MS / 1000)
     except sqlite3.OperationalError as error:

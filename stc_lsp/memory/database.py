@@ -11,7 +11,6 @@ import shutil
 import sqlite3
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
@@ -21,7 +20,8 @@ from stc_lsp.memory.paths import make_private
 from stc_lsp.memory.schema import Schema, migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
+    from pathlib import Path
 
 BUSY_MS = 10_000
 """How long a writer waits for another process's transaction before it gives up."""
@@ -68,7 +68,7 @@ def open_database(
 
 
 @contextlib.contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection) -> Generator[None]:
     """A write transaction that is taken at once, so that it cannot fail half-way for want of the lock."""
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -102,7 +102,7 @@ def _open(path: Path, schema: Schema, check: bool) -> Database:
 
 
 def _create_private(path: Path) -> None:
-    """SQLite gives `-wal` and `-shm` the permissions of the database itself, so that is created first, 0600."""
+    """Create the file 0600 before SQLite opens it: `-wal` and `-shm` get the same permissions."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     os.close(descriptor)
     for each in (path, *(_side_file(path, suffix) for suffix in _SIDE_FILES)):

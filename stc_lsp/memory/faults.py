@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.errors import MemoryFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 _CORRUPT = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
@@ -30,11 +30,8 @@ def is_corrupt(error: sqlite3.Error) -> bool:
 
 
 @contextlib.contextmanager
-def said_plainly(path: Path) -> Iterator[None]:
-    """Turn what SQLite or the system raises in the block into a MemoryFault that names `path`.
-
-    An error that says the file is corrupt passes unchanged only inside `database`, which handles it first.
-    """
+def said_plainly(path: Path) -> Generator[None]:
+    """Turn what SQLite or the system raises in the block into a MemoryFault that names `path`."""
     try:
         yield
     except sqlite3.Error as error:

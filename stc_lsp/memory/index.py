@@ -24,7 +24,7 @@ _CACHE_KILOBYTES = 64_000
 
 
 class IndexWriter(FileWrites, TargetWrites, ThoughtWrites):
-    """Files, chunks, targets and what is wanted, written in revisions. See its parts for what each method does."""
+    """Files, chunks, targets and what is wanted, written in revisions. See its parts for the methods."""
 
     notices: list[str]
     """What a person should be told about opening: a corrupt database was set aside."""

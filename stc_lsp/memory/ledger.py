@@ -1,11 +1,12 @@
 """The ledger: every call to a model, and the budget that no call may pass.
 
-A call reserves its worst case before it starts and settles what it really took afterwards. What counts against
-a cap, within the UTC calendar hour, day and month of now, is what was settled in it plus every reservation that
-is still open, whenever that was made. So nothing that may have been spent is ever left out:
+A call reserves its worst case before it starts and settles what it really took afterwards. What counts
+against a cap, within the UTC calendar hour, day and month of now, is what was settled in it plus every
+reservation that is still open, whenever that was made. Nothing that may have been spent is left out:
 
-- A reservation whose process has died, or that is older than `LONGEST_CALL`, may have been spent at the endpoint.
-  It becomes a call of its worst case, with the outcome `lost`, at the latest moment it can have been spent.
+- A reservation whose process has died, or that is older than `LONGEST_CALL`, may have been spent at the
+  endpoint. It becomes a call of its worst case, with the outcome `lost`, at the latest moment it can have
+  been spent.
 - Should such a call be settled after all, what it really took replaces the worst case, at the same time.
 
 Cached input tokens are part of the input tokens; input and output tokens together count against the caps.
@@ -41,8 +42,8 @@ LOST = "lost"
 """Outcome of a call of which nobody knows whether it was made."""
 
 _INSERT_CALL = """
-    INSERT INTO calls (phase, model, purpose, input_tokens, cached_tokens, output_tokens, nanos, seconds, outcome,
-        workspace, called_at, reservation)
+    INSERT INTO calls (phase, model, purpose, input_tokens, cached_tokens, output_tokens, nanos, seconds,
+        outcome, workspace, called_at, reservation)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
@@ -80,7 +81,7 @@ class Ledger(LedgerReads):
         alive: Callable[[int], bool] | None = None,
         check: bool = False,
     ) -> Ledger:
-        """Create, migrate or repair the ledger. `now` gives seconds since the epoch, `alive` whether a pid runs."""
+        """Create, migrate or repair it. `now` gives seconds since the epoch, `alive` whether a pid runs."""
         opened = open_database(paths.ledger_db, LEDGER, check=check, now=now)
         ledger = cls(opened.database, paths, now, alive or _is_running)
         ledger.notices.extend(opened.notices)
@@ -93,9 +94,10 @@ class Ledger(LedgerReads):
     def reserve(
         self, phase: str, tokens: int, money: float, caps: Caps, now: float | None = None
     ) -> Reservation:
-        """Allow one call of at most `tokens` tokens and `money`, or raise BudgetExhaustedError naming the cap.
+        """Allow one call of at most that many tokens and that much money.
 
-        Atomic across processes: of two calls that fit one by one but not together, one is refused.
+        Raises BudgetExhaustedError, which names the cap and when it renews. Atomic across processes: of two
+        calls that fit one by one but not together, one is refused.
         """
         at = self._now() if now is None else now
         nanos = to_nanos(money)
@@ -111,7 +113,7 @@ class Ledger(LedgerReads):
                     VALUES (?, ?, ?, ?, ?) RETURNING id""",
                     (phase, tokens, nanos, os.getpid(), at),
                 ).fetchone()[0]
-        # Raised after the commit: a reservation found lost must stay so, or it would block every later window.
+        # After the commit: a reservation found lost must stay so, or it would block every later window.
         if breach:
             raise BudgetExhaustedError(breach)
         return Reservation(reservation_id, phase, tokens, money, at)
@@ -181,7 +183,7 @@ class Ledger(LedgerReads):
 def _is_running(pid: int) -> bool:
     if pid == os.getpid():
         return True
-    # Imported here: asking only matters when another process's reservation is open, and psutil is slow to load.
+    # Imported here: only another process's open reservation needs it, and psutil is slow to load.
     import psutil
 
     return psutil.pid_exists(pid)

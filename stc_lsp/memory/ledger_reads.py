@@ -1,7 +1,5 @@
 """What the ledger says: calls, totals, and what counts against the caps."""
 
-# ruff: noqa: S608 - the queries are put together from constants
-
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -28,13 +26,14 @@ _LABELS = {
 """What calls can be summed by: the name a caller gives, and the SQL that computes the label."""
 
 _CALLS = """
-    SELECT phase, model, purpose, input_tokens, cached_tokens, output_tokens, nanos, seconds, outcome, workspace,
-        called_at
+    SELECT phase, model, purpose, input_tokens, cached_tokens, output_tokens, nanos, seconds, outcome,
+        workspace, called_at
     FROM calls WHERE called_at >= ?1 AND called_at < ?2 AND (?3 IS NULL OR phase = ?3)
         AND (?4 IS NULL OR workspace = ?4)
     ORDER BY called_at DESC, id DESC LIMIT ?5"""
 _TOTALS = """
-    SELECT {label}, count(*), sum(input_tokens), sum(cached_tokens), sum(output_tokens), sum(nanos), sum(seconds)
+    SELECT {label}, count(*), sum(input_tokens), sum(cached_tokens), sum(output_tokens), sum(nanos),
+        sum(seconds)
     FROM calls WHERE called_at >= ?1 AND called_at < ?2 AND (?3 IS NULL OR workspace = ?3)
     GROUP BY {label} ORDER BY {label}"""
 _SPENT = """
@@ -82,7 +81,7 @@ class LedgerReads:
     def totals(
         self, by: str, since: float = 0.0, until: float = FOREVER, *, workspace: str | None = None
     ) -> list[Total]:
-        """Sums by `day` (UTC), `phase`, `model`, `outcome`, `purpose` or `workspace`, sorted by that label."""
+        """Sums by `day` (UTC), `phase`, `model`, `outcome`, `purpose` or `workspace`, sorted by it."""
         rows = self._query(_TOTALS.format(label=_LABELS[by]), (since, until, workspace))
         return [
             Total(from_text(label), calls, read, cached, written, nanos / NANO, seconds)
@@ -90,7 +89,7 @@ class LedgerReads:
         ]
 
     def spent(self, phase: str) -> dict[str, Spent]:
-        """What counts against the caps of a phase now, open reservations included, per hour, day and month."""
+        """What counts against a phase's caps now, open reservations included: per hour, day and month."""
         at = self._now()
         return {window: self._spent(phase, window_start(window, at)) for window in WINDOWS}
 

@@ -1,7 +1,7 @@
 """From one parsed file to the rows that the index will hold of it. Pure and picklable.
 
-This is where the time goes when a repository is indexed, so it is apart from the writer: parsing processes can
-call `prepare_file` and send its result instead of the facts.
+This is where the time goes when a repository is indexed, so it is apart from the writer: parsing processes
+can call `prepare_file` and send its result instead of the facts.
 """
 
 from __future__ import annotations

@@ -60,8 +60,8 @@ class QuestionLog:
         """Log a question; returns its id, under which `thumb` finds it. `asked_at` 0.0 means now."""
         with said_plainly(self._path), transaction(self._connection):
             return self._connection.execute(
-                """INSERT INTO asked (workspace, question, rung, elapsed_ms, input_tokens, output_tokens, chunk_label,
-                asked_at, thumb) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
+                """INSERT INTO asked (workspace, question, rung, elapsed_ms, input_tokens, output_tokens,
+                chunk_label, asked_at, thumb) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
                 (
                     self._workspace,
                     to_text(asked.question),
@@ -79,8 +79,9 @@ class QuestionLog:
         """Questions asked in this workspace, the latest first; `limit` -1 for all."""
         with said_plainly(self._path):
             rows = self._connection.execute(
-                """SELECT question, rung, elapsed_ms, input_tokens, output_tokens, chunk_label, asked_at, thumb
-                FROM asked WHERE workspace = ? AND asked_at >= ? ORDER BY asked_at DESC, id DESC LIMIT ?""",
+                """SELECT question, rung, elapsed_ms, input_tokens, output_tokens, chunk_label, asked_at,
+                thumb FROM asked WHERE workspace = ? AND asked_at >= ?
+                ORDER BY asked_at DESC, id DESC LIMIT ?""",
                 (self._workspace, since, limit),
             ).fetchall()
         return [

@@ -26,7 +26,8 @@ _NAMED = f"{_FROM} WHERE c.name = ?1 ORDER BY {_RANK}, f.path, c.ordinal LIMIT ?
 _DOTTED = f"""{_FROM} WHERE c.name = ?1 AND (c.qualname = ?2 OR substr(c.qualname, -length(?3)) = ?3)
     ORDER BY c.qualname <> ?2, {_RANK}, f.path, c.ordinal LIMIT ?4"""
 _IN_MODULE = f"""
-    SELECT {CHUNK_COLUMNS} FROM modules AS m JOIN files AS f ON f.id = m.file_id JOIN chunks AS c ON c.file_id = f.id
+    SELECT {CHUNK_COLUMNS} FROM modules AS m JOIN files AS f ON f.id = m.file_id
+    JOIN chunks AS c ON c.file_id = f.id
     WHERE m.name = ? AND c.qualname = ? ORDER BY f.path, c.ordinal LIMIT ?"""
 
 
@@ -56,8 +57,8 @@ class ChunkReads(Reading):
     def named(self, name: str, limit: int = 50) -> list[StoredChunk]:
         """Chunks called `name`: its last component, the end of a qualified name, or a module's name and more.
 
-        `route`, `Flask.route`, `flask.app.Flask.route` and `flask.app` all find something in flask. Classes and
-        functions come first, then methods, modules, variables, sections.
+        `route`, `Flask.route`, `flask.app.Flask.route` and `flask.app` all find something in flask. Classes
+        and functions come first, then methods, modules, variables, sections.
         """
         last = name.rpartition(".")[2]
         if not last:
@@ -68,7 +69,7 @@ class ChunkReads(Reading):
         return found or self._in_modules(name, limit)
 
     def _in_modules(self, name: str, limit: int) -> list[StoredChunk]:
-        """`name` read as a module's dotted name followed by a qualified name in it; the longest module wins."""
+        """`name` as a module's dotted name, the longest that fits, followed by a qualified name in it."""
         parts = name.split(".")
         for length in range(len(parts), 0, -1):
             module, qualname = ".".join(parts[:length]), ".".join(parts[length:])

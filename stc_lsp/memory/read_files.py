@@ -97,7 +97,8 @@ class FileReads(Reading):
             "SELECT count(*), coalesce(sum(skipped <> ''), 0) FROM files"
         ).fetchone()
         languages = self._execute(
-            "SELECT language, count(*) FROM files WHERE parsed GROUP BY language ORDER BY count(*) DESC, language"
+            """SELECT language, count(*) FROM files WHERE parsed
+            GROUP BY language ORDER BY count(*) DESC, language"""
         )
         wanted, made = self._execute(
             """SELECT count(*), count(t.key) FROM wanted AS w

@@ -26,7 +26,8 @@ _SCORES = f"""
         UNION ALL
         SELECT x.chunk_id, -bm25(thought_search) * {THOUGHTS_WEIGHT} FROM thought_search
             JOIN thought_texts AS x ON x.id = thought_search.rowid
-            JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker AND w.key = x.key
+            JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker
+                AND w.key = x.key
             WHERE thought_search MATCH ?1
     ) GROUP BY chunk_id"""
 _BEST = "ORDER BY score DESC, chunk_id LIMIT ?2"
@@ -55,7 +56,7 @@ class SearchReads(Reading):
     def search(
         self, query: str, limit: int, *, kinds: Collection[ChunkKind] | None = None
     ) -> list[SearchHit]:
-        """Chunks that share words with `query`, best first. Any string is a safe query; no words find nothing."""
+        """Chunks that share words with `query`, best first. Any string is safe; without words, none."""
         expression = match_expression(query)
         if not expression:
             return []
@@ -69,7 +70,7 @@ class SearchReads(Reading):
     def search_questions(
         self, text: str, limit: int
     ) -> list[tuple[StoredChunk, Thought, ThoughtItem, float]]:
-        """Current stored questions that share words with `text`, best first, with chunk, thought and score."""
+        """Current questions that share words with `text`, best first: chunk, thought, item and score."""
         expression = match_expression(text)
         if not expression:
             return []
@@ -77,5 +78,6 @@ class SearchReads(Reading):
         for row in self._execute(_SEARCH_QUESTIONS, (expression, limit)):
             ordinal, score = row[_CHUNK_WIDTH : _CHUNK_WIDTH + 2]
             made = thought(row[_CHUNK_WIDTH + 2 :])
-            found.append((stored_chunk(row), made, made.items[ordinal], score))
+            item: ThoughtItem = made.items[ordinal]
+            found.append((stored_chunk(row), made, item, score))
         return found

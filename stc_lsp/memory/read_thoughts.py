@@ -29,7 +29,7 @@ class ThoughtReads(Reading):
     """The part of `Snapshot` about thoughts."""
 
     def thought(self, chunk_id: int, kind: ThoughtKind, thinker: str | None = None) -> Thought | None:
-        """The current thought about a chunk: a model's before the structural one, unless a thinker is named."""
+        """The current thought about a chunk; unless a thinker is named, a model's before the structural."""
         if thinker is None:
             row = self._execute(_THOUGHT, (chunk_id, str(kind))).fetchone()
         else:
@@ -37,7 +37,7 @@ class ThoughtReads(Reading):
         return thought(row) if row else None
 
     def thought_before(self, chunk_id: int, kind: ThoughtKind, thinker: str | None = None) -> Thought | None:
-        """The latest thought that was current before the chunk changed: never to be served without saying so."""
+        """The latest thought that was current before the present key: only to be shown as outdated."""
         row = self._execute(_BEFORE, (chunk_id, str(kind), thinker)).fetchone()
         return thought(row) if row else None
 

@@ -1,4 +1,4 @@
-"""What every part of a snapshot stands on: a connection that shows one revision, and facts kept between snapshots."""
+"""What every part of a snapshot stands on: a connection at one revision, and facts kept between snapshots."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CACHED_FACTS_WEIGHT = 60_000
 
 
 class FactsCache:
-    """Facts of files read lately, by path, revision and completeness. A file's row never changes in a revision."""
+    """Facts of files read lately, by path, the revision that wrote them, and whether with references."""
 
     def __init__(self) -> None:
         self._facts: OrderedDict[tuple[str, int, bool], FileFacts] = OrderedDict()

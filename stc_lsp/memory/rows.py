@@ -33,7 +33,8 @@ THOUGHT_KINDS = {str(kind): kind for kind in ThoughtKind}
 
 CHUNK_COLUMNS = """c.id, f.path, f.language, c.parent_id, c.kind, c.keyword, c.name, c.qualname, c.parent,
     c.start_byte, c.end_byte, c.start_line, c.end_line, c.name_start_byte, c.name_end_byte, c.name_line,
-    c.signature, c.documentation, c.decorators, c.bases, c.returns, c.parameters, c.own_fingerprint, c.fingerprint"""
+    c.signature, c.documentation, c.decorators, c.bases, c.returns, c.parameters, c.own_fingerprint,
+    c.fingerprint"""
 """Of `chunks AS c JOIN files AS f`, as `stored_chunk` reads them."""
 
 FILE_COLUMNS = "path, language, size, mtime_ns, digest, line_count, has_errors, skipped"
@@ -42,8 +43,6 @@ THOUGHT_COLUMNS = """t.key, t.kind, t.thinker, t.prompt_version, t.parameters, t
 """Of `thoughts AS t`, as `thought` reads them."""
 
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
-
-Row = Sequence[Any] if TYPE_CHECKING else object
 
 
 def to_text(text: str) -> str | bytes:
@@ -73,7 +72,7 @@ def unpack_strings(value: str) -> tuple[str, ...]:
 
 
 def chunk_row(chunk: Chunk, stem: str) -> tuple[Any, ...]:
-    """The columns of `chunks` from `kind` on, in the order of the table. A module is named by its file's stem."""
+    """The columns of `chunks` from `kind` on. A module is named by its file's stem."""
     return (
         str(chunk.kind),
         to_text(chunk.keyword),
@@ -97,12 +96,12 @@ def chunk_row(chunk: Chunk, stem: str) -> tuple[Any, ...]:
     )
 
 
-def stored_chunk(row: Row) -> StoredChunk:
+def stored_chunk(row: Sequence[Any]) -> StoredChunk:
     """From a row of `CHUNK_COLUMNS`."""
     return StoredChunk(row[0], from_text(row[1]), row[2], row[3], _chunk(row))
 
 
-def _chunk(row: Row) -> Chunk:
+def _chunk(row: Sequence[Any]) -> Chunk:
     return Chunk(
         kind=CHUNK_KINDS[row[4]],
         keyword=from_text(row[5]),
@@ -127,7 +126,7 @@ def _chunk(row: Row) -> Chunk:
     )
 
 
-def file_record(row: Row) -> FileRecord:
+def file_record(row: Sequence[Any]) -> FileRecord:
     """From a row of `FILE_COLUMNS`."""
     path, language, size, mtime_ns, digest, line_count, has_errors, skipped = row
     return FileRecord(
@@ -135,7 +134,7 @@ def file_record(row: Row) -> FileRecord:
     )
 
 
-def import_value(row: Row) -> Import:
+def import_value(row: Sequence[Any]) -> Import:
     """From the columns module, name, alias, level, chunk, line of `imports`."""
     module, name, alias, level, chunk, line = row
     return Import(from_text(module), from_text(name), from_text(alias), level, chunk, line)
@@ -214,8 +213,8 @@ def name_hash(name: str) -> int:
     return zlib.crc32(name.encode("utf-8", "surrogatepass"))
 
 
-def stored_reference(row: Row) -> StoredReference:
-    """From path, chunk_id, qualname, chunk ordinal, kind, name, expression, start_byte, end_byte, line, target_id."""
+def stored_reference(row: Sequence[Any]) -> StoredReference:
+    """From path, chunk_id, qualname, chunk's ordinal, kind, name, expression, start, end, line, target_id."""
     path, chunk_id, qualname, chunk, kind, name, expression, start, end, line, target_id = row
     path, name = from_text(path), from_text(name)
     written = name if expression is None else from_text(expression)
@@ -238,7 +237,7 @@ def pack_items(items: Sequence[ThoughtItem]) -> str:
     return json.dumps(columns, separators=(",", ":"))
 
 
-def thought(row: Row) -> Thought:
+def thought(row: Sequence[Any]) -> Thought:
     """From a row of `THOUGHT_COLUMNS`."""
     key, kind, thinker, prompt_version, parameters, items, input_tokens, cached_tokens, output_tokens = row
     return Thought(

@@ -11,9 +11,9 @@ from stc_lsp.memory.rows import thought
 if TYPE_CHECKING:
     from pathlib import Path
 
-_COLUMNS = """key, kind, thinker, prompt_version, parameters, items, input_tokens, cached_tokens, output_tokens,
-    made_at"""
-_READ = f"SELECT rowid, {_COLUMNS} FROM thoughts WHERE rowid > ? ORDER BY rowid LIMIT 1"  # noqa: S608 - constant
+_COLUMNS = """key, kind, thinker, prompt_version, parameters, items, input_tokens, cached_tokens,
+    output_tokens, made_at"""
+_READ = f"SELECT rowid, {_COLUMNS} FROM thoughts WHERE rowid > ? ORDER BY rowid LIMIT 1"  # noqa: S608
 _PUT = f"INSERT OR IGNORE INTO thoughts ({_COLUMNS}) VALUES ({', '.join('?' * 10)})"  # noqa: S608 - constant
 
 _FURTHEST_GAP = 1 << 20

@@ -7,10 +7,13 @@ columns without a type, because a name that is not valid Unicode is stored as BL
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from stc_lsp.errors import MemoryFault
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,9 @@ INDEX = Schema(
             # AUTOINCREMENT: an id that once named a file or a chunk never names another.
             """CREATE TABLE files (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, path NOT NULL UNIQUE, directory NOT NULL,
-                language TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL,
-                line_count INTEGER NOT NULL, has_errors INTEGER NOT NULL, skipped TEXT NOT NULL,
+                language TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+                digest BLOB NOT NULL, line_count INTEGER NOT NULL,
+                has_errors INTEGER NOT NULL, skipped TEXT NOT NULL,
                 parsed INTEGER NOT NULL, revision INTEGER NOT NULL)""",
             "CREATE INDEX files_by_directory ON files (directory, language)",
             # The dotted names under which a file can be imported.
@@ -54,10 +58,11 @@ INDEX = Schema(
             "CREATE INDEX chunks_by_file ON chunks (file_id, qualname)",
             "CREATE INDEX chunks_by_name ON chunks (name)",
             "CREATE INDEX chunks_by_parent ON chunks (parent_id)",
-            # All references and bindings of a file, packed (see `rows`): half a million rows would cost more than
-            # parsing. What can be asked for across files stands in `uses`, `reads` and `mentions` too.
+            # All references and bindings of a file, packed (see `rows`): half a million rows would cost more
+            # than parsing. What can be asked for across files stands in `uses`, `reads` and `mentions` too.
             """CREATE TABLE packed_facts (
-                file_id INTEGER PRIMARY KEY, packed_references BLOB NOT NULL, packed_bindings BLOB NOT NULL)""",
+                file_id INTEGER PRIMARY KEY, packed_references BLOB NOT NULL,
+                packed_bindings BLOB NOT NULL)""",
             # References that resolve to a chunk of the workspace, clustered by that chunk.
             """CREATE TABLE uses (
                 target_id INTEGER NOT NULL, file_id INTEGER NOT NULL, ordinal INTEGER NOT NULL,
@@ -71,19 +76,22 @@ INDEX = Schema(
                 chunk_id INTEGER NOT NULL, expression, start_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL,
                 line INTEGER NOT NULL, PRIMARY KEY (kind, name, file_id, ordinal)) WITHOUT ROWID""",
             "CREATE INDEX reads_by_file ON reads (file_id)",
-            # crc32 of every identifier a file's references and imports name. It has no index by file: what a file
-            # mentions is computed again from `packed_facts` and `imports` when its rows must go.
+            # crc32 of every identifier a file's references and imports name. It has no index by file: what a
+            # file mentions is computed again from `packed_facts` and `imports` when its rows must go.
             """CREATE TABLE mentions (
-                name INTEGER NOT NULL, file_id INTEGER NOT NULL, PRIMARY KEY (name, file_id)) WITHOUT ROWID""",
+                name INTEGER NOT NULL, file_id INTEGER NOT NULL,
+                PRIMARY KEY (name, file_id)) WITHOUT ROWID""",
             """CREATE TABLE imports (
-                file_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, module NOT NULL, name NOT NULL, alias NOT NULL,
-                level INTEGER NOT NULL, chunk INTEGER NOT NULL, line INTEGER NOT NULL, target_file_id INTEGER,
+                file_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, module NOT NULL, name NOT NULL,
+                alias NOT NULL, level INTEGER NOT NULL, chunk INTEGER NOT NULL, line INTEGER NOT NULL,
+                target_file_id INTEGER,
                 PRIMARY KEY (file_id, ordinal)) WITHOUT ROWID""",
             "CREATE INDEX imports_by_target ON imports (target_file_id) WHERE target_file_id IS NOT NULL",
             # `key` is '' while the chunk has changed and its new key has not been computed yet.
             """CREATE TABLE wanted (
-                chunk_id INTEGER NOT NULL, kind TEXT NOT NULL, thinker TEXT NOT NULL, prompt_version TEXT NOT NULL,
-                parameters TEXT NOT NULL, key TEXT NOT NULL, previous_key TEXT NOT NULL, value REAL NOT NULL,
+                chunk_id INTEGER NOT NULL, kind TEXT NOT NULL, thinker TEXT NOT NULL,
+                prompt_version TEXT NOT NULL, parameters TEXT NOT NULL, key TEXT NOT NULL,
+                previous_key TEXT NOT NULL, value REAL NOT NULL,
                 PRIMARY KEY (chunk_id, kind, thinker)) WITHOUT ROWID""",
             "CREATE INDEX wanted_by_value ON wanted (value DESC, chunk_id)",
             """CREATE VIRTUAL TABLE search USING fts5 (
@@ -99,7 +107,8 @@ INDEX = Schema(
             "CREATE VIRTUAL TABLE question_search USING fts5 (question, tokenize = 'porter unicode61')",
             """CREATE TABLE vectors (
                 id INTEGER PRIMARY KEY, owner TEXT NOT NULL, model TEXT NOT NULL, owner_id INTEGER NOT NULL,
-                digest TEXT NOT NULL, scale REAL NOT NULL, data BLOB NOT NULL, UNIQUE (owner, model, owner_id))""",
+                digest TEXT NOT NULL, scale REAL NOT NULL, data BLOB NOT NULL,
+                UNIQUE (owner, model, owner_id))""",
             "CREATE INDEX vectors_by_owner ON vectors (owner, owner_id)",
         ),
     ),
@@ -113,7 +122,7 @@ THOUGHTS = Schema(
                 key TEXT PRIMARY KEY, kind TEXT NOT NULL, thinker TEXT NOT NULL, prompt_version TEXT NOT NULL,
                 parameters TEXT NOT NULL, items TEXT NOT NULL, input_tokens INTEGER NOT NULL,
                 cached_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, made_at REAL NOT NULL)""",
-            # When a thought was last named by some workspace. Apart, so that a thought's own row never changes.
+            # When a workspace last named a thought. Apart, so that a thought's own row never changes.
             "CREATE TABLE touched (key TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID",
         ),
     ),
@@ -135,9 +144,9 @@ LEDGER = Schema(
                 id INTEGER PRIMARY KEY AUTOINCREMENT, phase TEXT NOT NULL, tokens INTEGER NOT NULL,
                 nanos INTEGER NOT NULL, pid INTEGER NOT NULL, reserved_at REAL NOT NULL)""",
             """CREATE TABLE asked (
-                id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, question NOT NULL, rung TEXT NOT NULL,
-                elapsed_ms REAL NOT NULL, input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
-                chunk_label NOT NULL, asked_at REAL NOT NULL, thumb INTEGER NOT NULL)""",
+                id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, question NOT NULL,
+                rung TEXT NOT NULL, elapsed_ms REAL NOT NULL, input_tokens INTEGER NOT NULL,
+                output_tokens INTEGER NOT NULL, chunk_label NOT NULL, asked_at REAL NOT NULL, thumb INTEGER NOT NULL)""",
             "CREATE INDEX asked_by_workspace ON asked (workspace, asked_at)",
             """CREATE TABLE wishes (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, question NOT NULL,
@@ -166,8 +175,8 @@ def migrate(connection: sqlite3.Connection, schema: Schema, where: str) -> None:
         version = version_of(connection)
         if version > schema.version:
             raise MemoryFault(
-                f"{where} was written by a newer stc-lsp (format {version}, this one knows {schema.version}): "
-                "update stc-lsp, or move that file away to start anew."
+                f"{where} was written by a newer stc-lsp (format {version}, this one knows "
+                f"{schema.version}): update stc-lsp, or move that file away to start anew."
             )
         for migration in schema.migrations[version:]:
             for statement in migration:

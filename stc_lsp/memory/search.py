@@ -14,11 +14,11 @@ MOST_TERMS = 64
 """More terms than this cost time and tell little: a pasted stack trace still searches quickly."""
 
 STOPWORDS = frozenset(
-    """a about all also an and any are as at be been being between but by can could did do does doing done for from
-    had has have having how i if in into is it its just like many may me might more most much must my no not of
-    on or other our out over own shall she should so some such than that the their them then there these they
-    this those through to too under up us very was we were what when where which while who whom why will with
-    would you your""".split()
+    """a about all also an and any are as at be been being between but by can could did do does doing done
+    for from had has have having how i if in into is it its just like many may me might more most much must
+    my no not of on or other our out over own shall she should so some such than that the their them then
+    there these they this those through to too under up us very was we were what when where which while who
+    whom why will with would you your""".split()  # noqa: SIM905 - a list of them would fill the screen
 )
 """Words of questions that say nothing about code. No word here is a common identifier part."""
 

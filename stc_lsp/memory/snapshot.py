@@ -1,4 +1,4 @@
-"""The readers' side of memory: a `Memory` is opened once by a process, a `Snapshot` is held while one answer is made."""
+"""The readers' side: a `Memory` is opened once by a process, a `Snapshot` is held while one answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from stc_lsp.memory.read_thoughts import ThoughtReads
 from stc_lsp.memory.reading import FactsCache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from stc_lsp.memory.paths import MemoryPaths
 
@@ -25,19 +25,19 @@ _PIN = "SELECT value, (SELECT 1 FROM thoughts.thoughts LIMIT 1) FROM meta WHERE 
 
 
 class Snapshot(FileReads, ChunkReads, ReferenceReads, ThoughtReads, SearchReads):
-    """An unchanging view of one workspace at one revision. Used by one thread at a time, until its block ends."""
+    """An unchanging view of one workspace at one revision, for one thread at a time, until its block ends."""
 
     def __init__(self, connection: sqlite3.Connection, cache: FactsCache | None = None) -> None:
         super().__init__(connection, cache)
         self.revision: int = int(connection.execute(_PIN).fetchone()[0])
-        """Number of the revision: 0 for an empty memory, then one more for each that the sleeper committed."""
+        """0 for an empty memory, then one more for each revision that the sleeper committed."""
 
 
 class Memory:
     """Reads what the sleeper wrote, without a lock and without the sleeper.
 
-    Databases that do not exist (yet), or are corrupt, read as empty; ones set aside or created later are noticed
-    by the next snapshot. Any thread may take snapshots, and several may be open at once.
+    Databases that do not exist (yet), or are corrupt, read as empty; ones set aside or created later are
+    noticed by the next snapshot. Any thread may take snapshots, and several may be open at once.
     """
 
     def __init__(self, paths: MemoryPaths) -> None:
@@ -57,11 +57,11 @@ class Memory:
         return self._pool.fault
 
     @contextlib.contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
-        """One revision, for the length of the block. Keep it short: the log cannot be folded while it is held.
+    def snapshot(self) -> Generator[Snapshot]:
+        """One revision, for the length of the block. While it is held, the log of changes only grows.
 
-        Raises MemoryFault, also from within the block, when a database turns out to be unusable or was written by
-        a newer release.
+        Raises MemoryFault, also from within the block, when a database turns out to be unusable or was
+        written by a newer release.
         """
         with said_plainly(self.paths.index_db):
             reading = self._pool.take()

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import Thought
 
 _PUT = "INSERT OR IGNORE INTO thoughts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_TOUCH = "INSERT INTO touched VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET at = excluded.at WHERE at < excluded.at"
+_TOUCH = """
+    INSERT INTO touched VALUES (?, ?)
+    ON CONFLICT (key) DO UPDATE SET at = excluded.at WHERE at < excluded.at"""
 
 
 class ThoughtStore:
@@ -34,7 +36,7 @@ class ThoughtStore:
         self._path = paths.thoughts_db
         self._now = now
         self.notices: list[str] = []
-        """What a person should be told about opening: a corrupt store was set aside, so many thoughts saved."""
+        """What a person should be told about opening: a corrupt store was set aside, how much was saved."""
 
     @classmethod
     def open(

@@ -26,7 +26,7 @@ class FileRecord:
     line_count: int = 0
     has_errors: bool = False
     skipped: str = ""
-    """Why the file's contents were not indexed ("" if they were): "binary", "too large", "not UTF-8", "unreadable"."""
+    """Why the contents were not indexed ("" if they were): "binary", "too large", "not UTF-8", ..."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Writing chunks and their search rows, so that a chunk which stays keeps its id and only what differs is written."""
+"""Writing chunks and their search rows: a chunk that stays keeps its id, and only what differs is written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ID, _KIND, _QUALNAME, _FINGERPRINT = 0, 5, 8, -1
 _PREPARED_KIND, _PREPARED_QUALNAME = 0, 3
 """Positions in a prepared row, which starts with the kind."""
 
-_PUT_CHUNK = f"INSERT OR REPLACE INTO chunks VALUES ({', '.join('?' * 24)})"
+_PUT_CHUNK = f"INSERT OR REPLACE INTO chunks VALUES ({', '.join('?' * 24)})"  # noqa: S608 - constant
 _PUT_SEARCH = (
     "INSERT INTO search (rowid, path, name, signature, documentation, body) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -72,7 +72,7 @@ class ChunkWrites(Writing):
                 self.connection.execute(statement, (id_,))
 
     def _unsettle(self, ids: Iterable[int]) -> None:
-        """A chunk that changed has no current thought until its new key is known; the old one can be shown as such."""
+        """A chunk that changed has no current thought until its new key is known, only an outdated one."""
         self.connection.executemany(
             """UPDATE wanted SET key = '', previous_key = CASE WHEN EXISTS
             (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key) THEN key ELSE previous_key END

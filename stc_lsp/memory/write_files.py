@@ -37,9 +37,9 @@ class FileWrites(ChunkWrites):
     def put_file(self, record: FileRecord, facts: FileFacts | None, source: str | bytes) -> None:
         """Replace all that is known of `record.path`; without facts only the record is kept.
 
-        A chunk with the same kind and qualified name as before keeps its id, and with it what points to it. The
-        file's own references and imports are unresolved until `put_targets` and `put_import_targets`; what was
-        wanted for a chunk whose fingerprint changed has no key until `put_wanted`.
+        A chunk with the same kind and qualified name as before keeps its id, and with it what points to it.
+        The file's own references and imports are unresolved until `put_targets` and `put_import_targets`;
+        what was wanted for a chunk whose fingerprint changed has no key until `put_wanted`.
         """
         self.put_prepared(prepare_file(record, facts, source))
 
@@ -80,8 +80,8 @@ class FileWrites(ChunkWrites):
     def files_mentioning(self, names: Iterable[str]) -> set[str]:
         """Paths of files with a reference to, or an import of, one of these names.
 
-        Any identifier within a reference's expression or an import's module counts, and so does a whole dotted
-        module name. May name a file too many (hashes collide), never one too few.
+        Any identifier within a reference's expression or an import's module counts, and so does a whole
+        dotted module name. May name a file too many (hashes collide), never one too few.
         """
         hashes = json.dumps(sorted({name_hash(name) for name in names}))
         rows = self.connection.execute(
@@ -144,10 +144,7 @@ class FileWrites(ChunkWrites):
         )
         connection.executemany(
             "INSERT INTO reads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (kind, name, file_id, ordinal, ids[chunk], *rest)
-                for kind, name, ordinal, chunk, *rest in prepared.reads
-            ],
+            [(*row[:2], file_id, row[2], ids[row[3]], *row[4:]) for row in prepared.reads],
         )
         connection.executemany(
             "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",

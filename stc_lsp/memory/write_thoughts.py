@@ -19,7 +19,8 @@ _PUT_WANTED = """
         prompt_version = excluded.prompt_version, parameters = excluded.parameters, key = excluded.key,
         value = excluded.value,
         previous_key = CASE
-            WHEN key <> excluded.key AND EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
+            WHEN key <> excluded.key
+                AND EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
             THEN key ELSE previous_key END
     WHERE key <> excluded.key OR value <> excluded.value
         OR prompt_version <> excluded.prompt_version OR parameters <> excluded.parameters"""
@@ -35,7 +36,7 @@ class ThoughtWrites(Writing):
     """The part of `IndexWriter` that says which thoughts are current."""
 
     def put_wanted(self, wanted: Iterable[Wanted]) -> None:
-        """Set the current key for each (chunk, kind, thinker). Search follows: it holds the thought of that key."""
+        """Set the current key for each (chunk, kind, thinker); search then holds the thought of that key."""
         with self.within_revision():
             for each in wanted:
                 self._put_wanted(each)
@@ -70,7 +71,7 @@ class ThoughtWrites(Writing):
         )
 
     def index_thought(self, chunk_id: int, made: Thought) -> None:
-        """Fill the search rows of a chunk from a thought; nothing happens if that is not the one wanted now."""
+        """Fill the search rows of a chunk from a thought, if that is the one wanted now."""
         kind, thinker = made.recipe.kind, made.recipe.thinker
         row = self.connection.execute(
             "SELECT key FROM wanted WHERE chunk_id = ? AND kind = ? AND thinker = ?",
@@ -112,7 +113,8 @@ class ThoughtWrites(Writing):
         if made.recipe.kind is ThoughtKind.QUESTIONS:
             for ordinal, item in enumerate(made.items):
                 question_id = self.connection.execute(
-                    "INSERT INTO questions (chunk_id, thinker, key, ordinal) VALUES (?, ?, ?, ?) RETURNING id",
+                    """INSERT INTO questions (chunk_id, thinker, key, ordinal)
+                    VALUES (?, ?, ?, ?) RETURNING id""",
                     (chunk_id, made.recipe.thinker, made.key, ordinal),
                 ).fetchone()[0]
                 self.connection.execute(

@@ -11,7 +11,7 @@ from stc_lsp.memory.rows import to_text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from sqlite_utils import Database
 
@@ -33,8 +33,8 @@ class Writing:
         self._next_chunk_id = 0
 
     @contextlib.contextmanager
-    def revision(self) -> Iterator[None]:
-        """One transaction: all that is written in the block becomes visible at once, or, on an error, not at all.
+    def revision(self) -> Generator[None]:
+        """One transaction: all that is written in the block becomes visible at once, or on an error never.
 
         The revision number goes up by one if anything was written. A revision inside another is part of it.
         """
@@ -58,8 +58,8 @@ class Writing:
                 self.forget_cached()
 
     @contextlib.contextmanager
-    def within_revision(self, *, counts: bool = True) -> Iterator[None]:
-        """The revision under way, or one for this write alone. `counts` says whether readers can see the change."""
+    def within_revision(self, *, counts: bool = True) -> Generator[None]:
+        """The revision under way, or one for this write alone. `counts`: do readers see the change?"""
         with self.revision():
             before = self.connection.total_changes
             yield
