@@ -146,7 +146,8 @@ LEDGER = Schema(
             """CREATE TABLE asked (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, question NOT NULL,
                 rung TEXT NOT NULL, elapsed_ms REAL NOT NULL, input_tokens INTEGER NOT NULL,
-                output_tokens INTEGER NOT NULL, chunk_label NOT NULL, asked_at REAL NOT NULL, thumb INTEGER NOT NULL)""",
+                output_tokens INTEGER NOT NULL, chunk_label NOT NULL,
+                asked_at REAL NOT NULL, thumb INTEGER NOT NULL)""",
             "CREATE INDEX asked_by_workspace ON asked (workspace, asked_at)",
             """CREATE TABLE wishes (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL, question NOT NULL,

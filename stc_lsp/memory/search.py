@@ -20,7 +20,7 @@ STOPWORDS = frozenset(
     there these they this those through to too under up us very was we were what when where which while who
     whom why will with would you your""".split()  # noqa: SIM905 - a list of them would fill the screen
 )
-"""Words of questions that say nothing about code. No word here is a common identifier part."""
+"""Words of questions that say little about code. A query of nothing else is searched as it is."""
 
 
 def match_expression(text: str) -> str:

@@ -144,7 +144,7 @@ class FileWrites(ChunkWrites):
         )
         connection.executemany(
             "INSERT INTO reads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(*row[:2], file_id, row[2], ids[row[3]], *row[4:]) for row in prepared.reads],
+            [(*row[:2], file_id, row[2], ids[int(row[3])], *row[4:]) for row in prepared.reads],
         )
         connection.executemany(
             "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
