@@ -1,0 +1,199 @@
+"""Bindings: local names, parameters, attributes and results, found by one query per language.
+
+A query file `queries/<language>-bindings.scm` marks the places; each pattern captures one of
+
+    @parameter @local @caught       a name (or a pattern of names) with its @value or @annotation
+    @attribute                      the same, but a name of the class around it
+    @default                        the module's default export, which has no name of its own
+    @each @entered                  the same, bound to one element of @value, or to what `with @value` gives
+    @result @yielded                an expression that the function around it returns or yields
+    @outer.global @outer.nonlocal   names that are declared to live further out
+    @body                           the body of a function or class
+    @scope                          a scope smaller than a chunk (comprehension, lambda, block)
+    @function                       any function, also one that is no chunk, so that its results stay its own
+
+and adds `.inner` to a name that lives in the innermost @scope rather than in the whole chunk.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.nesting import Nesting
+from stc_lsp.code.patterns import unpack
+from stc_lsp.code.shapes import SHAPES, shape, text_of
+from stc_lsp.code.values import Binding, BindingKind, ChunkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Language as Grammar
+    from tree_sitter import Node
+
+    from stc_lsp.code.patterns import Bound
+    from stc_lsp.code.values import Chunk
+
+    Span = tuple[int, int]
+    Match = tuple[int, dict[str, list[Node]]]
+
+_EVERYWHERE = (0, 1 << 40)
+_FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+_LONGEST_ANNOTATION = 300
+
+
+class _Role(NamedTuple):
+    """What a capture means: the kind of binding, and what is done to the value before it is bound."""
+
+    kind: BindingKind
+    suffix: str = ""
+    detail: str = ""
+
+
+YIELDED = "yield"
+"""`Binding.annotation` of a RESULT that is yielded, not returned."""
+
+_ROLES = {
+    "parameter": _Role(BindingKind.PARAMETER),
+    "local": _Role(BindingKind.LOCAL),
+    "caught": _Role(BindingKind.LOCAL),
+    "attribute": _Role(BindingKind.ATTRIBUTE),
+    "default": _Role(BindingKind.LOCAL),
+    "each": _Role(BindingKind.LOCAL, "@"),
+    "entered": _Role(BindingKind.LOCAL, "!"),
+    "result": _Role(BindingKind.RESULT),
+    "yielded": _Role(BindingKind.RESULT, detail=YIELDED),
+    "outer": _Role(BindingKind.OUTER),
+}
+
+
+def bindings(language: str, grammar: Grammar, root: Node, chunks: Sequence[Chunk]) -> tuple[Binding, ...]:
+    """All bindings of a parsed file, by position; () for a language without a bindings query."""
+    if language not in SHAPES:
+        return ()
+    from tree_sitter import QueryCursor
+
+    matches = QueryCursor(_query(language, grammar)).matches(root)
+    found = _Found(language, chunks, matches)
+    made = list(found.bodies())
+    for _, captures in matches:
+        made.extend(found.bound(captures))
+    made.sort(key=lambda one: one.start_byte)
+    return tuple(made)
+
+
+@lru_cache(maxsize=16)
+def _query(language: str, grammar: Grammar):
+    from tree_sitter import Query
+
+    files = resources.files("stc_lsp.code") / "queries"
+    source = "".join((files / name).read_text("utf-8") for name in _QUERY_FILES[language])
+    return Query(grammar, source)
+
+
+_QUERY_FILES = {
+    "python": ("python-bindings.scm",),
+    "javascript": ("javascript-bindings.scm", "javascript-only-bindings.scm"),
+    "typescript": ("javascript-bindings.scm", "typescript-bindings.scm"),
+    "tsx": ("javascript-bindings.scm", "typescript-bindings.scm"),
+    "go": ("go-bindings.scm",),
+}
+
+
+class _Found:
+    """One file's scopes: which chunk, smaller scope and function each position lies in."""
+
+    def __init__(self, language: str, chunks: Sequence[Chunk], matches: Sequence[Match]) -> None:
+        self._language = language
+        self._chunks = chunks
+        self._blocks = [index for index, chunk in enumerate(chunks) if chunk.kind is not ChunkKind.VARIABLE]
+        self._inside = Nesting((chunks[one].start_byte, chunks[one].end_byte) for one in self._blocks)
+        self._scopes = Nesting(_spans(matches, "scope"))
+        self._functions = Nesting(_spans(matches, "function"))
+        self._bodies: dict[int, Span] = {}
+        for start, end in _spans(matches, "body"):
+            self._bodies.setdefault(self._chunk_at(start), (start, end))
+
+    def bodies(self) -> Iterator[Binding]:
+        """Where the body of each function and class lies."""
+        for index, (start, end) in self._bodies.items():
+            line = self._chunks[index].start_line
+            yield Binding("", index, BindingKind.BODY, "", "", line, start, start, end)
+
+    def bound(self, captures: dict[str, list[Node]]) -> Iterator[Binding]:
+        """What one match binds."""
+        value = captures["value"][0] if "value" in captures else None
+        annotation = _annotation(captures)
+        for capture, nodes in captures.items():
+            name, _, detail = capture.partition(".")
+            role = _ROLES.get(name)
+            if role is None:
+                continue
+            for node in nodes:
+                if role.kind is BindingKind.RESULT:
+                    yield from self._result(node, role.detail)
+                elif role.kind is BindingKind.OUTER:
+                    yield self._name(role.kind, node, "", detail, inner=False)
+                elif name == "default":
+                    yield self._name(role.kind, node, shape(self._language, value), "", inner=False)
+                else:
+                    for one in unpack(self._language, node, value, role.suffix):
+                        kind = BindingKind.ATTRIBUTE if one.of_self else role.kind
+                        yield from self._made(kind, one, annotation, inner=detail == "inner")
+
+    def _made(self, kind: BindingKind, one: Bound, annotation: str, *, inner: bool) -> Iterator[Binding]:
+        if kind is not BindingKind.ATTRIBUTE:
+            yield self._name(kind, one.node, one.value, annotation, inner=inner)
+            return
+        owner: int | None = self._chunk_at(one.node.start_byte)
+        while owner is not None and self._chunks[owner].kind is not ChunkKind.CLASS:
+            owner = self._chunks[owner].parent
+        if owner is not None:
+            yield _binding(kind, one.node, text_of(one.node), owner, one.value, annotation, _EVERYWHERE)
+
+    def _name(self, kind: BindingKind, node: Node, value: str, annotation: str, *, inner: bool) -> Binding:
+        chunk = self._chunk_at(node.start_byte)
+        scope = self._scopes.at(node.start_byte) if inner else -1
+        body = self._bodies.get(chunk)
+        if body is None:
+            body = (self._chunks[chunk].start_byte, self._chunks[chunk].end_byte)
+        span = body if scope == -1 else self._scopes.spans[scope]
+        name = text_of(node) if node.is_named and text_of(node) != "exports" else "default"
+        return _binding(kind, node, name, chunk, value, annotation, span)
+
+    def _result(self, node: Node, detail: str) -> Iterator[Binding]:
+        chunk = self._chunk_at(node.start_byte)
+        value = shape(self._language, node)
+        if self._chunks[chunk].kind in _FUNCTIONS and self._is_own(chunk, node.start_byte):
+            yield _binding(BindingKind.RESULT, node, "", chunk, value, detail, _EVERYWHERE)
+
+    def _is_own(self, chunk: int, position: int) -> bool:
+        """Whether the innermost function around the position is the chunk itself, not one nested in it."""
+        around = [
+            self._functions.spans[one] for one in self._functions.outwards(self._functions.at(position))
+        ]
+        return len(around) < 2 or around[1][0] < self._chunks[chunk].start_byte
+
+    def _chunk_at(self, position: int) -> int:
+        found = self._inside.at(position)
+        return self._blocks[found] if found != -1 else 0
+
+
+def _binding(
+    kind: BindingKind, node: Node, name: str, chunk: int, value: str, annotation: str, span: Span
+) -> Binding:
+    line = node.start_point[0] + 1
+    return Binding(name, chunk, kind, value, annotation, line, node.start_byte, span[0], span[1])
+
+
+def _annotation(captures: dict[str, list[Node]]) -> str:
+    if "annotation" not in captures:
+        return ""
+    return " ".join(text_of(captures["annotation"][0]).removeprefix(":").split())[:_LONGEST_ANNOTATION]
+
+
+def _spans(matches: Sequence[Match], capture: str) -> Iterator[Span]:
+    for _, captures in matches:
+        for node in captures.get(capture, ()):
+            yield (node.start_byte, node.end_byte)

@@ -1,0 +1,50 @@
+; Names that are no chunks, for JavaScript and TypeScript alike. See bindings.py for what each capture means.
+
+[
+  (statement_block)
+  (for_statement)
+  (for_in_statement)
+  (catch_clause)
+  (switch_body)
+] @scope
+
+[
+  (function_declaration)
+  (function_expression)
+  (generator_function)
+  (generator_function_declaration)
+  (arrow_function)
+  (method_definition)
+] @scope @function
+
+(arrow_function parameter: (identifier) @parameter.inner)
+(catch_clause parameter: (_) @local.inner)
+
+(variable_declarator name: (_) @local.inner value: (_)? @value)
+(for_in_statement left: (_) @each.inner right: (_) @value)
+
+(assignment_expression
+  left: (member_expression object: (this)) @local
+  right: (_) @value)
+(assignment_expression
+  left: (member_expression object: (identifier) @exports property: (property_identifier) @local)
+  right: (_) @value
+  (#eq? @exports "exports"))
+(assignment_expression
+  left: (member_expression
+    object: (member_expression object: (identifier) @module property: (property_identifier) @exports)
+    property: (property_identifier) @local)
+  right: (_) @value
+  (#eq? @module "module") (#eq? @exports "exports"))
+(assignment_expression
+  left: (member_expression object: (identifier) @module property: (property_identifier) @default)
+  right: (_) @value
+  (#eq? @module "module") (#eq? @default "exports"))
+
+(export_statement "default" @default value: (_) @value)
+(export_statement "default" @default declaration: (_ name: (_) @value))
+(export_statement !source (export_clause (export_specifier name: (_) @value alias: (_) @local)))
+
+(return_statement (_) @result)
+(arrow_function body: (expression) @result)
+(yield_expression (_) @yielded)

@@ -1,0 +1,84 @@
+"""Containers that are not defined in the workspace: what they hold, by the names of types and methods."""
+
+from __future__ import annotations
+
+from stc_lsp.code.resolve.meaning import EXTERNAL, Value, Values
+from stc_lsp.code.resolve.types import LIST, MAPPING, TUPLE
+
+Arguments = tuple[Values, ...]
+
+_ITERABLES = frozenset(
+    {
+        *(
+            "list",
+            "List",
+            "set",
+            "Set",
+            "frozenset",
+            "FrozenSet",
+            "deque",
+            "Deque",
+            "Sequence",
+            "MutableSequence",
+        ),
+        *(
+            "Iterable",
+            "Iterator",
+            "Generator",
+            "AsyncIterator",
+            "AsyncIterable",
+            "AsyncGenerator",
+            "Collection",
+        ),
+        *("AbstractSet", "MutableSet", "ValuesView", "KeysView", "Array", "ReadonlyArray", "ReadonlySet"),
+        *("IterableIterator", "AbstractContextManager", "AbstractAsyncContextManager", "ContextManager"),
+    }
+)
+_MAPPINGS = frozenset(
+    {
+        *(MAPPING, "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict", "Map"),
+        *("Record", "ReadonlyMap", "WeakMap", "WeakValueDictionary"),
+    }
+)
+_GIVES_VALUE = frozenset({"get", "pop", "setdefault", "popleft", "shift", "at", "find"})
+_GIVES_SAME = frozenset({"copy", "filter", "slice", "reverse", "reversed", "concat", "sort"})
+
+
+def is_iterable(name: str) -> bool:
+    """Whether a type of this name holds elements of its first argument."""
+    return name in _ITERABLES
+
+
+def element(name: str, arguments: Arguments) -> Values:
+    """One element in iteration: of a mapping the key."""
+    if len(arguments) == 0:
+        return ()
+    if name in (TUPLE, "Tuple"):
+        return arguments[0] if len(arguments) < 3 else ()
+    return arguments[0] if name in _ITERABLES or name in _MAPPINGS else ()
+
+
+def item(name: str, arguments: Arguments, index: str) -> Values:
+    """The value of a subscript; `index` is the literal number, or ""."""
+    if len(arguments) == 0:
+        return ()
+    if name in (TUPLE, "Tuple"):
+        return arguments[int(index)] if index and int(index) < len(arguments) else ()
+    return arguments[-1] if name in _MAPPINGS or name in _ITERABLES else ()
+
+
+def call(method: str, arguments: Arguments) -> Values:
+    """What a method of a container gives."""
+    if len(arguments) == 0:
+        return ()
+    if method in _GIVES_VALUE:
+        return arguments[-1]
+    if method == "values":
+        return (Value(EXTERNAL, "", LIST, (arguments[-1],)),)
+    if method == "keys":
+        return (Value(EXTERNAL, "", LIST, (arguments[0],)),)
+    if method in ("items", "entries"):
+        return (Value(EXTERNAL, "", LIST, ((Value(EXTERNAL, "", TUPLE, arguments),),)),)
+    if method in _GIVES_SAME:
+        return (Value(EXTERNAL, "", LIST, arguments),)
+    return ()

@@ -1,0 +1,58 @@
+"""Dependencies: which look-ups a file's resolution rested on, and which of them a changed file answers anew.
+
+Resolving a file gives `Resolution.dependencies`, the keys of all look-ups in other files, failed ones too:
+
+    "module:flask.app"          which files can be imported under that name
+    "file:tests/conftest.py"    whether there is such a file
+    "src/flask/app.py#Flask"    what that qualified name stands for in that file ("#*": its star imports)
+    "package:x/y#Name"          what that name stands for in the files of a Go package
+
+The indexer stores them with the file. When a file is changed, added or removed, `export_keys` gives the
+keys whose answers are now different; the files to resolve again are those whose stored dependencies meet
+that set, and the changed file itself. Nothing else can be affected, however deep the chain of imports:
+resolution sees other files through these look-ups only. An edit within a function's body changes no key at
+all (unless the function declares no return type and now returns something else), so that it costs the one
+file.
+
+To store keys compactly, split them at "#": the part before is one of few per file and worth a row with an
+index; the part after can be kept as a short digest, since a false match only costs a needless resolution.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.modules import folder_of, module_names
+from stc_lsp.code.resolve.table import Table
+
+if TYPE_CHECKING:
+    from stc_lsp.code.values import FileFacts
+
+
+def export_keys(path: str, before: FileFacts | None, after: FileFacts | None) -> frozenset[str]:
+    """The keys whose answers differ between two versions of a file; None is no file.
+
+    Both must be facts as memory keeps them, with `exported_bindings` only.
+    """
+    old, new = _answers(path, before), _answers(path, after)
+    names = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+    keys = {f"{path}#{name}" for name in names}
+    languages = {facts.language for facts in (before, after) if facts is not None}
+    if "go" in languages:
+        keys.update(f"package:{folder_of(path)}#{name}" for name in names)
+    if before is None or after is None or before.language != after.language:
+        keys.add(f"file:{path}")
+        for language in languages:
+            keys.update(f"module:{name}" for name in module_names(path, language))
+    return frozenset(keys)
+
+
+def _answers(path: str, facts: FileFacts | None) -> dict[str, object]:
+    """What each name stands for, without positions."""
+    if facts is None:
+        return {}
+    table = Table(path, facts)
+    found = {name: entry.content() for name, entry in table.entries.items()}
+    if table.stars:
+        found["*"] = [(one.module, one.level) for one in table.stars]
+    return found

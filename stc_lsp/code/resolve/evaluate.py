@@ -1,0 +1,326 @@
+"""Evaluation: what a rooted shape is, and where its last name is defined. The linker's half of resolution."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.modules import folder_of
+from stc_lsp.code.resolve import containers
+from stc_lsp.code.resolve.meaning import (
+    BOUND,
+    CLASS,
+    EXTERNAL,
+    FUNCTION,
+    INSTANCE,
+    MODULE,
+    PACKAGE,
+    SUPER,
+    Definition,
+    Value,
+    Values,
+)
+from stc_lsp.code.resolve.names import Names
+from stc_lsp.code.resolve.scopes import alternatives
+from stc_lsp.code.resolve.types import (
+    CALLABLE,
+    CLASS_ITSELF,
+    FIRST_ARGUMENT,
+    LIST,
+    MAPPING,
+    TUPLE,
+    UNION,
+    parse_type,
+)
+from stc_lsp.code.values import ChunkKind
+
+if TYPE_CHECKING:
+    from stc_lsp.code.resolve.types import Type
+    from stc_lsp.code.resolve.view import RecordingProject
+
+_LAST_OPERATION = re.compile(r"(?:\.[\w$#]+|\(\)|\[\d*\]|@|!)$")
+_DEEPEST = 40
+"""Evaluations within evaluations; past that nothing is known."""
+_PROPERTIES = ("property", "cached_property", "hybrid_property", "reify")
+_CLASS_ROOTS = frozenset({CLASS, INSTANCE, SUPER})
+
+
+class Evaluator:
+    """Evaluates shapes for the resolution of one file. Whatever was found once is remembered."""
+
+    def __init__(self, view: RecordingProject) -> None:
+        self.view = view
+        self.names = Names(view)
+        self._values: dict[tuple[str, str, str], Values] = {}
+        self._lineages: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+        self._depth = 0
+
+    def definition(self, path: str, scope: str, shape: str) -> Definition | None:
+        """Where the last name of a shape is defined: of several alternatives the first that is."""
+        for one in alternatives(shape):
+            rest, operation = last_operation(one)
+            found = None
+            if not operation:
+                found = self._root_definition(path, scope, one)
+            elif operation[0] == ".":
+                found = self.member(self.values(path, scope, rest), operation[1:])
+            if found is not None:
+                return found
+        return None
+
+    def values(self, path: str, scope: str, shape: str) -> Values:
+        """What a shape may evaluate to, seen from `scope` of a file; () if nothing is known."""
+        if not shape:
+            return ()
+        key = (path, scope, shape)
+        found = self._values.get(key)
+        if found is not None:
+            return found
+        self._values[key] = ()  # whatever is defined by itself stays unknown
+        if self._depth >= _DEEPEST:
+            return ()
+        self._depth += 1
+        made: dict[Value, None] = {}
+        for one in alternatives(shape):
+            made.update(dict.fromkeys(self._evaluate(path, scope, one)))
+        self._depth -= 1
+        self._values[key] = tuple(made)
+        return self._values[key]
+
+    def _evaluate(self, path: str, scope: str, shape: str) -> Values:
+        rest, operation = last_operation(shape)
+        if not operation:
+            return self._root(path, scope, shape)
+        base = self.values(path, scope, rest)
+        if not base:
+            return ()
+        if operation[0] == ".":
+            name = operation[1:]
+            found = self.member(base, name)
+            if found is not None:
+                return self.value_of(found, next((one for one in base if one.kind in _CLASS_ROOTS), None))
+            return tuple(
+                Value(BOUND, "", name, (one.arguments), None) for one in base if one.kind == EXTERNAL
+            )
+        step = {"()": self._called, "@": self._element, "!": self._entered}.get(operation)
+        if step is not None:
+            return tuple(each for one in base for each in step(one))
+        return tuple(each for one in base for each in self._item(one, operation[1:-1]))
+
+    def _root_definition(self, path: str, scope: str, root: str) -> Definition | None:
+        if root.startswith("<?"):
+            return self.names.fixture(path, root[2:-1])
+        if root.startswith("<"):
+            return self._exactly(path, root.strip("<^>"))
+        if root.startswith("{"):
+            return None
+        return self.names.seen_from(path, scope, root)
+
+    def _exactly(self, path: str, qualname: str) -> Definition | None:
+        """The chunk of exactly this qualified name."""
+        table = self.view.table(path)
+        chunk = table.chunks.get(qualname) if table is not None else None
+        if table is None or chunk is None:
+            return None
+        scope, _, name = qualname.rpartition(".")
+        plain = name.partition("#")[0] if "#" in name[1:] else name
+        entry = self.view.entry(path, f"{scope}.{plain}" if scope else plain)
+        return Definition(path, qualname, chunk, None, entry, scope)
+
+    def _root(self, path: str, scope: str, root: str) -> Values:
+        if root.startswith("{"):
+            return self.of_type(path, scope, parse_type(self.view.language, root[1:-1]))
+        found = self._root_definition(path, scope, root)
+        if found is None:
+            return ()
+        if root.startswith("<^"):
+            return (Value(SUPER, found.path, found.qualname),)
+        if root.startswith("<?"):
+            return self._results(found, None, yielded=True)
+        return self.value_of(found, None)
+
+    def value_of(self, found: Definition, owner: Value | None) -> Values:
+        """The value of a definition, taken from `owner` if it is a member of one."""
+        if found.is_module:
+            return (Value(MODULE, found.path, "") if found.path else Value(PACKAGE, "", found.qualname),)
+        chunk = found.chunk
+        if chunk is not None and chunk.kind is ChunkKind.CLASS:
+            return (Value(CLASS, found.path, found.qualname),)
+        if chunk is not None and chunk.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD):
+            receiver = owner if owner is not None and owner.kind == INSTANCE else None
+            if receiver is not None and self._is_property(found):
+                return self._results(found, receiver)
+            arguments = ((owner,),) if owner is not None else ()
+            return (Value(FUNCTION, found.path, found.qualname, arguments, found),)
+        return self._variable(found)
+
+    def _is_property(self, found: Definition) -> bool:
+        chunk = found.chunk
+        return chunk is not None and (
+            chunk.keyword in ("get", "getter")
+            or any(one.rpartition(".")[2].startswith(_PROPERTIES) for one in chunk.decorators)
+        )
+
+    def _variable(self, found: Definition) -> Values:
+        """A variable or attribute: its declared type, else whatever is assigned to it."""
+        entry = found.entry
+        if entry is None:
+            return ()
+        declared = next((one.annotation for one in entry.bindings if one.annotation), "")
+        if declared:
+            return self.of_type(found.path, found.scope, parse_type(self.view.language, declared))
+        return tuple(
+            each
+            for one in entry.bindings
+            for each in self.values(found.path, found.scope, one.value)
+            if one.value
+        )
+
+    def of_type(self, path: str, scope: str, kind: Type, receiver: Value | None = None) -> Values:
+        """The instances that a declared type stands for."""
+        head = kind.head.rpartition(".")[2]
+        if not head:
+            return ()
+        if head == UNION or head in ("Union", "Intersection"):
+            return tuple(each for one in kind.arguments for each in self.of_type(path, scope, one, receiver))
+        if head in FIRST_ARGUMENT and kind.arguments:
+            return self.of_type(path, scope, kind.arguments[0], receiver)
+        if head == "Coroutine" and kind.arguments:
+            return self.of_type(path, scope, kind.arguments[-1], receiver)
+        arguments = tuple(self.of_type(path, scope, one, receiver) for one in kind.arguments)
+        if head in (CLASS_ITSELF, "Type") and arguments:
+            return tuple(Value(CLASS, one.path, one.qualname) for one in arguments[0] if one.kind == INSTANCE)
+        if head in ("Self", "this"):
+            return (Value(INSTANCE, receiver.path, receiver.qualname),) if receiver is not None else ()
+        if head in (TUPLE, LIST, MAPPING, CALLABLE):
+            return (Value(EXTERNAL, "", head, arguments),)
+        found = self.definition(path, scope, kind.head)
+        if found is not None and found.chunk is not None and found.chunk.kind is ChunkKind.CLASS:
+            return (Value(INSTANCE, found.path, found.qualname, arguments),)
+        return (Value(EXTERNAL, "", head, arguments),) if found is None or not found.path else ()
+
+    def member(self, base: Values, name: str) -> Definition | None:
+        """The definition of `value.name`; of several alternatives the first that has it."""
+        for one in base:
+            found = None
+            if one.kind == MODULE:
+                found = self.names.member_of_module(one.path, name)
+            elif one.kind == PACKAGE:
+                found = self.names.member_of_package(one.qualname, name)
+            elif one.kind in _CLASS_ROOTS:
+                lineage = self.lineage(one.path, one.qualname)
+                places = lineage[1:] if one.kind == SUPER else lineage
+                found = next(filter(None, (self._own_member(*place, name) for place in places)), None)
+            if found is not None:
+                return found
+        return None
+
+    def _own_member(self, path: str, qualname: str, name: str) -> Definition | None:
+        found = self.names.defined(path, qualname, name)
+        if found is None and path.endswith(".go"):  # methods may stand in any file of the package
+            entries = self.view.package(folder_of(path), f"{qualname}.{name}")
+            for place, entry in entries:
+                if entry.chunks:
+                    return Definition(place, entry.chunks[0].qualname, entry.chunks[0], None, entry, qualname)
+        return found
+
+    def lineage(self, path: str, qualname: str) -> tuple[tuple[str, str], ...]:
+        """A class and its known bases, in the order in which members are looked up.
+
+        Left to right and depth first, a base that occurs twice counts where it occurs last: this is Python's own
+        order (C3) for all consistent hierarchies but a few contrived ones.
+        """
+        key = (path, qualname)
+        if key in self._lineages:
+            return self._lineages[key]
+        self._lineages[key] = (key,)  # a class that inherits from itself
+        found = self._exactly(path, qualname)
+        order = [key]
+        if found is not None and found.chunk is not None:
+            for base in found.chunk.bases:
+                for one in self.values(path, found.scope, base.partition("[")[0].partition("<")[0]):
+                    if one.kind == CLASS:
+                        order.extend(self.lineage(one.path, one.qualname))
+        last = {place: position for position, place in enumerate(order)}
+        self._lineages[key] = tuple(place for position, place in enumerate(order) if last[place] == position)
+        return self._lineages[key]
+
+    def _called(self, value: Value) -> Values:
+        match value.kind:
+            case "class":
+                return (Value(INSTANCE, value.path, value.qualname),)
+            case "function" if value.definition is not None:
+                owner = value.arguments[0][0] if value.arguments else None
+                return self._results(value.definition, owner)
+            case "instance":
+                found = self.member((value,), "__call__")
+                return self._results(found, value) if found is not None else ()
+            case "bound":
+                return containers.call(value.qualname, value.arguments)
+            case "external" if value.qualname == CALLABLE and value.arguments:
+                return value.arguments[-1]
+            case _:
+                return ()
+
+    def _results(self, found: Definition, owner: Value | None, *, yielded: bool = False) -> Values:
+        """What a function gives: its declared type, else what its `return` and `yield` expressions evaluate to."""
+        chunk, entry = found.chunk, found.entry
+        if chunk is None:
+            return ()
+        receiver = owner if owner is not None and owner.kind in _CLASS_ROOTS else None
+        if chunk.returns:
+            kind = parse_type(self.view.language, chunk.returns)
+            made = self.of_type(found.path, chunk.qualname, kind, receiver)
+            if yielded and made and made[0].kind == EXTERNAL and containers.is_iterable(made[0].qualname):
+                return made[0].arguments[0] if made[0].arguments else ()
+            return made
+        returned: list[Value] = []
+        produced: list[Value] = []
+        generates = False
+        for one in entry.results if entry is not None else ():
+            values = self.values(found.path, chunk.qualname, one.value)
+            generates = generates or bool(one.annotation)
+            (produced if one.annotation else returned).extend(values)
+        if generates and not yielded:
+            return (Value(EXTERNAL, "", "Generator", (tuple(produced),)),)
+        return tuple(produced or returned)
+
+    def _element(self, value: Value) -> Values:
+        if value.kind == INSTANCE:
+            found = self.member((value,), "__iter__") or self.member((value,), "__aiter__")
+            if found is None:
+                return ()
+            made = self._results(found, value)
+            return tuple(each for one in made if one != value for each in self._element(one)) or self._next(
+                made
+            )
+        return containers.element(value.qualname, value.arguments) if value.kind == EXTERNAL else ()
+
+    def _next(self, iterators: Values) -> Values:
+        found = self.member(iterators, "__next__") if iterators else None
+        return self._results(found, iterators[0]) if found is not None else ()
+
+    def _entered(self, value: Value) -> Values:
+        """What `with value as x` binds."""
+        if value.kind == INSTANCE:
+            found = self.member((value,), "__enter__") or self.member((value,), "__aenter__")
+            return self._results(found, value) if found is not None else ()
+        return containers.element(value.qualname, value.arguments) if value.kind == EXTERNAL else ()
+
+    def _item(self, value: Value, index: str) -> Values:
+        if value.kind == CLASS:
+            return (value,)
+        if value.kind == INSTANCE:
+            found = self.member((value,), "__getitem__")
+            return self._results(found, value) if found is not None else ()
+        return containers.item(value.qualname, value.arguments, index) if value.kind == EXTERNAL else ()
+
+
+@lru_cache(maxsize=16384)
+def last_operation(shape: str) -> tuple[str, str]:
+    """A single shape without its last operation, and that operation ("" for a root alone)."""
+    if shape.startswith(("{", "<")) and shape.endswith(("}", ">")):
+        return "", ""
+    match = _LAST_OPERATION.search(shape)
+    return (shape[: match.start()], match.group()) if match and match.start() else ("", "")

@@ -1,0 +1,38 @@
+"""Imports of languages without rules of their own: a file whose path ends in the module's name, if it is the only one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.modules import module_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.code.resolve.view import RecordingProject
+    from stc_lsp.code.values import Import
+
+_SEPARATORS = re.compile(r"::|\\|/|\.")
+_RELATIVE = frozenset({"", "crate", "self", "super", "."})
+
+
+def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]:
+    """The file for `a::b`, `a.b`, `a/b.h` or `a\\b`; () unless exactly one can be meant."""
+    name = imported.module
+    stem, dot, suffix = name.rpartition(".")
+    if dot and "/" in name and suffix.isalnum():
+        name = stem
+    parts = [part for part in _SEPARATORS.split(name) if part not in _RELATIVE]
+    for tried in ([*parts, imported.name] if imported.name not in ("", "*") else parts, parts):
+        found = [one for one in view.modules(".".join(tried)) if one != path] if tried else []
+        if len(found) == 1:
+            return found
+    return ()
+
+
+def submodule(view: RecordingProject, package: str, name: str) -> Sequence[str]:
+    """A module beside its package's own file."""
+    dotted = ".".join([*module_parts(package, view.language), name])
+    found = view.modules(dotted)
+    return found if len(found) == 1 else ()

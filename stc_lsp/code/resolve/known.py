@@ -1,0 +1,57 @@
+"""A project held in memory as a dictionary: for tests, benchmarks, and whoever has parsed all files at hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.modules import folder_of, module_names
+from stc_lsp.code.resolve.project import Target
+from stc_lsp.code.resolve.scopes import exported_bindings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from stc_lsp.code.values import FileFacts
+
+
+class KnownFiles:
+    """Satisfies `NamedProject`. `complete` holds the facts as parsed; others see them as memory would keep them."""
+
+    def __init__(self, complete: Mapping[str, FileFacts]) -> None:
+        self.complete = complete
+        self._kept: dict[str, FileFacts] = {}
+        self._modules: dict[str, list[str]] = {}
+        self._folders: dict[tuple[str, str], list[str]] = {}
+        self._named: dict[str, list[Target]] = {}
+        for path, facts in complete.items():
+            for name in module_names(path, facts.language):
+                self._modules.setdefault(name, []).append(path)
+            self._folders.setdefault((folder_of(path), facts.language), []).append(path)
+            for chunk in facts.chunks[1:]:
+                self._named.setdefault(chunk.name, []).append(Target(path, chunk.qualname))
+
+    def paths_of_module(self, name: str) -> Sequence[str]:
+        """Files that have `name` among their module names."""
+        return self._modules.get(name, ())
+
+    def has_file(self, path: str) -> bool:
+        """Whether the file is known."""
+        return path in self.complete
+
+    def files_in(self, directory: str, language: str) -> Sequence[str]:
+        """Files of a language directly in a directory."""
+        return self._folders.get((directory, language), ())
+
+    def facts(self, path: str) -> FileFacts | None:
+        """What memory would keep of a file."""
+        if path not in self._kept:
+            facts = self.complete.get(path)
+            if facts is None:
+                return None
+            self._kept[path] = replace(facts, references=(), bindings=exported_bindings(facts))
+        return self._kept[path]
+
+    def members_named(self, name: str) -> Sequence[Target]:
+        """Every chunk of that name."""
+        return self._named.get(name, ())

@@ -1,0 +1,163 @@
+"""Names: what one stands for in a file's scopes, through imports, re-exports and star imports, to its definition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.modules import folder_of
+from stc_lsp.code.resolve.meaning import Definition
+from stc_lsp.code.resolve.rules import rules_of
+from stc_lsp.code.resolve.scopes import is_fixture, sees_class_names
+from stc_lsp.code.values import ChunkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from stc_lsp.code.resolve.table import Entry
+    from stc_lsp.code.resolve.view import RecordingProject
+    from stc_lsp.code.values import Chunk, Import
+
+_ACCESSORS = ("setter", "deleter", "getter")
+_SHIPPED_FIXTURES = "conftest.py"
+
+
+class Names:
+    """Name look-ups for the resolution of one file. Answers are remembered: they never change meanwhile."""
+
+    def __init__(self, view: RecordingProject) -> None:
+        self.view = view
+        self._remembered: dict[tuple[str, str], Definition | None] = {}
+        self._underway: set[tuple[str, str]] = set()
+
+    def seen_from(self, path: str, scope: str, name: str) -> Definition | None:
+        """The definition of a name used within `scope` (a qualified name) of a file."""
+        inner = scope
+        while scope:
+            if not self._is_class(path, scope) or sees_class_names(self.view.language, scope == inner):
+                found = self.defined(path, scope, name)
+                if found is not None:
+                    return found
+            scope = scope.rpartition(".")[0]
+        return self.in_module(path, name)
+
+    def _is_class(self, path: str, qualname: str) -> bool:
+        table = self.view.table(path)
+        chunk = table.chunks.get(qualname) if table else None
+        return chunk is not None and chunk.kind is ChunkKind.CLASS
+
+    def defined(self, path: str, scope: str, name: str) -> Definition | None:
+        """What `scope` of a file itself binds the name to, imports followed."""
+        entry = self.view.entry(path, f"{scope}.{name}" if scope else name)
+        return self._pick(path, scope, name, entry) if entry is not None else None
+
+    def in_module(self, path: str, name: str) -> Definition | None:
+        """What a module's name means: its own definitions and imports first, then its star imports."""
+        key = (path, name)
+        if key in self._remembered:
+            return self._remembered[key]
+        if key in self._underway:  # modules that import each other's names in a circle
+            return None
+        self._underway.add(key)
+        found = self._in_package(path, name) if path.endswith(".go") else self.defined(path, "", name)
+        if found is None:
+            found = next(self._starred(path, name), None)
+        self._underway.discard(key)
+        if not self._underway:  # within a circle an answer may lack what is still being looked up
+            self._remembered[key] = found
+        return found
+
+    def member_of_module(self, path: str, name: str) -> Definition | None:
+        """What another module gets by `module.name`: a name of it, or a module within the package."""
+        return self.in_module(path, name) or self._submodule(path, name)
+
+    def member_of_package(self, dotted: str, name: str) -> Definition | None:
+        """The same for a package that has no file of its own."""
+        return self._submodule(f"{dotted}.", name)
+
+    def _submodule(self, package: str, name: str) -> Definition | None:
+        rules = rules_of(self.view.language)
+        return next(map(self._module, rules.submodule(self.view, package, name)), None)
+
+    def _module(self, path: str) -> Definition:
+        return Definition("", path[:-1]) if path.endswith(".") else Definition(path, "")
+
+    def _in_package(self, path: str, name: str) -> Definition | None:
+        """Go: a name of any file of the package; imports belong to the one file."""
+        own = self.view.entry(path, name)
+        if own is not None and own.imports:
+            return self._pick(path, "", name, own)
+        for place, entry in self.view.package(folder_of(path), name):
+            if entry.chunks:
+                return self._pick(place, "", name, entry)
+        return None
+
+    def _starred(self, path: str, name: str) -> Iterator[Definition]:
+        table = self.view.table(path)
+        if table is None or name.startswith("_"):
+            return
+        if path != self.view.path:
+            self.view.dependencies.add(f"{path}#*")
+        for star in table.stars:
+            for module in self.modules_of(path, star):
+                found = self.in_module(module.path, name) if module.path else None
+                if found is not None:
+                    yield found
+
+    def modules_of(self, path: str, imported: Import) -> Iterable[Definition]:
+        """The modules that an import in a file may mean, the best first."""
+        return map(self._module, rules_of(self.view.language).module(self.view, path, imported))
+
+    def imported(self, path: str, imported: Import) -> Definition | None:
+        """The definition that an import binds, in the workspace."""
+        name = rules_of(self.view.language).own_name(imported)
+        for module in self.modules_of(path, imported):
+            if not name or name == "*":
+                return module
+            found = (
+                self.member_of_module(module.path, name)
+                if module.path
+                else self.member_of_package(module.qualname, name)
+            )
+            if found is not None and not (found.is_module and not found.path):
+                return found
+        return None
+
+    def _pick(self, path: str, scope: str, name: str, entry: Entry) -> Definition | None:
+        """One definition of several: an import that leads somewhere in the workspace, else the chunk in force."""
+        for one in entry.imports:
+            found = self.imported(path, one)
+            if found is not None and (found.path or not entry.chunks):
+                return found
+        qualname = f"{scope}.{name}" if scope else name
+        chunk = in_force(entry.chunks)
+        if chunk is not None:
+            return Definition(path, chunk.qualname, chunk, None, entry, scope)
+        if entry.bindings:
+            return Definition(path, qualname, None, entry.bindings[0], entry, scope)
+        return None
+
+    def fixture(self, path: str, name: str) -> Definition | None:
+        """The pytest fixture that a parameter asks for: in the file itself, else in the nearest conftest.py."""
+        places = [path]
+        folder = folder_of(path)
+        while True:
+            place = f"{folder}/{_SHIPPED_FIXTURES}" if folder else _SHIPPED_FIXTURES
+            if place != path:
+                places.append(place)
+            if not folder:
+                break
+            folder = folder_of(folder)
+        for place in places:
+            if place == path or self.view.has_file(place):
+                found = self.in_module(place, name)
+                if found is not None and found.chunk is not None and is_fixture(found.chunk):
+                    return found
+        return None
+
+
+def in_force(chunks: list[Chunk]) -> Chunk | None:
+    """The last definition of a name, but a property's getter rather than its setter."""
+    for chunk in reversed(chunks):
+        if not any(one.rpartition(".")[2] in _ACCESSORS for one in chunk.decorators):
+            return chunk
+    return chunks[0] if chunks else None

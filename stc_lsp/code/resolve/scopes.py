@@ -1,0 +1,340 @@
+"""Scopes: what a name means at a place in its own file, and shapes freed of local names.
+
+Resolution has two steps, like a compiler and a linker. This is the first: it replaces the local names in a shape
+(see `code/shapes.py`) by what they were made from, until it is rooted in names that anyone can look up in the
+file's table. `x.run()` after `x = App()` becomes `App().run()`; `self.run()` in a method of `App` becomes
+`<App>().run()`. The second step (`evaluate.py`) then needs no text, no positions and no local names, so that the
+same shapes serve for other files' results and attributes.
+
+Special roots: `<Qual.name>` is that very chunk of the file, `<^Qual.name>` its base classes (`super()`), `<?name>`
+the test fixture that a parameter asks for.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.nesting import Nesting
+from stc_lsp.code.resolve.table import plain_name
+from stc_lsp.code.values import BindingKind, ChunkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from stc_lsp.code.values import Binding, Chunk, FileFacts, Import
+
+_ROOT = re.compile(r"\{[^}]*\}|<[^>]*>|[\w$#@]+")
+_SELVES = frozenset({"self", "this", "Self"})
+_CLASS_METHODS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
+_FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+_DEEPEST = 8
+_LONGEST = 240
+
+_BODY_ONLY = frozenset({"python"})
+"""Languages in which a class's names are seen in its body, but not from within its methods."""
+_NEVER_BARE = frozenset({"javascript", "typescript", "tsx", "go", "rust", "php"})
+"""Languages in which a class's names are seen through an object only."""
+
+
+class Meaning(NamedTuple):
+    """What a name is bound to in the scope of `owner`: exactly one of the others is set."""
+
+    owner: int
+    binding: Binding | None = None
+    chunk: Chunk | None = None
+    imported: Import | None = None
+
+    @property
+    def line(self) -> int:
+        """Where it is bound."""
+        one = self.binding or self.imported
+        return one.line if one else self.chunk.name_line if self.chunk else 0
+
+
+class Scopes:
+    """The scopes of one file, from its complete facts."""
+
+    def __init__(self, facts: FileFacts) -> None:
+        self.facts = facts
+        self._bodies: dict[int, tuple[int, int]] = {}
+        self._outer: dict[tuple[int, str], str] = {}
+        self._names: dict[tuple[int, str], list[Meaning]] = {}
+        self._blocks: list[int] = []
+        self._inside: Nesting | None = None
+        for one in facts.bindings:
+            self._add(one)
+        for imported in facts.imports:
+            self._put(
+                imported.chunk, imported.alias or imported.name, Meaning(imported.chunk, imported=imported)
+            )
+        for chunk in facts.chunks:
+            if chunk.parent is not None and chunk.kind is not ChunkKind.SECTION:
+                self._put(chunk.parent, plain_name(chunk), Meaning(chunk.parent, chunk=chunk))
+        for meanings in self._names.values():
+            if len(meanings) > 1:
+                meanings.sort(key=lambda one: one.line)
+
+    def _add(self, one: Binding) -> None:
+        if one.kind is BindingKind.BODY:
+            self._bodies[one.chunk] = (one.scope_start, one.scope_end)
+        elif one.kind is BindingKind.OUTER:
+            self._outer[one.chunk, one.name] = one.annotation
+        elif one.kind in (BindingKind.PARAMETER, BindingKind.LOCAL):
+            self._put(one.chunk, one.name, Meaning(one.chunk, binding=one))
+
+    def _put(self, chunk: int, name: str, meaning: Meaning) -> None:
+        self._names.setdefault((chunk, name), []).append(meaning)
+
+    def scope_of(self, chunk: int, position: int) -> int:
+        """The chunk whose names are seen at a position within `chunk`: in a header, that is the one around it."""
+        body = self._bodies.get(chunk)
+        parent = self.facts.chunks[chunk].parent
+        return parent if body is not None and parent is not None and position < body[0] else chunk
+
+    def find(self, name: str, chunk: int, position: int, line: int) -> Meaning | None:
+        """What `name` means at a position in `chunk`; None if this file does not bind it."""
+        if chunk and position < self._bodies.get(chunk, (0, 0))[0]:
+            meaning = self._in_header(name, chunk, position)
+            if meaning is not None:
+                return meaning
+        first = scope = self.scope_of(chunk, position)
+        language = self.facts.language
+        while True:
+            current = self.facts.chunks[scope]
+            outer = self._outer.get((scope, name))
+            if outer != "global" or scope == 0:
+                seen = current.kind is not ChunkKind.CLASS or sees_class_names(language, scope == first)
+                meanings = self._names.get((scope, name)) if seen and outer is None else None
+                if meanings:
+                    found = self._choose(meanings, position, line, here=scope == first)
+                    if found is not None:
+                        return found
+                scope = current.parent if current.parent is not None else -1
+            else:
+                scope = 0
+            if scope == -1:
+                return None
+
+    def _in_header(self, name: str, chunk: int, position: int) -> Meaning | None:
+        """A parameter under the cursor itself, or a scope within a header."""
+        for meaning in self._names.get((chunk, name), ()):
+            one = meaning.binding
+            if one is not None and (
+                one.scope_start <= position < one.scope_end or one.start_byte == position
+            ):
+                return meaning
+        return None
+
+    def _choose(self, meanings: list[Meaning], position: int, line: int, *, here: bool) -> Meaning | None:
+        """The one that holds at the position: of the narrowest scope, and there the latest before it."""
+        seen = [one for one in meanings if one.binding is None or _covers(one.binding, position)]
+        if len(seen) < 2:
+            return seen[0] if seen else None
+        narrow = [one for one in seen if one.binding is not None and self._is_narrow(one.binding)]
+        if narrow:
+            smallest = min(map(_width, narrow))
+            seen = [one for one in narrow if _width(one) == smallest]
+        if seen[0].imported is not None and all(one.imported is not None for one in seen):
+            return seen[
+                0
+            ]  # `try: import x` `except ImportError: import y`: the first is the one that is meant
+        if not here:
+            return seen[-1]
+        before = [one for one in seen if _is_before(one, position, line)]
+        return before[-1] if before else seen[0]
+
+    def rooted(self, shape: str, chunk: int, position: int, line: int, depth: int = _DEEPEST) -> str:
+        """The shape with local names replaced by what they are made from; "" if one of them says nothing."""
+        if not shape or depth == 0:
+            return ""
+        made = (self._rooted_one(one, chunk, position, line, depth) for one in alternatives(shape))
+        joined = "|".join(one for one in made if one)
+        return joined if len(joined) <= _LONGEST else ""
+
+    def _rooted_one(self, shape: str, chunk: int, position: int, line: int, depth: int) -> str:
+        match = _ROOT.match(shape)
+        if match is None:
+            return ""
+        root, rest = match.group(), shape[match.end() :]
+        if root[0] in "{<":
+            return shape
+        if root == "super" and (rest.startswith("().") or rest.startswith(".")):
+            owner = self.class_around(chunk)
+            return (
+                f"<^{self.facts.chunks[owner].qualname}>{rest.removeprefix('()')}"
+                if owner is not None
+                else ""
+            )
+        meaning = self.find(root, chunk, position, line)
+        if meaning is None:
+            if root in _SELVES and self.facts.language != "python":
+                owner = self.class_around(chunk)
+                return f"<{self.facts.chunks[owner].qualname}>(){rest}" if owner is not None else ""
+            return shape
+        if meaning.chunk is not None and meaning.owner != 0:
+            if meaning.chunk.kind is ChunkKind.VARIABLE and not self.facts.chunks[meaning.owner].qualname:
+                return shape
+            return f"<{meaning.chunk.qualname}>{rest}"
+        if meaning.binding is None or self.is_shared(meaning):
+            return shape
+        made = self.made_from(meaning, depth - 1)
+        return "|".join(f"{one}{rest}" for one in alternatives(made)) if made else ""
+
+    def is_shared(self, meaning: Meaning) -> bool:
+        """Whether the name is a variable of a module or class, which the file's table has."""
+        binding = meaning.binding
+        owner = self.facts.chunks[meaning.owner]
+        return (
+            binding is not None
+            and owner.kind in (ChunkKind.MODULE, ChunkKind.CLASS)
+            and binding.kind is BindingKind.LOCAL
+            and not self._is_narrow(binding)
+        )
+
+    def _is_narrow(self, binding: Binding) -> bool:
+        """Whether the name lives in a scope smaller than its chunk: a comprehension, a lambda, a block."""
+        chunk = self.facts.chunks[binding.chunk]
+        start, end = self._bodies.get(binding.chunk, (chunk.start_byte, chunk.end_byte))
+        return binding.scope_start > start or binding.scope_end < end
+
+    def made_from(self, meaning: Meaning, depth: int = _DEEPEST) -> str:
+        """The shape of a local name's value, rooted; "" if nothing is known."""
+        binding = meaning.binding
+        if binding is None or depth <= 0:
+            return ""
+        if binding.kind is BindingKind.PARAMETER:
+            found = self._receiver(binding) or _annotated(binding)
+            if found:
+                return found
+            chunk = self.facts.chunks[binding.chunk]
+            if not self._is_narrow(binding) and asks_for_fixtures(chunk, self.facts.language):
+                return f"<?{binding.name}>"
+            return self.rooted(binding.value, chunk.parent or 0, binding.start_byte, binding.line, depth)
+        declared = _annotated(binding) or next(
+            (
+                _annotated(one.binding)
+                for one in self._names.get((binding.chunk, binding.name), ())
+                if one.binding is not None and one.binding.annotation and not self._is_narrow(one.binding)
+            ),
+            "",
+        )
+        return declared or self.rooted(binding.value, binding.chunk, binding.start_byte, binding.line, depth)
+
+    def _receiver(self, binding: Binding) -> str:
+        """Python's `self` and `cls`."""
+        chunk = self.facts.chunks[binding.chunk]
+        if chunk.kind is not ChunkKind.METHOD or self.facts.language != "python" or chunk.parent is None:
+            return ""
+        if not chunk.parameters or chunk.parameters[0] != binding.name or self._is_narrow(binding):
+            return ""
+        if any("staticmethod" in one for one in chunk.decorators):
+            return ""
+        of_class = chunk.name in _CLASS_METHODS or any("classmethod" in one for one in chunk.decorators)
+        return f"<{self.facts.chunks[chunk.parent].qualname}>{'' if of_class else '()'}"
+
+    def class_around(self, chunk: int | None) -> int | None:
+        """The innermost class that holds a chunk, or is it."""
+        while chunk is not None and self.facts.chunks[chunk].kind is not ChunkKind.CLASS:
+            chunk = self.facts.chunks[chunk].parent
+        return chunk
+
+    def exported(self) -> Iterator[Binding]:
+        """The bindings that other files may need, rooted and without positions."""
+        for one in self.facts.bindings:
+            if one.kind is BindingKind.RESULT:
+                if self.facts.chunks[one.chunk].returns and not one.annotation:
+                    continue
+            elif one.kind is BindingKind.LOCAL:
+                owner = self.facts.chunks[one.chunk]
+                if owner.kind not in (ChunkKind.MODULE, ChunkKind.CLASS) or self._is_narrow(one):
+                    continue
+            elif one.kind is not BindingKind.ATTRIBUTE:
+                continue
+            yield self._export(one)
+
+    def _export(self, one: Binding) -> Binding:
+        chunk = one.chunk
+        if one.kind is BindingKind.ATTRIBUTE:  # its value stands in a method, but belongs to the class
+            chunk = self.innermost(one.start_byte)
+        value = self.rooted(one.value, chunk, one.start_byte, one.line)
+        return one._replace(value=value, scope_start=0, scope_end=0)
+
+    def innermost(self, position: int) -> int:
+        """The innermost chunk at a position, variables not counted."""
+        if self._inside is None:
+            chunks = self.facts.chunks
+            self._blocks = [one for one, chunk in enumerate(chunks) if chunk.kind is not ChunkKind.VARIABLE]
+            self._inside = Nesting((chunks[one].start_byte, chunks[one].end_byte) for one in self._blocks)
+        found = self._inside.at(position)
+        return self._blocks[found] if found != -1 else 0
+
+
+def exported_bindings(facts: FileFacts) -> tuple[Binding, ...]:
+    """The bindings to store with a file: results, attributes and shared variables, freed of local names.
+
+    This is all that other files' resolution needs of a file besides its chunks and imports.
+    """
+    return tuple(Scopes(facts).exported())
+
+
+@lru_cache(maxsize=4096)
+def alternatives(shape: str) -> tuple[str, ...]:
+    """The alternatives of a shape: split at `|`, but not within braces."""
+    if "|" not in shape:
+        return (shape,)
+    return tuple(re.findall(r"(?:\{[^}]*\}|<[^>]*>|[^|{<])+", shape))
+
+
+def sees_class_names(language: str, in_body: bool) -> bool:
+    """Whether a bare name may be a member of a class around it; `in_body` is directly in the class's body."""
+    return language not in _NEVER_BARE and (in_body or language not in _BODY_ONLY)
+
+
+def asks_for_fixtures(chunk: Chunk, language: str) -> bool:
+    """Whether a Python function's parameters are pytest fixtures."""
+    return (
+        language == "python"
+        and chunk.kind in _FUNCTIONS
+        and (chunk.name.startswith("test") or is_fixture(chunk))
+    )
+
+
+def is_fixture(chunk: Chunk) -> bool:
+    """Whether a Python function is declared a pytest fixture."""
+    return any("fixture" in one for one in chunk.decorators)
+
+
+def _annotated(binding: Binding | None) -> str:
+    if binding is None or not binding.annotation or {"{", "}"} & set(binding.annotation):
+        return ""
+    return f"{{{binding.annotation}}}"
+
+
+def _covers(binding: Binding, position: int) -> bool:
+    return binding.scope_start <= position < binding.scope_end or binding.start_byte == position
+
+
+def _width(meaning: Meaning) -> int:
+    one = meaning.binding
+    return one.scope_end - one.scope_start if one else 0
+
+
+def _is_before(meaning: Meaning, position: int, line: int) -> bool:
+    one = meaning.binding
+    if one is None:
+        return meaning.line < line
+    if one.start_byte == position:
+        return True
+    return one.start_byte < position and not (one.line == line and _names_itself(one))
+
+
+def _names_itself(binding: Binding) -> bool:
+    """`x = x.copy()`: the `x` on the right is an earlier one."""
+    return any(one.startswith(binding.name) for one in alternatives(binding.value))
+
+
+def names_in(expressions: Iterable[str]) -> set[str]:
+    """The root names of shapes."""
+    return {match.group() for one in expressions if (match := _ROOT.match(one))}

@@ -1,0 +1,97 @@
+"""A file's table: what each qualified name in it stands for. Built once per file from its facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.values import BindingKind, ChunkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stc_lsp.code.values import Binding, Chunk, FileFacts, Import
+
+
+class Entry:
+    """Everything bound to one qualified name, each list in the order of the source."""
+
+    __slots__ = ("bindings", "chunks", "imports", "results")
+
+    def __init__(self) -> None:
+        self.chunks: list[Chunk] = []
+        self.imports: list[Import] = []
+        self.bindings: list[Binding] = []
+        """Assignments to a variable of a module or class, or to an attribute."""
+        self.results: list[Binding] = []
+        """What the function of this name returns or yields."""
+
+    def content(self) -> object:
+        """What others can learn from the entry: equal contents resolve equally."""
+        return (
+            [
+                (one.qualname, one.kind, one.keyword, one.bases, one.returns, one.decorators)
+                for one in self.chunks
+            ],
+            [(one.module, one.name, one.level) for one in self.imports],
+            [(one.value, one.annotation) for one in self.bindings],
+            [(one.value, one.annotation) for one in self.results],
+        )
+
+
+class Table:
+    """What one file offers to whoever looks a name up in it."""
+
+    __slots__ = ("chunks", "entries", "facts", "path", "stars")
+
+    def __init__(self, path: str, facts: FileFacts) -> None:
+        self.path = path
+        self.facts = facts
+        self.entries: dict[str, Entry] = {}
+        self.chunks = {chunk.qualname: chunk for chunk in facts.chunks}
+        self.stars: list[Import] = []
+        """`from x import *` at the level of the module."""
+        self._add_chunks(facts.chunks)
+        self._add_imports(facts.imports)
+        self._add_bindings(facts.bindings)
+
+    def entry(self, qualname: str) -> Entry | None:
+        """What the name stands for, without looking elsewhere."""
+        return self.entries.get(qualname)
+
+    def _add_chunks(self, chunks: Iterable[Chunk]) -> None:
+        for chunk in chunks:
+            if chunk.kind is not ChunkKind.SECTION and chunk.parent is not None:
+                self._at(chunk.parent, plain_name(chunk)).chunks.append(chunk)
+
+    def _add_imports(self, imports: Iterable[Import]) -> None:
+        for one in imports:
+            if one.name == "*" and not one.alias:
+                self.stars.append(one)
+            else:
+                self._at(one.chunk, one.alias or one.name).imports.append(one)
+
+    def _add_bindings(self, bindings: Iterable[Binding]) -> None:
+        chunks = self.facts.chunks
+        for one in bindings:
+            if one.chunk >= len(chunks):
+                continue
+            owner = chunks[one.chunk]
+            if one.kind is BindingKind.RESULT:
+                self._at(owner.parent or 0, plain_name(owner)).results.append(one)
+            elif one.kind is BindingKind.ATTRIBUTE or (
+                one.kind is BindingKind.LOCAL and owner.kind in (ChunkKind.MODULE, ChunkKind.CLASS)
+            ):
+                self._at(one.chunk, one.name).bindings.append(one)
+
+    def _at(self, parent: int, name: str) -> Entry:
+        scope = self.facts.chunks[parent].qualname if parent < len(self.facts.chunks) else ""
+        qualname = f"{scope}.{name}" if scope else name
+        entry = self.entries.get(qualname)
+        if entry is None:
+            entry = self.entries[qualname] = Entry()
+        return entry
+
+
+def plain_name(chunk: Chunk) -> str:
+    """The name as written, without the `#2` that makes a qualified name unique."""
+    return chunk.name.partition("#")[0] if "#" in chunk.name[1:] else chunk.name

@@ -1,0 +1,173 @@
+"""Declared types, read from their text: enough to know which class is meant and what a container holds."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+UNION = "|"
+TUPLE = "tuple"
+LIST = "list"
+MAPPING = "dict"
+CLASS_ITSELF = "type"
+CALLABLE = "Callable"
+
+FIRST_ARGUMENT = frozenset(
+    {
+        *("Optional", "Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly", "Awaitable"),
+        *("Promise", "PromiseLike", "Readonly", "Partial", "NonNullable", "Ref"),
+    }
+)
+"""Generic types that stand for their first argument."""
+
+_TOKEN = re.compile(r"[\w$.]+|\"[^\"]*\"|'[^']*'|=>|<-|\S")
+_LONGEST = 300
+_DEEPEST = 12
+
+
+class Type(NamedTuple):
+    """A type as written: `head` is a dotted name or one of the constants above."""
+
+    head: str
+    arguments: tuple[Type, ...] = ()
+
+
+UNKNOWN = Type("")
+
+
+@lru_cache(maxsize=8192)
+def parse_type(language: str, text: str) -> Type:
+    """Read a declared type; what is not understood is UNKNOWN. Never raises."""
+    if len(text) > _LONGEST:
+        return UNKNOWN
+    reader = _Reader(_TOKEN.findall(text.lstrip(":")))
+    return reader.go_type() if language == "go" else reader.union()
+
+
+class _Reader:
+    """A cursor over a type's tokens. Python and TypeScript share one reading, Go has its own."""
+
+    def __init__(self, tokens: list[str], depth: int = 0) -> None:
+        self._tokens = tokens
+        self._at = 0
+        self._depth = depth
+
+    def _peek(self) -> str:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+
+    def _take(self, wanted: str = "") -> bool:
+        """Step over the next token if it is the one wanted ("" for any)."""
+        if self._at < len(self._tokens) and (not wanted or self._peek() == wanted):
+            self._at += 1
+            return True
+        return False
+
+    def union(self) -> Type:
+        """`A | B`, `A & B`; nothing but unknown alternatives is UNKNOWN."""
+        self._depth += 1
+        found: list[Type] = []
+        if self._depth <= _DEEPEST:
+            self._take("|")
+            found.append(self._postfixed())
+            while self._peek() in ("|", "&"):
+                self._take()
+                found.append(self._postfixed())
+        self._depth -= 1
+        known = [one for one in found if one.head not in ("", "None", "null", "undefined")]
+        return Type(UNION, tuple(known)) if len(known) > 1 else known[0] if known else UNKNOWN
+
+    def _postfixed(self) -> Type:
+        made = self._single()
+        while self._peek() == "[" and self._at + 1 < len(self._tokens) and self._tokens[self._at + 1] == "]":
+            self._at += 2  # TypeScript's `T[]`
+            made = Type(LIST, (made,))
+        return made
+
+    def _single(self) -> Type:
+        token = self._peek()
+        self._take()
+        if token in ("readonly", "unique", "infer", "asserts"):
+            return self._single()
+        if token == "typeof":
+            return Type(CLASS_ITSELF, (self._single(),))
+        if token[:1] in "\"'" and token:
+            inner = _Reader(_TOKEN.findall(token[1:-1]), self._depth + 1)
+            return inner.union() if self._depth < _DEEPEST else UNKNOWN
+        if token == "(":
+            return self._parenthesised()
+        if token == "[":
+            return Type(TUPLE, self._arguments("]"))
+        if not token or not (token[0].isalpha() or token[0] in "_$"):
+            return UNKNOWN
+        if self._peek() == "[" and self._at + 1 < len(self._tokens) and self._tokens[self._at + 1] != "]":
+            self._take()
+            return Type(token, self._arguments("]"))
+        if self._take("<"):
+            return Type(token, self._arguments(">"))
+        return Type(token)
+
+    def _parenthesised(self) -> Type:
+        arguments = self._arguments(")")
+        if self._take("=>"):
+            return Type(CALLABLE, (self.union(),))
+        return arguments[0] if len(arguments) == 1 else Type(TUPLE, arguments)
+
+    def _arguments(self, end: str) -> tuple[Type, ...]:
+        found: list[Type] = []
+        while self._at < len(self._tokens) and not self._take(end):
+            before = self._at
+            found.append(self.union())
+            if self._take(":"):  # a named parameter or tuple member: its type follows
+                found[-1] = self.union()
+            self._take(",")
+            if self._at == before:
+                self._take()
+        return tuple(found)
+
+    def go_type(self) -> Type:
+        """Go: pointers are what they point to."""
+        self._depth += 1
+        made = self._go_single() if self._depth <= _DEEPEST else UNKNOWN
+        self._depth -= 1
+        return made
+
+    def _go_single(self) -> Type:
+        token = self._peek()
+        self._take()
+        if token in ("*", "<-", ".", "...") or token.startswith(".."):
+            return self.go_type()
+        if token == "[":
+            while self._at < len(self._tokens) and not self._take("]"):
+                self._take()
+            return Type(LIST, (self.go_type(),))
+        if token == "chan":
+            self._take("<-")
+            return Type(LIST, (self.go_type(),))
+        if token == "map" and self._take("["):
+            key = self.go_type()
+            self._take("]")
+            return Type(MAPPING, (key, self.go_type()))
+        if token == "(":
+            return Type(TUPLE, self._go_results())
+        if token == "func":
+            if self._take("("):
+                self._go_results()
+            return Type(CALLABLE, (self.go_type(),))
+        if not token or not (token[0].isalpha() or token[0] == "_"):
+            return UNKNOWN
+        if self._take("["):
+            self._arguments("]")
+        return Type(token)
+
+    def _go_results(self) -> tuple[Type, ...]:
+        """Inside parentheses: `T, error` or `name T, err error`."""
+        found: list[Type] = []
+        while self._at < len(self._tokens) and not self._take(")"):
+            made = self.go_type()
+            if self._peek() not in (",", ")", ""):
+                made = self.go_type()
+            found.append(made)
+            if not self._take(",") and self._peek() != ")":
+                self._take()
+        return tuple(found)

@@ -1,0 +1,152 @@
+"""Resolution of all uses in a file, and of the one under a cursor."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.modules import shared_folders
+from stc_lsp.code.resolve.evaluate import Evaluator
+from stc_lsp.code.resolve.project import Candidate, Resolution, Target
+from stc_lsp.code.resolve.view import RecordingProject, Tables
+from stc_lsp.code.values import ReferenceKind
+
+if TYPE_CHECKING:
+    from stc_lsp.code.resolve.meaning import Definition
+    from stc_lsp.code.resolve.project import NamedProject, Project
+    from stc_lsp.code.values import Binding, FileFacts, Import, Reference
+
+_LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
+_ROOT = re.compile(r"[\w$#@]+")
+_MOST_CANDIDATES = 50
+
+
+class Use(NamedTuple):
+    """What one use means: at most one of the two is set."""
+
+    definition: Definition | None = None
+    binding: Binding | None = None
+    """A local name or parameter."""
+
+    @property
+    def target(self) -> Target | None:
+        """The chunk or module that is meant."""
+        found = self.definition
+        if found is None or not found.path or (found.chunk is None and found.binding is not None):
+            return None
+        return Target(found.path, found.qualname)
+
+
+NOTHING = Use()
+
+
+class FileResolver:
+    """Resolves the uses in one file; `facts` are complete, with all bindings."""
+
+    def __init__(self, path: str, facts: FileFacts, tables: Tables) -> None:
+        self.path = path
+        self.facts = facts
+        self.view = RecordingProject(path, facts, tables)
+        self._evaluator = Evaluator(self.view)
+        self._scopes = self.view.scopes
+        self._known: dict[tuple[int, str, int], Use] = {}
+
+    def use(self, one: Reference) -> Use:
+        """What one use means."""
+        match = _ROOT.match(one.expression)
+        if match is None or one.kind in _LITERALS:
+            return NOTHING
+        root = match.group()
+        meaning = self._scopes.find(root, one.chunk, one.start_byte, one.line)
+        binding = meaning.binding if meaning is not None else None
+        if meaning is not None and binding is not None and root == one.expression:
+            if not self._scopes.is_shared(meaning):
+                return Use(binding=binding)
+        scope = self._scopes.scope_of(one.chunk, one.start_byte)
+        key = (scope, one.expression, binding.start_byte if binding is not None else -1)
+        if key not in self._known:
+            shape = self._scopes.rooted(one.expression, one.chunk, one.start_byte, one.line)
+            self._known[key] = Use(
+                self._evaluator.definition(self.path, self.facts.chunks[scope].qualname, shape)
+            )
+        return self._known[key]
+
+    def imported(self, one: Import) -> Target | None:
+        """What an import binds."""
+        return Use(self._evaluator.names.imported(self.path, one)).target
+
+
+def resolve_file(path: str, facts: FileFacts, tables: Tables) -> Resolution:
+    """All uses and imports of a file. Pass the same `tables` for many files of one unchanging project.
+
+    `facts` must be fresh from the parser, with all bindings: a file is resolved when it is parsed (or parsed again,
+    which costs as little as reading its local names from memory would). Of the other files only what memory keeps
+    is asked for.
+    """
+    resolver = FileResolver(path, facts, tables)
+    targets = tuple([resolver.use(one).target for one in facts.references])
+    imports = tuple([resolver.imported(one) for one in facts.imports])
+    return Resolution(targets, imports, frozenset(resolver.view.dependencies))
+
+
+def resolve_references(path: str, facts: FileFacts, project: Project) -> tuple[Target | None, ...]:
+    """What each of `facts.references` means; None is unknown, local, or outside of the workspace."""
+    return resolve_file(path, facts, Tables(project)).targets
+
+
+def resolve_import(path: str, facts: FileFacts, imported: Import, project: Project) -> Target | None:
+    """The module or symbol that an import binds."""
+    return FileResolver(path, facts, Tables(project)).imported(imported)
+
+
+def resolve_at(path: str, facts: FileFacts, byte_offset: int, project: NamedProject) -> tuple[Candidate, ...]:
+    """What the name at a position may mean, the best first; exactly one if it is certain."""
+    for chunk in facts.chunks[1:]:
+        if chunk.name_start_byte <= byte_offset <= chunk.name_end_byte and chunk.name_end_byte:
+            return (Candidate(Target(path, chunk.qualname), certain=True),)
+    one = _reference_at(facts, byte_offset)
+    if one is None:
+        return _local_at(path, facts, byte_offset)
+    use = FileResolver(path, facts, Tables(project)).use(one)
+    if use.target is not None:
+        return (Candidate(use.target, certain=True),)
+    if use.binding is not None:
+        return (_local(path, facts, use.binding),)
+    if use.definition is not None and use.definition.binding is not None:
+        found = use.definition
+        return (Candidate(Target(found.path, found.scope), certain=True, binding=found.binding),)
+    return _guesses(path, one, project)
+
+
+def _reference_at(facts: FileFacts, byte_offset: int) -> Reference | None:
+    """The use whose name the position is in, or right behind."""
+    touching = [one for one in facts.references if one.start_byte <= byte_offset <= one.end_byte]
+    return min(touching, key=lambda one: (byte_offset == one.end_byte, one.kind in _LITERALS), default=None)
+
+
+def _local_at(path: str, facts: FileFacts, byte_offset: int) -> tuple[Candidate, ...]:
+    """A local name where it is bound."""
+    for one in facts.bindings:
+        if one.name and one.start_byte <= byte_offset <= one.start_byte + len(one.name.encode()):
+            return (_local(path, facts, one),)
+    return ()
+
+
+def _local(path: str, facts: FileFacts, binding: Binding) -> Candidate:
+    return Candidate(Target(path, facts.chunks[binding.chunk].qualname), certain=True, binding=binding)
+
+
+def _guesses(path: str, one: Reference, project: NamedProject) -> tuple[Candidate, ...]:
+    """Members of that name anywhere, the nearest first: only for `unknown.name`, never for a bare name."""
+    if one.expression == one.name or one.kind in _LITERALS:
+        return ()
+    named = sorted(
+        project.members_named(one.name),
+        key=lambda target: (
+            target.path != path,
+            -shared_folders(path, target.path),
+            target.path,
+            target.qualname,
+        ),
+    )
+    return tuple(Candidate(target, certain=False) for target in named[:_MOST_CANDIDATES])

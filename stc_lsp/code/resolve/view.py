@@ -1,0 +1,80 @@
+"""A project as one file's resolution sees it: every look-up in another file leaves its key behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.resolve.scopes import Scopes
+from stc_lsp.code.resolve.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.code.resolve.project import Project
+    from stc_lsp.code.resolve.table import Entry
+    from stc_lsp.code.values import FileFacts
+
+
+class Tables:
+    """The tables of a project's files, each built once. Share one for as long as the project does not change."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._tables: dict[str, Table | None] = {}
+
+    def of(self, path: str) -> Table | None:
+        """The table of another file; None if the project does not have it."""
+        if path not in self._tables:
+            facts = self.project.facts(path)
+            self._tables[path] = None if facts is None else Table(path, facts)
+        return self._tables[path]
+
+
+class RecordingProject:
+    """Look-ups for the resolution of one file, and the keys of all of them in `dependencies`.
+
+    Keys are text (see `dependencies.py`). Look-ups in the file itself need none: it is resolved anew whenever
+    it changes. Failed look-ups are recorded like the others, since a new file may make them succeed.
+    """
+
+    def __init__(self, path: str, facts: FileFacts, tables: Tables) -> None:
+        self.path = path
+        self.language = facts.language
+        self.scopes = Scopes(facts)
+        self.own = Table(path, replace(facts, references=(), bindings=tuple(self.scopes.exported())))
+        self.dependencies: set[str] = set()
+        self._tables = tables
+
+    def table(self, path: str) -> Table | None:
+        """The whole table of a file. Record what is looked up in it with `entry`."""
+        return self.own if path == self.path else self._tables.of(path)
+
+    def entry(self, path: str, qualname: str) -> Entry | None:
+        """What a qualified name stands for in a file."""
+        if path == self.path:
+            return self.own.entries.get(qualname)
+        self.dependencies.add(f"{path}#{qualname}")
+        table = self._tables.of(path)
+        return table.entries.get(qualname) if table is not None else None
+
+    def modules(self, name: str) -> Sequence[str]:
+        """Files that can be imported under a name, sorted."""
+        self.dependencies.add(f"module:{name}")
+        return sorted(self._tables.project.paths_of_module(name))
+
+    def has_file(self, path: str) -> bool:
+        """Whether a file exists."""
+        self.dependencies.add(f"file:{path}")
+        return self._tables.project.has_file(path)
+
+    def package(self, directory: str, name: str) -> list[tuple[str, Entry]]:
+        """What a name stands for in each of a Go package's files."""
+        self.dependencies.add(f"package:{directory}#{name}")
+        found: list[tuple[str, Entry]] = []
+        for path in sorted(self._tables.project.files_in(directory, "go")):
+            table = self.table(path)
+            entry = table.entries.get(name) if table is not None else None
+            if entry is not None:
+                found.append((path, entry))
+        return found

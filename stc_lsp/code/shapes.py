@@ -1,0 +1,165 @@
+"""Shapes: what an expression's value is made from, as a short text that resolution can evaluate later.
+
+    shape        = alternative ("|" alternative)*     `x or Y()`, `a if b else c`
+    alternative  = root operation*
+    root         = NAME | "{" annotation "}" | "<" special ">"    a cast; specials: see resolve/scopes.py
+    operation    = "." NAME      member
+                 | "()"          call, arguments dropped (`new T()` and `T{}` are calls of `T`)
+                 | "[n]" | "[]"  element n of a tuple; element by any other subscript
+                 | "@"           one element in iteration
+                 | "!"           what `with` binds
+
+Whatever has no such shape (literals, arithmetic, comprehensions) is "". Only trees and tables here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+_DEEPEST = 24
+_LONGEST = 160
+"""Characters; longer shapes never evaluate to anything in practice and would only be stored."""
+
+
+class _Rule(NamedTuple):
+    """How one type of syntax node reads: `how`, and the fields that it needs."""
+
+    how: str
+    fields: tuple[str, ...] = ()
+
+
+_INNER = _Rule("inner")
+_NAME = _Rule("name")
+
+_JAVASCRIPT = {
+    "identifier": _NAME,
+    "this": _NAME,
+    "super": _NAME,
+    "member_expression": _Rule("member", ("object", "property")),
+    "call_expression": _Rule("call", ("function",)),
+    "new_expression": _Rule("call", ("constructor",)),
+    "subscript_expression": _Rule("index", ("object", "index")),
+    "await_expression": _INNER,
+    "parenthesized_expression": _INNER,
+    "non_null_expression": _INNER,
+    "as_expression": _Rule("cast"),
+    "satisfies_expression": _Rule("cast"),
+    "ternary_expression": _Rule("either", ("consequence", "alternative")),
+    "binary_expression": _Rule("or", ("left", "right")),
+    "assignment_expression": _Rule("field", ("right",)),
+}
+
+SHAPES: Mapping[str, Mapping[str, _Rule]] = {
+    "python": {
+        "identifier": _NAME,
+        "attribute": _Rule("member", ("object", "attribute")),
+        "call": _Rule("call", ("function",)),
+        "subscript": _Rule("index", ("value", "subscript")),
+        "await": _INNER,
+        "parenthesized_expression": _INNER,
+        "named_expression": _Rule("field", ("value",)),
+        "assignment": _Rule("field", ("right",)),
+        "conditional_expression": _Rule("choice"),
+        "boolean_operator": _Rule("or", ("left", "right")),
+    },
+    "javascript": _JAVASCRIPT,
+    "typescript": _JAVASCRIPT,
+    "tsx": _JAVASCRIPT,
+    "go": {
+        "identifier": _NAME,
+        "selector_expression": _Rule("member", ("operand", "field")),
+        "call_expression": _Rule("call", ("function",)),
+        "index_expression": _Rule("index", ("operand", "index")),
+        "slice_expression": _Rule("field", ("operand",)),
+        "unary_expression": _Rule("field", ("operand",)),
+        "parenthesized_expression": _INNER,
+        "composite_literal": _Rule("type", ("type",)),
+        "type_conversion_expression": _Rule("type", ("type",)),
+        "type_assertion_expression": _Rule("type", ("type",)),
+    },
+}
+"""Per language: syntax node type -> how it reads."""
+
+_EITHER_OPERATORS = frozenset({"or", "||", "??"})
+_LAST_OPERATORS = frozenset({"and", "&&"})
+_CAST_FUNCTIONS = ("cast", "t.cast", "typing.cast")
+_NEW_FUNCTIONS = ("new", "make")
+
+
+def text_of(node: Node | None) -> str:
+    """The source of a node; "" for none."""
+    if node is None or node.text is None:
+        return ""
+    return node.text.decode("utf-8", "replace")
+
+
+def shape(language: str, node: Node | None) -> str:
+    """The shape of an expression node, "" if it has none."""
+    rules = SHAPES.get(language)
+    if node is None or not rules:
+        return ""
+    found = _shape(rules, node, _DEEPEST)
+    return found if len(found) <= _LONGEST else ""
+
+
+def _shape(rules: Mapping[str, _Rule], node: Node | None, depth: int) -> str:
+    rule = rules.get(node.type) if node is not None else None
+    if node is None or rule is None or depth == 0:
+        return ""
+    match rule.how:
+        case "name":
+            return text_of(node)
+        case "member":
+            value = _shape(rules, node.child_by_field_name(rule.fields[0]), depth - 1)
+            name = text_of(node.child_by_field_name(rule.fields[1]))
+            return f"{value}.{name}" if value and "|" not in value and name else ""
+        case "call":
+            return _call(rules, node, rule, depth)
+        case "index":
+            value = _shape(rules, node.child_by_field_name(rule.fields[0]), depth - 1)
+            index = text_of(node.child_by_field_name(rule.fields[1]))
+            return f"{value}[{index if index.isdigit() else ''}]" if value and "|" not in value else ""
+        case "inner":
+            return _shape(rules, node.named_child(0), depth - 1)
+        case "field":
+            return _shape(rules, node.child_by_field_name(rule.fields[0]), depth - 1)
+        case "cast":
+            return _braced(text_of(node.named_child(node.named_child_count - 1)))
+        case "type":
+            return _braced(text_of(node.child_by_field_name(rule.fields[0])))
+        case _:
+            return "|".join(
+                filter(None, (_shape(rules, one, depth - 1) for one in _alternatives(node, rule)))
+            )
+
+
+def _call(rules: Mapping[str, _Rule], node: Node, rule: _Rule, depth: int) -> str:
+    function = node.child_by_field_name(rule.fields[0])
+    callee = _shape(rules, function, depth - 1)
+    if callee in _CAST_FUNCTIONS or (callee in _NEW_FUNCTIONS and node.type == "call_expression"):
+        arguments = node.child_by_field_name("arguments")
+        kind = text_of(arguments.named_child(0)) if arguments is not None else ""
+        return _braced(kind.strip("\"'"))
+    return f"{callee}()" if callee and "|" not in callee else ""
+
+
+def _alternatives(node: Node, rule: _Rule) -> Iterator[Node | None]:
+    if rule.how == "choice":  # `a if condition else b` has no field names in Python's grammar
+        yield node.named_child(0)
+        yield node.named_child(2)
+        return
+    operator = text_of(node.child_by_field_name("operator")) if rule.how == "or" else "or"
+    if operator in _EITHER_OPERATORS:
+        yield node.child_by_field_name(rule.fields[0])
+    if operator in _EITHER_OPERATORS or operator in _LAST_OPERATORS:
+        yield node.child_by_field_name(rule.fields[1])
+
+
+def _braced(annotation: str) -> str:
+    flat = " ".join(annotation.split())
+    return f"{{{flat}}}" if flat and not {"{", "}"} & set(flat) else ""
