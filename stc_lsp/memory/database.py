@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.faults import is_corrupt, said_plainly
 from stc_lsp.memory.paths import make_private
 from stc_lsp.memory.schema import Schema, migrate
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 BUSY_MS = 10_000
 """How long a writer waits for another process's transaction before it gives up."""
+
+LOG_BYTES = 8_000_000
+"""What the log is cut down to after a large transaction has been folded into the database."""
 
 QUICK_CHECK_BYTES = 16_000_000
 """A database up to this size is checked whenever it is opened; a larger one when asked, or after a crash."""
@@ -50,7 +54,7 @@ def open_database(
     `check` asks for SQLite's integrity check whatever the size. Raises MemoryFault when the folder cannot be
     written, the database is locked for too long, or a newer release made it.
     """
-    with said_plainly(path):
+    with said_plainly(path), _access_said_plainly(path):
         make_private(path.parent)
         try:
             return Opened(_open(path, schema, check), (), None)
@@ -81,6 +85,14 @@ def transaction(connection: sqlite3.Connection) -> Generator[None]:
         raise
 
 
+@contextlib.contextmanager
+def _access_said_plainly(path: Path) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise MemoryFault(f"{path} cannot be used: {error.strerror or error}.") from error
+
+
 def _open(path: Path, schema: Schema, check: bool) -> Database:
     _create_private(path)
     uncleanly_closed = _side_file(path, "-wal").exists()
@@ -92,6 +104,7 @@ def _open(path: Path, schema: Schema, check: bool) -> Database:
         _enter_wal(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
         migrate(connection, schema, str(path))
         if check or uncleanly_closed or path.stat().st_size <= QUICK_CHECK_BYTES:
             _check(connection)

@@ -31,7 +31,7 @@ def is_corrupt(error: sqlite3.Error) -> bool:
 
 @contextlib.contextmanager
 def said_plainly(path: Path) -> Generator[None]:
-    """Turn what SQLite or the system raises in the block into a MemoryFault that names `path`."""
+    """Turn what SQLite raises in the block into a MemoryFault that names `path`."""
     try:
         yield
     except sqlite3.Error as error:
@@ -49,5 +49,3 @@ def said_plainly(path: Path) -> Generator[None]:
         else:
             message = f"{path} cannot be used: {error}."
         raise MemoryFault(message) from error
-    except OSError as error:
-        raise MemoryFault(f"{path} cannot be used: {error.strerror or error}.") from error

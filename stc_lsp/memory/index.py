@@ -13,6 +13,7 @@ from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.write_files import FileWrites
 from stc_lsp.memory.write_targets import TargetWrites
 from stc_lsp.memory.write_thoughts import ThoughtWrites
+from stc_lsp.memory.write_vectors import VectorWrites
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _CACHE_KILOBYTES = 64_000
 
 
-class IndexWriter(FileWrites, TargetWrites, ThoughtWrites):
+class IndexWriter(FileWrites, TargetWrites, ThoughtWrites, VectorWrites):
     """Files, chunks, targets and what is wanted, written in revisions. See its parts for the methods."""
 
     notices: list[str]

@@ -71,7 +71,7 @@ class FileReads(Reading):
             return None
         file_id, revision, language, line_count, has_errors = file
         key = (path, revision, references)
-        known = self._cache.get(key) if self._cache else None
+        known = self._caches.facts.get(key) if self._caches else None
         if known is not None:
             return known
         packed_references, packed_bindings = self._execute(_PACKED, (file_id,)).fetchone()
@@ -87,8 +87,8 @@ class FileReads(Reading):
             has_errors=bool(has_errors),
             bindings=unpack_bindings(packed_bindings),
         )
-        if self._cache:
-            self._cache.put(key, facts)
+        if self._caches:
+            self._caches.facts.put(key, facts)
         return facts
 
     def counts(self) -> Counts:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from stc_lsp.memory.rows import stored_chunk
+from stc_lsp.memory.vectors import MatrixCache
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 CACHED_FACTS_WEIGHT = 60_000
 """Chunks, references and bindings that the cache of facts may hold: some 15 MB."""
+
+# Reads from both databases, so that the transaction holds on to one state of each.
+_PIN = "SELECT value, (SELECT 1 FROM thoughts.thoughts LIMIT 1) FROM meta WHERE key = 'revision'"
 
 
 class FactsCache:
@@ -46,20 +50,23 @@ class FactsCache:
                 _, dropped = self._facts.popitem(last=False)
                 self._weight -= _weight(dropped)
 
-    def clear(self) -> None:
-        """Forget everything: the database was replaced, and its revisions count anew."""
-        with self._lock:
-            self._facts.clear()
-            self._weight = 0
+
+class Caches:
+    """What a process keeps between its snapshots of one database file."""
+
+    def __init__(self) -> None:
+        self.facts = FactsCache()
+        self.matrices = MatrixCache()
 
 
 class Reading:
     """Base of the snapshot's parts."""
 
-    def __init__(self, connection: sqlite3.Connection, cache: FactsCache | None = None) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, caches: Caches | None = None) -> None:
         self._execute = connection.execute
-        self._cache = cache
+        self._caches = caches
+        self.revision: int = int(connection.execute(_PIN).fetchone()[0])
+        """0 for an empty memory, then one more for each revision that the sleeper committed."""
 
     def _chunks(self, sql: str, parameters: Iterable[Any]) -> list[StoredChunk]:
         return [stored_chunk(row) for row in self._execute(sql, tuple(parameters))]

@@ -13,24 +13,18 @@ from stc_lsp.memory.read_files import FileReads
 from stc_lsp.memory.read_references import ReferenceReads
 from stc_lsp.memory.read_search import SearchReads
 from stc_lsp.memory.read_thoughts import ThoughtReads
-from stc_lsp.memory.reading import FactsCache
+from stc_lsp.memory.read_vectors import VectorReads
+from stc_lsp.memory.reading import Caches
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from stc_lsp.memory.connections import Identity
     from stc_lsp.memory.paths import MemoryPaths
 
-# Reads from both databases, so that the transaction holds on to one state of each.
-_PIN = "SELECT value, (SELECT 1 FROM thoughts.thoughts LIMIT 1) FROM meta WHERE key = 'revision'"
 
-
-class Snapshot(FileReads, ChunkReads, ReferenceReads, ThoughtReads, SearchReads):
+class Snapshot(FileReads, ChunkReads, ReferenceReads, ThoughtReads, SearchReads, VectorReads):
     """An unchanging view of one workspace at one revision, for one thread at a time, until its block ends."""
-
-    def __init__(self, connection: sqlite3.Connection, cache: FactsCache | None = None) -> None:
-        super().__init__(connection, cache)
-        self.revision: int = int(connection.execute(_PIN).fetchone()[0])
-        """0 for an empty memory, then one more for each revision that the sleeper committed."""
 
 
 class Memory:
@@ -43,8 +37,7 @@ class Memory:
     def __init__(self, paths: MemoryPaths) -> None:
         self.paths = paths
         self._pool = ReadingPool(paths)
-        self._cache = FactsCache()
-        self._cached_for: object = None
+        self._caches: tuple[Identity, Caches] = None, Caches()
 
     @classmethod
     def open(cls, paths: MemoryPaths) -> Memory:
@@ -65,12 +58,9 @@ class Memory:
         """
         with said_plainly(self.paths.index_db):
             reading = self._pool.take()
-            if reading.identities[0] != self._cached_for:
-                self._cache.clear()
-                self._cached_for = reading.identities[0]
             try:
                 reading.connection.execute("BEGIN")
-                yield Snapshot(reading.connection, self._cache)
+                yield Snapshot(reading.connection, self._caches_for(reading.identities[0]))
             except sqlite3.Error:
                 # The file may be damaged: the next snapshot looks at it afresh.
                 reading.lasting = False
@@ -79,6 +69,14 @@ class Memory:
                 if reading.connection.in_transaction:
                     reading.connection.execute("ROLLBACK")
                 self._pool.give_back(reading)
+
+    def _caches_for(self, index: Identity) -> Caches:
+        """Caches of that database file alone: in another one, revisions count anew."""
+        known, caches = self._caches
+        if known != index:
+            caches = Caches()
+            self._caches = index, caches
+        return caches
 
     def close(self) -> None:
         """Close all connections; snapshots still open end when their blocks do."""

@@ -1,0 +1,48 @@
+"""Writing vectors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.memory.vectors import pack_vector
+from stc_lsp.memory.writing import Writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stc_lsp.memory.vectors import VectorRow
+
+
+class VectorWrites(Writing):
+    """The part of `IndexWriter` about vectors. Owners are `chunk` or `question`; vectors go with them."""
+
+    def put_vectors(self, owner: str, model: str, rows: Iterable[VectorRow], *, exact: bool = False) -> None:
+        """Store vectors in the place of those their owners had; all of a model have one size and exactness."""
+        packed = [
+            (owner, model, row.owner_id, row.digest, *pack_vector(row.vector, exact=exact)) for row in rows
+        ]
+        with self.within_revision():
+            self.connection.executemany(
+                """INSERT INTO vectors (owner, model, owner_id, digest, scale, data) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (owner, model, owner_id) DO UPDATE SET digest = excluded.digest,
+                scale = excluded.scale, data = excluded.data""",
+                packed,
+            )
+
+    def drop_vectors(self, owner: str, model: str, owner_ids: Iterable[int] | None = None) -> None:
+        """Delete vectors of some owners, or all of that model."""
+        with self.within_revision():
+            if owner_ids is None:
+                self.connection.execute("DELETE FROM vectors WHERE owner = ? AND model = ?", (owner, model))
+            else:
+                self.connection.executemany(
+                    "DELETE FROM vectors WHERE owner = ? AND model = ? AND owner_id = ?",
+                    [(owner, model, owner_id) for owner_id in owner_ids],
+                )
+
+    def vector_digests(self, owner: str, model: str) -> dict[int, str]:
+        """Which text each owner's vector was made from: what differs has to be embedded again."""
+        rows = self.connection.execute(
+            "SELECT owner_id, digest FROM vectors WHERE owner = ? AND model = ?", (owner, model)
+        )
+        return dict(rows.fetchall())
