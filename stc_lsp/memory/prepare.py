@@ -6,7 +6,7 @@ can call `prepare_file` and send its result instead of the facts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,6 @@ class PreparedFile:
     record: FileRecord
     parsed: bool
     """False when there are no facts: the file's contents were not indexed."""
-    language: str
     modules: tuple[str, ...] = ()
     parents: list[int | None] = field(default_factory=list[int | None])
     chunks: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
@@ -49,15 +48,17 @@ class PreparedFile:
 def prepare_file(record: FileRecord, facts: FileFacts | None, source: str | bytes) -> PreparedFile:
     """What the index will hold of a file: its record, its facts (None if refused) and its text for search."""
     if facts is None:
-        return PreparedFile(record, parsed=False, language=record.language)
+        return PreparedFile(record, parsed=False)
     raw = source if isinstance(source, bytes) else _encoded(source)
     stem = PurePosixPath(record.path).stem
     path_text = index_text(record.path)
     bodies = _own_texts(facts.chunks, raw)
     return PreparedFile(
-        record=record,
+        # What the parser counted is right, whatever the record was made with.
+        record=replace(
+            record, language=facts.language, line_count=facts.line_count, has_errors=facts.has_errors
+        ),
         parsed=True,
-        language=facts.language,
         modules=tuple(dict.fromkeys(module_names(record.path, facts.language))),
         parents=[chunk.parent for chunk in facts.chunks],
         chunks=[chunk_row(chunk, stem) for chunk in facts.chunks],

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
 _BLOCK_ROWS = 8192
@@ -34,10 +35,10 @@ class VectorRow:
 class Matrix:
     """All vectors of one owner kind and model."""
 
-    ids: NDArray[Any]
+    ids: NDArray[np.int64]
     rows: NDArray[Any]
     """One vector a row: int8, or float32."""
-    scales: NDArray[Any]
+    scales: NDArray[np.float32]
     """What a row must be multiplied with."""
 
 
@@ -82,16 +83,16 @@ def nearest(matrix: Matrix, query: ArrayLike, limit: int) -> list[tuple[int, flo
     if length == 0 or limit <= 0:
         return []
     wanted = wanted / length
-    count = matrix.rows.shape[0]
-    scores: NDArray[np.float32] = np.empty(count, dtype=np.float32)
+    count = len(matrix.ids)
+    costs: NDArray[np.float32] = np.empty(count, dtype=np.float32)
     for start in range(0, count, _BLOCK_ROWS):
         block = slice(start, start + _BLOCK_ROWS)
-        scores[block] = matrix.rows[block].astype(np.float32) @ wanted
-    scores *= matrix.scales
-    top: NDArray[np.intp] = np.argpartition(-scores, limit - 1)[:limit] if limit < count else np.arange(count)
-    # Equal scores in the order of ids, so that the same question finds the same chunks.
-    best: list[int] = top[np.lexsort((matrix.ids[top], -scores[top]))].tolist()
-    return [(int(matrix.ids[i]), float(scores[i])) for i in best]
+        costs[block] = matrix.rows[block].astype(np.float32) @ wanted
+    np.multiply(costs, -matrix.scales, out=costs)
+    top: NDArray[np.intp] = np.argpartition(costs, limit - 1)[:limit] if limit < count else np.arange(count)
+    # Equal ones in the order of ids, so that the same question finds the same chunks.
+    found = sorted((float(costs[i]), int(matrix.ids[i])) for i in top)
+    return [(id_, -cost) for cost, id_ in found]
 
 
 class MatrixCache:

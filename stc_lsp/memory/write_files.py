@@ -109,7 +109,7 @@ class FileWrites(ChunkWrites):
         values = (
             to_text(record.path),
             to_text(directory),
-            prepared.language,
+            record.language,
             record.size,
             record.mtime_ns,
             record.digest,

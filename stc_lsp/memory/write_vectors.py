@@ -17,7 +17,7 @@ class VectorWrites(Writing):
     """The part of `IndexWriter` about vectors. Owners are `chunk` or `question`; vectors go with them."""
 
     def put_vectors(self, owner: str, model: str, rows: Iterable[VectorRow], *, exact: bool = False) -> None:
-        """Store vectors in the place of those their owners had; all of a model have one size and exactness."""
+        """Store vectors in the place of those their owners had; all of a model must be alike."""
         packed = [
             (owner, model, row.owner_id, row.digest, *pack_vector(row.vector, exact=exact)) for row in rows
         ]
