@@ -1,0 +1,23 @@
+"""The terminal's face, one command a file, listed in `commands`: calls the rooms and shows what they say.
+
+Nothing heavy is imported here: `stc-lsp serve` starts through it.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run `stc-lsp` and exit: 0 success, 1 a refusal, 2 wrong usage, 130 interrupted."""
+    from stc_lsp.cli.commands import stc_lsp
+    from stc_lsp.cli.failures import report
+
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        status = stc_lsp.main(arguments, prog_name="stc-lsp", standalone_mode=False)
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last catch: a person is told in one line
+        status = report(error, as_json="--json" in arguments)
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,64 @@
+"""The list of commands. Each is imported only when it is used: `stc-lsp serve` starts in an editor's way."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+import click
+
+import stc_lsp as package
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "tour": ("tour", "Index a repository, think about it, and show what that gives."),
+    "index": ("index", "Read the repository into memory."),
+    "sleep": ("sleep", "Think ahead until all is thought or the budget is spent."),
+    "ask": ("ask", "Answer a question about the repository."),
+    "hover": ("hover", "Show the card of the symbol at a position."),
+    "questions": ("questions", "List the likely questions of a file or a line."),
+    "status": ("status", "Say how much is known, how fresh it is, and what the sleeper does."),
+    "ledger": ("ledger", "Show what models were called for, and what it cost."),
+    "config": ("config", "Show every setting and where it was set."),
+    "trust": ("trust", "Let this repository's settings file name endpoints, budgets and privacy."),
+    "doctor": ("doctor", "Check the set-up, and say how to mend it."),
+    "serve": ("serve", "Speak the Language Server Protocol; an editor starts this."),
+    "daemon": ("daemon", "Be the sleeper of a workspace, with no editor."),
+    "pause": ("sleeper", "Let the sleeper pause."),
+    "resume": ("sleeper", "Let the sleeper go on."),
+    "stop": ("sleeper", "End the sleeper."),
+}
+"""Name: (module of this package that defines it, short help). The order is that of the help."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called, and lists them without importing any."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """All commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"stc_lsp.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list in `--help`."""
+        rows: Sequence[tuple[str, str]] = [(name, text) for name, (_, text) in COMMANDS.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+@click.group(cls=LazyGroup, name="stc-lsp", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package.__version__, prog_name="stc-lsp")
+def stc_lsp() -> None:
+    """Understand a repository before anybody asks: thinks while idle, answers at once.
+
+    Exit status: 0 success, 1 a refusal, 2 wrong usage.
+    """

@@ -1,0 +1,105 @@
+"""Which folder is the workspace, and where in it a person points."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from stc_lsp.errors import UsageError, WorkspaceError
+
+_PROJECT_FILES = (
+    "stc-lsp.toml",
+    "pyproject.toml",
+    "setup.py",
+    "package.json",
+    "go.mod",
+    "Cargo.toml",
+    "pom.xml",
+    "build.gradle",
+    "build.gradle.kts",
+    "CMakeLists.txt",
+    "Makefile",
+    "composer.json",
+    "Gemfile",
+    "Package.swift",
+    "build.sbt",
+)
+_VERSION_CONTROL = (".git", ".hg", ".jj", ".svn")
+
+
+def find_workspace(named: Path | None, current: Path) -> Path:
+    """The root of the workspace: the folder named, else the repository that encloses the current folder.
+
+    That is the nearest parent under version control, else the nearest with a project file, else the current
+    folder itself if it has files. Raises WorkspaceError when nothing of this is a folder to work on.
+    """
+    if named is not None:
+        return _checked(named)
+    here = current.resolve()
+    for marks in (_VERSION_CONTROL, _PROJECT_FILES):
+        for folder in (here, *here.parents):
+            if any((folder / mark).exists() for mark in marks) and not _too_wide(folder):
+                return folder
+    if _too_wide(here) or not _has_files(here):
+        raise WorkspaceError(
+            f"There is no repository here: neither {here} nor a folder above it is under version control "
+            "or has a project file. Go to one, or name one with --workspace DIR."
+        )
+    return here
+
+
+def _checked(named: Path) -> Path:
+    try:
+        root = named.expanduser().resolve(strict=True)
+    except FileNotFoundError:
+        raise WorkspaceError(f"The folder {named} does not exist.") from None
+    except (OSError, RuntimeError) as error:  # a loop of symbolic links, a home that nobody has
+        raise WorkspaceError(f"The folder {named} cannot be opened: {error}.") from None
+    if not root.is_dir():
+        raise WorkspaceError(f"{named} is not a folder. Name the repository's root folder.")
+    if _too_wide(root):
+        raise WorkspaceError(
+            f"{root} is not a repository but everything you have. Name one repository's folder."
+        )
+    if not os.access(root, os.R_OK | os.X_OK):
+        raise WorkspaceError(f"The folder {root} may not be read by you.")
+    return root
+
+
+def _too_wide(folder: Path) -> bool:
+    """The root of the file system, or the person's home: nobody means all of it."""
+    if folder == folder.parent:
+        return True
+    try:
+        return folder == Path.home().resolve()
+    except RuntimeError:
+        return False
+
+
+def _has_files(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return any(entry.is_file() for entry in entries)
+    except OSError:
+        return False
+
+
+def relative_path(root: Path, written: str, current: Path) -> str:
+    """A path as a person writes it, relative to the workspace, with forward slashes.
+
+    It may be absolute, relative to the current folder, or relative to the workspace, tried in that order.
+    Raises UsageError if it leads out of the workspace. The file need not exist: readers say that better.
+    """
+    path = Path(written).expanduser()
+    candidates = (path,) if path.is_absolute() else (current / path, root / path)
+    inside = [each for each in map(_normal, candidates) if each.is_relative_to(root)]
+    if not inside:
+        raise UsageError(f"{written} is outside the workspace {root}.")
+    best = next((each for each in inside if each.exists()), inside[-1])
+    return best.relative_to(root).as_posix()
+
+
+def _normal(path: Path) -> Path:
+    # The folder is resolved and the last part is not: a link in the workspace is named by its own name, and
+    # whoever reads it decides whether it may be followed.
+    return path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()

@@ -1,0 +1,212 @@
+"""The settings themselves: name, type, default, limits and help of each, once.
+
+`table` reads all of it from the fields below; `docs/settings.md` is generated from that table.
+"""
+
+# No `from __future__ import annotations` here: the table reads the types as types.
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from stc_lsp.config.origin import DEFAULT, Origin
+from stc_lsp.memory.values import Caps
+from stc_lsp.models.settings import AWAKE, EndpointSettings
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rule:
+    """What may stand in a setting, and what it is for."""
+
+    help: str
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    """A regular expression that the whole text must match."""
+    pattern_help: str = ""
+    """The pattern in words."""
+    harmless: object = None
+    """The value that even a repository nobody trusts may set, because it only makes things stricter."""
+
+
+def setting(
+    default: Any,
+    help: str,  # noqa: A002 - it is the help, as in click and argparse
+    *,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    choices: tuple[str, ...] = (),
+    pattern: str = "",
+    pattern_help: str = "",
+    harmless: object = None,
+) -> Any:
+    """A field of a settings class with its rule."""
+    rule = Rule(help, minimum, maximum, choices, pattern, pattern_help, harmless)
+    return attrs.field(default=default, metadata={"rule": rule})
+
+
+@attrs.frozen
+class ModelOverride:
+    """What one phase changes of `model`. None leaves it as there. Rules and help are those of `model`."""
+
+    base_url: str | None = None
+    name: str | None = None
+    api_key_env: str | None = None
+    context_tokens: int | None = None
+    timeout_seconds: float | None = None
+    max_output_tokens: int | None = None
+    input_price: float | None = None
+    cached_price: float | None = None
+    output_price: float | None = None
+    concurrency: int | None = None
+
+
+@attrs.frozen
+class ModelSettings:
+    """The language model, if any."""
+
+    base_url: str = setting(
+        "",
+        "Address of an OpenAI-compatible endpoint, up to and without `/chat/completions`. "
+        "Empty: no model, structural answers only.",
+        pattern=r"(https?://\S+)?",
+        pattern_help="empty, or an address that starts with http:// or https://",
+    )
+    name: str = setting("", "The model's name, as the endpoint calls it.")
+    api_key_env: str = setting(
+        "",
+        "Name of the environment variable that holds the key. The key itself never stands in a file.",
+        pattern=r"([A-Za-z_][A-Za-z0-9_]*)?",
+        pattern_help="empty, or the name of an environment variable",
+    )
+    context_tokens: int = setting(
+        8192, "Tokens of prompt and output together that the model can hold.", minimum=512
+    )
+    timeout_seconds: float = setting(
+        60.0, "Longest time one call may take, retries included.", minimum=0.1, maximum=3600
+    )
+    max_output_tokens: int = setting(1024, "Most tokens that one call may write.", minimum=16)
+    input_price: float = setting(0.0, "Price of a million tokens sent, in your currency.", minimum=0)
+    cached_price: float = setting(
+        0.0,
+        "Price of a million tokens sent that the endpoint had cached. 0 charges them like the others.",
+        minimum=0,
+    )
+    output_price: float = setting(0.0, "Price of a million tokens written.", minimum=0)
+    concurrency: int = setting(2, "Most calls in flight at once.", minimum=1, maximum=64)
+    asleep: ModelOverride = ModelOverride()
+    awake: ModelOverride = ModelOverride()
+
+
+_DAILY_CAP = Caps(tokens_per_day=2_000_000)
+
+
+@attrs.frozen
+class BudgetSettings:
+    """Caps that no call passes. The rules and help of each are made from the fields of `Caps`."""
+
+    asleep: Caps = _DAILY_CAP
+    awake: Caps = _DAILY_CAP
+
+
+@attrs.frozen
+class PrivacySettings:
+    """What may leave this machine."""
+
+    local_only: bool = setting(False, "Refuse any model endpoint that is not on this machine.", harmless=True)
+    redact: bool = setting(True, "Replace secrets in everything sent to a model.", harmless=True)
+    log_questions: bool = setting(
+        True, "Keep the questions you ask, on this machine, to learn what to think about.", harmless=False
+    )
+
+
+@attrs.frozen
+class IndexSettings:
+    """What is read."""
+
+    max_file_kilobytes: int = setting(1024, "Larger files are listed but not read.", minimum=1, maximum=65536)
+    exclude: tuple[str, ...] = setting(
+        (), "Patterns, as in a .gitignore, of more files and folders to pass over."
+    )
+    workers: int = setting(
+        0, "Processes that parse. 0: as many as there are cores, eight at most.", minimum=0, maximum=64
+    )
+    polling: bool = setting(
+        False, "Look for changes by reading folders at intervals: for network drives without notifications."
+    )
+
+
+@attrs.frozen
+class SleepSettings:
+    """When thinking ahead may go on."""
+
+    idle_seconds: float = setting(
+        3.0, "Quiet time after a request or a save before thinking goes on.", minimum=0, maximum=86400
+    )
+    max_load: float = setting(
+        0.75,
+        "Pause while the processors are busier than this: 1.0 is every core in use.",
+        minimum=0,
+        maximum=1000,
+    )
+    on_battery: bool = setting(False, "Think while the machine runs on its battery.")
+    hours: str = setting(
+        "",
+        "Think only in these hours of the day, for example `22:00-06:00`. Empty: at any time.",
+        pattern=r"(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?",
+        pattern_help="empty, or two times of day such as 22:00-06:00",
+    )
+    nice: int = setting(10, "How far the sleeper steps back for other processes.", minimum=0, maximum=19)
+    questions_per_chunk: int = setting(
+        5, "Likely questions that a model is asked for, for each chunk.", minimum=0, maximum=20
+    )
+
+
+@attrs.frozen
+class LogSettings:
+    """What is written to the log."""
+
+    level: str = setting(
+        "warning", "Least weight of what is logged.", choices=("debug", "info", "warning", "error")
+    )
+
+
+@attrs.frozen
+class Settings:
+    """Everything that can be set, resolved."""
+
+    data_dir: Path = setting(
+        Path(), "Folder for the memory. Default: this system's folder for the user's application data."
+    )
+    model: ModelSettings = ModelSettings()
+    budget: BudgetSettings = BudgetSettings()
+    privacy: PrivacySettings = PrivacySettings()
+    index: IndexSettings = IndexSettings()
+    sleep: SleepSettings = SleepSettings()
+    log: LogSettings = LogSettings()
+    notices: tuple[str, ...] = attrs.field(default=(), metadata={"setting": False})
+    """What a person should know about how the settings came to be, one sentence each."""
+    origins: Mapping[str, Origin] = attrs.field(
+        default=MappingProxyType({}), repr=False, eq=False, metadata={"setting": False}
+    )
+
+    def origin(self, name: str) -> Origin:
+        """Where the setting with this dotted name was set."""
+        return self.origins.get(name, DEFAULT)
+
+    def endpoint(self, phase: str) -> EndpointSettings | None:
+        """The endpoint of one phase (`asleep` or `awake`), or None when no model is configured for it."""
+        override = self.model.awake if phase == AWAKE else self.model.asleep
+        values = {
+            name: own if (own := getattr(override, name)) is not None else getattr(self.model, name)
+            for name in attrs.fields_dict(ModelOverride)
+        }
+        if not (values["base_url"] and values["name"]):
+            return None
+        return EndpointSettings(
+            phase, **values, local_only=self.privacy.local_only, redact=self.privacy.redact
+        )
