@@ -1,0 +1,152 @@
+"""What is said of a file of source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.describe_common import (
+    MANY_PLACES,
+    OWN,
+    abouts,
+    busiest,
+    changed_said,
+    evidence_of,
+    exercised_said,
+    reads,
+    reads_said,
+)
+from stc_lsp.code.described import Description, Said
+from stc_lsp.code.documentation import first_sentence, opening
+from stc_lsp.code.english import article, code, codes, count, joined, listed, plural, sentence, words
+from stc_lsp.code.intents import Intent
+
+if TYPE_CHECKING:
+    from stc_lsp.code.described import Mention, ModuleFacts, Several
+
+_MOST_MEMBERS = 25
+
+
+def describe_module(facts: ModuleFacts) -> Description:
+    """Its summary, what to watch for, and the questions that can be answered of it."""
+    answers = (
+        _purpose(facts),
+        _members(facts),
+        _imports(facts),
+        _importers(facts),
+        reads_said(facts.path, facts.environment, facts.options),
+        None if facts.in_test_code else exercised_said(facts.path, facts.imported_by_tests, ()),
+        changed_said(facts.path, facts.history, facts.path),
+    )
+    return Description(
+        summary=summary(facts),
+        watch_for=watch_for(facts),
+        evidence=OWN,
+        questions=tuple(said for said in answers if said is not None),
+    )
+
+
+def summary(facts: ModuleFacts) -> str:
+    """What it is for: its documentation's first sentence, else what it holds."""
+    documented = first_sentence(facts.documentation)
+    return sentence(documented) if documented else derived(facts)
+
+
+def derived(facts: ModuleFacts) -> str:
+    """For what is not documented: what it holds."""
+    if facts.in_test_code and facts.tests:
+        about = words(facts.name.rpartition(".")[2]).removeprefix("test ").removesuffix(" test").strip()
+        told = f"{count(facts.tests, 'test')} of “{about}”"
+        return sentence(f"{told}, mostly using {busiest(facts.exercises, 3)}" if facts.exercises else told)
+    parts: list[str] = []
+    for word, mentions in (("class", facts.classes), ("function", facts.functions)):
+        names = [each.label for each in mentions]
+        if names:
+            parts.append(f"the {plural(word, len(names))} {codes(_public_first(names), 4)}")
+    if parts:
+        return f"Defines {' and '.join(parts)}."
+    if facts.variables:
+        return f"Defines {codes(facts.variables, 6)}."
+    if facts.sections:
+        return f"Holds {codes([each.label for each in facts.sections], 6)}."
+    language = f"{article(facts.language)} {facts.language} file" if facts.language else "A text file"
+    return sentence(f"{language} of {count(facts.line_count, 'line')}")
+
+
+def watch_for(facts: ModuleFacts) -> str:
+    """What somebody about to change it should know."""
+    told: list[str] = []
+    read = reads(facts.environment, facts.options, most=4)
+    if read:
+        told.append(f"Reads {read}.")
+    if facts.importers.total >= MANY_PLACES:
+        told.append(f"Imported by {facts.importers.total:,} files: a change here reaches far.")
+    return " ".join(told)
+
+
+def _public_first(names: list[str]) -> list[str]:
+    return sorted(names, key=lambda name: name.startswith("_"))
+
+
+def _purpose(facts: ModuleFacts) -> Said:
+    name = code(facts.path)
+    told = opening(facts.documentation)
+    answer = f"{name}: {sentence(told) if told else derived(facts)}"
+    if told and (facts.classes or facts.functions):
+        answer = joined(answer, derived(facts))
+    return Said(Intent.PURPOSE, f"What is {name} for?", answer, OWN)
+
+
+def _members(facts: ModuleFacts) -> Said | None:
+    members: list[Mention] = sorted(
+        (*facts.classes, *facts.functions), key=lambda each: each.label.startswith("_")
+    )
+    if not members and not facts.variables:
+        return None
+    name = code(facts.path)
+    parts = [
+        count(len(mentions), word)
+        for word, mentions in (("class", facts.classes), ("function", facts.functions))
+        if mentions
+    ]
+    told: list[str] = []
+    if members:
+        told.append(f"{name} defines {' and '.join(parts)}:\n{abouts(members, _MOST_MEMBERS)}")
+    if facts.variables:
+        told.append(f"{'It also defines' if told else f'{name} defines'} {codes(facts.variables, 12)}.")
+    question = f"What is in {name}, which classes and functions does it define?"
+    return Said(Intent.MEMBERS, question, "\n\n".join(told), (*OWN, *evidence_of(members)))
+
+
+def _imports(facts: ModuleFacts) -> Said | None:
+    if not facts.imports and not facts.imports_outside:
+        return None
+    name = code(facts.path)
+    told: list[str] = []
+    if facts.imports:
+        told.append(f"{name} imports {codes([each.label for each in facts.imports], 12)} of this workspace.")
+    if facts.imports_outside:
+        subject = "From outside it imports" if told else f"{name} imports, from outside of this workspace,"
+        told.append(f"{subject} {codes(facts.imports_outside, 12)}.")
+    question = f"What does {name} import, what does it depend on?"
+    return Said(Intent.IMPORTS, question, joined(*told), (*OWN, *evidence_of(facts.imports)))
+
+
+def _importers(facts: ModuleFacts) -> Said | None:
+    if not facts.importers and not facts.imported_by_tests:
+        return None
+    name = code(facts.path)
+    told: list[str] = []
+    if facts.importers:
+        told.append(f"{name} is imported by {_files(facts.importers)}.")
+    if facts.imported_by_tests:
+        told.append(f"Of the tests, {_files(facts.imported_by_tests)} {_import(facts.imported_by_tests)} it.")
+    evidence = evidence_of((*facts.importers.shown, *facts.imported_by_tests.shown))
+    return Said(Intent.IMPORTERS, f"What imports {name}, what depends on it?", joined(*told), evidence)
+
+
+def _files(several: Several) -> str:
+    return listed([code(each.label) for each in several.shown], 10, total=several.total)
+
+
+def _import(several: Several) -> str:
+    return "imports" if several.total == 1 else "import"

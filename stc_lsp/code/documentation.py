@@ -1,0 +1,222 @@
+"""Reading documentation as people wrote it: first sentences, field lists, and prose made plain and inert.
+
+Docstrings come as reStructuredText, Google or NumPy sections, JSDoc, Javadoc, rustdoc or Markdown; what is
+handed on is plain prose with `code` marks, in which nothing can act: no tags, images or links.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_ROLE = re.compile(r":(?:[a-z]+:)?[a-z]+:`(?:[^`<]*<)?([!~]?)([^`>]+)>?`")
+_DOUBLE_CODE = re.compile(r"``([^`]+)``")
+_RST_LINK = re.compile(r"`([^`<]+?)\s*<[^`>]*>`__?")
+_RST_REFERENCE = re.compile(r"`([^`]+)`__?(?!\w)")
+_INLINE_TAG = re.compile(r"\{@(?:link|linkplain|code|literal|value)\s+([^}|]+)(?:\|[^}]*)?\}")
+_IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?")
+_LINK = re.compile(r"\[([^\]\[]+)\](?:\([^)]*\)|\[[^\]]*\])")
+_BRACKETED = re.compile(r"(?<![\w`\]])\[`?([^\]\[`]*[A-Za-z][^\]\[`]*)`?\](?![\w(\[:])")
+_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+_SUBSTITUTION = re.compile(r"\|(\w[\w .-]*)\|")
+_SENTENCE_END = re.compile(r"[.!?](?=[\"'”)`*]*(?:\s|$))[\"'”)`*]*")
+_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|resp|approx|incl|Mr|Dr|No|St|[A-Za-z])\.$")
+_DIRECTIVE = re.compile(r"^\s*\.\. ")
+_FIELD = re.compile(
+    r"^\s*:(param|parameter|arg|type|returns?|rtype|raises?|except|exception|yields?)\b([^:]*):\s*(.*)"
+)
+_TAG_FIELD = re.compile(r"^\s*[@\\](param|returns?|throws|exception|raises?|yields?|retval|tparam)\b\s*(.*)")
+_SECTION = re.compile(
+    r"^\s*(Args|Arguments|Parameters|Params|Returns?|Raises|Throws|Yields?|Errors|Panics|Safety|Examples?|Notes?"
+    r"|Usage|See Also|Attributes|Warns|References|Other Parameters)\s*:?\s*$"
+)
+_HEADING = re.compile(r"^\s*#+\s+")
+_UNDERLINE = re.compile(r"^\s*([=\-~^\"'`#*+_])\1{2,}\s*$")
+_DEPRECATED = re.compile(
+    r"^\s*(?:\.\. deprecated::|@deprecated\b|[\\]deprecated\b|Deprecated\b|DEPRECATED\b)", re.MULTILINE
+)
+_MOST_PROSE = 600
+
+
+class Field(NamedTuple):
+    """What documentation says of a parameter, result or error."""
+
+    kind: str
+    """`param`, `returns`, `raises` or `yields`."""
+    name: str
+    """Of the parameter or error; "" for results."""
+    text: str
+
+
+def first_sentence(documentation: str) -> str:
+    """The first sentence of the prose, plain; "" if there is none."""
+    paragraph = next(iter(paragraphs(documentation)), "")
+    return _cut_sentence(paragraph)
+
+
+def opening(documentation: str, most: int = _MOST_PROSE) -> str:
+    """The first paragraphs, in one, up to about `most` characters and whole sentences."""
+    text = " ".join(paragraphs(documentation))
+    if len(text) <= most:
+        return text
+    end = 0
+    while end < most:
+        sentence = _cut_sentence(text[end:].lstrip())
+        step = text.find(sentence, end) + len(sentence)
+        if not sentence or (end and step > most):
+            break
+        end = step
+    return text[:end] if end <= most * 2 else f"{text[:most].rpartition(' ')[0]} ..."
+
+
+def paragraphs(documentation: str) -> list[str]:
+    """The paragraphs of prose before any field, section or directive, each as one plain line."""
+    found: list[str] = []
+    lines: list[str] = []
+    fenced = False
+    previous = ""
+    for line in [*documentation.splitlines(), ""]:
+        stripped = line.strip()
+        if stripped.startswith(("```", "~~~")):
+            fenced = not fenced
+            continue
+        if fenced:
+            continue
+        if _is_end_of_prose(line):
+            found.extend([plain(" ".join(lines))] if lines else [])
+            break
+        if _UNDERLINE.match(line):
+            # A heading in reStructuredText is the line before.
+            if lines:
+                lines.pop()
+            continue
+        if _HEADING.match(line) or _DIRECTIVE.match(line) or stripped.startswith((">>>", "|", "$ ")):
+            stripped = ""
+        if stripped and not (not lines and previous.endswith("::") and line.startswith((" ", "\t"))):
+            lines.append(stripped)
+        elif not stripped and lines:
+            previous = lines[-1]
+            found.append(plain(" ".join(lines)))
+            lines = []
+    return [paragraph for paragraph in found if any(character.isalpha() for character in paragraph)]
+
+
+def fields(documentation: str) -> list[Field]:
+    """What the documentation's field list or sections say of parameters, results and errors."""
+    found: list[Field] = []
+    section = ""
+    for line in documentation.splitlines():
+        heading = _SECTION.match(line)
+        if heading:
+            section = heading.group(1).lower()
+        elif match := _FIELD.match(line):
+            section = ""
+            found.append(_field(match.group(1), match.group(2).strip(), match.group(3)))
+        elif match := _TAG_FIELD.match(line):
+            section = ""
+            found.append(_tag_field(match.group(1), match.group(2)))
+        elif not line.strip():
+            continue
+        elif section:
+            _add_section_line(found, section, line)
+        elif found and line.startswith((" ", "\t")):
+            found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.strip()}".strip())
+    return [each._replace(text=plain(each.text)) for each in found if each.kind]
+
+
+def is_deprecated(documentation: str) -> bool:
+    """Whether the documentation says so at the beginning of a line."""
+    return _DEPRECATED.search(documentation) is not None
+
+
+def plain(text: str) -> str:
+    """Prose on one line with `code` marks as its only markup. Nothing in it is a link, an image or a tag."""
+    text = _INLINE_TAG.sub(lambda found: f"`{found.group(1).strip()}`", text)
+    text = _ROLE.sub(_role, text)
+    text = _DOUBLE_CODE.sub(r"`\1`", text)
+    text = _RST_LINK.sub(r"\1", text)
+    text = _RST_REFERENCE.sub(r"`\1`", text)
+    text = _IMAGE.sub(r"\1", text)
+    text = _LINK.sub(r"\1", text)
+    text = _BRACKETED.sub(r"\1", text)
+    text = _SUBSTITUTION.sub(r"\1", text)
+    pieces = re.split(r"(`[^`\n]*`)", " ".join(text.split()))
+    # Outside of code marks every tag goes, and what is left of its signs is escaped.
+    pieces[::2] = [_TAG.sub("", piece).replace("<", "&lt;").replace("`", "'") for piece in pieces[::2]]
+    return "".join(pieces).removesuffix("::").strip()
+
+
+def _is_end_of_prose(line: str) -> bool:
+    return bool(_FIELD.match(line) or _TAG_FIELD.match(line) or _SECTION.match(line))
+
+
+def _cut_sentence(text: str) -> str:
+    for end in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATION.search(text[: end.start() + 1]):
+            return text[: end.end()]
+    return text
+
+
+def _role(found: re.Match[str]) -> str:
+    name = found.group(2)
+    return f"`{name.rpartition('.')[2] if found.group(1) == '~' else name}`"
+
+
+_KINDS = {
+    "param": "param",
+    "parameter": "param",
+    "arg": "param",
+    "args": "param",
+    "arguments": "param",
+    "parameters": "param",
+    "params": "param",
+    "return": "returns",
+    "returns": "returns",
+    "retval": "returns",
+    "raise": "raises",
+    "raises": "raises",
+    "throws": "raises",
+    "errors": "raises",
+    "except": "raises",
+    "exception": "raises",
+    "yield": "yields",
+    "yields": "yields",
+}
+
+
+def _field(kind: str, name: str, text: str) -> Field:
+    # `:param str name:` declares a type, too.
+    return Field(_KINDS.get(kind, ""), name.rpartition(" ")[2], text)
+
+
+def _tag_field(kind: str, rest: str) -> Field:
+    known = _KINDS.get(kind, "")
+    if rest.startswith("{"):
+        rest = rest.partition("}")[2].strip()
+    if known not in ("param", "raises"):
+        return Field(known, "", rest)
+    name, _, text = rest.partition(" ")
+    return Field(known, name.strip("[]`").partition("=")[0], text.strip().removeprefix("- "))
+
+
+_ENTRY = re.compile(r"^\s*([*\w.`\[\]]+)(?:\s*\([^)]*\))?:\s+(.*)")
+_NUMPY_ENTRY = re.compile(r"^(\*{0,2}[\w.]+)\s*(?::.*)?$")
+
+
+def _add_section_line(found: list[Field], section: str, line: str) -> None:
+    kind = _KINDS.get(section, "")
+    if not kind or _UNDERLINE.match(line):
+        return
+    entry = _ENTRY.match(line) if kind in ("param", "raises") else None
+    if entry is not None:
+        found.append(Field(kind, entry.group(1).strip("`*"), entry.group(2)))
+    elif (
+        kind in ("param", "raises")
+        and not line.startswith((" ", "\t"))
+        and (match := _NUMPY_ENTRY.match(line))
+    ):
+        found.append(Field(kind, match.group(1), ""))
+    elif found and found[-1].kind == kind:
+        found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.strip()}".strip())
+    elif kind in ("returns", "yields"):
+        found.append(Field(kind, "", line.strip()))

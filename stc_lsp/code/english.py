@@ -1,0 +1,84 @@
+"""Putting facts into English: lists, counts, names as words. Nothing here knows what a chunk is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.identifiers import split_identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_IRREGULAR = {"class": "classes", "has": "have", "is": "are", "does": "do", "property": "properties"}
+_MOST_CODE = 160
+
+
+def code(text: str) -> str:
+    """`text` marked as code, whatever it contains; shortened when very long."""
+    text = " ".join(text.split())
+    if len(text) > _MOST_CODE:
+        text = f"{text[:_MOST_CODE]}..."
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
+
+
+def listed(items: Sequence[str], most: int = 5, *, total: int | None = None) -> str:
+    """As in "a", "a and b", "a, b and c", "a, b and 12 more". `total` when `items` is only a part of them."""
+    total = len(items) if total is None else total
+    shown = list(items[:most])
+    # Naming the last one takes no more room than counting it.
+    if total == most + 1 and len(items) == total:
+        shown = list(items)
+    if total > len(shown):
+        return f"{', '.join(shown)} and {total - len(shown):,} more"
+    return " and ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))
+
+
+def codes(items: Sequence[str], most: int = 5, *, total: int | None = None) -> str:
+    """The same with each item marked as code."""
+    return listed([code(item) for item in items], most, total=total)
+
+
+def plural(word: str, number: int) -> str:
+    """`word`, in the plural unless there is exactly one."""
+    if number == 1:
+        return word
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
+def count(number: int, word: str) -> str:
+    """As in "1 place", "2 places", "no places"."""
+    return f"{number:,} {plural(word, number)}" if number else f"no {plural(word, 0)}"
+
+
+def times(number: int) -> str:
+    """As in "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def sentence(text: str) -> str:
+    """`text` with a capital letter and a full stop."""
+    text = text.strip()
+    if not text:
+        return ""
+    if text[0].islower():
+        text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", ":")) or text[-2:] in (".`", ".)", ".”") else f"{text}."
+
+
+def joined(*sentences: str) -> str:
+    """Sentences one after another; empty ones left out."""
+    return " ".join(filter(None, sentences))
+
+
+def words(name: str) -> str:
+    """A name read aloud: `get_send_file_max_age` -> "get send file max age"."""
+    return " ".join(split_identifier(name))
+
+
+def article(word: str) -> str:
+    """Either "a" or "an", by the first letter."""
+    return "an" if word[:1].lower() in tuple("aeiou") else "a"

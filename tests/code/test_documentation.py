@@ -1,0 +1,106 @@
+"""Documentation as people write it, in the styles of several languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from stc_lsp.code.documentation import (
+    Field,
+    fields,
+    first_sentence,
+    is_deprecated,
+    opening,
+    paragraphs,
+    plain,
+)
+
+
+@pytest.mark.parametrize(
+    ("documentation", "sentence"),
+    [
+        ("", ""),
+        ("Return the answer.", "Return the answer."),
+        ("Return the answer. Never the question.", "Return the answer."),
+        ("Works with lists, e.g. [1], and dicts. Fast.", "Works with lists, e.g. [1], and dicts."),
+        ("Uses version 1.2 of it. Yes.", "Uses version 1.2 of it."),
+        ("Handles a ``.env`` file.\nMore.", "Handles a `.env` file."),
+        ("Open a file and\n    read all of it.\n\nSecond paragraph.", "Open a file and read all of it."),
+        ("Title\n=====\n\nThe text itself.", "The text itself."),
+        ("# Title\n\nThe text itself.", "The text itself."),
+        (":param x: only fields", ""),
+        (".. versionadded:: 1.0\n\nThe text itself.", "The text itself."),
+        (
+            "Common to :class:`~flask.Flask` and :meth:`.Blueprint.route`.",
+            "Common to `Flask` and `.Blueprint.route`.",
+        ),
+        ("See {@link Foo#bar} first.\n@param x the x", "See `Foo#bar` first."),
+        ("Does it quickly\n@returns {number} it", "Does it quickly"),
+        ("```python\ncode()\n```\nThe text itself.", "The text itself."),
+        (">>> f()\n\nThe text itself.", "The text itself."),
+    ],
+)
+def test_the_first_sentence_is_found_in_any_style(documentation: str, sentence: str) -> None:
+    assert first_sentence(documentation) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "inert"),
+    [
+        ("see [the site](https://example.org/x)", "see the site"),
+        ("see `the site <https://example.org>`_", "see the site"),
+        ("![logo](https://example.org/x.png) hello", "logo hello"),
+        ("<img src=x onerror=alert(1)>hello <b>you</b>", "hello you"),
+        ("a < b and `List<String>`", "a &lt; b and `List<String>`"),
+        ("click [here](command:evil)", "click here"),
+        ("an odd ` mark", "an odd ' mark"),
+        ("[![badge](x.svg)](https://example.org)", "badge"),
+        ("see [`Foo`] and [Bar][1]", "see Foo and Bar"),
+        ("index a[0] stays", "index a[0] stays"),
+    ],
+)
+def test_prose_becomes_inert(text: str, inert: str) -> None:
+    assert plain(text) == inert
+
+
+def test_an_opening_ends_with_a_whole_sentence() -> None:
+    text = "First one is short. " + "Second one is rather longer than the first. " * 20
+    cut = opening(text, most=100)
+    assert cut.endswith(".")
+    assert 20 < len(cut) <= 110
+
+
+def test_an_opening_of_one_endless_sentence_is_cut_and_says_so() -> None:
+    assert opening("word " * 1_000, most=100).endswith(" ...")
+
+
+def test_paragraphs_stop_where_fields_begin() -> None:
+    text = "One.\n\nTwo,\nstill two.\n\nExample::\n\n    code\n\nThree.\n\n:param x: the x\n\nnot this"
+    assert paragraphs(text) == ["One.", "Two, still two.", "Example", "Three."]
+
+
+@pytest.mark.parametrize(
+    "documentation",
+    [
+        "Do.\n\n:param str name: the name\n    of it\n:returns: the answer\n"
+        ":raises KeyError: if it is missing",
+        "Do.\n\nArgs:\n    name (str): the name\n        of it\n\nReturns:\n    the answer\n\n"
+        "Raises:\n    KeyError: if it is missing",
+        "Do.\n\nParameters\n----------\nname : str\n    the name of it\n\nReturns\n-------\nthe answer\n\n"
+        "Raises\n------\nKeyError\n    if it is missing",
+        "Do.\n@param {string} name - the name of it\n@returns {number} the answer\n"
+        "@throws KeyError if it is missing",
+    ],
+)
+def test_fields_are_read_in_every_style(documentation: str) -> None:
+    assert fields(documentation) == [
+        Field("param", "name", "the name of it"),
+        Field("returns", "", "the answer"),
+        Field("raises", "KeyError", "if it is missing"),
+    ]
+
+
+def test_deprecation_is_noticed_where_it_is_declared_only() -> None:
+    assert is_deprecated("Do.\n\n.. deprecated:: 2.0\n   Use other.")
+    assert is_deprecated("@deprecated use other")
+    assert is_deprecated("Deprecated: use other")
+    assert not is_deprecated("Removes what is deprecated.")
