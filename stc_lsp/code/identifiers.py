@@ -1,0 +1,38 @@
+"""Words inside of names: how `getHTTPResponse_code` is found by somebody who types `http response`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_WORDS = re.compile(
+    r"[A-Z]+(?=[A-Z][a-z])"  # HTTP in HTTPResponse
+    r"|[A-Z]?[a-z]+"  # get, Response
+    r"|[A-Z]+"
+    r"|[0-9]+"
+    r"|[^\W\d_a-zA-Z]+"  # letters of other scripts stay together
+)
+_NAMES = re.compile(r"[^\W\d]\w*|\d+(?:\.\d+)*")
+
+
+def split_identifier(name: str) -> list[str]:
+    """The lower-case words of a name: `getHTTPResponse_code` -> get, http, response, code."""
+    return [word.lower() for word in _WORDS.findall(name)]
+
+
+def search_terms(text: str) -> list[str]:
+    """What a search for `text` looks for, or finds it by: each name, lower-cased, and the words of compound names.
+
+    In order of appearance, repeats kept, for they are what a search ranks by:
+    `Does getUser_id work?` -> does, getuser_id, get, user, id, work.
+    """
+    terms: list[str] = []
+    for name in _NAMES.findall(text):
+        terms += _terms_of(name)
+    return terms
+
+
+@lru_cache(maxsize=1 << 15)
+def _terms_of(name: str) -> tuple[str, ...]:
+    words = split_identifier(name)
+    return (name.lower(), *words) if len(words) > 1 else (name.lower(),)

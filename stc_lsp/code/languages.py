@@ -1,0 +1,110 @@
+"""The table of languages: how a file is recognised, which grammar reads it, which query file finds its parts.
+
+A language is a row here, a row in `lexicon.py` if its layout rules differ from the common ones, and a file
+in `queries/`. Nothing else in stc-lsp knows a language's name, but for the tables of `resolve`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One row of the table."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """Endings of file names, lower case, with the dot."""
+    filenames: tuple[str, ...] = ()
+    """Whole file names, for files without a telling suffix."""
+    interpreters: tuple[str, ...] = ()
+    """Programs named in a first line `#!...`, without version numbers."""
+    package: str = ""
+    """The module of the grammar's wheel; "" for a language that needs none."""
+    entry: str = "language"
+    """The function in `package` that gives the grammar."""
+    query: str = ""
+    """Files in `queries/` without their suffix, joined by `+`; "" is the language's own name."""
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """The query files, in the order in which they are joined."""
+        return tuple((self.query or self.name).split("+"))
+
+
+_C_SUFFIXES = (".c", ".h")
+_CPP_SUFFIXES = (
+    ".cpp",
+    ".cc",
+    ".cxx",
+    ".c++",
+    ".hpp",
+    ".hh",
+    ".hxx",
+    ".h++",
+    ".ipp",
+    ".tpp",
+    ".inl",
+    ".cu",
+    ".cuh",
+    ".ino",
+)
+_RUBY_FILES = (
+    "Rakefile",
+    "Gemfile",
+    "Guardfile",
+    "Capfile",
+    "Vagrantfile",
+    "Podfile",
+    "Fastfile",
+    "Brewfile",
+)
+_BASH_FILES = (".bashrc", ".bash_profile", ".bash_aliases", ".profile", ".zshrc", "PKGBUILD")
+
+_ROWS = (
+    Language("python", (".py", ".pyi", ".pyw"), ("SConstruct", "SConscript", "wscript"), ("python", "pypy", "uv"), "tree_sitter_python"),
+    Language("javascript", (".js", ".mjs", ".cjs", ".jsx"), (), ("node", "nodejs", "bun"), "tree_sitter_javascript"),
+    Language("typescript", (".ts", ".mts", ".cts"), (), ("deno", "ts-node", "tsx"), "tree_sitter_typescript", "language_typescript", "javascript+typescript"),
+    Language("tsx", (".tsx",), (), (), "tree_sitter_typescript", "language_tsx", "javascript+typescript"),
+    Language("go", (".go",), (), (), "tree_sitter_go"),
+    Language("rust", (".rs",), (), ("rust-script",), "tree_sitter_rust"),
+    Language("java", (".java",), (), (), "tree_sitter_java"),
+    Language("c", _C_SUFFIXES, (), (), "tree_sitter_c"),
+    Language("cpp", _CPP_SUFFIXES, (), (), "tree_sitter_cpp", query="c+cpp"),
+    Language("csharp", (".cs", ".csx"), (), ("dotnet-script",), "tree_sitter_c_sharp"),
+    Language("ruby", (".rb", ".rake", ".gemspec", ".ru", ".podspec"), _RUBY_FILES, ("ruby", "jruby", "rake"), "tree_sitter_ruby"),
+    Language("php", (".php", ".phtml", ".php5"), (), ("php",), "tree_sitter_php", "language_php"),
+    Language("bash", (".sh", ".bash", ".ksh", ".zsh", ".bats"), _BASH_FILES, ("sh", "bash", "dash", "ksh", "zsh", "bats"), "tree_sitter_bash"),
+    Language("lua", (".lua", ".rockspec"), (), ("lua", "luajit", "texlua"), "tree_sitter_lua"),
+    Language("kotlin", (".kt", ".kts"), (), ("kotlin",), "tree_sitter_kotlin"),
+    Language("swift", (".swift",), (), ("swift",), "tree_sitter_swift"),
+    Language("scala", (".scala", ".sc", ".sbt"), (), ("scala", "amm"), "tree_sitter_scala"),
+    Language("markdown", (".md", ".markdown", ".mdx", ".mkd"), ("README",), (), "tree_sitter_markdown"),
+    Language("restructuredtext", (".rst", ".rest")),
+)  # fmt: skip
+
+LANGUAGES: dict[str, Language] = {row.name: row for row in _ROWS}
+"""Every language that is parsed, by name."""
+
+_BY_FILENAME = {name: row.name for row in _ROWS for name in row.filenames}
+_BY_SUFFIX = {suffix: row.name for row in _ROWS for suffix in row.suffixes}
+_BY_INTERPRETER = {program: row.name for row in _ROWS for program in row.interpreters}
+_SHEBANG = re.compile(rb"#![ \t]*(?:\S*/)?(?:env[ \t]+(?:-\S+[ \t]+|\w+=\S+[ \t]+)*(?:\S*/)?)?([A-Za-z_-]+)")
+
+
+def language_of(path: str, head: bytes = b"") -> str:
+    """The language of a file by its name, else by the interpreter in its first line; "" if unknown.
+
+    `head` is the beginning of the file, as much as is at hand; only a first line `#!...` in it counts.
+    """
+    name = path.rpartition("/")[2]
+    found = _BY_FILENAME.get(name)
+    if found is None:
+        stem, dot, suffix = name.rpartition(".")
+        found = _BY_SUFFIX.get(f".{suffix.lower()}") if dot and stem else None
+    if found is None and head.startswith(b"#!"):
+        match = _SHEBANG.match(head)
+        found = _BY_INTERPRETER.get(match[1].decode("ascii").lower()) if match else None
+    return found or ""
