@@ -1,0 +1,114 @@
+"""Git's history as the structural thinker uses it: read in one go when HEAD moves, refined while asleep.
+
+Per file the last changes come from one `git log`; per chunk they come from a `git blame` of the file, run
+only while asleep, and good until another commit touches that file. Both are kept as notes with the index.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.described import Change, History
+from stc_lsp.sleep.git_log import CHANGES_KEPT, blame, head_commit, last_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from stc_lsp.code.values import FileFacts
+    from stc_lsp.memory.index import IndexWriter
+
+_HEAD = "history:head"
+_FILES = "history:files"
+_BLAME = "blame:"
+_Rows = list[list[str]]
+
+
+class Histories:
+    """The history of one workspace's files and chunks, as far as it is known."""
+
+    def __init__(self, root: Path, writer: IndexWriter) -> None:
+        self._root = root
+        self._writer = writer
+        self._head = writer.get_meta(_HEAD) or ""
+        self._files = {
+            path: _changes(rows) for path, rows in json.loads(writer.get_meta(_FILES) or "{}").items()
+        }
+        self._chunks: dict[str, tuple[str, dict[str, tuple[Change, ...]]]] = {}
+
+    def refresh(self) -> set[str]:
+        """Read the log again if HEAD has moved. Returns the paths whose history is another now."""
+        head = head_commit(self._root)
+        if head == self._head:
+            return set()
+        files = last_changes(self._root) if head else {}
+        differing = {
+            path for path in files.keys() | self._files.keys() if files.get(path) != self._files.get(path)
+        }
+        self._head, self._files = head, files
+        rows = {path: [astuple(change) for change in changes] for path, changes in files.items()}
+        self._writer.set_meta(_FILES, json.dumps(rows, ensure_ascii=True, separators=(",", ":")))
+        self._writer.set_meta(_HEAD, head)
+        return differing
+
+    def of_file(self, path: str) -> History:
+        """The last changes of a file; of the whole workspace for ""."""
+        return History(self._files.get(path, ()), of_file=True)
+
+    def of_chunk(self, path: str, qualname: str) -> History:
+        """The last changes of a chunk, or of its file while that is all that is known."""
+        known = self._known(path)
+        if known is None or qualname not in known:
+            return self.of_file(path)
+        return History(known[qualname])
+
+    def of_folder(self, folder: str) -> History:
+        """The last changes of anything below a folder."""
+        changes = {
+            change: None
+            for path, file_changes in self._files.items()
+            if path.startswith(f"{folder}/")
+            for change in file_changes
+        }
+        newest = sorted(changes, key=lambda change: (change.date, change.commit), reverse=True)
+        return History(tuple(newest[:CHANGES_KEPT]))
+
+    def unrefined(self, paths: Iterable[str]) -> list[str]:
+        """Those of `paths` that have a history, but none for each chunk yet."""
+        return [path for path in paths if self._files.get(path) and self._known(path) is None]
+
+    def refine(self, path: str, parse: Callable[[bytes], FileFacts]) -> bool:
+        """Blame a file. Returns whether more is known than before. The slow part touches no database."""
+        at = self._at(path)
+        found = blame(self._root, path) if at else None
+        chunks: dict[str, tuple[Change, ...]] = {}
+        if found is not None:
+            for chunk in parse(found.source).chunks[1:]:
+                changes = found.changes(chunk.start_line, chunk.end_line)
+                if changes:
+                    chunks.setdefault(chunk.qualname, changes)
+        self._chunks[path] = at, chunks
+        return bool(chunks)
+
+    def keep(self, path: str) -> None:
+        """Store what `refine` found, for the next start."""
+        at, chunks = self._chunks[path]
+        rows = {qualname: [astuple(change) for change in changes] for qualname, changes in chunks.items()}
+        self._writer.set_meta(_BLAME + path, json.dumps([at, rows], separators=(",", ":")))
+
+    def _known(self, path: str) -> dict[str, tuple[Change, ...]] | None:
+        if path not in self._chunks:
+            at, rows = json.loads(self._writer.get_meta(_BLAME + path) or '["", {}]')
+            self._chunks[path] = at, {qualname: _changes(each) for qualname, each in rows.items()}
+        at, chunks = self._chunks[path]
+        return chunks if at and at == self._at(path) else None
+
+    def _at(self, path: str) -> str:
+        changes = self._files.get(path)
+        return changes[0].commit if changes else ""
+
+
+def _changes(rows: _Rows) -> tuple[Change, ...]:
+    return tuple(Change(*row) for row in rows)
