@@ -126,3 +126,11 @@ def _plain(annotation: Any) -> Any:
     if get_origin(annotation) in (Union, types.UnionType):
         return next(each for each in get_args(annotation) if each is not type(None))
     return get_origin(annotation) or annotation
+
+
+def value_of(settings: Settings, name: str) -> object:
+    """The value of the setting with this dotted name."""
+    value: object = settings
+    for part in name.split("."):
+        value = getattr(value, part)
+    return value
