@@ -20,7 +20,7 @@ from stc_lsp.code.values import ChunkKind
 if TYPE_CHECKING:
     from stc_lsp.code.described import Description, Facts
 
-DOCUMENT_LANGUAGES = frozenset({"markdown", "rst", "text"})
+DOCUMENT_LANGUAGES = frozenset({"markdown", "restructuredtext"})
 
 
 def describe(facts: Facts) -> Description:

@@ -1,0 +1,309 @@
+"""What a repository's own manifests say: its name and purpose, where it starts, how its tests are run. Pure.
+
+A manifest is a row in `MANIFESTS`: a file name at the workspace's root and the function that reads its text.
+What cannot be read says nothing; nothing here raises or runs anything.
+"""
+
+from __future__ import annotations
+
+import configparser
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    Table = Mapping[str, Any]
+
+
+class Start(NamedTuple):
+    """Where a program starts, as a manifest declares it."""
+
+    target: str
+    """`package.module:function`, or the path of a file."""
+    how: str
+    """What a person does to start it there: "the command `flask`"."""
+
+
+class TestCommand(NamedTuple):
+    """How the tests are run."""
+
+    line: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What one file says."""
+
+    name: str = ""
+    description: str = ""
+    starts: tuple[Start, ...] = ()
+    runs_tests: tuple[TestCommand, ...] = ()
+    depends_on: tuple[str, ...] = ()
+
+
+def read_manifest(name: str, text: str) -> Manifest:
+    """What the manifest of that file name says; nothing if it is malformed or no manifest."""
+    reader = MANIFESTS.get(name)
+    if reader is None:
+        return Manifest()
+    try:
+        return reader(text)
+    except (ValueError, TypeError, AttributeError, KeyError, configparser.Error):
+        # Anybody may have written anything into these: a surprising shape is as good as none.
+        return Manifest()
+
+
+def _pyproject(text: str) -> Manifest:
+    data = tomllib.loads(text)
+    project, tool = _table(data.get("project")), _table(data.get("tool"))
+    poetry = _table(tool.get("poetry"))
+    scripts = {
+        **_table(poetry.get("scripts")),
+        **_table(project.get("scripts")),
+        **_table(project.get("gui-scripts")),
+    }
+    commands: list[TestCommand] = []
+    if "pytest" in tool or _names_pytest(data):
+        commands.append(TestCommand("pytest"))
+    commands.extend(_tox_commands(_table(tool.get("tox"))))
+    if "hatch" in tool and "test" in json.dumps(tool["hatch"], default=str):
+        commands.append(TestCommand("hatch test"))
+    dependencies = [_requirement(each) for each in _texts(project.get("dependencies"))]
+    dependencies += [each for each in _table(poetry.get("dependencies")) if each != "python"]
+    return Manifest(
+        name=str(project.get("name") or poetry.get("name") or ""),
+        description=str(project.get("description") or poetry.get("description") or ""),
+        starts=tuple(Start(str(target), f"the command `{name}`") for name, target in scripts.items()),
+        runs_tests=tuple(commands),
+        depends_on=tuple(dict.fromkeys(filter(None, dependencies))),
+    )
+
+
+def _names_pytest(data: Table) -> bool:
+    groups = json.dumps(
+        [data.get("dependency-groups"), _table(data.get("project")).get("optional-dependencies")]
+    )
+    return '"pytest' in groups
+
+
+def _tox_commands(tox: Table) -> list[TestCommand]:
+    if not tox:
+        return []
+    environments = _texts(tox.get("env_list") or tox.get("envlist"))
+    note = f"environments {', '.join(environments[:6])}" if environments else ""
+    return [TestCommand("tox", note)]
+
+
+def _setup_cfg(text: str) -> Manifest:
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    parser.read_string(text)
+    scripts = parser.get("options.entry_points", "console_scripts", fallback="")
+    commands = [TestCommand("pytest")] if parser.has_section("tool:pytest") else []
+    return Manifest(
+        name=parser.get("metadata", "name", fallback=""),
+        description=parser.get("metadata", "description", fallback=""),
+        starts=tuple(_console_scripts(scripts.splitlines())),
+        runs_tests=tuple(commands),
+        depends_on=tuple(
+            filter(
+                None,
+                (
+                    _requirement(each)
+                    for each in parser.get("options", "install_requires", fallback="").split("\n")
+                ),
+            )
+        ),
+    )
+
+
+def _setup_py(text: str) -> Manifest:
+    """Read, not run: only literals that stand where they usually do."""
+    scripts = re.search(r"console_scripts['\"]?\s*[:=]\s*\[(.*?)\]", text, re.DOTALL)
+    name = re.search(r"\bname\s*=\s*['\"]([^'\"]+)", text)
+    description = re.search(r"\bdescription\s*=\s*['\"]([^'\"]+)", text)
+    entries = re.findall(r"['\"]([^'\"]+=[^'\"]+)['\"]", scripts.group(1)) if scripts else []
+    requires = re.search(r"\b(?:install_requires|requires)\s*=\s*\[(.*?)\]", text, re.DOTALL)
+    dependencies = re.findall(r"['\"]([^'\"]+)['\"]", requires.group(1)) if requires else []
+    return Manifest(
+        name=name.group(1) if name else "",
+        description=description.group(1) if description else "",
+        starts=tuple(_console_scripts(entries)),
+        depends_on=tuple(filter(None, map(_requirement, dependencies))),
+    )
+
+
+def _console_scripts(lines: Iterable[str]) -> Iterable[Start]:
+    for line in lines:
+        name, _, target = line.partition("=")
+        if target.strip():
+            yield Start(target.strip(), f"the command `{name.strip()}`")
+
+
+def _package_json(text: str) -> Manifest:
+    data = _table(json.loads(text))
+    scripts = _table(data.get("scripts"))
+    declared = data.get("bin")
+    commands = {str(data.get("name", "")): declared} if isinstance(declared, str) else _table(declared)
+    starts = [Start(_relative(target), f"the command `{name}`") for name, target in commands.items()]
+    for field, how in (
+        ("main", "what `require` gives"),
+        ("module", "what `import` gives"),
+        ("browser", "in browsers"),
+    ):
+        if isinstance(data.get(field), str):
+            starts.append(Start(_relative(data[field]), how))
+    if "start" in scripts:
+        starts.append(Start("package.json", f"`npm start`, which runs `{scripts['start']}`"))
+    tests = [
+        TestCommand("npm test" if name == "test" else f"npm run {name}", f"which runs `{line}`")
+        for name, line in scripts.items()
+        if name == "test" or name.startswith("test:")
+    ]
+    return Manifest(
+        name=str(data.get("name", "")),
+        description=str(data.get("description", "")),
+        starts=tuple(starts),
+        runs_tests=tuple(tests),
+        depends_on=tuple(_table(data.get("dependencies"))),
+    )
+
+
+def _go_mod(text: str) -> Manifest:
+    module = re.search(r"^module\s+(\S+)", text, re.MULTILINE)
+    required = re.findall(
+        r"^\s*(?:require\s+)?([\w.-]+\.[\w./-]+)\s+v\S+(?!.*//\s*indirect)", text, re.MULTILINE
+    )
+    return Manifest(
+        name=module.group(1) if module else "",
+        runs_tests=(TestCommand("go test ./..."),),
+        depends_on=tuple(dict.fromkeys(required)),
+    )
+
+
+def _cargo(text: str) -> Manifest:
+    data = tomllib.loads(text)
+    package = _table(data.get("package"))
+    binaries = [_table(each) for each in cast("list[object]", data.get("bin") or [])]
+    return Manifest(
+        name=str(package.get("name", "")),
+        description=str(package.get("description", "")),
+        starts=tuple(
+            Start(str(each["path"]), f"the program `{each.get('name', '')}`")
+            for each in binaries
+            if "path" in each
+        ),
+        runs_tests=(TestCommand("cargo test"),),
+        depends_on=tuple(_table(data.get("dependencies"))),
+    )
+
+
+def _makefile(text: str) -> Manifest:
+    targets = [
+        each for each in ("test", "tests", "check") if re.search(rf"^{each}\s*:(?!=)", text, re.MULTILINE)
+    ]
+    return Manifest(runs_tests=tuple(TestCommand(f"make {target}") for target in targets[:1]))
+
+
+def _justfile(text: str) -> Manifest:
+    found = re.search(r"^@?test\b[^:=\n]*:(?!=)", text, re.MULTILINE)
+    return Manifest(runs_tests=(TestCommand("just test"),) if found else ())
+
+
+def _tox_ini(text: str) -> Manifest:
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    parser.read_string(text)
+    names = re.split(
+        r"[,\s]+", parser.get("tox", "envlist", fallback=parser.get("tox", "env_list", fallback=""))
+    )
+    named = ", ".join(filter(None, names[:6]))
+    return Manifest(runs_tests=(TestCommand("tox", f"environments {named}" if named else ""),))
+
+
+def _noxfile(text: str) -> Manifest:
+    session = re.search(r"^def\s+(tests?\w*)", text, re.MULTILINE)
+    line = f"nox -s {session.group(1)}" if session else "nox"
+    return Manifest(runs_tests=(TestCommand(line),))
+
+
+def _composer(text: str) -> Manifest:
+    data = _table(json.loads(text))
+    scripts = _table(data.get("scripts"))
+    return Manifest(
+        name=str(data.get("name", "")),
+        description=str(data.get("description", "")),
+        runs_tests=(TestCommand("composer test"),) if "test" in scripts else (),
+        depends_on=tuple(each for each in _table(data.get("require")) if "/" in each),
+    )
+
+
+def _pom(text: str) -> Manifest:
+    # The project's own fields stand before its first section; a parser is not worth an entity bomb.
+    head = re.split(r"<(?:dependencies|build|modules|profiles)>", text, maxsplit=1)[0]
+    own = re.sub(r"<parent>.*?</parent>", "", head, flags=re.DOTALL)
+    name = re.search(r"<artifactId>\s*([^<]+?)\s*</artifactId>", own)
+    description = re.search(r"<description>\s*([^<]+?)\s*</description>", own)
+    return Manifest(
+        name=name.group(1) if name else "",
+        description=description.group(1) if description else "",
+        runs_tests=(TestCommand("mvn test"),),
+    )
+
+
+def _always(line: str) -> Callable[[str], Manifest]:
+    return lambda _: Manifest(runs_tests=(TestCommand(line),))
+
+
+def _when(word: str, line: str) -> Callable[[str], Manifest]:
+    return lambda text: Manifest(runs_tests=(TestCommand(line),) if word in text else ())
+
+
+MANIFESTS: dict[str, Callable[[str], Manifest]] = {
+    "pyproject.toml": _pyproject,
+    "setup.cfg": _setup_cfg,
+    "setup.py": _setup_py,
+    "package.json": _package_json,
+    "go.mod": _go_mod,
+    "Cargo.toml": _cargo,
+    "pom.xml": _pom,
+    "composer.json": _composer,
+    "build.gradle": _always("gradle test"),
+    "build.gradle.kts": _always("gradle test"),
+    "build.sbt": _always("sbt test"),
+    "Package.swift": _always("swift test"),
+    "pytest.ini": _always("pytest"),
+    "tox.ini": _tox_ini,
+    "noxfile.py": _noxfile,
+    "Makefile": _makefile,
+    "justfile": _justfile,
+    "Justfile": _justfile,
+    "Rakefile": _when("test", "rake test"),
+    ".rspec": _always("rspec"),
+    "CMakeLists.txt": _when("enable_testing", "ctest"),
+}
+"""In the order in which their words count: what names a tool itself comes before what wraps it."""
+
+
+def _table(value: object) -> Table:
+    return cast("Table", value) if isinstance(value, dict) else {}
+
+
+def _texts(value: object) -> list[str]:
+    return (
+        [each for each in cast("list[object]", value) if isinstance(each, str)]
+        if isinstance(value, list)
+        else []
+    )
+
+
+def _requirement(text: str) -> str:
+    found = re.match(r"\s*([A-Za-z0-9][\w.-]*)", text)
+    return found.group(1) if found else ""
+
+
+def _relative(path: object) -> str:
+    return str(path).removeprefix("./")
