@@ -1,0 +1,28 @@
+# Every task a contributor needs; CI calls the same ones.
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+help: ## List the tasks
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+test: ## Install what the tests need, and run them all
+	STC_VENV=$(VENV) scripts/setup test
+
+lint: ## Style, types and the direction of imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
+	$(BIN)/lint-imports
+
+format: ## Write the style
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: ## Write the generated parts of docs/
+	$(BIN)/python -m scripts.generate_docs
+
+lock: ## Choose the versions that tests and CI use
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header \
+	  --no-emit-index-url --no-emit-find-links --group dev pyproject.toml --output-file requirements.lock
+
+.PHONY: help test lint format docs lock
