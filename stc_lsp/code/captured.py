@@ -1,0 +1,193 @@
+"""What one pass of a language's query found in a file, sorted by what it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tree_sitter import Node
+
+    from stc_lsp.code.queries import Pattern, Reader
+
+    Span = tuple[int, int]
+
+
+class Definition(NamedTuple):
+    """A definition, or a scope that qualifies names (then `kind` is `scope`), as a pattern found it."""
+
+    start: int
+    end: int
+    kind: str
+    keyword: str
+    name: Span
+    parameters: Span | None
+    returns: Span | None
+    body: int
+    """Where the header ends."""
+    receiver: Span | None
+    order: int
+    """Index of the pattern: of two that define the same name, the earlier one counts."""
+
+
+class Imported(NamedTuple):
+    """One match of an import pattern."""
+
+    start: int
+    module: Span | None
+    name: Span | None
+    alias: Span | None
+    all_names: bool
+    kind: str
+
+
+class Special(NamedTuple):
+    """A use that is more than a mere name."""
+
+    rank: int
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Captured:
+    """The captures of one file."""
+
+    definitions: list[Definition] = field(default_factory=list[Definition])
+    wrappers: dict[Span, Span] = field(default_factory=dict["Span", "Span"])
+    """The span of a wrapped definition -> the span with what wraps it."""
+    decorators: list[Span] = field(default_factory=list["Span"])
+    imports: list[Imported] = field(default_factory=list[Imported])
+    names: list[Span] = field(default_factory=list["Span"])
+    specials: dict[int, Special] = field(default_factory=dict[int, Special])
+    """By first byte."""
+    regions: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    skips: set[int] = field(default_factory=set[int])
+    documentation: list[Span] = field(default_factory=list["Span"])
+    literals: list[Span] = field(default_factory=list["Span"])
+    comments: list[Span] = field(default_factory=list["Span"])
+
+
+_RANKS = ("option", "environment", "decorator", "raise", "catch", "base", "call", "type")
+"""A use that several patterns find is of the kind that stands first."""
+_RANK = {kind: rank for rank, kind in enumerate(_RANKS)}
+
+
+def capture(reader: Reader, root: Node) -> Captured:
+    """Run the language's query over a tree."""
+    found = Captured()
+    names, literals = found.names.append, found.literals.append
+    patterns = reader.patterns
+    for index, nodes in reader.matches(root):
+        pattern = patterns[index]
+        role = pattern.role
+        if role == "reference" and pattern.kind == "name":
+            node = nodes["reference.name"][0]
+            names((node.start_byte, node.end_byte))
+        elif role == "literal":
+            node = nodes["literal"][0]
+            literals((node.start_byte, node.end_byte))
+        else:
+            _TAKE[role](found, pattern, nodes, index)
+    return found
+
+
+def _take_definition(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+    node = nodes[pattern.capture][0]
+    body = nodes.get("body")
+    kind = pattern.kind if pattern.role == "definition" else "scope"
+    parameters, returns, receiver = (
+        _span(nodes, "parameters"),
+        _span(nodes, "returns"),
+        _span(nodes, "receiver"),
+    )
+    for name in nodes.get("name", ()):
+        found.definitions.append(
+            Definition(
+                node.start_byte,
+                node.end_byte,
+                kind,
+                pattern.keyword,
+                (name.start_byte, name.end_byte),
+                parameters,
+                returns,
+                body[0].start_byte if body else node.end_byte,
+                receiver,
+                index,
+            )
+        )
+
+
+def _take_wrapper(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+    del index
+    around = nodes[pattern.capture][0]
+    for inner in nodes.get("wrapped", ()):
+        found.wrappers[inner.start_byte, inner.end_byte] = (around.start_byte, around.end_byte)
+
+
+def _take_import(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+    del index
+    module, name, alias = (_span(nodes, f"import.{part}") for part in ("module", "name", "alias"))
+    start = nodes[pattern.capture][0].start_byte
+    found.imports.append(Imported(start, module, name, alias, "import.all" in nodes, pattern.keyword))
+
+
+def _take_reference(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+    del index
+    rank = _RANK[pattern.kind]
+    for node in nodes[pattern.capture]:
+        start = node.start_byte
+        known = found.specials.get(start)
+        if known is None or rank < known.rank:
+            found.specials[start] = Special(rank, pattern.kind, start, node.end_byte)
+
+
+def _take_region(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+    del index
+    found.regions.extend((node.start_byte, node.end_byte, pattern.kind) for node in nodes[pattern.capture])
+
+
+def _take_skip(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+    del index
+    found.skips.update(node.start_byte for node in nodes[pattern.capture])
+
+
+def _take_comment(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+    del index
+    found.comments.extend(_spans(nodes[pattern.capture]))
+
+
+def _take_decorator(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+    del index
+    found.decorators.extend(_spans(nodes[pattern.capture]))
+
+
+def _take_documentation(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+    del index
+    found.documentation.extend(_spans(nodes[pattern.capture]))
+
+
+def _spans(nodes: Iterable[Node]) -> list[Span]:
+    return [(node.start_byte, node.end_byte) for node in nodes]
+
+
+def _span(nodes: dict[str, list[Node]], name: str) -> Span | None:
+    found = nodes.get(name)
+    return (found[0].start_byte, found[0].end_byte) if found else None
+
+
+_TAKE = {
+    "definition": _take_definition,
+    "scope": _take_definition,
+    "wrapper": _take_wrapper,
+    "import": _take_import,
+    "reference": _take_reference,
+    "region": _take_region,
+    "skip": _take_skip,
+    "comment": _take_comment,
+    "decorator": _take_decorator,
+    "documentation": _take_documentation,
+}

@@ -1,0 +1,154 @@
+"""Fingerprints: digests that change when the meaning may have changed, and never for layout alone.
+
+`tokens`, `token_at_line` and `line_of_token` split the text of one chunk with the same rules, so that a place
+in a chunk can be remembered as the ordinal of a token and found again after the file was formatted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.chunking import borders
+from stc_lsp.code.lexicon import lexicon_of
+from stc_lsp.code.lexing import (
+    CLOSE,
+    CLOSE_VARIABLE,
+    COMMENT,
+    LITERAL,
+    OPEN,
+    OPEN_VARIABLE,
+    Digests,
+    Lexer,
+    Piece,
+    compact,
+)
+from stc_lsp.code.literals import comment_token, docstring_token, literal_token
+from stc_lsp.code.queries import reader_of
+from stc_lsp.code.values import ChunkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stc_lsp.code.captured import Captured
+    from stc_lsp.code.chunking import Draft
+
+    Span = tuple[int, int]
+
+
+def chunk_digests(language: str, source: bytes, found: Captured, made: Sequence[Draft]) -> list[Digests]:
+    """The fingerprints of a file's chunks, in the order of `made`."""
+    edges = list(borders(made))
+    pieces = _literals(language, source, found.literals, found.comments, found.documentation)
+    for position, index, opens in edges:
+        variable = made[index].kind is ChunkKind.VARIABLE
+        mark = (OPEN_VARIABLE if opens else CLOSE_VARIABLE) if variable else (OPEN if opens else CLOSE)
+        pieces.append(Piece(position, position, mark))
+    pieces.sort(key=_order)
+    lexer = Lexer(lexicon_of(language))
+    lexer.run(compact(source, pieces))
+    closed = [index for _, index, opens in edges if not opens]
+    digests = [lexer.digests[-1]] * len(made)
+    for index, made_of in zip(closed, lexer.digests, strict=False):
+        digests[index] = made_of
+    return digests
+
+
+def text_digests(source: bytes) -> Digests:
+    """The fingerprint of a text in no language that is parsed."""
+    lines = b"\n".join(_prose_lines(source))
+    digest = hashlib.blake2b(lines, digest_size=16).hexdigest()
+    return Digests(digest, digest)
+
+
+def tokens(language: str, source: bytes) -> Sequence[bytes]:
+    """The tokens of a chunk's text that layout does not change."""
+    return _split(language, source).tokens
+
+
+def token_at_line(language: str, text: bytes, line: int) -> int:
+    """The ordinal of the first token on a line of a chunk's text (the next one, if the line has none).
+
+    `line` is 1-based and relative to the text.
+    """
+    split = _split(language, text)
+    found = bisect_left(split.lines, line)
+    return split.ordinals[min(found, len(split.ordinals) - 1)]
+
+
+def line_of_token(language: str, text: bytes, ordinal: int) -> int:
+    """The line, 1-based and relative to the text, on which a token stands; the last line if there are fewer."""
+    split = _split(language, text)
+    return split.lines[max(0, bisect_right(split.ordinals, ordinal) - 1)]
+
+
+class _Split(NamedTuple):
+    tokens: tuple[bytes, ...]
+    lines: list[int]
+    ordinals: list[int]
+    """Of the first token on each of `lines`."""
+
+
+@lru_cache(maxsize=128)
+def _split(language: str, source: bytes) -> _Split:
+    reader = reader_of(language)
+    if reader is None:
+        kept = tuple(_prose_lines(source))
+        counts = accumulate((bool(line.strip()) for line in source.split(b"\n")), initial=0)
+        return _Split(kept, *_numbered(list(counts)[:-1]))
+    lexicon = lexicon_of(language)
+    prefix = len(lexicon.prefix)
+    found = reader.literal_nodes(reader.parser().parse(lexicon.prefix + source).root_node)
+    spans = {
+        name: [
+            (node.start_byte - prefix, node.end_byte - prefix) for node in nodes if node.start_byte >= prefix
+        ]
+        for name, nodes in found.items()
+    }
+    pieces = _literals(
+        language, source, *(spans.get(name, []) for name in ("literal", "comment", "documentation"))
+    )
+    pieces.sort(key=_order)
+    lexer = Lexer(lexicon, track_lines=True)
+    out = lexer.run(compact(source, pieces))
+    kept = tuple(token for token in out if token)
+    before = list(accumulate((bool(token) for token in out), initial=0))
+    return _Split(
+        kept, [line for line, _ in lexer.line_starts], [before[ordinal] for _, ordinal in lexer.line_starts]
+    )
+
+
+def _numbered(ordinals: list[int]) -> tuple[list[int], list[int]]:
+    return list(range(1, len(ordinals) + 1)), ordinals
+
+
+def _prose_lines(source: bytes) -> Iterable[bytes]:
+    return (line.rstrip() for line in source.split(b"\n") if line.strip())
+
+
+def _literals(
+    language: str,
+    source: bytes,
+    literals: Iterable[Span],
+    comments: Iterable[Span],
+    documentation: Iterable[Span],
+) -> list[Piece]:
+    documents = set(documentation)
+    pieces = [
+        Piece(
+            span[0],
+            span[1],
+            LITERAL,
+            (docstring_token if span in documents else literal_token)(language, source[span[0] : span[1]]),
+        )
+        for span in literals
+    ]
+    pieces += [Piece(start, end, COMMENT, comment_token(source[start:end])) for start, end in comments]
+    return pieces
+
+
+def _order(piece: Piece) -> tuple[int, bool]:
+    return piece.start, bool(piece.text)

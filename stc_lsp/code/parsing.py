@@ -1,0 +1,161 @@
+"""Parsing a file: bytes in, facts out. Never raises, whatever the bytes are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.bindings import bindings
+from stc_lsp.code.captured import Captured, capture
+from stc_lsp.code.chunking import Draft, Owners, drafts
+from stc_lsp.code.comments import comment, docstring
+from stc_lsp.code.fingerprint import chunk_digests, text_digests
+from stc_lsp.code.imports import imports
+from stc_lsp.code.queries import reader_of
+from stc_lsp.code.references import references
+from stc_lsp.code.signatures import one_line, parameters, signature
+from stc_lsp.code.texts import Lines, decoded
+from stc_lsp.code.values import Chunk, ChunkKind, FileFacts, ReferenceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tree_sitter import Tree
+
+    from stc_lsp.code.lexing import Digests
+    from stc_lsp.code.values import Reference
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of the largest file that is given to a grammar; larger ones are one chunk."""
+
+
+def parse_tree(language: str, source: bytes, old_tree: Tree | None = None) -> Tree | None:
+    """The syntax tree; None for a language without a grammar.
+
+    `old_tree`, edited with `Tree.edit` to match `source`, makes a second parse cheap.
+    """
+    reader = reader_of(language)
+    if reader is None:
+        return None
+    return reader.parser().parse(source, old_tree) if old_tree else reader.parser().parse(source)
+
+
+def parse_file(language: str, source: bytes, tree: Tree | None = None) -> FileFacts:
+    """All that a file says. An unknown language gives one chunk; `tree` saves parsing again."""
+    reader = reader_of(language)
+    lines = Lines(source)
+    if reader is None or len(source) > LARGEST:
+        return _unparsed(language, source, lines)
+    root = (tree or reader.parser().parse(source)).root_node
+    found = capture(reader, root)
+    made = drafts(source, found, lines)
+    _describe(source, found, made)
+    uses = references(source, found, Owners(made), lines)
+    imported = imports(language, source, found, Owners(made), lines)
+    digests = chunk_digests(language, source, found, made)
+    chunks = _chunks(language, source, made, uses, digests, lines)
+    return FileFacts(
+        language,
+        chunks,
+        tuple(uses),
+        tuple(imported),
+        lines.count,
+        root.has_error,
+        bindings(language, reader.grammar, root, chunks),
+    )
+
+
+def _unparsed(language: str, source: bytes, lines: Lines) -> FileFacts:
+    module = Draft(ChunkKind.MODULE, "", "", None, 0, len(source))
+    chunks = _chunks(language, source, [module], (), [text_digests(source)], lines)
+    return FileFacts(language, chunks, (), (), lines.count, has_errors=False)
+
+
+def _describe(source: bytes, found: Captured, made: list[Draft]) -> None:
+    """Give docstrings and decorators to the chunks they stand in."""
+    owners = Owners(made)
+    for span in sorted(found.documentation):
+        owner = made[owners.at(span[0])]
+        owner.documentation = owner.documentation or span
+    owners = Owners(made)
+    for span in sorted(found.decorators):
+        owner = made[owners.at(span[0])]
+        if owner.definition and span[1] <= owner.definition.body:
+            owner.decorators.append(span)
+
+
+def _chunks(
+    language: str,
+    source: bytes,
+    made: Sequence[Draft],
+    uses: Sequence[Reference],
+    digests: Sequence[Digests],
+    lines: Lines,
+) -> tuple[Chunk, ...]:
+    bases: dict[int, list[str]] = {}
+    for use in uses:
+        if use.kind is ReferenceKind.BASE:
+            bases.setdefault(use.chunk, []).append(use.expression)
+    return tuple(
+        _chunk(language, source, draft, tuple(bases.get(index, ())), digests[index], lines)
+        for index, draft in enumerate(made)
+    )
+
+
+def _chunk(
+    language: str, source: bytes, draft: Draft, bases: tuple[str, ...], digests: Digests, lines: Lines
+) -> Chunk:
+    definition = draft.definition
+    name = definition.name if definition else (draft.start, draft.start)
+    start_line = lines.at(draft.start)
+    return Chunk(
+        kind=draft.kind,
+        keyword=_keyword(draft),
+        name=draft.name,
+        qualname=draft.qualname,
+        parent=draft.parent,
+        start_byte=draft.start,
+        end_byte=draft.end,
+        start_line=start_line,
+        end_line=lines.last(draft.start, draft.end) if draft.parent is not None else max(1, lines.count),
+        name_start_byte=name[0],
+        name_end_byte=name[1],
+        name_line=lines.at(name[0]),
+        signature=_signature(language, source, draft),
+        documentation=_documentation(source, draft),
+        decorators=tuple(one_line(decoded(source, span)).lstrip("@#[").strip() for span in draft.decorators),
+        bases=bases if draft.kind is ChunkKind.CLASS else (),
+        returns=one_line(decoded(source, definition.returns).lstrip(": ->")) if definition else "",
+        parameters=parameters(language, decoded(source, definition.parameters)) if definition else (),
+        own_fingerprint=digests.own,
+        fingerprint=digests.full,
+    )
+
+
+def _keyword(draft: Draft) -> str:
+    if draft.definition is None:
+        return str(draft.kind)
+    return draft.definition.keyword or str(draft.kind)
+
+
+def _signature(language: str, source: bytes, draft: Draft) -> str:
+    definition = draft.definition
+    if definition is None:
+        return ""
+    header = bytearray(source[draft.header : definition.body])
+    for start, end in draft.decorators:
+        header[max(0, start - draft.header) : max(0, end - draft.header)] = b" " * (
+            end - max(start, draft.header)
+        )
+    return signature(language, header.decode("utf-8", "replace"))
+
+
+LONGEST_DOCUMENTATION = 20_000
+"""Characters of documentation that are kept."""
+
+
+def _documentation(source: bytes, draft: Draft) -> str:
+    if draft.documentation:
+        return docstring(decoded(source, draft.documentation))[:LONGEST_DOCUMENTATION]
+    if not draft.comments:
+        return ""
+    return comment("\n".join(decoded(source, span) for span in draft.comments))[:LONGEST_DOCUMENTATION]

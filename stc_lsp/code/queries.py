@@ -1,0 +1,126 @@
+"""The queries that find what a file says, run by tree-sitter in C, and what their captures mean.
+
+@definition.class .function .method .variable .section   the whole definition; with it, in one pattern:
+    @name         its name
+    @parameters   the parameter list, brackets included
+    @returns      the declared type of what it returns, or of the variable
+    @body         where the header ends
+    @receiver     the type it belongs to if that does not stand around it (Go, C++)
+    (#set! keyword "struct")   the language's own word; without it, the first word of the header
+@wrapper with @wrapped    decorators, `export`, `template <...>`: stretches the definition that is wrapped
+@scope with @name         no chunk, but names in it are qualified by it (Rust's `impl`)
+@documentation            a docstring; comments before a definition are found without a capture
+@import.module .name .alias .all   one imported name a match
+@reference.KIND           the identifier (or string content) of one use; `name` yields to all others
+@region.KIND              uses in here that are mere names are of this kind
+@skip                     an identifier that is no use of a name
+@literal                  a token that must be kept byte for byte
+@comment                  a comment: kept, but for its marks and indentation
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module, resources
+from typing import TYPE_CHECKING, NamedTuple
+
+from tree_sitter import Language as Grammar
+from tree_sitter import Parser, Query, QueryCursor, QueryError
+
+from stc_lsp.code.languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+class Pattern(NamedTuple):
+    """What one pattern of a query file is for."""
+
+    role: str
+    """`definition`, `reference`, `import`, `wrapper`, `scope`, `documentation`, `region`, `skip`, `literal`
+    or `comment`."""
+    capture: str
+    """The capture that gives the role."""
+    kind: str
+    """What follows the dot in it."""
+    keyword: str
+    """The pattern's `(#set! keyword ...)`."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A grammar and its compiled query."""
+
+    grammar: Grammar
+    query: Query
+    patterns: tuple[Pattern, ...]
+    literals: Query
+    """Only the patterns that find literals and comments."""
+
+    def parser(self) -> Parser:
+        """A parser of its own: parsers are not safe to share between threads."""
+        return Parser(self.grammar)
+
+    def matches(self, root: Node) -> list[tuple[int, dict[str, list[Node]]]]:
+        """All matches of the query: (index into `patterns`, nodes by capture)."""
+        return QueryCursor(self.query).matches(root)
+
+    def literal_nodes(self, root: Node) -> dict[str, list[Node]]:
+        """The literals and comments alone, by capture."""
+        return QueryCursor(self.literals).captures(root)
+
+
+_ROLES = (
+    "definition",
+    "wrapper",
+    "scope",
+    "import",
+    "reference",
+    "region",
+    "decorator",
+    "documentation",
+    "skip",
+    "literal",
+    "comment",
+)
+_LITERAL_ROLES = ("literal", "comment", "documentation")
+
+
+@lru_cache(maxsize=64)
+def reader_of(language: str) -> Reader | None:
+    """The grammar and query of a language; None if it has none, or its grammar is not installed."""
+    row = LANGUAGES.get(language)
+    if row is None or not row.package:
+        return None
+    try:
+        grammar = Grammar(getattr(import_module(row.package), row.entry)())
+    except (ImportError, ValueError):
+        return None
+    files = resources.files("stc_lsp.code") / "queries"
+    source = "\n".join((files / f"{name}.scm").read_text("utf-8") for name in row.queries)
+    query = Query(grammar, source)
+    patterns = tuple(_pattern(query, source.encode(), index) for index in range(query.pattern_count))
+    literals = Query(grammar, source)
+    for index, pattern in enumerate(patterns):
+        if pattern.role not in _LITERAL_ROLES:
+            literals.disable_pattern(index)
+    return Reader(grammar, query, patterns, literals)
+
+
+def _pattern(query: Query, source: bytes, index: int) -> Pattern:
+    text = source[query.start_byte_for_pattern(index) : query.end_byte_for_pattern(index)]
+    used = [name.decode() for name in _CAPTURE.findall(_NOT_CAPTURES.sub(b"", text))]
+    keyword = query.pattern_settings(index).get("keyword") or ""
+    for role in _ROLES:
+        for name in used:
+            first, _, kind = name.partition(".")
+            if first == role:
+                return Pattern(role, name, kind, keyword)
+    message = f"pattern {index} captures nothing that has a meaning: {used}"
+    raise QueryError(message)
+
+
+_NOT_CAPTURES = re.compile(rb';[^\n]*|"(?:[^"\\]|\\.)*"')
+_CAPTURE = re.compile(rb"@([\w.]+)")

@@ -1,0 +1,154 @@
+"""Uses of names: their kinds, and the dotted expressions that they end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.values import Reference, ReferenceKind
+
+if TYPE_CHECKING:
+    from stc_lsp.code.captured import Captured
+    from stc_lsp.code.chunking import Owners
+    from stc_lsp.code.texts import Lines
+
+_KINDS = {str(kind): kind for kind in ReferenceKind}
+_LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
+_SEPARATORS = frozenset((b".", b"::", b"->", b"?.", b"!.", b"&.", b"?->", b"\\", b"!!."))
+_SEPARATOR = re.compile(rb"(?:\.|::|->|\?\.|!!?\.|&\.|\?->|\\)\s*$")
+_STRING_QUOTES = b"\"'`"
+_PAIRS = {b")"[0]: b"("[0], b"]"[0]: b"["[0], b"}"[0]: b"{"[0]}
+_LONGEST_EXPRESSION = 120
+_FARTHEST = 4000
+"""Bytes that are looked at before a name to find the expression it ends."""
+_NAME_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$@") | frozenset(
+    range(0x80, 0x100)
+)
+_DOTTED = re.compile(r"[^\W\d][\w.]*")
+
+
+def references(source: bytes, found: Captured, owners: Owners, lines: Lines) -> list[Reference]:
+    """Every use in the file, by position."""
+    made: list[Reference] = []
+    regions = iter(sorted(found.regions))
+    region = next(regions, None)
+    inside: list[tuple[int, str]] = []
+    expressions = _Expressions(source)
+    defined = {definition.name[0] for definition in found.definitions}
+    for start, end, kind in _uses(found, defined):
+        while region and region[0] <= start:
+            inside.append((region[1], region[2]))
+            region = next(regions, None)
+        while inside and inside[-1][0] <= start:
+            inside.pop()
+        if kind == "name" and inside:
+            kind = inside[-1][1]
+        name = source[start:end].decode("utf-8", "replace")
+        made_kind = _KINDS[kind]
+        if made_kind in _LITERALS:
+            expression = name
+        elif kind == "type" and not name.isidentifier():
+            dotted = _DOTTED.fullmatch(name)
+            if dotted is None:
+                continue
+            expression, name = name, name.rpartition(".")[2]
+            start = end - len(name.encode())
+        else:
+            expression = expressions.ending(start, end, name)
+        made.append(Reference(made_kind, name, expression, owners.at(start), start, end, lines.at(start)))
+    return made
+
+
+def _uses(found: Captured, defined: set[int]) -> list[tuple[int, int, str]]:
+    specials, skips = found.specials, found.skips
+    uses = [(each.start, each.end, each.kind) for each in specials.values()]
+    uses += [
+        (start, end, "name")
+        for start, end in found.names
+        if start not in specials and start not in skips and start not in defined
+    ]
+    uses.sort()
+    return uses
+
+
+class _Expressions:
+    """Finds the dotted expressions that names end; asked for ascending positions."""
+
+    def __init__(self, source: bytes) -> None:
+        self._source = source
+        self._end = -1
+        self._expression = ""
+
+    def ending(self, start: int, end: int, name: str) -> str:
+        """`self.app.route` for `route`; calls and subscripts before a dot are shortened."""
+        source = self._source
+        before = source[start - 1 : start]
+        expression = name
+        if before in _BEFORE_MEMBERS and start:
+            if source[self._end : start] in _SEPARATORS:
+                expression = f"{self._expression}.{name}"
+            else:
+                owner = self._owner(start)
+                expression = f"{owner}.{name}" if owner else name
+            if len(expression) > _LONGEST_EXPRESSION:
+                expression = name
+        self._end = end
+        self._expression = expression
+        return expression
+
+    def _owner(self, start: int) -> str:
+        """What stands before the separator that ends at `start`, found by going backwards over brackets."""
+        floor = max(0, start - _FARTHEST)
+        text = self._source[floor:start]
+        parts: list[bytes] = []
+        position = len(text)
+        while True:
+            separator = _SEPARATOR.search(text, max(0, position - 80), position)
+            if separator is None:
+                break
+            begin = _unit(text, len(text[: separator.start()].rstrip()))
+            if begin is None:
+                return ""
+            position, shortened = begin
+            parts.append(shortened)
+        return ".".join(part.decode("utf-8", "replace") for part in reversed(parts))
+
+
+_BEFORE_MEMBERS = frozenset((b".", b":", b">", b"\\", b" ", b"\n", b"\t"))
+
+
+def _unit(text: bytes, end: int) -> tuple[int, bytes] | None:
+    """One operand that ends at `end` (`name`, `name(...)`, `name[...]()`): where it begins, and it shortened."""
+    suffix = b""
+    position = end
+    while position and text[position - 1] in _PAIRS:
+        closer = text[position - 1]
+        position = _opening(text, position)
+        if position < 0:
+            return None
+        if closer in b")]":
+            suffix = (b"()" if closer in b")" else b"[]") + suffix
+        position = len(text[:position].rstrip(b" \t"))
+    begin = position
+    while begin and text[begin - 1] in _NAME_BYTES:
+        begin -= 1
+    name = text[begin:position]
+    if not name and position and text[position - 1] in _STRING_QUOTES:
+        return None
+    if not name and suffix != b"()":
+        return None
+    return begin, name + suffix
+
+
+def _opening(text: bytes, end: int) -> int:
+    """Where the bracket opens that closes right before `end`; -1 if it is not found."""
+    depth = 0
+    for position in range(end - 1, -1, -1):
+        character = text[position]
+        if character in b")]}":
+            depth += 1
+        elif character in b"([{":
+            depth -= 1
+            if not depth:
+                return position
+    return -1

@@ -1,0 +1,107 @@
+"""Signatures as one line, and what can be read off them: parameter names. Plain text in, plain text out."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 400
+"""Characters of a signature that are kept; generated code has headers of many thousands."""
+
+_STRING = r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`"""
+_LAYOUT = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?\*/|\s+", re.DOTALL)
+_PYTHON_LAYOUT = re.compile(rf"({_STRING})|#[^\n]*|\\?\s+", re.DOTALL)
+_OPENER_SPACE = re.compile(r"([(\[])\s+")
+_CLOSER_SPACE = re.compile(r"\s*,?\s+([)\]])|,([)\]])")
+_END = re.compile(r"[\s:={;]+$|\s*(?:=>|->)$")
+_HASH_COMMENTS = frozenset({"python", "ruby", "bash"})
+
+
+def signature(language: str, header: str) -> str:
+    """A header as one line: white space and comments normalised, what introduces the body taken off."""
+    layout = _PYTHON_LAYOUT if language in _HASH_COMMENTS else _LAYOUT
+    flat = layout.sub(lambda match: match[1] or " ", header[: LONGEST * 8])
+    flat = re.sub(r" {2,}", " ", flat)
+    flat = _CLOSER_SPACE.sub(r"\1\2", _OPENER_SPACE.sub(r"\1", flat)).strip()
+    flat = _END.sub("", flat)
+    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1] + "…"
+
+
+def one_line(text: str, longest: int = 200) -> str:
+    """A short piece of source as one line."""
+    flat = " ".join(text[: longest * 4].split())
+    return flat if len(flat) <= longest else flat[: longest - 1] + "…"
+
+
+_NAME_LAST = frozenset({"java", "c", "cpp", "csharp"})
+_NAMES = re.compile(r"[\w$]+")
+_FIRST = re.compile(r"(?:\.\.\.|\*{1,2}|&{1,2})?\s*(?:[\w$@]+|\{|\[)")
+_WORDS_BEFORE = re.compile(
+    r"^(?:(?:public|private|protected|internal|readonly|override|final|const|mut|ref|out|in|inout|params|this|"
+    r"val|var|implicit|using|noinline|crossinline|vararg|scoped|static|register|declare)\s+)+(?=[\w$])"
+)
+_FUNCTION_POINTER = re.compile(r"\(\s*[*^]\s*(\w+)")
+
+
+def parameters(language: str, text: str) -> tuple[str, ...]:
+    """The names in a parameter list, brackets included, in order; `*` and `...` before a name are kept."""
+    inner = text.strip()
+    if inner[:1] in "([|{<" and inner[1:]:
+        inner = inner[1:-1]
+    names = (_parameter(language, each.strip()) for each in split_commas(inner))
+    return tuple(name for name in names if name)
+
+
+def _parameter(language: str, text: str) -> str:
+    text = _ANNOTATION.sub("", text)
+    if not text or text in ("*", "/", "void", "..."):
+        return ""
+    if language in _NAME_LAST:
+        pointer = _FUNCTION_POINTER.search(text)
+        if pointer:
+            return pointer[1]
+        declared = _without_brackets(text.partition("=")[0])
+        words = _NAMES.findall(declared)
+        if language in ("c", "cpp") and (len(words) < 2 or declared.rstrip()[-1:] in "*&>"):
+            return ""
+        return words[-1] if words else ""
+    if language == "php":
+        found = re.search(r"(?:\.\.\.)?\$\w+", text)
+        return found[0] if found else ""
+    if language == "swift":
+        words = _NAMES.findall(text.partition(":")[0])
+        return words[-1] if words else ""
+    text = _WORDS_BEFORE.sub("", text)
+    if language == "rust" and re.match(r"&?\s*(?:'\w+\s+)?(?:mut\s+)?self\b", text):
+        return "self"
+    found = _FIRST.match(text)
+    if not found:
+        return ""
+    name = found[0].replace(" ", "")
+    return one_line(text.partition("=")[0].partition(":")[0], 60).strip() if name[-1:] in "{[" else name
+
+
+_ANNOTATION = re.compile(r"^(?:@[\w.]+(?:\([^()]*\))?\s+|\[[^\]]*\]\s+|#\[[^\]]*\]\s*)+")
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"\[[^\]]*\]|<[^<>]*>", " ", text)
+
+
+def split_commas(text: str) -> list[str]:
+    """Split at the commas outside of brackets and strings; generics in angle brackets count as brackets."""
+    parts: list[str] = []
+    depth = start = 0
+    for match in _SPLITTER.finditer(text):
+        found = match[0]
+        if found in "([{<":
+            depth += 1
+        elif found in ")]}>":
+            depth -= depth > 0
+        elif found == "," and not depth:
+            parts.append(text[start : match.start()])
+            start = match.end()
+    parts.append(text[start:])
+    return parts
+
+
+_SPLITTER = re.compile(rf"{_STRING}|[-=]>|[(\[{{<)\]}}>,]", re.DOTALL)
