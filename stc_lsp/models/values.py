@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TypedDict
+from typing import Protocol, TypedDict, TypeVar
+
+from stc_lsp.errors import EndpointError
+
+
+R = TypeVar("R")
+"""What an implementation hands out as a reservation."""
+
+
+class PromptTooLongError(EndpointError):
+    """The prompt does not fit the model's context: ask with less."""
 
 
 class Message(TypedDict):
@@ -42,21 +52,21 @@ class Completion:
     seconds: float = 0.0
 
 
-class Accounts(Protocol):
+class Accounts(Protocol[R]):
     """Who pays. A call reserves its worst case before anything is sent, and settles or releases it after.
 
     Called from the event loop: an implementation must be quick. `memory.accounts.LedgerAccounts` is the one
     over the ledger.
     """
 
-    def reserve(self, tokens: int, money: float) -> object:
+    def reserve(self, tokens: int, money: float) -> R:
         """Allow one call of at most so much; raises BudgetExhaustedError, naming the cap."""
         ...
 
-    def settle(self, reservation: object, usage: Usage, purpose: str) -> None:
+    def settle(self, reservation: R, usage: Usage, purpose: str) -> None:
         """Write down what the call really took."""
         ...
 
-    def release(self, reservation: object) -> None:
+    def release(self, reservation: R) -> None:
         """Nothing was sent: give the reservation back."""
         ...

@@ -1,0 +1,257 @@
+"""The one way to an OpenAI-compatible endpoint: one answer, whole, in a form, or in pieces.
+
+Every message is redacted, every request is paid for, every failure is one of `stc_lsp.errors` with one plain
+line. Prompts, answers and keys are never logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stc_lsp.errors import ModelOutputError
+from stc_lsp.models.address import refuse_remote, resolves_to_loopback, shown
+from stc_lsp.models.breaker import Breaker
+from stc_lsp.models.call import Call, RequestFailedError
+from stc_lsp.models.habits import Habits
+from stc_lsp.models.keys import find_key
+from stc_lsp.models.redact import redact_messages
+from stc_lsp.models.schema import read, without_reasoning
+from stc_lsp.models.streaming import Streaming
+from stc_lsp.models.tokens import mean_prompt_tokens
+from stc_lsp.models.values import Completion, PromptTooLongError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+
+    from openai import AsyncOpenAI
+
+    from stc_lsp.models.reply import Reply
+    from stc_lsp.models.settings import EndpointSettings
+    from stc_lsp.models.values import Accounts, Message
+
+_ESTIMATE_MAY_BE_OFF = 1.25
+"""A prompt is only refused here when it is too long by more than the estimate may be wrong."""
+
+_QUOTED_CHARACTERS = 2000
+"""Of an answer in the wrong form, shown to the model again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    loop: asyncio.AbstractEventLoop
+    client: AsyncOpenAI
+    turns: asyncio.Semaphore
+
+
+class Endpoint:
+    """One endpoint as one phase uses it. `aclose` (or `async with`) hangs up; it can be used again after."""
+
+    def __init__(
+        self,
+        settings: EndpointSettings,
+        accounts: Accounts[Any],
+        *,
+        environ: Mapping[str, str] | None = None,
+        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.settings = settings
+        self._accounts = accounts
+        self._environ = os.environ if environ is None else environ
+        self._pause = pause
+        self._chance = chance
+        self._breaker = Breaker()
+        self._habits = Habits()
+        self._session: _Session | None = None
+
+    async def complete(
+        self, messages: Sequence[Message], *, schema: type | None = None, max_tokens: int, purpose: str
+    ) -> Completion:
+        """The whole answer; with `schema` (an attrs class) also as an instance of it, in `Completion.data`.
+
+        `purpose` goes into the ledger: a thought's key, or the question. Raises ModelError (also when the
+        answer still is not in form after one request for repair) and BudgetExhaustedError.
+        """
+        session = await self._open()
+        async with session.turns:
+            call = await self._call(messages, schema, max_tokens, purpose, streaming=False)
+            reply = await self._answer(session, call)
+            if schema is None:
+                return _completion(call, reply.text)
+            try:
+                return _completion(call, reply.text, _read(schema, reply))
+            except ModelOutputError as error:
+                call.messages += _repair(reply, error)
+            reply = await self._answer(session, call)
+            return _completion(call, reply.text, _read(schema, reply))
+
+    def stream(self, messages: Sequence[Message], *, max_tokens: int, purpose: str) -> Streaming:
+        """The answer in pieces, as they come. Nothing is sent before iteration begins.
+
+        A failure before the first piece is retried like any other; a later one is raised.
+        """
+
+        async def pieces() -> AsyncGenerator[str, None]:
+            session = await self._open()
+            async with session.turns:
+                call = await self._call(messages, None, max_tokens, purpose, streaming=True)
+                received: list[str] = []
+                try:
+                    async with aclosing(self._pieces(session, call)) as answer:
+                        async for piece in answer:
+                            received.append(piece)
+                            yield piece
+                finally:
+                    streaming.finish(_completion(call, "".join(received)))
+
+        streaming = Streaming(pieces(), Completion(""))
+        return streaming
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        session, self._session = self._session, None
+        if session is not None and session.loop is asyncio.get_running_loop():
+            await session.client.close()
+
+    async def __aenter__(self) -> Endpoint:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def _answer(self, session: _Session, call: Call) -> Reply:
+        # Imported here: it loads openai.
+        from stc_lsp.models.exchange import ask
+
+        while True:
+            try:
+                async with call.request() as (body, reply), asyncio.timeout_at(call.deadline):
+                    await ask(session.client, body, reply)
+            except RequestFailedError as failed:
+                await call.after(failed.fault)
+            else:
+                self._went_well(call)
+                return reply
+
+    async def _pieces(self, session: _Session, call: Call) -> AsyncGenerator[str, None]:
+        from stc_lsp.models.exchange import ask_in_pieces
+
+        while True:
+            begun = False
+            try:
+                async with (
+                    call.request() as (body, reply),
+                    aclosing(ask_in_pieces(session.client, body, reply, call.deadline)) as pieces,
+                ):
+                    async for piece in pieces:
+                        begun = True
+                        yield piece
+            except RequestFailedError as failed:
+                if begun:
+                    self._breaker.failed(failed.fault.error, asyncio.get_running_loop().time())
+                    raise failed.fault.error from None
+                await call.after(failed.fault)
+            else:
+                self._went_well(call)
+                return
+
+    def _went_well(self, call: Call) -> None:
+        self._breaker.succeeded()
+        self._habits = call.habits
+
+    async def _call(
+        self,
+        messages: Sequence[Message],
+        form: type | None,
+        max_tokens: int,
+        purpose: str,
+        *,
+        streaming: bool,
+    ) -> Call:
+        settings = self.settings
+        max_tokens = min(max_tokens, settings.max_output_tokens)
+        # Off the event loop: the first time it loads its patterns, and a long prompt takes a while.
+        clean = await asyncio.to_thread(redact_messages, messages) if settings.redact else list(messages)
+        needed = mean_prompt_tokens(clean) / _ESTIMATE_MAY_BE_OFF + max_tokens
+        if needed > settings.context_tokens:
+            message = (
+                f"A prompt of about {mean_prompt_tokens(clean)} tokens and an answer of {max_tokens} "
+                f"do not fit model.context_tokens = {settings.context_tokens}."
+            )
+            raise PromptTooLongError(message)
+        return Call(
+            settings=settings,
+            accounts=self._accounts,
+            breaker=self._breaker,
+            habits=self._habits,
+            messages=clean,
+            form=form,
+            max_tokens=max_tokens,
+            purpose=purpose,
+            streaming=streaming,
+            deadline=asyncio.get_running_loop().time() + settings.timeout_seconds,
+            pause=self._pause,
+            chance=self._chance,
+        )
+
+    async def _open(self) -> _Session:
+        """The connections of this event loop. Refuses what `local_only` forbids, before anything is sent."""
+        loop = asyncio.get_running_loop()
+        if self._session is not None and self._session.loop is loop:
+            return self._session
+        settings = self.settings
+        local = await resolves_to_loopback(settings.base_url)
+        if settings.local_only and not local:
+            raise refuse_remote(settings.base_url)
+        key = await find_key(settings, self._environ, local=local)
+        client = await asyncio.to_thread(_open_client, settings, key, local)
+        if self._session is not None and self._session.loop is loop:
+            # Another call opened one meanwhile; the turns must be counted in one place.
+            await client.close()
+            return self._session
+        self._session = _Session(loop, client, asyncio.Semaphore(settings.concurrency))
+        return self._session
+
+    def __repr__(self) -> str:
+        return f"Endpoint({self.settings.name!r} at {shown(self.settings.base_url)})"
+
+
+def _open_client(settings: EndpointSettings, key: str, local: bool) -> AsyncOpenAI:
+    # Imported here, and called in a thread: it takes half a second, in which a person may hover.
+    from stc_lsp.models.client import open_client
+
+    return open_client(settings, key, local=local)
+
+
+def _completion(call: Call, text: str, data: object = None) -> Completion:
+    spent = call.spent
+    return Completion(
+        without_reasoning(text),
+        data,
+        spent.input_tokens,
+        spent.cached_tokens,
+        spent.output_tokens,
+        spent.seconds,
+    )
+
+
+def _read(form: type[object], reply: Reply) -> object:
+    try:
+        return read(form, reply.text)
+    except ModelOutputError:
+        if reply.finish == "length":
+            message = "The model's answer was cut off before its end: ask for less, or allow more output."
+            raise ModelOutputError(message) from None
+        raise
+
+
+def _repair(reply: Reply, error: ModelOutputError) -> list[Message]:
+    return [
+        {"role": "assistant", "content": reply.text[:_QUOTED_CHARACTERS]},
+        {"role": "user", "content": f"{error} Answer again, shorter, with the JSON object only."},
+    ]

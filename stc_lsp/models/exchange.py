@@ -1,0 +1,101 @@
+"""One request and its reply, whole or in pieces. An endpoint may send anything: nothing is taken on trust."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from stc_lsp.errors import ModelOutputError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from openai import AsyncOpenAI
+
+    from stc_lsp.models.reply import Reply
+
+_MOST_CHARACTERS_PER_TOKEN = 32
+"""On average over an answer; about 4 in practice."""
+
+
+async def ask(client: AsyncOpenAI, body: dict[str, Any], reply: Reply) -> None:
+    """Send a request and read its whole reply. Raises whatever the client raises, and ModelOutputError."""
+    create = cast("Any", client.chat.completions.with_raw_response.create)
+    raw = await create(**body)
+    parsed: object = json.loads(raw.http_response.content)
+    if not isinstance(parsed, dict):
+        message = f"{body['model']} sent a reply that is no object."
+        raise ModelOutputError(message)
+    answer = cast("dict[str, object]", parsed)
+    reply.read_usage(answer.get("usage"))
+    choice = _first(answer.get("choices"))
+    text = _member(_member(choice, "message"), "content")
+    reply.finish = str(_member(choice, "finish_reason") or "")
+    if isinstance(text, str):
+        reply.parts.append(text)
+    _refuse_nothing(reply, body)
+
+
+async def ask_in_pieces(
+    client: AsyncOpenAI, body: dict[str, Any], reply: Reply, deadline: float
+) -> AsyncGenerator[str, None]:
+    """Send a request and yield the text as it comes. `deadline` is in the event loop's time."""
+    create = cast("Any", client.chat.completions.create)
+    async with asyncio.timeout_at(deadline):
+        stream = await create(**body)
+    left = _MOST_CHARACTERS_PER_TOKEN * (body.get("max_tokens") or body["max_completion_tokens"])
+    asked_for_usage = "stream_options" in body
+    try:
+        while True:
+            # Only the wait for the endpoint counts: what the reader does with a piece takes its own time.
+            async with asyncio.timeout_at(deadline):
+                chunk = await anext(stream, None)
+            if chunk is None:
+                break
+            text = _take(cast("object", chunk.to_dict()), reply)
+            left -= len(text)
+            if left < 0:
+                message = f"{body['model']} kept on writing past the length asked for; cut off."
+                raise ModelOutputError(message)
+            if text:
+                reply.parts.append(text)
+                yield text
+            if reply.finish and (reply.completion_tokens is not None or not asked_for_usage):
+                # Nothing more can come that matters, and some endpoints keep the line open.
+                break
+    finally:
+        await stream.close()
+    if not reply.finish:
+        message = f"The answer of {body['model']} broke off."
+        raise ModelOutputError(message)
+    _refuse_nothing(reply, body)
+
+
+def _take(chunk: object, reply: Reply) -> str:
+    """The text in one event of a stream; figures and the reason to stop go into the reply."""
+    reply.read_usage(_member(chunk, "usage"))
+    choice = _first(_member(chunk, "choices"))
+    reply.finish = str(_member(choice, "finish_reason") or reply.finish)
+    text = _member(_member(choice, "delta"), "content")
+    return text if isinstance(text, str) else ""
+
+
+def _refuse_nothing(reply: Reply, body: dict[str, Any]) -> None:
+    if reply.text.strip():
+        return
+    reason = {
+        "length": "used up its whole output before it answered: raise model.max_output_tokens",
+        "content_filter": "declined to answer",
+    }.get(reply.finish, "answered nothing")
+    message = f"{body['model']} {reason}."
+    raise ModelOutputError(message)
+
+
+def _first(value: object) -> object:
+    return cast("list[object]", value)[0] if isinstance(value, list) and value else None
+
+
+def _member(value: object, name: str) -> object:
+    return cast("Mapping[str, object]", value).get(name) if isinstance(value, Mapping) else None

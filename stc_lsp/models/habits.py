@@ -1,0 +1,87 @@
+"""What an endpoint is known to accept. Dialects differ, so a refused option is left out the next time.
+
+Starts with the most that the protocol offers and retreats, one option at a time, when the endpoint refuses
+(status 400 or 422). A retreat is kept only once a request without the option has gone through.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from stc_lsp.models.schema import instructions, json_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.models.values import Message
+
+FORMATS = ("bounded schema", "schema", "object", "plain")
+"""How a form is asked for, from the most binding to the least."""
+
+_NAMES_TOKEN_LIMIT = re.compile(r"max_(?:completion_)?tokens")
+_NAMES_TEMPERATURE = re.compile(r"temperature")
+_NAMES_USAGE = re.compile(r"stream_options|include_usage")
+_NAMES_FORMAT = re.compile(
+    r"response_format|json_schema|json_object|schema|grammar|structured", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What to ask for, and under which names."""
+
+    format: int = 0
+    """Index into FORMATS."""
+    token_limit: str = "max_tokens"  # noqa: S105 - a parameter's name
+    temperature: bool = True
+    usage: bool = True
+    """Whether to ask for usage figures at the end of a stream."""
+
+    def arguments(
+        self, model: str, messages: Sequence[Message], form: type | None, max_tokens: int, *, streaming: bool
+    ) -> dict[str, Any]:
+        """The body of a request."""
+        body: dict[str, Any] = {"model": model, self.token_limit: max_tokens}
+        if self.temperature:
+            # Asked twice, a person wants the same answer.
+            body["temperature"] = 0
+        if streaming:
+            body["stream"] = True
+            if self.usage:
+                body["stream_options"] = {"include_usage": True}
+        style = FORMATS[self.format]
+        if form is not None and style.endswith("schema"):
+            schema = json_schema(form, bounded=style == "bounded schema")
+            named = {"name": form.__name__.lower().strip("_"), "strict": True, "schema": schema}
+            body["response_format"] = {"type": "json_schema", "json_schema": named}
+        elif form is not None:
+            messages = _with_instructions(messages, instructions(form))
+            if style == "object":
+                body["response_format"] = {"type": "json_object"}
+        body["messages"] = list(messages)
+        return body
+
+    def retreat(self, complaint: str, *, streaming: bool, structured: bool) -> Habits | None:
+        """The next thing to try after a refusal in those words; None when nothing is left to give up."""
+        if _NAMES_TOKEN_LIMIT.search(complaint) and self.token_limit == "max_tokens":  # noqa: S105
+            return replace(self, token_limit="max_completion_tokens")  # noqa: S106
+        if _NAMES_TEMPERATURE.search(complaint) and self.temperature:
+            return replace(self, temperature=False)
+        asks_usage = streaming and self.usage
+        if _NAMES_USAGE.search(complaint) and asks_usage:
+            return replace(self, usage=False)
+        asks_format = structured and self.format < len(FORMATS) - 1
+        if _NAMES_FORMAT.search(complaint) and asks_format:
+            return replace(self, format=self.format + 1)
+        # It does not say what it minds: give up what is asked for least commonly.
+        if asks_format:
+            return replace(self, format=self.format + 1)
+        return replace(self, usage=False) if asks_usage else None
+
+
+def _with_instructions(messages: Sequence[Message], text: str) -> list[Message]:
+    """At the end, so that the stable beginning of the prompt stays cached."""
+    *rest, last = messages
+    return [*rest, {"role": last["role"], "content": f"{last['content']}\n\n{text}"}]

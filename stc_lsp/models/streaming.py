@@ -1,0 +1,50 @@
+"""An answer that comes in pieces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator
+    from types import TracebackType
+
+    from stc_lsp.models.values import Completion
+
+
+class Streaming:
+    """Iterate over it for the text; afterwards, `completion` is all of it with what it took.
+
+    Use it as a context manager too (`async with endpoint.stream(...) as pieces`) wherever iteration may be
+    left early: then the endpoint is hung up on at once, and what was received is settled.
+    """
+
+    def __init__(self, pieces: AsyncGenerator[str, None], completion: Completion) -> None:
+        self._pieces = pieces
+        self._completion = completion
+
+    @property
+    def completion(self) -> Completion:
+        """What has been received and spent so far."""
+        return self._completion
+
+    def finish(self, completion: Completion) -> None:
+        """Called by the endpoint when no more will come."""
+        self._completion = completion
+
+    def __aiter__(self) -> AsyncIterator[str]:
+        return self._pieces
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Hang up, if the answer is still coming."""
+        await self._pieces.aclose()
