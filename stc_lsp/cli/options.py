@@ -16,7 +16,7 @@ from stc_lsp.config import Settings, load
 from stc_lsp.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from stc_lsp.memory.paths import MemoryPaths
 
@@ -40,9 +40,13 @@ class Command:
     def settings(self) -> Settings:
         """The workspace's settings; their notices are said once, on stderr. Raises SettingsError."""
         settings = load(self.workspace, overrides=self.overrides)
-        for notice in settings.notices:
-            click.echo(f"stc-lsp: {notice}", err=True)
+        self.tell(settings.notices)
         return settings
+
+    def tell(self, notices: Iterable[str]) -> None:
+        """Say on stderr what a person should know besides the result."""
+        for notice in notices:
+            click.echo(f"stc-lsp: {notice}", err=True)
 
     @property
     def paths(self) -> MemoryPaths:

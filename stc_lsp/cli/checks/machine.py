@@ -1,0 +1,68 @@
+"""Checks of the machine: Python, git, grammars, and the watching of files."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import stc_lsp
+from stc_lsp.cli import show
+from stc_lsp.cli.checks.finding import Finding, bad, good, poor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stc_lsp.cli.options import Command
+
+_WATCH_LIMIT = Path("/proc/sys/fs/inotify/max_user_watches")
+_FEW_WATCHES = 16_384
+"""Folders. Editors and build tools share the limit."""
+
+
+def python(_command: Command, _contact: bool) -> Iterator[Finding]:
+    """Which stc-lsp runs on which Python."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield good("stc-lsp", f"{stc_lsp.__version__} on Python {version} ({sys.executable})")
+
+
+def git(_command: Command, _contact: bool) -> Iterator[Finding]:
+    """Who changed a function last, and why, is git's knowledge."""
+    found = shutil.which("git")
+    if found:
+        yield good("git", found)
+    else:
+        yield poor("git", "not found", "Install git: without it, cards say nothing about history.")
+
+
+def grammars(_command: Command, _contact: bool) -> Iterator[Finding]:
+    """Every language of the table has its grammar."""
+    from stc_lsp.code.languages import LANGUAGES
+
+    needed = [row for row in LANGUAGES.values() if row.package]
+    missing = [row.package.replace("_", "-") for row in needed if find_spec(row.package) is None]
+    if missing:
+        yield bad("languages", f"{', '.join(missing)} not installed", "Install stc-lsp again with pip.")
+    else:
+        yield good("languages", show.count(len(needed), "language"))
+
+
+def watching(command: Command, _contact: bool) -> Iterator[Finding]:
+    """Linux gives each user so many folders to watch."""
+    if command.settings.index.polling:
+        yield good("watching", "by polling, as index.polling says")
+        return
+    try:
+        limit = int(_WATCH_LIMIT.read_text("ascii"))
+    except (OSError, ValueError):
+        return  # another system, which has no such limit
+    if limit >= _FEW_WATCHES:
+        yield good("watching", f"up to {show.count(limit, 'folder')}")
+    else:
+        yield poor(
+            "watching",
+            f"only {show.count(limit, 'folder')} may be watched",
+            "Raise it (sysctl fs.inotify.max_user_watches=524288), or set index.polling = true.",
+        )

@@ -1,0 +1,90 @@
+"""Checks of this workspace: settings, data folder, memory, and the sleeper."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from typing import TYPE_CHECKING
+
+from stc_lsp.cli import show
+from stc_lsp.cli.checks.finding import Finding, bad, good, note, poor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stc_lsp.cli.options import Command
+
+_LITTLE_SPACE = 200_000_000
+"""Bytes. The memory of a repository of 3,000 files takes some tens of megabytes."""
+
+
+def workspace(command: Command, _contact: bool) -> Iterator[Finding]:
+    """There is a repository, and its settings hold."""
+    yield good("workspace", str(command.workspace))
+    notices = command.settings.notices
+    if notices:
+        yield poor("settings", show.count(len(notices), "notice"), " ".join(notices))
+    else:
+        yield good("settings", "all understood (`stc-lsp config` shows them)")
+
+
+def data_folder(command: Command, _contact: bool) -> Iterator[Finding]:
+    """The memory has a place of its own, private, with room."""
+    folder = command.settings.data_dir
+    existing = next(each for each in (folder, *folder.parents) if each.exists())
+    origin = command.settings.origin("data_dir")
+    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+        yield bad(
+            "data folder",
+            f"{folder} cannot be written",
+            f"It was set by {origin}: mend its rights or set data_dir.",
+        )
+        return
+    free = shutil.disk_usage(existing).free
+    if free < _LITTLE_SPACE:
+        yield poor("data folder", f"{folder}: {free // 1_000_000} MB free", "Make room, or set data_dir.")
+    elif existing == folder and os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        yield poor("data folder", f"{folder} can be read by others", f"chmod 700 {folder}")
+    else:
+        yield good("data folder", str(folder))
+
+
+def memory(command: Command, _contact: bool) -> Iterator[Finding]:
+    """The databases open, and what is in them."""
+    from stc_lsp.memory.snapshot import Memory
+
+    opened = Memory.open(command.paths)
+    try:
+        with opened.snapshot() as snapshot:
+            counts = snapshot.counts()
+        if opened.fault:
+            yield poor(
+                "memory", opened.fault, "`stc-lsp index` sets the broken database aside and begins a new one."
+            )
+        elif counts.files == 0:
+            yield note("memory", "empty", "`stc-lsp index` reads this repository into it.")
+        else:
+            known = f"{show.count(counts.files, 'file')}, {show.count(counts.chunks, 'chunk')}"
+            yield good("memory", f"{known}, {counts.thoughts_made:,} of {counts.thoughts_wanted:,} thoughts")
+    finally:
+        opened.close()
+
+
+def sleeper(command: Command, _contact: bool) -> Iterator[Finding]:
+    """Somebody thinks ahead, or not."""
+    from stc_lsp.sleep.attach import is_running, nudge
+
+    reply = nudge(command.paths, {"do": "status"})
+    if reply is None and is_running(command.paths):
+        yield poor(
+            "sleeper",
+            "one holds this workspace but does not answer",
+            f"See {command.paths.daemon_log}; `stc-lsp stop` ends it.",
+        )
+    elif reply is None:
+        yield note("sleeper", "none is running", "An editor starts one; by hand: stc-lsp daemon")
+    elif reply.get("last_failure"):
+        yield poor("sleeper", f"last failure: {reply['last_failure']}", f"See {command.paths.daemon_log}.")
+    else:
+        yield good("sleeper", str(reply.get("state", "running")))

@@ -1,0 +1,62 @@
+"""`stc-lsp doctor`: is the set-up all right, and if not, what mends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from stc_lsp.cli import show
+from stc_lsp.cli.checks import CHECKS, Check, Finding, Verdict, bad
+from stc_lsp.cli.options import Command, common_options
+from stc_lsp.errors import StcError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MARKS = {
+    Verdict.GOOD: ("✓", "green"),
+    Verdict.NOTE: ("·", "cyan"),
+    Verdict.POOR: ("!", "yellow"),
+    Verdict.BAD: ("✗", "red"),
+}
+
+
+@click.command("doctor")
+@click.option("--contact", is_flag=True, help="Also send one short request to each model configured.")
+@common_options
+def doctor_command(command: Command, *, contact: bool) -> None:
+    """Check the set-up, and say how to mend what is wrong.
+
+    Ends with status 1 if something keeps stc-lsp from working. Contacts nobody without --contact.
+    """
+    findings: list[Finding] = []
+    for check in CHECKS:
+        for finding in _carried_out(check, command, contact):
+            # One cause can stop several checks: a wrong setting, a folder that is no repository.
+            if finding in findings:
+                continue
+            findings.append(finding)
+            if not command.json:
+                _show(finding)
+    bad = [finding for finding in findings if finding.verdict is Verdict.BAD]
+    if command.json:
+        show.as_json({"ok": not bad, "checks": [finding.as_json() for finding in findings]})
+    else:
+        click.echo("\nAll is well." if not bad else f"\n{show.count(len(bad), 'thing')} to mend.")
+    if bad:
+        raise SystemExit(1)
+
+
+def _carried_out(check: Check, command: Command, contact: bool) -> Iterator[Finding]:
+    try:
+        yield from check(command, contact)
+    except StcError as error:
+        yield bad("set-up", str(error), "")
+
+
+def _show(finding: Finding) -> None:
+    mark, colour = _MARKS[finding.verdict]
+    click.echo(f"{click.style(mark, fg=colour)} {finding.about}: {finding.said}")
+    if finding.mend:
+        click.echo(f"    {finding.mend}")

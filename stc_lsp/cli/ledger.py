@@ -1,0 +1,128 @@
+"""`stc-lsp ledger`: what models were called for, and what counts against the budget."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import attrs
+import click
+
+from stc_lsp.cli import show
+from stc_lsp.cli.options import Command, common_options
+from stc_lsp.models.settings import ASLEEP, AWAKE
+
+if TYPE_CHECKING:
+    from stc_lsp.memory.ledger import Ledger
+    from stc_lsp.memory.ledger_reads import Total
+    from stc_lsp.memory.values import Caps
+
+_DAY = 86400.0
+
+
+@click.command("ledger")
+@click.option(
+    "--by",
+    type=click.Choice(["day", "phase", "model", "outcome", "purpose", "workspace"]),
+    default="day",
+    show_default=True,
+    help="What the calls are summed by.",
+)
+@click.option("--days", type=click.IntRange(1), default=30, show_default=True, help="How far back to look.")
+@click.option("--here", is_flag=True, help="Only calls for this workspace. Caps always count all of them.")
+@common_options
+def ledger_command(command: Command, *, by: str, days: int, here: bool) -> None:
+    """Show the calls to models, and what is left of each budget."""
+    from stc_lsp.memory.ledger import Ledger
+
+    workspace = command.paths.workspace_id if here else None
+    ledger = Ledger.open(command.paths)
+    try:
+        command.tell(ledger.notices)
+        totals = ledger.totals(by, time.time() - days * _DAY, workspace=workspace)
+        budgets = [
+            row
+            for phase, caps in (
+                (ASLEEP, command.settings.budget.asleep),
+                (AWAKE, command.settings.budget.awake),
+            )
+            for row in _budget(ledger, phase, caps)
+        ]
+    finally:
+        ledger.close()
+    if command.json:
+        show.as_json(
+            {
+                "by": by,
+                "days": days,
+                "totals": [_as_json(total) for total in totals],
+                "budget": [attrs.asdict(row) for row in budgets],
+            }
+        )
+        return
+    _show(by, totals, budgets)
+
+
+@attrs.frozen
+class _Budget:
+    """What counts against one cap."""
+
+    phase: str
+    cap: str
+    """`tokens_per_day` and kin."""
+    spent: float
+    allowed: float | None
+    """None: unlimited."""
+
+
+def _budget(ledger: Ledger, phase: str, caps: Caps) -> list[_Budget]:
+    rows: list[_Budget] = []
+    for window, spent in ledger.spent(phase).items():
+        for what, used in (("tokens", spent.tokens), ("requests", spent.requests), ("money", spent.money)):
+            cap = f"{what}_per_{window}"
+            rows.append(_Budget(phase, cap, used, getattr(caps, cap)))
+    return rows
+
+
+def _as_json(total: Total) -> dict[str, object]:
+    return {
+        "label": total.label,
+        "calls": total.calls,
+        "tokens": {
+            "input": total.input_tokens,
+            "cached": total.cached_tokens,
+            "output": total.output_tokens,
+        },
+        "price": total.price,
+        "seconds": total.seconds,
+    }
+
+
+def _show(by: str, totals: list[Total], budgets: list[_Budget]) -> None:
+    if totals:
+        header = (by, "calls", "tokens in", "cached", "tokens out", "price", "seconds")
+        rows = [
+            (
+                total.label or "-",
+                f"{total.calls:,}",
+                f"{total.input_tokens:,}",
+                f"{total.cached_tokens:,}",
+                f"{total.output_tokens:,}",
+                f"{total.price:.4f}",
+                f"{total.seconds:,.1f}",
+            )
+            for total in totals
+        ]
+        show.table([header, *rows], right=frozenset(range(1, len(header))))
+    else:
+        click.echo("No model was called.")
+    limited = [row for row in budgets if row.allowed is not None]
+    if limited:
+        click.echo()
+        show.heading("Budget")
+    for row in limited:
+        click.echo(f"  {row.phase} {row.cap}: {_amount(row.spent)} of {_amount(row.allowed or 0)}")
+
+
+def _amount(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.4f}"

@@ -1,0 +1,50 @@
+"""`stc-lsp pause`, `resume` and `stop`: a person's word to the sleeper."""
+
+from __future__ import annotations
+
+import click
+
+from stc_lsp.cli import show
+from stc_lsp.cli.options import Command, common_options
+
+
+@click.command("pause")
+@common_options
+def pause_command(command: Command) -> None:
+    """Let the sleeper of this workspace stop thinking until it is resumed."""
+    _tell(command, "pause", "The sleeper is paused; `stc-lsp resume` lets it go on.")
+
+
+@click.command("resume")
+@common_options
+def resume_command(command: Command) -> None:
+    """Let a paused sleeper go on."""
+    _tell(command, "resume", "The sleeper goes on.")
+
+
+@click.command("stop")
+@common_options
+def stop_command(command: Command) -> None:
+    """End the sleeper of this workspace. Hover and ask go on without it."""
+    from stc_lsp.sleep.attach import stop
+
+    stopped = stop(command.paths)
+    if command.json:
+        show.as_json({"stopped": stopped})
+        return
+    click.echo("The sleeper has left." if stopped else "No sleeper is running here.")
+
+
+def _tell(command: Command, word: str, said: str) -> None:
+    from stc_lsp.errors import SleeperError
+    from stc_lsp.sleep.attach import nudge
+
+    reply = nudge(command.paths, {"do": word})
+    if reply is None:
+        raise SleeperError(f"No sleeper is running for {command.workspace}. `stc-lsp daemon` is one.")
+    if "error" in reply:
+        raise SleeperError(str(reply["error"]))
+    if command.json:
+        show.as_json(reply)
+        return
+    click.echo(said)
