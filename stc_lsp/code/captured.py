@@ -67,6 +67,9 @@ class Captured:
     regions: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     skips: set[int] = field(default_factory=set[int])
     documentation: list[Span] = field(default_factory=list["Span"])
+    """Docstrings of what stands around them."""
+    documented: dict[Span, Span] = field(default_factory=dict["Span", "Span"])
+    """The span of a definition -> that of the docstring behind it."""
     literals: list[Span] = field(default_factory=list["Span"])
     comments: list[Span] = field(default_factory=list["Span"])
 
@@ -167,7 +170,11 @@ def _take_decorator(found: Captured, pattern: Pattern, nodes: dict[str, list[Nod
 
 def _take_documentation(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
     del index
-    found.documentation.extend(_spans(nodes[pattern.capture]))
+    spans = _spans(nodes[pattern.capture])
+    if "documented" in nodes:
+        found.documented.update(zip(_spans(nodes["documented"]), spans, strict=False))
+    else:
+        found.documentation.extend(spans)
 
 
 def _spans(nodes: Iterable[Node]) -> list[Span]:

@@ -49,7 +49,7 @@ class Draft:
 
 
 def drafts(source: bytes, found: Captured, lines: Lines) -> list[Draft]:
-    """The chunks of a file in the order of their first byte, the module first; parents come before children."""
+    """The chunks of a file by their first byte, the module first; parents come before children."""
     made = [Draft(ChunkKind.MODULE, "", "", None, 0, len(source))]
     attached = _Attached(source, found, lines)
     names = _Names()
@@ -78,7 +78,21 @@ def drafts(source: bytes, found: Captured, lines: Lines) -> list[Draft]:
         elif kind is ChunkKind.METHOD and not in_class:
             kind = ChunkKind.FUNCTION
         qualname = names.unique(f"{prefix}{name}")
-        made.append(Draft(kind, name, qualname, around.index, start, end, definition, header, comments))
+        docstring = found.documented.get((definition.start, definition.end))
+        made.append(
+            Draft(
+                kind,
+                name,
+                qualname,
+                around.index,
+                start,
+                end,
+                definition,
+                header,
+                comments,
+                documentation=docstring,
+            )
+        )
         index = around.index if kind is ChunkKind.VARIABLE else len(made) - 1
         open_drafts.append(_Open(index, f"{qualname}.", end, in_class=kind is ChunkKind.CLASS))
     return made
@@ -132,6 +146,9 @@ class _Attached:
         self._before = sorted({*found.comments, *found.decorators}, key=lambda span: span[1])
         self._ends = [end for _, end in self._before]
         self._comments = set(found.comments)
+        self._by_start = dict(zip((start for start, _ in found.comments), found.comments, strict=True))
+        self._comment_starts = sorted(self._by_start)
+        self._documented = found.documented
         self._lines = lines
         self._known: dict[Definition, tuple[int, int, int, list[Span]]] = {}
 
@@ -154,7 +171,28 @@ class _Attached:
             start = before[0]
             if before in self._comments:
                 comments.append(before)
+        if definition.kind == "variable":
+            docstring = self._documented.get((definition.start, definition.end))
+            end = docstring[1] if docstring else end
+            trailing = self._trailing(end)
+            if trailing:
+                end = trailing[1]
+                if not comments and self._is_documentation(trailing):
+                    comments.append(trailing)
         return start, end, span[0], comments[::-1]
+
+    def _trailing(self, end: int) -> Span | None:
+        """A comment on the same line, behind a position."""
+        index = bisect_left(self._comment_starts, end)
+        if index == len(self._comment_starts):
+            return None
+        start = self._comment_starts[index]
+        gap = self._source[end:start]
+        return self._by_start[start] if not gap.strip(b" \t") else None
+
+    def _is_documentation(self, comment: Span) -> bool:
+        text = self._source[comment[0] : comment[1]]
+        return text.startswith(b"#:") or not text.startswith(b"#")
 
     def _preceding(self, start: int) -> Iterator[Span]:
         """Comments and attributes directly above a position, nearest first, each on lines of its own."""

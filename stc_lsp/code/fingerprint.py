@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 def chunk_digests(language: str, source: bytes, found: Captured, made: Sequence[Draft]) -> list[Digests]:
     """The fingerprints of a file's chunks, in the order of `made`."""
     edges = list(borders(made))
-    pieces = _literals(language, source, found.literals, found.comments, found.documentation)
+    pieces = _literals(
+        language, source, found.literals, found.comments, [*found.documentation, *found.documented.values()]
+    )
     for position, index, opens in edges:
         variable = made[index].kind is ChunkKind.VARIABLE
         mark = (OPEN_VARIABLE if opens else CLOSE_VARIABLE) if variable else (OPEN if opens else CLOSE)
@@ -80,7 +82,7 @@ def token_at_line(language: str, text: bytes, line: int) -> int:
 
 
 def line_of_token(language: str, text: bytes, ordinal: int) -> int:
-    """The line, 1-based and relative to the text, on which a token stands; the last line if there are fewer."""
+    """The line, 1-based and relative to the text, of a token; the last line if there are fewer."""
     split = _split(language, text)
     return split.lines[max(0, bisect_right(split.ordinals, ordinal) - 1)]
 

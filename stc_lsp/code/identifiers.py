@@ -21,7 +21,7 @@ def split_identifier(name: str) -> list[str]:
 
 
 def search_terms(text: str) -> list[str]:
-    """What a search for `text` looks for, or finds it by: each name, lower-cased, and the words of compound names.
+    """What a search looks for, or finds a text by: its names, lower-cased, and the words of compound names.
 
     In order of appearance, repeats kept, for they are what a search ranks by:
     `Does getUser_id work?` -> does, getuser_id, get, user, id, work.

@@ -25,16 +25,10 @@ class Language:
     """The module of the grammar's wheel; "" for a language that needs none."""
     entry: str = "language"
     """The function in `package` that gives the grammar."""
-    query: str = ""
-    """Files in `queries/` without their suffix, joined by `+`; "" is the language's own name."""
-
-    @property
-    def queries(self) -> tuple[str, ...]:
-        """The query files, in the order in which they are joined."""
-        return tuple((self.query or self.name).split("+"))
+    queries: tuple[str, ...] = ()
+    """Files in `queries/` that are joined to its query, without their suffix; () is one of the language's name."""
 
 
-_C_SUFFIXES = (".c", ".h")
 _CPP_SUFFIXES = (
     ".cpp",
     ".cc",
@@ -64,26 +58,58 @@ _RUBY_FILES = (
 _BASH_FILES = (".bashrc", ".bash_profile", ".bash_aliases", ".profile", ".zshrc", "PKGBUILD")
 
 _ROWS = (
-    Language("python", (".py", ".pyi", ".pyw"), ("SConstruct", "SConscript", "wscript"), ("python", "pypy", "uv"), "tree_sitter_python"),
-    Language("javascript", (".js", ".mjs", ".cjs", ".jsx"), (), ("node", "nodejs", "bun"), "tree_sitter_javascript"),
-    Language("typescript", (".ts", ".mts", ".cts"), (), ("deno", "ts-node", "tsx"), "tree_sitter_typescript", "language_typescript", "javascript+typescript"),
-    Language("tsx", (".tsx",), (), (), "tree_sitter_typescript", "language_tsx", "javascript+typescript"),
+    Language(
+        "python",
+        (".py", ".pyi", ".pyw"),
+        ("SConstruct", "SConscript", "wscript"),
+        ("python", "pypy", "uv"),
+        "tree_sitter_python",
+    ),
+    Language("javascript", (".js", ".mjs", ".cjs", ".jsx"), (), ("node", "bun"), "tree_sitter_javascript"),
+    Language(
+        "typescript",
+        (".ts", ".mts", ".cts"),
+        (),
+        ("deno", "ts-node", "tsx"),
+        "tree_sitter_typescript",
+        "language_typescript",
+        ("javascript", "typescript"),
+    ),
+    Language(
+        "tsx",
+        (".tsx",),
+        package="tree_sitter_typescript",
+        entry="language_tsx",
+        queries=("javascript", "typescript"),
+    ),
     Language("go", (".go",), (), (), "tree_sitter_go"),
     Language("rust", (".rs",), (), ("rust-script",), "tree_sitter_rust"),
     Language("java", (".java",), (), (), "tree_sitter_java"),
-    Language("c", _C_SUFFIXES, (), (), "tree_sitter_c"),
-    Language("cpp", _CPP_SUFFIXES, (), (), "tree_sitter_cpp", query="c+cpp"),
+    Language("c", (".c", ".h"), (), (), "tree_sitter_c"),
+    Language("cpp", _CPP_SUFFIXES, (), (), "tree_sitter_cpp", queries=("c", "cpp")),
     Language("csharp", (".cs", ".csx"), (), ("dotnet-script",), "tree_sitter_c_sharp"),
-    Language("ruby", (".rb", ".rake", ".gemspec", ".ru", ".podspec"), _RUBY_FILES, ("ruby", "jruby", "rake"), "tree_sitter_ruby"),
+    Language(
+        "ruby",
+        (".rb", ".rake", ".gemspec", ".ru", ".podspec"),
+        _RUBY_FILES,
+        ("ruby", "jruby", "rake"),
+        "tree_sitter_ruby",
+    ),
     Language("php", (".php", ".phtml", ".php5"), (), ("php",), "tree_sitter_php", "language_php"),
-    Language("bash", (".sh", ".bash", ".ksh", ".zsh", ".bats"), _BASH_FILES, ("sh", "bash", "dash", "ksh", "zsh", "bats"), "tree_sitter_bash"),
+    Language(
+        "bash",
+        (".sh", ".bash", ".ksh", ".zsh", ".bats"),
+        _BASH_FILES,
+        ("sh", "bash", "dash", "ksh", "zsh", "bats"),
+        "tree_sitter_bash",
+    ),
     Language("lua", (".lua", ".rockspec"), (), ("lua", "luajit", "texlua"), "tree_sitter_lua"),
     Language("kotlin", (".kt", ".kts"), (), ("kotlin",), "tree_sitter_kotlin"),
     Language("swift", (".swift",), (), ("swift",), "tree_sitter_swift"),
     Language("scala", (".scala", ".sc", ".sbt"), (), ("scala", "amm"), "tree_sitter_scala"),
     Language("markdown", (".md", ".markdown", ".mdx", ".mkd"), ("README",), (), "tree_sitter_markdown"),
     Language("restructuredtext", (".rst", ".rest")),
-)  # fmt: skip
+)
 
 LANGUAGES: dict[str, Language] = {row.name: row for row in _ROWS}
 """Every language that is parsed, by name."""

@@ -1,7 +1,7 @@
 """What the layout of each language means: the table that `lexing` is driven by.
 
-The rule throughout: two texts that differ in more than layout never get equal tokens; two that differ in layout
-only may, in rare cases, get unequal ones (that costs a thought made again, never a stale one).
+The rule throughout: two texts that differ in more than layout never get equal tokens; two that differ in
+layout only may, in rare cases, get unequal ones (that costs a thought made again, never a stale one).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ class Lexicon:
     """`code`; `words` (white space itself separates words, as in a shell); `prose` (lines of text)."""
     newlines: str = ""
     """When a line break outside of round and square brackets ends a statement: "" never; `always`; `indented`
-    (always, the indentation counts, and curly brackets hold it too); `terminated` (Go's rule: after a token that
-    can end a statement); `restricted` (JavaScript's rule: only beside `line_words`)."""
+    (the indentation counts too, and in curly brackets no line break does); `terminated` (Go's rule: after a token
+    that can end a statement); `restricted` (JavaScript's rule: only beside `line_words`)."""
     line_words: frozenset[bytes] = frozenset()
     """For `restricted`: a line break beside these tokens counts. For `always`: none does before these."""
     operators: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Lexicon:
     closers: frozenset[bytes] = frozenset((b")", b"]", b"}"))
     """Closing brackets before which a trailing comma means nothing."""
     tuples: frozenset[bytes] = frozenset()
-    """Opening brackets in which the comma after a single element means something, if no name precedes them."""
+    """Opening brackets in which the comma of a single element means something, if no name precedes them."""
     keywords: frozenset[bytes] = frozenset()
     """Words after which a bracket opens a group, not a call or a subscript (for `tuples`)."""
     grouping: bool = False
@@ -72,7 +72,7 @@ def lexicon_of(language: str) -> Lexicon:
 
 
 MARKS = rb"\xf8-\xff"
-"""Bytes that stand for literals and for the borders of chunks in the text that is split; none occurs in UTF-8."""
+"""Bytes that stand for literals and for borders of chunks in the text that is split; not found in UTF-8."""
 
 _WORD = rb"0-9A-Za-z_$\x80-\xf7"
 _SPACE_BEFORE_PREFIX = rb"(?<=[\w)\]}\"'])[ \t]+(?=[-+*&:?/%<!~^|=.(\[](?![ \t\n=]))"

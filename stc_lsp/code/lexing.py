@@ -1,8 +1,8 @@
 """Tokens that layout does not change, and the digests of chunks made from them.
 
-The text is first made compact: every literal and comment, as the grammar delimits it, becomes one mark, and so
-does every border of a chunk. What is left is split by one regular expression, and one pass over the pieces
-drops what layout alone decides (see `lexicon`). Strings and comments count byte for byte.
+The text is first made compact: every literal and comment, as the grammar delimits it, becomes one mark, and
+so does every border of a chunk. What is left is split by one regular expression, and one pass over the pieces
+drops what layout alone decides (see `lexicon`).
 
 A token is a byte string without white space, with two exceptions: the end of a statement is a line break and
 (where indentation counts) the depth of the next line relative to its chunk; a literal is a tab and its text.
@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.lexicon import token_pattern
+from stc_lsp.code.literals import joined_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +84,7 @@ class Compact(NamedTuple):
 
 
 def compact(source: bytes, pieces: Iterable[Piece]) -> Compact:
-    """Put marks in the place of the pieces, which come in order; a border inside of a literal moves behind it."""
+    """Put marks in the place of the pieces, in order; a border inside of a literal moves behind it."""
     clean = _RESERVED.search(source) is None
     parts: list[bytes] = []
     texts: list[bytes] = []
@@ -119,13 +120,13 @@ class _Frame:
         self.out: list[bytes] = []
         self.base = base
         self.children: list[str] = []
-        self.variables: list[tuple[int, int]] = []
-        """(first token, first child) of each variable that is open."""
+        self.variables: list[tuple[int, int, int]] = []
+        """(first token, first child, depth of indentation) of each variable that is open."""
 
 
 class _Bracket(NamedTuple):
     out: list[bytes]
-    index: int
+    place: int
     opener: bytes
     call: bool
     """A name or a value stands before it: a call or a subscript, not a group."""
@@ -154,6 +155,9 @@ _REDUNDANT_AFTER = {
     b"->": (_HEADER_ENDS, True),
     b"except": (_HEADER_ENDS, False),
     b"for": (frozenset((b"in",)), True),
+    b"for in": (_HEADER_ENDS, True),
+    b"assert ,": (_LINE_ENDS, False),
+    b"\n": (frozenset((b"=",)), True),
 }
 """Where Python reads `(x)` as `x`, whatever x is. Black and ruff add and take such brackets."""
 
@@ -163,7 +167,7 @@ class Lexer:
 
     def __init__(self, lexicon: Lexicon, *, track_lines: bool = False) -> None:
         self._lexicon = lexicon
-        self._frames = [_Frame(0)]
+        self._frames = [_Frame(1)]
         self._brackets: list[_Bracket] = []
         self._commas: list[int] = []
         self._indents = [-1]
@@ -172,6 +176,8 @@ class Lexer:
         """Width of the indentation after a line break that may end a statement; -1 for none."""
         self._closed: tuple[_Bracket, int, int] | None = None
         """A bracket just closed that may be redundant, where its closer stands, its commas."""
+        self._statement = (self._frames[0].out, 0)
+        """Where the statement that is being read begins."""
         self._line = 1
         self._track_lines = track_lines
         self.line_starts = [(1, 0)]
@@ -183,10 +189,11 @@ class Lexer:
         """Read the whole text. Returns the tokens of the outermost chunk; those dropped are empty."""
         self._texts = iter(zip(text.texts, text.breaks, strict=True))
         roles = _ROLES
+        found: list[bytes] = token_pattern(self._lexicon).findall(text.text)
         append = self._frames[0].out.append
-        for token in token_pattern(self._lexicon).findall(text.text):
+        for token in found:
             role = roles[token[0]]
-            if role or self._pending >= 0 or self._closed:
+            if role or self._pending >= 0 or self._closed is not None:
                 self._handle(role, token)
                 append = self._frames[-1].out.append
             else:
@@ -205,6 +212,10 @@ class Lexer:
             self._literal()
         elif role == _BACKSLASH and len(token) > 1:
             self._count_lines(1)
+        elif role == _OPEN_VARIABLE:
+            frame = self._frames[-1]
+            depth = len(self._indents) - frame.base if self._pending < 0 else -1
+            frame.variables.append((len(frame.out), len(frame.children), depth))
         elif role in (_CLOSE, _CLOSE_VARIABLE):
             if self._closed:
                 self._drop_redundant(*self._closed, b"\n")
@@ -233,8 +244,6 @@ class Lexer:
                 self._brackets.clear()
                 self._commas.clear()
             self._frames.append(_Frame(len(self._indents)))
-        elif role == _OPEN_VARIABLE:
-            frame.variables.append((len(frame.out), len(frame.children)))
         elif role == _SPACE:
             frame.out.append(b" ")
         else:
@@ -242,7 +251,14 @@ class Lexer:
 
     def _literal(self) -> None:
         text, breaks = next(self._texts)
-        self._frames[-1].out.append(text)
+        out = self._frames[-1].out
+        joined = (
+            joined_token(out[-1], text) if self._lexicon.grouping and out and out[-1][:2] == b'\t"' else None
+        )
+        if joined is None:
+            out.append(text)
+        else:
+            out[-1] = joined
         if breaks:
             self._count_lines(breaks)
 
@@ -282,8 +298,9 @@ class Lexer:
         before = frame.out[index] if index >= 0 else b""
         if self._lexicon.newlines == "indented":
             self._indent(width, before)
-            if frame.out or len(self._frames) > 1:
+            if frame.out:
                 frame.out.append(b"\n%d" % (len(self._indents) - frame.base))
+            self._statement = (frame.out, len(frame.out))
         elif before and self._ends(before, token):
             frame.out.append(b"\n")
         if before == b";":
@@ -320,8 +337,12 @@ class Lexer:
             if previous in _SOFT_KEYWORDS:
                 call = index > 0 and out[index - 1][:1] != b"\n"
             call = call or previous in _NEVER_TUPLE
-            if lexicon.grouping and token == b"(" and not self._brackets and previous in _REDUNDANT_AFTER:
-                before = previous
+            if lexicon.grouping and token == b"(" and not self._brackets:
+                if previous in (b"in", b","):
+                    previous = self._statement_word(out) + b" " + previous
+                elif previous[:1] == b"\n":
+                    previous = b"\n"
+                before = previous if previous in _REDUNDANT_AFTER else b""
         self._brackets.append(_Bracket(out, len(out), token, call, before))
         self._commas.append(0)
         out.append(token)
@@ -340,16 +361,22 @@ class Lexer:
             self._closed = (bracket, len(out), commas)
         out.append(token)
 
+    def _statement_word(self, out: list[bytes]) -> bytes:
+        """The first word of the statement that is being read, if it begins in these tokens."""
+        known, first = self._statement
+        word = out[first] if known is out and first < len(out) else b""
+        return out[first + 1] if word == b"async" and first + 1 < len(out) else word
+
     @staticmethod
     def _is_plain(bracket: _Bracket) -> bool:
-        """Whether even a single element's trailing comma means nothing: `f(a,)`, `[a,]`, not `(a,)`, `x[a,]`."""
+        """Whether the comma of a single element means nothing: in `f(a,)`, `[a,]`, not in `(a,)`, `x[a,]`."""
         return bracket.call == (bracket.opener == b"(")
 
     def _drop_redundant(self, bracket: _Bracket, closer: int, commas: int, token: bytes) -> None:
         followers, with_commas = _REDUNDANT_AFTER[bracket.before]
-        empty = _last_real(bracket.out[:closer]) == bracket.index if closer - bracket.index < 8 else False
+        empty = _last_real(bracket.out[:closer]) == bracket.place if closer - bracket.place < 8 else False
         if token in followers and not empty and (with_commas or not commas):
-            bracket.out[bracket.index] = b""
+            bracket.out[bracket.place] = b""
             bracket.out[closer] = b""
 
     # Chunks
@@ -367,8 +394,9 @@ class Lexer:
     def _close_variable(self) -> None:
         frame = self._frames[-1]
         if frame.variables:
-            first, child = frame.variables.pop()
-            self.digests.append(_digests(frame.out[first:], frame.children[child:]))
+            first, child, depth = frame.variables.pop()
+            own = _relative(frame.out[first:], depth) if self._lexicon.newlines else frame.out[first:]
+            self.digests.append(_digests(own, frame.children[child:]))
 
 
 _OPENERS = frozenset((b"(", b"[", b"{"))
@@ -386,6 +414,16 @@ def _last_real(out: list[bytes]) -> int:
     while index >= 0 and (not out[index] or out[index].startswith(b"\t#")):
         index -= 1
     return index
+
+
+def _relative(own: list[bytes], depth: int) -> list[bytes]:
+    """A variable's tokens, the depths of its lines told from its own, which is the first line's if -1."""
+    if depth == -1:
+        line = next((place for place, each in enumerate(own) if each[:1] == b"\n"), len(own))
+        depth = int(own[line][1:] or 0) if line < len(own) else 0
+        if line == 0:
+            own = own[1:]
+    return [b"\n%d" % (int(each[1:]) - depth) if each[:1] == b"\n" and each[1:] else each for each in own]
 
 
 def _digests(out: list[bytes], children: list[str]) -> Digests:

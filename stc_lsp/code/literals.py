@@ -1,4 +1,4 @@
-"""What counts of a literal: its content byte for byte, not the quotes around it, nor a docstring's indentation."""
+"""What counts of a literal or comment: its content, not its quotes, nor how a docstring is indented."""
 
 from __future__ import annotations
 
@@ -7,19 +7,40 @@ import re
 from stc_lsp.code.comments import docstring
 
 _PYTHON = re.compile(rb'^([A-Za-z]{0,2})("""|\'\'\'|"|\')(.*)\2$', re.DOTALL)
-_QUOTED = re.compile(rb"[\"'\\{]")
+_ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
+_OPEN_OCTAL = re.compile(rb"\\[0-7]{1,2}$")
+_TOKEN = re.compile(rb'^\t"\d+:([a-zA-Z]*)"(.*)$', re.DOTALL)
 
 
 def literal_token(language: str, text: bytes) -> bytes:
-    """The token of a literal. Quotes are made alike where they mean the same."""
+    """The token of a literal. In Python, quotes and the escapes they make necessary do not count."""
     if language == "python":
         match = _PYTHON.match(text)
         if match:
-            prefix = match[1].lower().replace(b"u", b"")
-            content = match[3]
-            if not _QUOTED.search(content):
-                text = prefix + b'"' + content + b'"'
-    return b'\t"%d:' % len(text) + text
+            prefix, content = match[1].lower().replace(b"u", b""), match[3]
+            if b"\\" not in content or b"r" in prefix:
+                text = prefix + b'"' + content
+            elif b"f" not in prefix and b"t" not in prefix:
+                text = prefix + b'"' + _ESCAPE.sub(_without_need, content)
+    return _token(text)
+
+
+def joined_token(left: bytes, right: bytes) -> bytes | None:
+    """The token of two Python literals that stand side by side; None if they are not two parts of one."""
+    first, second = _TOKEN.match(left), _TOKEN.match(right)
+    if first is None or second is None:
+        return None
+    (prefix, content), (other, more) = first.groups(), second.groups()
+    if prefix != other:
+        if {prefix, other} != {b"", b"f"}:
+            return None
+        content, more = (
+            each if kind else _doubled(each) for kind, each in ((prefix, content), (other, more))
+        )
+        prefix = b"f"
+    if _OPEN_OCTAL.search(content) and more[:1].isdigit():
+        return None
+    return _token(prefix + b'"' + content + more)
 
 
 def docstring_token(language: str, text: bytes) -> bytes:
@@ -30,10 +51,22 @@ def docstring_token(language: str, text: bytes) -> bytes:
         content = docstring(text.decode()).encode()
     except UnicodeDecodeError:
         return literal_token(language, text)
-    return b'\t"%d:' % len(content) + b"'" + content
+    return _token(b"'" + content)
 
 
 def comment_token(text: bytes) -> bytes:
     """The token of a comment: its words; indentation and line breaks in it are layout."""
     flat = b" ".join(text.split())
     return b"\t#%d:" % len(flat) + flat
+
+
+def _token(text: bytes) -> bytes:
+    return b'\t"%d:' % len(text) + text
+
+
+def _without_need(match: re.Match[bytes]) -> bytes:
+    return match[1] if match[1] in (b"'", b'"') else match[0]
+
+
+def _doubled(content: bytes) -> bytes:
+    return content.replace(b"{", b"{{").replace(b"}", b"}}")

@@ -48,7 +48,7 @@ def parse_file(language: str, source: bytes, tree: Tree | None = None) -> FileFa
     root = (tree or reader.parser().parse(source)).root_node
     found = capture(reader, root)
     made = drafts(source, found, lines)
-    _describe(source, found, made)
+    _describe(found, made)
     uses = references(source, found, Owners(made), lines)
     imported = imports(language, source, found, Owners(made), lines)
     digests = chunk_digests(language, source, found, made)
@@ -70,7 +70,7 @@ def _unparsed(language: str, source: bytes, lines: Lines) -> FileFacts:
     return FileFacts(language, chunks, (), (), lines.count, has_errors=False)
 
 
-def _describe(source: bytes, found: Captured, made: list[Draft]) -> None:
+def _describe(found: Captured, made: list[Draft]) -> None:
     """Give docstrings and decorators to the chunks they stand in."""
     owners = Owners(made)
     for span in sorted(found.documentation):

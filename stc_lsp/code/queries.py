@@ -95,11 +95,12 @@ def reader_of(language: str) -> Reader | None:
     if row is None or not row.package:
         return None
     try:
-        grammar = Grammar(getattr(import_module(row.package), row.entry)())
+        pointer: object = getattr(import_module(row.package), row.entry)()
+        grammar = Grammar(pointer)
     except (ImportError, ValueError):
         return None
     files = resources.files("stc_lsp.code") / "queries"
-    source = "\n".join((files / f"{name}.scm").read_text("utf-8") for name in row.queries)
+    source = "\n".join((files / f"{name}.scm").read_text("utf-8") for name in row.queries or (row.name,))
     query = Query(grammar, source)
     patterns = tuple(_pattern(query, source.encode(), index) for index in range(query.pattern_count))
     literals = Query(grammar, source)

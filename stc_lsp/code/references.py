@@ -118,7 +118,7 @@ _BEFORE_MEMBERS = frozenset((b".", b":", b">", b"\\", b" ", b"\n", b"\t"))
 
 
 def _unit(text: bytes, end: int) -> tuple[int, bytes] | None:
-    """One operand that ends at `end` (`name`, `name(...)`, `name[...]()`): where it begins, and it shortened."""
+    """One operand that ends at `end` (`name`, `name(...)`, `name[...]()`): its begin, and it shortened."""
     suffix = b""
     position = end
     while position and text[position - 1] in _PAIRS:

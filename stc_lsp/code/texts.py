@@ -16,7 +16,7 @@ class Lines:
     def __init__(self, source: bytes) -> None:
         self._starts = [0, *[match.end() for match in _LINE_BREAK.finditer(source)]]
         self.count = len(self._starts) - (not source or source.endswith(b"\n"))
-        """How many lines the file has; a last one without a line break counts, nothing after a line break does not."""
+        """How many lines there are; a last one without a line break counts, nothing behind a line break does not."""
 
     def at(self, position: int) -> int:
         """The 1-based line of a byte."""

@@ -34,6 +34,7 @@
 (module . (comment)* . (expression_statement . (string) @documentation .))
 (function_definition body: (block . (comment)* . (expression_statement . (string) @documentation .)))
 (class_definition body: (block . (comment)* . (expression_statement . (string) @documentation .)))
+(_ (expression_statement (assignment) @documented) . (expression_statement . (string) @documentation .))
 
 ; Imports
 
