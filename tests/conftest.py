@@ -1,0 +1,36 @@
+"""What holds for every test: nobody's own settings, data or git configuration play a part."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+from stc_lsp.config.table import settings_table
+
+# Properties are tried at random, as often as this says; a slow machine is no reason to fail.
+settings.register_profile(
+    "stc",
+    deadline=None,
+    max_examples=int(os.environ.get("STC_PROPERTY_EXAMPLES", "50")),
+    # Any failure is reproduced from what is printed, also on a machine whose database is thrown away.
+    print_blob=True,
+)
+settings.load_profile("stc")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for variable, folder in {
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "data",
+        "XDG_CACHE_HOME": "cache",
+        "XDG_STATE_HOME": "state",
+    }.items():
+        monkeypatch.setenv(variable, str(home / folder))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for setting in settings_table().values():
+        monkeypatch.delenv(setting.variable, raising=False)
