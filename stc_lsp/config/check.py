@@ -37,7 +37,9 @@ def find(name: str, origin: Origin) -> Setting:
     if name in table:
         return table[name]
     hint = did_you_mean(name, table)
-    raise SettingsError(f"There is no setting {name} ({origin}).{hint} `stc-lsp config --all` lists all of them.")
+    raise SettingsError(
+        f"There is no setting {name} ({origin}).{hint} `stc-lsp config --all` lists all of them."
+    )
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

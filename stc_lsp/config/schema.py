@@ -149,9 +149,9 @@ class SleepSettings:
     )
     max_load: float = setting(
         0.75,
-        "Pause while the processors are busier than this: 1.0 is every core in use.",
+        "Pause while other programs keep more than this share of the processors busy.",
         minimum=0,
-        maximum=1000,
+        maximum=1,
     )
     on_battery: bool = setting(False, "Think while the machine runs on its battery.")
     hours: str = setting(
