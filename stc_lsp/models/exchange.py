@@ -7,6 +7,9 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+import httpx2
+from openai import AsyncStream
+
 from stc_lsp.errors import ModelOutputError
 
 if TYPE_CHECKING:
@@ -22,9 +25,9 @@ _MOST_CHARACTERS_PER_TOKEN = 32
 
 async def ask(client: AsyncOpenAI, body: dict[str, Any], reply: Reply) -> None:
     """Send a request and read its whole reply. Raises whatever the client raises, and ModelOutputError."""
-    create = cast("Any", client.chat.completions.with_raw_response.create)
-    raw = await create(**body)
-    parsed: object = json.loads(raw.http_response.content)
+    # As bytes, not as the client's own types: those are built from whatever came, unchecked.
+    response = await client.post("/chat/completions", body=body, cast_to=httpx2.Response)
+    parsed: object = json.loads(response.content)
     if not isinstance(parsed, dict):
         message = f"{body['model']} sent a reply that is no object."
         raise ModelOutputError(message)
@@ -42,9 +45,10 @@ async def ask_in_pieces(
     client: AsyncOpenAI, body: dict[str, Any], reply: Reply, deadline: float
 ) -> AsyncGenerator[str, None]:
     """Send a request and yield the text as it comes. `deadline` is in the event loop's time."""
-    create = cast("Any", client.chat.completions.create)
     async with asyncio.timeout_at(deadline):
-        stream = await create(**body)
+        stream = await client.post(
+            "/chat/completions", body=body, cast_to=object, stream=True, stream_cls=AsyncStream[object]
+        )
     left = _MOST_CHARACTERS_PER_TOKEN * (body.get("max_tokens") or body["max_completion_tokens"])
     asked_for_usage = "stream_options" in body
     try:
@@ -54,7 +58,7 @@ async def ask_in_pieces(
                 chunk = await anext(stream, None)
             if chunk is None:
                 break
-            text = _take(cast("object", chunk.to_dict()), reply)
+            text = _take(chunk, reply)
             left -= len(text)
             if left < 0:
                 message = f"{body['model']} kept on writing past the length asked for; cut off."

@@ -67,7 +67,7 @@ class Worst:
     def of(cls, messages: Sequence[Message], extra: str, max_tokens: int) -> Worst:
         """`extra` is what the endpoint may put into the prompt besides the messages: the schema."""
         most = most_prompt_tokens(messages) + most_tokens(extra)
-        return cls(most, mean_prompt_tokens(messages) + mean_tokens(extra), max_tokens)
+        return cls(most, mean_prompt_tokens(messages), max_tokens)
 
     @property
     def tokens(self) -> int:

@@ -7,7 +7,6 @@ from typing import Protocol, TypedDict, TypeVar
 
 from stc_lsp.errors import EndpointError
 
-
 R = TypeVar("R")
 """What an implementation hands out as a reservation."""
 
