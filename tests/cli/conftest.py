@@ -1,0 +1,123 @@
+"""`stc-lsp` as a person runs it: a process, in a folder, with a memory of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import attrs
+import pytest
+
+from tests.workspace import make_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SOURCE = Path(__file__).parents[2]
+
+SHOP = '''
+# --- shop/__init__.py
+"""A shop."""
+# --- shop/till.py
+"""The till: what customers pay."""
+from shop.prices import price_of
+
+
+class EmptyBasket(Exception):
+    """There is nothing to pay."""
+
+
+def total(basket: list[str]) -> int:
+    """What a basket costs, in cents.
+
+    Raises EmptyBasket when there is nothing in it.
+    """
+    if not basket:
+        raise EmptyBasket
+    return sum(price_of(item) for item in basket)
+# --- shop/prices.py
+"""Prices."""
+import os
+
+
+def price_of(item: str) -> int:
+    """The price of one item, in cents."""
+    return int(os.environ.get("SHOP_PRICE", "100")) * len(item)
+# --- tests/test_till.py
+from shop.till import total
+
+
+def test_a_basket_costs_what_its_items_cost():
+    assert total(["tea", "jam"]) == 600
+# --- README.md
+# Shop
+
+Sells tea and jam.
+'''
+
+
+@attrs.frozen
+class Ran:
+    """How a run of the command ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one JSON value on stdout."""
+        return json.loads(self.out)
+
+
+class Run(Protocol):
+    def __call__(self, *arguments: str, cwd: Path | None = None, **environ: str) -> Ran: ...
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A small repository."""
+    root = make_workspace(tmp_path, SHOP)
+    (root / ".git").mkdir()
+    return root
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def environment(data_dir: Path, **environ: str) -> Mapping[str, str]:
+    """What a command finds around it: its own data folder, and this checkout."""
+    return os.environ | {"STC_DATA_DIR": str(data_dir), "PYTHONPATH": str(SOURCE)} | environ
+
+
+@pytest.fixture
+def run(tmp_path: Path, data_dir: Path) -> Run:
+    """Run `stc-lsp` to its end, by default in the workspace."""
+
+    def run(*arguments: str, cwd: Path | None = None, **environ: str) -> Ran:
+        ended = subprocess.run(
+            [sys.executable, "-m", "stc_lsp", *arguments],
+            cwd=cwd or tmp_path / "workspace",
+            env=environment(data_dir, **environ),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=120,
+        )
+        return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def known_shop(shop: Path, run: Run) -> Path:
+    """The small repository, indexed and thought about."""
+    ended = run("sleep", "--json")
+    assert ended.status == 0, ended.err
+    return shop
