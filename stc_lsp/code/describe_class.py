@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.described import DefinitionFacts
 
 _MOST_MEMBERS = 25
+_CONSTRUCTORS = ("__init__", "constructor", "initialize", "new", "__construct")
 
 
 def describe_class(facts: DefinitionFacts) -> Description:
@@ -60,10 +61,10 @@ def watch_for(facts: DefinitionFacts) -> str:
     told: list[str] = []
     if is_deprecated(facts.documentation) or any("deprecated" in each.lower() for each in facts.decorators):
         told.append("Deprecated.")
-    read = reads(facts.environment, facts.options, most=4)
+    read = reads(facts.environment, (), most=4)
     if read:
         told.append(f"Reads {read}.")
-    if facts.subclasses:
+    if facts.subclasses and not facts.subclasses.in_tests:
         names = codes([each.label for each in facts.subclasses.shown], 4, total=facts.subclasses.total)
         told.append(f"Base of {names}.")
     if facts.callers.places >= MANY_PLACES:
@@ -74,6 +75,11 @@ def watch_for(facts: DefinitionFacts) -> str:
 def derived(facts: DefinitionFacts) -> str:
     """For what is not documented: what its name, its bases and its members say, and that they do."""
     word = facts.keyword or "class"
+    constructor = next(
+        (each for each in facts.members if each.label.rpartition(".")[2] in _CONSTRUCTORS), None
+    )
+    if constructor is not None and constructor.about:
+        return sentence(constructor.about)
     if facts.is_test:
         about = words(facts.name).removeprefix("test ")
         return (

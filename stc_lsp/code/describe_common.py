@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.described import Evidence, Said
@@ -14,6 +13,16 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.described import History, Mention, Several
 
+LANGUAGE_NAMES = {
+    "javascript": "JavaScript",
+    "typescript": "TypeScript",
+    "tsx": "TSX",
+    "cpp": "C++",
+    "csharp": "C#",
+    "php": "PHP",
+    "restructuredtext": "reStructuredText",
+}
+"""Those that are not written with one capital letter."""
 MANY_PLACES = 10
 """Used in at least this many places, something is worth a warning."""
 _MOST_FILES = 4
@@ -29,23 +38,26 @@ def evidence_of(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
     return tuple(found)[:_MOST_EVIDENCE]
 
 
-def by_file(several: Several, verb: str = "") -> str:
+def language_name(language: str) -> str:
+    """As its people write it."""
+    return LANGUAGE_NAMES.get(language, language.capitalize())
+
+
+def by_file(several: Several) -> str:
     """Who, file by file: "`a` and `b` in `x.py`, and `c` in `y.py`"."""
-    files = [
-        (path, [each.label for each in group])
-        for path, group in groupby(several.shown, lambda each: each.path)
-    ]
+    files: dict[str, list[str]] = {}
+    for each in several.shown:
+        files.setdefault(each.path, []).append(each.label)
     parts: list[str] = []
     named = 0
-    for path, labels in files[:_MOST_FILES]:
-        shown = labels if len(labels) <= _MOST_NAMES else labels[:_MOST_NAMES]
+    for path, labels in list(files.items())[:_MOST_FILES]:
+        shown = labels[:_MOST_NAMES]
         named += len(shown)
         # A module that uses something at its top level is its own place.
         inside = [label for label in shown if label != path]
         parts.append(f"{codes(inside, _MOST_NAMES)} in {code(path)}" if inside else f"{code(path)} itself")
     rest = several.total - named
-    text = listed(parts, _MOST_FILES) if rest <= 0 else f"{', '.join(parts)} and {rest:,} more"
-    return f"{verb} {text}".strip()
+    return listed(parts, _MOST_FILES) if rest <= 0 else f"{', '.join(parts)} and {rest:,} more"
 
 
 def places(several: Several) -> str:
@@ -60,7 +72,7 @@ def exercised_said(label: str, tests: Several, through: Sequence[Mention], *, of
     name = of or code(label)
     evidence = evidence_of(tests.shown)
     if tests:
-        uses = "1 piece of test code uses" if tests.total == 1 else f"{tests.total:,} pieces of test code use"
+        uses = "1 test or test helper uses" if tests.total == 1 else f"{tests.total:,} tests and helpers use"
         answer = f"{uses} {name} directly: {by_file(tests)}."
     elif through:
         evidence = evidence_of(through)
@@ -78,6 +90,7 @@ def changed_said(label: str, history: History, path: str, *, of: str = "") -> Sa
     name = of or code(label)
     subject = f"The file of {name}, {code(path)}," if history.of_file and path != label else name
     first, *older = history.changes
+    subject = f"{subject[0].upper()}{subject[1:]}"
     told = [f"{subject} was last changed on {first.date} by {first.author}: “{first.subject}”."]
     if older:
         told.append(
@@ -121,8 +134,6 @@ def abouts(mentions: Sequence[Mention], most: int, *, total: int | None = None) 
 
 
 def busiest(mentions: Sequence[Mention], most: int = 5) -> str:
-    """As in "`a` (3 times) and `b`"."""
-    return listed(
-        [code(each.label) + (f" ({times(each.places)})" if each.places > 1 else "") for each in mentions],
-        most,
-    )
+    """As in "`a` (3 times) and `b`": those at the front only."""
+    shown = [code(each.label) + (f" ({times(each.places)})" if each.places > 1 else "") for each in mentions]
+    return listed(shown[:most], most)

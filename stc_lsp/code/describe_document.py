@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe_common import OWN, abouts, changed_said, evidence_of
+from stc_lsp.code.describe_common import OWN, changed_said
 from stc_lsp.code.described import Description, Said
 from stc_lsp.code.documentation import first_sentence, opening
-from stc_lsp.code.english import code, codes, count, sentence
+from stc_lsp.code.english import code, count, listed, sentence
 from stc_lsp.code.intents import Intent
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _summary(facts: ModuleFacts) -> str:
     if told:
         return f"{title}: {sentence(told)}" if title else sentence(told)
     if facts.sections:
-        shown = codes([each.label for each in facts.sections], 5)
+        shown = listed([f"“{each.label}”" for each in facts.sections], 5)
         return f"{title or 'A document'}, with the sections {shown}."
     return sentence(title or f"a document of {count(facts.line_count, 'line')}")
 
@@ -59,6 +59,6 @@ def _sections(facts: ModuleFacts) -> Said | None:
     if not facts.sections:
         return None
     name = code(facts.path)
-    answer = f"{name} has {count(len(facts.sections), 'section')}:\n{abouts(facts.sections, _MOST_SECTIONS)}"
-    evidence = (*OWN, *evidence_of(facts.sections))
-    return Said(Intent.MEMBERS, f"Which sections does {name} have?", answer, evidence)
+    shown = listed([f"“{each.label}”" for each in facts.sections], _MOST_SECTIONS)
+    answer = f"{name} has {count(len(facts.sections), 'section')}: {shown}."
+    return Said(Intent.MEMBERS, f"Which sections does {name} have?", answer, OWN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe_common import OWN, abouts, changed_said, evidence_of
+from stc_lsp.code.describe_common import OWN, abouts, changed_said, evidence_of, language_name
 from stc_lsp.code.described import Description, Said
 from stc_lsp.code.documentation import first_sentence, opening
 from stc_lsp.code.english import code, codes, count, joined, listed, sentence
@@ -47,7 +47,7 @@ def holding(facts: FolderFacts) -> str:
     if inside:
         parts.append(f"{count(len(inside), 'module')} ({codes(inside, 5)})")
     if facts.folders:
-        names = codes([each.label.rpartition("/")[2] for each in facts.folders], 4)
+        names = codes([f"{each.label.split('/')[-2]}/" for each in facts.folders], 4)
         parts.append(f"{count(len(facts.folders), 'folder')} ({names})")
     if not parts:
         return sentence(f"{kind} of {count(facts.files, 'file')}{_in_languages(facts)}")
@@ -55,7 +55,7 @@ def holding(facts: FolderFacts) -> str:
 
 
 def _in_languages(facts: FolderFacts) -> str:
-    return f" in {listed([language for language, _ in facts.languages], 3)}" if facts.languages else ""
+    return f" in {listed([language_name(each) for each, _ in facts.languages], 3)}" if facts.languages else ""
 
 
 def _called(facts: FolderFacts) -> str:
@@ -78,8 +78,9 @@ def _members(facts: FolderFacts) -> Said | None:
         if mentions
     ]
     told = f"{sentence(_called(facts))[:-1]} has {' and '.join(parts)}:\n{abouts(members, _MOST_MEMBERS)}"
-    if facts.exports:
-        names = codes([each.label for each in facts.exports], 20)
+    exports = [each.label for each in facts.exports if not each.label.startswith("_")]
+    if exports:
+        names = codes(exports, 20)
         told = f"{told}\n\nIt offers by its own name: {names}."
     evidence = (*OWN, *evidence_of(members))
     return Said(Intent.MEMBERS, f"What is in {_called(facts)}, which modules does it have?", told, evidence)

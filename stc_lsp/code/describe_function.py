@@ -53,13 +53,13 @@ def describe_function(facts: DefinitionFacts) -> Description:
 def summary(facts: DefinitionFacts) -> str:
     """What it is for: its documentation's first sentence, else what follows from its name and its body."""
     documented = first_sentence(facts.documentation)
-    if documented:
-        return sentence(documented)
-    return derived(facts)
+    return sentence(documented) if documented else derived(facts)
 
 
 def watch_for(facts: DefinitionFacts) -> str:
     """What somebody about to call or change it should know."""
+    if facts.is_test:
+        return ""
     told: list[str] = []
     if is_deprecated(facts.documentation) or any("deprecated" in each.lower() for each in facts.decorators):
         told.append("Deprecated.")
@@ -126,6 +126,8 @@ def _called_otherwise(facts: DefinitionFacts) -> str:
         return f"It overrides {code(facts.overrides[0].label)} and may be called through that."
     if facts.name.startswith("__") and facts.name.endswith("__"):
         return "Its name is special: the language itself calls it."
+    if facts.outside_bases:
+        return f"Its class inherits from {codes(facts.outside_bases, 2)}, which may call it."
     if facts.decorators:
         word = plural("decorator", len(facts.decorators))
         return f"It may be called through its {word} {codes([f'@{each}' for each in facts.decorators], 3)}."

@@ -11,7 +11,7 @@ from stc_lsp.code.describe_common import (
     busiest,
     changed_said,
     evidence_of,
-    exercised_said,
+    language_name,
     reads,
     reads_said,
 )
@@ -33,8 +33,8 @@ def describe_module(facts: ModuleFacts) -> Description:
         _members(facts),
         _imports(facts),
         _importers(facts),
-        reads_said(facts.path, facts.environment, facts.options),
-        None if facts.in_test_code else exercised_said(facts.path, facts.imported_by_tests, ()),
+        None if facts.in_test_code else reads_said(facts.path, facts.environment, facts.options),
+        _tests(facts),
         changed_said(facts.path, facts.history, facts.path),
     )
     return Description(
@@ -63,24 +63,36 @@ def derived(facts: ModuleFacts) -> str:
         if names:
             parts.append(f"the {plural(word, len(names))} {codes(_public_first(names), 4)}")
     if parts:
-        return f"Defines {' and '.join(parts)}."
+        return joined(f"Defines {' and '.join(parts)}.", _main_member(facts))
     if facts.variables:
-        return f"Defines {codes(facts.variables, 6)}."
+        return f"Defines {codes(_public_first(list(facts.variables)), 6)}."
     if facts.sections:
         return f"Holds {codes([each.label for each in facts.sections], 6)}."
-    language = f"{article(facts.language)} {facts.language} file" if facts.language else "A text file"
-    return sentence(f"{language} of {count(facts.line_count, 'line')}")
+    language = language_name(facts.language)
+    told = f"{article(language)} {language} file" if language else "a text file"
+    return sentence(f"{told} of {count(facts.line_count, 'line')}")
 
 
 def watch_for(facts: ModuleFacts) -> str:
     """What somebody about to change it should know."""
     told: list[str] = []
-    read = reads(facts.environment, facts.options, most=4)
-    if read:
+    read = reads(facts.environment, (), most=4)
+    if read and not facts.in_test_code:
         told.append(f"Reads {read}.")
     if facts.importers.total >= MANY_PLACES:
         told.append(f"Imported by {facts.importers.total:,} files: a change here reaches far.")
     return " ".join(told)
+
+
+def _main_member(facts: ModuleFacts) -> str:
+    """What the first documented public class is for, or function if there is no class: a module's hint of
+    itself.
+    """
+    told = [each for each in facts.classes or facts.functions[:3] if each.about and each.label[:1] != "_"]
+    stem = words(facts.name.rpartition(".")[2])
+    # What is called like its module is what the module is for.
+    told.sort(key=lambda each: words(each.label) != stem)
+    return f"{code(told[0].label)}: {sentence(told[0].about)}" if told else ""
 
 
 def _public_first(names: list[str]) -> list[str]:
@@ -112,7 +124,8 @@ def _members(facts: ModuleFacts) -> Said | None:
     if members:
         told.append(f"{name} defines {' and '.join(parts)}:\n{abouts(members, _MOST_MEMBERS)}")
     if facts.variables:
-        told.append(f"{'It also defines' if told else f'{name} defines'} {codes(facts.variables, 12)}.")
+        names = codes(_public_first(list(facts.variables)), 12)
+        told.append(f"{'It also defines' if told else f'{name} defines'} {names}.")
     question = f"What is in {name}, which classes and functions does it define?"
     return Said(Intent.MEMBERS, question, "\n\n".join(told), (*OWN, *evidence_of(members)))
 
@@ -129,6 +142,23 @@ def _imports(facts: ModuleFacts) -> Said | None:
         told.append(f"{subject} {codes(facts.imports_outside, 12)}.")
     question = f"What does {name} import, what does it depend on?"
     return Said(Intent.IMPORTS, question, joined(*told), (*OWN, *evidence_of(facts.imports)))
+
+
+def _tests(facts: ModuleFacts) -> Said | None:
+    if facts.in_test_code or not (facts.classes or facts.functions or facts.variables):
+        return None
+    name = code(facts.path)
+    if facts.tested_by:
+        files = busiest(facts.tested_by, 6)
+        rest = len(facts.tested_by) - 6
+        more = f" and {count(rest, 'more file')}" if rest > 0 else ""
+        answer = f"What {name} defines is used by the tests in {files}{more}."
+    elif facts.imported_by_tests:
+        answer = f"Of the tests, {_files(facts.imported_by_tests)} {_import(facts.imported_by_tests)} {name}."
+    else:
+        answer = f"No test in this workspace uses what {name} defines directly."
+    evidence = evidence_of(facts.tested_by or facts.imported_by_tests.shown)
+    return Said(Intent.TESTS, f"How is {name} tested?", answer, evidence)
 
 
 def _importers(facts: ModuleFacts) -> Said | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe_common import abouts, changed_said, evidence_of
+from stc_lsp.code.describe_common import abouts, changed_said, evidence_of, language_name
 from stc_lsp.code.described import Description, Evidence, Said
 from stc_lsp.code.documentation import first_sentence, opening
 from stc_lsp.code.english import code, codes, count, joined, listed, plural, sentence, times
@@ -42,7 +42,7 @@ def summary(facts: RepositoryFacts) -> str:
 
 
 def _size(facts: RepositoryFacts) -> str:
-    languages = [f"{number:,} in {language}" for language, number in facts.languages]
+    languages = [f"{number:,} in {language_name(language)}" for language, number in facts.languages]
     inside = f" ({listed(languages, 4)})" if languages else ""
     return f"{code(facts.name)} has {count(facts.files, 'file')}{inside}."
 
@@ -92,7 +92,7 @@ def _runs_tests(facts: RepositoryFacts) -> Said | None:
         told.extend(f"Or {code(each.line)} ({_said_by(each.path, each.note)})." for each in others[:4])
     if facts.tests:
         where = f" in {codes([f'{each}/' for each in facts.test_folders], 4)}" if facts.test_folders else ""
-        told.append(f"There {'is' if facts.tests == 1 else 'are'} {count(facts.tests, 'test')}{where}.")
+        told.append(f"There {'is' if facts.tests == 1 else 'are'} {count(facts.tests, 'test file')}{where}.")
     evidence = tuple(dict.fromkeys(Evidence(each.path) for each in facts.runs_tests if each.path))
     return Said(Intent.RUN_TESTS, "How are the tests run?", joined(*told), evidence)
 

@@ -67,13 +67,17 @@ def derived(facts: DefinitionFacts) -> str:
     if special and facts.container:
         opening_words = special.format(code(facts.container))
         return joined(sentence(f"{opening_words}{_taking(facts)}"), _doing(facts))
+    base = next((each for each in facts.overrides if each.about), None)
+    if base is not None:
+        return joined(sentence(base.about), f"(So {code(base.label)}, which it overrides.)", _doing(facts))
     kind = kind_of(facts)
     of = f" of {code(facts.container)}" if facts.container else ""
-    told = f"{article(kind)} {kind}{of} without documentation"
     name = words(facts.name)
     if name and name != facts.name.strip("_").lower():
-        told = f"{told}, by its name: “{name}”"
-    return joined(sentence(told), _doing(facts))
+        return joined(
+            f"“{name[0].upper()}{name[1:]}”, to go by its name; it has no documentation.", _doing(facts)
+        )
+    return joined(sentence(f"{article(kind)} {kind}{of} without documentation"), _doing(facts))
 
 
 def _derived_test(facts: DefinitionFacts) -> str:

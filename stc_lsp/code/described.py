@@ -41,6 +41,8 @@ class Several:
     places: int = 0
     """In how many places they use, or are used, in all."""
     files: int = 0
+    in_tests: bool = False
+    """All of them are test code."""
 
     def __bool__(self) -> bool:
         return self.total > 0
@@ -95,6 +97,8 @@ class DefinitionFacts:
     bases: tuple[Mention, ...] = ()
     overrides: tuple[Mention, ...] = ()
     """Methods of the same name in the bases, nearest first."""
+    outside_bases: tuple[str, ...] = ()
+    """Of a method: what its class inherits from outside of the workspace, and so may be called by."""
     overridden_by: Several = Several()
     subclasses: Several = Several()
     members: tuple[Mention, ...] = ()
@@ -139,6 +143,8 @@ class ModuleFacts:
     importers: Several = Several()
     """Outside of test code."""
     imported_by_tests: Several = Several()
+    tested_by: tuple[Mention, ...] = ()
+    """The files of test code that use what it defines, those with most uses first."""
     exercises: tuple[Mention, ...] = ()
     """Of test code: what it calls most."""
     environment: tuple[str, ...] = ()
@@ -198,6 +204,7 @@ class RepositoryFacts:
     """Where the program starts; `about` says how."""
     runs_tests: tuple[Command, ...] = ()
     tests: int = 0
+    """How many files of test code there are."""
     test_folders: tuple[str, ...] = ()
     environment: tuple[Mention, ...] = ()
     """Environment variables that are read, with how many places read them."""

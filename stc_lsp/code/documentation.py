@@ -56,7 +56,7 @@ def first_sentence(documentation: str) -> str:
 
 def opening(documentation: str, most: int = _MOST_PROSE) -> str:
     """The first paragraphs, in one, up to about `most` characters and whole sentences."""
-    text = " ".join(paragraphs(documentation))
+    text = " ".join(each if each[-1] in ".!?:)”" else f"{each}." for each in paragraphs(documentation))
     if len(text) <= most:
         return text
     end = 0
@@ -87,8 +87,7 @@ def paragraphs(documentation: str) -> list[str]:
             break
         if _UNDERLINE.match(line):
             # A heading in reStructuredText is the line before.
-            if lines:
-                lines.pop()
+            lines = lines[:-1]
             continue
         if _HEADING.match(line) or _DIRECTIVE.match(line) or stripped.startswith((">>>", "|", "$ ")):
             stripped = ""
@@ -105,23 +104,44 @@ def fields(documentation: str) -> list[Field]:
     """What the documentation's field list or sections say of parameters, results and errors."""
     found: list[Field] = []
     section = ""
+    is_open = False
+    blank_before = False
     for line in documentation.splitlines():
+        is_open = is_open and not _DIRECTIVE.match(line) and not (blank_before and not line.startswith(" "))
+        blank_before = not line.strip()
         heading = _SECTION.match(line)
         if heading:
             section = heading.group(1).lower()
         elif match := _FIELD.match(line):
-            section = ""
+            section, is_open = "", True
             found.append(_field(match.group(1), match.group(2).strip(), match.group(3)))
         elif match := _TAG_FIELD.match(line):
-            section = ""
+            section, is_open = "", True
             found.append(_tag_field(match.group(1), match.group(2)))
         elif not line.strip():
             continue
         elif section:
             _add_section_line(found, section, line)
-        elif found and line.startswith((" ", "\t")):
+        elif is_open and line.startswith((" ", "\t")):
             found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.strip()}".strip())
     return [each._replace(text=plain(each.text)) for each in found if each.kind]
+
+
+def headings(text: str) -> list[str]:
+    """The headings of a document in Markdown or reStructuredText, in order, plain."""
+    found: list[str] = []
+    lines = text.splitlines()
+    fenced = False
+    for number, line in enumerate(lines):
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if fenced or not line.strip() or line.startswith((" ", "\t")):
+            continue
+        if _HEADING.match(line):
+            found.append(plain(_HEADING.sub("", line).strip("# ")))
+        elif _UNDERLINE.match(following) and not _UNDERLINE.match(line) and len(following) >= len(line) - 1:
+            found.append(plain(line))
+    return [each for each in found if each]
 
 
 def is_deprecated(documentation: str) -> bool:

@@ -1,0 +1,114 @@
+"""The first build of an index, or a new one by newer code: shown as it grows, and gone on with when
+killed.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.resolve import Tables
+from stc_lsp.sleep.parse import Job
+from stc_lsp.sleep.progress import Batch, Progress
+from stc_lsp.sleep.version import index_version, structural_version
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.sleep.parse import Parsed
+    from stc_lsp.sleep.progress import OnProgress
+    from stc_lsp.sleep.scan import Difference
+    from stc_lsp.sleep.workspace import Workspace
+
+_MADE_BY = "index:made-by"
+"""The code that parsed what is there."""
+_BUILT_BY = "index:built-by"
+"""The code that also resolved and planned all of it, once."""
+_WORDED_BY = "index:worded-by"
+"""The code that said which structural thoughts are wanted."""
+_SHOWN_EVERY_SECONDS = 0.7
+_FILES_A_STEP = 40
+_MOST_PACKED_BYTES = 100_000_000
+"""Facts kept between parsing and resolving. Files beyond that are parsed twice."""
+
+
+def is_built(workspace: Workspace) -> bool:
+    """Whether the index was finished once, by this code."""
+    return workspace.writer.get_meta(_BUILT_BY) == index_version()
+
+
+def is_worded(workspace: Workspace) -> bool:
+    """Whether the wanted structural thoughts are those of this code."""
+    return workspace.writer.get_meta(_WORDED_BY) == structural_version()
+
+
+def build(workspace: Workspace, difference: Difference, progress: OnProgress) -> Batch:
+    """Bring an index that is not finished up to date."""
+    jobs = _jobs(workspace, difference)
+    with workspace.writer.revision():
+        workspace.remove(difference.removed)
+        workspace.histories.refresh()
+    packed: dict[str, bytes] = {}
+    parsed = _put_growing(workspace, jobs, packed, progress)
+    with workspace.writer.revision():
+        workspace.put_folders()
+    resolved = _resolve_all(workspace, packed, progress)
+    planned = plan_all(workspace, progress)
+    workspace.writer.set_meta(_BUILT_BY, index_version())
+    return Batch(parsed, len(difference.removed), resolved, planned)
+
+
+def plan_all(workspace: Workspace, progress: OnProgress) -> int:
+    """Work out the current keys of everything."""
+    paths = sorted((*workspace.records, *workspace.tree.synthetic()))
+    planned = 0
+    for start in range(0, len(paths), _FILES_A_STEP):
+        step = paths[start : start + _FILES_A_STEP]
+        with workspace.writer.revision():
+            inputs = workspace.inputs()
+            planned += sum(workspace.want(inputs, path) for path in step)
+        progress(Progress("planning", start + len(step), len(paths)))
+    workspace.writer.set_meta(_WORDED_BY, structural_version())
+    return planned
+
+
+def _jobs(workspace: Workspace, difference: Difference) -> list[Job]:
+    if workspace.writer.get_meta(_MADE_BY) == index_version():
+        return [Job(path, workspace.records.get(path)) for path in difference.changed]
+    # Made by other code, if at all: whatever is there has to be parsed again.
+    workspace.writer.set_meta(_BUILT_BY, "")
+    workspace.writer.set_meta(_MADE_BY, index_version())
+    known = workspace.records.keys() - set(difference.removed)
+    return [Job(path, None) for path in sorted({*known, *difference.changed})]
+
+
+def _put_growing(
+    workspace: Workspace, jobs: Sequence[Job], packed: dict[str, bytes], progress: OnProgress
+) -> int:
+    waiting: list[Parsed] = []
+    shown_at = time.monotonic()
+    count = packed_bytes = 0
+    for number, parsed in enumerate(workspace.parsers.parse(jobs), 1):
+        waiting.append(parsed)
+        if packed_bytes < _MOST_PACKED_BYTES:
+            packed[parsed.path] = parsed.packed
+            packed_bytes += len(parsed.packed)
+        if number == len(jobs) or time.monotonic() - shown_at > _SHOWN_EVERY_SECONDS:
+            with workspace.writer.revision():
+                count += sum(workspace.put(each) for each in waiting)
+            waiting.clear()
+            shown_at = time.monotonic()
+            progress(Progress("reading", number, len(jobs)))
+    return count
+
+
+def _resolve_all(workspace: Workspace, packed: dict[str, bytes], progress: OnProgress) -> int:
+    paths = sorted(path for path, record in workspace.records.items() if not record.skipped)
+    tables = Tables(workspace.writer.snapshot())
+    resolved = 0
+    for start in range(0, len(paths), _FILES_A_STEP):
+        step = paths[start : start + _FILES_A_STEP]
+        with workspace.writer.revision():
+            resolved += sum(workspace.resolve(path, tables, packed=packed.pop(path, b"")) for path in step)
+        progress(Progress("resolving", start + len(step), len(paths)))
+    return resolved

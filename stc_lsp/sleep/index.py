@@ -1,0 +1,162 @@
+"""Keeping the index up to what is on disk: parse what changed, resolve what that affects, say what is wanted.
+
+One revision an update: readers see the old state or the new one. (The first build is in `build`.)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.resolve import Tables, export_keys
+from stc_lsp.sleep.build import build, is_built, is_worded, plan_all
+from stc_lsp.sleep.ignore import IgnoreRules
+from stc_lsp.sleep.parse import Job
+from stc_lsp.sleep.progress import Batch, Progress, ignore_progress
+from stc_lsp.sleep.scan import Difference, compare, scan
+from stc_lsp.sleep.touched import Touched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stc_lsp.sleep.parse import Parsed
+    from stc_lsp.sleep.progress import OnProgress
+    from stc_lsp.sleep.workspace import Workspace
+
+
+class Indexer:
+    """Updates the index of one workspace."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def reread_rules(self) -> None:
+        """An ignore file changed."""
+        self.workspace.rules = IgnoreRules(self.workspace.root, self.workspace.exclude)
+
+    def reconcile(self, progress: OnProgress = ignore_progress) -> Batch:
+        """Compare everything on disk with the index, and update what differs."""
+        workspace = self.workspace
+        difference = compare(scan(workspace.rules), workspace.records)
+        if not is_built(workspace):
+            return build(workspace, difference, progress)
+        batch = self._update(difference, progress)
+        if is_worded(workspace):
+            return batch
+        return Batch(batch.parsed, batch.removed, batch.resolved, plan_all(workspace, progress))
+
+    def update(self, paths: Iterable[str]) -> Batch:
+        """Look again at files or folders that may have changed, appeared or gone."""
+        workspace = self.workspace
+        if not is_built(workspace):
+            return self.reconcile()
+        changed: dict[str, None] = {}
+        removed: dict[str, None] = {}
+        for path in sorted(paths):
+            full = workspace.root / path
+            if full.is_dir() and not full.is_symlink():
+                records = {each: workspace.records[each] for each in workspace.below(path)}
+                difference = compare(scan(workspace.rules, path), records, path)
+                changed.update(dict.fromkeys(difference.changed))
+                removed.update(dict.fromkeys(difference.removed))
+            elif workspace.rules.ignores_path(path):
+                removed.update(dict.fromkeys(workspace.below(path)))
+            else:
+                # A file may have taken the place of a folder.
+                removed.update(dict.fromkeys(each for each in workspace.below(path) if each != path))
+                changed[path] = None
+        return self._update(Difference(tuple(changed), tuple(removed)), ignore_progress)
+
+    def update_history(self) -> Batch:
+        """Git's HEAD may have moved: what is told of the last changes may have to be told anew."""
+        touched = Touched()
+        with self.workspace.writer.revision():
+            paths = self.workspace.histories.refresh()
+            if not paths:
+                return Batch()
+            snapshot = self.workspace.writer.snapshot()
+            for path in paths:
+                touched.chunks.update(chunk.id for chunk in snapshot.chunks(path) if path)
+                touched.folders.update(_folders_above(path))
+            touched.repository = True
+            return Batch(planned=self._plan(touched))
+
+    def replan(self, paths: Iterable[str]) -> Batch:
+        """More is known of the history of these files than before."""
+        touched = Touched()
+        with self.workspace.writer.revision():
+            snapshot = self.workspace.writer.snapshot()
+            for path in paths:
+                self.workspace.histories.keep(path)
+                touched.chunks.update(chunk.id for chunk in snapshot.chunks(path))
+            return Batch(planned=self._plan(touched))
+
+    def _update(self, difference: Difference, progress: OnProgress) -> Batch:
+        workspace = self.workspace
+        jobs = [Job(path, workspace.records.get(path)) for path in difference.changed]
+        # Reading and parsing touch no database: the revision is held for as short as can be.
+        new: list[Parsed] = []
+        gone = [path for path in difference.removed if path in workspace.records]
+        for number, parsed in enumerate(workspace.parsers.parse(jobs), 1):
+            if parsed.prepared is not None:
+                new.append(parsed)
+            elif parsed.record is not None:
+                workspace.touch(parsed.record)
+            elif parsed.path in workspace.records:
+                gone.append(parsed.path)
+            progress(Progress("reading", number, len(jobs)))
+        if not new and not gone:
+            return Batch()
+        try:
+            with workspace.writer.revision():
+                return self._apply(new, gone)
+        except BaseException:
+            workspace.look_up_records()
+            raise
+
+    def _apply(self, new: Sequence[Parsed], gone: Sequence[str]) -> Batch:
+        workspace = self.workspace
+        changed = [*gone, *(parsed.path for parsed in new)]
+        snapshot = workspace.writer.snapshot()
+        touched = Touched()
+        touched.before(snapshot, changed)
+        before = {path: snapshot.facts(path, references=False) for path in changed}
+        workspace.remove(gone)
+        for parsed in new:
+            workspace.put(parsed)
+        touched.folders.update(workspace.put_folders())
+        snapshot = workspace.writer.snapshot()
+        keys: set[str] = set()
+        for path in changed:
+            keys |= export_keys(path, before[path], snapshot.facts(path, references=False))
+        affected = sorted(workspace.dependencies.dependents(keys) - set(changed))
+        touched.before(snapshot, affected)
+        tables = Tables(snapshot)
+        resolved = sum(
+            workspace.resolve(parsed.path, tables, parsed.facts, parsed.packed)
+            for parsed in new
+            if parsed.record is not None and not parsed.record.skipped
+        )
+        resolved += sum(workspace.resolve(path, tables) for path in affected)
+        touched.after(workspace.writer.snapshot(), (*changed, *affected), workspace.tree)
+        return Batch(len(new), len(gone), resolved, self._plan(touched))
+
+    def _plan(self, touched: Touched) -> int:
+        """Work out the current keys of everything that a change touched."""
+        workspace = self.workspace
+        inputs = workspace.inputs()
+        by_path: dict[str, set[int]] = {}
+        for chunk_id in touched.chunks:
+            named = inputs.names.of(chunk_id)
+            if named is not None:
+                by_path.setdefault(named.path, set()).add(chunk_id)
+        speakers = {workspace.tree.speaker(each) for each in touched.folders if workspace.tree.has(each)}
+        for path in (*speakers, *([""] if touched.repository else [])):
+            chunk = inputs.snapshot.chunk(path, "")
+            if chunk is not None:
+                by_path.setdefault(path, set()).add(chunk.id)
+        return sum(workspace.want(inputs, path, only) for path, only in sorted(by_path.items()))
+
+
+def _folders_above(path: str) -> set[str]:
+    parts = path.split("/")[:-1]
+    return {"/".join(parts[: depth + 1]) for depth in range(len(parts))}

@@ -1,0 +1,54 @@
+"""What each structural thought is made from: the facts of every chunk of a file, as plain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.sleep.folders import LANGUAGE, folder_spoken_for
+from stc_lsp.sleep.inputs_file import FileInputs
+from stc_lsp.sleep.inputs_folder import folder_facts
+from stc_lsp.sleep.inputs_repository import repository_facts
+from stc_lsp.sleep.names import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from stc_lsp.code.described import Facts
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.sleep.folders import FolderTree
+    from stc_lsp.sleep.history import Histories
+
+_THOUGHT_ABOUT = frozenset(ChunkKind) - {ChunkKind.VARIABLE}
+
+
+class Inputs:
+    """Facts from one snapshot. What several chunks need is read once; make a new one for each batch."""
+
+    def __init__(self, root: Path, snapshot: Snapshot, histories: Histories, tree: FolderTree) -> None:
+        self.root = root
+        self.snapshot = snapshot
+        self.histories = histories
+        self.tree = tree
+        self.names = Names(snapshot)
+
+    def of_file(self, path: str, only: Collection[int] | None = None) -> dict[int, Facts]:
+        """The facts of every chunk of a file that is thought about, or of some of them, by chunk id."""
+        chunks = self.snapshot.chunks(path)
+        if not chunks:
+            return {}
+        module = chunks[0].id
+        is_wanted = only is None or module in only
+        folder = folder_spoken_for(path)
+        if chunks[0].language == LANGUAGE:
+            return {module: folder_facts(self, folder) if folder else repository_facts(self)}
+        file = FileInputs(self, path, chunks)
+        found: dict[int, Facts] = {
+            chunk.id: file.definition(chunk)
+            for chunk in chunks[1:]
+            if chunk.chunk.kind in _THOUGHT_ABOUT and (only is None or chunk.id in only)
+        }
+        if is_wanted:
+            found[module] = folder_facts(self, folder) if folder else file.module()
+        return found

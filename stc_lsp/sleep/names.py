@@ -1,0 +1,220 @@
+"""Chunks and files as texts name them, looked up once per batch of thoughts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.described import Mention, Several
+from stc_lsp.code.documentation import first_sentence
+from stc_lsp.code.english import codes, plural
+from stc_lsp.code.testing import is_test_path
+from stc_lsp.code.values import ChunkKind, ReferenceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk, StoredReference
+
+MOST_MENTIONS = 16
+"""Of one kind in one thought: more would make its key change with things nobody reads."""
+_MOST_HEIRS = 200
+_ROOT_CLASSES = frozenset({"object", "Object", "Any", "ABC", "abc.ABC", "Protocol", "t.Protocol", "Generic"})
+"""Bases that call nothing."""
+
+
+class Named(NamedTuple):
+    """A chunk, as far as a text needs it."""
+
+    id: int
+    label: str
+    path: str
+    qualname: str
+    kind: ChunkKind
+    keyword: str
+    about: str
+    parent_id: int | None
+    in_test_code: bool
+
+    def mention(self, places: int = 1, *, about: bool = False) -> Mention:
+        """As a text mentions it."""
+        return Mention(
+            self.label, self.path, self.qualname, places, self.about if about else "", self.keyword
+        )
+
+
+class Names:
+    """What chunks are called, what they inherit and what files are about, read from one snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._named: dict[int, Named | None] = {}
+        self._bases: dict[int, tuple[int, ...]] = {}
+        self._methods: dict[int, dict[str, Named]] = {}
+        self._heirs: dict[int, tuple[Named, ...]] = {}
+        self._abouts: dict[str, str] = {}
+        self._tested: dict[int, bool] = {}
+        self._imported: dict[str, frozenset[tuple[int, str]]] = {}
+
+    def of(self, chunk_id: int) -> Named | None:
+        """The chunk of that id."""
+        if chunk_id not in self._named:
+            chunk = self.snapshot.chunk_by_id(chunk_id)
+            self._named[chunk_id] = None if chunk is None else self.know(chunk)
+        return self._named[chunk_id]
+
+    def know(self, chunk: StoredChunk) -> Named:
+        """Remember a chunk that was read anyway."""
+        inner = chunk.chunk
+        named = Named(
+            chunk.id,
+            inner.qualname.replace("#", " #") or chunk.path,
+            chunk.path,
+            inner.qualname,
+            inner.kind,
+            inner.keyword,
+            first_sentence(inner.documentation),
+            chunk.parent_id,
+            is_test_path(chunk.path),
+        )
+        self._named[chunk.id] = named
+        return named
+
+    def bases(self, class_id: int) -> tuple[int, ...]:
+        """The classes of the workspace that a class names as its bases."""
+        if class_id not in self._bases:
+            found = self.snapshot.references_in(class_id, (ReferenceKind.BASE,), nested=False)
+            self._bases[class_id] = tuple(
+                dict.fromkeys(each.target_id for each in found if each.target_id not in (None, class_id))
+            )
+        return self._bases[class_id]
+
+    def ancestors(self, class_id: int) -> list[int]:
+        """Bases and their bases, the nearest first."""
+        found: dict[int, None] = {}
+        waiting = list(self.bases(class_id))
+        while waiting:
+            each = waiting.pop(0)
+            if each not in found and each != class_id:
+                found[each] = None
+                waiting.extend(self.bases(each))
+        return list(found)
+
+    def methods(self, class_id: int) -> dict[str, Named]:
+        """The methods of a class by name."""
+        if class_id not in self._methods:
+            self._methods[class_id] = {
+                child.chunk.name: self.know(child)
+                for child in self.snapshot.children(class_id)
+                if child.chunk.kind in (ChunkKind.METHOD, ChunkKind.FUNCTION)
+            }
+        return self._methods[class_id]
+
+    def heirs(self, class_id: int) -> tuple[Named, ...]:
+        """The classes that inherit from a class, directly or not, each once."""
+        if class_id not in self._heirs:
+            found: dict[int, Named] = {}
+            waiting = [class_id]
+            while waiting and len(found) < _MOST_HEIRS:
+                for use in self.snapshot.subclasses(waiting.pop(0)):
+                    heir = self.of(use.chunk_id)
+                    if heir is not None and heir.id not in found and heir.id != class_id:
+                        found[heir.id] = heir
+                        waiting.append(heir.id)
+            self._heirs[class_id] = tuple(found.values())
+        return self._heirs[class_id]
+
+    def is_tested(self, chunk_id: int) -> bool:
+        """Whether test code uses a chunk directly."""
+        if chunk_id not in self._tested:
+            self._tested[chunk_id] = any(is_test_path(use.path) for use in self.snapshot.uses(chunk_id))
+        return self._tested[chunk_id]
+
+    def outside_bases(self, class_id: int) -> tuple[str, ...]:
+        """What a class and its ancestors inherit from outside of the workspace."""
+        found: dict[str, None] = {}
+        for each in (class_id, *self.ancestors(class_id)):
+            resolved = {
+                use.reference.expression
+                for use in self.snapshot.references_in(each, (ReferenceKind.BASE,), nested=False)
+                if use.target_id is not None
+            }
+            chunk = self.snapshot.chunk_by_id(each)
+            found.update(
+                (base, None) for base in (chunk.chunk.bases if chunk else ()) if base not in resolved
+            )
+        return tuple(base for base in found if base not in _ROOT_CLASSES)[:4]
+
+    def is_import(self, use: StoredReference) -> bool:
+        """Whether a use of a name is nothing but its import."""
+        if use.reference.kind is not ReferenceKind.NAME:
+            return False
+        if use.path not in self._imported:
+            imports = self.snapshot.imports_of(use.path)
+            self._imported[use.path] = frozenset(
+                (one.line, name) for one, _ in imports for name in (one.name, one.alias, one.module)
+            )
+        return (use.reference.line, use.reference.name) in self._imported[use.path]
+
+    def about_file(self, path: str) -> str:
+        """What a file is for: its documentation's first sentence, else what it defines; "" if neither."""
+        if path not in self._abouts:
+            chunks = self.snapshot.chunks(path)
+            documented = first_sentence(chunks[0].chunk.documentation) if chunks else ""
+            self._abouts[path] = documented or _defines(chunks)
+        return self._abouts[path]
+
+
+_TOLD_KINDS = (
+    (ChunkKind.CLASS, "class"),
+    (ChunkKind.FUNCTION, "function"),
+    (ChunkKind.SECTION, ""),
+    (ChunkKind.VARIABLE, "name"),
+)
+
+
+def _defines(chunks: list[StoredChunk]) -> str:
+    top = [each.chunk for each in chunks[1:] if each.parent_id == chunks[0].id]
+    for kind, word in _TOLD_KINDS:
+        names = sorted(
+            (each.name for each in top if each.kind == kind), key=lambda name: name.startswith("_")
+        )
+        if names and word:
+            return f"Defines the {plural(word, len(names))} {codes(names, 3)}."
+        if names:
+            return f"“{names[0]}”."
+    return ""
+
+
+def several(counted: Mapping[Named, int], name: str = "") -> Several:
+    """The most telling of them, and how many there are.
+
+    What is named after `name` comes first, test code last, then those with most places.
+    """
+    word = name.strip("_").lower()
+
+    def rank(named: Named) -> tuple[bool, bool, int, str, str, int]:
+        is_named_after = bool(word) and word in named.label.lower()
+        return (
+            named.in_test_code,
+            not is_named_after,
+            -counted[named],
+            named.path,
+            named.qualname,
+            named.id,
+        )
+
+    return Several(
+        tuple(named.mention(counted[named]) for named in sorted(counted, key=rank)[:MOST_MENTIONS]),
+        len(counted),
+        sum(counted.values()),
+        len({named.path for named in counted}),
+        bool(counted) and all(named.in_test_code for named in counted),
+    )
+
+
+def several_files(paths: Iterable[str]) -> Several:
+    """The same for files."""
+    ordered = sorted(set(paths))
+    mentions = tuple(Mention(path, path) for path in ordered[:MOST_MENTIONS])
+    return Several(mentions, len(ordered), len(ordered), len(ordered))

@@ -1,0 +1,40 @@
+"""What is told of work under way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far something is."""
+
+    phase: str
+    """`reading`, `resolving`, `planning`, `remembering` (git's history) or `thinking`."""
+    done: int
+    total: int
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def ignore_progress(_: Progress) -> None:
+    """For whoever does not want to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one update of the index did."""
+
+    parsed: int = 0
+    removed: int = 0
+    resolved: int = 0
+    """Files whose references were looked up again."""
+    planned: int = 0
+    """Chunks whose facts were gathered again."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything was as before."""
+        return not (self.parsed or self.removed or self.resolved or self.planned)

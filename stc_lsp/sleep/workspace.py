@@ -1,0 +1,147 @@
+"""What the sleeper holds of one workspace while it works, and the single steps that every update is made
+of.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.resolve import resolve_file
+from stc_lsp.sleep.dependencies import Dependencies
+from stc_lsp.sleep.folders import FolderTree, synthetic_record
+from stc_lsp.sleep.history import Histories
+from stc_lsp.sleep.ignore import IgnoreRules
+from stc_lsp.sleep.inputs import Inputs
+from stc_lsp.sleep.parse import Parsers, facts_of
+from stc_lsp.sleep.plan import value
+from stc_lsp.sleep.scan import is_synthetic
+from stc_lsp.sleep.thinkers import structural
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from stc_lsp.code.resolve import Tables
+    from stc_lsp.code.values import FileFacts
+    from stc_lsp.config import IndexSettings
+    from stc_lsp.memory.index import IndexWriter
+    from stc_lsp.memory.values import FileRecord, Wanted
+    from stc_lsp.sleep.parse import Parsed
+
+
+class Workspace:
+    """One workspace's index, open for writing. One thread at a time uses it."""
+
+    def __init__(self, root: Path, writer: IndexWriter, settings: IndexSettings) -> None:
+        self.root = root
+        self.writer = writer
+        self.most_bytes = settings.max_file_kilobytes * 1024
+        self.exclude = settings.exclude
+        self.rules = IgnoreRules(root, settings.exclude)
+        self.parsers = Parsers(root, self.most_bytes, settings.workers)
+        self.dependencies = Dependencies(writer)
+        self.histories = Histories(root, writer)
+        self.recent: frozenset[str] = frozenset()
+        """Files that somebody has open or has just saved: what is about them is worth more."""
+        self.records: dict[str, FileRecord] = {}
+        """Of files; without the synthetic ones of folders."""
+        self.tree = FolderTree()
+        self._synthetic: set[str] = set()
+        self._folders_may_differ = True
+        self.look_up_records()
+
+    def look_up_records(self) -> None:
+        """Read again what the index holds: at the start, and after a revision that was rolled back."""
+        self.dependencies.forget_cached()
+        records = self.writer.files()
+        self._synthetic = {path for path in records if is_synthetic(path)}
+        self.records = {path: each for path, each in records.items() if path not in self._synthetic}
+        self.tree = FolderTree(self.records)
+        self._folders_may_differ = True
+
+    def inputs(self) -> Inputs:
+        """What thoughts are made from, as the index stands now."""
+        return Inputs(self.root, self.writer.snapshot(), self.histories, self.tree)
+
+    def put(self, parsed: Parsed) -> bool:
+        """Put what became of a file. Returns whether its contents are new."""
+        if parsed.record is None:
+            self.remove([parsed.path])
+            return False
+        if parsed.prepared is None:
+            self.touch(parsed.record)
+            return False
+        self.writer.put_prepared(parsed.prepared)
+        self._folders_may_differ |= parsed.path not in self.records
+        self.records[parsed.path] = parsed.record
+        self.tree.add(parsed.path)
+        return True
+
+    def touch(self, record: FileRecord) -> None:
+        """The contents are as they were; only when they were written may differ."""
+        known = self.records.get(record.path)
+        if known is not None and (known.size, known.mtime_ns) != (record.size, record.mtime_ns):
+            kept = dataclasses.replace(known, size=record.size, mtime_ns=record.mtime_ns)
+            self.writer.touch_file(kept)
+            self.records[record.path] = kept
+
+    def distrust(self, path: str) -> None:
+        """A file changed between two looks: have the next scan read it again, whatever its time."""
+        known = self.records.get(path)
+        if known is not None:
+            kept = dataclasses.replace(known, mtime_ns=0)
+            self.writer.touch_file(kept)
+            self.records[path] = kept
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Forget files."""
+        for path in paths:
+            self.writer.remove_file(path)
+            self.dependencies.remove(path)
+            self.records.pop(path, None)
+            self.tree.remove(path)
+            self._folders_may_differ = True
+
+    def put_folders(self) -> set[str]:
+        """Have a synthetic record for each folder that needs one. Returns the folders whose record is new."""
+        if not self._folders_may_differ:
+            return set()
+        wished = self.tree.synthetic()
+        new, old = wished - self._synthetic, self._synthetic - wished
+        for path in old:
+            self.writer.remove_file(path)
+        for path in new:
+            record, facts = synthetic_record(path)
+            self.writer.put_file(record, facts, "")
+        self._synthetic, self._folders_may_differ = wished, False
+        return {path.removesuffix("/") for path in new}
+
+    def resolve(self, path: str, tables: Tables, facts: FileFacts | None = None, packed: bytes = b"") -> bool:
+        """Look up what a file's names mean. False if the file is not as the index has it any more."""
+        facts = facts or facts_of(self.root, self.records[path], self.most_bytes, packed)
+        if facts is None:
+            self.distrust(path)
+            return False
+        resolution = resolve_file(path, facts, tables)
+        self.writer.put_targets(
+            path, [None if each is None else (each.path, each.qualname) for each in resolution.targets]
+        )
+        self.writer.put_import_targets(
+            path, [None if each is None else each.path for each in resolution.imports]
+        )
+        self.dependencies.put(path, resolution.dependencies)
+        return True
+
+    def want(self, inputs: Inputs, path: str, only: Collection[int] | None = None) -> int:
+        """Work out the current keys of a file's chunks, or of some. Returns of how many."""
+        facts = inputs.of_file(path, only)
+        wanted: list[Wanted] = []
+        for chunk_id, each in facts.items():
+            wanted.extend(structural.wanted(chunk_id, each, value(each, self.recent)))
+        self.writer.put_wanted(wanted)
+        return len(facts)
+
+    def below(self, path: str) -> Sequence[str]:
+        """The indexed files in a folder, or the file itself."""
+        return [path] if path in self.records else self.tree.files_below(path)
