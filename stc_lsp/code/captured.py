@@ -40,7 +40,8 @@ class Imported(NamedTuple):
     name: Span | None
     alias: Span | None
     all_names: bool
-    kind: str
+    default: bool
+    """`alias` is bound to what the module calls `default`."""
 
 
 class Special(NamedTuple):
@@ -57,8 +58,8 @@ class Captured:
     """The captures of one file."""
 
     definitions: list[Definition] = field(default_factory=list[Definition])
-    wrappers: dict[Span, Span] = field(default_factory=dict["Span", "Span"])
-    """The span of a wrapped definition -> the span with what wraps it."""
+    wrappers: dict[Span, tuple[Span, bool]] = field(default_factory=dict["Span", tuple["Span", bool]])
+    """The span of a wrapped definition -> the span with what wraps it, whether that is no part of the signature."""
     decorators: list[Span] = field(default_factory=list["Span"])
     imports: list[Imported] = field(default_factory=list[Imported])
     names: list[Span] = field(default_factory=list["Span"])
@@ -71,6 +72,8 @@ class Captured:
     documented: dict[Span, Span] = field(default_factory=dict["Span", "Span"])
     """The span of a definition -> that of the docstring behind it."""
     literals: list[Span] = field(default_factory=list["Span"])
+    words: list[Span] = field(default_factory=list["Span"])
+    """Literals in which white space does not count."""
     comments: list[Span] = field(default_factory=list["Span"])
 
 
@@ -79,18 +82,18 @@ _RANKS = ("option", "environment", "decorator", "raise", "catch", "base", "call"
 _RANK = {kind: rank for rank, kind in enumerate(_RANKS)}
 
 
-def capture(reader: Reader, root: Node) -> Captured:
+def capture(reader: Reader, root: Node, *, literals_only: bool = False) -> Captured:
     """Run the language's query over a tree."""
     found = Captured()
     names, literals = found.names.append, found.literals.append
     patterns = reader.patterns
-    for index, nodes in reader.matches(root):
+    for index, nodes in reader.matches(root, literals_only=literals_only):
         pattern = patterns[index]
         role = pattern.role
         if role == "reference" and pattern.kind == "name":
             node = nodes["reference.name"][0]
             names((node.start_byte, node.end_byte))
-        elif role == "literal":
+        elif role == "literal" and not pattern.kind:
             node = nodes["literal"][0]
             literals((node.start_byte, node.end_byte))
         else:
@@ -101,7 +104,7 @@ def capture(reader: Reader, root: Node) -> Captured:
 def _take_definition(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
     node = nodes[pattern.capture][0]
     body = nodes.get("body")
-    kind = pattern.kind if pattern.role == "definition" else "scope"
+    kind = pattern.kind if pattern.role == "definition" else f"scope.{pattern.kind}"
     parameters, returns, receiver = (
         _span(nodes, "parameters"),
         _span(nodes, "returns"),
@@ -128,14 +131,18 @@ def _take_wrapper(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]
     del index
     around = nodes[pattern.capture][0]
     for inner in nodes.get("wrapped", ()):
-        found.wrappers[inner.start_byte, inner.end_byte] = (around.start_byte, around.end_byte)
+        span = (around.start_byte, around.end_byte)
+        found.wrappers[inner.start_byte, inner.end_byte] = (span, pattern.kind == "quiet")
 
 
 def _take_import(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
     del index
     module, name, alias = (_span(nodes, f"import.{part}") for part in ("module", "name", "alias"))
+    default = _span(nodes, "import.default")
     start = nodes[pattern.capture][0].start_byte
-    found.imports.append(Imported(start, module, name, alias, "import.all" in nodes, pattern.keyword))
+    found.imports.append(
+        Imported(start, module, name, alias or default, "import.all" in nodes, default is not None)
+    )
 
 
 def _take_reference(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
@@ -156,6 +163,11 @@ def _take_region(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]]
 def _take_skip(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
     del index
     found.skips.update(node.start_byte for node in nodes[pattern.capture])
+
+
+def _take_words(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+    del index
+    found.words.extend(_spans(nodes[pattern.capture]))
 
 
 def _take_comment(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
@@ -194,6 +206,7 @@ _TAKE = {
     "reference": _take_reference,
     "region": _take_region,
     "skip": _take_skip,
+    "literal": _take_words,
     "comment": _take_comment,
     "decorator": _take_decorator,
     "documentation": _take_documentation,

@@ -59,10 +59,11 @@ def drafts(source: bytes, found: Captured, lines: Lines) -> list[Draft]:
         while len(open_drafts) > 1 and open_drafts[-1].end <= start:
             open_drafts.pop()
         around = open_drafts[-1]
-        name = decoded(source, definition.name) or "?"
+        name = decoded(source, definition.name).strip("\"'`") or "?"
         end = min(end, around.end)
-        if definition.kind == "scope":
-            open_drafts.append(_Open(around.index, f"{around.prefix}{name}.", end, in_class=True))
+        if definition.kind.startswith("scope"):
+            in_class = definition.kind == "scope.class"
+            open_drafts.append(_Open(around.index, f"{around.prefix}{name}.", end, in_class=in_class))
             continue
         kind = _KINDS[definition.kind]
         parent = made[around.index]
@@ -161,10 +162,13 @@ class _Attached:
 
     def _extent(self, definition: Definition) -> tuple[int, int, int, list[Span]]:
         span = (definition.start, definition.end)
-        seen = {span}
-        while span in self._wrappers and self._wrappers[span] not in seen:
-            span = self._wrappers[span]
-            seen.add(span)
+        header = definition.start
+        while span in self._wrappers:
+            around, quiet = self._wrappers[span]
+            if around == span:
+                break
+            span = around
+            header = header if quiet else span[0]
         start, end = span
         comments: list[Span] = []
         for before in self._preceding(start):
@@ -179,7 +183,7 @@ class _Attached:
                 end = trailing[1]
                 if not comments and self._is_documentation(trailing):
                     comments.append(trailing)
-        return start, end, span[0], comments[::-1]
+        return start, end, header, comments[::-1]
 
     def _trailing(self, end: int) -> Span | None:
         """A comment on the same line, behind a position."""

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.captured import capture
 from stc_lsp.code.chunking import borders
 from stc_lsp.code.lexicon import lexicon_of
 from stc_lsp.code.lexing import (
@@ -26,7 +27,7 @@ from stc_lsp.code.lexing import (
     Piece,
     compact,
 )
-from stc_lsp.code.literals import comment_token, docstring_token, literal_token
+from stc_lsp.code.literals import comment_token, docstring_token, literal_token, words_token
 from stc_lsp.code.queries import reader_of
 from stc_lsp.code.values import ChunkKind
 
@@ -42,9 +43,7 @@ if TYPE_CHECKING:
 def chunk_digests(language: str, source: bytes, found: Captured, made: Sequence[Draft]) -> list[Digests]:
     """The fingerprints of a file's chunks, in the order of `made`."""
     edges = list(borders(made))
-    pieces = _literals(
-        language, source, found.literals, found.comments, [*found.documentation, *found.documented.values()]
-    )
+    pieces = _literals(language, source, found)
     for position, index, opens in edges:
         variable = made[index].kind is ChunkKind.VARIABLE
         mark = (OPEN_VARIABLE if opens else CLOSE_VARIABLE) if variable else (OPEN if opens else CLOSE)
@@ -103,16 +102,8 @@ def _split(language: str, source: bytes) -> _Split:
         return _Split(kept, *_numbered(list(counts)[:-1]))
     lexicon = lexicon_of(language)
     prefix = len(lexicon.prefix)
-    found = reader.literal_nodes(reader.parser().parse(lexicon.prefix + source).root_node)
-    spans = {
-        name: [
-            (node.start_byte - prefix, node.end_byte - prefix) for node in nodes if node.start_byte >= prefix
-        ]
-        for name, nodes in found.items()
-    }
-    pieces = _literals(
-        language, source, *(spans.get(name, []) for name in ("literal", "comment", "documentation"))
-    )
+    root = reader.parser().parse(lexicon.prefix + source).root_node
+    pieces = _literals(language, source, capture(reader, root, literals_only=True), prefix)
     pieces.sort(key=_order)
     lexer = Lexer(lexicon, track_lines=True)
     out = lexer.run(compact(source, pieces))
@@ -131,25 +122,20 @@ def _prose_lines(source: bytes) -> Iterable[bytes]:
     return (line.rstrip() for line in source.split(b"\n") if line.strip())
 
 
-def _literals(
-    language: str,
-    source: bytes,
-    literals: Iterable[Span],
-    comments: Iterable[Span],
-    documentation: Iterable[Span],
-) -> list[Piece]:
-    documents = set(documentation)
-    pieces = [
-        Piece(
-            span[0],
-            span[1],
-            LITERAL,
-            (docstring_token if span in documents else literal_token)(language, source[span[0] : span[1]]),
-        )
-        for span in literals
-    ]
-    pieces += [Piece(start, end, COMMENT, comment_token(source[start:end])) for start, end in comments]
-    return pieces
+def _literals(language: str, source: bytes, found: Captured, prefix: int = 0) -> list[Piece]:
+    """The literals and comments of a text that was parsed behind `prefix` other bytes."""
+    documents = {*found.documentation, *found.documented.values()}
+    pieces: list[Piece] = []
+    for span in found.literals:
+        start, end = span[0] - prefix, span[1] - prefix
+        token = docstring_token if span in documents else literal_token
+        pieces.append(Piece(start, end, LITERAL, token(language, source[start:end])))
+    for spans, mark, made in ((found.words, LITERAL, words_token), (found.comments, COMMENT, comment_token)):
+        for start, end in spans:
+            pieces.append(
+                Piece(start - prefix, end - prefix, mark, made(source[start - prefix : end - prefix]))
+            )
+    return [piece for piece in pieces if piece.start >= 0] if prefix else pieces
 
 
 def _order(piece: Piece) -> tuple[int, bool]:

@@ -19,7 +19,7 @@ def imports(language: str, source: bytes, found: Captured, owners: Owners, lines
     for each in sorted(found.imports, key=lambda one: (one.start, one.name or (0, 0))):
         start = (each.name or each.module or (each.start, 0))[0]
         module = decoded(source, each.module)
-        name = "*" if each.all_names else decoded(source, each.name)
+        name = "default" if each.default else "*" if each.all_names else decoded(source, each.name)
         made.append(
             _imported(
                 language, module, name, decoded(source, each.alias), owners.at(each.start), lines.at(start)

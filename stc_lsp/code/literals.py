@@ -22,7 +22,13 @@ def literal_token(language: str, text: bytes) -> bytes:
                 text = prefix + b'"' + content
             elif b"f" not in prefix and b"t" not in prefix:
                 text = prefix + b'"' + _ESCAPE.sub(_without_need, content)
+    elif language in _EITHER_QUOTE and text[:1] == b"'" and not _SPECIAL.search(text, 1, len(text) - 1):
+        text = b'"' + text[1:-1] + b'"'
     return _token(text)
+
+
+_EITHER_QUOTE = frozenset({"javascript", "typescript", "tsx", "lua"})
+_SPECIAL = re.compile(rb"[\"'\\\n]")
 
 
 def joined_token(left: bytes, right: bytes) -> bytes | None:
@@ -58,6 +64,16 @@ def comment_token(text: bytes) -> bytes:
     """The token of a comment: its words; indentation and line breaks in it are layout."""
     flat = b" ".join(text.split())
     return b"\t#%d:" % len(flat) + flat
+
+
+def words_token(text: bytes) -> bytes:
+    """The token of JSX text: as it is rendered, lines are trimmed and joined by a space."""
+    lines = text.split(b"\n")
+    if len(lines) > 1:
+        inner = [line.strip() for line in lines[1:-1]]
+        kept = [lines[0].rstrip(), *inner, lines[-1].lstrip()]
+        text = b" ".join(line for line in kept if line)
+    return _token(text) if text else b""
 
 
 def _token(text: bytes) -> bytes:

@@ -1,21 +1,36 @@
 """The queries that find what a file says, run by tree-sitter in C, and what their captures mean.
 
-@definition.class .function .method .variable .section   the whole definition; with it, in one pattern:
-    @name         its name
-    @parameters   the parameter list, brackets included
-    @returns      the declared type of what it returns, or of the variable
-    @body         where the header ends
-    @receiver     the type it belongs to if that does not stand around it (Go, C++)
-    (#set! keyword "struct")   the language's own word; without it, the first word of the header
-@wrapper with @wrapped    decorators, `export`, `template <...>`: stretches the definition that is wrapped
-@scope with @name         no chunk, but names in it are qualified by it (Rust's `impl`)
-@documentation            a docstring; comments before a definition are found without a capture
-@import.module .name .alias .all   one imported name a match
-@reference.KIND           the identifier (or string content) of one use; `name` yields to all others
-@region.KIND              uses in here that are mere names are of this kind
-@skip                     an identifier that is no use of a name
-@literal                  a token that must be kept byte for byte
-@comment                  a comment: kept, but for its marks and indentation
+    @definition.KIND, @definition.KIND.KEYWORD
+        a whole definition: KIND is `class`, `function`, `method`, `variable` or `section`, KEYWORD the language's
+        own word if that is another. With it, in one pattern:
+            @name         its name
+            @parameters   the parameter list, brackets included
+            @returns      the declared type of what it returns, or of the variable
+            @body         where the header ends
+            @receiver     the type it belongs to, if that does not stand around it (Go, C++)
+    @scope, @scope.class with @name
+        no chunk, but names in it are qualified by it (`namespace`; Rust's `impl`, where functions are methods)
+    @wrapper with @wrapped, @wrapper.quiet with @wrapped
+        stretches the definition that is wrapped (`export`); a quiet one is no part of the signature (decorators)
+    @decorator
+        one decorator, annotation or attribute
+    @documentation
+        a docstring of what stands around it, or of @documented if that is captured too. Comments directly
+        before a definition are found without a capture
+    @import.module .name .alias .all .default
+        one imported name a match; `all` is any node that means all names, `default` an alias of the name `default`
+    @reference.KIND
+        the identifier (or string content) of one use; `name` yields to all other kinds
+    @region.KIND
+        uses in here that are mere names are of this kind
+    @skip
+        an identifier that is no use of a name
+    @literal, @literal.words
+        a token that counts byte for byte, or but for white space
+    @comment
+        a comment: counts, but for its indentation
+
+`#set!` is not used: after another predicate it corrupts memory (tree-sitter for Python 0.26).
 """
 
 from __future__ import annotations
@@ -44,9 +59,9 @@ class Pattern(NamedTuple):
     capture: str
     """The capture that gives the role."""
     kind: str
-    """What follows the dot in it."""
+    """What follows the first dot in it."""
     keyword: str
-    """The pattern's `(#set! keyword ...)`."""
+    """What follows the second, else the kind."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +78,9 @@ class Reader:
         """A parser of its own: parsers are not safe to share between threads."""
         return Parser(self.grammar)
 
-    def matches(self, root: Node) -> list[tuple[int, dict[str, list[Node]]]]:
+    def matches(self, root: Node, *, literals_only: bool = False) -> list[tuple[int, dict[str, list[Node]]]]:
         """All matches of the query: (index into `patterns`, nodes by capture)."""
-        return QueryCursor(self.query).matches(root)
-
-    def literal_nodes(self, root: Node) -> dict[str, list[Node]]:
-        """The literals and comments alone, by capture."""
-        return QueryCursor(self.literals).captures(root)
+        return QueryCursor(self.literals if literals_only else self.query).matches(root)
 
 
 _ROLES = (
@@ -113,12 +124,12 @@ def reader_of(language: str) -> Reader | None:
 def _pattern(query: Query, source: bytes, index: int) -> Pattern:
     text = source[query.start_byte_for_pattern(index) : query.end_byte_for_pattern(index)]
     used = [name.decode() for name in _CAPTURE.findall(_NOT_CAPTURES.sub(b"", text))]
-    keyword = query.pattern_settings(index).get("keyword") or ""
     for role in _ROLES:
         for name in used:
-            first, _, kind = name.partition(".")
+            first, _, rest = name.partition(".")
             if first == role:
-                return Pattern(role, name, kind, keyword)
+                kind, _, keyword = rest.partition(".")
+                return Pattern(role, name, kind, keyword or kind)
     message = f"pattern {index} captures nothing that has a meaning: {used}"
     raise QueryError(message)
 

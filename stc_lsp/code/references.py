@@ -61,7 +61,11 @@ def references(source: bytes, found: Captured, owners: Owners, lines: Lines) -> 
 
 def _uses(found: Captured, defined: set[int]) -> list[tuple[int, int, str]]:
     specials, skips = found.specials, found.skips
-    uses = [(each.start, each.end, each.kind) for each in specials.values()]
+    uses = [
+        (each.start, each.end, each.kind)
+        for each in specials.values()
+        if each.start not in defined and (each.kind != "type" or each.start not in skips)
+    ]
     uses += [
         (start, end, "name")
         for start, end in found.names

@@ -12,7 +12,7 @@ _LAYOUT = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?\*/|\s+", re.DOTALL)
 _PYTHON_LAYOUT = re.compile(rf"({_STRING})|#[^\n]*|\\?\s+", re.DOTALL)
 _OPENER_SPACE = re.compile(r"([(\[])\s+")
 _CLOSER_SPACE = re.compile(r"\s*,?\s+([)\]])|,([)\]])")
-_END = re.compile(r"[\s:={;]+$|\s*(?:=>|->)$")
+_END = re.compile(r"[\s:={;]+$")
 _HASH_COMMENTS = frozenset({"python", "ruby", "bash"})
 
 
@@ -22,7 +22,7 @@ def signature(language: str, header: str) -> str:
     flat = layout.sub(lambda match: match[1] or " ", header[: LONGEST * 8])
     flat = re.sub(r" {2,}", " ", flat)
     flat = _CLOSER_SPACE.sub(r"\1\2", _OPENER_SPACE.sub(r"\1", flat)).strip()
-    flat = _END.sub("", flat)
+    flat = flat if flat.endswith("=>") else _END.sub("", flat)
     return flat if len(flat) <= LONGEST else flat[: LONGEST - 1] + "…"
 
 

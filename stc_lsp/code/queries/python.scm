@@ -2,20 +2,18 @@
 
 ; Definitions
 
-((function_definition
+(function_definition
   name: (identifier) @name
   parameters: (parameters) @parameters
   return_type: (type)? @returns
-  body: (block) @body) @definition.function
-  (#set! keyword "def"))
+  body: (block) @body) @definition.function.def
 
-((class_definition
+(class_definition
   name: (identifier) @name
   superclasses: (argument_list)? @bases
   body: (block) @body) @definition.class
-  (#set! keyword "class"))
 
-(decorated_definition definition: (_) @wrapped) @wrapper
+(decorated_definition definition: (_) @wrapped) @wrapper.quiet
 
 (module (expression_statement (assignment left: (identifier) @name type: (type)? @returns)) @definition.variable)
 (module (expression_statement (assignment left: (pattern_list (identifier) @name)) @definition.variable))
