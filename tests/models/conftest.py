@@ -35,8 +35,7 @@ class Purse:
         settings = EndpointSettings(
             phase="asleep",
             base_url=base_url,
-            name="tiny",
-            **{"timeout_seconds": 20.0, "api_key_env": "TINY_KEY", **changed},
+            **{"name": "tiny", "timeout_seconds": 20.0, "api_key_env": "TINY_KEY", **changed},
         )
 
         async def pause(seconds: float) -> None:

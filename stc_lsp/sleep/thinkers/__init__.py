@@ -1,0 +1,1 @@
+"""What makes thoughts: `structural` from the code alone, `model` with a language model behind an endpoint."""

@@ -1,0 +1,121 @@
+"""What a model is to write down, and what remains of it once its claims are checked and its text is inert."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import attrs
+
+from stc_lsp.code.fingerprint import token_at_line, tokens
+from stc_lsp.code.inert import inert_markdown
+from stc_lsp.memory.values import Anchor, ThoughtItem
+from stc_lsp.models.schema import said
+from stc_lsp.sleep.thinkers.checks import (
+    claimed_names,
+    line_range,
+    names_in,
+    unknown_names,
+    without_false_claims,
+)
+
+if TYPE_CHECKING:
+    from stc_lsp.sleep.thinkers.request import ThinkRequest
+    from stc_lsp.sleep.thinkers.shown import Shown
+
+
+_NOTHING = re.compile(r"\W*(?:none|nothing|n/?a|null|empty)?\W*", re.IGNORECASE)
+"""How models say that there is nothing to watch for."""
+
+
+@attrs.frozen
+class SummaryForm:
+    """The form of a summary."""
+
+    summary: str = attrs.field(metadata=said("what it is for and what it does", most=900))
+    watch_for: str = attrs.field(metadata=said("what to be careful about, or nothing", most=400))
+
+
+@attrs.frozen
+class QuestionForm:
+    """One question with its answer."""
+
+    question: str = attrs.field(metadata=said("a likely question", most=200))
+    answer: str = attrs.field(metadata=said("its answer", most=600))
+    lines: tuple[int, ...] = attrs.field(metadata=said("first and last line", most=2))
+
+
+@attrs.frozen
+class QuestionsForm:
+    """The form of likely questions."""
+
+    questions: tuple[QuestionForm, ...] = attrs.field(metadata=said("questions with answers", most=8))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What holds of a model's answer."""
+
+    items: tuple[ThoughtItem, ...]
+    dropped: int
+    """Claims that do not hold: sentences of a summary, questions with their answers."""
+    false_names: tuple[str, ...]
+    """What it spoke of as code, but what exists nowhere."""
+
+
+def checked(request: ThinkRequest, form: SummaryForm | QuestionsForm, shown: Shown) -> Checked:
+    """The items that hold of an answer to this request, which was shown that."""
+    known = names_in([shown.text]) | request.known_names
+    if isinstance(form, SummaryForm):
+        return _checked_summary(request, form, known)
+    return _checked_questions(request, form, shown, known)
+
+
+def _checked_summary(request: ThinkRequest, form: SummaryForm, known: frozenset[str]) -> Checked:
+    summary, false_sentences = without_false_claims(form.summary, known)
+    watch_for, false_warnings = without_false_claims(form.watch_for, known)
+    if _NOTHING.fullmatch(watch_for):
+        watch_for = ""
+    item = ThoughtItem(
+        inert_markdown(summary),
+        anchors=(Anchor("", request.qualname),),
+        watch_for=inert_markdown(watch_for),
+    )
+    false_names = unknown_names(f"{form.summary}\n{form.watch_for}", known)
+    return Checked((item,) if item.text else (), false_sentences + false_warnings, tuple(false_names))
+
+
+def _checked_questions(
+    request: ThinkRequest, form: QuestionsForm, shown: Shown, known: frozenset[str]
+) -> Checked:
+    items: dict[str, ThoughtItem] = {}
+    false_names: list[str] = []
+    for claim in form.questions:
+        unknown = unknown_names(f"{claim.question}\n{claim.answer}", known)
+        false_names += unknown
+        lines = line_range(claim.lines, shown.lines) if request.source else (0, 0)
+        question, answer = inert_markdown(" ".join(claim.question.split())), inert_markdown(claim.answer)
+        if unknown or lines is None or not question or not answer:
+            continue
+        anchor = _anchor(request, *lines, claim.answer)
+        items.setdefault(question.casefold(), ThoughtItem(answer, question, anchors=(anchor,)))
+    return Checked(tuple(items.values()), len(form.questions) - len(items), tuple(false_names))
+
+
+def _anchor(request: ThinkRequest, first: int, last: int, answer: str) -> Anchor:
+    """The lines, as tokens; the whole chunk if none were claimed, or they hold none of the answer's names."""
+    whole = Anchor("", request.qualname)
+    text = request.source.split(b"\n")
+    if not first:
+        return whole
+    cited = b"\n".join(text[first - 1 : last]).decode("utf-8", "replace")
+    names = claimed_names(answer)
+    if names and names_in([cited]).isdisjoint(names):
+        return whole
+    start = token_at_line(request.language, request.source, first)
+    if last < len(text):
+        end = token_at_line(request.language, request.source, last + 1) - 1
+    else:
+        end = len(tokens(request.language, request.source)) - 1
+    return Anchor("", request.qualname, start, max(start, end))

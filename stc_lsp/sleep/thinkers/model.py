@@ -1,0 +1,162 @@
+"""The thinker that asks a language model, and asks again, once, when not all of the answer holds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stc_lsp.errors import BudgetExhaustedError, ModelError, ModelOutputError
+from stc_lsp.memory.values import Recipe, Thought, ThoughtKind, thought_key
+from stc_lsp.models import prompts
+from stc_lsp.models.tokens import mean_tokens
+from stc_lsp.models.values import PromptTooLongError
+from stc_lsp.sleep.thinkers.forms import Checked, QuestionsForm, SummaryForm, checked
+from stc_lsp.sleep.thinkers.request import Scope
+from stc_lsp.sleep.thinkers.shown import show
+
+if TYPE_CHECKING:
+    from stc_lsp.models.endpoint import Endpoint
+    from stc_lsp.models.values import Completion, Message
+    from stc_lsp.sleep.thinkers.request import ThinkRequest
+
+_OF_PARTS = (Scope.MODULE, Scope.PACKAGE, Scope.REPOSITORY)
+
+_SUMMARY_TOKENS = 320
+_QUESTION_TOKENS = 180
+"""For each question with its answer."""
+
+_ESTIMATE_MAY_BE_LOW = 1.2
+_LEAST_DATA = 100
+"""Tokens of data below which there is nothing to think about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thinking:
+    """What came of one request."""
+
+    thought: Thought | None
+    """None if nothing that the model said held."""
+    dropped: int = 0
+    """Claims that did not hold, of the answer that was kept: sentences of a summary, questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spent:
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+
+    def plus(self, completion: Completion) -> _Spent:
+        return _Spent(
+            self.input_tokens + completion.input_tokens,
+            self.cached_tokens + completion.cached_tokens,
+            self.output_tokens + completion.output_tokens,
+        )
+
+
+class ModelThinker:
+    """Thinks with one endpoint. `questions` is how many are asked for about one chunk."""
+
+    def __init__(self, endpoint: Endpoint, *, questions: int = 3) -> None:
+        self._endpoint = endpoint
+        self._questions = questions
+
+    @property
+    def name(self) -> str:
+        """The `thinker` of its recipes: the model's name."""
+        return self._endpoint.settings.name
+
+    def recipe(self, kind: ThoughtKind, scope: Scope) -> Recipe:
+        """How a thought of that kind is made about something of that scope."""
+        about = {"questions": self._questions} if kind is ThoughtKind.QUESTIONS else {}
+        return Recipe(
+            kind, self.name, prompts.prompt(_prompt(kind, scope)).version, json.dumps(about) if about else ""
+        )
+
+    def key(self, request: ThinkRequest) -> str:
+        """The key under which the thought will stand."""
+        return thought_key(self.recipe(request.kind, request.scope), request.key_inputs())
+
+    async def think(self, request: ThinkRequest) -> Thinking:
+        """Make one thought. Raises ModelError and BudgetExhaustedError; then nothing is to be stored."""
+        try:
+            return await self._think(request, 1.0)
+        except PromptTooLongError:
+            # The estimate was too low, or the context smaller than its setting says.
+            return await self._think(request, 0.5)
+
+    async def _think(self, request: ThinkRequest, share: float) -> Thinking:
+        shown = show(request, self._budget(request, share))
+        asked = prompts.messages(_prompt(request.kind, request.scope), shown.text, self._wish(request))
+        spent, best = _Spent(), Checked((), 0, ())
+        for _ in range(2):
+            try:
+                completion, form = await self._ask(request, asked)
+            except (ModelError, BudgetExhaustedError):
+                if best.items:
+                    break
+                raise
+            spent = spent.plus(completion)
+            best = _better(best, checked(request, form, shown))
+            if best.items and not best.dropped:
+                break
+            asked = [*asked, *_objection(completion, best)]
+        if not best.items:
+            return Thinking(None, best.dropped)
+        recipe = self.recipe(request.kind, request.scope)
+        key = thought_key(recipe, request.key_inputs())
+        thought = Thought(
+            key, recipe, best.items, spent.input_tokens, spent.cached_tokens, spent.output_tokens
+        )
+        return Thinking(thought, best.dropped)
+
+    async def _ask(
+        self, request: ThinkRequest, messages: list[Message]
+    ) -> tuple[Completion, SummaryForm | QuestionsForm]:
+        form = SummaryForm if request.kind is ThoughtKind.SUMMARY else QuestionsForm
+        completion = await self._endpoint.complete(
+            messages, schema=form, max_tokens=self._output(request.kind), purpose=self.key(request)
+        )
+        if not isinstance(completion.data, form):
+            message = "The model's answer is not in the form asked for."
+            raise ModelOutputError(message)
+        return completion, completion.data
+
+    def _output(self, kind: ThoughtKind) -> int:
+        wanted = _SUMMARY_TOKENS if kind is ThoughtKind.SUMMARY else _QUESTION_TOKENS * self._questions
+        return min(wanted, self._endpoint.settings.max_output_tokens)
+
+    def _budget(self, request: ThinkRequest, share: float) -> int:
+        """Tokens that the data may take, so that a second request with the first answer fits as well."""
+        rules = mean_tokens(prompts.prompt(_prompt(request.kind, request.scope)).text)
+        room = self._endpoint.settings.context_tokens - 2 * self._output(request.kind) - rules - _LEAST_DATA
+        return max(_LEAST_DATA, int(room * share / _ESTIMATE_MAY_BE_LOW))
+
+    def _wish(self, request: ThinkRequest) -> str:
+        about = f"this {request.scope.value}"
+        if request.kind is ThoughtKind.SUMMARY:
+            return f"Summarise {about}."
+        return f"Write {self._questions} questions with answers about {about}."
+
+
+def _prompt(kind: ThoughtKind, scope: Scope) -> str:
+    if kind is ThoughtKind.QUESTIONS:
+        return prompts.QUESTIONS
+    return prompts.SUMMARY_OF_PARTS if scope in _OF_PARTS else prompts.SUMMARY_OF_CODE
+
+
+def _better(first: Checked, second: Checked) -> Checked:
+    """Of two answers, the one that says something; of two that do, the one with fewer claims dropped."""
+    if not second.items or (first.items and first.dropped <= second.dropped):
+        return first if first.items else Checked((), first.dropped + second.dropped, second.false_names)
+    return second
+
+
+def _objection(completion: Completion, best: Checked) -> list[Message]:
+    if best.false_names:
+        names = ", ".join(f"`{name}`" for name in best.false_names[:8])
+        wrong = f"These names are not in the data: {names}. Write it again with names from the data only."
+    else:
+        wrong = "Not all of that is in the data. Write it again, with names and line numbers from the data."
+    return [{"role": "assistant", "content": completion.text}, {"role": "user", "content": wrong}]
