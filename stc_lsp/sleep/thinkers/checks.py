@@ -47,8 +47,8 @@ def claimed_names(text: str) -> list[str]:
 
 
 def without_false_claims(text: str, known: Collection[str]) -> tuple[str, int]:
-    """The text less its sentences with unknown names, and how many those were."""
-    sentences = _SENTENCE_END.split(text.strip())
+    """The text less its sentences with unknown names, and how many those were. Says nothing twice."""
+    sentences = list(dict.fromkeys(_SENTENCE_END.split(text.strip())))
     kept = [sentence for sentence in sentences if not unknown_names(sentence, known)]
     return " ".join(kept), len(sentences) - len(kept)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -33,8 +34,8 @@ _NOTHING = re.compile(r"\W*(?:none|nothing|n/?a|null|empty)?\W*", re.IGNORECASE)
 class SummaryForm:
     """The form of a summary."""
 
-    summary: str = attrs.field(metadata=said("what it is for and what it does", most=900))
-    watch_for: str = attrs.field(metadata=said("what to be careful about, or nothing", most=400))
+    summary: str = attrs.field(metadata=said("what it is for and what it does", most=600))
+    watch_for: str = attrs.field(metadata=said("what to be careful about, or nothing", most=250))
 
 
 @attrs.frozen
@@ -42,15 +43,25 @@ class QuestionForm:
     """One question with its answer."""
 
     question: str = attrs.field(metadata=said("a likely question", most=200))
-    answer: str = attrs.field(metadata=said("its answer", most=600))
+    answer: str = attrs.field(metadata=said("its answer", most=500))
     lines: tuple[int, ...] = attrs.field(metadata=said("first and last line", most=2))
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class QuestionsForm:
     """The form of likely questions."""
 
-    questions: tuple[QuestionForm, ...] = attrs.field(metadata=said("questions with answers", most=8))
+    questions: tuple[QuestionForm, ...]
+
+
+@cache
+def questions_form(most: int) -> type[QuestionsForm]:
+    """The form of at most so many questions: a small model stops only where its grammar does."""
+    field = attrs.field(type=tuple[QuestionForm, ...], metadata=said("questions with answers", most=most))
+    made = attrs.make_class(
+        "Questions", {"questions": field}, bases=(QuestionsForm,), frozen=True, slots=False
+    )
+    return cast("type[QuestionsForm]", made)
 
 
 @dataclass(frozen=True, slots=True)

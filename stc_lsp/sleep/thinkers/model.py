@@ -11,7 +11,7 @@ from stc_lsp.memory.values import Recipe, Thought, ThoughtKind, thought_key
 from stc_lsp.models import prompts
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.models.values import PromptTooLongError
-from stc_lsp.sleep.thinkers.forms import Checked, QuestionsForm, SummaryForm, checked
+from stc_lsp.sleep.thinkers.forms import Checked, QuestionsForm, SummaryForm, checked, questions_form
 from stc_lsp.sleep.thinkers.request import Scope
 from stc_lsp.sleep.thinkers.shown import show
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _OF_PARTS = (Scope.MODULE, Scope.PACKAGE, Scope.REPOSITORY)
 
-_SUMMARY_TOKENS = 320
-_QUESTION_TOKENS = 180
+_SUMMARY_TOKENS = 400
+_QUESTION_TOKENS = 250
 """For each question with its answer."""
 
 _ESTIMATE_MAY_BE_LOW = 1.2
@@ -114,7 +114,9 @@ class ModelThinker:
     async def _ask(
         self, request: ThinkRequest, messages: list[Message]
     ) -> tuple[Completion, SummaryForm | QuestionsForm]:
-        form = SummaryForm if request.kind is ThoughtKind.SUMMARY else QuestionsForm
+        form: type[SummaryForm | QuestionsForm] = SummaryForm
+        if request.kind is ThoughtKind.QUESTIONS:
+            form = questions_form(self._questions)
         completion = await self._endpoint.complete(
             messages, schema=form, max_tokens=self._output(request.kind), purpose=self.key(request)
         )
