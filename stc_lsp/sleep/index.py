@@ -78,7 +78,7 @@ class Indexer:
                 touched.chunks.update(chunk.id for chunk in snapshot.chunks(path) if path)
                 touched.folders.update(_folders_above(path))
             touched.repository = True
-            return Batch(planned=self._plan(touched))
+            return self._plan(touched)
 
     def replan(self, paths: Iterable[str]) -> Batch:
         """More is known of the history of these files than before."""
@@ -88,7 +88,7 @@ class Indexer:
             for path in paths:
                 self.workspace.histories.keep(path)
                 touched.chunks.update(chunk.id for chunk in snapshot.chunks(path))
-            return Batch(planned=self._plan(touched))
+            return self._plan(touched)
 
     def _update(self, difference: Difference, progress: OnProgress) -> Batch:
         workspace = self.workspace
@@ -138,9 +138,10 @@ class Indexer:
         )
         resolved += sum(workspace.resolve(path, tables) for path in affected)
         touched.after(workspace.writer.snapshot(), (*changed, *affected), workspace.tree)
-        return Batch(len(new), len(gone), resolved, self._plan(touched))
+        planned = self._plan(touched)
+        return Batch(len(new), len(gone), resolved, planned.planned, planned.paths)
 
-    def _plan(self, touched: Touched) -> int:
+    def _plan(self, touched: Touched) -> Batch:
         """Work out the current keys of everything that a change touched."""
         workspace = self.workspace
         inputs = workspace.inputs()
@@ -154,7 +155,8 @@ class Indexer:
             chunk = inputs.snapshot.chunk(path, "")
             if chunk is not None:
                 by_path.setdefault(path, set()).add(chunk.id)
-        return sum(workspace.want(inputs, path, only) for path, only in sorted(by_path.items()))
+        planned = sum(workspace.want(inputs, path, only) for path, only in sorted(by_path.items()))
+        return Batch(planned=planned, paths=frozenset(by_path))
 
 
 def _folders_above(path: str) -> set[str]:

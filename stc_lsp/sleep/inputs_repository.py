@@ -31,14 +31,14 @@ def repository_facts(inputs: Inputs) -> RepositoryFacts:
     """The facts of the workspace as a whole."""
     at_root = inputs.tree.files_in("")
     manifests = {path: _manifest(inputs, path) for path in MANIFESTS if path in at_root}
-    readme = next((path for path in _READMES if path in at_root), "")
+    readme = _readme(inputs)
     paths = inputs.tree.files_below("")
     tests = [path for path in paths if is_test_path(path) and _language(inputs, path)]
     return RepositoryFacts(
         name=next((each.name for each in manifests.values() if each.name), "") or inputs.root.name,
         description=next((each.description for each in manifests.values() if each.description), ""),
         readme=readme,
-        documentation=_text(inputs, readme) if readme else "",
+        documentation=readme_text(inputs),
         files=len(paths),
         languages=languages(inputs, paths),
         folders=_main_folders(inputs),
@@ -52,6 +52,17 @@ def repository_facts(inputs: Inputs) -> RepositoryFacts:
         manifests=tuple(manifests),
         history=inputs.histories.of_file(REPOSITORY),
     )
+
+
+def readme_text(inputs: Inputs) -> str:
+    """What the repository says of itself; "" if it has no readme."""
+    readme = _readme(inputs)
+    return _text(inputs, readme) if readme else ""
+
+
+def _readme(inputs: Inputs) -> str:
+    at_root = inputs.tree.files_in("")
+    return next((path for path in _READMES if path in at_root), "")
 
 
 def _manifest(inputs: Inputs, path: str) -> Manifest:

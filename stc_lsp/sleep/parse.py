@@ -9,12 +9,15 @@ import os
 import pickle
 import signal
 import threading
+from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from stc_lsp.code.languages import language_of
 from stc_lsp.code.parsing import parse_file
 from stc_lsp.code.resolve import exported_bindings
+from stc_lsp.errors import SleeperError
 from stc_lsp.memory.prepare import PreparedFile, prepare_file
 from stc_lsp.memory.values import FileRecord
 from stc_lsp.sleep.read import read_file
@@ -31,6 +34,9 @@ _FEW_FILES = 24
 _FILES_PER_TASK = 12
 _MOST_WORKERS = 8
 _HEAD_BYTES = 200
+_MOST_CRASHES = 3
+CRASHES = "crashes its parser"
+"""Why a file is skipped whose grammar does not survive it."""
 
 
 class Job(NamedTuple):
@@ -125,13 +131,51 @@ def _in_turn(
     pool: ProcessPoolExecutor, root: Path, tasks: Iterable[Sequence[Job]], most_bytes: int, ahead: int
 ) -> Iterator[list[Parsed]]:
     """Results in the order of the tasks, never more than `ahead` of them waiting."""
-    waiting: list[Future[list[Parsed]]] = []
-    for task in tasks:
-        waiting.append(pool.submit(parse_jobs, root, task, most_bytes))
-        if len(waiting) >= ahead:
-            yield waiting.pop(0).result()
-    for future in waiting:
-        yield future.result()
+    todo = deque(tasks)
+    waiting: deque[tuple[Sequence[Job], Future[list[Parsed]]]] = deque()
+    try:
+        while todo or waiting:
+            while todo and len(waiting) < ahead:
+                waiting.append((todo[0], pool.submit(parse_jobs, root, todo[0], most_bytes)))
+                todo.popleft()
+            parsed = waiting[0][1].result()
+            waiting.popleft()
+            yield parsed
+    except BrokenProcessPool:
+        left = [*(task for task, _ in waiting), *todo]
+        yield from _one_by_one(root, [job for task in left for job in task], most_bytes)
+
+
+def _one_by_one(root: Path, jobs: Sequence[Job], most_bytes: int) -> Iterator[list[Parsed]]:
+    """A grammar brought its process down: find the file that does, and pass over it.
+
+    Raises SleeperError when that happens whatever the file.
+    """
+    crashes_in_a_row = 0
+    waiting = deque(jobs)
+    while waiting:
+        with _pool(1) as pool:
+            try:
+                while waiting:
+                    yield pool.submit(parse_jobs, root, [waiting[0]], most_bytes).result()
+                    waiting.popleft()
+                    crashes_in_a_row = 0
+            except BrokenProcessPool:
+                crashes_in_a_row += 1
+                if crashes_in_a_row >= _MOST_CRASHES:
+                    raise SleeperError(
+                        "The processes that parse end as soon as they start: "
+                        "`stc-lsp doctor` looks for the cause."
+                    ) from None
+                yield [_refused(root, waiting.popleft().path, most_bytes)]
+
+
+def _refused(root: Path, path: str, most_bytes: int) -> Parsed:
+    read = read_file(root, path, most_bytes)
+    record = FileRecord(
+        path, language_of(path), read.size, read.mtime_ns, read.digest, skipped=read.reason or CRASHES
+    )
+    return Parsed(path, record, prepare_file(record, None, b"") if read.exists else None)
 
 
 @contextlib.contextmanager

@@ -33,6 +33,8 @@ class Batch:
     """Files whose references were looked up again."""
     planned: int = 0
     """Chunks whose facts were gathered again."""
+    paths: frozenset[str] = frozenset()
+    """The files those chunks stand in."""
 
     @property
     def is_empty(self) -> bool:

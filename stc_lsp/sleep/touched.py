@@ -40,6 +40,7 @@ class Touched:
         self.folders: set[str] = set()
         self.repository = False
         self._outlines: dict[str, Outline | None] = {}
+        self._signatures: dict[tuple[str, str], str] = {}
         self._tested: dict[int, bool] = {}
 
     def before(self, snapshot: Snapshot, paths: Iterable[str]) -> None:
@@ -49,6 +50,8 @@ class Touched:
             if path not in self._outlines:
                 self._outlines[path] = _outline(names, path)
                 self._around(names, path)
+                for chunk in snapshot.chunks(path):
+                    self._signatures[path, chunk.chunk.qualname] = chunk.chunk.signature
 
     def after(self, snapshot: Snapshot, paths: Iterable[str], tree: FolderTree) -> None:
         """Look around the same files after the change, and find what they mean for folders."""
@@ -57,6 +60,7 @@ class Touched:
             outline = _outline(names, path)
             self._around(names, path)
             self._compare(path, self._outlines.get(path), outline, tree)
+            self._add_callers(names, path)
         for chunk_id, tested in self._tested.items():
             if names.is_tested(chunk_id) != tested:
                 self._add_targets(names, chunk_id)
@@ -97,6 +101,13 @@ class Touched:
         module = names.snapshot.chunk(named.path, "") if named is not None else None
         if module is not None:
             self.chunks.add(module.id)
+
+    def _add_callers(self, names: Names, path: str) -> None:
+        """What calls something is shown its signature."""
+        for chunk in names.snapshot.chunks(path):
+            before = self._signatures.get((path, chunk.chunk.qualname))
+            if before is not None and before != chunk.chunk.signature:
+                self.chunks.update(use.chunk_id for use in names.snapshot.uses(chunk.id))
 
     def _add_targets(self, names: Names, chunk_id: int) -> None:
         found = names.snapshot.references_in(chunk_id)

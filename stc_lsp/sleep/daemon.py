@@ -1,0 +1,115 @@
+"""The sleeper as a process of its own: one per workspace, the only writer of its index and of thoughts."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+import time
+from logging.handlers import RotatingFileHandler
+from typing import TYPE_CHECKING
+
+import anyio
+
+import stc_lsp
+from stc_lsp.memory.paths import MemoryPaths, make_private
+from stc_lsp.sleep.answers import SocketAnswers
+from stc_lsp.sleep.doze import doze
+from stc_lsp.sleep.follow import Follower
+from stc_lsp.sleep.life import Life
+from stc_lsp.sleep.serve import listening, serve
+from stc_lsp.sleep.session import hold_workspace, open_session
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from stc_lsp.config import Settings
+
+LEAVE_AFTER_SECONDS = 300.0
+"""How long a sleeper that was started for editors stays after the last one has gone."""
+_LOG_BYTES = 1_000_000
+_LOGS_KEPT = 2
+
+log = logging.getLogger(__name__)
+
+
+def run_daemon(
+    root: Path,
+    settings: Settings,
+    *,
+    for_editors: bool = False,
+    leave_after: float = LEAVE_AFTER_SECONDS,
+) -> None:
+    """Be the sleeper of a workspace until told to stop. Raises SleeperError when it has one already.
+
+    `for_editors`: leave `leave_after` seconds after the last subscriber has gone.
+    """
+    paths = MemoryPaths(settings.data_dir, root)
+    with hold_workspace(paths), _logging_to(paths.daemon_log, settings.log.level):
+        _step_back(settings.sleep.nice)
+        anyio.run(_run, root, settings, leave_after if for_editors else None)
+
+
+async def _run(root: Path, settings: Settings, leave_after: float | None) -> None:
+    async with open_session(root, settings) as session, listening(session.paths) as (listener, token):
+        log.info("sleeping over %s, process %d, version %s", root, os.getpid(), stc_lsp.__version__)
+        life = Life(session, settings)
+        follower = Follower(life)
+        async with anyio.create_task_group() as group:
+            group.start_soon(serve, listener, token, SocketAnswers(life, follower))
+            group.start_soon(_leave_on_signals, life)
+            group.start_soon(follower.listen)
+            group.start_soon(doze, life)
+            if leave_after is not None:
+                group.start_soon(_leave_when_alone, life, leave_after)
+            await follower.run()
+            group.cancel_scope.cancel()
+        log.info("leaving")
+
+
+async def _leave_on_signals(life: Life) -> None:
+    with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+        async for _ in signals:
+            life.stop()
+
+
+async def _leave_when_alone(life: Life, leave_after: float) -> None:
+    while not life.is_stopping:
+        await anyio.sleep(min(1.0, leave_after / 4))
+        is_alone = not life.status.subscribers and not life.is_at_task
+        if is_alone and time.monotonic() - life.alone_since > leave_after:
+            log.info("no editor is here any more")
+            life.stop()
+
+
+def _step_back(nice: int) -> None:
+    """Let everything else on this machine come first."""
+    if sys.platform == "win32":
+        import psutil
+
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if nice else psutil.NORMAL_PRIORITY_CLASS)
+    else:
+        with contextlib.suppress(OSError):
+            os.nice(nice)
+
+
+@contextlib.contextmanager
+def _logging_to(file: Path, level: str) -> Generator[None]:
+    """Write the log into the workspace's memory: little, and never more than a few old files."""
+    make_private(file.parent)
+    handler = RotatingFileHandler(
+        file, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logger = logging.getLogger("stc_lsp")
+    logger.addHandler(handler)
+    # What a sleeper does is worth a line even where the settings ask for warnings only.
+    logger.setLevel(logging.DEBUG if level == "debug" else logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        handler.close()

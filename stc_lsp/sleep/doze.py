@@ -1,0 +1,81 @@
+"""When the sleeper thinks: structural thoughts whenever some are missing, the rest when the time is good."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING
+
+import anyio
+
+from stc_lsp.errors import StcError
+from stc_lsp.sleep.status import IDLE, INDEXING, PAUSED, THINKING
+from stc_lsp.sleep.think import DONE
+
+if TYPE_CHECKING:
+    from stc_lsp.sleep.life import Life
+
+_LOOK_SECONDS = 1.0
+"""How often it is looked whether the time is good."""
+_REST_SECONDS = 60.0
+"""After a model failed or the budget was spent, it is not asked again for this long."""
+
+log = logging.getLogger(__name__)
+
+
+async def doze(life: Life) -> None:
+    """Think whenever something is missing and the time is good, until cancelled."""
+    pending = True
+    while True:
+        with anyio.move_on_after(_LOOK_SECONDS):
+            await life.wake.wait()
+        if life.wake.is_set():
+            life.wake = anyio.Event()
+            pending = True
+        if not pending or life.is_at_task or life.status.state == INDEXING:
+            continue
+        try:
+            pending = not await _think(life)
+        except StcError as error:
+            life.sleeper.has_failed(error)
+            log.warning("thinking failed: %s", error)
+            life.rest_until = time.monotonic() + _REST_SECONDS
+        await _show(life)
+
+
+async def _think(life: Life) -> bool:
+    """Think for as long as may be. Returns whether nothing is left to do."""
+    sleeper = life.sleeper
+    if not await sleeper.think_structurally(life.why_not_at_all) or life.why_not_now():
+        return False
+    life.tell(state=THINKING, reason="")
+    if not await sleeper.remember_history(life.why_not_now):
+        return False
+    if not await sleeper.think_structurally(life.why_not_at_all):
+        return False
+    if time.monotonic() < life.rest_until:
+        return False
+    stopped_by = await sleeper.think_with_model(life.why_not_now)
+    if stopped_by != DONE and not life.why_not_now():
+        life.rest_until = time.monotonic() + _REST_SECONDS
+        life.tell(reason=stopped_by)
+    return stopped_by == DONE
+
+
+async def _show(life: Life) -> None:
+    """Say what is left, and why nothing is done about it."""
+    counts = await life.sleeper.write(lambda: life.session.writer.snapshot().counts())
+    pending = counts.thoughts_wanted - counts.thoughts_made
+    is_resting = time.monotonic() < life.rest_until
+    reason = (life.status.reason if is_resting else "") or life.why_not_now()
+    shown = {
+        "reason": reason if pending else "",
+        "revision": counts.revision,
+        "files": len(life.session.workspace.records),
+        "wanted": counts.thoughts_wanted,
+        "pending": pending,
+    }
+    if life.status.state != INDEXING:
+        shown["state"] = PAUSED if life.idle.is_paused else IDLE
+    if any(getattr(life.status, name) != value for name, value in shown.items()):
+        life.tell(**shown)

@@ -1,0 +1,85 @@
+"""What the parts of a running sleeper share: its status, whether it shall leave, and who waits for what."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+import anyio
+
+import stc_lsp
+from stc_lsp.sleep.idle import Idle, ThisMachine
+from stc_lsp.sleep.status import INDEXING, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stc_lsp.config import Settings
+    from stc_lsp.sleep.session import Session
+
+_MOST_RECENT = 50
+
+
+class Stopping(Exception):  # noqa: N818 - not an error: the way out of a long step
+    """The sleeper was told to leave while it was indexing."""
+
+
+class Life:
+    """One sleeper, from its start until it leaves. Everything here belongs to its event loop."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        self.session = session
+        self.settings = settings
+        self.sleeper = session.sleeper
+        self.idle = Idle(settings.sleep, ThisMachine())
+        self.is_stopping = False
+        self.is_at_task = False
+        """Something asked for over the socket is under way: nobody waits for a better time."""
+        self.changed = anyio.Event()
+        """Set when there is something to index, or it is time to leave."""
+        self.wake = anyio.Event()
+        """Set when there may be something to think about."""
+        self.told = anyio.Event()
+        """Set, and replaced, whenever the status changes."""
+        self.rest_until = 0.0
+        """When the model is asked again after it failed."""
+        self.alone_since = time.monotonic()
+        self.status = Status(
+            root=str(session.workspace.root),
+            pid=os.getpid(),
+            version=stc_lsp.__version__,
+            started_at=time.time(),
+            model=session.model,
+            notices=list(session.notices),
+        )
+
+    def stop(self) -> None:
+        """Leave as soon as the step under way is done."""
+        self.is_stopping = True
+        self.changed.set()
+        self.wake.set()
+
+    def tell(self, **changed: object) -> None:
+        """Change the status, and let subscribers know."""
+        for name, value in changed.items():
+            setattr(self.status, name, value)
+        self.told.set()
+        self.told = anyio.Event()
+
+    def see(self, paths: Iterable[str]) -> None:
+        """Files that somebody has just saved or opened: what is about them comes first."""
+        workspace = self.session.workspace
+        workspace.recent = frozenset([*paths, *workspace.recent][:_MOST_RECENT])
+
+    def why_not_at_all(self) -> str:
+        """Structural thoughts cost next to nothing: only a person's word, or leaving, stops them."""
+        return "leaving" if self.is_stopping else "paused" if self.idle.is_paused else ""
+
+    def why_not_now(self) -> str:
+        """Why this is no time for long or costly thoughts; "" if it is."""
+        if self.is_stopping:
+            return "leaving"
+        if self.changed.is_set() or self.status.state == INDEXING:
+            return "files have changed"
+        return self.idle.reason_not_to_think()

@@ -1,0 +1,147 @@
+"""Which thoughts are wanted of a model: a key for each chunk whose parts are thought about, bottom-up."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.modules import folder_of
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.memory.values import ThoughtKind, Wanted
+from stc_lsp.sleep.folders import LANGUAGE, folder_spoken_for
+from stc_lsp.sleep.requests import Requests
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.sleep.thinkers.model import ModelThinker
+    from stc_lsp.sleep.thinkers.request import ThinkRequest
+    from stc_lsp.sleep.workspace import Workspace
+
+_WORTH = {ChunkKind.CLASS: 3.0, ChunkKind.FUNCTION: 2.5, ChunkKind.METHOD: 2.0, ChunkKind.SECTION: 0.5}
+_WORTH_OF_FILES = 3.5
+"""Modules, folders, the repository: few, and read by whoever is new."""
+_RECENT = 3.0
+_QUESTIONS_SHARE = 0.6
+"""A summary is read in every hover, questions only by who asks."""
+
+
+class ModelPlan:
+    """Keeps what is wanted of one model up with the index. Uses the writer: one thread at a time."""
+
+    def __init__(self, workspace: Workspace, thinker: ModelThinker, *, with_questions: bool) -> None:
+        self._workspace = workspace
+        self._thinker = thinker
+        self._kinds = tuple(ThoughtKind) if with_questions else (ThoughtKind.SUMMARY,)
+        self.failed: set[str] = set()
+        """Keys of which nothing came since the sleeper's start: not asked for again."""
+        self._given_up: dict[int, str] = {}
+        """Chunks without a summary, for what is above them to go on without; by the key that failed."""
+
+    def plan_all(self) -> None:
+        """Work out what is wanted for everything."""
+        self.plan(self._workspace.records)
+        writer = self._workspace.writer
+        # Of another model, or another wording of its prompts: not wanted any more.
+        for wanted in list(writer.wanted()):
+            is_ours = wanted.recipe.thinker in ("structural", self._thinker.name)
+            if not is_ours:
+                writer.drop_wanted([wanted.chunk_id], wanted.recipe.thinker)
+
+    def plan(self, paths: Iterable[str]) -> None:
+        """The same for some files, and for the folders that hold them."""
+        workspace = self._workspace
+        folders: set[str] = set()
+        with workspace.writer.revision():
+            requests = self._requests()
+            for path in sorted(paths):
+                chunks = workspace.writer.snapshot().chunks(path)
+                if not chunks:
+                    continue
+                folders.update(_folders_above(path))
+                speaks = chunks[0].language == LANGUAGE or folder_spoken_for(path) is not None
+                # A parent comes before its children in the file's order.
+                for stored in reversed(chunks[1:] if speaks else chunks):
+                    self._plan_chunk(requests, stored)
+            for folder in sorted(folders, key=lambda each: -each.count("/") if each else 1):
+                self._plan_folder(requests, folder)
+
+    def give_up(self, wanted: Wanted) -> None:
+        """Nothing that the model said of this held, or it cannot be asked for now."""
+        self.failed.add(wanted.key)
+        if wanted.recipe.kind is ThoughtKind.SUMMARY:
+            self._given_up[wanted.chunk_id] = wanted.key
+
+    def after(self, chunk_id: int) -> None:
+        """A chunk has been thought about, or given up: what it is a part of may now be wanted."""
+        workspace = self._workspace
+        snapshot = workspace.writer.snapshot()
+        stored = snapshot.chunk_by_id(chunk_id)
+        with workspace.writer.revision():
+            requests = self._requests()
+            while stored is not None:
+                parent = snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+                if parent is None:
+                    parent = self._folder_around(stored)
+                if parent is None or not self._plan_chunk(requests, parent):
+                    return
+                stored = parent
+
+    def request(self, wanted: Wanted) -> ThinkRequest | None:
+        """What to ask for; None if the source is not as it was, or the chunk is gone."""
+        stored = self._workspace.writer.snapshot().chunk_by_id(wanted.chunk_id)
+        if stored is None:
+            return None
+        return self._requests().request(stored, wanted.recipe.kind, with_source=True)
+
+    def _requests(self) -> Requests:
+        return Requests(self._workspace.inputs(), self._thinker.name, self._given_up)
+
+    def _plan_folder(self, requests: Requests, folder: str) -> None:
+        tree = self._workspace.tree
+        if not folder or tree.has(folder):
+            stored = self._workspace.writer.snapshot().chunk(tree.speaker(folder), "")
+            if stored is not None:
+                self._plan_chunk(requests, stored)
+
+    def _plan_chunk(self, requests: Requests, stored: StoredChunk) -> bool:
+        """Want the thoughts about one chunk, unless a part is still to be made. Whether they are wanted."""
+        is_folder = stored.language == LANGUAGE or folder_spoken_for(stored.path) is not None
+        if not is_folder and not requests.is_thought_about(stored):
+            return False
+        wanted: list[Wanted] = []
+        worth = self._worth(stored)
+        for kind in self._kinds:
+            request = requests.request(stored, kind)
+            if request is None:
+                self._workspace.writer.drop_wanted([stored.id], self._thinker.name)
+                return False
+            share = _QUESTIONS_SHARE if kind is ThoughtKind.QUESTIONS else 1.0
+            recipe = self._thinker.recipe(kind, request.scope)
+            wanted.append(Wanted(stored.id, recipe, self._thinker.key(request), worth * share))
+        if self._given_up.get(stored.id) not in {each.key for each in wanted}:
+            self._given_up.pop(stored.id, None)
+        self._workspace.writer.put_wanted(wanted)
+        return True
+
+    def _worth(self, stored: StoredChunk) -> float:
+        snapshot = self._workspace.writer.snapshot()
+        if stored.chunk.kind is ChunkKind.MODULE:
+            return _WORTH_OF_FILES + math.log1p(len(snapshot.importers(stored.path)))
+        worth = _WORTH.get(stored.chunk.kind, 1.0) + math.log1p(len(snapshot.uses(stored.id)))
+        worth -= 0.5 if stored.chunk.name.startswith("_") else 0.0
+        return worth + (_RECENT if stored.path in self._workspace.recent else 0.0)
+
+    def _folder_around(self, stored: StoredChunk) -> StoredChunk | None:
+        """The record of the folder that a file, or a folder, stands in; None for the repository."""
+        if not stored.path:
+            return None
+        spoken_for = folder_spoken_for(stored.path)
+        folder = folder_of(stored.path if spoken_for is None else spoken_for)
+        return self._workspace.writer.snapshot().chunk(self._workspace.tree.speaker(folder), "")
+
+
+def _folders_above(path: str) -> set[str]:
+    parts = path.rstrip("/").split("/")[:-1]
+    return {"", *("/".join(parts[: depth + 1]) for depth in range(len(parts)))}

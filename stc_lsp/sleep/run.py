@@ -1,0 +1,201 @@
+"""Indexing and thinking to the end, for the terminal: here, or by the sleeper that holds the workspace."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import anyio
+
+from stc_lsp.errors import WorkspaceError
+from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.sleep.attach import is_running, run_task
+from stc_lsp.sleep.folders import LANGUAGE
+from stc_lsp.sleep.progress import Progress, ignore_progress
+from stc_lsp.sleep.session import hold_workspace, open_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from stc_lsp.config import Settings
+    from stc_lsp.sleep.channel import Message
+    from stc_lsp.sleep.progress import OnProgress
+    from stc_lsp.sleep.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What the index holds, and how long it took to bring it up to date."""
+
+    files: int
+    chunks: int
+    languages: dict[str, int]
+    """Files per language, the most first."""
+    skipped: int
+    """Files listed whose contents were refused."""
+    elapsed_ms: float
+    notices: list[str] = field(default_factory=list[str])
+
+
+@dataclass(frozen=True, slots=True)
+class SleepReport:
+    """What thinking to the end came to."""
+
+    made: int
+    reused: int
+    """Thoughts that are wanted and were there already."""
+    dropped: int
+    """Claims of a model that did not hold."""
+    failed: int
+    """Thoughts that a model did not manage."""
+    calls: int
+    tokens: dict[str, int] = field(default_factory=dict[str, int])
+    """`input`, `cached`, `output`."""
+    stopped_by: str = "done"
+    """`done`, or why there is something left."""
+    elapsed_ms: float = 0.0
+    notices: list[str] = field(default_factory=list[str])
+
+
+def index_workspace(root: Path, settings: Settings, progress: OnProgress = ignore_progress) -> IndexReport:
+    """Bring the index up to what is on disk.
+
+    If a sleeper holds the workspace it does the work, and its progress is passed on. Raises SleeperError,
+    WorkspaceError, MemoryFault.
+    """
+    reply = _by_sleeper(root, settings, "index", progress)
+    if reply is not None:
+        return IndexReport(**reply)
+
+    async def run() -> IndexReport:
+        async with open_session(root, settings) as session:
+            return index_report(session, time.perf_counter(), progress)
+
+    with hold_workspace(MemoryPaths(settings.data_dir, root)):
+        return anyio.run(run)
+
+
+def sleep_until_done(root: Path, settings: Settings, progress: OnProgress = ignore_progress) -> SleepReport:
+    """Bring the index up to date, then think until nothing is missing, the budget is spent or a model fails.
+
+    If a sleeper holds the workspace it does the work. Raises SleeperError, WorkspaceError, MemoryFault.
+    """
+    reply = _by_sleeper(root, settings, "sleep", progress)
+    if reply is not None:
+        return SleepReport(**reply)
+
+    async def run() -> SleepReport:
+        async with open_session(root, settings) as session:
+            return await sleep_report(session, progress)
+
+    with hold_workspace(MemoryPaths(settings.data_dir, root)):
+        return anyio.run(run)
+
+
+def index_report(session: Session, started: float, progress: OnProgress) -> IndexReport:
+    """Reconcile with the disk and report. Uses the writer."""
+    _check_root(session.workspace.root)
+    session.indexer.reconcile(progress)
+    session.indexer.update_history()
+    counts = session.writer.snapshot().counts()
+    folders = counts.languages.get(LANGUAGE, 0)
+    languages = {name: number for name, number in counts.languages.items() if name not in ("", LANGUAGE)}
+    return IndexReport(
+        files=len(session.workspace.records),
+        chunks=counts.chunks - folders,
+        languages=languages,
+        skipped=counts.skipped,
+        elapsed_ms=_elapsed_ms(started),
+        notices=list(session.notices),
+    )
+
+
+async def sleep_report(session: Session, progress: OnProgress, go_on: Callable[[], str] = str) -> SleepReport:
+    """Index, then think to the end, and report."""
+    started = time.perf_counter()
+    sleeper = session.sleeper
+    before = _Before.of(session)
+    await sleeper.indexed(await sleeper.write(lambda: session.indexer.reconcile(progress)))
+    await sleeper.write(session.indexer.update_history)
+    stop = _Reporting(session, progress, go_on)
+    # History first: what is thought without it would be thought again.
+    finished = await sleeper.remember_history(stop, progress) and await sleeper.think_structurally(stop)
+    stopped_by = await sleeper.think_with_model(stop) if finished else go_on()
+    return before.report(session, stopped_by, _elapsed_ms(started))
+
+
+class _Reporting:
+    """Called between steps: reports how far thinking is, and passes on why to stop."""
+
+    def __init__(self, session: Session, progress: OnProgress, go_on: Callable[[], str]) -> None:
+        self._session = session
+        self._progress = progress
+        self._go_on = go_on
+        self._next = 0.0
+
+    def __call__(self) -> str:
+        now = time.monotonic()
+        # Counting takes milliseconds: not between all steps.
+        if now >= self._next and not self._session.sleeper.pen.locked():
+            counts = self._session.writer.snapshot().counts()
+            self._progress(Progress("thinking", counts.thoughts_made, counts.thoughts_wanted))
+            self._next = now + 0.5
+        return self._go_on()
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The sleeper's counts when a run began."""
+
+    made: int
+    dropped: int
+    failed: int
+    calls: int
+    tokens: tuple[int, int, int]
+
+    @classmethod
+    def of(cls, session: Session) -> _Before:
+        counts = session.sleeper.counts
+        tokens = (counts.input_tokens, counts.cached_tokens, counts.output_tokens)
+        return cls(counts.made, counts.dropped, counts.failed, counts.calls, tokens)
+
+    def report(self, session: Session, stopped_by: str, elapsed_ms: float) -> SleepReport:
+        now = self.of(session)
+        made = now.made - self.made
+        names = ("input", "cached", "output")
+        return SleepReport(
+            made=made,
+            reused=max(0, session.writer.snapshot().counts().thoughts_made - made),
+            dropped=now.dropped - self.dropped,
+            failed=now.failed - self.failed,
+            calls=now.calls - self.calls,
+            tokens={name: new - old for name, new, old in zip(names, now.tokens, self.tokens, strict=True)},
+            stopped_by=stopped_by,
+            elapsed_ms=elapsed_ms,
+            notices=list(session.notices),
+        )
+
+
+def _by_sleeper(root: Path, settings: Settings, task: str, progress: OnProgress) -> Message | None:
+    """The report of the sleeper that holds the workspace; None if none does."""
+    _check_root(root)
+    paths = MemoryPaths(settings.data_dir, root)
+    if not is_running(paths):
+        return None
+
+    def relay(message: Message) -> None:
+        if "phase" in message:
+            progress(Progress(message["phase"], message["done"], message["total"]))
+
+    return run_task(paths, {"do": task}, relay)
+
+
+def _check_root(root: Path) -> None:
+    if not root.is_dir():
+        raise WorkspaceError(f"{root} is not a folder. Name the repository's root folder.")
+
+
+def _elapsed_ms(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 1)

@@ -1,0 +1,130 @@
+"""Everything that thinking about one workspace needs, opened together and closed together."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stc_lsp.errors import SleeperError
+from stc_lsp.memory.index import IndexWriter
+from stc_lsp.memory.paths import MemoryPaths, make_private
+from stc_lsp.memory.thoughts import ThoughtStore
+from stc_lsp.sleep.index import Indexer
+from stc_lsp.sleep.think import Sleeper
+from stc_lsp.sleep.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Generator
+    from pathlib import Path
+
+    from stc_lsp.config import Settings
+    from stc_lsp.models.values import Accounts, Usage
+    from stc_lsp.sleep.think import Counts
+    from stc_lsp.sleep.thinkers.model import ModelThinker
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sleeper's tools."""
+
+    paths: MemoryPaths
+    settings: Settings
+    writer: IndexWriter
+    workspace: Workspace
+    indexer: Indexer
+    sleeper: Sleeper
+    model: str
+    """The model's name; "" without one."""
+    notices: tuple[str, ...]
+    """What a person should know of how the memory was opened."""
+
+
+@contextlib.contextmanager
+def hold_workspace(paths: MemoryPaths) -> Generator[None]:
+    """Be the only one who writes this workspace's index. Raises SleeperError when somebody else is."""
+    # Imported here: nobody else in a server's process needs it.
+    from filelock import FileLock, Timeout
+
+    make_private(paths.workspace_dir)
+    lock = FileLock(paths.daemon_lock, mode=0o600, thread_local=False)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise SleeperError(
+            f"Another sleeper holds {paths.root}. `stc-lsp status` shows it, `stc-lsp stop` ends it."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextlib.asynccontextmanager
+async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session]:
+    """Open the memory and, if one is configured, the way to the model. The workspace must be held."""
+    paths = MemoryPaths(settings.data_dir, root)
+    async with contextlib.AsyncExitStack() as stack:
+        writer = IndexWriter.open(paths)
+        stack.callback(writer.close)
+        store = ThoughtStore.open(paths)
+        stack.callback(store.close)
+        workspace = Workspace(root, writer, settings.index)
+        endpoint = settings.endpoint("asleep")
+        indexer = Indexer(workspace)
+        sleeper = Sleeper(
+            indexer,
+            store,
+            None,
+            concurrency=endpoint.concurrency if endpoint else 1,
+            questions=settings.sleep.questions_per_chunk,
+        )
+        notices = (*writer.notices, *store.notices, *settings.notices)
+        if endpoint is not None:
+            thinker, more = await _open_thinker(stack, paths, settings, sleeper.counts)
+            sleeper.use(thinker)
+            notices = (*notices, *more)
+        name = endpoint.name if endpoint else ""
+        yield Session(paths, settings, writer, workspace, indexer, sleeper, name, notices)
+
+
+async def _open_thinker(
+    stack: contextlib.AsyncExitStack, paths: MemoryPaths, settings: Settings, counts: Counts
+) -> tuple[ModelThinker, list[str]]:
+    # Imported here: without a model none of it is needed.
+    from stc_lsp.memory.accounts import LedgerAccounts
+    from stc_lsp.memory.ledger import Ledger
+    from stc_lsp.models.endpoint import Endpoint
+    from stc_lsp.sleep.thinkers.model import ModelThinker
+
+    endpoint_settings = settings.endpoint("asleep")
+    assert endpoint_settings is not None  # noqa: S101 - the caller looked
+    ledger = Ledger.open(paths)
+    stack.callback(ledger.close)
+    accounts = LedgerAccounts(ledger, endpoint_settings.phase, settings.budget.asleep, endpoint_settings.name)
+    endpoint = await stack.enter_async_context(Endpoint(endpoint_settings, CountedAccounts(accounts, counts)))
+    return ModelThinker(endpoint, questions=settings.sleep.questions_per_chunk), ledger.notices
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAccounts:
+    """Accounts that also count, for the report of a run."""
+
+    accounts: Accounts[Any]
+    counts: Counts
+
+    def reserve(self, tokens: int, money: float) -> object:
+        """Allow one call; raises BudgetExhaustedError."""
+        return self.accounts.reserve(tokens, money)
+
+    def settle(self, reservation: object, usage: Usage, purpose: str) -> None:
+        """Write down what a call took."""
+        self.accounts.settle(reservation, usage, purpose)
+        self.counts.calls += 1
+        self.counts.input_tokens += usage.input_tokens
+        self.counts.cached_tokens += usage.cached_tokens
+        self.counts.output_tokens += usage.output_tokens
+
+    def release(self, reservation: object) -> None:
+        """Nothing was sent."""
+        self.accounts.release(reservation)

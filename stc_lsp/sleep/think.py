@@ -1,0 +1,322 @@
+"""The sleeper at work: makes what is missing, keeps each finished thought at once, stops when told."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import anyio
+import anyio.to_thread
+
+from stc_lsp.code.languages import LANGUAGES
+from stc_lsp.code.parsing import parse_file
+from stc_lsp.errors import (
+    BudgetExhaustedError,
+    EndpointError,
+    MemoryFault,
+    ModelError,
+    ModelOutputError,
+    StcError,
+)
+from stc_lsp.sleep.model_plan import ModelPlan
+from stc_lsp.sleep.progress import Progress, ignore_progress
+from stc_lsp.sleep.thinkers import structural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stc_lsp.memory.thoughts import ThoughtStore
+    from stc_lsp.memory.values import Thought, Wanted
+    from stc_lsp.sleep.index import Indexer
+    from stc_lsp.sleep.progress import Batch, OnProgress
+    from stc_lsp.sleep.thinkers.model import ModelThinker
+
+T = TypeVar("T")
+
+_STRUCTURAL_AT_ONCE = 60
+"""Thoughts in one revision: a saved file waits for no longer than these take."""
+_MISSING_AT_ONCE = 2_000
+_BLAMES_AT_ONCE = 8
+_LOOK_SECONDS = 1.0
+"""While calls are under way, reasons to stop are looked at this often."""
+_MOST_FAILURES = 5
+"""So many failures of the model in a row end the round: something is wrong that trying again does not
+mend.
+"""
+DONE = "done"
+
+
+@dataclass(slots=True)
+class Counts:
+    """What the sleeper has done since it started."""
+
+    made: int = 0
+    reused: int = 0
+    """Thoughts that were there already: of another branch, another clone, an earlier run."""
+    dropped: int = 0
+    """Claims of a model that did not hold."""
+    failed: int = 0
+    """Thoughts that a model did not manage."""
+    calls: int = 0
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something worth telling a person, and when it was (seconds since the epoch)."""
+
+    at: float
+    what: str
+
+
+class Sleeper:
+    """Thinks about one workspace. The pen is held by whoever uses the index writer."""
+
+    def __init__(
+        self,
+        indexer: Indexer,
+        store: ThoughtStore,
+        thinker: ModelThinker | None = None,
+        *,
+        concurrency: int = 1,
+        questions: int = 0,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self.indexer = indexer
+        self.workspace = indexer.workspace
+        self.pen = anyio.Lock()
+        self.counts = Counts()
+        self.last_success: Event | None = None
+        self.last_failure: Event | None = None
+        self._store = store
+        self._concurrency = concurrency
+        self._questions = questions
+        self._now = now
+        self._thinker: ModelThinker | None = None
+        self._plan: ModelPlan | None = None
+        self._is_planned = False
+        self.use(thinker)
+
+    def use(self, thinker: ModelThinker | None) -> None:
+        """Think with this model from now on; None: with none."""
+        self._thinker, self._plan, self._is_planned = thinker, None, False
+        if thinker is not None:
+            self._plan = ModelPlan(self.workspace, thinker, with_questions=self._questions > 0)
+
+    async def write(self, work: Callable[[], T]) -> T:
+        """Do something with the index writer, in a thread, when nobody else does."""
+        async with self.pen:
+            return await anyio.to_thread.run_sync(work)
+
+    async def indexed(self, batch: Batch) -> None:
+        """The index changed: what is wanted of the model may be something else now."""
+        plan = self._plan
+        if plan is not None and self._is_planned and batch.paths:
+            await self.write(lambda: plan.plan(batch.paths))
+
+    # Without a model.
+
+    async def think_structurally(self, go_on: Callable[[], str] = str) -> bool:
+        """Make all structural thoughts that are missing. `go_on` says why to stop, "" while there is no
+        reason.
+
+        Returns whether all are made.
+        """
+        while True:
+            missing = await self.write(
+                lambda: self.workspace.writer.missing(_MISSING_AT_ONCE, structural.THINKER)
+            )
+            if not missing:
+                return True
+            chunks = list(dict.fromkeys(wanted.chunk_id for wanted in missing))
+            for start in range(0, len(chunks), _STRUCTURAL_AT_ONCE):
+                if go_on():
+                    return False
+                step = chunks[start : start + _STRUCTURAL_AT_ONCE]
+                await self.write(lambda step=step: self._make_structural(step))
+
+    def _make_structural(self, chunk_ids: list[int]) -> None:
+        """Make and keep the structural thoughts about some chunks."""
+        inputs = self.workspace.inputs()
+        by_path: dict[str, set[int]] = {}
+        for chunk_id in chunk_ids:
+            named = inputs.names.of(chunk_id)
+            if named is not None:
+                by_path.setdefault(named.path, set()).add(chunk_id)
+        made: list[tuple[int, Thought]] = []
+        wanted: list[Wanted] = []
+        for path, only in by_path.items():
+            for chunk_id, facts in inputs.of_file(path, only).items():
+                wanted.extend(structural.wanted(chunk_id, facts))
+                made.extend((chunk_id, thought) for thought in structural.think(facts))
+        known = self._store.has({thought.key for _, thought in made})
+        self._keep([thought for _, thought in made if thought.key not in known])
+        with self.workspace.writer.revision():
+            # What was planned from a file that has changed since is not what was just made.
+            self.workspace.writer.put_wanted(wanted)
+            for chunk_id, thought in made:
+                self.workspace.writer.index_thought(chunk_id, thought)
+        self.counts.made += len({thought.key for _, thought in made} - known)
+        self._succeeded(f"{len(made)} structural thoughts")
+
+    # Git's history.
+
+    async def remember_history(
+        self, go_on: Callable[[], str] = str, progress: OnProgress = ignore_progress
+    ) -> bool:
+        """Find out for each chunk who changed it last. Returns whether all is known."""
+        workspace = self.workspace
+        histories = workspace.histories
+        with_chunks = [
+            path
+            for path, each in workspace.records.items()
+            if not each.skipped and each.language in LANGUAGES and LANGUAGES[each.language].package
+        ]
+        unrefined = await self.write(lambda: histories.unrefined(with_chunks))
+        for start in range(0, len(unrefined), _BLAMES_AT_ONCE):
+            if go_on():
+                return False
+            step = unrefined[start : start + _BLAMES_AT_ONCE]
+            languages = {path: workspace.records[path].language for path in step if path in workspace.records}
+            for path, language in languages.items():
+                # Git's work touches no database, so the pen is free meanwhile.
+                await anyio.to_thread.run_sync(
+                    lambda path=path, language=language: histories.refine(
+                        path, lambda source: parse_file(language, source)
+                    )
+                )
+            await self.write(lambda step=step: self.indexer.replan(step))
+            progress(Progress("remembering", start + len(step), len(unrefined)))
+        return True
+
+    # With a model.
+
+    async def think_with_model(self, go_on: Callable[[], str] = str) -> str:
+        """Have the model think about all that is missing. Returns why it stopped: "done", or a sentence."""
+        plan, thinker = self._plan, self._thinker
+        if plan is None or thinker is None:
+            return DONE
+        if not self._is_planned:
+            await self.write(plan.plan_all)
+            self._is_planned = True
+        round_ = _Round(self, plan, thinker)
+        return await round_.run(go_on, self._concurrency)
+
+    def _keep(self, thoughts: list[Thought]) -> None:
+        if not thoughts:
+            return
+        try:
+            self._store.put_all(thoughts)
+        except MemoryFault:
+            # The store is shared: another workspace's sleeper may be busy with it.
+            time.sleep(0.2)
+            self._store.put_all(thoughts)
+
+    def keep_thought(self, chunk_id: int, thought: Thought) -> None:
+        """Store a thought that a model made, and show it. It is paid for: it is kept whatever became of
+        it.
+        """
+        self._keep([thought])
+        self.workspace.writer.index_thought(chunk_id, thought)
+        self.counts.made += 1
+        self._succeeded(f"a {thought.recipe.kind} by {thought.recipe.thinker}")
+
+    def has_failed(self, error: StcError) -> None:
+        """Note a failure, for whoever asks."""
+        self.last_failure = Event(self._now(), str(error))
+
+    def _succeeded(self, what: str) -> None:
+        self.last_success = Event(self._now(), what)
+
+
+class _Round:
+    """One round of thinking with the model, until nothing is missing or something stands in the way."""
+
+    def __init__(self, sleeper: Sleeper, plan: ModelPlan, thinker: ModelThinker) -> None:
+        self._sleeper = sleeper
+        self._plan = plan
+        self._thinker = thinker
+        self._in_flight: set[str] = set()
+        self._settled = anyio.Event()
+        self._failures = 0
+        self._stopped_by = ""
+
+    async def run(self, go_on: Callable[[], str], concurrency: int) -> str:
+        """Think with so many calls at once. A call that has started is waited for."""
+        async with anyio.create_task_group() as group:
+            while True:
+                self._settled = anyio.Event()
+                self._stopped_by = self._stopped_by or go_on()
+                todo = [] if self._stopped_by else await self._missing(concurrency)
+                for wanted in todo[: concurrency - len(self._in_flight)]:
+                    self._in_flight.add(wanted.key)
+                    group.start_soon(self._think, wanted)
+                if not self._in_flight:
+                    break
+                with anyio.move_on_after(_LOOK_SECONDS):
+                    await self._settled.wait()
+        return self._stopped_by or DONE
+
+    async def _missing(self, concurrency: int) -> list[Wanted]:
+        limit = concurrency + len(self._in_flight) + len(self._plan.failed)
+        found = await self._sleeper.write(
+            lambda: self._sleeper.workspace.writer.missing(limit, self._thinker.name)
+        )
+        return [
+            wanted
+            for wanted in found
+            if wanted.key not in self._in_flight and wanted.key not in self._plan.failed
+        ]
+
+    async def _think(self, wanted: Wanted) -> None:
+        try:
+            await self._think_about(wanted)
+        finally:
+            self._in_flight.discard(wanted.key)
+            self._settled.set()
+
+    async def _think_about(self, wanted: Wanted) -> None:
+        sleeper = self._sleeper
+        request = await sleeper.write(lambda: self._plan.request(wanted))
+        if request is None:
+            # It changed on disk, and will come again once it is indexed.
+            await self._give_up(wanted)
+            return
+        try:
+            thinking = await self._thinker.think(request)
+        except BudgetExhaustedError as error:
+            self._stopped_by = str(error)
+            return
+        except ModelOutputError as error:
+            sleeper.counts.failed += 1
+            await self._fail(wanted, error)
+            return
+        except ModelError as error:
+            self._stopped_by = str(error) if isinstance(error, EndpointError) else self._stopped_by
+            await self._fail(None, error)
+            return
+        sleeper.counts.dropped += thinking.dropped
+        thought = thinking.thought
+        if thought is None:
+            sleeper.counts.failed += 1
+            await self._give_up(wanted)
+            return
+        self._failures = 0
+        async with sleeper.pen:
+            await anyio.to_thread.run_sync(sleeper.keep_thought, wanted.chunk_id, thought)
+            await anyio.to_thread.run_sync(self._plan.after, wanted.chunk_id)
+
+    async def _fail(self, wanted: Wanted | None, error: ModelError) -> None:
+        self._sleeper.has_failed(error)
+        self._failures += 1
+        if self._failures >= _MOST_FAILURES or (wanted is None and not self._stopped_by):
+            self._stopped_by = str(error)
+        if wanted is not None:
+            await self._give_up(wanted)
+
+    async def _give_up(self, wanted: Wanted) -> None:
+        self._plan.give_up(wanted)
+        await self._sleeper.write(lambda: self._plan.after(wanted.chunk_id))
