@@ -32,7 +32,7 @@ _NAMED = re.compile(
 _TEMPLATE = re.compile(r"\$\{|\{\{|\{\w*\}|%\(|%s|<[^>]*>|\.\.\.|\*{3}|x{4}", re.IGNORECASE)
 """What stands for a value rather than being one."""
 
-_WORDS = re.compile(r"[A-Za-z]*\d{0,4}(?:[-_.:/~ @#]+[A-Za-z]*\d{0,4})*")
+_WORDS = re.compile(r"[A-Za-z]*\d{0,4}(?:[-_.:/~ ]+[A-Za-z]*\d{0,4})*")
 """Words and small numbers with separators: names, versions, paths, addresses."""
 
 _LONG = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{28,}={0,2}(?![\w+/=-])")
@@ -79,6 +79,8 @@ def _is_secret(value: str, *, is_password: bool, is_bare: bool) -> bool:
         return False
     if bits_per_character(value) < 2.4:
         return False
+    if _is_mixed(value):
+        return True
     if _WORDS.fullmatch(value):
         # `password123` is a password; `token = "utf8-sig"` is no token.
         return is_password and has_digit and not is_bare
@@ -94,6 +96,14 @@ def _is_random(value: str) -> bool:
     if separators > len(value) / 12 or ("/" in value and separators):
         # A name or a path: both are rare in base64, and no alphabet of base64 has them together.
         return False
+    return _changes(value) >= _FEWEST_CHANGES
+
+
+def _is_mixed(value: str) -> bool:
+    """Letters in an order of upper and lower case that no naming convention has."""
+    return len(value) >= 16 and value.isalpha() and _changes(value) >= _FEWEST_CHANGES
+
+
+def _changes(value: str) -> float:
     kinds = ["u" if c.isupper() else "l" if c.islower() else "d" if c.isdigit() else "s" for c in value]
-    changes = sum(a != b for a, b in itertools.pairwise(kinds))
-    return changes / (len(value) - 1) >= _FEWEST_CHANGES
+    return sum(a != b for a, b in itertools.pairwise(kinds)) / (len(value) - 1)
