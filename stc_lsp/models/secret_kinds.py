@@ -62,7 +62,8 @@ _FORMS = {
     "azure-signature": r"[?&]sig=([\w%+/=-]{30,})",
     "azure-secret": r"\b\w{3}[78]Q~[\w.~-]{30,}",
     "azure-account-key": r"AccountKey=([\w+/=]{40,})",
-    "authorization": r"\b(?:[Bb]earer|BEARER|[Bb]asic|BASIC)\s+(?=[\w.~+/=-]*(?:\d|[a-z][A-Z]))([\w.~+/=-]{20,})",
+    "authorization": r"\b(?:[Bb]earer|BEARER|[Bb]asic|BASIC)\s+"
+    r"(?=[\w.~+/=-]*(?:\d|[a-z][A-Z]))([\w.~+/=-]{20,})",
     "url-password": r"://[^\s:/@\"'<>{}]*:(?!\*{3}|%[(s])([^\s/@\"'<>{}]{3,})@[\w.\[-]",
     "netrc-password": r"\bmachine\s+\S+\s+login\s+\S+\s+password\s+(\S{4,})",
 }
