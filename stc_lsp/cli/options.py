@@ -30,6 +30,7 @@ class Command:
     json: bool
     """Answer with one JSON value, for scripts."""
     overrides: Mapping[str, object]
+    _told: set[str] = attrs.field(factory=set[str], init=False, eq=False)
 
     @functools.cached_property
     def workspace(self) -> Path:
@@ -44,9 +45,11 @@ class Command:
         return settings
 
     def tell(self, notices: Iterable[str]) -> None:
-        """Say on stderr what a person should know besides the result."""
+        """Say on stderr, once, what a person should know besides the result."""
         for notice in notices:
-            click.echo(f"stc-lsp: {notice}", err=True)
+            if notice not in self._told:
+                self._told.add(notice)
+                click.echo(f"stc-lsp: {notice}", err=True)
 
     @property
     def paths(self) -> MemoryPaths:
