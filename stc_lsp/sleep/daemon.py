@@ -50,7 +50,12 @@ def run_daemon(
     paths = MemoryPaths(settings.data_dir, root)
     with hold_workspace(paths), _logging_to(paths.daemon_log, settings.log.level):
         _step_back(settings.sleep.nice)
-        anyio.run(_run, root, settings, leave_after if for_editors else None)
+        try:
+            anyio.run(_run, root, settings, leave_after if for_editors else None)
+        except BaseException:
+            # Whoever started it has gone: the log is where somebody will look.
+            log.exception("left because of an error")
+            raise
 
 
 async def _run(root: Path, settings: Settings, leave_after: float | None) -> None:

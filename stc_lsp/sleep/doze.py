@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 from stc_lsp.errors import StcError
-from stc_lsp.sleep.status import IDLE, INDEXING, PAUSED, THINKING
+from stc_lsp.sleep.status import INDEXING, THINKING
 from stc_lsp.sleep.think import DONE
 
 if TYPE_CHECKING:
@@ -40,12 +40,14 @@ async def doze(life: Life) -> None:
             life.sleeper.has_failed(error)
             log.warning("thinking failed: %s", error)
             life.rest_until = time.monotonic() + _REST_SECONDS
-        await _show(life)
+        await life.recount()
 
 
 async def _think(life: Life) -> bool:
     """Think for as long as may be. Returns whether nothing is left to do."""
     sleeper = life.sleeper
+    if life.status.pending and not life.why_not_at_all():
+        life.tell(state=THINKING, reason="")
     if not await sleeper.think_structurally(life.why_not_at_all) or life.why_not_now():
         return False
     life.tell(state=THINKING, reason="")
@@ -60,22 +62,3 @@ async def _think(life: Life) -> bool:
         life.rest_until = time.monotonic() + _REST_SECONDS
         life.tell(reason=stopped_by)
     return stopped_by == DONE
-
-
-async def _show(life: Life) -> None:
-    """Say what is left, and why nothing is done about it."""
-    counts = await life.sleeper.write(lambda: life.session.writer.snapshot().counts())
-    pending = counts.thoughts_wanted - counts.thoughts_made
-    is_resting = time.monotonic() < life.rest_until
-    reason = (life.status.reason if is_resting else "") or life.why_not_now()
-    shown = {
-        "reason": reason if pending else "",
-        "revision": counts.revision,
-        "files": len(life.session.workspace.records),
-        "wanted": counts.thoughts_wanted,
-        "pending": pending,
-    }
-    if life.status.state != INDEXING:
-        shown["state"] = PAUSED if life.idle.is_paused else IDLE
-    if any(getattr(life.status, name) != value for name, value in shown.items()):
-        life.tell(**shown)

@@ -12,7 +12,7 @@ import anyio.to_thread
 
 from stc_lsp.errors import StcError
 from stc_lsp.sleep.life import Stopping
-from stc_lsp.sleep.status import IDLE, INDEXING, PAUSED
+from stc_lsp.sleep.status import IDLE, INDEXING
 from stc_lsp.sleep.watch import Gathered, PollingWatcher, open_watcher
 
 if TYPE_CHECKING:
@@ -116,7 +116,8 @@ class Follower:
         except StcError as error:
             life.sleeper.has_failed(error)
             log.exception("indexing failed")
-        life.tell(state=PAUSED if life.idle.is_paused else IDLE, phase="")
+        life.tell(state=IDLE, phase="", done=0, total=0)
+        await life.recount()
 
     def _on_progress(self, progress: Progress) -> None:
         """Called in a worker thread."""

@@ -10,7 +10,7 @@ import anyio
 
 import stc_lsp
 from stc_lsp.sleep.idle import Idle, ThisMachine
-from stc_lsp.sleep.status import INDEXING, Status
+from stc_lsp.sleep.status import IDLE, INDEXING, PAUSED, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +66,24 @@ class Life:
             setattr(self.status, name, value)
         self.told.set()
         self.told = anyio.Event()
+
+    async def recount(self) -> None:
+        """Say what is known, what is left, and why nothing is done about that."""
+        counts = await self.sleeper.write(lambda: self.session.writer.snapshot().counts())
+        pending = counts.thoughts_wanted - counts.thoughts_made
+        is_resting = time.monotonic() < self.rest_until
+        reason = (self.status.reason if is_resting else "") or self.why_not_now()
+        shown: dict[str, object] = {
+            "reason": reason if pending else "",
+            "revision": counts.revision,
+            "files": len(self.session.workspace.records),
+            "wanted": counts.thoughts_wanted,
+            "pending": pending,
+        }
+        if self.status.state != INDEXING:
+            shown["state"] = PAUSED if self.idle.is_paused else IDLE
+        if any(getattr(self.status, name) != value for name, value in shown.items()):
+            self.tell(**shown)
 
     def see(self, paths: Iterable[str]) -> None:
         """Files that somebody has just saved or opened: what is about them comes first."""

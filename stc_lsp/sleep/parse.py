@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import logging
 import multiprocessing
 import os
 import pickle
@@ -35,6 +36,9 @@ _FILES_PER_TASK = 12
 _MOST_WORKERS = 8
 _HEAD_BYTES = 200
 _MOST_CRASHES = 3
+
+log = logging.getLogger(__name__)
+
 CRASHES = "crashes its parser"
 """Why a file is skipped whose grammar does not survive it."""
 
@@ -72,7 +76,12 @@ def parse_job(root: Path, job: Job, most_bytes: int) -> Parsed:
         return Parsed(job.path, record, None)
     if read.reason:
         return Parsed(job.path, record, prepare_file(record, None, b""))
-    facts = parse_file(language, read.source)
+    try:
+        facts = parse_file(language, read.source)
+    except Exception:
+        # Parsing promises not to raise. Should it break that for one file, the others are not to suffer.
+        log.exception("%s cannot be parsed", job.path)
+        return _refused(root, job.path, most_bytes)
     record = dataclasses.replace(record, line_count=facts.line_count, has_errors=facts.has_errors)
     kept = dataclasses.replace(facts, bindings=exported_bindings(facts))
     return Parsed(job.path, record, prepare_file(record, kept, read.source), facts)
