@@ -42,6 +42,8 @@ class Imported(NamedTuple):
     all_names: bool
     default: bool
     """`alias` is bound to what the module calls `default`."""
+    tree: bool
+    """`module` holds several imports, with braces."""
 
 
 class Special(NamedTuple):
@@ -53,6 +55,16 @@ class Special(NamedTuple):
     end: int
 
 
+class Heading(NamedTuple):
+    """The title of a section."""
+
+    start: int
+    end: int
+    level: int
+    """1 is the highest."""
+    name: Span
+
+
 @dataclass(slots=True)
 class Captured:
     """The captures of one file."""
@@ -61,12 +73,16 @@ class Captured:
     wrappers: dict[Span, tuple[Span, bool]] = field(default_factory=dict["Span", tuple["Span", bool]])
     """The span of a wrapped definition -> the span with what wraps it, whether that is no part of the signature."""
     decorators: list[Span] = field(default_factory=list["Span"])
+    headings: list[Heading] = field(default_factory=list[Heading])
     imports: list[Imported] = field(default_factory=list[Imported])
     names: list[Span] = field(default_factory=list["Span"])
     specials: dict[int, Special] = field(default_factory=dict[int, Special])
     """By first byte."""
     regions: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     skips: set[int] = field(default_factory=set[int])
+    """First bytes of identifiers that are no uses."""
+    hidden: set[int] = field(default_factory=set[int])
+    """First bytes of names that define nothing after all."""
     documentation: list[Span] = field(default_factory=list["Span"])
     """Docstrings of what stands around them."""
     documented: dict[Span, Span] = field(default_factory=dict["Span", "Span"])
@@ -138,10 +154,13 @@ def _take_wrapper(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]
 def _take_import(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
     del index
     module, name, alias = (_span(nodes, f"import.{part}") for part in ("module", "name", "alias"))
-    default = _span(nodes, "import.default")
-    start = nodes[pattern.capture][0].start_byte
+    default, tree = _span(nodes, "import.default"), _span(nodes, "import.tree")
+    start = min(span[0] for span in (module, tree, name, alias, default) if span)
+    everything = "import.all" in nodes
     found.imports.append(
-        Imported(start, module, name, alias or default, "import.all" in nodes, default is not None)
+        Imported(
+            start, module or tree, name, alias or default, everything, default is not None, tree is not None
+        )
     )
 
 
@@ -162,7 +181,8 @@ def _take_region(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]]
 
 def _take_skip(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
     del index
-    found.skips.update(node.start_byte for node in nodes[pattern.capture])
+    skips = found.hidden if pattern.kind == "definition" else found.skips
+    skips.update(node.start_byte for node in nodes[pattern.capture])
 
 
 def _take_words(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
@@ -178,6 +198,13 @@ def _take_comment(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]
 def _take_decorator(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
     del index
     found.decorators.extend(_spans(nodes[pattern.capture]))
+
+
+def _take_heading(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+    del index
+    node = nodes[pattern.capture][0]
+    name = _span(nodes, "name") or (node.start_byte, node.start_byte)
+    found.headings.append(Heading(node.start_byte, node.end_byte, int(pattern.kind), name))
 
 
 def _take_documentation(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
@@ -208,6 +235,7 @@ _TAKE = {
     "skip": _take_skip,
     "literal": _take_words,
     "comment": _take_comment,
+    "heading": _take_heading,
     "decorator": _take_decorator,
     "documentation": _take_documentation,
 }

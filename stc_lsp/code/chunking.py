@@ -13,7 +13,7 @@ from stc_lsp.code.values import ChunkKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stc_lsp.code.captured import Captured, Definition
+    from stc_lsp.code.captured import Captured, Definition, Heading
     from stc_lsp.code.texts import Lines
 
     Span = tuple[int, int]
@@ -46,17 +46,21 @@ class Draft:
     decorators: list[Span] = field(default_factory=list["Span"])
     documentation: Span | None = None
     """A docstring."""
+    heading: Heading | None = None
+    """The title of a section."""
 
 
 def drafts(source: bytes, found: Captured, lines: Lines) -> list[Draft]:
     """The chunks of a file by their first byte, the module first; parents come before children."""
     made = [Draft(ChunkKind.MODULE, "", "", None, 0, len(source))]
     attached = _Attached(source, found, lines)
-    names = _Names()
+    names = Names()
     open_drafts: list[_Open] = [_Open(0, "", len(source))]
     for definition in _in_order(found, attached):
         start, end, header, comments = attached.extent(definition)
-        while len(open_drafts) > 1 and open_drafts[-1].end <= start:
+        while len(open_drafts) > 1 and (
+            open_drafts[-1].end <= start or open_drafts[-1].is_beside(start, end)
+        ):
             open_drafts.pop()
         around = open_drafts[-1]
         name = decoded(source, definition.name).strip("\"'`") or "?"
@@ -95,7 +99,9 @@ def drafts(source: bytes, found: Captured, lines: Lines) -> list[Draft]:
             )
         )
         index = around.index if kind is ChunkKind.VARIABLE else len(made) - 1
-        open_drafts.append(_Open(index, f"{qualname}.", end, in_class=kind is ChunkKind.CLASS))
+        opened = _Open(index, f"{qualname}.", end, in_class=kind is ChunkKind.CLASS)
+        opened.variable_start = start if kind is ChunkKind.VARIABLE else -1
+        open_drafts.append(opened)
     return made
 
 
@@ -109,9 +115,14 @@ class _Open:
     end: int
     in_class: bool = False
     in_dropped: bool = False
+    variable_start: int = -1
+
+    def is_beside(self, start: int, end: int) -> bool:
+        """Whether this is a variable and the span is another one of the same declaration (`int a, b;`)."""
+        return self.variable_start == start and self.end == end
 
 
-class _Names:
+class Names:
     """Makes qualified names unique within the file."""
 
     def __init__(self) -> None:
@@ -131,6 +142,8 @@ def _in_order(found: Captured, attached: _Attached) -> list[Definition]:
     """One definition for each defining name, the outer before the inner."""
     by_name: dict[Span, Definition] = {}
     for definition in found.definitions:
+        if definition.name[0] in found.hidden:
+            continue
         known = by_name.get(definition.name)
         if known is None or definition.order < known.order:
             by_name[definition.name] = definition
@@ -170,6 +183,8 @@ class _Attached:
             span = around
             header = header if quiet else span[0]
         start, end = span
+        while end > start and self._source[end - 1] in b" \t\r\n":
+            end -= 1
         comments: list[Span] = []
         for before in self._preceding(start):
             start = before[0]
@@ -206,9 +221,10 @@ class _Attached:
             gap = self._source[end:start]
             if gap.strip() or gap.count(b"\n") > 1 - self._source.endswith(b"\n", begin, end):
                 return
-            line = self._lines.start(self._lines.at(begin))
-            if self._source[line:begin].strip():
-                return
+            if (begin, end) in self._comments:
+                line = self._lines.start(self._lines.at(begin))
+                if self._source[line:begin].strip():
+                    return
             yield (begin, end)
             start = begin
             index -= 1
@@ -230,14 +246,14 @@ def borders(made: Sequence[Draft]) -> Iterator[tuple[int, int, bool]]:
 
 
 class Owners:
-    """The innermost chunk, variables left out, at ascending positions."""
+    """The innermost chunk at ascending positions; variables do not count, unless asked for."""
 
-    def __init__(self, made: Sequence[Draft]) -> None:
+    def __init__(self, made: Sequence[Draft], *, variables: bool = False) -> None:
         self._positions: list[int] = []
         self._owners: list[int] = []
         around = [0]
         for position, index, opens in borders(made):
-            if made[index].kind is ChunkKind.VARIABLE:
+            if made[index].kind is ChunkKind.VARIABLE and not variables:
                 continue
             if opens:
                 around.append(index)

@@ -6,7 +6,6 @@ in a chunk can be remembered as the ordinal of a token and found again after the
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate
@@ -29,10 +28,11 @@ from stc_lsp.code.lexing import (
 )
 from stc_lsp.code.literals import comment_token, docstring_token, literal_token, words_token
 from stc_lsp.code.queries import reader_of
+from stc_lsp.code.sections import prose_lines
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from stc_lsp.code.captured import Captured
     from stc_lsp.code.chunking import Draft
@@ -56,13 +56,6 @@ def chunk_digests(language: str, source: bytes, found: Captured, made: Sequence[
     for index, made_of in zip(closed, lexer.digests, strict=False):
         digests[index] = made_of
     return digests
-
-
-def text_digests(source: bytes) -> Digests:
-    """The fingerprint of a text in no language that is parsed."""
-    lines = b"\n".join(_prose_lines(source))
-    digest = hashlib.blake2b(lines, digest_size=16).hexdigest()
-    return Digests(digest, digest)
 
 
 def tokens(language: str, source: bytes) -> Sequence[bytes]:
@@ -96,11 +89,9 @@ class _Split(NamedTuple):
 @lru_cache(maxsize=128)
 def _split(language: str, source: bytes) -> _Split:
     reader = reader_of(language)
-    if reader is None:
-        kept = tuple(_prose_lines(source))
-        counts = accumulate((bool(line.strip()) for line in source.split(b"\n")), initial=0)
-        return _Split(kept, *_numbered(list(counts)[:-1]))
     lexicon = lexicon_of(language)
+    if reader is None or lexicon.style == "prose":
+        return _split_prose(source, hard_breaks=language == "markdown")
     prefix = len(lexicon.prefix)
     root = reader.parser().parse(lexicon.prefix + source).root_node
     pieces = _literals(language, source, capture(reader, root, literals_only=True), prefix)
@@ -114,12 +105,19 @@ def _split(language: str, source: bytes) -> _Split:
     )
 
 
-def _numbered(ordinals: list[int]) -> tuple[list[int], list[int]]:
-    return list(range(1, len(ordinals) + 1)), ordinals
-
-
-def _prose_lines(source: bytes) -> Iterable[bytes]:
-    return (line.rstrip() for line in source.split(b"\n") if line.strip())
+def _split_prose(source: bytes, *, hard_breaks: bool) -> _Split:
+    ordinals: list[int] = []
+    kept: list[bytes] = []
+    separated = False
+    for line in source.split(b"\n"):
+        blank = not line.strip()
+        if not blank and kept and separated:
+            kept.append(b"\n")
+        ordinals.append(len(kept))
+        if not blank:
+            kept += prose_lines(line, hard_breaks=hard_breaks)
+        separated = blank
+    return _Split(tuple(kept), list(range(1, len(ordinals) + 1)), ordinals)
 
 
 def _literals(language: str, source: bytes, found: Captured, prefix: int = 0) -> list[Piece]:

@@ -93,7 +93,7 @@ _ROWS = (
     Language("rust", (".rs",), (), ("rust-script",), "tree_sitter_rust"),
     Language("java", (".java",), (), (), "tree_sitter_java"),
     Language("c", (".c", ".h"), (), (), "tree_sitter_c"),
-    Language("cpp", _CPP_SUFFIXES, (), (), "tree_sitter_cpp", queries=("c", "cpp")),
+    Language("cpp", _CPP_SUFFIXES, (), (), "tree_sitter_cpp", queries=("cpp", "c")),
     Language("csharp", (".cs", ".csx"), (), ("dotnet-script",), "tree_sitter_c_sharp"),
     Language(
         "ruby",

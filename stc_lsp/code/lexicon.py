@@ -19,10 +19,13 @@ class Lexicon:
     """`code`; `words` (white space itself separates words, as in a shell); `prose` (lines of text)."""
     newlines: str = ""
     """When a line break outside of round and square brackets ends a statement: "" never; `always`; `indented`
-    (the indentation counts too, and in curly brackets no line break does); `terminated` (Go's rule: after a token
-    that can end a statement); `restricted` (JavaScript's rule: only beside `line_words`)."""
-    line_words: frozenset[bytes] = frozenset()
-    """For `restricted`: a line break beside these tokens counts. For `always`: none does before these."""
+    (the indentation counts too, and in curly brackets no line break does); `offside` (as `always`, and the
+    indentation counts); `terminated` (Go's rule: after a token that can end a statement); `restricted`
+    (JavaScript's rule: only where `line_after` and `line_before` say)."""
+    line_after: frozenset[bytes] = frozenset()
+    """For `restricted`: a line break after these tokens counts."""
+    line_before: frozenset[bytes] = frozenset()
+    """For `restricted`: a line break before these tokens counts; for `always` and `offside`: none does."""
     operators: tuple[str, ...] = ()
     """Operators that must be read whole, because their characters apart could mean something else."""
     closers: frozenset[bytes] = frozenset((b")", b"]", b"}"))
@@ -31,8 +34,8 @@ class Lexicon:
     """Opening brackets in which the comma of a single element means something, if no name precedes them."""
     keywords: frozenset[bytes] = frozenset()
     """Words after which a bracket opens a group, not a call or a subscript (for `tuples`)."""
-    grouping: bool = False
-    """Brackets around a whole right-hand side mean nothing (Python)."""
+    redundant: str = ""
+    """The row of `REDUNDANT` that says where brackets mean nothing."""
     spaces: bool = False
     """White space before an operator but not after it counts (the rule of Ruby and Swift for prefixes)."""
     prefix: bytes = b""
@@ -47,6 +50,18 @@ _PYTHON_KEYWORDS = _words(
     "and as assert async await class def del elif else except finally for from global if import in is lambda "
     "nonlocal not or raise return try while with yield match case"
 )
+_RUST_KEYWORDS = _words("as break else for if impl in let loop match move mut ref return where while yield")
+_CURLY = ("++", "--", "&&", "||")
+_ONLY_CURLY = frozenset((b"}",))
+_SCRIPT = Lexicon(
+    newlines="restricted",
+    line_after=_words(
+        "return throw break continue yield async get set static type interface declare abstract"
+    ),
+    line_before=_words("++ -- as satisfies !"),
+    operators=(*_CURLY, "=>", "=="),
+    redundant="script",
+)
 
 LEXICONS: dict[str, Lexicon] = {
     "python": Lexicon(
@@ -54,22 +69,71 @@ LEXICONS: dict[str, Lexicon] = {
         operators=("==", "!=", "<=", ">=", ":=", "->"),
         tuples=frozenset((b"(", b"[")),
         keywords=_PYTHON_KEYWORDS,
-        grouping=True,
+        redundant="python",
     ),
+    "javascript": _SCRIPT,
+    "typescript": _SCRIPT,
+    "tsx": _SCRIPT,
+    "go": Lexicon(newlines="terminated", operators=(*_CURLY, "<-")),
+    "rust": Lexicon(operators=("&&", "||"), tuples=frozenset((b"(",)), keywords=_RUST_KEYWORDS),
+    "java": Lexicon(operators=_CURLY, closers=_ONLY_CURLY),
+    "c": Lexicon(operators=_CURLY, closers=_ONLY_CURLY),
+    "cpp": Lexicon(operators=_CURLY, closers=_ONLY_CURLY),
+    "csharp": Lexicon(operators=_CURLY),
+    "ruby": Lexicon(newlines="always", line_before=_words(". &"), operators=("&&", "||", "**"), spaces=True),
+    "php": Lexicon(operators=_CURLY, prefix=b"<?php "),
+    "bash": Lexicon(style="words", newlines="always", closers=frozenset()),
+    "lua": Lexicon(operators=("--", "//", "..", "..."), closers=_ONLY_CURLY),
+    "kotlin": Lexicon(newlines="always", line_before=_words(". ? && || :"), operators=(*_CURLY, "->")),
+    "swift": Lexicon(
+        newlines="always", line_before=_words(". ? && || :"), operators=("&&", "||"), spaces=True
+    ),
+    "scala": Lexicon(newlines="offside", line_before=_words("."), operators=("<-", "&&", "||"), spaces=True),
+    "markdown": Lexicon(style="prose"),
+    "restructuredtext": Lexicon(style="prose"),
 }
 """By language name; what is missing here has the common rules."""
 
-COMMON = Lexicon(operators=("++", "--", "&&", "||", "->"))
+COMMON = Lexicon(operators=_CURLY)
 """For languages without a row: white space and line breaks mean nothing."""
 
-UNKNOWN = Lexicon(style="prose")
-"""For text in no known language."""
+PROSE = LEXICONS["markdown"]
+"""For documents, and for text in no known language."""
 
 
 def lexicon_of(language: str) -> Lexicon:
     """The layout rules of a language."""
-    return LEXICONS.get(language, COMMON) if language else UNKNOWN
+    return LEXICONS.get(language, COMMON) if language else PROSE
 
+
+_LINE_ENDS = frozenset((b"\n", b";", b""))
+_HEADER_ENDS = frozenset((b":",))
+_STATEMENT_ENDS = frozenset((b";", b"}"))
+REDUNDANT: dict[str, dict[bytes, tuple[frozenset[bytes], bool]]] = {
+    "python": {
+        b"=": (_LINE_ENDS, True),
+        b"return": (_LINE_ENDS, True),
+        b"yield": (_LINE_ENDS, True),
+        b"del": (_LINE_ENDS, True),
+        b"import": (_LINE_ENDS, True),
+        b"raise": (_LINE_ENDS, False),
+        b"assert": (_LINE_ENDS, False),
+        b"if": (_HEADER_ENDS, True),
+        b"elif": (_HEADER_ENDS, True),
+        b"while": (_HEADER_ENDS, True),
+        b"with": (_HEADER_ENDS, True),
+        b"->": (_HEADER_ENDS, True),
+        b"except": (_HEADER_ENDS, False),
+        b"for": (frozenset((b"in",)), True),
+        b"for in": (_HEADER_ENDS, True),
+        b"assert ,": (_LINE_ENDS, False),
+        b"\n": (frozenset((b"=",)), True),
+    },
+    "script": {b"return": (_STATEMENT_ENDS, True), b"=": (_STATEMENT_ENDS, False)},
+}
+"""Where `(x)` is read as `x`, whatever x is: after which token (for `in` and `,` with the first word of the
+statement; a line break is the begin of a statement), what must follow, and whether even a comma in the brackets
+means the same without them. Formatters add and take such brackets."""
 
 MARKS = rb"\xf8-\xff"
 """Bytes that stand for literals and for borders of chunks in the text that is split; not found in UTF-8."""
@@ -83,7 +147,8 @@ def token_pattern(lexicon: Lexicon) -> re.Pattern[bytes]:
     """Matches one token of the text; white space that means nothing is not matched at all."""
     if lexicon.style == "words":
         plain = rb"(?:[^\s;()\\" + MARKS + rb"]|\\[^\n])+|[;()\\]"
-        return re.compile(rb"\\\r?\n|\n[ \t\f\v\r]*|[ \t]+|[" + MARKS + rb"]|" + plain)
+        space = rb"(?<![;()\n])(?:[ \t]|\\\r?\n)*[ \t](?:[ \t]|\\\r?\n)*(?![;()\s\xf9]|\Z)"
+        return re.compile(space + rb"|\\\r?\n|\n[ \t\f\v\r]*|[" + MARKS + rb"]|" + plain)
     operators = [re.escape(each.encode()) for each in sorted(lexicon.operators, key=len, reverse=True)]
     alternatives = [
         rb"[" + _WORD + rb"]+(?:(?<=[0-9])\.[0-9][" + _WORD + rb"]*)?",

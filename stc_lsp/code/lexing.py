@@ -14,7 +14,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.lexicon import token_pattern
+from stc_lsp.code.lexicon import REDUNDANT, token_pattern
 from stc_lsp.code.literals import joined_token
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def _roles() -> list[int]:
 
 
 _ROLES = _roles()
+_WORD_ROLES = [_PLAIN if role in (_BRACKET, _CLOSER, _COMMA) else role for role in _ROLES]
 
 
 class Digests(NamedTuple):
@@ -137,29 +138,6 @@ class _Bracket(NamedTuple):
 _NO_BRACKET = _Bracket([], 0, b"", call=False, before=b"")
 
 _NEVER_TUPLE = frozenset((b"import", b"with"))
-_LINE_ENDS = frozenset((b"\n", b";", b""))
-_HEADER_ENDS = frozenset((b":",))
-_REDUNDANT_AFTER = {
-    # token before the bracket: (what must follow it, whether commas in it keep their meaning without it)
-    b"=": (_LINE_ENDS, True),
-    b"return": (_LINE_ENDS, True),
-    b"yield": (_LINE_ENDS, True),
-    b"del": (_LINE_ENDS, True),
-    b"import": (_LINE_ENDS, True),
-    b"raise": (_LINE_ENDS, False),
-    b"assert": (_LINE_ENDS, False),
-    b"if": (_HEADER_ENDS, True),
-    b"elif": (_HEADER_ENDS, True),
-    b"while": (_HEADER_ENDS, True),
-    b"with": (_HEADER_ENDS, True),
-    b"->": (_HEADER_ENDS, True),
-    b"except": (_HEADER_ENDS, False),
-    b"for": (frozenset((b"in",)), True),
-    b"for in": (_HEADER_ENDS, True),
-    b"assert ,": (_LINE_ENDS, False),
-    b"\n": (frozenset((b"=",)), True),
-}
-"""Where Python reads `(x)` as `x`, whatever x is. Black and ruff add and take such brackets."""
 
 
 class Lexer:
@@ -167,6 +145,9 @@ class Lexer:
 
     def __init__(self, lexicon: Lexicon, *, track_lines: bool = False) -> None:
         self._lexicon = lexicon
+        self._redundant = REDUNDANT.get(lexicon.redundant, {})
+        self._joins = lexicon.redundant == "python"
+        """Whether string literals side by side are one."""
         self._frames = [_Frame(1)]
         self._brackets: list[_Bracket] = []
         self._commas: list[int] = []
@@ -188,7 +169,7 @@ class Lexer:
     def run(self, text: Compact) -> list[bytes]:
         """Read the whole text. Returns the tokens of the outermost chunk; those dropped are empty."""
         self._texts = iter(zip(text.texts, text.breaks, strict=True))
-        roles = _ROLES
+        roles = _WORD_ROLES if self._lexicon.style == "words" else _ROLES
         found: list[bytes] = token_pattern(self._lexicon).findall(text.text)
         append = self._frames[0].out.append
         for token in found:
@@ -252,9 +233,7 @@ class Lexer:
     def _literal(self) -> None:
         text, breaks = next(self._texts)
         out = self._frames[-1].out
-        joined = (
-            joined_token(out[-1], text) if self._lexicon.grouping and out and out[-1][:2] == b'\t"' else None
-        )
+        joined = joined_token(out[-1], text) if self._joins and out and out[-1][:2] == b'\t"' else None
         if joined is None:
             out.append(text)
         else:
@@ -296,53 +275,63 @@ class Lexer:
         frame = self._frames[-1]
         index = _last_real(frame.out)
         before = frame.out[index] if index >= 0 else b""
-        if self._lexicon.newlines == "indented":
+        newlines = self._lexicon.newlines
+        ends = newlines == "indented" or (bool(before) and self._ends(before, token))
+        if ends and newlines in ("indented", "offside"):
             self._indent(width, before)
             if frame.out:
                 frame.out.append(b"\n%d" % (len(self._indents) - frame.base))
-            self._statement = (frame.out, len(frame.out))
-        elif before and self._ends(before, token):
+        elif ends:
             frame.out.append(b"\n")
-        if before == b";":
+        if ends:
+            self._statement = (frame.out, len(frame.out))
+        if before == b";" and ends:
             frame.out[index] = b""
 
     def _indent(self, width: int, before: bytes) -> None:
         indents = self._indents
         while len(indents) > 1 and indents[-1] > width:
             indents.pop()
-        if indents[-1] == -1 and before != b":":
+        if indents[-1] == -1 and before not in _BLOCK_OPENERS:
             indents[-1] = width
         elif indents[-1] < width:
             indents.append(width)
 
     def _ends(self, before: bytes, token: bytes) -> bool:
+        """Whether a line break between two tokens ends a statement."""
         lexicon = self._lexicon
+        if before in _OPENERS:
+            return False
         if lexicon.newlines == "restricted":
-            return before in lexicon.line_words or token in lexicon.line_words
-        if before in _OPENERS or token in lexicon.closers:
+            return before in lexicon.line_after or token in lexicon.line_before
+        if token in _CLOSERS:
             return False
         if lexicon.newlines == "terminated":
-            return before[0] in _TERMINATORS or before in (b"++", b"--")
-        return before != b"," and token not in lexicon.line_words
+            return before[0] in _VALUE_ENDS or before in _STEPS
+        if lexicon.style == "words":
+            return True
+        return (
+            before != b","
+            and token not in lexicon.line_before
+            and (before[0] not in _JOINERS or before in _STEPS)
+        )
 
     # Brackets
 
     def _open_bracket(self, token: bytes, out: list[bytes]) -> None:
         lexicon = self._lexicon
         call, before = True, b""
-        if lexicon.tuples or lexicon.grouping:
+        if lexicon.tuples or self._redundant:
             index = _last_real(out)
             previous = out[index] if index >= 0 else b"\n"
             call = previous[0] in _VALUE_ENDS and previous not in lexicon.keywords
             if previous in _SOFT_KEYWORDS:
                 call = index > 0 and out[index - 1][:1] != b"\n"
             call = call or previous in _NEVER_TUPLE
-            if lexicon.grouping and token == b"(" and not self._brackets:
-                if previous in (b"in", b","):
-                    previous = self._statement_word(out) + b" " + previous
-                elif previous[:1] == b"\n":
-                    previous = b"\n"
-                before = previous if previous in _REDUNDANT_AFTER else b""
+            if token == b"(" and (
+                not self._brackets or (self._brackets[-1].opener == b"{" and not self._joins)
+            ):
+                before = self._may_be_redundant_after(previous, out)
         self._brackets.append(_Bracket(out, len(out), token, call, before))
         self._commas.append(0)
         out.append(token)
@@ -361,6 +350,14 @@ class Lexer:
             self._closed = (bracket, len(out), commas)
         out.append(token)
 
+    def _may_be_redundant_after(self, previous: bytes, out: list[bytes]) -> bytes:
+        """The key in `REDUNDANT` for a bracket after this token; "" if there is none."""
+        if previous in (b"in", b","):
+            previous = self._statement_word(out) + b" " + previous
+        elif previous[:1] == b"\n":
+            previous = b"\n"
+        return previous if previous in self._redundant else b""
+
     def _statement_word(self, out: list[bytes]) -> bytes:
         """The first word of the statement that is being read, if it begins in these tokens."""
         known, first = self._statement
@@ -373,7 +370,7 @@ class Lexer:
         return bracket.call == (bracket.opener == b"(")
 
     def _drop_redundant(self, bracket: _Bracket, closer: int, commas: int, token: bytes) -> None:
-        followers, with_commas = _REDUNDANT_AFTER[bracket.before]
+        followers, with_commas = self._redundant[bracket.before]
         empty = _last_real(bracket.out[:closer]) == bracket.place if closer - bracket.place < 8 else False
         if token in followers and not empty and (with_commas or not commas):
             bracket.out[bracket.place] = b""
@@ -405,7 +402,14 @@ _SOFT_KEYWORDS = frozenset((b"match", b"case"))
 _VALUE_ENDS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$)]}\t") | frozenset(
     range(0x80, 0xF8)
 )
-_TERMINATORS = _VALUE_ENDS
+_CLOSERS = frozenset((b")", b"]", b"}"))
+_STEPS = frozenset((b"++", b"--"))
+_JOINERS = frozenset(b"+-*/%&|^<>=.")
+"""A statement goes on after these."""
+_BLOCK_OPENERS = frozenset(
+    (b":", b"=", b"{", b"=>", b">", b"then", b"else", b"do", b"match", b"yield", b"try")
+)
+"""Where a line may be indented for more than looks."""
 
 
 def _last_real(out: list[bytes]) -> int:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.bindings import bindings
-from stc_lsp.code.captured import Captured, capture
+from stc_lsp.code.captured import Captured, Heading, capture
 from stc_lsp.code.chunking import Draft, Owners, drafts
 from stc_lsp.code.comments import comment, docstring
-from stc_lsp.code.fingerprint import chunk_digests, text_digests
+from stc_lsp.code.fingerprint import chunk_digests
 from stc_lsp.code.imports import imports
 from stc_lsp.code.queries import reader_of
 from stc_lsp.code.references import references
+from stc_lsp.code.sections import headings, opening, section_digests, section_drafts
 from stc_lsp.code.signatures import one_line, parameters, signature
 from stc_lsp.code.texts import Lines, decoded
 from stc_lsp.code.values import Chunk, ChunkKind, FileFacts, ReferenceKind
@@ -44,29 +46,30 @@ def parse_file(language: str, source: bytes, tree: Tree | None = None) -> FileFa
     reader = reader_of(language)
     lines = Lines(source)
     if reader is None or len(source) > LARGEST:
-        return _unparsed(language, source, lines)
+        found = headings(source) if language == "restructuredtext" else []
+        return _document(language, source, found, lines)
     root = (tree or reader.parser().parse(source)).root_node
     found = capture(reader, root)
+    if language == "markdown":
+        return _document(language, source, found.headings, lines)
     made = drafts(source, found, lines)
     _describe(found, made)
-    uses = references(source, found, Owners(made), lines)
+    uses = references(language, source, found, Owners(made), lines)
     imported = imports(language, source, found, Owners(made), lines)
     digests = chunk_digests(language, source, found, made)
     chunks = _chunks(language, source, made, uses, digests, lines)
-    return FileFacts(
-        language,
-        chunks,
-        tuple(uses),
-        tuple(imported),
-        lines.count,
-        root.has_error,
-        bindings(language, reader.grammar, root, chunks),
+    bound = bindings(language, reader.grammar, root, chunks)
+    return FileFacts(language, chunks, tuple(uses), tuple(imported), lines.count, root.has_error, bound)
+
+
+def _document(language: str, source: bytes, found: list[Heading], lines: Lines) -> FileFacts:
+    """Text for people, or in no known language: sections at most."""
+    made = section_drafts(source, found)
+    digests = section_digests(source, made, hard_breaks=language == "markdown")
+    chunks = tuple(
+        replace(chunk, documentation=opening(source, made, index) if found else "")
+        for index, chunk in enumerate(_chunks(language, source, made, (), digests, lines))
     )
-
-
-def _unparsed(language: str, source: bytes, lines: Lines) -> FileFacts:
-    module = Draft(ChunkKind.MODULE, "", "", None, 0, len(source))
-    chunks = _chunks(language, source, [module], (), [text_digests(source)], lines)
     return FileFacts(language, chunks, (), (), lines.count, has_errors=False)
 
 
@@ -76,10 +79,10 @@ def _describe(found: Captured, made: list[Draft]) -> None:
     for span in sorted(found.documentation):
         owner = made[owners.at(span[0])]
         owner.documentation = owner.documentation or span
-    owners = Owners(made)
+    owners = Owners(made, variables=True)
     for span in sorted(found.decorators):
         owner = made[owners.at(span[0])]
-        if owner.definition and span[1] <= owner.definition.body:
+        if owner.definition and span[1] <= owner.definition.name[0]:
             owner.decorators.append(span)
 
 
@@ -105,7 +108,9 @@ def _chunk(
     language: str, source: bytes, draft: Draft, bases: tuple[str, ...], digests: Digests, lines: Lines
 ) -> Chunk:
     definition = draft.definition
-    name = definition.name if definition else (draft.start, draft.start)
+    name = (draft.start, draft.start)
+    if definition or draft.heading:
+        name = definition.name if definition else draft.heading.name if draft.heading else name
     start_line = lines.at(draft.start)
     return Chunk(
         kind=draft.kind,
@@ -122,13 +127,20 @@ def _chunk(
         name_line=lines.at(name[0]),
         signature=_signature(language, source, draft),
         documentation=_documentation(source, draft),
-        decorators=tuple(one_line(decoded(source, span)).lstrip("@#[").strip() for span in draft.decorators),
+        decorators=tuple(_decorator(decoded(source, span)) for span in draft.decorators),
         bases=bases if draft.kind is ChunkKind.CLASS else (),
         returns=one_line(decoded(source, definition.returns).lstrip(": ->")) if definition else "",
         parameters=parameters(language, decoded(source, definition.parameters)) if definition else (),
         own_fingerprint=digests.own,
         fingerprint=digests.full,
     )
+
+
+def _decorator(text: str) -> str:
+    """A decorator without its marks: `@x`, `#[x]`, `[x]`."""
+    flat = one_line(text)
+    bracketed = flat.removeprefix("#").removeprefix("!")
+    return bracketed[1:-1].strip() if bracketed[:1] == "[" and flat[-1:] == "]" else flat.lstrip("@").strip()
 
 
 def _keyword(draft: Draft) -> str:
@@ -140,7 +152,7 @@ def _keyword(draft: Draft) -> str:
 def _signature(language: str, source: bytes, draft: Draft) -> str:
     definition = draft.definition
     if definition is None:
-        return ""
+        return one_line(decoded(source, draft.heading.name)) if draft.heading else ""
     header = bytearray(source[draft.header : definition.body])
     for start, end in draft.decorators:
         header[max(0, start - draft.header) : max(0, end - draft.header)] = b" " * (

@@ -12,6 +12,8 @@
         no chunk, but names in it are qualified by it (`namespace`; Rust's `impl`, where functions are methods)
     @wrapper with @wrapped, @wrapper.quiet with @wrapped
         stretches the definition that is wrapped (`export`); a quiet one is no part of the signature (decorators)
+    @heading.LEVEL with @name
+        the title of a section, which ends before the next one of that level or above
     @decorator
         one decorator, annotation or attribute
     @documentation
@@ -90,6 +92,7 @@ _ROLES = (
     "import",
     "reference",
     "region",
+    "heading",
     "decorator",
     "documentation",
     "skip",

@@ -14,8 +14,20 @@ if TYPE_CHECKING:
 
 _KINDS = {str(kind): kind for kind in ReferenceKind}
 _LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
-_SEPARATORS = frozenset((b".", b"::", b"->", b"?.", b"!.", b"&.", b"?->", b"\\", b"!!."))
-_SEPARATOR = re.compile(rb"(?:\.|::|->|\?\.|!!?\.|&\.|\?->|\\)\s*$")
+_DOT = (b".",)
+_SEPARATORS = {
+    "python": _DOT,
+    "javascript": (b".", b"?."),
+    "tsx": (b".", b"?.", b"!."),
+    "typescript": (b".", b"?.", b"!."),
+    "c": (b".", b"->"),
+    "cpp": (b".", b"->", b"::"),
+    "php": (b"->", b"::", b"?->", b"\\"),
+    "ruby": (b".", b"::", b"&."),
+    "lua": (b".", b":"),
+}
+_OTHERS = (b".", b"::", b"?.", b"!.", b"!!.")
+"""What joins a member to what it belongs to, in languages without a row."""
 _STRING_QUOTES = b"\"'`"
 _PAIRS = {b")"[0]: b"("[0], b"]"[0]: b"["[0], b"}"[0]: b"{"[0]}
 _LONGEST_EXPRESSION = 120
@@ -27,13 +39,15 @@ _NAME_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01
 _DOTTED = re.compile(r"[^\W\d][\w.]*")
 
 
-def references(source: bytes, found: Captured, owners: Owners, lines: Lines) -> list[Reference]:
+def references(
+    language: str, source: bytes, found: Captured, owners: Owners, lines: Lines
+) -> list[Reference]:
     """Every use in the file, by position."""
     made: list[Reference] = []
     regions = iter(sorted(found.regions))
     region = next(regions, None)
     inside: list[tuple[int, str]] = []
-    expressions = _Expressions(source)
+    expressions = _Expressions(language, source)
     defined = {definition.name[0] for definition in found.definitions}
     for start, end, kind in _uses(found, defined):
         while region and region[0] <= start:
@@ -78,24 +92,31 @@ def _uses(found: Captured, defined: set[int]) -> list[tuple[int, int, str]]:
 class _Expressions:
     """Finds the dotted expressions that names end; asked for ascending positions."""
 
-    def __init__(self, source: bytes) -> None:
+    def __init__(self, language: str, source: bytes) -> None:
+        separators = _SEPARATORS.get(language, _OTHERS)
         self._source = source
-        self._end = -1
+        self._separators = frozenset(separators)
+        self._lasts = frozenset(each[-1] for each in separators)
+        longest = sorted(separators, key=len, reverse=True)
+        self._separator = re.compile(rb"(?:" + b"|".join(re.escape(each) for each in longest) + rb")\s*$")
+        self._end = 0
         self._expression = ""
 
     def ending(self, start: int, end: int, name: str) -> str:
         """`self.app.route` for `route`; calls and subscripts before a dot are shortened."""
-        source = self._source
-        before = source[start - 1 : start]
+        gap = self._source[self._end : start]
         expression = name
-        if before in _BEFORE_MEMBERS and start:
-            if source[self._end : start] in _SEPARATORS:
+        if gap in self._separators:
+            if self._expression:
                 expression = f"{self._expression}.{name}"
-            else:
+        elif gap:
+            if gap[-1] in _SPACES:
+                gap = gap.rstrip()
+            if gap and gap[-1] in self._lasts:
                 owner = self._owner(start)
                 expression = f"{owner}.{name}" if owner else name
-            if len(expression) > _LONGEST_EXPRESSION:
-                expression = name
+        if len(expression) > _LONGEST_EXPRESSION:
+            expression = name
         self._end = end
         self._expression = expression
         return expression
@@ -106,8 +127,8 @@ class _Expressions:
         text = self._source[floor:start]
         parts: list[bytes] = []
         position = len(text)
-        while True:
-            separator = _SEPARATOR.search(text, max(0, position - 80), position)
+        while len(parts) < _MOST_PARTS:
+            separator = self._separator.search(text, max(0, position - 80), position)
             if separator is None:
                 break
             begin = _unit(text, len(text[: separator.start()].rstrip()))
@@ -118,7 +139,8 @@ class _Expressions:
         return ".".join(part.decode("utf-8", "replace") for part in reversed(parts))
 
 
-_BEFORE_MEMBERS = frozenset((b".", b":", b">", b"\\", b" ", b"\n", b"\t"))
+_SPACES = frozenset(b" \n\t\r")
+_MOST_PARTS = 12
 
 
 def _unit(text: bytes, end: int) -> tuple[int, bytes] | None:
