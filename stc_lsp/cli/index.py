@@ -32,8 +32,9 @@ def index_command(command: Command) -> None:
     known = f"{show.count(report.files, 'file')}, {show.count(report.chunks, 'chunk')}"
     passed_over = f", {report.skipped:,} passed over" if report.skipped else ""
     click.echo(f"{known}{passed_over}, in {show.seconds(report.elapsed_ms)}")
-    show.table(
-        (f"  {name}", show.count(number, "file"))
-        for name, number in sorted(report.languages.items(), key=lambda pair: -pair[1])
-        if name
-    )
+    languages = sorted(report.languages.items(), key=lambda pair: -pair[1])
+    others = report.files - sum(report.languages.values()) - report.skipped
+    if others > 0:
+        # Found by search, but not taken apart.
+        languages.append(("other", others))
+    show.table((f"  {name}", show.count(number, "file")) for name, number in languages)

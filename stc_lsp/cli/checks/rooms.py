@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stc_lsp.cli import show
 from stc_lsp.cli.checks.finding import Finding, bad, good, note, poor
@@ -53,6 +53,7 @@ def data_folder(command: Command, _contact: bool) -> Iterator[Finding]:
 def memory(command: Command, _contact: bool) -> Iterator[Finding]:
     """The databases open, and what is in them."""
     from stc_lsp.memory.snapshot import Memory
+    from stc_lsp.sleep.folders import LANGUAGE
 
     opened = Memory.open(command.paths)
     try:
@@ -65,7 +66,9 @@ def memory(command: Command, _contact: bool) -> Iterator[Finding]:
         elif counts.files == 0:
             yield note("memory", "empty", "`stc-lsp index` reads this repository into it.")
         else:
-            known = f"{show.count(counts.files, 'file')}, {show.count(counts.chunks, 'chunk')}"
+            folders = counts.languages.get(LANGUAGE, 0)
+            files, chunks = counts.files - folders, counts.chunks - folders
+            known = f"{show.count(files, 'file')}, {show.count(chunks, 'chunk')}"
             yield good("memory", f"{known}, {counts.thoughts_made:,} of {counts.thoughts_wanted:,} thoughts")
     finally:
         opened.close()
@@ -84,7 +87,16 @@ def sleeper(command: Command, _contact: bool) -> Iterator[Finding]:
         )
     elif reply is None:
         yield note("sleeper", "none is running", "An editor starts one; by hand: stc-lsp daemon")
-    elif reply.get("last_failure"):
-        yield poor("sleeper", f"last failure: {reply['last_failure']}", f"See {command.paths.daemon_log}.")
+    elif _failing(reply):
+        yield poor(
+            "sleeper", f"last failure: {reply['last_failure']['what']}", f"See {command.paths.daemon_log}."
+        )
     else:
-        yield good("sleeper", str(reply.get("state", "running")))
+        reason = f" ({reply['reason']})" if reply.get("reason") else ""
+        yield good("sleeper", f"{reply.get('state', 'running')}{reason}")
+
+
+def _failing(status: dict[str, Any]) -> bool:
+    """Whether it has failed since it last succeeded."""
+    failure, success = status.get("last_failure"), status.get("last_success")
+    return bool(failure) and (not success or failure["at"] >= success["at"])
