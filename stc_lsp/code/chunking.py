@@ -63,7 +63,7 @@ def drafts(source: bytes, found: Captured, lines: Lines) -> list[Draft]:
         ):
             open_drafts.pop()
         around = open_drafts[-1]
-        name = decoded(source, definition.name).strip("\"'`") or "?"
+        name = decoded(source, definition.name).strip("\"'`:") or "?"
         end = min(end, around.end)
         if definition.kind.startswith("scope"):
             in_class = definition.kind == "scope.class"

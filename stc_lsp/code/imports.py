@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from stc_lsp.code.chunking import Owners
     from stc_lsp.code.texts import Lines
 
-_EVERYTHING = frozenset({"c", "cpp", "ruby", "bash", "swift"})
+_EVERYTHING = frozenset({"c", "cpp", "ruby", "bash", "swift", "php"})
 """Languages in which an import without a name brings all of the names."""
-_LAST_OF_PATH = frozenset({"php"})
-"""Languages in which the last component of what is imported is the name."""
 _SEPARATORS = {"rust": "::", "scala": ".", "kotlin": ".", "php": "\\"}
 _BRACES = re.compile(r"[{},]|[^{},]+")
 _RENAMED = re.compile(r"\s*(?:=>|\bas\b)\s*")
 _KEYWORD = re.compile(r"^(?:import|export)\s+")
+_FILE = re.compile(r"[./]")
 _VERSION = re.compile(r"/v\d+$")
 _DEEPEST = 20
 
@@ -48,7 +47,7 @@ def _parts(language: str, source: bytes, each: Imported) -> Iterator[tuple[str, 
     if each.tree:
         for leaf in _leaves(module):
             yield _leaf(leaf, separator)
-    elif language in _LAST_OF_PATH and not name:
+    elif language == "php" and not name and not _FILE.search(module):
         module, _, name = "".join(module.split()).rpartition(separator)
         yield module, name, alias
     else:

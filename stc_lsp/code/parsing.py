@@ -11,10 +11,11 @@ from stc_lsp.code.chunking import Draft, Owners, drafts
 from stc_lsp.code.comments import comment, docstring
 from stc_lsp.code.fingerprint import chunk_digests
 from stc_lsp.code.imports import imports
+from stc_lsp.code.nesting import Nesting
 from stc_lsp.code.queries import reader_of
 from stc_lsp.code.references import references
 from stc_lsp.code.sections import headings, opening, section_digests, section_drafts
-from stc_lsp.code.signatures import one_line, parameters, signature
+from stc_lsp.code.signatures import one_line, parameters, parameters_in, returns_in, signature
 from stc_lsp.code.texts import Lines, decoded
 from stc_lsp.code.values import Chunk, ChunkKind, FileFacts, ReferenceKind
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.lexing import Digests
     from stc_lsp.code.values import Reference
 
+CLASS = ChunkKind.CLASS
 LARGEST = 16 * 1024 * 1024
 """Bytes of the largest file that is given to a grammar; larger ones are one chunk."""
 
@@ -57,7 +59,8 @@ def parse_file(language: str, source: bytes, tree: Tree | None = None) -> FileFa
     uses = references(language, source, found, Owners(made), lines)
     imported = imports(language, source, found, Owners(made), lines)
     digests = chunk_digests(language, source, found, made)
-    chunks = _chunks(language, source, made, uses, digests, lines)
+    bases = _bases(source, found, made, uses)
+    chunks = _chunks(language, source, made, bases, digests, lines)
     bound = bindings(language, reader.grammar, root, chunks)
     return FileFacts(language, chunks, tuple(uses), tuple(imported), lines.count, root.has_error, bound)
 
@@ -68,7 +71,7 @@ def _document(language: str, source: bytes, found: list[Heading], lines: Lines) 
     digests = section_digests(source, made, hard_breaks=language == "markdown")
     chunks = tuple(
         replace(chunk, documentation=opening(source, made, index) if found else "")
-        for index, chunk in enumerate(_chunks(language, source, made, (), digests, lines))
+        for index, chunk in enumerate(_chunks(language, source, made, {}, digests, lines))
     )
     return FileFacts(language, chunks, (), (), lines.count, has_errors=False)
 
@@ -90,28 +93,50 @@ def _chunks(
     language: str,
     source: bytes,
     made: Sequence[Draft],
-    uses: Sequence[Reference],
+    bases: dict[int, list[str]],
     digests: Sequence[Digests],
     lines: Lines,
 ) -> tuple[Chunk, ...]:
-    bases: dict[int, list[str]] = {}
-    for use in uses:
-        if use.kind is ReferenceKind.BASE:
-            bases.setdefault(use.chunk, []).append(use.expression)
     return tuple(
-        _chunk(language, source, draft, tuple(bases.get(index, ())), digests[index], lines)
+        _chunk(language, source, draft, bases.get(index, ()), digests[index], lines)
         for index, draft in enumerate(made)
     )
 
 
+def _bases(
+    source: bytes, found: Captured, made: Sequence[Draft], uses: Sequence[Reference]
+) -> dict[int, list[str]]:
+    """The bases of each class: those in its header, and those in the headers of its `impl` or `extension`."""
+    classes = {
+        draft.qualname: index for index, draft in reversed(list(enumerate(made))) if draft.kind is CLASS
+    }
+    scopes = [each for each in found.definitions if each.kind == "scope.class"]
+    inside = Nesting((each.start, each.end) for each in scopes)
+    bases: dict[int, list[str]] = {}
+    for use in uses:
+        if use.kind is ReferenceKind.BASE:
+            scope = inside.at(use.start_byte)
+            named = classes.get(decoded(source, scopes[scope].name)) if scope >= 0 else None
+            bases.setdefault(use.chunk if named is None else named, []).append(use.expression)
+    return bases
+
+
 def _chunk(
-    language: str, source: bytes, draft: Draft, bases: tuple[str, ...], digests: Digests, lines: Lines
+    language: str, source: bytes, draft: Draft, bases: Sequence[str], digests: Digests, lines: Lines
 ) -> Chunk:
     definition = draft.definition
     name = (draft.start, draft.start)
     if definition or draft.heading:
         name = definition.name if definition else draft.heading.name if draft.heading else name
     start_line = lines.at(draft.start)
+    header = _signature(language, source, draft)
+    returns, named = "", ()
+    if definition:
+        returns = one_line(decoded(source, definition.returns).lstrip(": ->"))
+        named = parameters(language, decoded(source, definition.parameters))
+        if draft.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD):
+            returns = returns or returns_in(language, header)
+            named = named or parameters(language, parameters_in(language, header))
     return Chunk(
         kind=draft.kind,
         keyword=_keyword(draft),
@@ -125,12 +150,12 @@ def _chunk(
         name_start_byte=name[0],
         name_end_byte=name[1],
         name_line=lines.at(name[0]),
-        signature=_signature(language, source, draft),
+        signature=header,
         documentation=_documentation(source, draft),
         decorators=tuple(_decorator(decoded(source, span)) for span in draft.decorators),
-        bases=bases if draft.kind is ChunkKind.CLASS else (),
-        returns=one_line(decoded(source, definition.returns).lstrip(": ->")) if definition else "",
-        parameters=parameters(language, decoded(source, definition.parameters)) if definition else (),
+        bases=tuple(bases) if draft.kind is CLASS else (),
+        returns=returns,
+        parameters=named,
         own_fingerprint=digests.own,
         fingerprint=digests.full,
     )

@@ -131,7 +131,8 @@ class _Expressions:
             separator = self._separator.search(text, max(0, position - 80), position)
             if separator is None:
                 break
-            begin = _unit(text, len(text[: separator.start()].rstrip()))
+            owner = text[: separator.start()]
+            begin = _unit(text, len(owner if separator[0][:1] == b"\\" else owner.rstrip()))
             if begin is None:
                 return ""
             position, shortened = begin

@@ -87,6 +87,35 @@ def _without_brackets(text: str) -> str:
     return re.sub(r"\[[^\]]*\]|<[^<>]*>", " ", text)
 
 
+_RETURNS = {
+    "kotlin": re.compile(r"\bfun\b.*\)\s*:\s*([^()]+)$"),
+    "swift": re.compile(r"\)[^()]*->\s*(.+)$"),
+}
+"""For grammars that do not say where the type of the result stands: where it does in a signature."""
+_LISTS = frozenset({"swift", "scala"})
+"""Languages whose grammars do not say where the parameters stand."""
+
+
+def returns_in(language: str, header: str) -> str:
+    """The declared type of the result in a signature, if the grammar does not give it."""
+    pattern = _RETURNS.get(language)
+    found = pattern.search(header) if pattern else None
+    return found[1].strip() if found else ""
+
+
+def parameters_in(language: str, header: str) -> str:
+    """The parameter list in a signature, brackets included, if the grammar does not give it."""
+    start = header.find("(")
+    if language not in _LISTS or start < 0:
+        return ""
+    depth = 0
+    for match in re.finditer(r"[()]", header[start:]):
+        depth += 1 if match[0] == "(" else -1
+        if not depth:
+            return header[start : start + match.end()]
+    return ""
+
+
 def split_commas(text: str) -> list[str]:
     """Split at the commas outside of brackets and strings; generics in angle brackets count as brackets."""
     parts: list[str] = []

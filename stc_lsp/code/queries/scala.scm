@@ -49,7 +49,7 @@
   (generic_type type: (type_identifier) @reference.call)
   (stable_type_identifier (type_identifier) @reference.call)
 ])
-(extends_clause type: [
+(extends_clause [
   (type_identifier) @reference.base
   (generic_type type: (type_identifier) @reference.base)
   (stable_type_identifier (type_identifier) @reference.base)

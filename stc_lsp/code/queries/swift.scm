@@ -12,7 +12,7 @@
 (protocol_function_declaration name: (simple_identifier) @name) @definition.method.func
 (init_declaration "init" @name body: (_)? @body) @definition.method.init
 (deinit_declaration "deinit" @name body: (_) @body) @definition.method.deinit
-(subscript_declaration "subscript" @name) @definition.method.subscript
+(subscript_declaration "subscript" @name (computed_property) @body) @definition.method.subscript
 (typealias_declaration name: (type_identifier) @name) @definition.class.typealias
 (associatedtype_declaration name: (type_identifier) @name) @definition.class.associatedtype
 (source_file (property_declaration name: (pattern bound_identifier: (_) @name)) @definition.variable.property)
