@@ -172,11 +172,13 @@ def _parameters(facts: DefinitionFacts) -> Said | None:
 
 def _returns(facts: DefinitionFacts) -> Said | None:
     name = code(facts.label)
-    said = [each for each in fields(facts.documentation) if each.kind in ("returns", "yields") and each.text]
+    documented = [each for each in fields(facts.documentation) if each.text]
+    said = [each for each in documented if each.kind in ("returns", "yields")]
+    declared = facts.returns or next((each.text for each in documented if each.kind == "rtype"), "")
     if facts.returns in NOTHING:
         answer = f"{name} returns nothing ({code(facts.returns)})."
-    elif facts.returns:
-        answer = f"{name} returns {code(facts.returns)}."
+    elif declared:
+        answer = f"{name} returns {code(declared.strip('`'))}."
     elif facts.results:
         answer = f"{name} declares no type; it returns {codes(facts.results, 4)}."
     elif said:

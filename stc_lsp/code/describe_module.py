@@ -54,7 +54,7 @@ def summary(facts: ModuleFacts) -> str:
 def derived(facts: ModuleFacts) -> str:
     """For what is not documented: what it holds."""
     if facts.in_test_code and facts.tests:
-        about = words(facts.name.rpartition(".")[2]).removeprefix("test ").removesuffix(" test").strip()
+        about = words(facts.name).removeprefix("test ").removesuffix(" test").strip()
         told = f"{count(facts.tests, 'test')} of “{about}”"
         return sentence(f"{told}, mostly using {busiest(facts.exercises, 3)}" if facts.exercises else told)
     parts: list[str] = []
@@ -89,7 +89,7 @@ def _main_member(facts: ModuleFacts) -> str:
     itself.
     """
     told = [each for each in facts.classes or facts.functions[:3] if each.about and each.label[:1] != "_"]
-    stem = words(facts.name.rpartition(".")[2])
+    stem = words(facts.name)
     # What is called like its module is what the module is for.
     told.sort(key=lambda each: words(each.label) != stem)
     return f"{code(told[0].label)}: {sentence(told[0].about)}" if told else ""

@@ -124,7 +124,7 @@ class ModuleFacts:
 
     path: str
     name: str
-    """As it is imported (`flask.app`), or the file's name."""
+    """Of the file, without its suffix."""
     language: str
     documentation: str = ""
     title: str = ""

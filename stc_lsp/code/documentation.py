@@ -15,6 +15,8 @@ _RST_LINK = re.compile(r"`([^`<]+?)\s*<[^`>]*>`__?")
 _RST_REFERENCE = re.compile(r"`([^`]+)`__?(?!\w)")
 _INLINE_TAG = re.compile(r"\{@(?:link|linkplain|code|literal|value)\s+([^}|]+)(?:\|[^}]*)?\}")
 _IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?")
+_EMPTY_LINK = re.compile(r"\[\s*\](?:\([^)]*\)|\[[^\]]*\])")
+_STRONG = re.compile(r"(?<!\w)(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _LINK = re.compile(r"\[([^\]\[]+)\](?:\([^)]*\)|\[[^\]]*\])")
 _BRACKETED = re.compile(r"(?<![\w`\]])\[`?([^\]\[`]*[A-Za-z][^\]\[`]*)`?\](?![\w(\[:])")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
@@ -42,7 +44,7 @@ class Field(NamedTuple):
     """What documentation says of a parameter, result or error."""
 
     kind: str
-    """`param`, `returns`, `raises` or `yields`."""
+    """`param`, `returns`, `rtype`, `raises` or `yields`."""
     name: str
     """Of the parameter or error; "" for results."""
     text: str
@@ -77,7 +79,8 @@ def paragraphs(documentation: str) -> list[str]:
     previous = ""
     for line in [*documentation.splitlines(), ""]:
         stripped = line.strip()
-        if stripped.startswith(("```", "~~~")):
+        is_underline = bool(lines) and _UNDERLINE.match(line) is not None
+        if stripped.startswith(("```", "~~~")) and not is_underline:
             fenced = not fenced
             continue
         if fenced:
@@ -133,7 +136,8 @@ def headings(text: str) -> list[str]:
     lines = text.splitlines()
     fenced = False
     for number, line in enumerate(lines):
-        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        is_underline = number > 0 and bool(lines[number - 1].strip()) and _UNDERLINE.match(line) is not None
+        fenced ^= line.lstrip().startswith(("```", "~~~")) and not is_underline
         following = lines[number + 1] if number + 1 < len(lines) else ""
         if fenced or not line.strip() or line.startswith((" ", "\t")):
             continue
@@ -156,12 +160,13 @@ def plain(text: str) -> str:
     text = _DOUBLE_CODE.sub(r"`\1`", text)
     text = _RST_LINK.sub(r"\1", text)
     text = _RST_REFERENCE.sub(r"`\1`", text)
-    text = _IMAGE.sub(r"\1", text)
+    text = _EMPTY_LINK.sub("", _IMAGE.sub("", text))
     text = _LINK.sub(r"\1", text)
     text = _BRACKETED.sub(r"\1", text)
     text = _SUBSTITUTION.sub(r"\1", text)
     pieces = re.split(r"(`[^`\n]*`)", " ".join(text.split()))
     # Outside of code marks every tag goes, and what is left of its signs is escaped.
+    pieces[::2] = [_STRONG.sub(r"\2", piece) for piece in pieces[::2]]
     pieces[::2] = [_TAG.sub("", piece).replace("<", "&lt;").replace("`", "'") for piece in pieces[::2]]
     return "".join(pieces).removesuffix("::").strip()
 
@@ -193,6 +198,7 @@ _KINDS = {
     "return": "returns",
     "returns": "returns",
     "retval": "returns",
+    "rtype": "rtype",
     "raise": "raises",
     "raises": "raises",
     "throws": "raises",

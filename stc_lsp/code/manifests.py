@@ -217,9 +217,9 @@ def _justfile(text: str) -> Manifest:
 def _tox_ini(text: str) -> Manifest:
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     parser.read_string(text)
-    names = re.split(
-        r"[,\s]+", parser.get("tox", "envlist", fallback=parser.get("tox", "env_list", fallback=""))
-    )
+    declared = parser.get("tox", "envlist", fallback=parser.get("tox", "env_list", fallback=""))
+    # `py{311,312}-{min,max}` is one entry.
+    names = re.split(r"(?:\s|,(?![^{]*\}))+", declared)
     named = ", ".join(filter(None, names[:6]))
     return Manifest(runs_tests=(TestCommand("tox", f"environments {named}" if named else ""),))
 

@@ -78,6 +78,16 @@ class FolderTree:
             waiting.extend(self._folders.get(each, ()))
         return sorted(found)
 
+    def folders_below(self, folder: str) -> list[str]:
+        """All folders in a folder, however deep, sorted."""
+        found: list[str] = []
+        waiting = [folder]
+        while waiting:
+            inner = self._folders.get(waiting.pop(), ())
+            found.extend(inner)
+            waiting.extend(inner)
+        return sorted(found)
+
     def all(self) -> set[str]:
         """Every folder but the root."""
         return {folder for inner in self._folders.values() for folder in inner}

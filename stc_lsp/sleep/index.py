@@ -70,6 +70,7 @@ class Indexer:
         """Git's HEAD may have moved: what is told of the last changes may have to be told anew."""
         touched = Touched()
         with self.workspace.writer.revision():
+            self.workspace.forget_inputs()
             paths = self.workspace.histories.refresh()
             if not paths:
                 return Batch()
@@ -84,6 +85,7 @@ class Indexer:
         """More is known of the history of these files than before."""
         touched = Touched()
         with self.workspace.writer.revision():
+            self.workspace.forget_inputs()
             snapshot = self.workspace.writer.snapshot()
             for path in paths:
                 self.workspace.histories.keep(path)

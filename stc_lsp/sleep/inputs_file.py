@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.describe import DOCUMENT_LANGUAGES
 from stc_lsp.code.described import DefinitionFacts, Mention, ModuleFacts, Several
 from stc_lsp.code.documentation import headings
-from stc_lsp.code.modules import module_parts
 from stc_lsp.code.testing import is_test, is_test_path
 from stc_lsp.code.values import BindingKind, ChunkKind, ReferenceKind
 from stc_lsp.sleep.names import MOST_MENTIONS, Named, several, several_files
@@ -31,7 +30,6 @@ _MOST_RESULTS = 4
 _MOST_SECTIONS = 40
 _MOST_DOCUMENT = 4_000
 _MOST_DOCUMENT_BYTES = 2_000_000
-_PATHLIKE_LANGUAGES = frozenset({"python", ""})
 
 
 class FileInputs:
@@ -131,7 +129,7 @@ class FileInputs:
         title, *sections = headings(text) or [""]
         return ModuleFacts(
             path=self.path,
-            name=self._module_name(),
+            name=self.path.rpartition("/")[2].partition(".")[0],
             language=self.language,
             documentation=stored.chunk.documentation or text[:_MOST_DOCUMENT],
             title=title,
@@ -140,11 +138,7 @@ class FileInputs:
             classes=self._mentions(top, ChunkKind.CLASS),
             functions=self._mentions(top, ChunkKind.FUNCTION),
             sections=tuple(Mention(each, self.path) for each in sections[:_MOST_SECTIONS]),
-            variables=tuple(
-                each.chunk.name
-                for each in top
-                if each.chunk.kind is ChunkKind.VARIABLE and not each.chunk.name.startswith("__")
-            )[:MOST_MENTIONS],
+            variables=_variables(top),
             tests=self._count_tests(),
             imports=self._imports(target for _, target in imports if target),
             imports_outside=tuple(
@@ -319,16 +313,6 @@ class FileInputs:
             and is_test(self.path, self.language, each.chunk.kind, each.chunk.name, each.chunk.decorators)
         )
 
-    def _module_name(self) -> str:
-        if self.language not in _PATHLIKE_LANGUAGES:
-            return self.path.rpartition("/")[2]
-        parts = list(module_parts(self.path, self.language))
-        tree = self.inputs.tree
-        start = len(parts) - 1
-        while start > 0 and tree.speaker("/".join(parts[:start])).endswith(".py"):
-            start -= 1
-        return ".".join(parts[max(start, 0) :])
-
     def _tested_by(self) -> tuple[Mention, ...]:
         counted: Counter[str] = Counter()
         for chunk in self.chunks[1:]:
@@ -348,6 +332,12 @@ class FileInputs:
         """A document as it is on disk: its words are not in the index."""
         source = read_file(self.inputs.root, self.path, _MOST_DOCUMENT_BYTES).source
         return source.decode("utf-8", "replace")
+
+
+def _variables(chunks: Iterable[StoredChunk]) -> tuple[str, ...]:
+    """The names a module assigns, each once; names of Python itself, like `__all__`, tell nothing."""
+    names = (each.chunk.name for each in chunks if each.chunk.kind is ChunkKind.VARIABLE)
+    return tuple(dict.fromkeys(name for name in names if not name.startswith("__")))[:MOST_MENTIONS]
 
 
 def _keyword(container: StoredChunk) -> str:

@@ -49,7 +49,7 @@ def repository_facts(inputs: Inputs) -> RepositoryFacts:
         test_folders=tuple(sorted({path.partition("/")[0] for path in tests if "/" in path}))[:6],
         environment=_environment(inputs),
         depends_on=tuple(dict.fromkeys(name for each in manifests.values() for name in each.depends_on)),
-        manifests=tuple(manifests),
+        manifests=tuple(path for path, each in manifests.items() if each.depends_on or each.description),
         history=inputs.histories.of_file(REPOSITORY),
     )
 

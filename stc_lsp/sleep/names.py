@@ -54,6 +54,7 @@ class Names:
         self._heirs: dict[int, tuple[Named, ...]] = {}
         self._abouts: dict[str, str] = {}
         self._tested: dict[int, bool] = {}
+        self._base_uses_in: dict[str, dict[int, list[StoredReference]]] = {}
         self._imported: dict[str, frozenset[tuple[int, str]]] = {}
 
     def of(self, chunk_id: int) -> Named | None:
@@ -83,9 +84,9 @@ class Names:
     def bases(self, class_id: int) -> tuple[int, ...]:
         """The classes of the workspace that a class names as its bases."""
         if class_id not in self._bases:
-            found = self.snapshot.references_in(class_id, (ReferenceKind.BASE,), nested=False)
+            targets = (each.target_id for each in self._base_uses(class_id))
             self._bases[class_id] = tuple(
-                dict.fromkeys(each.target_id for each in found if each.target_id not in (None, class_id))
+                dict.fromkeys(each for each in targets if each is not None and each != class_id)
             )
         return self._bases[class_id]
 
@@ -135,15 +136,25 @@ class Names:
         found: dict[str, None] = {}
         for each in (class_id, *self.ancestors(class_id)):
             resolved = {
-                use.reference.expression
-                for use in self.snapshot.references_in(each, (ReferenceKind.BASE,), nested=False)
-                if use.target_id is not None
+                use.reference.expression for use in self._base_uses(each) if use.target_id is not None
             }
             chunk = self.snapshot.chunk_by_id(each)
             found.update(
                 (base, None) for base in (chunk.chunk.bases if chunk else ()) if base not in resolved
             )
         return tuple(base for base in found if base not in _ROOT_CLASSES)[:4]
+
+    def _base_uses(self, class_id: int) -> list[StoredReference]:
+        """Where a class names its bases. Read for a whole file at once: that is how references are kept."""
+        named = self.of(class_id)
+        if named is None:
+            return []
+        if named.path not in self._base_uses_in:
+            found = self._base_uses_in[named.path] = {}
+            module = self.snapshot.chunk(named.path, "")
+            for use in self.snapshot.references_in(module.id, (ReferenceKind.BASE,)) if module else ():
+                found.setdefault(use.chunk_id, []).append(use)
+        return self._base_uses_in[named.path].get(class_id, [])
 
     def is_import(self, use: StoredReference) -> bool:
         """Whether a use of a name is nothing but its import."""

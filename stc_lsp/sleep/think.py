@@ -125,18 +125,32 @@ class Sleeper:
 
         Returns whether all are made.
         """
+        before: set[str] = set()
         while True:
             missing = await self.write(
                 lambda: self.workspace.writer.missing(_MISSING_AT_ONCE, structural.THINKER)
             )
             if not missing:
+                await self.write(self.workspace.forget_inputs)
                 return True
-            chunks = list(dict.fromkeys(wanted.chunk_id for wanted in missing))
+            if before == {wanted.key for wanted in missing}:
+                # Wanted by an earlier release, of a kind that is not made any more.
+                ids = {wanted.chunk_id for wanted in missing}
+                await self.write(lambda ids=ids: self.workspace.writer.drop_wanted(ids, structural.THINKER))
+            before = {wanted.key for wanted in missing}
+            chunks = await self.write(lambda missing=missing: self._by_file(missing))
             for start in range(0, len(chunks), _STRUCTURAL_AT_ONCE):
                 if go_on():
                     return False
                 step = chunks[start : start + _STRUCTURAL_AT_ONCE]
                 await self.write(lambda step=step: self._make_structural(step))
+
+    def _by_file(self, missing: list[Wanted]) -> list[int]:
+        """The chunks, those of one file together: what they are made from is read for a file at once."""
+        names = self.workspace.inputs().names
+        chunks = dict.fromkeys(wanted.chunk_id for wanted in missing)
+        known = [(named.path, each) for each in chunks if (named := names.of(each)) is not None]
+        return [each for _, each in sorted(known)]
 
     def _make_structural(self, chunk_ids: list[int]) -> None:
         """Make and keep the structural thoughts about some chunks."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.sleep.folders import folder_spoken_for
 from stc_lsp.sleep.names import Names
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Touched:
         for path in paths:
             if path not in self._outlines:
                 self._outlines[path] = _outline(names, path)
-                self._around(names, path)
+                self._around(names, path, is_before=True)
                 for chunk in snapshot.chunks(path):
                     self._signatures[path, chunk.chunk.qualname] = chunk.chunk.signature
 
@@ -58,14 +59,14 @@ class Touched:
         names = Names(snapshot)
         for path in paths:
             outline = _outline(names, path)
-            self._around(names, path)
+            self._around(names, path, is_before=False)
             self._compare(path, self._outlines.get(path), outline, tree)
             self._add_callers(names, path)
         for chunk_id, tested in self._tested.items():
             if names.is_tested(chunk_id) != tested:
                 self._add_targets(names, chunk_id)
 
-    def _around(self, names: Names, path: str) -> None:
+    def _around(self, names: Names, path: str, *, is_before: bool) -> None:
         """The chunks of a file, all that they refer to, and all that inherits from them or they from."""
         snapshot = names.snapshot
         chunks = snapshot.chunks(path)
@@ -79,7 +80,11 @@ class Touched:
             self.chunks.add(each.target_id)
             if in_test_code:
                 self._add_module(names, each.target_id)
-                self._tested.setdefault(each.target_id, names.is_tested(each.target_id))
+                if is_before:
+                    self._tested[each.target_id] = names.is_tested(each.target_id)
+                elif each.target_id not in self._tested:
+                    # Perhaps this is its first test: what it uses is now reached by tests through it.
+                    self._add_targets(names, each.target_id)
             if each.reference.kind is ReferenceKind.BASE:
                 self._add_class(names, each.target_id)
         for chunk in chunks:
@@ -121,6 +126,9 @@ class Touched:
         self.repository = True
         for outline in (old, new):
             self.folders.update(folder_of(target) for target in (outline.imports if outline else ()))
+        if (old is None or new is None) and folder_spoken_for(path) is not None:
+            # Whether a folder is a package shows in the names of those below.
+            self.folders.update(tree.folders_below(folder))
         is_about = old is None or new is None or old[:3] != new[:3]
         if is_about:
             # A folder is told of by the one that holds it, and counted by all above.

@@ -48,12 +48,14 @@ class Workspace:
         """Of files; without the synthetic ones of folders."""
         self.tree = FolderTree()
         self._synthetic: set[str] = set()
+        self._inputs: Inputs | None = None
         self._folders_may_differ = True
         self.look_up_records()
 
     def look_up_records(self) -> None:
         """Read again what the index holds: at the start, and after a revision that was rolled back."""
         self.dependencies.forget_cached()
+        self.forget_inputs()
         records = self.writer.files()
         self._synthetic = {path for path in records if is_synthetic(path)}
         self.records = {path: each for path, each in records.items() if path not in self._synthetic}
@@ -62,10 +64,17 @@ class Workspace:
 
     def inputs(self) -> Inputs:
         """What thoughts are made from, as the index stands now."""
-        return Inputs(self.root, self.writer.snapshot(), self.histories, self.tree)
+        if self._inputs is None:
+            self._inputs = Inputs(self.root, self.writer.snapshot(), self.histories, self.tree)
+        return self._inputs
+
+    def forget_inputs(self) -> None:
+        """What thoughts are made from is about to change, or nobody is thinking."""
+        self._inputs = None
 
     def put(self, parsed: Parsed) -> bool:
         """Put what became of a file. Returns whether its contents are new."""
+        self.forget_inputs()
         if parsed.record is None:
             self.remove([parsed.path])
             return False
@@ -96,6 +105,7 @@ class Workspace:
 
     def remove(self, paths: Iterable[str]) -> None:
         """Forget files."""
+        self.forget_inputs()
         for path in paths:
             self.writer.remove_file(path)
             self.dependencies.remove(path)
@@ -123,6 +133,7 @@ class Workspace:
         if facts is None:
             self.distrust(path)
             return False
+        self.forget_inputs()
         resolution = resolve_file(path, facts, tables)
         self.writer.put_targets(
             path, [None if each is None else (each.path, each.qualname) for each in resolution.targets]

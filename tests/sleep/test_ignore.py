@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 from stc_lsp.sleep.ignore import IgnoreRules
 from stc_lsp.sleep.ignore_table import is_passed_over_file, is_secret
 
-EXAMPLES = int(os.environ.get("STC_TEST_EXAMPLES", "60"))
-
 NAMES = ["a", "b", "ab", "a.txt", "b.log", "c d", "[x]", "é", "A", "#h", "!n", "a*b"]
 FOLDERS = ["", "a", "b", "a/b", "ab/a", "a/b/ab"]
 WILD = [
@@ -62,7 +60,7 @@ def ignored_by_git(root: Path, paths: list[str]) -> set[str]:
 @example({"": ["foo", "a/**/"], "a": ["!b", "b/**"]})
 @example({"": ["a/"], "a": ["!*"]})
 @example({"global": ["*.txt"], "info": ["!a.txt"], "": ["b*/*"]})
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 def test_the_rules_of_git_are_applied_exactly_as_git_applies_them(files: dict[str, list[str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "work"
