@@ -91,6 +91,7 @@ class SocketAnswers:
         finally:
             life.is_at_task = False
             life.wake.set()
+        await life.recount()
         return result
 
     async def _perform(self, task: str, on_progress: Callable[[Progress], None]) -> Message:
