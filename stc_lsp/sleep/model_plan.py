@@ -107,8 +107,7 @@ class ModelPlan:
 
     def _plan_chunk(self, requests: Requests, stored: StoredChunk) -> bool:
         """Want the thoughts about one chunk, unless a part is still to be made. Whether they are wanted."""
-        is_folder = stored.language == LANGUAGE or folder_spoken_for(stored.path) is not None
-        if not is_folder and not requests.is_thought_about(stored):
+        if not requests.is_thought_about(stored):
             return False
         wanted: list[Wanted] = []
         worth = self._worth(stored)

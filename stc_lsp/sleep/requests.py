@@ -52,6 +52,8 @@ class Requests:
 
     def is_thought_about(self, stored: StoredChunk) -> bool:
         """Whether a model is asked about a chunk: not about tests, variables, and parts of functions."""
+        if stored.language == LANGUAGE:
+            return not is_test_path(f"{stored.path}x")
         if is_test_path(stored.path) or stored.chunk.kind not in _SCOPES:
             return False
         record = self._snapshot.file(stored.path)
@@ -73,7 +75,7 @@ class Requests:
         """
         folder = folder_spoken_for(stored.path) if stored.chunk.kind is ChunkKind.MODULE else None
         if stored.path == "" or folder is not None:
-            return self._of_folder(stored, kind, folder)
+            return self._of_folder(stored, kind, folder or None)
         chunk = stored.chunk
         parts: tuple[Part, ...] = ()
         own = chunk.fingerprint
@@ -125,7 +127,7 @@ class Requests:
 
     def _is_told(self, module: StoredChunk) -> bool:
         """Whether a folder's summary is made from this one's, too."""
-        return module.language == LANGUAGE or self.is_thought_about(module) or is_test_path(module.path)
+        return self.is_thought_about(module) or is_test_path(f"{module.path}x")
 
     def _parts(self, stored: StoredChunk | None, children: Iterable[StoredChunk]) -> tuple[Part, ...] | None:
         """The children by their summaries; None while a model still has to make one."""
@@ -141,8 +143,7 @@ class Requests:
     def _summary(self, child: StoredChunk) -> str | None:
         snapshot = self._snapshot
         made = snapshot.thought(child.id, ThoughtKind.SUMMARY, self._model)
-        is_waited_for = made is None and (child.language == LANGUAGE or self.is_thought_about(child))
-        if is_waited_for and child.id not in self._given_up:
+        if made is None and self.is_thought_about(child) and child.id not in self._given_up:
             return None
         made = made or snapshot.thought(child.id, ThoughtKind.SUMMARY, THINKER)
         return made.items[0].text if made else ""
