@@ -1,0 +1,359 @@
+"""Facts put into English: what a person reads where no model is configured."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from stc_lsp.code.describe import describe
+from stc_lsp.code.described import (
+    Change,
+    Command,
+    DefinitionFacts,
+    Description,
+    FolderFacts,
+    History,
+    Mention,
+    ModuleFacts,
+    RepositoryFacts,
+    Several,
+)
+from stc_lsp.code.intents import Intent
+
+FUNCTION = DefinitionFacts(
+    kind="function",
+    keyword="def",
+    path="shop/prices.py",
+    label="price_of",
+    name="price_of",
+    signature="def price_of(item: str, *, discount: float = 0) -> int",
+    parameters=("item", "*", "discount"),
+    returns="int",
+)
+CLASS = DefinitionFacts(kind="class", keyword="class", path="shop/cart.py", label="Cart", name="Cart")
+MODULE = ModuleFacts(path="shop/cart.py", name="cart", language="python", line_count=40)
+METHOD = dataclasses.replace(
+    FUNCTION, kind="method", label="Cart.total", name="total", container="Cart", container_keyword="class"
+)
+
+
+def answer(said: Description, intent: Intent) -> str:
+    """The answer to the one question of that intent."""
+    (found,) = [each.answer for each in said.questions if each.intent == intent]
+    return found
+
+
+def asks(said: Description, intent: Intent) -> bool:
+    """Whether there is a question of that intent."""
+    return any(each.intent == intent for each in said.questions)
+
+
+def users(*mentions: Mention, places: int = 0) -> Several:
+    """Those mentions, and nobody else."""
+    files = len({mention.path for mention in mentions})
+    return Several(mentions, len(mentions), places or len(mentions), files)
+
+
+def test_documentation_is_quoted() -> None:
+    facts = dataclasses.replace(FUNCTION, documentation="Tell the price.  Of one item.\n\n:param item: what")
+    said = describe(facts)
+    assert said.summary == "Tell the price."
+    assert answer(said, Intent.PURPOSE) == "`price_of`: Tell the price. Of one item."
+
+
+@pytest.mark.parametrize(
+    ("facts", "summary"),
+    [
+        (FUNCTION, "“Price of”, to go by its name; it has no documentation. It returns `int`."),
+        (
+            dataclasses.replace(
+                FUNCTION, name="run", label="run", returns="", calls=(Mention("a"), Mention("b"))
+            ),
+            "A function without documentation. It calls `a` and `b`.",
+        ),
+        (
+            dataclasses.replace(
+                METHOD, name="__init__", label="Cart.__init__", parameters=("self", "size"), returns="None"
+            ),
+            "Sets up a new `Cart` from `size`.",
+        ),
+        (
+            dataclasses.replace(
+                METHOD, overrides=(Mention("Base.total", about="Adds everything up."),), returns=""
+            ),
+            "Adds everything up. (So `Base.total`, which it overrides.)",
+        ),
+        (
+            dataclasses.replace(
+                FUNCTION, name="test_two_items", is_test=True, in_test_code=True, calls=(Mention("Cart"),)
+            ),
+            "Tests “two items”, using `Cart`.",
+        ),
+        (
+            dataclasses.replace(
+                CLASS, bases=(Mention("Base"),), members=(Mention("Cart.total"), Mention("Cart._x"))
+            ),
+            "A class without documentation. It extends `Base` and has the method `total`.",
+        ),
+        (
+            dataclasses.replace(CLASS, members=(Mention("Cart.__init__", about="Make an empty cart."),)),
+            "Make an empty cart.",
+        ),
+        (
+            dataclasses.replace(MODULE, classes=(Mention("Cart", about="What somebody wants to buy."),)),
+            "Defines the class `Cart`. `Cart`: What somebody wants to buy.",
+        ),
+        (dataclasses.replace(MODULE, variables=("_a", "B")), "Defines `B` and `_a`."),
+        (MODULE, "A Python file of 40 lines."),
+        (dataclasses.replace(MODULE, language="", line_count=1), "A text file of 1 line."),
+        (
+            dataclasses.replace(
+                MODULE, in_test_code=True, tests=3, name="test_cart", exercises=(Mention("Cart", places=2),)
+            ),
+            "3 tests of “cart”, mostly using `Cart` (twice).",
+        ),
+    ],
+)
+def test_what_is_not_documented_is_derived_and_says_from_what(facts: DefinitionFacts, summary: str) -> None:
+    assert describe(facts).summary == summary
+
+
+def test_what_to_watch_for_is_told_in_short_sentences() -> None:
+    facts = dataclasses.replace(
+        METHOD,
+        documentation="Add up.\n\n.. deprecated:: 2.0",
+        raises=("ValueError", "KeyError"),
+        environment=("CURRENCY",),
+        options=("tax", "shipping"),
+        sets=("cache",),
+        overrides=(Mention("Base.total"),),
+        overridden_by=users(Mention("Gift.total", "shop/gift.py")),
+        callers=users(Mention("main", "main.py"), places=12),
+    )
+    assert describe(facts).watch_for == (
+        "Deprecated. Raises `ValueError` and `KeyError`. Reads the environment variable `CURRENCY` and the "
+        "settings `tax` and `shipping`. Changes its object: sets `cache`. Overrides `Base.total`. "
+        "Overridden by `Gift.total`. Called from 12 places: a change here reaches far."
+    )
+    assert describe(dataclasses.replace(FUNCTION, documentation="Fine.")).watch_for == ""
+
+
+def test_callers_are_told_file_by_file_and_tests_apart() -> None:
+    facts = dataclasses.replace(
+        FUNCTION,
+        callers=users(
+            Mention("main", "main.py"), Mention("Cart.total", "shop/cart.py"), Mention("x", "main.py")
+        ),
+        tests=users(Mention("test_price", "tests/test_prices.py", "test_price")),
+    )
+    said = describe(facts)
+    assert answer(said, Intent.CALLERS) == (
+        "`price_of` is used in 3 places in 2 files: by `main` and `x` in `main.py` and `Cart.total` in "
+        "`shop/cart.py`. Test code uses it in 1 place: `test_price` in `tests/test_prices.py`."
+    )
+    assert answer(said, Intent.TESTS) == (
+        "1 test or test helper uses `price_of` directly: `test_price` in `tests/test_prices.py`."
+    )
+    (question,) = [each for each in said.questions if each.intent == Intent.TESTS]
+    assert [(each.path, each.qualname) for each in question.evidence] == [
+        ("tests/test_prices.py", "test_price")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "answered"),
+    [
+        (
+            {},
+            "It may be meant for callers outside of it.",
+        ),
+        (
+            {"overrides": (Mention("Base.total"),)},
+            "It overrides `Base.total` and may be called through that.",
+        ),
+        (
+            {"decorators": ("app.route('/')",)},
+            "It may be called through its decorator `@app.route('/')`.",
+        ),
+        (
+            {"outside_bases": ("click.Group",)},
+            "Its class inherits from `click.Group`, which may call it.",
+        ),
+    ],
+)
+def test_something_that_nobody_calls_may_have_its_reasons(changes: dict[str, object], answered: str) -> None:
+    told = answer(describe(dataclasses.replace(METHOD, **changes)), Intent.CALLERS)
+    assert told == f"Nothing in this workspace calls `Cart.total` by name. {answered}"
+
+
+def test_tests_that_reach_something_through_others_are_told() -> None:
+    facts = dataclasses.replace(
+        FUNCTION, tests_through=(Mention("Cart.total", "shop/cart.py", "Cart.total"),)
+    )
+    assert answer(describe(facts), Intent.TESTS) == (
+        "No test uses `price_of` directly; tests reach it through `Cart.total`."
+    )
+    assert answer(describe(FUNCTION), Intent.TESTS) == (
+        "No test in this workspace uses `price_of` directly, nor one of its direct callers."
+    )
+
+
+def test_parameters_results_and_errors_come_with_what_is_documented_of_them() -> None:
+    facts = dataclasses.replace(
+        FUNCTION,
+        documentation="Tell.\n\n:param item: its name\n:returns: cents\n:raises KeyError: if there is none",
+        raises=("KeyError",),
+        catches=("OSError",),
+    )
+    said = describe(facts)
+    assert answer(said, Intent.PARAMETERS) == "`price_of` takes `item` and `discount`.\n- `item`: Its name."
+    assert answer(said, Intent.RETURNS) == "`price_of` returns `int`. Cents."
+    assert answer(said, Intent.RAISES) == (
+        "`price_of` raises `KeyError`. `KeyError`: If there is none. It catches `OSError`."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "answered"),
+    [
+        ({"returns": "None"}, "`price_of` returns nothing (`None`)."),
+        ({"returns": "", "results": ("self.x",)}, "`price_of` declares no type; it returns `self.x`."),
+        ({"returns": "", "documentation": "Do.\n\n:rtype: dict"}, "`price_of` returns `dict`."),
+        ({"returns": "", "documentation": "Do.\n\n:return: the sum"}, "`price_of` returns: The sum."),
+    ],
+)
+def test_what_is_returned_is_told_from_the_best_source(changes: dict[str, object], answered: str) -> None:
+    assert answer(describe(dataclasses.replace(FUNCTION, **changes)), Intent.RETURNS) == answered
+
+
+def test_what_is_not_known_is_not_asked() -> None:
+    said = describe(dataclasses.replace(FUNCTION, returns="", parameters=()))
+    for intent in (
+        Intent.RETURNS,
+        Intent.PARAMETERS,
+        Intent.RAISES,
+        Intent.READS,
+        Intent.CALLS,
+        Intent.CHANGED,
+    ):
+        assert not asks(said, intent)
+
+
+def test_history_tells_who_when_and_why_and_whether_it_is_the_file_s() -> None:
+    changes = (Change("2024-03-02", "Ada", "Fix it"), Change("2024-03-01", "Bob", "Begin"))
+    own = describe(dataclasses.replace(FUNCTION, history=History(changes)))
+    assert answer(own, Intent.CHANGED) == (
+        "`price_of` was last changed on 2024-03-02 by Ada: “Fix it”. Before that: 2024-03-01, Bob, “Begin”."
+    )
+    of_file = describe(dataclasses.replace(FUNCTION, history=History(changes[:1], of_file=True)))
+    assert answer(of_file, Intent.CHANGED) == (
+        "The file of `price_of`, `shop/prices.py`, was last changed on 2024-03-02 by Ada: “Fix it”."
+    )
+
+
+def test_a_class_tells_its_members_bases_and_heirs() -> None:
+    facts = dataclasses.replace(
+        CLASS,
+        documentation="A cart.",
+        members=(Mention("Cart._hide"), Mention("Cart.total", about="Add up.")),
+        attributes=("items",),
+        bases=(Mention("Base", "shop/base.py", about="A base."), Mention("dict")),
+        subclasses=users(Mention("GiftCart", "shop/gift.py")),
+    )
+    said = describe(facts)
+    assert answer(said, Intent.MEMBERS) == (
+        "`Cart` has 2 methods:\n- `Cart.total`: Add up.\n- `Cart._hide`\n\nIts attributes: `items`."
+    )
+    assert answer(said, Intent.BASES) == (
+        "`Cart` inherits from `Base` (`shop/base.py`) and `dict`. `Base`: A base."
+    )
+    assert answer(said, Intent.SUBCLASSES) == "1 class inherits from `Cart`: `GiftCart` in `shop/gift.py`."
+    assert said.watch_for == "Base of `GiftCart`."
+
+
+def test_a_module_tells_what_it_holds_what_it_needs_and_who_needs_it() -> None:
+    facts = dataclasses.replace(
+        MODULE,
+        documentation="Carts.",
+        classes=(Mention("Cart", "shop/cart.py", "Cart", about="A cart."),),
+        functions=(Mention("fill", "shop/cart.py", "fill"),),
+        imports=(Mention("shop/prices.py", "shop/prices.py"),),
+        imports_outside=("json",),
+        importers=users(Mention("main.py", "main.py")),
+        imported_by_tests=users(Mention("tests/test_cart.py", "tests/test_cart.py")),
+        tested_by=(Mention("tests/test_cart.py", "tests/test_cart.py", places=3),),
+    )
+    said = describe(facts)
+    assert answer(said, Intent.MEMBERS) == (
+        "`shop/cart.py` defines 1 class and 1 function:\n- `Cart`: A cart.\n- `fill`"
+    )
+    assert answer(said, Intent.IMPORTS) == (
+        "`shop/cart.py` imports `shop/prices.py` of this workspace. From outside it imports `json`."
+    )
+    assert answer(said, Intent.IMPORTERS) == (
+        "`shop/cart.py` is imported by `main.py`. Of the tests, `tests/test_cart.py` imports it."
+    )
+    assert answer(said, Intent.TESTS) == (
+        "What `shop/cart.py` defines is used by the tests in `tests/test_cart.py` (3 times)."
+    )
+
+
+def test_a_folder_and_the_repository_are_told_of_as_a_whole() -> None:
+    folder = FolderFacts(
+        path="src/shop",
+        name="shop",
+        is_package=True,
+        documentation="A shop.",
+        modules=(Mention("src/shop/cart.py", "src/shop/cart.py", about="Carts."),),
+        exports=(Mention("Cart"), Mention("_hidden")),
+    )
+    said = describe(folder)
+    assert said.summary == "A shop. Package of 1 module (`cart.py`)."
+    assert answer(said, Intent.MEMBERS) == (
+        "The package `shop` has 1 module:\n- `src/shop/cart.py`: Carts.\n\nIt offers by its own name: `Cart`."
+    )
+    repository = RepositoryFacts(
+        name="shop",
+        description="Sells things.",
+        documentation="# Shop\n\nA shop for tea.\n",
+        readme="README.md",
+        files=3,
+        languages=(("python", 2), ("javascript", 1)),
+        folders=(Mention("src/shop/", "src/shop/__init__.py", about="A shop."),),
+        starts=(Mention("main", "src/shop/cli.py", "main", about="the command `shop`"),),
+        runs_tests=(Command("pytest", "pyproject.toml"), Command("make test", "Makefile")),
+        tests=2,
+        test_folders=("tests",),
+    )
+    said = describe(repository)
+    assert said.summary == "A shop for tea. `shop` has 3 files (2 in Python and 1 in JavaScript)."
+    assert answer(said, Intent.ENTRY) == "The program starts at:\n- `main`: The command `shop`."
+    assert answer(said, Intent.RUN_TESTS) == (
+        "Run `pytest` (`pyproject.toml`). Or `make test` (`Makefile`). There are 2 test files in `tests/`."
+    )
+
+
+def test_whatever_stands_in_documentation_is_inert_in_what_is_told() -> None:
+    evil = "Click [here](command:evil) <img src=x onerror=alert(1)> ![x](http://evil/x.png) now."
+    for facts in (
+        dataclasses.replace(FUNCTION, documentation=evil),
+        dataclasses.replace(CLASS, documentation=evil),
+        dataclasses.replace(MODULE, documentation=evil),
+        RepositoryFacts(name="x", documentation=evil),
+    ):
+        said = describe(facts)
+        told = " ".join((said.summary, *(each.answer for each in said.questions)))
+        assert "Click here" in told
+        for trace in ("command:", "<img", "http://evil", "]("):
+            assert trace not in told
+
+
+def test_long_lists_are_bounded_and_say_how_much_is_left() -> None:
+    facts = dataclasses.replace(
+        FUNCTION, callers=Several(tuple(Mention(f"f{n}", f"m{n}.py") for n in range(16)), 400, 900, 300)
+    )
+    told = answer(describe(facts), Intent.CALLERS)
+    assert told.startswith("`price_of` is used in 900 places in 300 files: by `f0` in `m0.py`")
+    assert told.endswith("and 396 more.")
+    assert len(told) < 300
