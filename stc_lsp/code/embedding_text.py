@@ -1,0 +1,45 @@
+"""The text by which a chunk is embedded. Pure; what is asleep embeds chunks, what is awake embeds questions."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.identifiers import split_identifier
+from stc_lsp.code.values import ChunkKind
+
+if TYPE_CHECKING:
+    from stc_lsp.code.values import Chunk
+
+EMBEDDED = frozenset(ChunkKind) - {ChunkKind.VARIABLE}
+"""What has a vector. A variable's text stands in that of the chunk around it."""
+
+_PATH_WORDS = 4
+_SIGNATURE, _DOCUMENTATION, _BODY = 200, 600, 500
+"""Characters of each: what is written about a chunk tells more than its body does."""
+
+
+def embedding_text(path: str, chunk: Chunk, body: str) -> str:
+    """Path, kind, name, header, documentation and the beginning of the body, as words.
+
+    `body` is the chunk's own text without its children; more than its first thousand characters is not looked at.
+    """
+    parts = (
+        " ".join(split_identifier(path)[-_PATH_WORDS:]),
+        str(chunk.kind),
+        as_words(chunk.qualname),
+        as_words(chunk.signature)[:_SIGNATURE],
+        as_words(chunk.documentation[: 2 * _DOCUMENTATION])[:_DOCUMENTATION],
+        as_words(body[: 3 * _BODY])[:_BODY],
+    )
+    return " ".join(filter(None, parts))
+
+
+def as_words(text: str) -> str:
+    """A text with its identifiers split: how questions are embedded too."""
+    return " ".join(split_identifier(text))
+
+
+def text_digest(text: str) -> str:
+    """What tells whether a vector is still that of its text."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

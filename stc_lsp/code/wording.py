@@ -1,0 +1,199 @@
+"""How a question is worded: its content words, whether it denies, which side of a pair of opposites it names,
+its numbers. What two questions must agree on before the answer to one may answer the other. Pure; tables.
+
+Embeddings cannot tell these apart: with the static vectors here "How do I enable logging?" lies as near to
+"How do I disable logging?" (cosine 0.80) as to its own paraphrase (0.82).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from stc_lsp.code.intents import Intent
+
+NEGATIONS = frozenset(
+    """not no never none nothing nobody nowhere neither nor cannot without except unless instead isnt arent
+    wasnt werent dont doesnt didnt cant couldnt wont wouldnt shouldnt hasnt havent hadnt mustnt fails fail
+    failing failed missing lacks lack lacking absent""".split()  # noqa: SIM905 - a table of words
+)
+"""Words that turn a question into its opposite, or nearly."""
+
+_OPPOSITES = """
+enable disable; enabled disabled; before after; first last; add remove; with without; start stop; open close;
+push pop; read write; get set; load save; load dump; encode decode; encrypt decrypt; lock unlock; show hide;
+create delete; create destroy; insert delete; append prepend; connect disconnect; register unregister;
+register deregister; attach detach; mount unmount; subscribe unsubscribe; acquire release; begin end;
+enter exit; enter leave; import export; input output; upload download; send receive; request response;
+client server; min max; minimum maximum; least most; smallest largest; lower upper; less more; fewer more;
+up down; left right; top bottom; front back; head tail; parent child; base derived; source target;
+source destination; public private; local remote; sync async; synchronous asynchronous; true false; on off;
+allow deny; allow forbid; allow block; accept reject; include exclude; increase decrease; grow shrink;
+expand collapse; compress decompress; pack unpack; serialize deserialize; marshal unmarshal; pickle unpickle;
+raise catch; throw catch; success failure; succeed fail; valid invalid; pass fail; online offline; old new;
+oldest newest; earliest latest; earlier later; previous next; ascending descending; mutable immutable;
+strict lenient; always never; any all; optional required; default explicit; internal external; inner outer;
+inside outside; login logout; signed unsigned; caller callee; calls called; empty full; same different;
+equal unequal; positive negative; static dynamic; shallow deep; eager lazy; blocking nonblocking
+"""
+
+
+def _pairs(text: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in text.replace("\n", " ").split(";"):
+        one, other = pair.split()
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+OPPOSITES = _pairs(_OPPOSITES)
+"""Each word with those that mean its opposite."""
+
+STOPWORDS = frozenset(
+    """a about also an and any are as at be been being but by can could did do does doing done for from had has
+    have having he her his how i if in into is it its itself just like many may me might more most much must my
+    of on one or other our out over own please s shall she should show so some such t tell than that the their
+    them then there these they this those through to too us very was we were what when where which while who
+    whom whose why will with would you your exactly actually really currently here now explain describe find
+    list give know""".split()  # noqa: SIM905 - a table of words
+) - {"with", "more", "most"}
+"""Words that say nothing of what a question is about. What `OPPOSITES` knows is never here."""
+
+_GENERIC = """function functions method methods class classes module modules file files package packages code
+symbol symbols definition definitions object objects type types variable variables constant constants attribute
+attributes property properties struct structs interface interfaces trait traits enum enums workspace repository
+repo project codebase program directory folder document documents helper decorator exception
+exceptions error errors name named"""
+GENERIC = frozenset(_GENERIC.split())
+"""Words for kinds of things, which people add to a name: `the function f` is `f`."""
+
+_EVERYWHERE = "work purpose thing things place places"
+_CUES: dict[Intent, str] = {
+    Intent.PURPOSE: "purpose use used mean meaning represent role responsibility job point stand good summarize summarise "
+    "overview summary say check document documentation handle",
+    Intent.WHERE: "defined define defines definition declared declare located location live lives implemented implement "
+    "implementation found written source line lives sit sits go open contain contains which",
+    Intent.CALLERS: "call calls called caller callers calling use uses used using user users usage usages invoke invokes "
+    "invoked create creates created instantiate instantiates instantiated reference references referenced site sites all",
+    Intent.CALLS: "call calls called callee callees invoke invokes invoked use uses delegate delegates make made",
+    Intent.PARAMETERS: "parameter parameters argument arguments args params input inputs take takes accept accepts expect "
+    "expects need needs needed required necessary signature create call construct make instantiate pass passed receive",
+    Intent.RETURNS: "return returns returned returning yield yields yielded value values result results give gives back "
+    "evaluate",
+    Intent.RAISES: "raise raises raised throw throws thrown catch catches caught handle handles",
+    Intent.RAISED: "raise raises raised raising throw throws thrown catch catches caught handle handles handled get",
+    Intent.READS: "read reads setting settings option options environment env vars variable variables configuration config "
+    "key keys flag flags looked up consulted checked look used use depend depends value",
+    Intent.TESTS: "test tests tested testing exercise exercises exercised cover covers covered coverage unit case cases",
+    Intent.CHANGED: "change changed changes last lately latest recent recently commit commits commited committed edited edit "
+    "modified modify touched wrote write written history blame author authors added time",
+    Intent.BASES: "inherit inherits base bases parent parents superclass superclasses extend extends derive derives derived "
+    "subclass ancestor ancestors mro implement implements",
+    Intent.SUBCLASSES: "inherit inherits subclass subclasses subclassed extend extends extended implement implements "
+    "implemented implementation implementations implementer implementers derive derives derived override overrides "
+    "overridden descendant descendants heirs child children anywhere",
+    Intent.MEMBERS: "member members method methods attribute attributes field fields property properties function "
+    "functions class classes section sections module modules contain contains define defines offer offers provide "
+    "provides inside within organised organized organisation main part parts component components structure consist all",
+    Intent.IMPORTS: "import imports imported depend depends dependency dependencies library libraries need needs use uses "
+    "on",
+    Intent.IMPORTERS: "import imports imported importer importers depend depends use uses all",
+    Intent.ENTRY: "start starts started starting begin begins begun entry entrypoint entrypoints point points launch "
+    "launched execution executed application app process main everything entered",
+    Intent.RUN_TESTS: "test tests run runs running execute executed executing start started launch command way suite all",
+    Intent.IMPACT: "break breaks breaking affect affected affects impact effect effects consequence consequences blast "
+    "radius change changes changed changing remove removed removing rename renamed renaming edit edited editing delete "
+    "deleted deleting depend depends happens happen safe modify modified modifying",
+    Intent.PATH: "path paths route routes chain way call calls calling graph reach reaches lead leads get end ends arrive "
+    "come comes",
+}
+CUES = {intent: frozenset(f"{words} {_EVERYWHERE}".split()) for intent, words in _CUES.items()}
+"""For each intent the words by which it is asked: they say which question it is, not what it is about."""
+
+_WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)?")
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)*(?![\w])")
+_APOSTROPHES = str.maketrans("", "", "'\N{RIGHT SINGLE QUOTATION MARK}")
+_NUMBER_WORDS = {
+    word: str(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+    )
+    if word != "one"
+}
+
+
+class Polarity(NamedTuple):
+    """Which of two opposite questions is asked."""
+
+    negations: int
+    sides: frozenset[str]
+    """The words that have an opposite, as they stand."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, lower case, apostrophes dropped (`isn't` is "isnt")."""
+    return [word.translate(_APOSTROPHES).lower() for word in _WORD.findall(text)]
+
+
+def numbers_of(text: str) -> frozenset[str]:
+    """The numbers in a text, written in digits or as words."""
+    spelled = {_NUMBER_WORDS[word] for word in words_of(text) if word in _NUMBER_WORDS}
+    return frozenset(_NUMBER.findall(text)) | spelled
+
+
+def polarity_of(text: str) -> Polarity:
+    """What a text denies, and which sides it takes."""
+    words = words_of(text)
+    return Polarity(
+        sum(word in NEGATIONS for word in words), frozenset(word for word in words if word in OPPOSITES)
+    )
+
+
+def are_opposed(one: Polarity, other: Polarity) -> str:
+    """Why two polarities cannot belong to the same question; "" if they can."""
+    for word in sorted(one.sides):
+        against = OPPOSITES[word] & other.sides
+        if against - one.sides and word not in other.sides:
+            return f"“{word}” is the opposite of “{min(against)}”"
+    if one.negations != other.negations:
+        return "one of the two is negated"
+    return ""
+
+
+def content_words(text: str, intent: Intent | None) -> frozenset[str]:
+    """The stems of the words that say what a question is about: not how it asks, nor what kind of thing."""
+    cues = CUES.get(intent, frozenset()) if intent is not None else frozenset[str]()
+    passed_over = STOPWORDS | cues | (GENERIC if intent in CUES else frozenset[str]())
+    return frozenset(stem(word) for word in words_of(text) if word not in passed_over and len(word) > 1)
+
+
+@lru_cache(maxsize=1 << 14)
+def stem(word: str) -> str:
+    """A word without its grammatical ending, roughly: enough to compare words with each other."""
+    for ending, kept, replacement in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= kept:
+            word = word[: -len(ending)] + replacement
+            if ending in ("ing", "ed") and len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+_ENDINGS = (
+    ("sses", 1, "ss"),
+    ("ies", 2, "y"),
+    ("ied", 2, "y"),
+    ("ization", 3, "iz"),
+    ("isation", 3, "iz"),
+    ("ation", 4, "at"),
+    ("ing", 3, ""),
+    ("ed", 3, ""),
+    ("ss", 0, "ss"),
+    ("us", 0, "us"),
+    ("is", 0, "is"),
+    ("s", 2, ""),
+    ("ly", 4, ""),
+)
+"""Ending, how many letters must precede it, what takes its place; the first that fits."""

@@ -1,0 +1,85 @@
+"""Vectors for texts. The default are static word vectors that run here, from a wheel, with no network.
+
+Anything that has these attributes can take their place: see `Embeddings`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+log = logging.getLogger(__name__)
+
+_DIMENSIONS = 256
+_MOST_CHARACTERS = 4000
+"""Of one text: a batch is padded to its longest, so one endless text would take a gigabyte."""
+
+
+class Embeddings(Protocol):
+    """Turns texts into vectors whose cosine says how alike they are."""
+
+    @property
+    def name(self) -> str:
+        """What the vectors were made by; those of two names cannot be compared."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row of length 1 for each text; zeros for a text without words."""
+        ...
+
+
+class StaticEmbeddings:
+    """The mean of static word vectors (WordLlama's, 256 dimensions): thousands of texts a second on one core."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+
+    @property
+    def name(self) -> str:
+        """Of the weights in the wheel."""
+        return f"wordllama-l2-supercat-{_DIMENSIONS}"
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row of length 1 for each text; zeros for a text without words."""
+        import numpy as np
+
+        # The model divides by the number of tokens: an empty text would be divided by zero.
+        given = [text[:_MOST_CHARACTERS].strip() for text in texts]
+        rows = np.zeros((len(given), _DIMENSIONS), dtype=np.float32)
+        filled = [index for index, text in enumerate(given) if text]
+        if filled:
+            rows[filled] = self._model.embed([given[index] for index in filled])
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+
+
+@cache
+def static_embeddings() -> Embeddings | None:
+    """The default, loaded once in a process (about 0.3 s); None where its wheel is not installed or broken."""
+    # It looks for its tokenizer on a hub unless told that there is no network.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    try:
+        import wordllama
+        from wordllama import WordLlama
+
+        model: Any = WordLlama.load(
+            dim=_DIMENSIONS, cache_dir=os.path.dirname(wordllama.__file__), disable_download=True
+        )
+    except (ImportError, OSError, ValueError) as error:
+        log.warning("Search goes without vectors: %s", error)
+        return None
+    finally:
+        # Importing it configures everybody's logging.
+        root.handlers[:] = handlers
+        root.setLevel(level)
+    return StaticEmbeddings(model)

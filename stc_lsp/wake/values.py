@@ -1,0 +1,132 @@
+"""The values that answering hands to a face. Lines are 1-based and inclusive, paths relative to the workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Rung(StrEnum):
+    """How an answer came to be, the cheapest first."""
+
+    STORED = "stored"
+    """A stored answer to the same question, word for word."""
+    STRUCTURAL = "structural"
+    """Static analysis and search, no model."""
+    LEARNED = "learned"
+    """One short call with what was learned asleep."""
+    RAW = "raw"
+    """One longer call with source found by search."""
+
+
+class Budget(StrEnum):
+    """How much a person lets an answer cost: the paper's levels of test-time compute."""
+
+    BRIEF = "brief"
+    NORMAL = "normal"
+    DEEP = "deep"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Lines that an answer rests on."""
+
+    path: str
+    start_line: int
+    end_line: int
+
+    def __str__(self) -> str:
+        if self.end_line > self.start_line:
+            return f"{self.path}:{self.start_line}-{self.end_line}"
+        return f"{self.path}:{self.start_line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that answering took."""
+
+    input: int = 0
+    cached: int = 0
+    """Of the input tokens, those the endpoint had cached."""
+    output: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AskContext:
+    """Where the person is who asks."""
+
+    path: str = ""
+    """The file they look at; "" if not known."""
+    line: int = 0
+    """Of the cursor; 0 if not known."""
+    selection: tuple[int, int] | None = None
+    """First and last line selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyQuestion:
+    """A question with its answer at hand."""
+
+    question: str
+    answer: str
+    intent: str
+    """A value of `code.intents.Intent`; "" if not known."""
+    label: str
+    """What it is about: a qualified name, or a path."""
+    citations: tuple[Citation, ...] = ()
+    fresh: bool = True
+    """Made from exactly the source as it is now."""
+    thinker: str = "structural"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person is told, and how it came to be."""
+
+    answer: str
+    """Inert Markdown."""
+    rung: Rung
+    citations: tuple[Citation, ...] = ()
+    """What it rests on, the most important first."""
+    fresh: bool = True
+    """Everything cited is as it was when it was learned."""
+    tokens: Usage = Usage()
+    elapsed_ms: float = 0.0
+    questions: tuple[str, ...] = ()
+    """Likely next ones, answered at once."""
+    reason: str = ""
+    """Why this rung, in a sentence or two."""
+    asked_id: int = 0
+    """Under which the question was logged, for a thumb; 0 if it was not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place that a card leads to."""
+
+    label: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoverCard:
+    """What is shown of the symbol under the cursor."""
+
+    markdown: str
+    """Inert, but for the links that the face made."""
+    symbol: str
+    path: str
+    """Of the definition."""
+    line: int
+    """Of the definition's name."""
+    fresh: bool
+    """What is told was made from exactly the source as it is now."""
+    start_byte: int = 0
+    end_byte: int = 0
+    """The name under the cursor, in the document that the cursor is in."""
+    candidates: int = 1
+    """How many things the name may mean; the card shows the likeliest."""
+    links: tuple[Link, ...] = ()
+    learning: str = ""
+    """What is still being learned; "" if nothing."""
