@@ -6,10 +6,10 @@ import re
 import textwrap
 
 _DOCSTRING = re.compile(r'^[a-zA-Z]*("""|\'\'\'|"|\')(.*)\1$', re.DOTALL)
-_BLOCK_START = re.compile(r"^/\*+!?|^\(\*+|^--\[=*\[|^=begin\b|^\{-")
+_BLOCK_START = re.compile(r"^/\*+[!<]?|^\(\*+|^--\[=*\[|^=begin\b|^\{-")
 _BLOCK_END = re.compile(r"\*+/$|\*+\)$|\]=*\]$|=end$|-\}$")
 _BLOCK_LINE = re.compile(r"^[ \t]*\*(?!\*)[ \t]?", re.MULTILINE)
-_LINE = re.compile(r"^[ \t]*(?:///?!?|//!|#+[:!]?|---?|;+|%+)[ \t]?", re.MULTILINE)
+_LINE = re.compile(r"^[ \t]*(?:///?[!<]?|//!|#+[:!]?|---?|;+|%+)[ \t]?", re.MULTILINE)
 
 
 def docstring(text: str) -> str:

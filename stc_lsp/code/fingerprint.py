@@ -27,7 +27,7 @@ from stc_lsp.code.lexing import (
     compact,
 )
 from stc_lsp.code.literals import comment_token, docstring_token, literal_token, words_token
-from stc_lsp.code.queries import reader_of
+from stc_lsp.code.queries import is_hopeless, reader_of
 from stc_lsp.code.sections import prose_lines
 from stc_lsp.code.values import ChunkKind
 
@@ -94,6 +94,8 @@ def _split(language: str, source: bytes) -> _Split:
         return _split_prose(source, hard_breaks=language == "markdown")
     prefix = len(lexicon.prefix)
     root = reader.parser().parse(lexicon.prefix + source).root_node
+    if is_hopeless(root):
+        return _split_prose(source, hard_breaks=False)
     pieces = _literals(language, source, capture(reader, root, literals_only=True), prefix)
     pieces.sort(key=_order)
     lexer = Lexer(lexicon, track_lines=True)

@@ -10,14 +10,27 @@ _WORDS = re.compile(
     r"|[A-Z]?[a-z]+"  # get, Response
     r"|[A-Z]+"
     r"|[0-9]+"
-    r"|[^\W\d_a-zA-Z]+"  # letters of other scripts stay together
 )
 _NAMES = re.compile(r"[^\W\d]\w*|\d+(?:\.\d+)*")
 
 
 def split_identifier(name: str) -> list[str]:
     """The lower-case words of a name: `getHTTPResponse_code` -> get, http, response, code."""
+    if not name.isascii():
+        # The pattern knows the cases of ASCII only; its words are found in a copy of the name in ASCII.
+        likeness = "".join(map(_like, name))
+        return [name[match.start() : match.end()].lower() for match in _WORDS.finditer(likeness)]
     return [word.lower() for word in _WORDS.findall(name)]
+
+
+def _like(character: str) -> str:
+    if character.isascii():
+        return character
+    if character.isupper():
+        return "A"
+    if character.isalpha():
+        return "a"
+    return "0" if character.isdigit() else "_"
 
 
 def search_terms(text: str) -> list[str]:

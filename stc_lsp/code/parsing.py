@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from stc_lsp.code.comments import comment, docstring
 from stc_lsp.code.fingerprint import chunk_digests
 from stc_lsp.code.imports import imports
 from stc_lsp.code.nesting import Nesting
-from stc_lsp.code.queries import reader_of
+from stc_lsp.code.queries import is_hopeless, reader_of
 from stc_lsp.code.references import references
 from stc_lsp.code.sections import headings, opening, section_digests, section_drafts
 from stc_lsp.code.signatures import one_line, parameters, parameters_in, returns_in, signature
@@ -51,11 +52,13 @@ def parse_file(language: str, source: bytes, tree: Tree | None = None) -> FileFa
         found = headings(source) if language == "restructuredtext" else []
         return _document(language, source, found, lines)
     root = (tree or reader.parser().parse(source)).root_node
+    if is_hopeless(root):
+        return replace(_document(language, source, [], lines), has_errors=True)
     found = capture(reader, root)
     if language == "markdown":
         return _document(language, source, found.headings, lines)
     made = drafts(source, found, lines)
-    _describe(found, made)
+    _describe(language, found, made)
     uses = references(language, source, found, Owners(made), lines)
     imported = imports(language, source, found, Owners(made), lines)
     digests = chunk_digests(language, source, found, made)
@@ -76,8 +79,13 @@ def _document(language: str, source: bytes, found: list[Heading], lines: Lines) 
     return FileFacts(language, chunks, (), (), lines.count, has_errors=False)
 
 
-def _describe(found: Captured, made: list[Draft]) -> None:
-    """Give docstrings and decorators to the chunks they stand in."""
+def _describe(language: str, found: Captured, made: list[Draft]) -> None:
+    """Give docstrings, leading comments and decorators to the chunks they belong to."""
+    if language not in _DOCSTRINGS:
+        taken = (
+            {span for draft in made for span in draft.comments} if len(made) > 1 else set[tuple[int, int]]()
+        )
+        made[0].comments = [span for span in found.comments[:_MOST_LEADING] if span not in taken]
     owners = Owners(made)
     for span in sorted(found.documentation):
         owner = made[owners.at(span[0])]
@@ -87,6 +95,9 @@ def _describe(found: Captured, made: list[Draft]) -> None:
         owner = made[owners.at(span[0])]
         if owner.definition and span[1] <= owner.definition.name[0]:
             owner.decorators.append(span)
+    for before, after in zip(made[-2::-1], made[:0:-1], strict=True):
+        if (before.start, before.end, before.kind) == (after.start, after.end, ChunkKind.VARIABLE):
+            before.decorators = after.decorators  # two variables of one declaration
 
 
 def _chunks(
@@ -161,6 +172,36 @@ def _chunk(
     )
 
 
+_DOCSTRINGS = frozenset({"python"})
+"""Languages in which a comment at the head of a file is not its documentation."""
+_MOST_LEADING = 200
+_NOT_ABOUT = re.compile(
+    r"copyright|licen[cs]e|spdx|^#!|eslint|@ts-|<reference|go:build|\+build|coding[:=]", re.IGNORECASE
+)
+
+
+def _leading(source: bytes, module: Draft) -> str:
+    """The first comment, or lines of comments, at the head of a file that speaks of what the file is."""
+    group: list[str] = []
+    position = 0
+    for start, end in module.comments:
+        gap = source[position:start]
+        if gap.strip() and not (position == 0 and gap.strip() in _BOM_OR_TAG):
+            break
+        text = decoded(source, (start, end))
+        if group and gap.count(b"\n") + source.endswith(b"\n", 0, position) > 1:
+            break
+        if _NOT_ABOUT.search(text):
+            group.clear()
+        else:
+            group.append(text.rstrip("\n"))
+        position = end
+    return comment("\n".join(group))[:LONGEST_DOCUMENTATION] if group else ""
+
+
+_BOM_OR_TAG = frozenset((b"\xef\xbb\xbf", b"<?php"))
+
+
 def _decorator(text: str) -> str:
     """A decorator without its marks: `@x`, `#[x]`, `[x]`."""
     flat = one_line(text)
@@ -193,6 +234,8 @@ LONGEST_DOCUMENTATION = 20_000
 def _documentation(source: bytes, draft: Draft) -> str:
     if draft.documentation:
         return docstring(decoded(source, draft.documentation))[:LONGEST_DOCUMENTATION]
+    if draft.parent is None:
+        return _leading(source, draft)
     if not draft.comments:
         return ""
     return comment("\n".join(decoded(source, span) for span in draft.comments))[:LONGEST_DOCUMENTATION]

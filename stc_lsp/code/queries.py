@@ -32,6 +32,7 @@
     @comment
         a comment: counts, but for its indentation
 
+Predicates test names only, never nodes of any length: their text would be copied at each level of nesting.
 `#set!` is not used: after another predicate it corrupts memory (tree-sitter for Python 0.26).
 """
 
@@ -122,6 +123,15 @@ def reader_of(language: str) -> Reader | None:
         if pattern.role not in _LITERAL_ROLES:
             literals.disable_pattern(index)
     return Reader(grammar, query, patterns, literals)
+
+
+def is_hopeless(root: Node) -> bool:
+    """Whether the grammar makes nothing of a file, and it is so long that a query would take minutes."""
+    return root.is_error and root.child_count > _MOST_PIECES
+
+
+_MOST_PIECES = 30_000
+"""The time of a query grows with the square of the pieces that a file falls into."""
 
 
 def _pattern(query: Query, source: bytes, index: int) -> Pattern:

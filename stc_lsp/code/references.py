@@ -28,8 +28,8 @@ _SEPARATORS = {
 }
 _OTHERS = (b".", b"::", b"?.", b"!.", b"!!.")
 """What joins a member to what it belongs to, in languages without a row."""
-_STRING_QUOTES = b"\"'`"
-_PAIRS = {b")"[0]: b"("[0], b"]"[0]: b"["[0], b"}"[0]: b"{"[0]}
+_QUOTES = ":\"'`"
+_QUOTE_BYTES = frozenset(b"\"'`")
 _LONGEST_EXPRESSION = 120
 _FARTHEST = 4000
 """Bytes that are looked at before a name to find the expression it ends."""
@@ -47,7 +47,7 @@ def references(
     regions = iter(sorted(found.regions))
     region = next(regions, None)
     inside: list[tuple[int, str]] = []
-    expressions = _Expressions(language, source)
+    expressions = _Expressions(language, source, found)
     defined = {definition.name[0] for definition in found.definitions}
     for start, end, kind in _uses(found, defined):
         while region and region[0] <= start:
@@ -60,7 +60,7 @@ def references(
         name = source[start:end].decode("utf-8", "replace")
         made_kind = _KINDS[kind]
         if made_kind in _LITERALS:
-            expression = name
+            expression = name = name.strip(_QUOTES)
         elif kind == "type" and not name.isidentifier():
             dotted = _DOTTED.fullmatch(name)
             if dotted is None:
@@ -92,7 +92,9 @@ def _uses(found: Captured, defined: set[int]) -> list[tuple[int, int, str]]:
 class _Expressions:
     """Finds the dotted expressions that names end; asked for ascending positions."""
 
-    def __init__(self, language: str, source: bytes) -> None:
+    def __init__(self, language: str, source: bytes, found: Captured) -> None:
+        self._starts = {end: start for start, end in (*found.literals, *found.comments)}
+        """Where the literals and comments begin, by their ends."""
         separators = _SEPARATORS.get(language, _OTHERS)
         self._source = source
         self._separators = frozenset(separators)
@@ -123,59 +125,77 @@ class _Expressions:
 
     def _owner(self, start: int) -> str:
         """What stands before the separator that ends at `start`, found by going backwards over brackets."""
+        source = self._source
         floor = max(0, start - _FARTHEST)
-        text = self._source[floor:start]
         parts: list[bytes] = []
-        position = len(text)
+        position = start
         while len(parts) < _MOST_PARTS:
-            separator = self._separator.search(text, max(0, position - 80), position)
+            separator = self._separator.search(source, max(floor, position - 80), position)
             if separator is None:
                 break
-            owner = text[: separator.start()]
-            begin = _unit(text, len(owner if separator[0][:1] == b"\\" else owner.rstrip()))
+            end = separator.start()
+            if separator[0][:1] != b"\\":
+                end = self._skip_space(end, floor)
+            begin = self._unit(end, floor)
             if begin is None:
                 return ""
             position, shortened = begin
             parts.append(shortened)
         return ".".join(part.decode("utf-8", "replace") for part in reversed(parts))
 
+    def _skip_space(self, end: int, floor: int) -> int:
+        """Go back over white space and comments."""
+        source = self._source
+        while end > floor:
+            if source[end - 1] in _SPACES:
+                end -= 1
+            elif end in self._starts and source[end - 1] not in _QUOTE_BYTES:
+                end = self._starts[end]
+            else:
+                break
+        return end
+
+    def _unit(self, end: int, floor: int) -> tuple[int, bytes] | None:
+        """One operand that ends at `end` (`name`, `name(...)`, `name[...]()`): its begin, and it shortened."""
+        source = self._source
+        suffix = b""
+        position = end
+        while position > floor and source[position - 1] in b")]}":
+            closer = source[position - 1]
+            position = self._opening(position, floor)
+            if position < 0:
+                return None
+            if closer in b")]":
+                suffix = (b"()" if closer in b")" else b"[]") + suffix
+            while position > floor and source[position - 1] in b" \t":
+                position -= 1
+        begin = position
+        while begin > floor and source[begin - 1] in _NAME_BYTES:
+            begin -= 1
+        name = source[begin:position]
+        if not name and (suffix != b"()" or (position > floor and source[position - 1] in _QUOTE_BYTES)):
+            return None
+        return begin, name + suffix
+
+    def _opening(self, end: int, floor: int) -> int:
+        """Where the bracket opens that closes right before `end`; -1 if it is not found."""
+        source, starts = self._source, self._starts
+        depth = 0
+        position = end
+        while position > floor:
+            if position in starts and starts[position] >= floor and position != end:
+                position = starts[position]
+                continue
+            position -= 1
+            character = source[position]
+            if character in b")]}":
+                depth += 1
+            elif character in b"([{":
+                depth -= 1
+                if not depth:
+                    return position
+        return -1
+
 
 _SPACES = frozenset(b" \n\t\r")
 _MOST_PARTS = 12
-
-
-def _unit(text: bytes, end: int) -> tuple[int, bytes] | None:
-    """One operand that ends at `end` (`name`, `name(...)`, `name[...]()`): its begin, and it shortened."""
-    suffix = b""
-    position = end
-    while position and text[position - 1] in _PAIRS:
-        closer = text[position - 1]
-        position = _opening(text, position)
-        if position < 0:
-            return None
-        if closer in b")]":
-            suffix = (b"()" if closer in b")" else b"[]") + suffix
-        position = len(text[:position].rstrip(b" \t"))
-    begin = position
-    while begin and text[begin - 1] in _NAME_BYTES:
-        begin -= 1
-    name = text[begin:position]
-    if not name and position and text[position - 1] in _STRING_QUOTES:
-        return None
-    if not name and suffix != b"()":
-        return None
-    return begin, name + suffix
-
-
-def _opening(text: bytes, end: int) -> int:
-    """Where the bracket opens that closes right before `end`; -1 if it is not found."""
-    depth = 0
-    for position in range(end - 1, -1, -1):
-        character = text[position]
-        if character in b")]}":
-            depth += 1
-        elif character in b"([{":
-            depth -= 1
-            if not depth:
-                return position
-    return -1

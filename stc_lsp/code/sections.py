@@ -62,6 +62,9 @@ def section_drafts(source: bytes, found: Sequence[Heading]) -> list[Draft]:
         draft = Draft(ChunkKind.SECTION, name, qualname, parent, heading.start, len(source), heading=heading)
         around.append((heading.level, len(made)))
         made.append(draft)
+    for draft in made[1:]:
+        while draft.end > draft.start and source[draft.end - 1] in b" \t\r\n":
+            draft.end -= 1
     return made
 
 

@@ -12,7 +12,7 @@ _LAYOUT = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?\*/|\s+", re.DOTALL)
 _PYTHON_LAYOUT = re.compile(rf"({_STRING})|#[^\n]*|\\?\s+", re.DOTALL)
 _OPENER_SPACE = re.compile(r"([(\[])\s+")
 _CLOSER_SPACE = re.compile(r"\s*,?\s+([)\]])|,([)\]])")
-_END = re.compile(r"[\s:={;]+$")
+_END = re.compile(r"(?:[\s:={;]|;\s*end$|(?<=\))\s*end$)+$")
 _HASH_COMMENTS = frozenset({"python", "ruby", "bash"})
 
 

@@ -90,9 +90,9 @@
   (identifier) @reference.call
   (field_expression field: (field_identifier) @reference.call)
 ])
-((call_expression function: (_) @_function
+((call_expression function: (identifier) @_function
   arguments: (argument_list . (string_literal (string_content) @reference.environment)))
-  (#any-of? @_function "getenv" "secure_getenv" "std::getenv" "g_getenv"))
+  (#any-of? @_function "getenv" "secure_getenv" "g_getenv"))
 
 ; Literals
 

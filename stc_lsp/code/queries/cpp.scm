@@ -47,6 +47,11 @@
         scope: [(namespace_identifier) @receiver (template_type name: (_) @receiver)]
         name: [(identifier) (destructor_name) (operator_name)] @name))
       parameters: (_) @parameters)
+    (function_declarator
+      declarator: (qualified_identifier name: (qualified_identifier name: (qualified_identifier
+        scope: [(namespace_identifier) @receiver (template_type name: (_) @receiver)]
+        name: [(identifier) (destructor_name) (operator_name)] @name)))
+      parameters: (_) @parameters)
   ]
   body: (_)? @body) @definition.method
 (field_declaration
@@ -103,6 +108,10 @@
   (type_identifier) @reference.catch
   (qualified_identifier name: (type_identifier) @reference.catch)
 ])))
+
+((call_expression function: (qualified_identifier name: (identifier) @_function)
+  arguments: (argument_list . (string_literal (string_content) @reference.environment)))
+  (#eq? @_function "getenv"))
 
 ; Literals
 

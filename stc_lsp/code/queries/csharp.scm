@@ -82,10 +82,12 @@
 ((invocation_expression function: (member_access_expression name: (identifier) @_get)
   arguments: (argument_list . (argument (string_literal (string_literal_content) @reference.environment))))
   (#eq? @_get "GetEnvironmentVariable"))
-((element_access_expression expression: (_) @_object
+((element_access_expression expression: [(identifier) @_object (member_access_expression name: (identifier) @_object)]
   subscript: (bracketed_argument_list . (argument (string_literal (string_literal_content) @reference.option))))
   (#match? @_object "([cC]onfig(uration)?|[sS]ettings|AppSettings)$"))
-((invocation_expression function: (member_access_expression expression: (_) @_object name: (_) @_get)
+((invocation_expression function: (member_access_expression
+  expression: [(identifier) @_object (member_access_expression name: (identifier) @_object)]
+  name: [(identifier) @_get (generic_name . (identifier) @_get)])
   arguments: (argument_list . (argument (string_literal (string_literal_content) @reference.option))))
   (#match? @_get "^(GetValue|GetSection|GetConnectionString|GetRequiredSection)")
   (#match? @_object "([cC]onfig(uration)?|[sS]ettings)$"))

@@ -58,6 +58,10 @@
   (index_expression operand: (identifier) @reference.call)
   (type_instantiation_expression type: (type_identifier) @reference.call)
 ])
+(type_conversion_expression type: (generic_type type: [
+  (type_identifier) @reference.call
+  (qualified_type name: (type_identifier) @reference.call)
+]))
 (field_declaration !name type: [
   (type_identifier) @reference.base
   (qualified_type name: (type_identifier) @reference.base)
@@ -78,15 +82,15 @@
   (unary_expression operand: (composite_literal type: (qualified_type name: (type_identifier) @reference.raise)))
 ])) (#match? @reference.raise "(Error|Err)$"))
 ((call_expression
-  function: (selector_expression) @_is
+  function: (selector_expression operand: (identifier) @_errors field: (field_identifier) @_is)
   arguments: (argument_list (_) . [
     (identifier) @reference.catch
     (selector_expression field: (field_identifier) @reference.catch)
-  ])) (#eq? @_is "errors.Is"))
+  ])) (#eq? @_errors "errors") (#eq? @_is "Is"))
 ((call_expression
-  function: (selector_expression) @_function
+  function: (selector_expression operand: (identifier) @_package field: (field_identifier) @_function)
   arguments: (argument_list . (interpreted_string_literal (interpreted_string_literal_content) @reference.environment)))
-  (#any-of? @_function "os.Getenv" "os.LookupEnv" "syscall.Getenv"))
+  (#any-of? @_package "os" "syscall") (#any-of? @_function "Getenv" "LookupEnv"))
 ((call_expression
   function: (selector_expression operand: (identifier) @_package field: (field_identifier) @_function)
   arguments: (argument_list (interpreted_string_literal (interpreted_string_literal_content) @reference.option)))

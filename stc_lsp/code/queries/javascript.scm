@@ -36,13 +36,15 @@
   ]) @definition.method.function
   (#eq? @_prototype "prototype"))
 ((assignment_expression
-  left: (member_expression object: (_) @_object property: (property_identifier) @name)
+  left: (member_expression
+    object: [(identifier) @_exports (member_expression object: (identifier) property: (property_identifier) @_exports)]
+    property: (property_identifier) @name)
   right: [
     (arrow_function parameters: (_) @parameters body: (_) @body)
     (function_expression parameters: (_) @parameters body: (_) @body)
     (class body: (_) @body)
   ]) @definition.function
-  (#any-of? @_object "exports" "module.exports"))
+  (#eq? @_exports "exports"))
 ((assignment_expression
   left: (member_expression object: (identifier) @receiver property: (property_identifier) @name)
   right: [
@@ -79,8 +81,10 @@
   (export_statement declaration: (_ (variable_declarator name: (identifier) @name) @definition.variable))
 ])
 ((program (expression_statement (assignment_expression
-  left: (member_expression object: (_) @_object property: (property_identifier) @name)) @definition.variable))
-  (#any-of? @_object "exports" "module.exports"))
+  left: (member_expression
+    object: [(identifier) @_exports (member_expression object: (identifier) property: (property_identifier) @_exports)]
+    property: (property_identifier) @name)) @definition.variable))
+  (#eq? @_exports "exports"))
 
 (export_statement declaration: (_) @wrapped) @wrapper
 (lexical_declaration . (variable_declarator) @wrapped .) @wrapper
@@ -170,28 +174,37 @@
     (member_expression property: (property_identifier) @reference.catch)
   ])))))
 
-((member_expression object: (_) @_object property: (property_identifier) @reference.environment)
-  (#any-of? @_object "process.env" "import.meta.env"))
-((subscript_expression object: (_) @_object index: (string (string_fragment) @reference.environment))
-  (#any-of? @_object "process.env" "import.meta.env"))
+((member_expression
+  object: (member_expression object: [(identifier) (meta_property)] @_object property: (property_identifier) @_env)
+  property: (property_identifier) @reference.environment)
+  (#any-of? @_object "process" "import.meta") (#eq? @_env "env"))
+((subscript_expression
+  object: (member_expression object: [(identifier) (meta_property)] @_object property: (property_identifier) @_env)
+  index: (string (string_fragment) @reference.environment))
+  (#any-of? @_object "process" "import.meta") (#eq? @_env "env"))
 ((variable_declarator
   name: (object_pattern [
     (shorthand_property_identifier_pattern) @reference.environment
     (pair_pattern key: (property_identifier) @reference.environment)
     (object_assignment_pattern left: (shorthand_property_identifier_pattern) @reference.environment)
   ])
-  value: (member_expression) @_object)
-  (#any-of? @_object "process.env" "import.meta.env"))
+  value: (member_expression object: (identifier) @_object property: (property_identifier) @_env))
+  (#eq? @_object "process") (#eq? @_env "env"))
 ((call_expression
-  function: (member_expression) @_function
+  function: (member_expression
+    object: (member_expression object: (identifier) @_object property: (property_identifier) @_env))
   arguments: (arguments . (string (string_fragment) @reference.environment)))
-  (#any-of? @_function "Deno.env.get" "Deno.env.has"))
-((subscript_expression object: (_) @_object index: (string (string_fragment) @reference.option))
-  (#match? @_object "(^|\\.)(config|settings|options|conf|cfg)$"))
+  (#eq? @_object "Deno") (#eq? @_env "env"))
+((subscript_expression
+  object: [(identifier) @_object (member_expression property: (property_identifier) @_object)]
+  index: (string (string_fragment) @reference.option))
+  (#any-of? @_object "config" "settings" "options" "conf" "cfg"))
 ((call_expression
-  function: (member_expression object: (_) @_object property: (property_identifier) @_get)
+  function: (member_expression
+    object: [(identifier) @_object (member_expression property: (property_identifier) @_object)]
+    property: (property_identifier) @_get)
   arguments: (arguments . (string (string_fragment) @reference.option)))
-  (#any-of? @_get "get" "getOrThrow" "has") (#match? @_object "(^|\\.)([a-z]*[cC]onfig(Service)?|settings|conf|cfg|nconf)$"))
+  (#any-of? @_get "get" "getOrThrow" "has") (#match? @_object "^([a-z]*[cC]onfig(Service)?|settings|conf|cfg|nconf)$"))
 ((call_expression
   function: (member_expression property: (property_identifier) @_option)
   arguments: (arguments . (string (string_fragment) @reference.option)))

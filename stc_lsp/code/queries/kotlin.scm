@@ -44,13 +44,13 @@
 ])
 (catch_block (user_type (identifier) @reference.catch .))
 ((call_expression
-  . (navigation_expression) @_function
+  . (navigation_expression . (identifier) @_system (identifier) @_getenv .)
   (value_arguments . (value_argument (string_literal (string_content) @reference.environment))))
-  (#eq? @_function "System.getenv"))
+  (#eq? @_system "System") (#eq? @_getenv "getenv"))
 ((call_expression
-  . (navigation_expression) @_function
+  . (navigation_expression (identifier) @_function .)
   (value_arguments . (value_argument (string_literal (string_content) @reference.option))))
-  (#match? @_function "(getProperty|[cC]onfig\\.(get\\w*|property\\w*))$"))
+  (#any-of? @_function "getProperty" "getRequiredProperty" "property" "propertyOrNull"))
 
 ; Literals
 

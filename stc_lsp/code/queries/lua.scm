@@ -53,8 +53,10 @@
   (dot_index_expression field: (identifier) @reference.call)
   (method_index_expression method: (identifier) @reference.call)
 ])
-((function_call name: (_) @_function arguments: (arguments . (string content: (string_content) @reference.environment)))
-  (#eq? @_function "os.getenv"))
+((function_call
+  name: (dot_index_expression table: (identifier) @_os field: (identifier) @_getenv)
+  arguments: (arguments . (string content: (string_content) @reference.environment)))
+  (#eq? @_os "os") (#eq? @_getenv "getenv"))
 
 ; Literals
 

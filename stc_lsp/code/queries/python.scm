@@ -87,16 +87,36 @@
 (type) @region.type
 (type (string (string_content) @reference.type))
 
-((subscript value: (_) @_object subscript: (string (string_content) @reference.environment))
-  (#match? @_object "(^|\\.)environb?$"))
-((call function: (_) @_function arguments: (argument_list . (string (string_content) @reference.environment)))
-  (#match? @_function "(^|\\.)(getenv|environb?\\.(get|setdefault|pop))$"))
-((subscript value: (_) @_object subscript: (string (string_content) @reference.option))
-  (#match? @_object "(^|[._])(config|settings|options|conf|cfg|CONFIG|SETTINGS)$"))
-((call function: (_) @_function arguments: (argument_list . (string (string_content) @reference.option)))
-  (#match? @_function "(^|[._])(config|settings|options|conf|cfg|CONFIG|SETTINGS)\\.(get|setdefault|pop)$"))
-((call function: (_) @_function arguments: (argument_list (string (string_content) @reference.option)))
-  (#match? @_function "(^|\\.)(option|add_argument|add_option|addoption)$")
+((subscript
+  value: [(identifier) @_object (attribute attribute: (identifier) @_object)]
+  subscript: (string (string_content) @reference.environment))
+  (#any-of? @_object "environ" "environb"))
+((call
+  function: (attribute
+    object: [(identifier) @_object (attribute attribute: (identifier) @_object)]
+    attribute: (identifier) @_get)
+  arguments: (argument_list . (string (string_content) @reference.environment)))
+  (#any-of? @_object "environ" "environb")
+  (#any-of? @_get "get" "setdefault" "pop"))
+((call
+  function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
+  arguments: (argument_list . (string (string_content) @reference.environment)))
+  (#eq? @_function "getenv"))
+((subscript
+  value: [(identifier) @_object (attribute attribute: (identifier) @_object)]
+  subscript: (string (string_content) @reference.option))
+  (#match? @_object "(^|_)(config|settings|options|conf|cfg|CONFIG|SETTINGS)$"))
+((call
+  function: (attribute
+    object: [(identifier) @_object (attribute attribute: (identifier) @_object)]
+    attribute: (identifier) @_get)
+  arguments: (argument_list . (string (string_content) @reference.option)))
+  (#match? @_object "(^|_)(config|settings|options|conf|cfg|CONFIG|SETTINGS)$")
+  (#any-of? @_get "get" "setdefault" "pop"))
+((call
+  function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
+  arguments: (argument_list (string (string_content) @reference.option)))
+  (#any-of? @_function "option" "add_argument" "add_option" "addoption")
   (#match? @reference.option "^--?[A-Za-z]"))
 
 ; Literals

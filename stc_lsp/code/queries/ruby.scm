@@ -64,10 +64,15 @@
 ((call receiver: (constant) @_env method: (identifier) @_fetch
   arguments: (argument_list . (string (string_content) @reference.environment)))
   (#eq? @_env "ENV") (#any-of? @_fetch "fetch" "key?" "[]" "dig"))
-((element_reference object: (_) @_object . [
+((element_reference object: [
+  (identifier) @_object
+  (instance_variable) @_object
+  (constant) @_object
+  (call method: (identifier) @_object)
+] . [
   (string (string_content) @reference.option)
   (simple_symbol) @reference.option
-]) (#match? @_object "(^|[.@_])(config|settings|options|opts)$"))
+]) (#match? @_object "(^|[@_])([cC]onfig|[sS]ettings|options|opts)$"))
 
 ; Literals
 

@@ -92,14 +92,21 @@
   (tuple_struct_pattern type: (scoped_identifier path: (identifier) @reference.catch))
   (struct_pattern type: (scoped_type_identifier path: (identifier) @reference.catch))
 ]) (#eq? @_err "Err"))
-((call_expression function: (scoped_identifier) @_function
+((call_expression
+  function: (scoped_identifier
+    path: [(identifier) @_env (scoped_identifier name: (identifier) @_env)]
+    name: (identifier) @_var)
   arguments: (arguments . (string_literal (string_content) @reference.environment)))
-  (#match? @_function "^(std::)?env::var(_os)?$"))
+  (#eq? @_env "env") (#any-of? @_var "var" "var_os"))
 ((macro_invocation macro: (identifier) @_macro (token_tree . (string_literal (string_content) @reference.environment)))
   (#any-of? @_macro "env" "option_env"))
-((call_expression function: (_) @_function
+((call_expression
+  function: [
+    (field_expression field: (field_identifier) @_function)
+    (generic_function function: (field_expression field: (field_identifier) @_function))
+  ]
   arguments: (arguments . (string_literal (string_content) @reference.option)))
-  (#match? @_function "(^Arg::(new|with_name)|\\.(long|get_one|get_flag|value_of|is_present)(::<.*>)?)$"))
+  (#any-of? @_function "long" "get_one" "get_flag" "get_many" "value_of" "is_present"))
 
 ; Literals
 

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stc_lsp.code.identifiers import search_terms, split_identifier
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("getHTTPResponse_code", ["get", "http", "response", "code"]),
+        ("snake_case", ["snake", "case"]),
+        ("__dunder__", ["dunder"]),
+        ("SCREAMING_SNAKE", ["screaming", "snake"]),
+        ("PascalCase", ["pascal", "case"]),
+        ("utf8Decode2", ["utf", "8", "decode", "2"]),
+        ("kebab-case", ["kebab", "case"]),
+        ("größeÄndern", ["größe", "ändern"]),
+        ("имяФайла", ["имя", "файла"]),
+        ("日本語", ["日本語"]),
+        ("x", ["x"]),
+        ("_", []),
+        ("", []),
+    ],
+)
+def test_a_name_is_split_into_its_words(name: str, words: list[str]) -> None:
+    assert split_identifier(name) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Does getUser_id work?", ["does", "getuser_id", "get", "user", "id", "work"]),
+        ("flask.app.Flask", ["flask", "app", "flask"]),
+        ("version 2.31.0", ["version", "2.31.0"]),
+        ("MAX_SIZE = 3", ["max_size", "max", "size", "3"]),
+        ("   ...   ", []),
+    ],
+)
+def test_a_search_looks_for_names_and_for_the_words_of_compound_names(text: str, terms: list[str]) -> None:
+    assert search_terms(text) == terms
+
+
+@given(st.text())
+def test_search_terms_are_lower_case_and_never_empty(text: str) -> None:
+    for term in search_terms(text):
+        assert term
+        assert term == term.lower()

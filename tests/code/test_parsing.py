@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import os
+import re
+from bisect import bisect_left
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from stc_lsp.code import parsing
+from stc_lsp.code.languages import LANGUAGES
+from stc_lsp.code.parsing import parse_file, parse_tree
+from stc_lsp.code.values import ChunkKind, FileFacts, ReferenceKind
+from tests.code.parsed import LANGUAGES as SHOWN
+from tests.code.parsed import expected_of, source_of, write_down
+from tests.code.told import told
+
+ALL = [*LANGUAGES, "", "klingon"]
+
+
+@pytest.mark.parametrize("language", SHOWN)
+def test_what_a_file_says_is_found(language: str) -> None:
+    says = told(parse_file(language, source_of(language)))
+    if os.environ.get("STC_UPDATE_PARSED"):
+        write_down(language, says)
+    assert says == expected_of(language)
+
+
+def test_every_language_has_an_example() -> None:
+    assert set(SHOWN) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", SHOWN)
+def test_equal_bytes_give_equal_facts(language: str) -> None:
+    assert parse_file(language, source_of(language)) == parse_file(language, source_of(language))
+
+
+@pytest.mark.parametrize("language", SHOWN)
+def test_facts_hold_together(language: str) -> None:
+    assert_consistent(parse_file(language, source_of(language)), source_of(language))
+
+
+def test_an_unknown_language_is_one_chunk() -> None:
+    facts = parse_file("", b"one\ntwo\n")
+    assert [chunk.kind for chunk in facts.chunks] == [ChunkKind.MODULE]
+    assert (facts.chunks[0].start_line, facts.chunks[0].end_line, facts.line_count) == (1, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("source", "count"), [(b"", 0), (b"\n", 1), (b"a", 1), (b"a\n", 1), (b"a\n\n", 2), (b"a\r\nb", 2)]
+)
+def test_lines_are_counted_as_editors_show_them(source: bytes, count: int) -> None:
+    facts = parse_file("python", source)
+    assert facts.line_count == count
+    assert facts.chunks[0].end_line == max(1, count)
+
+
+def test_every_use_of_a_name_is_found_once_with_the_expression_it_ends() -> None:
+    source = b"import a.b\n\ndef f(x, *, y=1):\n    z = a.b.c(x)[0].d(y=y).e\n    return z\n"
+    found = [
+        (each.name, each.expression, each.kind.value) for each in parse_file("python", source).references
+    ]
+    assert found == [
+        ("a", "a", "name"),
+        ("b", "a.b", "name"),
+        ("z", "z", "name"),
+        ("a", "a", "name"),
+        ("b", "a.b", "name"),
+        ("c", "a.b.c", "call"),
+        ("x", "x", "name"),
+        ("d", "a.b.c()[].d", "call"),
+        ("y", "y", "name"),
+        ("e", "a.b.c()[].d().e", "name"),
+        ("z", "z", "name"),
+    ]
+
+
+def test_a_chain_over_several_lines_is_one_expression() -> None:
+    source = b"x = (\n    get(1, {'a': [2]})  # first\n    .named('b')\n    .all()\n)\n"
+    calls = [each.expression for each in parse_file("python", source).references if each.kind == "call"]
+    assert calls == ["get", "get().named", "get().named().all"]
+
+
+def test_a_use_stands_in_the_innermost_chunk_that_is_no_variable() -> None:
+    source = b"class A:\n    x = one\n    def f(self):\n        return two\nthree\n"
+    facts = parse_file("python", source)
+    stands = {each.name: facts.chunks[each.chunk].qualname for each in facts.references}
+    assert stands == {"one": "A", "two": "A.f", "three": ""}
+
+
+def test_a_file_larger_than_the_limit_is_one_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "LARGEST", 10)
+    assert len(parse_file("python", b"def f(): pass\n").chunks) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"(" * 60_000,
+        b"[" * 20_000 + b"]" * 20_000,
+        b"f(" * 10_000,
+        b"a." * 20_000 + b"b",
+        b"if x:\n" + b"".join(b" " * depth + b"if x:\n" for depth in range(1, 400)),
+        b"class A:\n" + b"".join(b" " * depth + b"class A:\n" for depth in range(1, 300)),
+        b"x = '" + b"a" * 1_000_000 + b"'",
+        b"# c\n" * 20_000,
+        b"(a,\n" * 3_000 + b")" * 3_000,
+        b"\x00" * 10_000,
+        b"\xff\xfe" * 10_000,
+        b"\xf8\xf9\xfa\xfb\xfc\xfd" * 1_000,
+    ],
+    ids=range(12),
+)
+@pytest.mark.parametrize("language", ["python", "javascript", "c"])
+def test_pathological_files_are_parsed(language: str, source: bytes) -> None:
+    assert_consistent(parse_file(language, source), source)
+
+
+@pytest.mark.parametrize("language", ALL)
+@settings(max_examples=int(os.environ.get("STC_PROPERTY_EXAMPLES", "25")), deadline=None)
+@given(source=st.binary(max_size=200))
+@example(source=b"\xef\xbb\xbf# bom\r\nx\r\n")
+@example(source=b"\x00\xff\n\"'`")
+def test_any_bytes_in_any_language_give_facts(language: str, source: bytes) -> None:
+    assert_consistent(parse_file(language, source), source)
+
+
+@pytest.mark.parametrize("language", SHOWN)
+@settings(max_examples=int(os.environ.get("STC_PROPERTY_EXAMPLES", "25")), deadline=None)
+@given(data=st.data())
+def test_any_damage_to_a_file_still_gives_facts(language: str, data: st.DataObject) -> None:
+    source = source_of(language)
+    start = data.draw(st.integers(0, len(source)))
+    end = data.draw(st.integers(start, min(len(source), start + 40)))
+    put = data.draw(
+        st.one_of(st.binary(max_size=5), st.sampled_from([b"(", b"}", b'"', b"\n", b"/*", b"'''", b"<<A"]))
+    )
+    damaged = source[:start] + put + source[end:]
+    assert_consistent(parse_file(language, damaged), damaged)
+
+
+@pytest.mark.parametrize("language", SHOWN)
+def test_a_tree_that_was_edited_gives_the_same_facts_as_a_new_one(language: str) -> None:
+    source = source_of(language)
+    tree = parse_tree(language, source)
+    if tree is None:
+        return
+    put = b"\n\n"
+    row = source.count(b"\n")
+    tree.edit(len(source), len(source), len(source) + len(put), (row, 0), (row, 0), (row + 2, 0))
+    grown = source + put
+    assert parse_file(language, grown, parse_tree(language, grown, tree)) == parse_file(language, grown)
+
+
+def assert_consistent(facts: FileFacts, source: bytes) -> None:
+    """What holds of the facts of any file."""
+    breaks = [match.start() for match in re.finditer(b"\n", source)]
+
+    def line_at(position: int) -> int:
+        return bisect_left(breaks, position) + 1
+
+    module, *others = facts.chunks
+    assert (module.kind, module.parent, module.start_byte, module.end_byte) == (
+        ChunkKind.MODULE,
+        None,
+        0,
+        len(source),
+    )
+    assert len({chunk.qualname for chunk in facts.chunks}) == len(facts.chunks)
+    for index, chunk in enumerate(others, 1):
+        assert chunk.parent is not None
+        parent = facts.chunks[chunk.parent]
+        assert chunk.parent < index
+        assert parent.kind is not ChunkKind.VARIABLE
+        assert parent.start_byte <= chunk.start_byte <= chunk.end_byte <= parent.end_byte
+        assert chunk.start_line <= chunk.name_line
+        assert chunk.start_line <= chunk.end_line <= module.end_line
+        assert line_at(chunk.start_byte) == chunk.start_line
+        assert len(chunk.fingerprint) == len(chunk.own_fingerprint) == 32
+    positions = [each.start_byte for each in facts.references]
+    assert positions == sorted(positions)
+    for each in facts.references:
+        chunk = facts.chunks[each.chunk]
+        assert chunk.kind is not ChunkKind.VARIABLE
+        assert chunk.start_byte <= each.start_byte <= each.end_byte <= chunk.end_byte
+        assert line_at(each.start_byte) == each.line
+        if each.kind not in (ReferenceKind.OPTION, ReferenceKind.ENVIRONMENT):
+            assert source[each.start_byte : each.end_byte].decode("utf-8", "replace") == each.name
+    for one in facts.imports:
+        assert 0 <= one.chunk < len(facts.chunks)
