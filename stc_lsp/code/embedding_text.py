@@ -1,4 +1,4 @@
-"""The text by which a chunk is embedded. Pure; what is asleep embeds chunks, what is awake embeds questions."""
+"""The text by which a chunk is embedded. Pure: asleep, chunks are embedded by it; awake, questions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SIGNATURE, _DOCUMENTATION, _BODY = 200, 600, 500
 def embedding_text(path: str, chunk: Chunk, body: str) -> str:
     """Path, kind, name, header, documentation and the beginning of the body, as words.
 
-    `body` is the chunk's own text without its children; more than its first thousand characters is not looked at.
+    `body` is the chunk's own text without its children; only its beginning is looked at.
     """
     parts = (
         " ".join(split_identifier(path)[-_PATH_WORDS:]),

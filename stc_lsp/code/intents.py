@@ -1,7 +1,8 @@
 """What a question can ask of a piece of code, and the wordings by which people ask it.
 
-Stored answers and asked questions meet in these names. The table is tried from the top: the first wording that
-fits decides, so that "who calls" is found before the bare "who", and "what does it return" before "what does".
+Stored answers and asked questions meet in these names. The table is tried from the top: the first wording
+that fits decides, so that "who calls" is found before the bare "who", "what does it return" before "what
+does".
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.RUN_TESTS,
         (
-            r"\bhow (?:are|is|do (?:i|you|we|people)|can (?:i|you|we)|should (?:i|you|we)|to)\b.*\b(?:run|execute|start|launch)\b"
+            r"\bhow (?:are|is|do (?:i|you|we|people)|can (?:i|you|we)|should (?:i|you|we)|to)\b.*\b(?:run"
+            r"|execute|start|launch)\b"
             r".*\btests?\b",
             r"\bhow (?:are|is) the (?:tests?|test suite) (?:run|executed|started)\b",
             r"\b(?:command|way) to run .*\btests?\b",
@@ -63,17 +65,20 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.ENTRY,
         (
-            r"\bwhere (?:does|is) (?:the |this )?(?:program|application|app|process|execution|it|everything|main)\b"
+            r"\bwhere (?:does|is) (?:the |this )?(?:program|application|app|process|execution|it"
+            r"|everything|main)\b"
             r"(?: \w+)? ?(?:start|begin|launch|entered)",
             r"\bentry ?points?\b",
-            r"\bhow (?:does|is) (?:the |this )?(?:program|application|app) (?:start|started|launched|begin)\b",
+            r"\bhow (?:does|is) (?:the |this )?(?:program|application|app) (?:start|started|launched"
+            r"|begin)\b",
         ),
     ),
     (
         Intent.PATH,
         (
             rf"\b(?:paths?|routes?|chain|way)\b.*\bfrom {THING}.*\bto {THING}",
-            rf"\bhow (?:does|do|can|is) {THING} (?:\w+ )?(?:reach|lead to|get to|end up (?:in|calling)|arrive at|come to call)"
+            rf"\bhow (?:does|do|can|is) {THING} (?:\w+ )?(?:reach|lead to|get to|end up (?:in|calling)"
+            r"|arrive at|come to call)"
             rf" {THING}",
             rf"\bhow (?:to get|does one get|do (?:i|you) get) from {THING} to {THING}",
         ),
@@ -81,9 +86,12 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.IMPACT,
         (
-            r"\bwhat (?:\w+ )?(?:breaks|break|is affected|would be affected|would break|will break|might break|could break)\b",
-            r"\b(?:impact|effects?|consequences?|blast radius) of (?:changing|removing|renaming|editing|a change|deleting)\b",
-            r"\bwhat (?:happens|would happen) (?:if|when) (?:i|you|we|one) (?:change|remove|rename|edit|delete)\b",
+            r"\bwhat (?:\w+ )?(?:breaks|break|is affected|would be affected|would break|will break"
+            r"|might break|could break)\b",
+            r"\b(?:impact|effects?|consequences?|blast radius) of (?:changing|removing|renaming|editing"
+            r"|a change|deleting)\b",
+            r"\bwhat (?:happens|would happen) (?:if|when) (?:i|you|we|one) (?:change|remove|rename|edit"
+            r"|delete)\b",
             r"\bwhat depends (?:up)?on\b",
             r"\b(?:is it|how) safe to (?:change|remove|rename|delete)\b",
         ),
@@ -102,7 +110,8 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         Intent.TESTS,
         (
             r"\bhow (?:is|are) .*\btested\b",
-            r"\b(?:what|which|where are the|are there(?: any)?|show (?:me )?(?:the )?|list (?:the )?) ?(?:unit )?tests?\b",
+            r"\b(?:what|which|where are the|are there(?: any)?|show (?:me )?(?:the )?|list (?:the )?) ?"
+            r"(?:unit )?tests?\b",
             r"\b(?:is|are) .*\btested\b",
             r"\b(?:who|what|which \w+) (?:tests|exercises|covers)\b",
             r"\bwhere (?:is|are) .*\btested\b",
@@ -113,8 +122,10 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         Intent.SUBCLASSES,
         (
             rf"\b{_WHO} (?:inherits?|subclass(?:es)?|extends?|implements?|derives?|overrides?)\b",
-            r"\b(?:subclasses|implementations|implementers|descendants|children|heirs|derived classes|child classes) of\b",
-            r"\b(?:what|which)(?: \w+)? (?:are|is)? ?(?:derived from|subclasses of|based on|implemented by)\b",
+            r"\b(?:subclasses|implementations|implementers|descendants|children|heirs|derived classes"
+            r"|child classes) of\b",
+            r"\b(?:what|which)(?: \w+)? (?:are|is)? ?(?:derived from|subclasses of|based on"
+            r"|implemented by)\b",
             r"\b(?:overridden|implemented|subclassed|extended) (?:by|where|anywhere|in)\b",
             r"\bwhat overrides\b",
         ),
@@ -123,7 +134,8 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         Intent.BASES,
         (
             r"\bwhat (?:does|do|classes does|class does) .*\b(?:inherit|extend|derive|subclass|implement)\b",
-            r"\b(?:bases?|base class(?:es)?|parents?|parent class(?:es)?|superclass(?:es)?|ancestors|mro) of\b",
+            r"\b(?:bases?|base class(?:es)?|parents?|parent class(?:es)?|superclass(?:es)?|ancestors"
+            r"|mro) of\b",
             r"\bwhat (?:is|are) .*\b(?:base class(?:es)?|bases|parent class(?:es)?|superclass(?:es)?)\b",
             r"\bwhich (?:class(?:es)?|interfaces?) (?:does|do) .*\b(?:inherit|extend|derive|implement)\b",
         ),
@@ -131,7 +143,8 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.RAISED,
         (
-            rf"\bwhere (?:is|are|does) {THING}(?: \w+)? (?:raised|thrown|caught|handled|get raised|get thrown|get caught)\b",
+            rf"\bwhere (?:is|are|does) {THING}(?: \w+)? (?:raised|thrown|caught|handled|get raised"
+            r"|get thrown|get caught)\b",
             rf"\b(?:who|what|which {_CODE}) (?:raises?|throws?|catch(?:es)?) {THING}",
             rf"\bwhere (?:do|does) (?:we|it|the code|anything|one) (?:raise|throw|catch|handle) {THING}",
         ),
@@ -148,9 +161,12 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.READS,
         (
-            r"\bwhere (?:is|are|do we|does (?:it|the code)) .*\b(?:settings?|options?|(?:environment )?variables?|env(?:ironment)? vars?"
-            r"|config(?:uration)?(?: keys?| values?)?|flags?)\b.*\b(?:read|used|looked up|consulted|checked)\b",
-            r"\b(?:which|what) (?:\w+ )?(?:settings|options|environment variables|env vars|configuration)\b.*\bread\b",
+            r"\bwhere (?:is|are|do we|does (?:it|the code)) .*\b(?:settings?|options?|"
+            r"(?:environment )?variables?|env(?:ironment)? vars?"
+            r"|config(?:uration)?(?: keys?| values?)?|flags?)\b.*\b(?:read|used|looked up|consulted"
+            r"|checked)\b",
+            r"\b(?:which|what) (?:\w+ )?(?:settings|options|environment variables|env vars"
+            r"|configuration)\b.*\bread\b",
             r"\b(?:who|what|which \w+) reads\b",
             rf"\bwhere (?:is|are|does) {THING}(?: \w+)? (?:read|looked up|consulted)\b",
             r"\bwhich (?:settings|options|environment variables|env vars)\b",
@@ -171,7 +187,8 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (
             r"\bwhat (?:does|do|modules? does|files? does) .*\b(?:import|depend on)\b",
             r"\b(?:dependencies|imports) of\b",
-            r"\bwhich (?:files?|modules?|packages?|librar(?:y|ies)) (?:does|do) .*\b(?:import|depend on|need|use)\b",
+            r"\bwhich (?:files?|modules?|packages?|librar(?:y|ies)) (?:does|do) .*\b(?:import|depend on"
+            r"|need|use)\b",
             r"\bwhat (?:librar(?:y|ies)|packages) (?:does|do)\b",
         ),
     ),
@@ -179,7 +196,7 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         Intent.CALLERS,
         (
             rf"\b{_WHO} (?:calls?|uses?|invokes?|creates?|instantiates?|references?)\b",
-            rf"\bwhere (?:is|are|does|do) .*\b(?:called|used|invoked|created|instantiated|referenced)\b",
+            r"\bwhere (?:is|are|does|do) .*\b(?:called|used|invoked|created|instantiated|referenced)\b",
             r"\b(?:callers?|users?|uses|usages?|call ?sites?|references?) of\b",
             rf"\b(?:is|are) {THING}(?: \w+)? (?:called|used|invoked|referenced)\b",
             r"\b(?:find|list|show)(?: me)? (?:all )?(?:the )?(?:callers|usages|uses|references)\b",
@@ -196,7 +213,8 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.PARAMETERS,
         (
-            r"\b(?:parameters?|arguments?|args|params|inputs?)\b.*\b(?:does|do|of|for|take|takes|accept|accepts|expect|need)\b",
+            r"\b(?:parameters?|arguments?|args|params|inputs?)\b.*\b(?:does|do|of|for|take|takes|accept"
+            r"|accepts|expect|need)\b",
             r"\bwhat (?:does|do) .*\b(?:take|accept|expect)\b",
             r"\bwhat is (?:needed|required|necessary) to (?:create|call|construct|make|instantiate)\b",
             r"\bwhat (?:are|is) (?:the )?(?:parameters?|arguments?|signature)\b",
@@ -216,7 +234,8 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.MEMBERS,
         (
-            r"\b(?:methods|attributes|members|fields|properties|functions|classes|sections|modules|definitions)\b.*"
+            r"\b(?:methods|attributes|members|fields|properties|functions|classes|sections|modules"
+            r"|definitions)\b.*"
             r"\b(?:does|do|are|is|have|has|of|in|define|defines)\b",
             r"\bwhat (?:is|are|does) (?:in|inside|within|it contain)\b",
             rf"\bwhat (?:does|do) {THING} (?:contain|define|offer|provide|have|consist of)\b",
@@ -227,8 +246,9 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.WHERE,
         (
-            rf"\bwhere (?:is|are|does|do|can|in|s) .*\b(?:defined|declared|implemented|located|live|lives|found|written|definition"
-            rf"|implementation|code|source|find)\b",
+            r"\bwhere (?:is|are|does|do|can|in|s) .*\b(?:defined|declared|implemented|located|live|lives"
+            r"|found|written|definition"
+            r"|implementation|code|source|find)\b",
             rf"\bwhere (?:is|are|s) (?:the )?(?:\w+ )?{THING}(?: \w+)?$",
             r"\b(?:which|what) (?:file|module|line|place) (?:defines|declares|implements|contains|is)\b",
             r"\b(?:in which|in what|which) (?:file|module|class|package)\b",
@@ -240,10 +260,12 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         Intent.PURPOSE,
         (
             r"\bwhat (?:is|are|s) .*\b(?:for|about|good for|used for|represent|the purpose|the point)\b",
-            rf"\bwhat (?:does|do) (?:the |this |that )?(?:\w+ )?{THING}(?: \w+)? (?:do|mean|represent|stand for|handle)\b",
+            rf"\bwhat (?:does|do) (?:the |this |that )?(?:\w+ )?{THING}(?: \w+)? (?:do|mean|represent"
+            r"|stand for|handle)\b",
             r"\b(?:purpose|meaning|role|responsibility|point|job) of\b",
             rf"^what (?:is|are|s) (?:the |a |an |this )?(?:\w+ )?{THING}(?: \w+)?$",
-            rf"^(?:explain|describe|summari[sz]e|tell me about|document) (?:the |this |to me )?(?:\w+ )?{THING}(?: \w+)?$",
+            r"^(?:explain|describe|summari[sz]e|tell me about|document) (?:the |this |to me )?"
+            rf"(?:\w+ )?{THING}(?: \w+)?$",
             r"\bwhat do the documents say about\b",
             r"\bwhat does (?:it|this|that) (?:do|mean|represent)\b",
             r"^(?:explain|describe|summari[sz]e) (?:this|it)\b",

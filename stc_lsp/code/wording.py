@@ -53,63 +53,84 @@ OPPOSITES = _pairs(_OPPOSITES)
 
 STOPWORDS = frozenset(
     """a about also an and any are as at be been being but by can could did do does doing done for from had has
-    have having he her his how i if in into is it its itself just like many may me might more most much must my
-    of on one or other our out over own please s shall she should show so some such t tell than that the their
-    them then there these they this those through to too us very was we were what when where which while who
-    whom whose why will with would you your exactly actually really currently here now explain describe find
-    list give know""".split()  # noqa: SIM905 - a table of words
+have having he her his how i if in into is it its itself just like many may me might more most much must
+my of on one or other our out over own please s shall she should show so some such t tell than that the
+their them then there these they this those through to too us very was we were what when where which
+while who whom whose why will with would you your exactly actually really currently here now explain
+describe find list give know""".split()  # noqa: SIM905 - a table of words
 ) - {"with", "more", "most"}
 """Words that say nothing of what a question is about. What `OPPOSITES` knows is never here."""
 
-_GENERIC = """function functions method methods class classes module modules file files package packages code
-symbol symbols definition definitions object objects type types variable variables constant constants attribute
-attributes property properties struct structs interface interfaces trait traits enum enums workspace repository
-repo project codebase program directory folder document documents helper decorator exception
+_GENERIC = """function functions method methods class classes module modules file files package packages code symbol
+symbols definition definitions object objects type types variable variables constant constants attribute
+attributes property properties struct structs interface interfaces trait traits enum enums workspace
+repository repo project codebase program directory folder document documents helper decorator exception
 exceptions error errors name named"""
 GENERIC = frozenset(_GENERIC.split())
 """Words for kinds of things, which people add to a name: `the function f` is `f`."""
 
 _EVERYWHERE = "work purpose thing things place places"
-_CUES: dict[Intent, str] = {
-    Intent.PURPOSE: "purpose use used mean meaning represent role responsibility job point stand good summarize summarise "
-    "overview summary say check document documentation handle",
-    Intent.WHERE: "defined define defines definition declared declare located location live lives implemented implement "
-    "implementation found written source line lives sit sits go open contain contains which",
-    Intent.CALLERS: "call calls called caller callers calling use uses used using user users usage usages invoke invokes "
-    "invoked create creates created instantiate instantiates instantiated reference references referenced site sites all",
-    Intent.CALLS: "call calls called callee callees invoke invokes invoked use uses delegate delegates make made",
-    Intent.PARAMETERS: "parameter parameters argument arguments args params input inputs take takes accept accepts expect "
-    "expects need needs needed required necessary signature create call construct make instantiate pass passed receive",
-    Intent.RETURNS: "return returns returned returning yield yields yielded value values result results give gives back "
-    "evaluate",
-    Intent.RAISES: "raise raises raised throw throws thrown catch catches caught handle handles",
-    Intent.RAISED: "raise raises raised raising throw throws thrown catch catches caught handle handles handled get",
-    Intent.READS: "read reads setting settings option options environment env vars variable variables configuration config "
-    "key keys flag flags looked up consulted checked look used use depend depends value",
-    Intent.TESTS: "test tests tested testing exercise exercises exercised cover covers covered coverage unit case cases",
-    Intent.CHANGED: "change changed changes last lately latest recent recently commit commits commited committed edited edit "
-    "modified modify touched wrote write written history blame author authors added time",
-    Intent.BASES: "inherit inherits base bases parent parents superclass superclasses extend extends derive derives derived "
-    "subclass ancestor ancestors mro implement implements",
-    Intent.SUBCLASSES: "inherit inherits subclass subclasses subclassed extend extends extended implement implements "
-    "implemented implementation implementations implementer implementers derive derives derived override overrides "
-    "overridden descendant descendants heirs child children anywhere",
-    Intent.MEMBERS: "member members method methods attribute attributes field fields property properties function "
-    "functions class classes section sections module modules contain contains define defines offer offers provide "
-    "provides inside within organised organized organisation main part parts component components structure consist all",
-    Intent.IMPORTS: "import imports imported depend depends dependency dependencies library libraries need needs use uses "
-    "on",
-    Intent.IMPORTERS: "import imports imported importer importers depend depends use uses all",
-    Intent.ENTRY: "start starts started starting begin begins begun entry entrypoint entrypoints point points launch "
-    "launched execution executed application app process main everything entered",
-    Intent.RUN_TESTS: "test tests run runs running execute executed executing start started launch command way suite all",
-    Intent.IMPACT: "break breaks breaking affect affected affects impact effect effects consequence consequences blast "
-    "radius change changes changed changing remove removed removing rename renamed renaming edit edited editing delete "
-    "deleted deleting depend depends happens happen safe modify modified modifying",
-    Intent.PATH: "path paths route routes chain way call calls calling graph reach reaches lead leads get end ends arrive "
-    "come comes",
-}
-CUES = {intent: frozenset(f"{words} {_EVERYWHERE}".split()) for intent, words in _CUES.items()}
+_CUES = """
+purpose: purpose use used mean meaning represent role responsibility job point stand good summarize
+    summarise overview summary say check document documentation handle
+where: defined define defines definition declared declare located location live lives implemented
+    implement implementation found written source line lives sit sits go open contain contains which
+callers: call calls called caller callers calling use uses used using user users usage usages invoke
+    invokes invoked create creates created instantiate instantiates instantiated reference
+    references referenced site sites all
+calls: call calls called callee callees invoke invokes invoked use uses delegate delegates make made
+parameters: parameter parameters argument arguments args params input inputs take takes accept
+    accepts expect expects need needs needed required necessary signature create call construct make
+    instantiate pass passed receive
+returns: return returns returned returning yield yields yielded value values result results give
+    gives back evaluate
+raises: raise raises raised throw throws thrown catch catches caught handle handles
+raised: raise raises raised raising throw throws thrown catch catches caught handle handles handled
+    get
+reads: read reads setting settings option options environment env vars variable variables
+    configuration config key keys flag flags looked up consulted checked look used use depend
+    depends value
+tests: test tests tested testing exercise exercises exercised cover covers covered coverage unit
+    case cases
+changed: change changed changes last lately latest recent recently commit commits commited committed
+    edited edit modified modify touched wrote write written history blame author authors added time
+bases: inherit inherits base bases parent parents superclass superclasses extend extends derive
+    derives derived subclass ancestor ancestors mro implement implements
+subclasses: inherit inherits subclass subclasses subclassed extend extends extended implement
+    implements implemented implementation implementations implementer implementers derive derives
+    derived override overrides overridden descendant descendants heirs child children anywhere
+members: member members method methods attribute attributes field fields property properties
+    function functions class classes section sections module modules contain contains define defines
+    offer offers provide provides inside within organised organized organisation main part parts
+    component components structure consist all
+imports: import imports imported depend depends dependency dependencies library libraries need needs
+    use uses on
+importers: import imports imported importer importers depend depends use uses all
+entry: start starts started starting begin begins begun entry entrypoint entrypoints point points
+    launch launched execution executed application app process main everything entered
+run_tests: test tests run runs running execute executed executing start started launch command way
+    suite all
+impact: break breaks breaking affect affected affects impact effect effects consequence consequences
+    blast radius change changes changed changing remove removed removing rename renamed renaming
+    edit edited editing delete deleted deleting depend depends happens happen safe modify modified
+    modifying
+path: path paths route routes chain way call calls calling graph reach reaches lead leads get end
+    ends arrive come comes
+"""
+
+
+def _cues(text: str) -> dict[Intent, frozenset[str]]:
+    found: dict[Intent, set[str]] = {}
+    intent = Intent.PURPOSE
+    for word in text.split():
+        if word.endswith(":"):
+            intent = Intent(word[:-1])
+        else:
+            found.setdefault(intent, set(_EVERYWHERE.split())).add(word)
+    return {each: frozenset(words) for each, words in found.items()}
+
+
+CUES = _cues(_CUES)
 """For each intent the words by which it is asked: they say which question it is, not what it is about."""
 
 _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)?")
@@ -164,9 +185,13 @@ def are_opposed(one: Polarity, other: Polarity) -> str:
 
 def content_words(text: str, intent: Intent | None) -> frozenset[str]:
     """The stems of the words that say what a question is about: not how it asks, nor what kind of thing."""
-    cues = CUES.get(intent, frozenset()) if intent is not None else frozenset[str]()
-    passed_over = STOPWORDS | cues | (GENERIC if intent in CUES else frozenset[str]())
+    passed_over = STOPWORDS | GENERIC | cues_of(intent) if intent in CUES else STOPWORDS
     return frozenset(stem(word) for word in words_of(text) if word not in passed_over and len(word) > 1)
+
+
+def cues_of(intent: Intent | None) -> frozenset[str]:
+    """The words by which that is asked."""
+    return CUES.get(intent, frozenset()) if intent is not None else frozenset()
 
 
 @lru_cache(maxsize=1 << 14)

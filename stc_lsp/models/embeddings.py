@@ -5,9 +5,11 @@ Anything that has these attributes can take their place: see `Embeddings`.
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class Embeddings(Protocol):
 
 
 class StaticEmbeddings:
-    """The mean of static word vectors (WordLlama's, 256 dimensions): thousands of texts a second on one core."""
+    """The mean of static word vectors (WordLlama's): thousands of texts a second on one core."""
 
     def __init__(self, model: Any) -> None:
         self._model = model
@@ -63,18 +65,15 @@ class StaticEmbeddings:
 
 @cache
 def static_embeddings() -> Embeddings | None:
-    """The default, loaded once in a process (about 0.3 s); None where its wheel is not installed or broken."""
+    """The default, loaded once in a process (about 0.3 s); None where its wheel is missing or broken."""
     # It looks for its tokenizer on a hub unless told that there is no network.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     try:
-        import wordllama
-        from wordllama import WordLlama
-
-        model: Any = WordLlama.load(
-            dim=_DIMENSIONS, cache_dir=os.path.dirname(wordllama.__file__), disable_download=True
-        )
+        package: Any = importlib.import_module("wordllama")
+        folder = Path(package.__file__).parent
+        model = package.WordLlama.load(dim=_DIMENSIONS, cache_dir=folder, disable_download=True)
     except (ImportError, OSError, ValueError) as error:
         log.warning("Search goes without vectors: %s", error)
         return None

@@ -1,4 +1,4 @@
-"""Reading a question: which things it names, what it asks of them, what else it says. Nothing is looked up."""
+"""Reading a question: which things it names, what it asks of them, what else it says. Looks nothing up."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.intents import THING, Intent, intent_of
 from stc_lsp.code.wording import (
-    CUES,
     GENERIC,
     STOPWORDS,
     Polarity,
     content_words,
+    cues_of,
     numbers_of,
     polarity_of,
 )
@@ -22,22 +22,26 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{1,80})[”\"]|(?<!\w)'([^'\s]{1,80})'(?!\w)")
-_PATH = re.compile(r"(?<![\w/.@:-])(?:\.?[\w@+-][\w.@+-]*/)+[\w@+.-]*[\w@+-]|(?<![\w/.@-])[\w@+-]+\.[a-z]{1,4}(?![\w./(])")
+_PATH = re.compile(
+    r"(?<![\w/.@:-])(?:\.?[\w@+-][\w.@+-]*/)+[\w@+.-]*[\w@+-]|(?<![\w/.@-])[\w@+-]+\.[a-z]{1,4}(?![\w./(])"
+)
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d]\w*(?:(?:\.|::|->|#)[^\W\d]\w*)+(?:\(\))?")
 _CALLED = re.compile(r"(?<![\w.])[^\W\d]\w*(?=\(\))")
 _SNAKE = re.compile(r"(?<![\w.])(?:_+[^\W\d_]\w*|[^\W\d_][^\W_]*_\w+)(?!\w)")
-_CAMEL = re.compile(r"(?<![\w.])(?:[A-Z]+[a-z0-9]+(?:[A-Z]+[a-z0-9]*)+|[a-z]+[a-z0-9]*(?:[A-Z][a-z0-9]*)+|[A-Z]{2,}[a-z]\w*)(?!\w)")
+_CAMEL = re.compile(
+    r"(?<![\w.])(?:[A-Z]+[a-z0-9]+(?:[A-Z]+[a-z0-9]*)+|[a-z]+[a-z0-9]*(?:[A-Z][a-z0-9]*)+|[A-Z]{2,}[a-z]\w*)(?!\w)"
+)
 _IDENTIFIER = re.compile(r"[^\W\d]\w*(?:(?:\.|::|->|#)[^\W\d]\w*)*")
 _CAPITALISED = re.compile(r"(?<=[\w,;:] )[A-Z][a-z0-9]{2,}(?!\w)")
 _ABBREVIATIONS = frozenset({"e.g", "i.e", "etc", "a.k.a", "vs"})
 _SUFFIX = re.compile(r"\.(?:[a-z]{1,4})$")
 _DEMONSTRATIVE = re.compile(
-    r"\b(?:this|that|the current|the selected|the open) (?:function|method|class|module|file|code|test|selection|"
-    r"struct|interface|package|component|section|document)\b|\b(?:it|this)\b",
+    r"\b(?:this|that|the current|the selected|the open) (?:function|method|class|module|file|code|test|"
+    r"selection|struct|interface|package|component|section|document)\b|\b(?:it|this)\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    r"\b(?:this|the) (?:repository|repo|project|codebase|program|application|app|workspace|library|package)\b",
+    r"\b(?:this|the) (?:repository|repo|project|codebase|program|application|app|workspace|library)\b",
     re.IGNORECASE,
 )
 
@@ -154,7 +158,7 @@ def _normalised(text: str) -> str:
 
 def _perhaps(text: str, intent: Intent | None) -> tuple[str, ...]:
     """Words that may be a name too, capitalised ones first."""
-    passed_over = STOPWORDS | GENERIC | (CUES[intent] if intent in CUES else frozenset[str]())
+    passed_over = STOPWORDS | GENERIC | cues_of(intent)
     words = [word for word in re.findall(r"[^\W\d_]\w*", text) if word.lower() not in passed_over]
     capitalised = set(_CAPITALISED.findall(text))
     return tuple(dict.fromkeys(sorted(words, key=lambda word: word not in capitalised)))

@@ -1,4 +1,4 @@
-"""The values that answering hands to a face. Lines are 1-based and inclusive, paths relative to the workspace."""
+"""The values that answering hands to a face. Lines are 1-based and inclusive, paths as in the index."""
 
 from __future__ import annotations
 

@@ -1,0 +1,98 @@
+"""The text of files as a person sees it now: open buffers before the disk. Never leaves the workspace."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING, Protocol
+
+from stc_lsp.errors import FileRefusedError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_BYTES = 8 * 1024 * 1024
+"""Of one file read while somebody waits."""
+
+
+class Documents(Protocol):
+    """Reads files of one workspace. Paths are relative to its root, with forward slashes."""
+
+    def text(self, path: str) -> bytes | None:
+        """The bytes of a file now; None if there is none. Raises FileRefusedError and UsageError."""
+        ...
+
+    def is_open(self, path: str) -> bool:
+        """Whether somebody edits it, so that its text may differ from what is on disk."""
+        ...
+
+
+class DiskDocuments:
+    """What is on disk. Keeps nothing: the next look reads again."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    def text(self, path: str) -> bytes | None:
+        """The bytes of a file now; None if there is none.
+
+        Raises UsageError for a path that leads out of the workspace, also through a symbolic link, and
+        FileRefusedError for what cannot be read as text.
+        """
+        full = self._inside(path)
+        try:
+            # Not blocking: a pipe of that name would make us wait for ever.
+            descriptor = os.open(
+                full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+            )
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise FileRefusedError(f"{path} cannot be read: {error.strerror or error}.") from None
+        with os.fdopen(descriptor, "rb") as stream:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
+                raise FileRefusedError(f"{path} is not a file.")
+            if found.st_size > MOST_BYTES:
+                raise FileRefusedError(f"{path} is too large to be read here.")
+            source = stream.read(MOST_BYTES + 1)
+        if b"\0" in source[:8192]:
+            raise FileRefusedError(f"{path} is binary.")
+        return source
+
+    def is_open(self, path: str) -> bool:  # noqa: ARG002 - nothing is open in a terminal
+        """Whether somebody edits it: not that we know."""
+        return False
+
+    def _inside(self, path: str) -> Path:
+        try:
+            full = (self.root / path).resolve()
+        except (OSError, RuntimeError, ValueError):
+            raise FileRefusedError(f"{path} cannot be found.") from None
+        if not full.is_relative_to(self.root):
+            raise UsageError(f"{path} is outside of the workspace {self.root}.")
+        return full
+
+
+def lines_of(source: bytes) -> list[str]:
+    """The lines of a text; bytes that are not UTF-8 become the replacement character."""
+    return source.decode("utf-8", "replace").split("\n")
+
+
+def line_count(source: bytes) -> int:
+    """How many lines a text has; a line break at its end begins none."""
+    return source.count(b"\n") + (not source.endswith(b"\n") and source != b"")
+
+
+def byte_of(source: bytes, line: int, column: int) -> int | None:
+    """The byte at a 1-based line and 0-based byte column; None outside of the text."""
+    if line < 1 or column < 0:
+        return None
+    start = 0
+    for _ in range(line - 1):
+        start = source.find(b"\n", start) + 1
+        if start == 0:
+            return None
+    end = source.find(b"\n", start)
+    length = (len(source) if end < 0 else end) - start
+    return start + column if column <= length else None
