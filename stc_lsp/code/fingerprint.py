@@ -13,19 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.captured import capture
 from stc_lsp.code.chunking import borders
-from stc_lsp.code.lexicon import lexicon_of
-from stc_lsp.code.lexing import (
+from stc_lsp.code.compacting import (
     CLOSE,
     CLOSE_VARIABLE,
     COMMENT,
     LITERAL,
     OPEN,
     OPEN_VARIABLE,
-    Digests,
-    Lexer,
     Piece,
     compact,
 )
+from stc_lsp.code.lexicon import lexicon_of
+from stc_lsp.code.lexing import Digests, Lexer
 from stc_lsp.code.literals import comment_token, docstring_token, literal_token, words_token
 from stc_lsp.code.queries import is_hopeless, reader_of
 from stc_lsp.code.sections import prose_lines
@@ -34,8 +33,12 @@ from stc_lsp.code.values import ChunkKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tree_sitter import Node
+
     from stc_lsp.code.captured import Captured
     from stc_lsp.code.chunking import Draft
+    from stc_lsp.code.lexicon import Lexicon
+    from stc_lsp.code.queries import Reader
 
     Span = tuple[int, int]
 
@@ -47,9 +50,9 @@ def chunk_digests(language: str, source: bytes, found: Captured, made: Sequence[
     for position, index, opens in edges:
         variable = made[index].kind is ChunkKind.VARIABLE
         mark = (OPEN_VARIABLE if opens else CLOSE_VARIABLE) if variable else (OPEN if opens else CLOSE)
-        pieces.append(Piece(position, position, mark))
+        pieces.append((position, position, mark, b""))
     pieces.sort(key=_order)
-    lexer = Lexer(lexicon_of(language))
+    lexer = Lexer(lexicon_of(language), whole_file=True)
     lexer.run(compact(source, pieces))
     closed = [index for _, index, opens in edges if not opens]
     digests = [lexer.digests[-1]] * len(made)
@@ -92,8 +95,7 @@ def _split(language: str, source: bytes) -> _Split:
     lexicon = lexicon_of(language)
     if reader is None or lexicon.style == "prose":
         return _split_prose(source, hard_breaks=language == "markdown")
-    prefix = len(lexicon.prefix)
-    root = reader.parser().parse(lexicon.prefix + source).root_node
+    prefix, root = _parsed(reader, lexicon, source)
     if is_hopeless(root):
         return _split_prose(source, hard_breaks=False)
     pieces = _literals(language, source, capture(reader, root, literals_only=True), prefix)
@@ -105,6 +107,17 @@ def _split(language: str, source: bytes) -> _Split:
     return _Split(
         kept, [line for line, _ in lexer.line_starts], [before[ordinal] for _, ordinal in lexer.line_starts]
     )
+
+
+def _parsed(reader: Reader, lexicon: Lexicon, source: bytes) -> tuple[int, Node]:
+    """The tree of a part of a file, and how many bytes had to stand before it so that it is read as one."""
+    tries: list[tuple[int, Node]] = []
+    for before, after in (*lexicon.around, (b"", b"")):
+        root = reader.parser().parse(before + source + after).root_node
+        tries.append((len(before), root))
+        if not root.has_error:
+            return tries[-1]
+    return tries[0]
 
 
 def _split_prose(source: bytes, *, hard_breaks: bool) -> _Split:
@@ -129,14 +142,13 @@ def _literals(language: str, source: bytes, found: Captured, prefix: int = 0) ->
     for span in found.literals:
         start, end = span[0] - prefix, span[1] - prefix
         token = docstring_token if span in documents else literal_token
-        pieces.append(Piece(start, end, LITERAL, token(language, source[start:end])))
+        pieces.append((start, end, LITERAL, token(language, source[start:end])))
     for spans, mark, made in ((found.words, LITERAL, words_token), (found.comments, COMMENT, comment_token)):
-        for start, end in spans:
-            pieces.append(
-                Piece(start - prefix, end - prefix, mark, made(source[start - prefix : end - prefix]))
-            )
-    return [piece for piece in pieces if piece.start >= 0] if prefix else pieces
+        for first, last in spans:
+            start, end = first - prefix, last - prefix
+            pieces.append((start, end, mark, made(source[start:end])))
+    return [piece for piece in pieces if piece[0] >= 0 and piece[1] <= len(source)] if prefix else pieces
 
 
 def _order(piece: Piece) -> tuple[int, bool]:
-    return piece.start, bool(piece.text)
+    return piece[0], piece[2] is LITERAL or piece[2] is COMMENT

@@ -38,8 +38,8 @@ class Lexicon:
     """The row of `REDUNDANT` that says where brackets mean nothing."""
     spaces: bool = False
     """White space before an operator but not after it counts (the rule of Ruby and Swift for prefixes)."""
-    prefix: bytes = b""
-    """What must stand before a part of a file so that the grammar reads the part as code."""
+    around: tuple[tuple[bytes, bytes], ...] = ()
+    """What to put before and after a part of a file so that the grammar reads it as one, tried in order."""
 
 
 def _words(text: str) -> frozenset[bytes]:
@@ -52,6 +52,8 @@ _PYTHON_KEYWORDS = _words(
 )
 _RUST_KEYWORDS = _words("as break else for if impl in let loop match move mut ref return where while yield")
 _CURLY = ("++", "--", "&&", "||")
+_IN_A_CLASS = ((b"", b""), (b"class A {", b"}"))
+"""Methods are no statements."""
 _ONLY_CURLY = frozenset((b"}",))
 _SCRIPT = Lexicon(
     newlines="restricted",
@@ -61,6 +63,7 @@ _SCRIPT = Lexicon(
     line_before=_words("++ -- as satisfies !"),
     operators=(*_CURLY, "=>", "=="),
     redundant="script",
+    around=_IN_A_CLASS,
 )
 
 LEXICONS: dict[str, Lexicon] = {
@@ -76,12 +79,12 @@ LEXICONS: dict[str, Lexicon] = {
     "tsx": _SCRIPT,
     "go": Lexicon(newlines="terminated", operators=(*_CURLY, "<-")),
     "rust": Lexicon(operators=("&&", "||"), tuples=frozenset((b"(",)), keywords=_RUST_KEYWORDS),
-    "java": Lexicon(operators=_CURLY, closers=_ONLY_CURLY),
+    "java": Lexicon(operators=_CURLY, closers=_ONLY_CURLY, around=(*_IN_A_CLASS, (b"@interface A {", b"}"))),
     "c": Lexicon(operators=_CURLY, closers=_ONLY_CURLY),
     "cpp": Lexicon(operators=_CURLY, closers=_ONLY_CURLY),
-    "csharp": Lexicon(operators=_CURLY),
+    "csharp": Lexicon(operators=_CURLY, around=_IN_A_CLASS),
     "ruby": Lexicon(newlines="always", line_before=_words(". &"), operators=("&&", "||", "**"), spaces=True),
-    "php": Lexicon(operators=_CURLY, prefix=b"<?php "),
+    "php": Lexicon(operators=_CURLY, around=((b"<?php ", b""), (b"<?php class A {", b"}"))),
     "bash": Lexicon(style="words", newlines="always", closers=frozenset()),
     "lua": Lexicon(operators=("--", "//", "..", "..."), closers=_ONLY_CURLY),
     "kotlin": Lexicon(newlines="always", line_before=_words(". ? && || :"), operators=(*_CURLY, "->")),
@@ -139,7 +142,7 @@ MARKS = rb"\xf8-\xff"
 """Bytes that stand for literals and for borders of chunks in the text that is split; not found in UTF-8."""
 
 _WORD = rb"0-9A-Za-z_$\x80-\xf7"
-_SPACE_BEFORE_PREFIX = rb"(?<=[\w)\]}\"'])[ \t]+(?=[-+*&:?/%<!~^|=.(\[](?![ \t\n=]))"
+_SPACE_BEFORE_PREFIX = rb"(?<=[\w)\]}\xf8])[ \t]+(?=[-+*&:?/%<!~^|=.(\[](?![ \t\n=]))"
 
 
 @lru_cache(maxsize=64)
@@ -147,7 +150,7 @@ def token_pattern(lexicon: Lexicon) -> re.Pattern[bytes]:
     """Matches one token of the text; white space that means nothing is not matched at all."""
     if lexicon.style == "words":
         plain = rb"(?:[^\s;()\\" + MARKS + rb"]|\\[^\n])+|[;()\\]"
-        space = rb"(?<![;()\n])(?:[ \t]|\\\r?\n)*[ \t](?:[ \t]|\\\r?\n)*(?![;()\s\xf9]|\Z)"
+        space = rb"(?<![;()\s])(?:[ \t]|\\\r?\n)*[ \t](?:[ \t]|\\\r?\n)*(?![;()\s\xf9]|\Z)"
         return re.compile(space + rb"|\\\r?\n|\n[ \t\f\v\r]*|[" + MARKS + rb"]|" + plain)
     operators = [re.escape(each.encode()) for each in sorted(lexicon.operators, key=len, reverse=True)]
     alternatives = [

@@ -22,11 +22,14 @@ def literal_token(language: str, text: bytes) -> bytes:
                 text = prefix + b'"' + content
             elif b"f" not in prefix and b"t" not in prefix:
                 text = prefix + b'"' + _ESCAPE.sub(_without_need, content)
+    elif text[:1] == b"#" and language in _PREPROCESSED:
+        text = text.strip()  # a directive ends with its line
     elif language in _EITHER_QUOTE and text[:1] == b"'" and not _SPECIAL.search(text, 1, len(text) - 1):
         text = b'"' + text[1:-1] + b'"'
     return _token(text)
 
 
+_PREPROCESSED = frozenset({"c", "cpp"})
 _EITHER_QUOTE = frozenset({"javascript", "typescript", "tsx", "lua"})
 _SPECIAL = re.compile(rb"[\"'\\\n]")
 
