@@ -52,7 +52,8 @@ OPPOSITES = _pairs(_OPPOSITES)
 """Each word with those that mean its opposite."""
 
 STOPWORDS = frozenset(
-    """a about also an and any are as at be been being but by can could did do does doing done for from had has
+    """
+a about also an and any are as at be been being but by can could did do does doing done for from had has
 have having he her his how i if in into is it its itself just like many may me might more most much must
 my of on one or other our out over own please s shall she should show so some such t tell than that the
 their them then there these they this those through to too us very was we were what when where which
@@ -61,7 +62,8 @@ describe find list give know""".split()  # noqa: SIM905 - a table of words
 ) - {"with", "more", "most"}
 """Words that say nothing of what a question is about. What `OPPOSITES` knows is never here."""
 
-_GENERIC = """function functions method methods class classes module modules file files package packages code symbol
+_GENERIC = """
+function functions method methods class classes module modules file files package packages code symbol
 symbols definition definitions object objects type types variable variables constant constants attribute
 attributes property properties struct structs interface interfaces trait traits enum enums workspace
 repository repo project codebase program directory folder document documents helper decorator exception

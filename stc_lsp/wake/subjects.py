@@ -1,0 +1,138 @@
+"""What a question is about: the chunks that its names, or the person's cursor, stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.wording import stem
+from stc_lsp.wake.freshness import is_synthetic
+from stc_lsp.wake.kinds import FileKind, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.question import Question
+    from stc_lsp.wake.values import AskContext
+
+_MOST = 50
+_MOST_WORDS = 3
+REPOSITORY = ""
+"""The path of the record that the repository's thoughts hang on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing that a question is about."""
+
+    name: str
+    """As the question has it; "" for what the person looks at, or the repository as a whole."""
+    chunks: tuple[StoredChunk, ...]
+    """What it may mean, the likeliest first; () if nothing of that name is known."""
+
+    @property
+    def is_certain(self) -> bool:
+        """It means exactly one thing."""
+        return len(self.chunks) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Everything that a question is about, and what of its words remains."""
+
+    all: tuple[Subject, ...]
+    rest: frozenset[str]
+    """Stems of the words that are not accounted for by names or by how the question is asked."""
+
+    @property
+    def are_known(self) -> bool:
+        """Each name means something."""
+        return bool(self.all) and all(subject.chunks for subject in self.all)
+
+
+def find_subjects(question: Question, snapshot: Snapshot, context: AskContext) -> Subjects:
+    """Look up what a question is about."""
+    if question.names:
+        return Subjects(
+            tuple(Subject(name, _meant(name, snapshot, context)) for name in question.names), question.rest
+        )
+    if question.whole and not question.rest:
+        return Subjects((Subject("", _repository(snapshot)),), question.rest)
+    if question.here:
+        here = looked_at(snapshot, context)
+        if here is not None:
+            return Subjects((Subject("", (here,)),), question.rest)
+    plain = _plain(question, snapshot, context)
+    if plain is not None:
+        return plain
+    if not question.rest:
+        return Subjects((Subject("", _repository(snapshot)),), question.rest)
+    return Subjects((), question.rest)
+
+
+def looked_at(snapshot: Snapshot, context: AskContext) -> StoredChunk | None:
+    """The chunk that the person's selection or cursor is in."""
+    if not context.path:
+        return None
+    line = context.selection[0] if context.selection else context.line
+    return (snapshot.enclosing(context.path, line) if line else None) or snapshot.chunk(context.path, "")
+
+
+def _meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChunk, ...]:
+    """What a name may mean, the likeliest first."""
+    if "/" in name or "." in name:
+        files = _files(name, snapshot)
+        if files:
+            return files
+    found = [each for each in snapshot.named(name, _MOST) if not is_synthetic(each.path)]
+    kinds = (ChunkKind.SECTION, ChunkKind.VARIABLE)
+    better = [each for each in found if each.chunk.kind not in kinds]
+    found = better or [each for each in found if each.chunk.kind is ChunkKind.VARIABLE] or found
+    # Somebody who asks about a name means the code of that name, not a stub in a test.
+    code = [each for each in found if kind_of(each.path) is FileKind.CODE]
+    exact = [each for each in code or found if each.chunk.qualname == name]
+    beside = [each for each in exact or code or found if each.path == context.path]
+    chosen = beside or exact or code or found
+    return tuple(sorted(chosen, key=lambda each: (each.path != context.path, each.path.count("/"), each.id)))
+
+
+def _files(name: str, snapshot: Snapshot) -> tuple[StoredChunk, ...]:
+    """The files, or folders, that a path or the end of one names."""
+    wanted = name.strip("/")
+    for path in (wanted, f"{wanted}/"):
+        exact = snapshot.chunk(path, "")
+        if exact is not None:
+            return (exact,)
+    ends = [path for path in snapshot.paths() if path.rstrip("/").endswith(f"/{wanted}")]
+    chunks = (snapshot.chunk(path, "") for path in ends[:_MOST])
+    return tuple(chunk for chunk in chunks if chunk is not None)
+
+
+def _plain(question: Question, snapshot: Snapshot, context: AskContext) -> Subjects | None:
+    """A plain word that is a name here, if nothing else is left of the question: `what does abort return?`."""
+    if not 0 < len(question.rest) <= _MOST_WORDS:
+        return None
+    for word in question.perhaps:
+        if question.rest != {stem(word.lower())}:
+            continue
+        meant = tuple(
+            each for each in _meant(word, snapshot, context) if each.chunk.kind is not ChunkKind.SECTION
+        )
+        if meant:
+            return Subjects((Subject(word, meant),), frozenset())
+    return None
+
+
+def _repository(snapshot: Snapshot) -> tuple[StoredChunk, ...]:
+    chunk = snapshot.chunk(REPOSITORY, "")
+    return (chunk,) if chunk is not None else ()
+
+
+def said_to_be(chunks: Sequence[StoredChunk], most: int = 3) -> str:
+    """As in "`a` in `x.py`, `b` in `y.py` and 2 more"."""
+    shown = [f"`{each.label}` in `{each.path}`" for each in chunks[:most]]
+    rest = len(chunks) - len(shown)
+    return ", ".join(shown) + (f" and {rest:,} more" if rest > 0 else "")
