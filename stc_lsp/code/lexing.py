@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 CHILD = b"\t\t"
 """The token that stands for a chunk in the tokens of the chunk around it."""
 
-(_PLAIN, _LINE, _BRACKET, _CLOSER, _COMMA, _COLON, _SEMICOLON, _BACKSLASH, _SPACE, _LITERAL, _COMMENT, _OPEN,
- _CLOSE, _OPEN_VARIABLE, _CLOSE_VARIABLE) = range(15)  # fmt: skip
+(_PLAIN, _NUMBER, _LINE, _BRACKET, _CLOSER, _COMMA, _COLON, _SEMICOLON, _BACKSLASH, _SPACE, _LITERAL, _COMMENT, _OPEN,
+ _CLOSE, _OPEN_VARIABLE, _CLOSE_VARIABLE) = range(16)  # fmt: skip
 
 _MARKS = {
     LITERAL: _LITERAL,
@@ -37,7 +37,7 @@ _MARKS = {
     b"\\": _BACKSLASH,
     b" \t": _SPACE,
 }
-_CURLY = {**_MARKS, b"([{": _BRACKET, b")]}": _CLOSER, b",": _COMMA}
+_CURLY = {**_MARKS, b"0123456789": _NUMBER, b"([{": _BRACKET, b")]}": _CLOSER, b",": _COMMA}
 
 
 def _roles(table: dict[bytes, int]) -> list[int]:
@@ -150,6 +150,8 @@ class Lexer:
                 self._settle(token)
             if role == _PLAIN:
                 out.append(token)
+            elif role == _NUMBER:
+                out.append(token.lower())
             elif role == _COMMA:
                 out.append(token)
                 if commas:

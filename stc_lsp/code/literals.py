@@ -7,6 +7,7 @@ import re
 from stc_lsp.code.comments import docstring
 
 _PYTHON = re.compile(rb'^([A-Za-z]{0,2})("""|\'\'\'|"|\')(.*)\2$', re.DOTALL)
+_QUOTE = re.compile(rb"[\"']")
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 _OPEN_OCTAL = re.compile(rb"\\[0-7]{1,2}$")
 _TOKEN = re.compile(rb'^\t"\d+:([a-zA-Z]*)"(.*)$', re.DOTALL)
@@ -17,8 +18,8 @@ def literal_token(language: str, text: bytes) -> bytes:
     if language == "python":
         match = _PYTHON.match(text)
         if match:
-            prefix, content = match[1].lower().replace(b"u", b""), match[3]
-            if b"\\" not in content or b"r" in prefix:
+            prefix, content = bytes(sorted(match[1].lower().replace(b"u", b""))), match[3]
+            if b"\\" not in content or b"r" in prefix or not _QUOTE.search(content):
                 text = prefix + b'"' + content
             elif b"f" not in prefix and b"t" not in prefix:
                 text = prefix + b'"' + _ESCAPE.sub(_without_need, content)
@@ -65,8 +66,12 @@ def docstring_token(language: str, text: bytes) -> bytes:
 
 def comment_token(text: bytes) -> bytes:
     """The token of a comment: its words; indentation and line breaks in it are layout."""
-    flat = b" ".join(text.split())
+    flat = b" ".join(_COMMENT_MARK.sub(rb"\1 ", text).split())
     return b"\t#%d:" % len(flat) + flat
+
+
+_COMMENT_MARK = re.compile(rb"^(#+[:!]?|//+!?|--+|;+)")
+"""A space behind it is layout."""
 
 
 def words_token(text: bytes) -> bytes:
