@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from tree_sitter import Language as Grammar
     from tree_sitter import Node
 
-    from stc_lsp.code.patterns import Bound
     from stc_lsp.code.values import Chunk
 
     Span = tuple[int, int]
@@ -49,6 +48,9 @@ class _Role(NamedTuple):
     kind: BindingKind
     suffix: str = ""
     detail: str = ""
+    """The annotation that goes with it."""
+    inner: bool = False
+    """The name lives in the innermost scope."""
 
 
 YIELDED = "yield"
@@ -56,15 +58,19 @@ YIELDED = "yield"
 
 _ROLES = {
     "parameter": _Role(BindingKind.PARAMETER),
+    "parameter.inner": _Role(BindingKind.PARAMETER, inner=True),
     "local": _Role(BindingKind.LOCAL),
+    "local.inner": _Role(BindingKind.LOCAL, inner=True),
     "caught": _Role(BindingKind.LOCAL),
     "attribute": _Role(BindingKind.ATTRIBUTE),
     "default": _Role(BindingKind.LOCAL),
     "each": _Role(BindingKind.LOCAL, "@"),
+    "each.inner": _Role(BindingKind.LOCAL, "@", inner=True),
     "entered": _Role(BindingKind.LOCAL, "!"),
     "result": _Role(BindingKind.RESULT),
     "yielded": _Role(BindingKind.RESULT, detail=YIELDED),
-    "outer": _Role(BindingKind.OUTER),
+    "outer.global": _Role(BindingKind.OUTER, detail="global"),
+    "outer.nonlocal": _Role(BindingKind.OUTER, detail="nonlocal"),
 }
 
 
@@ -119,54 +125,72 @@ class _Found:
         """Where the body of each function and class lies."""
         for index, (start, end) in self._bodies.items():
             line = self._chunks[index].start_line
-            yield Binding("", index, BindingKind.BODY, "", "", line, start, start, end)
+            yield Binding("", index, BindingKind.BODY, "", "", line, start, start, end, start)
 
     def bound(self, captures: dict[str, list[Node]]) -> Iterator[Binding]:
         """What one match binds."""
         value = captures["value"][0] if "value" in captures else None
-        annotation = _annotation(captures)
         for capture, nodes in captures.items():
-            name, _, detail = capture.partition(".")
-            role = _ROLES.get(name)
+            role = _ROLES.get(capture)
             if role is None:
                 continue
             for node in nodes:
                 if role.kind is BindingKind.RESULT:
                     yield from self._result(node, role.detail)
-                elif role.kind is BindingKind.OUTER:
-                    yield self._name(role.kind, node, "", detail, inner=False)
-                elif name == "default":
-                    yield self._name(role.kind, node, shape(self._language, value), "", inner=False)
+                elif capture == "default":
+                    yield self._named(role, node, "default", shape(self._language, value), "", 0)
                 else:
+                    annotation = _annotation(captures) if "annotation" in captures else role.detail
+                    known_from = value.end_byte if value is not None else 0
+                    if node.type == "identifier" and value is None:
+                        yield self._named(role, node, text_of(node), "", annotation, known_from)
+                        continue
                     for one in unpack(self._language, node, value, role.suffix):
-                        kind = BindingKind.ATTRIBUTE if one.of_self else role.kind
-                        yield from self._made(kind, one, annotation, inner=detail == "inner")
+                        made = self._of_self if one.of_self else self._named
+                        yield made(role, one.node, text_of(one.node), one.value, annotation, known_from)
 
-    def _made(self, kind: BindingKind, one: Bound, annotation: str, *, inner: bool) -> Iterator[Binding]:
-        if kind is not BindingKind.ATTRIBUTE:
-            yield self._name(kind, one.node, one.value, annotation, inner=inner)
-            return
-        owner: int | None = self._chunk_at(one.node.start_byte)
-        while owner is not None and self._chunks[owner].kind is not ChunkKind.CLASS:
-            owner = self._chunks[owner].parent
-        if owner is not None:
-            yield _binding(kind, one.node, text_of(one.node), owner, one.value, annotation, _EVERYWHERE)
+    def _named(
+        self, role: _Role, node: Node, name: str, value: str, annotation: str, known_from: int
+    ) -> Binding:
+        start = node.start_byte
+        chunk = self._chunk_at(start)
+        if role.kind is BindingKind.ATTRIBUTE:
+            return self._of_self(role, node, name, value, annotation, known_from)
+        span = None
+        if role.inner:
+            scope = self._scopes.at(start)
+            span = self._scopes.spans[scope] if scope != -1 else None
+        low, high = (
+            span or self._bodies.get(chunk) or (self._chunks[chunk].start_byte, self._chunks[chunk].end_byte)
+        )
+        return Binding(
+            name, chunk, role.kind, value, annotation, node.start_point[0] + 1, start, low, high,
+            max(known_from, node.end_byte),
+        )  # fmt: skip
 
-    def _name(self, kind: BindingKind, node: Node, value: str, annotation: str, *, inner: bool) -> Binding:
-        chunk = self._chunk_at(node.start_byte)
-        scope = self._scopes.at(node.start_byte) if inner else -1
-        body = self._bodies.get(chunk)
-        if body is None:
-            body = (self._chunks[chunk].start_byte, self._chunks[chunk].end_byte)
-        span = body if scope == -1 else self._scopes.spans[scope]
-        name = text_of(node) if node.is_named and text_of(node) != "exports" else "default"
-        return _binding(kind, node, name, chunk, value, annotation, span)
+    def _of_self(
+        self, role: _Role, node: Node, name: str, value: str, annotation: str, known_from: int
+    ) -> Binding:
+        """An attribute of the class around it; of the module if there is none, where nobody looks for it."""
+        owner = self._chunk_at(node.start_byte)
+        while owner and self._chunks[owner].kind is not ChunkKind.CLASS:
+            owner = self._chunks[owner].parent or 0
+        return Binding(
+            name, owner, BindingKind.ATTRIBUTE, value, annotation, node.start_point[0] + 1, node.start_byte,
+            *_EVERYWHERE, max(known_from, node.end_byte),
+        )  # fmt: skip
 
     def _result(self, node: Node, detail: str) -> Iterator[Binding]:
-        chunk = self._chunk_at(node.start_byte)
         value = shape(self._language, node)
-        if self._chunks[chunk].kind in _FUNCTIONS and self._is_own(chunk, node.start_byte):
-            yield _binding(BindingKind.RESULT, node, "", chunk, value, detail, _EVERYWHERE)
+        if not value and not detail:
+            return
+        start = node.start_byte
+        chunk = self._chunk_at(start)
+        if self._chunks[chunk].kind in _FUNCTIONS and self._is_own(chunk, start):
+            line = node.start_point[0] + 1
+            yield Binding(
+                "", chunk, BindingKind.RESULT, value, detail, line, start, *_EVERYWHERE, node.end_byte
+            )
 
     def _is_own(self, chunk: int, position: int) -> bool:
         """Whether the innermost function around the position is the chunk itself, not one nested in it."""
@@ -180,16 +204,7 @@ class _Found:
         return self._blocks[found] if found != -1 else 0
 
 
-def _binding(
-    kind: BindingKind, node: Node, name: str, chunk: int, value: str, annotation: str, span: Span
-) -> Binding:
-    line = node.start_point[0] + 1
-    return Binding(name, chunk, kind, value, annotation, line, node.start_byte, span[0], span[1])
-
-
 def _annotation(captures: dict[str, list[Node]]) -> str:
-    if "annotation" not in captures:
-        return ""
     return " ".join(text_of(captures["annotation"][0]).removeprefix(":").split())[:_LONGEST_ANNOTATION]
 
 

@@ -46,15 +46,6 @@ class Imported(NamedTuple):
     """`module` holds several imports, with braces."""
 
 
-class Special(NamedTuple):
-    """A use that is more than a mere name."""
-
-    rank: int
-    kind: str
-    start: int
-    end: int
-
-
 class Heading(NamedTuple):
     """The title of a section."""
 
@@ -71,13 +62,13 @@ class Captured:
 
     definitions: list[Definition] = field(default_factory=list[Definition])
     wrappers: dict[Span, tuple[Span, bool]] = field(default_factory=dict["Span", tuple["Span", bool]])
-    """The span of a wrapped definition -> the span with what wraps it, whether that is no part of the signature."""
+    """The span of a wrapped definition -> that with what wraps it, and whether this is no part of a signature."""
     decorators: list[Span] = field(default_factory=list["Span"])
     headings: list[Heading] = field(default_factory=list[Heading])
     imports: list[Imported] = field(default_factory=list[Imported])
     names: list[Span] = field(default_factory=list["Span"])
-    specials: dict[int, Special] = field(default_factory=dict[int, Special])
-    """By first byte."""
+    specials: dict[int, tuple[int, str, int]] = field(default_factory=dict[int, tuple[int, str, int]])
+    """Uses that are more than a mere name, by first byte: (rank, kind, end)."""
     regions: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     skips: set[int] = field(default_factory=set[int])
     """First bytes of identifiers that are no uses."""
@@ -98,23 +89,76 @@ _RANKS = ("option", "environment", "decorator", "raise", "catch", "base", "call"
 _RANK = {kind: rank for rank, kind in enumerate(_RANKS)}
 
 
-def capture(reader: Reader, root: Node, *, literals_only: bool = False) -> Captured:
-    """Run the language's query over a tree."""
+def capture(reader: Reader, root: Node) -> Captured:
+    """Run the language's queries over a tree."""
     found = Captured()
-    names, literals = found.names.append, found.literals.append
+    for name, nodes in reader.nodes(root).items():
+        role, _, kind = name.partition(".")
+        _TAKE_PLAIN[role](found, kind, nodes)
     patterns = reader.patterns
-    for index, nodes in reader.matches(root, literals_only=literals_only):
+    for index, nodes in reader.matches(root):
         pattern = patterns[index]
-        role = pattern.role
-        if role == "reference" and pattern.kind == "name":
-            node = nodes["reference.name"][0]
-            names((node.start_byte, node.end_byte))
-        elif role == "literal" and not pattern.kind:
-            node = nodes["literal"][0]
-            literals((node.start_byte, node.end_byte))
-        else:
-            _TAKE[role](found, pattern, nodes, index)
+        _TAKE[pattern.role](found, pattern, nodes, index)
     return found
+
+
+def capture_literals(reader: Reader, root: Node) -> Captured:
+    """The literals, comments and docstrings alone."""
+    found = Captured()
+    patterns = reader.literal_patterns
+    for index, nodes in reader.literal_matches(root):
+        pattern = patterns[index]
+        if pattern.role == "documentation":
+            _take_documentation(found, pattern, nodes, index)
+        else:
+            _TAKE_PLAIN[pattern.role](found, pattern.kind, nodes[pattern.capture])
+    return found
+
+
+def _take_uses(found: Captured, kind: str, nodes: list[Node]) -> None:
+    if kind == "name":
+        found.names = [(node.start_byte, node.end_byte) for node in nodes]
+        return
+    rank = _RANK[kind]
+    specials = found.specials
+    for node in nodes:
+        start = node.start_byte
+        known = specials.get(start)
+        if known is None or rank < known[0]:
+            specials[start] = (rank, kind, node.end_byte)
+
+
+def _take_regions(found: Captured, kind: str, nodes: list[Node]) -> None:
+    found.regions.extend((node.start_byte, node.end_byte, kind) for node in nodes)
+
+
+def _take_skips(found: Captured, kind: str, nodes: list[Node]) -> None:
+    skips = found.hidden if kind == "definition" else found.skips
+    skips.update([node.start_byte for node in nodes])
+
+
+def _take_literals(found: Captured, kind: str, nodes: list[Node]) -> None:
+    (found.words if kind == "words" else found.literals).extend(_spans(nodes))
+
+
+def _take_comments(found: Captured, kind: str, nodes: list[Node]) -> None:
+    del kind
+    found.comments.extend(_spans(nodes))
+
+
+def _take_decorators(found: Captured, kind: str, nodes: list[Node]) -> None:
+    del kind
+    found.decorators.extend(_spans(nodes))
+
+
+_TAKE_PLAIN = {
+    "reference": _take_uses,
+    "region": _take_regions,
+    "skip": _take_skips,
+    "literal": _take_literals,
+    "comment": _take_comments,
+    "decorator": _take_decorators,
+}
 
 
 def _take_definition(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
@@ -164,40 +208,10 @@ def _take_import(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]]
     )
 
 
-def _take_reference(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+def _take_plain(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+    """Something that is found by itself, by a pattern with a predicate."""
     del index
-    rank = _RANK[pattern.kind]
-    for node in nodes[pattern.capture]:
-        start = node.start_byte
-        known = found.specials.get(start)
-        if known is None or rank < known.rank:
-            found.specials[start] = Special(rank, pattern.kind, start, node.end_byte)
-
-
-def _take_region(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
-    del index
-    found.regions.extend((node.start_byte, node.end_byte, pattern.kind) for node in nodes[pattern.capture])
-
-
-def _take_skip(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
-    del index
-    skips = found.hidden if pattern.kind == "definition" else found.skips
-    skips.update(node.start_byte for node in nodes[pattern.capture])
-
-
-def _take_words(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
-    del index
-    found.words.extend(_spans(nodes[pattern.capture]))
-
-
-def _take_comment(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
-    del index
-    found.comments.extend(_spans(nodes[pattern.capture]))
-
-
-def _take_decorator(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
-    del index
-    found.decorators.extend(_spans(nodes[pattern.capture]))
+    _TAKE_PLAIN[pattern.role](found, pattern.kind, nodes[pattern.capture])
 
 
 def _take_heading(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
@@ -230,12 +244,12 @@ _TAKE = {
     "scope": _take_definition,
     "wrapper": _take_wrapper,
     "import": _take_import,
-    "reference": _take_reference,
-    "region": _take_region,
-    "skip": _take_skip,
-    "literal": _take_words,
-    "comment": _take_comment,
     "heading": _take_heading,
-    "decorator": _take_decorator,
     "documentation": _take_documentation,
+    "reference": _take_plain,
+    "region": _take_plain,
+    "skip": _take_plain,
+    "decorator": _take_plain,
+    "literal": _take_plain,
+    "comment": _take_plain,
 }

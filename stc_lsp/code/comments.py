@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import textwrap
+from functools import lru_cache
 
 _DOCSTRING = re.compile(r'^[a-zA-Z]*("""|\'\'\'|"|\')(.*)\1$', re.DOTALL)
 _BLOCK_START = re.compile(r"^/\*+[!<]?|^\(\*+|^--\[=*\[|^=begin\b|^\{-")
@@ -12,6 +12,7 @@ _BLOCK_LINE = re.compile(r"^[ \t]*\*(?!\*)[ \t]?", re.MULTILINE)
 _LINE = re.compile(r"^[ \t]*(?:///?[!<]?|//!|#+[:!]?|---?|;+|%+)[ \t]?", re.MULTILINE)
 
 
+@lru_cache(maxsize=512)
 def docstring(text: str) -> str:
     """The text of a string literal that documents, dedented."""
     match = _DOCSTRING.match(text.strip())
@@ -33,6 +34,9 @@ def comment(text: str) -> str:
 
 def _cleaned(text: str) -> str:
     """As `inspect.cleandoc`: the first line has no indentation to go by."""
-    first, newline, rest = text.expandtabs().replace("\r\n", "\n").partition("\n")
-    body = textwrap.dedent(rest) if newline else ""
-    return "\n".join(line.rstrip() for line in f"{first.strip()}\n{body}".split("\n")).strip()
+    if "\n" not in text:
+        return text.strip().expandtabs()
+    first, *rest = text.expandtabs().split("\n")
+    margins = [len(line) - len(line.lstrip()) for line in rest if line and not line.isspace()]
+    margin = min(margins, default=0)
+    return "\n".join([first.strip(), *[line[margin:].rstrip() for line in rest]]).strip()

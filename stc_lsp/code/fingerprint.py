@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.captured import capture
+from stc_lsp.code.captured import capture_literals
 from stc_lsp.code.chunking import borders
 from stc_lsp.code.compacting import (
     CLOSE,
@@ -98,7 +98,7 @@ def _split(language: str, source: bytes) -> _Split:
     prefix, root = _parsed(reader, lexicon, source)
     if is_hopeless(root):
         return _split_prose(source, hard_breaks=False)
-    pieces = _literals(language, source, capture(reader, root, literals_only=True), prefix)
+    pieces = _literals(language, source, capture_literals(reader, root), prefix)
     pieces.sort(key=_order)
     lexer = Lexer(lexicon, track_lines=True)
     out = lexer.run(compact(source, pieces))

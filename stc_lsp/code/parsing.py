@@ -219,7 +219,7 @@ def _signature(language: str, source: bytes, draft: Draft) -> str:
     definition = draft.definition
     if definition is None:
         return one_line(decoded(source, draft.heading.name)) if draft.heading else ""
-    header = bytearray(source[draft.header : definition.body])
+    header = bytearray(source[draft.header : min(definition.body, draft.header + _LONGEST_HEADER)])
     for start, end in draft.decorators:
         header[max(0, start - draft.header) : max(0, end - draft.header)] = b" " * (
             end - max(start, draft.header)
@@ -227,6 +227,8 @@ def _signature(language: str, source: bytes, draft: Draft) -> str:
     return signature(language, header.decode("utf-8", "replace"))
 
 
+_LONGEST_HEADER = 4_000
+"""Bytes of a header that are read for its signature."""
 LONGEST_DOCUMENTATION = 20_000
 """Characters of documentation that are kept."""
 

@@ -35,6 +35,10 @@ class Bound(NamedTuple):
 
 def unpack(language: str, pattern: Node, value: Node | None, suffix: str) -> Iterator[Bound]:
     """The names that `pattern` binds when matched with `value`, to whose shape `suffix` is added."""
+    if pattern.type == "identifier":  # nearly always
+        made = shape(language, value)
+        yield Bound(pattern, made + suffix if made and (not suffix or "|" not in made) else "", of_self=False)
+        return
     yield from _unpack(language, pattern, value, suffix, _DEEPEST)
 
 

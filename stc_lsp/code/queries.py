@@ -39,8 +39,7 @@ Predicates test names only, never nodes of any length: their text would be copie
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import import_module, resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +50,8 @@ from stc_lsp.code.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+    Match = tuple[int, dict[str, list[Node]]]
 
 
 class Pattern(NamedTuple):
@@ -65,25 +66,53 @@ class Pattern(NamedTuple):
     """What follows the first dot in it."""
     keyword: str
     """What follows the second, else the kind."""
+    is_plain: bool
+    """It captures nothing else and tests nothing, so that its captures alone tell all."""
 
 
-@dataclass(frozen=True)
 class Reader:
-    """A grammar and its compiled query."""
+    """A grammar, and the queries made from its files' patterns."""
 
-    grammar: Grammar
-    query: Query
-    patterns: tuple[Pattern, ...]
-    literals: Query
-    """Only the patterns that find literals and comments."""
+    def __init__(self, grammar: Grammar, source: str) -> None:
+        self.grammar = grammar
+        texts = _split(source)
+        patterns = [_pattern(text) for text in texts]
+        self._plain = "".join(text for text, one in zip(texts, patterns, strict=True) if one.is_plain)
+        self._whole = "".join(text for text, one in zip(texts, patterns, strict=True) if not one.is_plain)
+        self._literal = "".join(
+            text for text, one in zip(texts, patterns, strict=True) if one.role in _LITERAL_ROLES
+        )
+        self.patterns = tuple(one for one in patterns if not one.is_plain)
+        """Those whose captures belong together."""
+        self.literal_patterns = tuple(one for one in patterns if one.role in _LITERAL_ROLES)
+
+    @cached_property
+    def _plain_query(self) -> Query:
+        return Query(self.grammar, self._plain)
+
+    @cached_property
+    def _whole_query(self) -> Query:
+        return Query(self.grammar, self._whole)
+
+    @cached_property
+    def _literal_query(self) -> Query:
+        return Query(self.grammar, self._literal)
 
     def parser(self) -> Parser:
         """A parser of its own: parsers are not safe to share between threads."""
         return Parser(self.grammar)
 
-    def matches(self, root: Node, *, literals_only: bool = False) -> list[tuple[int, dict[str, list[Node]]]]:
-        """All matches of the query: (index into `patterns`, nodes by capture)."""
-        return QueryCursor(self.literals if literals_only else self.query).matches(root)
+    def nodes(self, root: Node) -> dict[str, list[Node]]:
+        """What the patterns with a single capture find, by capture. (Much cheaper than `matches`.)"""
+        return QueryCursor(self._plain_query).captures(root) if self._plain else {}
+
+    def matches(self, root: Node) -> list[Match]:
+        """What the other patterns find: (index into `patterns`, nodes by capture)."""
+        return QueryCursor(self._whole_query).matches(root) if self._whole else []
+
+    def literal_matches(self, root: Node) -> list[Match]:
+        """Literals, comments and documentation alone: (index into `literal_patterns`, nodes by capture)."""
+        return QueryCursor(self._literal_query).matches(root) if self._literal else []
 
 
 _ROLES = (
@@ -101,11 +130,12 @@ _ROLES = (
     "comment",
 )
 _LITERAL_ROLES = ("literal", "comment", "documentation")
+_PLAIN_ROLES = ("reference", "skip", "region", "decorator", "literal", "comment")
 
 
 @lru_cache(maxsize=64)
 def reader_of(language: str) -> Reader | None:
-    """The grammar and query of a language; None if it has none, or its grammar is not installed."""
+    """The grammar and queries of a language; None if it has none, or its grammar is not installed."""
     row = LANGUAGES.get(language)
     if row is None or not row.package:
         return None
@@ -116,13 +146,7 @@ def reader_of(language: str) -> Reader | None:
         return None
     files = resources.files("stc_lsp.code") / "queries"
     source = "\n".join((files / f"{name}.scm").read_text("utf-8") for name in row.queries or (row.name,))
-    query = Query(grammar, source)
-    patterns = tuple(_pattern(query, source.encode(), index) for index in range(query.pattern_count))
-    literals = Query(grammar, source)
-    for index, pattern in enumerate(patterns):
-        if pattern.role not in _LITERAL_ROLES:
-            literals.disable_pattern(index)
-    return Reader(grammar, query, patterns, literals)
+    return Reader(grammar, source)
 
 
 def is_hopeless(root: Node) -> bool:
@@ -134,18 +158,35 @@ _MOST_PIECES = 30_000
 """The time of a query grows with the square of the pieces that a file falls into."""
 
 
-def _pattern(query: Query, source: bytes, index: int) -> Pattern:
-    text = source[query.start_byte_for_pattern(index) : query.end_byte_for_pattern(index)]
-    used = [name.decode() for name in _CAPTURE.findall(_NOT_CAPTURES.sub(b"", text))]
+def _split(source: str) -> list[str]:
+    """The patterns of a query file, each with the captures and predicates that belong to it."""
+    starts: list[int] = []
+    depth = 0
+    for match in _LEXEMES.finditer(source):
+        if match[0] in ("(", "["):
+            if not depth:
+                starts.append(match.start())
+            depth += 1
+        elif match[0] in (")", "]"):
+            depth -= 1
+    ends = [*starts[1:], len(source)]
+    return [source[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _pattern(text: str) -> Pattern:
+    bare = _NOT_CAPTURES.sub("", text)
+    used = _CAPTURE.findall(bare)
     for role in _ROLES:
         for name in used:
             first, _, rest = name.partition(".")
             if first == role:
                 kind, _, keyword = rest.partition(".")
-                return Pattern(role, name, kind, keyword or kind)
-    message = f"pattern {index} captures nothing that has a meaning: {used}"
+                plain = role in _PLAIN_ROLES and len(set(used)) == 1 and "(#" not in bare
+                return Pattern(role, name, kind, keyword or kind, plain)
+    message = f"a pattern captures nothing that has a meaning: {text}"
     raise QueryError(message)
 
 
-_NOT_CAPTURES = re.compile(rb';[^\n]*|"(?:[^"\\]|\\.)*"')
-_CAPTURE = re.compile(rb"@([\w.]+)")
+_NOT_CAPTURES = re.compile(r';[^\n]*|"(?:[^"\\]|\\.)*"')
+_LEXEMES = re.compile(_NOT_CAPTURES.pattern + r"|[()\[\]]")
+_CAPTURE = re.compile(r"@([\w.]+)")

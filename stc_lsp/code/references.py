@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.texts import Lines
 
 _KINDS = {str(kind): kind for kind in ReferenceKind}
-_LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
+_LITERALS = frozenset({"environment", "option"})
 _DOT = (b".",)
 _SEPARATORS = {
     "python": _DOT,
@@ -44,22 +44,22 @@ def references(
 ) -> list[Reference]:
     """Every use in the file, by position."""
     made: list[Reference] = []
+    append = made.append
     regions = iter(sorted(found.regions))
-    region = next(regions, None)
+    region = next(regions, _NO_REGION)
     inside: list[tuple[int, str]] = []
     expressions = _Expressions(language, source, found)
-    defined = {definition.name[0] for definition in found.definitions}
-    for start, end, kind in _uses(found, defined):
-        while region and region[0] <= start:
+    chunk_at, line_at = owners.at, lines.ascending()
+    for start, end, kind in _uses(found):
+        while region[0] <= start:
             inside.append((region[1], region[2]))
-            region = next(regions, None)
+            region = next(regions, _NO_REGION)
         while inside and inside[-1][0] <= start:
             inside.pop()
-        if kind == "name" and inside:
+        if inside and kind == "name":
             kind = inside[-1][1]
         name = source[start:end].decode("utf-8", "replace")
-        made_kind = _KINDS[kind]
-        if made_kind in _LITERALS:
+        if kind in _LITERALS:
             expression = name = name.strip(_QUOTES)
         elif kind == "type" and not name.isidentifier():
             dotted = _DOTTED.fullmatch(name)
@@ -69,22 +69,24 @@ def references(
             start = end - len(name.encode())
         else:
             expression = expressions.ending(start, end, name)
-        made.append(Reference(made_kind, name, expression, owners.at(start), start, end, lines.at(start)))
+        append(Reference(_KINDS[kind], name, expression, chunk_at(start), start, end, line_at(start)))
     return made
 
 
-def _uses(found: Captured, defined: set[int]) -> list[tuple[int, int, str]]:
+_NO_REGION = (1 << 62, 0, "")
+
+
+def _uses(found: Captured) -> list[tuple[int, int, str]]:
+    """The uses by position, as (start, end, kind)."""
     specials, skips = found.specials, found.skips
+    defined = {definition.name[0] for definition in found.definitions}
     uses = [
-        (each.start, each.end, each.kind)
-        for each in specials.values()
-        if each.start not in defined and (each.kind != "type" or each.start not in skips)
+        (start, end, kind)
+        for start, (_, kind, end) in specials.items()
+        if start not in defined and (kind != "type" or start not in skips)
     ]
-    uses += [
-        (start, end, "name")
-        for start, end in found.names
-        if start not in specials and start not in skips and start not in defined
-    ]
+    silent = skips | defined | specials.keys()
+    uses += [(start, end, "name") for start, end in found.names if start not in silent]
     uses.sort()
     return uses
 

@@ -9,25 +9,34 @@ LONGEST = 400
 
 _STRING = r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`"""
 _LAYOUT = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?\*/|\s+", re.DOTALL)
-_PYTHON_LAYOUT = re.compile(rf"({_STRING})|#[^\n]*|\\?\s+", re.DOTALL)
+_HASH_LAYOUT = re.compile(rf"({_STRING})|#[^\n]*|\\?\s+", re.DOTALL)
+_PLAIN = re.compile(r"(?:[^\s#/\\]+(?: [^\s#/\\]+)*)?")
 _OPENER_SPACE = re.compile(r"([(\[])\s+")
 _CLOSER_SPACE = re.compile(r"\s*,?\s+([)\]])|,([)\]])")
-_END = re.compile(r"(?:[\s:={;]|;\s*end$|(?<=\))\s*end$)+$")
+_BODY = " \t\n:={;"
+"""What introduces a body."""
+_END = re.compile(r"(?:;|(?<=\)))\s*end$")
 _HASH_COMMENTS = frozenset({"python", "ruby", "bash"})
 
 
 def signature(language: str, header: str) -> str:
     """A header as one line: white space and comments normalised, what introduces the body taken off."""
-    layout = _PYTHON_LAYOUT if language in _HASH_COMMENTS else _LAYOUT
-    flat = layout.sub(lambda match: match[1] or " ", header[: LONGEST * 8])
-    flat = re.sub(r" {2,}", " ", flat)
-    flat = _CLOSER_SPACE.sub(r"\1\2", _OPENER_SPACE.sub(r"\1", flat)).strip()
-    flat = flat if flat.endswith("=>") else _END.sub("", flat)
+    flat = header[: LONGEST * 4].rstrip(_BODY)
+    if not _PLAIN.fullmatch(flat):
+        layout = _HASH_LAYOUT if language in _HASH_COMMENTS else _LAYOUT
+        flat = layout.sub(lambda match: match[1] or " ", flat)
+        flat = re.sub(r" {2,}", " ", flat)
+        flat = _CLOSER_SPACE.sub(r"\1\2", _OPENER_SPACE.sub(r"\1", flat)).strip()
+        flat = flat.rstrip(_BODY)
+    if flat.endswith("end"):
+        flat = _END.sub("", flat).rstrip(_BODY)
     return flat if len(flat) <= LONGEST else flat[: LONGEST - 1] + "…"
 
 
 def one_line(text: str, longest: int = 200) -> str:
     """A short piece of source as one line."""
+    if not text:
+        return ""
     flat = " ".join(text[: longest * 4].split())
     return flat if len(flat) <= longest else flat[: longest - 1] + "…"
 
@@ -52,6 +61,9 @@ def parameters(language: str, text: str) -> tuple[str, ...]:
 
 
 def _parameter(language: str, text: str) -> str:
+    if language == "python":
+        found = _PYTHON_PARAMETER.match(text)
+        return found[0] if found else ""
     text = _ANNOTATION.sub("", text)
     if not text or text in ("*", "/", "void", "..."):
         return ""
@@ -80,6 +92,7 @@ def _parameter(language: str, text: str) -> str:
     return one_line(text.partition("=")[0].partition(":")[0], 60).strip() if name[-1:] in "{[" else name
 
 
+_PYTHON_PARAMETER = re.compile(r"\*{0,2}[^\W\d]\w*")
 _ANNOTATION = re.compile(r"^(?:@[\w.]+(?:\([^()]*\))?\s+|\[[^\]]*\]\s+|#\[[^\]]*\]\s*)+")
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _LINE_BREAK = re.compile(rb"\n")
 
@@ -16,11 +20,25 @@ class Lines:
     def __init__(self, source: bytes) -> None:
         self._starts = [0, *[match.end() for match in _LINE_BREAK.finditer(source)]]
         self.count = len(self._starts) - (not source or source.endswith(b"\n"))
-        """How many lines there are; a last one without a line break counts, nothing behind a line break does not."""
+        """How many lines there are; nothing behind a last line break is no line."""
 
     def at(self, position: int) -> int:
         """The 1-based line of a byte."""
         return bisect_right(self._starts, position)
+
+    def ascending(self) -> Callable[[int], int]:
+        """As `at`, but faster: for positions of which none is before the one of the previous call."""
+        starts = [*self._starts, 1 << 62]
+        line, following = 1, starts[1]
+
+        def at(position: int) -> int:
+            nonlocal line, following
+            while following <= position:
+                line += 1
+                following = starts[line]
+            return line
+
+        return at
 
     def start(self, line: int) -> int:
         """The first byte of a line."""

@@ -148,7 +148,9 @@ class Binding(NamedTuple):
     start_byte: int
     scope_start: int
     scope_end: int
-    """The bytes in which the name has this meaning."""
+    """The bytes in which the name may have this meaning."""
+    known_from: int
+    """The byte from which on it does: `x` on the right of `x = x.copy()` is still an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,8 @@ class FileInputs:
             documentation=stored.chunk.documentation or text[:_MOST_DOCUMENT],
             title=title,
             in_test_code=self.in_test_code,
-            line_count=stored.chunk.end_line,
+            # Told of files that hold nothing else to tell: layout shall change no key.
+            line_count=0 if top or text else stored.chunk.end_line,
             classes=self._mentions(top, ChunkKind.CLASS),
             functions=self._mentions(top, ChunkKind.FUNCTION),
             sections=tuple(Mention(each, self.path) for each in sections[:_MOST_SECTIONS]),

@@ -29,6 +29,7 @@
 ])
 
 (assignment left: (_) @local type: (_)? @annotation right: (_)? @value)
+(augmented_assignment left: (identifier) @local @value)
 (named_expression name: (_) @local value: (_) @value)
 (for_statement left: (_) @each right: (_) @value)
 (for_in_clause left: (_) @each.inner right: (_) @value)

@@ -211,10 +211,20 @@ class Evaluator:
             elif one.kind in _CLASS_ROOTS:
                 lineage = self.lineage(one.path, one.qualname)
                 places = lineage[1:] if one.kind == SUPER else lineage
-                found = next(filter(None, (self._own_member(*place, name) for place in places)), None)
+                found = self._inherited(places, name)
             if found is not None:
                 return found
         return None
+
+    def _inherited(self, places: tuple[tuple[str, str], ...], name: str) -> Definition | None:
+        """The first of the classes that defines a member. Mere assignments (`self.x = 1`) count last."""
+        assigned = None
+        for path, qualname in places:
+            found = self._own_member(path, qualname, name)
+            if found is not None and found.chunk is not None:
+                return found
+            assigned = assigned or found
+        return assigned
 
     def _own_member(self, path: str, qualname: str, name: str) -> Definition | None:
         found = self.names.defined(path, qualname, name)

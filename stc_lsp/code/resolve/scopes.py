@@ -21,7 +21,7 @@ from stc_lsp.code.resolve.table import plain_name
 from stc_lsp.code.values import BindingKind, ChunkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from stc_lsp.code.values import Binding, Chunk, FileFacts, Import
 
@@ -87,63 +87,80 @@ class Scopes:
     def _put(self, chunk: int, name: str, meaning: Meaning) -> None:
         self._names.setdefault((chunk, name), []).append(meaning)
 
-    def scope_of(self, chunk: int, position: int) -> int:
-        """The chunk whose names are seen at a position within `chunk`: in a header, that is the one around it."""
+    def body_start(self, chunk: int) -> int:
+        """Where the header of a chunk ends; 0 if that makes no difference."""
         body = self._bodies.get(chunk)
-        parent = self.facts.chunks[chunk].parent
-        return parent if body is not None and parent is not None and position < body[0] else chunk
+        return body[0] if body is not None else 0
 
-    def find(self, name: str, chunk: int, position: int, line: int) -> Meaning | None:
-        """What `name` means at a position in `chunk`; None if this file does not bind it."""
-        if chunk and position < self._bodies.get(chunk, (0, 0))[0]:
+    def scope_of(self, chunk: int, position: int) -> int:
+        """The chunk whose names are seen at a position in `chunk`: within a header, the one around it."""
+        parent = self.facts.chunks[chunk].parent
+        return parent if parent is not None and position < self.body_start(chunk) else chunk
+
+    def find(self, name: str, chunk: int, position: int, line: int) -> tuple[Meaning | None, bool]:
+        """What `name` means at a position in `chunk`, None if this file does not bind it.
+
+        The second says that it means the same everywhere in the body of `chunk`.
+        """
+        in_body = position >= self.body_start(chunk)
+        if not in_body:
             meaning = self._in_header(name, chunk, position)
             if meaning is not None:
-                return meaning
-        first = scope = self.scope_of(chunk, position)
-        language = self.facts.language
-        while True:
-            current = self.facts.chunks[scope]
-            outer = self._outer.get((scope, name))
-            if outer != "global" or scope == 0:
-                seen = current.kind is not ChunkKind.CLASS or sees_class_names(language, scope == first)
-                meanings = self._names.get((scope, name)) if seen and outer is None else None
-                if meanings:
-                    found = self._choose(meanings, position, line, here=scope == first)
-                    if found is not None:
-                        return found
-                scope = current.parent if current.parent is not None else -1
-            else:
-                scope = 0
-            if scope == -1:
-                return None
+                return meaning, False
+        first = scope = chunk if in_body else self.scope_of(chunk, position)
+        chunks, language = self.facts.chunks, self.facts.language
+        while scope != -1:
+            current = chunks[scope]
+            if current.kind is not ChunkKind.CLASS or sees_class_names(language, scope == first):
+                meanings = self._names.get((scope, name))
+                if meanings is not None:
+                    outer = self._outer.get((scope, name), "")
+                    if outer == "global" and scope:
+                        scope = 0
+                        continue
+                    if not outer or not scope:
+                        found, settled = self._choose(meanings, position, line, here=scope == first)
+                        if found is not None:
+                            return found, settled and in_body
+                        in_body = False  # elsewhere in the body it may mean one of these
+            scope = current.parent if current.parent is not None else -1
+        return None, in_body
 
     def _in_header(self, name: str, chunk: int, position: int) -> Meaning | None:
-        """A parameter under the cursor itself, or a scope within a header."""
+        """A parameter under the cursor itself, or a name of a scope within a header."""
         for meaning in self._names.get((chunk, name), ()):
             one = meaning.binding
-            if one is not None and (
-                one.scope_start <= position < one.scope_end or one.start_byte == position
-            ):
+            if one is not None and _covers(one, position):
                 return meaning
         return None
 
-    def _choose(self, meanings: list[Meaning], position: int, line: int, *, here: bool) -> Meaning | None:
-        """The one that holds at the position: of the narrowest scope, and there the latest before it."""
+    def _choose(
+        self, meanings: list[Meaning], position: int, line: int, *, here: bool
+    ) -> tuple[Meaning | None, bool]:
+        """The one that holds at the position: of the narrowest scope, and there the latest before it.
+
+        The second says that the choice does not depend on the position.
+        """
+        if len(meanings) == 1:
+            binding = meanings[0].binding
+            if binding is None or not self._is_narrow(binding):
+                return meanings[0], True
+            return (meanings[0] if _covers(binding, position) else None), False
         seen = [one for one in meanings if one.binding is None or _covers(one.binding, position)]
         if len(seen) < 2:
-            return seen[0] if seen else None
+            return (seen[0] if seen else None), False
         narrow = [one for one in seen if one.binding is not None and self._is_narrow(one.binding)]
         if narrow:
             smallest = min(map(_width, narrow))
             seen = [one for one in narrow if _width(one) == smallest]
-        if seen[0].imported is not None and all(one.imported is not None for one in seen):
-            return seen[
-                0
-            ]  # `try: import x` `except ImportError: import y`: the first is the one that is meant
+        if all(one.imported is not None for one in seen):
+            return seen[0], len(seen) == len(
+                meanings
+            )  # `try: import x`, `except ImportError: import y`: the first
         if not here:
-            return seen[-1]
+            return seen[-1], len(seen) == len(meanings)
         before = [one for one in seen if _is_before(one, position, line)]
-        return before[-1] if before else seen[0]
+        return (before[-1] if before else seen[0]), False
 
     def rooted(self, shape: str, chunk: int, position: int, line: int, depth: int = _DEEPEST) -> str:
         """The shape with local names replaced by what they are made from; "" if one of them says nothing."""
@@ -167,7 +184,7 @@ class Scopes:
                 if owner is not None
                 else ""
             )
-        meaning = self.find(root, chunk, position, line)
+        meaning, _ = self.find(root, chunk, position, line)
         if meaning is None:
             if root in _SELVES and self.facts.language != "python":
                 owner = self.class_around(chunk)
@@ -259,7 +276,7 @@ class Scopes:
         if one.kind is BindingKind.ATTRIBUTE:  # its value stands in a method, but belongs to the class
             chunk = self.innermost(one.start_byte)
         value = self.rooted(one.value, chunk, one.start_byte, one.line)
-        return one._replace(value=value, scope_start=0, scope_end=0)
+        return one._replace(value=value, scope_start=0, scope_end=0, known_from=0)
 
     def innermost(self, position: int) -> int:
         """The innermost chunk at a position, variables not counted."""
@@ -322,19 +339,7 @@ def _width(meaning: Meaning) -> int:
 
 
 def _is_before(meaning: Meaning, position: int, line: int) -> bool:
-    one = meaning.binding
-    if one is None:
-        return meaning.line < line
-    if one.start_byte == position:
-        return True
-    return one.start_byte < position and not (one.line == line and _names_itself(one))
-
-
-def _names_itself(binding: Binding) -> bool:
-    """`x = x.copy()`: the `x` on the right is an earlier one."""
-    return any(one.startswith(binding.name) for one in alternatives(binding.value))
-
-
-def names_in(expressions: Iterable[str]) -> set[str]:
-    """The root names of shapes."""
-    return {match.group() for one in expressions if (match := _ROOT.match(one))}
+    """Whether a meaning holds by the time that a position is reached, read from top to bottom."""
+    if meaning.binding is not None:
+        return meaning.binding.known_from <= position or meaning.binding.start_byte == position
+    return meaning.line < line

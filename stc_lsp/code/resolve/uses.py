@@ -14,6 +14,7 @@ from stc_lsp.code.values import ReferenceKind
 if TYPE_CHECKING:
     from stc_lsp.code.resolve.meaning import Definition
     from stc_lsp.code.resolve.project import NamedProject, Project
+    from stc_lsp.code.resolve.scopes import Meaning
     from stc_lsp.code.values import Binding, FileFacts, Import, Reference
 
 _LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
@@ -50,17 +51,31 @@ class FileResolver:
         self._evaluator = Evaluator(self.view)
         self._scopes = self.view.scopes
         self._known: dict[tuple[int, str, int], Use] = {}
+        self._settled: dict[tuple[int, str], Use] = {}
+        """What an expression means anywhere in a chunk's body."""
 
     def use(self, one: Reference) -> Use:
         """What one use means."""
+        if one.kind in _LITERALS:
+            return NOTHING
+        place = (one.chunk, one.expression)
+        found = self._settled.get(place)
+        if found is not None and one.start_byte >= self._scopes.body_start(one.chunk):
+            return found
         match = _ROOT.match(one.expression)
-        if match is None or one.kind in _LITERALS:
+        if match is None:
             return NOTHING
         root = match.group()
-        meaning = self._scopes.find(root, one.chunk, one.start_byte, one.line)
+        meaning, settled = self._scopes.find(root, one.chunk, one.start_byte, one.line)
+        found = self._use(one, root, meaning)
+        if settled:
+            self._settled[place] = found
+        return found
+
+    def _use(self, one: Reference, root: str, meaning: Meaning | None) -> Use:
         binding = meaning.binding if meaning is not None else None
-        if meaning is not None and binding is not None and root == one.expression:
-            if not self._scopes.is_shared(meaning):
+        if meaning is not None and binding is not None:
+            if root == one.expression and not self._scopes.is_shared(meaning):
                 return Use(binding=binding)
         scope = self._scopes.scope_of(one.chunk, one.start_byte)
         key = (scope, one.expression, binding.start_byte if binding is not None else -1)
