@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.code.wording import stem
 from stc_lsp.wake.freshness import is_synthetic
 from stc_lsp.wake.kinds import FileKind, kind_of
@@ -88,6 +88,7 @@ def _meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredCh
         if files:
             return files
     found = [each for each in snapshot.named(name, _MOST) if not is_synthetic(each.path)]
+    found = found or inherited(name, snapshot)
     kinds = (ChunkKind.SECTION, ChunkKind.VARIABLE)
     better = [each for each in found if each.chunk.kind not in kinds]
     found = better or [each for each in found if each.chunk.kind is ChunkKind.VARIABLE] or found
@@ -97,6 +98,27 @@ def _meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredCh
     beside = [each for each in exact or code or found if each.path == context.path]
     chosen = beside or exact or code or found
     return tuple(sorted(chosen, key=lambda each: (each.path != context.path, each.path.count("/"), each.id)))
+
+
+def inherited(name: str, snapshot: Snapshot) -> list[StoredChunk]:
+    """A method by the name of a class that does not define but inherit it: `Flask.route` of `Scaffold`."""
+    owner, _, member = name.rpartition(".")
+    waiting = (
+        [each for each in snapshot.named(owner, 2) if each.chunk.kind is ChunkKind.CLASS] if owner else []
+    )
+    seen: set[int] = set()
+    while waiting and len(seen) < _MOST:
+        each = waiting.pop(0)
+        seen.add(each.id)
+        found = [child for child in snapshot.children(each.id) if child.chunk.name == member]
+        if found:
+            return found
+        bases = snapshot.references_in(each.id, (ReferenceKind.BASE,), nested=False)
+        for base in bases:
+            chunk = snapshot.chunk_by_id(base.target_id) if base.target_id is not None else None
+            if chunk is not None and chunk.id not in seen:
+                waiting.append(chunk)
+    return []
 
 
 def _files(name: str, snapshot: Snapshot) -> tuple[StoredChunk, ...]:
@@ -112,11 +134,11 @@ def _files(name: str, snapshot: Snapshot) -> tuple[StoredChunk, ...]:
 
 
 def _plain(question: Question, snapshot: Snapshot, context: AskContext) -> Subjects | None:
-    """A plain word that is a name here, if nothing else is left of the question: `what does abort return?`."""
+    """A plain word that is a name here, if nothing else is left: `what does abort return?`."""
     if not 0 < len(question.rest) <= _MOST_WORDS:
         return None
     for word in question.perhaps:
-        if question.rest != {stem(word.lower())}:
+        if question.rest != frozenset((stem(word.lower()),)):
             continue
         meant = tuple(
             each for each in _meant(word, snapshot, context) if each.chunk.kind is not ChunkKind.SECTION

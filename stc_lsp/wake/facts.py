@@ -1,0 +1,243 @@
+"""What is known of a chunk right now, for the structural thinker's words: from the index, or an open file.
+
+The sleeper gathers more (history, what overrides what); this is what can be had while somebody waits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.described import DefinitionFacts, Mention, ModuleFacts, Several
+from stc_lsp.code.documentation import first_sentence
+from stc_lsp.code.testing import is_test, is_test_path
+from stc_lsp.code.values import BindingKind, ChunkKind, ReferenceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from stc_lsp.code.values import Chunk, FileFacts, Reference
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk, StoredReference
+
+_MOST = 16
+_CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
+_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+
+
+def from_index(snapshot: Snapshot, stored: StoredChunk) -> DefinitionFacts | ModuleFacts:
+    """What the index says of a chunk."""
+    if stored.chunk.kind is ChunkKind.MODULE:
+        return _module_from_index(snapshot, stored)
+    known = _Known(snapshot)
+    inside = snapshot.references_in(stored.id)
+    targets = {id(each.reference): known.mention(each.target_id) for each in inside}
+    parent = snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+    callers, tests = known.users(stored)
+    return _definition(
+        stored.path,
+        stored.language,
+        stored.chunk,
+        parent.chunk if parent is not None else None,
+        [each.chunk for each in snapshot.children(stored.id)],
+        [each.reference for each in inside],
+        targets,
+        callers=callers,
+        tests=tests,
+        subclasses=known.subclasses(stored),
+    )
+
+
+def from_text(path: str, facts: FileFacts, index: int) -> DefinitionFacts | ModuleFacts:
+    """What an open file alone says of its chunk of that index; nobody's uses of it are known."""
+    chunk = facts.chunks[index]
+    children = [each for each in facts.chunks[1:] if each.parent == index]
+    if chunk.kind is ChunkKind.MODULE:
+        return _module(path, facts.language, chunk, children)
+    inside = [
+        each
+        for each in facts.references
+        if chunk.start_byte <= each.start_byte < chunk.end_byte and _is_within(facts, each.chunk, index)
+    ]
+    by_name = {
+        each.name: Mention(each.qualname, path, each.qualname, keyword=each.keyword)
+        for each in facts.chunks[1:]
+        if each.kind in (ChunkKind.CLASS, ChunkKind.FUNCTION)
+    }
+    targets = {id(each): by_name.get(each.name) if each.expression == each.name else None for each in inside}
+    sets = tuple(
+        dict.fromkeys(
+            each.name
+            for each in facts.bindings
+            if each.kind is BindingKind.ATTRIBUTE and chunk.start_byte <= each.start_byte < chunk.end_byte
+        )
+    )
+    parent = facts.chunks[chunk.parent] if chunk.parent is not None else None
+    return _definition(path, facts.language, chunk, parent, children, inside, targets, sets=sets)
+
+
+def _definition(
+    path: str,
+    language: str,
+    chunk: Chunk,
+    parent: Chunk | None,
+    children: Sequence[Chunk],
+    inside: Sequence[Reference],
+    targets: Mapping[int, Mention | None],
+    *,
+    sets: tuple[str, ...] = (),
+    callers: Several = Several(),  # noqa: B008 - frozen
+    tests: Several = Several(),  # noqa: B008 - frozen
+    subclasses: Several = Several(),  # noqa: B008 - frozen
+) -> DefinitionFacts:
+    container = parent if parent is not None and parent.kind is not ChunkKind.MODULE else None
+    is_class = chunk.kind is ChunkKind.CLASS
+    calls = {
+        mention.label: mention
+        for each in inside
+        if each.kind in _CALLS and (mention := targets.get(id(each))) and mention.qualname != chunk.qualname
+    }
+    bases = {each.expression: targets.get(id(each)) for each in inside if each.kind is ReferenceKind.BASE}
+    return DefinitionFacts(
+        kind=chunk.kind,
+        keyword=chunk.keyword,
+        path=path,
+        label=chunk.qualname,
+        name=chunk.name,
+        container=container.qualname if container else "",
+        container_keyword=container.keyword if container else "",
+        signature=chunk.signature,
+        documentation=chunk.documentation,
+        decorators=chunk.decorators,
+        parameters=chunk.parameters,
+        returns=chunk.returns,
+        sets=() if is_class else sets[:_MOST],
+        is_test=is_test(path, language, chunk.kind, chunk.name, chunk.decorators),
+        in_test_code=is_test_path(path),
+        bases=tuple(bases.get(base) or Mention(base) for base in chunk.bases),
+        subclasses=subclasses,
+        members=tuple(_mention(path, each) for each in children if each.kind in _CALLABLE),
+        attributes=tuple(each.name for each in children if each.kind is ChunkKind.VARIABLE),
+        calls=() if is_class else tuple(calls.values())[:_MOST],
+        raises=() if is_class else _errors(inside, ReferenceKind.RAISE),
+        catches=() if is_class else _errors(inside, ReferenceKind.CATCH),
+        environment=_literals(inside, ReferenceKind.ENVIRONMENT),
+        options=_literals(inside, ReferenceKind.OPTION),
+        callers=callers,
+        tests=tests,
+    )
+
+
+def _module(path: str, language: str, chunk: Chunk, children: Sequence[Chunk]) -> ModuleFacts:
+    def mentions(kind: ChunkKind) -> tuple[Mention, ...]:
+        return tuple(_mention(path, each) for each in children if each.kind is kind)
+
+    return ModuleFacts(
+        path=path,
+        name=path.rpartition("/")[2].partition(".")[0],
+        language=language,
+        documentation=chunk.documentation,
+        in_test_code=is_test_path(path),
+        line_count=chunk.end_line,
+        classes=mentions(ChunkKind.CLASS),
+        functions=mentions(ChunkKind.FUNCTION),
+        sections=mentions(ChunkKind.SECTION),
+        variables=tuple(
+            each.name for each in children if each.kind is ChunkKind.VARIABLE and each.name[:2] != "__"
+        )[:_MOST],
+    )
+
+
+def _module_from_index(snapshot: Snapshot, stored: StoredChunk) -> ModuleFacts:
+    children = [each.chunk for each in snapshot.children(stored.id)]
+    importers = [path for path, _ in snapshot.importers(stored.path)]
+    tests = [path for path in importers if is_test_path(path)]
+    code = [path for path in importers if not is_test_path(path)]
+    return replace(
+        _module(stored.path, stored.language, stored.chunk, children),
+        importers=_several_files(code),
+        imported_by_tests=_several_files(tests),
+    )
+
+
+class _Known:
+    """Chunks by id, as texts mention them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._mentions: dict[int, Mention | None] = {}
+
+    def mention(self, chunk_id: int | None) -> Mention | None:
+        """A chunk as a text mentions it; variables are not called."""
+        if chunk_id is None:
+            return None
+        if chunk_id not in self._mentions:
+            found = self._snapshot.chunk_by_id(chunk_id)
+            told = found is not None and found.chunk.kind is not ChunkKind.VARIABLE
+            self._mentions[chunk_id] = _mention(found.path, found.chunk) if found and told else None
+        return self._mentions[chunk_id]
+
+    def users(self, stored: StoredChunk) -> tuple[Several, Several]:
+        """Who uses a chunk outside of test code, and in it."""
+        own = stored.chunk
+        users = [
+            use
+            for use in self._snapshot.uses(stored.id)
+            if use.reference.kind is not ReferenceKind.NAME
+            and not (use.path == stored.path and own.start_byte <= use.reference.start_byte < own.end_byte)
+        ]
+        in_tests = is_test_path(stored.path)
+        tests = [] if in_tests else [use for use in users if is_test_path(use.path)]
+        others = [use for use in users if in_tests or not is_test_path(use.path)]
+        return _several(others), _several(tests)
+
+    def subclasses(self, stored: StoredChunk) -> Several:
+        """Who inherits from a class."""
+        return (
+            _several(self._snapshot.subclasses(stored.id))
+            if stored.chunk.kind is ChunkKind.CLASS
+            else Several()
+        )
+
+
+def _mention(path: str, chunk: Chunk) -> Mention:
+    about = first_sentence(chunk.documentation)
+    return Mention(chunk.qualname or path, path, chunk.qualname, about=about, keyword=chunk.keyword)
+
+
+def _several(uses: Iterable[StoredReference]) -> Several:
+    counted = Counter((use.path, use.chunk_label) for use in uses)
+    ordered = sorted(counted, key=lambda each: (is_test_path(each[0]), -counted[each], each))
+    return Several(
+        tuple(
+            Mention(label, path, "" if label == path else label, counted[path, label])
+            for path, label in ordered[:_MOST]
+        ),
+        len(counted),
+        counted.total(),
+        len({path for path, _ in counted}),
+        bool(counted) and all(is_test_path(path) for path, _ in counted),
+    )
+
+
+def _several_files(paths: Sequence[str]) -> Several:
+    shown = tuple(Mention(path, path) for path in sorted(paths)[:_MOST])
+    return Several(shown, len(paths), len(paths), len(paths))
+
+
+def _errors(inside: Iterable[Reference], kind: ReferenceKind) -> tuple[str, ...]:
+    names = dict.fromkeys(each.expression for each in inside if each.kind is kind)
+    return tuple(name for name in names if name.rpartition(".")[2][:1].isupper())[:_MOST]
+
+
+def _literals(inside: Iterable[Reference], kind: ReferenceKind) -> tuple[str, ...]:
+    return tuple(sorted({each.name for each in inside if each.kind is kind}))[:_MOST]
+
+
+def _is_within(facts: FileFacts, chunk: int | None, outer: int) -> bool:
+    while chunk is not None:
+        if chunk == outer:
+            return True
+        chunk = facts.chunks[chunk].parent
+    return False

@@ -1,0 +1,111 @@
+"""Who calls whom, as far as one question needs it: read file by file, bounded."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.values import ChunkKind, ReferenceKind
+
+if TYPE_CHECKING:
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk, StoredReference
+
+_CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
+_CONSTRUCTORS = ("__init__", "constructor", "initialize", "__new__", "__construct", "new")
+_MOST_NODES = 3000
+_MOST_FILES = 300
+_MOST_USERS = 400
+
+
+class CallGraph:
+    """The calls between chunks of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._calls: dict[str, dict[int, list[StoredReference]]] = {}
+        self._chunks: dict[int, StoredChunk | None] = {}
+
+    def chunk(self, chunk_id: int) -> StoredChunk | None:
+        """The chunk of that id."""
+        if chunk_id not in self._chunks:
+            self._chunks[chunk_id] = self._snapshot.chunk_by_id(chunk_id)
+        return self._chunks[chunk_id]
+
+    def calls_in(self, stored: StoredChunk) -> list[StoredReference]:
+        """Resolved calls in a chunk and the functions within it; of a class, those of its constructor."""
+        found: list[StoredReference] = []
+        for each in self._parts(stored):
+            found += self._of_file(stored.path).get(each, [])
+        return found
+
+    def path(self, start: StoredChunk, goal: StoredChunk) -> list[StoredReference] | None:
+        """The calls of a shortest way from one chunk to another; None if there is none (within bounds)."""
+        goals = {goal.id, *self._parts(goal)}
+        came: dict[int, tuple[int, StoredReference] | None] = {start.id: None}
+        waiting = deque([start.id])
+        while waiting and len(came) < _MOST_NODES and len(self._calls) < _MOST_FILES:
+            current = waiting.popleft()
+            stored = self.chunk(current)
+            if stored is None:
+                continue
+            for call in self.calls_in(stored):
+                target = call.target_id
+                if target is None or target in came:
+                    continue
+                came[target] = (current, call)
+                if target in goals:
+                    return _way(came, target)
+                waiting.append(target)
+        return None
+
+    def users(self, stored: StoredChunk, depth: int) -> list[list[StoredReference]]:
+        """Who uses a chunk, then who uses those, ring by ring; each chunk in the first ring it is found in."""
+        seen = {stored.id, *self._parts(stored)}
+        ring = [stored.id]
+        rings: list[list[StoredReference]] = []
+        for _ in range(depth):
+            uses = [
+                use
+                for each in ring
+                for use in self._snapshot.uses(each)
+                if use.chunk_id not in seen and use.reference.kind is not ReferenceKind.NAME
+            ]
+            ring = list(dict.fromkeys(use.chunk_id for use in uses))
+            seen.update(ring)
+            if not ring or len(seen) > _MOST_USERS:
+                if ring:
+                    rings.append(uses)
+                break
+            rings.append(uses)
+        return rings
+
+    def _of_file(self, path: str) -> dict[int, list[StoredReference]]:
+        if path not in self._calls:
+            found: dict[int, list[StoredReference]] = {}
+            module = self._snapshot.chunk(path, "")
+            for each in self._snapshot.references_in(module.id, _CALLS) if module is not None else ():
+                if each.target_id is not None:
+                    found.setdefault(each.chunk_id, []).append(each)
+            self._calls[path] = found
+        return self._calls[path]
+
+    def _parts(self, stored: StoredChunk) -> list[int]:
+        """The chunk and what runs when it is called."""
+        found = [stored.id]
+        for child in self._snapshot.children(stored.id):
+            if stored.chunk.kind is ChunkKind.CLASS:
+                if child.chunk.name in _CONSTRUCTORS:
+                    found += self._parts(child)
+            elif child.chunk.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD):
+                found += self._parts(child)
+        return found
+
+
+def _way(came: dict[int, tuple[int, StoredReference] | None], goal: int) -> list[StoredReference]:
+    way: list[StoredReference] = []
+    step = came[goal]
+    while step is not None:
+        way.append(step[1])
+        step = came[step[0]]
+    return way[::-1]

@@ -1,0 +1,139 @@
+"""The first rung: a stored answer, word for word, but only to the very same question.
+
+Similar is not the same: an answer to another question is worse than none. So nothing here is a matter of degree.
+The asked and the stored question must name the same things, ask the same of them, agree on polarity, on numbers
+and on every other word that says something, and the stored answer's key must be current. The first of these that
+fails is told as the reason, and the answer may still serve the next rung as material.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.intents import Intent
+from stc_lsp.code.wording import are_opposed
+from stc_lsp.wake.cite import Citer
+from stc_lsp.wake.question import Question, read_question
+from stc_lsp.wake.values import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem
+    from stc_lsp.wake.freshness import Present
+    from stc_lsp.wake.subjects import Subjects
+
+_SEARCHED = 12
+_NEAR_MISSES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """A stored question with its answer, and whose it is."""
+
+    chunk: StoredChunk
+    thought: Thought
+    item: ThoughtItem
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What the first rung came to."""
+
+    found: StoredItem | None
+    """The answer to serve; None if there is none to this very question."""
+    citations: tuple[Citation, ...] = ()
+    fresh: bool = True
+    reason: str = ""
+    near: tuple[StoredItem, ...] = ()
+    """Answers to similar questions: material for the next rung."""
+
+
+def serve_stored(question: Question, subjects: Subjects, snapshot: Snapshot, present: Present) -> Hit:
+    """Look for the stored answer to a question."""
+    near: list[StoredItem] = []
+    why_not = "No stored question is like this one."
+    for candidate in _candidates(question, subjects, snapshot):
+        refusal = disagreement(question, subjects, candidate)
+        if refusal:
+            if len(near) < _NEAR_MISSES:
+                near.append(candidate)
+            if len(near) == 1:
+                why_not = (
+                    f"The nearest stored question, “{candidate.item.question}”, is another one: {refusal}."
+                )
+            continue
+        citer = Citer(present)
+        citations = citer.of_item(candidate.chunk, candidate.item)
+        if not citer.fresh:
+            near.insert(0, candidate)
+            why_not = f"What is stored about `{candidate.chunk.label}` describes it before it was edited."
+            continue
+        reason = (
+            f"The stored answer to “{candidate.item.question}”, whose key is current: same names, same intent, "
+            "same polarity and numbers, no other word."
+        )
+        return Hit(candidate, tuple(citations), True, reason)
+    return Hit(None, reason=why_not, near=tuple(near))
+
+
+def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) -> str:
+    """Why a stored question is not the one asked; "" if it is."""
+    stored = _read(candidate.item.question)
+    intent = Intent(candidate.item.intent) if candidate.item.intent in _INTENTS else stored.intent
+    if len(subjects.all) > 1:
+        return "more than one thing is asked about"
+    for subject in subjects.all:
+        if not subject.chunks:
+            return f"nothing called `{subject.name}` is known"
+        if candidate.chunk.id not in {chunk.id for chunk in subject.chunks}:
+            return f"it is about `{candidate.chunk.label}`"
+        if not subject.is_certain:
+            return f"`{subject.name}` may mean {len(subject.chunks)} things"
+    if not subjects.all and stored.names != question.names:
+        return f"it is about `{candidate.chunk.label}`"
+    if question.intent is None or question.intent is not intent:
+        return "it asks something else"
+    opposed = are_opposed(question.polarity, stored.polarity)
+    if opposed:
+        return opposed
+    if question.numbers != stored.numbers:
+        return "the numbers differ"
+    # What names a thing in plain words is accounted for by the subjects.
+    if subjects.rest != stored.rest:
+        words = sorted(subjects.rest ^ stored.rest)
+        return f"only one of the two speaks of “{words[0]}”"
+    return ""
+
+
+def _candidates(question: Question, subjects: Subjects, snapshot: Snapshot) -> Iterator[StoredItem]:
+    """Stored questions that may be the one asked: those of what it is about, then what search finds."""
+    seen: set[tuple[str, str]] = set()
+    about = [
+        StoredItem(chunk, thought, item)
+        for subject in subjects.all
+        for chunk in subject.chunks[:3]
+        for thought, item in snapshot.stored_questions(chunk.id)
+    ]
+    # Those that ask the same come first: their refusal is the one worth telling.
+    about.sort(key=lambda each: each.item.intent != question.intent)
+    searched = (
+        StoredItem(chunk, thought, item)
+        for chunk, thought, item, _ in snapshot.search_questions(question.text, _SEARCHED)
+    )
+    for each in (*about, *(() if about else searched)):
+        identity = (each.thought.key, each.item.question)
+        if identity not in seen:
+            seen.add(identity)
+            yield each
+
+
+_INTENTS = frozenset(map(str, Intent))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Question:
+    return read_question(text)
