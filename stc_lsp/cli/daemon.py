@@ -1,0 +1,49 @@
+"""`stc-lsp daemon`: be the sleeper of a workspace."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from stc_lsp.cli import show
+from stc_lsp.cli.options import Command, common_options
+
+
+@click.command("daemon")
+@click.option("--background", is_flag=True, help="Start it and return; `stc-lsp stop` ends it.")
+@click.option("--for-editors", is_flag=True, hidden=True, help="Leave when the last editor has gone.")
+@common_options
+def daemon_command(command: Command, *, background: bool, for_editors: bool) -> None:
+    """Be the sleeper of this workspace: watch, index, think while nobody asks.
+
+    An editor starts one by itself. By hand it is for machines without an editor. There is one for each
+    workspace; it ends with Ctrl-C or `stc-lsp stop`.
+    """
+    if background:
+        _start(command)
+        return
+    from stc_lsp.sleep.daemon import run_daemon
+
+    root, settings = command.workspace, command.settings
+    if command.json:
+        show.as_json({"workspace": str(root), "pid": os.getpid(), "log": str(command.paths.daemon_log)})
+    else:
+        click.echo(f"Sleeping over {root}; Ctrl-C or `stc-lsp stop` ends it. Log: {command.paths.daemon_log}")
+    run_daemon(root, settings, for_editors=for_editors)
+
+
+def _start(command: Command) -> None:
+    from stc_lsp.config.table import settings_table
+    from stc_lsp.sleep.attach import ensure_daemon, wait_until_running
+
+    # What was set for this command must hold for the process it starts.
+    environ = {settings_table()[name].variable: str(value) for name, value in command.overrides.items()}
+    became = ensure_daemon(command.paths, command.workspace, for_editors=False, environ=environ)
+    status = wait_until_running(command.paths)
+    if command.json:
+        show.as_json({"became": became, "status": status})
+        return
+    click.echo(
+        f"The sleeper is {'running already' if became == 'running' else 'started'} (pid {status['pid']})."
+    )
