@@ -1,11 +1,11 @@
 """A tiny language for tests, its parser and its indexer, so that memory is tested without any other room.
 
-    # what the module is for         documentation of the module
-    import other                     an import
-    class Name(Base)                 ends where the next line is not indented
-        def method                   likewise
-            call name                a reference: call, name, raise, env, option
-        some words                   text for search
+# what the module is for         documentation of the module
+import other                     an import
+class Name(Base)                 ends where the next line is not indented
+    def method                   likewise
+        call name                a reference: call, name, raise, env, option
+    some words                   text for search
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def parse(text: str) -> FileFacts:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line.encode("utf-8", "surrogateescape")) + 1)
-    opened: list[dict] = [{"kind": ChunkKind.MODULE, "name": "", "qual": "", "parent": None, "first": 0, "depth": -1}]
+    opened: list[dict] = [
+        {"kind": ChunkKind.MODULE, "name": "", "qual": "", "parent": None, "first": 0, "depth": -1}
+    ]
     stack = [0]
     references: list[Reference] = []
     imports: list[Import] = []
@@ -69,13 +71,22 @@ def parse(text: str) -> FileFacts:
                 word, ChunkKind.METHOD if inner else ChunkKind.FUNCTION
             )
             opened.append(
-                {"kind": kind, "name": name, "qual": unique, "parent": stack[-1], "first": number, "last": number}
+                {
+                    "kind": kind,
+                    "name": name,
+                    "qual": unique,
+                    "parent": stack[-1],
+                    "first": number,
+                    "last": number,
+                }
                 | {"depth": depth, "header": line.strip(), "word": word, "base": base}
             )
             if kind is not ChunkKind.VARIABLE:
                 stack.append(len(opened) - 1)
             if base:
-                references.append(Reference(ReferenceKind.BASE, base, base, stack[-1], start, end, number + 1))
+                references.append(
+                    Reference(ReferenceKind.BASE, base, base, stack[-1], start, end, number + 1)
+                )
         elif word == "import":
             imports.append(Import(rest, "", rest, 0, stack[-1], number + 1))
         elif word in _REFERENCES:
@@ -85,8 +96,12 @@ def parse(text: str) -> FileFacts:
     for index, each in enumerate(opened):
         first, last = each["first"], each["last"]
         body = "\n".join(lines[first : last + 1])
-        fingerprint = hashlib.blake2b(" ".join(body.split()).encode("utf-8", "replace"), digest_size=16).hexdigest()
-        documentation = next((line.strip()[2:] for line in lines[first : last + 1] if line.strip()[:2] == "# "), "")
+        fingerprint = hashlib.blake2b(
+            " ".join(body.split()).encode("utf-8", "replace"), digest_size=16
+        ).hexdigest()
+        documentation = next(
+            (line.strip()[2:] for line in lines[first : last + 1] if line.strip()[:2] == "# "), ""
+        )
         chunks.append(
             Chunk(
                 kind=each["kind"],

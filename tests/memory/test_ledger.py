@@ -1,0 +1,208 @@
+"""The ledger: what was spent, what may still be spent, and no more than the caps allow."""
+
+from __future__ import annotations
+
+import calendar
+import multiprocessing
+import os
+
+import pytest
+
+from stc_lsp.errors import BudgetExhaustedError
+from stc_lsp.memory.budget import window_end, window_start
+from stc_lsp.memory.ledger import LONGEST_CALL, Ledger
+from stc_lsp.memory.values import Call, Caps
+
+NOON = float(calendar.timegm((2026, 11, 24, 12, 0, 0)))
+NO_CAPS = Caps()
+
+
+class Clock:
+    def __init__(self, at: float = NOON) -> None:
+        self.at = at
+
+    def __call__(self) -> float:
+        return self.at
+
+
+def _call(tokens: int = 10, price: float = 0.0, **changed: object) -> Call:
+    values = {
+        "phase": "asleep",
+        "model": "m",
+        "purpose": "key",
+        "input_tokens": tokens - 1,
+        "cached_tokens": 0,
+    }
+    values |= {"output_tokens": 1, "price": price, "seconds": 0.5} | changed
+    return Call(**values)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def dead():
+    return set()
+
+
+@pytest.fixture
+def ledger(paths, clock, dead):
+    opened = Ledger.open(paths, now=clock, alive=lambda pid: pid not in dead)
+    yield opened
+    opened.close()
+
+
+def test_a_settled_call_stands_in_the_ledger(ledger, paths, clock):
+    reservation = ledger.reserve("asleep", 100, 0.5, NO_CAPS)
+    clock.at += 3
+    ledger.settle(reservation, _call(10, 0.000123, outcome="ok", purpose="why \ud800?"))
+    [call] = ledger.calls()
+    assert call == _call(
+        10, 0.000123, purpose="why \ud800?", workspace=paths.workspace_id, called_at=NOON + 3
+    )
+    assert ledger.spent("asleep")["hour"].tokens == 10
+
+
+@pytest.mark.parametrize("window", ["hour", "day", "month"])
+@pytest.mark.parametrize(
+    ("cap", "value", "shown"), [("tokens", 100, "100"), ("requests", 2, "2"), ("money", 1.5, "1.5")]
+)
+def test_a_cap_refuses_what_would_pass_it_and_names_itself(ledger, clock, window, cap, value, shown):
+    caps = Caps(**{f"{cap}_per_{window}": value})
+    ledger.settle(ledger.reserve("asleep", 50, 0.75, caps), _call(50, 0.75))
+    ledger.reserve("asleep", 50, 0.75, caps)
+    with pytest.raises(BudgetExhaustedError, match=rf"{cap}_per_{window} = {shown} .* renews at 20"):
+        ledger.reserve("asleep", 1, 0.01, caps)
+    ledger.reserve("awake", 50, 0.75, caps)
+    clock.at = window_end(window, clock.at)
+    if cap != "requests":
+        with pytest.raises(BudgetExhaustedError):
+            ledger.reserve("asleep", 51, 0.76, caps)
+    ledger.reserve("asleep", 1, 0.01, caps)
+
+
+def test_an_open_reservation_counts_in_every_window(ledger, clock):
+    caps = Caps(tokens_per_hour=100)
+    ledger.reserve("asleep", 60, 0, caps)
+    clock.at = window_start("hour", clock.at) + 3599
+    reservation = ledger.reserve("asleep", 40, 0, caps)
+    clock.at += 2
+    with pytest.raises(BudgetExhaustedError):
+        ledger.reserve("asleep", 90, 0, caps)
+    ledger.release(reservation)
+
+
+def test_a_released_reservation_was_never_spent(ledger):
+    caps = Caps(tokens_per_day=100)
+    for _ in range(5):
+        ledger.release(ledger.reserve("asleep", 100, 0, caps))
+    assert ledger.calls() == []
+    assert ledger.spent("asleep")["day"].requests == 0
+
+
+def test_a_reservation_is_settled_only_once(ledger):
+    reservation = ledger.reserve("asleep", 100, 0, NO_CAPS)
+    ledger.settle(reservation, _call(10))
+    ledger.settle(reservation, _call(20))
+    ledger.release(reservation)
+    assert [call.input_tokens for call in ledger.calls()] == [9]
+
+
+def test_what_a_dead_process_reserved_counts_as_spent(ledger, clock, dead):
+    caps = Caps(tokens_per_hour=100)
+    ledger.reserve("asleep", 80, 0.25, caps)
+    dead.add(os.getpid())
+    clock.at += 60
+    with pytest.raises(BudgetExhaustedError):
+        ledger.reserve("asleep", 30, 0, caps)
+    dead.clear()
+    [lost] = ledger.calls()
+    assert (lost.outcome, lost.input_tokens, lost.price, lost.called_at) == ("lost", 80, 0.25, NOON + 60)
+    clock.at += 3600
+    ledger.reserve("asleep", 100, 0, caps)
+
+
+def test_a_reservation_too_old_to_be_running_counts_as_spent_when_it_can_have_ended(ledger, clock):
+    ledger.reserve("asleep", 80, 0, NO_CAPS)
+    clock.at += LONGEST_CALL + 500
+    ledger.reserve("asleep", 1, 0, NO_CAPS)
+    assert [call.called_at for call in ledger.calls()] == [NOON + LONGEST_CALL]
+
+
+def test_a_call_thought_lost_that_is_settled_after_all_replaces_the_worst_case(ledger, clock):
+    reservation = ledger.reserve("asleep", 80, 0, NO_CAPS)
+    clock.at += LONGEST_CALL + 500
+    ledger.reserve("asleep", 1, 0, NO_CAPS)
+    ledger.settle(reservation, _call(5))
+    [call] = ledger.calls()
+    assert (call.outcome, call.input_tokens, call.called_at) == ("ok", 4, NOON + LONGEST_CALL)
+
+
+def test_a_clock_set_back_does_not_open_the_budget_again(ledger, clock):
+    caps = Caps(tokens_per_day=100)
+    ledger.settle(ledger.reserve("asleep", 100, 0, caps), _call(100))
+    clock.at -= 2 * 86400
+    with pytest.raises(BudgetExhaustedError):
+        ledger.reserve("asleep", 1, 0, caps)
+
+
+def test_many_small_prices_add_up_exactly(ledger):
+    caps = Caps(money_per_month=1.0)
+    for _ in range(10):
+        ledger.settle(ledger.reserve("asleep", 1, 0.1, caps), _call(1, 0.1))
+    with pytest.raises(BudgetExhaustedError):
+        ledger.reserve("asleep", 1, 0.000000001, caps)
+    ledger.reserve("asleep", 1, 0.0, caps)
+
+
+def test_totals_add_up_by_label(ledger, clock):
+    for phase, model, tokens in (("asleep", "m", 10), ("asleep", "n", 20), ("awake", "m", 5)):
+        ledger.settle(ledger.reserve(phase, 99, 1, NO_CAPS), _call(tokens, 0.5, phase=phase, model=model))
+        clock.at += 86400
+    assert [(each.label, each.calls, each.input_tokens) for each in ledger.totals("phase")] == [
+        ("asleep", 2, 28),
+        ("awake", 1, 4),
+    ]
+    assert [each.label for each in ledger.totals("day")] == ["2026-11-24", "2026-11-25", "2026-11-26"]
+    assert [(each.label, each.price) for each in ledger.totals("model")] == [("m", 1.0), ("n", 0.5)]
+    assert [each.label for each in ledger.totals("day", since=NOON + 1, until=NOON + 86401)] == ["2026-11-25"]
+    assert [call.model for call in ledger.calls(phase="asleep", limit=1)] == ["n"]
+    assert ledger.calls(workspace="another") == []
+
+
+def test_months_and_days_are_those_of_utc():
+    december = float(calendar.timegm((2026, 12, 31, 23, 59, 59)))
+    assert window_start("month", december) == calendar.timegm((2026, 12, 1, 0, 0, 0))
+    assert window_end("month", december) == calendar.timegm((2027, 1, 1, 0, 0, 0))
+    assert window_end("day", december) == window_end("hour", december) == window_end("month", december)
+    february = float(calendar.timegm((2027, 2, 3, 4, 5, 6)))
+    assert window_end("month", february) == calendar.timegm((2027, 3, 1, 0, 0, 0))
+
+
+def _reserve_many(paths, barrier, allowed) -> None:
+    ledger = Ledger.open(paths, now=lambda: NOON)
+    barrier.wait()
+    for _ in range(20):
+        try:
+            ledger.reserve("asleep", 10, 0, Caps(tokens_per_day=250))
+        except BudgetExhaustedError:
+            continue
+        with allowed.get_lock():
+            allowed.value += 1
+    # The process stays until the others are done, so that its reservations stay open.
+    barrier.wait()
+    ledger.close()
+
+
+def test_processes_at_once_never_pass_a_cap_together(paths):
+    context = multiprocessing.get_context("spawn")
+    barrier, allowed = context.Barrier(3), context.Value("i", 0)
+    workers = [context.Process(target=_reserve_many, args=(paths, barrier, allowed)) for _ in range(3)]
+    for each in workers:
+        each.start()
+    for each in workers:
+        each.join(60)
+        assert each.exitcode == 0
+    assert allowed.value == 25

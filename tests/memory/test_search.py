@@ -1,0 +1,105 @@
+"""Full-text search finds chunks by any of their words, and no query can break it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.memory.search import MOST_TERMS, match_expression
+
+from .builders import index
+
+FILES = {
+    "src/http/client.py": "# Talks to servers\nclass HttpClient\n    def sendRequest\n        retry with backoff\n"
+    "    def close\n        shut the socket",
+    "src/cache.py": "def get_cached_response\n    # Looks into the cache first\n    call sendRequest\ndef evict",
+    "docs/guide.md": "how to configure the cache",
+}
+
+
+@pytest.fixture
+def snapshot(writer):
+    index(writer, FILES)
+    return writer.snapshot()
+
+
+def _labels(hits):
+    return [hit.chunk.label for hit in hits]
+
+
+def test_a_name_goes_before_a_mention_of_it(snapshot):
+    assert _labels(snapshot.search("send request", 5))[0] == "HttpClient.sendRequest"
+    assert "get_cached_response" in _labels(snapshot.search("send request", 5))
+
+
+def test_words_are_found_in_documentation_body_and_path(snapshot):
+    assert _labels(snapshot.search("servers", 5)) == ["src/http/client.py"]
+    assert _labels(snapshot.search("backoff", 5)) == ["HttpClient.sendRequest"]
+    assert "docs/guide.md" in _labels(snapshot.search("guide", 5))
+
+
+def test_a_chunk_is_found_by_its_own_text_not_by_its_childrens(snapshot):
+    assert _labels(snapshot.search("socket", 5)) == ["HttpClient.close"]
+
+
+def test_word_forms_are_one_word(snapshot):
+    assert "get_cached_response" in _labels(snapshot.search("caching responses", 5))
+
+
+def test_kinds_can_be_asked_for(snapshot):
+    kinds = (ChunkKind.CLASS,)
+    assert _labels(snapshot.search("client", 5, kinds=kinds)) == ["HttpClient"]
+    assert snapshot.search("client", 5, kinds=()) == []
+
+
+def test_the_limit_holds_and_scores_fall(snapshot):
+    hits = snapshot.search("client cache request", 3)
+    assert len(hits) == 3
+    assert hits == sorted(hits, key=lambda hit: -hit.score)
+
+
+def test_words_that_say_nothing_are_left_out_unless_there_are_no_others():
+    assert match_expression("how does the cache work") == '"cache" OR "work"'
+    assert match_expression("what is this") == '"what" OR "is" OR "this"'
+    assert match_expression("?!") == ""
+    assert match_expression("") == ""
+
+
+def test_an_endless_question_becomes_a_query_of_bounded_length():
+    letters = "bcdfghjklm"
+    words = " ".join(f"{a}{b}{c}" for a in letters for b in letters for c in letters)
+    assert match_expression(words).count(" OR ") == MOST_TERMS - 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"',
+        "'",
+        'a"b',
+        "NEAR(a b)",
+        "a AND",
+        "OR",
+        "NOT",
+        "path:a",
+        "a*",
+        "^a",
+        "(",
+        "-a",
+        "a\0b",
+        "\ud800",
+        "😀",
+    ],
+)
+def test_operators_and_quotes_are_only_words(snapshot, query):
+    snapshot.search(query, 5)
+    snapshot.search_questions(query, 5)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(query=st.text() | st.text(alphabet='"()*:^+-{}, ANDORNEARcache\0'))
+def test_any_text_is_a_safe_query(snapshot, query):
+    snapshot.search(query, 5)
+    snapshot.search_questions(query, 5)

@@ -1,0 +1,203 @@
+"""Readers see one revision, without the writer's help, whatever happens to the files."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from stc_lsp.errors import MemoryFault
+from stc_lsp.memory.index import IndexWriter
+from stc_lsp.memory.snapshot import Memory
+from stc_lsp.memory.thoughts import ThoughtStore
+
+from .builders import index, put
+
+APP = "class Flask\n    def route\n        call add\n    var name\ndef route\ndef add"
+
+
+def test_a_memory_that_does_not_exist_is_empty(memory, paths):
+    with memory.snapshot() as snapshot:
+        assert snapshot.revision == 0
+        assert snapshot.paths() == []
+        assert snapshot.facts("a.py") is None
+        assert snapshot.enclosing("a.py", 1) is None
+        assert snapshot.named("a.b.c") == []
+        assert snapshot.search("anything", 5) == []
+        assert snapshot.search_questions("anything", 5) == []
+        assert snapshot.thought(1, "summary") is None
+        assert snapshot.counts().files == 0
+        assert snapshot.nearest("chunk", "toy", [1.0], 5) == []
+    assert memory.fault == ""
+    assert not paths.data_dir.exists(), "a reader creates nothing"
+
+
+def test_an_index_without_a_store_of_thoughts_can_be_read(writer, paths, memory):
+    put(writer, "a.py", APP)
+    paths.thoughts_db.unlink()
+    with memory.snapshot() as snapshot:
+        assert snapshot.paths() == ["a.py"]
+        assert snapshot.thought(1, "summary") is None
+
+
+def test_a_revision_under_way_is_invisible_until_it_commits(writer, memory):
+    put(writer, "a.py", APP)
+    with memory.snapshot() as before:
+        with writer.revision():
+            put(writer, "b.py", APP)
+            with memory.snapshot() as during:
+                assert during.paths() == ["a.py"]
+            assert writer.snapshot().paths() == ["a.py", "b.py"]
+        assert (before.revision, before.paths()) == (1, ["a.py"])
+        with memory.snapshot() as after:
+            assert (after.revision, after.paths()) == (2, ["a.py", "b.py"])
+        assert (before.revision, before.paths()) == (1, ["a.py"])
+
+
+def test_facts_kept_from_one_revision_are_not_served_in_another(writer, memory):
+    put(writer, "a.py", "def f")
+    with memory.snapshot() as old:
+        assert [each.name for each in old.facts("a.py").chunks] == ["", "f"]
+        put(writer, "a.py", "def g")
+        with memory.snapshot() as new:
+            assert [each.name for each in new.facts("a.py").chunks] == ["", "g"]
+        assert [each.name for each in old.facts("a.py").chunks] == ["", "f"]
+
+
+def test_a_reader_notices_when_the_database_is_replaced(writer, paths, memory):
+    put(writer, "a.py", "def f")
+    with memory.snapshot() as snapshot:
+        assert snapshot.facts("a.py").chunks[1].name == "f"
+        writer.close()
+        paths.index_db.rename(paths.index_db.with_name("index.db.old"))
+        with memory.snapshot() as empty:
+            assert empty.paths() == []
+        other = IndexWriter.open(paths)
+        put(other, "a.py", "def g")
+        with memory.snapshot() as fresh:
+            assert fresh.revision == 1
+            assert fresh.facts("a.py").chunks[1].name == "g"
+        other.close()
+        assert snapshot.facts("a.py").chunks[1].name == "f", "a snapshot held keeps its world"
+
+
+def test_a_reader_notices_when_the_databases_appear(paths, memory):
+    with memory.snapshot() as snapshot:
+        assert snapshot.revision == 0
+    writer = IndexWriter.open(paths)
+    put(writer, "a.py", APP)
+    with memory.snapshot() as snapshot:
+        assert snapshot.paths() == ["a.py"]
+    writer.close()
+    with memory.snapshot() as snapshot:
+        assert snapshot.paths() == ["a.py"], "after the writer has folded its log away, too"
+
+
+def test_many_threads_read_at_once(writer, memory):
+    index(writer, {f"f{n}.py": APP for n in range(20)})
+    failures: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            for _ in range(30):
+                with memory.snapshot() as one, memory.snapshot() as two:
+                    assert one.counts().files == two.counts().files == 20
+                    assert one.facts("f3.py") == two.facts("f3.py")
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(6)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert failures == []
+
+
+def test_a_closed_memory_says_so(paths):
+    memory = Memory.open(paths)
+    with memory.snapshot() as snapshot:
+        memory.close()
+        assert snapshot.paths() == []
+    with pytest.raises(MemoryFault, match="closed"), memory.snapshot():
+        pass
+
+
+def test_readers_cannot_write(writer, memory):
+    put(writer, "a.py", APP)
+    with pytest.raises(MemoryFault, match="readonly"), memory.snapshot() as snapshot:
+        snapshot._execute("DELETE FROM files")
+
+
+def test_an_error_of_the_caller_passes_through_a_snapshot(memory):
+    with pytest.raises(FileNotFoundError), memory.snapshot():
+        raise FileNotFoundError
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("Flask", ["Flask"]),
+        ("route", ["route", "Flask.route"]),
+        ("Flask.route", ["Flask.route"]),
+        ("app", ["src/flask/app.py"]),
+        ("flask.app.Flask.route", ["Flask.route"]),
+        ("src.flask.app.add", ["add"]),
+        ("flask.app", ["src/flask/app.py"]),
+        ("lask.route", []),
+        ("Flask.nothing", []),
+        ("", []),
+        ("Flask.", []),
+        ("%", []),
+        ("name", ["Flask.name"]),
+    ],
+)
+def test_chunks_are_found_by_name(writer, name, labels):
+    put(writer, "src/flask/app.py", APP)
+    assert [each.label for each in writer.snapshot().named(name)] == labels
+
+
+def test_the_enclosing_chunk_is_the_innermost_that_is_no_variable(writer):
+    put(writer, "a.py", APP)
+    snapshot = writer.snapshot()
+    labels = [snapshot.enclosing("a.py", line).label for line in range(1, 7)]
+    assert labels == ["Flask", "Flask.route", "Flask.route", "Flask", "route", "add"]
+    assert snapshot.enclosing("a.py", 7) is None
+    assert snapshot.enclosing("b.py", 1) is None
+
+
+def test_children_are_those_directly_within(writer):
+    put(writer, "a.py", APP)
+    snapshot = writer.snapshot()
+    module = snapshot.chunk("a.py", "")
+    assert [each.label for each in snapshot.children(module.id)] == ["Flask", "route", "add"]
+    flask = snapshot.chunk("a.py", "Flask")
+    assert flask.parent_id == module.id
+    assert [each.label for each in snapshot.children(flask.id)] == ["Flask.route", "Flask.name"]
+    assert snapshot.chunk_by_id(flask.id) == flask
+
+
+def test_resolution_can_ask_for_modules_and_neighbours(writer):
+    index(writer, {"src/flask/app.py": APP, "src/flask/__init__.py": "", "src/other.py": "", "top.py": ""})
+    snapshot = writer.snapshot()
+    assert snapshot.paths_of_module("flask.app") == ["src/flask/app.py"]
+    assert snapshot.paths_of_module("flask") == ["src/flask/__init__.py"]
+    assert snapshot.paths_of_module("nothing") == []
+    assert snapshot.files_in("src/flask", "python") == ["src/flask/__init__.py", "src/flask/app.py"]
+    assert snapshot.files_in("", "python") == ["top.py"]
+    assert snapshot.files_in("src", "go") == []
+    assert snapshot.has_file("top.py")
+    assert not snapshot.has_file("src")
+
+
+def test_counts_say_how_much_is_known(writer):
+    index(writer, {"a.py": APP, "b.py": "def f"})
+    counts = writer.snapshot().counts()
+    assert (counts.files, counts.chunks, counts.skipped, counts.languages) == (2, 8, 0, {"python": 2})
+    assert counts.revision == 1
+
+
+def test_a_store_alone_is_enough_for_nothing(paths, memory):
+    ThoughtStore.open(paths).close()
+    with memory.snapshot() as snapshot:
+        assert snapshot.revision == 0

@@ -1,0 +1,188 @@
+"""A thought is stored once under its key, and read only while that key is the one wanted."""
+
+from __future__ import annotations
+
+import pytest
+
+from stc_lsp.memory.thoughts import ThoughtStore
+from stc_lsp.memory.values import Anchor, Recipe, Thought, ThoughtItem, ThoughtKind, Wanted
+
+from .builders import put
+
+SUMMARY = Recipe(ThoughtKind.SUMMARY, "structural", "1")
+BY_MODEL = Recipe(ThoughtKind.SUMMARY, "some-model", "4", '{"temperature":0}')
+QUESTIONS = Recipe(ThoughtKind.QUESTIONS, "structural", "1")
+
+
+def _summary(key: str, text: str = "Adds.", recipe: Recipe = SUMMARY) -> Thought:
+    return Thought(key, recipe, (ThoughtItem(text),))
+
+
+@pytest.fixture
+def chunk_id(writer):
+    put(writer, "a.py", "def f\n    one")
+    return writer.snapshot().chunk("a.py", "f").id
+
+
+def test_a_thought_comes_back_exactly_as_it_was_put(store):
+    anchors = (Anchor("", "f"), Anchor("b/\udcff.py", "K.f", 3, 9))
+    item = ThoughtItem("Text «with» \ud800 all\0", "What?", "what", anchors, "mind this")
+    thought = Thought("k" * 32, BY_MODEL, (item, ThoughtItem("")), 10, 4, 2)
+    store.put(thought)
+    assert store.get("k" * 32) == thought
+    assert store.get("another") is None
+
+
+def test_a_stored_thought_never_changes(store):
+    store.put(_summary("k", "first"))
+    store.put(_summary("k", "second"))
+    assert store.get("k") == _summary("k", "first")
+
+
+def test_the_store_says_which_keys_it_has(store):
+    store.put_all([_summary("a"), _summary("b")])
+    assert store.has(["a", "b", "c", 'quo"te']) == {"a", "b"}
+    assert store.has([]) == set()
+
+
+def test_touching_a_key_keeps_the_latest_time(paths):
+    clock = [100.0]
+    store = ThoughtStore.open(paths, now=lambda: clock[0])
+    store.touch(["a", "b"])
+    clock[0] = 50.0
+    store.touch(["a"])
+    clock[0] = 200.0
+    store.touch(["b"])
+    rows = store._connection.execute("SELECT key, at FROM touched ORDER BY key").fetchall()
+    store.close()
+    assert rows == [("a", 100.0), ("b", 200.0)]
+
+
+def test_only_the_thought_of_the_wanted_key_is_current(writer, store, memory, chunk_id):
+    store.put(_summary("old", "old"))
+    writer.put_wanted([Wanted(chunk_id, SUMMARY, "old")])
+    writer.put_wanted([Wanted(chunk_id, SUMMARY, "new")])
+    with memory.snapshot() as snapshot:
+        assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY) is None
+        assert snapshot.thought_before(chunk_id, ThoughtKind.SUMMARY) == _summary("old", "old")
+    store.put(_summary("new", "new"))
+    with memory.snapshot() as snapshot:
+        assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY) == _summary("new", "new")
+        assert snapshot.thought(chunk_id, ThoughtKind.QUESTIONS) is None
+
+
+def test_the_thought_before_is_the_last_one_that_was_ever_made(writer, store, chunk_id):
+    store.put(_summary("made"))
+    for key in ("made", "never made", "nor this", "wanted now"):
+        writer.put_wanted([Wanted(chunk_id, SUMMARY, key)])
+    assert writer.snapshot().thought_before(chunk_id, ThoughtKind.SUMMARY) == _summary("made")
+
+
+def test_going_back_to_an_old_key_finds_the_old_thought(writer, store, chunk_id):
+    store.put_all([_summary("main"), _summary("branch")])
+    for key in ("main", "branch", "main"):
+        writer.put_wanted([Wanted(chunk_id, SUMMARY, key)])
+    snapshot = writer.snapshot()
+    assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY) == _summary("main")
+    assert snapshot.thought_before(chunk_id, ThoughtKind.SUMMARY) == _summary("branch")
+    assert writer.missing(10) == []
+
+
+def test_a_changed_chunk_has_no_current_thought_until_its_key_is_known(writer, store, chunk_id):
+    store.put(_summary("k"))
+    writer.put_wanted([Wanted(chunk_id, SUMMARY, "k")])
+    put(writer, "a.py", "\n\ndef f\n    one")
+    assert writer.snapshot().thought(chunk_id, ThoughtKind.SUMMARY) == _summary("k"), "only moved"
+    put(writer, "a.py", "def f\n    two")
+    snapshot = writer.snapshot()
+    assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY) is None
+    assert snapshot.thought_before(chunk_id, ThoughtKind.SUMMARY) == _summary("k")
+    assert writer.missing(10) == []
+    assert snapshot.counts().thoughts_wanted == 0
+    writer.put_wanted([Wanted(chunk_id, SUMMARY, "k")])
+    assert writer.snapshot().thought(chunk_id, ThoughtKind.SUMMARY) == _summary("k"), "same facts after all"
+
+
+def test_a_models_thought_goes_before_the_structural_one(writer, store, chunk_id):
+    store.put_all([_summary("s"), _summary("m", "By a model.", BY_MODEL)])
+    writer.put_wanted([Wanted(chunk_id, SUMMARY, "s"), Wanted(chunk_id, BY_MODEL, "m")])
+    snapshot = writer.snapshot()
+    assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY).key == "m"
+    assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY, "structural").key == "s"
+    assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY, "another") is None
+    writer.put_wanted([Wanted(chunk_id, BY_MODEL, "not made")])
+    assert writer.snapshot().thought(chunk_id, ThoughtKind.SUMMARY).key == "s"
+
+
+def test_missing_thoughts_come_most_valuable_first(writer, store, chunk_id):
+    module = writer.snapshot().chunk("a.py", "").id
+    wanted = [
+        Wanted(chunk_id, SUMMARY, "low", 1.0),
+        Wanted(chunk_id, QUESTIONS, "high", 9.0),
+        Wanted(module, SUMMARY, "made", 99.0),
+        Wanted(module, BY_MODEL, "middle", 5.0),
+    ]
+    store.put(_summary("made"))
+    writer.put_wanted(wanted)
+    assert writer.missing(10) == [wanted[1], wanted[3], wanted[0]]
+    assert writer.missing(2, thinker="structural") == [wanted[1], wanted[0]]
+    assert writer.missing(1) == [wanted[1]]
+    assert list(writer.wanted("some-model")) == [wanted[3]]
+
+
+def test_wanting_the_same_again_changes_nothing(writer, chunk_id):
+    writer.put_wanted([Wanted(chunk_id, SUMMARY, "k", 1.0)])
+    revision = writer.snapshot().revision
+    writer.put_wanted([Wanted(chunk_id, SUMMARY, "k", 1.0)])
+    assert writer.snapshot().revision == revision
+
+
+def test_what_is_no_longer_wanted_is_neither_read_nor_found(writer, store, chunk_id):
+    questions = Thought("q", QUESTIONS, (ThoughtItem("Nobody.", "Who calls zebra?"),))
+    store.put(questions)
+    writer.put_wanted([Wanted(chunk_id, QUESTIONS, "q"), Wanted(chunk_id, BY_MODEL, "m")])
+    assert len(writer.snapshot().search_questions("zebra", 5)) == 1
+    writer.drop_wanted([chunk_id], "structural")
+    snapshot = writer.snapshot()
+    assert snapshot.stored_questions(chunk_id) == []
+    assert snapshot.search_questions("zebra", 5) == []
+    assert snapshot.search("zebra", 5) == []
+    assert [each.key for each in writer.wanted()] == ["m"]
+    writer.drop_wanted([chunk_id])
+    assert list(writer.wanted()) == []
+
+
+def test_questions_are_found_by_their_words_with_their_answers(writer, store, memory, chunk_id):
+    items = (
+        ThoughtItem("In `a.py`.", "Where is f defined?", "where"),
+        ThoughtItem("A number.", "What does f return?", "returns"),
+    )
+    questions = Thought("q", QUESTIONS, items)
+    writer.put_wanted([Wanted(chunk_id, QUESTIONS, "q")])
+    assert writer.snapshot().search_questions("what does it return", 5) == []
+    store.put(questions)
+    writer.index_thought(chunk_id, questions)
+    with memory.snapshot() as snapshot:
+        [(chunk, thought, item, score)] = snapshot.search_questions("what does it return", 5)
+        assert (chunk.id, thought, item) == (chunk_id, questions, items[1])
+        assert score > 0
+        assert snapshot.stored_questions(chunk_id) == [(questions, items[0]), (questions, items[1])]
+
+
+def test_a_thought_that_is_not_wanted_is_not_indexed(writer, store, chunk_id):
+    stale = Thought("stale", SUMMARY, (ThoughtItem("About zebras."),))
+    store.put(stale)
+    writer.put_wanted([Wanted(chunk_id, SUMMARY, "current")])
+    revision = writer.snapshot().revision
+    writer.index_thought(chunk_id, stale)
+    assert writer.snapshot().search("zebras", 5) == []
+    assert writer.snapshot().revision == revision
+
+
+def test_search_follows_the_wanted_key_by_itself(writer, store, chunk_id):
+    store.put_all([_summary("one", "About zebras."), _summary("two", "About giraffes.")])
+    writer.put_wanted([Wanted(chunk_id, SUMMARY, "one")])
+    assert [hit.chunk.id for hit in writer.snapshot().search("zebras", 5)] == [chunk_id]
+    writer.put_wanted([Wanted(chunk_id, SUMMARY, "two")])
+    assert writer.snapshot().search("zebras", 5) == []
+    assert [hit.chunk.id for hit in writer.snapshot().search("giraffe", 5)] == [chunk_id]
