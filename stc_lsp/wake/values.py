@@ -64,6 +64,28 @@ class AskContext:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a conversation, and what was answered."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one rung has to say."""
+
+    text: str
+    """Inert Markdown."""
+    citations: tuple[Citation, ...]
+    """What it rests on, the most important first."""
+    fresh: bool
+    """Everything cited is as it was when it was learned."""
+    reason: str
+    """Why this could be told, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class LikelyQuestion:
     """A question with its answer at hand."""
 

@@ -1,0 +1,71 @@
+"""The one JSON shape of every answer, for all faces: terminal, editor, protocol. Names in snake_case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stc_lsp.wake.values import Answer, Citation, HoverCard, LikelyQuestion
+
+JsonObject = dict[str, Any]
+
+
+def citation_json(citation: Citation) -> JsonObject:
+    """Lines that something rests on; 1-based, inclusive."""
+    return {
+        "path": citation.path,
+        "start_line": citation.start_line,
+        "end_line": citation.end_line,
+    }
+
+
+def answer_json(answer: Answer) -> JsonObject:
+    """What `ask` answers."""
+    return {
+        "answer": answer.answer,
+        "rung": str(answer.rung),
+        "citations": [citation_json(each) for each in answer.citations],
+        "fresh": answer.fresh,
+        "tokens": {
+            "input": answer.tokens.input,
+            "cached": answer.tokens.cached,
+            "output": answer.tokens.output,
+        },
+        "elapsed_ms": round(answer.elapsed_ms, 1),
+        "questions": list(answer.questions),
+        "reason": answer.reason,
+        "asked_id": answer.asked_id,
+    }
+
+
+def hover_json(card: HoverCard, elapsed_ms: float) -> JsonObject:
+    """What `hover` shows, and how long it took."""
+    return {
+        "markdown": card.markdown,
+        "symbol": card.symbol,
+        "path": card.path,
+        "line": card.line,
+        "fresh": card.fresh,
+        "candidates": card.candidates,
+        "elapsed_ms": round(elapsed_ms, 1),
+    }
+
+
+def question_json(question: LikelyQuestion) -> JsonObject:
+    """One likely question with its answer."""
+    return {
+        "question": question.question,
+        "answer": question.answer,
+        "intent": question.intent,
+        "about": question.label,
+        "citations": [citation_json(each) for each in question.citations],
+        "fresh": question.fresh,
+        "thinker": question.thinker,
+    }
+
+
+def questions_json(questions: Iterable[LikelyQuestion]) -> JsonObject:
+    """What `questions` lists."""
+    return {"questions": [question_json(each) for each in questions]}
