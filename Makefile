@@ -22,6 +22,7 @@ docs: ## Write the generated parts of docs/
 	$(BIN)/python -m scripts.generate_docs
 
 lock: ## Choose the versions that tests and CI use
+	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header \
 	  --no-emit-index-url --no-emit-find-links --group dev pyproject.toml --output-file requirements.lock
 
