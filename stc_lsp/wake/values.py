@@ -152,3 +152,32 @@ class HoverCard:
     links: tuple[Link, ...] = ()
     learning: str = ""
     """What is still being learned; "" if nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that search found."""
+
+    label: str
+    """What a person calls it: a qualified name, or a path."""
+    kind: str
+    """A value of `ChunkKind`."""
+    lines: Citation
+    signature: str
+    summary: str
+    """What it is for; "" while nobody has thought about it."""
+    fresh: bool
+    """It is as it was when it was learned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """Something that uses a definition, directly or through others."""
+
+    label: str
+    path: str
+    line: int
+    """Of its first use."""
+    distance: int
+    """1 for a direct use, 2 for a use of such a user, and so on."""
+    is_test: bool
