@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from stc_lsp.code.claims import claimed_names, unknown_names
 from stc_lsp.code.fingerprint import line_of_token
 from stc_lsp.errors import BudgetExhaustedError, ModelOutputError
 from stc_lsp.memory.accounts import LedgerAccounts
@@ -18,7 +19,6 @@ from stc_lsp.memory.values import Anchor, Caps, ThoughtKind, thought_key
 from stc_lsp.models.endpoint import Endpoint
 from stc_lsp.models.settings import EndpointSettings
 from stc_lsp.models.tokens import mean_tokens
-from stc_lsp.sleep.thinkers.checks import claimed_names, unknown_names
 from stc_lsp.sleep.thinkers.model import ModelThinker
 from stc_lsp.sleep.thinkers.request import Part, Scope, ThinkRequest
 from stc_lsp.sleep.thinkers.shown import show

@@ -9,17 +9,12 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from stc_lsp.code.claims import claimed_names, names_in, unknown_names, without_false_claims
 from stc_lsp.code.fingerprint import token_at_line, tokens
 from stc_lsp.code.inert import inert_markdown
 from stc_lsp.memory.values import Anchor, ThoughtItem
 from stc_lsp.models.schema import said
-from stc_lsp.sleep.thinkers.checks import (
-    claimed_names,
-    line_range,
-    names_in,
-    unknown_names,
-    without_false_claims,
-)
+from stc_lsp.sleep.thinkers.checks import line_range
 
 if TYPE_CHECKING:
     from stc_lsp.sleep.thinkers.request import ThinkRequest
