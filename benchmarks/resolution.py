@@ -2,8 +2,8 @@
 
     python benchmarks/resolution.py REPOSITORY [--sample 1000] [--seed 0] [--show 15]
 
-Takes a random sample of all the names that jedi's parser sees used (not defined) in the repository, asks jedi and
-stc-lsp where each is defined, and compares file and line. Figures:
+Takes a random sample of all the names that jedi's parser sees used (not defined) in the repository, asks jedi
+and stc-lsp where each is defined, and compares file and line. Figures:
 
     precision   of the uses that stc-lsp answers and jedi resolves (anywhere), how many agree
     coverage    of the uses that jedi resolves to a definition inside the repository, how many stc-lsp answers
@@ -85,7 +85,8 @@ def main() -> None:
     resolved = time.perf_counter()
     print(
         f"{len(sources)} files: parsed in {parsed - started:.2f} s; {counts.total()} references resolved in "
-        f"{resolved - parsed:.2f} s, {counts[True]} to chunks; {keys / max(1, len(sources)):.0f} dependencies a file"
+        f"{resolved - parsed:.2f} s, {counts[True]} to chunks; "
+        f"{keys / max(1, len(sources)):.0f} dependencies a file"
     )
     outcomes = list(compare(root, sources, files, random.Random(arguments.seed), arguments.sample))
     report(outcomes)
@@ -120,12 +121,12 @@ def compare(root: Path, sources: dict[str, bytes], files: KnownFiles, chance: ra
 
 
 def is_local(found: jedi.api.classes.Name) -> bool:
-    """Whether jedi's definition is one that has no chunk: a local name, a parameter, an attribute of `self`."""
+    """Whether jedi's definition is one without a chunk: a local name, a parameter, an attribute of `self`."""
     if found.type == "param":
         return True
     if found.type not in ("statement", "instance"):
         return False
-    name = found._name.tree_name  # noqa: SLF001 - there is no public way to ask for the syntax around it
+    name = found._name.tree_name  # there is no public way to ask for the syntax around it
     around = found.parent()
     return (around is not None and around.type == "function") or (
         name is not None and name.parent is not None and name.parent.type == "trailer"
@@ -172,7 +173,8 @@ def report(outcomes: list[Outcome]) -> None:
         covered = sum(one.ours is not None for one in inside)
         alone = sum(one.ours is not None and not one.theirs for one in chosen)
         print(
-            f"{title:20} {len(chosen):5}   precision {agreed}/{len(answered)} = {agreed / max(1, len(answered)):.3f}"
+            f"{title:20} {len(chosen):5}"
+            f"   precision {agreed}/{len(answered)} = {agreed / max(1, len(answered)):.3f}"
             f"   coverage {covered}/{len(inside)} = {covered / max(1, len(inside)):.3f}"
             f"   answered where jedi is silent: {alone}"
         )

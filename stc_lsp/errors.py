@@ -14,7 +14,7 @@ class UsageError(StcError):
 
 
 class SettingsError(UsageError):
-    """A setting has a wrong name or value. Names the setting, the value, what is allowed and where it was set."""
+    """A setting has a wrong name or value. Names it, the value, what is allowed and where it was set."""
 
 
 class WorkspaceError(StcError):

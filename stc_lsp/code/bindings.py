@@ -146,8 +146,8 @@ class _Found:
                         yield self._named(role, node, text_of(node), "", annotation, known_from)
                         continue
                     for one in unpack(self._language, node, value, role.suffix):
-                        made = self._of_self if one.of_self else self._named
-                        yield made(role, one.node, text_of(one.node), one.value, annotation, known_from)
+                        known = (one.node, text_of(one.node), one.value, annotation, known_from)
+                        yield self._of_self(*known) if one.of_self else self._named(role, *known)
 
     def _named(
         self, role: _Role, node: Node, name: str, value: str, annotation: str, known_from: int
@@ -155,7 +155,7 @@ class _Found:
         start = node.start_byte
         chunk = self._chunk_at(start)
         if role.kind is BindingKind.ATTRIBUTE:
-            return self._of_self(role, node, name, value, annotation, known_from)
+            return self._of_self(node, name, value, annotation, known_from)
         span = None
         if role.inner:
             scope = self._scopes.at(start)
@@ -168,9 +168,7 @@ class _Found:
             max(known_from, node.end_byte),
         )  # fmt: skip
 
-    def _of_self(
-        self, role: _Role, node: Node, name: str, value: str, annotation: str, known_from: int
-    ) -> Binding:
+    def _of_self(self, node: Node, name: str, value: str, annotation: str, known_from: int) -> Binding:
         """An attribute of the class around it; of the module if there is none, where nobody looks for it."""
         owner = self._chunk_at(node.start_byte)
         while owner and self._chunks[owner].kind is not ChunkKind.CLASS:

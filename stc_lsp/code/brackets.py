@@ -68,7 +68,7 @@ class Brackets:
         out[index] = b""
 
     def _is_call(self, out: list[bytes], place: int) -> bool:
-        """Whether a name or value stands before a bracket: it is a call or a subscript, no group or display."""
+        """Whether a name or value stands before a bracket: a call or a subscript, no group or display."""
         index = last_real(out, place)
         before = out[index] if index >= 0 else b"\n"
         if before in _SOFT_KEYWORDS:

@@ -62,7 +62,7 @@ class Captured:
 
     definitions: list[Definition] = field(default_factory=list[Definition])
     wrappers: dict[Span, tuple[Span, bool]] = field(default_factory=dict["Span", tuple["Span", bool]])
-    """The span of a wrapped definition -> that with what wraps it, and whether this is no part of a signature."""
+    """The span of a wrapped definition -> that with what wraps it, whether this is no part of a signature."""
     decorators: list[Span] = field(default_factory=list["Span"])
     headings: list[Heading] = field(default_factory=list[Heading])
     imports: list[Imported] = field(default_factory=list[Imported])
@@ -196,7 +196,7 @@ def _take_wrapper(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]
 
 
 def _take_import(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
-    del index
+    del pattern, index
     module, name, alias = (_span(nodes, f"import.{part}") for part in ("module", "name", "alias"))
     default, tree = _span(nodes, "import.default"), _span(nodes, "import.tree")
     start = min(span[0] for span in (module, tree, name, alias, default) if span)

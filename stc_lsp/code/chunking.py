@@ -130,6 +130,7 @@ class Names:
         self._taken: set[str] = set()
 
     def unique(self, name: str) -> str:
+        """The name, with a number if it is taken."""
         made = name
         while made in self._taken:
             self._counts[name] += 1
@@ -231,7 +232,7 @@ class _Attached:
 
 
 def borders(made: Sequence[Draft]) -> Iterator[tuple[int, int, bool]]:
-    """Every border of the chunks but the module, in order: (position, index of the chunk, whether it opens)."""
+    """Every border of the chunks but the module's, in order: (position, chunk's index, whether it opens)."""
     open_chunks: list[int] = []
     for index, draft in enumerate(made):
         if index == 0:

@@ -26,7 +26,7 @@ class Language:
     entry: str = "language"
     """The function in `package` that gives the grammar."""
     queries: tuple[str, ...] = ()
-    """Files in `queries/` that are joined to its query, without their suffix; () is one of the language's name."""
+    """Files in `queries/` that make its query, without their suffix; () is one of the language's name."""
 
 
 _CPP_SUFFIXES = (

@@ -135,8 +135,8 @@ REDUNDANT: dict[str, dict[bytes, tuple[frozenset[bytes], bool]]] = {
     "script": {b"return": (_STATEMENT_ENDS, True), b"=": (_STATEMENT_ENDS, False)},
 }
 """Where `(x)` is read as `x`, whatever x is: after which token (for `in` and `,` with the first word of the
-statement; a line break is the begin of a statement), what must follow, and whether even a comma in the brackets
-means the same without them. Formatters add and take such brackets."""
+statement; a line break is the begin of a statement), what must follow, and whether even a comma in the
+brackets means the same without them. Formatters add and take such brackets."""
 
 MARKS = rb"\xf8-\xff"
 """Bytes that stand for literals and for borders of chunks in the text that is split; not found in UTF-8."""

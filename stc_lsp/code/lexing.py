@@ -1,9 +1,9 @@
 """Tokens that layout does not change, and the digests of chunks made from them.
 
-The compact text is split by one regular expression, and one pass over the pieces drops what layout alone decides
-(see `lexicon`). A token is a byte string without white space, with two exceptions: the end of a statement is
-a line break and (where indentation counts) the depth of the next line relative to its chunk; a literal is a
-tab and its text.
+The compact text is split by one regular expression, and one pass over the pieces drops what layout alone
+decides (see `lexicon`). A token is a byte string without white space, with two exceptions: the end of a
+statement is a line break and (where indentation counts) the depth of the next line relative to its chunk; a
+literal is a tab and its text.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 CHILD = b"\t\t"
 """The token that stands for a chunk in the tokens of the chunk around it."""
 
-(_PLAIN, _NUMBER, _LINE, _BRACKET, _CLOSER, _COMMA, _COLON, _SEMICOLON, _BACKSLASH, _SPACE, _LITERAL, _COMMENT, _OPEN,
- _CLOSE, _OPEN_VARIABLE, _CLOSE_VARIABLE) = range(16)  # fmt: skip
+(_PLAIN, _NUMBER, _LINE, _BRACKET, _CLOSER, _COMMA, _COLON, _SEMICOLON, _BACKSLASH, _SPACE, _LITERAL,
+ _COMMENT, _OPEN, _CLOSE, _OPEN_VARIABLE, _CLOSE_VARIABLE) = range(16)  # fmt: skip
 
 _MARKS = {
     LITERAL: _LITERAL,
@@ -88,7 +88,7 @@ class _Frame:
         """The depth of indentation at which it stands."""
         self.children: list[str] = []
         self.variables: list[tuple[int, int, int]] = []
-        """(first token, first child, depth of indentation, -1 if not known yet) of each variable that is open."""
+        """(first token, first child, depth of indentation, -1 if not known yet) of each open variable."""
 
 
 class Lexer:
@@ -138,7 +138,7 @@ class Lexer:
                 self._break_line(token)
                 continue
             if role > _BACKSLASH:
-                if role == _LITERAL or role == _COMMENT:
+                if role in (_LITERAL, _COMMENT):
                     if role == _LITERAL and self._waiting:
                         self._settle(token)
                     self._literal(out, *next(texts))

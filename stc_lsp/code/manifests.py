@@ -28,7 +28,7 @@ class Start(NamedTuple):
     """What a person does to start it there: "the command `flask`"."""
 
 
-class TestCommand(NamedTuple):
+class RunCommand(NamedTuple):
     """How the tests are run."""
 
     line: str
@@ -42,7 +42,7 @@ class Manifest:
     name: str = ""
     description: str = ""
     starts: tuple[Start, ...] = ()
-    runs_tests: tuple[TestCommand, ...] = ()
+    runs_tests: tuple[RunCommand, ...] = ()
     depends_on: tuple[str, ...] = ()
 
 
@@ -67,12 +67,12 @@ def _pyproject(text: str) -> Manifest:
         **_table(project.get("scripts")),
         **_table(project.get("gui-scripts")),
     }
-    commands: list[TestCommand] = []
+    commands: list[RunCommand] = []
     if "pytest" in tool or _names_pytest(data):
-        commands.append(TestCommand("pytest"))
+        commands.append(RunCommand("pytest"))
     commands.extend(_tox_commands(_table(tool.get("tox"))))
     if "hatch" in tool and "test" in json.dumps(tool["hatch"], default=str):
-        commands.append(TestCommand("hatch test"))
+        commands.append(RunCommand("hatch test"))
     dependencies = [_requirement(each) for each in _texts(project.get("dependencies"))]
     dependencies += [each for each in _table(poetry.get("dependencies")) if each != "python"]
     return Manifest(
@@ -91,19 +91,19 @@ def _names_pytest(data: Table) -> bool:
     return '"pytest' in groups
 
 
-def _tox_commands(tox: Table) -> list[TestCommand]:
+def _tox_commands(tox: Table) -> list[RunCommand]:
     if not tox:
         return []
     environments = _texts(tox.get("env_list") or tox.get("envlist"))
     note = f"environments {', '.join(environments[:6])}" if environments else ""
-    return [TestCommand("tox", note)]
+    return [RunCommand("tox", note)]
 
 
 def _setup_cfg(text: str) -> Manifest:
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     parser.read_string(text)
     scripts = parser.get("options.entry_points", "console_scripts", fallback="")
-    commands = [TestCommand("pytest")] if parser.has_section("tool:pytest") else []
+    commands = [RunCommand("pytest")] if parser.has_section("tool:pytest") else []
     return Manifest(
         name=parser.get("metadata", "name", fallback=""),
         description=parser.get("metadata", "description", fallback=""),
@@ -160,7 +160,7 @@ def _package_json(text: str) -> Manifest:
     if "start" in scripts:
         starts.append(Start("package.json", f"`npm start`, which runs `{scripts['start']}`"))
     tests = [
-        TestCommand("npm test" if name == "test" else f"npm run {name}", f"which runs `{line}`")
+        RunCommand("npm test" if name == "test" else f"npm run {name}", f"which runs `{line}`")
         for name, line in scripts.items()
         if name == "test" or name.startswith("test:")
     ]
@@ -180,7 +180,7 @@ def _go_mod(text: str) -> Manifest:
     )
     return Manifest(
         name=module.group(1) if module else "",
-        runs_tests=(TestCommand("go test ./..."),),
+        runs_tests=(RunCommand("go test ./..."),),
         depends_on=tuple(dict.fromkeys(required)),
     )
 
@@ -197,7 +197,7 @@ def _cargo(text: str) -> Manifest:
             for each in binaries
             if "path" in each
         ),
-        runs_tests=(TestCommand("cargo test"),),
+        runs_tests=(RunCommand("cargo test"),),
         depends_on=tuple(_table(data.get("dependencies"))),
     )
 
@@ -206,12 +206,12 @@ def _makefile(text: str) -> Manifest:
     targets = [
         each for each in ("test", "tests", "check") if re.search(rf"^{each}\s*:(?!=)", text, re.MULTILINE)
     ]
-    return Manifest(runs_tests=tuple(TestCommand(f"make {target}") for target in targets[:1]))
+    return Manifest(runs_tests=tuple(RunCommand(f"make {target}") for target in targets[:1]))
 
 
 def _justfile(text: str) -> Manifest:
     found = re.search(r"^@?test\b[^:=\n]*:(?!=)", text, re.MULTILINE)
-    return Manifest(runs_tests=(TestCommand("just test"),) if found else ())
+    return Manifest(runs_tests=(RunCommand("just test"),) if found else ())
 
 
 def _tox_ini(text: str) -> Manifest:
@@ -221,13 +221,13 @@ def _tox_ini(text: str) -> Manifest:
     # `py{311,312}-{min,max}` is one entry.
     names = re.split(r"(?:\s|,(?![^{]*\}))+", declared)
     named = ", ".join(filter(None, names[:6]))
-    return Manifest(runs_tests=(TestCommand("tox", f"environments {named}" if named else ""),))
+    return Manifest(runs_tests=(RunCommand("tox", f"environments {named}" if named else ""),))
 
 
 def _noxfile(text: str) -> Manifest:
     session = re.search(r"^def\s+(tests?\w*)", text, re.MULTILINE)
     line = f"nox -s {session.group(1)}" if session else "nox"
-    return Manifest(runs_tests=(TestCommand(line),))
+    return Manifest(runs_tests=(RunCommand(line),))
 
 
 def _composer(text: str) -> Manifest:
@@ -236,7 +236,7 @@ def _composer(text: str) -> Manifest:
     return Manifest(
         name=str(data.get("name", "")),
         description=str(data.get("description", "")),
-        runs_tests=(TestCommand("composer test"),) if "test" in scripts else (),
+        runs_tests=(RunCommand("composer test"),) if "test" in scripts else (),
         depends_on=tuple(each for each in _table(data.get("require")) if "/" in each),
     )
 
@@ -250,16 +250,16 @@ def _pom(text: str) -> Manifest:
     return Manifest(
         name=name.group(1) if name else "",
         description=description.group(1) if description else "",
-        runs_tests=(TestCommand("mvn test"),),
+        runs_tests=(RunCommand("mvn test"),),
     )
 
 
 def _always(line: str) -> Callable[[str], Manifest]:
-    return lambda _: Manifest(runs_tests=(TestCommand(line),))
+    return lambda _: Manifest(runs_tests=(RunCommand(line),))
 
 
 def _when(word: str, line: str) -> Callable[[str], Manifest]:
-    return lambda text: Manifest(runs_tests=(TestCommand(line),) if word in text else ())
+    return lambda text: Manifest(runs_tests=(RunCommand(line),) if word in text else ())
 
 
 MANIFESTS: dict[str, Callable[[str], Manifest]] = {

@@ -1,17 +1,19 @@
 """The queries that find what a file says, run by tree-sitter in C, and what their captures mean.
 
     @definition.KIND, @definition.KIND.KEYWORD
-        a whole definition: KIND is `class`, `function`, `method`, `variable` or `section`, KEYWORD the language's
-        own word if that is another. With it, in one pattern:
+        a whole definition: KIND is `class`, `function`, `method`, `variable` or `section`, KEYWORD the
+        language's own word if that is another. With it, in one pattern:
             @name         its name
             @parameters   the parameter list, brackets included
             @returns      the declared type of what it returns, or of the variable
             @body         where the header ends
             @receiver     the type it belongs to, if that does not stand around it (Go, C++)
     @scope, @scope.class with @name
-        no chunk, but names in it are qualified by it (`namespace`; Rust's `impl`, where functions are methods)
+        no chunk, but names in it are qualified by it (`namespace`; Rust's `impl`, where functions are
+        methods)
     @wrapper with @wrapped, @wrapper.quiet with @wrapped
-        stretches the definition that is wrapped (`export`); a quiet one is no part of the signature (decorators)
+        stretches the definition that is wrapped (`export`); a quiet one is no part of the signature
+        (decorators)
     @heading.LEVEL with @name
         the title of a section, which ends before the next one of that level or above
     @decorator
@@ -20,7 +22,7 @@
         a docstring of what stands around it, or of @documented if that is captured too. Comments directly
         before a definition are found without a capture
     @import.module .name .alias .all .default
-        one imported name a match; `all` is any node that means all names, `default` an alias of the name `default`
+        one imported name a match; `all` is any node that means all names, `default` an alias of `default`
     @reference.KIND
         the identifier (or string content) of one use; `name` yields to all other kinds
     @region.KIND

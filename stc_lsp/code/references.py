@@ -158,7 +158,7 @@ class _Expressions:
         return end
 
     def _unit(self, end: int, floor: int) -> tuple[int, bytes] | None:
-        """One operand that ends at `end` (`name`, `name(...)`, `name[...]()`): its begin, and it shortened."""
+        """One operand that ends at `end` (`name`, `name(...)`, `name[...]()`): its begin, its short form."""
         source = self._source
         suffix = b""
         position = end

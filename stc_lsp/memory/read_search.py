@@ -76,8 +76,7 @@ class SearchReads(Reading):
             return []
         found: list[tuple[StoredChunk, Thought, ThoughtItem, float]] = []
         for row in self._execute(_SEARCH_QUESTIONS, (expression, limit)):
-            ordinal, score = row[_CHUNK_WIDTH : _CHUNK_WIDTH + 2]
+            ordinal: int = row[_CHUNK_WIDTH]
             made = thought(row[_CHUNK_WIDTH + 2 :])
-            item: ThoughtItem = made.items[ordinal]
-            found.append((stored_chunk(row), made, item, score))
+            found.append((stored_chunk(row), made, made.items[ordinal], row[_CHUNK_WIDTH + 1]))
         return found

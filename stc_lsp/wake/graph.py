@@ -60,7 +60,7 @@ class CallGraph:
         return None
 
     def users(self, stored: StoredChunk, depth: int) -> list[list[StoredReference]]:
-        """Who uses a chunk, then who uses those, ring by ring; each chunk in the first ring it is found in."""
+        """Who uses a chunk, then who uses those, ring by ring; each chunk in the first it is found in."""
         seen = {stored.id, *self._parts(stored)}
         ring = [stored.id]
         rings: list[list[StoredReference]] = []

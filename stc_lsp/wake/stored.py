@@ -1,9 +1,9 @@
 """The first rung: a stored answer, word for word, but only to the very same question.
 
-Similar is not the same: an answer to another question is worse than none. So nothing here is a matter of degree.
-The asked and the stored question must name the same things, ask the same of them, agree on polarity, on numbers
-and on every other word that says something, and the stored answer's key must be current. The first of these that
-fails is told as the reason, and the answer may still serve the next rung as material.
+Similar is not the same: an answer to another question is worse than none. So nothing here is a matter of
+degree. The asked and the stored question must name the same things, ask the same of them, agree on polarity,
+on numbers and on every other word that says something, and the stored answer's key must be current. The first
+of these that fails is told as the reason, and the answer may still serve the next rung as material.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from stc_lsp.code.intents import Intent
 from stc_lsp.code.wording import are_opposed
 from stc_lsp.wake.cite import Citer
 from stc_lsp.wake.question import Question, read_question
-from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem
     from stc_lsp.wake.freshness import Present
     from stc_lsp.wake.subjects import Subjects
+    from stc_lsp.wake.values import Citation
 
 _SEARCHED = 12
 _NEAR_MISSES = 6
@@ -73,8 +73,8 @@ def serve_stored(question: Question, subjects: Subjects, snapshot: Snapshot, pre
             why_not = f"What is stored about `{candidate.chunk.label}` describes it before it was edited."
             continue
         reason = (
-            f"The stored answer to “{candidate.item.question}”, whose key is current: same names, same intent, "
-            "same polarity and numbers, no other word."
+            f"The stored answer to “{candidate.item.question}”, whose key is current: same names, same "
+            "intent, same polarity and numbers, no other word."
         )
         return Hit(candidate, tuple(citations), True, reason)
     return Hit(None, reason=why_not, near=tuple(near))

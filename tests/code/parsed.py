@@ -1,6 +1,6 @@
 """The example files in `parsed/`: a source, a line `=== says`, and what the parser is to say of it.
 
-To write down anew what it says: STC_UPDATE_PARSED=1 pytest tests/code/test_parsing.py, then read the difference.
+To write down anew what it says: STC_UPDATE_PARSED=1 pytest tests/code/test_parsing.py, then read the diff.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stc_lsp.code.manifests import MANIFESTS, Manifest, Start, TestCommand, read_manifest
+from stc_lsp.code.manifests import MANIFESTS, Manifest, RunCommand, Start, read_manifest
 
 PYPROJECT = """
 [project]
@@ -34,7 +34,7 @@ PACKAGE = """
                 "shop",
                 "Sells tea.",
                 (Start("shop.cli:main", "the command `shop`"),),
-                (TestCommand("pytest"), TestCommand("tox", "environments py311, lint")),
+                (RunCommand("pytest"), RunCommand("tox", "environments py311, lint")),
                 ("click", "rich"),
             ),
         ),
@@ -49,7 +49,7 @@ PACKAGE = """
                     Start("index.js", "what `require` gives"),
                     Start("package.json", "`npm start`, which runs `node server.js`"),
                 ),
-                (TestCommand("npm test", "which runs `vitest run`"),),
+                (RunCommand("npm test", "which runs `vitest run`"),),
                 ("react",),
             ),
         ),
@@ -58,7 +58,9 @@ PACKAGE = """
             "module example.org/shop\n\nrequire (\n\tgithub.com/a/b v1.2.3\n"
             "\tgithub.com/c/d v1.0.0 // indirect\n)\n",
             Manifest(
-                "example.org/shop", runs_tests=(TestCommand("go test ./..."),), depends_on=("github.com/a/b",)
+                "example.org/shop",
+                runs_tests=(RunCommand("go test ./..."),),
+                depends_on=("github.com/a/b",),
             ),
         ),
         (
@@ -68,16 +70,16 @@ PACKAGE = """
             Manifest(
                 "shop",
                 starts=(Start("src/main.rs", "the program `shop`"),),
-                runs_tests=(TestCommand("cargo test"),),
+                runs_tests=(RunCommand("cargo test"),),
                 depends_on=("serde",),
             ),
         ),
-        ("Makefile", "all: test\n\ntest:\n\tpytest\n", Manifest(runs_tests=(TestCommand("make test"),))),
+        ("Makefile", "all: test\n\ntest:\n\tpytest\n", Manifest(runs_tests=(RunCommand("make test"),))),
         ("Makefile", "test := 1\nall:\n", Manifest()),
         (
             "tox.ini",
             "[tox]\nenvlist = py{39,310}-{a,b}, lint\n",
-            Manifest(runs_tests=(TestCommand("tox", "environments py{39,310}-{a,b}, lint"),)),
+            Manifest(runs_tests=(RunCommand("tox", "environments py{39,310}-{a,b}, lint"),)),
         ),
         (
             "setup.py",
@@ -93,12 +95,12 @@ PACKAGE = """
         (
             "noxfile.py",
             "@nox.session\ndef tests(session):\n",
-            Manifest(runs_tests=(TestCommand("nox -s tests"),)),
+            Manifest(runs_tests=(RunCommand("nox -s tests"),)),
         ),
         (
             "pom.xml",
             "<project><parent><artifactId>up</artifactId></parent><artifactId>shop</artifactId></project>",
-            Manifest("shop", runs_tests=(TestCommand("mvn test"),)),
+            Manifest("shop", runs_tests=(RunCommand("mvn test"),)),
         ),
         ("README.md", "anything", Manifest()),
     ],

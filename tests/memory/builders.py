@@ -164,12 +164,13 @@ def resolve(writer: IndexWriter, path: str, files: Mapping[str, str]) -> None:
 
 
 _DUMP = {
-    "files": """SELECT path, directory, language, size, mtime_ns, digest, line_count, has_errors, skipped, parsed
-        FROM files""",
+    "files": """SELECT path, directory, language, size, mtime_ns, digest, line_count, has_errors, skipped,
+        parsed FROM files""",
     "modules": "SELECT f.path, m.name FROM modules m JOIN files f ON f.id = m.file_id",
-    "chunks": """SELECT f.path, c.ordinal, c.parent, p.qualname, p.ordinal, c.kind, c.keyword, c.name, c.qualname,
-        c.start_byte, c.end_byte, c.start_line, c.end_line, c.name_start_byte, c.name_end_byte, c.name_line,
-        c.signature, c.documentation, c.decorators, c.bases, c.returns, c.parameters, c.own_fingerprint, c.fingerprint
+    "chunks": """SELECT f.path, c.ordinal, c.parent, p.qualname, p.ordinal, c.kind, c.keyword, c.name,
+        c.qualname, c.start_byte, c.end_byte, c.start_line, c.end_line, c.name_start_byte, c.name_end_byte,
+        c.name_line, c.signature, c.documentation, c.decorators, c.bases, c.returns, c.parameters,
+        c.own_fingerprint, c.fingerprint
         FROM chunks c JOIN files f ON f.id = c.file_id LEFT JOIN chunks p ON p.id = c.parent_id""",
     "packed_facts": """SELECT f.path, p.packed_references, p.packed_bindings FROM packed_facts p
         JOIN files f ON f.id = p.file_id""",
@@ -182,8 +183,9 @@ _DUMP = {
     "mentions": "SELECT f.path, m.name FROM mentions m JOIN files f ON f.id = m.file_id",
     "imports": """SELECT f.path, i.ordinal, i.module, i.name, i.alias, i.level, i.chunk, i.line, t.path
         FROM imports i JOIN files f ON f.id = i.file_id LEFT JOIN files t ON t.id = i.target_file_id""",
-    "wanted": """SELECT f.path, c.qualname, c.kind, w.kind, w.thinker, w.prompt_version, w.parameters, w.key, w.value
-        FROM wanted w JOIN chunks c ON c.id = w.chunk_id JOIN files f ON f.id = c.file_id WHERE w.key <> ''""",
+    "wanted": """SELECT f.path, c.qualname, c.kind, w.kind, w.thinker, w.prompt_version, w.parameters, w.key,
+        w.value FROM wanted w JOIN chunks c ON c.id = w.chunk_id JOIN files f ON f.id = c.file_id
+        WHERE w.key <> ''""",
     "search": """SELECT f.path, c.qualname, c.kind, s.path, s.name, s.signature, s.documentation, s.body
         FROM search s JOIN chunks c ON c.id = s.rowid JOIN files f ON f.id = c.file_id""",
     "thought_texts": """SELECT f.path, c.qualname, c.kind, x.kind, x.thinker, x.key, s.text
@@ -193,7 +195,8 @@ _DUMP = {
         FROM questions q JOIN question_search s ON s.rowid = q.id
         JOIN chunks c ON c.id = q.chunk_id JOIN files f ON f.id = c.file_id""",
     "vectors": """SELECT v.owner, v.model, f.path, c.qualname, v.digest, v.scale, v.data
-        FROM vectors v JOIN chunks c ON c.id = v.owner_id JOIN files f ON f.id = c.file_id WHERE v.owner = 'chunk'""",
+        FROM vectors v JOIN chunks c ON c.id = v.owner_id JOIN files f ON f.id = c.file_id
+        WHERE v.owner = 'chunk'""",
 }
 
 

@@ -248,11 +248,16 @@ def test_a_revision_is_all_or_nothing_and_counted_only_when_something_changed(wr
     with writer.revision():
         writer.put_targets("a.py", [])
     assert writer.snapshot().revision == 1
-    with pytest.raises(RuntimeError), writer.revision():
-        writer.remove_file("a.py")
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        _remove_and_fail(writer, "a.py")
     assert writer.snapshot().paths() == ["a.py", "b.py"]
     assert writer.snapshot().revision == 1
+
+
+def _remove_and_fail(writer, path):
+    with writer.revision():
+        writer.remove_file(path)
+        raise RuntimeError
 
 
 def test_an_error_of_the_caller_leaves_a_revision_as_it_is(writer):

@@ -71,6 +71,7 @@ def test_a_settled_call_stands_in_the_ledger(ledger, paths, clock):
 )
 def test_a_cap_refuses_what_would_pass_it_and_names_itself(ledger, clock, window, cap, value, shown):
     caps = Caps(**{f"{cap}_per_{window}": value})
+    clock.at = window_end(window, clock.at) - LONGEST_CALL / 2
     ledger.settle(ledger.reserve("asleep", 50, 0.75, caps), _call(50, 0.75))
     ledger.reserve("asleep", 50, 0.75, caps)
     with pytest.raises(BudgetExhaustedError, match=rf"{cap}_per_{window} = {shown} .* renews at 20"):

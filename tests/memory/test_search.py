@@ -12,9 +12,13 @@ from stc_lsp.memory.search import MOST_TERMS, match_expression
 from .builders import index
 
 FILES = {
-    "src/http/client.py": "# Talks to servers\nclass HttpClient\n    def sendRequest\n        retry with backoff\n"
-    "    def close\n        shut the socket",
-    "src/cache.py": "def get_cached_response\n    # Looks into the cache first\n    call sendRequest\ndef evict",
+    "src/http/client.py": (
+        "# Talks to servers\nclass HttpClient\n    def sendRequest\n        retry with backoff\n"
+        "    def close\n        shut the socket"
+    ),
+    "src/cache.py": (
+        "def get_cached_response\n    # Looks into the cache first\n    call sendRequest\ndef evict"
+    ),
     "docs/guide.md": "how to configure the cache",
 }
 

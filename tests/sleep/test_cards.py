@@ -186,7 +186,8 @@ def test_the_repository_s_card(tea: Bench) -> None:
         "Sells tea to people. `tea` has 7 files (5 in Python and 1 in Markdown)."
     )
     assert tea.answer("", "", "entry") == (
-        "The program starts at:\n- `main`: The command `tea`, declared in `pyproject.toml`; in `src/tea/cli.py`."
+        "The program starts at:\n"
+        "- `main`: The command `tea`, declared in `pyproject.toml`; in `src/tea/cli.py`."
     )
     assert (
         tea.answer("", "", "run_tests")

@@ -238,8 +238,8 @@ class Evaluator:
     def lineage(self, path: str, qualname: str) -> tuple[tuple[str, str], ...]:
         """A class and its known bases, in the order in which members are looked up.
 
-        Left to right and depth first, a base that occurs twice counts where it occurs last: this is Python's own
-        order (C3) for all consistent hierarchies but a few contrived ones.
+        Left to right and depth first, a base that occurs twice counts where it occurs last: this is Python's
+        own order (C3) for all consistent hierarchies but a few contrived ones.
         """
         key = (path, qualname)
         if key in self._lineages:
@@ -274,7 +274,7 @@ class Evaluator:
                 return ()
 
     def _results(self, found: Definition, owner: Value | None, *, yielded: bool = False) -> Values:
-        """What a function gives: its declared type, else what its `return` and `yield` expressions evaluate to."""
+        """What a function gives: its declared type, else what its `return` and `yield` evaluate to."""
         chunk, entry = found.chunk, found.entry
         if chunk is None:
             return ()

@@ -1,4 +1,4 @@
-"""Imports of languages without rules of their own: a file whose path ends in the module's name, if it is the only one."""
+"""Imports of languages without rules of their own: the only file whose path ends in the module's name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _RELATIVE = frozenset({"", "crate", "self", "super", "."})
 
 
 def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]:
-    """The file for `a::b`, `a.b`, `a/b.h` or `a\\b`; () unless exactly one can be meant."""
+    r"""The file for `a::b`, `a.b`, `a/b.h` or `a\b`; () unless exactly one can be meant."""
     name = imported.module
     stem, dot, suffix = name.rpartition(".")
     if dot and "/" in name and suffix.isalnum():

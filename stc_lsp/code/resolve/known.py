@@ -1,4 +1,4 @@
-"""A project held in memory as a dictionary: for tests, benchmarks, and whoever has parsed all files at hand."""
+"""A project held in memory as a dictionary: for tests, benchmarks, and whoever has parsed all files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class KnownFiles:
-    """Satisfies `NamedProject`. `complete` holds the facts as parsed; others see them as memory would keep them."""
+    """Satisfies `NamedProject`. `complete` holds facts as parsed; others see what memory would keep."""
 
     def __init__(self, complete: Mapping[str, FileFacts]) -> None:
         self.complete = complete

@@ -1,4 +1,4 @@
-"""Names: what one stands for in a file's scopes, through imports, re-exports and star imports, to its definition."""
+"""Names: what one stands for in a file's scopes, through imports and re-exports, to its definition."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class Names:
         return None
 
     def _pick(self, path: str, scope: str, name: str, entry: Entry) -> Definition | None:
-        """One definition of several: an import that leads somewhere in the workspace, else the chunk in force."""
+        """One definition of several: an import that leads into the workspace, else the chunk in force."""
         for one in entry.imports:
             found = self.imported(path, one)
             if found is not None and (found.path or not entry.chunks):
@@ -137,7 +137,7 @@ class Names:
         return None
 
     def fixture(self, path: str, name: str) -> Definition | None:
-        """The pytest fixture that a parameter asks for: in the file itself, else in the nearest conftest.py."""
+        """The pytest fixture that a parameter asks for: in the file itself, else the nearest conftest.py."""
         places = [path]
         folder = folder_of(path)
         while True:

@@ -48,7 +48,7 @@ def _exact(view: RecordingProject, dotted: str) -> Sequence[str]:
 
 
 def _absolute(view: RecordingProject, path: str, name: str) -> Sequence[str]:
-    """The module as the search path would find it from `path`: roots that are packages themselves do not count."""
+    """The module as the search path would find it from `path`: roots that are packages do not count."""
     ranked: list[tuple[tuple[int, ...], str]] = []
     standard = name.partition(".")[0] in sys.stdlib_module_names
     for one in view.modules(name):

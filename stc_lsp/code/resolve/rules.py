@@ -20,7 +20,7 @@ class Rules(NamedTuple):
     """The files that an import in the file `path` may mean, the best first; () if none. A name that ends in
     "." is a package without a file of its own (`a.b.`)."""
     submodule: Callable[[RecordingProject, str, str], Sequence[str]]
-    """The files of module `name` within a package, which is given by its path or by its dotted name with a "."."""
+    """The files of module `name` within a package: that of a path, or that of a dotted name with a "."."""
     own_name: Callable[[Import], str]
     """What an import without a name binds: the module itself (""), or one exported name ("default")."""
 

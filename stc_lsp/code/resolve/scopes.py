@@ -1,13 +1,13 @@
 """Scopes: what a name means at a place in its own file, and shapes freed of local names.
 
-Resolution has two steps, like a compiler and a linker. This is the first: it replaces the local names in a shape
-(see `code/shapes.py`) by what they were made from, until it is rooted in names that anyone can look up in the
-file's table. `x.run()` after `x = App()` becomes `App().run()`; `self.run()` in a method of `App` becomes
-`<App>().run()`. The second step (`evaluate.py`) then needs no text, no positions and no local names, so that the
-same shapes serve for other files' results and attributes.
+Resolution has two steps, like a compiler and a linker. This is the first: it replaces the local names in a
+shape (see `code/shapes.py`) by what they were made from, until it is rooted in names that anyone can look up
+in the file's table. `x.run()` after `x = App()` becomes `App().run()`; `self.run()` in a method of `App`
+becomes `<App>().run()`. The second step (`evaluate.py`) then needs no text, no positions and no local names,
+so that the same shapes serve for other files' results and attributes.
 
-Special roots: `<Qual.name>` is that very chunk of the file, `<^Qual.name>` its base classes (`super()`), `<?name>`
-the test fixture that a parameter asks for.
+Special roots: `<Qual.name>` is that very chunk of the file, `<^Qual.name>` its base classes (`super()`),
+`<?name>` the test fixture that a parameter asks for.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ class Scopes:
         root, rest = match.group(), shape[match.end() :]
         if root[0] in "{<":
             return shape
-        if root == "super" and (rest.startswith("().") or rest.startswith(".")):
+        if root == "super" and rest.startswith(("().", ".")):
             owner = self.class_around(chunk)
             return (
                 f"<^{self.facts.chunks[owner].qualname}>{rest.removeprefix('()')}"

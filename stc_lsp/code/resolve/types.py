@@ -85,27 +85,27 @@ class _Reader:
         return made
 
     def _single(self) -> Type:
-        token = self._peek()
+        piece = self._peek()
         self._take()
-        if token in ("readonly", "unique", "infer", "asserts"):
+        if piece in ("readonly", "unique", "infer", "asserts"):
             return self._single()
-        if token == "typeof":
+        if piece == "typeof":
             return Type(CLASS_ITSELF, (self._single(),))
-        if token[:1] in "\"'" and token:
-            inner = _Reader(_TOKEN.findall(token[1:-1]), self._depth + 1)
+        if piece[:1] in "\"'" and piece:
+            inner = _Reader(_TOKEN.findall(piece[1:-1]), self._depth + 1)
             return inner.union() if self._depth < _DEEPEST else UNKNOWN
-        if token == "(":
+        if piece == "(":
             return self._parenthesised()
-        if token == "[":
+        if piece == "[":
             return Type(TUPLE, self._arguments("]"))
-        if not token or not (token[0].isalpha() or token[0] in "_$"):
+        if not piece or not (piece[0].isalpha() or piece[0] in "_$"):
             return UNKNOWN
         if self._peek() == "[" and self._at + 1 < len(self._tokens) and self._tokens[self._at + 1] != "]":
             self._take()
-            return Type(token, self._arguments("]"))
+            return Type(piece, self._arguments("]"))
         if self._take("<"):
-            return Type(token, self._arguments(">"))
-        return Type(token)
+            return Type(piece, self._arguments(">"))
+        return Type(piece)
 
     def _parenthesised(self) -> Type:
         arguments = self._arguments(")")
@@ -133,32 +133,32 @@ class _Reader:
         return made
 
     def _go_single(self) -> Type:
-        token = self._peek()
+        piece = self._peek()
         self._take()
-        if token in ("*", "<-", ".", "...") or token.startswith(".."):
+        if piece in ("*", "<-", ".", "...") or piece.startswith(".."):
             return self.go_type()
-        if token == "[":
+        if piece == "[":
             while self._at < len(self._tokens) and not self._take("]"):
                 self._take()
             return Type(LIST, (self.go_type(),))
-        if token == "chan":
+        if piece == "chan":
             self._take("<-")
             return Type(LIST, (self.go_type(),))
-        if token == "map" and self._take("["):
+        if piece == "map" and self._take("["):
             key = self.go_type()
             self._take("]")
             return Type(MAPPING, (key, self.go_type()))
-        if token == "(":
+        if piece == "(":
             return Type(TUPLE, self._go_results())
-        if token == "func":
+        if piece == "func":
             if self._take("("):
                 self._go_results()
             return Type(CALLABLE, (self.go_type(),))
-        if not token or not (token[0].isalpha() or token[0] == "_"):
+        if not piece or not (piece[0].isalpha() or piece[0] == "_"):
             return UNKNOWN
         if self._take("["):
             self._arguments("]")
-        return Type(token)
+        return Type(piece)
 
     def _go_results(self) -> tuple[Type, ...]:
         """Inside parentheses: `T, error` or `name T, err error`."""

@@ -74,9 +74,13 @@ class FileResolver:
 
     def _use(self, one: Reference, root: str, meaning: Meaning | None) -> Use:
         binding = meaning.binding if meaning is not None else None
-        if meaning is not None and binding is not None:
-            if root == one.expression and not self._scopes.is_shared(meaning):
-                return Use(binding=binding)
+        if (
+            meaning is not None
+            and binding is not None
+            and root == one.expression
+            and not self._scopes.is_shared(meaning)
+        ):
+            return Use(binding=binding)
         scope = self._scopes.scope_of(one.chunk, one.start_byte)
         key = (scope, one.expression, binding.start_byte if binding is not None else -1)
         if key not in self._known:
@@ -94,9 +98,9 @@ class FileResolver:
 def resolve_file(path: str, facts: FileFacts, tables: Tables) -> Resolution:
     """All uses and imports of a file. Pass the same `tables` for many files of one unchanging project.
 
-    `facts` must be fresh from the parser, with all bindings: a file is resolved when it is parsed (or parsed again,
-    which costs as little as reading its local names from memory would). Of the other files only what memory keeps
-    is asked for.
+    `facts` must be fresh from the parser, with all bindings: a file is resolved when it is parsed (or parsed
+    again, which costs as little as reading its local names from memory would). Of the other files only what
+    memory keeps is asked for.
     """
     resolver = FileResolver(path, facts, tables)
     targets = tuple([resolver.use(one).target for one in facts.references])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Tables:
-    """The tables of a project's files, each built once. Share one for as long as the project does not change."""
+    """The tables of a project's files, each built once. Share one while the project does not change."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
