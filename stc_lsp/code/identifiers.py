@@ -47,5 +47,8 @@ def search_terms(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 15)
 def _terms_of(name: str) -> tuple[str, ...]:
+    if name[0].isdecimal():
+        # A version is one thing: its single digits would find every number.
+        return (name,)
     words = split_identifier(name)
     return (name.lower(), *words) if len(words) > 1 else (name.lower(),)
