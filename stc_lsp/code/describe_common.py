@@ -28,6 +28,9 @@ MANY_PLACES = 10
 _MOST_FILES = 4
 _MOST_NAMES = 4
 _MOST_EVIDENCE = 12
+_FILE_OF = "The file of "
+_LAST_CHANGED = " was last changed on "
+_BEFORE_THAT = "Before that: "
 OWN = (Evidence(),)
 """The chunk spoken of itself shows it."""
 
@@ -88,17 +91,22 @@ def changed_said(label: str, history: History, path: str, *, of: str = "") -> Sa
     if not history.changes:
         return None
     name = of or code(label)
-    subject = f"The file of {name}, {code(path)}," if history.of_file and path != label else name
+    subject = f"{_FILE_OF}{name}, {code(path)}," if history.of_file and path != label else name
     first, *older = history.changes
     subject = f"{subject[0].upper()}{subject[1:]}"
-    told = [f"{subject} was last changed on {first.date} by {first.author}: “{first.subject}”."]
+    told = [f"{subject}{_LAST_CHANGED}{first.date} by {first.author}: “{first.subject}”."]
     if older:
         told.append(
-            "Before that: "
-            + "; ".join(f"{each.date}, {each.author}, “{each.subject}”" for each in older)
-            + "."
+            _BEFORE_THAT + "; ".join(f"{each.date}, {each.author}, “{each.subject}”" for each in older) + "."
         )
     return Said(Intent.CHANGED, f"What changed lately in {name}, who changed it and why?", joined(*told), OWN)
+
+
+def last_change(answer: str) -> str:
+    """The last change alone, out of an answer of `changed_said`; "" if only its file's is known."""
+    if answer.startswith(_FILE_OF):
+        return ""
+    return answer.partition(_LAST_CHANGED)[2].partition(f" {_BEFORE_THAT}")[0]
 
 
 def reads_said(label: str, environment: Sequence[str], options: Sequence[str]) -> Said | None:

@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.values import ReferenceKind
 from stc_lsp.memory.reading import Reading
-from stc_lsp.memory.rows import from_text, import_value, stored_reference, to_text, unpack_references
-from stc_lsp.memory.values import StoredReference
+from stc_lsp.memory.rows import (
+    from_text,
+    import_value,
+    name_hash,
+    stored_reference,
+    to_text,
+    unpack_references,
+)
+from stc_lsp.memory.values import StoredReference, User
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,6 +31,16 @@ _USES = """
     WHERE u.target_id = ?1"""
 _ALL_USES = f"{_USES} ORDER BY f.path, u.ordinal"
 _USES_OF_KINDS = f"{_USES} AND u.kind IN (SELECT value FROM json_each(?2)) ORDER BY f.path, u.ordinal"
+# Of what is used everywhere only the first uses are looked at: a hover must not wait for thousands of rows.
+_USERS = """
+    SELECT f.path, c.qualname, u.chunk_id, count(*), min(u.line)
+    FROM (SELECT * FROM uses WHERE target_id = ?1 LIMIT ?2) AS u
+    JOIN files AS f ON f.id = u.file_id JOIN chunks AS c ON c.id = u.chunk_id
+    JOIN chunks AS own ON own.id = ?1
+    WHERE NOT (u.file_id = own.file_id AND u.start_byte >= own.start_byte AND u.start_byte < own.end_byte)
+    AND NOT (u.kind = 'name' AND EXISTS (SELECT 1 FROM imports AS i WHERE i.file_id = u.file_id
+        AND i.line = u.line AND u.name IN (i.name, i.alias, i.module)))
+    GROUP BY u.chunk_id ORDER BY f.path, c.ordinal"""
 _READS = """
     SELECT f.path, r.chunk_id, c.qualname, c.ordinal, r.kind, r.name, r.expression, r.start_byte, r.end_byte,
         r.line, NULL
@@ -33,6 +50,10 @@ _PLACE = """
     SELECT c.file_id, c.ordinal, f.path FROM chunks AS c JOIN files AS f ON f.id = c.file_id WHERE c.id = ?"""
 _TREE = "SELECT ordinal, parent, id, qualname FROM chunks WHERE file_id = ? ORDER BY ordinal"
 _REFERENCES = "SELECT packed_references FROM packed_facts WHERE file_id = ?"
+_MENTIONING = """
+    SELECT c.id FROM mentions AS m JOIN files AS f ON f.id = m.file_id
+    JOIN chunks AS c ON c.file_id = f.id AND c.ordinal = 0
+    WHERE m.name = ?1 AND (?2 = '' OR f.language = ?2) ORDER BY f.path LIMIT ?3"""
 _IMPORTS = """
     SELECT i.module, i.name, i.alias, i.level, i.chunk, i.line, t.path
     FROM files AS f JOIN imports AS i ON i.file_id = f.id LEFT JOIN files AS t ON t.id = i.target_file_id
@@ -52,6 +73,22 @@ class ReferenceReads(Reading):
         else:
             rows = self._execute(_USES_OF_KINDS, (chunk_id, json.dumps([str(kind) for kind in kinds])))
         return [stored_reference(row) for row in rows]
+
+    def users(self, chunk_id: int, most: int = 500) -> list[User]:
+        """Chunks that use a chunk, by path and place; its own body and bare imports do not count.
+
+        Of what has more than `most` uses only the first ones are looked at.
+        """
+        rows = self._execute(_USERS, (chunk_id, most))
+        return [
+            User(from_text(path), id_, from_text(qualname) or from_text(path), places, line)
+            for path, qualname, id_, places, line in rows
+        ]
+
+    def count_uses(self, chunk_id: int) -> int:
+        """How many references resolve to a chunk, imports included."""
+        row = self._execute("SELECT count(*) FROM uses WHERE target_id = ?", (chunk_id,)).fetchone()
+        return int(row[0])
 
     def callers(self, chunk_id: int) -> list[StoredReference]:
         """Places where a chunk is called, or used as a decorator."""
@@ -81,6 +118,19 @@ class ReferenceReads(Reading):
             StoredReference(path, *inside[each.chunk], each, targets.get(number))
             for number, each in enumerate(unpack_references(packed[0]))
             if each.chunk in inside and (kinds is None or each.kind in kinds)
+        ]
+
+    def unresolved(self, name: str, language: str = "", most_files: int = 300) -> list[StoredReference]:
+        """Uses of a name that resolve to nothing here: of something outside, or beyond static analysis.
+
+        In files of one language, or of all; no more than `most_files` are looked into.
+        """
+        modules = self._execute(_MENTIONING, (name_hash(name), language, most_files)).fetchall()
+        return [
+            each
+            for (module_id,) in modules
+            for each in self.references_in(module_id)
+            if each.target_id is None and each.reference.name == name
         ]
 
     def environment_reads(self, name: str | None = None) -> list[StoredReference]:

@@ -58,6 +58,19 @@ class StoredReference:
     """The chunk it resolves to; None when that is unknown or outside the workspace."""
 
 
+@dataclass(frozen=True, slots=True)
+class User:
+    """A chunk that uses another."""
+
+    path: str
+    chunk_id: int
+    label: str
+    places: int
+    """How often."""
+    line: int
+    """Of the first use."""
+
+
 class ThoughtKind(StrEnum):
     """What sleep-time compute stores."""
 

@@ -1,0 +1,85 @@
+"""The card of a name that is no chunk: a parameter, a local name, an attribute that is set in a method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.comments import comment
+from stc_lsp.code.documentation import fields, first_sentence
+from stc_lsp.code.english import code, sentence
+from stc_lsp.code.values import BindingKind, ChunkKind
+from stc_lsp.wake.card import Card
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.code.values import Binding, Chunk
+    from stc_lsp.wake.values import Link
+
+_MOST_LINE = 160
+_MOST_COMMENT_LINES = 12
+_COMMENTS = ("#", "//", "--", "/*", "*")
+
+
+def card_of_binding(
+    binding: Binding,
+    owner: Chunk,
+    *,
+    language: str,
+    lines: Sequence[str],
+    place: Link | None,
+) -> Card:
+    """What a local name is. `lines` are those of its file."""
+    of = code(owner.qualname.replace("#", " #")) if owner.qualname else "the module"
+    if binding.kind is BindingKind.PARAMETER:
+        return Card(
+            language=language,
+            signature=f"{binding.name}: {binding.annotation}" if binding.annotation else binding.name,
+            kind="Parameter",
+            place=place,
+            summary=_told(f"Parameter of {of}", _documented(owner, binding.name)),
+        )
+    line = binding.line
+    is_member = binding.kind is BindingKind.ATTRIBUTE or owner.kind is ChunkKind.CLASS
+    word = "Attribute" if is_member else "Local name" if owner.qualname else "Variable"
+    written = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    return Card(
+        language=language,
+        signature=written if binding.name in written and len(written) <= _MOST_LINE else _declared(binding),
+        kind=word,
+        place=place,
+        summary=_told(f"{word} of {of}", first_sentence(_comment_above(lines, line)) if is_member else ""),
+    )
+
+
+def _told(what: str, documented: str) -> str:
+    return f"{what}: {sentence(documented)}" if documented else f"{what}."
+
+
+def _declared(binding: Binding) -> str:
+    annotation = f": {binding.annotation}" if binding.annotation else ""
+    return f"{binding.name}{annotation}"
+
+
+def _documented(owner: Chunk, name: str) -> str:
+    """What the documentation of a function says of its parameter."""
+    return next(
+        (
+            each.text
+            for each in fields(owner.documentation)
+            if each.kind == "param" and each.name.lstrip("*") == name.lstrip("*")
+        ),
+        "",
+    )
+
+
+def _comment_above(lines: Sequence[str], line: int) -> str:
+    """The lines of comment that stand right above a line."""
+    first = line - 1
+    while (
+        first > 0 and line - first <= _MOST_COMMENT_LINES and lines[first - 1].strip().startswith(_COMMENTS)
+    ):
+        first -= 1
+    return (
+        comment("\n".join(each.strip() for each in lines[first : line - 1])) if 0 < line <= len(lines) else ""
+    )

@@ -1,0 +1,140 @@
+"""What a hover shows, as Markdown: short enough to stand beside what another server shows of the same name.
+
+Everything that comes from a repository or a model is made inert here; the only links are those of the face.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from stc_lsp.code.english import count, listed
+from stc_lsp.code.inert import code_block, code_span, inert_markdown
+from stc_lsp.wake.usage import NOBODY, Users
+from stc_lsp.wake.values import Link
+
+Linker = Callable[[str, int], str]
+"""From a path and a line to an address that the face can open; "" if it has none."""
+
+_MOST_SUMMARY = 500
+_MOST_WATCH_FOR = 400
+_MOST_CHANGE = 160
+_MOST_SIGNATURE_LINES = 5
+_MOST_PATH = 60
+_WIDTH = 96
+_MOST_USERS = 3
+_FENCES = {"csharp": "cs", "restructuredtext": "rst"}
+"""Names of languages by which renderers do not know them."""
+
+
+def plain(path: str, line: int) -> str:  # noqa: ARG001 - the shape of a linker
+    """The linker of a face that cannot link."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What there is to be shown of one thing."""
+
+    language: str
+    signature: str
+    kind: str
+    """What a person calls it, with what it belongs to: "method of `Flask`"."""
+    place: Link | None
+    """Where it is defined; None if that is where the cursor is."""
+    summary: str
+    watch_for: str = ""
+    used: Users = NOBODY
+    tested: Users = NOBODY
+    unused: str = ""
+    """What to say if nothing uses it; "" to say nothing."""
+    changed: str = ""
+    """When it was last changed, by whom and why."""
+    others: tuple[Link, ...] = ()
+    """What else the name may mean."""
+    notes: tuple[str, ...] = ()
+    """What to know about what is told: that it was edited, or is still being learned."""
+
+    def links(self) -> tuple[Link, ...]:
+        """Everything it leads to."""
+        place = (self.place,) if self.place is not None else ()
+        return (*place, *self.used.shown, *self.tested.shown, *self.others)
+
+
+def markdown(card: Card, link: Linker) -> str:
+    """A card as inert Markdown."""
+    parts = [
+        code_block(_wrapped(card.signature), _FENCES.get(card.language, card.language)),
+        _where(card, link),
+        inert_markdown(card.summary, _MOST_SUMMARY),
+        f"**Watch for:** {inert_markdown(card.watch_for, _MOST_WATCH_FOR)}" if card.watch_for else "",
+        _usage(card, link),
+        f"Last changed {inert_markdown(card.changed, _MOST_CHANGE)}" if card.changed else "",
+        *(f"*{note}*" for note in card.notes),
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def _where(card: Card, link: Linker) -> str:
+    told: list[str] = []
+    if card.place is not None:
+        told.append(f"{card.kind}, in {_linked(card.place, link)}")
+    if card.others:
+        total = len(card.others) + 1
+        others = listed([_linked(each, link) for each in card.others], _MOST_USERS)
+        told.append(f"The likeliest of {total:,} things that this name may mean here; others: {others}")
+    return "\n\n".join(told)
+
+
+def _usage(card: Card, link: Linker) -> str:
+    told: list[str] = []
+    if card.used.total:
+        told.append(f"**Used** in {_counted(card.used)}: {_named(card.used, link)}.")
+    elif card.unused:
+        told.append(card.unused)
+    if card.tested.total:
+        told.append(f"**Tests:** {_named(card.tested, link)}.")
+    return " ".join(told)
+
+
+def _counted(users: Users) -> str:
+    """As in "12 places in 4 files"."""
+    places = f"over {users.places:,} places" if users.at_least else count(users.places, "place")
+    return f"{places} in {users.files:,} files" if users.files > 1 else places
+
+
+def _named(users: Users, link: Linker) -> str:
+    shown = [_linked(each, link) for each in users.shown]
+    return listed(shown, _MOST_USERS, total=users.total)
+
+
+def _linked(target: Link, link: Linker) -> str:
+    label = code_span(target.label)
+    # What would end the address early; a face's own addresses are otherwise its own affair.
+    address = link(target.path, target.line).replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+    if address:
+        return f"[{label}]({address})"
+    place = f"{target.path}:{target.line}"
+    return label if target.label == place else f"{label} ({code_span(place)})"
+
+
+def place_of(path: str, line: int) -> Link:
+    """A place named by itself: the path, shortened from the left if it is long, and the line."""
+    shown = path
+    while len(shown) > _MOST_PATH and "/" in shown:
+        shown = shown.partition("/")[2]
+    return Link(f"{shown if shown == path else f'…/{shown}'}:{line}", path, line)
+
+
+def _wrapped(signature: str) -> str:
+    lines = [
+        piece
+        for line in signature.split("\n")
+        for piece in textwrap.wrap(
+            line, _WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+        )
+    ]
+    if len(lines) > _MOST_SIGNATURE_LINES:
+        lines = [*lines[: _MOST_SIGNATURE_LINES - 1], "    …"]
+    return "\n".join(lines) or signature

@@ -1,0 +1,181 @@
+"""Hover: the card of what stands under a cursor. A few indexed reads; no model, no other process.
+
+What is served as learned was made from exactly the tokens that are there now, and otherwise says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.english import code
+from stc_lsp.code.languages import language_of
+from stc_lsp.code.testing import is_test_path
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.bindings import card_of_binding
+from stc_lsp.wake.card import Card, Linker, markdown, place_of, plain
+from stc_lsp.wake.documents import lines_of
+from stc_lsp.wake.freshness import Present, parsed
+from stc_lsp.wake.places import under_cursor
+from stc_lsp.wake.understood import understood, understood_from_file
+from stc_lsp.wake.usage import NOBODY, users_of
+from stc_lsp.wake.values import HoverCard, Link
+
+if TYPE_CHECKING:
+    from stc_lsp.code.values import Binding, Chunk
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.wake.documents import Documents
+    from stc_lsp.wake.places import Candidate, Under
+
+_UNUSED = "Nothing in this workspace uses it by name."
+_USED_BY_NAME = (ChunkKind.FUNCTION, ChunkKind.CLASS)
+_MOST_DECORATORS = 4
+
+
+class _Told(NamedTuple):
+    """A card, and what a face needs beside it."""
+
+    card: Card
+    symbol: str
+    line: int
+    fresh: bool = True
+    learning: str = ""
+
+
+def hover(
+    snapshot: Snapshot, documents: Documents, path: str, byte: int, *, link: Linker = plain
+) -> HoverCard | None:
+    """The card of the name at a byte of a file as it is now; None if no name is there, or no file."""
+    present = Present(snapshot, documents)
+    source = present.text(path)
+    under = under_cursor(snapshot, documents, path, source, byte) if source is not None else None
+    if under is None:
+        return None
+    best, *others = under.candidates
+    told = _of_chunk(best, under, path, present) if best.binding is None else None
+    if best.binding is not None:
+        told = _of_binding(best, best.binding, under, path, present)
+    if told is None:
+        return None
+    card = replace(told.card, others=tuple(_other(each) for each in others))
+    return HoverCard(
+        markdown=markdown(card, link),
+        symbol=told.symbol,
+        path=best.path,
+        line=told.line,
+        fresh=told.fresh,
+        start_byte=under.start_byte,
+        end_byte=under.end_byte,
+        candidates=len(under.candidates),
+        links=card.links(),
+        learning=told.learning,
+    )
+
+
+def _of_chunk(candidate: Candidate, under: Under, path: str, present: Present) -> _Told | None:
+    stored = candidate.stored
+    if stored is None:
+        chunk = present.chunks(candidate.path).get(candidate.qualname)
+        if chunk is None:
+            return None
+        known, used, tested = understood_from_file(candidate.path, chunk, present), NOBODY, NOBODY
+    else:
+        freshness, now = present.of(stored)
+        chunk = stored.chunk if now is None else now
+        known = understood(stored, chunk, freshness, present)
+        used, tested = users_of(present.snapshot, stored)
+    here = candidate.path == path and chunk.name_start_byte == under.start_byte
+    card = Card(
+        language=_language(candidate.path, present),
+        signature=_signature(chunk, candidate.path),
+        kind=_kind(chunk),
+        place=None if here else place_of(candidate.path, chunk.name_line),
+        summary=known.summary,
+        watch_for=known.watch_for,
+        used=used,
+        tested=tested,
+        unused=_UNUSED if stored is not None and _is_used_by_name(chunk, candidate.path) else "",
+        changed=known.changed,
+        notes=(known.note,) if known.note else (),
+    )
+    symbol = chunk.qualname or candidate.path
+    return _Told(card, symbol, chunk.name_line, known.fresh, known.learning)
+
+
+def _of_binding(
+    candidate: Candidate, binding: Binding, under: Under, path: str, present: Present
+) -> _Told | None:
+    """Of a local name, a parameter, or an attribute that is set in a method."""
+    owner = present.chunks(candidate.path).get(candidate.qualname)
+    source = present.text(candidate.path)
+    if owner is None or source is None:
+        return None
+    now = _as_now(binding, owner, candidate.path, source)
+    here = candidate.path == path and now.start_byte == under.start_byte
+    card = card_of_binding(
+        now,
+        owner,
+        language=_language(candidate.path, present),
+        lines=lines_of(source),
+        place=None if here else place_of(candidate.path, now.line),
+    )
+    symbol = ".".join(filter(None, (owner.qualname, binding.name)))
+    return _Told(card, symbol, now.line)
+
+
+def _as_now(binding: Binding, owner: Chunk, path: str, source: bytes) -> Binding:
+    """A binding as it stands in the text now: what the index has of another file may have moved."""
+    facts = parsed(path, source)
+    same = [
+        each
+        for each in facts.bindings
+        if each.name == binding.name
+        and each.kind is binding.kind
+        and facts.chunks[each.chunk].qualname == owner.qualname
+    ]
+    exact = next((each for each in same if each.start_byte == binding.start_byte), None)
+    return exact or (same[0] if same else binding)
+
+
+def _other(candidate: Candidate) -> Link:
+    chunk = candidate.stored.chunk if candidate.stored is not None else None
+    label = candidate.qualname.replace("#", " #") or candidate.path
+    return Link(label, candidate.path, chunk.name_line if chunk is not None else 1)
+
+
+def _language(path: str, present: Present) -> str:
+    record = present.snapshot.file(path)
+    return record.language if record is not None and record.language else language_of(path, b"")
+
+
+def _signature(chunk: Chunk, path: str) -> str:
+    """The header as the language writes it, with its decorators."""
+    if chunk.kind is ChunkKind.MODULE:
+        return path
+    shown = [f"@{each}" for each in chunk.decorators[:_MOST_DECORATORS] if each[:1] not in "@#["]
+    return "\n".join((*shown, chunk.signature or chunk.name))
+
+
+def _kind(chunk: Chunk) -> str:
+    """What a person calls it, with what it belongs to."""
+    container = chunk.qualname.rpartition(".")[0]
+    of = f" of {code(container)}" if container else ""
+    match chunk.kind:
+        case ChunkKind.MODULE:
+            word = "file"
+        case ChunkKind.CLASS:
+            word = chunk.keyword or "class"
+        case ChunkKind.VARIABLE:
+            word = "attribute" if container else "constant" if chunk.name.isupper() else "variable"
+        case ChunkKind.SECTION:
+            word, of = "section", ""
+        case ChunkKind.FUNCTION:
+            word = "inner function" if container else "function"
+        case ChunkKind.METHOD:
+            word = "method"
+    return f"{word[:1].upper()}{word[1:]}{of}"
+
+
+def _is_used_by_name(chunk: Chunk, path: str) -> bool:
+    """Whether it tells something that nothing uses it: the rest is called by languages and frameworks."""
+    return chunk.kind in _USED_BY_NAME and not chunk.decorators and not is_test_path(path)
