@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from stc_lsp.wake.status import Known
     from stc_lsp.wake.values import Answer, Citation, HoverCard, LikelyQuestion
 
 JsonObject = dict[str, Any]
@@ -69,3 +70,26 @@ def question_json(question: LikelyQuestion) -> JsonObject:
 def questions_json(questions: Iterable[LikelyQuestion]) -> JsonObject:
     """What `questions` lists."""
     return {"questions": [question_json(each) for each in questions]}
+
+
+def status_json(
+    known: Known,
+    *,
+    workspace: str,
+    sleeper: JsonObject | None,
+    model: dict[str, str],
+    notices: Iterable[str] = (),
+) -> JsonObject:
+    """What `status` tells: what is known, what the sleeper says of itself (None: none runs), which models."""
+    return {
+        "workspace": workspace,
+        "revision": known.revision,
+        "files": known.files,
+        "chunks": known.chunks,
+        "skipped": known.skipped,
+        "languages": known.languages,
+        "thoughts": {"wanted": known.thoughts_wanted, "made": known.thoughts_made},
+        "sleeper": sleeper,
+        "model": model,
+        "notices": list(notices),
+    }
