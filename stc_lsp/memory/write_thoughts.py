@@ -1,5 +1,7 @@
 """Writing what is wanted, and the search rows of thoughts, which follow from it."""
 
+# ruff: noqa: S608 - the queries are put together from constants
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -25,15 +27,26 @@ _PUT_WANTED = """
     WHERE key <> excluded.key OR value <> excluded.value
         OR prompt_version <> excluded.prompt_version OR parameters <> excluded.parameters"""
 
+_ROWS_A_REVISION = 200
+
 _MISSING = """
     SELECT chunk_id, kind, thinker, prompt_version, parameters, key, value FROM wanted
     WHERE key <> '' AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
         AND (?1 IS NULL OR thinker = ?1)
     ORDER BY value DESC, chunk_id LIMIT ?2"""
 
+_OF_KEY = f"SELECT {THOUGHT_COLUMNS} FROM thoughts.thoughts AS t WHERE t.key = ?"
+_UNINDEXED = """
+    SELECT w.chunk_id, w.key FROM wanted AS w JOIN thoughts.thoughts AS t ON t.key = w.key
+    LEFT JOIN thought_texts AS x ON x.chunk_id = w.chunk_id AND x.kind = w.kind AND x.thinker = w.thinker
+    WHERE w.key <> '' AND x.key IS NOT w.key"""
+
 
 class ThoughtWrites(Writing):
     """The part of `IndexWriter` that says which thoughts are current."""
+
+    _newest_indexed: int | None = None
+    """The store's newest row when it was last looked for thoughts without search rows."""
 
     def put_wanted(self, wanted: Iterable[Wanted]) -> None:
         """Set the current key for each (chunk, kind, thinker); search then holds the thought of that key."""
@@ -83,6 +96,23 @@ class ThoughtWrites(Writing):
             self._clear_texts(chunk_id, kind, thinker)
             self._put_texts(chunk_id, made)
 
+    def index_unindexed(self) -> int:
+        """Fill the search rows of thoughts that are wanted and came into the store by another way.
+
+        Another clone's sleeper made them meanwhile, or this one was killed before it came to the rows. Looks
+        only when the store has grown since it last did. Returns of how many.
+        """
+        newest = self.connection.execute("SELECT max(rowid) FROM thoughts.thoughts").fetchone()[0]
+        if newest == self._newest_indexed:
+            return 0
+        rows = self.connection.execute(_UNINDEXED).fetchall()
+        for start in range(0, len(rows), _ROWS_A_REVISION):
+            with self.within_revision():
+                for chunk_id, key in rows[start : start + _ROWS_A_REVISION]:
+                    self.index_thought(chunk_id, thought(self.connection.execute(_OF_KEY, (key,)).fetchone()))
+        self._newest_indexed = newest
+        return len(rows)
+
     def _put_wanted(self, each: Wanted) -> None:
         recipe = each.recipe
         identity = (each.chunk_id, str(recipe.kind), recipe.thinker)
@@ -96,10 +126,7 @@ class ThoughtWrites(Writing):
             return
         if old is not None:
             self._clear_texts(*identity)
-        row = self.connection.execute(
-            f"SELECT {THOUGHT_COLUMNS} FROM thoughts.thoughts AS t WHERE t.key = ?",  # noqa: S608 - constant
-            (each.key,),
-        ).fetchone()
+        row = self.connection.execute(_OF_KEY, (each.key,)).fetchone()
         if row is not None:
             self._put_texts(each.chunk_id, thought(row))
 

@@ -131,6 +131,7 @@ class Sleeper:
                 lambda: self.workspace.writer.missing(_MISSING_AT_ONCE, structural.THINKER)
             )
             if not missing:
+                await self._find_what_others_made()
                 await self.write(self.workspace.forget_inputs)
                 return True
             if before == {wanted.key for wanted in missing}:
@@ -213,11 +214,22 @@ class Sleeper:
         plan, thinker = self._plan, self._thinker
         if plan is None or thinker is None:
             return DONE
-        if not self._is_planned:
-            await self.write(plan.plan_all)
-            self._is_planned = True
-        round_ = _Round(self, plan, thinker)
-        return await round_.run(go_on, self._concurrency)
+        while True:
+            if not self._is_planned:
+                await self.write(plan.plan_all)
+                self._is_planned = True
+            stopped_by = await _Round(self, plan, thinker).run(go_on, self._concurrency)
+            if stopped_by != DONE or not await self._find_what_others_made():
+                return stopped_by
+
+    async def _find_what_others_made(self) -> bool:
+        """Show thoughts that came into the store from another clone's sleeper. Whether there were any.
+
+        What stands above them was not wanted while they were missing, so that is planned again.
+        """
+        found = await self.write(self.workspace.writer.index_unindexed)
+        self._is_planned = self._is_planned and not found
+        return found > 0
 
     def _keep(self, thoughts: list[Thought]) -> None:
         if not thoughts:

@@ -129,3 +129,22 @@ def wanted_keys(session: Session) -> dict[int, dict[str, str]]:
     for each in session.writer.wanted():
         found.setdefault(each.chunk_id, {})[f"{each.recipe.thinker} {each.recipe.kind}"] = each.key
     return found
+
+
+def served(snapshot: Snapshot) -> dict[str, dict[str, object]]:
+    """What readers get of every chunk: its current thoughts, and which of them search finds."""
+    found: dict[str, dict[str, object]] = {}
+    for path in snapshot.paths():
+        chunks = snapshot.chunks(path)
+        found[f"{path} (served)"] = {
+            "thoughts": [[snapshot.thought(chunk.id, kind) for kind in ThoughtKind] for chunk in chunks],
+            "questions": [[item for _, item in snapshot.stored_questions(chunk.id)] for chunk in chunks],
+        }
+    searched = snapshot.search_questions("what how does is the where which", 100_000)
+    found["(search)"] = {
+        "questions": sorted(
+            (chunk.path, chunk.chunk.qualname, thought.key, item.question)
+            for chunk, thought, item, _ in searched
+        ),
+    }
+    return found
