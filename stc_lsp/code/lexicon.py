@@ -150,7 +150,8 @@ def token_pattern(lexicon: Lexicon) -> re.Pattern[bytes]:
     """Matches one token of the text; white space that means nothing is not matched at all."""
     if lexicon.style == "words":
         plain = rb"(?:[^\s;()\\" + MARKS + rb"]|\\[^\n])+|[;()\\]"
-        space = rb"(?<![;()\s])(?:[ \t]|\\\r?\n)*[ \t](?:[ \t]|\\\r?\n)*(?![;()\s\xf9]|\Z)"
+        # Possessive: a run of spaces that means nothing must not be tried at each of its lengths.
+        space = rb"(?<![;()\s])(?:\\\r?\n)*+[ \t](?:[ \t]|\\\r?\n)*+(?![;()\s\xf9]|\Z)"
         return re.compile(space + rb"|\\\r?\n|\n[ \t\f\v\r]*|[" + MARKS + rb"]|" + plain)
     operators = [re.escape(each.encode()) for each in sorted(lexicon.operators, key=len, reverse=True)]
     alternatives = [
