@@ -17,6 +17,8 @@ EMBEDDED = frozenset(ChunkKind) - {ChunkKind.VARIABLE}
 _PATH_WORDS = 4
 _SIGNATURE, _DOCUMENTATION, _BODY = 200, 600, 500
 """Characters of each: what is written about a chunk tells more than its body does."""
+MOST_BODY_BYTES = 4 * 3 * _BODY
+"""More of a body is never looked at."""
 
 
 def embedding_text(path: str, chunk: Chunk, body: str) -> str:

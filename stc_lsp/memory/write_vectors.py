@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.memory.rows import from_text
 from stc_lsp.memory.vectors import pack_vector
 from stc_lsp.memory.writing import Writing
 
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stc_lsp.memory.vectors import VectorRow
+
+_WITHOUT = """
+    FROM chunks AS c JOIN files AS f ON f.id = c.file_id
+    LEFT JOIN vectors AS v ON v.owner = 'chunk' AND v.model = ?1 AND v.owner_id = c.id
+    WHERE c.kind <> 'variable' AND f.language <> 'directory' AND v.digest IS NOT c.own_fingerprint"""
+_MISSING = f"SELECT f.path, c.id, c.own_fingerprint {_WITHOUT} ORDER BY f.id, c.ordinal LIMIT ?2"
+_COUNT = f"SELECT count(*) {_WITHOUT}"
 
 
 class VectorWrites(Writing):
@@ -27,6 +35,29 @@ class VectorWrites(Writing):
                 ON CONFLICT (owner, model, owner_id) DO UPDATE SET digest = excluded.digest,
                 scale = excluded.scale, data = excluded.data""",
                 packed,
+            )
+
+    def chunks_without_vector(self, model: str, limit: int) -> dict[str, dict[int, str]]:
+        """Chunks that have no current vector of a model: path -> id -> the digest to store it under.
+
+        Those of one file stand together. Folders and variables have none: their text stands elsewhere.
+        """
+        found: dict[str, dict[int, str]] = {}
+        for path, chunk_id, digest in self.connection.execute(_MISSING, (model, limit)):
+            found.setdefault(from_text(path), {})[chunk_id] = digest
+        return found
+
+    def count_without_vector(self, model: str) -> int:
+        """How many chunks have no current vector of a model."""
+        return int(self.connection.execute(_COUNT, (model,)).fetchone()[0])
+
+    def drop_unused_vectors(self, model: str) -> None:
+        """Delete vectors of chunks that are gone, and those that another model made."""
+        with self.within_revision():
+            self.connection.execute(
+                """DELETE FROM vectors WHERE owner = 'chunk'
+                AND (model <> ? OR owner_id NOT IN (SELECT id FROM chunks))""",
+                (model,),
             )
 
     def drop_vectors(self, owner: str, model: str, owner_ids: Iterable[int] | None = None) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 from stc_lsp.errors import StcError
+from stc_lsp.sleep.embed import embed_chunks
 from stc_lsp.sleep.status import INDEXING, THINKING
 from stc_lsp.sleep.think import DONE
 
@@ -51,6 +52,7 @@ async def _think(life: Life) -> bool:
     if not await sleeper.think_structurally(life.why_not_at_all) or life.why_not_now():
         return False
     life.tell(state=THINKING, reason="")
+    embedded = await embed_chunks(sleeper, life.session.embeddings, life.why_not_now)
     if not await sleeper.remember_history(life.why_not_now):
         return False
     if not await sleeper.think_structurally(life.why_not_at_all):
@@ -61,4 +63,4 @@ async def _think(life: Life) -> bool:
     if stopped_by != DONE and not life.why_not_now():
         life.rest_until = time.monotonic() + _REST_SECONDS
         life.tell(reason=stopped_by)
-    return stopped_by == DONE
+    return embedded and stopped_by == DONE

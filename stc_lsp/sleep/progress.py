@@ -11,7 +11,8 @@ class Progress:
     """How far something is."""
 
     phase: str
-    """`reading`, `resolving`, `planning`, `remembering` (git's history) or `thinking`."""
+    """`reading`, `resolving`, `planning`, `embedding`, `remembering` (git's history) or
+    `thinking`."""
     done: int
     total: int
 

@@ -11,6 +11,7 @@ import anyio
 from stc_lsp.errors import WorkspaceError
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.sleep.attach import is_running, run_task
+from stc_lsp.sleep.embed import embed_chunks
 from stc_lsp.sleep.folders import LANGUAGE
 from stc_lsp.sleep.progress import Progress, ignore_progress
 from stc_lsp.sleep.session import hold_workspace, open_session
@@ -120,6 +121,7 @@ async def sleep_report(session: Session, progress: OnProgress, go_on: Callable[[
     await sleeper.indexed(await sleeper.write(lambda: session.indexer.reconcile(progress)))
     await sleeper.write(session.indexer.update_history)
     stop = _Reporting(session, progress, go_on)
+    await embed_chunks(sleeper, session.embeddings, stop, progress)
     # History first: what is thought without it would be thought again.
     finished = await sleeper.remember_history(stop, progress) and await sleeper.think_structurally(stop)
     stopped_by = await sleeper.think_with_model(stop) if finished else go_on()

@@ -10,6 +10,7 @@ from stc_lsp.errors import SleeperError
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.memory.thoughts import ThoughtStore
+from stc_lsp.models.embeddings import static_embeddings
 from stc_lsp.sleep.index import Indexer
 from stc_lsp.sleep.think import Sleeper
 from stc_lsp.sleep.workspace import Workspace
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stc_lsp.config import Settings
+    from stc_lsp.models.embeddings import Embeddings
     from stc_lsp.models.values import Accounts, Usage
     from stc_lsp.sleep.think import Counts
     from stc_lsp.sleep.thinkers.model import ModelThinker
@@ -34,6 +36,7 @@ class Session:
     workspace: Workspace
     indexer: Indexer
     sleeper: Sleeper
+    embeddings: Embeddings | None
     model: str
     """The model's name; "" without one."""
     notices: tuple[str, ...]
@@ -85,7 +88,9 @@ async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session
             sleeper.use(thinker)
             notices = (*notices, *more)
         name = endpoint.name if endpoint else ""
-        yield Session(paths, settings, writer, workspace, indexer, sleeper, name, notices)
+        yield Session(
+            paths, settings, writer, workspace, indexer, sleeper, static_embeddings(), name, notices
+        )
 
 
 async def _open_thinker(

@@ -1,0 +1,113 @@
+"""Vectors for the chunks of a workspace: each is made once, and again when the chunk's own text changed."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import anyio.to_thread
+
+from stc_lsp.code.embedding_text import MOST_BODY_BYTES, embedding_text
+from stc_lsp.errors import StcError
+from stc_lsp.memory.vectors import VectorRow
+from stc_lsp.sleep.progress import Progress, ignore_progress
+from stc_lsp.sleep.read import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from stc_lsp.models.embeddings import Embeddings
+    from stc_lsp.sleep.progress import OnProgress
+    from stc_lsp.sleep.think import Sleeper
+    from stc_lsp.sleep.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 256
+"""Chunks whose vectors are stored in one revision."""
+
+
+async def embed_chunks(
+    sleeper: Sleeper,
+    embeddings: Embeddings | None,
+    go_on: Callable[[], str] = str,
+    progress: OnProgress = ignore_progress,
+) -> bool:
+    """Make all vectors that are missing. Returns whether all are made; without embeddings none is missing.
+
+    `go_on` says why to stop, "" while there is no reason.
+    """
+    if embeddings is None:
+        return True
+    workspace = sleeper.workspace
+    passed_over: set[int] = set()
+    done = 0
+    total = await sleeper.write(lambda: workspace.writer.count_without_vector(embeddings.name))
+    while not go_on():
+        limit = _AT_ONCE + len(passed_over)
+        missing = await sleeper.write(
+            lambda limit=limit: workspace.writer.chunks_without_vector(embeddings.name, limit)
+        )
+        chosen = {
+            path: wanted
+            for path, each in missing.items()
+            if (wanted := {id_: digest for id_, digest in each.items() if id_ not in passed_over})
+        }
+        if not chosen:
+            await sleeper.write(lambda: workspace.writer.drop_unused_vectors(embeddings.name))
+            return True
+        rows = await sleeper.write(lambda chosen=chosen: _texts(workspace, chosen))
+        passed_over.update(id_ for each in chosen.values() for id_ in each if id_ not in rows)
+        try:
+            # The pen is free meanwhile: a saved file is indexed while an endpoint takes its time.
+            vectors = await anyio.to_thread.run_sync(embeddings.embed, [text for text, _ in rows.values()])
+        except StcError as error:
+            sleeper.has_failed(error)
+            log.warning("Embedding stopped: %s", error)
+            return False
+        made = [
+            VectorRow(id_, digest, vector)
+            for (id_, (_, digest)), vector in zip(rows.items(), vectors, strict=True)
+        ]
+        await sleeper.write(lambda made=made: workspace.writer.put_vectors("chunk", embeddings.name, made))
+        done += len(made)
+        progress(Progress("embedding", done, max(done, total)))
+    return False
+
+
+def _texts(workspace: Workspace, wanted: Mapping[str, Mapping[int, str]]) -> dict[int, tuple[str, str]]:
+    """Id -> (text to embed, digest). A file that is not as the index has it is left out: it comes again."""
+    snapshot = workspace.writer.snapshot()
+    found: dict[int, tuple[str, str]] = {}
+    for path, digests in wanted.items():
+        record = workspace.records.get(path)
+        read = read_file(workspace.root, path, workspace.most_bytes)
+        if record is None or read.digest != record.digest:
+            continue
+        source = b"" if read.reason else read.source
+        chunks = snapshot.chunks(path)
+        inner: dict[int, list[tuple[int, int]]] = {}
+        for each in chunks:
+            if each.parent_id is not None:
+                inner.setdefault(each.parent_id, []).append((each.chunk.start_byte, each.chunk.end_byte))
+        for each in chunks:
+            if each.id in digests:
+                span = (each.chunk.start_byte, each.chunk.end_byte)
+                body = _beginning(source, span, sorted(inner.get(each.id, [])))
+                found[each.id] = (embedding_text(path, each.chunk, body), digests[each.id])
+    return found
+
+
+def _beginning(source: bytes, span: tuple[int, int], inner: Sequence[tuple[int, int]]) -> str:
+    """The first of a chunk's own text: what stands in its children is embedded with them."""
+    position, end = span
+    pieces: list[bytes] = []
+    size = 0
+    for start, stop in (*inner, (end, end)):
+        if size >= MOST_BODY_BYTES:
+            break
+        piece = source[position:start]
+        pieces.append(piece)
+        size += len(piece)
+        position = max(position, stop)
+    return b" ".join(pieces)[:MOST_BODY_BYTES].decode("utf-8", "replace")
