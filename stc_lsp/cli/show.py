@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -33,6 +34,18 @@ def table(rows: Iterable[Sequence[str]], *, right: frozenset[int] = frozenset())
 def heading(text: str) -> None:
     """Print a line that what follows belongs to."""
     click.secho(text, bold=True)
+
+
+def markdown(text: str) -> None:
+    """Print Markdown: rendered for a person at a terminal, as it is for a pipe."""
+    if not sys.stdout.isatty():
+        click.echo(text)
+        return
+    # Imported here: slow to load, and only people need it.
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(text))
 
 
 def seconds(milliseconds: float) -> str:

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from stc_lsp.wake.freshness import is_synthetic
+from stc_lsp.wake.freshness import digest_of, is_synthetic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +55,7 @@ def known(snapshot: Snapshot) -> Known:
 
 
 def behind(snapshot: Snapshot, root: Path) -> int:
-    """How many indexed files are gone, or by size or time not as they were indexed. Looks at each of them."""
+    """How many indexed files are gone, or not as they were indexed. Looks at each of them."""
     return sum(_differs(snapshot, root, path) for path in snapshot.paths() if not is_synthetic(path))
 
 
@@ -63,6 +63,10 @@ def _differs(snapshot: Snapshot, root: Path, path: str) -> bool:
     record = snapshot.file(path)
     try:
         found = os.lstat(root / path)
+        if record is None or found.st_size != record.size:
+            return True
+        # Touched is not changed; and the time of a file that was young when it was read proves nothing.
+        touched = found.st_mtime_ns != record.mtime_ns
+        return touched and bool(record.digest) and digest_of((root / path).read_bytes()) != record.digest
     except (OSError, ValueError):
         return True
-    return record is None or (found.st_size, found.st_mtime_ns) != (record.size, record.mtime_ns)

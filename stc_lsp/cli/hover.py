@@ -1,0 +1,48 @@
+"""`stc-lsp hover`: the card of the symbol at a position."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from stc_lsp.cli import show
+from stc_lsp.cli.options import Command, common_options
+from stc_lsp.cli.position import byte_at, read_position, source_of
+
+
+@click.command("hover")
+@click.argument("position", metavar="FILE:LINE:COLUMN")
+@common_options
+def hover_command(command: Command, *, position: str) -> None:
+    """Show the card of the symbol at a position. Lines and columns start at 1; columns count characters.
+
+    Without an index it tells what the file says by itself.
+    """
+    from stc_lsp.memory.snapshot import Memory
+    from stc_lsp.wake.documents import DiskDocuments
+    from stc_lsp.wake.hover import hover
+    from stc_lsp.wake.json_values import hover_json
+    from stc_lsp.wake.values import HoverCard
+
+    place = read_position(position)
+    path, source = source_of(command, place.path)
+    byte = byte_at(source, path, place)
+    memory = Memory.open(command.paths)
+    try:
+        started = time.perf_counter()
+        with memory.snapshot() as snapshot:
+            card = hover(snapshot, DiskDocuments(command.workspace), path, byte)
+        elapsed_ms = (time.perf_counter() - started) * 1000
+        command.tell([memory.fault] if memory.fault else [])
+    finally:
+        memory.close()
+    if command.json:
+        nothing = HoverCard("", "", path, place.line, fresh=True, candidates=0)
+        show.as_json(hover_json(card or nothing, elapsed_ms))
+        return
+    if card is None:
+        click.echo(f"Nothing known stands at {path}:{place.line}:{place.column}.")
+        return
+    show.markdown(card.markdown)
+    click.secho(f"\n{card.symbol}, in {show.seconds(elapsed_ms)}", dim=True)

@@ -1,0 +1,71 @@
+"""`stc-lsp questions`: the likely questions of a file or a line, with their answers."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from stc_lsp.cli import show
+from stc_lsp.cli.options import Command, common_options
+from stc_lsp.cli.position import read_place, source_of
+from stc_lsp.cli.workspace import relative_path
+from stc_lsp.errors import UsageError
+
+if TYPE_CHECKING:
+    from stc_lsp.cli.position import Position
+    from stc_lsp.wake.values import LikelyQuestion
+
+
+@click.command("questions")
+@click.argument("place", metavar="FILE[:LINE]")
+@click.option("--most", type=click.IntRange(1), default=12, show_default=True, help="How many to list.")
+@click.option("--answers", is_flag=True, help="Show the answers too. JSON always has them.")
+@common_options
+def questions_command(command: Command, *, place: str, most: int, answers: bool) -> None:
+    """List what people are likely to ask of a file, or of what stands at a line. FILE may be a folder."""
+    from stc_lsp.memory.snapshot import Memory
+    from stc_lsp.wake.documents import DiskDocuments
+    from stc_lsp.wake.json_values import questions_json
+    from stc_lsp.wake.likely import likely_questions
+
+    wanted = read_place(place)
+    path = _path(command, wanted)
+    memory = Memory.open(command.paths)
+    try:
+        started = time.perf_counter()
+        with memory.snapshot() as snapshot:
+            found = likely_questions(snapshot, DiskDocuments(command.workspace), path, wanted.line, most)
+        elapsed_ms = (time.perf_counter() - started) * 1000
+        command.tell([memory.fault] if memory.fault else [])
+    finally:
+        memory.close()
+    if command.json:
+        show.as_json(questions_json(found))
+        return
+    for question in found:
+        _show(question, answers=answers)
+    told = show.count(len(found), "question") if found else "No question is known"
+    click.secho(f"\n{told}, in {show.seconds(elapsed_ms)}", dim=True)
+
+
+def _path(command: Command, wanted: Position) -> str:
+    """The path to ask about, once it is sure that it has such a line."""
+    path = relative_path(command.workspace, wanted.path, Path.cwd())
+    if (command.workspace / path).is_dir() and not (command.workspace / path).is_symlink():
+        if wanted.line:
+            raise UsageError(f"{wanted.path} is a folder: it has no lines.")
+        return "" if path == "." else path
+    path, source = source_of(command, wanted.path)
+    lines = source.count(b"\n") + 1
+    if wanted.line > lines:
+        raise UsageError(f"{path} has no line {wanted.line}: it has {lines}.")
+    return path
+
+
+def _show(question: LikelyQuestion, *, answers: bool) -> None:
+    click.echo(f"- {question.question}" if not answers else "")
+    if answers:
+        show.markdown(f"**{question.question}**\n\n{question.answer}")

@@ -1,0 +1,103 @@
+"""`stc-lsp status`: how much is known, how fresh it is, and what the sleeper does."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from stc_lsp.cli import show
+from stc_lsp.cli.options import Command, common_options
+
+if TYPE_CHECKING:
+    from stc_lsp.memory.snapshot import Memory
+
+_SHOWN_LANGUAGES = 6
+
+
+@click.command("status")
+@common_options
+def status_command(command: Command) -> None:
+    """Say how much is known, how fresh it is, and what the sleeper does."""
+    from stc_lsp.memory.snapshot import Memory
+    from stc_lsp.server.status import status_of
+
+    root, settings = command.workspace, command.settings
+    memory = Memory.open(command.paths)
+    try:
+        status = status_of(root, settings, memory)
+        status["behind"] = _behind(command, memory)
+    finally:
+        memory.close()
+    if command.json:
+        show.as_json(status)
+        return
+    command.tell(status["notices"])
+    rows = [
+        ("Workspace", status["workspace"]),
+        ("Known", _known(status)),
+        ("Thoughts", f"{status['thoughts']['made']:,} of {status['thoughts']['wanted']:,} made"),
+        ("Fresh", _fresh(status)),
+        ("Sleeper", _sleeper(status["sleeper"])),
+        ("Model", _models(status["model"])),
+    ]
+    show.table(rows)
+
+
+def _behind(command: Command, memory: Memory) -> int:
+    """How many files are not as they were indexed; 0 if nothing can be read."""
+    from stc_lsp.errors import MemoryFault
+    from stc_lsp.wake.status import behind
+
+    try:
+        with memory.snapshot() as snapshot:
+            return behind(snapshot, command.workspace)
+    except MemoryFault:
+        # That it cannot be read is among the notices.
+        return 0
+
+
+def _known(status: dict[str, Any]) -> str:
+    if not status["files"]:
+        return "nothing yet: `stc-lsp index` reads the repository, `stc-lsp sleep` thinks about it too"
+    languages = list(status["languages"].items())
+    shown = ", ".join(f"{number:,} {name}" for name, number in languages[:_SHOWN_LANGUAGES])
+    skipped = f", {status['skipped']:,} passed over" if status["skipped"] else ""
+    known = f"{show.count(status['files'], 'file')}, {show.count(status['chunks'], 'chunk')}{skipped}"
+    return f"{known} ({shown})" if shown else known
+
+
+def _fresh(status: dict[str, Any]) -> str:
+    if not status["files"]:
+        return "-"
+    if not status["behind"]:
+        return "all files are as they were indexed"
+    return f"{show.count(status['behind'], 'file')} changed since they were indexed"
+
+
+def _sleeper(sleeper: dict[str, Any] | None) -> str:
+    if sleeper is None:
+        return "none is running; an editor starts one, or `stc-lsp daemon`"
+    told = [f"{sleeper['state']} (pid {sleeper['pid']})"]
+    if sleeper["reason"]:
+        told.append(sleeper["reason"])
+    told.append(f"{show.count(sleeper['made'], 'thought')} made since it started")
+    if sleeper["pending"]:
+        told.append(f"{sleeper['pending']:,} to be made")
+    for word in ("success", "failure"):
+        last = sleeper[f"last_{word}"]
+        if last:
+            told.append(f"last {word} {_ago(last['at'])}: {last['what']}")
+    return "; ".join(told)
+
+
+def _ago(at: float) -> str:
+    return f"{show.seconds(max(0.0, time.time() - at) * 1000)} ago"
+
+
+def _models(model: dict[str, str]) -> str:
+    asleep, awake = model["asleep"] or "none", model["awake"] or "none"
+    if asleep == awake:
+        return "none: static analysis answers" if asleep == "none" else asleep
+    return f"{asleep} for thinking asleep, {awake} for answering"
