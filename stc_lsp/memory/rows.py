@@ -198,7 +198,8 @@ def _unpack(packed: bytes) -> list[list[Any]]:
 def mentions(names: Iterable[str], expressions: Iterable[str | None], imports: Iterable[Import]) -> set[int]:
     """`name_hash` of every identifier that a file's references and imports name."""
     texts = set(names)
-    dotted = {expression for expression in expressions if expression is not None}
+    # An expression is None where it is the name itself, which need not be one identifier: `git-log`, "A-B".
+    dotted = texts.union(expression for expression in expressions if expression is not None)
     for each in imports:
         texts.update((each.module, each.name, each.alias))
         dotted.add(each.module)
