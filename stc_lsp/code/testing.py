@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FOLDERS = frozenset(
     {"test", "tests", "testing", "__tests__", "spec", "specs", "e2e", "unittests", "integration_tests"}
@@ -37,6 +38,7 @@ _MARKS = re.compile(
 _CLASSES = re.compile(r"^Test[A-Z_]?|Tests?$|TestCase$|Spec$|Suite$")
 
 
+@lru_cache(maxsize=8192)
 def is_test_path(path: str) -> bool:
     """Whether a file is test code, by its name or a folder it lies in."""
     *folders, name = path.split("/")

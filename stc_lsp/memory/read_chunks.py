@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.reading import Reading
-from stc_lsp.memory.rows import CHUNK_COLUMNS, to_text
+from stc_lsp.memory.rows import CHUNK_COLUMNS, from_text, to_text
 
 if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
@@ -17,6 +17,9 @@ _OF_PATH = f"SELECT {CHUNK_COLUMNS} FROM files AS f JOIN chunks AS c ON c.file_i
 _BY_ID = f"{_FROM} WHERE c.id = ?"
 _BY_QUALNAME = f"{_OF_PATH} AND c.qualname = ? ORDER BY c.ordinal LIMIT 1"
 _OF_FILE = f"{_OF_PATH} ORDER BY c.ordinal"
+_SPANS = """
+    SELECT c.name_start_byte, c.name_end_byte, c.id FROM files AS f JOIN chunks AS c ON c.file_id = f.id
+    WHERE f.path = ? AND c.name_end_byte > c.name_start_byte ORDER BY c.name_start_byte"""
 _CHILDREN = f"{_FROM} WHERE c.parent_id = ? ORDER BY c.ordinal"
 _ENCLOSING = f"""{_OF_PATH} AND c.kind <> 'variable' AND c.start_line <= ?2 AND c.end_line >= ?2
     ORDER BY c.end_byte - c.start_byte, c.ordinal DESC LIMIT 1"""
@@ -46,6 +49,10 @@ class ChunkReads(Reading):
         """All chunks of a file, the module first, in the order of the parser."""
         return self._chunks(_OF_FILE, (to_text(path),))
 
+    def spans_of_names(self, path: str) -> list[tuple[int, int, int]]:
+        """Where the names of a file's definitions stand: start and end in bytes, and the chunk's id."""
+        return self._execute(_SPANS, (to_text(path),)).fetchall()
+
     def children(self, chunk_id: int) -> list[StoredChunk]:
         """The chunks directly within a chunk, in order."""
         return self._chunks(_CHILDREN, (chunk_id,))
@@ -67,6 +74,13 @@ class ChunkReads(Reading):
             return self._chunks(_NAMED, (to_text(name), limit))
         found = self._chunks(_DOTTED, (to_text(last), to_text(name), to_text(f".{name}"), limit))
         return found or self._in_modules(name, limit)
+
+    def names(self, shortest: int, longest: int) -> list[str]:
+        """The last components of all names with so many characters, each once: to find what was misspelt."""
+        rows = self._execute(
+            "SELECT DISTINCT name FROM chunks WHERE length(name) BETWEEN ? AND ?", (shortest, longest)
+        )
+        return [from_text(row[0]) for row in rows]
 
     def _in_modules(self, name: str, limit: int) -> list[StoredChunk]:
         """`name` as a module's dotted name, the longest that fits, followed by a qualified name in it."""

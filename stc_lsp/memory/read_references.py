@@ -50,6 +50,9 @@ _PLACE = """
     SELECT c.file_id, c.ordinal, f.path FROM chunks AS c JOIN files AS f ON f.id = c.file_id WHERE c.id = ?"""
 _TREE = "SELECT ordinal, parent, id, qualname FROM chunks WHERE file_id = ? ORDER BY ordinal"
 _REFERENCES = "SELECT packed_references FROM packed_facts WHERE file_id = ?"
+_SPANS = """
+    SELECT u.start_byte, u.end_byte, u.target_id, u.name FROM files AS f JOIN uses AS u ON u.file_id = f.id
+    WHERE f.path = ? ORDER BY u.start_byte"""
 _MENTIONING = """
     SELECT c.id FROM mentions AS m JOIN files AS f ON f.id = m.file_id
     JOIN chunks AS c ON c.file_id = f.id AND c.ordinal = 0
@@ -84,6 +87,11 @@ class ReferenceReads(Reading):
             User(from_text(path), id_, from_text(qualname) or from_text(path), places, line)
             for path, qualname, id_, places, line in rows
         ]
+
+    def spans_of_uses(self, path: str) -> list[tuple[int, int, int, str]]:
+        """Where the resolved uses of a file stand: start and end in bytes, the target's id, the name."""
+        rows = self._execute(_SPANS, (to_text(path),))
+        return [(start, end, target_id, from_text(name)) for start, end, target_id, name in rows]
 
     def count_uses(self, chunk_id: int) -> int:
         """How many references resolve to a chunk, imports included."""

@@ -18,7 +18,7 @@ from stc_lsp.errors import FileRefusedError, UsageError
 if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.memory.values import FileRecord, StoredChunk
     from stc_lsp.wake.documents import Documents
 
 _HEAD = 200
@@ -41,6 +41,7 @@ def parsed(path: str, source: bytes) -> FileFacts:
     return parse_file(language_of(path, source[:_HEAD]), source)
 
 
+@lru_cache(maxsize=16)
 def digest_of(source: bytes) -> bytes:
     """The digest by which the index tells whether a file is unchanged."""
     return hashlib.blake2b(source, digest_size=16).digest()
@@ -53,6 +54,7 @@ class Present:
         self.snapshot = snapshot
         self.documents = documents
         self._texts: dict[str, bytes | None] = {}
+        self._records: dict[str, FileRecord | None] = {}
         self._same: dict[str, bool] = {}
         self._chunks: dict[str, dict[str, Chunk]] = {}
 
@@ -68,12 +70,16 @@ class Present:
     def is_as_indexed(self, path: str) -> bool:
         """Whether the file's bytes are those that were indexed."""
         if path not in self._same:
-            record = self.snapshot.file(path)
-            source = self.text(path)
+            record, source = self._record(path), self.text(path)
             self._same[path] = (
                 record is not None and source is not None and record.digest == digest_of(source)
             )
         return self._same[path]
+
+    def _record(self, path: str) -> FileRecord | None:
+        if path not in self._records:
+            self._records[path] = self.snapshot.file(path)
+        return self._records[path]
 
     def of(self, stored: StoredChunk) -> tuple[Freshness, Chunk | None]:
         """How a chunk of the index relates to what is there now, and that, if it is there."""

@@ -47,8 +47,7 @@ def hover(
 ) -> HoverCard | None:
     """The card of the name at a byte of a file as it is now; None if no name is there, or no file."""
     present = Present(snapshot, documents)
-    source = present.text(path)
-    under = under_cursor(snapshot, documents, path, source, byte) if source is not None else None
+    under = under_cursor(present, path, byte)
     if under is None:
         return None
     best, *others = under.candidates
@@ -78,15 +77,17 @@ def _of_chunk(candidate: Candidate, under: Under, path: str, present: Present) -
         chunk = present.chunks(candidate.path).get(candidate.qualname)
         if chunk is None:
             return None
+        language = language_of(candidate.path, b"")
         known, used, tested = understood_from_file(candidate.path, chunk, present), NOBODY, NOBODY
     else:
+        language = stored.language
         freshness, now = present.of(stored)
         chunk = stored.chunk if now is None else now
         known = understood(stored, chunk, freshness, present)
         used, tested = users_of(present.snapshot, stored)
     here = candidate.path == path and chunk.name_start_byte == under.start_byte
     card = Card(
-        language=_language(candidate.path, present),
+        language=language,
         signature=_signature(chunk, candidate.path),
         kind=_kind(chunk),
         place=None if here else place_of(candidate.path, chunk.name_line),
@@ -115,7 +116,7 @@ def _of_binding(
     card = card_of_binding(
         now,
         owner,
-        language=_language(candidate.path, present),
+        language=language_of(candidate.path, b""),
         lines=lines_of(source),
         place=None if here else place_of(candidate.path, now.line),
     )
@@ -141,11 +142,6 @@ def _other(candidate: Candidate) -> Link:
     chunk = candidate.stored.chunk if candidate.stored is not None else None
     label = candidate.qualname.replace("#", " #") or candidate.path
     return Link(label, candidate.path, chunk.name_line if chunk is not None else 1)
-
-
-def _language(path: str, present: Present) -> str:
-    record = present.snapshot.file(path)
-    return record.language if record is not None and record.language else language_of(path, b"")
 
 
 def _signature(chunk: Chunk, path: str) -> str:

@@ -5,24 +5,28 @@ A buffer that is as indexed is looked up in the index; any other is parsed and r
 
 from __future__ import annotations
 
+import re
 import weakref
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.resolve import Target, resolve_at
+from stc_lsp.code.resolve import Target, resolve_at, resolve_import
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.freshness import digest_of, parsed
+from stc_lsp.wake.freshness import parsed
+from stc_lsp.wake.imported import module_named_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.values import Binding, Chunk, FileFacts
+    from stc_lsp.code.values import Binding, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk, StoredReference
+    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.documents import Documents
+    from stc_lsp.wake.freshness import Present
 
-_FILES_REMEMBERED = 12
+_FILES_REMEMBERED = 64
+_ROOT = re.compile(r"\W")
 _DEFINED = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS, ChunkKind.VARIABLE)
 
 
@@ -49,85 +53,87 @@ class Under:
     candidates: tuple[Candidate, ...]
 
 
-class _Known:
-    """One file of the index as hovering needs it: names and resolved uses in the order of their bytes."""
+class _Spans:
+    """Where the names and the resolved uses of one file of the index stand, in the order of their bytes."""
 
     def __init__(self, snapshot: Snapshot, path: str) -> None:
         self.revision = snapshot.revision
-        chunks = snapshot.chunks(path)
-        self.definitions = sorted(
-            (each for each in chunks[1:] if each.chunk.name_end_byte > each.chunk.name_start_byte),
-            key=lambda each: each.chunk.name_start_byte,
-        )
-        uses = snapshot.references_in(chunks[0].id) if chunks else []
-        self.uses = sorted(
-            (each for each in uses if each.target_id is not None), key=lambda each: each.reference.start_byte
-        )
-        self._definition_starts = [each.chunk.name_start_byte for each in self.definitions]
-        self._use_starts = [each.reference.start_byte for each in self.uses]
+        self._names = snapshot.spans_of_names(path)
+        self._uses = snapshot.spans_of_uses(path)
+        self._name_starts = [span[0] for span in self._names]
+        self._use_starts = [span[0] for span in self._uses]
 
-    def definition_at(self, byte: int) -> StoredChunk | None:
-        """The chunk whose name the byte is in, or right behind."""
-        index = bisect_right(self._definition_starts, byte) - 1
-        found = self.definitions[index] if index >= 0 else None
-        return found if found is not None and byte <= found.chunk.name_end_byte else None
+    def name_at(self, byte: int) -> tuple[int, int, int] | None:
+        """The definition whose name the byte is in, or right behind: start, end, the chunk's id."""
+        index = bisect_right(self._name_starts, byte) - 1
+        return self._names[index] if index >= 0 and byte <= self._names[index][1] else None
 
-    def use_at(self, byte: int) -> StoredReference | None:
-        """The resolved use whose name the byte is in, or right behind."""
+    def use_at(self, byte: int) -> tuple[int, int, int, str] | None:
+        """The use whose name the byte is in, or right behind: start, end, the target's id, the name."""
         index = bisect_right(self._use_starts, byte) - 1
-        found = self.uses[index] if index >= 0 else None
-        return found if found is not None and byte <= found.reference.end_byte else None
+        return self._uses[index] if index >= 0 and byte <= self._uses[index][1] else None
 
 
-_known: weakref.WeakKeyDictionary[Documents, dict[str, _Known]] = weakref.WeakKeyDictionary()
+_spans: weakref.WeakKeyDictionary[Documents, dict[str, _Spans]] = weakref.WeakKeyDictionary()
 """By the workspace's documents, for two clones may hold equal files whose chunks have other ids."""
 
 
-def under_cursor(
-    snapshot: Snapshot, documents: Documents, path: str, source: bytes, byte: int
-) -> Under | None:
-    """What the name at a byte of a text may mean, the likeliest first; None if no name is there."""
-    record = snapshot.file(path)
-    if record is not None and not record.skipped and record.digest == digest_of(source):
-        found = _in_index(snapshot, documents, path, byte)
-        if found is not None:
-            return found
-    return _in_text(snapshot, path, source, byte)
+def under_cursor(present: Present, path: str, byte: int) -> Under | None:
+    """What the name at a byte of a file may mean, the likeliest first; None if no name is there."""
+    found = _in_index(present, path, byte) if present.is_as_indexed(path) else None
+    if found is not None:
+        return found
+    source = present.text(path)
+    return _in_text(present.snapshot, path, source, byte) if source is not None else None
 
 
-def _in_index(snapshot: Snapshot, documents: Documents, path: str, byte: int) -> Under | None:
-    known = _file(snapshot, documents, path)
-    defined = known.definition_at(byte)
-    if defined is not None:
-        chunk = defined.chunk
-        only = Candidate(path, chunk.qualname, certain=True, stored=defined)
-        return Under(chunk.name_start_byte, chunk.name_end_byte, chunk.name, (only,))
-    use = known.use_at(byte)
-    target = snapshot.chunk_by_id(use.target_id) if use is not None and use.target_id is not None else None
-    if use is None or target is None:
+def _in_index(present: Present, path: str, byte: int) -> Under | None:
+    spans = _spans_of(present, path)
+    named = spans.name_at(byte)
+    if named is not None:
+        start, end, chunk_id = named
+        name = ""
+    else:
+        used = spans.use_at(byte)
+        if used is None:
+            return None
+        start, end, chunk_id, name = used
+    stored = present.snapshot.chunk_by_id(chunk_id)
+    if stored is None:
         return None
-    only = Candidate(target.path, target.chunk.qualname, certain=True, stored=target)
-    return Under(use.reference.start_byte, use.reference.end_byte, use.reference.name, (only,))
+    only = Candidate(stored.path, stored.chunk.qualname, certain=True, stored=stored)
+    return Under(start, end, name or stored.chunk.name, (only,))
 
 
-def _file(snapshot: Snapshot, documents: Documents, path: str) -> _Known:
-    files = _known.setdefault(documents, {})
-    known = files.pop(path, None)
-    if known is None or known.revision != snapshot.revision:
-        known = _Known(snapshot, path)
+def _spans_of(present: Present, path: str) -> _Spans:
+    files = _spans.setdefault(present.documents, {})
+    spans = files.pop(path, None)
+    if spans is None or spans.revision != present.snapshot.revision:
+        spans = _Spans(present.snapshot, path)
     # The file asked for last stands last: the first is the one to forget.
-    files[path] = known
+    files[path] = spans
     while len(files) > _FILES_REMEMBERED:
         del files[next(iter(files))]
-    return known
+    return spans
 
 
 def _in_text(snapshot: Snapshot, path: str, source: bytes, byte: int) -> Under | None:
     facts = parsed(path, source)
+    project = _AsProject(snapshot)
+    module = module_named_at(facts, source, byte)
+    if module is not None:
+        target = resolve_import(path, facts, module.imported, project)
+        if target is None:
+            return None
+        stored = snapshot.chunk(target.path, target.qualname)
+        only = Candidate(target.path, target.qualname, certain=True, stored=stored)
+        return Under(module.start_byte, module.end_byte, module.imported.module, (only,))
     span = _span_at(facts, byte)
     if span is None:
         return None
-    found = resolve_at(path, facts, byte, _AsProject(snapshot))
+    found = resolve_at(path, facts, byte, project)
+    if not found or (not found[0].certain and _is_from_outside(facts, byte)):
+        return None
     candidates = tuple(
         Candidate(
             each.target.path,
@@ -138,8 +144,16 @@ def _in_text(snapshot: Snapshot, path: str, source: bytes, byte: int) -> Under |
         )
         for each in found
     )
-    name = source[span[0] : span[1]].decode("utf-8", "replace")
-    return Under(*span, name, candidates) if candidates else None
+    return Under(*span, source[span[0] : span[1]].decode("utf-8", "replace"), candidates)
+
+
+def _is_from_outside(facts: FileFacts, byte: int) -> bool:
+    """Whether a name belongs to something imported, which resolution would have found in the workspace."""
+    imported = {one.alias or one.name for one in facts.imports}
+    return any(
+        one.start_byte <= byte <= one.end_byte and _ROOT.split(one.expression, maxsplit=1)[0] in imported
+        for one in facts.references
+    )
 
 
 def _span_at(facts: FileFacts, byte: int) -> tuple[int, int] | None:
@@ -181,8 +195,3 @@ class _AsProject:
             for each in self._snapshot.named(name)
             if each.chunk.kind in _DEFINED
         ]
-
-
-def chunk_in(facts: FileFacts, qualname: str) -> Chunk | None:
-    """The chunk of that name in a parsed text."""
-    return next((chunk for chunk in facts.chunks if chunk.qualname == qualname), None)
