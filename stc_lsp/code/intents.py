@@ -76,11 +76,14 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.PATH,
         (
-            rf"\b(?:paths?|routes?|chain|way)\b.*\bfrom {THING}.*\bto {THING}",
+            rf"\b(?:paths?|routes?|chain|way|trace|follow|flow|flows|gets?|goes|go|come|comes|travels?|passes"
+            rf"|happens|leads?|calls|steps)\b.*\b(?:from|between) {THING}.*\b(?:to|into|until|and) {THING}",
+            rf"\bfrom {THING}(?: \w+)? to {THING}",
             rf"\bhow (?:does|do|can|is) {THING} (?:\w+ )?(?:reach|lead to|get to|end up (?:in|calling)"
-            r"|arrive at|come to call)"
+            r"|arrive at|come to call|reached from|called from|invoked from)"
             rf" {THING}",
-            rf"\bhow (?:to get|does one get|do (?:i|you) get) from {THING} to {THING}",
+            rf"^(?:does|do|can|could|will|would|is|are|did) {THING} (?:\w+ ){{0,3}}(?:calls?|called|reach"
+            rf"|reached|invokes?|invoked|lead|leads|trigger|triggers) (?:\w+ ){{0,2}}{THING}",
         ),
     ),
     (
@@ -133,6 +136,8 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.BASES,
         (
+            rf"^(?:does|do|is|are) {THING} (?:\w+ ){{0,3}}(?:inherits?|extends?|subclass(?:es)?|derived?"
+            rf"|child|implements?|kind) (?:\w+ ){{0,2}}{THING}",
             r"\bwhat (?:does|do|classes does|class does) .*\b(?:inherit|extend|derive|subclass|implement)\b",
             r"\b(?:bases?|base class(?:es)?|parents?|parent class(?:es)?|superclass(?:es)?|ancestors"
             r"|mro) of\b",

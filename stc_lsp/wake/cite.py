@@ -70,7 +70,9 @@ class Citer:
         if is_synthetic(path):
             return []
         stored = owner
-        if (path, anchor.qualname) != (owner.path, owner.chunk.qualname):
+        # An anchor that names nothing is the chunk spoken of itself.
+        is_own = not anchor.path and not anchor.qualname
+        if not is_own and (path, anchor.qualname) != (owner.path, owner.chunk.qualname):
             other = self._snapshot.chunk(path, anchor.qualname)
             if other is None:
                 return []

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
 
@@ -19,10 +21,11 @@ _MOST_USERS = 400
 
 
 class CallGraph:
-    """The calls between chunks of one snapshot."""
+    """The calls between chunks of one snapshot; with other kinds of uses, whatever one names of another."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, kinds: Collection[ReferenceKind] = _CALLS) -> None:
         self._snapshot = snapshot
+        self._kinds = kinds
         self._calls: dict[str, dict[int, list[StoredReference]]] = {}
         self._chunks: dict[int, StoredChunk | None] = {}
 
@@ -84,7 +87,7 @@ class CallGraph:
         if path not in self._calls:
             found: dict[int, list[StoredReference]] = {}
             module = self._snapshot.chunk(path, "")
-            for each in self._snapshot.references_in(module.id, _CALLS) if module is not None else ():
+            for each in self._snapshot.references_in(module.id, self._kinds) if module is not None else ():
                 if each.target_id is not None:
                     found.setdefault(each.chunk_id, []).append(each)
             self._calls[path] = found

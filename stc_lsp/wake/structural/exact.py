@@ -1,0 +1,341 @@
+"""Which questions static analysis answers exactly, and who answers them: a table from intent to family.
+
+A question is exact when it asks one of these things of something that it names, and says nothing else: a word
+that is not accounted for, a negation or a number makes it another question, which search answers.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.english import code, listed
+from stc_lsp.code.intents import Intent
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.wording import stem
+from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.question import read_question
+from stc_lsp.wake.structural.coverage import tests
+from stc_lsp.wake.structural.definitions import where
+from stc_lsp.wake.structural.heirs import bases, heirs, is_heir
+from stc_lsp.wake.structural.impact import impact
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label, tests_meant
+from stc_lsp.wake.structural.modules import importers, imports
+from stc_lsp.wake.structural.outcomes import raised, raised_outside, raises, returns
+from stc_lsp.wake.structural.said import sayer
+from stc_lsp.wake.structural.settings import is_setting, named_settings, read_by, setting
+from stc_lsp.wake.structural.unknown import misspelt, unknown
+from stc_lsp.wake.structural.uses import callers, calls
+from stc_lsp.wake.structural.ways import way
+from stc_lsp.wake.subjects import Subject, Subjects, find_subjects, inherited
+from stc_lsp.wake.values import AskContext, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.freshness import Present
+    from stc_lsp.wake.question import Question
+    from stc_lsp.wake.values import Citation
+
+FAMILIES: Mapping[Intent, Callable[[Inquiry, StoredChunk], Finding | None]] = {
+    Intent.CALLERS: callers,
+    Intent.CALLS: calls,
+    Intent.SUBCLASSES: heirs,
+    Intent.BASES: bases,
+    Intent.WHERE: where,
+    Intent.READS: read_by,
+    Intent.RETURNS: returns,
+    Intent.RAISES: raises,
+    Intent.RAISED: raised,
+    Intent.IMPACT: impact,
+    Intent.TESTS: tests,
+    Intent.IMPORTS: imports,
+    Intent.IMPORTERS: importers,
+    Intent.PURPOSE: sayer(Intent.PURPOSE),
+    Intent.PARAMETERS: sayer(Intent.PARAMETERS),
+    Intent.MEMBERS: sayer(Intent.MEMBERS),
+    Intent.CHANGED: sayer(Intent.CHANGED),
+    Intent.ENTRY: sayer(Intent.ENTRY),
+    Intent.RUN_TESTS: sayer(Intent.RUN_TESTS),
+}
+"""Who answers what is asked of one thing. PATH and settings are asked of more, or of what is no chunk."""
+
+_EXACT_HERE = frozenset({*FAMILIES, Intent.PATH})
+
+_ASKED = {
+    Intent.CALLERS: "who uses it",
+    Intent.CALLS: "what it calls",
+    Intent.SUBCLASSES: "what inherits from, implements or overrides it",
+    Intent.BASES: "what it inherits from",
+    Intent.WHERE: "where it is defined",
+    Intent.READS: "where settings are read",
+    Intent.RETURNS: "what it returns",
+    Intent.RAISES: "what it raises",
+    Intent.RAISED: "where it is raised",
+    Intent.IMPACT: "what a change would touch",
+    Intent.PATH: "how one reaches the other",
+    Intent.TESTS: "which tests cover it",
+    Intent.IMPORTS: "what it imports",
+    Intent.IMPORTERS: "what imports it",
+}
+_MODIFIERS = frozenset(
+    map(
+        stem,
+        """directly direct indirectly transitively transitive current all every everywhere anywhere exact
+        exactly full complete different various specific actually ever eventually finally right now also
+        code base source tree graph chain step line number kind sort places locations""".split(),  # noqa: SIM905
+    )
+)
+"""Words that change nothing of what is asked."""
+_BY_PLACES = (Intent.CALLERS, Intent.CALLS, Intent.WHERE, Intent.READS, Intent.RAISED)
+_WITHIN_FILES = (Intent.CALLERS, Intent.SUBCLASSES, Intent.TESTS)
+"""What can be asked of one thing within another's file: the file says where the answers stand."""
+_MOST_MEANINGS = 4
+_MOST_CITED = 12
+_CIRCUMSTANCES = re.compile(r"^(?:when|why|how)\b", re.IGNORECASE)
+"""What is asked so is not answered by a list of places, whatever else the words are."""
+_BETWEEN = re.compile(r"\W*(?:,|and|or|&|,\s*and|as well as)\W*", re.IGNORECASE)
+
+
+def answer_exactly(
+    question: Question, subjects: Subjects, snapshot: Snapshot, present: Present
+) -> Told | None:
+    """The answer to a question that static analysis answers exactly; None if it is no such question."""
+    if question.polarity.negations or question.numbers:
+        return None
+    in_tests, question, subjects = _without_tests(question, subjects, snapshot)
+    named = _with_plain_names(question, subjects, snapshot)
+    if named is not None:
+        question, subjects = named
+    intent = question.intent
+    if intent not in _EXACT_HERE or (intent in _BY_PLACES and _CIRCUMSTANCES.match(question.text)):
+        return None
+    inquiry = Inquiry(question, subjects, snapshot, present, Scope(tests=in_tests))
+    if intent is Intent.READS and (settings := named_settings(inquiry)):
+        return _told(inquiry, settings)
+    if subjects.rest - _MODIFIERS and intent is not Intent.PATH:
+        return _misspelt(inquiry)
+    if intent is Intent.PATH or (intent is Intent.BASES and len(subjects.all) == 2):
+        return _between_two(inquiry)
+    elsewhere = _defined_elsewhere(inquiry)
+    if elsewhere is not None:
+        return _told(inquiry, [elsewhere])
+    scoped = _scoped(inquiry)
+    if scoped is None:
+        return None
+    inquiry, asked = scoped
+    return _told(inquiry, [_of_subject(inquiry, subject) for subject in asked])
+
+
+def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
+    """What is known of one name, for everything that it may mean."""
+    intent = inquiry.question.intent
+    if intent is None:
+        return None
+    if not subject.chunks:
+        return _of_unknown(inquiry, subject.name)
+    family = FAMILIES[intent]
+    shown = subject.chunks[:_MOST_MEANINGS]
+    found = [(chunk, family(inquiry, chunk)) for chunk in shown]
+    told = [(chunk, finding) for chunk, finding in found if finding is not None]
+    if not told:
+        return None
+    if len(subject.chunks) == 1:
+        (_, finding), *_ = told
+        return Finding(_with_namesakes(inquiry, subject, finding.text), finding.citations)
+    many = len(subject.chunks)
+    lead = f"{many:,} definitions are called {code(subject.name)}" + (
+        f"; here are the first {len(told)}." if many > len(shown) else "."
+    )
+    parts = [f"**{label(chunk)}** in {inquiry.place(chunk)}: {finding.text}" for chunk, finding in told]
+    return Finding("\n\n".join((lead, *parts)), _taken_in_turn([finding.citations for _, finding in told]))
+
+
+def _of_unknown(inquiry: Inquiry, name: str) -> Finding | None:
+    """What can be said of a name that has no definition here."""
+    if inquiry.question.intent is Intent.RAISED:
+        found = raised_outside(inquiry, name)
+        if found is not None:
+            return found
+    if inquiry.question.intent in (Intent.CALLERS, Intent.WHERE, Intent.READS):
+        found = setting(inquiry, name)
+        if found is not None:
+            return found
+    return unknown(inquiry, name)
+
+
+def _with_namesakes(inquiry: Inquiry, subject: Subject, text: str) -> str:
+    """The same, with a word about other definitions of that name which were not meant, it seems."""
+    (chosen,) = subject.chunks
+    if not subject.name or "/" in subject.name or chosen.chunk.kind is ChunkKind.MODULE:
+        return text
+    others = [
+        each
+        for each in inquiry.snapshot.named(subject.name, 20)
+        if each.id != chosen.id
+        and each.chunk.kind not in (ChunkKind.SECTION, ChunkKind.MODULE, ChunkKind.VARIABLE)
+        and kind_of(each.path) is FileKind.CODE
+    ]
+    if not others:
+        return text
+    shown = listed([f"{code(label(each))} in {inquiry.place(each)}" for each in others], 3)
+    return f"{text}\n\nThis is about {code(label(chosen))} in {inquiry.place(chosen)}. There is also {shown}."
+
+
+def _between_two(inquiry: Inquiry) -> Told | None:
+    """How one reaches the other, or whether it inherits from it."""
+    if len(inquiry.subjects.all) != 2:
+        return None
+    one, other = inquiry.subjects.all
+    missing = [subject.name for subject in (one, other) if not subject.chunks]
+    if missing:
+        return _told(inquiry, [unknown(inquiry, name) for name in missing])
+    if inquiry.question.intent is Intent.PATH:
+        if re.search(r"\b(?:called|reached|used|invoked) (?:\w+ )?(?:by|from)\b", inquiry.question.text):
+            one, other = other, one
+        return _told(inquiry, [way(inquiry, one.chunks, other.chunks)])
+    classes = (one.chunks[0], other.chunks[0])
+    if any(each.chunk.kind is not ChunkKind.CLASS for each in classes):
+        return None
+    return _told(inquiry, [is_heir(inquiry, *classes)])
+
+
+def _scoped(inquiry: Inquiry) -> tuple[Inquiry, Sequence[Subject]] | None:
+    """What is asked about, and where: `run` in `cli.py`, or `run` and `stop`; None if that is not clear."""
+    subjects = inquiry.subjects.all
+    if len(subjects) < 2:
+        return (inquiry, subjects) if subjects else None
+    first, *others = subjects
+    if len(others) == 1 and others[0].chunks:
+        place = others[0].chunks[0]
+        within = _within(first, place, inquiry.snapshot)
+        if within is not None:
+            return inquiry, (within,)
+        if place.chunk.kind is ChunkKind.MODULE and inquiry.question.intent in _WITHIN_FILES:
+            scope = Scope(place.path, inquiry.scope.tests)
+            scoped = Inquiry(inquiry.question, inquiry.subjects, inquiry.snapshot, inquiry.present, scope)
+            return scoped, (first,)
+    return (inquiry, subjects) if _are_listed(inquiry.question) else None
+
+
+def _defined_elsewhere(inquiry: Inquiry) -> Finding | None:
+    """For `run` of a file that has no `run`: that it has none, and where there is one."""
+    if len(inquiry.subjects.all) != 2 or inquiry.question.intent in _WITHIN_FILES:
+        return None
+    subject, other = inquiry.subjects.all
+    place = other.chunks[0] if len(other.chunks) == 1 else None
+    if place is None or place.chunk.kind is not ChunkKind.MODULE or not subject.chunks:
+        return None
+    if subject.chunks[0].chunk.kind is ChunkKind.MODULE or _within(subject, place, inquiry.snapshot):
+        return None
+    shown = [f"{code(label(each))} in {inquiry.place(each)}" for each in subject.chunks]
+    text = (
+        f"Nothing called {code(subject.name)} is defined in {code(place.path)}. There is {listed(shown, 4)}."
+    )
+    return Finding(text, tuple(inquiry.cite(*subject.chunks[:_MOST_MEANINGS])))
+
+
+def _within(subject: Subject, place: StoredChunk, snapshot: Snapshot) -> Subject | None:
+    """What a name means in one file or class."""
+    if place.chunk.kind is ChunkKind.MODULE:
+        found = [each for each in snapshot.named(subject.name) if each.path == place.path]
+    elif place.chunk.kind is ChunkKind.CLASS:
+        found = snapshot.named(f"{place.chunk.qualname}.{subject.name}", 5)
+        found = [each for each in found if each.path == place.path]
+        found = found or inherited(f"{place.chunk.qualname}.{subject.name}", snapshot)
+    else:
+        found = []
+    return Subject(subject.name, tuple(found)) if found else None
+
+
+def _are_listed(question: Question) -> bool:
+    """Whether nothing but commas and the like stands between the names."""
+    text = question.text
+    ends: list[tuple[int, int]] = []
+    for name in question.names:
+        start = text.find(name)
+        ends.append((start, start + len(name)))
+    pairs = itertools.pairwise(ends)
+    return all(
+        0 <= one[1] <= other[0] and _BETWEEN.fullmatch(text[one[1] : other[0]]) for one, other in pairs
+    )
+
+
+def _without_tests(
+    question: Question, subjects: Subjects, snapshot: Snapshot
+) -> tuple[bool | None, Question, Subjects]:
+    """Whether tests alone, or all but tests, are asked about, and the question apart from that."""
+    in_tests, text = tests_meant(question.text)
+    if in_tests is None or question.intent is Intent.TESTS:
+        return None, question, subjects
+    without = read_question(text)
+    if not subjects.all:
+        return in_tests, without, find_subjects(without, snapshot, AskContext())
+    return in_tests, without, Subjects(subjects.all, subjects.rest & without.rest)
+
+
+def _with_plain_names(
+    question: Question, subjects: Subjects, snapshot: Snapshot
+) -> tuple[Question, Subjects] | None:
+    """The question with its plain words that are names here marked as such, if that accounts for all words.
+
+    As in "does Flask inherit from Scaffold" and "where is DEBUG read".
+    """
+    if not subjects.rest:
+        return None
+    words = [
+        word
+        for word in question.perhaps
+        if stem(word.lower()) in subjects.rest and (_is_defined(word, snapshot) or is_setting(snapshot, word))
+    ]
+    # `DEBUG` in "where is DEBUG read" is a name for sure; "read" is one only if nothing else fits.
+    certain = [word for word in words if not word.islower()]
+    tried = (_marked(question, each, snapshot) for each in (certain, words) if each)
+    return next((found for found in tried if found is not None), None)
+
+
+def _marked(question: Question, words: Sequence[str], snapshot: Snapshot) -> tuple[Question, Subjects] | None:
+    """The question with these words marked as names; None unless it is an exact one then."""
+    pattern = re.compile(rf"(?<![\w`.])(?:{'|'.join(map(re.escape, words))})(?![\w`])")
+    marked = read_question(pattern.sub(lambda found: f"`{found[0]}`", question.text))
+    found = find_subjects(marked, snapshot, AskContext())
+    leaves_words = bool(found.rest - _MODIFIERS) and marked.intent is not Intent.PATH
+    return None if leaves_words or marked.intent not in _EXACT_HERE else (marked, found)
+
+
+def _is_defined(word: str, snapshot: Snapshot) -> bool:
+    kinds = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
+    return any(each.chunk.kind in kinds for each in snapshot.named(word, 5))
+
+
+def _misspelt(inquiry: Inquiry) -> Told | None:
+    """For a question about one plain word that is nearly a name here: that name."""
+    words = [word for word in inquiry.question.perhaps if stem(word.lower()) in inquiry.subjects.rest]
+    if inquiry.subjects.all or len(words) != 1 or len(inquiry.subjects.rest) != 1:
+        return None
+    if inquiry.question.intent is Intent.PURPOSE or not misspelt(inquiry.snapshot, words[0]):
+        return None
+    return _told(inquiry, [unknown(inquiry, words[0])])
+
+
+def _told(inquiry: Inquiry, findings: Sequence[Finding | None]) -> Told | None:
+    """One answer of several findings; None if there is none."""
+    found = [finding for finding in findings if finding is not None]
+    if not found:
+        return None
+    asked = _ASKED.get(inquiry.question.intent) if inquiry.question.intent is not None else None
+    reason = f"Static analysis knows {asked or 'this'} exactly: no model is needed."
+    if not inquiry.citer.fresh:
+        reason += " Some of what is cited was edited since it was last read."
+    text = "\n\n".join(finding.text for finding in found)
+    return Told(text, _taken_in_turn([finding.citations for finding in found]), inquiry.citer.fresh, reason)
+
+
+def _taken_in_turn(lists: Sequence[Sequence[Citation]]) -> tuple[Citation, ...]:
+    """The first of each, then the second of each, and so on; each once, and no more than can be read."""
+    longest = max(map(len, lists), default=0)
+    found = (each[index] for index in range(longest) for each in lists if index < len(each))
+    return tuple(dict.fromkeys(found))[:_MOST_CITED]

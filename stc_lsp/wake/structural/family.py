@@ -1,0 +1,109 @@
+"""Who inherits from whom, and which methods stand in for which. Read from one snapshot, bounded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.values import ChunkKind, ReferenceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk
+
+_MOST = 300
+_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+_CONTRACTS = frozenset({"interface", "protocol", "trait"})
+
+
+class Family:
+    """The classes of one snapshot, as far as one question needs them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def bases(self, stored: StoredChunk) -> list[tuple[str, StoredChunk | None]]:
+        """What a class names as its bases, as written, each with its definition if that is known here."""
+        found: dict[str, StoredChunk | None] = dict.fromkeys(stored.chunk.bases)
+        for use in self._snapshot.references_in(stored.id, (ReferenceKind.BASE,), nested=False):
+            target = self._snapshot.chunk_by_id(use.target_id) if use.target_id is not None else None
+            if target is not None and target.id != stored.id:
+                found[use.reference.expression] = target
+        return list(found.items())
+
+    def ancestors(self, stored: StoredChunk) -> list[StoredChunk]:
+        """Bases and their bases, the nearest first."""
+        return self._all(stored, self._known_bases)
+
+    def children(self, stored: StoredChunk) -> list[StoredChunk]:
+        """The classes that name a class as their base."""
+        found = dict.fromkeys(use.chunk_id for use in self._snapshot.subclasses(stored.id))
+        chunks = (self._snapshot.chunk_by_id(each) for each in found if each != stored.id)
+        return [chunk for chunk in chunks if chunk is not None and chunk.chunk.kind is ChunkKind.CLASS]
+
+    def heirs(self, stored: StoredChunk) -> list[StoredChunk]:
+        """The classes that inherit from a class, directly or not."""
+        return self._all(stored, self.children)
+
+    def fits(self, stored: StoredChunk) -> list[StoredChunk]:
+        """Classes that have every method of a Go interface: there, nothing else says who implements it."""
+        if stored.language != "go" or stored.chunk.keyword not in _CONTRACTS:
+            return []
+        wanted = {each.chunk.name for each in self._snapshot.children(stored.id)}
+        if not wanted:
+            return []
+        candidates: dict[int, StoredChunk] = {}
+        for method in self._snapshot.named(min(wanted, key=len), _MOST):
+            owner = self._owner(method)
+            if owner is not None and owner.language == "go" and owner.chunk.keyword not in _CONTRACTS:
+                candidates[owner.id] = owner
+        return [
+            owner
+            for owner in candidates.values()
+            if wanted <= {each.chunk.name for each in self._snapshot.children(owner.id)}
+        ]
+
+    def owner(self, stored: StoredChunk) -> StoredChunk | None:
+        """The class that a method belongs to."""
+        return self._owner(stored) if stored.chunk.kind in _CALLABLE else None
+
+    def method(self, owner: StoredChunk, name: str) -> StoredChunk | None:
+        """The method of that name that a class defines itself."""
+        found = (child for child in self._snapshot.children(owner.id) if child.chunk.kind in _CALLABLE)
+        return next((child for child in found if child.chunk.name == name), None)
+
+    def overridden(self, stored: StoredChunk) -> list[StoredChunk]:
+        """The methods of the bases that a method stands in for, the nearest first."""
+        owner = self.owner(stored)
+        classes = self.ancestors(owner) if owner is not None else []
+        found = (self.method(each, stored.chunk.name) for each in classes)
+        return [method for method in found if method is not None]
+
+    def overriding(self, stored: StoredChunk) -> list[StoredChunk]:
+        """The methods that stand in for a method in the classes that inherit from its own."""
+        owner = self.owner(stored)
+        if owner is None:
+            return []
+        classes = dict.fromkeys((*self.heirs(owner), *self.fits(owner)))
+        found = (self.method(each, stored.chunk.name) for each in classes)
+        return [method for method in found if method is not None]
+
+    def _owner(self, stored: StoredChunk) -> StoredChunk | None:
+        parent = self._snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+        return parent if parent is not None and parent.chunk.kind is ChunkKind.CLASS else None
+
+    def _known_bases(self, stored: StoredChunk) -> list[StoredChunk]:
+        return [chunk for _, chunk in self.bases(stored) if chunk is not None]
+
+    def _all(
+        self, stored: StoredChunk, step: Callable[[StoredChunk], list[StoredChunk]]
+    ) -> list[StoredChunk]:
+        found: dict[int, StoredChunk] = {}
+        waiting = [stored]
+        while waiting and len(found) < _MOST:
+            for each in step(waiting.pop(0)):
+                if each.id not in found and each.id != stored.id:
+                    found[each.id] = each
+                    waiting.append(each)
+        return list(found.values())

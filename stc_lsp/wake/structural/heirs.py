@@ -1,0 +1,170 @@
+"""What implements, inherits from or overrides something, and what it inherits from itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.english import code, codes, count, joined, listed
+from stc_lsp.code.testing import is_test_path
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.uses import paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+_MOST_LINES = 12
+_MOST_CITED = 8
+_IN_ONE_SENTENCE = 3
+_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+_CONTRACTS = frozenset({"interface", "protocol", "trait"})
+
+
+def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """What inherits from a class or implements it; what overrides a method, and what that overrides."""
+    if stored.chunk.kind in _CALLABLE:
+        return _overrides(inquiry, stored)
+    if stored.chunk.kind is not ChunkKind.CLASS:
+        return None
+    name = code(label(stored))
+    direct = _asked(inquiry, inquiry.family.children(stored))
+    fitting = _asked(inquiry, inquiry.family.fits(stored))
+    known = {each.id for each in direct}
+    further = [each for each in _asked(inquiry, inquiry.family.heirs(stored)) if each.id not in known]
+    told: list[str] = []
+    verb = "implement" if stored.chunk.keyword in _CONTRACTS else "inherit from"
+    single = verb.replace("implement", "implements").replace("inherit ", "inherits ")
+    if direct:
+        told.append(
+            f"{count(len(direct), 'class')} {single if len(direct) == 1 else verb} {name}"
+            f"{inquiry.scope.said()}{_list(inquiry, direct)}"
+        )
+    if further:
+        subject = "One more inherits" if len(further) == 1 else f"{len(further):,} more inherit"
+        told.append(
+            f"{subject} from it through {'that' if len(direct) == 1 else 'those'}{_list(inquiry, further)}"
+        )
+    if fitting:
+        told.append(
+            f"{count(len(fitting), 'type')} {'has' if len(fitting) == 1 else 'have'} all methods of {name}, "
+            f"and so {'implements' if len(fitting) == 1 else 'implement'} it{_list(inquiry, fitting)}"
+        )
+    if not told:
+        told.append(f"Nothing in this workspace {single} {name}{inquiry.scope.said()}.")
+    found = [*direct, *fitting, *further][:_MOST_CITED]
+    return Finding(paragraphs(*told), (*inquiry.cite(*found), *inquiry.cite(stored)))
+
+
+def bases(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """What a class inherits from, directly and further up."""
+    if stored.chunk.kind in _CALLABLE:
+        return _overrides(inquiry, stored)
+    if stored.chunk.kind is not ChunkKind.CLASS:
+        return None
+    name = code(label(stored))
+    direct = inquiry.family.bases(stored)
+    if not direct:
+        return Finding(f"{name} inherits from nothing.", tuple(inquiry.cite(stored)))
+    known = [chunk for _, chunk in direct if chunk is not None]
+    parts = [
+        _placed(inquiry, chunk)
+        if chunk is not None
+        else f"{code(written)}, which is from outside of this workspace"
+        for written, chunk in direct
+    ]
+    told = [f"{name} inherits from {listed(parts, 8)}."]
+    ids = {each.id for each in known}
+    above = [each for each in inquiry.family.ancestors(stored) if each.id not in ids]
+    if above:
+        told.append(
+            f"Through {'that' if len(direct) == 1 else 'those'} also from "
+            f"{listed([_placed(inquiry, each) for each in above], 8)}."
+        )
+    outside = [
+        written for each in (*known, *above) for written, chunk in inquiry.family.bases(each) if chunk is None
+    ]
+    if outside:
+        told.append(
+            f"From outside of this workspace come, further up, {codes(list(dict.fromkeys(outside)), 6)}."
+        )
+    cited = [*inquiry.cite(stored), *inquiry.cite(*(*known, *above)[: _MOST_CITED - 1])]
+    return Finding(joined(*told), tuple(cited))
+
+
+def is_heir(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Finding:
+    """Whether one class inherits from another, with the way."""
+    name, base = code(label(one)), code(label(other))
+    way = _way_up(inquiry, one, other)
+    if way is None:
+        back = _way_up(inquiry, other, one)
+        told = f"No: {name} does not inherit from {base}, as far as static analysis can tell."
+        if back is not None:
+            told = joined(told, f"It is the other way round: {base} inherits from {name}.")
+        return Finding(told, tuple(inquiry.cite(one, other)))
+    between = way[1:-1]
+    through = f", through {codes([label(each) for each in between])}" if between else " directly"
+    return Finding(f"Yes: {name} inherits from {base}{through}.", tuple(inquiry.cite(*way)))
+
+
+def _way_up(inquiry: Inquiry, start: StoredChunk, goal: StoredChunk) -> list[StoredChunk] | None:
+    came: dict[int, list[StoredChunk]] = {start.id: [start]}
+    waiting = [start]
+    while waiting:
+        current = waiting.pop(0)
+        above = [chunk for _, chunk in inquiry.family.bases(current) if chunk is not None]
+        if any(each.id == current.id for each in inquiry.family.fits(goal)):
+            above.append(goal)
+        for chunk in above:
+            if chunk.id in came:
+                continue
+            came[chunk.id] = [*came[current.id], chunk]
+            if chunk.id == goal.id:
+                return came[chunk.id]
+            waiting.append(chunk)
+    return None
+
+
+def _overrides(inquiry: Inquiry, stored: StoredChunk) -> Finding:
+    name = code(label(stored))
+    above = inquiry.family.overridden(stored)
+    below = _asked(inquiry, inquiry.family.overriding(stored))
+    told: list[str] = []
+    if above:
+        told.append(f"{name} overrides {listed([_placed(inquiry, each) for each in above])}.")
+    if below:
+        by = "one method" if len(below) == 1 else f"{len(below):,} methods"
+        told.append(
+            f"{'It' if told else name} is overridden by {by}{inquiry.scope.said()}{_list(inquiry, below)}"
+        )
+    if not told:
+        told.append(f"{name} overrides nothing, and nothing in this workspace overrides it.")
+    return Finding(paragraphs(*told), (*inquiry.cite(*(*below, *above)[:_MOST_CITED]), *inquiry.cite(stored)))
+
+
+def _asked(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> list[StoredChunk]:
+    """Those asked about, code before tests."""
+    found = [each for each in chunks if inquiry.scope.admits(each.path)]
+    return sorted(found, key=lambda each: is_test_path(each.path))
+
+
+def _list(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> str:
+    """The end of a sentence: a few in it, many as a list; of many in tests, their files tell enough."""
+    if len(chunks) <= _IN_ONE_SENTENCE:
+        return f": {listed([_placed(inquiry, each) for each in chunks])}."
+    in_code = [each for each in chunks if not is_test_path(each.path)] or list(chunks[:_IN_ONE_SENTENCE])
+    lines = [f"- {_placed(inquiry, each)}" for each in in_code[:_MOST_LINES]]
+    if len(in_code) > len(lines):
+        lines.append(f"- and {len(in_code) - len(lines):,} more")
+    in_tests = Counter(each.path for each in chunks[len(in_code) :])
+    if in_tests:
+        files = [f"{code(path)} ({number:,})" for path, number in in_tests.most_common()]
+        lines.append(f"- {in_tests.total():,} in tests: {listed(files, 4)}")
+    return ":\n" + "\n".join(lines)
+
+
+def _placed(inquiry: Inquiry, stored: StoredChunk) -> str:
+    return f"{code(label(stored))} ({inquiry.place(stored)})"

@@ -1,0 +1,159 @@
+"""One question while it is answered: what all families of answers look up, and where they prove it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.english import code
+from stc_lsp.code.testing import is_test_path
+from stc_lsp.code.values import ReferenceKind
+from stc_lsp.wake.cite import Citer
+from stc_lsp.wake.graph import CallGraph
+from stc_lsp.wake.structural.family import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk, StoredReference
+    from stc_lsp.wake.freshness import Present
+    from stc_lsp.wake.question import Question
+    from stc_lsp.wake.subjects import Subjects
+    from stc_lsp.wake.values import Citation
+
+_TESTS_ONLY = re.compile(
+    r"\b(?:in|by|from|within|inside) (?:the |any |all )?(?:unit )?tests?\b(?![/.\w])(?![/.])", re.IGNORECASE
+)
+_BUT_TESTS = re.compile(
+    r"\b(?:outside(?: of)?|except(?: for| in)?|excluding|without|besides|apart from|ignoring|not counting|"
+    r"other than|not in) (?:the )?tests?(?: code| files?)?\b|\b(?:non[- ]?test|production) code\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one family has to say of one thing."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    """The most important first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where the question wants to be answered for: nowhere in particular, a file or folder, (no) tests."""
+
+    path: str = ""
+    tests: bool | None = None
+    """True: in tests only; False: outside of them."""
+
+    def admits(self, path: str) -> bool:
+        """Whether a place is asked about."""
+        if self.tests is not None and is_test_path(path) is not self.tests:
+            return False
+        return not self.path or path == self.path or (self.path.endswith("/") and path.startswith(self.path))
+
+    @property
+    def is_in_tests(self) -> bool:
+        """Whether only tests are asked about."""
+        return self.tests is True or (bool(self.path) and is_test_path(self.path))
+
+    def said(self) -> str:
+        """As in " in `a.py`" or " outside of tests"; "" for everywhere."""
+        where = f" in {code(self.path)}" if self.path else ""
+        return where + {None: "", True: " in tests", False: " outside of tests"}[self.tests]
+
+
+def tests_meant(text: str) -> tuple[bool | None, str]:
+    """Whether a question is about tests only, or about all else, and what it says apart from that."""
+    if _BUT_TESTS.search(text):
+        return False, _BUT_TESTS.sub(" ", text)
+    return (True, _TESTS_ONLY.sub(" ", text)) if _TESTS_ONLY.search(text) else (None, text)
+
+
+class Inquiry:
+    """What answering one question needs. Remembers what it read, and whether all that was cited is fresh."""
+
+    def __init__(
+        self,
+        question: Question,
+        subjects: Subjects,
+        snapshot: Snapshot,
+        present: Present,
+        scope: Scope = Scope(),
+    ) -> None:
+        self.question = question
+        self.subjects = subjects
+        self.snapshot = snapshot
+        self.present = present
+        self.scope = scope
+        self.citer = Citer(present)
+        self._imported: dict[str, frozenset[tuple[int, str]]] = {}
+
+    @cached_property
+    def graph(self) -> CallGraph:
+        """Who calls whom."""
+        return CallGraph(self.snapshot)
+
+    @cached_property
+    def family(self) -> Family:
+        """Who inherits from whom."""
+        return Family(self.snapshot)
+
+    def uses(self, stored: StoredChunk) -> list[StoredReference]:
+        """The uses of a chunk outside of its own body, imports left out, as far as they are asked about."""
+        own = stored.chunk
+        return [
+            use
+            for use in self.snapshot.uses(stored.id)
+            if self.scope.admits(use.path)
+            and not (use.path == stored.path and own.start_byte <= use.reference.start_byte < own.end_byte)
+            and not self.is_import(use)
+        ]
+
+    def is_import(self, use: StoredReference) -> bool:
+        """Whether a use of a name is nothing but its import."""
+        if use.reference.kind is not ReferenceKind.NAME:
+            return False
+        if use.path not in self._imported:
+            imports = self.snapshot.imports_of(use.path)
+            self._imported[use.path] = frozenset(
+                (one.line, name) for one, _ in imports for name in (one.name, one.alias, one.module)
+            )
+        return (use.reference.line, use.reference.name) in self._imported[use.path]
+
+    def at(self, use: StoredReference) -> str:
+        """Where a use stands now, as `path:line`."""
+        citations = self.citer.of_use(use)
+        return code(f"{use.path}:{citations[0].start_line}") if citations else code(use.path)
+
+    def place(self, stored: StoredChunk) -> str:
+        """Where the name of a chunk stands now, as `path:line`."""
+        _, now = self.present.of(stored)
+        line = (now or stored.chunk).name_line
+        return code(stored.path if not stored.chunk.qualname else f"{stored.path}:{line}")
+
+    def cite(self, *stored: StoredChunk) -> list[Citation]:
+        """The lines of chunks."""
+        return [citation for each in stored for citation in self.citer.of_chunk(each)]
+
+
+def label(stored: StoredChunk) -> str:
+    """What a text calls a chunk; a second definition of a name is told apart by its number."""
+    return stored.label.replace("#", " #")
+
+
+def spread(uses: Iterable[StoredReference]) -> list[StoredReference]:
+    """The first use of each file, then all others: so that few citations show most files."""
+    first: dict[str, StoredReference] = {}
+    others: list[StoredReference] = []
+    for use in uses:
+        if use.path in first:
+            others.append(use)
+        else:
+            first[use.path] = use
+    return [*first.values(), *others]

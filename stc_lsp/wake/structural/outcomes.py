@@ -1,0 +1,183 @@
+"""What comes out of a function: what it returns, what it raises; and where an error is raised or caught."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.english import code, codes, joined, listed
+from stc_lsp.code.fingerprint import line_of_token, tokens
+from stc_lsp.code.intents import Intent
+from stc_lsp.code.testing import is_test_path
+from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.said import said
+from stc_lsp.wake.structural.users import by_files, cited, in_files, said_of, users_of
+from stc_lsp.wake.structural.uses import paragraphs
+from stc_lsp.wake.values import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stc_lsp.memory.values import StoredChunk, StoredReference
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+_ERRORS = (ReferenceKind.RAISE, ReferenceKind.CATCH)
+_GIVES = (b"return", b"yield")
+_ENDS = (b"\n", b";", b"}")
+"""With what the token begins that follows a bare `return`."""
+_MOST_CALLEES = 30
+
+
+def returns(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """The declared type, what its documentation says of it, and the lines that return something."""
+    if stored.chunk.kind is ChunkKind.CLASS:
+        return Finding(
+            f"Calling {code(label(stored))} creates an object of that class.", tuple(inquiry.cite(stored))
+        )
+    if stored.chunk.kind not in _CALLABLE:
+        return None
+    lines = _return_lines(inquiry, stored)
+    told = said(inquiry, stored, Intent.RETURNS)
+    text = told.text if told is not None else f"{code(label(stored))} declares no return type."
+    if lines:
+        places = listed([str(line) for line in lines], 6)
+        text = joined(
+            text, f"It returns at {'line' if len(lines) == 1 else 'lines'} {places} of {code(stored.path)}."
+        )
+    elif told is None:
+        text = f"{code(label(stored))} declares no return type, and no line of it is known to return a value."
+    exact = [Citation(stored.path, line, line) for line in lines[:4]]
+    return Finding(text, (*inquiry.cite(stored), *exact))
+
+
+def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """Which errors it raises and catches itself, and which what it calls raises."""
+    if stored.chunk.kind not in (*_CALLABLE, ChunkKind.CLASS):
+        return None
+    name = code(label(stored))
+    inside = [use for use in inquiry.snapshot.references_in(stored.id, _ERRORS) if _is_error(use)]
+    raised = [use for use in inside if use.reference.kind is ReferenceKind.RAISE]
+    caught = [use for use in inside if use.reference.kind is ReferenceKind.CATCH]
+    told: list[str] = []
+    told.append(f"{name} raises {_errors(inquiry, raised)}." if raised else f"{name} raises nothing itself.")
+    if caught:
+        told.append(f"It catches {_errors(inquiry, caught)}.")
+    through = _through_callees(inquiry, stored)
+    citations = [*inquiry.citer.of_uses(inside[:6])] or inquiry.cite(stored)
+    if through:
+        parts = [f"{code(label(callee))} raises {codes(errors, 3)}" for callee, errors, _ in through[:6]]
+        told.append(f"Of what it calls, {listed(parts, 6)}.")
+        citations += inquiry.citer.of_uses([first for _, _, first in through[:4]])
+    documented = said(inquiry, stored, Intent.RAISES) if not raised else None
+    if documented is not None and documented.text.startswith("Its documentation"):
+        told.append(documented.text)
+    return Finding(joined(*told), tuple(citations))
+
+
+def raised(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """Where an error of this workspace is raised and caught."""
+    if stored.chunk.kind is not ChunkKind.CLASS:
+        return None
+    found = [use for use in inquiry.snapshot.uses(stored.id, _ERRORS) if inquiry.scope.admits(use.path)]
+    created = [
+        use
+        for use in inquiry.snapshot.uses(stored.id, (ReferenceKind.CALL,))
+        if inquiry.scope.admits(use.path)
+        and not any(each.path == use.path and each.reference.line == use.reference.line for each in found)
+    ]
+    return _raised(inquiry, label(stored), found, created, inquiry.cite(stored))
+
+
+def raised_outside(inquiry: Inquiry, name: str) -> Finding | None:
+    """Where an error that comes from outside of the workspace is raised and caught."""
+    last = name.rpartition(".")[2]
+    uses = inquiry.snapshot.unresolved(last)
+    found = [use for use in uses if use.reference.kind in _ERRORS and inquiry.scope.admits(use.path)]
+    return _raised(inquiry, name, found, [], []) if found else None
+
+
+def _raised(
+    inquiry: Inquiry,
+    name: str,
+    found: Sequence[StoredReference],
+    created: Sequence[StoredReference],
+    own: Sequence[Citation],
+) -> Finding:
+    told: list[str] = []
+    citations: list[Citation] = []
+    for kind, verb in zip(_ERRORS, ("raised", "caught"), strict=True):
+        uses = [use for use in found if use.reference.kind is kind]
+        in_code = [use for use in uses if not is_test_path(use.path)]
+        in_tests = [use for use in uses if is_test_path(use.path)]
+        if in_code:
+            users = users_of(in_code)
+            told.append(f"{code(name)} is {verb} in {in_files(in_code)}, by{said_of(inquiry, users)}")
+            citations += cited(inquiry, users)
+        else:
+            does = "raise" if kind is ReferenceKind.RAISE else "catch"
+            told.append(f"Nothing outside of tests is known to {does} {code(name)}.")
+        if in_tests:
+            told.append(f"In tests it is {verb} in {in_files(in_tests)}: {by_files(in_tests)}.")
+            citations += cited(inquiry, users_of(in_tests), 2)
+    if created:
+        told.append(
+            f"It is created without being raised on the same line in {in_files(created)}: "
+            f"{by_files(created)}."
+        )
+        citations += cited(inquiry, users_of(created), 3)
+    return Finding(paragraphs(*told), (*citations, *own))
+
+
+def _through_callees(
+    inquiry: Inquiry, stored: StoredChunk
+) -> list[tuple[StoredChunk, list[str], StoredReference]]:
+    """What the functions of the workspace that it calls raise themselves."""
+    callees = dict.fromkeys(call.target_id for call in inquiry.graph.calls_in(stored) if call.target_id)
+    found: list[tuple[StoredChunk, list[str], StoredReference]] = []
+    for id_ in list(callees)[:_MOST_CALLEES]:
+        callee = inquiry.graph.chunk(id_)
+        if callee is None or callee.chunk.kind not in _CALLABLE or callee.id == stored.id:
+            continue
+        uses = [
+            use for use in inquiry.snapshot.references_in(callee.id, (ReferenceKind.RAISE,)) if _is_error(use)
+        ]
+        if uses:
+            found.append((callee, list(dict.fromkeys(use.reference.expression for use in uses)), uses[0]))
+    return found
+
+
+def _is_error(use: StoredReference) -> bool:
+    """A variable that is raised again tells nothing."""
+    return use.reference.expression.rpartition(".")[2][:1].isupper()
+
+
+def _errors(inquiry: Inquiry, uses: Iterable[StoredReference]) -> str:
+    places: dict[str, list[str]] = {}
+    for use in uses:
+        places.setdefault(use.reference.expression, []).append(inquiry.at(use))
+    return listed([f"{code(name)} ({listed(list(dict.fromkeys(at)), 3)})" for name, at in places.items()], 8)
+
+
+def _return_lines(inquiry: Inquiry, stored: StoredChunk) -> list[int]:
+    """Where it returns or yields a value, in the text as it is now; functions within it do not count."""
+    source = inquiry.present.text(stored.path)
+    _, now = inquiry.present.of(stored)
+    if source is None or now is None:
+        return []
+    text = source[now.start_byte : now.end_byte]
+    words = tokens(stored.language, text)
+    found: list[int] = []
+    for ordinal, (word, following) in enumerate(pairwise(words)):
+        if word in _GIVES and following[:1] not in _ENDS:
+            found.append(now.start_line - 1 + line_of_token(stored.language, text, ordinal))
+    inner = [child.chunk for child in inquiry.snapshot.children(stored.id) if child.chunk.kind in _CALLABLE]
+    offset = now.start_line - stored.chunk.start_line
+    return sorted(
+        {
+            line
+            for line in found
+            if not any(each.start_line <= line - offset <= each.end_line for each in inner)
+        }
+    )

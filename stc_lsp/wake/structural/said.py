@@ -1,0 +1,42 @@
+"""What the structural thinker says of something: stored asleep, or said now where nothing is stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.describe import describe
+from stc_lsp.code.described import DefinitionFacts
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.facts import from_index
+from stc_lsp.wake.freshness import is_synthetic
+from stc_lsp.wake.structural.inquiry import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stc_lsp.code.intents import Intent
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+
+def said(inquiry: Inquiry, stored: StoredChunk, intent: Intent) -> Finding | None:
+    """The sentences that answer a question of that intent; None if there are none."""
+    for thought, item in inquiry.snapshot.stored_questions(stored.id):
+        if item.intent == intent and thought.recipe.thinker == "structural":
+            return Finding(item.text, tuple(inquiry.citer.of_item(stored, item)))
+    if is_synthetic(stored.path) or stored.chunk.kind is ChunkKind.VARIABLE:
+        return None
+    facts = from_index(inquiry.snapshot, stored)
+    if isinstance(facts, DefinitionFacts) and stored.chunk.kind is ChunkKind.MODULE:
+        return None
+    found = next((each for each in describe(facts).questions if each.intent is intent), None)
+    return Finding(found.answer, tuple(inquiry.cite(stored))) if found is not None else None
+
+
+def sayer(intent: Intent) -> Callable[[Inquiry, StoredChunk], Finding | None]:
+    """A family of its own for an intent whose sentences are stored."""
+
+    def answer(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+        return said(inquiry, stored, intent)
+
+    return answer

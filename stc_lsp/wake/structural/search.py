@@ -1,0 +1,187 @@
+"""Any other question, without a model: the best places with what was learned of them, and the nearest answer.
+
+Says plainly that no model answered. What a question names comes first: how a function works is told by its
+summary and by what it calls, line by line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.describe_function import summary as summary_of_function
+from stc_lsp.code.describe_module import summary as summary_of_module
+from stc_lsp.code.described import ModuleFacts
+from stc_lsp.code.english import code, sentence
+from stc_lsp.code.intents import Intent
+from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.memory.values import ThoughtKind
+from stc_lsp.wake.cite import distinct
+from stc_lsp.wake.facts import from_index
+from stc_lsp.wake.freshness import is_synthetic
+from stc_lsp.wake.stored import serve_stored
+from stc_lsp.wake.structural.inquiry import Inquiry, label
+from stc_lsp.wake.structural.unknown import unknown
+from stc_lsp.wake.subjects import REPOSITORY, find_subjects
+from stc_lsp.wake.values import AskContext, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.freshness import Present
+    from stc_lsp.wake.question import Question
+    from stc_lsp.wake.retrieve import Ranking
+    from stc_lsp.wake.stored import StoredItem
+    from stc_lsp.wake.values import Citation
+
+NO_MODEL = "No model answered this: what follows is what was learned ahead and what search finds."
+_FILES = 6
+_MOST_CITED = 9
+_MOST_STEPS = 12
+_NEAR_PLACES = 3
+_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+_OF_REPOSITORY = (Intent.PURPOSE, Intent.MEMBERS, Intent.ENTRY)
+
+
+def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, present: Present) -> Told:
+    """The best that can be told without a model; with citations if anything at all was found."""
+    subjects = find_subjects(question, snapshot, AskContext())
+    inquiry = Inquiry(question, subjects, snapshot, present)
+    named = [subject.chunks[0] for subject in subjects.all if subject.chunks]
+    told = [NO_MODEL]
+    told += [unknown(inquiry, each.name).text for each in subjects.all if not each.chunks]
+    if question.whole:
+        told += _of_repository(inquiry)
+    first: list[Citation] = []
+    for chunk in [each for each in named if not is_synthetic(each.path)][:2]:
+        text, citations = _of_named(inquiry, chunk)
+        told.append(text)
+        first += citations
+    near = _nearest(inquiry, ranking, named)
+    if near is not None:
+        told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
+    places = _places(inquiry, ranking, {chunk.id for chunk in named})
+    if places:
+        lines = [f"- {_place_said(inquiry, chunk)}" for chunk in places]
+        lead = "Other places that fit" if first else "These places fit best"
+        told.append(f"{lead}:\n" + "\n".join(lines))
+    citations = _cited(inquiry, first, places, near)
+    if not citations:
+        told.append("Nothing that fits this question was found in what is indexed.")
+    reason = "No model is configured or it could not be asked; " + (
+        "search and static analysis found these places." if citations else "search found nothing."
+    )
+    return Told("\n\n".join(told), tuple(citations), inquiry.citer.fresh, reason)
+
+
+def _of_repository(inquiry: Inquiry) -> list[str]:
+    """What the repository is, how it is organised and where it starts."""
+    chunk = inquiry.snapshot.chunk(REPOSITORY, "")
+    if chunk is None:
+        return []
+    items = {item.intent: item.text for _, item in inquiry.snapshot.stored_questions(chunk.id)}
+    return [items[intent] for intent in _OF_REPOSITORY if intent in items]
+
+
+def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation]]:
+    """What something that the question names is for, and what it does, call by call."""
+    name, summary = code(label(stored)), summary_said(inquiry, stored)
+    text = f"{name} ({inquiry.place(stored)})" + (f": {summary}" if summary else ".")
+    citations = inquiry.cite(stored)
+    if stored.chunk.kind in _CALLABLE:
+        steps, lines = _steps(inquiry, stored)
+        if steps:
+            text = f"{text}\n\nStep by step it calls:\n" + "\n".join(steps)
+            citations += lines
+    elif stored.chunk.kind is ChunkKind.CLASS:
+        members = [each for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in _CALLABLE]
+        shown = [
+            f"- {code(label(each))} ({inquiry.place(each)}): {summary_said(inquiry, each)}"
+            for each in members
+            if each.chunk.name[:1] != "_"
+        ][:_MOST_STEPS]
+        if shown:
+            text = f"{text}\n\nIts methods:\n" + "\n".join(shown)
+    return text, citations
+
+
+def _steps(inquiry: Inquiry, stored: StoredChunk) -> tuple[list[str], list[Citation]]:
+    """The calls of a function in the order of its lines, each callee with what it is for."""
+    steps: list[str] = []
+    cited: list[Citation] = []
+    seen: set[int] = set()
+    calls = (ReferenceKind.CALL,)
+    for use in inquiry.snapshot.references_in(stored.id, calls):
+        target = inquiry.graph.chunk(use.target_id) if use.target_id is not None else None
+        if target is None or target.id in seen or target.id == stored.id:
+            continue
+        seen.add(target.id)
+        if len(steps) < _MOST_STEPS:
+            summary = summary_said(inquiry, target)
+            about = f": {summary}" if summary else ""
+            steps.append(f"{len(steps) + 1}. {code(label(target))} at {inquiry.at(use)}{about}")
+            cited += inquiry.cite(target)
+    return steps, cited
+
+
+def summary_said(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """The current summary of something, or what can be said of it now; on one line."""
+    thought = inquiry.snapshot.thought(stored.id, ThoughtKind.SUMMARY)
+    if thought is not None and thought.items:
+        return " ".join(thought.items[0].text.split())
+    if is_synthetic(stored.path):
+        return ""
+    facts = from_index(inquiry.snapshot, stored)
+    if isinstance(facts, ModuleFacts):
+        return summary_of_module(facts)
+    if stored.chunk.kind in _CALLABLE:
+        return summary_of_function(facts)
+    return sentence(stored.chunk.documentation.partition("\n")[0])
+
+
+def _nearest(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -> StoredItem | None:
+    """A stored answer about what is named, or found first, that asks the same; None if none is close."""
+    if inquiry.question.intent is None:
+        return None
+    hit = serve_stored(inquiry.question, inquiry.subjects, inquiry.snapshot, inquiry.present)
+    asked = {chunk.id for chunk in named}
+    found = {place.chunk.id for place in ranking.places[:_NEAR_PLACES]}
+    for near in hit.near:
+        if near.item.intent != inquiry.question.intent:
+            continue
+        # What the structural thinker says of something that is only similar is in its summary already.
+        if near.chunk.id in asked or (near.chunk.id in found and near.thought.recipe.thinker != "structural"):
+            return near
+    return None
+
+
+def _places(inquiry: Inquiry, ranking: Ranking, known: set[int]) -> list[StoredChunk]:
+    """The best chunk of each of the best files, the files in their order."""
+    found: list[StoredChunk] = []
+    for path in ranking.files:
+        best = [place.chunk for place in ranking.best_of(path, 3) if place.chunk.id not in known]
+        module = inquiry.snapshot.chunk(path, "")
+        chosen = next(iter(best), None) or (module if module is not None and module.id not in known else None)
+        if chosen is not None and inquiry.present.text(path) is not None:
+            found.append(chosen)
+        if len(found) == _FILES:
+            break
+    return found
+
+
+def _place_said(inquiry: Inquiry, stored: StoredChunk) -> str:
+    summary = summary_said(inquiry, stored)
+    about = f": {summary}" if summary else ""
+    place = inquiry.place(stored)
+    return f"{code(label(stored))} ({place}){about}" if stored.chunk.qualname else f"{place}{about}"
+
+
+def _cited(
+    inquiry: Inquiry, first: Sequence[Citation], places: Sequence[StoredChunk], near: StoredItem | None
+) -> list[Citation]:
+    """What is named, then the best places file by file, then what the related answer rests on."""
+    found = [*first[:1], *inquiry.cite(*places)]
+    if near is not None:
+        found += inquiry.citer.of_item(near.chunk, near.item)[:2]
+    return distinct([*found, *first[1:]])[:_MOST_CITED]

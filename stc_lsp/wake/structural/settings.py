@@ -1,0 +1,159 @@
+"""Where settings and environment variables are read and set, and which of them something reads."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.english import code, codes, count, listed
+from stc_lsp.code.testing import is_test_path
+from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.wake.documents import lines_of
+from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.users import by_files, cited, in_files, said_of, users_of
+from stc_lsp.wake.structural.uses import paragraphs
+from stc_lsp.wake.values import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk, StoredReference
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+_READS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
+_MOST_NAMES = 20
+_SEARCHED = 40
+_MOST_LITERALS = 6
+
+
+def named_settings(inquiry: Inquiry) -> list[Finding]:
+    """What is known of each setting or environment variable that the question names."""
+    found = (setting(inquiry, name) for name in inquiry.question.names)
+    return [finding for finding in found if finding is not None]
+
+
+def is_setting(snapshot: Snapshot, name: str) -> bool:
+    """Whether something reads a setting or environment variable of that name."""
+    return bool(snapshot.environment_reads(name) or snapshot.option_reads(name))
+
+
+def setting(inquiry: Inquiry, name: str) -> Finding | None:
+    """Where a setting or environment variable is read, where it is set; None if it is none."""
+    found = [each for each in _reads_of(inquiry, name) if inquiry.scope.admits(each.path)]
+    literals = [] if inquiry.scope.path else _literals(inquiry, name, found)
+    if not found and not literals:
+        return None
+    in_code = [each for each in found if not is_test_path(each.path)]
+    in_tests = [each for each in found if is_test_path(each.path)]
+    sets = [each for each in in_code if _sets(inquiry, each)]
+    reads = [each for each in in_code if each not in sets]
+    environment = any(each.reference.kind is ReferenceKind.ENVIRONMENT for each in found)
+    word = "environment variable" if environment else "setting"
+    told: list[str] = []
+    citations: list[Citation] = []
+    if reads:
+        users = users_of(reads)
+        told.append(f"The {word} {code(name)} is read in {in_files(reads)}, by{said_of(inquiry, users)}")
+        citations += cited(inquiry, users)
+    elif sets or literals:
+        told.append(f"Nothing outside of tests reads the {word} {code(name)} directly.")
+    if sets:
+        users = users_of(sets)
+        told.append(f"It is set in {in_files(sets)}, by{said_of(inquiry, users)}")
+        citations += cited(inquiry, users, 3)
+    if literals:
+        shown = listed([code(str(each)) for each in literals], _MOST_LITERALS)
+        told.append(f"Its name {'also ' if reads else ''}stands as a text at {shown}.")
+        citations += literals[:4]
+    if in_tests:
+        told.append(
+            f"Tests use {'it' if told else f'the {word} {code(name)}'} in {in_files(in_tests)}: "
+            f"{by_files(in_tests)}."
+        )
+        citations += cited(inquiry, users_of(in_tests), 2)
+    return Finding(paragraphs(*told), tuple(citations))
+
+
+def read_by(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """Which settings and environment variables a definition or a file reads."""
+    if not stored.path:
+        return _of_repository(inquiry)
+    if stored.path.endswith("/"):
+        return None
+    found = [use for use in inquiry.snapshot.references_in(stored.id, _READS) if _is_name(use)]
+    name = code(label(stored))
+    if not found:
+        what = "file" if stored.chunk.kind is ChunkKind.MODULE else stored.chunk.kind
+        told = f"{name} reads no setting and no environment variable by a literal name in its own {what}."
+        return Finding(told, tuple(inquiry.cite(stored)))
+    lines: list[str] = []
+    for kind, word in zip(_READS, ("environment variable", "setting"), strict=True):
+        names: dict[str, list[StoredReference]] = {}
+        for use in found:
+            if use.reference.kind is kind:
+                names.setdefault(use.reference.name, []).append(use)
+        lines += [
+            f"- the {word} {code(each)} at {listed([inquiry.at(use) for use in uses], 3)}"
+            for each, uses in names.items()
+        ]
+    return Finding(
+        f"{name} reads:\n" + "\n".join(lines[:_MOST_NAMES]), tuple(inquiry.citer.of_uses(found[:8]))
+    )
+
+
+def _of_repository(inquiry: Inquiry) -> Finding | None:
+    """All environment variables that code outside of tests reads."""
+    names: dict[str, list[StoredReference]] = {}
+    for use in inquiry.snapshot.environment_reads():
+        if _is_name(use) and not is_test_path(use.path):
+            names.setdefault(use.reference.name, []).append(use)
+    if not names:
+        return None
+    lines = [
+        f"- {code(name)} at {listed([inquiry.at(use) for use in uses], 3)}"
+        for name, uses in list(names.items())[:_MOST_NAMES]
+    ]
+    rest = list(names)[_MOST_NAMES:]
+    more = f"\n- and {codes(rest, 20)}" if rest else ""
+    counted = count(len(names), "environment variable")
+    first = [uses[0] for uses in names.values()]
+    return Finding(
+        f"The code reads {counted}:\n" + "\n".join(lines) + more, tuple(inquiry.citer.of_uses(first[:8]))
+    )
+
+
+def _reads_of(inquiry: Inquiry, name: str) -> list[StoredReference]:
+    snapshot = inquiry.snapshot
+    return [*snapshot.environment_reads(name), *snapshot.option_reads(name)]
+
+
+def _is_name(use: StoredReference) -> bool:
+    """A web server's request environment is read the same way, by names that no shell allows."""
+    return use.reference.kind is not ReferenceKind.ENVIRONMENT or use.reference.name.isidentifier()
+
+
+def _sets(inquiry: Inquiry, use: StoredReference) -> bool:
+    """Whether the value is assigned there: `config["X"] = 1`."""
+    source = inquiry.present.text(use.path)
+    if source is None or not inquiry.present.is_as_indexed(use.path):
+        return False
+    after = source[use.reference.end_byte : use.reference.end_byte + 40]
+    return re.match(rb"[\"']?\s*\]\s*=(?!=)", after) is not None
+
+
+def _literals(inquiry: Inquiry, name: str, known: Sequence[StoredReference]) -> list[Citation]:
+    """Lines of code, not of tests, that hold the name as a quoted text and are no read that is known."""
+    if not re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*", name):
+        return []
+    lines = {(use.path, use.reference.line) for use in known}
+    paths = dict.fromkeys(hit.chunk.path for hit in inquiry.snapshot.search(name, _SEARCHED))
+    quoted = re.compile(rf"[\"'`]{re.escape(name)}[\"'`]")
+    found: list[Citation] = []
+    for path in paths:
+        source = inquiry.present.text(path) if kind_of(path) is FileKind.CODE else None
+        for number, line in enumerate(lines_of(source) if source else (), 1):
+            if quoted.search(line) and (path, number) not in lines:
+                found.append(Citation(path, number, number))
+    return found[:_MOST_LITERALS]

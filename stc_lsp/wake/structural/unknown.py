@@ -1,0 +1,78 @@
+"""A name that nothing here has: said so, with the names that come nearest."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.english import code
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.structural.inquiry import Finding
+
+if TYPE_CHECKING:
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+_SEARCHED = 12
+_SAME_NAME = 3
+_NO_CODE = (ChunkKind.SECTION, ChunkKind.MODULE)
+_MOST = 4
+_LIKE = 0.6
+"""How like two names must be, as `difflib` counts: a typing error or a word left out."""
+_VERY_LIKE = 0.84
+_ABOUT_AS_LIKE = 0.12
+
+
+def unknown(inquiry: Inquiry, name: str) -> Finding:
+    """That nothing of that name is known, and what may have been meant."""
+    near = near_names(inquiry.snapshot, name)
+    told = f"Nothing called {code(name)} is known in this workspace."
+    if not near:
+        return Finding(told)
+    places = [f"{code(each.label)} in {code(each.path)}" for each in near]
+    listed = places[0] if len(places) == 1 else f"{', '.join(places[:-1])} or {places[-1]}"
+    return Finding(f"{told} Did you mean {listed}?", tuple(inquiry.cite(*near)))
+
+
+def near_names(snapshot: Snapshot, name: str, like: float = _LIKE) -> list[StoredChunk]:
+    """Definitions whose names come nearest to one that is not known, code before tests."""
+    owner, _, last = name.replace("/", ".").rpartition(".")
+    # `Flask.rout`: what its class does have is what was meant.
+    owners = snapshot.named(owner, 2) if owner else []
+    members = [child for each in owners for child in snapshot.children(each.id)]
+    spread = max(2, len(last) // 3)
+    names = snapshot.names(len(last) - spread, len(last) + spread)
+    likest = difflib.get_close_matches(last.lower(), {each.lower() for each in names}, _SEARCHED, like)
+    as_written = [each for each in names if each.lower() in set(likest)]
+    others = [chunk for each in as_written for chunk in snapshot.named(each, _SAME_NAME)]
+    told = [
+        each
+        for each in (*members, *others)
+        if each.chunk.kind not in _NO_CODE and _likeness(last, each.chunk.name) >= like
+    ]
+    # Beside one that is nearly the same, one that is merely alike was not meant.
+    least = max((_likeness(last, each.chunk.name) for each in told), default=0.0) - _ABOUT_AS_LIKE
+    best: dict[str, StoredChunk] = {}
+    for chunk in sorted(told, key=lambda each: _rank(last, each, members)):
+        if _likeness(last, chunk.chunk.name) >= least:
+            best.setdefault(chunk.label, chunk)
+    return list(best.values())[:_MOST]
+
+
+def misspelt(snapshot: Snapshot, word: str) -> list[StoredChunk]:
+    """What a plain word very likely was meant to name."""
+    return near_names(snapshot, word, _VERY_LIKE) if len(word) > 3 else []
+
+
+def _rank(asked: str, chunk: StoredChunk, members: list[StoredChunk]) -> tuple[bool, bool, float, str]:
+    is_code = kind_of(chunk.path) is FileKind.CODE
+    return (chunk not in members, not is_code, -_likeness(asked, chunk.chunk.name), chunk.path)
+
+
+def _likeness(asked: str, name: str) -> float:
+    one, other = asked.lower().strip("_"), name.lower().strip("_")
+    if one == other:
+        return 1.0
+    return difflib.SequenceMatcher(None, one, other).ratio()

@@ -1,0 +1,97 @@
+"""Places that use something, put into words: who, in which file, at which lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.english import code, count, listed
+from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.structural.inquiry import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.memory.values import StoredReference
+    from stc_lsp.wake.structural.inquiry import Inquiry
+    from stc_lsp.wake.values import Citation
+
+MOST_LINES = 10
+"""Of one list."""
+MOST_CITED = 8
+_IN_ONE_SENTENCE = 2
+_ORDER = (FileKind.CODE, FileKind.OTHER, FileKind.EXAMPLE, FileKind.TEST, FileKind.DOCUMENT, FileKind.HISTORY)
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A definition, and where in it something is used."""
+
+    path: str
+    label: str
+    uses: tuple[StoredReference, ...]
+
+
+def users_of(uses: Sequence[StoredReference]) -> list[User]:
+    """Uses by the definition they stand in: code before tests, those with most uses first."""
+    found: dict[tuple[str, str], list[StoredReference]] = {}
+    for use in uses:
+        found.setdefault((use.path, use.chunk_label), []).append(use)
+    users = [User(path, label, tuple(inside)) for (path, label), inside in found.items()]
+    return sorted(
+        users, key=lambda each: (_ORDER.index(kind_of(each.path)), -len(each.uses), each.path, each.label)
+    )
+
+
+def said_of(inquiry: Inquiry, users: Sequence[User], most: int = MOST_LINES) -> str:
+    """The rest of a sentence that ends in "by": two of them in it, more as a list in Markdown."""
+    if len(users) <= _IN_ONE_SENTENCE:
+        return f" {listed([_said(inquiry, each) for each in users])}."
+    lines = [f"- {_said(inquiry, each)}" for each in users[:most]]
+    rest = users[most:]
+    if rest:
+        files = len({each.path for each in rest})
+        lines.append(f"- and {count(len(rest), 'more definition')} in {count(files, 'file')}")
+    return ":\n" + "\n".join(lines)
+
+
+def by_files(uses: Sequence[StoredReference], most: int = 4) -> str:
+    """As in "`a.py` (4 places), `b.py` and 3 more files"; the file with most uses first."""
+    counted: dict[str, int] = {}
+    for use in uses:
+        counted[use.path] = counted.get(use.path, 0) + 1
+    ordered = sorted(counted, key=lambda path: (-counted[path], path))
+    shown = [
+        code(path) + (f" ({count(counted[path], 'place')})" if counted[path] > 1 else "")
+        for path in ordered[:most]
+    ]
+    rest = len(ordered) - len(shown)
+    return f"{', '.join(shown)} and {count(rest, 'more file')}" if rest > 0 else listed(shown)
+
+
+def in_files(uses: Sequence[StoredReference]) -> str:
+    """As in "5 places in 2 files"."""
+    files = len({use.path for use in uses})
+    where = f" in {files:,} files" if files > 1 else ""
+    return f"{count(len(uses), 'place')}{where}"
+
+
+def cited(inquiry: Inquiry, users: Sequence[User], most: int = MOST_CITED) -> list[Citation]:
+    """The lines that prove it, each file before any file a second time."""
+    return inquiry.citer.of_uses(spread([use for user in users for use in user.uses])[:most])
+
+
+def _said(inquiry: Inquiry, user: User) -> str:
+    first, *others = user.uses
+    where = inquiry.at(first)
+    lines = sorted({use.reference.line for use in others} - {first.reference.line})
+    if lines and inquiry.present.is_as_indexed(user.path):
+        more = listed([str(line) for line in lines], 3)
+        where += f" (and {'line' if len(lines) == 1 else 'lines'} {more})"
+    return (
+        f"the top level of {where}" if user.label == user.path else f"{code(_shown(user.label))} in {where}"
+    )
+
+
+def _shown(label: str) -> str:
+    return label.replace("#", " #")

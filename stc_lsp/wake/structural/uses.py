@@ -1,0 +1,204 @@
+"""Who calls or uses something, and what it calls itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.english import code, codes, count, joined, listed
+from stc_lsp.code.testing import is_test_path
+from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.modules import importers
+from stc_lsp.wake.structural.users import by_files, cited, in_files, said_of, users_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stc_lsp.memory.values import StoredChunk, StoredReference
+    from stc_lsp.wake.structural.inquiry import Inquiry
+    from stc_lsp.wake.values import Citation
+
+_CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
+_VERBS = {ChunkKind.CLASS: "created", ChunkKind.VARIABLE: "used"}
+_MOST_CALLS = 16
+_OVERRIDES_CITED = 2
+
+
+def callers(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """Who calls it, who else names it, in code and in tests apart; and what could not be told."""
+    if stored.chunk.kind is ChunkKind.MODULE:
+        return importers(inquiry, stored)
+    if stored.chunk.kind is ChunkKind.SECTION:
+        return None
+    uses = inquiry.uses(stored)
+    in_tests = is_test_path(stored.path) or inquiry.scope.is_in_tests
+    code_uses = [use for use in uses if in_tests or not is_test_path(use.path)]
+    test_uses = [use for use in uses if not in_tests and is_test_path(use.path)]
+    told: list[str] = []
+    citations: list[Citation] = []
+    name = code(label(stored))
+    calls, others = _parted(stored, code_uses)
+    verb = _VERBS.get(stored.chunk.kind, "called")
+    if calls:
+        users = users_of(calls)
+        told.append(
+            f"{name} is {verb} in {in_files(calls)}{inquiry.scope.said()}, by{said_of(inquiry, users)}"
+        )
+        citations += cited(inquiry, users)
+    if others:
+        told.append(_otherwise(inquiry, stored, others, after=bool(calls)))
+        citations += cited(inquiry, users_of(others), 2 if calls else 6)
+    if not calls and not others:
+        but = " but tests" if test_uses else ""
+        word = "calls" if verb == "called" else "uses"
+        told.append(f"Nothing{but} in this workspace {word} {name} by name{inquiry.scope.said()}.")
+        through, lines = _through_overridden(inquiry, stored)
+        told.append(through)
+        citations += [*inquiry.cite(stored), *lines]
+    if test_uses:
+        # Of many tests, their files tell enough.
+        told.append(f"Tests use it in {in_files(test_uses)}: {by_files(test_uses)}.")
+        citations += cited(inquiry, users_of(test_uses), 2)
+    told.append(unresolved_said(inquiry, stored))
+    return Finding(paragraphs(*told), tuple(citations))
+
+
+def calls(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """What it calls, in the order of its lines, with what comes from outside apart."""
+    if stored.chunk.kind in (ChunkKind.MODULE, ChunkKind.SECTION, ChunkKind.VARIABLE):
+        return None
+    inside = inquiry.snapshot.references_in(stored.id, _CALLS)
+    name = code(label(stored))
+    known: dict[int, list[StoredReference]] = {}
+    unknown: dict[str, None] = {}
+    for use in inside:
+        target = inquiry.graph.chunk(use.target_id) if use.target_id is not None else None
+        if target is None:
+            unknown[use.reference.expression] = None
+        elif target.id != stored.id and not target.chunk.qualname.startswith(f"{stored.chunk.qualname}."):
+            known.setdefault(target.id, []).append(use)
+    told: list[str] = []
+    called = [(inquiry.graph.chunk(id_), found) for id_, found in known.items()]
+    lines = [
+        f"- {code(label(target))} ({inquiry.place(target)}), at {_lines(inquiry, found)}"
+        for target, found in called[:_MOST_CALLS]
+        if target is not None
+    ]
+    if lines:
+        rest = len(called) - len(lines)
+        more = f"\n- and {rest:,} more" if rest > 0 else ""
+        told.append(f"{name} calls, of this workspace:\n" + "\n".join(lines) + more)
+    outside = [each for each in unknown if each.rpartition(".")[2] != "super"]
+    if outside:
+        subject = (
+            "It also calls" if lines else f"{name} calls nothing that is defined in this workspace, only"
+        )
+        told.append(
+            f"{subject} {codes(outside, 12)}, which {'is' if len(outside) == 1 else 'are'} from outside "
+            "or could not be resolved."
+        )
+    if not told:
+        told.append(f"{name} calls nothing.")
+    targets = [target for target, _ in called if target is not None][:4]
+    return Finding(paragraphs(*told), (*inquiry.cite(stored), *inquiry.cite(*targets)))
+
+
+def unresolved_said(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """How many more places name it so that static analysis cannot tell whether they mean it."""
+    chunk = stored.chunk
+    if chunk.kind is ChunkKind.VARIABLE or (chunk.name.startswith("__") and chunk.name.endswith("__")):
+        return ""
+    found = [
+        use
+        for use in inquiry.snapshot.unresolved(chunk.name, stored.language)
+        if use.reference.kind in _CALLS and inquiry.scope.admits(use.path)
+    ]
+    if not found:
+        return ""
+    verb, them = ("calls", "it") if len(found) == 1 else ("call", "they")
+    where = by_files(found, 3)
+    return (
+        f"{count(len(found), 'more place')} {verb} something named {code(chunk.name)} that could not be "
+        f"resolved, so {them} may or may not mean this one: {where}."
+    )
+
+
+def paragraphs(*told: str) -> str:
+    """Sentences; what follows a list stands apart from it."""
+    text = ""
+    for each in filter(None, told):
+        after_list = text.rpartition("\n")[2].startswith("- ")
+        text = f"{text}\n\n{each}" if after_list else joined(text, each)
+    return text
+
+
+def _parted(
+    stored: StoredChunk, uses: Iterable[StoredReference]
+) -> tuple[list[StoredReference], list[StoredReference]]:
+    """Calls, and all other uses; of a variable, every use is one."""
+    calls: list[StoredReference] = []
+    others: list[StoredReference] = []
+    for use in uses:
+        is_call = stored.chunk.kind is ChunkKind.VARIABLE or use.reference.kind in _CALLS
+        (calls if is_call else others).append(use)
+    return calls, others
+
+
+_OTHERWISE = {
+    ReferenceKind.BASE: "inherited from",
+    ReferenceKind.TYPE: "named as a type",
+    ReferenceKind.RAISE: "raised",
+    ReferenceKind.CATCH: "caught",
+}
+
+
+def _otherwise(inquiry: Inquiry, stored: StoredChunk, uses: Sequence[StoredReference], *, after: bool) -> str:
+    """How it is used without being called, each way with its places."""
+    ways: dict[str, list[StoredReference]] = {}
+    for use in uses:
+        ways.setdefault(_OTHERWISE.get(use.reference.kind, "named without a call"), []).append(use)
+    parts = [f"{way} in {in_files(found)} ({_first(inquiry, found)})" for way, found in ways.items()]
+    if after:
+        return f"It is also {listed(parts)}."
+    verb = _VERBS.get(stored.chunk.kind, "called")
+    return f"{code(label(stored))} is nowhere {verb} by name{inquiry.scope.said()}, but {listed(parts)}."
+
+
+def _first(inquiry: Inquiry, uses: Sequence[StoredReference]) -> str:
+    users = users_of(uses)
+    places = [inquiry.at(each.uses[0]) for each in users[:3]]
+    return listed(places, total=len(users))
+
+
+def _through_overridden(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation]]:
+    """Why something that nobody calls may be called all the same."""
+    overridden = inquiry.family.overridden(stored)
+    for base in overridden:
+        uses = [use for use in inquiry.uses(base) if not is_test_path(use.path)]
+        if uses:
+            users = users_of(uses)
+            text = (
+                f"It overrides {code(label(base))} ({inquiry.place(base)}), through which it may be called: "
+                f"that is used by{said_of(inquiry, users, 4)}"
+            )
+            return text, cited(inquiry, users, _OVERRIDES_CITED)
+    if overridden:
+        base = overridden[0]
+        return (
+            f"It overrides {code(label(base))} ({inquiry.place(base)}), through which it may be called.",
+            [],
+        )
+    name = stored.chunk.name
+    if name.startswith("__") and name.endswith("__"):
+        return "Its name is special: the language itself calls it.", []
+    if stored.chunk.decorators:
+        marks = [f"@{each.lstrip('@')}" for each in stored.chunk.decorators]
+        return f"It may be called through its decorator {codes(marks, 3)}.", []
+    return "", []
+
+
+def _lines(inquiry: Inquiry, uses: Sequence[StoredReference]) -> str:
+    places = list(dict.fromkeys(use.reference.line for use in uses))
+    if not inquiry.present.is_as_indexed(uses[0].path):
+        return "lines that have moved since"
+    return f"{'line' if len(places) == 1 else 'lines'} {listed([str(line) for line in places], 4)}"
