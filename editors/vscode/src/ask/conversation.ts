@@ -1,0 +1,107 @@
+/** The conversation of the Ask view: asks, streams, stops, asks again. Knows nothing of how it is shown. */
+import * as vscode from "vscode";
+import { ask, rate, type Where } from "../client/requests";
+import type { Session } from "../client/session";
+import type { Thumb, Turn } from "../protocol";
+import { answerBudget } from "../settings";
+import type { TurnView } from "./messages";
+
+/** So many turns back a question may refer. */
+const REMEMBERED_TURNS = 6;
+
+export class Conversation implements vscode.Disposable {
+  private readonly pieceCame = new vscode.EventEmitter<{ id: number; text: string }>();
+  private readonly turnChanged = new vscode.EventEmitter<TurnView>();
+  private readonly cleared = new vscode.EventEmitter<void>();
+  private readonly stops = new Map<number, vscode.CancellationTokenSource>();
+  private readonly places = new Map<number, Where | undefined>();
+  private lastId = 0;
+
+  readonly onPiece = this.pieceCame.event;
+  readonly onDidChangeTurn = this.turnChanged.event;
+  readonly onDidClear = this.cleared.event;
+  turns: TurnView[] = [];
+
+  constructor(private readonly session: Session) {}
+
+  async ask(question: string, where: Where | undefined): Promise<void> {
+    const turn: TurnView = { id: ++this.lastId, question, state: "waiting", text: "", thumb: 0 };
+    this.turns.push(turn);
+    this.places.set(turn.id, where);
+    await this.answer(turn);
+  }
+
+  async retry(id: number): Promise<void> {
+    const turn = this.turn(id);
+    if (!turn || this.stops.has(id)) return;
+    delete turn.result;
+    delete turn.failure;
+    Object.assign(turn, { state: "waiting", text: "", thumb: 0 });
+    await this.answer(turn);
+  }
+
+  stop(id: number): void {
+    this.stops.get(id)?.cancel();
+  }
+
+  clear(): void {
+    for (const stop of this.stops.values()) stop.cancel();
+    this.turns = [];
+    this.places.clear();
+    this.cleared.fire();
+  }
+
+  /** The same thumb again takes it back. */
+  async rate(id: number, thumb: Thumb): Promise<void> {
+    const turn = this.turn(id);
+    if (!turn?.result?.asked_id) return;
+    const value = turn.thumb === thumb ? 0 : thumb;
+    await rate(this.session, turn.result.asked_id, value);
+    turn.thumb = value;
+    this.turnChanged.fire(turn);
+  }
+
+  turn(id: number): TurnView | undefined {
+    return this.turns.find((turn) => turn.id === id);
+  }
+
+  dispose(): void {
+    this.clear();
+    for (const emitter of [this.pieceCame, this.turnChanged, this.cleared]) emitter.dispose();
+  }
+
+  private async answer(turn: TurnView): Promise<void> {
+    const stop = new vscode.CancellationTokenSource();
+    this.stops.set(turn.id, stop);
+    this.turnChanged.fire(turn);
+    try {
+      turn.result = await ask(this.session, {
+        question: turn.question,
+        budget: answerBudget(),
+        where: this.places.get(turn.id),
+        history: this.before(turn),
+        token: stop.token,
+        onText: (text) => {
+          if (stop.token.isCancellationRequested) return;
+          turn.text += text;
+          turn.state = "streaming";
+          this.pieceCame.fire({ id: turn.id, text });
+        },
+      });
+      turn.text = turn.result.answer;
+      turn.state = "done";
+    } catch (error) {
+      turn.state = stop.token.isCancellationRequested ? "stopped" : "failed";
+      if (turn.state === "failed") turn.failure = error instanceof Error ? error.message : String(error);
+    } finally {
+      this.stops.delete(turn.id);
+      stop.dispose();
+    }
+    this.turnChanged.fire(turn);
+  }
+
+  private before(turn: TurnView): Turn[] {
+    const earlier = this.turns.slice(0, this.turns.indexOf(turn)).filter(({ state }) => state === "done");
+    return earlier.slice(-REMEMBERED_TURNS).map(({ question, text }) => ({ question, answer: text }));
+  }
+}

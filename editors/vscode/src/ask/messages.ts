@@ -1,0 +1,43 @@
+/** What the Ask view's page and the extension say to each other. Types only. */
+import type { Answer, LikelyQuestion, Thumb } from "../protocol";
+
+export type TurnState = "waiting" | "streaming" | "done" | "stopped" | "failed";
+
+/** One question of the conversation, and what came of it so far. */
+export interface TurnView {
+  id: number;
+  question: string;
+  state: TurnState;
+  /** Markdown, not trusted; grows while it streams. */
+  text: string;
+  result?: Answer;
+  /** Why it failed, in a sentence. */
+  failure?: string;
+  thumb: Thumb;
+}
+
+/** Questions answered already, about the file or the selection that the person looks at. */
+export interface LikelyView {
+  /** What they are about: a file's name, with its line if something is selected. "" for no file. */
+  about: string;
+  questions: Pick<LikelyQuestion, "question" | "about" | "fresh">[];
+}
+
+export type ToPage =
+  | { type: "conversation"; turns: TurnView[] }
+  | { type: "turn"; turn: TurnView }
+  | { type: "piece"; id: number; text: string }
+  | { type: "likely"; likely: LikelyView }
+  | { type: "notice"; text: string }
+  | { type: "focus" };
+
+export type FromPage =
+  | { type: "ready" }
+  | { type: "ask"; question: string }
+  | { type: "stop"; id: number }
+  | { type: "retry"; id: number }
+  | { type: "open"; id: number; citation: number }
+  | { type: "peek"; id: number }
+  | { type: "link"; href: string }
+  | { type: "rate"; id: number; thumb: Thumb }
+  | { type: "copy"; id: number };

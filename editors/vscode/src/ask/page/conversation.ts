@@ -1,0 +1,79 @@
+/** All turns on the page: kept in step with the extension's, and in view while they grow. */
+import type { FromPage, TurnView } from "../messages";
+import { byId, element } from "./dom";
+import { showText, turnElement } from "./turn";
+
+const EMPTY = "Ask what something is for, who uses it, or what breaks if it changes. Much has been answered already.";
+/** Closer to the end than this, a reader wants to see what comes. */
+const NEAR_END_PIXELS = 60;
+
+export class ConversationPage {
+  private readonly root = byId("conversation");
+  private turns = new Map<number, TurnView>();
+  private isDrawing = new Set<number>();
+
+  constructor(private readonly send: (message: FromPage) => void) {}
+
+  replace(turns: readonly TurnView[]): void {
+    this.turns = new Map(turns.map((turn) => [turn.id, turn]));
+    this.root.replaceChildren(...turns.map((turn) => turnElement(turn, this.send)));
+    this.showEmpty();
+    this.toEnd();
+  }
+
+  update(turn: TurnView): void {
+    const isNew = !this.turns.has(turn.id);
+    this.turns.set(turn.id, turn);
+    this.keepingEnd(() => {
+      const made = turnElement(turn, this.send);
+      const old = this.find(turn.id);
+      if (old) {
+        const focused = old.contains(document.activeElement)
+          ? document.activeElement?.getAttribute("aria-label")
+          : undefined;
+        old.replaceWith(made);
+        if (focused) made.querySelector<HTMLElement>(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
+      } else {
+        this.showEmpty();
+        this.root.append(made);
+      }
+    });
+    if (isNew) this.toEnd();
+  }
+
+  /** Pieces come faster than they can be drawn: once a frame is enough. */
+  append(id: number, text: string): void {
+    const turn = this.turns.get(id);
+    if (!turn) return;
+    turn.text += text;
+    turn.state = "streaming";
+    if (this.isDrawing.has(id)) return;
+    this.isDrawing.add(id);
+    requestAnimationFrame(() => {
+      this.isDrawing.delete(id);
+      const body = this.find(id)?.querySelector<HTMLElement>(".answer");
+      // By then it may be over, and drawn whole.
+      if (body && turn === this.turns.get(id)) this.keepingEnd(() => showText(body, turn, this.send));
+    });
+  }
+
+  private find(id: number): HTMLElement | undefined {
+    return this.root.querySelector<HTMLElement>(`[data-id="${id}"]`) ?? undefined;
+  }
+
+  private showEmpty(): void {
+    if (this.turns.size === 0) this.root.replaceChildren(element("p", { class: "empty" }, EMPTY));
+    else this.root.querySelector(".empty")?.remove();
+  }
+
+  private keepingEnd(change: () => void): void {
+    const { scrollHeight, scrollTop, clientHeight } = this.root;
+    const wasAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PIXELS;
+    change();
+    if (wasAtEnd) this.toEnd();
+  }
+
+  private toEnd(): void {
+    this.root.scrollTop = this.root.scrollHeight;
+  }
+}

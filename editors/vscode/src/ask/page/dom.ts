@@ -1,0 +1,39 @@
+/** Making elements. Text is always text. */
+
+type Child = Node | string | undefined | false;
+
+interface Properties {
+  class?: string;
+  title?: string;
+  label?: string;
+  pressed?: boolean;
+  onClick?: () => void;
+}
+
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  properties: Properties = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  if (properties.class) made.className = properties.class;
+  if (properties.title) made.title = properties.title;
+  if (properties.label) made.setAttribute("aria-label", properties.label);
+  if (properties.pressed !== undefined) made.setAttribute("aria-pressed", String(properties.pressed));
+  if (properties.onClick) made.addEventListener("click", properties.onClick);
+  made.append(...children.filter((child): child is Node | string => child !== undefined && child !== false));
+  return made;
+}
+
+export function iconButton(icon: string, label: string, onClick: () => void, pressed?: boolean): HTMLButtonElement {
+  const properties = { class: "icon", title: label, label, onClick, ...(pressed !== undefined && { pressed }) };
+  const button = element("button", properties, element("i", { class: `codicon codicon-${icon}` }));
+  button.type = "button";
+  return button;
+}
+
+export function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no #${id}.`);
+  return found;
+}

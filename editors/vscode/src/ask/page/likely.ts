@@ -1,0 +1,54 @@
+/** The likely questions of what the person looks at. */
+import type { FromPage, LikelyView } from "../messages";
+import { byId, element } from "./dom";
+import { questionButton } from "./turn";
+
+/** So many are shown before one asks for more. */
+const FEW = 3;
+
+export class LikelyPage {
+  private readonly root = byId("likely");
+  private view: LikelyView = { about: "", questions: [] };
+  private showsAll = false;
+
+  constructor(private readonly send: (message: FromPage) => void) {}
+
+  show(view: LikelyView): void {
+    if (view.about !== this.view.about) this.showsAll = false;
+    this.view = view;
+    this.draw();
+  }
+
+  private draw(): void {
+    const { about, questions } = this.view;
+    this.root.hidden = questions.length === 0;
+    const list = element("ul", { class: "questions" });
+    for (const { question, about: what, fresh } of this.showsAll ? questions : questions.slice(0, FEW)) {
+      const button = questionButton(question, this.send);
+      button.title = fresh ? what : `${what}: the source has changed since`;
+      if (!fresh)
+        button.append(element("i", { class: "codicon codicon-warning", label: "The source has changed since" }));
+      list.append(element("li", {}, button));
+    }
+    this.root.replaceChildren(element("h3", {}, "About ", element("strong", {}, about), this.more()), list);
+  }
+
+  private more(): HTMLElement | undefined {
+    const hidden = this.view.questions.length - FEW;
+    if (hidden <= 0) return undefined;
+    const button = element(
+      "button",
+      { class: "quiet", onClick: () => this.toggle() },
+      this.showsAll ? "Fewer" : `${hidden} more`,
+    );
+    button.type = "button";
+    button.setAttribute("aria-expanded", String(this.showsAll));
+    return button;
+  }
+
+  private toggle(): void {
+    this.showsAll = !this.showsAll;
+    this.draw();
+    this.root.querySelector<HTMLElement>("h3 button")?.focus();
+  }
+}

@@ -1,0 +1,49 @@
+/** The page of the Ask view: shows what the extension tells, tells it what the person does. */
+import type { FromPage, ToPage } from "../messages";
+import { Composer } from "./composer";
+import { ConversationPage } from "./conversation";
+import { byId } from "./dom";
+import { LikelyPage } from "./likely";
+
+const NOTICE_MILLISECONDS = 6000;
+
+const vscode = acquireVsCodeApi();
+const send = (message: FromPage): void => {
+  vscode.postMessage(message);
+};
+const conversation = new ConversationPage(send);
+const likely = new LikelyPage(send);
+const composer = new Composer(send);
+let noticeTimer = 0;
+
+function notice(text: string): void {
+  const place = byId("notice");
+  place.textContent = text;
+  clearTimeout(noticeTimer);
+  noticeTimer = window.setTimeout(() => {
+    place.textContent = "";
+  }, NOTICE_MILLISECONDS);
+}
+
+window.addEventListener("message", ({ data: message }: MessageEvent<ToPage>) => {
+  switch (message.type) {
+    case "conversation":
+      conversation.replace(message.turns);
+      break;
+    case "turn":
+      conversation.update(message.turn);
+      break;
+    case "piece":
+      conversation.append(message.id, message.text);
+      break;
+    case "likely":
+      likely.show(message.likely);
+      break;
+    case "notice":
+      notice(message.text);
+      break;
+    case "focus":
+      composer.focus();
+  }
+});
+send({ type: "ready" });

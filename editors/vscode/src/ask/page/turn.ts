@@ -1,0 +1,105 @@
+/** One question of the conversation, its answer, what it rests on, and what can be done with it. */
+import type { Citation } from "../../protocol";
+import type { FromPage, TurnView } from "../messages";
+import { badges } from "./badges";
+import { element, iconButton } from "./dom";
+import { render, type Links } from "./markdown";
+
+type Send = (message: FromPage) => void;
+
+export function turnElement(turn: TurnView, send: Send): HTMLElement {
+  const article = element("article", { class: `turn ${turn.state}` }, element("h2", {}, turn.question));
+  article.dataset["id"] = String(turn.id);
+  const body = element("div", { class: "answer" });
+  article.append(body);
+  showText(body, turn, send);
+  const { result } = turn;
+  if (turn.state === "waiting" || turn.state === "streaming") article.append(working(turn, send));
+  if (turn.state === "stopped") article.append(ended("Stopped.", turn, send));
+  if (turn.state === "failed") article.append(ended(turn.failure ?? "It failed.", turn, send));
+  if (result) {
+    if (result.citations.length) article.append(citations(turn.id, result.citations, send));
+    article.append(element("div", { class: "facts" }, badges(result), actions(turn, send)));
+    if (result.reason) article.append(element("p", { class: "reason" }, result.reason));
+    if (result.questions.length) article.append(next(result.questions, send));
+  }
+  return article;
+}
+
+/** The text alone, which changes with each piece that comes. */
+export function showText(body: HTMLElement, turn: TurnView, send: Send): void {
+  const links: Links = {
+    onLink: (href) => send({ type: "link", href }),
+    onCitation: (citation) => send({ type: "open", id: turn.id, citation }),
+  };
+  render(body, turn.text, turn.result?.citations ?? [], links);
+}
+
+function working(turn: TurnView, send: Send): HTMLElement {
+  const stop = element("button", { class: "quiet", onClick: () => send({ type: "stop", id: turn.id }) }, "Stop");
+  return element("div", { class: "working" }, element("span", { class: "pulse", label: "Answering" }), stop);
+}
+
+function ended(why: string, turn: TurnView, send: Send): HTMLElement {
+  const retry = element("button", { class: "quiet", onClick: () => send({ type: "retry", id: turn.id }) }, "Try again");
+  const icon = element("i", { class: `codicon codicon-${turn.state === "failed" ? "warning" : "debug-stop"}` });
+  return element("div", { class: `ended ${turn.state}` }, icon, element("span", {}, why), retry);
+}
+
+function citations(id: number, cited: readonly Citation[], send: Send): HTMLElement {
+  const list = element("ul", { class: "citations", label: "What it rests on" });
+  cited.forEach((each, index) => {
+    const lines = each.end_line > each.start_line ? `${each.start_line}-${each.end_line}` : String(each.start_line);
+    const slash = each.path.lastIndexOf("/") + 1;
+    const button = element(
+      "button",
+      { class: "citation", title: `${each.path}:${lines}`, onClick: () => send({ type: "open", id, citation: index }) },
+      element("span", { class: "folder" }, each.path.slice(0, slash)),
+      element("span", { class: "file" }, each.path.slice(slash)),
+      element("span", { class: "lines" }, `:${lines}`),
+    );
+    list.append(element("li", {}, button));
+  });
+  return list;
+}
+
+function actions(turn: TurnView, send: Send): HTMLElement {
+  const { id, thumb, result } = turn;
+  return element(
+    "div",
+    { class: "actions", label: "Answer" },
+    ...(result?.asked_id
+      ? [
+          iconButton(
+            thumb === 1 ? "thumbsup-filled" : "thumbsup",
+            "Good answer",
+            () => send({ type: "rate", id, thumb: 1 }),
+            thumb === 1,
+          ),
+          iconButton(
+            thumb === -1 ? "thumbsdown-filled" : "thumbsdown",
+            "Bad answer",
+            () => send({ type: "rate", id, thumb: -1 }),
+            thumb === -1,
+          ),
+        ]
+      : []),
+    result?.citations.length
+      ? iconButton("references", "Peek at what it rests on", () => send({ type: "peek", id }))
+      : undefined,
+    iconButton("copy", "Copy as Markdown", () => send({ type: "copy", id })),
+    iconButton("refresh", "Ask again", () => send({ type: "retry", id })),
+  );
+}
+
+function next(questions: readonly string[], send: Send): HTMLElement {
+  const list = element("ul", { class: "questions", label: "Likely next" });
+  for (const question of questions) list.append(element("li", {}, questionButton(question, send)));
+  return list;
+}
+
+export function questionButton(question: string, send: Send): HTMLButtonElement {
+  const button = element("button", { class: "question", onClick: () => send({ type: "ask", question }) }, question);
+  button.type = "button";
+  return button;
+}

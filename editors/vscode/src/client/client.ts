@@ -1,0 +1,29 @@
+/** The language client: how the server is started, and what it is told about the editor. */
+import type * as vscode from "vscode";
+import {
+  LanguageClient,
+  RevealOutputChannelOn,
+  type LanguageClientOptions,
+  type ServerOptions,
+} from "vscode-languageclient/node";
+
+export interface Outputs {
+  log: vscode.LogOutputChannel;
+  trace: vscode.LogOutputChannel;
+}
+
+/** Files on a disk, of any language: the server knows which it can read. */
+export const FILES = { scheme: "file" };
+
+export function makeClient(program: string, env: NodeJS.ProcessEnv, { log, trace }: Outputs): LanguageClient {
+  const server: ServerOptions = { command: program, args: ["serve"], options: { env } };
+  const options: LanguageClientOptions = {
+    documentSelector: [FILES],
+    outputChannel: log,
+    traceOutputChannel: trace,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    // What comes from the server quotes the repository: no command links, no HTML.
+    markdown: { isTrusted: false, supportHtml: false },
+  };
+  return new LanguageClient("stc", "stc", server, options);
+}

@@ -1,0 +1,37 @@
+/** The commands of the palette, the menus and the keyboard. */
+import * as vscode from "vscode";
+import type { Conversation } from "../ask/conversation";
+import { conversationAsMarkdown } from "../ask/markdown";
+import type { AskView } from "../ask/view";
+import type { Outputs } from "../client/client";
+import type { Session } from "../client/session";
+import { showMenu } from "../status/menu";
+import type { StatusWatch } from "../status/watch";
+import { chooseModel, setKey } from "./model";
+
+interface Parts {
+  session: Session;
+  watch: StatusWatch;
+  conversation: Conversation;
+  view: AskView;
+  outputs: Outputs;
+  secrets: vscode.SecretStorage;
+}
+
+export function commands({ session, watch, conversation, view, outputs, secrets }: Parts): vscode.Disposable {
+  const table: Record<string, () => unknown> = {
+    "stc.openAsk": () => view.show(),
+    "stc.newConversation": () => conversation.clear(),
+    "stc.copyConversation": () => vscode.env.clipboard.writeText(conversationAsMarkdown(conversation.turns)),
+    "stc.pauseThinking": () => watch.tell("stc/pause"),
+    "stc.resumeThinking": () => watch.tell("stc/resume"),
+    "stc.showStatus": () => showMenu(session, watch),
+    "stc.chooseModel": () => chooseModel(session, secrets),
+    "stc.setKey": () => setKey(session, secrets),
+    "stc.restart": () => session.restart(),
+    "stc.showOutput": () => outputs.log.show(),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(table).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+  );
+}

@@ -1,0 +1,53 @@
+/** Puts the parts together when the editor starts, and takes them apart when it ends. */
+import * as vscode from "vscode";
+import { Conversation } from "./ask/conversation";
+import { LikelyNow } from "./ask/likely";
+import { AskView } from "./ask/view";
+import { chatParticipant } from "./chat/participant";
+import { languageModelTool } from "./chat/tool";
+import { Session } from "./client/session";
+import { aboutThis } from "./commands/about";
+import { commands } from "./commands/commands";
+import { needsRestart } from "./settings";
+import { statusItems } from "./status/items";
+import { StatusWatch } from "./status/watch";
+
+let session: Session | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const outputs = {
+    log: vscode.window.createOutputChannel("stc", { log: true }),
+    trace: vscode.window.createOutputChannel("stc trace", { log: true }),
+  };
+  const running = (session = new Session(context, outputs));
+  const watch = new StatusWatch(running, outputs.log);
+  const conversation = new Conversation(running);
+  const likely = new LikelyNow(running, outputs.log);
+  const view = new AskView(context.extensionUri, conversation, likely);
+  context.subscriptions.push(
+    outputs.log,
+    outputs.trace,
+    running,
+    watch,
+    conversation,
+    likely,
+    view,
+    vscode.window.registerWebviewViewProvider(AskView.id, view),
+    statusItems(running, watch),
+    watch.onDidChange(() => likely.lookSoon()),
+    commands({ session: running, watch, conversation, view, outputs, secrets: context.secrets }),
+    aboutThis(running, view),
+    chatParticipant(running, context.extensionUri),
+    languageModelTool(running),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (needsRestart(change)) void running.restart();
+    }),
+    // What was held back in an untrusted folder may run now.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void running.restart()),
+  );
+  void running.start();
+}
+
+export async function deactivate(): Promise<void> {
+  await session?.stop();
+}

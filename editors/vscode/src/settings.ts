@@ -1,0 +1,33 @@
+/** The extension's settings, read when they are needed. */
+import * as vscode from "vscode";
+import type { Budget } from "./protocol";
+
+export interface ModelSettings {
+  /** "" leaves both to the server's own settings. */
+  baseUrl: string;
+  name: string;
+}
+
+const section = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration("stc");
+
+export function serverPath(): string {
+  return section().get("server.path", "").trim();
+}
+
+export function modelSettings(): ModelSettings {
+  return { baseUrl: section().get("model.baseUrl", "").trim(), name: section().get("model.name", "").trim() };
+}
+
+export async function saveModelSettings(model: ModelSettings): Promise<void> {
+  await section().update("model.name", model.name, vscode.ConfigurationTarget.Global);
+  await section().update("model.baseUrl", model.baseUrl, vscode.ConfigurationTarget.Global);
+}
+
+export function answerBudget(): Budget {
+  return section().get<Budget>("answer.budget", "normal");
+}
+
+/** Whether a change is one that only a new start of the server takes in. */
+export function needsRestart(change: vscode.ConfigurationChangeEvent): boolean {
+  return change.affectsConfiguration("stc.server") || change.affectsConfiguration("stc.model");
+}

@@ -1,0 +1,77 @@
+/** What is said about the state of the server and the sleeper: a short text, a sentence, an icon. */
+import type { Phase } from "../client/session";
+import type { Status } from "../protocol";
+
+export interface Described {
+  icon: string;
+  /** A word or two, for the status bar. */
+  text: string;
+  /** A sentence. */
+  detail: string;
+  isBusy: boolean;
+  isPaused: boolean;
+  isProblem: boolean;
+}
+
+const CALM = { isBusy: false, isPaused: false, isProblem: false };
+
+export function describe(phase: Phase, failure: string, status: Status | undefined): Described {
+  if (phase === "offline") {
+    return {
+      ...CALM,
+      icon: "circle-slash",
+      text: "offline",
+      detail: failure || "The server is not running.",
+      isProblem: true,
+    };
+  }
+  if (phase === "starting" || !status) {
+    return { ...CALM, icon: "loading~spin", text: "starting", detail: "The server is starting.", isBusy: true };
+  }
+  const { sleeper, thoughts } = status;
+  const share = `${count(thoughts.made)} of ${count(thoughts.wanted)} thoughts`;
+  if (!sleeper) {
+    return {
+      ...CALM,
+      icon: "circle-outline",
+      text: "not learning",
+      detail: `No sleeper runs: what was learned is served (${share}).`,
+    };
+  }
+  switch (sleeper.state) {
+    case "indexing": {
+      const percent = sleeper.total > 0 ? ` ${Math.floor((100 * sleeper.done) / sleeper.total)} %` : "";
+      return {
+        ...CALM,
+        icon: "sync~spin",
+        text: `reading${percent}`,
+        detail: `Reading the repository${percent && `:${percent}`}.`,
+        isBusy: true,
+      };
+    }
+    case "asleep":
+      return { ...CALM, icon: "sparkle", text: "thinking", detail: `Thinking ahead: ${share}.`, isBusy: true };
+    case "paused":
+      return { ...CALM, icon: "debug-pause", text: "paused", detail: `Thinking is paused: ${share}.`, isPaused: true };
+    case "idle":
+      return {
+        ...CALM,
+        icon: "moon",
+        text: "asleep",
+        detail:
+          sleeper.pending > 0 && sleeper.reason
+            ? `Waits before it thinks on: ${sleeper.reason} (${share}).`
+            : `Everything is thought through: ${share}.`,
+      };
+  }
+}
+
+/** What answers now, in a sentence. */
+export function describeModel({ model }: Status): string {
+  if (!model.awake) return "No model: answers come from static analysis.";
+  return model.asleep && model.asleep !== model.awake
+    ? `Answers by ${model.awake}, thinks ahead with ${model.asleep}.`
+    : `Model: ${model.awake}.`;
+}
+
+const count = (number: number): string => number.toLocaleString("en");

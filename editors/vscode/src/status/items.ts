@@ -1,0 +1,42 @@
+/** The entry in the status bar and the language status item beside it. */
+import * as vscode from "vscode";
+import { FILES } from "../client/client";
+import type { Session } from "../client/session";
+import { describe, describeModel } from "./describe";
+import type { StatusWatch } from "./watch";
+
+export function statusItems(session: Session, watch: StatusWatch): vscode.Disposable {
+  const bar = vscode.window.createStatusBarItem("stc.status", vscode.StatusBarAlignment.Right, 90);
+  bar.name = "stc";
+  bar.command = "stc.showStatus";
+  const item = vscode.languages.createLanguageStatusItem("stc.status", FILES);
+  item.name = "stc";
+
+  const show = (): void => {
+    const status = watch.current;
+    const described = describe(session.phase, session.failure, status);
+    bar.text = `$(${described.icon}) stc: ${described.text}`;
+    bar.tooltip = ["stc", described.detail, status && describeModel(status), ...(status?.notices ?? [])]
+      .filter(Boolean)
+      .join("\n");
+    bar.accessibilityInformation = { label: `stc: ${described.text}. ${described.detail}`, role: "button" };
+    bar.backgroundColor = described.isProblem ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
+    item.text = `stc: ${described.text}`;
+    item.detail = described.detail;
+    item.busy = described.isBusy;
+    item.severity = described.isProblem
+      ? vscode.LanguageStatusSeverity.Warning
+      : vscode.LanguageStatusSeverity.Information;
+    item.command = command(session, described.isPaused);
+  };
+  show();
+  bar.show();
+  return vscode.Disposable.from(bar, item, watch.onDidChange(show), session.onDidChangePhase(show));
+}
+
+function command(session: Session, isPaused: boolean): vscode.Command {
+  if (session.phase === "offline") return { title: "Restart", command: "stc.restart" };
+  return isPaused
+    ? { title: "Resume", command: "stc.resumeThinking" }
+    : { title: "Pause", command: "stc.pauseThinking" };
+}
