@@ -3,8 +3,9 @@
     python benchmarks/evidence.py QUESTIONS.jsonl CHECKOUT --data-dir DIR
 
 Each line of the file has a `question` and an `answer`; `stc-lsp sleep` has been run on the checkout. What an
-answer needs is the identifiers in its code spans that occur in the checkout at all. For each budget the table shows their mean share in the learned context, in BM25 windows of whole lines, and in whole
-files in the order in which search ranks them, beside the tokens that each really took.
+answer needs is the identifiers in its code spans that occur in the checkout at all. For each budget the table
+shows their mean share in the learned context, in BM25 windows of whole lines, and in whole files in the order
+in which search ranks them, beside the tokens that each really took.
 """
 
 from __future__ import annotations

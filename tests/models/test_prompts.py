@@ -13,8 +13,8 @@ DIGESTS = {
     "summary-code/1.1": "cdfb6675",
     "summary-parts/1.1": "8effbb21",
     "questions/1.1": "5cdaa3f0",
-    "answer-learned/1.1": "645f6216",
-    "answer-raw/1.1": "917b7132",
+    "answer-learned/2.1": "afa02a45",
+    "answer-raw/2.1": "8e14cbba",
 }
 
 

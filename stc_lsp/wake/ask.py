@@ -1,0 +1,159 @@
+"""Answering a question, down the ladder: from what is stored to the source itself.
+
+1. A stored answer to the same question, verified: no model.
+2. What static analysis answers exactly: no model.
+3. The learned context, and a short call.
+4. Source found by search, and a longer call; what was missing becomes work for the sleeper.
+
+Without a model, or when it fails, search and summaries answer, and say so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.inert import visible
+from stc_lsp.errors import MemoryFault, UsageError
+from stc_lsp.memory.values import Asked
+from stc_lsp.wake.follow_up import resolved
+from stc_lsp.wake.found import Found, Open, found_about, searched
+from stc_lsp.wake.freshness import Present
+from stc_lsp.wake.question import read_question
+from stc_lsp.wake.retrieve import retrieve
+from stc_lsp.wake.speaking import Voice
+from stc_lsp.wake.stored import serve_stored
+from stc_lsp.wake.structural import answer_exactly
+from stc_lsp.wake.subjects import find_subjects
+from stc_lsp.wake.values import Answer, AskContext, Budget, Rung, Told, Turn
+from stc_lsp.wake.with_model import Asking, WithModel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from stc_lsp.memory.questions import QuestionLog
+    from stc_lsp.memory.snapshot import Memory
+    from stc_lsp.models.embeddings import Embeddings
+    from stc_lsp.models.endpoint import Endpoint
+    from stc_lsp.wake.documents import Documents
+
+log = logging.getLogger(__name__)
+
+_LONGEST_QUESTION = 4000
+"""Characters; of a longer one (a pasted log) the beginning is read."""
+
+
+class Asker:
+    """Answers questions about one workspace. Any number at once, from one event loop."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        documents: Documents,
+        *,
+        endpoint: Endpoint | None = None,
+        log: QuestionLog | None = None,
+        embeddings: Callable[[], Embeddings | None] = lambda: None,
+    ) -> None:
+        """`endpoint`: None without a model. `log`: None when questions are not to be kept."""
+        self._memory = memory
+        self._documents = documents
+        self._model = WithModel(memory, documents, endpoint) if endpoint is not None else None
+        self._log = log
+        self._embeddings = embeddings
+        self._writing = threading.Lock()
+
+    async def ask(
+        self,
+        question: str,
+        context: AskContext = AskContext(),  # noqa: B008 - frozen
+        budget: Budget = Budget.NORMAL,
+        *,
+        history: Sequence[Turn] = (),
+        on_text: Callable[[str], object] | None = None,
+    ) -> Answer:
+        """Answer a question. `on_text` is given a model's words as they come, inert but not yet checked.
+
+        Cancelling the task hangs up on the model at once. Raises UsageError for no question, MemoryFault.
+        """
+        started = time.perf_counter()
+        asked = visible(question).strip()[:_LONGEST_QUESTION]
+        if not asked:
+            raise UsageError("There is no question: ask something.")
+        text = resolved(asked, history)
+        found = await asyncio.to_thread(self._look_up, text, context)
+        if isinstance(found, Open):
+            assert self._model is not None  # noqa: S101 - only then is a question left open
+            # Whoever keeps no questions finds none in the ledger either.
+            purpose = asked if self._log is not None else "a question"
+            asking = Asking(text, budget, tuple(history), Voice(on_text), purpose)
+            found = await self._model.answer(asking, found)
+        return await asyncio.to_thread(self._finished, asked, found, started)
+
+    def rate(self, asked_id: int, thumb: int) -> None:
+        """Keep what a person thought of an answer: 1, -1, or 0 to take it back."""
+        if self._log is not None and asked_id:
+            with self._writing:
+                self._log.thumb(asked_id, max(-1, min(1, thumb)))
+
+    def _look_up(self, text: str, context: AskContext) -> Found | Open:
+        """All that needs no model, in one thread over one snapshot."""
+        with self._memory.snapshot() as snapshot:
+            present = Present(snapshot, self._documents)
+            question = read_question(text)
+            subjects = find_subjects(question, snapshot, context)
+            hit = serve_stored(question, subjects, snapshot, present)
+            if hit.found is not None:
+                told = Told(hit.found.item.text, hit.citations, hit.fresh, hit.reason)
+                return found_about(hit.found.chunk, told, Rung.STORED, snapshot, question)
+            subject = subjects.all[0].chunks[0] if subjects.are_known else None
+            told = answer_exactly(question, subjects, snapshot, present)
+            if told is not None:
+                return found_about(subject, told, Rung.STRUCTURAL, snapshot, question)
+            ranking = retrieve(question, snapshot, self._embeddings(), context)
+            known = Open(question, subjects, hit, ranking)
+            if self._model is not None:
+                return known
+            return searched(known, snapshot, present, hit.reason)
+
+    def _finished(self, asked: str, found: Found, started: float) -> Answer:
+        """The answer, written down."""
+        told = found.told
+        answer = Answer(
+            told.text,
+            found.rung,
+            told.citations,
+            told.fresh,
+            found.tokens,
+            (time.perf_counter() - started) * 1000,
+            found.questions,
+            told.reason,
+        )
+        return replace(answer, asked_id=self._noted(asked, answer, found))
+
+    def _noted(self, asked: str, answer: Answer, found: Found) -> int:
+        """The id under which the question is kept; 0 if it is not."""
+        if self._log is None:
+            return 0
+        row = Asked(
+            asked,
+            str(answer.rung),
+            answer.elapsed_ms,
+            answer.tokens.input,
+            answer.tokens.output,
+            found.label,
+        )
+        try:
+            with self._writing:
+                asked_id = self._log.add(row)
+                if found.wish is not None:
+                    self._log.wish(asked, found.wish)
+        except MemoryFault as error:
+            # An answer is not lost because it cannot be noted.
+            log.warning("The question could not be kept: %s", error)
+            return 0
+        return asked_id

@@ -1,0 +1,118 @@
+"""Follow-ups: what "it" means in a conversation, and as much of the conversation as a prompt can hold."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.claims import sentences_of
+from stc_lsp.models.tokens import fit_tokens, mean_tokens
+from stc_lsp.wake.question import read_question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.wake.values import Turn
+
+_OPENING = re.compile(
+    r"^\W*(?:(?:and|but|so|also|ok|okay|then|now|right|thanks?|what about|how about)\b[\s,;:.!]*)+",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"^\W*(?:and|but|or|what about|how about|and what about|and how about)\b", re.IGNORECASE
+)
+_KIND = r"(?:function|method|class|module|file|struct|interface|package|one|thing|code|decorator|error)"
+_POSSESSIVE = re.compile(rf"\b(?:its|their|(?:this|that) {_KIND}'s)\b(?!\s*$)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    rf"\b(?:this|that|the same|these|those) {_KIND}s?\b|\b(?:it|them|they)\b|\bthis\b(?! \w+ing\b)"
+    r"|\bthat\b(?=\W*$)",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(r"^\W*(?:who|what|which|where|when|why|how)\b", re.IGNORECASE)
+_MOST_WORDS_LEFT_OUT = 4
+_OLD_ANSWER_TOKENS = 60
+
+
+def resolved(question: str, history: Sequence[Turn]) -> str:
+    """A question as it would be asked without the conversation: "and who calls it?" names what "it" is.
+
+    Unchanged when it names its own subject, or when the conversation has none.
+    """
+    if not history:
+        return question
+    asked = read_question(question)
+    if asked.names:
+        return _asked_of_another(question, asked.names, history) or question
+    name = _spoken_of(history)
+    if not name:
+        return question
+    plain = _OPENING.sub("", question)
+    told = _POSSESSIVE.sub(f"`{name}`'s", plain, count=1)
+    if told == plain:
+        told = _PRONOUN.sub(f"`{name}`", plain, count=1)
+    if told != plain:
+        return told
+    if _LEFT_OUT.match(plain) and len(plain.split()) <= _MOST_WORDS_LEFT_OUT and not asked.whole:
+        return f"{plain.rstrip(' ?.!')} `{name}`?"
+    return question
+
+
+def _asked_of_another(question: str, names: tuple[str, ...], history: Sequence[Turn]) -> str:
+    """`And close?`: the question before, asked of another thing; "" if it is not that."""
+    rest = _OPENING.sub("", question).strip(" `?.!()")
+    if len(names) != 1 or not _INSTEAD.match(question) or rest.strip("`()") != names[0]:
+        return ""
+    before = _own_question(history)
+    named = read_question(before).names
+    if not named:
+        return ""
+    return re.sub(rf"`*{re.escape(named[0])}(?:\(\))?`*", lambda _: f"`{names[0]}`", before, count=1)
+
+
+def _own_question(history: Sequence[Turn]) -> str:
+    """The last question that names something, itself resolved."""
+    for index in range(len(history) - 1, -1, -1):
+        question = resolved(history[index].question, history[:index])
+        if read_question(question).names:
+            return question
+    return ""
+
+
+def _spoken_of(history: Sequence[Turn]) -> str:
+    """What the conversation is about: the last thing that a question named, else that an answer did."""
+    names = read_question(_own_question(history)).names
+    if names:
+        return names[0]
+    for turn in reversed(history):
+        found = read_question(turn.answer).names
+        if found:
+            return found[0]
+    return ""
+
+
+def conversation(history: Sequence[Turn], budget: int) -> str:
+    """What was said so far, the oldest first, in about `budget` tokens at most; "" if nothing fits.
+
+    The last answer is kept as far as it fits, of earlier ones the beginning; the oldest turns go first.
+    """
+    kept: list[str] = []
+    for number, turn in enumerate(reversed(history)):
+        answer = turn.answer if number == 0 else _beginning(turn.answer)
+        question = f"Q: {' '.join(turn.question.split())}"
+        room = budget - mean_tokens(question) - 4
+        if room < 0:
+            break
+        text = f"{question}\nA: {fit_tokens(_wrapped(answer), room).rstrip()}"
+        budget -= mean_tokens(text) + 1
+        kept.append(text)
+    return "\n".join(reversed(kept))
+
+
+def _beginning(answer: str) -> str:
+    sentences = sentences_of(" ".join(answer.split()))
+    return fit_tokens(_wrapped(sentences[0] if sentences else ""), _OLD_ANSWER_TOKENS)
+
+
+def _wrapped(text: str) -> str:
+    """Sentence by sentence on lines of their own, so that a part can be kept."""
+    return "\n".join(sentence for line in text.split("\n") if line.strip() for sentence in sentences_of(line))
