@@ -116,7 +116,7 @@ class _Expressions:
         elif gap:
             if gap[-1] in _SPACES:
                 gap = gap.rstrip()
-            if gap and gap[-1] in self._lasts:
+            if gap and gap[-1] in self._lasts and self._end + len(gap) not in self._starts:
                 owner = self._owner(start)
                 expression = f"{owner}.{name}" if owner else name
         if len(expression) > _LONGEST_EXPRESSION:
@@ -136,6 +136,9 @@ class _Expressions:
             if separator is None:
                 break
             end = separator.start()
+            if end + len(separator[0].rstrip()) in self._starts:
+                # The full stop of a comment.
+                break
             if separator[0][:1] != b"\\":
                 end = self._skip_space(end, floor)
             begin = self._unit(end, floor)

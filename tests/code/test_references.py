@@ -1,0 +1,28 @@
+"""Expressions: what a name is a member of, and what merely stands before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from stc_lsp.code.parsing import parse_file
+
+
+def expressions(language: str, source: str) -> list[str]:
+    return [each.expression for each in parse_file(language, source.encode()).references]
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        ("python", "#: Filled at registration time.\nself.views\n"),
+        ("python", "x = 1  # Once upon a time.\nself.views\n"),
+        ("typescript", "// Filled at registration time.\nself.views;\n"),
+        ("go", "package a\nfunc f() {\n\t// Once upon a time.\n\tself.views()\n}\n"),
+    ],
+)
+def test_the_full_stop_of_a_comment_joins_nothing(language: str, source: str) -> None:
+    assert expressions(language, source)[-2:] == ["self", "self.views"]
+
+
+def test_the_full_stop_of_a_comment_before_a_call_joins_nothing() -> None:
+    assert expressions("python", "# Once upon a time.\nmake(1).views\n") == ["make", "make().views"]
