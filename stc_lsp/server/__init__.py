@@ -1,4 +1,4 @@
-"""Faces: protocols on one side, `wake` on the other. A face translates, calls one function, and translates back.
+"""Faces: protocols on one side, `wake` on the other. A face translates, calls one function, translates back.
 
 Nothing here knows how an answer is made, and no other room knows a protocol.
 """

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from stc_lsp.errors import MemoryFault
 from stc_lsp.models.settings import ASLEEP, AWAKE
+from stc_lsp.wake.json_values import status_json
+from stc_lsp.wake.status import Known, known
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,31 +24,28 @@ def status_of(root: Path, settings: Settings, memory: Memory) -> dict[str, Any]:
     return status_with(root, settings, memory, nudge(memory.paths, {"do": "status"}))
 
 
-def status_with(root: Path, settings: Settings, memory: Memory, sleeper: Message | None) -> dict[str, Any]:
-    """The status, given what the sleeper last said of itself."""
-    notices = [*settings.notices, *(sleeper["notices"] if sleeper is not None else ())]
+def status_with(
+    root: Path, settings: Settings, memory: Memory, sleeper: Message | None, trouble: str = ""
+) -> dict[str, Any]:
+    """The status, given what the sleeper last said of itself, or why there is none."""
+    what, fault = _known(memory)
+    said = sleeper["notices"] if sleeper is not None else ()
+    return status_json(
+        what,
+        workspace=str(root),
+        sleeper=sleeper,
+        model={phase: _model(settings, phase) for phase in (ASLEEP, AWAKE)},
+        notices=dict.fromkeys(filter(None, (*settings.notices, *said, fault, trouble))),
+    )
+
+
+def _known(memory: Memory) -> tuple[Known, str]:
+    """What is known, and why it is not more."""
     try:
         with memory.snapshot() as snapshot:
-            counts = snapshot.counts()
-        notices += [memory.fault] if memory.fault else []
+            return known(snapshot), memory.fault
     except MemoryFault as fault:
-        counts = None
-        notices.append(str(fault))
-    return {
-        "workspace": str(root),
-        "revision": counts.revision if counts else 0,
-        "files": counts.files if counts else 0,
-        "chunks": counts.chunks if counts else 0,
-        "skipped": counts.skipped if counts else 0,
-        "languages": counts.languages if counts else {},
-        "thoughts": {
-            "wanted": counts.thoughts_wanted if counts else 0,
-            "made": counts.thoughts_made if counts else 0,
-        },
-        "sleeper": sleeper,
-        "model": {"asleep": _model(settings, ASLEEP), "awake": _model(settings, AWAKE)},
-        "notices": list(dict.fromkeys(notices)),
-    }
+        return Known(revision=0, files=0, chunks=0, skipped=0), str(fault)
 
 
 def _model(settings: Settings, phase: str) -> str:

@@ -1,0 +1,45 @@
+"""`textDocument/hover`: the card of the symbol under the cursor."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from stc_lsp.errors import FileRefusedError, MemoryFault, UsageError
+
+if TYPE_CHECKING:
+    from stc_lsp.server.session.session import Session
+
+log = logging.getLogger(__name__)
+
+
+def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
+    """The card, or nothing: an editor would show an error at every move of the mouse."""
+    # Imported here: `initialize` is answered before it is loaded.
+    from stc_lsp.wake.hover import hover as card_of
+
+    uri = params.text_document.uri
+    place = session.folders.place(uri)
+    folder = place.folder
+    session.somebody_is_here(place)
+    try:
+        text = session.folders.text(uri)
+        byte = text.byte_at(params.position) if text is not None else None
+        if text is None or byte is None:
+            return None
+        with folder.memory.snapshot() as snapshot:
+            card = card_of(snapshot, folder.documents, place.path, byte, link=folder.link)
+    except (FileRefusedError, UsageError) as refused:
+        log.info("no hover: %s", refused)
+        return None
+    except MemoryFault as fault:
+        session.tell(str(fault))
+        return None
+    if card is None:
+        return None
+    kind = types.MarkupKind.Markdown if session.client.reads_markdown else types.MarkupKind.PlainText
+    return types.Hover(
+        types.MarkupContent(kind, card.markdown), text.range_of(card.start_byte, card.end_byte)
+    )

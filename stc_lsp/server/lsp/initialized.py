@@ -1,0 +1,23 @@
+"""`initialized`: now there is time to open folders and to load what the first hover needs."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stc_lsp.server.session.session import Session
+
+_FOR_A_HOVER = ("stc_lsp.wake.hover", "stc_lsp.code.parsing")
+
+
+def initialized(session: Session, _params: object) -> None:
+    """Open the folders that the client named."""
+    session.start(_load())
+    session.open_folders(session.first_folders)
+
+
+async def _load() -> None:
+    for module in _FOR_A_HOVER:
+        await asyncio.to_thread(importlib.import_module, module)

@@ -1,0 +1,58 @@
+"""Who is at the other end, and what they can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from lsprotocol.types import MarkupKind, PositionEncodingKind
+
+from stc_lsp.server.session.text import ENCODINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lsprotocol.types import ClientCapabilities, InitializeParams
+
+SECTIONS = ("stc", "stc-lsp")
+"""The names under which an editor may keep our settings among those of others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What a client said when it introduced itself."""
+
+    encoding: PositionEncodingKind = PositionEncodingKind.Utf16
+    """In which positions are counted."""
+    reads_markdown: bool = True
+    shows_progress: bool = False
+    process_id: int = 0
+    """0 if it told none."""
+
+
+def client_of(params: InitializeParams) -> Client:
+    """What a client can do."""
+    capabilities = params.capabilities
+    hover = capabilities.text_document.hover if capabilities.text_document else None
+    formats = hover.content_format if hover else None
+    window = capabilities.window
+    return Client(
+        encoding=_encoding(capabilities),
+        reads_markdown=not formats or MarkupKind.Markdown in formats,
+        shows_progress=bool(window and window.work_done_progress),
+        process_id=params.process_id or 0,
+    )
+
+
+def _encoding(capabilities: ClientCapabilities) -> PositionEncodingKind:
+    offered = (capabilities.general and capabilities.general.position_encodings) or ()
+    return next((each for each in ENCODINGS if each in offered), PositionEncodingKind.Utf16)
+
+
+def settings_in(sent: object) -> Mapping[str, object]:
+    """Our settings in what an editor sends: alone, or in a section among others."""
+    if not isinstance(sent, dict):
+        return {}
+    values = cast("dict[str, Any]", sent)
+    section = next((values[name] for name in SECTIONS if name in values), values)
+    return cast("Mapping[str, object]", section) if isinstance(section, dict) else {}

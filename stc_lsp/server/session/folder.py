@@ -1,0 +1,68 @@
+"""One folder that a client has open: its settings, its memory, and its files as the editor sees them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.memory.snapshot import Memory
+from stc_lsp.server.session.documents import OpenDocuments
+from stc_lsp.server.session.uris import child_uri, line_uri
+
+if TYPE_CHECKING:
+    from stc_lsp.config import Settings
+
+
+class Folder:
+    """A workspace; or the surroundings of a file that is in none, of which nothing is remembered."""
+
+    def __init__(self, uri: str, root: Path, settings: Settings, *, is_workspace: bool = True) -> None:
+        self.uri = uri
+        """As the client writes it."""
+        self.root = root
+        self.settings = settings
+        self.is_workspace = is_workspace
+        self.paths = MemoryPaths(settings.data_dir, root)
+        self.memory = Memory.open(self.paths)
+        self.documents = OpenDocuments(root)
+
+    def path_of(self, file: Path) -> str | None:
+        """A file's path in this folder, with forward slashes; None if it is not in it."""
+        for path, root in ((file, self.root), (_resolved(file), self._resolved_root)):
+            if path is not None and path.is_relative_to(root):
+                return path.relative_to(root).as_posix()
+        return None
+
+    def uri_of(self, path: str) -> str:
+        """The URI of a file of this folder."""
+        return child_uri(self.uri, path)
+
+    def link(self, path: str, line: int) -> str:
+        """A link that opens a file at a line: what cards point with."""
+        return line_uri(self.uri_of(path), line)
+
+    def is_too_wide(self) -> bool:
+        """Whether it is the root of the file system or a home: nobody means to have all of that read."""
+        root = self._resolved_root
+        try:
+            return root in (root.parent, Path.home().resolve())
+        except RuntimeError:
+            return False
+
+    def close(self) -> None:
+        """Close the memory."""
+        self.memory.close()
+
+    @cached_property
+    def _resolved_root(self) -> Path:
+        return _resolved(self.root) or self.root
+
+
+def _resolved(file: Path) -> Path | None:
+    try:
+        # The last part stays: a link in the workspace is named by its own name.
+        return file.parent.resolve() / file.name if file.name else file.resolve()
+    except (OSError, RuntimeError):
+        return None

@@ -1,0 +1,175 @@
+"""One client's session: what it has open, and what goes on for it. Everything belongs to the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from stc_lsp.config import load
+from stc_lsp.errors import SettingsError
+from stc_lsp.server.session.announce import announce
+from stc_lsp.server.session.asking import Asking
+from stc_lsp.server.session.client import Client
+from stc_lsp.server.session.folders import Folders
+from stc_lsp.server.session.sleeper import KeptSleeper, environment_of
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Iterable, Mapping
+
+    from stc_lsp.config import Settings
+    from stc_lsp.server.session.folder import Folder
+    from stc_lsp.server.session.folders import Place
+    from stc_lsp.server.wire.protocol import Protocol
+
+log = logging.getLogger(__name__)
+
+_PRESENCE_SECONDS = 1.0
+"""The sleeper is told no more often that somebody is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the server was started."""
+
+    workspace: Path | None = None
+    """The folder for clients that name none."""
+    overrides: Mapping[str, object] = field(default_factory=dict[str, object])
+    """Settings of the command line."""
+    keeps_sleepers: bool = True
+    """Whether each folder's sleeper is started and kept."""
+
+
+class Session:
+    """What one client has open and under way."""
+
+    def __init__(self, protocol: Protocol, options: Options) -> None:
+        self.protocol = protocol
+        self.options = options
+        self.client = Client()
+        self.introduced = asyncio.Event()
+        """Set once the client has said who it is."""
+        self.first_folders: tuple[types.WorkspaceFolder, ...] = ()
+        """To open once it is ready."""
+        self.folders = Folders(self._settings_of, self.client.encoding)
+        self.exit_status: int | None = None
+        """Set once the client has told to exit."""
+        self.ended = asyncio.Event()
+        self._editor_settings: Mapping[str, object] = {}
+        self._sleepers: dict[Folder, KeptSleeper] = {}
+        self._asking: dict[Folder, Asking] = {}
+        self._tasks: dict[Folder | None, list[asyncio.Task[Any]]] = {}
+        self._told: set[str] = set()
+        self._present_at = 0.0
+
+    def begin(self, client: Client, editor_settings: Mapping[str, object]) -> None:
+        """The client has introduced itself."""
+        self.client = client
+        self._editor_settings = editor_settings
+        self.folders = Folders(self._settings_of, client.encoding)
+        self.introduced.set()
+
+    def open_folders(self, folders: Iterable[types.WorkspaceFolder]) -> None:
+        """Open folders, and keep a sleeper for each."""
+        for folder in self.folders.add(folders):
+            if folder.is_too_wide():
+                self.tell(f"{folder.root} is not a repository but everything you have: it is not read.")
+            elif self.options.keeps_sleepers:
+                sleeper = self._sleepers[folder] = KeptSleeper(folder)
+                self.start(sleeper.keep(), folder)
+                self.start(announce(self, folder, sleeper), folder)
+
+    def close_folders(self, uris: Iterable[str]) -> None:
+        """Close folders; their sleepers leave when nobody else is there."""
+        for folder in self.folders.remove(uris):
+            for task in self._tasks.pop(folder, ()):
+                task.cancel()
+            self._sleepers.pop(folder, None)
+            asking = self._asking.pop(folder, None)
+            if asking is not None:
+                self.start(asking.close())
+            folder.close()
+
+    def reread_settings(self, sent: Mapping[str, object]) -> None:
+        """The editor's settings have changed."""
+        self._editor_settings = sent
+        self._told.clear()
+        for folder, before in self.folders.reread_settings():
+            if folder.settings == before:
+                continue
+            asking = self._asking.pop(folder, None)
+            if asking is not None:
+                self.start(asking.close())
+            sleeper = self._sleepers.get(folder)
+            if sleeper is not None and environment_of(before) != environment_of(folder.settings):
+                self.start(sleeper.restart(), folder)
+
+    def sleeper(self, folder: Folder) -> KeptSleeper | None:
+        """The sleeper that is kept for a folder."""
+        return self._sleepers.get(folder)
+
+    def asking(self, folder: Folder) -> Asking:
+        """What answers questions about a folder."""
+        if folder not in self._asking:
+            self._asking[folder] = Asking(folder)
+        return self._asking[folder]
+
+    def somebody_is_here(self, place: Place, did: str = "asked") -> None:
+        """Let the sleeper know what a person does, so that it steps back and thinks about that first."""
+        sleeper = self._sleepers.get(place.folder)
+        now = asyncio.get_running_loop().time()
+        if sleeper is None or (did == "asked" and now - self._present_at < _PRESENCE_SECONDS):
+            return
+        self._present_at = now
+        sleeper.tell(did, place.path)
+
+    def tell(self, message: str, kind: types.MessageType = types.MessageType.Warning) -> None:
+        """Show the person something, once."""
+        if message not in self._told:
+            self._told.add(message)
+            log.warning("%s", message)
+            params = types.ShowMessageParams(kind, message)
+            self.protocol.notify(types.WINDOW_SHOW_MESSAGE, params)
+
+    def start(self, work: Coroutine[Any, Any, object], folder: Folder | None = None) -> None:
+        """Do something beside the requests, as long as the folder is open, or the session lasts."""
+        task = asyncio.ensure_future(work)
+        tasks = self._tasks.setdefault(folder, [])
+        tasks[:] = [each for each in tasks if not each.done()]
+        tasks.append(task)
+
+    async def close(self) -> None:
+        """End everything that goes on for this client. May be called again."""
+        self.protocol.cancel_all()
+        tasks = [task for each in self._tasks.values() for task in each]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._tasks.clear()
+        while self._asking:
+            _, asking = self._asking.popitem()
+            await asking.close()
+        self.folders.close()
+
+    def end(self, status: int) -> None:
+        """The client is done with us, or gone."""
+        if self.exit_status is None:
+            self.exit_status = status
+        self.ended.set()
+
+    def _settings_of(self, root: Path | None) -> Settings:
+        """The settings for a folder. If somebody set something wrong, the defaults: safe, and said."""
+        try:
+            settings = load(root, editor=self._editor_settings, overrides=self.options.overrides)
+        except SettingsError as error:
+            self.tell(f"{error} Until this is mended the defaults are used.", types.MessageType.Error)
+            kept = {name: text for name, text in os.environ.items() if name == "STC_DATA_DIR"}
+            return load(None, environ=kept, user_file=Path(os.devnull))
+        for notice in settings.notices:
+            log.warning("%s", notice)
+        return settings
