@@ -4,6 +4,7 @@ A query file `queries/<language>-bindings.scm` marks the places; each pattern ca
 
     @parameter @local @caught       a name (or a pattern of names) with its @value or @annotation
     @attribute                      the same, but a name of the class around it
+    @type                           a type parameter, with what bounds it as @annotation
     @default                        the module's default export, which has no name of its own
     @each @entered                  the same, bound to one element of @value, or to what `with @value` gives
     @result @yielded                an expression that the function around it returns or yields
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 _EVERYWHERE = (0, 1 << 40)
 _FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _LONGEST_ANNOTATION = 300
+_PLAIN_NAMES = frozenset({"identifier", "type_identifier"})
 
 
 class _Role(NamedTuple):
@@ -63,6 +65,7 @@ _ROLES = {
     "local.inner": _Role(BindingKind.LOCAL, inner=True),
     "caught": _Role(BindingKind.LOCAL),
     "attribute": _Role(BindingKind.ATTRIBUTE),
+    "type.inner": _Role(BindingKind.TYPE_PARAMETER, inner=True),
     "default": _Role(BindingKind.LOCAL),
     "each": _Role(BindingKind.LOCAL, "@"),
     "each.inner": _Role(BindingKind.LOCAL, "@", inner=True),
@@ -142,7 +145,7 @@ class _Found:
                 else:
                     annotation = _annotation(captures) if "annotation" in captures else role.detail
                     known_from = value.end_byte if value is not None else 0
-                    if node.type == "identifier" and value is None:
+                    if node.type in _PLAIN_NAMES and value is None:
                         yield self._named(role, node, text_of(node), "", annotation, known_from)
                         continue
                     for one in unpack(self._language, node, value, role.suffix):

@@ -36,7 +36,7 @@ _FARTHEST = 4000
 _NAME_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$@") | frozenset(
     range(0x80, 0x100)
 )
-_DOTTED = re.compile(r"[^\W\d][\w.]*")
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.\w+)+")
 
 
 def references(
@@ -61,9 +61,8 @@ def references(
         name = source[start:end].decode("utf-8", "replace")
         if kind in _LITERALS:
             expression = name = name.strip(_QUOTES)
-        elif kind == "type" and not name.isidentifier():
-            dotted = _DOTTED.fullmatch(name)
-            if dotted is None:
+        elif kind == "type" and not name.replace("$", "_").isidentifier():
+            if _DOTTED.fullmatch(name) is None:
                 continue
             expression, name = name, name.rpartition(".")[2]
             start = end - len(name.encode())

@@ -143,7 +143,8 @@ def _call(rules: Mapping[str, _Rule], node: Node, rule: _Rule, depth: int) -> st
     callee = _shape(rules, function, depth - 1)
     if callee in _CAST_FUNCTIONS or (callee in _NEW_FUNCTIONS and node.type == "call_expression"):
         arguments = node.child_by_field_name("arguments")
-        kind = text_of(arguments.named_child(0)) if arguments is not None else ""
+        named = arguments.named_children if arguments is not None else []
+        kind = text_of(named[0]) if named else ""
         return _braced(kind.strip("\"'"))
     return f"{callee}()" if callee and "|" not in callee else ""
 

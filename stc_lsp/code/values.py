@@ -128,6 +128,8 @@ class BindingKind(StrEnum):
     """What a function returns or yields; the name is ""."""
     OUTER = "outer"
     """Declared to live further out: Python's `global` and `nonlocal`; `annotation` is that word."""
+    TYPE_PARAMETER = "type parameter"
+    """The `T` of a generic function, class or type; `annotation` is what bounds it."""
     BODY = "body"
     """Not a name: where the body of a function or class lies; its header is outside of it."""
 

@@ -40,4 +40,7 @@
 (field_declaration !name type: (type_identifier) @local @annotation)
 (field_declaration !name type: (qualified_type name: (type_identifier) @local) @annotation)
 
+(type_parameter_declaration name: (identifier) @type.inner type: (type_constraint (_) @annotation))
+(type_spec type_parameters: (_)) @scope
+
 (return_statement (_) @result)

@@ -11,3 +11,24 @@
 
 (public_field_definition name: (_) @local type: (type_annotation (_) @annotation)? value: (_)? @value)
 (property_signature name: (_) @local type: (type_annotation (_) @annotation)?)
+
+[
+  (class_declaration)
+  (abstract_class_declaration)
+  (class)
+  (interface_declaration)
+  (type_alias_declaration)
+  (function_signature)
+  (method_signature)
+  (abstract_method_signature)
+  (call_signature)
+  (construct_signature)
+  (function_type)
+  (constructor_type)
+  (conditional_type)
+  (index_signature)
+] @scope
+
+(type_parameter name: (type_identifier) @type.inner constraint: (constraint (_) @annotation)?)
+(infer_type (type_identifier) @type.inner)
+(mapped_type_clause name: (type_identifier) @type.inner)

@@ -93,7 +93,7 @@ class Names:
 
     def _starred(self, path: str, name: str) -> Iterator[Definition]:
         table = self.view.table(path)
-        if table is None or name.startswith("_"):
+        if table is None or (name.startswith("_") and self.view.language == "python"):
             return
         if path != self.view.path:
             self.view.dependencies.add(f"{path}#*")

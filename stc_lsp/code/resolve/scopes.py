@@ -29,6 +29,7 @@ _ROOT = re.compile(r"\{[^}]*\}|<[^>]*>|[\w$#@]+")
 _SELVES = frozenset({"self", "this", "Self"})
 _CLASS_METHODS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
 _FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+_OWN_NAMES = frozenset({BindingKind.PARAMETER, BindingKind.LOCAL, BindingKind.TYPE_PARAMETER})
 _DEEPEST = 8
 _LONGEST = 240
 
@@ -81,7 +82,7 @@ class Scopes:
             self._bodies[one.chunk] = (one.scope_start, one.scope_end)
         elif one.kind is BindingKind.OUTER:
             self._outer[one.chunk, one.name] = one.annotation
-        elif one.kind in (BindingKind.PARAMETER, BindingKind.LOCAL):
+        elif one.kind in _OWN_NAMES:
             self._put(one.chunk, one.name, Meaning(one.chunk, binding=one))
 
     def _put(self, chunk: int, name: str, meaning: Meaning) -> None:
@@ -111,9 +112,11 @@ class Scopes:
         chunks, language = self.facts.chunks, self.facts.language
         while scope != -1:
             current = chunks[scope]
-            if current.kind is not ChunkKind.CLASS or sees_class_names(language, scope == first):
-                meanings = self._names.get((scope, name))
-                if meanings is not None:
+            meanings = self._names.get((scope, name))
+            if meanings is not None:
+                if current.kind is ChunkKind.CLASS and not sees_class_names(language, scope == first):
+                    meanings = [one for one in meanings if is_type_parameter(one)]
+                if meanings:
                     outer = self._outer.get((scope, name), "")
                     if outer == "global" and scope:
                         scope = 0
@@ -307,6 +310,11 @@ def alternatives(shape: str) -> tuple[str, ...]:
 def sees_class_names(language: str, in_body: bool) -> bool:
     """Whether a bare name may be a member of a class around it; `in_body` is directly in the class's body."""
     return language not in _NEVER_BARE and (in_body or language not in _BODY_ONLY)
+
+
+def is_type_parameter(meaning: Meaning) -> bool:
+    """Whether a name is the `T` of a generic class, which is seen in all of it."""
+    return meaning.binding is not None and meaning.binding.kind is BindingKind.TYPE_PARAMETER
 
 
 def asks_for_fixtures(chunk: Chunk, language: str) -> bool:
