@@ -48,8 +48,11 @@ EXACT = frozenset(set(Intent) - {Intent.WHY, Intent.HOW, Intent.WHEN, Intent.WHI
 THING = "\N{SECTION SIGN}"
 """What stands in a normalised question for each thing it names."""
 
-_WHO = r"(?:who|what|which (?:\w+ )?(?:functions?|methods?|classes|code|places?|files?|modules?)|where)"
-_CODE = r"(?:functions?|methods?|classes|code|callers?|places?|things?|parts?)"
+_CODE = (
+    r"(?:functions?|methods?|class(?:es)?|types?|structs?|interfaces?|traits?|components?|code|callers?"
+    r"|places?|files?|modules?|packages?|things?|parts?|definitions?)"
+)
+_WHO = rf"(?:who|what(?: else)?|(?:which|what) (?:\w+ )?{_CODE}|where)"
 
 _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (

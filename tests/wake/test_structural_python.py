@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stc_lsp.wake.values import AskContext, Citation
-from tests.wake.asking import Asking, asking
+from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -413,3 +413,9 @@ def test_an_edited_file_is_cited_at_its_present_lines_and_flagged(
 def _shows_the_edit(asked: Asking, citation: Citation) -> bool:
     text = (asked.root / citation.path).read_text().split("\n")
     return any("2 * price(item)" in line for line in text[citation.start_line - 1 : citation.end_line])
+
+
+def test_a_stored_sentence_about_a_definition_is_cited_at_its_own_lines(shop: Asking) -> None:
+    told = shop.told("what parameters does receipt take?")
+    assert told.text.startswith("`receipt` takes `payable`")
+    assert shop.line(told.citations[0]) == "def receipt(payable: Payable) -> int:"

@@ -61,7 +61,7 @@ class Table:
     def _add_chunks(self, chunks: Iterable[Chunk]) -> None:
         for chunk in chunks:
             if chunk.kind is not ChunkKind.SECTION and chunk.parent is not None:
-                self._at(chunk.parent, plain_name(chunk)).chunks.append(chunk)
+                self._within(self._scope(chunk), plain_name(chunk)).chunks.append(chunk)
 
     def _add_imports(self, imports: Iterable[Import]) -> None:
         for one in imports:
@@ -77,14 +77,24 @@ class Table:
                 continue
             owner = chunks[one.chunk]
             if one.kind is BindingKind.RESULT:
-                self._at(owner.parent or 0, plain_name(owner)).results.append(one)
+                self._within(self._scope(owner), plain_name(owner)).results.append(one)
             elif one.kind is BindingKind.ATTRIBUTE or (
                 one.kind is BindingKind.LOCAL and owner.kind in (ChunkKind.MODULE, ChunkKind.CLASS)
             ):
                 self._at(one.chunk, one.name).bindings.append(one)
 
     def _at(self, parent: int, name: str) -> Entry:
-        scope = self.facts.chunks[parent].qualname if parent < len(self.facts.chunks) else ""
+        return self._within(
+            self.facts.chunks[parent].qualname if parent < len(self.facts.chunks) else "", name
+        )
+
+    def _scope(self, chunk: Chunk) -> str:
+        """The qualified name of what a chunk is a member of: not where Go's methods stand."""
+        if chunk.kind is ChunkKind.METHOD and chunk.parent == 0:
+            return chunk.qualname.rpartition(".")[0]
+        return self.facts.chunks[chunk.parent].qualname if chunk.parent is not None else ""
+
+    def _within(self, scope: str, name: str) -> Entry:
         qualname = f"{scope}.{name}" if scope else name
         entry = self.entries.get(qualname)
         if entry is None:

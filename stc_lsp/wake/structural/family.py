@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.modules import folder_of
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Family:
         """Classes that have every method of a Go interface: there, nothing else says who implements it."""
         if stored.language != "go" or stored.chunk.keyword not in _CONTRACTS:
             return []
-        wanted = {each.chunk.name for each in self._snapshot.children(stored.id)}
+        wanted = set(self._methods(stored))
         if not wanted:
             return []
         candidates: dict[int, StoredChunk] = {}
@@ -58,11 +59,7 @@ class Family:
             owner = self._owner(method)
             if owner is not None and owner.language == "go" and owner.chunk.keyword not in _CONTRACTS:
                 candidates[owner.id] = owner
-        return [
-            owner
-            for owner in candidates.values()
-            if wanted <= {each.chunk.name for each in self._snapshot.children(owner.id)}
-        ]
+        return [owner for owner in candidates.values() if wanted <= set(self._methods(owner))]
 
     def owner(self, stored: StoredChunk) -> StoredChunk | None:
         """The class that a method belongs to."""
@@ -70,8 +67,7 @@ class Family:
 
     def method(self, owner: StoredChunk, name: str) -> StoredChunk | None:
         """The method of that name that a class defines itself."""
-        found = (child for child in self._snapshot.children(owner.id) if child.chunk.kind in _CALLABLE)
-        return next((child for child in found if child.chunk.name == name), None)
+        return self._methods(owner).get(name)
 
     def overridden(self, stored: StoredChunk) -> list[StoredChunk]:
         """The methods of the bases that a method stands in for, the nearest first."""
@@ -91,7 +87,26 @@ class Family:
 
     def _owner(self, stored: StoredChunk) -> StoredChunk | None:
         parent = self._snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
-        return parent if parent is not None and parent.chunk.kind is ChunkKind.CLASS else None
+        if parent is not None and parent.chunk.kind is ChunkKind.CLASS:
+            return parent
+        name, _, _ = stored.chunk.qualname.rpartition(".")
+        return next(iter(self._package(stored, name)), None) if stored.language == "go" and name else None
+
+    def _methods(self, owner: StoredChunk) -> dict[str, StoredChunk]:
+        """The methods that a class defines itself, by name; Go's stand anywhere in its package."""
+        found = {child.chunk.name: child for child in self._snapshot.children(owner.id)}
+        if owner.language == "go":
+            files = self._snapshot.files_in(folder_of(owner.path), "go")
+            start = f"{owner.chunk.qualname}."
+            chunks = (chunk for path in files for chunk in self._snapshot.chunks(path))
+            found |= {each.chunk.name: each for each in chunks if each.chunk.qualname.startswith(start)}
+        return {name: each for name, each in found.items() if each.chunk.kind in _CALLABLE}
+
+    def _package(self, stored: StoredChunk, qualname: str) -> list[StoredChunk]:
+        """The types of that name in the folder of a chunk."""
+        files = self._snapshot.files_in(folder_of(stored.path), "go")
+        chunks = (self._snapshot.chunk(path, qualname) for path in files)
+        return [each for each in chunks if each is not None and each.chunk.kind is ChunkKind.CLASS]
 
     def _known_bases(self, stored: StoredChunk) -> list[StoredChunk]:
         return [chunk for _, chunk in self.bases(stored) if chunk is not None]

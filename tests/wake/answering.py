@@ -1,0 +1,81 @@
+"""Questions to a small repository that was indexed and thought about, without a model."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from stc_lsp.wake.documents import DiskDocuments
+from stc_lsp.wake.freshness import Present
+from stc_lsp.wake.question import read_question
+from stc_lsp.wake.retrieve import retrieve
+from stc_lsp.wake.structural import answer_by_search, answer_exactly
+from stc_lsp.wake.subjects import find_subjects
+from stc_lsp.wake.values import AskContext
+from tests.sleep.sleepers import Bench, open_bench
+from tests.workspace import make_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from stc_lsp.wake.values import Citation, Told
+
+NOWHERE = AskContext()
+
+
+class Asking:
+    """One repository, and somebody who asks about it."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.root = bench.root
+        self._documents = DiskDocuments(bench.root)
+
+    def exactly(self, question: str, context: AskContext = NOWHERE) -> Told | None:
+        """What static analysis answers."""
+        snapshot = self.bench.snapshot
+        asked = read_question(question)
+        subjects = find_subjects(asked, snapshot, context)
+        return answer_exactly(asked, subjects, snapshot, Present(snapshot, self._documents))
+
+    def text(self, question: str, context: AskContext = NOWHERE) -> str:
+        """The words of the exact answer, which there must be."""
+        return self.told(question, context).text
+
+    def told(self, question: str, context: AskContext = NOWHERE) -> Told:
+        """The exact answer, which there must be."""
+        told = self.exactly(question, context)
+        assert told is not None, f"{question!r} was not taken for an exact question"
+        return told
+
+    def by_search(self, question: str) -> Told:
+        """What search and summaries answer."""
+        snapshot = self.bench.snapshot
+        asked = read_question(question)
+        return answer_by_search(
+            asked, retrieve(asked, snapshot), snapshot, Present(snapshot, self._documents)
+        )
+
+    def line(self, citation: Citation) -> str:
+        """The first line that is cited."""
+        lines = (self.root / citation.path).read_text(encoding="utf-8").split("\n")
+        return lines[citation.start_line - 1].strip()
+
+    def holds(self, told: Told) -> bool:
+        """Whether all that is cited are existing lines of existing files."""
+        for each in told.citations:
+            lines = (self.root / each.path).read_text(encoding="utf-8").count("\n") + 1
+            if not 1 <= each.start_line <= each.end_line <= lines:
+                return False
+        return True
+
+
+@contextlib.contextmanager
+def asking(tmp_path: Path, text: str) -> Iterator[Asking]:
+    """Index and think about the repository in `text`."""
+    root = make_workspace(tmp_path, text)
+    with open_bench(root, tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        bench.think()
+        yield Asking(bench)

@@ -1,0 +1,189 @@
+"""Exact answers in other languages than Python."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FERRY = """
+# --- src/store.ts
+/** Keeps parcels. */
+export interface Store {
+  load(id: string): string;
+}
+
+export class MemoryStore implements Store {
+  load(id: string): string {
+    if (!id) {
+      throw new MissingParcel(id);
+    }
+    return process.env.PARCEL_PREFIX + id;
+  }
+}
+
+export class MissingParcel extends Error {}
+# --- src/desk.ts
+import { MemoryStore, Store } from "./store";
+
+export function openDesk(): Store {
+  return new MemoryStore();
+}
+
+export function showParcel(id: string): string {
+  const desk = new MemoryStore();
+  return desk.load(id);
+}
+# --- src/desk.test.ts
+import { showParcel } from "./desk";
+
+test("shows", () => {
+  showParcel("a");
+});
+"""
+
+CAIRN = """
+# --- go.mod
+module example.com/cairn
+# --- stones/stones.go
+package stones
+
+import "os"
+
+// Pile is where stones go.
+type Pile interface {
+	Add(weight int) error
+	Height() int
+}
+
+// Cairn is a pile by a path.
+type Cairn struct {
+	stones []int
+}
+
+// Add puts a stone on top.
+func (c *Cairn) Add(weight int) error {
+	c.stones = append(c.stones, weight)
+	return nil
+}
+
+// Height counts the stones.
+func (c *Cairn) Height() int {
+	return len(c.stones)
+}
+
+// Heap has no height.
+type Heap struct{}
+
+func (h *Heap) Add(weight int) error {
+	return nil
+}
+
+// IsTall says whether to look up.
+func IsTall(c *Cairn) bool {
+	return c.Height() > 3
+}
+
+// Limit is read once.
+func Limit() string {
+	return os.Getenv("CAIRN_LIMIT")
+}
+# --- main.go
+package main
+
+import "example.com/cairn/stones"
+
+func build() int {
+	cairn := &stones.Cairn{}
+	return measure(cairn)
+}
+
+func measure(cairn *stones.Cairn) int {
+	stones.Limit()
+	stones.IsTall(cairn)
+	return 1
+}
+
+func main() {
+	build()
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("ferry"), FERRY) as asked:
+        yield asked
+
+
+@pytest.fixture(scope="module")
+def cairn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("cairn"), CAIRN) as asked:
+        yield asked
+
+
+def test_what_implements_an_interface_in_typescript(ferry: Asking) -> None:
+    told = ferry.told("what implements Store?")
+    assert told.text == "1 class implements `Store`: `MemoryStore` (`src/store.ts:6`)."
+    assert ferry.line(told.citations[0]) == "export class MemoryStore implements Store {"
+
+
+def test_where_typescript_reads_the_environment(ferry: Asking) -> None:
+    assert ferry.text("where is PARCEL_PREFIX read?") == (
+        "The environment variable `PARCEL_PREFIX` is read in 1 place, by `MemoryStore.load` in "
+        "`src/store.ts:11`."
+    )
+
+
+def test_where_typescript_raises_an_error(ferry: Asking) -> None:
+    assert "is raised in 1 place, by `MemoryStore.load` in `src/store.ts:9`" in ferry.text(
+        "where is MissingParcel thrown?"
+    )
+
+
+def test_what_imports_a_typescript_module(ferry: Asking) -> None:
+    assert (
+        ferry.text("what imports src/store.ts?") == "`src/store.ts` is imported by 1 file: `src/desk.ts:1`."
+    )
+
+
+def test_the_way_from_one_typescript_function_to_a_method(ferry: Asking) -> None:
+    text = ferry.text("how does showParcel reach MemoryStore.load?")
+    assert text == "`showParcel` calls `MemoryStore.load` directly, at `src/desk.ts:9`."
+
+
+def test_what_implements_a_go_interface_by_its_methods_alone(cairn: Asking) -> None:
+    told = cairn.told("which types implement Pile?")
+    assert told.text == (
+        "1 type has all methods of `Pile`, and so implements it: `Cairn` (`stones/stones.go:12`)."
+    )
+    assert cairn.line(told.citations[0]) == "// Cairn is a pile by a path."
+
+
+def test_who_calls_a_go_method_and_what_breaks_with_it(cairn: Asking) -> None:
+    assert cairn.text("who calls Cairn.Height?").startswith(
+        "`Cairn.Height` is called in 1 place, by `IsTall` in `stones/stones.go:36`."
+    )
+    assert (
+        "it reaches 1 more definition 2 steps away (`measure`) and 1 more definition 3 steps away (`build`)"
+        in (cairn.text("what breaks if I change Cairn.Height?"))
+    )
+
+
+def test_the_way_through_go_functions(cairn: Asking) -> None:
+    assert cairn.text("path from main to Limit") == (
+        "`main` reaches `Limit` in 3 steps:\n"
+        "1. `main` calls `build` at `main.go:17`\n"
+        "2. `build` calls `measure` at `main.go:7`\n"
+        "3. `measure` calls `Limit` at `main.go:11`"
+    )
+
+
+def test_what_a_go_function_returns_is_shown_line_by_line(cairn: Asking) -> None:
+    told = cairn.told("what does Cairn.Add return?")
+    assert told.text == "`Cairn.Add` returns `error`. It returns at line 19 of `stones/stones.go`."

@@ -1,0 +1,74 @@
+"""Answers to any other question, without a model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stc_lsp.wake.structural.search import NO_MODEL
+from tests.wake.answering import Asking, asking
+from tests.wake.test_structural_python import SHOP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+README = """# --- README.md
+# Tea shop
+
+Sells tea to people who are thirsty.
+# --- pyproject.toml
+[project]
+name = "tea"
+description = "A shop for tea"
+scripts = { tea = "tea.cli:main" }
+"""
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("tea"), README + SHOP.lstrip("\n")) as asked:
+        yield asked
+
+
+def test_it_is_said_that_no_model_answered(shop: Asking) -> None:
+    told = shop.by_search("how is the price of something computed?")
+    assert told.text.startswith(NO_MODEL)
+    assert told.reason
+
+
+def test_the_best_files_come_first_and_are_cited_with_existing_lines(shop: Asking) -> None:
+    told = shop.by_search("how is the price of something computed?")
+    assert {each.path for each in told.citations[:2]} == {"src/tea/prices.py", "src/tea/cart.py"}
+    assert shop.holds(told)
+    paths = list(dict.fromkeys(each.path for each in told.citations))
+    assert len(paths) >= 4
+    assert len(told.citations) <= 9
+
+
+def test_how_a_named_function_works_is_told_call_by_call(shop: Asking) -> None:
+    text = shop.by_search("how does total_of work?").text
+    assert "Step by step it calls:\n1. `Cart` at `src/tea/cart.py:34`: What somebody wants to buy.\n" in text
+    assert "2. `Cart.total` at `src/tea/cart.py:34`: Add everything up." in text
+
+
+def test_a_question_about_the_repository_gets_its_summary_and_entry_points(shop: Asking) -> None:
+    text = shop.by_search("why would somebody use this repository?").text
+    assert "Sells tea to people who are thirsty." in text
+    assert "The command `tea`, declared in `pyproject.toml`" in text
+
+
+def test_a_related_stored_answer_is_called_related(shop: Asking) -> None:
+    text = shop.by_search("what does `price` return for green tea?").text
+    assert "A related stored answer, to “What does `price` return?”: `price` returns `int`." in text
+
+
+def test_a_name_that_is_not_known_is_told_first(shop: Asking) -> None:
+    text = shop.by_search("how does `curency` choose the sign?").text
+    assert "Nothing called `curency` is known in this workspace. Did you mean `currency`" in text
+
+
+def test_what_fits_nothing_is_answered_honestly(shop: Asking) -> None:
+    told = shop.by_search("zebra xylophone?")
+    assert told.citations == ()
+    assert "Nothing that fits this question was found" in told.text
