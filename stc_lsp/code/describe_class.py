@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.describe_common import (
     MANY_PLACES,
     OWN,
+    REACHES_FAR,
     abouts,
     by_file,
     changed_said,
@@ -68,7 +69,7 @@ def watch_for(facts: DefinitionFacts) -> str:
         names = codes([each.label for each in facts.subclasses.shown], 4, total=facts.subclasses.total)
         told.append(f"Base of {names}.")
     if facts.callers.places >= MANY_PLACES:
-        told.append(f"Used in {places(facts.callers)}: a change here reaches far.")
+        told.append(REACHES_FAR)
     return " ".join(told)
 
 

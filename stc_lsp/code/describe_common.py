@@ -25,6 +25,8 @@ LANGUAGE_NAMES = {
 """Those that are not written with one capital letter."""
 MANY_PLACES = 10
 """Used in at least this many places, something is worth a warning."""
+REACHES_FAR = "A change here reaches far."
+"""How far exactly is told beside it, from the index as it is then."""
 _MOST_FILES = 4
 _MOST_NAMES = 4
 _MOST_EVIDENCE = 12

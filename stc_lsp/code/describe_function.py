@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.describe_common import (
     MANY_PLACES,
     OWN,
+    REACHES_FAR,
     by_file,
     changed_said,
     evidence_of,
@@ -75,7 +76,7 @@ def watch_for(facts: DefinitionFacts) -> str:
     if facts.overridden_by:
         told.append(f"Overridden by {_labels(facts.overridden_by.shown, 4, facts.overridden_by.total)}.")
     if facts.callers.places >= MANY_PLACES:
-        told.append(f"Called from {places(facts.callers)}: a change here reaches far.")
+        told.append(REACHES_FAR)
     return " ".join(told)
 
 

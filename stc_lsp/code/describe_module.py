@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.describe_common import (
     MANY_PLACES,
     OWN,
+    REACHES_FAR,
     abouts,
     busiest,
     changed_said,
@@ -80,7 +81,7 @@ def watch_for(facts: ModuleFacts) -> str:
     if read and not facts.in_test_code:
         told.append(f"Reads {read}.")
     if facts.importers.total >= MANY_PLACES:
-        told.append(f"Imported by {facts.importers.total:,} files: a change here reaches far.")
+        told.append(REACHES_FAR)
     return " ".join(told)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import article, code, codes, joined, listed, sentence, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stc_lsp.code.described import DefinitionFacts
 
 _RECEIVERS = ("self", "cls", "this", "&self", "&mut self", "mut self")
@@ -111,11 +113,16 @@ def _taking(facts: DefinitionFacts) -> str:
 
 def kind_of(facts: DefinitionFacts) -> str:
     """What a person calls it: property, method, inner function, function."""
-    if any(each.partition("(")[0] in _PROPERTIES for each in facts.decorators):
+    return called(facts.kind, facts.decorators, is_inner=bool(facts.container))
+
+
+def called(kind: str, decorators: Sequence[str], *, is_inner: bool) -> str:
+    """What a person calls a function of a `ChunkKind`: property, method, inner function, function."""
+    if any(each.partition("(")[0] in _PROPERTIES for each in decorators):
         return "property"
-    if facts.kind == "method":
+    if kind == "method":
         return "method"
-    return "inner function" if facts.container else "function"
+    return "inner function" if is_inner else "function"
 
 
 def parameters_of(facts: DefinitionFacts) -> list[str]:

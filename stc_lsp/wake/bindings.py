@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MOST_LINE = 160
 _MOST_COMMENT_LINES = 12
+_BOUND_BY = {"typescript": " extends ", "tsx": " extends ", "go": " "}
+"""What stands between a type parameter and what bounds it."""
 _COMMENTS = ("#", "//", "--", "/*", "*")
 
 
@@ -35,25 +37,38 @@ def card_of_binding(
         return Card(
             language=language,
             signature=f"{binding.name}: {binding.annotation}" if binding.annotation else binding.name,
-            kind="Parameter",
+            kind=f"Parameter of {of}",
             place=place,
-            summary=_told(f"Parameter of {of}", _documented(owner, binding.name)),
+            summary=_told(f"Parameter of {of}", _documented(owner, binding.name), place),
+        )
+    if binding.kind is BindingKind.TYPE_PARAMETER:
+        bound = f"{_BOUND_BY.get(language, ': ')}{binding.annotation}" if binding.annotation else ""
+        return Card(
+            language=language,
+            signature=f"{binding.name}{bound}",
+            kind=f"Type parameter of {of}",
+            place=place,
+            summary=_told(f"Type parameter of {of}", "", place),
         )
     line = binding.line
     is_member = binding.kind is BindingKind.ATTRIBUTE or owner.kind is ChunkKind.CLASS
     word = "Attribute" if is_member else "Local name" if owner.qualname else "Variable"
+    documented = first_sentence(_comment_above(lines, line)) if is_member else ""
     written = lines[line - 1].strip() if 0 < line <= len(lines) else ""
     return Card(
         language=language,
         signature=written if binding.name in written and len(written) <= _MOST_LINE else _declared(binding),
-        kind=word,
+        kind=f"{word} of {of}",
         place=place,
-        summary=_told(f"{word} of {of}", first_sentence(_comment_above(lines, line)) if is_member else ""),
+        summary=_told(f"{word} of {of}", documented, place),
     )
 
 
-def _told(what: str, documented: str) -> str:
-    return f"{what}: {sentence(documented)}" if documented else f"{what}."
+def _told(kind: str, documented: str, place: Link | None) -> str:
+    """What its documentation says; with what it is, where nothing else says that."""
+    if place is not None:
+        return sentence(documented)
+    return f"{kind}: {sentence(documented)}" if documented else f"{kind}."
 
 
 def _declared(binding: Binding) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from stc_lsp.code.english import count, listed
 from stc_lsp.code.inert import code_block, code_span, inert_markdown
-from stc_lsp.wake.usage import NOBODY, Users
+from stc_lsp.wake.usage import IMPORTED, NOBODY, Users
 from stc_lsp.wake.values import Link
 
 Linker = Callable[[str, int], str]
@@ -47,8 +47,8 @@ class Card:
     watch_for: str = ""
     used: Users = NOBODY
     tested: Users = NOBODY
-    unused: str = ""
-    """What to say if nothing uses it; "" to say nothing."""
+    tells_if_unused: bool = False
+    """Whether it says something that nothing uses it."""
     changed: str = ""
     """When it was last changed, by whom and why."""
     others: tuple[Link, ...] = ()
@@ -64,8 +64,9 @@ class Card:
 
 def markdown(card: Card, link: Linker) -> str:
     """A card as inert Markdown."""
+    language = _FENCES.get(card.language, card.language)
     parts = [
-        code_block(_wrapped(card.signature), _FENCES.get(card.language, card.language)),
+        code_block(_wrapped(card.signature), language) if card.signature else "",
         _where(card, link),
         inert_markdown(card.summary, _MOST_SUMMARY),
         f"**Watch for:** {inert_markdown(card.watch_for, _MOST_WATCH_FOR)}" if card.watch_for else "",
@@ -79,7 +80,10 @@ def markdown(card: Card, link: Linker) -> str:
 def _where(card: Card, link: Linker) -> str:
     told: list[str] = []
     if card.place is not None:
-        told.append(f"{card.kind}, in {_linked(card.place, link)}")
+        joint = "," if card.signature else ""
+        told.append(f"{card.kind}{joint} {'in ' if joint else ''}{_linked(card.place, link)}")
+    elif not card.summary:
+        told.append(card.kind)
     if card.others:
         total = len(card.others) + 1
         others = listed([_linked(each, link) for each in card.others], _MOST_USERS)
@@ -90,18 +94,21 @@ def _where(card: Card, link: Linker) -> str:
 def _usage(card: Card, link: Linker) -> str:
     told: list[str] = []
     if card.used.total:
-        told.append(f"**Used** in {_counted(card.used)}: {_named(card.used, link)}.")
-    elif card.unused:
-        told.append(card.unused)
+        told.append(f"**{card.used.word}** {_counted(card.used)}: {_named(card.used, link)}.")
+    elif card.tells_if_unused:
+        but = " but tests" if card.tested.total else ""
+        told.append(f"Nothing{but} in this workspace uses it by name.")
     if card.tested.total:
         told.append(f"**Tests:** {_named(card.tested, link)}.")
     return " ".join(told)
 
 
 def _counted(users: Users) -> str:
-    """As in "12 places in 4 files"."""
+    """As in "in 12 places in 4 files"."""
+    if users.word == IMPORTED:
+        return f"by {count(users.files, 'file')}"
     places = f"over {users.places:,} places" if users.at_least else count(users.places, "place")
-    return f"{places} in {users.files:,} files" if users.files > 1 else places
+    return f"in {places} in {users.files:,} files" if users.files > 1 else f"in {places}"
 
 
 def _named(users: Users, link: Linker) -> str:
@@ -116,7 +123,7 @@ def _linked(target: Link, link: Linker) -> str:
     if address:
         return f"[{label}]({address})"
     place = f"{target.path}:{target.line}"
-    return label if target.label == place else f"{label} ({code_span(place)})"
+    return code_span(place) if target.label in (target.path, place) else f"{label} ({code_span(place)})"
 
 
 def place_of(path: str, line: int) -> Link:

@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.describe_undocumented import called
 from stc_lsp.code.english import code
 from stc_lsp.code.languages import language_of
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import BindingKind, ChunkKind
 from stc_lsp.wake.bindings import card_of_binding
 from stc_lsp.wake.card import Card, Linker, markdown, place_of, plain
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.freshness import Present, parsed
-from stc_lsp.wake.places import under_cursor
+from stc_lsp.wake.places import Candidate, under_cursor
 from stc_lsp.wake.understood import understood, understood_from_file
 from stc_lsp.wake.usage import NOBODY, users_of
 from stc_lsp.wake.values import HoverCard, Link
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import Binding, Chunk
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.wake.documents import Documents
-    from stc_lsp.wake.places import Candidate, Under
+    from stc_lsp.wake.places import Under
 
-_UNUSED = "Nothing in this workspace uses it by name."
 _USED_BY_NAME = (ChunkKind.FUNCTION, ChunkKind.CLASS)
+_RECEIVERS = ("self", "cls", "this")
 _MOST_DECORATORS = 4
 
 
@@ -51,8 +52,10 @@ def hover(
     if under is None:
         return None
     best, *others = under.candidates
-    told = _of_chunk(best, under, path, present) if best.binding is None else None
-    if best.binding is not None:
+    best = _meant(best, present)
+    if best.binding is None:
+        told = _of_chunk(best, under, path, present)
+    else:
         told = _of_binding(best, best.binding, under, path, present)
     if told is None:
         return None
@@ -88,14 +91,14 @@ def _of_chunk(candidate: Candidate, under: Under, path: str, present: Present) -
     here = candidate.path == path and chunk.name_start_byte == under.start_byte
     card = Card(
         language=language,
-        signature=_signature(chunk, candidate.path),
+        signature=_signature(chunk),
         kind=_kind(chunk),
         place=None if here else place_of(candidate.path, chunk.name_line),
         summary=known.summary,
         watch_for=known.watch_for,
         used=used,
         tested=tested,
-        unused=_UNUSED if stored is not None and _is_used_by_name(chunk, candidate.path) else "",
+        tells_if_unused=stored is not None and _is_used_by_name(chunk, candidate.path),
         changed=known.changed,
         notes=(known.note,) if known.note else (),
     )
@@ -124,6 +127,19 @@ def _of_binding(
     return _Told(card, symbol, now.line)
 
 
+def _meant(candidate: Candidate, present: Present) -> Candidate:
+    """What a name stands for: the class, if it is the `self` of one of its methods."""
+    binding = candidate.binding
+    if binding is None or binding.kind is not BindingKind.PARAMETER or binding.name not in _RECEIVERS:
+        return candidate
+    qualname = candidate.qualname.rpartition(".")[0]
+    container = present.chunks(candidate.path).get(qualname)
+    if container is None or container.kind is not ChunkKind.CLASS:
+        return candidate
+    stored = present.snapshot.chunk(candidate.path, qualname)
+    return Candidate(candidate.path, qualname, certain=True, stored=stored)
+
+
 def _as_now(binding: Binding, owner: Chunk, path: str, source: bytes) -> Binding:
     """A binding as it stands in the text now: what the index has of another file may have moved."""
     facts = parsed(path, source)
@@ -144,17 +160,17 @@ def _other(candidate: Candidate) -> Link:
     return Link(label, candidate.path, chunk.name_line if chunk is not None else 1)
 
 
-def _signature(chunk: Chunk, path: str) -> str:
-    """The header as the language writes it, with its decorators."""
+def _signature(chunk: Chunk) -> str:
+    """The header as the language writes it, with its decorators; "" for a file, which has none."""
     if chunk.kind is ChunkKind.MODULE:
-        return path
+        return ""
     shown = [f"@{each}" for each in chunk.decorators[:_MOST_DECORATORS] if each[:1] not in "@#["]
     return "\n".join((*shown, chunk.signature or chunk.name))
 
 
 def _kind(chunk: Chunk) -> str:
     """What a person calls it, with what it belongs to."""
-    container = chunk.qualname.rpartition(".")[0]
+    container = chunk.qualname.rpartition(".")[0].replace("#", " #")
     of = f" of {code(container)}" if container else ""
     match chunk.kind:
         case ChunkKind.MODULE:
@@ -165,10 +181,8 @@ def _kind(chunk: Chunk) -> str:
             word = "attribute" if container else "constant" if chunk.name.isupper() else "variable"
         case ChunkKind.SECTION:
             word, of = "section", ""
-        case ChunkKind.FUNCTION:
-            word = "inner function" if container else "function"
-        case ChunkKind.METHOD:
-            word = "method"
+        case ChunkKind.FUNCTION | ChunkKind.METHOD:
+            word = called(chunk.kind, chunk.decorators, is_inner=bool(container))
     return f"{word[:1].upper()}{word[1:]}{of}"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import User
+from stc_lsp.wake.kinds import FileKind, kind_of
 from stc_lsp.wake.values import Link
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 MOST_USES = 500
 """Looked at for one card."""
 MOST_SHOWN = 4
+USED, IMPORTED = "Used", "Imported"
+"""What is done with a definition, and with a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Users:
     total: int = 0
     places: int = 0
     files: int = 0
+    word: str = USED
     at_least: bool = False
     """There are more than were counted."""
 
@@ -40,31 +44,37 @@ NOBODY = Users()
 def users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
     """Who uses a chunk outside of test code, and in it; of a module, who imports it."""
     if stored.chunk.kind is ChunkKind.MODULE:
+        word, at_least = IMPORTED, False
         importers = snapshot.importers(stored.path)
         users = [User(path, 0, path, 1, line) for path, line in importers if path != stored.path]
-        at_least = False
     else:
+        word = USED
         users = snapshot.users(stored.id, MOST_USES)
-        at_least = (
-            sum(each.places for each in users) > MOST_USES // 2 and snapshot.count_uses(stored.id) > MOST_USES
-        )
-    # What only tests can use is used by code as far as they are concerned.
-    of_tests = is_test_path(stored.path)
-    code = [each for each in users if of_tests or not is_test_path(each.path)]
-    tests = [each for each in users if not (of_tests or not is_test_path(each.path))]
+        counted = sum(each.places for each in users)
+        at_least = counted > MOST_USES // 2 and snapshot.count_uses(stored.id) > MOST_USES
+    # What stands in test code is used by nothing but test code: there is nothing to keep apart.
+    apart = not is_test_path(stored.path)
+    tests = [each for each in users if apart and is_test_path(each.path)]
+    code = [each for each in users if not (apart and is_test_path(each.path))]
     # A test that is named after something is about it.
-    named = stored.chunk.name.strip("_").lower()
-    return _users(code, at_least), _users(tests, at_least, named)
+    return _users(code, word, at_least=at_least), _users(tests, word, stored.chunk.name)
 
 
-def _users(users: Sequence[User], at_least: bool, named: str = "") -> Users:
-    ordered = sorted(
-        users, key=lambda each: (named not in each.label.lower(), -each.places, each.path, each.line)
-    )
+def _users(users: Sequence[User], word: str, named: str = "", *, at_least: bool = False) -> Users:
+    named = named.strip("_").lower()
+
+    def rank(user: User) -> tuple[bool, bool, int, str, int]:
+        is_example = kind_of(user.path) is not FileKind.CODE
+        return is_example, named not in user.label.lower(), -user.places, user.path, user.line
+
     return Users(
-        tuple(Link(each.label.replace("#", " #"), each.path, each.line) for each in ordered[:MOST_SHOWN]),
+        tuple(
+            Link(each.label.replace("#", " #"), each.path, each.line)
+            for each in sorted(users, key=rank)[:MOST_SHOWN]
+        ),
         len(users),
         sum(each.places for each in users),
         len({each.path for each in users}),
+        word,
         at_least,
     )

@@ -134,7 +134,7 @@ def test_what_to_watch_for_is_told_in_short_sentences() -> None:
     assert describe(facts).watch_for == (
         "Deprecated. Raises `ValueError` and `KeyError`. Reads the environment variable `CURRENCY` and the "
         "settings `tax` and `shipping`. Changes its object: sets `cache`. Overrides `Base.total`. "
-        "Overridden by `Gift.total`. Called from 12 places: a change here reaches far."
+        "Overridden by `Gift.total`. A change here reaches far."
     )
     assert describe(dataclasses.replace(FUNCTION, documentation="Fine.")).watch_for == ""
 
