@@ -1,0 +1,81 @@
+"""One workspace as agents use it: its memory, its files, its way to a model, its sleeper."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from stc_lsp.errors import UsageError
+from stc_lsp.server.session.asking import Asking
+from stc_lsp.server.session.folder import Folder
+from stc_lsp.server.session.sleeper import KeptSleeper
+from stc_lsp.server.status import status_with
+from stc_lsp.wake.json_values import answer_json
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable
+    from pathlib import Path
+
+    from stc_lsp.config import Settings
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.models.embeddings import Embeddings
+    from stc_lsp.wake.documents import Documents
+    from stc_lsp.wake.values import AskContext, Budget
+
+
+class Desk:
+    """Answers about one workspace for as long as a client is there."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self._folder = Folder(root.as_uri(), root, settings)
+        self._asking = Asking(self._folder)
+        self._sleeper = KeptSleeper(self._folder)
+
+    @property
+    def documents(self) -> Documents:
+        """The workspace's files."""
+        return self._folder.documents
+
+    def snapshot(self) -> contextlib.AbstractContextManager[Snapshot]:
+        """What is known, at one revision."""
+        return self._folder.memory.snapshot()
+
+    def check(self, file: str) -> None:
+        """Raises UsageError or FileRefusedError unless a file can be read, or is a folder or none."""
+        if file and not file.endswith("/") and self.documents.text(file) is None:
+            raise UsageError(f"{file} is not there.")
+
+    def embeddings(self) -> Embeddings | None:
+        """Vectors for search; None where they cannot be had."""
+        # Imported here: it loads numpy, and the model behind it.
+        from stc_lsp.models.embeddings import static_embeddings
+
+        return static_embeddings()
+
+    async def ask(
+        self, question: str, context: AskContext, budget: Budget, on_text: Callable[[str], object]
+    ) -> Any:
+        """An answer, in the shape of `AnswerShape`."""
+        asker = await self._asking.asker()
+        return answer_json(await asker.ask(question, context, budget, on_text=on_text))
+
+    async def status(self) -> dict[str, Any]:
+        """What is known, and what the sleeper last said of itself."""
+        folder, sleeper = self._folder, self._sleeper
+        return await asyncio.to_thread(
+            status_with, folder.root, folder.settings, folder.memory, sleeper.status, sleeper.trouble
+        )
+
+    @contextlib.asynccontextmanager
+    async def awake(self) -> AsyncGenerator[None]:
+        """See to it that there is a sleeper for as long as the block lasts; then hang up and close."""
+        keeping = asyncio.create_task(self._sleeper.keep())
+        try:
+            yield
+        finally:
+            keeping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await keeping
+            await self._asking.close()
+            self._folder.close()

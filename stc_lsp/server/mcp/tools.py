@@ -1,0 +1,200 @@
+"""What an agent can call: each tool takes a snapshot, calls one function of `wake`, returns its values."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+from mcp.server.mcpserver import Context, MCPServer  # noqa: TC002 - schemas are made from what is imported
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp_types import ToolAnnotations
+from pydantic import Field
+
+from stc_lsp.code.english import count
+from stc_lsp.errors import StcError
+from stc_lsp.server.mcp import shapes  # noqa: TC001 - as above
+from stc_lsp.server.mcp.symbols import explain, the_one
+from stc_lsp.wake.find import find as search
+from stc_lsp.wake.impact import affected_by
+from stc_lsp.wake.json_values import citation_json, questions_json
+from stc_lsp.wake.likely import likely_questions as likely
+from stc_lsp.wake.values import AskContext, Budget, Citation
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Generator
+
+    from stc_lsp.server.mcp.desk import Desk
+    from stc_lsp.wake.values import Affected, Found
+
+_READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+_MAY_CALL_A_MODEL = ToolAnnotations(read_only_hint=True, idempotent_hint=False, open_world_hint=True)
+_MOST_QUESTION = 20_000
+_MOST_SYMBOLS = 10
+_MOST_USERS = 200
+
+Question = Annotated[str, Field(min_length=1, max_length=_MOST_QUESTION, description="In plain words.")]
+File = Annotated[str, Field(description="A path relative to the repository's root; empty if none matters.")]
+Line = Annotated[int, Field(ge=0, description="1-based; 0 if none matters.")]
+Name = Annotated[
+    str, Field(min_length=1, max_length=500, description="As in the code: `Flask.route`, `route`, a path.")
+]
+Limit = Annotated[int, Field(ge=1, le=50)]
+Cursor = Annotated[str, Field(description="`next_cursor` of the last page; empty for the first.")]
+
+
+def add_tools(server: MCPServer[Any], desk: Desk) -> None:
+    """Offer all tools."""
+
+    @server.tool(title="Ask about this repository", annotations=_MAY_CALL_A_MODEL)
+    async def ask(
+        question: Question,
+        context: Context[Any, Any],
+        file: File = "",
+        line: Line = 0,
+        budget: Budget = Budget.NORMAL,
+    ) -> shapes.AnswerShape:
+        """Answer a question about this repository, with the lines that prove it. What was thought ahead comes
+        at once; ask this before reading files.
+        """
+        with said():
+            desk.check(file)
+            async with reported(context) as on_text:
+                return await desk.ask(question, AskContext(path=file, line=line), budget, on_text)
+
+    @server.tool(title="Explain a symbol", annotations=_READS)
+    def explain_symbol(name: Name, file: File = "") -> shapes.SymbolsShape:
+        """What a function, class, method or file is for, what to watch for, and who uses it. If a name means
+        several things, each is explained; `file` narrows them.
+        """
+        with said(), desk.snapshot() as snapshot:
+            desk.check(file)
+            return explain(snapshot, desk.documents, name, file, _MOST_SYMBOLS)
+
+    @server.tool(title="Likely questions of a file", annotations=_READS)
+    def likely_questions(file: File, line: Line = 0, limit: Limit = 12) -> shapes.QuestionsShape:
+        """Questions that people have about a file, or about what stands at a line of it, with answers that
+        are known already.
+        """
+        with said(), desk.snapshot() as snapshot:
+            desk.check(file)
+            return _shaped(questions_json(likely(snapshot, desk.documents, file, line, limit)))
+
+    @server.tool(title="Find code", annotations=_READS)
+    def find(query: Question, limit: Limit = 10, cursor: Cursor = "") -> shapes.PlacesShape:
+        """Places in this repository that fit a description in plain words or names, best first, each with
+        what it is for. Finds by meaning as well as by words.
+        """
+        first = _number(cursor)
+        with said(), desk.snapshot() as snapshot:
+            found, more = search(query, snapshot, desk.documents, desk.embeddings(), first=first, most=limit)
+        return {"places": [_place(each) for each in found], "next_cursor": str(first + limit) if more else ""}
+
+    @server.tool(title="What breaks if this changes", annotations=_READS)
+    def impact(name: Name, file: File = "") -> shapes.ImpactShape:
+        """Everything that uses a function, class or method, directly or through others, with the tests that
+        cover it: what may break if it changes.
+        """
+        with said(), desk.snapshot() as snapshot:
+            desk.check(file)
+            stored = the_one(snapshot, name, file)
+            users = affected_by(snapshot, stored)
+        shown = users[:_MOST_USERS]
+        near = [each for each in users if each.distance == 1]
+        return {
+            "symbol": stored.label,
+            "path": stored.path,
+            "line": stored.chunk.name_line,
+            "answer": _impact_in_words(stored.label, users),
+            "users": [_user(each) for each in shown],
+            "total": len(users),
+            "citations": _shaped(
+                [citation_json(Citation(each.path, each.line, each.line)) for each in near[:20]]
+            ),
+        }
+
+    @server.tool(title="How much is known", annotations=_READS)
+    async def status() -> shapes.StatusShape:
+        """How much of this repository is known, how fresh that is, and what the sleeper does."""
+        with said():
+            return await desk.status()
+
+
+@contextmanager
+def said() -> Generator[None]:
+    """Our own refusals become the protocol's, with the sentence that a person would see."""
+    try:
+        yield
+    except StcError as error:
+        raise ToolError(str(error)) from error
+
+
+@asynccontextmanager
+async def reported(context: Context[Any, Any]) -> AsyncGenerator[Callable[[str], object]]:
+    """Takes pieces of an answer, and tells of the characters so far as progress, without holding them up."""
+    written = 0
+    came = asyncio.Event()
+
+    def on_text(piece: str) -> None:
+        nonlocal written
+        written += len(piece)
+        came.set()
+
+    async def report() -> None:
+        while True:
+            await came.wait()
+            came.clear()
+            await context.report_progress(written, message="answering")
+
+    reporting = asyncio.create_task(report())
+    try:
+        yield on_text
+    finally:
+        reporting.cancel()
+
+
+def _shaped(value: Any) -> Any:
+    """JSON of `wake.json_values` as the type that describes it here."""
+    return value
+
+
+def _number(cursor: str) -> int:
+    if not cursor:
+        return 0
+    if not cursor.isdecimal() or len(cursor) > 6:
+        raise ToolError(f"{cursor} is no cursor of this list: take the one that the last page gave.")
+    return int(cursor)
+
+
+def _place(found: Found) -> shapes.PlaceShape:
+    return {
+        "symbol": found.label,
+        "kind": found.kind,
+        "path": found.lines.path,
+        "start_line": found.lines.start_line,
+        "end_line": found.lines.end_line,
+        "signature": found.signature,
+        "summary": found.summary,
+    }
+
+
+def _user(user: Affected) -> shapes.UserShape:
+    return {
+        "symbol": user.label,
+        "path": user.path,
+        "line": user.line,
+        "distance": user.distance,
+        "is_test": user.is_test,
+    }
+
+
+def _impact_in_words(label: str, users: list[Affected]) -> str:
+    if not users:
+        return f"Nothing in this repository is known to use `{label}`."
+    direct = sum(each.distance == 1 and not each.is_test for each in users)
+    further = sum(each.distance > 1 and not each.is_test for each in users)
+    tests = sum(each.is_test for each in users)
+    return (
+        f"`{label}` is used directly in {count(direct, 'place')} of code, through these in {further:,} more, "
+        f"and in {count(tests, 'place')} of test code."
+    )

@@ -1,0 +1,252 @@
+"""The tools and pages as an agent meets them: the protocol's own client, a real process, a real memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import httpx2
+import pytest
+from mcp.client.client import Client
+from mcp.client.stdio import StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
+from mcp.shared.exceptions import MCPError
+
+from stc_lsp.config import load
+from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.sleep.attach import stop
+from stc_lsp.sleep.run import sleep_until_done
+from tests.workspace import make_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping
+
+SOURCE = Path(__file__).parents[3]
+
+BAKERY = '''
+# --- bakery/oven.py
+"""The oven: what bakes."""
+
+
+class TooHot(Exception):
+    """The oven is too hot for bread."""
+
+
+def bake(loaf: str, degrees: int) -> str:
+    """Bake one loaf.
+
+    Raises TooHot above 300 degrees.
+    """
+    if degrees > 300:
+        raise TooHot
+    return f"baked {loaf}"
+# --- bakery/shop.py
+"""The shop: what customers see."""
+from bakery.oven import bake
+
+
+def sell(loaf: str) -> str:
+    """Bake a loaf and hand it over."""
+    return bake(loaf, 220)
+
+
+def open_shop() -> list[str]:
+    """Sell what is ordered."""
+    return [sell("rye"), sell("wheat")]
+# --- bakery/__init__.py
+"""A bakery."""
+# --- tests/test_oven.py
+from bakery.oven import bake
+
+
+def test_a_loaf_is_baked():
+    assert bake("rye", 200) == "baked rye"
+'''
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    data = tmp_path_factory.mktemp("data")
+    return {**os.environ, "STC_DATA_DIR": str(data), "PYTHONPATH": str(SOURCE)}
+
+
+@pytest.fixture(scope="module")
+def bakery(tmp_path_factory: pytest.TempPathFactory, environment: Mapping[str, str]) -> Iterator[Path]:
+    """A small repository that has been thought about; its sleeper is ended with the tests."""
+    root = make_workspace(tmp_path_factory.mktemp("bakery"), BAKERY)
+    (root / ".git").mkdir()
+    settings = load(root, overrides={"data_dir": environment["STC_DATA_DIR"]})
+    sleep_until_done(root, settings)
+    yield root
+    stop(MemoryPaths(settings.data_dir, root))
+
+
+@asynccontextmanager
+async def agent(root: Path, environment: Mapping[str, str]) -> AsyncIterator[Client]:
+    """A client of a server process over standard input and output."""
+    server = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "stc_lsp", "mcp", "--workspace", str(root)],
+        env=dict(environment),
+        cwd=root,
+    )
+    with anyio.fail_after(60):
+        async with Client(server) as client:
+            yield client
+
+
+async def call(client: Client, tool: str, **arguments: object) -> dict[str, Any]:
+    """The structured result of a call that must succeed."""
+    result = await client.call_tool(tool, arguments)
+    assert not result.is_error, result.content
+    assert result.structured_content is not None
+    # What an old client reads is the same.
+    assert json.loads(result.content[0].text) == result.structured_content
+    return result.structured_content
+
+
+async def refusal(client: Client, tool: str, arguments: dict[str, object]) -> str:
+    """What a call that must fail is told, as a result or as an error of the protocol."""
+    try:
+        result = await client.call_tool(tool, arguments)
+    except MCPError as error:
+        return str(error)
+    assert result.is_error
+    text: str = result.content[0].text
+    assert "Traceback" not in text
+    return text
+
+
+@pytest.mark.anyio
+async def test_every_tool_says_what_it_takes_and_returns(
+    bakery: Path, environment: Mapping[str, str]
+) -> None:
+    async with agent(bakery, environment) as client:
+        tools = {tool.name: tool for tool in (await client.list_tools()).tools}
+    assert set(tools) == {"ask", "explain_symbol", "likely_questions", "find", "impact", "status"}
+    for tool in tools.values():
+        assert tool.description
+        assert tool.input_schema["type"] == "object"
+        assert tool.output_schema is not None
+        assert tool.annotations is not None
+        assert tool.annotations.read_only_hint
+
+
+@pytest.mark.anyio
+async def test_every_tool_answers(bakery: Path, environment: Mapping[str, str]) -> None:
+    async with agent(bakery, environment) as client:
+        answer = await call(client, "ask", question="Who calls `bake`?")
+        assert "sell" in answer["answer"]
+        assert {each["path"] for each in answer["citations"]} >= {"bakery/shop.py"}
+        assert answer["fresh"] is True
+
+        explained = await call(client, "explain_symbol", name="bake")
+        assert explained["total"] == 1
+        assert explained["symbols"][0]["path"] == "bakery/oven.py"
+        assert "Bake one loaf" in explained["symbols"][0]["markdown"]
+
+        questions = await call(client, "likely_questions", file="bakery/oven.py")
+        assert questions["questions"]
+
+        found = await call(client, "find", query="sell bread to customers", limit=2)
+        assert found["places"][0]["path"].startswith("bakery/")
+
+        impact = await call(client, "impact", name="bake")
+        users = {each["symbol"]: each["distance"] for each in impact["users"]}
+        assert users["sell"] == 1
+        assert users["open_shop"] == 2
+        assert any(each["is_test"] for each in impact["users"])
+
+        status = await call(client, "status")
+        assert status["files"] == 4
+
+
+@pytest.mark.anyio
+async def test_a_list_goes_on_at_its_cursor(bakery: Path, environment: Mapping[str, str]) -> None:
+    async with agent(bakery, environment) as client:
+        seen: list[tuple[str, str]] = []
+        cursor = ""
+        while True:
+            page = await call(client, "find", query="bake bread in the oven", limit=1, cursor=cursor)
+            seen += [(each["path"], each["symbol"]) for each in page["places"]]
+            cursor = page["next_cursor"]
+            if not cursor:
+                break
+    assert len(seen) == len(set(seen)) > 1
+
+
+@pytest.mark.anyio
+async def test_pages_are_listed_and_read(bakery: Path, environment: Mapping[str, str]) -> None:
+    async with agent(bakery, environment) as client:
+        listed = await client.list_resources()
+        uris = {each.name: each.uri for each in listed.resources}
+        assert "bakery/oven.py" in uris
+        read = await client.read_resource(str(uris["bakery/oven.py"]))
+        text = read.contents[0].text
+        assert text.startswith("# bakery/oven.py")
+        assert "### `bake` (line 8)" in text
+        with pytest.raises(MCPError, match="not in the index"):
+            await client.read_resource("stc://module/nowhere.py")
+        with pytest.raises(MCPError, match="no cursor"):
+            await client.list_resources(cursor="!")
+
+
+MALFORMED: list[tuple[str, dict[str, object], str]] = [
+    ("ask", {}, "question"),
+    ("ask", {"question": ""}, "question"),
+    ("ask", {"question": "What?", "budget": "endless"}, "budget"),
+    ("ask", {"question": "x" * 30_000}, "question"),
+    ("ask", {"question": "What is this?", "file": "/etc/passwd"}, "outside"),
+    ("find", {"query": "bread", "limit": 0}, "limit"),
+    ("find", {"query": "bread", "cursor": "-1"}, "cursor"),
+    ("explain_symbol", {"name": "no_such_thing"}, "no_such_thing"),
+    ("impact", {"name": "no_such_thing"}, "no_such_thing"),
+    ("likely_questions", {"file": "../outside.py"}, "outside"),
+    ("likely_questions", {"file": "nowhere.py"}, "nowhere.py"),
+    ("no_such_tool", {}, "no_such_tool"),
+]
+
+
+@pytest.mark.anyio
+async def test_a_malformed_call_is_refused_in_words(bakery: Path, environment: Mapping[str, str]) -> None:
+    async with agent(bakery, environment) as client:
+        for tool, arguments, said in MALFORMED:
+            assert said in await refusal(client, tool, arguments), (tool, arguments)
+        # The server is still there.
+        assert (await call(client, "status"))["files"] == 4
+
+
+@pytest.mark.anyio
+async def test_http_is_for_whoever_has_the_token(bakery: Path, environment: Mapping[str, str]) -> None:
+    command = [sys.executable, "-m", "stc_lsp", "mcp", "--http", "0", "--json", "--workspace", str(bakery)]
+    with subprocess.Popen(command, env=dict(environment), cwd=bakery, stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout is not None
+            told = json.loads(process.stdout.read1(4096).decode())
+            with anyio.fail_after(60):
+                async with httpx2.AsyncClient() as nobody:
+                    assert (await nobody.post(told["url"], json={})).status_code == 401
+                    wrong = {"Authorization": "Bearer wrong"}
+                    assert (await nobody.post(told["url"], json={}, headers=wrong)).status_code == 401
+                    other = {"Authorization": f"Bearer {told['token']}", "Host": "example.org"}
+                    assert (await nobody.post(told["url"], json={}, headers=other)).status_code == 421
+                headers = {"Authorization": f"Bearer {told['token']}"}
+                async with (
+                    httpx2.AsyncClient(headers=headers, timeout=30) as http,
+                    Client(streamable_http_client(told["url"], http_client=http)) as client,
+                ):
+                    assert (await call(client, "status"))["files"] == 4
+        finally:
+            process.terminate()
+            assert process.wait(30) is not None
