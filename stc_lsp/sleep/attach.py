@@ -108,13 +108,16 @@ def stop(paths: MemoryPaths, timeout: float = _LEAVE_SECONDS) -> bool:
 
     Raises SleeperError when it does not go in time.
     """
-    if nudge(paths, {"do": "stop"}) is None and not is_running(paths):
+    heard = nudge(paths, {"do": "stop"})
+    if heard is None and not is_running(paths):
         return False
     deadline = time.monotonic() + timeout
     while is_running(paths):
         if time.monotonic() > deadline:
             raise SleeperError(f"The sleeper of {paths.root} does not leave; see {paths.daemon_log}.")
         time.sleep(_RETRY_SECONDS)
+        # One that is only just starting listens in a moment.
+        heard = heard or nudge(paths, {"do": "stop"})
     return True
 
 

@@ -248,6 +248,15 @@ def test_a_sleeper_leaves_cleanly_when_told(sleepers: Sleepers, how: str) -> Non
     assert "Traceback" not in sleepers.log()
 
 
+def test_a_sleeper_that_is_only_just_starting_leaves_when_told(sleepers: Sleepers) -> None:
+    attach.ensure_daemon(sleepers.paths, sleepers.root, for_editors=False, environ=EAGER)
+    deadline = time.monotonic() + LONG
+    while not attach.is_running(sleepers.paths):
+        assert time.monotonic() < deadline, sleepers.log()
+    assert attach.stop(sleepers.paths)
+    assert not attach.is_running(sleepers.paths)
+
+
 def test_a_sleeper_started_for_editors_stays_as_long_as_one_of_them(sleepers: Sleepers) -> None:
     script = (
         "import sys; from pathlib import Path; from stc_lsp.config import load;"
