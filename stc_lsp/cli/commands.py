@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trust": ("trust", "Let this repository's settings file name endpoints, budgets and privacy."),
     "doctor": ("doctor", "Check the set-up, and say how to mend it."),
     "serve": ("serve", "Speak the Language Server Protocol; an editor starts this."),
+    "mcp": ("mcp", "Answer coding agents over the Model Context Protocol."),
     "daemon": ("daemon", "Be the sleeper of a workspace, with no editor."),
     "pause": ("sleeper", "Let the sleeper pause."),
     "resume": ("sleeper", "Let the sleeper go on."),

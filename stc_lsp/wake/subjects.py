@@ -57,7 +57,7 @@ def find_subjects(question: Question, snapshot: Snapshot, context: AskContext) -
     """Look up what a question is about."""
     if question.names:
         return Subjects(
-            tuple(Subject(name, _meant(name, snapshot, context)) for name in question.names), question.rest
+            tuple(Subject(name, meant(name, snapshot, context)) for name in question.names), question.rest
         )
     if question.whole and not question.rest:
         return Subjects((Subject("", _repository(snapshot)),), question.rest)
@@ -81,7 +81,7 @@ def looked_at(snapshot: Snapshot, context: AskContext) -> StoredChunk | None:
     return (snapshot.enclosing(context.path, line) if line else None) or snapshot.chunk(context.path, "")
 
 
-def _meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChunk, ...]:
+def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChunk, ...]:
     """What a name may mean, the likeliest first."""
     if "/" in name or "." in name:
         files = _files(name, snapshot)
@@ -140,11 +140,11 @@ def _plain(question: Question, snapshot: Snapshot, context: AskContext) -> Subje
     for word in question.perhaps:
         if question.rest != frozenset((stem(word.lower()),)):
             continue
-        meant = tuple(
-            each for each in _meant(word, snapshot, context) if each.chunk.kind is not ChunkKind.SECTION
+        found = tuple(
+            each for each in meant(word, snapshot, context) if each.chunk.kind is not ChunkKind.SECTION
         )
-        if meant:
-            return Subjects((Subject(word, meant),), frozenset())
+        if found:
+            return Subjects((Subject(word, found),), frozenset())
     return None
 
 
