@@ -35,7 +35,7 @@ COMMANDS = {method.replace("/", "."): method for method in METHODS}
 
 
 async def execute_command(session: Session, params: types.ExecuteCommandParams) -> Any:
-    """Do what the method of that name does. Its one argument are the parameters; `stc.ask` takes a text too."""
+    """Do what the method of that name does, with the one argument as its parameters or, for `stc.ask`, a text."""
     method = COMMANDS.get(params.command)
     if method is None:
         raise JsonRpcInvalidParams(f"There is no command {params.command}. Known: {', '.join(COMMANDS)}.")

@@ -74,7 +74,7 @@ def read_stdio(descriptor: int, receive: Callable[[bytes], None], on_end: Callab
         return bool(data)
 
     def on_readable() -> None:
-        # The descriptor may be shared with the editor, so it stays blocking; being readable, it does not block.
+        # The descriptor stays a blocking one, for the editor may share it; being readable, it does not block.
         if not take(_read(descriptor)):
             loop.remove_reader(descriptor)
 
