@@ -54,7 +54,7 @@ def describe_class(facts: DefinitionFacts) -> Description:
 def summary(facts: DefinitionFacts) -> str:
     """What it is for: its documentation's first sentence, else what its name, bases and members say."""
     documented = first_sentence(facts.documentation)
-    return sentence(documented) if documented else derived(facts)
+    return sentence(documented, facts.name) if documented else derived(facts)
 
 
 def watch_for(facts: DefinitionFacts) -> str:
@@ -111,7 +111,7 @@ def derived(facts: DefinitionFacts) -> str:
 def _purpose(facts: DefinitionFacts) -> Said:
     name = code(facts.label)
     told = opening(facts.documentation)
-    answer = f"{name}: {sentence(told)}" if told else f"{name}: {derived(facts)}"
+    answer = f"{name}: {sentence(told, facts.name)}" if told else f"{name}: {derived(facts)}"
     return Said(Intent.PURPOSE, f"What is {name} for, what does it represent?", answer, OWN)
 
 

@@ -54,7 +54,7 @@ def describe_function(facts: DefinitionFacts) -> Description:
 def summary(facts: DefinitionFacts) -> str:
     """What it is for: its documentation's first sentence, else what follows from its name and its body."""
     documented = first_sentence(facts.documentation)
-    return sentence(documented) if documented else derived(facts)
+    return sentence(documented, facts.name) if documented else derived(facts)
 
 
 def watch_for(facts: DefinitionFacts) -> str:
@@ -83,7 +83,7 @@ def watch_for(facts: DefinitionFacts) -> str:
 def _purpose(facts: DefinitionFacts) -> Said:
     name = code(facts.label)
     told = opening(facts.documentation)
-    answer = f"{name}: {sentence(told)}" if told else f"{name}: {derived(facts)}"
+    answer = f"{name}: {sentence(told, facts.name)}" if told else f"{name}: {derived(facts)}"
     verb = "What does" if facts.kind in ("function", "method") and not facts.is_test else "What is"
     question = (
         f"{verb} {name} do, what is it for?" if verb == "What does" else f"What does the test {name} check?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import split_identifier
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
 _IRREGULAR = {"class": "classes", "has": "have", "is": "are", "does": "do", "property": "properties"}
 _MOST_CODE = 160
+_WORD = re.compile(r"[\w.]*\w")
+_IDENTIFIER = re.compile(r"[a-z][A-Z]|\w_\w|\w{2}\.\w{2}")
+"""What no ordinary word holds."""
 
 
 def code(text: str) -> str:
@@ -59,12 +63,13 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
-def sentence(text: str) -> str:
-    """`text` with a capital letter and a full stop."""
+def sentence(text: str, name: str = "") -> str:
+    """`text` with a capital letter and a full stop; an identifier, or `name`, keeps its case."""
     text = text.strip()
     if not text:
         return ""
-    if text[0].islower():
+    first = _WORD.match(text)
+    if text[0].islower() and not (first and (first[0] == name or _IDENTIFIER.search(first[0]))):
         text = text[0].upper() + text[1:]
     return text if text.endswith((".", "!", "?", ":")) or text[-2:] in (".`", ".)", ".”") else f"{text}."
 

@@ -57,7 +57,7 @@ def card_of_binding(
     written = lines[line - 1].strip() if 0 < line <= len(lines) else ""
     return Card(
         language=language,
-        signature=written if binding.name in written and len(written) <= _MOST_LINE else _declared(binding),
+        signature=written if _tells(written, binding.name) else _declared(binding),
         kind=f"{word} of {of}",
         place=place,
         summary=_told(f"{word} of {of}", documented, place),
@@ -71,8 +71,13 @@ def _told(kind: str, documented: str, place: Link | None) -> str:
     return f"{kind}: {sentence(documented)}" if documented else f"{kind}."
 
 
+def _tells(written: str, name: str) -> bool:
+    """Whether the line that binds a name says all of it."""
+    return name in written and len(written) <= _MOST_LINE and not written.endswith(("(", "[", "{", ",", "\\"))
+
+
 def _declared(binding: Binding) -> str:
-    annotation = f": {binding.annotation}" if binding.annotation else ""
+    annotation = f": {' '.join(binding.annotation.split())}" if binding.annotation else ""
     return f"{binding.name}{annotation}"
 
 

@@ -5,6 +5,7 @@ Everything that comes from a repository or a model is made inert here; the only 
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _MOST_SIGNATURE_LINES = 5
 _MOST_PATH = 60
 _WIDTH = 96
 _MOST_USERS = 3
+_WITHIN_PARAMETER = re.compile(r"(?<!,) (?!->)")
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 _FENCES = {"csharp": "cs", "restructuredtext": "rst"}
 """Names of languages by which renderers do not know them."""
 
@@ -39,11 +42,14 @@ class Card:
 
     language: str
     signature: str
+    """Its header in one line; "" for a file, which has none."""
     kind: str
     """What a person calls it, with what it belongs to: "method of `Flask`"."""
     place: Link | None
     """Where it is defined; None if that is where the cursor is."""
     summary: str
+    decorators: tuple[str, ...] = ()
+    """What stands above the header, a line each."""
     watch_for: str = ""
     used: Users = NOBODY
     tested: Users = NOBODY
@@ -51,6 +57,8 @@ class Card:
     """Whether it says something that nothing uses it."""
     changed: str = ""
     """When it was last changed, by whom and why."""
+    is_certain: bool = True
+    """False if it is only the likeliest of what bears the name."""
     others: tuple[Link, ...] = ()
     """What else the name may mean."""
     notes: tuple[str, ...] = ()
@@ -66,7 +74,9 @@ def markdown(card: Card, link: Linker) -> str:
     """A card as inert Markdown."""
     language = _FENCES.get(card.language, card.language)
     parts = [
-        code_block(_wrapped(card.signature), language) if card.signature else "",
+        code_block("\n".join((*card.decorators, _wrapped(card.signature))), language)
+        if card.signature
+        else "",
         _where(card, link),
         inert_markdown(card.summary, _MOST_SUMMARY),
         f"**Watch for:** {inert_markdown(card.watch_for, _MOST_WATCH_FOR)}" if card.watch_for else "",
@@ -82,12 +92,12 @@ def _where(card: Card, link: Linker) -> str:
     if card.place is not None:
         joint = "," if card.signature else ""
         told.append(f"{card.kind}{joint} {'in ' if joint else ''}{_linked(card.place, link)}")
-    elif not card.summary:
-        told.append(card.kind)
     if card.others:
         total = len(card.others) + 1
         others = listed([_linked(each, link) for each in card.others], _MOST_USERS)
         told.append(f"The likeliest of {total:,} things that this name may mean here; others: {others}")
+    elif not card.is_certain:
+        told.append("Probably this: it is the only one of that name that is known here.")
     return "\n\n".join(told)
 
 
@@ -135,13 +145,11 @@ def place_of(path: str, line: int) -> Link:
 
 
 def _wrapped(signature: str) -> str:
-    lines = [
-        piece
-        for line in signature.split("\n")
-        for piece in textwrap.wrap(
-            line, _WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
-        )
-    ]
+    """A header over several lines if it is long, broken between parameters and before the result."""
+    unbroken = _WITHIN_PARAMETER.sub(_UNBROKEN, signature)
+    lines = textwrap.wrap(
+        unbroken, _WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
     if len(lines) > _MOST_SIGNATURE_LINES:
         lines = [*lines[: _MOST_SIGNATURE_LINES - 1], "    …"]
-    return "\n".join(lines) or signature
+    return "\n".join(lines).replace(_UNBROKEN, " ") or signature

@@ -29,8 +29,13 @@ if TYPE_CHECKING:
     from stc_lsp.wake.places import Under
 
 _USED_BY_NAME = (ChunkKind.FUNCTION, ChunkKind.CLASS)
+_VARIABLES = {"field": "field", "const": "constant", "constant": "constant", "property": "property"}
+"""What a person calls a variable, by the language's own word for it."""
 _RECEIVERS = ("self", "cls", "this")
-_MOST_DECORATORS = 4
+_DECORATING = ("@", "#", "[")
+"""With what a decorator, attribute or annotation begins where its mark is part of it."""
+_MOST_DECORATORS = 3
+_MOST_DECORATOR = 60
 
 
 class _Told(NamedTuple):
@@ -59,7 +64,7 @@ def hover(
         told = _of_binding(best, best.binding, under, path, present)
     if told is None:
         return None
-    card = replace(told.card, others=tuple(_other(each) for each in others))
+    card = replace(told.card, is_certain=best.certain, others=tuple(_other(each) for each in others))
     return HoverCard(
         markdown=markdown(card, link),
         symbol=told.symbol,
@@ -91,7 +96,8 @@ def _of_chunk(candidate: Candidate, under: Under, path: str, present: Present) -
     here = candidate.path == path and chunk.name_start_byte == under.start_byte
     card = Card(
         language=language,
-        signature=_signature(chunk),
+        signature="" if chunk.kind is ChunkKind.MODULE else chunk.signature or chunk.name,
+        decorators=_decorators(chunk),
         kind=_kind(chunk),
         place=None if here else place_of(candidate.path, chunk.name_line),
         summary=known.summary,
@@ -160,12 +166,12 @@ def _other(candidate: Candidate) -> Link:
     return Link(label, candidate.path, chunk.name_line if chunk is not None else 1)
 
 
-def _signature(chunk: Chunk) -> str:
-    """The header as the language writes it, with its decorators; "" for a file, which has none."""
-    if chunk.kind is ChunkKind.MODULE:
-        return ""
-    shown = [f"@{each}" for each in chunk.decorators[:_MOST_DECORATORS] if each[:1] not in "@#["]
-    return "\n".join((*shown, chunk.signature or chunk.name))
+def _decorators(chunk: Chunk) -> tuple[str, ...]:
+    """What stands above a header, as the language writes it, long arguments left out."""
+    shown = [each if each[:1] in _DECORATING else f"@{each}" for each in chunk.decorators]
+    short = [each if len(each) <= _MOST_DECORATOR else f"{each.partition('(')[0]}(…)" for each in shown]
+    distinct = tuple(dict.fromkeys(short))
+    return distinct if len(distinct) <= _MOST_DECORATORS else (*distinct[:_MOST_DECORATORS], "…")
 
 
 def _kind(chunk: Chunk) -> str:
@@ -178,7 +184,8 @@ def _kind(chunk: Chunk) -> str:
         case ChunkKind.CLASS:
             word = chunk.keyword or "class"
         case ChunkKind.VARIABLE:
-            word = "attribute" if container else "constant" if chunk.name.isupper() else "variable"
+            plain = "attribute" if container else "constant" if chunk.name.isupper() else "variable"
+            word = _VARIABLES.get(chunk.keyword, plain)
         case ChunkKind.SECTION:
             word, of = "section", ""
         case ChunkKind.FUNCTION | ChunkKind.METHOD:

@@ -5,15 +5,16 @@ A buffer that is as indexed is looked up in the index; any other is parsed and r
 
 from __future__ import annotations
 
-import re
 import weakref
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.modules import folder_of
 from stc_lsp.code.resolve import Target, resolve_at, resolve_import
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.freshness import parsed
+from stc_lsp.wake.guesses import may_be_anything
 from stc_lsp.wake.imported import module_named_at
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from stc_lsp.wake.freshness import Present
 
 _FILES_REMEMBERED = 64
-_ROOT = re.compile(r"\W")
 _DEFINED = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS, ChunkKind.VARIABLE)
 
 
@@ -101,8 +101,19 @@ def _in_index(present: Present, path: str, byte: int) -> Under | None:
     stored = present.snapshot.chunk_by_id(chunk_id)
     if stored is None:
         return None
+    stored = _speaker(present.snapshot, stored)
     only = Candidate(stored.path, stored.chunk.qualname, certain=True, stored=stored)
     return Under(start, end, name or stored.chunk.name, (only,))
+
+
+def _speaker(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk:
+    """The file that speaks for what is meant: of a Go package, the one whose comment documents it."""
+    is_package = stored.chunk.kind is ChunkKind.MODULE and stored.language == "go"
+    if not is_package or stored.chunk.documentation:
+        return stored
+    files = snapshot.files_in(folder_of(stored.path), "go")
+    modules = (snapshot.chunk(path, "") for path in files)
+    return next((each for each in modules if each is not None and each.chunk.documentation), stored)
 
 
 def _spans_of(present: Present, path: str) -> _Spans:
@@ -126,13 +137,18 @@ def _in_text(snapshot: Snapshot, path: str, source: bytes, byte: int) -> Under |
         if target is None:
             return None
         stored = snapshot.chunk(target.path, target.qualname)
-        only = Candidate(target.path, target.qualname, certain=True, stored=stored)
+        if stored is not None:
+            stored = _speaker(snapshot, stored)
+        only = Candidate(
+            target.path if stored is None else stored.path, target.qualname, certain=True, stored=stored
+        )
         return Under(module.start_byte, module.end_byte, module.imported.module, (only,))
     span = _span_at(facts, byte)
     if span is None:
         return None
     found = resolve_at(path, facts, byte, project)
-    if not found or (not found[0].certain and _is_from_outside(facts, byte)):
+    name = source[span[0] : span[1]].decode("utf-8", "replace")
+    if not found or (not found[0].certain and may_be_anything(facts, byte, name)):
         return None
     candidates = tuple(
         Candidate(
@@ -144,16 +160,7 @@ def _in_text(snapshot: Snapshot, path: str, source: bytes, byte: int) -> Under |
         )
         for each in found
     )
-    return Under(*span, source[span[0] : span[1]].decode("utf-8", "replace"), candidates)
-
-
-def _is_from_outside(facts: FileFacts, byte: int) -> bool:
-    """Whether a name belongs to something imported, which resolution would have found in the workspace."""
-    imported = {one.alias or one.name for one in facts.imports}
-    return any(
-        one.start_byte <= byte <= one.end_byte and _ROOT.split(one.expression, maxsplit=1)[0] in imported
-        for one in facts.references
-    )
+    return Under(*span, name, candidates)
 
 
 def _span_at(facts: FileFacts, byte: int) -> tuple[int, int] | None:

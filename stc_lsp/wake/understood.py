@@ -90,7 +90,7 @@ def _read(path: str, chunk: Chunk, present: Present) -> Understood:
 def _variable(chunk: Chunk) -> Understood:
     """Nothing is thought about a variable: what it says itself is all."""
     documented = first_sentence(chunk.documentation)
-    return Understood(sentence(documented) if documented else "")
+    return Understood(sentence(documented, chunk.name) if documented else "")
 
 
 def _changed(snapshot: Snapshot, stored: StoredChunk) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.modules import folder_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import User
@@ -45,8 +46,9 @@ def users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
     """Who uses a chunk outside of test code, and in it; of a module, who imports it."""
     if stored.chunk.kind is ChunkKind.MODULE:
         word, at_least = IMPORTED, False
-        importers = snapshot.importers(stored.path)
-        users = [User(path, 0, path, 1, line) for path, line in importers if path != stored.path]
+        own = _imported_with(snapshot, stored)
+        importers = {path: line for each in own for path, line in snapshot.importers(each)}
+        users = [User(path, 0, path, 1, line) for path, line in importers.items() if path not in own]
     else:
         word = USED
         users = snapshot.users(stored.id, MOST_USES)
@@ -58,6 +60,11 @@ def users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
     code = [each for each in users if not (apart and is_test_path(each.path))]
     # A test that is named after something is about it.
     return _users(code, word, at_least=at_least), _users(tests, word, stored.chunk.name)
+
+
+def _imported_with(snapshot: Snapshot, module: StoredChunk) -> Sequence[str]:
+    """The files that are imported together: in Go, all of a folder."""
+    return snapshot.files_in(folder_of(module.path), "go") if module.language == "go" else (module.path,)
 
 
 def _users(users: Sequence[User], word: str, named: str = "", *, at_least: bool = False) -> Users:

@@ -48,4 +48,6 @@ def test_small_things() -> None:
     assert words("getHTTPResponse_code") == "get http response code"
     assert joined("A.", "", "B.") == "A. B."
     assert (sentence("do it"), sentence("Do it."), sentence("x` is 1")) == ("Do it.", "Do it.", "X` is 1.")
+    assert sentence("expectedVersion reads it") == "expectedVersion reads it."
+    assert (sentence("etag makes one", "etag"), sentence("e.g. this")) == ("etag makes one.", "E.g. this.")
     assert code("a`b") == "`` a`b ``"
