@@ -31,6 +31,9 @@ _PRONOUN = re.compile(
 _LEFT_OUT = re.compile(r"^\W*(?:who|what|which|where|when|why|how)\b", re.IGNORECASE)
 _MOST_WORDS_LEFT_OUT = 4
 _OLD_ANSWER_TOKENS = 60
+_MOST_TURNS = 40
+_READ_CHARACTERS = 2000
+"""Of an answer, read for what it speaks of."""
 
 
 def resolved(question: str, history: Sequence[Turn]) -> str:
@@ -38,56 +41,55 @@ def resolved(question: str, history: Sequence[Turn]) -> str:
 
     Unchanged when it names its own subject, or when the conversation has none.
     """
-    if not history:
-        return question
-    asked = read_question(question)
-    if asked.names:
-        return _asked_of_another(question, asked.names, history) or question
-    name = _spoken_of(history)
-    if not name:
-        return question
-    plain = _OPENING.sub("", question)
-    told = _POSSESSIVE.sub(f"`{name}`'s", plain, count=1)
-    if told == plain:
-        told = _PRONOUN.sub(f"`{name}`", plain, count=1)
-    if told != plain:
-        return told
-    if _LEFT_OUT.match(plain) and len(plain.split()) <= _MOST_WORDS_LEFT_OUT and not asked.whole:
-        return f"{plain.rstrip(' ?.!')} `{name}`?"
-    return question
+    topic = Topic()
+    for turn in history[-_MOST_TURNS:]:
+        topic.hear(turn)
+    return topic.resolve(question)
 
 
-def _asked_of_another(question: str, names: tuple[str, ...], history: Sequence[Turn]) -> str:
-    """`And close?`: the question before, asked of another thing; "" if it is not that."""
-    rest = _OPENING.sub("", question).strip(" `?.!()")
-    if len(names) != 1 or not _INSTEAD.match(question) or rest.strip("`()") != names[0]:
-        return ""
-    before = _own_question(history)
-    named = read_question(before).names
-    if not named:
-        return ""
-    return re.sub(rf"`*{re.escape(named[0])}(?:\(\))?`*", lambda _: f"`{names[0]}`", before, count=1)
+class Topic:
+    """What a conversation is about, turn by turn."""
 
+    def __init__(self) -> None:
+        self._question = ""
+        """The last question that named something, or was taken to."""
+        self._name = ""
 
-def _own_question(history: Sequence[Turn]) -> str:
-    """The last question that names something, itself resolved."""
-    for index in range(len(history) - 1, -1, -1):
-        question = resolved(history[index].question, history[:index])
-        if read_question(question).names:
+    def hear(self, turn: Turn) -> None:
+        """A question was asked and answered."""
+        question = self.resolve(turn.question)
+        names = read_question(question).names
+        if names:
+            self._question, self._name = question, names[0]
+            return
+        spoken = read_question(turn.answer[:_READ_CHARACTERS]).names
+        self._name = self._name or (spoken[0] if spoken else "")
+
+    def resolve(self, question: str) -> str:
+        """The question with its subject."""
+        if not self._name:
             return question
-    return ""
+        asked = read_question(question)
+        if asked.names:
+            return self._of_another(question, asked.names) or question
+        code = f"`{self._name}`"
+        plain = _OPENING.sub("", question)
+        told = _POSSESSIVE.sub(f"{code}'s", plain, count=1)
+        if told == plain:
+            told = _PRONOUN.sub(code, plain, count=1)
+        if told != plain:
+            return told
+        if _LEFT_OUT.match(plain) and len(plain.split()) <= _MOST_WORDS_LEFT_OUT and not asked.whole:
+            return f"{plain.rstrip(' ?.!')} {code}?"
+        return question
 
-
-def _spoken_of(history: Sequence[Turn]) -> str:
-    """What the conversation is about: the last thing that a question named, else that an answer did."""
-    names = read_question(_own_question(history)).names
-    if names:
-        return names[0]
-    for turn in reversed(history):
-        found = read_question(turn.answer).names
-        if found:
-            return found[0]
-    return ""
+    def _of_another(self, question: str, names: tuple[str, ...]) -> str:
+        """`And close?`: the question before, asked of another thing; "" if it is not that."""
+        rest = _OPENING.sub("", question).strip(" `?.!()")
+        if len(names) != 1 or not _INSTEAD.match(question) or rest != names[0] or not self._question:
+            return ""
+        old = re.escape(self._name)
+        return re.sub(rf"`*{old}(?:\(\))?`*", lambda _: f"`{names[0]}`", self._question, count=1)
 
 
 def conversation(history: Sequence[Turn], budget: int) -> str:

@@ -1,81 +1,154 @@
-"""Questions to a small repository that was indexed and thought about, without a model."""
+"""A small library that has been indexed and thought about, and people who ask questions of it."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+from stc_lsp.memory.accounts import LedgerAccounts
+from stc_lsp.memory.ledger import Ledger
+from stc_lsp.memory.questions import QuestionLog
+from stc_lsp.memory.snapshot import Memory
+from stc_lsp.memory.values import Caps
+from stc_lsp.models.endpoint import Endpoint
+from stc_lsp.models.settings import AWAKE, EndpointSettings
+from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.freshness import Present
-from stc_lsp.wake.question import read_question
-from stc_lsp.wake.retrieve import retrieve
-from stc_lsp.wake.structural import answer_by_search, answer_exactly
-from stc_lsp.wake.subjects import find_subjects
-from stc_lsp.wake.values import AskContext
-from tests.sleep.sleepers import Bench, open_bench
+from tests.sleep.sleepers import open_bench
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from stc_lsp.wake.values import Citation, Told
+    from stc_lsp.wake.values import Answer
+    from tests.sleep.sleepers import Bench
 
-NOWHERE = AskContext()
+LIBRARY = '''
+# --- library/__init__.py
+"""A lending library."""
+# --- library/desk.py
+"""The desk: where books are lent and given back."""
+from library.dates import due_date
+from library.members import Member
 
 
-class Asking:
-    """One repository, and somebody who asks about it."""
+class AlreadyLentError(Exception):
+    """Somebody else has the book."""
 
-    def __init__(self, bench: Bench) -> None:
-        self.bench = bench
-        self.root = bench.root
-        self._documents = DiskDocuments(bench.root)
 
-    def exactly(self, question: str, context: AskContext = NOWHERE) -> Told | None:
-        """What static analysis answers."""
-        snapshot = self.bench.snapshot
-        asked = read_question(question)
-        subjects = find_subjects(asked, snapshot, context)
-        return answer_exactly(asked, subjects, snapshot, Present(snapshot, self._documents))
+class Desk:
+    """Lends books to members and takes them back."""
 
-    def text(self, question: str, context: AskContext = NOWHERE) -> str:
-        """The words of the exact answer, which there must be."""
-        return self.told(question, context).text
+    fine_per_day = 20
 
-    def told(self, question: str, context: AskContext = NOWHERE) -> Told:
-        """The exact answer, which there must be."""
-        told = self.exactly(question, context)
-        assert told is not None, f"{question!r} was not taken for an exact question"
-        return told
+    def lend(self, book, member: Member):
+        """Lend a book until its due date.
 
-    def by_search(self, question: str) -> Told:
-        """What search and summaries answer."""
-        snapshot = self.bench.snapshot
-        asked = read_question(question)
-        return answer_by_search(
-            asked, retrieve(asked, snapshot), snapshot, Present(snapshot, self._documents)
-        )
+        Raises AlreadyLentError while somebody else has it.
+        """
+        if book.on_loan:
+            raise AlreadyLentError(book)
+        member.books.append(book)
+        return due_date(member)
 
-    def line(self, citation: Citation) -> str:
-        """The first line that is cited."""
-        lines = (self.root / citation.path).read_text(encoding="utf-8").split("\n")
-        return lines[citation.start_line - 1].strip()
+    def give_back(self, book, member: Member, today):
+        """Take a book back, and charge a fine if it is late."""
+        member.books.remove(book)
+        late = (today - book.due).days
+        return max(0, late) * self.fine_per_day
+# --- library/dates.py
+"""Dates: how long a loan lasts."""
+import os
 
-    def holds(self, told: Told) -> bool:
-        """Whether all that is cited are existing lines of existing files."""
-        for each in told.citations:
-            lines = (self.root / each.path).read_text(encoding="utf-8").count("\n") + 1
-            if not 1 <= each.start_line <= each.end_line <= lines:
-                return False
-        return True
+
+def due_date(member):
+    """The day on which a loan ends; a patron may keep books twice as long."""
+    days = int(os.environ.get("LOAN_DAYS", "28"))
+    return days * (2 if member.is_patron else 1)
+# --- library/members.py
+"""Members of the library."""
+
+
+class Member:
+    """Somebody who may borrow books."""
+
+    def __init__(self, name, is_patron=False):
+        self.name = name
+        self.is_patron = is_patron
+        self.books = []
+# --- tests/test_desk.py
+from library.desk import Desk
+from library.members import Member
+
+
+def test_a_book_can_be_lent():
+    assert Desk().lend(object(), Member("Ada")) == 28
+# --- README.md
+# Library
+
+Lends books. Late books cost a fine.
+'''
+
+LEND_LINES = "library/desk.py:17-26"
+
+
+@dataclass
+class Reader:
+    """Somebody who asks."""
+
+    bench: Bench
+    asker: Asker
+    ledger: Ledger
+    log: QuestionLog | None
+    heard: list[str] = field(default_factory=list)
+    """What came while the model was answering."""
+
+    def ask(self, question: str, *arguments: Any, **named: Any) -> Answer:
+        return asyncio.run(self.asker.ask(question, *arguments, on_text=self.heard.append, **named))
+
+    @property
+    def present(self) -> Present:
+        return Present(self.bench.snapshot, DiskDocuments(self.bench.root))
 
 
 @contextlib.contextmanager
-def asking(tmp_path: Path, text: str) -> Iterator[Asking]:
-    """Index and think about the repository in `text`."""
-    root = make_workspace(tmp_path, text)
-    with open_bench(root, tmp_path / "data") as bench:
+def library(
+    tmp_path: Path, text: str = LIBRARY, *, thought: bool = True, **overrides: Any
+) -> Iterator[Bench]:
+    """The repository, indexed, and (unless it is told not to be) thought about without a model."""
+    with open_bench(make_workspace(tmp_path, text), tmp_path / "data", **overrides) as bench:
         bench.indexer.reconcile()
-        bench.think()
-        yield Asking(bench)
+        if thought:
+            bench.think()
+        yield bench
+
+
+@contextlib.contextmanager
+def reader_of(
+    bench: Bench, base_url: str = "", *, keeps: bool = True, caps: Caps | None = None, **changed: Any
+) -> Iterator[Reader]:
+    """Somebody who asks with the model at an address, or without one."""
+    paths = bench.session.paths
+    with contextlib.ExitStack() as stack:
+        memory = Memory.open(paths)
+        stack.callback(memory.close)
+        ledger = Ledger.open(paths)
+        stack.callback(ledger.close)
+        log = QuestionLog.open(paths) if keeps else None
+        if log is not None:
+            stack.callback(log.close)
+        endpoint = None
+        if base_url:
+            settings = EndpointSettings(AWAKE, base_url, "tiny", **{"timeout_seconds": 30.0, **changed})
+            accounts = LedgerAccounts(ledger, AWAKE, caps or Caps(), "tiny")
+            endpoint = Endpoint(settings, accounts, environ={}, pause=_at_once)
+        asker = Asker(memory, DiskDocuments(bench.root), endpoint=endpoint, log=log)
+        yield Reader(bench, asker, ledger, log)
+
+
+async def _at_once(_seconds: float) -> None:
+    """No waiting between attempts."""
