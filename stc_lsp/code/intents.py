@@ -162,6 +162,8 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (
             r"\b(?:which|what) (?:errors?|exceptions?)\b.*\b(?:raise|throw|catch|raised|thrown|caught)\b",
             r"\bwhat (?:does|do|can|could|might|will) .*\b(?:raise|throw|catch)\b",
+            rf"^(?:does|can|could|might|will|may) {THING} (?:\w+ )?(?:raise|throw)(?: anything| errors?"
+            r"| exceptions?| an? (?:error|exception))?$",
             r"\b(?:errors?|exceptions?) (?:raised|thrown|caught) by\b",
             r"\bwhat (?:errors?|exceptions?) (?:can|could|does|might)\b",
         ),
@@ -180,6 +182,8 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\bwhich (?:settings|options|environment variables|env vars)\b",
             r"\bwhat (?:settings|options|environment variables|env vars)\b",
             r"\benvironment variables? (?:does|do|is|are)\b",
+            rf"^does {THING} (?:\w+ )?(?:read|use|look at|consult) (?:any |the )?(?:settings?|options?"
+            r"|(?:environment|env) (?:variables?|vars?)|environment|configuration)$",
         ),
     ),
     (
@@ -205,6 +209,8 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (
             rf"\b{_WHO} (?:calls?|uses?|invokes?|creates?|instantiates?|references?)\b",
             r"\bwhere (?:is|are|does|do) .*\b(?:called|used|invoked|created|instantiated|referenced)\b",
+            rf"\bwhere (?:does|do|can|would) (?:\w+ ){{1,3}}(?:call|use|invoke|create|instantiate)"
+            rf" (?:\w+ )?{THING}",
             r"\b(?:callers?|users?|uses|usages?|call ?sites?|references?) of\b",
             rf"\b(?:is|are) {THING}(?: \w+)? (?:called|used|invoked|referenced)\b",
             r"\b(?:find|list|show)(?: me)? (?:all )?(?:the )?(?:callers|usages|uses|references)\b",

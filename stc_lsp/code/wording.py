@@ -58,7 +58,8 @@ have having he her his how i if in into is it its itself just like many may me m
 my of on one or other our out over own please s shall she should show so some such t tell than that the
 their them then there these they this those through to too us very was we were what when where which
 while who whom whose why will with would you your exactly actually really currently here now explain
-describe find list give know""".split()  # noqa: SIM905 - a table of words
+describe find list give know whats wheres whos hows thats theres lets im id
+ive""".split()  # noqa: SIM905 - a table of words
 ) - {"with", "more", "most"}
 """Words that say nothing of what a question is about. What `OPPOSITES` knows is never here."""
 
@@ -76,7 +77,7 @@ _CUES = """
 purpose: purpose use used mean meaning represent role responsibility job point stand good summarize
     summarise overview summary say check document documentation handle
 where: defined define defines definition declared declare located location live lives implemented
-    implement implementation found written source line lives sit sits go open contain contains which
+    implement implementation found written source line lives sit sits go open contain contains which locate
 callers: call calls called caller callers calling use uses used using user users usage usages invoke
     invokes invoked create creates created instantiate instantiates instantiated reference
     references referenced site sites all
@@ -86,10 +87,10 @@ parameters: parameter parameters argument arguments args params input inputs tak
     instantiate pass passed receive
 returns: return returns returned returning yield yields yielded value values result results give
     gives back evaluate
-raises: raise raises raised throw throws thrown catch catches caught handle handles
+raises: any anything raise raises raised throw throws thrown catch catches caught handle handles
 raised: raise raises raised raising throw throws thrown catch catches caught handle handles handled
     get
-reads: read reads setting settings option options environment env vars variable variables
+reads: any read reads setting settings option options environment env vars variable variables
     configuration config key keys flag flags looked up consulted checked look used use depend
     depends value
 tests: test tests tested testing exercise exercises exercised cover covers covered coverage unit

@@ -88,7 +88,7 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
         if files:
             return files
     found = [each for each in snapshot.named(name, _MOST) if not is_synthetic(each.path)]
-    found = found or inherited(name, snapshot)
+    found = found or inherited(name, snapshot) or handed_on(name, snapshot)
     kinds = (ChunkKind.SECTION, ChunkKind.VARIABLE)
     better = [each for each in found if each.chunk.kind not in kinds]
     found = better or [each for each in found if each.chunk.kind is ChunkKind.VARIABLE] or found
@@ -118,6 +118,18 @@ def inherited(name: str, snapshot: Snapshot) -> list[StoredChunk]:
             chunk = snapshot.chunk_by_id(base.target_id) if base.target_id is not None else None
             if chunk is not None and chunk.id not in seen:
                 waiting.append(chunk)
+    return []
+
+
+def handed_on(name: str, snapshot: Snapshot) -> list[StoredChunk]:
+    """What a module takes from another and hands on under its own name: `flask.url_for`, `requests.get`."""
+    module, _, last = name.rpartition(".")
+    for path in snapshot.paths_of_module(module) if module else ():
+        for one, target in snapshot.imports_of(path):
+            if target is not None and (one.alias or one.name) == last:
+                found = snapshot.chunk(target, one.name)
+                if found is not None:
+                    return [found]
     return []
 
 

@@ -131,7 +131,7 @@ def test_who_calls_a_function_tests_apart(shop: Asking) -> None:
     told = shop.told("Who calls `price`?")
     assert told.text == (
         "`price` is called in 1 place, by `Cart.total` in `src/tea/cart.py:24`. "
-        "Tests use it in 1 place: `tests/test_cart.py`. "
+        "Tests use it in 1 place in `tests/test_cart.py`. "
         "1 more place calls something named `price` that could not be resolved, so it may or may not mean "
         "this "
         "one: `src/tea/cli.py`."
@@ -419,3 +419,31 @@ def test_a_stored_sentence_about_a_definition_is_cited_at_its_own_lines(shop: As
     told = shop.told("what parameters does receipt take?")
     assert told.text.startswith("`receipt` takes `payable`")
     assert shop.line(told.citations[0]) == "def receipt(payable: Payable) -> int:"
+
+
+def test_what_a_package_hands_on_is_known_by_its_name_there(shop: Asking) -> None:
+    assert shop.text("where is tea.total_of defined?").startswith("`total_of` is a function, defined at")
+
+
+def test_a_name_without_definition_is_found_where_it_is_used(shop: Asking) -> None:
+    assert shop.text("who uses `getenv_like.environ`?") == (
+        "Nothing called `getenv_like.environ` is defined in this workspace. It may be an attribute, a local "
+        "name, or "
+        "come from outside. Something of that name is used in 1 place, by `currency` in "
+        "`src/tea/prices.py:17`."
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "beginning"),
+    [
+        ("where do we call `price`?", "`price` is called in 1 place"),
+        ("what's the return value of `price`?", "`price` returns `int`."),
+        ("can `price` throw anything?", "`price` raises `SoldOut`"),
+        ("does `currency` read environment variables?", "`currency` reads:"),
+        ("locate `price`", "`price` is a function, defined at `src/tea/prices.py:9`."),
+        ("what's the impact of changing `price`?", "Changing `price` touches 1 definition directly"),
+    ],
+)
+def test_people_ask_the_same_in_many_words(shop: Asking, question: str, beginning: str) -> None:
+    assert shop.text(question).startswith(beginning)

@@ -26,7 +26,7 @@ from stc_lsp.wake.structural.outcomes import raised, raised_outside, raises, ret
 from stc_lsp.wake.structural.said import sayer
 from stc_lsp.wake.structural.settings import is_setting, named_settings, read_by, setting
 from stc_lsp.wake.structural.unknown import misspelt, unknown
-from stc_lsp.wake.structural.uses import callers, calls
+from stc_lsp.wake.structural.uses import callers, calls, paragraphs, unresolved_said
 from stc_lsp.wake.structural.ways import way
 from stc_lsp.wake.subjects import Subject, Subjects, find_subjects, inherited
 from stc_lsp.wake.values import AskContext, Told
@@ -145,13 +145,22 @@ def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
         return None
     if len(subject.chunks) == 1:
         (_, finding), *_ = told
-        return Finding(_with_namesakes(inquiry, subject, finding.text), finding.citations)
+        text = paragraphs(finding.text, _unresolved(inquiry, subject))
+        return Finding(_with_namesakes(inquiry, subject, text), finding.citations)
     many = len(subject.chunks)
     lead = f"{many:,} definitions are called {code(subject.name)}" + (
         f"; here are the first {len(told)}." if many > len(shown) else "."
     )
     parts = [f"**{label(chunk)}** in {inquiry.place(chunk)}: {finding.text}" for chunk, finding in told]
-    return Finding("\n\n".join((lead, *parts)), _taken_in_turn([finding.citations for _, finding in told]))
+    paragraphs_told = filter(None, (lead, *parts, _unresolved(inquiry, subject)))
+    citations = _taken_in_turn([finding.citations for _, finding in told])
+    return Finding("\n\n".join(paragraphs_told), citations)
+
+
+def _unresolved(inquiry: Inquiry, subject: Subject) -> str:
+    """Once for all meanings of a name: what names it so that nothing tells which is meant."""
+    is_asked = inquiry.question.intent in (Intent.CALLERS, Intent.IMPACT)
+    return unresolved_said(inquiry, subject.chunks[0], len(subject.chunks)) if is_asked else ""
 
 
 def _of_unknown(inquiry: Inquiry, name: str) -> Finding | None:

@@ -11,8 +11,8 @@ from stc_lsp.wake.freshness import is_synthetic
 from stc_lsp.wake.structural.coverage import nearest_tests
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.modules import importers
-from stc_lsp.wake.structural.users import by_files, cited, in_files, said_of, users_of
-from stc_lsp.wake.structural.uses import paragraphs, unresolved_said
+from stc_lsp.wake.structural.users import by_files, cited, in_files, places, said_of, users_of
+from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk, StoredReference
@@ -50,10 +50,10 @@ def impact(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     if followers:
         verb = "overrides" if stored.chunk.kind in _CALLABLE else "inherits from"
         plural = "override" if stored.chunk.kind in _CALLABLE else "inherit from"
-        places = [f"{code(label(each))} ({inquiry.place(each)})" for each in followers]
+        shown = [f"{code(label(each))} ({inquiry.place(each)})" for each in followers]
         counted = count(len(followers), "method" if stored.chunk.kind in _CALLABLE else "class")
         told.append(
-            f"{counted} {verb if len(followers) == 1 else plural} it and must fit: {listed(places, 5)}."
+            f"{counted} {verb if len(followers) == 1 else plural} it and must fit: {listed(shown, 5)}."
         )
         citations += inquiry.cite(*followers[:2])
     above = inquiry.family.overridden(stored)
@@ -63,7 +63,7 @@ def impact(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
             "and must keep to what that promises."
         )
     if tests:
-        told.append(f"Tests use it in {in_files(tests)}: {by_files(tests)}. Run those first.")
+        told.append(f"Tests use it in {places(tests)}. Run those first.")
         citations += cited(inquiry, users_of(tests), 2)
     else:
         through, nearest = nearest_tests(inquiry, stored)
@@ -72,7 +72,6 @@ def impact(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         )
         told.append(f"No test uses it by name; {by_way}.")
         citations += cited(inquiry, users_of(nearest), 2)
-    told.append(unresolved_said(inquiry, stored))
     return Finding(paragraphs(*told), tuple(citations))
 
 

@@ -12,7 +12,7 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.said import said
-from stc_lsp.wake.structural.users import by_files, cited, in_files, said_of, users_of
+from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
 from stc_lsp.wake.values import Citation
 
@@ -65,7 +65,7 @@ def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     if caught:
         told.append(f"It catches {_errors(inquiry, caught)}.")
     through = _through_callees(inquiry, stored)
-    citations = [*inquiry.citer.of_uses(inside[:6])] or inquiry.cite(stored)
+    citations = [*inquiry.cite(stored), *inquiry.citer.of_uses((*raised, *caught)[:6])]
     if through:
         parts = [f"{code(label(callee))} raises {codes(errors, 3)}" for callee, errors, _ in through[:6]]
         told.append(f"Of what it calls, {listed(parts, 6)}.")
@@ -119,13 +119,10 @@ def _raised(
             does = "raise" if kind is ReferenceKind.RAISE else "catch"
             told.append(f"Nothing outside of tests is known to {does} {code(name)}.")
         if in_tests:
-            told.append(f"In tests it is {verb} in {in_files(in_tests)}: {by_files(in_tests)}.")
+            told.append(f"In tests it is {verb} in {places(in_tests)}.")
             citations += cited(inquiry, users_of(in_tests), 2)
     if created:
-        told.append(
-            f"It is created without being raised on the same line in {in_files(created)}: "
-            f"{by_files(created)}."
-        )
+        told.append(f"It is created without being raised on the same line in {places(created)}.")
         citations += cited(inquiry, users_of(created), 3)
     return Finding(paragraphs(*told), (*citations, *own))
 

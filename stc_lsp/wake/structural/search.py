@@ -66,7 +66,7 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
         lines = [f"- {_place_said(inquiry, chunk)}" for chunk in places]
         lead = "Other places that fit" if first else "These places fit best"
         told.append(f"{lead}:\n" + "\n".join(lines))
-    citations = _cited(inquiry, first, places, near)
+    citations = _cited(inquiry, ranking, [*first, *inquiry.cite(*places)], near)
     if not citations:
         told.append("Nothing that fits this question was found in what is indexed.")
     reason = "No model is configured or it could not be asked; " + (
@@ -178,10 +178,13 @@ def _place_said(inquiry: Inquiry, stored: StoredChunk) -> str:
 
 
 def _cited(
-    inquiry: Inquiry, first: Sequence[Citation], places: Sequence[StoredChunk], near: StoredItem | None
+    inquiry: Inquiry, ranking: Ranking, found: Sequence[Citation], near: StoredItem | None
 ) -> list[Citation]:
-    """What is named, then the best places file by file, then what the related answer rests on."""
-    found = [*first[:1], *inquiry.cite(*places)]
-    if near is not None:
-        found += inquiry.citer.of_item(near.chunk, near.item)[:2]
-    return distinct([*found, *first[1:]])[:_MOST_CITED]
+    """Each file once in the order of the ranking, the related answer's lines, then the rest."""
+    rank = {path: number for number, path in enumerate(ranking.files)}
+    first: dict[str, Citation] = {}
+    for each in found:
+        first.setdefault(each.path, each)
+    ordered = sorted(first.values(), key=lambda each: rank.get(each.path, len(rank)))
+    related = inquiry.citer.of_item(near.chunk, near.item)[:2] if near is not None else []
+    return distinct([*ordered[:_FILES], *related, *found])[:_MOST_CITED]

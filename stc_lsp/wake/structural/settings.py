@@ -11,7 +11,7 @@ from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
-from stc_lsp.wake.structural.users import by_files, cited, in_files, said_of, users_of
+from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
 from stc_lsp.wake.values import Citation
 
@@ -30,8 +30,14 @@ _MOST_LITERALS = 6
 
 def named_settings(inquiry: Inquiry) -> list[Finding]:
     """What is known of each setting or environment variable that the question names."""
-    found = (setting(inquiry, name) for name in inquiry.question.names)
-    return [finding for finding in found if finding is not None]
+    found: list[Finding] = []
+    for subject in inquiry.subjects.all:
+        # What a definition reads is another question than where a setting is read.
+        kinds = {each.chunk.kind for each in subject.chunks if kind_of(each.path) is FileKind.CODE}
+        finding = setting(inquiry, subject.name) if not kinds - {ChunkKind.VARIABLE} else None
+        if finding is not None:
+            found.append(finding)
+    return found
 
 
 def is_setting(snapshot: Snapshot, name: str) -> bool:
@@ -68,10 +74,7 @@ def setting(inquiry: Inquiry, name: str) -> Finding | None:
         told.append(f"Its name {'also ' if reads else ''}stands as a text at {shown}.")
         citations += literals[:4]
     if in_tests:
-        told.append(
-            f"Tests use {'it' if told else f'the {word} {code(name)}'} in {in_files(in_tests)}: "
-            f"{by_files(in_tests)}."
-        )
+        told.append(f"Tests use {'it' if told else f'the {word} {code(name)}'} in {places(in_tests)}.")
         citations += cited(inquiry, users_of(in_tests), 2)
     return Finding(paragraphs(*told), tuple(citations))
 
@@ -145,7 +148,7 @@ def _sets(inquiry: Inquiry, use: StoredReference) -> bool:
 
 def _literals(inquiry: Inquiry, name: str, known: Sequence[StoredReference]) -> list[Citation]:
     """Lines of code, not of tests, that hold the name as a quoted text and are no read that is known."""
-    if not re.fullmatch(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*", name):
+    if not re.fullmatch(r"[\w.-]+", name):
         return []
     lines = {(use.path, use.reference.line) for use in known}
     paths = dict.fromkeys(hit.chunk.path for hit in inquiry.snapshot.search(name, _SEARCHED))

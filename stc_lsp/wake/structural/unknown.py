@@ -9,6 +9,7 @@ from stc_lsp.code.english import code
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.users import cited, in_files, said_of, users_of
 
 if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
@@ -19,21 +20,29 @@ _SEARCHED = 12
 _SAME_NAME = 3
 _NO_CODE = (ChunkKind.SECTION, ChunkKind.MODULE)
 _MOST = 4
-_LIKE = 0.6
+_MOST_USERS = 6
+_LIKE = 0.7
 """How like two names must be, as `difflib` counts: a typing error or a word left out."""
 _VERY_LIKE = 0.84
 _ABOUT_AS_LIKE = 0.12
 
 
 def unknown(inquiry: Inquiry, name: str) -> Finding:
-    """That nothing of that name is known, and what may have been meant."""
-    near = near_names(inquiry.snapshot, name)
+    """That nothing of that name is defined, where the name is used all the same, and what may be meant."""
     told = f"Nothing called {code(name)} is known in this workspace."
+    uses = [use for use in inquiry.snapshot.unresolved(name.rpartition(".")[2]) if not inquiry.is_import(use)]
+    if uses:
+        users = users_of(uses)
+        used = f"Something of that name is used in {in_files(uses)}, by{said_of(inquiry, users, _MOST_USERS)}"
+        reason = "It may be an attribute, a local name, or come from outside."
+        text = f"{told.replace('known', 'defined')} {reason} {used}"
+        return Finding(text, tuple(cited(inquiry, users, _MOST_USERS)))
+    near = near_names(inquiry.snapshot, name)
     if not near:
         return Finding(told)
-    places = [f"{code(each.label)} in {code(each.path)}" for each in near]
-    listed = places[0] if len(places) == 1 else f"{', '.join(places[:-1])} or {places[-1]}"
-    return Finding(f"{told} Did you mean {listed}?", tuple(inquiry.cite(*near)))
+    shown = [f"{code(each.label)} in {code(each.path)}" for each in near]
+    meant = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+    return Finding(f"{told} Did you mean {meant}?", tuple(inquiry.cite(*near)))
 
 
 def near_names(snapshot: Snapshot, name: str, like: float = _LIKE) -> list[StoredChunk]:

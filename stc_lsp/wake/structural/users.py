@@ -76,6 +76,14 @@ def in_files(uses: Sequence[StoredReference]) -> str:
     return f"{count(len(uses), 'place')}{where}"
 
 
+def places(uses: Sequence[StoredReference]) -> str:
+    """As in "2 places in `a.py`" or "5 places in 2 files: `a.py` (4 places) and `b.py`"."""
+    paths = {use.path for use in uses}
+    if len(paths) == 1:
+        return f"{count(len(uses), 'place')} in {code(min(paths))}"
+    return f"{in_files(uses)}: {by_files(uses)}"
+
+
 def cited(inquiry: Inquiry, users: Sequence[User], most: int = MOST_CITED) -> list[Citation]:
     """The lines that prove it, each file before any file a second time."""
     return inquiry.citer.of_uses(spread([use for user in users for use in user.uses])[:most])

@@ -9,7 +9,7 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.modules import importers
-from stc_lsp.wake.structural.users import by_files, cited, in_files, said_of, users_of
+from stc_lsp.wake.structural.users import by_files, cited, in_files, places, said_of, users_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
 _VERBS = {ChunkKind.CLASS: "created", ChunkKind.VARIABLE: "used"}
+_CALLED = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS)
 _MOST_CALLS = 16
 _OVERRIDES_CITED = 2
 
@@ -57,9 +58,8 @@ def callers(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         citations += [*inquiry.cite(stored), *lines]
     if test_uses:
         # Of many tests, their files tell enough.
-        told.append(f"Tests use it in {in_files(test_uses)}: {by_files(test_uses)}.")
+        told.append(f"Tests use it in {places(test_uses)}.")
         citations += cited(inquiry, users_of(test_uses), 2)
-    told.append(unresolved_said(inquiry, stored))
     return Finding(paragraphs(*told), tuple(citations))
 
 
@@ -103,10 +103,10 @@ def calls(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     return Finding(paragraphs(*told), (*inquiry.cite(stored), *inquiry.cite(*targets)))
 
 
-def unresolved_said(inquiry: Inquiry, stored: StoredChunk) -> str:
-    """How many more places name it so that static analysis cannot tell whether they mean it."""
+def unresolved_said(inquiry: Inquiry, stored: StoredChunk, meanings: int = 1) -> str:
+    """How many more places call something of that name so that static analysis cannot tell what they mean."""
     chunk = stored.chunk
-    if chunk.kind is ChunkKind.VARIABLE or (chunk.name.startswith("__") and chunk.name.endswith("__")):
+    if chunk.kind not in _CALLED or (chunk.name.startswith("__") and chunk.name.endswith("__")):
         return ""
     found = [
         use
@@ -115,11 +115,11 @@ def unresolved_said(inquiry: Inquiry, stored: StoredChunk) -> str:
     ]
     if not found:
         return ""
-    verb, them = ("calls", "it") if len(found) == 1 else ("call", "they")
-    where = by_files(found, 3)
+    verb, they = ("calls", "it") if len(found) == 1 else ("call", "they")
+    which = "this one" if meanings == 1 else "one of these"
     return (
         f"{count(len(found), 'more place')} {verb} something named {code(chunk.name)} that could not be "
-        f"resolved, so {them} may or may not mean this one: {where}."
+        f"resolved, so {they} may or may not mean {which}: {by_files(found, 3)}."
     )
 
 
