@@ -211,6 +211,6 @@ def _marked(sentence: str, unknown: list[str]) -> str:
 def _marked_words(text: str, names: set[str]) -> str:
     for name in sorted(names, key=len, reverse=True):
         text = re.sub(
-            rf"(?<![\w.]){re.escape(name)}(?:\(\))?(?!\w|\.\w)", lambda found: f"{found[0]} {NOT_FOUND}", text
+            rf"(?<!\w){re.escape(name)}(?:\(\))?(?!\w|\.\w)", lambda found: f"{found[0]} {NOT_FOUND}", text
         )
     return text

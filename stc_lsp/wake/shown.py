@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.models.tokens import mean_tokens
+from stc_lsp.wake.freshness import is_synthetic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +31,8 @@ class Piece:
     @property
     def written(self) -> str:
         """As it stands in a prompt, below the path of its file."""
+        if self.is_note and is_synthetic(self.path):
+            return self.text
         if self.is_note:
             span = f"{self.first}-{self.last}" if self.last > self.first else f"{self.first}"
             return f"[{span}] {self.text}"
@@ -80,7 +83,7 @@ def _written(pieces: Iterable[Piece]) -> str:
 
 
 def _of_file(path: str, pieces: list[Piece]) -> str:
-    parts = [path]
+    parts = [path or "The whole repository"]
     shown_to = 0
     for piece in sorted(pieces, key=lambda each: (each.first, not each.is_note, each.last, each.text)):
         if piece.is_note:

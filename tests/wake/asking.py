@@ -93,8 +93,6 @@ def test_a_book_can_be_lent():
 Lends books. Late books cost a fine.
 '''
 
-LEND_LINES = "library/desk.py:17-26"
-
 
 @dataclass
 class Reader:

@@ -14,7 +14,7 @@ from tests.fault_endpoint import FaultEndpoint, hangs, pieces_then_hangs, resets
 from tests.wake.asking import library, reader_of
 
 WHY = "Why does lending a book fail while somebody else has it?"
-TRUE = "`lend` raises `AlreadyLentError` while the book is on loan [library/desk.py:22-23]."
+TRUE = "`lend` raises `AlreadyLentError` while the book is on loan [library/desk.py:20-21]."
 INVENTED = "`lend` calls `quantum_flush` to empty the `FluxCapacitor` [library/desk.py:22]."
 USAGE = {"prompt_tokens": 700, "completion_tokens": 30, "total_tokens": 730}
 VAGUE = "It is about many different interesting things in general."
@@ -70,7 +70,7 @@ def test_what_was_learned_answers_with_one_short_call(ask):
     answer, reader, requests = ask(WHY, tells(TRUE))
     assert answer.rung is Rung.LEARNED
     assert answer.answer == TRUE
-    assert answer.citations == (Citation("library/desk.py", 22, 23),)
+    assert answer.citations == (Citation("library/desk.py", 20, 21),)
     assert len(requests) == 1
     assert "Lend a book until its due date" in prompt_of(requests[0])
     assert (answer.tokens.input, answer.tokens.output) == (700, 30)

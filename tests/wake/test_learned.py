@@ -1,0 +1,120 @@
+"""The learned context: within its budget, the same each time, and about what was asked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stc_lsp.models.tokens import mean_tokens
+from stc_lsp.wake.freshness import Present
+from stc_lsp.wake.learned import learned_context
+from stc_lsp.wake.question import read_question
+from stc_lsp.wake.raw import raw_context
+from stc_lsp.wake.retrieve import retrieve
+from stc_lsp.wake.stored import serve_stored
+from stc_lsp.wake.subjects import find_subjects
+from stc_lsp.wake.values import AskContext
+from tests.wake.asking import library, reader_of
+
+WORDS = [
+    "lend",
+    "book",
+    "fine",
+    "late",
+    "patron",
+    "Desk",
+    "`due_date`",
+    "LOAN_DAYS",
+    "error",
+    "why",
+    "how",
+    "the",
+]
+
+
+class Shelf:
+    """What would be shown for a question."""
+
+    def __init__(self, bench, documents):
+        self.bench = bench
+        self.documents = documents
+
+    def _looked_up(self, question):
+        snapshot = self.bench.snapshot
+        asked = read_question(question)
+        return asked, find_subjects(asked, snapshot, AskContext()), Present(snapshot, self.documents)
+
+    def learned(self, question, budget=1000):
+        asked, subjects, present = self._looked_up(question)
+        near = serve_stored(asked, subjects, present.snapshot, present).near
+        return learned_context(asked, subjects, near, retrieve(asked, present.snapshot), present, budget)
+
+    def raw(self, question, budget=1000):
+        asked, subjects, present = self._looked_up(question)
+        return raw_context(asked, subjects, retrieve(asked, present.snapshot), present, budget)
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    with library(tmp_path_factory.mktemp("library")) as bench, reader_of(bench) as reader:
+        yield Shelf(bench, reader.present.documents)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join), st.integers(0, 600))
+def test_no_context_exceeds_its_budget(shelf, question, budget):
+    for shown in (shelf.learned(question, budget), shelf.raw(question, budget)):
+        assert mean_tokens(shown.text) <= budget
+        assert shown.tokens == mean_tokens(shown.text)
+        assert 0 <= shown.covered <= 1
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join), st.integers(50, 600))
+def test_every_line_that_is_shown_is_a_line_of_its_file(shelf, question, budget):
+    shown = shelf.learned(question, budget)
+    for piece in shown.pieces:
+        if not piece.is_note:
+            lines = (shelf.bench.root / piece.path).read_text("utf-8").split("\n")
+            assert "\n".join(lines[piece.first - 1 : piece.last]).startswith(piece.text)
+
+
+def test_the_same_question_shows_the_same_text(shelf):
+    question = "How is the fine of a late book computed?"
+    assert shelf.learned(question).text == shelf.learned(question).text
+
+
+def test_what_is_asked_about_is_shown_as_note_and_as_lines(shelf):
+    shown = shelf.learned("How is the fine of a late book computed?", 250)
+    assert "Take a book back, and charge a fine if it is late" in shown.text
+    assert "return max(0, late) * self.fine_per_day" in shown.text
+    assert shown.labels[0] == "Desk.give_back"
+    assert shown.covered > 0.6
+
+
+def test_a_small_budget_keeps_the_best(shelf):
+    shown = shelf.learned("How is the fine of a late book computed?", 60)
+    assert shown.pieces
+    assert shown.pieces[0].label == "Desk.give_back"
+
+
+def test_lines_are_never_shown_twice(shelf):
+    text = shelf.learned("How does Desk lend a book to a Member, and what is the fine?", 2000).text
+    for part in text.split("\n\n"):
+        numbers = re.findall(r"^(\d+)\|", part, re.MULTILINE)
+        assert len(numbers) == len(set(numbers))
+
+
+def test_nothing_is_learned_before_the_sleeper_slept(tmp_path):
+    with library(tmp_path, thought=False) as bench, reader_of(bench) as reader:
+        unread = Shelf(bench, reader.present.documents)
+        assert unread.learned("How is a book lent?").pieces == ()
+        assert "def lend" in unread.raw("How is a book lent?").text
+
+
+def test_raw_source_shows_functions_whole(shelf):
+    shown = shelf.raw("How is the fine of a late book computed?")
+    assert "25|     def give_back(self, book, member: Member, today):" in shown.text
+    assert "29|         return max(0, late) * self.fine_per_day" in shown.text
+    assert not any(piece.is_note for piece in shown.pieces)
