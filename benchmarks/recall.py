@@ -1,0 +1,190 @@
+"""File recall of search, without a model: how many of the files that a good answer cites come first.
+
+    python benchmarks/recall.py QUESTIONS.jsonl CHECKOUT [QUESTIONS.jsonl CHECKOUT ...] [--misses 10]
+
+Each line of a file of questions has a `question` and the `cited_files` of its reference answer. A checkout is
+indexed and thought about as the sleeper does it, without a model. Figures, means over the questions:
+
+    recall@5   the share of the cited files that are among the first five
+    recall@1   whether the first file is cited
+    MRR        one over the rank of the first cited file
+    ms         milliseconds of processor time for one question, once everything is loaded
+
+beside them the floor: BM25 over windows of 60 lines, half overlapping, in SQLite's FTS5 with its stemmer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sqlite3
+import statistics
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.config import load
+from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.memory.search import STOPWORDS
+from stc_lsp.memory.snapshot import Memory
+from stc_lsp.models.embeddings import static_embeddings
+from stc_lsp.sleep.run import sleep_until_done
+from stc_lsp.wake.freshness import is_synthetic
+from stc_lsp.wake.question import read_question
+from stc_lsp.wake.retrieve import retrieve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from stc_lsp.memory.snapshot import Snapshot
+
+_WINDOW, _STEP = 60, 30
+_FLOOR_HITS = 1000
+_WORDS = re.compile(r"\w+")
+
+
+class Case(NamedTuple):
+    """A question and the files that its reference answer cites."""
+
+    question: str
+    cited: frozenset[str]
+
+
+class Result(NamedTuple):
+    """What a way of searching found for one question."""
+
+    case: Case
+    files: list[str]
+    seconds: float
+
+    @property
+    def recall(self) -> float:
+        """The share of the cited files among the first five."""
+        return len(self.case.cited & set(self.files[:5])) / len(self.case.cited)
+
+    @property
+    def first(self) -> float:
+        """Whether the first file is cited."""
+        return float(bool(self.case.cited & set(self.files[:1])))
+
+    @property
+    def reciprocal(self) -> float:
+        """One over the rank of the first cited file; 0 if none was found."""
+        ranks = (rank for rank, path in enumerate(self.files, 1) if path in self.case.cited)
+        return 1 / next(ranks, float("inf"))
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("pairs", nargs="+", type=Path, metavar="QUESTIONS CHECKOUT")
+    parser.add_argument(
+        "--data-dir", type=Path, help="keep the memory here; default: a folder that is deleted"
+    )
+    parser.add_argument(
+        "--misses", type=int, default=0, help="print so many questions whose files were missed"
+    )
+    arguments = parser.parse_args()
+    if len(arguments.pairs) % 2:
+        parser.error("each file of questions needs a checkout after it")
+    pairs = list(zip(arguments.pairs[::2], arguments.pairs[1::2], strict=True))
+    with tempfile.TemporaryDirectory() as temporary:
+        data_dir = arguments.data_dir or Path(temporary)
+        print(f"{'':32} {'recall@5':>9} {'recall@1':>9} {'MRR':>7} {'ms':>7}")
+        for questions, checkout in pairs:
+            cases = read_cases(questions)
+            measure(f"{questions.stem} ({len(cases)})", cases, checkout.resolve(), data_dir, arguments.misses)
+
+
+def read_cases(file: Path) -> list[Case]:
+    """The questions of a file, those without a cited file left out."""
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [Case(line["question"], frozenset(line["cited_files"])) for line in lines if line["cited_files"]]
+
+
+def measure(title: str, cases: Sequence[Case], root: Path, data_dir: Path, misses: int) -> None:
+    """Index one checkout, ask its questions, print its rows."""
+    settings = load(None, environ={}, overrides={"data_dir": str(data_dir)})
+    sleep_until_done(root, settings)
+    memory = Memory.open(MemoryPaths(settings.data_dir, root))
+    embeddings = static_embeddings()
+    with closing(memory), memory.snapshot() as snapshot:
+        with closing(windows(snapshot, root)) as floor:
+            show(title + ": BM25 windows", ask(cases, lambda question: by_windows(floor, question)))
+
+        def by_words(question: str) -> Iterable[str]:
+            return retrieve(read_question(question), snapshot).files
+
+        def by_all(question: str) -> Iterable[str]:
+            return retrieve(read_question(question), snapshot, embeddings).files
+
+        show(f"{'':8}without vectors", ask(cases, by_words))
+        results = ask(cases, by_all)
+        show(f"{'':8}as served", results)
+    for result in sorted(results, key=lambda each: each.recall)[:misses]:
+        missed = sorted(result.case.cited - set(result.files[:5]))
+        print(
+            f"\n{result.recall:.2f}  {result.case.question}\n  missed {missed}\n  found  {result.files[:5]}"
+        )
+
+
+def ask(cases: Sequence[Case], search: Callable[[str], Iterable[str]]) -> list[Result]:
+    """What is found for each question, and how fast."""
+    list(search(cases[0].question))
+    results: list[Result] = []
+    for case in cases:
+        started = time.process_time()
+        files = list(search(case.question))
+        results.append(Result(case, files, time.process_time() - started))
+    return results
+
+
+def show(title: str, results: Sequence[Result]) -> None:
+    """One row."""
+    recall, first, reciprocal, seconds = (
+        statistics.fmean(values)
+        for values in zip(
+            *((each.recall, each.first, each.reciprocal, each.seconds) for each in results), strict=True
+        )
+    )
+    print(f"{title:32} {recall:9.3f} {first:9.3f} {reciprocal:7.3f} {seconds * 1000:7.1f}")
+
+
+def windows(snapshot: Snapshot, root: Path) -> sqlite3.Connection:
+    """The floor's index: every file that was read, in windows."""
+    database = sqlite3.connect(":memory:")
+    database.execute(
+        "CREATE VIRTUAL TABLE windows USING fts5 (path UNINDEXED, body, tokenize = 'porter unicode61')"
+    )
+    for path in snapshot.paths():
+        record = snapshot.file(path)
+        if is_synthetic(path) or record is None or record.skipped:
+            continue
+        lines = (root / path).read_text(encoding="utf-8", errors="replace").splitlines()
+        database.executemany(
+            "INSERT INTO windows VALUES (?, ?)",
+            [
+                (path, "\n".join((path, *lines[start : start + _WINDOW])))
+                for start in range(0, max(1, len(lines)), _STEP)
+            ],
+        )
+    return database
+
+
+def by_windows(database: sqlite3.Connection, question: str) -> list[str]:
+    """The files of the windows that share words with a question, best first."""
+    words = dict.fromkeys(word for word in _WORDS.findall(question) if word.lower() not in STOPWORDS)
+    rows = database.execute(
+        "SELECT path FROM windows WHERE windows MATCH ? ORDER BY bm25(windows) LIMIT ?",
+        (" OR ".join(f'"{word}"' for word in words), _FLOOR_HITS),
+    )
+    return list(dict.fromkeys(path for (path,) in rows))
+
+
+if __name__ == "__main__":
+    main()
