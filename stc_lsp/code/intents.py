@@ -99,6 +99,8 @@ _TABLE: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\bwhat (?:happens|would happen) (?:if|when) (?:i|you|we|one) (?:change|remove|rename|edit"
             r"|delete)\b",
             r"\bwhat depends (?:up)?on\b",
+            r"\b(?:changing|removing|renaming|editing|deleting|(?:change|removal|renaming) (?:of|to|in))"
+            rf" {THING}.*\b(?:breaks?|affects?|touch(?:es)?|reach(?:es)?|impacts?)\b",
             r"\b(?:is it|how) safe to (?:change|remove|rename|delete)\b",
         ),
     ),

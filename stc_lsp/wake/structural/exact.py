@@ -15,12 +15,12 @@ from stc_lsp.code.intents import Intent
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.code.wording import stem
 from stc_lsp.wake.kinds import FileKind, kind_of
-from stc_lsp.wake.question import read_question
 from stc_lsp.wake.structural.coverage import tests
 from stc_lsp.wake.structural.definitions import where
 from stc_lsp.wake.structural.heirs import bases, heirs, is_heir
 from stc_lsp.wake.structural.impact import impact
-from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label, tests_meant
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label
+from stc_lsp.wake.structural.marked import MODIFIERS, with_plain_names, without_tests
 from stc_lsp.wake.structural.modules import importers, imports
 from stc_lsp.wake.structural.outcomes import raised, raised_outside, raises, returns
 from stc_lsp.wake.structural.said import sayer
@@ -28,8 +28,8 @@ from stc_lsp.wake.structural.settings import is_setting, named_settings, read_by
 from stc_lsp.wake.structural.unknown import misspelt, unknown
 from stc_lsp.wake.structural.uses import callers, calls, paragraphs, unresolved_said
 from stc_lsp.wake.structural.ways import way
-from stc_lsp.wake.subjects import Subject, Subjects, find_subjects, inherited
-from stc_lsp.wake.values import AskContext, Told
+from stc_lsp.wake.subjects import Subject, Subjects, inherited
+from stc_lsp.wake.values import Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -81,15 +81,6 @@ _ASKED = {
     Intent.IMPORTS: "what it imports",
     Intent.IMPORTERS: "what imports it",
 }
-_MODIFIERS = frozenset(
-    map(
-        stem,
-        """directly direct indirectly transitively transitive current all every everywhere anywhere exact
-        exactly full complete different various specific actually ever eventually finally right now also
-        code base source tree graph chain step line number kind sort places locations""".split(),  # noqa: SIM905
-    )
-)
-"""Words that change nothing of what is asked."""
 _BY_PLACES = (Intent.CALLERS, Intent.CALLS, Intent.WHERE, Intent.READS, Intent.RAISED)
 _WITHIN_FILES = (Intent.CALLERS, Intent.SUBCLASSES, Intent.TESTS)
 """What can be asked of one thing within another's file: the file says where the answers stand."""
@@ -106,9 +97,9 @@ def answer_exactly(
     """The answer to a question that static analysis answers exactly; None if it is no such question."""
     if question.polarity.negations or question.numbers:
         return None
-    in_tests, question, subjects = _without_tests(question, subjects, snapshot)
-    named = _with_plain_names(question, subjects, snapshot)
-    if named is not None:
+    in_tests, question, subjects = without_tests(question, subjects, snapshot)
+    named = with_plain_names(question, subjects, snapshot)
+    if named is not None and named[0].intent in _EXACT_HERE:
         question, subjects = named
     intent = question.intent
     if intent not in _EXACT_HERE or (intent in _BY_PLACES and _CIRCUMSTANCES.match(question.text)):
@@ -116,7 +107,7 @@ def answer_exactly(
     inquiry = Inquiry(question, subjects, snapshot, present, Scope(tests=in_tests))
     if intent is Intent.READS and (settings := named_settings(inquiry)):
         return _told(inquiry, settings)
-    if subjects.rest - _MODIFIERS and intent is not Intent.PATH:
+    if subjects.rest - MODIFIERS and intent is not Intent.PATH:
         return _misspelt(inquiry)
     if intent is Intent.PATH or (intent is Intent.BASES and len(subjects.all) == 2):
         return _between_two(inquiry)
@@ -169,7 +160,7 @@ def _of_unknown(inquiry: Inquiry, name: str) -> Finding | None:
         found = raised_outside(inquiry, name)
         if found is not None:
             return found
-    if inquiry.question.intent in (Intent.CALLERS, Intent.WHERE, Intent.READS):
+    if inquiry.question.intent is Intent.READS or is_setting(inquiry.snapshot, name) or name.isupper():
         found = setting(inquiry, name)
         if found is not None:
             return found
@@ -271,53 +262,6 @@ def _are_listed(question: Question) -> bool:
     return all(
         0 <= one[1] <= other[0] and _BETWEEN.fullmatch(text[one[1] : other[0]]) for one, other in pairs
     )
-
-
-def _without_tests(
-    question: Question, subjects: Subjects, snapshot: Snapshot
-) -> tuple[bool | None, Question, Subjects]:
-    """Whether tests alone, or all but tests, are asked about, and the question apart from that."""
-    in_tests, text = tests_meant(question.text)
-    if in_tests is None or question.intent is Intent.TESTS:
-        return None, question, subjects
-    without = read_question(text)
-    if not subjects.all:
-        return in_tests, without, find_subjects(without, snapshot, AskContext())
-    return in_tests, without, Subjects(subjects.all, subjects.rest & without.rest)
-
-
-def _with_plain_names(
-    question: Question, subjects: Subjects, snapshot: Snapshot
-) -> tuple[Question, Subjects] | None:
-    """The question with its plain words that are names here marked as such, if that accounts for all words.
-
-    As in "does Flask inherit from Scaffold" and "where is DEBUG read".
-    """
-    if not subjects.rest:
-        return None
-    words = [
-        word
-        for word in question.perhaps
-        if stem(word.lower()) in subjects.rest and (_is_defined(word, snapshot) or is_setting(snapshot, word))
-    ]
-    # `DEBUG` in "where is DEBUG read" is a name for sure; "read" is one only if nothing else fits.
-    certain = [word for word in words if not word.islower()]
-    tried = (_marked(question, each, snapshot) for each in (certain, words) if each)
-    return next((found for found in tried if found is not None), None)
-
-
-def _marked(question: Question, words: Sequence[str], snapshot: Snapshot) -> tuple[Question, Subjects] | None:
-    """The question with these words marked as names; None unless it is an exact one then."""
-    pattern = re.compile(rf"(?<![\w`.])(?:{'|'.join(map(re.escape, words))})(?![\w`])")
-    marked = read_question(pattern.sub(lambda found: f"`{found[0]}`", question.text))
-    found = find_subjects(marked, snapshot, AskContext())
-    leaves_words = bool(found.rest - _MODIFIERS) and marked.intent is not Intent.PATH
-    return None if leaves_words or marked.intent not in _EXACT_HERE else (marked, found)
-
-
-def _is_defined(word: str, snapshot: Snapshot) -> bool:
-    kinds = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
-    return any(each.chunk.kind in kinds for each in snapshot.named(word, 5))
 
 
 def _misspelt(inquiry: Inquiry) -> Told | None:

@@ -57,14 +57,15 @@ def setting(inquiry: Inquiry, name: str) -> Finding | None:
     reads = [each for each in in_code if each not in sets]
     environment = any(each.reference.kind is ReferenceKind.ENVIRONMENT for each in found)
     word = "environment variable" if environment else "setting"
+    subject = f"the {word} {code(name)}" if found else code(name)
     told: list[str] = []
     citations: list[Citation] = []
     if reads:
         users = users_of(reads)
-        told.append(f"The {word} {code(name)} is read in {in_files(reads)}, by{said_of(inquiry, users)}")
+        told.append(f"T{subject[1:]} is read in {in_files(reads)}, by{said_of(inquiry, users)}")
         citations += cited(inquiry, users)
     elif sets or literals:
-        told.append(f"Nothing outside of tests reads the {word} {code(name)} directly.")
+        told.append(f"Nothing outside of tests reads {subject} directly.")
     if sets:
         users = users_of(sets)
         told.append(f"It is set in {in_files(sets)}, by{said_of(inquiry, users)}")
@@ -74,7 +75,7 @@ def setting(inquiry: Inquiry, name: str) -> Finding | None:
         told.append(f"Its name {'also ' if reads else ''}stands as a text at {shown}.")
         citations += literals[:4]
     if in_tests:
-        told.append(f"Tests use {'it' if told else f'the {word} {code(name)}'} in {places(in_tests)}.")
+        told.append(f"Tests use {'it' if told else subject} in {places(in_tests)}.")
         citations += cited(inquiry, users_of(in_tests), 2)
     return Finding(paragraphs(*told), tuple(citations))
 

@@ -1,0 +1,89 @@
+"""Names that a question has in plain words, and words that ask about tests alone: found, and taken apart."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.intents import Intent
+from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.wording import stem
+from stc_lsp.wake.question import read_question
+from stc_lsp.wake.structural.inquiry import tests_meant
+from stc_lsp.wake.structural.settings import is_setting
+from stc_lsp.wake.subjects import Subjects, find_subjects
+from stc_lsp.wake.values import AskContext
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.wake.question import Question
+
+MODIFIERS = frozenset(
+    map(
+        stem,
+        """directly direct indirectly transitively transitive current all every everywhere anywhere exact
+        exactly full complete different various specific actually ever eventually finally right now also
+        code base source tree graph chain step line number kind sort places locations""".split(),  # noqa: SIM905
+    )
+)
+"""Words that change nothing of what is asked."""
+_OF_OUTSIDE = (Intent.CALLERS, Intent.RAISED, Intent.READS)
+"""What can be answered of a name that has no definition here."""
+
+
+def without_tests(
+    question: Question, subjects: Subjects, snapshot: Snapshot
+) -> tuple[bool | None, Question, Subjects]:
+    """Whether tests alone, or all but tests, are asked about, and the question apart from that."""
+    in_tests, text = tests_meant(question.text)
+    if in_tests is None or question.intent is Intent.TESTS:
+        return None, question, subjects
+    without = read_question(text)
+    if not subjects.all:
+        return in_tests, without, find_subjects(without, snapshot, AskContext())
+    return in_tests, without, Subjects(subjects.all, subjects.rest & without.rest)
+
+
+def with_plain_names(
+    question: Question, subjects: Subjects, snapshot: Snapshot
+) -> tuple[Question, Subjects] | None:
+    """The question with its plain words that are names here marked as such, if that accounts for all words.
+
+    As in "does Flask inherit from Scaffold" and "where is DEBUG read".
+    """
+    if not subjects.rest:
+        return None
+    words = [
+        word
+        for word in question.perhaps
+        if stem(word.lower()) in subjects.rest and (_is_defined(word, snapshot) or is_setting(snapshot, word))
+    ]
+    # `DEBUG` in "where is DEBUG read" is a name for sure; "read" is one only if nothing else fits.
+    certain = [word for word in words if not word.islower()]
+    used = [word for word in question.perhaps if _is_called(word, snapshot)] if not words else []
+    tried = (_marked(question, each, snapshot) for each in (certain, words, used) if each)
+    return next((found for found in tried if found is not None), None)
+
+
+def _marked(question: Question, words: Sequence[str], snapshot: Snapshot) -> tuple[Question, Subjects] | None:
+    """The question with these words marked as names; None unless that accounts for all words."""
+    pattern = re.compile(rf"(?<![\w`.])(?:{'|'.join(map(re.escape, words))})(?![\w`])")
+    marked = read_question(pattern.sub(lambda found: f"`{found[0]}`", question.text))
+    found = find_subjects(marked, snapshot, AskContext())
+    if bool(found.rest - MODIFIERS) and marked.intent is not Intent.PATH:
+        return None
+    are_known = all(subject.chunks for subject in found.all)
+    return (marked, found) if are_known or marked.intent in _OF_OUTSIDE else None
+
+
+def _is_called(word: str, snapshot: Snapshot) -> bool:
+    """Whether something of that name, from outside, is called, raised or caught here."""
+    kinds = (ReferenceKind.CALL, ReferenceKind.RAISE, ReferenceKind.CATCH)
+    return any(use.reference.kind in kinds for use in snapshot.unresolved(word))
+
+
+def _is_defined(word: str, snapshot: Snapshot) -> bool:
+    kinds = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
+    return any(each.chunk.kind in kinds for each in snapshot.named(word, 5))
