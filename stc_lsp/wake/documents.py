@@ -50,10 +50,11 @@ class DiskDocuments:
             return None
         except OSError as error:
             raise FileRefusedError(f"{path} cannot be read: {error.strerror or error}.") from None
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            os.close(descriptor)
+            raise FileRefusedError(f"{path} is not a file.")
         with os.fdopen(descriptor, "rb") as stream:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
-                raise FileRefusedError(f"{path} is not a file.")
             if found.st_size > MOST_BYTES:
                 raise FileRefusedError(f"{path} is too large to be read here.")
             source = stream.read(MOST_BYTES + 1)
