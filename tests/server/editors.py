@@ -69,25 +69,42 @@ class Editor(LanguageClient):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told: list[Any] = []
+        self.statuses: list[Any] = []
+        self.progress: dict[str | int, list[Any]] = {}
+        """What `$/progress` told, by token."""
         self._news = asyncio.Event()
 
         @self.feature("stc/statusChanged")
         def _(status: Any) -> None:
-            self.told.append(status)
+            self.statuses.append(status)
             self._news.set()
 
-    async def until(self, holds: Callable[[Any], bool]) -> Any:
-        """The first status, of those told so far or later, of which something holds."""
+        @self.feature(types.PROGRESS)
+        def _(report: types.ProgressParams) -> None:
+            self.progress.setdefault(report.token, []).append(report.value)
+            self._news.set()
+
+        @self.feature(types.WINDOW_WORK_DONE_PROGRESS_CREATE)
+        def _(asked: types.WorkDoneProgressCreateParams) -> None:
+            self.progress[asked.token] = []
+
+    async def until(self, happened: Callable[[], bool]) -> None:
+        """Wait until what the server has told makes something true."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            seen = 0
-            while True:
+            while not happened():
                 self._news.clear()
-                for status in self.told[seen:]:
-                    if holds(status):
-                        return status
-                seen = len(self.told)
                 await self._news.wait()
+
+    async def status_when(self, holds: Callable[[Any], bool]) -> Any:
+        """The first status, of those told so far or later, of which something holds."""
+        found: list[Any] = []
+
+        def is_told() -> bool:
+            found[:] = filter(holds, self.statuses)
+            return bool(found)
+
+        await self.until(is_told)
+        return found[0]
 
     def open(self, file: Path, text: str | None = None, language: str = "python") -> str:
         """Open a file, with other text than on disk if some is given; returns its URI."""

@@ -35,7 +35,7 @@ COMMANDS = {method.replace("/", "."): method for method in METHODS}
 
 
 async def execute_command(session: Session, params: types.ExecuteCommandParams) -> Any:
-    """Do what the method of that name does, with the one argument as its parameters or, for `stc.ask`, a text."""
+    """Do what the method of that name does, with the one argument as its parameters. A text is a question."""
     method = COMMANDS.get(params.command)
     if method is None:
         raise JsonRpcInvalidParams(f"There is no command {params.command}. Known: {', '.join(COMMANDS)}.")
