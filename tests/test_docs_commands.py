@@ -1,7 +1,7 @@
 """What the docs tell people to type works: every `stc-lsp` line of every console block is run as it stands.
 
-They run in a copy of the fixture that the docs speak of, without a model. A line that goes on until it is told
-to end is run too: it is told once it has said that it is ready.
+They run in a copy of the fixture that the docs speak of, without a model. A line that goes on until it is
+told to end is run too: it is told once it has said that it is ready.
 """
 
 from __future__ import annotations
