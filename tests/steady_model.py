@@ -2,6 +2,7 @@
 
     steady = SteadyModel()
     steady.reply(messages)          # the text of its answer
+    SteadyEndpoint(steady)          # the same as an endpoint of a thinker, without HTTP
     FaultEndpoint([steady.behave])  # the same over HTTP
 
 What it says depends on what it is shown and on nothing else, as a patient model's answer would at
@@ -15,7 +16,10 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.models.schema import read
+from stc_lsp.models.settings import EndpointSettings
 from stc_lsp.models.tokens import mean_prompt_tokens, mean_tokens
+from stc_lsp.models.values import Completion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 
 _DATA = re.compile(r"<<<data (\w+)\n(.*?)\n\1>>>", re.DOTALL)
 _NUMBER = re.compile(r"^\d+(?:-\d+)?\| ?", re.MULTILINE)
+_WHOLE = "All of it, as it is now:\n"
+_CHANGE = re.compile(r"^What has changed \((\d+) of (\d+) lines", re.MULTILINE)
 _WISH = re.compile(r"Write (\d+) questions?")
 
 
@@ -45,30 +51,56 @@ def names_shown(data: str) -> str:
 
 
 class SteadyModel:
-    """Answers every kind of request in the form asked for. `sees` says what of the data an answer tells."""
+    """Answers every kind of request in the form asked for.
 
-    def __init__(self, sees: Callable[[str], str] = names_shown) -> None:
+    `sees` says what of the data an answer tells; `filler` makes answers as long as a real model's. What it
+    said before it keeps if it would say the same now, or if at most `keeps` percent of the lines are new.
+    """
+
+    def __init__(
+        self, sees: Callable[[str], str] = names_shown, *, filler: str = "", keeps: float = 0.0
+    ) -> None:
         self._sees = sees
+        self._filler = filler
+        self._keeps = keeps
         self.asked: list[str] = []
         """The digest of each prompt's data and wish, in order."""
 
     def reply(self, messages: Sequence[Message]) -> str:
         """The answer to a prompt, as JSON."""
-        about = digest(self._sees(data_of(messages)))
+        data = data_of(messages)
+        said, _, whole = data.partition(_WHOLE)
+        about = digest(self._sees(whole or data))
         wish = messages[1]["content"].rpartition("\n")[2]
         self.asked.append(digest(messages[1]["content"]))
+        change = _CHANGE.search(data) if data.startswith("What you said:") else None
+        if change is not None:
+            few = int(change[1]) * 100 <= int(change[2]) * self._keeps
+            told = re.findall(r"^(\d+)\. What is", said, re.MULTILINE)
+            keep = few or (bool(whole) and f"about {about}" in said) or f"of {about}" in said
+            if told:
+                return json.dumps(
+                    {
+                        "keep": [int(each) for each in told] if keep else [],
+                        "questions": [] if keep else self._claims(about, len(told), [1] if whole else []),
+                    }
+                )
+            summary = "" if keep else f"It is about {about}{self._filler}."
+            return json.dumps({"keep": keep, "summary": summary, "watch_for": ""})
         wanted = _WISH.search(wish)
         if wanted:
-            claims = [
-                {
-                    "question": f"What is said of {about} under number {n}?",
-                    "answer": "So it is.",
-                    "lines": [1],
-                }
-                for n in range(int(wanted[1]))
-            ]
-            return json.dumps({"questions": claims})
-        return json.dumps({"summary": f"It is about {about}.", "watch_for": ""})
+            return json.dumps({"questions": self._claims(about, int(wanted[1]), [1])})
+        return json.dumps({"summary": f"It is about {about}{self._filler}.", "watch_for": ""})
+
+    def _claims(self, about: str, count: int, lines: list[int]) -> list[dict[str, object]]:
+        return [
+            {
+                "question": f"What is said of {about} under number {number}?",
+                "answer": f"So it is{self._filler}.",
+                "lines": lines,
+            }
+            for number in range(count)
+        ]
 
     def behave(self, exchange: Exchange) -> None:
         """Answer a request over HTTP, with honest figures of what it took."""
@@ -78,3 +110,27 @@ class SteadyModel:
         usage = {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
         choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
         exchange.send_json({"id": "x", "object": "chat.completion", "choices": [choice], "usage": usage})
+
+
+class SteadyEndpoint:
+    """The model as an endpoint that takes no time, and counts the tokens it would charge."""
+
+    def __init__(self, model: SteadyModel, context_tokens: int = 8192) -> None:
+        self.settings = EndpointSettings(
+            "asleep", "http://127.0.0.1:1/v1", "steady", context_tokens=context_tokens
+        )
+        self.model = model
+        self.calls = 0
+        self.input_tokens = 0
+        self.output_tokens = 0
+
+    async def complete(
+        self, messages: Sequence[Message], *, schema: type | None = None, max_tokens: int, purpose: str
+    ) -> Completion:
+        """The whole answer, at once."""
+        text = self.model.reply(messages)
+        taken, written = mean_prompt_tokens(messages), mean_tokens(text)
+        self.calls += 1
+        self.input_tokens += taken
+        self.output_tokens += written
+        return Completion(text, read(schema, text) if schema else None, taken, 0, written)

@@ -125,6 +125,16 @@ THOUGHTS = Schema(
             # When a workspace last named a thought. Apart, so that a thought's own row never changes.
             "CREATE TABLE touched (key TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID",
         ),
+        (
+            # What a model was shown, compressed: when that changes a little, it is shown the difference.
+            # And how often in a row the thought was only revised since it was last thought anew.
+            """CREATE TABLE shown (
+                key TEXT PRIMARY KEY, text BLOB NOT NULL, revisions INTEGER NOT NULL) WITHOUT ROWID""",
+            # The keys that a branch of a workspace named when it was last thought about, 16 bytes each.
+            """CREATE TABLE named (
+                workspace TEXT NOT NULL, branch NOT NULL, keys BLOB NOT NULL, at REAL NOT NULL,
+                PRIMARY KEY (workspace, branch)) WITHOUT ROWID""",
+        ),
     ),
 )
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import json
 import time
+import zlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.database import open_database, transaction
@@ -13,9 +15,10 @@ from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.rows import THOUGHT_COLUMNS, pack_items, thought
 from stc_lsp.memory.salvage import salvage_thoughts
 from stc_lsp.memory.schema import THOUGHTS
+from stc_lsp.memory.values import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlite_utils import Database
 
@@ -26,6 +29,8 @@ _PUT = "INSERT OR IGNORE INTO thoughts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _TOUCH = """
     INSERT INTO touched VALUES (?, ?)
     ON CONFLICT (key) DO UPDATE SET at = excluded.at WHERE at < excluded.at"""
+
+_NOTHING: Mapping[str, Shown] = MappingProxyType({})
 
 
 class ThoughtStore:
@@ -64,11 +69,11 @@ class ThoughtStore:
         ).fetchone()
         return thought(row) if row else None
 
-    def put(self, made: Thought) -> None:
-        """Keep a thought. A key that is there already keeps the thought it has."""
-        self.put_all((made,))
+    def put(self, made: Thought, shown: Shown | None = None) -> None:
+        """Keep a thought, and what its thinker was shown. A key that is there already keeps what it has."""
+        self.put_all((made,), {} if shown is None else {made.key: shown})
 
-    def put_all(self, made: Iterable[Thought]) -> None:
+    def put_all(self, made: Iterable[Thought], shown: Mapping[str, Shown] = _NOTHING) -> None:
         """Keep many thoughts in one transaction."""
         at = self._now()
         rows = [
@@ -88,6 +93,20 @@ class ThoughtStore:
         ]
         with said_plainly(self._path), transaction(self._connection):
             self._connection.executemany(_PUT, rows)
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO shown VALUES (?, ?, ?)",
+                [
+                    (key, zlib.compress(each.text.encode("utf-8", "surrogatepass")), each.revisions)
+                    for key, each in shown.items()
+                ],
+            )
+
+    def shown(self, key: str) -> Shown | None:
+        """What the thinker of a thought was shown; None if that was not kept."""
+        row = self._connection.execute("SELECT text, revisions FROM shown WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        return Shown(zlib.decompress(row[0]).decode("utf-8", "surrogatepass"), row[1])
 
     def has(self, keys: Iterable[str]) -> set[str]:
         """Those of `keys` that have a thought."""

@@ -132,6 +132,15 @@ class Thought:
     output_tokens: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a model was shown when it made a thought."""
+
+    text: str
+    revisions: int = 0
+    """How often in a row the thought was only revised since it was last thought anew."""
+
+
 def thought_key(recipe: Recipe, inputs: object) -> str:
     """The digest of a recipe and of everything the thought is made from.
 

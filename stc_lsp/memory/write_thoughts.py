@@ -27,6 +27,11 @@ _PUT_WANTED = """
     WHERE key <> excluded.key OR value <> excluded.value
         OR prompt_version <> excluded.prompt_version OR parameters <> excluded.parameters"""
 
+_POSTPONE = """
+    UPDATE wanted SET key = '', previous_key = CASE
+        WHEN EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
+        THEN key ELSE previous_key END
+    WHERE chunk_id = ? AND thinker = ? AND key <> ''"""
 _ROWS_A_REVISION = 200
 
 _MISSING = """
@@ -68,6 +73,20 @@ class ThoughtWrites(Writing):
                         "DELETE FROM wanted WHERE chunk_id = ? AND kind = ? AND thinker = ?",
                         (chunk_id, kind, named),
                     )
+
+    def postpone_wanted(self, chunk_ids: Iterable[int], thinker: str) -> None:
+        """Nothing can be wanted for these chunks yet: what they are made of is still to be thought about.
+
+        What was current stays known as the thought before.
+        """
+        with self.within_revision():
+            for chunk_id in chunk_ids:
+                for (kind,) in self.connection.execute(
+                    "SELECT kind FROM wanted WHERE chunk_id = ? AND thinker = ? AND key <> ''",
+                    (chunk_id, thinker),
+                ).fetchall():
+                    self._clear_texts(chunk_id, kind, thinker)
+                self.connection.execute(_POSTPONE, (chunk_id, thinker))
 
     def missing(self, limit: int, thinker: str | None = None) -> list[Wanted]:
         """What is wanted but has no thought in the store, most valuable first."""

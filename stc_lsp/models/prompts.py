@@ -20,10 +20,21 @@ DATA = "data"
 SUMMARY_OF_CODE = "summary-code"
 SUMMARY_OF_PARTS = "summary-parts"
 QUESTIONS = "questions"
+REVISED_SUMMARY = "revise-summary"
+REVISED_QUESTIONS = "revise-questions"
 ANSWER_FROM_LEARNED = "answer-learned"
 ANSWER_FROM_RAW = "answer-raw"
 
-NAMES = (DATA, SUMMARY_OF_CODE, SUMMARY_OF_PARTS, QUESTIONS, ANSWER_FROM_LEARNED, ANSWER_FROM_RAW)
+NAMES = (
+    DATA,
+    SUMMARY_OF_CODE,
+    SUMMARY_OF_PARTS,
+    QUESTIONS,
+    REVISED_SUMMARY,
+    REVISED_QUESTIONS,
+    ANSWER_FROM_LEARNED,
+    ANSWER_FROM_RAW,
+)
 
 _FORM = re.compile(r"version: (\d+)\n(.+)", re.DOTALL)
 

@@ -10,6 +10,7 @@ from stc_lsp.sleep.inputs_file import FileInputs
 from stc_lsp.sleep.inputs_folder import folder_facts
 from stc_lsp.sleep.inputs_repository import repository_facts
 from stc_lsp.sleep.names import Names
+from stc_lsp.sleep.parts import Parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,6 +33,7 @@ class Inputs:
         self.histories = histories
         self.tree = tree
         self.names = Names(snapshot)
+        self.parts = Parts(snapshot)
 
     def of_file(self, path: str, only: Collection[int] | None = None) -> dict[int, Facts]:
         """The facts of every chunk of a file that is thought about, or of some of them, by chunk id."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from typing import TYPE_CHECKING
 
@@ -111,11 +112,12 @@ class ModelPlan:
             return False
         wanted: list[Wanted] = []
         worth = self._worth(stored)
+        about = requests.request(stored, ThoughtKind.SUMMARY)
+        if about is None:
+            self._workspace.writer.postpone_wanted([stored.id], self._thinker.name)
+            return False
         for kind in self._kinds:
-            request = requests.request(stored, kind)
-            if request is None:
-                self._workspace.writer.drop_wanted([stored.id], self._thinker.name)
-                return False
+            request = dataclasses.replace(about, kind=kind)
             share = _QUESTIONS_SHARE if kind is ThoughtKind.QUESTIONS else 1.0
             recipe = self._thinker.recipe(kind, request.scope)
             wanted.append(Wanted(stored.id, recipe, self._thinker.key(request), worth * share))

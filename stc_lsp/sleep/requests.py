@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.documentation import opening
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.sleep.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.inputs_repository import readme_text
@@ -33,9 +33,6 @@ _SCOPES = {
     ChunkKind.MODULE: Scope.MODULE,
 }
 _MADE_OF_PARTS = (ChunkKind.CLASS, ChunkKind.MODULE)
-_PARTS = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
-_LEAST_PART_LINES = 3
-"""A shorter definition is read where it stands."""
 _MOST_CALLEES = 20
 _MOST_DOCUMENTATION = 1_500
 
@@ -64,7 +61,7 @@ class Requests:
         parent = self._snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
         if parent is None or parent.chunk.kind not in _MADE_OF_PARTS:
             return parent is not None and parent.chunk.kind is ChunkKind.SECTION
-        return _is_part(stored) or stored.chunk.kind is ChunkKind.SECTION
+        return self._inputs.parts.is_part(stored) or stored.chunk.kind is ChunkKind.SECTION
 
     def request(
         self, stored: StoredChunk, kind: ThoughtKind, *, with_source: bool = False
@@ -86,7 +83,7 @@ class Requests:
                 return None
             parts = found
             # What is no part stands in the source that is shown, and so in the key.
-            rest = (child.chunk.fingerprint for child in children if not _is_part(child))
+            rest = (child.chunk.fingerprint for child in children if not self._inputs.parts.is_part(child))
             own = _digest((chunk.own_fingerprint, *rest))
         source = self._source(stored) if with_source else b""
         if with_source and not source:
@@ -154,7 +151,7 @@ class Requests:
 
     def _callees(self, stored: StoredChunk) -> tuple[str, ...]:
         found: dict[str, None] = {}
-        for each in self._snapshot.references_in(stored.id, (ReferenceKind.CALL, ReferenceKind.DECORATOR)):
+        for each in self._inputs.parts.calls(stored):
             target = self._snapshot.chunk_by_id(each.target_id) if each.target_id is not None else None
             if target is not None and target.chunk.signature and target.id != stored.id:
                 found[target.chunk.signature] = None
@@ -175,11 +172,6 @@ class Requests:
         names.update(chunk.chunk.name for chunk in self._snapshot.chunks(stored.path))
         names.update(one.alias or one.name for one, _ in self._snapshot.imports_of(stored.path))
         return frozenset(names)
-
-
-def _is_part(stored: StoredChunk) -> bool:
-    chunk = stored.chunk
-    return chunk.kind in _PARTS and chunk.end_line - chunk.start_line + 1 >= _LEAST_PART_LINES
 
 
 def _part(parent: StoredChunk | None, child: StoredChunk, summary: str) -> Part:

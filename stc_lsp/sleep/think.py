@@ -19,9 +19,11 @@ from stc_lsp.errors import (
     ModelOutputError,
     StcError,
 )
+from stc_lsp.memory.values import Shown
 from stc_lsp.sleep.model_plan import ModelPlan
 from stc_lsp.sleep.progress import Progress, ignore_progress
 from stc_lsp.sleep.thinkers import structural
+from stc_lsp.sleep.thinkers.revision import Earlier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.index import Indexer
     from stc_lsp.sleep.progress import Batch, OnProgress
     from stc_lsp.sleep.thinkers.model import ModelThinker
+    from stc_lsp.sleep.thinkers.request import ThinkRequest
 
 T = TypeVar("T")
 
@@ -222,6 +225,10 @@ class Sleeper:
             if stopped_by != DONE or not await self._find_what_others_made():
                 return stopped_by
 
+    def request(self, wanted: Wanted) -> ThinkRequest | None:
+        """What the model is asked for one of its thoughts; None if it cannot be now. Uses the writer."""
+        return self._plan.request(wanted) if self._plan is not None else None
+
     async def _find_what_others_made(self) -> bool:
         """Show thoughts that came into the store from another clone's sleeper. Whether there were any.
 
@@ -231,21 +238,29 @@ class Sleeper:
         self._is_planned = self._is_planned and not found
         return found > 0
 
-    def _keep(self, thoughts: list[Thought]) -> None:
+    def _keep(self, thoughts: list[Thought], shown: dict[str, Shown] | None = None) -> None:
         if not thoughts:
             return
         try:
-            self._store.put_all(thoughts)
+            self._store.put_all(thoughts, shown or {})
         except MemoryFault:
             # The store is shared: another workspace's sleeper may be busy with it.
             time.sleep(0.2)
-            self._store.put_all(thoughts)
+            self._store.put_all(thoughts, shown or {})
 
-    def keep_thought(self, chunk_id: int, thought: Thought) -> None:
-        """Store a thought that a model made, and show it. It is paid for: it is kept whatever became of
-        it.
+    def earlier(self, wanted: Wanted) -> Earlier | None:
+        """The thought that this one would follow, if it is known from what that was made. Uses the writer."""
+        kind, thinker = wanted.recipe.kind, wanted.recipe.thinker
+        before = self.workspace.writer.snapshot().thought_before(wanted.chunk_id, kind, thinker)
+        shown = self._store.shown(before.key) if before is not None else None
+        return Earlier(before, shown) if before is not None and shown is not None else None
+
+    def keep_thought(self, chunk_id: int, thought: Thought, shown: Shown) -> None:
+        """Store a thought that a model made, and show it.
+
+        It is paid for: it is kept whatever became of what it is about.
         """
-        self._keep([thought])
+        self._keep([thought], {thought.key: shown})
         self.workspace.writer.index_thought(chunk_id, thought)
         self.counts.made += 1
         self._succeeded(f"a {thought.recipe.kind} by {thought.recipe.thinker}")
@@ -312,7 +327,8 @@ class _Round:
             await self._give_up(wanted)
             return
         try:
-            thinking = await self._thinker.think(request)
+            earlier = await sleeper.write(lambda: sleeper.earlier(wanted))
+            thinking = await self._thinker.think(request, earlier)
         except BudgetExhaustedError as error:
             self._stopped_by = str(error)
             return
@@ -332,7 +348,9 @@ class _Round:
             return
         self._failures = 0
         async with sleeper.pen:
-            await anyio.to_thread.run_sync(sleeper.keep_thought, wanted.chunk_id, thought)
+            await anyio.to_thread.run_sync(
+                sleeper.keep_thought, wanted.chunk_id, thought, thinking.shown or Shown("")
+            )
             await anyio.to_thread.run_sync(self._plan.after, wanted.chunk_id)
 
     async def _fail(self, wanted: Wanted | None, error: ModelError) -> None:

@@ -76,7 +76,9 @@ class Model:
         self.asked.append(about)
         false = self.says_nothing_true_of and self.says_nothing_true_of in data
         summary = "It calls `no_such_thing`." if false else f"Model on {about}."
-        answer = {"summary": summary, "watch_for": ""}
+        # Shown what it said before, it keeps that if it would say the same again.
+        revised = {"keep": summary in data} if "What you said:" in data else {}
+        answer = {"summary": summary, "watch_for": "", **revised}
         message = {"role": "assistant", "content": json.dumps(answer)}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         exchange.send_json({"id": "x", "object": "chat.completion", "choices": [choice], "usage": USAGE})

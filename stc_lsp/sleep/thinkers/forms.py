@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,9 @@ from stc_lsp.models.schema import said
 from stc_lsp.sleep.thinkers.checks import line_range
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.memory.values import Thought
     from stc_lsp.sleep.thinkers.request import ThinkRequest
     from stc_lsp.sleep.thinkers.shown import Shown
 
@@ -49,13 +53,29 @@ class QuestionsForm:
     questions: tuple[QuestionForm, ...]
 
 
+@attrs.frozen
+class RevisedSummaryForm(SummaryForm):
+    """A summary, or the word that the earlier one still holds."""
+
+    keep: bool = attrs.field(metadata=said("what you said still holds"), kw_only=True)
+
+
+@attrs.frozen(slots=False)
+class RevisedQuestionsForm(QuestionsForm):
+    """Likely questions beside the earlier ones that still hold."""
+
+    keep: tuple[int, ...] = attrs.field(metadata=said("numbers of the questions to keep"), kw_only=True)
+
+
+Form = SummaryForm | QuestionsForm
+
+
 @cache
-def questions_form(most: int) -> type[QuestionsForm]:
+def questions_form(most: int, *, revised: bool = False) -> type[QuestionsForm]:
     """The form of at most so many questions: a small model stops only where its grammar does."""
     field = attrs.field(type=tuple[QuestionForm, ...], metadata=said("questions with answers", most=most))
-    made = attrs.make_class(
-        "Questions", {"questions": field}, bases=(QuestionsForm,), frozen=True, slots=False
-    )
+    base = RevisedQuestionsForm if revised else QuestionsForm
+    made = attrs.make_class("Questions", {"questions": field}, bases=(base,), frozen=True, slots=False)
     return cast("type[QuestionsForm]", made)
 
 
@@ -70,12 +90,39 @@ class Checked:
     """What it spoke of as code, but what exists nowhere."""
 
 
-def checked(request: ThinkRequest, form: SummaryForm | QuestionsForm, shown: Shown) -> Checked:
-    """The items that hold of an answer to this request, which was shown that."""
+def checked(request: ThinkRequest, form: Form, shown: Shown, earlier: Thought | None = None) -> Checked:
+    """The items that hold of an answer to this request, which was shown that.
+
+    `earlier` is what the answer may keep of.
+    """
     known = names_in([shown.text]) | request.known_names
+    if isinstance(form, RevisedSummaryForm) and form.keep and earlier is not None:
+        return _kept(request, earlier.items[:1], known)
     if isinstance(form, SummaryForm):
         return _checked_summary(request, form, known)
-    return _checked_questions(request, form, shown, known)
+    new = _checked_questions(request, form, shown, known)
+    if not isinstance(form, RevisedQuestionsForm) or earlier is None:
+        return new
+    wished = [item for number, item in enumerate(earlier.items, 1) if number in form.keep]
+    kept = _kept(request, wished, known)
+    items = {item.question.casefold(): item for item in (*kept.items, *new.items)}
+    return Checked(tuple(items.values()), kept.dropped + new.dropped, (*kept.false_names, *new.false_names))
+
+
+def _kept(request: ThinkRequest, items: Sequence[ThoughtItem], known: frozenset[str]) -> Checked:
+    """Earlier items, less those that speak of names which are no more."""
+    false = {
+        item.question: unknown_names(f"{item.question}\n{item.text}\n{item.watch_for}", known)
+        for item in items
+    }
+    # Its tokens are counted otherwise now: what rested on some of them rests on the whole.
+    kept = [
+        dataclasses.replace(item, anchors=(Anchor("", request.qualname),))
+        for item in items
+        if not false[item.question]
+    ]
+    names = [name for each in false.values() for name in each]
+    return Checked(tuple(kept), len(items) - len(kept), tuple(names))
 
 
 def _checked_summary(request: ThinkRequest, form: SummaryForm, known: frozenset[str]) -> Checked:

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from stc_lsp.errors import BudgetExhaustedError, ModelError, ModelOutputError
 from stc_lsp.memory.values import Recipe, Thought, ThoughtKind, thought_key
+from stc_lsp.memory.values import Shown as ShownThen
 from stc_lsp.models import prompts
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.models.values import PromptTooLongError
-from stc_lsp.sleep.thinkers.forms import Checked, QuestionsForm, SummaryForm, checked, questions_form
+from stc_lsp.sleep.thinkers.forms import Checked, RevisedSummaryForm, SummaryForm, checked, questions_form
 from stc_lsp.sleep.thinkers.request import Scope
-from stc_lsp.sleep.thinkers.shown import show
+from stc_lsp.sleep.thinkers.revision import revision_data
+from stc_lsp.sleep.thinkers.shown import Shown, show
 
 if TYPE_CHECKING:
-    from stc_lsp.models.endpoint import Endpoint
+    from collections.abc import Sequence
+
+    from stc_lsp.models.settings import EndpointSettings
     from stc_lsp.models.values import Completion, Message
+    from stc_lsp.sleep.thinkers.forms import Form
     from stc_lsp.sleep.thinkers.request import ThinkRequest
+    from stc_lsp.sleep.thinkers.revision import Earlier
 
 _OF_PARTS = (Scope.MODULE, Scope.PACKAGE, Scope.REPOSITORY)
+
+_REVISION = {
+    ThoughtKind.SUMMARY: prompts.REVISED_SUMMARY,
+    ThoughtKind.QUESTIONS: prompts.REVISED_QUESTIONS,
+}
+_REVISE = "Say what still holds, and write anew what does not."
 
 _SUMMARY_TOKENS = 400
 _QUESTION_TOKENS = 250
@@ -31,6 +43,18 @@ _LEAST_DATA = 100
 """Tokens of data below which there is nothing to think about."""
 
 
+class Completes(Protocol):
+    """What answers a prompt: `models.endpoint.Endpoint`, as far as a thinker needs it."""
+
+    settings: EndpointSettings
+
+    async def complete(
+        self, messages: Sequence[Message], *, schema: type | None = None, max_tokens: int, purpose: str
+    ) -> Completion:
+        """The whole answer, in the form of `schema`. Raises ModelError and BudgetExhaustedError."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Thinking:
     """What came of one request."""
@@ -39,6 +63,8 @@ class Thinking:
     """None if nothing that the model said held."""
     dropped: int = 0
     """Claims that did not hold, of the answer that was kept: sentences of a summary, questions."""
+    shown: ShownThen | None = None
+    """What the thought was made from, for the next time that changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +84,7 @@ class _Spent:
 class ModelThinker:
     """Thinks with one endpoint. `questions` is how many are asked for about one chunk."""
 
-    def __init__(self, endpoint: Endpoint, *, questions: int = 3) -> None:
+    def __init__(self, endpoint: Completes, *, questions: int = 3) -> None:
         self._endpoint = endpoint
         self._questions = questions
 
@@ -70,53 +96,77 @@ class ModelThinker:
     def recipe(self, kind: ThoughtKind, scope: Scope) -> Recipe:
         """How a thought of that kind is made about something of that scope."""
         about = {"questions": self._questions} if kind is ThoughtKind.QUESTIONS else {}
-        return Recipe(
-            kind, self.name, prompts.prompt(_prompt(kind, scope)).version, json.dumps(about) if about else ""
-        )
+        version = f"{prompts.prompt(_prompt(kind, scope)).version}+{prompts.prompt(_REVISION[kind]).version}"
+        return Recipe(kind, self.name, version, json.dumps(about) if about else "")
 
     def key(self, request: ThinkRequest) -> str:
         """The key under which the thought will stand."""
         return thought_key(self.recipe(request.kind, request.scope), request.key_inputs())
 
-    async def think(self, request: ThinkRequest) -> Thinking:
-        """Make one thought. Raises ModelError and BudgetExhaustedError; then nothing is to be stored."""
+    def messages(self, request: ThinkRequest) -> list[Message]:
+        """The whole prompt of a request, as it would be sent but for the redaction of secrets."""
+        return self._messages(request, show(request, self._budget(request, 1.0)))
+
+    async def think(self, request: ThinkRequest, earlier: Earlier | None = None) -> Thinking:
+        """Make one thought, from an earlier one if little has changed since.
+
+        Raises ModelError and BudgetExhaustedError; then nothing is to be stored.
+        """
         try:
-            return await self._think(request, 1.0)
+            return await self._think(request, earlier, 1.0)
         except PromptTooLongError:
             # The estimate was too low, or the context smaller than its setting says.
-            return await self._think(request, 0.5)
+            return await self._think(request, earlier, 0.5)
 
-    async def _think(self, request: ThinkRequest, share: float) -> Thinking:
+    async def _think(self, request: ThinkRequest, earlier: Earlier | None, share: float) -> Thinking:
         shown = show(request, self._budget(request, share))
-        asked = prompts.messages(_prompt(request.kind, request.scope), shown.text, self._wish(request))
+        seen, form, asked = shown, self._form(request.kind), self._messages(request, shown)
+        revised = None if earlier is None else revision_data(earlier, shown)
+        if revised is None:
+            earlier = None
+        else:
+            seen, form = revised, self._form(request.kind, revised=True)
+            asked = prompts.messages(_REVISION[request.kind], revised.text, _REVISE)
         spent, best = _Spent(), Checked((), 0, ())
         for _ in range(2):
             try:
-                completion, form = await self._ask(request, asked)
+                completion, said = await self._ask(request, form, asked)
             except (ModelError, BudgetExhaustedError):
                 if best.items:
                     break
                 raise
             spent = spent.plus(completion)
-            best = _better(best, checked(request, form, shown))
+            # Names must stand in what it is about now, not in what was said or has gone.
+            against = Shown(shown.text, seen.lines)
+            best = _better(best, checked(request, said, against, earlier.thought if earlier else None))
             if best.items and not best.dropped:
                 break
             asked = [*asked, *_objection(completion, best)]
         if not best.items:
             return Thinking(None, best.dropped)
         recipe = self.recipe(request.kind, request.scope)
-        key = thought_key(recipe, request.key_inputs())
         thought = Thought(
-            key, recipe, best.items, spent.input_tokens, spent.cached_tokens, spent.output_tokens
+            thought_key(recipe, request.key_inputs()),
+            recipe,
+            best.items,
+            spent.input_tokens,
+            spent.cached_tokens,
+            spent.output_tokens,
         )
-        return Thinking(thought, best.dropped)
+        revisions = earlier.shown.revisions + 1 if earlier else 0
+        return Thinking(thought, best.dropped, ShownThen(shown.text, revisions))
+
+    def _messages(self, request: ThinkRequest, shown: Shown) -> list[Message]:
+        return prompts.messages(_prompt(request.kind, request.scope), shown.text, self._wish(request))
+
+    def _form(self, kind: ThoughtKind, *, revised: bool = False) -> type[Form]:
+        if kind is ThoughtKind.QUESTIONS:
+            return questions_form(self._questions, revised=revised)
+        return RevisedSummaryForm if revised else SummaryForm
 
     async def _ask(
-        self, request: ThinkRequest, messages: list[Message]
-    ) -> tuple[Completion, SummaryForm | QuestionsForm]:
-        form: type[SummaryForm | QuestionsForm] = SummaryForm
-        if request.kind is ThoughtKind.QUESTIONS:
-            form = questions_form(self._questions)
+        self, request: ThinkRequest, form: type[Form], messages: list[Message]
+    ) -> tuple[Completion, Form]:
         completion = await self._endpoint.complete(
             messages, schema=form, max_tokens=self._output(request.kind), purpose=self.key(request)
         )
