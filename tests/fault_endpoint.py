@@ -127,11 +127,13 @@ class FaultServer(ThreadingHTTPServer):
         self.requests: list[Recorded] = []
         self.over = threading.Event()
         self.hung_up = threading.Event()
+        self.asked = threading.Event()
         self._lock = threading.Lock()
 
     def next_behaviour(self, request: Recorded) -> Behaviour:
         with self._lock:
             self.requests.append(request)
+            self.asked.set()
             return self.script.pop(0) if len(self.script) > 1 else self.script[0]
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -164,6 +166,10 @@ class FaultEndpoint:
     @property
     def requests(self) -> list[Recorded]:
         return self._server.requests
+
+    def was_asked(self, within: float = 60.0) -> bool:
+        """Whether a request came in; waits for the first."""
+        return self._server.asked.wait(within)
 
     def was_hung_up_on(self, within: float = 5.0) -> bool:
         """Whether a client closed its connection before the answer was over."""
