@@ -48,6 +48,7 @@ def likely_questions(
 
 def _module(snapshot: Snapshot, path: str) -> StoredChunk | None:
     """The chunk of a file, of a folder, or of the repository."""
+    path = path.rstrip("/")
     speaking = (path, f"{path}/", f"{path}/__init__.py", f"{path}/__init__.pyi", f"{path}/mod.rs")
     return next((found for each in speaking if (found := snapshot.chunk(each, "")) is not None), None)
 
