@@ -9,7 +9,7 @@ from stc_lsp.wake.cite import lines_of
 from stc_lsp.wake.freshness import Freshness, Present
 from stc_lsp.wake.question import read_question
 from stc_lsp.wake.retrieve import retrieve
-from stc_lsp.wake.values import Found
+from stc_lsp.wake.values import FoundPlace
 
 if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
@@ -25,21 +25,21 @@ def find(
     *,
     first: int = 0,
     most: int = 10,
-) -> tuple[list[Found], bool]:
+) -> tuple[list[FoundPlace], bool]:
     """Places from the one numbered `first` on, best first, and whether there are more.
 
     What is gone since it was indexed is left out.
     """
     ranked = retrieve(read_question(query), snapshot, embeddings).places
     present = Present(snapshot, documents)
-    found: list[Found] = []
+    found: list[FoundPlace] = []
     for place in ranked[first : first + most]:
         freshness, now = present.of(place.chunk)
         if now is None:
             continue
         thought = snapshot.thought(place.chunk.id, ThoughtKind.SUMMARY)
         found.append(
-            Found(
+            FoundPlace(
                 place.chunk.label,
                 str(now.kind),
                 lines_of(place.chunk.path, now),

@@ -155,7 +155,7 @@ class HoverCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPlace:
     """A place that search found."""
 
     label: str

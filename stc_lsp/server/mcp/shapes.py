@@ -116,6 +116,7 @@ class ImpactShape(TypedDict):
     users: list[UserShape]
     total: int
     citations: list[CitationShape]
+    fresh: bool
 
 
 StatusShape = dict[str, Any]

@@ -11,21 +11,20 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 from pydantic import Field
 
-from stc_lsp.code.english import count
 from stc_lsp.errors import StcError
 from stc_lsp.server.mcp import shapes  # noqa: TC001 - as above
 from stc_lsp.server.mcp.symbols import explain, the_one
+from stc_lsp.wake.affected import affected_by
 from stc_lsp.wake.find import find as search
-from stc_lsp.wake.impact import affected_by
 from stc_lsp.wake.json_values import citation_json, questions_json
 from stc_lsp.wake.likely import likely_questions as likely
-from stc_lsp.wake.values import AskContext, Budget, Citation
+from stc_lsp.wake.values import AskContext, Budget
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
 
     from stc_lsp.server.mcp.desk import Desk
-    from stc_lsp.wake.values import Affected, Found
+    from stc_lsp.wake.values import Affected, FoundPlace
 
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _MAY_CALL_A_MODEL = ToolAnnotations(read_only_hint=True, idempotent_hint=False, open_world_hint=True)
@@ -98,19 +97,16 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
         with said(), desk.snapshot() as snapshot:
             desk.check(file)
             stored = the_one(snapshot, name, file)
-            users = affected_by(snapshot, stored)
-        shown = users[:_MOST_USERS]
-        near = [each for each in users if each.distance == 1]
+            told, users = affected_by(snapshot, desk.documents, stored)
         return {
             "symbol": stored.label,
             "path": stored.path,
             "line": stored.chunk.name_line,
-            "answer": _impact_in_words(stored.label, users),
-            "users": [_user(each) for each in shown],
+            "answer": told.text,
+            "users": [_user(each) for each in users[:_MOST_USERS]],
             "total": len(users),
-            "citations": _shaped(
-                [citation_json(Citation(each.path, each.line, each.line)) for each in near[:20]]
-            ),
+            "citations": _shaped([citation_json(each) for each in told.citations]),
+            "fresh": told.fresh,
         }
 
     @server.tool(title="How much is known", annotations=_READS)
@@ -166,7 +162,7 @@ def _number(cursor: str) -> int:
     return int(cursor)
 
 
-def _place(found: Found) -> shapes.PlaceShape:
+def _place(found: FoundPlace) -> shapes.PlaceShape:
     return {
         "symbol": found.label,
         "kind": found.kind,
@@ -186,15 +182,3 @@ def _user(user: Affected) -> shapes.UserShape:
         "distance": user.distance,
         "is_test": user.is_test,
     }
-
-
-def _impact_in_words(label: str, users: list[Affected]) -> str:
-    if not users:
-        return f"Nothing in this repository is known to use `{label}`."
-    direct = sum(each.distance == 1 and not each.is_test for each in users)
-    further = sum(each.distance > 1 and not each.is_test for each in users)
-    tests = sum(each.is_test for each in users)
-    return (
-        f"`{label}` is used directly in {count(direct, 'place')} of code, through these in {further:,} more, "
-        f"and in {count(tests, 'place')} of test code."
-    )
