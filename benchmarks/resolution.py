@@ -5,7 +5,7 @@
 
 Takes a random sample of all the names that the language server sees used (not defined) in the repository,
 asks it and stc-lsp where each is defined, and compares file and line. Against jedi for Python; against
-TypeScript's own language service for TypeScript and JavaScript, with `node` and npm's `typescript` 5. Figures:
+TypeScript's own language service for TypeScript and JavaScript, with `node` and npm's typescript 5. Figures:
 
     precision   of the uses that stc-lsp answers and the server resolves (anywhere), how many agree
     coverage    of the uses that the server resolves inside the repository, how many stc-lsp answers

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.values import Binding, Chunk, FileFacts, Import
 
-_ROOT = re.compile(r"\{[^}]*\}|<[^>]*>|[\w$#@]+")
+_ROOT = re.compile(r"\{[^}]*\}|<[^>]*>|@*[\w$#]+")
 _SELVES = frozenset({"self", "this", "Self"})
 _CLASS_METHODS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
 _FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)

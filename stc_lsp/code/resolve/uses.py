@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import Binding, FileFacts, Import, Reference
 
 _LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
-_ROOT = re.compile(r"[\w$#@]+")
+_ROOT = re.compile(r"@*[\w$#]+")
 _MOST_CANDIDATES = 50
 
 
