@@ -12,12 +12,12 @@ import attrs
 import click
 
 from stc_lsp.cli.workspace import find_workspace
-from stc_lsp.config import Settings, load
 from stc_lsp.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from stc_lsp.config import Settings
     from stc_lsp.memory.paths import MemoryPaths
 
 
@@ -40,6 +40,9 @@ class Command:
     @functools.cached_property
     def settings(self) -> Settings:
         """The workspace's settings; their notices are said once, on stderr. Raises SettingsError."""
+        # Imported here: `stc-lsp serve` reads settings when it has answered its editor.
+        from stc_lsp.config import load
+
         settings = load(self.workspace, overrides=self.overrides)
         self.tell(settings.notices)
         return settings

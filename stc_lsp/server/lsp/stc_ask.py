@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from stc_lsp.server.lsp.work_done import work_done
-from stc_lsp.wake.json_values import answer_json
-from stc_lsp.wake.values import AskContext, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,17 +14,22 @@ if TYPE_CHECKING:
     from stc_lsp.server.session.folder import Folder
     from stc_lsp.server.session.session import Session
     from stc_lsp.server.wire.messages import AskParams
+    from stc_lsp.wake.values import AskContext
 
 
 async def ask(session: Session, params: AskParams) -> dict[str, Any]:
     """The whole answer. Cancelled, it stops the call to the model."""
+    # Imported here, as all that only some requests need.
+    from stc_lsp.wake.json_values import answer_json
+    from stc_lsp.wake.values import Budget, Turn
+
     folder, context = _where(session, params)
     with work_done(session.protocol, params.work_done_token, "Answering"):
         asker = await session.asking(folder).asker()
         answer = await asker.ask(
             params.question,
             context,
-            params.budget,
+            Budget(params.budget),
             history=[Turn(each.question, each.answer) for each in params.history],
             on_text=_sender(session, params.partial_result_token),
         )
@@ -38,6 +41,8 @@ async def ask(session: Session, params: AskParams) -> dict[str, Any]:
 
 def _where(session: Session, params: AskParams) -> tuple[Folder, AskContext]:
     """The folder that is asked about, and where in it the person is."""
+    from stc_lsp.wake.values import AskContext
+
     if params.text_document is None:
         return session.folders.named(params.workspace), AskContext()
     uri = params.text_document.uri

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from stc_lsp.wake.json_values import questions_json
-
 if TYPE_CHECKING:
     from stc_lsp.server.session.session import Session
     from stc_lsp.server.wire.messages import LikelyQuestionsParams
@@ -14,6 +12,7 @@ if TYPE_CHECKING:
 def likely_questions(session: Session, params: LikelyQuestionsParams) -> dict[str, Any]:
     """The questions, the likeliest first."""
     # Imported here, as all that only some requests need.
+    from stc_lsp.wake.json_values import questions_json
     from stc_lsp.wake.likely import likely_questions as questions_about
 
     uri = params.text_document.uri

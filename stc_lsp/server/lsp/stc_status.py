@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from stc_lsp.errors import SleeperError
-from stc_lsp.server.status import status_with
 
 if TYPE_CHECKING:
     from stc_lsp.server.session.folder import Folder
@@ -39,6 +38,9 @@ async def _said(session: Session, params: StatusParams, word: str) -> dict[str, 
 
 
 async def _status(session: Session, folder: Folder) -> dict[str, Any]:
+    # Imported here, as all that only some requests need.
+    from stc_lsp.server.status import status_with
+
     sleeper = session.sleeper(folder)
     said, trouble = (sleeper.status, sleeper.trouble) if sleeper is not None else (None, "")
     return await asyncio.to_thread(status_with, folder.root, folder.settings, folder.memory, said, trouble)

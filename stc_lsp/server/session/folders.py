@@ -7,7 +7,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from stc_lsp.errors import UsageError
-from stc_lsp.server.session.folder import Folder
 from stc_lsp.server.session.text import Text, encoded
 from stc_lsp.server.session.uris import file_of, uri_of
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     )
 
     from stc_lsp.config import Settings
+    from stc_lsp.server.session.folder import Folder
 
 _SUFFIXES = {
     "c": ".c",
@@ -85,7 +85,7 @@ class Folders:
         for each in folders:
             root = file_of(each.uri)
             if root is not None and root.is_dir() and all(known.uri != each.uri for known in self.workspaces):
-                added.append(Folder(each.uri, root, self._settings_of(root)))
+                added.append(_open(each.uri, root, self._settings_of(root)))
         self.workspaces += added
         self._settle()
         return added
@@ -198,7 +198,7 @@ class Folders:
 
     def _surroundings(self, uri: str, root: Path) -> Folder:
         if uri not in self._loose:
-            self._loose[uri] = Folder(uri, root, self._settings_of(None), is_workspace=False)
+            self._loose[uri] = _open(uri, root, self._settings_of(None), is_workspace=False)
         return self._loose[uri]
 
     def _settle(self) -> None:
@@ -218,6 +218,13 @@ class Folders:
                 del self._loose[uri]
                 if self._latest is folder:
                     self._latest = None
+
+
+def _open(uri: str, root: Path, settings: Settings, *, is_workspace: bool = True) -> Folder:
+    # Imported here: it loads the memory, which `initialize` does not wait for.
+    from stc_lsp.server.session.folder import Folder
+
+    return Folder(uri, root, settings, is_workspace=is_workspace)
 
 
 def _same(left: str, right: str) -> bool:

@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from stc_lsp.config import load
 from stc_lsp.errors import SettingsError
-from stc_lsp.server.session.announce import announce
 from stc_lsp.server.session.asking import Asking
 from stc_lsp.server.session.client import Client
 from stc_lsp.server.session.folders import Folders
-from stc_lsp.server.session.sleeper import KeptSleeper, environment_of
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable, Mapping
@@ -25,6 +22,7 @@ if TYPE_CHECKING:
     from stc_lsp.config import Settings
     from stc_lsp.server.session.folder import Folder
     from stc_lsp.server.session.folders import Place
+    from stc_lsp.server.session.sleeper import KeptSleeper
     from stc_lsp.server.wire.protocol import Protocol
 
 log = logging.getLogger(__name__)
@@ -80,9 +78,7 @@ class Session:
             if folder.is_too_wide():
                 self.tell(f"{folder.root} is not a repository but everything you have: it is not read.")
             elif self.options.keeps_sleepers:
-                sleeper = self._sleepers[folder] = KeptSleeper(folder)
-                self.start(sleeper.keep(), folder)
-                self.start(announce(self, folder, sleeper), folder)
+                self._keep_sleeper(folder)
 
     def close_folders(self, uris: Iterable[str]) -> None:
         """Close folders; their sleepers leave when nobody else is there."""
@@ -97,6 +93,8 @@ class Session:
 
     def reread_settings(self, sent: Mapping[str, object]) -> None:
         """The editor's settings have changed."""
+        from stc_lsp.server.session.sleeper import environment_of
+
         self._editor_settings = sent
         self._told.clear()
         for folder, before in self.folders.reread_settings():
@@ -162,8 +160,19 @@ class Session:
             self.exit_status = status
         self.ended.set()
 
+    def _keep_sleeper(self, folder: Folder) -> None:
+        # Imported here, as all that `initialize` does not wait for.
+        from stc_lsp.server.session.announce import announce
+        from stc_lsp.server.session.sleeper import KeptSleeper
+
+        sleeper = self._sleepers[folder] = KeptSleeper(folder)
+        self.start(sleeper.keep(), folder)
+        self.start(announce(self, folder, sleeper), folder)
+
     def _settings_of(self, root: Path | None) -> Settings:
         """The settings for a folder. If somebody set something wrong, the defaults: safe, and said."""
+        from stc_lsp.config import load
+
         try:
             settings = load(root, editor=self._editor_settings, overrides=self.options.overrides)
         except SettingsError as error:

@@ -3,15 +3,12 @@
 What they mean is told in docs/protocol.md.
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: the converter reads the types as types.
 from typing import TYPE_CHECKING, Any
 
 import attrs
 from cattrs.gen import make_dict_structure_fn, override
-from lsprotocol import types  # noqa: TC002 - the converter reads the annotations
-
-from stc_lsp.wake.values import Budget
+from lsprotocol import types
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -24,8 +21,11 @@ RESUME = "stc/resume"
 RATE = "stc/rate"
 STATUS_CHANGED = "stc/statusChanged"
 
+BUDGETS = ("brief", "normal", "deep")
+"""The values of `wake.values.Budget`, which is loaded with the first question."""
 
-def _not_blank(_owner: object, attribute: attrs.Attribute[Any], value: str) -> None:
+
+def _not_blank(_owner: object, attribute: "attrs.Attribute[Any]", value: str) -> None:
     if not value.strip():
         raise ValueError(f"{attribute.name} is empty")
 
@@ -46,7 +46,7 @@ class AskParams:
     text_document: types.TextDocumentIdentifier | None = None
     position: types.Position | None = None
     range: types.Range | None = None
-    budget: Budget = Budget.NORMAL
+    budget: str = attrs.field(default="normal", validator=attrs.validators.in_(BUDGETS))
     history: tuple[TurnParams, ...] = ()
     workspace: str | None = None
     work_done_token: int | str | None = None
@@ -86,12 +86,8 @@ PARAMS: dict[str, type] = {
 }
 """Method: the type of its parameters."""
 
-# Annotations are read as types by the converter.
-for _type in {*PARAMS.values(), TurnParams}:
-    attrs.resolve_types(_type)
 
-
-def teach(converter: Converter) -> None:
+def teach(converter: "Converter") -> None:
     """Let a converter of the protocol's types read ours."""
     # An answer says `asked_id`, as in every face; whoever rates it hands back what it got.
     converter.register_structure_hook(
