@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -45,7 +46,7 @@ Cursor = Annotated[str, Field(description="`next_cursor` of the last page; empty
 def add_tools(server: MCPServer[Any], desk: Desk) -> None:
     """Offer all tools."""
 
-    @server.tool(title="Ask about this repository", annotations=_MAY_CALL_A_MODEL)
+    @offered(server, "Ask about this repository", _MAY_CALL_A_MODEL)
     async def ask(
         question: Question,
         context: Context[Any, Any],
@@ -61,7 +62,7 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
             async with reported(context) as on_text:
                 return await desk.ask(question, AskContext(path=file, line=line), budget, on_text)
 
-    @server.tool(title="Explain a symbol", annotations=_READS)
+    @offered(server, "Explain a symbol", _READS)
     def explain_symbol(name: Name, file: File = "") -> shapes.SymbolsShape:
         """What a function, class, method or file is for, what to watch for, and who uses it. If a name means
         several things, each is explained; `file` narrows them.
@@ -70,7 +71,7 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
             desk.check(file)
             return explain(snapshot, desk.documents, name, file, _MOST_SYMBOLS)
 
-    @server.tool(title="Likely questions of a file", annotations=_READS)
+    @offered(server, "Likely questions of a file", _READS)
     def likely_questions(file: File, line: Line = 0, limit: Limit = 12) -> shapes.QuestionsShape:
         """Questions that people have about a file, or about what stands at a line of it, with answers that
         are known already.
@@ -79,7 +80,7 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
             desk.check(file)
             return _shaped(questions_json(likely(snapshot, desk.documents, file, line, limit)))
 
-    @server.tool(title="Find code", annotations=_READS)
+    @offered(server, "Find code", _READS)
     def find(query: Question, limit: Limit = 10, cursor: Cursor = "") -> shapes.PlacesShape:
         """Places in this repository that fit a description in plain words or names, best first, each with
         what it is for. Finds by meaning as well as by words.
@@ -89,7 +90,7 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
             found, more = search(query, snapshot, desk.documents, desk.embeddings(), first=first, most=limit)
         return {"places": [_place(each) for each in found], "next_cursor": str(first + limit) if more else ""}
 
-    @server.tool(title="What breaks if this changes", annotations=_READS)
+    @offered(server, "What breaks if this changes", _READS)
     def impact(name: Name, file: File = "") -> shapes.ImpactShape:
         """Everything that uses a function, class or method, directly or through others, with the tests that
         cover it: what may break if it changes.
@@ -109,11 +110,23 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
             "fresh": told.fresh,
         }
 
-    @server.tool(title="How much is known", annotations=_READS)
+    @offered(server, "How much is known", _READS)
     async def status() -> shapes.StatusShape:
         """How much of this repository is known, how fresh that is, and what the sleeper does."""
         with said():
             return await desk.status()
+
+
+def offered(
+    server: MCPServer[Any], title: str, annotations: ToolAnnotations
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Offers a function as a tool, described by its docstring as people read it, without the indentation."""
+
+    def offer(tool: Callable[..., Any]) -> Callable[..., Any]:
+        server.add_tool(tool, title=title, annotations=annotations, description=inspect.getdoc(tool))
+        return tool
+
+    return offer
 
 
 @contextmanager
