@@ -12,6 +12,7 @@ from stc_lsp.errors import StcError
 from stc_lsp.sleep.life import Stopping
 from stc_lsp.sleep.run import index_report, sleep_report
 from stc_lsp.sleep.status import IDLE, PAUSED
+from stc_lsp.sleep.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -45,7 +46,7 @@ class SocketAnswers:
         """The reply to a request, which may also change what the sleeper does."""
         action = self._actions.get(str(request.get("do", "")))
         if action is None:
-            known = ", ".join(sorted((*self._actions, "subscribe", "index", "sleep")))
+            known = ", ".join(sorted((*self._actions, "subscribe", "index", "sleep", "verify")))
             return {"error": f"There is no request {request.get('do')!r}. Known: {known}."}
         path = request.get("path")
         action(path if isinstance(path, str) else "")
@@ -102,6 +103,9 @@ class SocketAnswers:
                 started = time.perf_counter()
                 report = await life.sleeper.write(lambda: index_report(session, started, on_progress))
                 return {"report": asdict(report)}
+            if task == "verify":
+                checked = await life.sleeper.write(lambda: verify(session, on_progress))
+                return {"report": asdict(checked)}
             return {"report": asdict(await sleep_report(session, on_progress, life.why_not_at_all))}
         except StcError as error:
             return {"error": str(error)}

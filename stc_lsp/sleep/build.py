@@ -42,6 +42,12 @@ def is_worded(workspace: Workspace) -> bool:
     return workspace.writer.get_meta(_WORDED_BY) == structural_version()
 
 
+def distrust(workspace: Workspace) -> None:
+    """Have the next reconciling build everything anew."""
+    workspace.writer.set_meta(_MADE_BY, "")
+    workspace.writer.set_meta(_BUILT_BY, "")
+
+
 def build(workspace: Workspace, difference: Difference, progress: OnProgress) -> Batch:
     """Bring an index that is not finished up to date."""
     jobs = _jobs(workspace, difference)

@@ -98,6 +98,14 @@ class Histories:
         rows = {qualname: [astuple(change) for change in changes] for qualname, changes in chunks.items()}
         self._writer.set_meta(_BLAME + path, json.dumps([at, rows], separators=(",", ":")))
 
+    def copy_to(self, writer: IndexWriter) -> None:
+        """Let another index of the same workspace know as much."""
+        notes = (_HEAD, _FILES, *(_BLAME + path for path in self._files))
+        for note in notes:
+            value = self._writer.get_meta(note)
+            if value is not None:
+                writer.set_meta(note, value)
+
     def _known(self, path: str) -> dict[str, tuple[Change, ...]] | None:
         if path not in self._chunks:
             at, rows = json.loads(self._writer.get_meta(_BLAME + path) or '["", {}]')

@@ -13,7 +13,7 @@ from stc_lsp.sleep.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.requests import Requests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.sleep.thinkers.model import ModelThinker
@@ -73,6 +73,20 @@ class ModelPlan:
         self.failed.add(wanted.key)
         if wanted.recipe.kind is ThoughtKind.SUMMARY:
             self._given_up[wanted.chunk_id] = wanted.key
+
+    def given_up(self) -> dict[tuple[str, str], str]:
+        """Which chunks stay without a summary, and the key that failed: by path and qualified name."""
+        snapshot = self._workspace.writer.snapshot()
+        chunks = ((snapshot.chunk_by_id(chunk_id), key) for chunk_id, key in self._given_up.items())
+        return {(each.path, each.chunk.qualname): key for each, key in chunks if each is not None}
+
+    def go_on_without(self, given_up: Mapping[tuple[str, str], str]) -> None:
+        """Take over which chunks another plan of the same workspace has given up."""
+        snapshot = self._workspace.writer.snapshot()
+        for (path, qualname), key in given_up.items():
+            chunk = snapshot.chunk(path, qualname)
+            if chunk is not None:
+                self._given_up[chunk.id] = key
 
     def after(self, chunk_id: int) -> None:
         """A chunk has been thought about, or given up: what it is a part of may now be wanted."""

@@ -15,6 +15,7 @@ from stc_lsp.sleep.embed import embed_chunks
 from stc_lsp.sleep.folders import LANGUAGE
 from stc_lsp.sleep.progress import Progress, ignore_progress
 from stc_lsp.sleep.session import hold_workspace, open_session
+from stc_lsp.sleep.verify import Differing, VerifyReport, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +91,24 @@ def sleep_until_done(root: Path, settings: Settings, progress: OnProgress = igno
     async def run() -> SleepReport:
         async with open_session(root, settings) as session:
             return await sleep_report(session, progress)
+
+    with hold_workspace(MemoryPaths(settings.data_dir, root)):
+        return anyio.run(run)
+
+
+def verify_workspace(root: Path, settings: Settings, progress: OnProgress = ignore_progress) -> VerifyReport:
+    """Compare the index with one built from scratch, and mend it if it differs.
+
+    If a sleeper holds the workspace it does the work. Raises SleeperError, WorkspaceError, MemoryFault.
+    """
+    reply = _by_sleeper(root, settings, "verify", progress)
+    if reply is not None:
+        reply["differing"] = [Differing(**each) for each in reply["differing"]]
+        return VerifyReport(**reply)
+
+    async def run() -> VerifyReport:
+        async with open_session(root, settings) as session:
+            return verify(session, progress)
 
     with hold_workspace(MemoryPaths(settings.data_dir, root)):
         return anyio.run(run)

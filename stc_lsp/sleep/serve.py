@@ -97,7 +97,7 @@ async def _converse(stream: SocketStream, token: str, answers: Answers) -> None:
         if request.get("do") == "subscribe":
             await _push(stream, send, answers)
             return
-        if request.get("do") in ("index", "sleep"):
+        if request.get("do") in ("index", "sleep", "verify"):
             await send(await answers.perform(str(request["do"]), send))
         else:
             await send(answers.answer(request))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.progress import Batch, OnProgress
     from stc_lsp.sleep.thinkers.model import ModelThinker
     from stc_lsp.sleep.thinkers.request import ThinkRequest
+    from stc_lsp.sleep.workspace import Workspace
 
 T = TypeVar("T")
 
@@ -228,6 +229,19 @@ class Sleeper:
     def request(self, wanted: Wanted) -> ThinkRequest | None:
         """What the model is asked for one of its thoughts; None if it cannot be now. Uses the writer."""
         return self._plan.request(wanted) if self._plan is not None else None
+
+    def plan_again(self) -> None:
+        """Work out anew everything that is wanted of the model. Uses the writer."""
+        if self._plan is not None:
+            self._plan.plan_all()
+            self._is_planned = True
+
+    def plan_beside(self, workspace: Workspace) -> None:
+        """Work out what is wanted of the model in another index of the same workspace."""
+        if self._plan is not None and self._thinker is not None:
+            beside = ModelPlan(workspace, self._thinker, with_questions=self._questions > 0)
+            beside.go_on_without(self._plan.given_up())
+            beside.plan_all()
 
     async def _find_what_others_made(self) -> bool:
         """Show thoughts that came into the store from another clone's sleeper. Whether there were any.

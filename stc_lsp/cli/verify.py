@@ -1,0 +1,52 @@
+"""`stc-lsp verify`: is the index what the disk says?"""
+
+from __future__ import annotations
+
+import dataclasses
+
+import click
+
+from stc_lsp.cli import show
+from stc_lsp.cli.options import Command, common_options
+from stc_lsp.cli.progress import shown_progress
+
+_MOST_SHOWN = 20
+
+
+@click.command("verify")
+@common_options
+def verify_command(command: Command) -> None:
+    """Build the index once more from scratch, beside the one in use, and compare every key.
+
+    Asks no model. Ends with status 1 if anything differs; the index is then mended.
+    """
+    from stc_lsp.sleep.run import verify_workspace
+
+    with shown_progress(command) as progress:
+        report = verify_workspace(command.workspace, command.settings, progress)
+    command.tell(report.notices)
+    if command.json:
+        show.as_json(
+            {
+                "holds": report.holds,
+                "files": report.files,
+                "keys": report.keys,
+                "updated": report.updated,
+                "differing": [dataclasses.asdict(each) for each in report.differing],
+                "elapsed_ms": report.elapsed_ms,
+            }
+        )
+    else:
+        updated = f", {show.count(report.updated, 'file')} read again first" if report.updated else ""
+        known = f"{show.count(report.files, 'file')} and {show.count(report.keys, 'key')}"
+        click.echo(f"Compared {known} in {show.seconds(report.elapsed_ms)}{updated}.")
+        for each in report.differing[:_MOST_SHOWN]:
+            what = f"{each.what} of {each.symbol}" if each.symbol else each.what
+            click.echo(
+                f"  {each.path or '(repository)'}: {what} was {each.had or '-'}, is {each.should or '-'}"
+            )
+        if len(report.differing) > _MOST_SHOWN:
+            click.echo(f"  and {len(report.differing) - _MOST_SHOWN:,} more")
+        click.echo("All holds." if report.holds else "The index differed; it has been built anew.")
+    if not report.holds:
+        raise SystemExit(1)
