@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -36,16 +37,17 @@ def heading(text: str) -> None:
     click.secho(text, bold=True)
 
 
-def markdown(text: str) -> None:
+def markdown(text: str, indent: int = 0) -> None:
     """Print Markdown: rendered for a person at a terminal, as it is for a pipe."""
     if not sys.stdout.isatty():
-        click.echo(text)
+        click.echo(textwrap.indent(text, " " * indent))
         return
     # Imported here: slow to load, and only people need it.
     from rich.console import Console
     from rich.markdown import Markdown
+    from rich.padding import Padding
 
-    Console().print(Markdown(text))
+    Console().print(Padding(Markdown(text), (0, 0, 0, indent)))
 
 
 def seconds(milliseconds: float) -> str:

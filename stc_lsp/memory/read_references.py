@@ -98,6 +98,14 @@ class ReferenceReads(Reading):
         row = self._execute("SELECT count(*) FROM uses WHERE target_id = ?", (chunk_id,)).fetchone()
         return int(row[0])
 
+    def most_used(self, limit: int) -> list[int]:
+        """The ids of the chunks with most uses, the most first. Looks at all uses: not for a hover."""
+        rows = self._execute(
+            "SELECT target_id FROM uses GROUP BY target_id ORDER BY count(*) DESC, target_id LIMIT ?",
+            (limit,),
+        )
+        return [row[0] for row in rows]
+
     def callers(self, chunk_id: int) -> list[StoredReference]:
         """Places where a chunk is called, or used as a decorator."""
         return self.uses(chunk_id, (ReferenceKind.CALL, ReferenceKind.DECORATOR))

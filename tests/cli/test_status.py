@@ -1,0 +1,72 @@
+"""`stc-lsp status` as a person and a script run it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+
+def _told(out: str) -> dict[str, str]:
+    """The lines of the status, by their first word."""
+    rows = (line.split(None, 1) for line in out.splitlines())
+    return {row[0]: row[1] for row in rows}
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_missing_index_is_said(run: Run) -> None:
+    ended = run("status")
+    assert ended.status == 0
+    assert _told(ended.out)["Known"].startswith("nothing yet: `stc-lsp index` reads the repository")
+    assert ended.err == ""
+
+
+def test_a_person_is_told_how_much_is_known(run: Run, known_shop: Path) -> None:
+    told = _told(run("status").out)
+    assert told["Workspace"] == str(known_shop)
+    assert told["Known"].startswith("5 files, ")
+    assert told["Known"].endswith("(4 python, 1 markdown)")
+    assert told["Fresh"] == "all files are as they were indexed"
+    assert told["Sleeper"] == "none is running; an editor starts one, or `stc-lsp daemon`"
+    assert told["Model"] == "none: static analysis answers"
+
+
+def test_a_script_is_told_too(run: Run, known_shop: Path) -> None:
+    status = run("status", "--json").json
+    assert status["workspace"] == str(known_shop)
+    assert (status["files"], status["skipped"], status["behind"]) == (5, 0, 0)
+    assert status["languages"] == {"python": 4, "markdown": 1}
+    assert status["thoughts"]["made"] == status["thoughts"]["wanted"] > 0
+    assert status["sleeper"] is None
+    assert status["model"] == {"asleep": "", "awake": ""}
+    assert status["notices"] == []
+
+
+def test_files_that_changed_are_counted(run: Run, known_shop: Path) -> None:
+    (known_shop / "shop" / "till.py").write_text("x = 1\n", "utf-8")
+    (known_shop / "shop" / "prices.py").unlink()
+    assert _told(run("status").out)["Fresh"] == "2 files changed since they were indexed"
+
+
+@pytest.mark.usefixtures("shop")
+def test_what_the_sleeper_does_is_told(run: Run) -> None:
+    assert run("daemon", "--background").status == 0
+    try:
+        sleeper = run("status", "--json").json["sleeper"]
+        assert sleeper["state"] in ("indexing", "asleep", "idle")
+        assert f"(pid {sleeper['pid']})" in _told(run("status").out)["Sleeper"]
+    finally:
+        assert run("stop").status == 0
+
+
+@pytest.mark.usefixtures("shop")
+def test_the_models_are_named(run: Run) -> None:
+    models = {"STC_MODEL__BASE_URL": "http://127.0.0.1:1/v1", "STC_MODEL__NAME": "wise-1"}
+    assert _told(run("status", **models).out)["Model"] == "wise-1"
+    told = _told(run("status", **models, STC_MODEL__AWAKE__NAME="quick-1").out)["Model"]
+    assert told == "wise-1 for thinking asleep, quick-1 for answering"
