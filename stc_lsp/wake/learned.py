@@ -8,6 +8,7 @@ choice for such a sum is within 1 - 1/e of the best (Nemhauser, Wolsey, Fisher, 
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from dataclasses import dataclass
@@ -185,18 +186,33 @@ def _rarity(wanted: frozenset[str], candidates: Sequence[_Candidate]) -> dict[st
 
 def _chosen(candidates: Sequence[_Candidate], weights: dict[str, float], budget: int) -> list[_Candidate]:
     choice = _Choice(weights)
-    left = list(candidates)
     room = budget
-    while left:
-        left = [each for each in left if each.cost <= room]
-        best = max(left, key=lambda each: choice.gain(each) / max(each.cost, _LEAST_TOKENS), default=None)
-        if best is None or choice.gain(best) <= 0:
-            break
-        left.remove(best)
+    waiting = _queue(range(len(candidates)), candidates, choice)
+    while waiting:
+        _, index = heapq.heappop(waiting)
+        best = candidates[index]
+        worth = choice.worth(best)
+        if best.cost > room or worth <= 0:
+            continue
+        if waiting and -waiting[0][0] > worth:
+            # What a piece adds only shrinks as others are chosen, so an old figure is a bound (Minoux, 1978).
+            heapq.heappush(waiting, (-worth, index))
+            continue
         room -= best.cost + choice.take(best)
-        for replaced in choice.replaced_by(best):
-            room += replaced.cost
+        replaced = choice.replaced_by(best)
+        if replaced:
+            # Words that were covered are not any more: what was worth little may be worth more again.
+            room += sum(each.cost for each in replaced)
+            waiting = _queue((index for _, index in waiting), candidates, choice)
     return choice.taken
+
+
+def _queue(
+    indices: Iterable[int], candidates: Sequence[_Candidate], choice: _Choice
+) -> list[tuple[float, int]]:
+    waiting = [(-choice.worth(candidates[index]), index) for index in indices]
+    heapq.heapify(waiting)
+    return waiting
 
 
 class _Choice:
@@ -209,8 +225,11 @@ class _Choice:
         self._paths: set[str] = set()
         self.taken: list[_Candidate] = []
 
-    def gain(self, each: _Candidate) -> float:
-        """What a piece would add."""
+    def worth(self, each: _Candidate) -> float:
+        """What a piece would add for each of its tokens."""
+        return self._gain(each) / max(each.cost, _LEAST_TOKENS)
+
+    def _gain(self, each: _Candidate) -> float:
         words = sum(self._weights[term] * _AGAIN ** self._times[term] for term in each.terms)
         about = _RELEVANCE * _FURTHER ** self._of_chunk.get(each.piece.chunk_id, 0)
         if each.piece.is_note and self._is_told(each):
@@ -229,7 +248,7 @@ class _Choice:
         self._paths.add(each.piece.path)
         return mean_tokens(each.piece.path) + 2
 
-    def replaced_by(self, parent: _Candidate) -> Iterable[_Candidate]:
+    def replaced_by(self, parent: _Candidate) -> Sequence[_Candidate]:
         """Take back the notes about parts of what a note tells, where it covers all that they do."""
         if not parent.piece.is_note:
             return ()
