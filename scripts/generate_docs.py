@@ -58,7 +58,9 @@ def command_reference() -> str:
 
     # Click fits its help to the terminal; a page has one width.
     os.environ["COLUMNS"] = "100"
-    context = click.Context(stc_lsp, info_name="stc-lsp", terminal_width=100, max_content_width=100)
+    context = click.Context(
+        stc_lsp, info_name="stc-lsp", terminal_width=100, max_content_width=100, **stc_lsp.context_settings
+    )
     parts = [_help("stc-lsp", stc_lsp.get_help(context))]
     for name in COMMANDS:
         command = stc_lsp.get_command(context, name)
