@@ -55,14 +55,21 @@ class SteadyModel:
 
     `sees` says what of the data an answer tells; `filler` makes answers as long as a real model's. What it
     said before it keeps if it would say the same now, or if at most `keeps` percent of the lines are new.
+    `cites`: its answers name the first line that they rest on.
     """
 
     def __init__(
-        self, sees: Callable[[str], str] = names_shown, *, filler: str = "", keeps: float = 0.0
+        self,
+        sees: Callable[[str], str] = names_shown,
+        *,
+        filler: str = "",
+        keeps: float = 0.0,
+        cites: bool = True,
     ) -> None:
         self._sees = sees
         self._filler = filler
         self._keeps = keeps
+        self._cites = cites
         self.asked: list[str] = []
         """The digest of each prompt's data and wish, in order."""
 
@@ -97,7 +104,7 @@ class SteadyModel:
             {
                 "question": f"What is said of {about} under number {number}?",
                 "answer": f"So it is{self._filler}.",
-                "lines": lines,
+                "lines": lines if self._cites else [],
             }
             for number in range(count)
         ]

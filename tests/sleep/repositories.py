@@ -16,7 +16,8 @@ class Repository:
     def __init__(self, root: Path) -> None:
         self.root = root
         root.mkdir(parents=True, exist_ok=True)
-        self.git("init", "-q", "-b", "main")
+        if not (root / ".git").exists():
+            self.git("init", "-q", "-b", "main")
         self._day = 0
 
     def git(self, *arguments: str, **environment: str) -> str:

@@ -137,7 +137,12 @@ def served(snapshot: Snapshot) -> dict[str, dict[str, object]]:
     for path in snapshot.paths():
         chunks = snapshot.chunks(path)
         found[f"{path} (served)"] = {
-            "thoughts": [[snapshot.thought(chunk.id, kind) for kind in ThoughtKind] for chunk in chunks],
+            "thoughts": [
+                (thought.key, thought.items)
+                for chunk in chunks
+                for kind in ThoughtKind
+                if (thought := snapshot.thought(chunk.id, kind)) is not None
+            ],
             "questions": [[item for _, item in snapshot.stored_questions(chunk.id)] for chunk in chunks],
         }
     searched = snapshot.search_questions("what how does is the where which", 100_000)

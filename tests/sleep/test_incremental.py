@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import anyio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stc_lsp.sleep.thinkers.model import ModelThinker
 from tests.sleep.repositories import Repository
-from tests.sleep.sleepers import Bench, known, open_bench, wanted_keys
+from tests.sleep.sleepers import known, open_bench, served, wanted_keys
+from tests.steady_model import SteadyEndpoint, SteadyModel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stc_lsp.sleep.progress import Batch
+
+EXAMPLES = max(1, int(os.environ.get("STC_PROPERTY_EXAMPLES", "50")) // 2)
+"""Each learns a repository twice."""
 
 # Texts that lean on each other: bases, calls, re-exports, tests, documents, manifests.
 BASE = '''"""The core."""
@@ -71,6 +85,17 @@ export class Page extends help.Base {
   render() { return help(process.env.PAGE); }
 }
 """
+GO = """package pkg
+
+type Shelf struct{ Count int }
+
+func (s *Shelf) Add(n int) int { return help(s.Count + n) }
+"""
+RUST = """/// Adds.
+pub fn add(a: i32) -> i32 { help(a) }
+
+fn help(a: i32) -> i32 { a + 1 }
+"""
 TEXTS = {
     "core.py": [
         BASE,
@@ -93,6 +118,9 @@ TEXTS = {
     ],
     "page.ts": [SCRIPT, "export function render(): string { return 'x'; }\n"],
     "util.ts": ["export function help(x: string) { return x; }\n", "export const help = 1;\n"],
+    "shelf.go": [GO, GO.replace("s.Count + n", "n"), "package pkg\n"],
+    "help.go": ["package pkg\n\n// help helps.\nfunc help(n int) int { return n }\n", "package pkg\n"],
+    "add.rs": [RUST, RUST.replace("a: i32", "a: i32, b: i32")],
     "README.md": ["# Title\n\nWhat it is.\n\n## Use\n\nLike this.\n", "# Other\n\nSomething else.\n"],
     "pyproject.toml": [
         '[project]\nname = "x"\ndescription = "A thing."\n',
@@ -116,18 +144,39 @@ steps = st.one_of(
     st.tuples(st.just("move"), st.sampled_from(["pkg", "pkg/deep"]), st.integers(0, 1)),
     st.tuples(st.just("touch"), files, st.just(0)),
     st.tuples(st.just("commit"), st.just(""), st.just(0)),
+    st.tuples(st.just("checkout"), st.just(""), st.integers(0, 3)),
+    st.tuples(st.just("revert"), st.just(""), st.just(0)),
+    st.tuples(st.just("think"), st.just(""), st.integers(0, 6)),
+    st.tuples(st.just("restart"), st.just(""), st.just(0)),
     st.tuples(st.just("reconcile"), st.just(""), st.just(0)),
 )
 
 
 class World:
-    """A repository that changes, and an index that follows."""
+    """A repository that changes, and a sleeper that follows, thinks, and is started again."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, data_dir: Path) -> None:
         self.repository = Repository(root)
         self.root = root
+        self._data_dir = data_dir
+        self._opened = contextlib.ExitStack()
 
-    def do(self, bench: Bench, step: tuple[str, str, int]) -> None:
+    def __enter__(self) -> World:
+        self._open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
+
+    def _open(self) -> None:
+        self.bench = self._opened.enter_context(open_bench(self.root, self._data_dir))
+        # Nothing it says depends on what it said before: only so can it be compared with itself.
+        endpoint = SteadyEndpoint(SteadyModel(cites=False))
+        self.bench.session.sleeper.use(ModelThinker(endpoint, questions=1))
+        self.bench.indexer.reconcile()
+        self.bench.indexer.update_history()
+
+    def do(self, step: tuple[str, str, int]) -> None:
         """Change something on disk and tell the indexer what a watcher would tell it."""
         what, path, number = step
         full = self.root / path
@@ -156,41 +205,79 @@ class World:
         elif what == "touch" and full.is_file():
             full.touch()
             told.add(path)
-        elif what == "commit":
-            self.repository.commit(f"Commit {number}")
-            bench.indexer.update_history()
-            bench.think()
+        elif what in _OF_GIT:
+            told, rules = self._do_with_git(what, number), True
+        elif what == "think":
+            self.think(most_calls=number)
+        elif what == "restart":
+            self._opened.close()
+            self._open()
         elif what == "reconcile":
-            bench.indexer.reconcile()
+            self._follow(self.bench.indexer.reconcile)
         if rules:
-            bench.indexer.reread_rules()
-            bench.indexer.reconcile()
+            self.bench.indexer.reread_rules()
+            self._follow(self.bench.indexer.reconcile)
         elif told:
-            bench.indexer.update(told)
+            self._follow(lambda: self.bench.indexer.update(told))
+        if what in _OF_GIT:
+            self._follow(self.bench.indexer.update_history)
+
+    def _do_with_git(self, what: str, number: int) -> set[str]:
+        git = self.repository.git
+        if what == "commit":
+            self.repository.commit(f"Commit {number}")
+        elif what == "revert":
+            git("checkout", "-q", "-f", "HEAD", "--", ".")
+        else:
+            commits = git("rev-list", "--all").split()
+            git("checkout", "-q", "-f", "--detach", commits[number % len(commits)])
+        return set()
+
+    def _follow(self, work: Callable[[], Batch]) -> None:
+        anyio.run(self.bench.session.sleeper.indexed, work())
+
+    def think(self, most_calls: int | None = None) -> None:
+        """Think to the end, or until so many calls were made."""
+        self.bench.think()
+        calls = iter(range(most_calls or 0))
+
+        def go_on() -> str:
+            return "" if most_calls is None or next(calls, None) is not None else "enough"
+
+        async def think() -> str:
+            self.bench.session.sleeper.pen = anyio.Lock()
+            return await self.bench.session.sleeper.think_with_model(go_on)
+
+        assert anyio.run(think) in ("done", "enough")
+
+    def says(self) -> dict[str, dict[str, object]]:
+        """Everything that is known when all is thought."""
+        self.think()
+        assert self.bench.writer.missing(1) == []
+        return known(self.bench.snapshot, wanted_keys(self.bench.session)) | served(self.bench.snapshot)
 
 
-@given(st.lists(steps, min_size=1, max_size=14))
-@settings(suppress_health_check=list(HealthCheck))
-def test_after_any_sequence_of_changes_the_index_equals_one_built_from_scratch(
+_OF_GIT = ("commit", "revert", "checkout")
+STEPS = int(os.environ.get("STC_PROPERTY_STEPS", "14"))
+
+
+@given(st.lists(steps, min_size=1, max_size=STEPS))
+@settings(suppress_health_check=list(HealthCheck), max_examples=EXAMPLES)
+def test_after_any_sequence_of_changes_all_that_is_known_equals_what_is_learned_from_scratch(
     sequence: list[tuple[str, str, int]],
 ) -> None:
     folder = Path(tempfile.mkdtemp())
     try:
-        world = World(folder / "repo")
-        for path in ("pkg/core.py", "pkg/app.py", "pkg/__init__.py", "pkg/test_app.py"):
-            world.repository.write(path, TEXTS[path.rpartition("/")[2]][0])
-        world.repository.commit("Begin")
-        with open_bench(world.root, folder / "data") as bench:
-            bench.indexer.reconcile()
+        repository = Repository(folder / "repo")
+        for path in ("pkg/core.py", "pkg/app.py", "pkg/__init__.py", "pkg/test_app.py", "pkg/shelf.go"):
+            repository.write(path, TEXTS[path.rpartition("/")[2]][0])
+        repository.commit("Begin")
+        with World(repository.root, folder / "data") as followed:
             for step in sequence:
-                world.do(bench, step)
-            bench.think()
-            incremental = known(bench.snapshot, wanted_keys(bench.session))
-            assert bench.writer.missing(1) == []
-        with open_bench(world.root, folder / "fresh") as bench:
-            bench.indexer.reconcile()
-            bench.think()
-            scratch = known(bench.snapshot, wanted_keys(bench.session))
+                followed.do(step)
+            incremental = followed.says()
+        with World(repository.root, folder / "fresh") as fresh:
+            scratch = fresh.says()
         assert incremental.keys() == scratch.keys()
         for path, said in scratch.items():
             for what, value in said.items():
