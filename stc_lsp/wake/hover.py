@@ -16,7 +16,7 @@ from stc_lsp.code.values import BindingKind, ChunkKind
 from stc_lsp.wake.bindings import card_of_binding
 from stc_lsp.wake.card import Card, Linker, markdown, place_of, plain
 from stc_lsp.wake.documents import lines_of
-from stc_lsp.wake.freshness import Present, parsed
+from stc_lsp.wake.freshness import Present, is_synthetic, parsed
 from stc_lsp.wake.places import Candidate, under_cursor
 from stc_lsp.wake.understood import understood, understood_from_file
 from stc_lsp.wake.usage import NOBODY, users_of
@@ -25,9 +25,11 @@ from stc_lsp.wake.values import HoverCard, Link
 if TYPE_CHECKING:
     from stc_lsp.code.values import Binding, Chunk
     from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.documents import Documents
-    from stc_lsp.wake.places import Under
 
+_NOWHERE = ("", -1)
+"""Of a cursor: in no file."""
 _USED_BY_NAME = (ChunkKind.FUNCTION, ChunkKind.CLASS)
 _VARIABLES = {"field": "field", "const": "constant", "constant": "constant", "property": "property"}
 """What a person calls a variable, by the language's own word for it."""
@@ -58,28 +60,40 @@ def hover(
         return None
     best, *others = under.candidates
     best = _meant(best, present)
+    cursor = path, under.start_byte
     if best.binding is None:
-        told = _of_chunk(best, under, path, present)
+        told = _of_chunk(best, present, cursor)
     else:
-        told = _of_binding(best, best.binding, under, path, present)
+        told = _of_binding(best, best.binding, present, cursor)
     if told is None:
         return None
     card = replace(told.card, is_certain=best.certain, others=tuple(_other(each) for each in others))
+    shown = _shown(told._replace(card=card), best.path, link)
+    return replace(
+        shown, start_byte=under.start_byte, end_byte=under.end_byte, candidates=len(under.candidates)
+    )
+
+
+def card_of(present: Present, stored: StoredChunk, *, link: Linker = plain) -> HoverCard | None:
+    """The card of a definition in the index, for who points at it by name; None for a folder."""
+    only = Candidate(stored.path, stored.chunk.qualname, certain=True, stored=stored)
+    told = None if is_synthetic(stored.path) else _of_chunk(only, present)
+    return _shown(told, stored.path, link) if told is not None else None
+
+
+def _shown(told: _Told, path: str, link: Linker) -> HoverCard:
     return HoverCard(
-        markdown=markdown(card, link),
+        markdown=markdown(told.card, link),
         symbol=told.symbol,
-        path=best.path,
+        path=path,
         line=told.line,
         fresh=told.fresh,
-        start_byte=under.start_byte,
-        end_byte=under.end_byte,
-        candidates=len(under.candidates),
-        links=card.links(),
+        links=told.card.links(),
         learning=told.learning,
     )
 
 
-def _of_chunk(candidate: Candidate, under: Under, path: str, present: Present) -> _Told | None:
+def _of_chunk(candidate: Candidate, present: Present, cursor: tuple[str, int] = _NOWHERE) -> _Told | None:
     stored = candidate.stored
     if stored is None:
         chunk = present.chunks(candidate.path).get(candidate.qualname)
@@ -93,7 +107,7 @@ def _of_chunk(candidate: Candidate, under: Under, path: str, present: Present) -
         chunk = stored.chunk if now is None else now
         known = understood(stored, chunk, freshness, present)
         used, tested = users_of(present.snapshot, stored)
-    here = candidate.path == path and chunk.name_start_byte == under.start_byte
+    here = (candidate.path, chunk.name_start_byte) == cursor
     card = Card(
         language=language,
         signature="" if chunk.kind is ChunkKind.MODULE else chunk.signature or chunk.name,
@@ -113,7 +127,7 @@ def _of_chunk(candidate: Candidate, under: Under, path: str, present: Present) -
 
 
 def _of_binding(
-    candidate: Candidate, binding: Binding, under: Under, path: str, present: Present
+    candidate: Candidate, binding: Binding, present: Present, cursor: tuple[str, int]
 ) -> _Told | None:
     """Of a local name, a parameter, or an attribute that is set in a method."""
     owner = present.chunks(candidate.path).get(candidate.qualname)
@@ -121,7 +135,7 @@ def _of_binding(
     if owner is None or source is None:
         return None
     now = _as_now(binding, owner, candidate.path, source)
-    here = candidate.path == path and now.start_byte == under.start_byte
+    here = (candidate.path, now.start_byte) == cursor
     card = card_of_binding(
         now,
         owner,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.errors import UsageError
-from stc_lsp.wake.freshness import Present, is_synthetic
-from stc_lsp.wake.hover import hover
+from stc_lsp.wake.freshness import Present
+from stc_lsp.wake.hover import card_of
 from stc_lsp.wake.subjects import meant, said_to_be
 from stc_lsp.wake.values import AskContext
 
@@ -44,13 +44,9 @@ def _definitions(snapshot: Snapshot, name: str, file: str) -> list[StoredChunk]:
 
 
 def _card(present: Present, stored: StoredChunk) -> SymbolShape | None:
-    if is_synthetic(stored.path):
-        return None
     _, now = present.of(stored)
-    if now is None:
-        return None
-    card = hover(present.snapshot, present.documents, stored.path, now.name_start_byte)
-    if card is None:
+    card = card_of(present, stored)
+    if card is None or now is None:
         return None
     return {
         "symbol": card.symbol,
