@@ -40,6 +40,7 @@ if (process.argv.includes("--tests")) {
     sourcemap: "inline",
     entryPoints,
     outdir: "out",
+    outbase: "test",
     outExtension: { ".js": ".mjs" },
     platform: "node",
     format: "esm",

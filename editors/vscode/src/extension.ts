@@ -8,7 +8,7 @@ import { languageModelTool } from "./chat/tool";
 import { Session } from "./client/session";
 import { aboutThis } from "./commands/about";
 import { commands } from "./commands/commands";
-import { needsRestart } from "./settings";
+import { onNeedsRestart } from "./settings";
 import { statusItems } from "./status/items";
 import { StatusWatch } from "./status/watch";
 
@@ -39,9 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     aboutThis(running, view),
     chatParticipant(running, context.extensionUri),
     languageModelTool(running),
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (needsRestart(change)) void running.restart();
-    }),
+    onNeedsRestart(({ model }) => void running.restart({ sleepersToo: model })),
     // What was held back in an untrusted folder may run now.
     vscode.workspace.onDidGrantWorkspaceTrust(() => void running.restart()),
   );

@@ -27,7 +27,21 @@ export function answerBudget(): Budget {
   return section().get<Budget>("answer.budget", "normal");
 }
 
-/** Whether a change is one that only a new start of the server takes in. */
-export function needsRestart(change: vscode.ConfigurationChangeEvent): boolean {
-  return change.affectsConfiguration("stc.server") || change.affectsConfiguration("stc.model");
+/** Changes that only a new start of the server takes in, each with whether the model is among them. */
+export function onNeedsRestart(restart: (change: { model: boolean }) => void): vscode.Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  let model = false;
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    const isOfModel = change.affectsConfiguration("stc.model");
+    if (!isOfModel && !change.affectsConfiguration("stc.server")) return;
+    model ||= isOfModel;
+    // Address and name come one after the other.
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      restart({ model });
+      model = false;
+    }, SETTLED_MILLISECONDS);
+  });
 }
+
+const SETTLED_MILLISECONDS = 300;

@@ -11,7 +11,7 @@ export function currentPlace(): Where | undefined {
 /** In a word, for the heading above the likely questions. */
 export function placeName({ uri, range }: Where): string {
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-  if (range.isEmpty) return name;
   const [first, last] = [range.start.line + 1, range.end.line + 1];
+  if (range.isEmpty) return first === 1 ? name : `${name}:${first}`;
   return first === last ? `${name}:${first}` : `${name}:${first}-${last}`;
 }

@@ -16,6 +16,8 @@ export class Session implements vscode.Disposable {
   private current: Phase = "offline";
   /** Starts and stops happen one after the other. */
   private queue: Promise<void> = Promise.resolve();
+  private restarting: Promise<void> | undefined;
+  private sleepersToo = false;
 
   readonly onDidChangePhase = this.phaseChanged.event;
   readonly onDidMakeClient = this.clientMade.event;
@@ -41,13 +43,21 @@ export class Session implements vscode.Disposable {
     return this.enqueue(() => this.startNow());
   }
 
-  /** With another model the sleepers start again too: they keep the settings they were started with. */
+  /**
+   * With another model the sleepers start again too: they keep the settings they were started with. Several wishes
+   * before it begins are one.
+   */
   restart(options: { sleepersToo?: boolean } = {}): Promise<void> {
-    return this.enqueue(async () => {
+    this.sleepersToo ||= options.sleepersToo ?? false;
+    this.restarting ??= this.enqueue(async () => {
+      const { sleepersToo } = this;
+      this.restarting = undefined;
+      this.sleepersToo = false;
       await this.stopNow();
-      if (options.sleepersToo) await this.stopSleepers();
+      if (sleepersToo) await this.stopSleepers();
       await this.startNow();
     });
+    return this.restarting;
   }
 
   stop(): Promise<void> {

@@ -56,7 +56,7 @@ export function describe(phase: Phase, failure: string, status: Status | undefin
     case "idle":
       return {
         ...CALM,
-        icon: "moon",
+        icon: "eye-closed",
         text: "asleep",
         detail:
           sleeper.pending > 0 && sleeper.reason

@@ -11,11 +11,13 @@ interface Choice extends vscode.QuickPickItem {
 export async function showMenu(session: Session, watch: StatusWatch): Promise<void> {
   const status = watch.current;
   const described = describe(session.phase, session.failure, status);
-  const thinking: Choice[] = !status?.sleeper
+  const thinking: Choice[] = !status
     ? []
-    : described.isPaused
-      ? [{ label: "$(play) Resume thinking", command: "stc.resumeThinking" }]
-      : [{ label: "$(debug-pause) Pause thinking", command: "stc.pauseThinking" }];
+    : !status.sleeper
+      ? [{ label: "$(debug-restart) Start the sleeper again", command: "stc.restart" }]
+      : described.isPaused
+        ? [{ label: "$(play) Resume thinking", command: "stc.resumeThinking" }]
+        : [{ label: "$(debug-pause) Pause thinking", command: "stc.pauseThinking" }];
   const choices: Choice[] = [
     ...thinking,
     { label: "$(comment-discussion) Ask a question", command: "stc.openAsk" },

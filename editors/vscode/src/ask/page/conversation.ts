@@ -73,7 +73,10 @@ export class ConversationPage {
     if (wasAtEnd) this.toEnd();
   }
 
+  /** As far down as the last question stays in view: an answer is read from its beginning. */
   private toEnd(): void {
-    this.root.scrollTop = this.root.scrollHeight;
+    const last = this.root.lastElementChild;
+    const top = last instanceof HTMLElement ? last.offsetTop - this.root.offsetTop : 0;
+    this.root.scrollTop = Math.min(this.root.scrollHeight - this.root.clientHeight, top);
   }
 }

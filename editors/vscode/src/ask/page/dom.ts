@@ -32,6 +32,11 @@ export function iconButton(icon: string, label: string, onClick: () => void, pre
   return button;
 }
 
+/** A question's text: what stands between backquotes is a name. */
+export function withCode(text: string): Child[] {
+  return text.split(/`([^`\n]+)`/).map((part, index) => (index % 2 ? element("code", {}, part) : part));
+}
+
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (!found) throw new Error(`The page has no #${id}.`);

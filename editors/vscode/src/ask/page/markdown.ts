@@ -33,18 +33,43 @@ export function render(target: HTMLElement, text: string, citations: readonly Ci
   linkCitations(target, citations, links);
 }
 
-/** `path:line` in code becomes a button where it names a place that the answer cites. */
+/** `path:line` becomes a button where it names a place that the answer cites. The name of the file will do. */
 function linkCitations(target: HTMLElement, citations: readonly Citation[], { onCitation }: Links): void {
-  for (const code of target.querySelectorAll("code")) {
-    if (code.closest("pre, button")) continue;
-    const [, path, line] = /^(.+?):(\d+)(?:-\d+)?$/.exec(code.textContent.trim()) ?? [];
+  const walker = document.createTreeWalker(target, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode as Text);
+  for (const text of texts) {
+    if (text.parentElement?.closest("pre, button")) continue;
+    const parts = text.data.split(PLACE);
+    if (parts.length > 1) text.replaceWith(...linked(parts, citations, onCitation));
+  }
+}
+
+/** Captures the whole, the path and the first line. Models write places in square brackets. */
+const PLACE = /(\[?([^\s[\]():]+):(\d+)(?:-\d+)?\]?)/;
+const CAPTURES = 4;
+
+function linked(
+  parts: string[],
+  citations: readonly Citation[],
+  onCitation: (index: number) => void,
+): (Node | string)[] {
+  const made: (Node | string)[] = [];
+  for (let at = 0; at < parts.length; at += CAPTURES) {
+    made.push(parts[at] ?? "");
+    const [whole, path, line] = parts.slice(at + 1, at + CAPTURES);
+    if (whole === undefined || path === undefined) continue;
     const index = citations.findIndex(
       (each) => each.path === path && each.start_line <= Number(line) && Number(line) <= each.end_line,
     );
-    if (index < 0) continue;
-    const button = element("button", { class: "link", onClick: () => onCitation(index) });
+    if (index < 0) {
+      made.push(whole);
+      continue;
+    }
+    const name = whole.replace(/[[\]]/g, "").slice(path.lastIndexOf("/") + 1);
+    const button = element("button", { class: "link place", title: path, onClick: () => onCitation(index) }, name);
     button.type = "button";
-    code.replaceWith(button);
-    button.append(code);
+    made.push(button);
   }
+  return made;
 }

@@ -1,14 +1,14 @@
 /** One question of the conversation, its answer, what it rests on, and what can be done with it. */
-import type { Citation } from "../../protocol";
+import type { Answer, Citation } from "../../protocol";
 import type { FromPage, TurnView } from "../messages";
 import { badges } from "./badges";
-import { element, iconButton } from "./dom";
+import { element, iconButton, withCode } from "./dom";
 import { render, type Links } from "./markdown";
 
 type Send = (message: FromPage) => void;
 
 export function turnElement(turn: TurnView, send: Send): HTMLElement {
-  const article = element("article", { class: `turn ${turn.state}` }, element("h2", {}, turn.question));
+  const article = element("article", { class: `turn ${turn.state}` }, element("h2", {}, ...withCode(turn.question)));
   article.dataset["id"] = String(turn.id);
   const body = element("div", { class: "answer" });
   article.append(body);
@@ -19,8 +19,7 @@ export function turnElement(turn: TurnView, send: Send): HTMLElement {
   if (turn.state === "failed") article.append(ended(turn.failure ?? "It failed.", turn, send));
   if (result) {
     if (result.citations.length) article.append(citations(turn.id, result.citations, send));
-    article.append(element("div", { class: "facts" }, badges(result), actions(turn, send)));
-    if (result.reason) article.append(element("p", { class: "reason" }, result.reason));
+    article.append(element("div", { class: "facts" }, how(result), actions(turn, send)));
     if (result.questions.length) article.append(next(result.questions, send));
   }
   return article;
@@ -63,6 +62,12 @@ function citations(id: number, cited: readonly Citation[], send: Send): HTMLElem
   return list;
 }
 
+/** The badges; a click on them tells why it was answered this way. */
+function how(result: Answer): HTMLElement {
+  const reason = element("p", { class: "reason" }, ...withCode(result.reason));
+  return element("details", {}, element("summary", { title: "How this answer came to be" }, badges(result)), reason);
+}
+
 function actions(turn: TurnView, send: Send): HTMLElement {
   const { id, thumb, result } = turn;
   return element(
@@ -99,7 +104,8 @@ function next(questions: readonly string[], send: Send): HTMLElement {
 }
 
 export function questionButton(question: string, send: Send): HTMLButtonElement {
-  const button = element("button", { class: "question", onClick: () => send({ type: "ask", question }) }, question);
+  const text = element("span", {}, ...withCode(question));
+  const button = element("button", { class: "question", onClick: () => send({ type: "ask", question }) }, text);
   button.type = "button";
   return button;
 }

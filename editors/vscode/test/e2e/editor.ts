@@ -1,0 +1,225 @@
+/** The real VS Code in a profile of its own, with the packed extension, driven through a browser. */
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { chromium, type Browser, type Frame, type Locator, type Page } from "playwright-core";
+
+const EXTENSION = path.resolve(import.meta.dirname, "../..");
+const EDITOR = process.env["STC_VSCODE_DIR"] ?? "";
+const BROWSER = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+/** A busy machine takes its time; nothing waits for longer than it must. */
+const PATIENCE_MILLISECONDS = 60_000;
+/** What does not show within this is looked for again. */
+const GLANCE_MILLISECONDS = 3_000;
+
+export interface EditorOptions {
+  /** The folder to open. */
+  folder: string;
+  /** As a person would set them. */
+  settings?: Record<string, unknown>;
+  env?: Record<string, string>;
+  /** Whether the folder is trusted without a question. */
+  isTrusted?: boolean;
+  size?: { width: number; height: number };
+}
+
+export class Editor {
+  private constructor(
+    readonly page: Page,
+    readonly profile: string,
+    readonly env: NodeJS.ProcessEnv,
+    private readonly browser: Browser,
+    private readonly server: ChildProcess,
+    private readonly set: Record<string, unknown>,
+  ) {}
+
+  static async open(options: EditorOptions): Promise<Editor> {
+    const { folder, settings = {}, isTrusted = true, size = { width: 1280, height: 800 } } = options;
+    const profile = await mkdtemp(path.join(tmpdir(), "stc-vscode-"));
+    const env = {
+      ...process.env,
+      STC_DATA_DIR: path.join(profile, "data"),
+      STC_SLEEP__IDLE_SECONDS: "0",
+      STC_SLEEP__MAX_LOAD: "1",
+      ...options.env,
+    };
+    const common = [
+      "--config",
+      path.join(profile, "config.yaml"),
+      "--user-data-dir",
+      path.join(profile, "user"),
+      "--extensions-dir",
+      path.join(profile, "extensions"),
+    ];
+    const program = path.join(EDITOR, "node_modules/.bin/code-server");
+    const set = { ...CALM, ...settings };
+    await writeSettings(profile, set);
+    const installed = spawnSync(program, [...common, "--install-extension", path.join(EXTENSION, "stc-lsp.vsix")], {
+      env,
+      encoding: "utf8",
+    });
+    if (installed.status !== 0) throw new Error(`The extension was not installed: ${installed.stderr}`);
+    const port = await freePort();
+    const trust = isTrusted ? ["--disable-workspace-trust"] : [];
+    const arguments_ = [
+      ...common,
+      "--auth",
+      "none",
+      "--bind-addr",
+      `127.0.0.1:${port}`,
+      "--disable-telemetry",
+      "--disable-update-check",
+      ...trust,
+    ];
+    const server = spawn(program, arguments_, { env, stdio: ["ignore", "pipe", "pipe"] });
+    await listening(server);
+    const browser = await chromium.launch({
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      args: BROWSER,
+    });
+    const context = await browser.newContext({ viewport: size, permissions: ["clipboard-read", "clipboard-write"] });
+    context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+    const page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`);
+    await page.locator(".monaco-workbench .part.statusbar").waitFor();
+    return new Editor(page, profile, env, browser, server, set);
+  }
+
+  /** Open a file with the cursor at a place: 1-based line and column. */
+  async goTo(file: string, line = 1, column = 1): Promise<void> {
+    await this.pick("Control+P", `${file}:${line}:${column}`);
+    const name = path.basename(file);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.status(new RegExp(`Ln ${line}, Col ${column}\\b`)).waitFor();
+  }
+
+  /** Set more settings, as a person would. */
+  async settings(more: Record<string, unknown>): Promise<void> {
+    Object.assign(this.set, more);
+    await writeSettings(this.profile, this.set);
+  }
+
+  /** Try until it holds: for what a person would look at again. */
+  async until(holds: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MILLISECONDS;
+    while (!(await holds())) {
+      if (Date.now() > deadline) throw new Error("It did not come to hold.");
+      await this.page.waitForTimeout(100);
+    }
+  }
+
+  /** Run a command of the palette by its title. */
+  async run(title: string): Promise<void> {
+    await this.pick("F1", `>${title}`);
+  }
+
+  /** Type into the quick input and take the first row that shows. */
+  async pick(key: string, text: string): Promise<void> {
+    await this.page.keyboard.press(key);
+    const input = this.page.locator(".quick-input-widget input:visible").first();
+    await input.fill(text);
+    await this.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    await input.press("Enter");
+  }
+
+  /** Hover at the cursor, by the keyboard, until the card reads so. */
+  async hover(...wanted: RegExp[]): Promise<void> {
+    await this.until(async () => {
+      await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("Control+K");
+      await this.page.keyboard.press("Control+I");
+      const text = await this.card()
+        .innerText({ timeout: GLANCE_MILLISECONDS })
+        .catch(() => "");
+      return wanted.every((each) => each.test(text));
+    });
+  }
+
+  card(): Locator {
+    return this.page.locator(".monaco-editor .monaco-hover:not(.hidden)").first();
+  }
+
+  status(text: RegExp): Locator {
+    return this.page.locator(".statusbar-item").filter({ hasText: text }).first();
+  }
+
+  /** The page inside the Ask view. */
+  async ask(): Promise<Frame> {
+    let found: Frame | undefined;
+    await this.until(async () => {
+      for (const frame of this.page.frames()) {
+        // Frames come and go while the view is made.
+        if (
+          await frame
+            .locator("#composer")
+            .isVisible()
+            .catch(() => false)
+        )
+          found = frame;
+      }
+      return found !== undefined;
+    });
+    if (!found) throw new Error("The Ask view did not open.");
+    return found;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    const left = new Promise((resolve) => this.server.once("exit", resolve));
+    this.server.kill();
+    await left;
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
+}
+
+/** What would cover the page, or move in it, while it is looked at. */
+const CALM = {
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "editor.minimap.enabled": false,
+  "editor.cursorBlinking": "solid",
+  "files.autoSave": "off",
+  "workbench.colorTheme": "Default Light Modern",
+  "git.openRepositoryInParentFolders": "never",
+  "extensions.ignoreRecommendations": true,
+  "chat.commandCenter.enabled": false,
+};
+
+async function writeSettings(profile: string, settings: Record<string, unknown>): Promise<void> {
+  const folder = path.join(profile, "user/Machine");
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, "settings.json"), JSON.stringify(settings));
+}
+
+function listening(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    for (const stream of [server.stdout, server.stderr]) {
+      stream?.on("data", (data: Buffer) => {
+        said += data.toString();
+        if (said.includes("HTTP server listening")) resolve();
+      });
+    }
+    server.once("exit", (code) => reject(new Error(`code-server left with ${String(code)}: ${said}`)));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

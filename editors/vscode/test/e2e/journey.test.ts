@@ -1,0 +1,161 @@
+/** A newcomer's way, with no server on the machine and no model: from installing the extension to living without a daemon. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdir, rm } from "node:fs/promises";
+import * as path from "node:path";
+import { after, before, test } from "node:test";
+import { Editor } from "./editor";
+import { copyOfFlask, find } from "./flask";
+import { Screenshots } from "./screenshots";
+
+const APP = "src/flask/app.py";
+/** It fetches what the server is made of. */
+const INSTALLING_MILLISECONDS = 240_000;
+const NAME = "full_dispatch_request";
+
+let folder: string;
+let editor: Editor;
+let shots: Screenshots;
+
+before(async () => {
+  folder = await copyOfFlask();
+  editor = await Editor.open({ folder });
+  shots = new Screenshots(editor);
+});
+
+after(async () => {
+  await editor.close();
+  await rm(path.dirname(folder), { recursive: true, force: true });
+});
+
+test("the first start installs the server by itself, and says so", async () => {
+  await editor.page.locator(".notification-toast").filter({ hasText: "stc: installing the server" }).waitFor();
+  await shots.take("installing");
+  await editor.status(/stc: (reading|thinking|asleep|not learning)/).waitFor({ timeout: INSTALLING_MILLISECONDS });
+});
+
+test("a hover at a definition shows its card", async () => {
+  const [line, column] = await find(folder, APP, `def ${NAME}`);
+  await editor.goTo(APP, line, column + 5);
+  await editor.hover(/Dispatches the request/, /wsgi_app/);
+  await shots.takeAll("hover-definition");
+});
+
+test("a hover at a use shows the card of what is used", async () => {
+  const [line, column] = await find(folder, APP, `self.${NAME}()`);
+  await editor.goTo(APP, line, column + 7);
+  await editor.hover(/Dispatches the request/, new RegExp(`app.py:${(await find(folder, APP, `def ${NAME}`))[0]}`));
+  await shots.take("hover-use");
+});
+
+test("a link of a card leads to the line", async () => {
+  const [line] = await find(folder, APP, `def ${NAME}`);
+  await editor.card().locator(`a[data-href*="#L${line}"]`).first().click();
+  await editor.status(new RegExp(`Ln ${line},`)).waitFor();
+});
+
+test("a question is answered with citations that open at the line", async () => {
+  await editor.page.keyboard.press("Escape");
+  await editor.run("stc: Ask a Question");
+  const ask = await editor.ask();
+  await ask.locator("#question").fill(`Who calls ${NAME}?`);
+  await ask.locator("#question").press("Enter");
+  const turn = ask.locator(".turn").last();
+  await turn.locator(".badge.structural, .badge.stored").waitFor();
+  await turn.locator(".badge.fresh").waitFor();
+  assert.match(await turn.locator(".answer").innerText(), /wsgi_app/);
+  await shots.take("ask");
+  const citation = turn.locator(".citation").first();
+  const cited = /(\S+):(\d+)/.exec((await citation.getAttribute("title")) ?? "");
+  await citation.click();
+  await editor.page.locator(`.tab.active[data-resource-name="${path.basename(cited?.[1] ?? "")}"]`).waitFor();
+  await editor.status(new RegExp(`Ln ${cited?.[2]},`)).waitFor();
+  await shots.take("citation");
+});
+
+test("a likely question is answered at a click, by a thought made before", async () => {
+  const [line, column] = await find(folder, APP, `def ${NAME}`);
+  await editor.goTo(APP, line, column + 5);
+  const ask = await editor.ask();
+  const likely = ask.locator("#likely .question").filter({ hasText: NAME }).first();
+  const question = await likely.innerText();
+  await likely.click();
+  const turn = ask.locator(".turn").last();
+  await turn.locator("h2").filter({ hasText: question }).waitFor();
+  await turn.locator(".badge.stored").waitFor();
+  assert.match(await turn.locator(".badges").innerText(), /\b0 tokens/);
+  await shots.take("likely");
+});
+
+test("a thumb is kept, and taken back by the same thumb", async () => {
+  const ask = await editor.ask();
+  const good = ask.locator(".turn").last().getByRole("button", { name: "Good answer" });
+  await good.click();
+  await ask.locator('.turn:last-child [aria-label="Good answer"][aria-pressed="true"]').waitFor();
+  await good.click();
+  await ask.locator('.turn:last-child [aria-label="Good answer"][aria-pressed="false"]').waitFor();
+});
+
+test("the cited places open in a peek", async () => {
+  const ask = await editor.ask();
+  await ask.locator(".turn").last().getByRole("button", { name: "Peek at what it rests on" }).click();
+  await editor.page.locator(".peekview-widget").waitFor();
+  await shots.take("peek");
+  await editor.page.keyboard.press("Escape");
+});
+
+test("an answer is copied as Markdown", async () => {
+  const ask = await editor.ask();
+  await ask.locator(".turn").last().getByRole("button", { name: "Copy as Markdown" }).click();
+  await ask.locator("#notice").filter({ hasText: "Copied" }).waitFor();
+});
+
+test("an edited function has its card flagged, and renewed when it was learned again", async () => {
+  const [line, column] = await find(folder, APP, `def ${NAME}`);
+  await editor.goTo(APP, line + 7, 1);
+  await editor.page.keyboard.type("        self.was_edited = True\n");
+  await editor.goTo(APP, line, column + 5);
+  await editor.hover(/Edited since it was learned/, /was_edited/);
+  await shots.take("edited");
+  await editor.page.keyboard.press("Escape");
+  await editor.page.keyboard.press("Control+S");
+  await editor.hover(/^(?!.*Edited since)[^]*was_edited/);
+  await shots.take("renewed");
+  await editor.page.keyboard.press("Escape");
+});
+
+test("thinking is paused and resumed", async () => {
+  await editor.run("stc: Pause Thinking");
+  await editor.status(/stc: paused/).waitFor();
+  await shots.take("paused");
+  await editor.run("stc: Resume Thinking");
+  await editor.status(/stc: (asleep|thinking)/).waitFor();
+});
+
+test("a killed daemon is not missed", async () => {
+  const environment = path.join(editor.profile, "user/User/globalStorage/stc-lsp.stc-lsp/server");
+  assert.ok((await readdir(environment)).includes("installed"));
+  const program = path.join(environment, "bin/stc-lsp");
+  const status = execFileSync(program, ["status", "--json", "--workspace", folder], {
+    env: editor.env,
+    encoding: "utf8",
+  });
+  const { sleeper } = JSON.parse(status) as { sleeper: { pid: number } | null };
+  const pid = sleeper?.pid ?? 0;
+  assert.ok(pid > 0);
+  process.kill(pid, "SIGKILL");
+  const [line, column] = await find(folder, APP, "def dispatch_request");
+  await editor.goTo(APP, line, column + 5);
+  await editor.hover(/Does the request dispatching/);
+  await editor.page.keyboard.press("Escape");
+  const ask = await editor.ask();
+  await ask.locator("#question").fill("Who calls dispatch_request?");
+  await ask.locator("#question").press("Enter");
+  await ask
+    .locator(".turn")
+    .last()
+    .filter({ hasText: "Who calls dispatch_request?" })
+    .locator(".badge.fresh")
+    .waitFor();
+  await shots.take("no-daemon");
+});

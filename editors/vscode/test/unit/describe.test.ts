@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Sleeper, Status } from "../../src/protocol";
+import { describe, describeModel } from "../../src/status/describe";
+
+const SLEEPER: Sleeper = { state: "idle", reason: "", done: 0, total: 0, pending: 0 };
+
+const status = (sleeper: Partial<Sleeper> | null, made = 1200): Status => ({
+  workspace: "/w",
+  revision: 1,
+  files: 3,
+  chunks: 9,
+  languages: {},
+  thoughts: { wanted: 1200, made },
+  sleeper: sleeper && { ...SLEEPER, ...sleeper },
+  model: { asleep: "", awake: "" },
+  notices: [],
+});
+
+const CASES: [name: string, Parameters<typeof describe>, text: string, detail: string][] = [
+  ["no server", ["offline", "It has left.", undefined], "offline", "It has left."],
+  ["a server that starts", ["starting", "", undefined], "starting", "The server is starting."],
+  [
+    "no sleeper",
+    ["running", "", status(null)],
+    "not learning",
+    "No sleeper runs: what was learned is served (1,200 of 1,200 thoughts).",
+  ],
+  [
+    "reading",
+    ["running", "", status({ state: "indexing", done: 1, total: 3 })],
+    "reading 33 %",
+    "Reading the repository: 33 %.",
+  ],
+  ["thinking", ["running", "", status({ state: "asleep" }, 7)], "thinking", "Thinking ahead: 7 of 1,200 thoughts."],
+  ["paused", ["running", "", status({ state: "paused" }, 7)], "paused", "Thinking is paused: 7 of 1,200 thoughts."],
+  ["done", ["running", "", status({})], "asleep", "Everything is thought through: 1,200 of 1,200 thoughts."],
+  [
+    "waiting",
+    ["running", "", status({ pending: 5, reason: "somebody is working" }, 7)],
+    "asleep",
+    "Waits before it thinks on: somebody is working (7 of 1,200 thoughts).",
+  ],
+];
+
+for (const [name, arguments_, text, detail] of CASES) {
+  test(`the state is told in a word and in a sentence: ${name}`, () => {
+    const described = describe(...arguments_);
+    assert.deepEqual([described.text, described.detail], [text, detail]);
+  });
+}
+
+test("it is told which model answers, and which thinks ahead if that is another", () => {
+  assert.equal(describeModel(status(null)), "No model: answers come from static analysis.");
+  assert.equal(describeModel({ ...status(null), model: { asleep: "a", awake: "a" } }), "Model: a.");
+  assert.equal(
+    describeModel({ ...status(null), model: { asleep: "a", awake: "b" } }),
+    "Answers by b, thinks ahead with a.",
+  );
+});
