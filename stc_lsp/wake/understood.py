@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 STRUCTURAL = "structural"
 _NOT_INDEXED = "Read from this file alone: who uses it, and what changed lately, is still being learned."
+_NEW = "Not indexed yet: this is what the text says now."
+_UNKNOWN_FILE = "Read from this file alone, which is not in the index."
 _NOT_THOUGHT = "Read from the index: more is still being learned."
 _EDITED = "Edited since it was learned: this is what the text says now."
 _EDITED_WITHIN = "Something in it was edited since it was learned."
@@ -56,8 +58,12 @@ def understood(stored: StoredChunk, now: Chunk, freshness: Freshness, present: P
 
 
 def understood_from_file(path: str, chunk: Chunk, present: Present) -> Understood:
-    """What a file that is not in the index says of a chunk in it."""
-    return _read(path, chunk, present)._replace(note=_NOT_INDEXED, learning=_NOT_INDEXED)
+    """What a file says of a chunk in it that is not in the index."""
+    if not present.snapshot.revision:
+        note = _NOT_INDEXED
+    else:
+        note = _NEW if present.snapshot.has_file(path) else _UNKNOWN_FILE
+    return _read(path, chunk, present)._replace(note=note, learning=note)
 
 
 def _known(stored: StoredChunk, now: Chunk, freshness: Freshness, present: Present) -> Understood:

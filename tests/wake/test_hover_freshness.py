@@ -152,8 +152,16 @@ def test_what_is_new_is_read_from_the_file(shop: Hovering) -> None:
     shop.edit("tea/prices.py", "def tax", "def tip(cents: int) -> int:\n    '''Tell the tip.'''\n\n\ndef tax")
     card = shop.card("tea/prices.py", "def |tip")
     assert "Tell the tip." in card.markdown
+    assert "*Not indexed yet: this is what the text says now.*" in card.markdown
     assert card.learning != ""
     assert card.fresh
+
+
+def test_a_file_that_is_not_in_the_index_is_read_alone(shop: Hovering) -> None:
+    (shop.root / "tea" / "new.py").write_text("def tip():\n    'Tell the tip.'\n", encoding="utf-8")
+    card = shop.card("tea/new.py", "def |tip")
+    assert "Tell the tip." in card.markdown
+    assert "*Read from this file alone, which is not in the index.*" in card.markdown
 
 
 def test_what_is_gone_is_said_to_be_gone(shop: Hovering) -> None:
