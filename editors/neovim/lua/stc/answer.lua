@@ -1,0 +1,240 @@
+-- The answer's buffer: Markdown that grows while a model writes, and citations that lead to their lines.
+
+local M = {}
+
+---@class stc.Citation
+---@field path string
+---@field uri string
+---@field start_line integer
+---@field end_line integer
+
+---@class stc.Answer
+---@field answer string
+---@field rung? "stored"|"structural"|"learned"|"raw"
+---@field fresh boolean
+---@field citations stc.Citation[]
+---@field tokens? { input: integer, cached: integer, output: integer }
+---@field elapsed_ms? number
+---@field questions? string[]
+---@field reason? string
+
+---@class stc.View
+---@field buffer integer
+---@field token string of the pieces that belong here
+---@field first integer the line that the answer begins at, 0-based
+---@field citations stc.Citation[]
+---@field source integer the window with the code
+
+---@type stc.View?
+local view
+
+local count = 0
+
+---@param buffer integer
+---@param first integer
+---@param last integer
+---@param text string
+local function put(buffer, first, last, text)
+  vim.bo[buffer].modifiable = true
+  vim.api.nvim_buf_set_lines(buffer, first, last, false, vim.split(text, "\n", { plain = true }))
+  vim.bo[buffer].modifiable = false
+end
+
+---@param citation stc.Citation
+---@return string
+local function label(citation)
+  local lines = tostring(citation.start_line)
+  if citation.end_line > citation.start_line then
+    lines = lines .. "-" .. citation.end_line
+  end
+  return citation.path .. ":" .. lines
+end
+
+---Open a citation in the window with the code.
+---@param citation stc.Citation
+local function open(citation)
+  if view and vim.api.nvim_win_is_valid(view.source) then
+    vim.api.nvim_set_current_win(view.source)
+  else
+    vim.cmd.wincmd("p")
+  end
+  vim.cmd("normal! m'")
+  local buffer = vim.uri_to_bufnr(citation.uri)
+  vim.bo[buffer].buflisted = true
+  vim.api.nvim_win_set_buf(0, buffer)
+  local last = vim.api.nvim_buf_line_count(buffer)
+  vim.api.nvim_win_set_cursor(0, { math.min(citation.start_line, last), 0 })
+  vim.cmd("normal! zz")
+end
+
+---The citation under the cursor.
+---@return stc.Citation?
+function M.under_cursor()
+  local line = vim.api.nvim_get_current_line()
+  local column = vim.api.nvim_win_get_cursor(0)[2] + 1
+  local on_line
+  for _, citation in ipairs(view and view.citations or {}) do
+    for _, text in ipairs({ label(citation), citation.path .. ":" .. citation.start_line }) do
+      local first, last = line:find(text, 1, true)
+      if first and first <= column and column <= last then
+        return citation
+      end
+      on_line = on_line or (first and citation)
+    end
+  end
+  return on_line
+end
+
+---Open the citation under the cursor.
+function M.jump()
+  local citation = M.under_cursor()
+  if citation then
+    open(citation)
+  else
+    vim.notify("No citation stands here.", vim.log.levels.INFO)
+  end
+end
+
+---@param buffer integer
+local function show(buffer)
+  if vim.fn.bufwinid(buffer) ~= -1 then
+    vim.api.nvim_set_current_win(vim.fn.bufwinid(buffer))
+  elseif require("stc").options.window == "float" then
+    local width, height = math.floor(vim.o.columns * 0.8), math.floor(vim.o.lines * 0.6)
+    vim.api.nvim_open_win(buffer, true, {
+      relative = "editor",
+      width = width,
+      height = height,
+      col = math.floor((vim.o.columns - width) / 2),
+      row = math.floor((vim.o.lines - height) / 2) - 1,
+      border = "rounded",
+      title = " stc ",
+    })
+  else
+    vim.cmd("botright split")
+    vim.api.nvim_win_set_buf(0, buffer)
+    vim.api.nvim_win_set_height(0, math.floor(vim.o.lines * 0.4))
+  end
+  vim.wo.wrap = true
+  vim.wo.linebreak = true
+  vim.wo.conceallevel = 2
+end
+
+---@return integer
+local function fresh_buffer()
+  if view and vim.api.nvim_buf_is_valid(view.buffer) then
+    return view.buffer
+  end
+  local buffer = vim.api.nvim_create_buf(false, true)
+  vim.api.nvim_buf_set_name(buffer, "stc://answer")
+  vim.bo[buffer].bufhidden = "hide"
+  vim.bo[buffer].filetype = "markdown"
+  vim.bo[buffer].modifiable = false
+  for _, key in ipairs({ "gf", "<CR>" }) do
+    vim.keymap.set("n", key, M.jump, { buffer = buffer, desc = "stc-lsp: open the citation here" })
+  end
+  vim.keymap.set("n", "q", function()
+    require("stc").stop()
+    vim.api.nvim_win_close(0, false)
+  end, { buffer = buffer, desc = "stc-lsp: close, and hang up" })
+  return buffer
+end
+
+---Begin an answer: show the question, and wait for pieces under the token that is returned.
+---@param question string
+---@param source integer the window with the code
+---@return string token
+function M.begin(question, source)
+  local buffer = fresh_buffer()
+  count = count + 1
+  view = { buffer = buffer, token = "stc-answer-" .. count, first = 2, citations = {}, source = source }
+  put(buffer, 0, -1, "# " .. question:gsub("%s+", " ") .. "\n\n…")
+  show(buffer)
+  return view.token
+end
+
+---A piece of an answer has come, perhaps. Whether it was one.
+---@param params { token: string|integer, value: any }
+---@return boolean
+function M.take_piece(params)
+  if not view or params.token ~= view.token or type(params.value) ~= "table" or not params.value.text then
+    return false
+  end
+  if vim.api.nvim_buf_is_valid(view.buffer) then
+    local so_far = table.concat(vim.api.nvim_buf_get_lines(view.buffer, view.first, -1, false), "\n")
+    put(view.buffer, view.first, -1, (so_far == "…" and "" or so_far) .. params.value.text)
+  end
+  return true
+end
+
+---@param answer stc.Answer
+---@return string
+local function badges(answer)
+  local words = {}
+  if answer.rung then
+    table.insert(words, answer.rung)
+  end
+  table.insert(words, answer.fresh and "fresh" or "**the code has changed since**")
+  local tokens = answer.tokens
+  if tokens and tokens.input + tokens.output > 0 then
+    table.insert(words, ("%d tokens read, %d written"):format(tokens.input, tokens.output))
+  end
+  if answer.elapsed_ms then
+    table.insert(words, ("%.0f ms"):format(answer.elapsed_ms))
+  end
+  return "_" .. table.concat(words, " · ") .. "_"
+end
+
+---The answer is there, whole: show it, and put what it cites into the quickfix list.
+---@param token string
+---@param answer stc.Answer?
+function M.finish(token, answer)
+  if not view or view.token ~= token or not vim.api.nvim_buf_is_valid(view.buffer) then
+    return
+  end
+  if not answer then
+    local last = vim.api.nvim_buf_line_count(view.buffer)
+    put(view.buffer, last, last, "\n_Stopped._")
+    return
+  end
+  view.citations = answer.citations
+  local parts = { answer.answer, "", badges(answer) }
+  if #answer.citations > 0 then
+    vim.list_extend(parts, { "", "## Cited", "" })
+    for _, citation in ipairs(answer.citations) do
+      table.insert(parts, "- `" .. label(citation) .. "`")
+    end
+  end
+  if answer.questions and #answer.questions > 0 then
+    vim.list_extend(parts, { "", "## Next", "" })
+    for _, question in ipairs(answer.questions) do
+      table.insert(parts, "- " .. question)
+    end
+  end
+  put(view.buffer, view.first, -1, table.concat(parts, "\n"))
+  M.to_quickfix(answer)
+end
+
+---@param answer stc.Answer
+function M.to_quickfix(answer)
+  local items = vim.tbl_map(function(citation)
+    return {
+      filename = vim.uri_to_fname(citation.uri),
+      lnum = citation.start_line,
+      end_lnum = citation.end_line,
+      text = "cited by the answer",
+    }
+  end, answer.citations)
+  vim.fn.setqflist({}, " ", { title = "stc-lsp: cited", items = items })
+end
+
+---Show any Markdown.
+---@param lines string[]
+---@param source integer
+function M.page(lines, source)
+  M.begin("", source)
+  assert(view)
+  put(view.buffer, 0, -1, table.concat(lines, "\n"))
+end
+
+return M
