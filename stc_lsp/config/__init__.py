@@ -8,6 +8,7 @@ from stc_lsp.config.load import load, user_settings_file
 from stc_lsp.config.origin import Layer, Origin
 from stc_lsp.config.schema import (
     BudgetSettings,
+    EmbeddingsSettings,
     IndexSettings,
     LogSettings,
     ModelOverride,
@@ -19,6 +20,7 @@ from stc_lsp.config.schema import (
 
 __all__ = [
     "BudgetSettings",
+    "EmbeddingsSettings",
     "IndexSettings",
     "Layer",
     "LogSettings",

@@ -102,6 +102,44 @@ class ModelSettings:
     awake: ModelOverride = ModelOverride()
 
 
+STATIC, ENDPOINT, NONE = "static", "endpoint", "none"
+"""Where vectors come from."""
+
+
+@attrs.frozen
+class EmbeddingsSettings:
+    """The vectors that search compares besides words."""
+
+    kind: str = setting(
+        STATIC,
+        "Where vectors come from: `static` makes them here, with no network; `endpoint` asks the one "
+        "named below; `none` searches by words and names only.",
+        choices=(STATIC, ENDPOINT, NONE),
+        harmless=NONE,
+    )
+    base_url: str = setting(
+        "",
+        "Address of an OpenAI-compatible endpoint, up to and without `/embeddings`.",
+        pattern=r"(https?://\S+)?",
+        pattern_help="empty, or an address that starts with http:// or https://",
+    )
+    name: str = setting("", "The embedding model's name, as the endpoint calls it.")
+    api_key_env: str = setting(
+        "",
+        "Name of the environment variable that holds the key. The key itself never stands in a file.",
+        pattern=r"([A-Za-z_][A-Za-z0-9_]*)?",
+        pattern_help="empty, or the name of an environment variable",
+    )
+    dimensions: int = setting(
+        0, "Length of the vectors asked for. 0: as long as the model makes them.", minimum=0, maximum=8192
+    )
+    batch: int = setting(64, "Most texts in one request.", minimum=1, maximum=2048)
+    timeout_seconds: float = setting(
+        20.0, "Longest time one batch may take, retries included.", minimum=0.1, maximum=3600
+    )
+    input_price: float = setting(0.0, "Price of a million tokens sent, in your currency.", minimum=0)
+
+
 _DAILY_CAP = Caps(tokens_per_day=2_000_000)
 
 
@@ -167,6 +205,21 @@ class SleepSettings:
 
 
 @attrs.frozen
+class ThoughtsSettings:
+    """How long thoughts are kept that no branch names any more."""
+
+    keep_days: int = setting(
+        90, "Days for which a thought is kept after the last branch that named it moved on.", minimum=0
+    )
+    max_megabytes: int = setting(
+        2048,
+        "Size of the store above which thoughts that nothing names go, the oldest first, however young. "
+        "0: no limit.",
+        minimum=0,
+    )
+
+
+@attrs.frozen
 class LogSettings:
     """What is written to the log."""
 
@@ -183,10 +236,12 @@ class Settings:
         Path(), "Folder for the memory. Default: this system's folder for the user's application data."
     )
     model: ModelSettings = ModelSettings()
+    embeddings: EmbeddingsSettings = EmbeddingsSettings()
     budget: BudgetSettings = BudgetSettings()
     privacy: PrivacySettings = PrivacySettings()
     index: IndexSettings = IndexSettings()
     sleep: SleepSettings = SleepSettings()
+    thoughts: ThoughtsSettings = ThoughtsSettings()
     log: LogSettings = LogSettings()
     notices: tuple[str, ...] = attrs.field(default=(), metadata={"setting": False})
     """What a person should know about how the settings came to be, one sentence each."""
@@ -209,4 +264,20 @@ class Settings:
             return None
         return EndpointSettings(
             phase, **values, local_only=self.privacy.local_only, redact=self.privacy.redact
+        )
+
+    def embedding_endpoint(self, phase: str) -> EndpointSettings | None:
+        """The endpoint that makes vectors in one phase, or None when none is chosen or it is not named."""
+        chosen = self.embeddings
+        if chosen.kind != ENDPOINT or not (chosen.base_url and chosen.name):
+            return None
+        return EndpointSettings(
+            phase,
+            chosen.base_url,
+            chosen.name,
+            chosen.api_key_env,
+            timeout_seconds=chosen.timeout_seconds,
+            input_price=chosen.input_price,
+            local_only=self.privacy.local_only,
+            redact=self.privacy.redact,
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 UNLIMITED = "unlimited"
-_GUARDED = ("model", "privacy", "budget", "data_dir", "log")
+_GUARDED = ("model", "embeddings", "privacy", "budget", "data_dir", "log")
 """Sections that decide where code goes, what it costs and who sees it: a repository must be trusted first."""
 
 

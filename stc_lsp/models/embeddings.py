@@ -1,6 +1,6 @@
 """Vectors for texts. The default are static word vectors that run here, from a wheel, with no network.
 
-Anything that has these attributes can take their place: see `Embeddings`.
+Whatever has the attributes of `Embeddings` can take their place; `embedding_endpoint` does.
 """
 
 from __future__ import annotations
@@ -13,10 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from stc_lsp.config import Settings
+    from stc_lsp.models.settings import EndpointSettings
+    from stc_lsp.models.values import Accounts
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +65,27 @@ class StaticEmbeddings:
             rows[filled] = self._model.embed([given[index] for index in filled])
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+
+
+def embeddings_for(
+    settings: Settings, phase: str, accounts: Callable[[EndpointSettings], Accounts[Any]]
+) -> Embeddings | None:
+    """What the settings choose; None if they choose none, or it cannot be had. The first time it takes 0.3 s.
+
+    `accounts` opens those that an endpoint's calls are charged to.
+    """
+    chosen = settings.embeddings
+    if chosen.kind == "static":
+        return static_embeddings()
+    endpoint = settings.embedding_endpoint(phase)
+    if endpoint is None:
+        if chosen.kind == "endpoint":
+            log.warning("embeddings.kind is endpoint, but embeddings.base_url or embeddings.name is missing.")
+        return None
+    # Imported here: few people choose one.
+    from stc_lsp.models.embedding_endpoint import EndpointEmbeddings
+
+    return EndpointEmbeddings(endpoint, accounts(endpoint), dimensions=chosen.dimensions, batch=chosen.batch)
 
 
 @cache

@@ -29,7 +29,7 @@ _AT_ONCE = 256
 
 async def embed_chunks(
     sleeper: Sleeper,
-    embeddings: Embeddings | None,
+    choose: Callable[[], Embeddings | None],
     go_on: Callable[[], str] = str,
     progress: OnProgress = ignore_progress,
 ) -> bool:
@@ -37,6 +37,7 @@ async def embed_chunks(
 
     `go_on` says why to stop, "" while there is no reason.
     """
+    embeddings = await anyio.to_thread.run_sync(choose)
     if embeddings is None:
         return True
     workspace = sleeper.workspace

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,17 +11,18 @@ from stc_lsp.errors import SleeperError
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.memory.thoughts import ThoughtStore
-from stc_lsp.models.embeddings import static_embeddings
+from stc_lsp.models.settings import ASLEEP
 from stc_lsp.sleep.index import Indexer
 from stc_lsp.sleep.think import Sleeper
 from stc_lsp.sleep.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Generator
+    from collections.abc import AsyncGenerator, Callable, Generator
     from pathlib import Path
 
     from stc_lsp.config import Settings
     from stc_lsp.models.embeddings import Embeddings
+    from stc_lsp.models.settings import EndpointSettings
     from stc_lsp.models.values import Accounts, Usage
     from stc_lsp.sleep.think import Counts
     from stc_lsp.sleep.thinkers.model import ModelThinker
@@ -36,7 +38,8 @@ class Session:
     workspace: Workspace
     indexer: Indexer
     sleeper: Sleeper
-    embeddings: Embeddings | None
+    embeddings: Callable[[], Embeddings | None]
+    """What search compares besides words, opened when it is first needed."""
     model: str
     """The model's name; "" without one."""
     notices: tuple[str, ...]
@@ -73,7 +76,7 @@ async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session
         store = ThoughtStore.open(paths)
         stack.callback(store.close)
         workspace = Workspace(root, writer, settings.index)
-        endpoint = settings.endpoint("asleep")
+        endpoint = settings.endpoint(ASLEEP)
         indexer = Indexer(workspace)
         sleeper = Sleeper(
             indexer,
@@ -88,9 +91,8 @@ async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session
             sleeper.use(thinker)
             notices = (*notices, *more)
         name = endpoint.name if endpoint else ""
-        yield Session(
-            paths, settings, writer, workspace, indexer, sleeper, static_embeddings(), name, notices
-        )
+        embeddings = functools.cache(lambda: _open_embeddings(stack, paths, settings))
+        yield Session(paths, settings, writer, workspace, indexer, sleeper, embeddings, name, notices)
 
 
 async def _open_thinker(
@@ -102,13 +104,29 @@ async def _open_thinker(
     from stc_lsp.models.endpoint import Endpoint
     from stc_lsp.sleep.thinkers.model import ModelThinker
 
-    endpoint_settings = settings.endpoint("asleep")
+    endpoint_settings = settings.endpoint(ASLEEP)
     assert endpoint_settings is not None  # noqa: S101 - the caller looked
     ledger = Ledger.open(paths)
     stack.callback(ledger.close)
     accounts = LedgerAccounts(ledger, endpoint_settings.phase, settings.budget.asleep, endpoint_settings.name)
     endpoint = await stack.enter_async_context(Endpoint(endpoint_settings, CountedAccounts(accounts, counts)))
     return ModelThinker(endpoint, questions=settings.sleep.questions_per_chunk), ledger.notices
+
+
+def _open_embeddings(
+    stack: contextlib.AsyncExitStack, paths: MemoryPaths, settings: Settings
+) -> Embeddings | None:
+    # Imported here: it loads numpy, and the model behind it.
+    from stc_lsp.memory.accounts import LedgerAccounts
+    from stc_lsp.memory.ledger import Ledger
+    from stc_lsp.models.embeddings import embeddings_for
+
+    def accounts(endpoint: EndpointSettings) -> LedgerAccounts:
+        ledger = Ledger.open(paths)
+        stack.callback(ledger.close)
+        return LedgerAccounts(ledger, ASLEEP, settings.budget.asleep, endpoint.name)
+
+    return embeddings_for(settings, ASLEEP, accounts)
 
 
 @dataclass(frozen=True, slots=True)

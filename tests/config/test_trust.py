@@ -81,7 +81,7 @@ def test_a_repository_may_make_privacy_stricter(resolve: Resolve) -> None:
 
 def test_every_setting_of_the_guarded_sections_is_guarded() -> None:
     guarded = {name.split(".")[0] for name, row in settings_table().items() if row.guarded}
-    assert guarded == {"data_dir", "model", "budget", "privacy", "log"}
+    assert guarded == {"data_dir", "model", "embeddings", "budget", "privacy", "log"}
     assert all(row.guarded for name, row in settings_table().items() if name.split(".")[0] in guarded)
 
 

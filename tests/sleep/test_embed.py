@@ -66,7 +66,7 @@ def embed(bench: Bench, embeddings: LetterEmbeddings | None, stop: str = "") -> 
     sleeper.pen = anyio.Lock()
 
     async def run() -> bool:
-        return await embed_chunks(sleeper, embeddings, lambda: stop)
+        return await embed_chunks(sleeper, lambda: embeddings, lambda: stop)
 
     return anyio.run(run)
 

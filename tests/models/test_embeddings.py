@@ -1,0 +1,207 @@
+"""Vectors from here or from an endpoint: one interface, the same rules of privacy and of the ledger."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from stc_lsp.config import load
+from stc_lsp.errors import (
+    BudgetExhaustedError,
+    EndpointError,
+    EndpointUnavailableError,
+    ModelOutputError,
+    PrivacyError,
+)
+from stc_lsp.memory.accounts import LedgerAccounts
+from stc_lsp.memory.values import Caps
+from stc_lsp.models.embedding_endpoint import EndpointEmbeddings
+from stc_lsp.models.embeddings import StaticEmbeddings, embeddings_for, static_embeddings
+from stc_lsp.models.settings import EndpointSettings
+from tests.fault_endpoint import FaultEndpoint, hangs, sends, status
+from tests.models.conftest import KEY
+from tests.models.planted import PLANTS
+
+if TYPE_CHECKING:
+    from tests.fault_endpoint import Exchange
+    from tests.models.conftest import Purse
+
+
+def embeds(exchange: Exchange) -> None:
+    """A healthy endpoint: a vector of how often some letters occur, in an order of its own."""
+    rows = [
+        {"index": index, "embedding": [float(text.count(letter)) for letter in "aeiou"]}
+        for index, text in enumerate(exchange.body["input"])
+    ]
+    exchange.send_json({"data": rows[::-1], "usage": {"prompt_tokens": 3 * len(rows)}})
+
+
+def endpoint_embeddings(
+    purse: Purse, base_url: str, *, dimensions: int = 0, batch: int = 64, **changed: object
+) -> EndpointEmbeddings:
+    settings = EndpointSettings(
+        "asleep", base_url, "tiny", **{"timeout_seconds": 20.0, "api_key_env": "TINY_KEY", **changed}
+    )
+
+    async def pause(seconds: float) -> None:
+        purse.pauses.append(seconds)
+
+    return EndpointEmbeddings(
+        settings,
+        LedgerAccounts(purse.ledger, "asleep", purse.caps, "tiny"),
+        dimensions=dimensions,
+        batch=batch,
+        environ={"TINY_KEY": KEY},
+        pause=pause,
+        chance=random.Random(1).random,
+    )
+
+
+def test_an_endpoint_gives_a_vector_of_length_one_for_each_text_in_their_order(purse):
+    with FaultEndpoint([embeds]) as server:
+        embeddings = endpoint_embeddings(purse, server.base_url, batch=2)
+        rows = embeddings.embed(["aaa", "ee", "io", " ", "u"])
+        bodies = [request.body["input"] for request in server.requests]
+    assert np.argmax(rows[[0, 1, 4]], axis=1).tolist() == [0, 1, 4]
+    assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1, 1, 0, 1])
+    assert bodies == [["aaa", "ee"], ["io", "-"], ["u"]]
+    assert server.requests[0].path == "/v1/embeddings"
+
+
+def test_every_batch_stands_in_the_ledger(purse):
+    with FaultEndpoint([embeds]) as server:
+        endpoint_embeddings(purse, server.base_url, batch=2, input_price=2.0).embed(["aaaaaaaa"] * 3)
+    assert [(call.purpose, call.outcome, call.input_tokens) for call in purse.calls] == [
+        ("embeddings", "ok", 6),
+        ("embeddings", "ok", 3),
+    ]
+    assert purse.calls[0].price == pytest.approx(6 * 2.0 / 1e6)
+    assert purse.is_settled
+
+
+def test_a_cap_is_never_passed(purse):
+    purse.caps = Caps(tokens_per_day=10)
+    with FaultEndpoint([embeds]) as server, pytest.raises(BudgetExhaustedError):
+        endpoint_embeddings(purse, server.base_url).embed(["a text that is longer than ten bytes"])
+    assert server.requests == []
+    assert purse.is_settled
+
+
+def test_a_secret_is_replaced_before_it_is_sent(purse):
+    chance = random.Random(9)
+    secrets = [make(chance) for _, make, _ in PLANTS]
+    texts = [line.format(secret) for (_, _, line), secret in zip(PLANTS, secrets, strict=True)]
+    with FaultEndpoint([embeds]) as server:
+        endpoint_embeddings(purse, server.base_url).embed(texts)
+    assert [secret for secret in secrets if any(secret in each.raw for each in server.requests)] == []
+
+
+def test_local_only_sends_nothing_elsewhere(purse):
+    embeddings = endpoint_embeddings(purse, "http://203.0.113.1:9/v1", local_only=True)
+    with pytest.raises(PrivacyError, match=r"local embeddings\.base_url"):
+        embeddings.embed(["a"])
+    assert purse.calls == []
+
+
+def test_a_passing_failure_is_tried_again_and_a_lasting_one_says_what_to_do(purse):
+    with FaultEndpoint([status(503), embeds]) as server:
+        assert endpoint_embeddings(purse, server.base_url).embed(["a"])[0][0] == 1
+    assert len(purse.pauses) == 1
+    with FaultEndpoint([status(404, "no such model")]) as server:
+        embeddings = endpoint_embeddings(purse, server.base_url)
+        with pytest.raises(EndpointError, match=r"has no model 'tiny': check embeddings\.name"):
+            embeddings.embed(["a"])
+        assert len(server.requests) == 1
+    with FaultEndpoint([hangs]) as server:
+        slow = endpoint_embeddings(purse, server.base_url, timeout_seconds=0.3)
+        with pytest.raises(EndpointUnavailableError, match=r"embeddings\.timeout_seconds"):
+            slow.embed(["a"])
+    assert purse.is_settled
+
+
+def test_an_endpoint_that_keeps_failing_is_left_alone(purse):
+    with FaultEndpoint([status(500)]) as server:
+        embeddings = endpoint_embeddings(purse, server.base_url)
+        for _ in range(2):
+            with pytest.raises(EndpointUnavailableError):
+                embeddings.embed(["a"])
+        asked = len(server.requests)
+        with pytest.raises(EndpointUnavailableError, match="Not asked again yet"):
+            embeddings.embed(["a"])
+        assert len(server.requests) == asked
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "[]",
+        "{}",
+        '{"data": []}',
+        '{"data": [{"embedding": []}]}',
+        '{"data": [{"embedding": ["a"]}]}',
+        '{"data": [{"embedding": [1], "index": 7}]}',
+        '{"data": [{"embedding": [NaN]}]}',
+        "not json",
+    ],
+)
+def test_what_is_no_vector_is_refused(purse, reply):
+    with FaultEndpoint([sends(reply)]) as server, pytest.raises(ModelOutputError):
+        endpoint_embeddings(purse, server.base_url).embed(["a"])
+    assert purse.is_settled
+
+
+def test_a_length_that_was_not_asked_for_is_refused(purse):
+    with FaultEndpoint([embeds]) as server:
+        with pytest.raises(ModelOutputError, match=r"length 5, but embeddings\.dimensions is 3"):
+            endpoint_embeddings(purse, server.base_url, dimensions=3).embed(["a"])
+        assert server.requests[0].body["dimensions"] == 3
+        assert endpoint_embeddings(purse, server.base_url, dimensions=5).embed(["a"]).shape == (1, 5)
+
+
+def test_two_kinds_of_vectors_never_have_one_name(purse):
+    names = {
+        endpoint_embeddings(purse, "http://127.0.0.1:1/v1", dimensions=dimensions).name
+        for dimensions in (0, 256)
+    }
+    static = static_embeddings()
+    assert static is not None
+    assert len({*names, static.name}) == 3
+
+
+def test_nothing_of_texts_keys_or_vectors_is_logged(purse, caplog):
+    caplog.set_level("DEBUG")
+    with FaultEndpoint([embeds]) as server:
+        endpoint_embeddings(purse, server.base_url).embed(["xylophone"])
+    assert "xylophone" not in caplog.text
+    assert KEY not in caplog.text
+
+
+def test_the_settings_choose(purse, caplog):
+    def chosen(**overrides: str):
+        settings = load(
+            None, environ={}, overrides={f"embeddings.{name}": value for name, value in overrides.items()}
+        )
+        return embeddings_for(
+            settings, "awake", lambda each: LedgerAccounts(purse.ledger, "awake", purse.caps, each.name)
+        )
+
+    assert isinstance(chosen(), StaticEmbeddings)
+    assert chosen(kind="none") is None
+    named = chosen(kind="endpoint", base_url="http://127.0.0.1:1/v1", name="tiny", dimensions="8")
+    assert named is not None
+    assert named.name == "endpoint:tiny:8"
+    assert chosen(kind="endpoint") is None
+    assert "embeddings.base_url" in caplog.text
+
+
+def test_static_vectors_tell_texts_apart_and_an_empty_one_is_like_nothing():
+    embeddings = static_embeddings()
+    assert embeddings is not None
+    rows = embeddings.embed(
+        ["read the configuration file", "load settings from disk", "draw a red circle", ""]
+    )
+    assert rows[0] @ rows[1] > rows[0] @ rows[2]
+    assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1, 1, 0], abs=1e-5)
