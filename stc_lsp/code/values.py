@@ -82,9 +82,8 @@ class Chunk:
     """Digest of `own_fingerprint` and the children's fingerprints in order: a Merkle tree. 32 hex digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One use of a name."""
+class Reference(NamedTuple):
+    """One use of a name. There are millions: tuples are made, and sent to another process, far sooner."""
 
     kind: ReferenceKind
     name: str

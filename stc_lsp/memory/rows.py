@@ -144,16 +144,9 @@ def pack_references(references: Sequence[Reference]) -> bytes:
     """All references of a file as one BLOB: seven columns in JSON, compressed; b"" for none."""
     if not references:
         return b""
-    columns = [
-        [str(r.kind) for r in references],
-        [r.name for r in references],
-        [None if r.expression == r.name else r.expression for r in references],
-        [r.chunk for r in references],
-        [r.start_byte for r in references],
-        [r.end_byte for r in references],
-        [r.line for r in references],
-    ]
-    return _pack(columns)
+    kinds, names, expressions, *others = zip(*references, strict=True)
+    shortened = [None if one == name else one for one, name in zip(expressions, names, strict=True)]
+    return _pack([kinds, names, shortened, *others])
 
 
 def reference_columns(packed: bytes) -> list[list[Any]]:
@@ -172,7 +165,7 @@ def unpack_references(packed: bytes) -> tuple[Reference, ...]:
 
 def pack_bindings(bindings: Sequence[Binding]) -> bytes:
     """All bindings of a file as one BLOB; b"" for none."""
-    return _pack([list(column) for column in zip(*bindings, strict=True)]) if bindings else b""
+    return _pack(list(zip(*bindings, strict=True))) if bindings else b""
 
 
 def unpack_bindings(packed: bytes) -> tuple[Binding, ...]:
@@ -186,7 +179,7 @@ def unpack_bindings(packed: bytes) -> tuple[Binding, ...]:
     )
 
 
-def _pack(columns: list[list[Any]]) -> bytes:
+def _pack(columns: Sequence[Sequence[Any]]) -> bytes:
     # Level 1: the columns are so repetitive that more effort gains little, and this runs for every file.
     return zlib.compress(json.dumps(columns, separators=(",", ":")).encode("ascii"), 1)
 

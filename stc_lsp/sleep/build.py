@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve import Tables
-from stc_lsp.sleep.parse import Job
+from stc_lsp.sleep.parse import Job, pack_facts
 from stc_lsp.sleep.progress import Batch, Progress
 from stc_lsp.sleep.version import index_version, structural_version
 
@@ -97,8 +97,9 @@ def _put_growing(
     for number, parsed in enumerate(workspace.parsers.parse(jobs), 1):
         waiting.append(parsed)
         if packed_bytes < _MOST_PACKED_BYTES:
-            packed[parsed.path] = parsed.packed
-            packed_bytes += len(parsed.packed)
+            kept = parsed.packed if parsed.facts is None else pack_facts(parsed.facts)
+            packed[parsed.path] = kept
+            packed_bytes += len(kept)
         if number == len(jobs) or time.monotonic() - shown_at > _SHOWN_EVERY_SECONDS:
             with workspace.writer.revision():
                 count += sum(workspace.put(each) for each in waiting)

@@ -98,11 +98,14 @@ def parse_jobs(root: Path, jobs: Sequence[Job], most_bytes: int) -> list[Parsed]
     """The task of a worker process: several files."""
     parsed = (parse_job(root, job, most_bytes) for job in jobs)
     return [
-        each._replace(facts=None, packed=pickle.dumps(each.facts, pickle.HIGHEST_PROTOCOL))
-        if each.facts is not None
-        else each
+        each._replace(facts=None, packed=pack_facts(each.facts)) if each.facts is not None else each
         for each in parsed
     ]
+
+
+def pack_facts(facts: FileFacts) -> bytes:
+    """Complete facts, to be kept or sent until the file is resolved."""
+    return pickle.dumps(facts, pickle.HIGHEST_PROTOCOL)
 
 
 def facts_of(root: Path, record: FileRecord, most_bytes: int, packed: bytes = b"") -> FileFacts | None:

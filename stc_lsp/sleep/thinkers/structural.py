@@ -53,6 +53,8 @@ def kinds(facts: Facts) -> tuple[ThoughtKind, ...]:
 
 def canonical(value: object) -> object:
     """Facts as JSON: names of fields are left out, for the version of the code is part of every key."""
+    if isinstance(value, _PLAIN):
+        return value
     if isinstance(value, tuple):
         return [canonical(each) for each in cast("tuple[object, ...]", value)]
     if dataclasses.is_dataclass(value):
@@ -67,6 +69,7 @@ def _fields(kind: type) -> tuple[str, ...]:
     return known
 
 
+_PLAIN = (str, int, float, type(None))
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
