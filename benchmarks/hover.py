@@ -1,6 +1,7 @@
-"""What a hover takes, through a real connection, while the sleeper works as hard as it can and when it is done.
+"""What a hover takes over a real connection, while the sleeper works as hard as it can and when it is done.
 
-    python benchmarks/hover.py REPOSITORY [--hovers 2000] [--files 25] [--seed 0] [--data-dir DIR]
+    python benchmarks/hover.py REPOSITORY [--hovers 2000] [--files 25] [--rounds 5] [--seed 0]
+        [--data-dir DIR]
 
 Places are names in random Python files of the repository, at definitions and uses. At each of them our server
 and a pygls server with a constant hover are asked in turn, in one run, so that both meet the same machine.
@@ -60,6 +61,7 @@ def main() -> None:
     parser.add_argument("repository", type=Path)
     parser.add_argument("--hovers", type=int, default=2000)
     parser.add_argument("--files", type=int, default=25)
+    parser.add_argument("--rounds", type=int, default=5, help="most rounds while the sleeper works")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--data-dir", type=Path)
     arguments = parser.parse_args()
@@ -69,12 +71,14 @@ def main() -> None:
         data_dir = arguments.data_dir or Path(temporary)
         paths = MemoryPaths(data_dir, root)
         try:
-            _measure(root, paths, spots, NEVER_RESTS | {"STC_DATA_DIR": str(data_dir)})
+            _measure(root, paths, spots, arguments.rounds, NEVER_RESTS | {"STC_DATA_DIR": str(data_dir)})
         finally:
             stop(paths)
 
 
-def _measure(root: Path, paths: MemoryPaths, spots: Sequence[Spot], environ: dict[str, str]) -> None:
+def _measure(
+    root: Path, paths: MemoryPaths, spots: Sequence[Spot], most_rounds: int, environ: dict[str, str]
+) -> None:
     with Client(OURS, environ) as ours, Client(EMPTY) as empty:
         ours.initialize(root)
         empty.initialize(root)
@@ -83,7 +87,7 @@ def _measure(root: Path, paths: MemoryPaths, spots: Sequence[Spot], environ: dic
         if status["state"] != "idle" or status["pending"]:
             busy: list[Timing] = []
             rounds = 0
-            while rounds == 0 or _is_busy(paths):
+            while rounds == 0 or (rounds < most_rounds and _is_busy(paths)):
                 busy += _compare(ours, empty, spots)
                 rounds += 1
             _show(f"while the sleeper indexes and thinks ({rounds} rounds)", busy)
