@@ -10,6 +10,7 @@ import zlib
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from stc_lsp.memory.collect import Naming
 from stc_lsp.memory.database import open_database, transaction
 from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.rows import THOUGHT_COLUMNS, pack_items, thought
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import Thought
 
 _PUT = "INSERT OR IGNORE INTO thoughts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_TOUCH = """
-    INSERT INTO touched VALUES (?, ?)
-    ON CONFLICT (key) DO UPDATE SET at = excluded.at WHERE at < excluded.at"""
 
 _NOTHING: Mapping[str, Shown] = MappingProxyType({})
 
@@ -40,6 +38,7 @@ class ThoughtStore:
         self._connection = database.conn
         self._path = paths.thoughts_db
         self._now = now
+        self.naming = Naming(self._connection, self._path)
         self.notices: list[str] = []
         """What a person should be told about opening: a corrupt store was set aside, how much was saved."""
 
@@ -115,9 +114,3 @@ class ThoughtStore:
             (json.dumps(list(keys)),),
         )
         return {row[0] for row in rows}
-
-    def touch(self, keys: Iterable[str]) -> None:
-        """Note that a workspace still names these keys now, so that they are not collected."""
-        at = self._now()
-        with said_plainly(self._path), transaction(self._connection):
-            self._connection.executemany(_TOUCH, [(key, at) for key in keys])

@@ -10,8 +10,8 @@ import anyio
 
 from stc_lsp.errors import StcError
 from stc_lsp.sleep.embed import embed_chunks
+from stc_lsp.sleep.rounds import DONE
 from stc_lsp.sleep.status import INDEXING, THINKING
-from stc_lsp.sleep.think import DONE
 
 if TYPE_CHECKING:
     from stc_lsp.sleep.life import Life
@@ -63,4 +63,6 @@ async def _think(life: Life) -> bool:
     if stopped_by != DONE and not life.why_not_now():
         life.rest_until = time.monotonic() + _REST_SECONDS
         life.tell(reason=stopped_by)
+    if stopped_by == DONE:
+        await sleeper.tidy(life.settings.thoughts)
     return embedded and stopped_by == DONE

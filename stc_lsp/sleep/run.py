@@ -144,6 +144,7 @@ async def sleep_report(session: Session, progress: OnProgress, go_on: Callable[[
     # History first: what is thought without it would be thought again.
     finished = await sleeper.remember_history(stop, progress) and await sleeper.think_structurally(stop)
     stopped_by = await sleeper.think_with_model(stop) if finished else go_on()
+    await sleeper.tidy(session.settings.thoughts)
     return before.report(session, stopped_by, _elapsed_ms(started))
 
 

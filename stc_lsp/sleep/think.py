@@ -11,25 +11,20 @@ import anyio.to_thread
 
 from stc_lsp.code.languages import LANGUAGES
 from stc_lsp.code.parsing import parse_file
-from stc_lsp.errors import (
-    BudgetExhaustedError,
-    EndpointError,
-    MemoryFault,
-    ModelError,
-    ModelOutputError,
-    StcError,
-)
-from stc_lsp.memory.values import Shown
+from stc_lsp.errors import MemoryFault, StcError
+from stc_lsp.sleep.collect import Collector
 from stc_lsp.sleep.model_plan import ModelPlan
 from stc_lsp.sleep.progress import Progress, ignore_progress
+from stc_lsp.sleep.rounds import DONE, Round
 from stc_lsp.sleep.thinkers import structural
 from stc_lsp.sleep.thinkers.revision import Earlier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from stc_lsp.config.schema import ThoughtsSettings
     from stc_lsp.memory.thoughts import ThoughtStore
-    from stc_lsp.memory.values import Thought, Wanted
+    from stc_lsp.memory.values import Shown, Thought, Wanted
     from stc_lsp.sleep.index import Indexer
     from stc_lsp.sleep.progress import Batch, OnProgress
     from stc_lsp.sleep.thinkers.model import ModelThinker
@@ -42,13 +37,6 @@ _STRUCTURAL_AT_ONCE = 60
 """Thoughts in one revision: a saved file waits for no longer than these take."""
 _MISSING_AT_ONCE = 2_000
 _BLAMES_AT_ONCE = 8
-_LOOK_SECONDS = 1.0
-"""While calls are under way, reasons to stop are looked at this often."""
-_MOST_FAILURES = 5
-"""So many failures of the model in a row end the round: something is wrong that trying again does not
-mend.
-"""
-DONE = "done"
 
 
 @dataclass(slots=True)
@@ -102,6 +90,7 @@ class Sleeper:
         self._thinker: ModelThinker | None = None
         self._plan: ModelPlan | None = None
         self._is_planned = False
+        self._collector: Collector | None = None
         self.use(thinker)
 
     def use(self, thinker: ModelThinker | None) -> None:
@@ -109,6 +98,15 @@ class Sleeper:
         self._thinker, self._plan, self._is_planned = thinker, None, False
         if thinker is not None:
             self._plan = ModelPlan(self.workspace, thinker, with_questions=self._questions > 0)
+
+    async def tidy(self, limits: ThoughtsSettings) -> None:
+        """Note what this branch names of the store, and now and then collect what no branch does."""
+        writer = self.workspace.writer
+        collector = self._collector = self._collector or Collector(writer.paths, writer, self._store)
+        try:
+            await self.write(lambda: collector.tidy(self.counts.made, limits))
+        except MemoryFault as error:
+            self.has_failed(error)
 
     async def write(self, work: Callable[[], T]) -> T:
         """Do something with the index writer, in a thread, when nobody else does."""
@@ -222,7 +220,7 @@ class Sleeper:
             if not self._is_planned:
                 await self.write(plan.plan_all)
                 self._is_planned = True
-            stopped_by = await _Round(self, plan, thinker).run(go_on, self._concurrency)
+            stopped_by = await Round(self, plan, thinker).run(go_on, self._concurrency)
             if stopped_by != DONE or not await self._find_what_others_made():
                 return stopped_by
 
@@ -285,96 +283,3 @@ class Sleeper:
 
     def _succeeded(self, what: str) -> None:
         self.last_success = Event(self._now(), what)
-
-
-class _Round:
-    """One round of thinking with the model, until nothing is missing or something stands in the way."""
-
-    def __init__(self, sleeper: Sleeper, plan: ModelPlan, thinker: ModelThinker) -> None:
-        self._sleeper = sleeper
-        self._plan = plan
-        self._thinker = thinker
-        self._in_flight: set[str] = set()
-        self._settled = anyio.Event()
-        self._failures = 0
-        self._stopped_by = ""
-
-    async def run(self, go_on: Callable[[], str], concurrency: int) -> str:
-        """Think with so many calls at once. A call that has started is waited for."""
-        async with anyio.create_task_group() as group:
-            while True:
-                self._settled = anyio.Event()
-                self._stopped_by = self._stopped_by or go_on()
-                todo = [] if self._stopped_by else await self._missing(concurrency)
-                for wanted in todo[: concurrency - len(self._in_flight)]:
-                    self._in_flight.add(wanted.key)
-                    group.start_soon(self._think, wanted)
-                if not self._in_flight:
-                    break
-                with anyio.move_on_after(_LOOK_SECONDS):
-                    await self._settled.wait()
-        return self._stopped_by or DONE
-
-    async def _missing(self, concurrency: int) -> list[Wanted]:
-        limit = concurrency + len(self._in_flight) + len(self._plan.failed)
-        found = await self._sleeper.write(
-            lambda: self._sleeper.workspace.writer.missing(limit, self._thinker.name)
-        )
-        return [
-            wanted
-            for wanted in found
-            if wanted.key not in self._in_flight and wanted.key not in self._plan.failed
-        ]
-
-    async def _think(self, wanted: Wanted) -> None:
-        try:
-            await self._think_about(wanted)
-        finally:
-            self._in_flight.discard(wanted.key)
-            self._settled.set()
-
-    async def _think_about(self, wanted: Wanted) -> None:
-        sleeper = self._sleeper
-        request = await sleeper.write(lambda: self._plan.request(wanted))
-        if request is None:
-            # It changed on disk, and will come again once it is indexed.
-            await self._give_up(wanted)
-            return
-        try:
-            earlier = await sleeper.write(lambda: sleeper.earlier(wanted))
-            thinking = await self._thinker.think(request, earlier)
-        except BudgetExhaustedError as error:
-            self._stopped_by = str(error)
-            return
-        except ModelOutputError as error:
-            sleeper.counts.failed += 1
-            await self._fail(wanted, error)
-            return
-        except ModelError as error:
-            self._stopped_by = str(error) if isinstance(error, EndpointError) else self._stopped_by
-            await self._fail(None, error)
-            return
-        sleeper.counts.dropped += thinking.dropped
-        thought = thinking.thought
-        if thought is None:
-            sleeper.counts.failed += 1
-            await self._give_up(wanted)
-            return
-        self._failures = 0
-        async with sleeper.pen:
-            await anyio.to_thread.run_sync(
-                sleeper.keep_thought, wanted.chunk_id, thought, thinking.shown or Shown("")
-            )
-            await anyio.to_thread.run_sync(self._plan.after, wanted.chunk_id)
-
-    async def _fail(self, wanted: Wanted | None, error: ModelError) -> None:
-        self._sleeper.has_failed(error)
-        self._failures += 1
-        if self._failures >= _MOST_FAILURES or (wanted is None and not self._stopped_by):
-            self._stopped_by = str(error)
-        if wanted is not None:
-            await self._give_up(wanted)
-
-    async def _give_up(self, wanted: Wanted) -> None:
-        self._plan.give_up(wanted)
-        await self._sleeper.write(lambda: self._plan.after(wanted.chunk_id))

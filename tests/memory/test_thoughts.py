@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.values import Anchor, Recipe, Thought, ThoughtItem, ThoughtKind, Wanted
 
 from .builders import put
@@ -45,17 +44,13 @@ def test_the_store_says_which_keys_it_has(store):
     assert store.has([]) == set()
 
 
-def test_touching_a_key_keeps_the_latest_time(paths):
-    clock = [100.0]
-    store = ThoughtStore.open(paths, now=lambda: clock[0])
-    store.touch(["a", "b"])
-    clock[0] = 50.0
-    store.touch(["a"])
-    clock[0] = 200.0
-    store.touch(["b"])
-    rows = store._connection.execute("SELECT key, at FROM touched ORDER BY key").fetchall()
-    store.close()
-    assert rows == [("a", 100.0), ("b", 200.0)]
+def test_what_a_branch_stops_naming_was_last_used_then(store):
+    one, other = "1" * 32, "2" * 32
+    store.naming.name("/root", "main", [one, other], 100.0)
+    store.naming.name("/root", "main", [other], 200.0)
+    assert store._connection.execute("SELECT key, at FROM touched").fetchall() == [(one, 200.0)]
+    [branch] = store.naming.branches()
+    assert (branch.root, branch.name, branch.at) == ("/root", "main", 200.0)
 
 
 def test_only_the_thought_of_the_wanted_key_is_current(writer, store, memory, chunk_id):
