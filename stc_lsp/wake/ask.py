@@ -85,14 +85,20 @@ class Asker:
         if not asked:
             raise UsageError("There is no question: ask something.")
         text = resolved(asked, history)
-        found = await asyncio.to_thread(self._look_up, text, context)
-        if isinstance(found, Open):
-            assert self._model is not None  # noqa: S101 - only then is a question left open
-            # Whoever keeps no questions finds none in the ledger either.
-            purpose = asked if self._log is not None else "a question"
-            asking = Asking(text, budget, tuple(history), Voice(on_text), purpose)
-            found = await self._model.answer(asking, found)
-        return await asyncio.to_thread(self._finished, asked, found, started)
+
+        def at_once() -> Answer | Open:
+            found = self._look_up(text, context)
+            return found if isinstance(found, Open) else self._finished(asked, text, found, started)
+
+        known = await asyncio.to_thread(at_once)
+        if isinstance(known, Answer):
+            return known
+        assert self._model is not None  # noqa: S101 - only then is a question left open
+        # Whoever keeps no questions finds none in the ledger either.
+        purpose = asked if self._log is not None else "a question"
+        asking = Asking(text, budget, tuple(history), Voice(on_text), purpose)
+        found = await self._model.answer(asking, known)
+        return await asyncio.to_thread(self._finished, asked, text, found, started)
 
     def rate(self, asked_id: int, thumb: int) -> None:
         """Keep what a person thought of an answer: 1, -1, or 0 to take it back."""
@@ -120,8 +126,8 @@ class Asker:
                 return known
             return searched(known, snapshot, present, hit.reason)
 
-    def _finished(self, asked: str, found: Found, started: float) -> Answer:
-        """The answer, written down."""
+    def _finished(self, asked: str, text: str, found: Found, started: float) -> Answer:
+        """The answer, written down: the question as it was asked, the wish as it was meant."""
         told = found.told
         answer = Answer(
             told.text,
@@ -133,9 +139,9 @@ class Asker:
             found.questions,
             told.reason,
         )
-        return replace(answer, asked_id=self._noted(asked, answer, found))
+        return replace(answer, asked_id=self._noted(asked, text, answer, found))
 
-    def _noted(self, asked: str, answer: Answer, found: Found) -> int:
+    def _noted(self, asked: str, text: str, answer: Answer, found: Found) -> int:
         """The id under which the question is kept; 0 if it is not."""
         if self._log is None:
             return 0
@@ -151,7 +157,7 @@ class Asker:
             with self._writing:
                 asked_id = self._log.add(row)
                 if found.wish is not None:
-                    self._log.wish(asked, found.wish)
+                    self._log.wish(text, found.wish)
         except MemoryFault as error:
             # An answer is not lost because it cannot be noted.
             log.warning("The question could not be kept: %s", error)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.claims import names_in
 from stc_lsp.code.identifiers import search_terms, split_identifier
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.code.wording import GENERIC, STOPWORDS, stem
 from stc_lsp.wake.documents import line_count, lines_of
 from stc_lsp.wake.names import is_path
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.code.values import Chunk
+    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.freshness import Present
     from stc_lsp.wake.shown import Piece, Shown
 
@@ -52,6 +53,24 @@ class Evidence:
         if name not in self._known:
             self._known[name] = self._is_file(name) if is_path(name) else self._is_name(name)
         return self._known[name]
+
+    def may_have(self, owner: str, member: str) -> bool:
+        """Whether a class may have a member of that name: it, or what it inherits from, speaks of it."""
+        classes = [each for each in self._snapshot.named(owner, 5) if each.chunk.kind is ChunkKind.CLASS]
+        return not classes or any(self._speaks_of(each, member, set()) for each in classes)
+
+    def _speaks_of(self, stored: StoredChunk, member: str, seen: set[int]) -> bool:
+        seen.add(stored.id)
+        source = self._present.text(stored.path)
+        if source is None or re.search(rf"\b{re.escape(member)}\b", source.decode("utf-8", "replace")):
+            return True
+        bases = self._snapshot.references_in(stored.id, (ReferenceKind.BASE,), nested=False)
+        for base in bases:
+            above = self._snapshot.chunk_by_id(base.target_id) if base.target_id is not None else None
+            # What stands outside of the workspace may have anything.
+            if above is None or (above.id not in seen and self._speaks_of(above, member, seen)):
+                return True
+        return False
 
     def lines(self, path: str, first: int, last: int) -> Citation | None:
         """The lines of a citation, if they exist."""

@@ -15,7 +15,7 @@ from stc_lsp.code.claims import CODE_SPAN, COMMON, IDENTIFIER, without_strings
 from stc_lsp.code.inert import inert_markdown
 from stc_lsp.wake.cite import distinct
 from stc_lsp.wake.evidence import Evidence
-from stc_lsp.wake.names import claimed, told, unknown_in_block
+from stc_lsp.wake.names import claimed, members, told, unknown_in_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ class Grounded:
     """Sentences that claim something."""
     unsupported: int
     lacks: bool
-    """The model says that it was not shown what it needs."""
+    """The model says that it was not shown what it needs, or says nothing."""
 
     @property
     def holds(self) -> bool:
@@ -87,7 +87,7 @@ def ground(answer: str, shown: Shown, present: Present) -> Grounded:
         tuple(distinct(checking.citations)),
         checking.claims,
         checking.unsupported,
-        begins or admits,
+        begins or admits or not text.strip(),
     )
 
 
@@ -140,6 +140,7 @@ class _Checking:
         names = claimed(plain)
         cited = [each for found in _CITATION.finditer(sentence) for each in self._cited(found)]
         unknown = [name for name in names if not self._evidence.knows(name)]
+        unknown += [name for name in members(plain) if not self._evidence.may_have(*name.split("."))]
         if not names and not cited and (is_heading or not _claims(plain)):
             return sentence
         self.claims += 1
@@ -197,7 +198,7 @@ def _marked(sentence: str, unknown: list[str]) -> str:
 
     def in_code(found: re.Match[str]) -> str:
         inside = set(IDENTIFIER.findall(without_strings(found[2]))) - COMMON
-        is_false = bool(inside & names) or found[2].strip() in names
+        is_false = bool(inside & names) or any(name in found[2] for name in names if "." in name)
         return f"{found[0]} {NOT_FOUND}" if is_false else found[0]
 
     pieces: list[str] = []

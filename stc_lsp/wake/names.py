@@ -21,6 +21,7 @@ _PLAIN = re.compile(
 )
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 _DOTTED_PLAIN = re.compile(r"(?<![\w./`-])[^\W\d]\w*(?:\.[^\W\d]\w*)+(?=\(\))")
+_MEMBER = re.compile(r"(?<![\w./-])[A-Z]\w*\.[^\W\d]\w*(?![\w/]|\.\w)")
 _ABBREVIATIONS = frozenset({"e.g", "i.e", "a.k.a", "etc"})
 _NO_CODE = frozenset(
     """JavaScript TypeScript CoffeeScript GitHub GitLab BitBucket PostgreSQL MySQL SQLite MongoDB GraphQL
@@ -66,6 +67,11 @@ def told(text: str) -> list[str]:
 
 def _last(dotted: re.Match[str]) -> str:
     return dotted[0] if _PATH.fullmatch(dotted[0]) else dotted[0].rpartition(".")[2]
+
+
+def members(text: str) -> list[str]:
+    """What a text says that a class has: `Desk.lend`, each once. Classes begin with a capital letter."""
+    return list(dict.fromkeys(_MEMBER.findall(text)))
 
 
 def is_path(name: str) -> bool:

@@ -46,6 +46,7 @@ TRUE = [
     "- `due_date` reads `LOAN_DAYS` [library/dates.py:7, library/dates.py:8].",
     "`due_date` doubles the days of a patron [dates.py:8].",
     "`lend` raises `AlreadyLentError` [`library/desk.py:22`].",
+    "`Member.is_patron` doubles the days [library/dates.py:8].",
 ]
 
 
@@ -64,6 +65,8 @@ INVENTED = {
     "a name in snake case": "The quantum_flush step empties it [library/desk.py:22].",
     "a class": "A FluxCapacitor holds the books [library/desk.py:11].",
     "a method of a real class": "`Desk.teleport` sends the book away [library/desk.py:11].",
+    "a real name that the class has not": "`Member.give_back` takes a book [library/desk.py:25].",
+    "the same without backticks": "Then Member.give_back takes a book [library/desk.py:25].",
     "a dotted name without backticks": "Then desk.teleport sends the book away [library/desk.py:11].",
     "a real name beside an invented one": "`lend` calls `teleport` [library/desk.py:15-23].",
     "a file": "`lend` is defined in `library/warp.py` [library/desk.py:17].",
