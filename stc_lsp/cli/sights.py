@@ -9,12 +9,13 @@ from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.wake.kinds import FileKind, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator, Sequence
 
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
 
 _LOOKED_AT = 400
+_TRIED = 20
 _KINDS = ((ChunkKind.CLASS,), (ChunkKind.FUNCTION,), (ChunkKind.METHOD,))
 
 
@@ -33,8 +34,14 @@ def sights(snapshot: Snapshot) -> list[Sight]:
     if not known:
         known = list(_defined(snapshot))
     known.sort(key=lambda each: not each.chunk.documentation)
-    found = (next((each for each in known if each.chunk.kind in kinds), None) for kinds in _KINDS)
-    return [_place(snapshot, each) for each in found if each is not None]
+    return [found for kinds in _KINDS if (found := _best(snapshot, known, kinds)) is not None]
+
+
+def _best(snapshot: Snapshot, known: Sequence[StoredChunk], kinds: Container[ChunkKind]) -> Sight | None:
+    """The first that is used in another file of code, else the first."""
+    tried = [each for each in known if each.chunk.kind in kinds][:_TRIED]
+    found = [_place(snapshot, each) for each in tried]
+    return next((each for each in found if each.path != each.chunk.path), found[0] if found else None)
 
 
 def _most_used(snapshot: Snapshot) -> Iterator[StoredChunk]:
