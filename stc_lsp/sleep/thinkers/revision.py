@@ -24,8 +24,8 @@ _MOST_REVISIONS = 8
 """So often in a row; then it is thought anew, lest small errors add up."""
 _MOST_SHARE = 0.5
 """A difference larger than this part of the whole is no small one."""
-_WHOLE_TOKENS = 600
-"""What is shorter is shown whole beside the difference."""
+_WHOLE_SOURCE, _WHOLE_PARTS = 250, 600
+"""Tokens: a source, or a list of parts, that is shorter is shown whole beside the difference."""
 _CONTEXT_LINES = 2
 _NUMBER = re.compile(r"(\d+)(?:-\d+)?\| ?")
 
@@ -49,7 +49,7 @@ def revision_data(earlier: Earlier, now: Shown) -> Shown | None:
     changed = sum(line.startswith("+") for _, line in difference)
     if not difference or changed > len(after) * _MOST_SHARE:
         return None
-    is_short = whole <= _WHOLE_TOKENS
+    is_short = whole <= (_WHOLE_SOURCE if now.lines else _WHOLE_PARTS)
     if not is_short and mean_tokens(text) > whole * _MOST_SHARE:
         return None
     title = f"What has changed ({changed} of {len(after)} lines are new):"
