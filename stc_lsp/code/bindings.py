@@ -141,7 +141,7 @@ class _Found:
                 if role.kind is BindingKind.RESULT:
                     yield from self._result(node, role.detail)
                 elif capture == "default":
-                    yield self._named(role, node, "default", shape(self._language, value), "", 0)
+                    yield self._default(node, shape(self._language, value))
                 else:
                     annotation = _annotation(captures) if "annotation" in captures else role.detail
                     known_from = value.end_byte if value is not None else 0
@@ -169,6 +169,14 @@ class _Found:
         return Binding(
             name, chunk, role.kind, value, annotation, node.start_point[0] + 1, start, low, high,
             max(known_from, node.end_byte),
+        )  # fmt: skip
+
+    def _default(self, node: Node, value: str) -> Binding:
+        """The module's own, though the word stands within what it exports."""
+        module, start = self._chunks[0], node.start_byte
+        return Binding(
+            "default", 0, BindingKind.LOCAL, value, "", node.start_point[0] + 1, start,
+            module.start_byte, module.end_byte, node.end_byte,
         )  # fmt: skip
 
     def _of_self(self, node: Node, name: str, value: str, annotation: str, known_from: int) -> Binding:

@@ -11,7 +11,12 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-_NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern", "type_identifier"})
+_NAMES = frozenset(
+    {
+        *("identifier", "type_identifier", "shorthand_property_identifier_pattern"),
+        *("field_identifier", "property_identifier", "private_property_identifier"),
+    }
+)
 _SEQUENCES = frozenset(
     {"pattern_list", "tuple_pattern", "list_pattern", "tuple", "list", "expression_list", "array_pattern"}
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of
+from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
 from stc_lsp.code.resolve.scopes import is_fixture, sees_class_names
@@ -130,9 +130,17 @@ class Names:
                 return found
         qualname = f"{scope}.{name}" if scope else name
         chunk = in_force(entry.chunks)
+        if chunk is not None and chunk.kind is ChunkKind.VARIABLE and self.view.language in SCRIPT_LANGUAGES:
+            # `exports.X = X` makes known what is defined under the same name.
+            chunk = next((one for one in entry.chunks if one.kind is not ChunkKind.VARIABLE), chunk)
         if chunk is not None:
             return Definition(path, chunk.qualname, chunk, None, entry, scope)
         if entry.bindings:
+            # `export default x` makes `x` known under another name.
+            named = entry.bindings[0].value
+            found = self.in_module(path, named) if name == "default" and named.isidentifier() else None
+            if found is not None:
+                return found
             return Definition(path, qualname, None, entry.bindings[0], entry, scope)
         return None
 

@@ -1,0 +1,182 @@
+"""TypeScript and JavaScript: what names mean through modules, scopes, classes and declared types."""
+
+from __future__ import annotations
+
+import pytest
+
+from .marked import UNKNOWN, definitions
+
+CASES = {
+    "imports are followed through index files, re-exports and aliases": (
+        """
+# --- src/index.ts
+export { Cart as Basket } from "./cart";
+export * from "./money.js";
+export * as tax from "./tax";
+export { default } from "./tax";
+# --- src/cart.ts
+export class Cart {
+  add(item: string): void {}
+}
+# --- src/money.ts
+export function $round(x: number): number { return x; }
+export function _cut(x: number): number { return x; }
+# --- src/tax/index.ts
+export default function vat(x: number) { return x; }
+export const rate = 0.2;
+# --- app.ts
+import anything, { Basket as B, $round, _cut, tax } from "./src";
+import * as all from "./src/index";
+import type { Cart } from "./src/cart";
+
+new ①B().②add("x");
+③$round(④_cut(1));
+tax.⑤rate;
+all.⑥Basket;
+⑦anything(1);
+function use(cart: ⑧Cart) { cart.⑨add("y"); }
+""",
+        {
+            "①": "src/cart.ts Cart",
+            "②": "src/cart.ts Cart.add",
+            "③": "src/money.ts $round",
+            "④": "src/money.ts _cut",
+            "⑤": "src/tax/index.ts rate",
+            "⑥": "src/cart.ts Cart",
+            "⑦": "src/tax/index.ts vat",
+            "⑧": "src/cart.ts Cart",
+            "⑨": "src/cart.ts Cart.add",
+        },
+    ),
+    "members are found on a class, its bases, interfaces and fields": (
+        """
+# --- base.ts
+export interface Engine { start(): void; size: number; }
+export abstract class Base<T> {
+  protected engine: Engine;
+  abstract run(): T;
+  stop(): void {}
+}
+# --- child.ts
+import { Base, Engine } from "./base";
+export class Child extends Base<number> {
+  constructor(private readonly spare: Engine) { super(); }
+  run() {
+    this.①stop();
+    super.②stop();
+    this.engine.③start();
+    this.④spare.⑤size;
+    this.⑥missing;
+    return 1;
+  }
+}
+function make(): Child { return new Child(null); }
+make().⑦run();
+""",
+        {
+            "①": "base.ts Base.stop",
+            "②": "base.ts Base.stop",
+            "③": "base.ts Engine.start",
+            "④": "child.ts:3",
+            "⑤": "base.ts Engine.size",
+            "⑥": UNKNOWN,
+            "⑦": "child.ts Child.run",
+        },
+    ),
+    "type parameters belong to what declares them": (
+        """
+# --- box.ts
+export class Box<T> {
+  value: ①T;
+  map<U>(change: (value: ②T) => ③U): Box<④U> { return null; }
+}
+export type Pick<T, K extends keyof T> = { [P in ⑤K]: T[⑥P] };
+export type Inner<T> = T extends Box<infer V> ? ⑦V : never;
+export function first<
+  T,
+>(xs: ⑧T[]): T { return xs[0]; }
+const T = 1;
+⑨T;
+""",
+        {
+            "①": "box.ts:1",
+            "②": "box.ts:1",
+            "③": "box.ts:3",
+            "④": "box.ts:3",
+            "⑤": "box.ts:5",
+            "⑥": "box.ts:5",
+            "⑦": "box.ts:6",
+            "⑧": "box.ts:8",
+            "⑨": "box.ts T",
+        },
+    ),
+    "the innermost scope counts": (
+        """
+# --- user.js
+const name = 1;
+function outer(name) {
+  ①name;
+  {
+    const name = 2;
+    ②name;
+  }
+  return [1].map((name) => ③name);
+}
+for (const name of []) ④name;
+try { } catch (name) { ⑤name; }
+⑥name;
+""",
+        {
+            "①": "user.js:2",
+            "②": "user.js:5",
+            "③": "user.js:8",
+            "④": "user.js:10",
+            "⑤": "user.js:11",
+            "⑥": "user.js name",
+        },
+    ),
+    "CommonJS modules are followed too": (
+        """
+# --- lib/tools.js
+function cut(x) { return x; }
+exports.glue = function (x) { return x; };
+module.exports.cut = cut;
+class Saw { run() {} }
+exports.Saw = Saw;
+# --- main.js
+const tools = require("./lib/tools");
+const { glue, Saw: S } = require("./lib/tools");
+tools.①glue(1);
+②glue(2);
+new S().③run();
+""",
+        {"①": "lib/tools.js glue", "②": "lib/tools.js glue", "③": "lib/tools.js Saw.run"},
+    ),
+    "what nobody defines here stays unknown": (
+        """
+# --- user.ts
+import React from "react";
+import { far } from "../outside";
+class Job { run() {} }
+function work(job: any, other) {
+  job.①run();
+  other.②run();
+  ③React.④useState();
+  ⑤far();
+  ⑥undefinedName;
+}
+""",
+        dict.fromkeys("①②③④⑤⑥", UNKNOWN),
+    ),
+}
+
+
+@pytest.mark.parametrize(("repository", "expected"), CASES.values(), ids=CASES)
+def test_in_scripts(repository: str, expected: dict[str, str]) -> None:
+    assert definitions(repository) == expected
+
+
+def test_a_call_without_arguments_of_a_function_named_new_is_parsed() -> None:
+    assert definitions("# --- a.ts\nconst made = make();\nconst x = ①make();\nfunction make() {}\n") == {
+        "①": "a.ts make"
+    }
