@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
-from stc_lsp.code.resolve import Target, resolve_at, resolve_import
+from stc_lsp.code.resolve import resolve_at
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.freshness import parsed
 from stc_lsp.wake.guesses import may_be_anything
 from stc_lsp.wake.imported import module_named_at
+from stc_lsp.wake.read_text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from stc_lsp.code.values import Binding, FileFacts
+    from stc_lsp.code.values import Binding
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.documents import Documents
@@ -84,7 +82,7 @@ def under_cursor(present: Present, path: str, byte: int) -> Under | None:
     if found is not None:
         return found
     source = present.text(path)
-    return _in_text(present.snapshot, path, source, byte) if source is not None else None
+    return _in_text(present, path, source, byte) if source is not None else None
 
 
 def _in_index(present: Present, path: str, byte: int) -> Under | None:
@@ -128,12 +126,13 @@ def _spans_of(present: Present, path: str) -> _Spans:
     return spans
 
 
-def _in_text(snapshot: Snapshot, path: str, source: bytes, byte: int) -> Under | None:
-    facts = parsed(path, source)
-    project = _AsProject(snapshot)
+def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | None:
+    snapshot = present.snapshot
+    text = read_text(snapshot, present.documents, path, source)
+    facts = text.facts
     module = module_named_at(facts, source, byte)
     if module is not None:
-        target = resolve_import(path, facts, module.imported, project)
+        target = text.resolver.imported(module.imported)
         if target is None:
             return None
         stored = snapshot.chunk(target.path, target.qualname)
@@ -143,10 +142,10 @@ def _in_text(snapshot: Snapshot, path: str, source: bytes, byte: int) -> Under |
             target.path if stored is None else stored.path, target.qualname, certain=True, stored=stored
         )
         return Under(module.start_byte, module.end_byte, module.imported.module, (only,))
-    span = _span_at(facts, byte)
+    span = text.name_at(byte)
     if span is None:
         return None
-    found = resolve_at(path, facts, byte, project)
+    found = resolve_at(path, facts, byte, text.project, text.resolver)
     name = source[span[0] : span[1]].decode("utf-8", "replace")
     if not found or (not found[0].certain and may_be_anything(facts, byte, name)):
         return None
@@ -161,44 +160,3 @@ def _in_text(snapshot: Snapshot, path: str, source: bytes, byte: int) -> Under |
         for each in found
     )
     return Under(*span, name, candidates)
-
-
-def _span_at(facts: FileFacts, byte: int) -> tuple[int, int] | None:
-    """The name that the byte is in, or right behind."""
-    spans: list[tuple[int, int]] = [
-        *((each.name_start_byte, each.name_end_byte) for each in facts.chunks[1:]),
-        *((each.start_byte, each.end_byte) for each in facts.references),
-        *(
-            (each.start_byte, each.start_byte + len(each.name.encode()))
-            for each in facts.bindings
-            if each.name
-        ),
-    ]
-    touching = [span for span in spans if span[0] <= byte <= span[1] and span[0] < span[1]]
-    return min(touching, key=lambda span: (byte == span[1], span[1] - span[0]), default=None)
-
-
-class _AsProject:
-    """A snapshot as resolution sees it."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-
-    def paths_of_module(self, name: str) -> Sequence[str]:
-        return self._snapshot.paths_of_module(name)
-
-    def has_file(self, path: str) -> bool:
-        return self._snapshot.has_file(path)
-
-    def files_in(self, directory: str, language: str) -> Sequence[str]:
-        return self._snapshot.files_in(directory, language)
-
-    def facts(self, path: str) -> FileFacts | None:
-        return self._snapshot.facts(path, references=False)
-
-    def members_named(self, name: str) -> Sequence[Target]:
-        return [
-            Target(each.path, each.chunk.qualname)
-            for each in self._snapshot.named(name)
-            if each.chunk.kind in _DEFINED
-        ]

@@ -118,15 +118,24 @@ def resolve_import(path: str, facts: FileFacts, imported: Import, project: Proje
     return FileResolver(path, facts, Tables(project)).imported(imported)
 
 
-def resolve_at(path: str, facts: FileFacts, byte_offset: int, project: NamedProject) -> tuple[Candidate, ...]:
-    """What the name at a position may mean, the best first; exactly one if it is certain."""
+def resolve_at(
+    path: str,
+    facts: FileFacts,
+    byte_offset: int,
+    project: NamedProject,
+    resolver: FileResolver | None = None,
+) -> tuple[Candidate, ...]:
+    """What the name at a position may mean, the best first; exactly one if it is certain.
+
+    `resolver`: one of that file and project, if it is asked more than once.
+    """
     for chunk in facts.chunks[1:]:
         if chunk.name_start_byte <= byte_offset <= chunk.name_end_byte and chunk.name_end_byte:
             return (Candidate(Target(path, chunk.qualname), certain=True),)
     one = _reference_at(facts, byte_offset)
     if one is None:
         return _local_at(path, facts, byte_offset)
-    use = FileResolver(path, facts, Tables(project)).use(one)
+    use = (resolver or FileResolver(path, facts, Tables(project))).use(one)
     if use.target is not None:
         return (Candidate(use.target, certain=True),)
     if use.binding is not None:
