@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.intents import Intent
+from stc_lsp.code.cues import cues_of
+from stc_lsp.code.intents import EXACT, THING
+
+if TYPE_CHECKING:
+    from stc_lsp.code.intents import Intent
 
 NEGATIONS = frozenset(
     """not no never none nothing nobody nowhere neither nor cannot without except unless instead isnt arent
@@ -56,10 +61,11 @@ STOPWORDS = frozenset(
 a about also an and any are as at be been being but by can could did do does doing done for from had has
 have having he her his how i if in into is it its itself just like many may me might more most much must
 my of on one or other our out over own please s shall she should show so some such t tell than that the
-their them then there these they this those through to too us very was we were what when where which
-while who whom whose why will with would you your exactly actually really currently here now explain
+their them then there these they this those through to too us very was we were what where which
+while who whom whose will with would you your exactly actually really currently here now explain
 describe find list give know whats wheres whos hows thats theres lets im id
-ive""".split()  # noqa: SIM905 - a table of words
+ive wonder idea see understand learn want help hi hey hello ok okay remind take bring somebody someone
+everything""".split()  # noqa: SIM905 - a table of words
 ) - {"with", "more", "most"}
 """Words that say nothing of what a question is about. What `OPPOSITES` knows is never here."""
 
@@ -71,70 +77,6 @@ repository repo project codebase program directory folder document documents hel
 exceptions error errors name named"""
 GENERIC = frozenset(_GENERIC.split())
 """Words for kinds of things, which people add to a name: `the function f` is `f`."""
-
-_EVERYWHERE = "work purpose thing things place places"
-_CUES = """
-purpose: purpose use used mean meaning represent role responsibility job point stand good summarize
-    summarise overview summary say check document documentation handle
-where: defined define defines definition declared declare located location live lives implemented
-    implement implementation found written source line lives sit sits go open contain contains which locate
-callers: call calls called caller callers calling use uses used using user users usage usages invoke
-    invokes invoked create creates created instantiate instantiates instantiated reference
-    references referenced site sites all
-calls: call calls called callee callees invoke invokes invoked use uses delegate delegates make made
-parameters: parameter parameters argument arguments args params input inputs take takes accept
-    accepts expect expects need needs needed required necessary signature create call construct make
-    instantiate pass passed receive
-returns: return returns returned returning yield yields yielded value values result results give
-    gives back evaluate
-raises: any anything raise raises raised throw throws thrown catch catches caught handle handles
-raised: raise raises raised raising throw throws thrown catch catches caught handle handles handled
-    get
-reads: any read reads setting settings option options environment env vars variable variables
-    configuration config key keys flag flags looked up consulted checked look used use depend
-    depends value
-tests: test tests tested testing exercise exercises exercised cover covers covered coverage unit
-    case cases
-changed: change changed changes last lately latest recent recently commit commits commited committed
-    edited edit modified modify touched wrote write written history blame author authors added time
-bases: inherit inherits base bases parent parents superclass superclasses extend extends derive
-    derives derived subclass ancestor ancestors mro implement implements
-subclasses: inherit inherits subclass subclasses subclassed extend extends extended implement
-    implements implemented implementation implementations implementer implementers derive derives
-    derived override overrides overridden descendant descendants heirs child children anywhere
-members: member members method methods attribute attributes field fields property properties
-    function functions class classes section sections module modules contain contains define defines
-    offer offers provide provides inside within organised organized organisation main part parts
-    component components structure consist all
-imports: import imports imported depend depends dependency dependencies library libraries need needs
-    use uses on
-importers: import imports imported importer importers depend depends use uses all
-entry: start starts started starting begin begins begun entry entrypoint entrypoints point points
-    launch launched execution executed application app process main everything entered
-run_tests: test tests run runs running execute executed executing start started launch command way
-    suite all
-impact: break breaks breaking affect affected affects impact effect effects consequence consequences
-    blast radius change changes changed changing remove removed removing rename renamed renaming
-    edit edited editing delete deleted deleting depend depends happens happen safe modify modified
-    modifying
-path: path paths route routes chain way call calls calling graph reach reaches lead leads get end
-    ends arrive come comes
-"""
-
-
-def _cues(text: str) -> dict[Intent, frozenset[str]]:
-    found: dict[Intent, set[str]] = {}
-    intent = Intent.PURPOSE
-    for word in text.split():
-        if word.endswith(":"):
-            intent = Intent(word[:-1])
-        else:
-            found.setdefault(intent, set(_EVERYWHERE.split())).add(word)
-    return {each: frozenset(words) for each, words in found.items()}
-
-
-CUES = _cues(_CUES)
-"""For each intent the words by which it is asked: they say which question it is, not what it is about."""
 
 _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)?")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)*(?![\w])")
@@ -148,12 +90,20 @@ _NUMBER_WORDS = {
 }
 
 
+_MEASURES = frozenset("many much often long large big small old fast slow far deep well".split())  # noqa: SIM905
+"""What follows "how" where a number or a degree is asked for."""
+
+
 class Polarity(NamedTuple):
     """Which of two opposite questions is asked."""
 
     negations: int
     sides: frozenset[str]
     """The words that have an opposite, as they stand."""
+
+    def but(self, words: frozenset[str]) -> Polarity:
+        """The same without these words taking sides."""
+        return Polarity(self.negations, self.sides - words)
 
 
 def words_of(text: str) -> list[str]:
@@ -162,9 +112,11 @@ def words_of(text: str) -> list[str]:
 
 
 def numbers_of(text: str) -> frozenset[str]:
-    """The numbers in a text, written in digits or as words."""
-    spelled = {_NUMBER_WORDS[word] for word in words_of(text) if word in _NUMBER_WORDS}
-    return frozenset(_NUMBER.findall(text)) | spelled
+    """The numbers in a text, written in digits or as words; "how many" asks for one, and so is one."""
+    words = words_of(text)
+    spelled = {_NUMBER_WORDS[word] for word in words if word in _NUMBER_WORDS}
+    asked = {f"how {word}" for how, word in pairwise(words) if how == "how" and word in _MEASURES}
+    return frozenset(_NUMBER.findall(text)) | spelled | asked
 
 
 def polarity_of(text: str) -> Polarity:
@@ -186,15 +138,26 @@ def are_opposed(one: Polarity, other: Polarity) -> str:
     return ""
 
 
+_KINDS = "|".join(sorted(GENERIC, key=len, reverse=True))
+_BESIDE_THING = re.compile(rf"\b(?:{_KINDS})\s+(?={THING})|(?<={THING})\s+(?:{_KINDS})\b", re.IGNORECASE)
+_ASKED_KINDS = "|".join(sorted(GENERIC - {"type", "types", "name", "named"}, key=len, reverse=True))
+_ASKED_FOR = re.compile(
+    rf"(\b(?:which|what|any|all|every|other|list|show|find|the test|unit test)(?: \w+)? )"
+    rf"(?:{_ASKED_KINDS})\b(?: (?:and|or) (?:{_ASKED_KINDS})\b)?",
+    re.IGNORECASE,
+)
+
+
 def content_words(text: str, intent: Intent | None) -> frozenset[str]:
-    """The stems of the words that say what a question is about: not how it asks, nor what kind of thing."""
-    passed_over = STOPWORDS | GENERIC | cues_of(intent) if intent in CUES else STOPWORDS
+    """The stems of the words that say what a question is about: not how it asks, nor what kind of thing.
+
+    `text` has `THING` where it names something. A word for a kind tells nothing beside a thing ("the class
+    §") and where it is what is asked for ("which functions"); elsewhere ("with files") it does.
+    """
+    if intent in EXACT:
+        text = _ASKED_FOR.sub(r"\1", _BESIDE_THING.sub(" ", text))
+    passed_over = STOPWORDS | cues_of(intent)
     return frozenset(stem(word) for word in words_of(text) if word not in passed_over and len(word) > 1)
-
-
-def cues_of(intent: Intent | None) -> frozenset[str]:
-    """The words by which that is asked."""
-    return CUES.get(intent, frozenset()) if intent is not None else frozenset()
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.intents import THING, Intent, intent_of
+from stc_lsp.code.asking import intent_of
+from stc_lsp.code.cues import cues_of
+from stc_lsp.code.intents import THING, Intent
 from stc_lsp.code.wording import (
     GENERIC,
     STOPWORDS,
     Polarity,
     content_words,
-    cues_of,
     numbers_of,
     polarity_of,
 )
@@ -66,20 +67,22 @@ class Question:
     """It speaks of the repository as a whole."""
 
 
-def read_question(text: str) -> Question:
-    """Take a question apart."""
+def read_question(text: str, intent: Intent | None = None) -> Question:
+    """Take a question apart; `intent` where that is known, as of a stored question."""
     flat = " ".join(text.split())
     names, without = _names(flat)
     normalised = _normalised(without)
-    intent = intent_of(normalised)
+    intent = intent or intent_of(normalised)
     plain = without.replace(THING, " ")
     here = not names and _DEMONSTRATIVE.search(plain) is not None
+    # What points at the repository or at what the person looks at is accounted for by that.
+    told = without if names else _DEMONSTRATIVE.sub(" ", _WHOLE.sub(" ", without))
     return Question(
         text=flat,
         names=names,
         perhaps=_perhaps(plain, intent),
         intent=intent,
-        rest=content_words(plain, intent),
+        rest=content_words(told, intent),
         polarity=polarity_of(plain),
         numbers=numbers_of(plain),
         here=here,
@@ -159,6 +162,10 @@ def _normalised(text: str) -> str:
 def _perhaps(text: str, intent: Intent | None) -> tuple[str, ...]:
     """Words that may be a name too, capitalised ones first."""
     passed_over = STOPWORDS | GENERIC | cues_of(intent)
-    words = [word for word in re.findall(r"[^\W\d_]\w*", text) if word.lower() not in passed_over]
     capitalised = set(_CAPITALISED.findall(text))
+    words = [
+        word
+        for word in re.findall(r"[^\W\d_]\w*", text)
+        if word in capitalised or word.lower() not in passed_over
+    ]
     return tuple(dict.fromkeys(sorted(words, key=lambda word: word not in capitalised)))

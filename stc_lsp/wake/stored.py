@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.cues import cues_of
 from stc_lsp.code.intents import Intent
 from stc_lsp.code.wording import are_opposed
 from stc_lsp.wake.cite import Citer
@@ -82,8 +83,9 @@ def serve_stored(question: Question, subjects: Subjects, snapshot: Snapshot, pre
 
 def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) -> str:
     """Why a stored question is not the one asked; "" if it is."""
-    stored = _read(candidate.item.question)
-    intent = Intent(candidate.item.intent) if candidate.item.intent in _INTENTS else stored.intent
+    known = Intent(candidate.item.intent) if candidate.item.intent in _INTENTS else None
+    stored = _read(candidate.item.question, known)
+    intent = stored.intent
     if len(subjects.all) > 1:
         return "more than one thing is asked about"
     for subject in subjects.all:
@@ -97,7 +99,8 @@ def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) 
         return f"it is about `{candidate.chunk.label}`"
     if question.intent is None or question.intent is not intent:
         return "it asks something else"
-    opposed = are_opposed(question.polarity, stored.polarity)
+    # How it is asked takes no side: "what does it throw" does not oppose "what does it raise or catch".
+    opposed = are_opposed(question.polarity.but(cues_of(intent)), stored.polarity.but(cues_of(intent)))
     if opposed:
         return opposed
     if question.numbers != stored.numbers:
@@ -135,5 +138,5 @@ _INTENTS = frozenset(map(str, Intent))
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str) -> Question:
-    return read_question(text)
+def _read(text: str, intent: Intent | None) -> Question:
+    return read_question(text, intent)

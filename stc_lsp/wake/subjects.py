@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.intents import Intent
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.code.wording import stem
 from stc_lsp.wake.freshness import is_synthetic
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOST = 50
 _MOST_WORDS = 3
+_OF_REPOSITORY = (Intent.ENTRY, Intent.RUN_TESTS)
+"""What is asked of a repository without saying so."""
 REPOSITORY = ""
 """The path of the record that the repository's thoughts hang on."""
 
@@ -68,7 +71,7 @@ def find_subjects(question: Question, snapshot: Snapshot, context: AskContext) -
     plain = _plain(question, snapshot, context)
     if plain is not None:
         return plain
-    if not question.rest:
+    if not question.rest and question.intent in _OF_REPOSITORY:
         return Subjects((Subject("", _repository(snapshot)),), question.rest)
     return Subjects((), question.rest)
 
@@ -147,10 +150,11 @@ def _files(name: str, snapshot: Snapshot) -> tuple[StoredChunk, ...]:
 
 def _plain(question: Question, snapshot: Snapshot, context: AskContext) -> Subjects | None:
     """A plain word that is a name here, if nothing else is left: `what does abort return?`."""
-    if not 0 < len(question.rest) <= _MOST_WORDS:
+    if len(question.rest) > _MOST_WORDS:
         return None
     for word in question.perhaps:
-        if question.rest != frozenset((stem(word.lower()),)):
+        # A word by which things are asked (`Environment`) names something if it is written as a name.
+        if question.rest - {stem(word.lower())} or (not question.rest and word.islower()):
             continue
         found = tuple(
             each for each in meant(word, snapshot, context) if each.chunk.kind is not ChunkKind.SECTION

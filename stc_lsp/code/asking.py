@@ -1,0 +1,79 @@
+"""What a question asks, by how it is worded."""
+
+from __future__ import annotations
+
+import re
+
+from stc_lsp.code.asking_table import WORDINGS
+from stc_lsp.code.intents import Intent
+
+PATTERNS = tuple((intent, tuple(map(re.compile, wordings))) for intent, wordings in WORDINGS)
+"""Intents with the wordings that show them, to be tried in this order on a normalised question."""
+
+_POLITE = re.compile(
+    r"^(?:(?:hi|hey|hello|ok|okay|so|and|but|well|please|now) )*"
+    r"(?:(?:(?:can|could|would|will) (?:you|somebody|someone)(?: please)?"
+    r"|i (?:would|d) (?:like|love) (?:you )?to (?:know|see|understand|learn)|i (?:want|need|wish) to"
+    r" (?:know|see"
+    r"|understand|learn|find out)|i wonder|do (?:you|we) know|any idea|(?:tell|show|remind|give) me|let"
+    r" me know"
+    r"|help me (?:to )?(?:understand|find|see)|take me to|bring me to|please)(?: an?| the| all)? )+"
+)
+"""What people say before they ask."""
+_ASKED_BY = (
+    (re.compile(r"^why\b"), Intent.WHY, frozenset[Intent]()),
+    (re.compile(r"^when\b"), Intent.WHEN, frozenset((Intent.CHANGED,))),
+    (
+        re.compile(r"^how\b"),
+        Intent.HOW,
+        frozenset(
+            (
+                Intent.RUN_TESTS,
+                Intent.ENTRY,
+                Intent.PATH,
+                Intent.TESTS,
+                Intent.PARAMETERS,
+                Intent.MEMBERS,
+                Intent.IMPACT,
+            )
+        ),
+    ),
+)
+"""What a question that begins so asks, unless its wording shows one of these: "why is it used" asks why."""
+
+
+_NOUNS: dict[Intent, str] = {
+    Intent.RETURNS: "return returns returned returning",
+    Intent.PARAMETERS: "parameter parameters argument arguments args params signature inputs",
+    Intent.TESTS: "test tests",
+    Intent.CHANGED: "changes history authors modification modifications",
+    Intent.READS: "settings options environment configuration",
+    Intent.MEMBERS: "methods attributes fields members properties",
+    Intent.WHERE: "definition declaration location",
+    Intent.PURPOSE: "purpose role task responsibility overview summary gist",
+}
+_DISTINCTIVE = {word: intent for intent, words in _NOUNS.items() for word in words.split()}
+"""Words that tell by themselves what is asked, where no wording does and nothing is asked of two sides."""
+
+
+def intent_of(normalised: str) -> Intent | None:
+    """What a question asks; None if its wording does not tell.
+
+    `normalised` is lower case, without punctuation, each thing that it names replaced by `THING`.
+    """
+    asked = _POLITE.sub("", normalised)
+    found = _by_wording(asked, normalised)
+    if found is not None and found is not Intent.WHICH:
+        return found
+    told = {_DISTINCTIVE[word] for word in asked.split() if word in _DISTINCTIVE}
+    return min(told) if len(told) == 1 else found
+
+
+def _by_wording(asked: str, normalised: str) -> Intent | None:
+    for intent, wordings in PATTERNS:
+        if any(wording.search(asked) or wording.search(normalised) for wording in wordings):
+            for begins, otherwise, allowed in _ASKED_BY:
+                if begins.search(asked) and intent not in allowed:
+                    return otherwise
+            return intent
+    return None
