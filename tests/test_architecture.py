@@ -42,7 +42,10 @@ def test_no_file_is_too_long_to_read() -> None:
     assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}
 
 
-@pytest.mark.parametrize("module", ["stc_lsp.cli.commands", "stc_lsp.wake.hover", "stc_lsp.memory.snapshot"])
+@pytest.mark.parametrize(
+    "module",
+    ["stc_lsp.cli.serve", "stc_lsp.server.lsp.serve", "stc_lsp.wake.hover", "stc_lsp.memory.snapshot"],
+)
 def test_a_start_loads_nothing_slow(module: str) -> None:
     script = f"import {module}, sys; print('\\n'.join(sys.modules))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
