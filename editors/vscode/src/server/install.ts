@@ -51,7 +51,7 @@ async function install(environment: string, wheel: string, { log, signal, tell }
       onLine: (line) => {
         log.info(line);
         const what = /^(?:Collecting|Processing|Downloading|Installing collected packages:)\s+(\S+)/.exec(line)?.[1];
-        if (what) tell(`${title} (${path.basename(what).replace(/[,;=<>~].*/, "")})`);
+        if (what) tell(`${title} (${path.basename(what).replace(/(?:[,;=<>~![]|-\d).*/, "")})`);
       },
     });
     if (signal.aborted) throw new InstallError("The installation was stopped. Restart the server to try again.");

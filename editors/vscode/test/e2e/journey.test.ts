@@ -38,7 +38,7 @@ test("a hover at a definition shows its card", async () => {
   const [line, column] = await find(folder, APP, `def ${NAME}`);
   await editor.goTo(APP, line, column + 5);
   await editor.hover(/Dispatches the request/, /wsgi_app/);
-  await shots.takeAll("hover-definition");
+  await shots.takeInThemes("hover-definition");
 });
 
 test("a hover at a use shows the card of what is used", async () => {

@@ -5,7 +5,8 @@ import type { Editor } from "./editor";
 
 const THEMES = { light: "Default Light Modern", dark: "Default Dark Modern", contrast: "Default High Contrast" };
 const SHAPES = { light: "vs", dark: "vs-dark", contrast: "hc-black" };
-const NARROW = { width: 700, height: 760 };
+/** Where the side bar ends then, in pixels. */
+const NARROW = 240;
 
 export class Screenshots {
   private readonly folder = process.env["STC_SCREENSHOTS"];
@@ -19,8 +20,8 @@ export class Screenshots {
     await writeFile(path.join(this.folder, `${name}.png`), await this.settled());
   }
 
-  /** The same in every theme, and narrow. */
-  async takeAll(name: string): Promise<void> {
+  /** The same in every theme. */
+  async takeInThemes(name: string): Promise<void> {
     if (!this.folder) return;
     await this.take(`${name}-light`);
     for (const theme of ["dark", "contrast"] as const) {
@@ -28,10 +29,29 @@ export class Screenshots {
       await this.take(`${name}-${theme}`);
     }
     await this.wear("light");
-    const wide = this.editor.page.viewportSize();
-    await this.editor.page.setViewportSize(NARROW);
+  }
+
+  /** In every theme, and with a side bar as narrow as people make it. */
+  async takeAll(name: string): Promise<void> {
+    if (!this.folder) return;
+    await this.takeInThemes(name);
+    const wide = await this.sideBarEdge();
+    await this.drag(wide, NARROW);
     await this.take(`${name}-narrow`);
-    if (wide) await this.editor.page.setViewportSize(wide);
+    await this.drag(await this.sideBarEdge(), wide);
+  }
+
+  private async sideBarEdge(): Promise<number> {
+    const box = await this.editor.page.locator(".part.sidebar").boundingBox();
+    return (box?.x ?? 0) + (box?.width ?? 0);
+  }
+
+  private async drag(from: number, to: number): Promise<void> {
+    const { mouse } = this.editor.page;
+    await mouse.move(from, 300);
+    await mouse.down();
+    await mouse.move(to, 300, { steps: 5 });
+    await mouse.up();
   }
 
   /** Once two in a row are the same; something that spins is not waited for without end. */

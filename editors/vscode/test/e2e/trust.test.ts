@@ -20,7 +20,8 @@ before(async () => {
   editor = await Editor.open({
     folder,
     isTrusted: false,
-    env: { PATH: `${path.dirname(process.env["STC_SERVER"] ?? "")}:${process.env["PATH"] ?? ""}` },
+    // Launched from a command line, as it were: else the editor asks the login shell for its PATH.
+    env: { VSCODE_CLI: "1", PATH: `${path.dirname(process.env["STC_SERVER"] ?? "")}:${process.env["PATH"] ?? ""}` },
   });
 });
 

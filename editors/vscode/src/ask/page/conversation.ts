@@ -57,6 +57,12 @@ export class ConversationPage {
     });
   }
 
+  /** What has been asked here or is offered under the last answer: no need to offer it twice. */
+  questions(): Set<string> {
+    const turns = [...this.turns.values()];
+    return new Set([...turns.map(({ question }) => question), ...(turns.at(-1)?.result?.questions ?? [])]);
+  }
+
   private find(id: number): HTMLElement | undefined {
     return this.root.querySelector<HTMLElement>(`[data-id="${id}"]`) ?? undefined;
   }

@@ -1,6 +1,7 @@
 /** The likely questions of what the person looks at. */
 import type { FromPage, LikelyView } from "../messages";
 import { byId, element } from "./dom";
+import type { ConversationPage } from "./conversation";
 import { questionButton } from "./turn";
 
 /** So many are shown before one asks for more. */
@@ -11,7 +12,10 @@ export class LikelyPage {
   private view: LikelyView = { about: "", questions: [] };
   private showsAll = false;
 
-  constructor(private readonly send: (message: FromPage) => void) {}
+  constructor(
+    private readonly conversation: ConversationPage,
+    private readonly send: (message: FromPage) => void,
+  ) {}
 
   show(view: LikelyView): void {
     if (view.about !== this.view.about) this.showsAll = false;
@@ -19,8 +23,10 @@ export class LikelyPage {
     this.draw();
   }
 
-  private draw(): void {
-    const { about, questions } = this.view;
+  draw(): void {
+    const { about } = this.view;
+    const known = this.conversation.questions();
+    const questions = this.view.questions.filter(({ question }) => !known.has(question));
     this.root.hidden = questions.length === 0;
     const list = element("ul", { class: "questions" });
     for (const { question, about: what, fresh } of this.showsAll ? questions : questions.slice(0, FEW)) {
@@ -30,11 +36,13 @@ export class LikelyPage {
         button.append(element("i", { class: "codicon codicon-warning", label: "The source has changed since" }));
       list.append(element("li", {}, button));
     }
-    this.root.replaceChildren(element("h3", {}, "About ", element("strong", {}, about), this.more()), list);
+    this.root.replaceChildren(
+      element("h3", {}, "About ", element("strong", {}, about), this.more(questions.length - FEW)),
+      list,
+    );
   }
 
-  private more(): HTMLElement | undefined {
-    const hidden = this.view.questions.length - FEW;
+  private more(hidden: number): HTMLElement | undefined {
     if (hidden <= 0) return undefined;
     const button = element(
       "button",

@@ -12,7 +12,7 @@ const send = (message: FromPage): void => {
   vscode.postMessage(message);
 };
 const conversation = new ConversationPage(send);
-const likely = new LikelyPage(send);
+const likely = new LikelyPage(conversation, send);
 const composer = new Composer(send);
 let noticeTimer = 0;
 
@@ -29,9 +29,11 @@ window.addEventListener("message", ({ data: message }: MessageEvent<ToPage>) => 
   switch (message.type) {
     case "conversation":
       conversation.replace(message.turns);
+      likely.draw();
       break;
     case "turn":
       conversation.update(message.turn);
+      likely.draw();
       break;
     case "piece":
       conversation.append(message.id, message.text);
