@@ -90,6 +90,11 @@ def test_an_editor_that_saves_by_renaming_is_understood(watched: Watched) -> Non
     watched.until_path("src/a.py")
 
 
+def test_a_file_of_which_only_the_case_changes_is_told_under_both_names(watched: Watched) -> None:
+    (watched.root / "src/a.py").rename(watched.root / "src/A.py")
+    watched.until(lambda seen: {"src/a.py", "src/A.py"} <= seen.paths)
+
+
 def test_removing_and_renaming_are_told(watched: Watched) -> None:
     (watched.root / "src/deep/b.py").rename(watched.root / "src/deep/c.py")
     (watched.root / "src/a.py").unlink()
@@ -189,6 +194,39 @@ def test_a_storm_of_files_is_handed_out_in_few_batches(watched: Watched) -> None
             batches += 1
             seen |= new.paths
     assert batches < 40
+
+
+def test_a_checkout_of_ten_thousand_files_is_told_to_the_last(tmp_path: Path) -> None:
+    root = tmp_path / "many"
+    _git(tmp_path, "init", "-q", "-b", "few", str(root))
+    paths = [f"d{number % 100}/f{number}.py" for number in range(10_000)]
+    _import(root, "few", ["kept.py"])
+    _import(root, "many", ["kept.py", *paths])
+    _git(root, "checkout", "-q", "few")
+    watched = Watched(root)
+    watched.start()
+    for branch in ("many", "few"):
+        _git(root, "checkout", "-q", branch)
+        # Of a folder that appears or goes it is enough to be told of the folder.
+        watched.until(
+            lambda seen: (
+                seen.everything
+                or all(path in seen.paths or path.partition("/")[0] in seen.paths for path in paths)
+            )
+        )
+    watched.watcher.stop()
+    watched.gathered.close()
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True)
+
+
+def _import(root: Path, branch: str, paths: list[str]) -> None:
+    """A commit of many files, written by git itself."""
+    files = "".join(f"M 644 inline {path}\ndata 6\nx = 1\n\n" for path in paths)
+    stream = f"commit refs/heads/{branch}\ncommitter A <a@b.c> 1700000000 +0000\ndata 1\nx\n{files}"
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=root, input=stream.encode(), check=True)
 
 
 def test_limits_of_the_system_lead_to_polling_and_are_said(
