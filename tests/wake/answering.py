@@ -9,6 +9,7 @@ from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.freshness import Present
 from stc_lsp.wake.question import read_question
 from stc_lsp.wake.retrieve import retrieve
+from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_by_search, answer_exactly
 from stc_lsp.wake.subjects import find_subjects
 from stc_lsp.wake.values import AskContext
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from stc_lsp.wake.stored import Hit
     from stc_lsp.wake.values import Citation, Told
 
 NOWHERE = AskContext()
@@ -56,6 +58,13 @@ class Asking:
         return answer_by_search(
             asked, retrieve(asked, snapshot), snapshot, Present(snapshot, self._documents)
         )
+
+    def stored(self, question: str, context: AskContext = NOWHERE) -> Hit:
+        """What is stored as the answer to this very question."""
+        snapshot = self.bench.snapshot
+        asked = read_question(question)
+        subjects = find_subjects(asked, snapshot, context)
+        return serve_stored(asked, subjects, snapshot, Present(snapshot, self._documents))
 
     def line(self, citation: Citation) -> str:
         """The first line that is cited."""

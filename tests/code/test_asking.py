@@ -1,0 +1,66 @@
+"""What a question asks, by its wording; and which of its words say what it is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from stc_lsp.code.asking import intent_of
+from stc_lsp.code.intents import THING, Intent
+from stc_lsp.code.wording import content_words, numbers_of
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("who calls §", Intent.CALLERS),
+        ("what does § call", Intent.CALLS),
+        ("which helpers are called by §", Intent.CALLS),
+        ("is § called anywhere", Intent.CALLERS),
+        ("why is § called", Intent.WHY),
+        ("when is § called", Intent.WHEN),
+        ("how is § called", Intent.HOW),
+        ("what is § used for", Intent.PURPOSE),
+        ("does § call §", Intent.PATH),
+        ("how does a request get from § to §", Intent.PATH),
+        ("is § a subclass of §", Intent.BASES),
+        ("what implements §", Intent.SUBCLASSES),
+        ("which types implement §", Intent.SUBCLASSES),
+        ("where is § read", Intent.READS),
+        ("does § read environment variables", Intent.READS),
+        ("where is § thrown", Intent.RAISED),
+        ("can § throw anything", Intent.RAISES),
+        ("what would renaming § break", Intent.IMPACT),
+        ("who has been working on § lately", Intent.CHANGED),
+        ("when was § last changed", Intent.CHANGED),
+        ("can you summarise § for me", Intent.PURPOSE),
+        ("take me to the definition of §", Intent.WHERE),
+        ("which packages are imported by §", Intent.IMPORTS),
+        ("which files import §", Intent.IMPORTERS),
+        ("how do i run the tests", Intent.RUN_TESTS),
+        ("with which arguments is § called", Intent.PARAMETERS),
+        ("hello", None),
+    ],
+)
+def test_what_is_asked(question: str, intent: Intent | None) -> None:
+    assert intent_of(question.replace("§", THING)) is intent
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("which functions call §", set()),
+        ("who calls the function §", set()),
+        ("who calls § with files", {"with", "file"}),
+        ("which abstract classes extend §", {"abstract"}),
+    ],
+)
+def test_a_word_for_a_kind_counts_unless_it_stands_beside_a_thing_or_is_asked_for(
+    question: str, words: set[str]
+) -> None:
+    asked = question.replace("§", THING)
+    assert content_words(asked, intent_of(asked)) == words
+
+
+def test_how_many_asks_for_a_number() -> None:
+    assert numbers_of("how many tests has it") == {"how many"}
+    assert numbers_of("the second of 3, or two") >= {"3", "2"}
