@@ -9,19 +9,41 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import FileFacts
 
 _ROOT = re.compile(r"\w+")
-MEMBERS_EVERYWHERE = frozenset(
-    name for kind in (str, bytes, list, dict, set, int, float) for name in dir(kind)
-) | frozenset(
+_SCRIPT = frozenset(
     """
-    push shift unshift slice splice concat map filter reduce forEach some every find findIndex includes flat
-    flatMap keys values entries has set get add delete clear size length then catch finally toString trim
-    padStart padEnd startsWith endsWith replaceAll match test exec call apply bind toFixed getTime now parse
-    toISOString stringify
-    Error String Len Less Swap Close Read Write
-    unwrap expect clone iter into collect len is_empty as_str to_string
+    push pop shift unshift slice splice concat map filter reduce forEach some every find findIndex includes
+    flat flatMap indexOf join sort reverse keys values entries has set get add delete clear size length then
+    catch finally toString trim split replace padStart padEnd startsWith endsWith replaceAll match test exec
+    call apply bind toFixed getTime now parse toISOString stringify
     """.split()  # noqa: SIM905 - a table is read more easily than a list of strings
 )
-"""Members of the types that languages bring along."""
+_RUST = frozenset(
+    """
+    unwrap expect clone iter into from collect map filter push pop len is_empty get insert remove contains
+    as_str to_string to_owned as_ref ok err and_then unwrap_or extend next
+    """.split()  # noqa: SIM905
+)
+MEMBERS_EVERYWHERE = {
+    "python": frozenset(name for kind in (str, bytes, list, dict, set, int, float) for name in dir(kind)),
+    "javascript": _SCRIPT,
+    "typescript": _SCRIPT,
+    "tsx": _SCRIPT,
+    "rust": _RUST,
+}
+"""Members of the types that a language brings along."""
+
+
+_FAMILIES = (
+    frozenset({"javascript", "typescript", "tsx"}),
+    frozenset({"c", "cpp"}),
+    frozenset({"java", "kotlin", "scala"}),
+)
+"""Languages whose code uses each other's."""
+
+
+def may_meet(one: str, other: str) -> bool:
+    """Whether code of one language can use names of another."""
+    return one == other or any({one, other} <= family for family in _FAMILIES)
 
 
 def may_be_anything(facts: FileFacts, byte: int, name: str) -> bool:
@@ -30,7 +52,7 @@ def may_be_anything(facts: FileFacts, byte: int, name: str) -> bool:
     So it is for members of built-in types, and for members of what is imported: those of the workspace are
     found by resolution.
     """
-    if name in MEMBERS_EVERYWHERE:
+    if name in MEMBERS_EVERYWHERE.get(facts.language, ()):
         return True
     imported = {one.alias or one.name for one in facts.imports}
     roots = (

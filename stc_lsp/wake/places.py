@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.resolve import resolve_at
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.guesses import may_be_anything
+from stc_lsp.wake.guesses import may_be_anything, may_meet
 from stc_lsp.wake.imported import module_named_at
 from stc_lsp.wake.read_text import read_text
 
 if TYPE_CHECKING:
-    from stc_lsp.code.values import Binding
+    from stc_lsp.code.values import Binding, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.documents import Documents
@@ -159,4 +159,9 @@ def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | N
         )
         for each in found
     )
-    return Under(*span, name, candidates)
+    possible = tuple(each for each in candidates if each.certain or _may_be_meant(facts, each))
+    return Under(*span, name, possible) if possible else None
+
+
+def _may_be_meant(facts: FileFacts, guessed: Candidate) -> bool:
+    return guessed.stored is not None and may_meet(facts.language, guessed.stored.language)

@@ -221,6 +221,40 @@ def test_several_meanings_are_ranked_and_counted(tmp_path: Path) -> None:
     assert told in card.markdown
 
 
+BUILT_IN = """
+# --- a.py
+class Shelf:
+    def get(self): ...
+
+
+def surprise(thing):
+    return thing.get()
+# --- a.rs
+struct Shelf {}
+impl Shelf {
+    fn get(&self) {}
+    fn stamp(&self) {}
+}
+fn surprise() {
+    let thing = other();
+    thing.get();
+    thing.stamp();
+}
+"""
+
+
+def test_what_built_in_types_have_too_is_not_guessed_at(tmp_path: Path) -> None:
+    with knowing(tmp_path, BUILT_IN) as (shop, _):
+        assert shop.look("a.py", "thing.|get()") is None
+        assert shop.look("a.rs", "thing.|get()") is None
+        assert shop.card("a.rs", "thing.|stamp()").symbol == "Shelf.stamp"
+
+
+def test_names_of_another_language_are_not_guessed_at(tmp_path: Path) -> None:
+    with knowing(tmp_path, f"{SEVERAL}# --- near/use.rb\nthing.stamp\n") as (shop, _):
+        assert shop.look("near/use.rb", "thing.|stamp") is None
+
+
 def test_what_nothing_uses_says_so(shop: Hovering) -> None:
     card = shop.card("tea/prices.py", "def |forgotten")
     assert "Nothing in this workspace uses it by name." in card.markdown
