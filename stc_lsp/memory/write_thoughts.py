@@ -37,7 +37,7 @@ _ROWS_A_REVISION = 200
 _MISSING = """
     SELECT chunk_id, kind, thinker, prompt_version, parameters, key, value FROM wanted
     WHERE key <> '' AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
-        AND (?1 IS NULL OR thinker = ?1)
+        AND (?1 IS NULL OR thinker = ?1 OR substr(thinker, 1, length(?1) + 2) = ?1 || ' ?')
     ORDER BY value DESC, chunk_id LIMIT ?2"""
 
 _OF_KEY = f"SELECT {THOUGHT_COLUMNS} FROM thoughts.thoughts AS t WHERE t.key = ?"
@@ -88,8 +88,20 @@ class ThoughtWrites(Writing):
                     self._clear_texts(chunk_id, kind, thinker)
                 self.connection.execute(_POSTPONE, (chunk_id, thinker))
 
+    def asked_about(self, chunk_id: int, thinker: str) -> list[str]:
+        """The questions about a chunk that somebody asked and a thinker was to answer."""
+        rows = self.connection.execute(
+            """SELECT json_extract(parameters, '$.question') FROM wanted
+            WHERE chunk_id = ?1 AND substr(thinker, 1, length(?2) + 2) = ?2 || ' ?'""",
+            (chunk_id, thinker),
+        )
+        return [row[0] for row in rows]
+
     def missing(self, limit: int, thinker: str | None = None) -> list[Wanted]:
-        """What is wanted but has no thought in the store, most valuable first."""
+        """What is wanted but has no thought in the store, most valuable first.
+
+        With a thinker also its answers to what somebody asked, whose `thinker` is `NAME ?DIGEST`.
+        """
         return list(_wanted_values(self.connection.execute(_MISSING, (thinker, limit))))
 
     def wanted(self, thinker: str | None = None) -> Iterator[Wanted]:

@@ -20,6 +20,7 @@ DATA = "data"
 SUMMARY_OF_CODE = "summary-code"
 SUMMARY_OF_PARTS = "summary-parts"
 QUESTIONS = "questions"
+ASKED = "answer-asked"
 REVISED_SUMMARY = "revise-summary"
 REVISED_QUESTIONS = "revise-questions"
 ANSWER_FROM_LEARNED = "answer-learned"
@@ -30,6 +31,7 @@ NAMES = (
     SUMMARY_OF_CODE,
     SUMMARY_OF_PARTS,
     QUESTIONS,
+    ASKED,
     REVISED_SUMMARY,
     REVISED_QUESTIONS,
     ANSWER_FROM_LEARNED,

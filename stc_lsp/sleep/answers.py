@@ -35,7 +35,7 @@ class SocketAnswers:
         self._actions: dict[str, Callable[[str], None]] = {
             "status": lambda _: None,
             "focus": self._active,
-            "asked": self._active,
+            "asked": self._asked,
             "saved": self._saved,
             "pause": self._pause,
             "resume": self._resume,
@@ -130,6 +130,11 @@ class SocketAnswers:
         self._life.idle.active()
         if path:
             self._life.see([path])
+
+    def _asked(self, path: str) -> None:
+        self._active(path)
+        # Its answer may have lacked something.
+        self._life.wake.set()
 
     def _saved(self, path: str) -> None:
         self._active(path)

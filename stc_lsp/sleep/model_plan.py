@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import ThoughtKind, Wanted
 from stc_lsp.sleep.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.requests import Requests
+from stc_lsp.sleep.thinkers.model import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from stc_lsp.memory.questions import Wish
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.sleep.thinkers.model import ModelThinker
     from stc_lsp.sleep.thinkers.request import ThinkRequest
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 _WORTH = {ChunkKind.CLASS: 3.0, ChunkKind.FUNCTION: 2.5, ChunkKind.METHOD: 2.0, ChunkKind.SECTION: 0.5}
 _WORTH_OF_FILES = 3.5
 """Modules, folders, the repository: few, and read by whoever is new."""
+_WORTH_OF_ASKED = 20.0
+"""What somebody asked once is asked again before anything else is."""
 _RECENT = 3.0
 _QUESTIONS_SHARE = 0.6
 """A summary is read in every hover, questions only by who asks."""
@@ -46,7 +51,7 @@ class ModelPlan:
         writer = self._workspace.writer
         # Of another model, or another wording of its prompts: not wanted any more.
         for wanted in list(writer.wanted()):
-            is_ours = wanted.recipe.thinker in ("structural", self._thinker.name)
+            is_ours = wanted.recipe.thinker.partition(ASKED)[0] in ("structural", self._thinker.name)
             if not is_ours:
                 writer.drop_wanted([wanted.chunk_id], wanted.recipe.thinker)
 
@@ -108,7 +113,41 @@ class ModelPlan:
         stored = self._workspace.writer.snapshot().chunk_by_id(wanted.chunk_id)
         if stored is None:
             return None
-        return self._requests().request(stored, wanted.recipe.kind, with_source=True)
+        request = self._requests().request(stored, wanted.recipe.kind, with_source=True)
+        if request is None or ASKED not in wanted.recipe.thinker:
+            return request
+        return dataclasses.replace(request, question=json.loads(wanted.recipe.parameters)["question"])
+
+    def wish(self, wishes: Iterable[Wish]) -> list[int]:
+        """Want the answers to what somebody asked and was not answered at once.
+
+        Returns the wishes that are seen to: wanted from now on, or about nothing that is known.
+        """
+        seen_to: list[int] = []
+        with self._workspace.writer.revision():
+            requests = self._requests()
+            for wish in wishes:
+                stored = self._about(requests, wish)
+                about = requests.request(stored, ThoughtKind.QUESTIONS) if stored is not None else None
+                if stored is not None and about is not None:
+                    self._workspace.writer.put_wanted([self._asked(stored, about, wish.question)])
+                if stored is None or about is not None:
+                    seen_to.append(wish.id)
+        return seen_to
+
+    def _about(self, requests: Requests, wish: Wish) -> StoredChunk | None:
+        """What a question is about: the first thing it was linked with, or what holds that."""
+        snapshot = self._workspace.writer.snapshot()
+        for label in wish.labels:
+            stored = snapshot.chunk(label, "")
+            if stored is None:
+                named = [each for each in snapshot.named(label.rpartition(".")[2]) if each.label == label]
+                stored = named[0] if named else None
+            while stored is not None and not requests.is_thought_about(stored):
+                stored = snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+            if stored is not None:
+                return stored
+        return None if wish.labels else snapshot.chunk("", "")
 
     def _requests(self) -> Requests:
         return Requests(self._workspace.inputs(), self._thinker.name, self._given_up)
@@ -137,8 +176,15 @@ class ModelPlan:
             wanted.append(Wanted(stored.id, recipe, self._thinker.key(request), worth * share))
         if self._given_up.get(stored.id) not in {each.key for each in wanted}:
             self._given_up.pop(stored.id, None)
+        asked = self._workspace.writer.asked_about(stored.id, self._thinker.name)
+        wanted.extend(self._asked(stored, about, question) for question in asked)
         self._workspace.writer.put_wanted(wanted)
         return True
+
+    def _asked(self, stored: StoredChunk, about: ThinkRequest, question: str) -> Wanted:
+        request = dataclasses.replace(about, kind=ThoughtKind.QUESTIONS, question=question)
+        recipe = self._thinker.recipe(request.kind, request.scope, question)
+        return Wanted(stored.id, recipe, self._thinker.key(request), _WORTH_OF_ASKED)
 
     def _worth(self, stored: StoredChunk) -> float:
         snapshot = self._workspace.writer.snapshot()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from stc_lsp.errors import SleeperError
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.paths import MemoryPaths, make_private
+from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.models.settings import ASLEEP
 from stc_lsp.sleep.index import Indexer
@@ -89,6 +90,8 @@ async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session
         if endpoint is not None:
             thinker, more = await _open_thinker(stack, paths, settings, sleeper.counts)
             sleeper.use(thinker)
+            sleeper.questions_asked = QuestionLog.open(paths)
+            stack.callback(sleeper.questions_asked.close)
             notices = (*notices, *more)
         name = endpoint.name if endpoint else ""
         embeddings = functools.cache(lambda: _open_embeddings(stack, paths, settings))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stc_lsp.config.schema import ThoughtsSettings
+    from stc_lsp.memory.questions import QuestionLog
     from stc_lsp.memory.thoughts import ThoughtStore
     from stc_lsp.memory.values import Shown, Thought, Wanted
     from stc_lsp.sleep.index import Indexer
@@ -91,6 +92,8 @@ class Sleeper:
         self._plan: ModelPlan | None = None
         self._is_planned = False
         self._collector: Collector | None = None
+        self.questions_asked: QuestionLog | None = None
+        """Where servers write down what their answers lacked."""
         self.use(thinker)
 
     def use(self, thinker: ModelThinker | None) -> None:
@@ -220,9 +223,13 @@ class Sleeper:
             if not self._is_planned:
                 await self.write(plan.plan_all)
                 self._is_planned = True
+            await self._see_to_wishes(plan)
             stopped_by = await Round(self, plan, thinker).run(go_on, self._concurrency)
-            if stopped_by != DONE or not await self._find_what_others_made():
+            if stopped_by != DONE:
                 return stopped_by
+            # What is asked about the whole could not be wanted before its parts were made.
+            if not await self._see_to_wishes(plan) and not await self._find_what_others_made():
+                return DONE
 
     def request(self, wanted: Wanted) -> ThinkRequest | None:
         """What the model is asked for one of its thoughts; None if it cannot be now. Uses the writer."""
@@ -240,6 +247,21 @@ class Sleeper:
             beside = ModelPlan(workspace, self._thinker, with_questions=self._questions > 0)
             beside.go_on_without(self._plan.given_up())
             beside.plan_all()
+
+    async def _see_to_wishes(self, plan: ModelPlan) -> bool:
+        """Want what answers lacked. Whether that is more than before."""
+        log = self.questions_asked
+        if log is None:
+            return False
+        try:
+            wishes = log.wishes()
+            seen_to = await self.write(lambda: plan.wish(wishes)) if wishes else []
+            log.grant(seen_to)
+        except MemoryFault as error:
+            # They are seen to the next time.
+            self.has_failed(error)
+            return False
+        return bool(seen_to)
 
     async def _find_what_others_made(self) -> bool:
         """Show thoughts that came into the store from another clone's sleeper. Whether there were any.

@@ -172,5 +172,6 @@ def _keys(writer: IndexWriter) -> dict[Place, tuple[Recipe, str]]:
     return {
         (*places[each.chunk_id], f"{each.recipe.thinker} {each.recipe.kind}"): (each.recipe, each.key)
         for each in list(writer.wanted())
-        if each.chunk_id in places
+        # What somebody asked is not of the source.
+        if each.chunk_id in places and " ?" not in each.recipe.thinker
     }

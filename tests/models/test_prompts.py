@@ -13,6 +13,7 @@ DIGESTS = {
     "summary-code/1.1": "cdfb6675",
     "summary-parts/1.1": "8effbb21",
     "questions/1.1": "5cdaa3f0",
+    "answer-asked/1.1": "fe69812b",
     "revise-summary/1.1": "956dc1df",
     "revise-questions/1.1": "453fcac7",
     "answer-learned/2.1": "afa02a45",

@@ -46,6 +46,14 @@ class QuestionForm:
     lines: tuple[int, ...] = attrs.field(metadata=said("first and last line", most=2))
 
 
+@attrs.frozen
+class AnswerForm:
+    """The answer to a question that somebody asked."""
+
+    answer: str = attrs.field(metadata=said("the answer", most=800))
+    lines: tuple[int, ...] = attrs.field(metadata=said("first and last line", most=2))
+
+
 @attrs.frozen(slots=False)
 class QuestionsForm:
     """The form of likely questions."""
@@ -67,7 +75,7 @@ class RevisedQuestionsForm(QuestionsForm):
     keep: tuple[int, ...] = attrs.field(metadata=said("numbers of the questions to keep"), kw_only=True)
 
 
-Form = SummaryForm | QuestionsForm
+Form = SummaryForm | QuestionsForm | AnswerForm
 
 
 @cache
@@ -100,6 +108,10 @@ def checked(request: ThinkRequest, form: Form, shown: Shown, earlier: Thought | 
         return _kept(request, earlier.items[:1], known)
     if isinstance(form, SummaryForm):
         return _checked_summary(request, form, known)
+    if isinstance(form, AnswerForm):
+        claim = QuestionForm(request.question, form.answer, form.lines)
+        # The question is a person's own: only the answer is held against the source.
+        return _checked_questions(request, QuestionsForm((claim,)), shown, known | names_in([claim.question]))
     new = _checked_questions(request, form, shown, known)
     if not isinstance(form, RevisedQuestionsForm) or earlier is None:
         return new

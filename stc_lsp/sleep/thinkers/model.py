@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -12,7 +13,14 @@ from stc_lsp.memory.values import Shown as ShownThen
 from stc_lsp.models import prompts
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.models.values import PromptTooLongError
-from stc_lsp.sleep.thinkers.forms import Checked, RevisedSummaryForm, SummaryForm, checked, questions_form
+from stc_lsp.sleep.thinkers.forms import (
+    AnswerForm,
+    Checked,
+    RevisedSummaryForm,
+    SummaryForm,
+    checked,
+    questions_form,
+)
 from stc_lsp.sleep.thinkers.request import Scope
 from stc_lsp.sleep.thinkers.revision import revision_data
 from stc_lsp.sleep.thinkers.shown import Shown, show
@@ -32,6 +40,8 @@ _REVISION = {
     ThoughtKind.SUMMARY: prompts.REVISED_SUMMARY,
     ThoughtKind.QUESTIONS: prompts.REVISED_QUESTIONS,
 }
+ASKED = " ?"
+"""Between a model's name and the digest of a question: the `thinker` of the answer to what somebody asked."""
 _REVISE = "Say what still holds, and write anew what does not."
 
 _SUMMARY_TOKENS = 400
@@ -93,15 +103,22 @@ class ModelThinker:
         """The `thinker` of its recipes: the model's name."""
         return self._endpoint.settings.name
 
-    def recipe(self, kind: ThoughtKind, scope: Scope) -> Recipe:
-        """How a thought of that kind is made about something of that scope."""
+    def recipe(self, kind: ThoughtKind, scope: Scope, question: str = "") -> Recipe:
+        """How a thought of that kind is made about something of that scope; of the answer to a question."""
+        if question:
+            asked = json.dumps({"question": question})
+            name = f"{self.name}{ASKED}{hashlib.blake2b(asked.encode(), digest_size=4).hexdigest()}"
+            return Recipe(ThoughtKind.QUESTIONS, name, prompts.prompt(prompts.ASKED).version, asked)
         about = {"questions": self._questions} if kind is ThoughtKind.QUESTIONS else {}
         version = f"{prompts.prompt(_prompt(kind, scope)).version}+{prompts.prompt(_REVISION[kind]).version}"
         return Recipe(kind, self.name, version, json.dumps(about) if about else "")
 
     def key(self, request: ThinkRequest) -> str:
         """The key under which the thought will stand."""
-        return thought_key(self.recipe(request.kind, request.scope), request.key_inputs())
+        return thought_key(self._recipe(request), request.key_inputs())
+
+    def _recipe(self, request: ThinkRequest) -> Recipe:
+        return self.recipe(request.kind, request.scope, request.question)
 
     def messages(self, request: ThinkRequest) -> list[Message]:
         """The whole prompt of a request, as it would be sent but for the redaction of secrets."""
@@ -120,12 +137,12 @@ class ModelThinker:
 
     async def _think(self, request: ThinkRequest, earlier: Earlier | None, share: float) -> Thinking:
         shown = show(request, self._budget(request, share))
-        seen, form, asked = shown, self._form(request.kind), self._messages(request, shown)
-        revised = None if earlier is None else revision_data(earlier, shown)
+        seen, form, asked = shown, self._form(request), self._messages(request, shown)
+        revised = None if earlier is None or request.question else revision_data(earlier, shown)
         if revised is None:
             earlier = None
         else:
-            seen, form = revised, self._form(request.kind, revised=True)
+            seen, form = revised, self._form(request, revised=True)
             asked = prompts.messages(_REVISION[request.kind], revised.text, _REVISE)
         spent, best = _Spent(), Checked((), 0, ())
         for _ in range(2):
@@ -144,7 +161,7 @@ class ModelThinker:
             asked = [*asked, *_objection(completion, best)]
         if not best.items:
             return Thinking(None, best.dropped)
-        recipe = self.recipe(request.kind, request.scope)
+        recipe = self._recipe(request)
         thought = Thought(
             thought_key(recipe, request.key_inputs()),
             recipe,
@@ -157,10 +174,13 @@ class ModelThinker:
         return Thinking(thought, best.dropped, ShownThen(shown.text, revisions))
 
     def _messages(self, request: ThinkRequest, shown: Shown) -> list[Message]:
-        return prompts.messages(_prompt(request.kind, request.scope), shown.text, self._wish(request))
+        name = prompts.ASKED if request.question else _prompt(request.kind, request.scope)
+        return prompts.messages(name, shown.text, self._wish(request))
 
-    def _form(self, kind: ThoughtKind, *, revised: bool = False) -> type[Form]:
-        if kind is ThoughtKind.QUESTIONS:
+    def _form(self, request: ThinkRequest, *, revised: bool = False) -> type[Form]:
+        if request.question:
+            return AnswerForm
+        if request.kind is ThoughtKind.QUESTIONS:
             return questions_form(self._questions, revised=revised)
         return RevisedSummaryForm if revised else SummaryForm
 
@@ -187,6 +207,8 @@ class ModelThinker:
 
     def _wish(self, request: ThinkRequest) -> str:
         about = f"this {request.scope.value}"
+        if request.question:
+            return f"The question, about {about}: {request.question}"
         if request.kind is ThoughtKind.SUMMARY:
             return f"Summarise {about}."
         return f"Write {self._questions} questions with answers about {about}."

@@ -63,6 +63,8 @@ class ThinkRequest:
     parts: tuple[Part, ...] = ()
     documentation: str = ""
     """What is written about it outside of its source: the readme of a package or repository."""
+    question: str = ""
+    """The question that somebody asked, where it is that which is to be answered. Part of the recipe."""
     known_names: frozenset[str] = frozenset()
     """Further names that may be spoken of, though they are not in what is shown."""
 
