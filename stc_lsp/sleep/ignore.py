@@ -28,7 +28,7 @@ from stc_lsp.sleep.ignore_table import (
 from stc_lsp.sleep.wildmatch import IgnorePattern, parse_patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 GIT_FILE = ".gitignore"
 OWN_FILE = ".stcignore"
@@ -93,6 +93,8 @@ class IgnoreRules:
 
     def __init__(self, root: Path, exclude: Iterable[str] = ()) -> None:
         self.root = root
+        # Paths as plain strings: these rules are asked about everything on the disk.
+        self._root = os.fspath(root)
         self.git: GitPlace | None = find_git(root)
         self._ignore_case = False
         self._exclude = PatternList(parse_patterns(_as_bytes("\n".join(exclude))))
@@ -104,13 +106,23 @@ class IgnoreRules:
         """The workspace's root folder."""
         return self._top
 
-    def enter(self, parent: Folder, name: str) -> Folder:
-        """The folder `name` of `parent`, with the ignore files that it holds."""
+    def enter(self, parent: Folder, name: str, listed: Collection[str] | None = None) -> Folder:
+        """The folder `name` of `parent`, with the ignore files that it holds; `listed` is all it holds."""
         path = f"{parent.path}/{name}" if parent.path else name
-        return self._with_files(Folder(path, parent.git_levels, parent.own_levels))
+        folder = Folder(path, parent.git_levels, parent.own_levels)
+        has_none = listed is not None and GIT_FILE not in listed and OWN_FILE not in listed
+        return folder if has_none else self._with_files(folder)
 
     def ignores(self, folder: Folder, name: str, *, is_folder: bool) -> bool:
         """Whether an entry of `folder` is passed over."""
+        decided = self.verdict(folder, name, is_folder=is_folder)
+        if decided is not None:
+            return decided
+        path = f"{folder.path}/{name}" if folder.path else name
+        return any(os.path.lexists(f"{self._root}/{path}/{mark}") for mark in _marks_of(name))
+
+    def verdict(self, folder: Folder, name: str, *, is_folder: bool) -> bool | None:
+        """The same, as far as can be told without a look into it: None is a folder that may be marked."""
         if is_never_entered(name) if is_folder else is_secret(name):
             return True
         path = f"{folder.path}/{name}" if folder.path else name
@@ -129,7 +141,7 @@ class IgnoreRules:
             return True
         if not is_folder:
             return is_passed_over_file(name)
-        return is_passed_over_folder(name, has_git=self.git is not None) or self._is_marked(path, name)
+        return is_passed_over_folder(name, has_git=self.git is not None) or None
 
     def ignores_path(self, path: str, *, is_folder: bool = False) -> bool:
         """The same for a whole path relative to the workspace: ignored if any folder on the way is."""
@@ -146,18 +158,12 @@ class IgnoreRules:
         if self.git is not None:
             yield self.git.common_dir / "info" / "exclude"
 
-    def _is_marked(self, path: str, name: str) -> bool:
-        return any(
-            os.path.lexists(self.root / path / mark)
-            for mark in MARKED_FOLDERS
-            if mark not in MARKS_OF_VENDOR or name == "vendor"
-        )
-
     def _with_files(self, folder: Folder) -> Folder:
         full = "/".join(part for part in (self._above, folder.path) if part)
         prefix = len(_as_bytes(full)) + 1 if full else 0
-        git = self._level(self.root / folder.path / GIT_FILE, prefix) if self.git else None
-        own = self._level(self.root / folder.path / OWN_FILE, prefix)
+        within = f"{self._root}/{folder.path}" if folder.path else self._root
+        git = self._level(f"{within}/{GIT_FILE}", prefix) if self.git else None
+        own = self._level(f"{within}/{OWN_FILE}", prefix)
         if git is None and own is None:
             return folder
         return Folder(
@@ -166,8 +172,9 @@ class IgnoreRules:
             (own, *folder.own_levels) if own else folder.own_levels,
         )
 
-    def _level(self, file: Path, prefix: int) -> _Level | None:
-        patterns = PatternList(parse_patterns(_read(file)), ignore_case=self._ignore_case)
+    def _level(self, file: Path | str, prefix: int) -> _Level | None:
+        written = _read(file)
+        patterns = PatternList(parse_patterns(written), ignore_case=self._ignore_case) if written else None
         return _Level(prefix, patterns) if patterns else None
 
     def _read_top(self) -> Folder:
@@ -221,7 +228,19 @@ def _git_settings(root: Path) -> tuple[Path, bool]:
     return excludes_file, ignore_case
 
 
-def _read(file: Path) -> str:
+def is_marked(name: str, listed: Collection[str]) -> bool:
+    """Whether what stands in a folder of that name says that it is a cache, or other people's code."""
+    return any(mark in listed for mark in _marks_of(name))
+
+
+def _marks_of(name: str) -> Iterable[str]:
+    return MARKED_FOLDERS if name == "vendor" else _MARKS
+
+
+_MARKS = MARKED_FOLDERS.keys() - MARKS_OF_VENDOR
+
+
+def _read(file: Path | str) -> str:
     """The bytes of an ignore file, each as one character; "" if there is none. As in git, a link is none."""
     try:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))

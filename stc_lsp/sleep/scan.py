@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.sleep.ignore import GIT_FILE, OWN_FILE
+from stc_lsp.sleep.ignore import GIT_FILE, OWN_FILE, is_marked
 from stc_lsp.sleep.ignore_table import MARKED_FOLDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from stc_lsp.memory.values import FileRecord
     from stc_lsp.sleep.ignore import Folder, IgnoreRules
+
+
+_NAME = attrgetter("name")
 
 
 @dataclass(slots=True)
@@ -48,34 +52,61 @@ def scan(rules: IgnoreRules, below: str = "") -> Found:
         if rules.ignores(folder, name, is_folder=True) or (rules.root / folder.path / name).is_symlink():
             return found
         folder = rules.enter(folder, name)
-    waiting = [folder]
+    root = os.fspath(rules.root)
+    entries = _listed(root, folder.path, found)
+    if entries is None:
+        return found
+    waiting = _take(rules, folder, entries, found)
+    waiting.reverse()
     while waiting:
-        folder = waiting.pop()
-        waiting.extend(reversed(_list(rules, folder, found)))
+        parent, name, may_be_marked = waiting.pop()
+        entries = _listed(root, f"{parent.path}/{name}" if parent.path else name, found)
+        if entries is None:
+            continue
+        names = {entry.name for entry in entries}
+        if not (may_be_marked and is_marked(name, names)):
+            inner = _take(rules, rules.enter(parent, name, names), entries, found)
+            waiting.extend(reversed(inner))
     return found
 
 
-def _list(rules: IgnoreRules, folder: Folder, found: Found) -> list[Folder]:
-    """Add what stands in one folder; return the folders in it that are to be walked too."""
-    prefix = f"{folder.path}/" if folder.path else ""
-    inner: list[Folder] = []
+class _Inner(NamedTuple):
+    """A folder that is to be walked."""
+
+    parent: Folder
+    name: str
+    may_be_marked: bool
+    """What stands in it may say that it is passed over."""
+
+
+def _listed(root: str, path: str, found: Found) -> list[os.DirEntry[str]] | None:
+    """What stands in a folder, by name; None if it is gone or closed."""
     try:
-        with os.scandir(rules.root / folder.path) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+        with os.scandir(f"{root}/{path}" if path else root) as listing:
+            return sorted(listing, key=_NAME)
     except (FileNotFoundError, NotADirectoryError):
-        return inner
+        return None
     except OSError:
-        found.closed.append(folder.path)
-        return inner
+        found.closed.append(path)
+        return None
+
+
+def _take(
+    rules: IgnoreRules, folder: Folder, entries: Sequence[os.DirEntry[str]], found: Found
+) -> list[_Inner]:
+    """Add a folder and the files in it; return the folders in it that are to be walked too."""
+    prefix = f"{folder.path}/" if folder.path else ""
+    inner: list[_Inner] = []
     found.folders.append(folder)
     for entry in entries:
         name = entry.name
         try:
             is_folder = entry.is_dir(follow_symlinks=False)
-            if rules.ignores(folder, name, is_folder=is_folder):
+            verdict = rules.verdict(folder, name, is_folder=is_folder)
+            if verdict:
                 continue
             if is_folder:
-                inner.append(rules.enter(folder, name))
+                inner.append(_Inner(folder, name, may_be_marked=verdict is None))
             else:
                 stat = entry.stat(follow_symlinks=False)
                 found.files[prefix + name] = stat.st_size, stat.st_mtime_ns
