@@ -54,6 +54,8 @@ _LACKS = re.compile(
 )
 _LEAST_WORDS = 4
 """A sentence of fewer words that names nothing claims nothing: "Yes, it does."."""
+_SHORT = 24
+"""Characters; shorter sentences may be said twice."""
 _MOST_UNSUPPORTED = 0.5
 
 
@@ -67,8 +69,13 @@ class Grounded:
     claims: int
     """Sentences that claim something."""
     unsupported: int
-    lacks: bool
-    """The model says that it was not shown what it needs, or says nothing."""
+    admits: bool
+    """The model says that it was not shown what it needs."""
+
+    @property
+    def lacks(self) -> bool:
+        """It leaves the question open: it admits that, or says nothing of the code."""
+        return self.admits or self.claims == 0
 
     @property
     def holds(self) -> bool:
@@ -87,7 +94,7 @@ def ground(answer: str, shown: Shown, present: Present) -> Grounded:
         tuple(distinct(checking.citations)),
         checking.claims,
         checking.unsupported,
-        begins or admits or not text.strip(),
+        begins or admits,
     )
 
 
@@ -99,6 +106,7 @@ class _Checking:
         self.citations: list[Citation] = []
         self.claims = 0
         self.unsupported = 0
+        self._said: set[str] = set()
 
     def blocks(self, answer: str) -> Iterator[str]:
         """The lines of the answer, marked; code in fences is checked as a whole."""
@@ -131,9 +139,13 @@ class _Checking:
         if not rest.strip() or rest.strip().strip("|:- ") == "":
             return line
         is_heading = head.lstrip().startswith("#")
-        return head + " ".join(
-            self._sentence(each, is_heading=is_heading) for each in _SENTENCE_END.split(rest.strip())
-        )
+        told: list[str] = []
+        for each in _SENTENCE_END.split(rest.strip()):
+            # Small models go round in circles.
+            if each not in self._said or len(each) < _SHORT:
+                told.append(self._sentence(each, is_heading=is_heading))
+            self._said.add(each)
+        return head + " ".join(told) if told else ""
 
     def _sentence(self, sentence: str, *, is_heading: bool) -> str:
         plain = _CITATION.sub("", sentence)

@@ -14,13 +14,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.claims import COMMON, names_in
 from stc_lsp.code.identifiers import search_terms
+from stc_lsp.code.values import ChunkKind
 from stc_lsp.code.wording import STOPWORDS, stem
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.wake.freshness import Freshness, is_synthetic
 from stc_lsp.wake.shown import Piece, Shown, show
-from stc_lsp.wake.windows import windows_of
+from stc_lsp.wake.windows import own_names, windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.stored import StoredItem
     from stc_lsp.wake.subjects import Subjects
 
-_CHUNKS = 40
+_CHUNKS = 24
 """Of the ranking, looked at."""
 _SUBJECT_SCORE = 1.5
 """Of what the question names, beside a best match by words, which has 1."""
@@ -44,6 +46,10 @@ _RELEVANCE = 2.0
 """What a first piece of a chunk adds for being about that chunk, beside the words it covers."""
 _FURTHER = 0.5
 """The same for each further piece of the chunk."""
+_NAME = 0.2
+"""What each identifier adds that was not shown before: answers are made of names."""
+_MOST_NAMES = 40
+"""Of one chunk, listed."""
 _LEAST_TOKENS = 12
 """A piece of fewer tokens counts as so many: a crumb is no bargain."""
 _NOTE_CHARACTERS = 500
@@ -53,8 +59,13 @@ _NOTE_CHARACTERS = 500
 class _Candidate:
     piece: Piece
     terms: frozenset[str]
+    """Words of the question that it covers."""
+    names: frozenset[str]
+    """Identifiers that it shows."""
     cost: int
     score: float
+    is_list: bool
+    """Only a list of names: says nothing of what its chunk is about."""
 
 
 def learned_context(
@@ -130,6 +141,7 @@ class _Gathering:
         if freshness is not Freshness.EDITED:
             thought = self._snapshot.thought(stored.id, ThoughtKind.SUMMARY)
             if thought is not None:
+                self.has_notes = True
                 self._add(stored, chunk, _summary(chunk, thought.items[0]), is_note=True)
         source = self._present.text(stored.path)
         if source is None or is_synthetic(stored.path):
@@ -137,6 +149,10 @@ class _Gathering:
         others = [each.chunk for each in self._snapshot.children(stored.id)]
         for first, last, text in windows_of(source, chunk, others, self._wanted):
             self._add(stored, chunk, text, is_note=False, lines=(first, last))
+        names = own_names(source, chunk, others)
+        if len(names) > 1 and chunk.kind is not ChunkKind.SECTION:
+            text = f"{chunk.qualname or 'The file'} names {', '.join(names[:_MOST_NAMES])}"
+            self._add(stored, chunk, text, is_note=True, is_list=True)
 
     def add_answer(self, stored: StoredChunk, item: ThoughtItem) -> None:
         """A stored answer to a similar question."""
@@ -144,6 +160,7 @@ class _Gathering:
         if chunk is None or freshness is Freshness.EDITED:
             return
         text = f"{item.question} {_flat(item.text)}"
+        self.has_notes = True
         self._add(stored, chunk, text, is_note=True)
 
     def _add(
@@ -153,14 +170,17 @@ class _Gathering:
         text: str,
         *,
         is_note: bool,
+        is_list: bool = False,
         lines: tuple[int, int] | None = None,
     ) -> None:
         first, last = lines or (chunk.start_line, max(chunk.start_line, chunk.end_line))
         piece = Piece(stored.path, first, last, text, is_note, stored.id, stored.label, stored.parent_id)
         known = terms_of(f"{text} {stored.label} {stored.path}" if is_note else text, self._wanted)
         cost = mean_tokens(piece.written) + 1
-        self.candidates.append(_Candidate(piece, known, cost, self._scores.get(stored.id, 0.5)))
-        self.has_notes = self.has_notes or is_note
+        names = names_in([text]) - COMMON
+        self.candidates.append(
+            _Candidate(piece, known, names, cost, self._scores.get(stored.id, 0.5), is_list)
+        )
 
 
 def _summary(chunk: Chunk, item: ThoughtItem) -> str:
@@ -223,6 +243,7 @@ class _Choice:
         self._times = dict.fromkeys(weights, 0)
         self._of_chunk: dict[int, int] = {}
         self._paths: set[str] = set()
+        self._names: set[str] = set()
         self.taken: list[_Candidate] = []
 
     def worth(self, each: _Candidate) -> float:
@@ -231,17 +252,19 @@ class _Choice:
 
     def _gain(self, each: _Candidate) -> float:
         words = sum(self._weights[term] * _AGAIN ** self._times[term] for term in each.terms)
-        about = _RELEVANCE * _FURTHER ** self._of_chunk.get(each.piece.chunk_id, 0)
-        if each.piece.is_note and self._is_told(each):
+        about = 0.0 if each.is_list else _RELEVANCE * _FURTHER ** self._of_chunk.get(each.piece.chunk_id, 0)
+        if each.piece.is_note and not each.is_list and self._is_told(each):
             return 0.0
-        return each.score * (words + about)
+        names = _NAME * len(each.names - self._names)
+        return each.score * (words + about + names)
 
     def take(self, each: _Candidate) -> int:
         """Choose a piece; returns the tokens that naming its file costs."""
         for term in each.terms:
             self._times[term] += 1
+        self._names |= each.names
         chunk_id = each.piece.chunk_id
-        self._of_chunk[chunk_id] = self._of_chunk.get(chunk_id, 0) + 1
+        self._of_chunk[chunk_id] = self._of_chunk.get(chunk_id, 0) + (not each.is_list)
         self.taken.append(each)
         if each.piece.path in self._paths:
             return 0
@@ -250,12 +273,13 @@ class _Choice:
 
     def replaced_by(self, parent: _Candidate) -> Sequence[_Candidate]:
         """Take back the notes about parts of what a note tells, where it covers all that they do."""
-        if not parent.piece.is_note:
+        if not parent.piece.is_note or parent.is_list:
             return ()
         parts = [
             each
             for each in self.taken
             if each.piece.is_note
+            and not each.is_list
             and each.piece.parent_id == parent.piece.chunk_id
             and each.terms <= parent.terms
         ]
@@ -268,6 +292,9 @@ class _Choice:
     def _is_told(self, each: _Candidate) -> bool:
         """Whether the summary of what this is a part of is chosen, and covers all that this does."""
         return any(
-            other.piece.is_note and other.piece.chunk_id == each.piece.parent_id and each.terms <= other.terms
+            other.piece.is_note
+            and not other.is_list
+            and other.piece.chunk_id == each.piece.parent_id
+            and each.terms <= other.terms
             for other in self.taken
         )

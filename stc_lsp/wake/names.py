@@ -28,7 +28,7 @@ _NO_CODE = frozenset(
     OAuth DevOps macOS iOS iPhone YouTube LinkedIn StackOverflow PyPI NumPy SciPy PyTorch TensorFlow IPs URLs
     URIs APIs IDs PDFs HTTPs RESTful CamelCase""".split()  # noqa: SIM905 - a table of words
 )
-_STRING_OR_COMMENT = re.compile(
+STRING_OR_COMMENT = re.compile(
     r"#[^\n]*|//[^\n]*|\"\"\".*?\"\"\"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL
 )
 _BOUND = re.compile(
@@ -81,7 +81,7 @@ def is_path(name: str) -> bool:
 
 def unknown_in_block(code: str) -> list[str]:
     """Names that a block of code uses without having bound them itself, each once: candidates for a check."""
-    bare = _STRING_OR_COMMENT.sub(" ", code)
+    bare = STRING_OR_COMMENT.sub(" ", code)
     bound = {name for found in _BOUND.finditer(bare) for name in found.groups() if name}
     for found in _PARAMETERS.finditer(bare):
         bound.update(IDENTIFIER.findall(found[1]))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.claims import COMMON, IDENTIFIER, names_in
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.code.wording import stem
+from stc_lsp.wake.names import STRING_OR_COMMENT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -44,6 +46,15 @@ def windows_of(
         shown.update(line for line in range(number - _BEFORE, number + _AFTER + 1) if line in allowed)
     for first, last in _runs(sorted(shown)):
         yield _window(text, chunk, first, last)
+
+
+def own_names(source: bytes, chunk: Chunk, parts: Sequence[Chunk]) -> list[str]:
+    """The identifiers in a chunk's own lines, each once, in order; not those of prose, nor of its header."""
+    text = _lines(source, chunk)
+    own = "\n".join(text[line - chunk.start_line] for line in _own_lines(chunk, parts))
+    bare = STRING_OR_COMMENT.sub(" ", own)
+    known = COMMON | names_in([chunk.signature, chunk.qualname])
+    return [name for name in dict.fromkeys(IDENTIFIER.findall(bare)) if name not in known and len(name) > 1]
 
 
 def _own_lines(chunk: Chunk, parts: Sequence[Chunk]) -> list[int]:

@@ -88,7 +88,7 @@ class WithModel:
         told = f"{len(spoken.shown.pieces)} notes and excerpts ({spoken.shown.tokens} tokens)"
         reasons.append(f"The model was asked with what was learned: {told}.")
         if spoken.grounded.lacks:
-            reasons.append("It said that something was missing.")
+            reasons.append(_lacking(spoken.grounded))
         elif not spoken.grounded.holds:
             reasons.append(_unsupported(spoken.grounded))
         return spoken
@@ -113,7 +113,7 @@ class WithModel:
             reasons.append(_unsupported(spoken.grounded))
         if not spoken.grounded.lacks:
             return spoken.found.because(reasons)
-        reasons.append("It said that something was missing, so search and summaries follow.")
+        reasons.append(f"{_lacking(spoken.grounded)} Search and summaries follow.")
         without = await asyncio.to_thread(self._without_model, known, "", "")
         told = spoken.found.told
         told = Told(
@@ -199,9 +199,13 @@ def _is_enough(asking: Asking, learned: _Spoken) -> bool:
     return asking.budget is Budget.BRIEF and not learned.grounded.lacks
 
 
+def _lacking(grounded: Grounded) -> str:
+    if grounded.admits:
+        return "It said that something was missing."
+    return "Its answer said nothing of the code."
+
+
 def _unsupported(grounded: Grounded) -> str:
-    if not grounded.claims:
-        return "Its answer said nothing of the code."
     return f"Of what it said, {grounded.unsupported} of {grounded.claims} claims were not borne out."
 
 

@@ -127,7 +127,13 @@ def library(
 
 @contextlib.contextmanager
 def reader_of(
-    bench: Bench, base_url: str = "", *, keeps: bool = True, caps: Caps | None = None, **changed: Any
+    bench: Bench,
+    base_url: str = "",
+    *,
+    name: str = "tiny",
+    keeps: bool = True,
+    caps: Caps | None = None,
+    **changed: Any,
 ) -> Iterator[Reader]:
     """Somebody who asks with the model at an address, or without one."""
     paths = bench.session.paths
@@ -141,8 +147,8 @@ def reader_of(
             stack.callback(log.close)
         endpoint = None
         if base_url:
-            settings = EndpointSettings(AWAKE, base_url, "tiny", **{"timeout_seconds": 30.0, **changed})
-            accounts = LedgerAccounts(ledger, AWAKE, caps or Caps(), "tiny")
+            settings = EndpointSettings(AWAKE, base_url, name, **{"timeout_seconds": 30.0, **changed})
+            accounts = LedgerAccounts(ledger, AWAKE, caps or Caps(), name)
             endpoint = Endpoint(settings, accounts, environ={}, pause=_at_once)
         asker = Asker(memory, DiskDocuments(bench.root), endpoint=endpoint, log=log)
         yield Reader(bench, asker, ledger, log)

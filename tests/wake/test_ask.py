@@ -102,7 +102,14 @@ def test_a_model_that_never_knows_still_leaves_places(ask):
     assert len(requests) == 2
     assert answer.rung is Rung.RAW
     assert answer.citations
-    assert "search and summaries follow" in answer.reason
+    assert "Search and summaries follow" in answer.reason
+
+
+def test_a_model_that_says_nothing_of_the_code_still_leaves_places(ask):
+    answer, _, requests = ask(WHY, says("The answer is:\n\n" * 40), budget=Budget.BRIEF)
+    assert len(requests) == 2
+    assert answer.citations
+    assert "said nothing of the code" in answer.reason
 
 
 def test_somebody_in_a_hurry_gets_the_first_answer_as_it_is(ask):

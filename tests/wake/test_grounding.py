@@ -111,11 +111,15 @@ def test_no_form_of_an_invented_name_gets_through(grounded, form, sentence, name
 
 def test_only_the_sentence_that_invents_is_marked(grounded):
     true, false = TRUE[0], "It then calls `quantum_flush` [library/desk.py:24]."
-    found = grounded(f"{true} {false} {true}")
+    found = grounded(f"{true} {false} {TRUE[1]}")
     assert found.text.count(UNSUPPORTED) == 1
     assert "`quantum_flush` (not found)" in found.text
     assert found.text.startswith(true)
     assert (found.claims, found.unsupported) == (3, 1)
+
+
+def test_a_model_that_goes_round_in_circles_is_heard_once(grounded):
+    assert grounded("\n".join([TRUE[0]] * 9)).text == TRUE[0]
 
 
 def test_a_sentence_without_a_citation_is_given_one(grounded):
@@ -151,7 +155,7 @@ def test_what_claims_nothing_is_not_marked(grounded, answer):
     ],
 )
 def test_a_model_that_lacks_something_is_understood(grounded, answer):
-    assert grounded(answer).lacks
+    assert grounded(answer).admits
 
 
 def test_code_that_binds_its_own_names_is_no_invention(grounded):

@@ -86,7 +86,7 @@ def test_the_same_question_shows_the_same_text(shelf):
 
 
 def test_what_is_asked_about_is_shown_as_note_and_as_lines(shelf):
-    shown = shelf.learned("How is the fine of a late book computed?", 250)
+    shown = shelf.learned("How is the fine of a late book computed?", 400)
     assert "Take a book back, and charge a fine if it is late" in shown.text
     assert "return max(0, late) * self.fine_per_day" in shown.text
     assert shown.labels[0] == "Desk.give_back"
