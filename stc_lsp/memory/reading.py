@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.memory.rows import stored_chunk
 from stc_lsp.memory.vectors import MatrixCache
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.values import StoredChunk
 
 CACHED_FACTS_WEIGHT = 60_000
 """Chunks, references and bindings that the cache of facts may hold: some 15 MB."""
+
+MOST_WORKED_OUT = 4096
+"""Values kept for one revision."""
+
+_T = TypeVar("_T")
 
 # Reads from both databases, so that the transaction holds on to one state of each.
 _PIN = "SELECT value, (SELECT 1 FROM thoughts.thoughts LIMIT 1) FROM meta WHERE key = 'revision'"
@@ -57,6 +62,15 @@ class Caches:
     def __init__(self) -> None:
         self.facts = FactsCache()
         self.matrices = MatrixCache()
+        self._worked_out: dict[Hashable, Any] = {}
+        self._revision = -1
+
+    def worked_out(self, revision: int) -> dict[Hashable, Any]:
+        """What was worked out from the index at a revision, by whatever names it."""
+        if revision != self._revision or len(self._worked_out) > MOST_WORKED_OUT:
+            # A new one: who still reads at another revision keeps theirs.
+            self._worked_out, self._revision = {}, revision
+        return self._worked_out
 
 
 class Reading:
@@ -67,6 +81,13 @@ class Reading:
         self._caches = caches
         self.revision: int = int(connection.execute(_PIN).fetchone()[0])
         """0 for an empty memory, then one more for each revision that the sleeper committed."""
+        self._worked_out = caches.worked_out(self.revision) if caches is not None else {}
+
+    def once(self, name: Hashable, work_out: Callable[[], _T]) -> _T:
+        """What `work_out` gives, from the index alone; worked out once for every reader of this revision."""
+        if name not in self._worked_out:
+            self._worked_out[name] = work_out()
+        return self._worked_out[name]
 
     def _chunks(self, sql: str, parameters: Iterable[Any]) -> list[StoredChunk]:
         return [stored_chunk(row) for row in self._execute(sql, tuple(parameters))]

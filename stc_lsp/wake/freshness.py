@@ -42,6 +42,7 @@ def parsed(path: str, source: bytes) -> FileFacts:
 
 
 @lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def digest_of(source: bytes) -> bytes:
     """The digest by which the index tells whether a file is unchanged."""
     return hashlib.blake2b(source, digest_size=16).digest()

@@ -76,6 +76,9 @@ class SnapshotProject:
 
     def members_named(self, name: str) -> Sequence[Target]:
         """Definitions of that name anywhere."""
+        return self.snapshot.once(("members", name), lambda: self._members_named(name))
+
+    def _members_named(self, name: str) -> Sequence[Target]:
         return [
             Target(each.path, each.chunk.qualname)
             for each in self.snapshot.named(name)

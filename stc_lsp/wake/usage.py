@@ -44,6 +44,10 @@ NOBODY = Users()
 
 def users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
     """Who uses a chunk outside of test code, and in it; of a module, who imports it."""
+    return snapshot.once(("users", stored.id), lambda: _users_of(snapshot, stored))
+
+
+def _users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
     if stored.chunk.kind is ChunkKind.MODULE:
         word, at_least = IMPORTED, False
         own = _imported_with(snapshot, stored)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -33,6 +34,7 @@ def uri_of(file: Path) -> str:
     return "file://" + _quoted(path if path.startswith("/") else f"/{path}")
 
 
+@lru_cache(maxsize=4096)
 def child_uri(folder: str, path: str) -> str:
     """The URI of a file in a folder, which is written as its client writes it."""
     return f"{folder.rstrip('/')}/{_quoted(path)}"
