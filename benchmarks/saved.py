@@ -1,0 +1,148 @@
+"""From one file saved to its new hover, with a real sleeper, a real watch and a real memory.
+
+    python benchmarks/saved.py REPOSITORY [--saves 50]
+
+Copies the repository, starts a sleeper on the copy and waits until it is idle. Then, again and again, it
+changes the docstring of a function somewhere, saves the file, and looks until
+
+    shown    the hover tells the new words (it reads the file itself, so the index need not know it yet)
+    indexed  the index has them
+    learned  what is thought of the function was made from them, and the hover says nothing of learning
+
+The resident memory of the idle sleeper is printed, too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import psutil
+
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.memory.snapshot import Memory
+from stc_lsp.memory.values import ThoughtKind
+from stc_lsp.sleep.attach import ensure_daemon, run_task, stop, wait_until_running
+from stc_lsp.wake.documents import DiskDocuments
+from stc_lsp.wake.hover import hover
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATIENCE = 60.0
+"""Seconds after which a save counts as never noticed."""
+MEGABYTE = 1024 * 1024
+
+
+class Place(NamedTuple):
+    """A documented function."""
+
+    path: str
+    qualname: str
+    said: str
+    """The first line of its docstring, which stands once in the file."""
+
+
+def main() -> None:
+    """Print the percentiles."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("repository", type=Path)
+    parser.add_argument("--saves", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=0)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder).resolve() / "repository"
+        shutil.copytree(arguments.repository, root, symlinks=True)
+        paths = MemoryPaths(Path(folder) / "data", root)
+        ensure_daemon(paths, root, for_editors=False)
+        try:
+            measure(root, paths, arguments.saves, random.Random(arguments.seed))
+        finally:
+            stop(paths)
+
+
+def measure(root: Path, paths: MemoryPaths, saves: int, chance: random.Random) -> None:
+    """Save again and again, and print how long each took to be seen."""
+    pid = int(wait_until_running(paths)["pid"])
+    started = time.perf_counter()
+    run_task(paths, {"do": "sleep"}, lambda _: None)
+    print(f"indexed and thought about in {time.perf_counter() - started:.1f} s")
+    resident = psutil.Process(pid).memory_info().rss / MEGABYTE
+    memory, documents = Memory.open(paths), DiskDocuments(root)
+    places = chance.sample(found := documented(memory, root), min(saves, len(found)))
+    times: dict[str, list[float]] = {"shown": [], "indexed": [], "learned": []}
+    for number, place in enumerate(places):
+        for name, took in saved(memory, documents, root, place, f"Number {number:03} ").items():
+            times[name].append(took * 1000)
+    for name, each in times.items():
+        each.sort()
+        high = each[min(len(each) - 1, round(len(each) * 0.95))]
+        print(f"{name:8} p50 {statistics.median(each):7.1f} ms   p95 {high:7.1f} ms   of {len(each)} saves")
+    print(f"resident memory of the sleeper: {resident:.0f} MB when idle, ", end="")
+    print(f"{psutil.Process(pid).memory_info().rss / MEGABYTE:.0f} MB after the saves")
+
+
+def documented(memory: Memory, root: Path) -> list[Place]:
+    """Functions with a docstring that can be edited by replacing one line."""
+    found: list[Place] = []
+    with memory.snapshot() as snapshot:
+        for path in snapshot.paths():
+            text = (root / path).read_text("utf-8", "replace") if path.endswith(".py") else ""
+            for stored in snapshot.chunks(path) if text else ():
+                said = stored.chunk.documentation.partition("\n")[0]
+                is_function = stored.chunk.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD)
+                if is_function and len(said) > 20 and text.count(said) == 1:
+                    found.append(Place(path, stored.chunk.qualname, said))
+    return found
+
+
+def saved(memory: Memory, documents: DiskDocuments, root: Path, place: Place, words: str) -> dict[str, float]:
+    """Seconds until a save is seen in each way."""
+    full = root / place.path
+    edited = full.read_text("utf-8").replace(place.said, words + place.said)
+    full.write_text(edited, "utf-8")
+    started = time.perf_counter()
+
+    def is_shown() -> bool:
+        with memory.snapshot() as snapshot:
+            stored = snapshot.chunk(place.path, place.qualname)
+            card = hover(snapshot, documents, place.path, stored.chunk.name_start_byte) if stored else None
+            return card is not None and words.strip() in card.markdown
+
+    def is_indexed() -> bool:
+        with memory.snapshot() as snapshot:
+            stored = snapshot.chunk(place.path, place.qualname)
+            return stored is not None and stored.chunk.documentation.startswith(words)
+
+    def is_learned() -> bool:
+        with memory.snapshot() as snapshot:
+            stored = snapshot.chunk(place.path, place.qualname)
+            thought = snapshot.thought(stored.id, ThoughtKind.SUMMARY) if stored else None
+            return thought is not None and words.strip() in thought.items[0].text
+
+    return {
+        name: until(seen, started)
+        for name, seen in (("shown", is_shown), ("indexed", is_indexed), ("learned", is_learned))
+    }
+
+
+def until(seen: Callable[[], bool], started: float) -> float:
+    """Seconds from `started` until it is seen."""
+    while not seen():
+        if time.perf_counter() - started > PATIENCE:
+            raise SystemExit("A save was never noticed.")
+        time.sleep(0.002)
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
