@@ -103,12 +103,13 @@ def _read_first(command: Command, memory: Memory) -> None:
 async def _opened(command: Command, memory: Memory) -> AsyncGenerator[Asker]:
     """What answers, with a model if one is configured."""
     from stc_lsp.cli.model import opened_endpoint
-    from stc_lsp.models.embeddings import static_embeddings
     from stc_lsp.models.settings import AWAKE
     from stc_lsp.wake.ask import Asker
     from stc_lsp.wake.documents import DiskDocuments
+    from stc_lsp.wake.vectors import awake_embeddings
 
     async with contextlib.AsyncExitStack() as stack:
+        opened = stack.enter_context(contextlib.ExitStack())
         endpoint = None
         if command.settings.endpoint(AWAKE) is not None:
             endpoint = await stack.enter_async_context(opened_endpoint(command, AWAKE))
@@ -120,7 +121,7 @@ async def _opened(command: Command, memory: Memory) -> AsyncGenerator[Asker]:
             DiskDocuments(command.workspace),
             endpoint=endpoint,
             log=log,
-            embeddings=static_embeddings,
+            embeddings=lambda: awake_embeddings(command.settings, command.paths, opened),
         )
 
 

@@ -14,7 +14,7 @@ import attrs
 
 from stc_lsp.config.origin import DEFAULT, Origin
 from stc_lsp.memory.values import Caps
-from stc_lsp.models.settings import AWAKE, EndpointSettings
+from stc_lsp.models.settings import AWAKE, ENDPOINT, NONE, STATIC, EmbeddingsChoice, EndpointSettings
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -102,8 +102,7 @@ class ModelSettings:
     awake: ModelOverride = ModelOverride()
 
 
-STATIC, ENDPOINT, NONE = "static", "endpoint", "none"
-"""Where vectors come from."""
+_AWAKE_SECONDS = 3.0
 
 
 @attrs.frozen
@@ -266,18 +265,21 @@ class Settings:
             phase, **values, local_only=self.privacy.local_only, redact=self.privacy.redact
         )
 
-    def embedding_endpoint(self, phase: str) -> EndpointSettings | None:
-        """The endpoint that makes vectors in one phase, or None when none is chosen or it is not named."""
+    def embeddings_choice(self, phase: str) -> EmbeddingsChoice:
+        """Which vectors one phase (`asleep` or `awake`) uses."""
         chosen = self.embeddings
         if chosen.kind != ENDPOINT or not (chosen.base_url and chosen.name):
-            return None
-        return EndpointSettings(
+            return EmbeddingsChoice(chosen.kind)
+        # A person who waits is better served by words alone than by vectors that come late.
+        seconds = min(chosen.timeout_seconds, _AWAKE_SECONDS) if phase == AWAKE else chosen.timeout_seconds
+        endpoint = EndpointSettings(
             phase,
             chosen.base_url,
             chosen.name,
             chosen.api_key_env,
-            timeout_seconds=chosen.timeout_seconds,
+            timeout_seconds=seconds,
             input_price=chosen.input_price,
             local_only=self.privacy.local_only,
             redact=self.privacy.redact,
         )
+        return EmbeddingsChoice(chosen.kind, endpoint, chosen.dimensions, chosen.batch)

@@ -13,6 +13,9 @@ THOUGHTS_WEIGHT = 1.5
 MOST_TERMS = 64
 """More terms than this cost time and tell little: a pasted stack trace still searches quickly."""
 
+MOST_TEXT = 4_000
+"""Characters of a body that are looked at when it is asked which words a chunk has."""
+
 STOPWORDS = frozenset(
     """a about all also an and any are as at be been being between but by can could did do does doing done
     for from had has have having how i if in into is it its just like many may me might more most much must
@@ -23,11 +26,15 @@ STOPWORDS = frozenset(
 """Words of questions that say little about code. A query of nothing else is searched as it is."""
 
 
+def telling_terms(text: str) -> list[str]:
+    """What a search for `text` looks for: its terms, each once, those that say little left out."""
+    terms = list(dict.fromkeys(search_terms(text)))
+    return ([term for term in terms if term not in STOPWORDS] or terms)[:MOST_TERMS]
+
+
 def match_expression(text: str) -> str:
     """An FTS5 expression that matches rows with any of the telling words of `text`; "" when there is none."""
-    terms = list(dict.fromkeys(search_terms(text)))
-    telling = [term for term in terms if term not in STOPWORDS] or terms
-    return " OR ".join(_quoted(term) for term in telling[:MOST_TERMS])
+    return " OR ".join(map(_quoted, telling_terms(text)))
 
 
 def index_text(text: str) -> str:

@@ -12,14 +12,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from stc_lsp.models.settings import ENDPOINT, STATIC
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from stc_lsp.config import Settings
-    from stc_lsp.models.settings import EndpointSettings
+    from stc_lsp.models.settings import EmbeddingsChoice, EndpointSettings
     from stc_lsp.models.values import Accounts
 
 log = logging.getLogger(__name__)
@@ -68,24 +69,24 @@ class StaticEmbeddings:
 
 
 def embeddings_for(
-    settings: Settings, phase: str, accounts: Callable[[EndpointSettings], Accounts[Any]]
+    choice: EmbeddingsChoice, accounts: Callable[[EndpointSettings], Accounts[Any]]
 ) -> Embeddings | None:
-    """What the settings choose; None if they choose none, or it cannot be had. The first time it takes 0.3 s.
+    """What a person chose; None if that is none, or it cannot be had. The first time it takes 0.3 s.
 
     `accounts` opens those that an endpoint's calls are charged to.
     """
-    chosen = settings.embeddings
-    if chosen.kind == "static":
+    if choice.kind == STATIC:
         return static_embeddings()
-    endpoint = settings.embedding_endpoint(phase)
-    if endpoint is None:
-        if chosen.kind == "endpoint":
+    if choice.endpoint is None:
+        if choice.kind == ENDPOINT:
             log.warning("embeddings.kind is endpoint, but embeddings.base_url or embeddings.name is missing.")
         return None
     # Imported here: few people choose one.
     from stc_lsp.models.embedding_endpoint import EndpointEmbeddings
 
-    return EndpointEmbeddings(endpoint, accounts(endpoint), dimensions=chosen.dimensions, batch=chosen.batch)
+    return EndpointEmbeddings(
+        choice.endpoint, accounts(choice.endpoint), dimensions=choice.dimensions, batch=choice.batch
+    )
 
 
 @cache

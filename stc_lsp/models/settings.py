@@ -45,3 +45,21 @@ class EndpointSettings:
         cached_price = self.cached_price or self.input_price
         total = fresh * self.input_price + cached_tokens * cached_price + output_tokens * self.output_price
         return total / 1_000_000
+
+
+STATIC, ENDPOINT, NONE = "static", "endpoint", "none"
+"""Where vectors come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingsChoice:
+    """Which vectors a person wants, in one phase."""
+
+    kind: str = STATIC
+    """`static`, `endpoint` or `none`."""
+    endpoint: EndpointSettings | None = None
+    """For `endpoint`; None when its address or name is missing."""
+    dimensions: int = 0
+    """Length asked for; 0: as long as the model makes them."""
+    batch: int = 64
+    """Most texts in one request."""

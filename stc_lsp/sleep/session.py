@@ -129,7 +129,7 @@ def _open_embeddings(
         stack.callback(ledger.close)
         return LedgerAccounts(ledger, ASLEEP, settings.budget.asleep, endpoint.name)
 
-    return embeddings_for(settings, ASLEEP, accounts)
+    return embeddings_for(settings.embeddings_choice(ASLEEP), accounts)
 
 
 @dataclass(frozen=True, slots=True)

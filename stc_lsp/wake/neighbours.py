@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
-from stc_lsp.wake.freshness import is_synthetic
 from stc_lsp.wake.kinds import FileKind, folder_name, kind_of, stem_of
 from stc_lsp.wake.weights import COMPANIED, FOLDER_FILES, SEEDS, Weights
 
@@ -68,29 +67,17 @@ class Neighbours:
         weights, snapshot = self._weights, self._snapshot
         added: defaultdict[str, float] = defaultdict(float)
         whole = sum(worth for _, worth in seeds) or 1.0
-        paths: dict[int, str] = {}
         for chunk, worth in seeds:
-            used = [
-                path
-                for use in snapshot.references_in(chunk.id, nested=False)
-                if use.target_id is not None and (path := self._path_of(use.target_id, paths))
-            ]
-            users = [use.path for use in snapshot.uses(chunk.id)]
+            used, users = snapshot.files_used_in(chunk.id), snapshot.files_using(chunk.id)
             for found, weight in ((used, weights.used), (users, weights.users)):
                 for path, share in _shares(found, but=chunk.path).items():
                     added[path] += weight * share * worth / whole
         return added
 
-    def _path_of(self, chunk_id: int, known: dict[int, str]) -> str:
-        if chunk_id not in known:
-            chunk = self._snapshot.chunk_by_id(chunk_id)
-            known[chunk_id] = "" if chunk is None or is_synthetic(chunk.path) else chunk.path
-        return known[chunk_id]
-
     def _users_of(self, named: Iterable[StoredChunk]) -> dict[str, float]:
         counted: Counter[str] = Counter()
         for chunk in named:
-            counted.update(use.path for use in self._snapshot.uses(chunk.id))
+            counted.update(self._snapshot.files_using(chunk.id))
         most = max(counted.values(), default=1)
         return {path: count / most for path, count in counted.items()}
 
@@ -105,9 +92,10 @@ class Neighbours:
             for each in stems - {""}:
                 wanted.setdefault(each, 0.6**rank)
         return {
-            path: wanted[stem_of(path)]
-            for path in self._snapshot.paths()
-            if kind_of(path) is FileKind.TEST and stem_of(path) in wanted
+            path: share
+            for each, share in wanted.items()
+            for path in self._snapshot.paths_containing(each)
+            if kind_of(path) is FileKind.TEST and stem_of(path) == each
         }
 
     def _importers(self, code: Sequence[str]) -> list[str]:
@@ -123,7 +111,7 @@ class Neighbours:
         return found
 
 
-def _shares(paths: Iterable[str], but: str) -> dict[str, float]:
-    counted = Counter(path for path in paths if path != but)
-    whole = counted.total()
-    return {path: count / whole for path, count in counted.items()}
+def _shares(counted: Mapping[str, int], but: str) -> dict[str, float]:
+    others = {path: count for path, count in counted.items() if path != but}
+    whole = sum(others.values())
+    return {path: count / whole for path, count in others.items()}

@@ -5,12 +5,18 @@ Values in, values out: one question and one snapshot give ranked chunks and rank
 
 from __future__ import annotations
 
+import logging
+import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.embedding_text import as_words
 from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.wording import stem
+from stc_lsp.errors import StcError
+from stc_lsp.memory.search import telling_terms
 from stc_lsp.wake.freshness import is_synthetic
 from stc_lsp.wake.kinds import FileKind, kind_of
 from stc_lsp.wake.neighbours import Neighbours
@@ -31,6 +37,8 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.models.embeddings import Embeddings
     from stc_lsp.wake.question import Question
+
+log = logging.getLogger(__name__)
 
 _OF_TESTS = re.compile(
     r"\btests?\b|\btest_|\bTest[A-Z]|\bfixtures?\b|\bparametri[sz]|\bassert(?:s|ed|ion)?\b|\b(?:spec|mock)s?\b"
@@ -81,6 +89,11 @@ def retrieve(
     worth = {id_: score * prior(chunks[id_].path) for id_, score in scores.items()}
     order = sorted(worth, key=lambda id_: (-worth[id_], chunks[id_].path, chunks[id_].chunk.start_byte))
     files = _files([(chunks[id_].path, worth[id_]) for id_ in order], weights)
+    if weights.coverage:
+        for path, share in _coverage(question, snapshot, [chunks[id_] for id_ in order]).items():
+            files[path] += weights.coverage * share * prior(path)
+        best = max(files.values(), default=1.0) or 1.0
+        files = {path: files[path] / best for path in sorted(files, key=lambda path: (-files[path], path))}
     if context.path in files:
         files[context.path] += weights.open_file
     neighbours = Neighbours(snapshot, weights)
@@ -121,8 +134,7 @@ def _scores(
     scores = {hit.chunk.id: hit.score / best for hit in hits} if best > 0 else {}
     for id_, share in _by_vector(question, snapshot, embeddings, weights).items():
         scores[id_] = scores.get(id_, 0.0) + weights.vector * share
-    missing = {id_: snapshot.chunk_by_id(id_) for id_ in scores if id_ not in chunks}
-    chunks.update((id_, chunk) for id_, chunk in missing.items() if chunk is not None)
+    chunks.update(snapshot.chunks_by_ids(id_ for id_ in scores if id_ not in chunks))
     last_names = {name.rpartition(".")[2] for name in question.names}
     for id_, chunk in chunks.items():
         if chunk.chunk.name in last_names and id_ in scores:
@@ -140,7 +152,12 @@ def _by_vector(
     """How far the most similar chunks stand out from the others, from 0 to 1."""
     if embeddings is None:
         return {}
-    vector = embeddings.embed([as_words(question.text)])[0]
+    try:
+        vector = embeddings.embed([as_words(question.text)])[0]
+    except StcError as error:
+        # An endpoint that is down must not keep anybody from an answer.
+        log.warning("Search goes without vectors: %s", error)
+        return {}
     nearest = snapshot.nearest("chunk", embeddings.name, vector, CHUNKS_BY_VECTOR)
     if not nearest or nearest[0][1] <= 0:
         return {}
@@ -166,6 +183,21 @@ def _add_selected(
     if here is not None and _can_be_shown(here):
         chunks[here.id] = here
         scores[here.id] = scores.get(here.id, 0.0) + weights.selected
+
+
+def _coverage(question: Question, snapshot: Snapshot, ranked: Iterable[StoredChunk]) -> dict[str, float]:
+    """The share of the question's words, the rare ones counting more, that each file's found chunks have."""
+    paths = {chunk.id: chunk.path for chunk in ranked}
+    wanted = {stem(term) for term in telling_terms(question.text)}
+    found: dict[str, set[str]] = {}
+    spread: Counter[str] = Counter()
+    for id_, text in snapshot.search_texts(paths).items():
+        covered = wanted.intersection(map(stem, set(text.split())))
+        spread.update(covered)
+        found.setdefault(paths[id_], set()).update(covered)
+    rarity = {term: math.log(1 + len(paths) / count) for term, count in spread.items()}
+    whole = sum(rarity.values()) or 1.0
+    return {path: sum(rarity[term] for term in terms) / whole for path, terms in found.items()}
 
 
 def _files(ranked: Iterable[tuple[str, float]], weights: Weights) -> dict[str, float]:

@@ -185,7 +185,8 @@ def test_the_settings_choose(purse, caplog):
             None, environ={}, overrides={f"embeddings.{name}": value for name, value in overrides.items()}
         )
         return embeddings_for(
-            settings, "awake", lambda each: LedgerAccounts(purse.ledger, "awake", purse.caps, each.name)
+            settings.embeddings_choice("awake"),
+            lambda each: LedgerAccounts(purse.ledger, "awake", purse.caps, each.name),
         )
 
     assert isinstance(chosen(), StaticEmbeddings)

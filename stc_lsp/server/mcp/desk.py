@@ -48,10 +48,7 @@ class Desk:
 
     def embeddings(self) -> Embeddings | None:
         """Vectors for search; None where they cannot be had."""
-        # Imported here: it loads numpy, and the model behind it.
-        from stc_lsp.models.embeddings import static_embeddings
-
-        return static_embeddings()
+        return self._asking.embeddings()
 
     async def ask(
         self, question: str, context: AskContext, budget: Budget, on_text: Callable[[str], object]

@@ -26,6 +26,7 @@ class Asking:
         self._endpoint: Endpoint | None = None
         self._log: QuestionLog | None = None
         self._asker: Asker | None = None
+        self._embeddings: tuple[Embeddings | None] | None = None
 
     async def asker(self) -> Asker:
         """Who answers. Opens databases and loads much: the first time takes a second."""
@@ -46,7 +47,7 @@ class Asking:
             if self._endpoint is not None:
                 await self._endpoint.aclose()
             self._stack.close()
-            self._asker = self._endpoint = self._log = None
+            self._asker = self._endpoint = self._log = self._embeddings = None
 
     def _open(self) -> Asker:
         # Imported here: a hover needs nothing of it.
@@ -63,8 +64,18 @@ class Asking:
             folder.documents,
             endpoint=self._endpoint,
             log=self._log,
-            embeddings=_embeddings,
+            embeddings=self.embeddings,
         )
+
+    def embeddings(self) -> Embeddings | None:
+        """Vectors for search, opened once; None where there are none."""
+        # Imported here: a hover needs nothing of it.
+        from stc_lsp.wake.vectors import awake_embeddings
+
+        if self._embeddings is None:
+            folder = self._folder
+            self._embeddings = (awake_embeddings(folder.settings, folder.paths, self._stack),)
+        return self._embeddings[0]
 
     def _open_endpoint(self) -> Endpoint | None:
         settings = self._folder.settings.endpoint(AWAKE)
@@ -78,9 +89,3 @@ class Asking:
         self._stack.callback(ledger.close)
         caps = self._folder.settings.budget.awake
         return Endpoint(settings, LedgerAccounts(ledger, AWAKE, caps, settings.name))
-
-
-def _embeddings() -> Embeddings | None:
-    from stc_lsp.models.embeddings import static_embeddings
-
-    return static_embeddings()

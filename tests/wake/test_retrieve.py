@@ -1,0 +1,141 @@
+"""What a question is about is found by its words, its names, and what belongs to those."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import anyio
+import pytest
+
+from stc_lsp.errors import EndpointUnavailableError
+from stc_lsp.models.embeddings import static_embeddings
+from stc_lsp.sleep.embed import embed_chunks
+from stc_lsp.wake.question import read_question
+from stc_lsp.wake.retrieve import retrieve
+from stc_lsp.wake.values import AskContext
+from tests.sleep.sleepers import open_bench
+from tests.workspace import make_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from stc_lsp.memory.snapshot import Snapshot
+
+TEXT = '''
+# --- src/shop/prices.py
+"""What things cost."""
+from shop.money import round_up
+
+
+def price_of(item: str) -> int:
+    """The price of an item, its discount taken off."""
+    return round_up(len(item))
+# --- src/shop/money.py
+def round_up(amount: float) -> int:
+    return int(amount) + 1
+# --- src/shop/letters.py
+class LetterWriter:
+    """Writes letters to customers."""
+
+    def greeting(self, name: str) -> str:
+        return f"Dear {name}"
+# --- src/shop/unrelated.py
+def paint(colour: str) -> None:
+    """Paints a wall."""
+# --- tests/test_prices.py
+from shop.prices import price_of
+
+
+def test_a_discount_is_taken_off():
+    assert price_of("tea") == 4
+# --- docs/prices.md
+# Prices
+
+The price of an item is its discount taken off.
+# --- CHANGES.md
+# Changes
+
+- The discount of an item is taken off its price.
+'''
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    folder: Path = tmp_path_factory.mktemp("retrieve")
+    with open_bench(make_workspace(folder, TEXT), folder / "data") as bench:
+        bench.indexer.reconcile()
+        yield bench.snapshot
+
+
+def files(snapshot: Snapshot, question: str, **context: object) -> tuple[str, ...]:
+    return retrieve(read_question(question), snapshot, None, AskContext(**context)).files
+
+
+def test_code_goes_before_documents_and_those_before_change_logs(snapshot):
+    found = files(snapshot, "How is the discount of an item taken off its price?")
+    assert found[0] == "src/shop/prices.py"
+    assert found.index("docs/prices.md") < found.index("CHANGES.md")
+
+
+def test_the_best_place_in_a_file_is_the_chunk_that_says_it(snapshot):
+    ranking = retrieve(read_question("How is the price of an item computed?"), snapshot)
+    assert ranking.best_of("src/shop/prices.py")[0].chunk.label == "price_of"
+
+
+def test_a_name_finds_its_definition_whatever_else_is_said(snapshot):
+    assert files(snapshot, "Why does `greeting` not take a discount off the price?")[0] in (
+        "src/shop/letters.py",
+        "src/shop/prices.py",
+    )
+    assert files(snapshot, "What is LetterWriter.greeting?")[0] == "src/shop/letters.py"
+
+
+def test_what_the_best_code_uses_and_its_tests_follow_it(snapshot):
+    found = files(snapshot, "What does price_of return?")
+    assert found[0] == "src/shop/prices.py"
+    assert {"src/shop/money.py", "tests/test_prices.py"} <= set(found)
+    assert "src/shop/unrelated.py" not in found
+
+
+def test_tests_count_in_full_when_they_are_asked_for(snapshot):
+    asked = files(snapshot, "Which test checks that a discount is taken off?")
+    assert asked[0] == "tests/test_prices.py"
+
+
+def test_the_file_looked_at_breaks_a_tie(snapshot):
+    path = "src/shop/unrelated.py"
+    assert files(snapshot, "What does this do to a wall?", path=path, line=1)[0] == path
+
+
+def test_a_question_that_shares_nothing_finds_nothing(snapshot):
+    assert files(snapshot, "Xylophone?") == ()
+    assert files(snapshot, "") == ()
+
+
+def test_the_same_question_finds_the_same(snapshot):
+    question = "Where is the price of an item rounded?"
+    assert files(snapshot, question) == files(snapshot, question)
+
+
+def test_vectors_find_what_no_word_does(tmp_path):
+    embeddings = static_embeddings()
+    with open_bench(make_workspace(tmp_path, TEXT), tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        bench.session.sleeper.pen = anyio.Lock()
+        assert anyio.run(embed_chunks, bench.session.sleeper, static_embeddings)
+        question = read_question("correspondence with clients")
+        assert retrieve(question, bench.snapshot).files == ()
+        assert retrieve(question, bench.snapshot, embeddings).files[0] == "src/shop/letters.py"
+
+
+def test_vectors_that_cannot_be_had_are_done_without(snapshot, caplog):
+    class Down:
+        name = "down"
+
+        def embed(self, texts: Sequence[str]):
+            raise EndpointUnavailableError("Nothing answers.")
+
+    found = retrieve(read_question("How is a price made?"), snapshot, Down()).files
+    assert found == files(snapshot, "How is a price made?")
+    assert "Nothing answers." in caplog.text
