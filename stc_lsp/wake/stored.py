@@ -123,15 +123,16 @@ def _candidates(question: Question, subjects: Subjects, snapshot: Snapshot) -> I
     ]
     # Those that ask the same come first: their refusal is the one worth telling.
     about.sort(key=lambda each: each.item.intent != question.intent)
-    searched = (
-        StoredItem(chunk, thought, item)
-        for chunk, thought, item, _ in snapshot.search_questions(question.text, _SEARCHED)
-    )
-    for each in (*about, *(() if about else searched)):
+    for each in about or _searched(question, snapshot):
         identity = (each.thought.key, each.item.question)
         if identity not in seen:
             seen.add(identity)
             yield each
+
+
+def _searched(question: Question, snapshot: Snapshot) -> list[StoredItem]:
+    found = snapshot.search_questions(question.text, _SEARCHED)
+    return [StoredItem(chunk, thought, item) for chunk, thought, item, _ in found]
 
 
 _INTENTS = frozenset(map(str, Intent))
