@@ -156,6 +156,21 @@ def test_environment_variables_and_options_are_found_by_name(writer):
     assert [each.reference.name for each in snapshot.environment_reads()] == ["APP_DEBUG"]
 
 
+def test_uses_that_resolve_to_nothing_are_found_by_name(writer):
+    index(writer, FILES)
+    snapshot = writer.snapshot()
+    [use] = snapshot.unresolved("Base")
+    assert (use.path, use.reference.kind, use.target_id) == ("src/app.py", ReferenceKind.BASE, None)
+    assert snapshot.unresolved("register") == []
+    assert snapshot.unresolved("Base", "another language") == []
+
+
+def test_names_are_listed_by_their_length(writer):
+    index(writer, FILES)
+    assert sorted(writer.snapshot().names(8, 8)) == ["register"]
+    assert writer.snapshot().names(20, 30) == []
+
+
 def test_imports_name_the_files_they_resolve_to(writer):
     index(writer, FILES)
     snapshot = writer.snapshot()
