@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.questions import QuestionLog
     from stc_lsp.memory.thoughts import ThoughtStore
     from stc_lsp.memory.values import Shown, Thought, Wanted
+    from stc_lsp.models.values import Message
     from stc_lsp.sleep.index import Indexer
     from stc_lsp.sleep.progress import Batch, OnProgress
     from stc_lsp.sleep.thinkers.model import ModelThinker
@@ -234,6 +235,16 @@ class Sleeper:
     def request(self, wanted: Wanted) -> ThinkRequest | None:
         """What the model is asked for one of its thoughts; None if it cannot be now. Uses the writer."""
         return self._plan.request(wanted) if self._plan is not None else None
+
+    def messages(self, wanted: Wanted) -> list[Message]:
+        """The prompt that the model would get for one of its thoughts; none if there is none now.
+
+        Uses the writer.
+        """
+        request = self.request(wanted)
+        if request is None or self._thinker is None:
+            return []
+        return self._thinker.sent(request, self.earlier(wanted))
 
     def plan_again(self) -> None:
         """Work out anew everything that is wanted of the model. Uses the writer."""

@@ -91,6 +91,20 @@ class _Spent:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One request as it is put to the model."""
+
+    shown: Shown
+    """All that it is about."""
+    lines: frozenset[int]
+    """The lines that the model gets to see."""
+    form: type[Form]
+    messages: list[Message]
+    earlier: Earlier | None
+    """What it may keep."""
+
+
 class ModelThinker:
     """Thinks with one endpoint. `questions` is how many are asked for about one chunk."""
 
@@ -124,6 +138,14 @@ class ModelThinker:
         """The whole prompt of a request, as it would be sent but for the redaction of secrets."""
         return self._messages(request, show(request, self._budget(request, 1.0)))
 
+    def sent(self, request: ThinkRequest, earlier: Earlier | None = None) -> list[Message]:
+        """The first prompt of a request exactly as it is sent."""
+        # Imported here: its patterns take a while to load.
+        from stc_lsp.models.redact import redact_messages
+
+        asked = self._asking(request, earlier, 1.0).messages
+        return redact_messages(asked) if self._endpoint.settings.redact else asked
+
     async def think(self, request: ThinkRequest, earlier: Earlier | None = None) -> Thinking:
         """Make one thought, from an earlier one if little has changed since.
 
@@ -136,14 +158,8 @@ class ModelThinker:
             return await self._think(request, earlier, 0.5)
 
     async def _think(self, request: ThinkRequest, earlier: Earlier | None, share: float) -> Thinking:
-        shown = show(request, self._budget(request, share))
-        seen, form, asked = shown, self._form(request), self._messages(request, shown)
-        revised = None if earlier is None or request.question else revision_data(earlier, shown)
-        if revised is None:
-            earlier = None
-        else:
-            seen, form = revised, self._form(request, revised=True)
-            asked = prompts.messages(_REVISION[request.kind], revised.text, _REVISE)
+        asking = self._asking(request, earlier, share)
+        shown, form, asked, earlier = asking.shown, asking.form, asking.messages, asking.earlier
         spent, best = _Spent(), Checked((), 0, ())
         for _ in range(2):
             try:
@@ -154,7 +170,7 @@ class ModelThinker:
                 raise
             spent = spent.plus(completion)
             # Names must stand in what it is about now, not in what was said or has gone.
-            against = Shown(shown.text, seen.lines)
+            against = Shown(shown.text, asking.lines)
             best = _better(best, checked(request, said, against, earlier.thought if earlier else None))
             if best.items and not best.dropped:
                 break
@@ -172,6 +188,15 @@ class ModelThinker:
         )
         revisions = earlier.shown.revisions + 1 if earlier else 0
         return Thinking(thought, best.dropped, ShownThen(shown.text, revisions))
+
+    def _asking(self, request: ThinkRequest, earlier: Earlier | None, share: float) -> _Asking:
+        """What to ask: for all of it, or for what becomes of the earlier thought if little has changed."""
+        shown = show(request, self._budget(request, share))
+        revised = None if earlier is None or request.question else revision_data(earlier, shown)
+        if revised is None:
+            return _Asking(shown, shown.lines, self._form(request), self._messages(request, shown), None)
+        asked = prompts.messages(_REVISION[request.kind], revised.text, _REVISE)
+        return _Asking(shown, revised.lines, self._form(request, revised=True), asked, earlier)
 
     def _messages(self, request: ThinkRequest, shown: Shown) -> list[Message]:
         name = prompts.ASKED if request.question else _prompt(request.kind, request.scope)

@@ -1,0 +1,58 @@
+"""`stc-lsp prompts`: what would be sent to the model, before anything is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from stc_lsp.cli import show
+from stc_lsp.cli.options import Command, common_options
+from stc_lsp.cli.progress import shown_progress
+
+if TYPE_CHECKING:
+    from stc_lsp.sleep.preview import Preview
+
+
+@click.command("prompts")
+@click.option("--dry-run", is_flag=True, help="Show exactly what would be sent next, and send nothing.")
+@click.option("-n", "most", type=click.IntRange(1, 1000), default=3, show_default=True, help="How many.")
+@common_options
+def prompts_command(command: Command, *, dry_run: bool, most: int) -> None:
+    """List what would be asked of the model next; with --dry-run, the whole prompts, secrets replaced.
+
+    Nothing is sent. The sleeper must not be running.
+    """
+    from stc_lsp.sleep.preview import preview_prompts
+
+    with shown_progress(command) as progress:
+        previews = preview_prompts(command.workspace, command.settings, most, progress)
+    if command.json:
+        show.as_json(
+            {
+                "prompts": [
+                    {
+                        "path": each.path,
+                        "symbol": each.symbol,
+                        "kind": each.kind,
+                        "key": each.key,
+                        "tokens": each.tokens,
+                        **({"messages": each.messages} if dry_run else {}),
+                    }
+                    for each in previews
+                ]
+            }
+        )
+        return
+    if not previews:
+        click.echo("Nothing would be sent: all is thought, or what is missing waits for its parts.")
+    for each in previews:
+        _show(each, whole=dry_run)
+
+
+def _show(each: Preview, *, whole: bool) -> None:
+    about = each.symbol or each.path or "the repository"
+    show.heading(f"{each.kind} of {about}, about {each.tokens:,} tokens")
+    if whole:
+        for message in each.messages:
+            click.echo(f"--- {message['role']}\n{message['content']}\n")
