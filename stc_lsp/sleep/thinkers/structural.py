@@ -25,23 +25,27 @@ def recipe(kind: ThoughtKind) -> Recipe:
 
 def wanted(chunk_id: int, facts: Facts, value: float = 0.0) -> list[Wanted]:
     """The keys of the structural thoughts that are current for a chunk with these facts."""
-    return [
-        Wanted(chunk_id, recipe(kind), thought_key(recipe(kind), canonical(_relevant(kind, facts))), value)
-        for kind in kinds(facts)
-    ]
+    return [Wanted(chunk_id, recipe(kind), key, value) for kind, key in _keys(facts).items()]
 
 
 def think(facts: Facts) -> list[Thought]:
     """The structural thoughts made from these facts."""
     said = describe(facts)
     return [
-        Thought(
-            thought_key(recipe(kind), canonical(_relevant(kind, facts))),
-            recipe(kind),
-            _summary(said) if kind is ThoughtKind.SUMMARY else _questions(said),
+        Thought(key, recipe(kind), _summary(said) if kind is ThoughtKind.SUMMARY else _questions(said))
+        for kind, key in _keys(facts).items()
+    ]
+
+
+def _keys(facts: Facts) -> dict[ThoughtKind, str]:
+    """The key of each structural thought that is made from these facts."""
+    whole = canonical(facts)
+    return {
+        kind: thought_key(
+            recipe(kind), _without_history(facts, whole) if kind is ThoughtKind.SUMMARY else whole
         )
         for kind in kinds(facts)
-    ]
+    }
 
 
 def kinds(facts: Facts) -> tuple[ThoughtKind, ...]:
@@ -71,13 +75,16 @@ def _fields(kind: type) -> tuple[str, ...]:
 
 _PLAIN = (str, int, float, type(None))
 _FIELDS: dict[type, tuple[str, ...]] = {}
+_NO_HISTORY = canonical(History())
 
 
-def _relevant(kind: ThoughtKind, facts: Facts) -> Facts:
+def _without_history(facts: Facts, whole: object) -> object:
     """A summary tells no history, so that a commit does not change its key."""
-    if kind is ThoughtKind.SUMMARY and isinstance(facts, DefinitionFacts | ModuleFacts | FolderFacts):
-        return dataclasses.replace(facts, history=History())
-    return facts
+    if not isinstance(facts, DefinitionFacts | ModuleFacts | FolderFacts):
+        return whole
+    kept = list(cast("list[object]", whole))
+    kept[_fields(type(facts)).index("history")] = _NO_HISTORY
+    return kept
 
 
 def _summary(said: Description) -> tuple[ThoughtItem, ...]:
