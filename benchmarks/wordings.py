@@ -39,7 +39,8 @@ purpose class
         Could you explain the class {n}? | What do instances of {n} stand for?
     held out: What's the purpose of the class {n}? | Explain what {n} is | What does {n} model?
 purpose module
-    tuned: What is the file {n} about? | What does {n} do? | Summarize {n} | What is the responsibility of {n}? |
+    tuned: What is the file {n} about? | What does {n} do? | Summarize {n} |
+        What is the responsibility of {n}? |
         Give me an overview of {n} | What do we need {n} for? | What can I learn from {n}? |
         Please describe the module {n} | What is {n} there for?
     held out: What's the module {n} for? | Explain the file {n} | What is {n} responsible for?
@@ -92,7 +93,8 @@ tests callable
         Which test functions use {n}? | Is there a test for {n}?
     held out: What covers {n} in the test suite? | Which tests call {n}? | Is {n} covered by tests?
 tests class
-    tuned: Which tests cover the class {n}? | Is {n} tested? | Where is {n} tested? | What tests exercise {n}? |
+    tuned: Which tests cover the class {n}? | Is {n} tested? | Where is {n} tested? |
+        What tests exercise {n}? |
         Show me the unit tests of {n} | Do we have any tests for {n}? | Is there a test for {n}? |
         How do we test {n}? | Which test files cover {n}?
     held out: Which tests use {n}? | Is {n} covered by tests? | What tests are there for {n}?
@@ -128,9 +130,11 @@ members module
     tuned: Which functions and classes are defined in {n}? | What does {n} contain? | What is inside {n}? |
         List everything that {n} defines | Which definitions are in {n}? | What can I find in {n}? |
         What's defined in {n}? | Which classes are in {n}? | Outline {n}
-    held out: Which functions does {n} define? | What are the contents of {n}? | What does the module {n} provide?
+    held out: Which functions does {n} define? | What are the contents of {n}? |
+        What does the module {n} provide?
 bases class
-    tuned: What are the base classes of {n}? | Which class does {n} extend? | What is the parent class of {n}? |
+    tuned: What are the base classes of {n}? | Which class does {n} extend? |
+        What is the parent class of {n}? |
         What does {n} derive from? | What are the superclasses of {n}? | From which class does {n} inherit? |
         What is {n} derived from? | Which base classes does {n} have? | What does {n} subclass?
     held out: What are {n}'s base classes? | What does the class {n} inherit? | Which parents does {n} have?
@@ -152,7 +156,8 @@ reads any
     held out: Which settings are read by {n}? | What config options does {n} use? |
         Which environment variables matter to {n}?
 importers module
-    tuned: Who imports {n}? | Which modules depend on {n}? | Where is {n} imported? | Which files import {n}? |
+    tuned: Who imports {n}? | Which modules depend on {n}? | Where is {n} imported? |
+        Which files import {n}? |
         Who depends on {n}? | What are the importers of {n}? | Where is {n} used? |
         Which modules are importing {n}? | Is {n} imported anywhere?
     held out: What code imports {n}? | By which files is {n} imported? | Show the importers of {n}
@@ -160,7 +165,8 @@ imports module
     tuned: What are the dependencies of {n}? | Which modules does {n} import? | What does {n} depend on? |
         Which libraries does {n} need? | List the imports of {n} | What other files does {n} use? |
         What does {n} pull in? | Which packages are imported by {n}? | What must be importable for {n}?
-    held out: Which modules are imported in {n}? | What are the imports of {n}? | What dependencies does {n} have?
+    held out: Which modules are imported in {n}? | What are the imports of {n}? |
+        What dependencies does {n} have?
 """
 
 # In brackets: what is really asked, if that may be stored too.
