@@ -18,7 +18,7 @@ const BROWSER = [
   "--disable-sync",
 ];
 /** A busy machine takes its time; nothing waits for longer than it must. */
-const PATIENCE_MILLISECONDS = 60_000;
+const PATIENCE_MILLISECONDS = 120_000;
 /** What does not show within this is looked for again. */
 const GLANCE_MILLISECONDS = 3_000;
 

@@ -31,6 +31,7 @@ before(async () => {
   const [line, column] = await find(folder, APP, "def wsgi_app");
   await editor.goTo(APP, line, column + 5);
   await editor.hover(/wsgi_app/, /Used/);
+  await shots.takeInThemes("hover");
   await editor.page.keyboard.press("Escape");
   await editor.run("stc: Ask a Question");
   view = await editor.ask();
