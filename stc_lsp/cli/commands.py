@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "config": ("config", "Show every setting and where it was set."),
     "trust": ("trust", "Let this repository's settings file name endpoints, budgets and privacy."),
     "doctor": ("doctor", "Check the set-up, and say how to mend it."),
+    "plan": ("plan", "List what is thought about next, why, and whether it pays."),
     "models": ("models", "List the models configured; look for local ones with --discover."),
     "prompts": ("prompts", "Show what would be sent to the model next."),
     "verify": ("verify", "Build the index once more from scratch and compare."),

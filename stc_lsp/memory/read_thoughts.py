@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.reading import Reading
-from stc_lsp.memory.rows import THOUGHT_COLUMNS, thought
-from stc_lsp.memory.values import ThoughtKind
+from stc_lsp.memory.rows import THOUGHT_COLUMNS, THOUGHT_KINDS, thought
+from stc_lsp.memory.values import Recipe, ThoughtKind, Wanted
 
 if TYPE_CHECKING:
     from stc_lsp.memory.values import Thought, ThoughtItem
@@ -23,6 +23,10 @@ _ALL_CURRENT = f"{_CURRENT} {_BEST_FIRST}"
 _BEFORE = f"""
     SELECT {THOUGHT_COLUMNS} FROM wanted AS w JOIN thoughts.thoughts AS t ON t.key = w.previous_key
     WHERE w.chunk_id = ?1 AND w.kind = ?2 AND (?3 IS NULL OR w.thinker = ?3) {_BEST_FIRST} LIMIT 1"""
+_MISSING = """
+    SELECT w.chunk_id, w.kind, w.thinker, w.prompt_version, w.parameters, w.key, w.value FROM wanted AS w
+    WHERE w.key <> '' AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = w.key)
+    ORDER BY w.value DESC, w.chunk_id LIMIT ?"""
 
 
 class ThoughtReads(Reading):
@@ -40,6 +44,14 @@ class ThoughtReads(Reading):
         """The latest thought that was current before the present key: only to be shown as outdated."""
         row = self._execute(_BEFORE, (chunk_id, str(kind), thinker)).fetchone()
         return thought(row) if row else None
+
+    def missing(self, limit: int) -> list[Wanted]:
+        """What is wanted but has no thought yet, of every thinker, most valuable first."""
+        rows = self._execute(_MISSING, (limit,))
+        return [
+            Wanted(chunk_id, Recipe(THOUGHT_KINDS[kind], thinker, version, parameters), key, value)
+            for chunk_id, kind, thinker, version, parameters, key, value in rows
+        ]
 
     def stored_questions(self, chunk_id: int) -> list[tuple[Thought, ThoughtItem]]:
         """Current questions about a chunk, with the thought each stands in; a model's first."""
