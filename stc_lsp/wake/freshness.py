@@ -41,7 +41,6 @@ def parsed(path: str, source: bytes) -> FileFacts:
     return parse_file(language_of(path, source[:_HEAD]), source)
 
 
-@lru_cache(maxsize=16)
 @lru_cache(maxsize=32)
 def digest_of(source: bytes) -> bytes:
     """The digest by which the index tells whether a file is unchanged."""
