@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.snapshot import Snapshot
 
-BUDGETS = (250, 500, 1000, 2000, 4000, 8000, 16000)
+BUDGETS = (250, 500, 1000, 2000, 4000, 8000, 16000, 32000)
 WINDOW = 40
 """Lines of a window of plain retrieval; they overlap by half."""
 
