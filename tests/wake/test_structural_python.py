@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stc_lsp.wake.values import AskContext, Citation
+from stc_lsp.wake.values import Citation
 from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
@@ -340,110 +340,3 @@ def test_what_imports_a_file_and_what_it_imports(shop: Asking) -> None:
         "`src/tea/prices.py` imports 1 file of this workspace:\n- `src/tea/errors.py`, at line 4\n\n"
         "From outside it imports `os`."
     )
-
-
-def test_several_definitions_of_a_name_are_counted_and_each_answered(shop: Asking) -> None:
-    text = shop.text("what does run return?")
-    assert text.startswith("2 definitions are called `run`.")
-    assert "**run** in `src/tea/cli.py:8`:" in text
-    assert "**run** in `src/tea/jobs.py:1`: `run` returns `int`." in text
-
-
-def test_a_file_or_class_in_the_question_says_which_definition_is_meant(shop: Asking) -> None:
-    assert shop.text("what does `run` in src/tea/jobs.py return?").startswith("`run` returns `int`.")
-    assert shop.text("what does `total` of `Cart` return?").startswith("`Cart.total` returns `int`.")
-
-
-def test_a_file_without_such_a_definition_is_said_to_have_none(shop: Asking) -> None:
-    assert shop.text("what does `run` in src/tea/prices.py return?") == (
-        "Nothing called `run` is defined in `src/tea/prices.py`. There is `run` in `src/tea/cli.py:8` and "
-        "`run` in "
-        "`src/tea/jobs.py:1`."
-    )
-
-
-def test_an_unknown_name_is_said_to_be_unknown_with_the_nearest(shop: Asking) -> None:
-    told = shop.told("who calls `curency`?")
-    assert told.text == (
-        "Nothing called `curency` is known in this workspace. Did you mean `currency` in `src/tea/prices.py`?"
-    )
-    assert shop.text("who calls `frobnicate_all`?") == (
-        "Nothing called `frobnicate_all` is known in this workspace."
-    )
-
-
-def test_two_things_asked_about_at_once_are_both_answered(shop: Asking) -> None:
-    text = shop.text("who calls `price` and `currency`?")
-    assert "`price` is called in 1 place" in text
-    assert "`currency` is called in 1 place" in text
-
-
-def test_it_is_what_the_person_looks_at(shop: Asking) -> None:
-    context = AskContext("src/tea/prices.py", 12)
-    assert shop.text("who calls it?", context).startswith("`price` is called in 1 place, by `Cart.total`")
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "who does not call price?",
-        "what calls price when the cart is empty?",
-        "what is the second thing that price returns?",
-        "why does total_of catch SoldOut?",
-        "how is the price of a gift computed?",
-        "when is currency called?",
-        "what does price return instead of raising SoldOut?",
-    ],
-)
-def test_what_is_another_question_is_left_to_others(shop: Asking, question: str) -> None:
-    assert shop.exactly(question) is None
-
-
-def test_an_edited_file_is_cited_at_its_present_lines_and_flagged(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    with asking(tmp_path_factory.mktemp("tea"), SHOP) as asked:
-        path = asked.root / "src/tea/cart.py"
-        path.write_text("# moved down\n" + path.read_text().replace("price(item) for", "2 * price(item) for"))
-        told = asked.told("who calls price?")
-        assert not told.fresh
-        assert _shows_the_edit(asked, told.citations[0])
-
-
-def _shows_the_edit(asked: Asking, citation: Citation) -> bool:
-    text = (asked.root / citation.path).read_text().split("\n")
-    return any("2 * price(item)" in line for line in text[citation.start_line - 1 : citation.end_line])
-
-
-def test_a_stored_sentence_about_a_definition_is_cited_at_its_own_lines(shop: Asking) -> None:
-    told = shop.told("what parameters does receipt take?")
-    assert told.text.startswith("`receipt` takes `payable`")
-    assert shop.line(told.citations[0]) == "def receipt(payable: Payable) -> int:"
-
-
-def test_what_a_package_hands_on_is_known_by_its_name_there(shop: Asking) -> None:
-    assert shop.text("where is tea.total_of defined?").startswith("`total_of` is a function, defined at")
-
-
-def test_a_name_without_definition_is_found_where_it_is_used(shop: Asking) -> None:
-    assert shop.text("who uses `getenv_like.environ`?") == (
-        "Nothing called `getenv_like.environ` is defined in this workspace. It may be an attribute, a local "
-        "name, or "
-        "come from outside. Something of that name is used in 1 place, by `currency` in "
-        "`src/tea/prices.py:17`."
-    )
-
-
-@pytest.mark.parametrize(
-    ("question", "beginning"),
-    [
-        ("where do we call `price`?", "`price` is called in 1 place"),
-        ("what's the return value of `price`?", "`price` returns `int`."),
-        ("can `price` throw anything?", "`price` raises `SoldOut`"),
-        ("does `currency` read environment variables?", "`currency` reads:"),
-        ("locate `price`", "`price` is a function, defined at `src/tea/prices.py:9`."),
-        ("what's the impact of changing `price`?", "Changing `price` touches 1 definition directly"),
-    ],
-)
-def test_people_ask_the_same_in_many_words(shop: Asking, question: str, beginning: str) -> None:
-    assert shop.text(question).startswith(beginning)
