@@ -9,6 +9,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stc_lsp.code.english import count, listed
 from stc_lsp.code.inert import code_block, code_span, inert_markdown
@@ -70,8 +71,9 @@ class Card:
         return (*place, *self.used.shown, *self.tested.shown, *self.others)
 
 
+@lru_cache(maxsize=256)
 def markdown(card: Card, link: Linker) -> str:
-    """A card as inert Markdown."""
+    """A card as inert Markdown. The last ones are remembered: a pointer rests where it rested before."""
     language = _FENCES.get(card.language, card.language)
     parts = [
         code_block("\n".join((*card.decorators, _wrapped(card.signature))), language)
