@@ -116,8 +116,10 @@ def _open(path: Path, schema: Schema, check: bool) -> Database:
 
 def _create_private(path: Path) -> None:
     """Create the file 0600 before SQLite opens it: `-wal` and `-shm` get the same permissions."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    os.close(descriptor)
+    # Only a new one is opened: to close a file drops all locks that this process has on it, and another
+    # process would then delete the log that is in use here (sqlite.org/howtocorrupt.html, 2.2).
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     for each in (path, *(_side_file(path, suffix) for suffix in _SIDE_FILES)):
         with contextlib.suppress(FileNotFoundError):
             if each.stat().st_mode & 0o077:
