@@ -122,13 +122,13 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
             name = _clean(found[0])
-            if not name or (pattern is _PATH and "/" not in name and not _is_file_name(name)):
+            if not name or (pattern is _PATH and "/" not in name and not is_file_name(name)):
                 continue
             taken.append(found.span())
             yield (*found.span(), name)
 
 
-def _is_file_name(name: str) -> bool:
+def is_file_name(name: str) -> bool:
     """`app.py` and `go.mod` are; `self.x` may be a name of code: those are looked up as such."""
     from stc_lsp.code.languages import language_of
 

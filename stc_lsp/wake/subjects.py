@@ -10,6 +10,7 @@ from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.code.wording import stem
 from stc_lsp.wake.freshness import is_synthetic
 from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.question import is_file_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +87,7 @@ def looked_at(snapshot: Snapshot, context: AskContext) -> StoredChunk | None:
 
 def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChunk, ...]:
     """What a name may mean, the likeliest first."""
-    if "/" in name or "." in name:
+    if "/" in name or is_file_name(name):
         files = _files(name, snapshot)
         if files:
             return files
