@@ -12,7 +12,7 @@ export async function copyOfFlask(): Promise<string> {
   for (const args of [
     ["init", "-q"],
     ["add", "."],
-    ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "flask"],
+    ["-c", "user.name=Pallets", "-c", "user.email=test@localhost", "commit", "-qm", "flask"],
   ]) {
     spawnSync("git", args, { cwd: folder });
   }

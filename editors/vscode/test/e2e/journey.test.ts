@@ -112,8 +112,11 @@ test("an answer is copied as Markdown", async () => {
 
 test("an edited function has its card flagged, and renewed when it was learned again", async () => {
   const [line, column] = await find(folder, APP, `def ${NAME}`);
-  await editor.goTo(APP, line + 7, 1);
-  await editor.page.keyboard.type("        self.was_edited = True\n");
+  const [first] = await find(folder, APP, "self._got_first_request = True");
+  await editor.goTo(APP, first, 1);
+  await editor.page.keyboard.press("End");
+  await editor.page.keyboard.press("Enter");
+  await editor.page.keyboard.type("self.was_edited = True");
   await editor.goTo(APP, line, column + 5);
   await editor.hover(/Edited since it was learned/, /was_edited/);
   await shots.take("edited");

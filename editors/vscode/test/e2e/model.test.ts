@@ -30,7 +30,7 @@ before(async () => {
   shots = new Screenshots(editor);
   const [line, column] = await find(folder, APP, "def wsgi_app");
   await editor.goTo(APP, line, column + 5);
-  await editor.hover(/wsgi_app/, /Used/);
+  await editor.hover(/wsgi_app/, /Used/, /Last changed/);
   await shots.takeInThemes("hover");
   await editor.page.keyboard.press("Escape");
   await editor.run("stc: Ask a Question");

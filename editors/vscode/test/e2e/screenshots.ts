@@ -52,6 +52,8 @@ export class Screenshots {
     await mouse.down();
     await mouse.move(to, 300, { steps: 5 });
     await mouse.up();
+    // Off the sash, which lights up under the pointer.
+    await mouse.move(to + 300, 20);
   }
 
   /** Once two in a row are the same; something that spins is not waited for without end. */
