@@ -43,5 +43,5 @@ def _listed(base_url: str) -> list[str] | None:
     except (OSError, ValueError):
         return None
     data = cast("dict[str, Any]", value).get("data") if isinstance(value, dict) else None
-    rows = cast("list[Any]", data) if isinstance(data, list) else []
-    return [str(row["id"]) for row in rows if isinstance(row, dict) and "id" in row]
+    rows = cast("list[dict[str, Any]]", data) if isinstance(data, list) else []
+    return [str(row["id"]) for row in rows if "id" in row]

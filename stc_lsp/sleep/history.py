@@ -57,6 +57,11 @@ class Histories:
         """The last changes of a file; of the whole workspace for ""."""
         return History(self._files.get(path, ()), of_file=True)
 
+    def newest(self) -> str:
+        """The date of the last commit of all; "" without one."""
+        changes = self._files.get("", ())
+        return changes[0].date if changes else ""
+
     def of_chunk(self, path: str, qualname: str) -> History:
         """The last changes of a chunk, or of its file while that is all that is known."""
         known = self._known(path)

@@ -11,6 +11,7 @@ from stc_lsp.code.modules import folder_of
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import ThoughtKind, Wanted
 from stc_lsp.sleep.folders import LANGUAGE, folder_spoken_for
+from stc_lsp.sleep.plan import changed_lately
 from stc_lsp.sleep.requests import Requests
 from stc_lsp.sleep.thinkers.model import ASKED
 
@@ -188,11 +189,13 @@ class ModelPlan:
 
     def _worth(self, stored: StoredChunk) -> float:
         snapshot = self._workspace.writer.snapshot()
+        histories = self._workspace.histories
+        lately = changed_lately(histories.of_chunk(stored.path, stored.chunk.qualname), histories.newest())
         if stored.chunk.kind is ChunkKind.MODULE:
-            return _WORTH_OF_FILES + math.log1p(len(snapshot.importers(stored.path)))
+            return lately + _WORTH_OF_FILES + math.log1p(len(snapshot.importers(stored.path)))
         worth = _WORTH.get(stored.chunk.kind, 1.0) + math.log1p(len(snapshot.uses(stored.id)))
         worth -= 0.5 if stored.chunk.name.startswith("_") else 0.0
-        return worth + (_RECENT if stored.path in self._workspace.recent else 0.0)
+        return lately + worth + (_RECENT if stored.path in self._workspace.recent else 0.0)
 
     def _folder_around(self, stored: StoredChunk) -> StoredChunk | None:
         """The record of the folder that a file, or a folder, stands in; None for the repository."""

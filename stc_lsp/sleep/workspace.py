@@ -148,8 +148,9 @@ class Workspace:
         """Work out the current keys of a file's chunks, or of some. Returns of how many."""
         facts = inputs.of_file(path, only)
         wanted: list[Wanted] = []
+        today = self.histories.newest()
         for chunk_id, each in facts.items():
-            wanted.extend(structural.wanted(chunk_id, each, value(each, self.recent)))
+            wanted.extend(structural.wanted(chunk_id, each, value(each, self.recent, today)))
         self.writer.put_wanted(wanted)
         return len(facts)
 
