@@ -30,7 +30,7 @@ export function pageOf(webview: vscode.Webview, extension: vscode.Uri): string {
       <section id="likely" aria-label="Likely questions"></section>
       <div id="notice" role="status"></div>
       <form id="composer">
-        <textarea id="question" rows="1" placeholder="Ask about this repository" aria-label="Question"></textarea>
+        <textarea id="question" rows="1" placeholder="Ask a question" aria-label="Question"></textarea>
         <button id="send" type="submit" class="icon" title="Ask (Enter)" aria-label="Ask"><i class="codicon codicon-send"></i></button>
       </form>
     </footer>

@@ -53,7 +53,7 @@ export class Screenshots {
     await mouse.move(to, 300, { steps: 5 });
     await mouse.up();
     // Off the sash, which lights up under the pointer.
-    await mouse.move(to + 300, 20);
+    await mouse.move(to + 300, 650);
   }
 
   /** Once two in a row are the same; something that spins is not waited for without end. */
