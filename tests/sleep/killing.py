@@ -125,7 +125,8 @@ class Victims:
         """Work to the end, and from scratch: what the index then says, for comparison."""
         self.look()
         settings = self._settings(self.paths.data_dir)
-        assert sleep_until_done(self._root, settings).stopped_by == "done"
+        stopped_by = sleep_until_done(self._root, settings).stopped_by
+        assert stopped_by == "done", stopped_by
         self.look()
         scratch = self._folder / "scratch"
         assert sleep_until_done(self._root, self._settings(scratch)).stopped_by == "done"
