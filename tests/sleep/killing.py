@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -39,9 +40,11 @@ class _Told(SteadyModel):
     def reply(self, messages: Sequence[Message]) -> str:
         self.asked.append(digest(messages[1]["content"]))
         told = f"of {self.asked[-1]}"
-        if "Write 1 question" in messages[1]["content"]:
-            return f'{{"questions": [{{"question": "What {told}?", "answer": "So it is.", "lines": []}}]}}'
-        return f'{{"summary": "Speaks {told}.", "watch_for": ""}}'
+        wish = messages[1]["content"]
+        if "Write 1 question" in wish or "\n1. What of" in wish:
+            claim = {"question": f"What {told}?", "answer": "So it is.", "lines": []}
+            return json.dumps({"keep": [], "questions": [claim]})
+        return json.dumps({"keep": False, "summary": f"Speaks {told}.", "watch_for": ""})
 
 
 class Victims:
