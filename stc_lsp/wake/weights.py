@@ -1,10 +1,10 @@
 """How much each hint counts when places are ranked. One table, so that a fit can replace it.
 
-Fitted by hand on the questions about flask and requests and on 37 questions of our own about Django, Sphinx
-and pytest, of which the answers were written down before a ranking was seen. A change was kept when none of
-the five lost by it. A random search over 150 settings, fitted to flask or to requests and tried on the other,
-found none that is better on both: most values lie on a plateau, where half or double changes recall@5 by less
-than 0.02. `benchmarks/recall.py` prints what they come to.
+Chosen by hand on the questions about flask and requests and on 37 questions of our own about Django, Sphinx
+and pytest, of which the answers were written down before a ranking was seen: what they come to there is no
+figure for a repository that nobody has looked at. A random search over 150 settings, fitted to flask or to
+requests and tried on the other, found none that is better on both. `benchmarks/recall.py` prints what they
+come to.
 """
 
 from __future__ import annotations
