@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.sleep.run import sleep_until_done
 from tests.fault_endpoint import FaultEndpoint
-from tests.sleep.sleepers import known, open_bench, served, settings_for, wanted_keys
+from tests.sleep.sleepers import known, open_bench, settings_for, wanted_keys
 from tests.steady_model import SteadyModel, digest
 
 if TYPE_CHECKING:
@@ -138,7 +138,12 @@ class Victims:
     def _known(self, data_dir: Path) -> dict[str, dict[str, object]]:
         with open_bench(self._root, data_dir) as bench:
             assert bench.writer.missing(1) == []
-            return known(bench.snapshot, wanted_keys(bench.session)) | served(bench.snapshot)
+            # What this model says depends on what it said before, and with it the keys of what stands above.
+            own = {
+                chunk_id: {what: key for what, key in keys.items() if what.startswith("structural")}
+                for chunk_id, keys in wanted_keys(bench.session).items()
+            }
+            return known(bench.snapshot, own)
 
     def _thoughts(self) -> set[str]:
         """The prompts whose answers are stored."""
