@@ -8,6 +8,7 @@ of these that fails is told as the reason, and the answer may still serve the ne
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -83,6 +84,8 @@ def serve_stored(question: Question, subjects: Subjects, snapshot: Snapshot, pre
 
 def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) -> str:
     """Why a stored question is not the one asked; "" if it is."""
+    if _is_word_for_word(question, subjects, candidate):
+        return ""
     known = Intent(candidate.item.intent) if candidate.item.intent in _INTENTS else None
     stored = _read(candidate.item.question, known)
     intent = stored.intent
@@ -112,6 +115,17 @@ def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) 
     return ""
 
 
+def _is_word_for_word(question: Question, subjects: Subjects, candidate: StoredItem) -> bool:
+    """Whether it was asked in these very words, and they mean one thing wherever they are asked."""
+    if question.here or not all(subject.is_certain for subject in subjects.all):
+        return False
+    return _words(question.text) == _words(candidate.item.question)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).rstrip(" ?.!").casefold()
+
+
 def _candidates(question: Question, subjects: Subjects, snapshot: Snapshot) -> Iterator[StoredItem]:
     """Stored questions that may be the one asked: those of what it is about, then what search finds."""
     seen: set[tuple[str, str]] = set()
@@ -123,7 +137,9 @@ def _candidates(question: Question, subjects: Subjects, snapshot: Snapshot) -> I
     ]
     # Those that ask the same come first: their refusal is the one worth telling.
     about.sort(key=lambda each: each.item.intent != question.intent)
-    for each in about or _searched(question, snapshot):
+    # What somebody asked freely is kept where it was first answered, which may be elsewhere.
+    is_free = question.intent is None or not about
+    for each in itertools.chain(about, _searched(question, snapshot) if is_free else ()):
         identity = (each.thought.key, each.item.question)
         if identity not in seen:
             seen.add(identity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.sleep.run import SleepReport, sleep_until_done
+from stc_lsp.wake.ask import Asker
+from stc_lsp.wake.documents import DiskDocuments
+from stc_lsp.wake.values import Rung
 from tests.fault_endpoint import Exchange, FaultEndpoint
 from tests.sleep.sleepers import settings_for
 from tests.steady_model import SteadyModel
@@ -19,6 +23,8 @@ from tests.workspace import make_workspace, write_files
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from stc_lsp.wake.values import Answer
 
 QUESTION = "Why does price count letters?"
 TEXT = '''
@@ -66,9 +72,9 @@ class Asking:
         assert report.stopped_by == "done"
         return report
 
-    def wish(self, *labels: str) -> None:
+    def wish(self, *labels: str, question: str = QUESTION) -> None:
         log = QuestionLog.open(self.paths)
-        log.wish(QUESTION, labels)
+        log.wish(question, labels)
         log.close()
 
     def wishes(self) -> list[str]:
@@ -77,6 +83,14 @@ class Asking:
             return [each.question for each in log.wishes()]
         finally:
             log.close()
+
+    def ask(self, question: str) -> Answer:
+        """Ask without a model, as a person does."""
+        memory = Memory.open(self.paths)
+        try:
+            return asyncio.run(Asker(memory, DiskDocuments(self.root)).ask(question))
+        finally:
+            memory.close()
 
     def answers(self, path: str, qualname: str) -> dict[str, str]:
         memory = Memory.open(self.paths)
@@ -105,6 +119,28 @@ def test_a_question_that_was_asked_becomes_a_stored_answer(asking: Asking) -> No
     assert asking.answers("shop/prices.py", "price")[QUESTION] == "Because `len` is quick."
     assert asking.wishes() == []
     assert asking.sleep().calls == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        (QUESTION, ("price", "shop/prices.py")),
+        (QUESTION, ()),
+        ("Letters and costs, is there some link?", ("price",)),
+        ("Letters and costs, is there some link?", ()),
+        ("Is `price` sensible?", ("price",)),
+    ],
+)
+def test_asked_twice_it_is_answered_from_memory(
+    asking: Asking, question: str, labels: tuple[str, ...]
+) -> None:
+    asking.sleep()
+    assert asking.ask(question).rung is not Rung.STORED
+    asking.wish(*labels, question=question)
+    asking.sleep()
+    again = asking.ask(f"  {question.lower()} ")
+    assert (again.rung, again.answer) == (Rung.STORED, "Because `len` is quick.")
+    assert asking.ask(f"{question} And why not?").rung is not Rung.STORED
 
 
 def test_it_is_answered_anew_when_what_it_is_about_changes_and_not_otherwise(asking: Asking) -> None:
