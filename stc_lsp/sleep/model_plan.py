@@ -12,7 +12,7 @@ from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import ThoughtKind, Wanted
 from stc_lsp.sleep.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.plan import changed_lately
-from stc_lsp.sleep.requests import Requests
+from stc_lsp.sleep.requests import Requests, is_empty
 from stc_lsp.sleep.thinkers.model import ASKED
 
 if TYPE_CHECKING:
@@ -163,6 +163,8 @@ class ModelPlan:
     def _plan_chunk(self, requests: Requests, stored: StoredChunk) -> bool:
         """Want the thoughts about one chunk, unless a part is still to be made. Whether they are wanted."""
         if not requests.is_thought_about(stored):
+            if is_empty(stored):  # it may have held something before
+                self._workspace.writer.drop_wanted([stored.id], self._thinker.name)
             return False
         wanted: list[Wanted] = []
         worth = self._worth(stored)

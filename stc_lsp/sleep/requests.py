@@ -57,7 +57,7 @@ class Requests:
         if record is None or record.skipped or not record.language:
             return False
         if stored.chunk.kind is ChunkKind.MODULE:
-            return True
+            return not is_empty(stored)
         parent = self._snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
         if parent is None or parent.chunk.kind not in _MADE_OF_PARTS:
             return parent is not None and parent.chunk.kind is ChunkKind.SECTION
@@ -172,6 +172,13 @@ class Requests:
         names.update(chunk.chunk.name for chunk in self._snapshot.chunks(stored.path))
         names.update(one.alias or one.name for one, _ in self._snapshot.imports_of(stored.path))
         return frozenset(names)
+
+
+def is_empty(stored: StoredChunk) -> bool:
+    """Whether a file holds nothing, and speaks for no folder: there is nothing to think about."""
+    chunk = stored.chunk
+    is_file = chunk.kind is ChunkKind.MODULE and folder_spoken_for(stored.path) is None
+    return is_file and stored.path != "" and chunk.end_byte == chunk.start_byte
 
 
 def _part(parent: StoredChunk | None, child: StoredChunk, summary: str) -> Part:
