@@ -18,6 +18,12 @@ format: ## Write the style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+vscode: ## Build, check and pack the extension for VS Code, and run its unit tests
+	cd editors/vscode && ./pack --tests && npm run --silent check && node --test out/unit/*.test.mjs
+
+vscode-e2e: ## Try the extension in the real VS Code (fetches it: minutes)
+	editors/vscode/test/run
+
 docs: ## Write the generated parts of docs/
 	$(BIN)/python -m scripts.generate_docs
 
@@ -26,4 +32,4 @@ lock: ## Choose the versions that tests and CI use
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header \
 	  --no-emit-index-url --no-emit-find-links --group dev pyproject.toml --output-file requirements.lock
 
-.PHONY: help test lint format docs lock
+.PHONY: help test lint format vscode vscode-e2e docs lock
