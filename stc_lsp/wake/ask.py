@@ -47,6 +47,19 @@ _LONGEST_QUESTION = 4000
 """Characters; of a longer one (a pasted log) the beginning is read."""
 
 
+_NOTHING_READ = Found(
+    Told(
+        "This repository has not been read yet, so nothing of it can be told: ask again in a moment. "
+        "`stc-lsp status` says how far reading it is.",
+        (),
+        True,
+        "The memory is empty.",
+    ),
+    Rung.STRUCTURAL,
+    wish=(),
+)
+
+
 class Asker:
     """Answers questions about one workspace. Any number at once, from one event loop."""
 
@@ -109,6 +122,8 @@ class Asker:
     def _look_up(self, text: str, context: AskContext) -> Found | Open:
         """All that needs no model, in one thread over one snapshot."""
         with self._memory.snapshot() as snapshot:
+            if snapshot.revision == 0:
+                return _NOTHING_READ
             present = Present(snapshot, self._documents)
             question = read_question(text)
             subjects = find_subjects(question, snapshot, context)

@@ -7,7 +7,11 @@ import asyncio
 import pytest
 
 from stc_lsp.errors import UsageError
+from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import Caps
+from stc_lsp.wake.ask import Asker
+from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.grounding import NOT_FOUND, UNSUPPORTED
 from stc_lsp.wake.values import AskContext, Budget, Citation, Rung, Turn
 from tests.fault_endpoint import FaultEndpoint, hangs, pieces_then_hangs, resets_midway, says, status
@@ -118,6 +122,15 @@ def test_somebody_in_a_hurry_gets_the_first_answer_as_it_is(ask):
     assert len(requests) == 1
     assert NOT_FOUND in answer.answer
     assert UNSUPPORTED in answer.answer
+
+
+@pytest.mark.parametrize("question", ["Who calls `due_date`?", "How are fines charged?"])
+def test_before_anything_was_read_nothing_is_denied(tmp_path, question):
+    memory = Memory.open(MemoryPaths(tmp_path / "data", tmp_path))
+    answer = asyncio.run(Asker(memory, DiskDocuments(tmp_path)).ask(question))
+    memory.close()
+    assert "has not been read yet" in answer.answer
+    assert "Nothing called" not in answer.answer
 
 
 def test_before_anything_was_thought_the_source_answers(tmp_path):
