@@ -9,6 +9,7 @@ from stc_lsp.code.documentation import first_sentence
 from stc_lsp.code.english import codes, plural
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.memory.imported_names import ImportedNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,7 +56,7 @@ class Names:
         self._abouts: dict[str, str] = {}
         self._tested: dict[int, bool] = {}
         self._base_uses_in: dict[str, dict[int, list[StoredReference]]] = {}
-        self._imported: dict[str, frozenset[tuple[int, str]]] = {}
+        self._imported = ImportedNames(snapshot)
 
     def of(self, chunk_id: int) -> Named | None:
         """The chunk of that id."""
@@ -158,14 +159,7 @@ class Names:
 
     def is_import(self, use: StoredReference) -> bool:
         """Whether a use of a name is nothing but its import."""
-        if use.reference.kind is not ReferenceKind.NAME:
-            return False
-        if use.path not in self._imported:
-            imports = self.snapshot.imports_of(use.path)
-            self._imported[use.path] = frozenset(
-                (one.line, name) for one, _ in imports for name in (one.name, one.alias, one.module)
-            )
-        return (use.reference.line, use.reference.name) in self._imported[use.path]
+        return self._imported.is_import(use)
 
     def about_file(self, path: str) -> str:
         """What a file is for: its documentation's first sentence, else what it defines; "" if neither."""

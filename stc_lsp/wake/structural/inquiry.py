@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ReferenceKind
+from stc_lsp.memory.imported_names import ImportedNames
 from stc_lsp.wake.cite import Citer
 from stc_lsp.wake.graph import CallGraph
 from stc_lsp.wake.structural.family import Family
@@ -92,7 +92,7 @@ class Inquiry:
         self.present = present
         self.scope = scope
         self.citer = Citer(present)
-        self._imported: dict[str, frozenset[tuple[int, str]]] = {}
+        self._imported = ImportedNames(snapshot)
 
     @cached_property
     def graph(self) -> CallGraph:
@@ -117,14 +117,7 @@ class Inquiry:
 
     def is_import(self, use: StoredReference) -> bool:
         """Whether a use of a name is nothing but its import."""
-        if use.reference.kind is not ReferenceKind.NAME:
-            return False
-        if use.path not in self._imported:
-            imports = self.snapshot.imports_of(use.path)
-            self._imported[use.path] = frozenset(
-                (one.line, name) for one, _ in imports for name in (one.name, one.alias, one.module)
-            )
-        return (use.reference.line, use.reference.name) in self._imported[use.path]
+        return self._imported.is_import(use)
 
     def at(self, use: StoredReference) -> str:
         """Where a use stands now, as `path:line`."""

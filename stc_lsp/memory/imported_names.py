@@ -1,0 +1,30 @@
+"""Which uses of a name are nothing but its import: read once for each file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.values import ReferenceKind
+
+if TYPE_CHECKING:
+    from stc_lsp.memory.read_references import ReferenceReads
+    from stc_lsp.memory.values import StoredReference
+
+
+class ImportedNames:
+    """The names that files import, of one snapshot."""
+
+    def __init__(self, snapshot: ReferenceReads) -> None:
+        self._snapshot = snapshot
+        self._imported: dict[str, frozenset[tuple[int, str]]] = {}
+
+    def is_import(self, use: StoredReference) -> bool:
+        """Whether a use of a name is nothing but its import."""
+        if use.reference.kind is not ReferenceKind.NAME:
+            return False
+        if use.path not in self._imported:
+            imports = self._snapshot.imports_of(use.path)
+            self._imported[use.path] = frozenset(
+                (one.line, name) for one, _ in imports for name in (one.name, one.alias, one.module)
+            )
+        return (use.reference.line, use.reference.name) in self._imported[use.path]
