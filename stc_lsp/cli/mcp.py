@@ -47,12 +47,15 @@ def mcp_command(command: Command, *, port: int | None, token_env: str) -> None:
     with _listening(port) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/mcp"
         told = "" if os.environ.get(token_env) else token
-        if command.json:
-            show.as_json({"url": address, "token": told})
-        else:
+
+        def announce() -> None:
+            if command.json:
+                show.as_json({"url": address, "token": told})
+                return
             click.echo(f"Serving {command.workspace} at {address}")
             click.echo(f"Send the header `Authorization: Bearer {told or f'${token_env}'}`. Ctrl-C ends it.")
-        asyncio.run(serve_http(desk, listening, token))
+
+        asyncio.run(serve_http(desk, listening, token, announce))
 
 
 def _listening(port: int) -> socket.socket:

@@ -19,6 +19,7 @@ from stc_lsp.server.mcp.tools import add_tools
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Callable
 
     from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -84,8 +85,13 @@ async def serve_stdio(desk: Desk) -> None:
         await build_server(desk).run_stdio_async()
 
 
-async def serve_http(desk: Desk, listening: socket.socket, token: str) -> None:
-    """Speak streamable HTTP at `/mcp` of a socket on loopback, to whoever knows the token."""
+async def serve_http(
+    desk: Desk, listening: socket.socket, token: str, announce: Callable[[], object]
+) -> None:
+    """Speak streamable HTTP at `/mcp` of a socket on loopback, to whoever knows the token.
+
+    `announce` is called once it answers, and an interrupt ends it cleanly.
+    """
     import uvicorn
 
     host, port = listening.getsockname()[:2]
@@ -96,8 +102,14 @@ async def serve_http(desk: Desk, listening: socket.socket, token: str) -> None:
         )
     )
     config = uvicorn.Config(TokenRequired(app, token), log_level="warning", access_log=False, lifespan="on")
+
+    class Announced(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            announce()
+
     async with desk.awake():
-        await uvicorn.Server(config).serve(sockets=[listening])
+        await Announced(config).serve(sockets=[listening])
 
 
 class TokenRequired:
