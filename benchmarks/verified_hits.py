@@ -2,9 +2,9 @@
 
     python benchmarks/verified_hits.py CHECKOUT [CHECKOUT ...] [--stored 200] [--seed 0] [--show 10]
 
-Each checkout is copied, indexed and thought about without a model. Of what is then stored about its code, so
-many questions are drawn, as many of each kind as there are; each is asked anew in the wordings of
-`wordings.py`, three that the code was tuned on and three that were held out, and its near misses are asked:
+Each checkout is copied, indexed and thought about without a model. Of what is then stored about its code,
+so many questions are drawn, as many of each kind as there are; each is asked anew in three wordings that
+the code was tuned on (`wordings.py`) and three that were held out (`held_out.py`), and its near misses:
 something else of the same kind, the opposite, another intent, another number, a further condition. Figures:
 
     true hits    of the paraphrases, those that got the very answer
