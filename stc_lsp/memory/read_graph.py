@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.reading import Reading
 from stc_lsp.memory.rows import CHUNK_KINDS, from_text
+
+if TYPE_CHECKING:
+    from stc_lsp.code.values import ChunkKind
 
 _NODES = """
     SELECT c.id, f.path, f.language, c.kind, c.name, c.qualname, c.parent_id, c.end_byte - c.start_byte
