@@ -1,4 +1,3 @@
 std = "luajit"
-read_globals = { "vim" }
-globals = { "vim.bo", "vim.wo", "vim.b", "vim.lsp.handlers" }
+globals = { "vim" }
 max_line_length = 110

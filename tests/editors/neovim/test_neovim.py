@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.editors.programs import program
 from tests.fault_endpoint import FaultEndpoint, says
 from tests.server.editors import SHOP, SOURCE, command, environment, sleepers_end
 from tests.sleep.sleepers import open_bench
@@ -18,7 +18,7 @@ from tests.workspace import make_workspace
 HERE = Path(__file__).parent
 PLUGIN = SOURCE / "editors/neovim"
 TODAYS = "nvim-latest"
-"""As scripts/unpack-neovim calls the one it fetches for these tests."""
+"""As scripts/install-editors calls it."""
 
 
 @pytest.fixture
@@ -38,11 +38,9 @@ def shop(tmp_path: Path, data_dir: Path) -> Path:
 
 
 def run_in_neovim(
-    program: str, script: str, root: Path, data_dir: Path, arguments: tuple[str, ...], **environ: str
+    name: str, script: str, root: Path, data_dir: Path, arguments: tuple[str, ...], **environ: str
 ) -> Any:
     """Run a script of this folder in Neovim; returns what it has told."""
-    found = shutil.which(program)
-    assert found, f"{program} is not installed: scripts/setup test installs it"
     job, told = data_dir / "job.json", data_dir / "told.json"
     given = {
         "root": str(root),
@@ -53,7 +51,7 @@ def run_in_neovim(
     job.write_text(json.dumps(given), "utf-8")
     ended = subprocess.run(
         [
-            *(found, "--headless", "-u", "NONE", "-i", "NONE", "-n"),
+            *(program(name), "--headless", "-u", "NONE", "-i", "NONE", "-n"),
             *("--cmd", f"set runtimepath^={PLUGIN}", "--cmd", "set columns=120 lines=40"),
             *("-c", f"runtime! plugin/stc.lua | luafile {HERE / script}"),
         ],
@@ -70,7 +68,7 @@ def run_in_neovim(
 
 
 def test_any_neovim_shows_a_hover_and_gets_an_answer(shop: Path, data_dir: Path) -> None:
-    told = run_in_neovim("nvim", "any_neovim.lua", shop, data_dir, ("--no-sleeper",))
+    told = run_in_neovim("nvim-0.7", "any_neovim.lua", shop, data_dir, ("--no-sleeper",))
     assert "def price_of(item: str) -> int" in told["hover"]
     assert "The price of one item" in told["hover"]
     assert "total" in told["answer"]

@@ -58,7 +58,7 @@ function M.cancel(client, id)
   end
 end
 
----Where the cursor of a window is, as the protocol says it; nothing for a buffer that the client does not serve.
+---Where the cursor of a window is, as the protocol says it; nothing for a buffer that is not served.
 ---@param client vim.lsp.Client
 ---@param window integer
 ---@param lines? [integer, integer] first and last line selected, 1-based

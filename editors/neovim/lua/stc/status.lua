@@ -59,7 +59,8 @@ function M.short(status)
     return "stc: no sleeper"
   end
   if sleeper.state == "indexing" then
-    return sleeper.total > 0 and ("stc: reading %d%%%%"):format(100 * sleeper.done / sleeper.total) or "stc: reading"
+    return sleeper.total > 0 and ("stc: reading %d%%%%"):format(100 * sleeper.done / sleeper.total)
+      or "stc: reading"
   end
   if sleeper.state == "paused" then
     return "stc: paused"
