@@ -1,13 +1,13 @@
 """What a hover takes over a real connection, while the sleeper works as hard as it can and when it is done.
 
     python benchmarks/hover.py REPOSITORY [--hovers 2000] [--files 25] [--rounds 5] [--seed 0]
-        [--data-dir DIR]
+        [--data-dir DIR] [--busy-only]
 
 Places are names in random Python files of the repository, at definitions and uses. At each of them our server
 and a pygls server with a constant hover are asked in turn, in one run, so that both meet the same machine.
 First with an empty memory while the sleeper indexes and thinks, then when it has nothing left to do. A file's
-first hover is counted too. Last, the memory that our server holds. With --data-dir the memory is kept, and a
-second run has nothing to index.
+first hover is counted too. Last, the memory that our server and the idle sleeper hold. With --data-dir the
+memory is kept, and a second run has nothing to index; --busy-only does not wait until the sleeper is done.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="most rounds while the sleeper works")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--data-dir", type=Path)
+    parser.add_argument("--busy-only", action="store_true")
     arguments = parser.parse_args()
     root = arguments.repository.resolve()
     spots = list(_spots(root, arguments.files, arguments.hovers, random.Random(arguments.seed)))
@@ -71,13 +72,20 @@ def main() -> None:
         data_dir = arguments.data_dir or Path(temporary)
         paths = MemoryPaths(data_dir, root)
         try:
-            _measure(root, paths, spots, arguments.rounds, NEVER_RESTS | {"STC_DATA_DIR": str(data_dir)})
+            environ = NEVER_RESTS | {"STC_DATA_DIR": str(data_dir)}
+            _measure(root, paths, spots, environ, arguments.rounds, busy_only=arguments.busy_only)
         finally:
             stop(paths)
 
 
 def _measure(
-    root: Path, paths: MemoryPaths, spots: Sequence[Spot], most_rounds: int, environ: dict[str, str]
+    root: Path,
+    paths: MemoryPaths,
+    spots: Sequence[Spot],
+    environ: dict[str, str],
+    most_rounds: int,
+    *,
+    busy_only: bool,
 ) -> None:
     with Client(OURS, environ) as ours, Client(EMPTY) as empty:
         ours.initialize(root)
@@ -91,13 +99,16 @@ def _measure(
                 busy += _compare(ours, empty, spots)
                 rounds += 1
             _show(f"while the sleeper indexes and thinks ({rounds} rounds)", busy)
-            print(f"  resident memory: {_resident(ours)} MB")
+            print(f"  resident memory: {_resident(ours.process.pid)} MB")
+        if busy_only:
+            return
         while _is_busy(paths):
             time.sleep(0.5)
         status = ours.request("stc/status", {})
         print(f"known: {status['files']:,} files, {status['chunks']:,} chunks")
         _show("when the sleeper has nothing to do", _compare(ours, empty, spots))
-        print(f"  resident memory: {_resident(ours)} MB")
+        print(f"  resident memory: {_resident(ours.process.pid)} MB, the idle sleeper's ", end="")
+        print(f"{_resident(_status(paths)['pid'])} MB")
 
 
 def _compare(ours: Client, empty: Client, spots: Sequence[Spot]) -> list[Timing]:
@@ -157,8 +168,8 @@ def _is_busy(paths: MemoryPaths) -> bool:
     return status is None or status["state"] not in ("idle", "paused") or bool(status["pending"])
 
 
-def _resident(client: Client) -> int:
-    return psutil.Process(client.process.pid).memory_info().rss // (1 << 20)
+def _resident(pid: int) -> int:
+    return psutil.Process(pid).memory_info().rss // (1 << 20)
 
 
 if __name__ == "__main__":

@@ -17,9 +17,11 @@ _OF_PATH = f"SELECT {CHUNK_COLUMNS} FROM files AS f JOIN chunks AS c ON c.file_i
 _BY_ID = f"{_FROM} WHERE c.id = ?"
 _BY_QUALNAME = f"{_OF_PATH} AND c.qualname = ? ORDER BY c.ordinal LIMIT 1"
 _OF_FILE = f"{_OF_PATH} ORDER BY c.ordinal"
-_SPANS = """
-    SELECT c.name_start_byte, c.name_end_byte, c.id FROM files AS f JOIN chunks AS c ON c.file_id = f.id
-    WHERE f.path = ? AND c.name_end_byte > c.name_start_byte ORDER BY c.name_start_byte"""
+_NAMED_AT = f"""{_FROM} WHERE c.id = (
+        SELECT d.id FROM files AS g JOIN chunks AS d ON d.file_id = g.id
+        WHERE g.path = ?1 AND d.name_start_byte <= ?2 AND d.name_end_byte > d.name_start_byte
+        ORDER BY d.name_start_byte DESC LIMIT 1)
+    AND c.name_end_byte >= ?2"""
 _CHILDREN = f"{_FROM} WHERE c.parent_id = ? ORDER BY c.ordinal"
 _ENCLOSING = f"""{_OF_PATH} AND c.kind <> 'variable' AND c.start_line <= ?2 AND c.end_line >= ?2
     ORDER BY c.end_byte - c.start_byte, c.ordinal DESC LIMIT 1"""
@@ -49,9 +51,9 @@ class ChunkReads(Reading):
         """All chunks of a file, the module first, in the order of the parser."""
         return self._chunks(_OF_FILE, (to_text(path),))
 
-    def spans_of_names(self, path: str) -> list[tuple[int, int, int]]:
-        """Where the names of a file's definitions stand: start and end in bytes, and the chunk's id."""
-        return self._execute(_SPANS, (to_text(path),)).fetchall()
+    def defined_at(self, path: str, byte: int) -> StoredChunk | None:
+        """The definition of a file whose name a byte is in, or right behind."""
+        return self._one_chunk(_NAMED_AT, (to_text(path), byte))
 
     def children(self, chunk_id: int) -> list[StoredChunk]:
         """The chunks directly within a chunk, in order."""

@@ -61,6 +61,11 @@ class FileReads(Reading):
         """Paths of files that can be imported under the dotted name."""
         return [from_text(row[0]) for row in self._execute(_MODULE_PATHS, (to_text(name),))]
 
+    def changed_files(self, since: int) -> list[str]:
+        """Paths of the files whose contents were put after a revision; those removed are not among them."""
+        rows = self._execute("SELECT path FROM files WHERE revision > ?", (since,))
+        return [from_text(row[0]) for row in rows]
+
     def facts(self, path: str, *, references: bool = True) -> FileFacts | None:
         """What a file says, as it was parsed; None if it is not in the index or was not parsed.
 

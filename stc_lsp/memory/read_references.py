@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.values import ReferenceKind
 from stc_lsp.memory.reading import Reading
 from stc_lsp.memory.rows import (
+    CHUNK_COLUMNS,
     from_text,
     import_value,
     name_hash,
+    stored_chunk,
     stored_reference,
     to_text,
     unpack_references,
 )
-from stc_lsp.memory.values import StoredReference, User
+from stc_lsp.memory.values import StoredReference, UsedAt, User
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,6 +43,22 @@ _USERS = """
     AND NOT (u.kind = 'name' AND EXISTS (SELECT 1 FROM imports AS i WHERE i.file_id = u.file_id
         AND i.line = u.line AND u.name IN (i.name, i.alias, i.module)))
     GROUP BY u.chunk_id ORDER BY f.path, c.ordinal"""
+_HEIRS = """
+    WITH RECURSIVE heirs (id) AS (SELECT value FROM json_each(?) UNION
+        SELECT u.chunk_id FROM heirs AS h JOIN uses AS u ON u.target_id = h.id AND u.kind = 'base')
+    SELECT id FROM heirs"""
+_ANCESTORS = """
+    WITH RECURSIVE ancestors (id) AS (SELECT value FROM json_each(?) UNION
+        SELECT u.target_id FROM ancestors AS a JOIN chunks AS c ON c.id = a.id
+        JOIN uses AS u ON u.file_id = c.file_id AND u.chunk_id = c.id AND u.kind = 'base')
+    SELECT id FROM ancestors"""
+_MEMBERS = """
+    SELECT c.id FROM json_each(?1) AS i JOIN chunks AS c ON c.parent_id = i.value
+    WHERE ?2 IS NULL OR c.name IN (SELECT value FROM json_each(?2))"""
+_HOLDERS = """
+    WITH RECURSIVE holders (id) AS (SELECT value FROM json_each(?) UNION
+        SELECT c.parent_id FROM holders AS h JOIN chunks AS c ON c.id = h.id WHERE c.parent_id IS NOT NULL)
+    SELECT id FROM holders"""
 _READS = """
     SELECT f.path, r.chunk_id, c.qualname, c.ordinal, r.kind, r.name, r.expression, r.start_byte, r.end_byte,
         r.line, NULL
@@ -50,9 +68,12 @@ _PLACE = """
     SELECT c.file_id, c.ordinal, f.path FROM chunks AS c JOIN files AS f ON f.id = c.file_id WHERE c.id = ?"""
 _TREE = "SELECT ordinal, parent, id, qualname FROM chunks WHERE file_id = ? ORDER BY ordinal"
 _REFERENCES = "SELECT packed_references FROM packed_facts WHERE file_id = ?"
-_SPANS = """
-    SELECT u.start_byte, u.end_byte, u.target_id, u.name FROM files AS f JOIN uses AS u ON u.file_id = f.id
-    WHERE f.path = ? ORDER BY u.start_byte"""
+_USED_AT = f"""
+    SELECT {CHUNK_COLUMNS}, u.start_byte, u.end_byte, u.name
+    FROM (SELECT v.* FROM files AS g JOIN uses AS v ON v.file_id = g.id
+        WHERE g.path = ?1 AND v.start_byte <= ?2 ORDER BY v.start_byte DESC LIMIT 1) AS u
+    JOIN chunks AS c ON c.id = u.target_id JOIN files AS f ON f.id = c.file_id
+    WHERE u.end_byte >= ?2"""
 _MENTIONING = """
     SELECT c.id FROM mentions AS m JOIN files AS f ON f.id = m.file_id
     JOIN chunks AS c ON c.file_id = f.id AND c.ordinal = 0
@@ -88,10 +109,13 @@ class ReferenceReads(Reading):
             for path, qualname, id_, places, line in rows
         ]
 
-    def spans_of_uses(self, path: str) -> list[tuple[int, int, int, str]]:
-        """Where the resolved uses of a file stand: start and end in bytes, the target's id, the name."""
-        rows = self._execute(_SPANS, (to_text(path),))
-        return [(start, end, target_id, from_text(name)) for start, end, target_id, name in rows]
+    def used_at(self, path: str, byte: int) -> UsedAt | None:
+        """The resolved use whose name a byte of a file is in, or right behind, and what it means."""
+        row = self._execute(_USED_AT, (to_text(path), byte)).fetchone()
+        if row is None:
+            return None
+        *chunk, start, end, name = row
+        return UsedAt(start, end, from_text(name), stored_chunk(chunk))
 
     def count_uses(self, chunk_id: int) -> int:
         """How many references resolve to a chunk, imports included."""
@@ -113,6 +137,26 @@ class ReferenceReads(Reading):
     def subclasses(self, chunk_id: int) -> list[StoredReference]:
         """Places where a class is named as a base; `chunk_id` there is the subclass."""
         return self.uses(chunk_id, (ReferenceKind.BASE,))
+
+    def heirs(self, class_ids: Collection[int]) -> set[int]:
+        """Classes, and all that inherit from them, directly or not."""
+        return self._ids(_HEIRS, list(class_ids))
+
+    def ancestors(self, class_ids: Collection[int]) -> set[int]:
+        """Classes, and all that they inherit from, directly or not."""
+        return self._ids(_ANCESTORS, list(class_ids))
+
+    def members(self, class_ids: Collection[int], names: Collection[str] | None = None) -> set[int]:
+        """What stands right in classes, all of it or what is so called."""
+        wanted = None if names is None else json.dumps(list(names))
+        return self._ids(_MEMBERS, list(class_ids), wanted)
+
+    def with_holders(self, chunk_ids: Collection[int]) -> set[int]:
+        """Chunks, and all that they stand in."""
+        return self._ids(_HOLDERS, list(chunk_ids))
+
+    def _ids(self, sql: str, ids: list[int], *more: str | None) -> set[int]:
+        return {row[0] for row in self._execute(sql, (json.dumps(ids), *more))}
 
     def references_in(
         self, chunk_id: int, kinds: Collection[ReferenceKind] | None = None, nested: bool = True

@@ -20,6 +20,11 @@ _CURRENT = f"""
 _THOUGHT = f"{_CURRENT} {_BEST_FIRST} LIMIT 1"
 _THOUGHT_OF = f"{_CURRENT} AND w.thinker = ?3"
 _ALL_CURRENT = f"{_CURRENT} {_BEST_FIRST}"
+_ANSWER = """
+    SELECT json_extract(i.value, '$[0]') FROM wanted AS w JOIN thoughts.thoughts AS t ON t.key = w.key
+    JOIN json_each(t.items) AS i
+    WHERE w.chunk_id = ? AND w.kind = 'questions' AND w.thinker = ? AND json_extract(i.value, '$[2]') = ?
+    ORDER BY i.key LIMIT 1"""
 _BEFORE = f"""
     SELECT {THOUGHT_COLUMNS} FROM wanted AS w JOIN thoughts.thoughts AS t ON t.key = w.previous_key
     WHERE w.chunk_id = ?1 AND w.kind = ?2 AND (?3 IS NULL OR w.thinker = ?3) {_BEST_FIRST} LIMIT 1"""
@@ -52,6 +57,14 @@ class ThoughtReads(Reading):
             Wanted(chunk_id, Recipe(THOUGHT_KINDS[kind], thinker, version, parameters), key, value)
             for chunk_id, kind, thinker, version, parameters, key, value in rows
         ]
+
+    def answer_to(self, chunk_id: int, thinker: str, intent: str) -> str:
+        """What a thinker's current thought answers to the first question of an intent; "" if it has none.
+
+        For one answer: to read them all takes ten times as long.
+        """
+        row = self._execute(_ANSWER, (chunk_id, thinker, intent)).fetchone()
+        return row[0] if row else ""
 
     def stored_questions(self, chunk_id: int) -> list[tuple[Thought, ThoughtItem]]:
         """Current questions about a chunk, with the thought each stands in; a model's first."""

@@ -20,12 +20,16 @@ CACHED_FACTS_WEIGHT = 60_000
 """Chunks, references and bindings that the cache of facts may hold: some 15 MB."""
 
 MOST_WORKED_OUT = 4096
-"""Values kept for one revision."""
+"""Values kept between two revisions that change facts."""
 
 _T = TypeVar("_T")
 
 # Reads from both databases, so that the transaction holds on to one state of each.
-_PIN = "SELECT value, (SELECT 1 FROM thoughts.thoughts LIMIT 1) FROM meta WHERE key = 'revision'"
+_PIN = """
+    SELECT (SELECT value FROM meta WHERE key = 'revision'),
+        (SELECT value FROM meta WHERE key = 'facts_revision'),
+        (SELECT value FROM meta WHERE key = 'paths_revision'),
+        (SELECT 1 FROM thoughts.thoughts LIMIT 1)"""
 
 
 class FactsCache:
@@ -63,13 +67,13 @@ class Caches:
         self.facts = FactsCache()
         self.matrices = MatrixCache()
         self._worked_out: dict[Hashable, Any] = {}
-        self._revision = -1
+        self._facts_revision = -1
 
-    def worked_out(self, revision: int) -> dict[Hashable, Any]:
-        """What was worked out from the index at a revision, by whatever names it."""
-        if revision != self._revision or len(self._worked_out) > MOST_WORKED_OUT:
+    def worked_out(self, facts_revision: int) -> dict[Hashable, Any]:
+        """What was worked out from the facts of the index as they are since a revision, by its name."""
+        if facts_revision != self._facts_revision or len(self._worked_out) > MOST_WORKED_OUT:
             # A new one: who still reads at another revision keeps theirs.
-            self._worked_out, self._revision = {}, revision
+            self._worked_out, self._facts_revision = {}, facts_revision
         return self._worked_out
 
 
@@ -79,12 +83,17 @@ class Reading:
     def __init__(self, connection: sqlite3.Connection, caches: Caches | None = None) -> None:
         self._execute = connection.execute
         self._caches = caches
-        self.revision: int = int(connection.execute(_PIN).fetchone()[0])
+        revision, facts_revision, paths_revision, _ = connection.execute(_PIN).fetchone()
+        self.revision = int(revision)
         """0 for an empty memory, then one more for each revision that the sleeper committed."""
-        self._worked_out = caches.worked_out(self.revision) if caches is not None else {}
+        self.facts_revision = int(facts_revision)
+        """The last revision that changed more than what is thought: files, chunks, who uses what."""
+        self.paths_revision = int(paths_revision)
+        """The last revision that changed which files there are, or in which language."""
+        self._worked_out = caches.worked_out(self.facts_revision) if caches is not None else {}
 
     def once(self, name: Hashable, work_out: Callable[[], _T]) -> _T:
-        """What `work_out` gives, from the index alone; worked out once for every reader of this revision."""
+        """What `work_out` gives, from facts alone, not thoughts: worked out once until the facts change."""
         if name not in self._worked_out:
             self._worked_out[name] = work_out()
         return self._worked_out[name]

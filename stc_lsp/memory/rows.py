@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from stc_lsp.code.values import Binding, BindingKind, Chunk, ChunkKind, Import, Reference, ReferenceKind
@@ -66,6 +67,7 @@ def pack_strings(strings: Sequence[str]) -> str:
     return json.dumps(strings) if strings else ""
 
 
+@lru_cache(maxsize=4096)
 def unpack_strings(value: str) -> tuple[str, ...]:
     """The inverse of `pack_strings`."""
     return tuple(json.loads(value)) if value else ()

@@ -111,6 +111,17 @@ INDEX = Schema(
                 UNIQUE (owner, model, owner_id))""",
             "CREATE INDEX vectors_by_owner ON vectors (owner, owner_id)",
         ),
+        (
+            # A hover looks up what stands at a byte.
+            "DROP INDEX uses_by_file",
+            "CREATE INDEX uses_by_place ON uses (file_id, start_byte)",
+            "CREATE INDEX chunks_by_place ON chunks (file_id, name_start_byte)",
+            "CREATE INDEX files_by_revision ON files (revision)",
+            # The last revisions that changed more than thoughts, and which files there are: until then
+            # readers keep what they worked out.
+            "INSERT INTO meta SELECT 'facts_revision', value FROM meta WHERE key = 'revision'",
+            "INSERT INTO meta SELECT 'paths_revision', value FROM meta WHERE key = 'revision'",
+        ),
     ),
 )
 

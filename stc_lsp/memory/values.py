@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk, Reference
@@ -69,6 +69,16 @@ class User:
     """How often."""
     line: int
     """Of the first use."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsedAt:
+    """A resolved use, where it stands in its file."""
+
+    start_byte: int
+    end_byte: int
+    name: str
+    target: StoredChunk
 
 
 class ThoughtKind(StrEnum):
@@ -237,3 +247,19 @@ class Counts:
     thoughts_made: int = 0
     """Of the wanted ones, how many exist."""
     revision: int = 0
+
+
+class Coverage(NamedTuple):
+    """How far a file, or the files of a folder, are thought through. In thoughts."""
+
+    wanted: int = 0
+    made: int = 0
+    wanted_of_model: int = 0
+    """Of those, a model's: 0 without one."""
+    made_by_model: int = 0
+    outdated: int = 0
+    """Missing, because what they were made from has changed since."""
+
+    def plus(self, other: Coverage) -> Coverage:
+        """Of both together."""
+        return Coverage(*map(sum, zip(self, other, strict=True)))

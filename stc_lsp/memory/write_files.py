@@ -45,11 +45,15 @@ class FileWrites(ChunkWrites):
 
     def put_prepared(self, prepared: PreparedFile) -> None:
         """The same, for a file that was prepared elsewhere."""
-        with self.within_revision():
+        record = prepared.record
+        old = self.connection.execute(
+            "SELECT id, language FROM files WHERE path = ?", (to_text(record.path),)
+        ).fetchone()
+        # In another language it is another module, among other files.
+        with self.within_revision(is_path=old is None or old[1] != record.language):
             self.forget_cached()
-            file_id = self.file_id(prepared.record.path)
-            if file_id is not None:
-                self._clear_file(file_id)
+            if old is not None:
+                self._clear_file(old[0])
             file_id = self._put_record(prepared)
             ids = self.put_chunks(file_id, prepared)
             self._put_rows(file_id, ids, prepared)
@@ -67,7 +71,7 @@ class FileWrites(ChunkWrites):
         file_id = self.file_id(path)
         if file_id is None:
             return
-        with self.within_revision():
+        with self.within_revision(is_path=True):
             self.forget_cached()
             self._clear_file(file_id)
             rows = self.connection.execute("SELECT id FROM chunks WHERE file_id = ?", (file_id,))

@@ -55,13 +55,13 @@ class ThoughtWrites(Writing):
 
     def put_wanted(self, wanted: Iterable[Wanted]) -> None:
         """Set the current key for each (chunk, kind, thinker); search then holds the thought of that key."""
-        with self.within_revision():
+        with self.within_revision(is_thought=True):
             for each in wanted:
                 self._put_wanted(each)
 
     def drop_wanted(self, chunk_ids: Iterable[int], thinker: str | None = None) -> None:
         """Want nothing any more for these chunks, of one thinker or of all."""
-        with self.within_revision():
+        with self.within_revision(is_thought=True):
             for chunk_id in chunk_ids:
                 rows = self.connection.execute(
                     "SELECT kind, thinker FROM wanted WHERE chunk_id = ?1 AND (?2 IS NULL OR thinker = ?2)",
@@ -79,7 +79,7 @@ class ThoughtWrites(Writing):
 
         What was current stays known as the thought before.
         """
-        with self.within_revision():
+        with self.within_revision(is_thought=True):
             for chunk_id in chunk_ids:
                 for (kind,) in self.connection.execute(
                     "SELECT kind FROM wanted WHERE chunk_id = ? AND thinker = ? AND key <> ''",
@@ -123,7 +123,7 @@ class ThoughtWrites(Writing):
         ).fetchone()
         if row is None or row[0] != made.key:
             return
-        with self.within_revision():
+        with self.within_revision(is_thought=True):
             self._clear_texts(chunk_id, kind, thinker)
             self._put_texts(chunk_id, made)
 
@@ -138,7 +138,7 @@ class ThoughtWrites(Writing):
             return 0
         rows = self.connection.execute(_UNINDEXED).fetchall()
         for start in range(0, len(rows), _ROWS_A_REVISION):
-            with self.within_revision():
+            with self.within_revision(is_thought=True):
                 for chunk_id, key in rows[start : start + _ROWS_A_REVISION]:
                     self.index_thought(chunk_id, thought(self.connection.execute(_OF_KEY, (key,)).fetchone()))
         self._newest_indexed = newest

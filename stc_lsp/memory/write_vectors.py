@@ -29,7 +29,7 @@ class VectorWrites(Writing):
         packed = [
             (owner, model, row.owner_id, row.digest, *pack_vector(row.vector, exact=exact)) for row in rows
         ]
-        with self.within_revision():
+        with self.within_revision(is_thought=True):
             self.connection.executemany(
                 """INSERT INTO vectors (owner, model, owner_id, digest, scale, data) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (owner, model, owner_id) DO UPDATE SET digest = excluded.digest,
@@ -53,7 +53,7 @@ class VectorWrites(Writing):
 
     def drop_unused_vectors(self, model: str) -> None:
         """Delete vectors of chunks that are gone, and those that another model made."""
-        with self.within_revision():
+        with self.within_revision(is_thought=True):
             self.connection.execute(
                 """DELETE FROM vectors WHERE owner = 'chunk'
                 AND (model <> ? OR owner_id NOT IN (SELECT id FROM chunks))""",
@@ -62,7 +62,7 @@ class VectorWrites(Writing):
 
     def drop_vectors(self, owner: str, model: str, owner_ids: Iterable[int] | None = None) -> None:
         """Delete vectors of some owners, or all of that model."""
-        with self.within_revision():
+        with self.within_revision(is_thought=True):
             if owner_ids is None:
                 self.connection.execute("DELETE FROM vectors WHERE owner = ? AND model = ?", (owner, model))
             else:

@@ -29,7 +29,8 @@ class Writing:
         self.next_revision = 0
         """The number that the revision under way will have once it is committed."""
         self.in_revision = False
-        self._changed = False
+        self._changed: set[str] = set()
+        """What of `meta` this revision sets to its own number."""
         self._next_chunk_id = 0
 
     @contextlib.contextmanager
@@ -46,25 +47,35 @@ class Writing:
             self.next_revision = int(row[0]) + 1
             last = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'chunks'").fetchone()
             self._next_chunk_id = last[0] + 1 if last else 1
-            self.in_revision, self._changed = True, False
+            self.in_revision, self._changed = True, set()
             try:
                 yield
-                if self._changed:
-                    self.connection.execute(
-                        "UPDATE meta SET value = ? WHERE key = 'revision'", (str(self.next_revision),)
-                    )
+                self.connection.executemany(
+                    "UPDATE meta SET value = ? WHERE key = ?",
+                    [(str(self.next_revision), each) for each in sorted(self._changed)],
+                )
             finally:
                 self.in_revision = False
                 self.forget_cached()
 
     @contextlib.contextmanager
-    def within_revision(self, *, counts: bool = True) -> Generator[None]:
-        """The revision under way, or one for this write alone. `counts`: do readers see the change?"""
+    def within_revision(
+        self, *, counts: bool = True, is_thought: bool = False, is_path: bool = False
+    ) -> Generator[None]:
+        """The revision under way, or one for this write alone. `counts`: do readers see the change?
+
+        Readers keep what they worked out from files until a revision that changes more than what is thought
+        of them (`is_thought`), or which files there are (`is_path`).
+        """
         with self.revision():
             before = self.connection.total_changes
             yield
             if counts and self.connection.total_changes != before:
-                self._changed = True
+                self._changed.add("revision")
+                if not is_thought:
+                    self._changed.add("facts_revision")
+                if is_path:
+                    self._changed.add("paths_revision")
 
     def forget_cached(self) -> None:
         """Called when a revision ends; parts that keep something for its length drop it here."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
+import time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from stc_lsp.errors import FileRefusedError, UsageError
@@ -14,6 +17,16 @@ if TYPE_CHECKING:
 MOST_BYTES = 8 * 1024 * 1024
 """Of one file read while somebody waits."""
 
+_DIGESTS_REMEMBERED = 1024
+_YOUNG_NANOSECONDS = 2_000_000_000
+"""A file that changed so lately may change once more without its times telling so."""
+
+
+@lru_cache(maxsize=32)
+def digest_of(source: bytes) -> bytes:
+    """The digest by which the index tells whether a file is unchanged."""
+    return hashlib.blake2b(source, digest_size=16).digest()
+
 
 class Documents(Protocol):
     """Reads files of one workspace. Paths are relative to its root, with forward slashes."""
@@ -22,17 +35,22 @@ class Documents(Protocol):
         """The bytes of a file now; None if there is none. Raises FileRefusedError and UsageError."""
         ...
 
+    def digest(self, path: str) -> bytes | None:
+        """`digest_of` the bytes of a file now; None if there is none. Raises as `text` does."""
+        ...
+
     def is_open(self, path: str) -> bool:
         """Whether somebody edits it, so that its text may differ from what is on disk."""
         ...
 
 
 class DiskDocuments:
-    """What is on disk. Keeps nothing: the next look reads again."""
+    """What is on disk. Keeps no text: the next look reads again."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         self._root = os.fspath(self.root)
+        self._digests: dict[str, tuple[_Stamp, bytes]] = {}
 
     def text(self, path: str) -> bytes | None:
         """The bytes of a file now; None if there is none.
@@ -61,6 +79,26 @@ class DiskDocuments:
         if b"\0" in source[:8192]:
             raise FileRefusedError(f"{path} is binary.")
         return source
+
+    def digest(self, path: str) -> bytes | None:
+        """`digest_of` the bytes of a file now; None if there is none. Raises as `text` does.
+
+        A file that has long been as it is by size, inode and times is not read again.
+        """
+        plain = self._below(path)
+        stamp = _stamp(plain) if plain else None
+        known = self._digests.get(path)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        source = self.text(path)
+        if source is None:
+            return None
+        digest = digest_of(source)
+        if stamp is not None and stamp == _stamp(plain) and _is_old(stamp):
+            if len(self._digests) >= _DIGESTS_REMEMBERED:
+                self._digests.clear()
+            self._digests[path] = stamp, digest
+        return digest
 
     def is_open(self, path: str) -> bool:  # noqa: ARG002 - nothing is open in a terminal
         """Whether somebody edits it: not that we know."""
@@ -95,6 +133,24 @@ class DiskDocuments:
         except (OSError, ValueError):
             return ""
         return full
+
+
+_Stamp = tuple[int, int, int, int]
+"""What tells whether a file was written to: inode, size, and the times of its contents and its inode."""
+
+
+def _stamp(full: str) -> _Stamp | None:
+    try:
+        found = os.lstat(full)
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _is_old(stamp: _Stamp) -> bool:
+    return time.time_ns() - max(stamp[2:]) > _YOUNG_NANOSECONDS
 
 
 def lines_of(source: bytes) -> list[str]:

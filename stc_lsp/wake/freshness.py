@@ -6,7 +6,7 @@ or reformatted code keeps its thought; edited code has its thought flagged, and 
 
 from __future__ import annotations
 
-import hashlib
+import threading
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,10 +18,11 @@ from stc_lsp.errors import FileRefusedError, UsageError
 if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import FileRecord, StoredChunk
+    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.documents import Documents
 
 _HEAD = 200
+_TEXTS_REMEMBERED = 32
 
 
 class Freshness(StrEnum):
@@ -35,16 +36,28 @@ class Freshness(StrEnum):
     """No chunk of that name is there any more, or no file."""
 
 
-@lru_cache(maxsize=16)
 def parsed(path: str, source: bytes) -> FileFacts:
     """What a text says, parsed now. The last few are remembered: one buffer is asked about many times."""
-    return parse_file(language_of(path, source[:_HEAD]), source)
+    return _text(path, source).facts()
 
 
-@lru_cache(maxsize=32)
-def digest_of(source: bytes) -> bytes:
-    """The digest by which the index tells whether a file is unchanged."""
-    return hashlib.blake2b(source, digest_size=16).digest()
+class _Text:
+    """A text that is parsed once, whichever thread asks first: the others wait for it."""
+
+    def __init__(self, path: str, source: bytes) -> None:
+        self._path = path
+        self._source = source
+        self._facts: FileFacts | None = None
+        self._lock = threading.Lock()
+
+    def facts(self) -> FileFacts:
+        with self._lock:
+            if self._facts is None:
+                self._facts = parse_file(language_of(self._path, self._source[:_HEAD]), self._source)
+            return self._facts
+
+
+_text = lru_cache(maxsize=_TEXTS_REMEMBERED)(_Text)
 
 
 class Present:
@@ -54,7 +67,6 @@ class Present:
         self.snapshot = snapshot
         self.documents = documents
         self._texts: dict[str, bytes | None] = {}
-        self._records: dict[str, FileRecord | None] = {}
         self._same: dict[str, bool] = {}
         self._chunks: dict[str, dict[str, Chunk]] = {}
 
@@ -70,16 +82,19 @@ class Present:
     def is_as_indexed(self, path: str) -> bool:
         """Whether the file's bytes are those that were indexed."""
         if path not in self._same:
-            record, source = self._record(path), self.text(path)
-            self._same[path] = (
-                record is not None and source is not None and record.digest == digest_of(source)
-            )
+            indexed = self.snapshot.once(("digest", path), lambda: self._indexed_digest(path))
+            self._same[path] = bool(indexed) and indexed == self._digest(path)
         return self._same[path]
 
-    def _record(self, path: str) -> FileRecord | None:
-        if path not in self._records:
-            self._records[path] = self.snapshot.file(path)
-        return self._records[path]
+    def _indexed_digest(self, path: str) -> bytes:
+        record = self.snapshot.file(path)
+        return record.digest if record is not None else b""
+
+    def _digest(self, path: str) -> bytes | None:
+        try:
+            return self.documents.digest(path)
+        except (FileRefusedError, UsageError):
+            return None
 
     def of(self, stored: StoredChunk) -> tuple[Freshness, Chunk | None]:
         """How a chunk of the index relates to what is there now, and that, if it is there."""

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stc_lsp.code.values import FileFacts
+    from collections.abc import Iterable
+
+    from stc_lsp.code.values import FileFacts, Reference
 
 _ROOT = re.compile(r"\w+")
 _SCRIPT = frozenset(
@@ -46,8 +48,8 @@ def may_meet(one: str, other: str) -> bool:
     return one == other or any({one, other} <= family for family in _FAMILIES)
 
 
-def may_be_anything(facts: FileFacts, byte: int, name: str) -> bool:
-    """Whether what bears a name in the workspace says nothing of what it means at a place.
+def may_be_anything(facts: FileFacts, uses: Iterable[Reference], name: str) -> bool:
+    """Whether what bears a name in the workspace says nothing of what it means where it is so used.
 
     So it is for members of built-in types, and for members of what is imported: those of the workspace are
     found by resolution.
@@ -55,7 +57,5 @@ def may_be_anything(facts: FileFacts, byte: int, name: str) -> bool:
     if name in MEMBERS_EVERYWHERE.get(facts.language, ()):
         return True
     imported = {one.alias or one.name for one in facts.imports}
-    roots = (
-        _ROOT.match(one.expression) for one in facts.references if one.start_byte <= byte <= one.end_byte
-    )
+    roots = (_ROOT.match(one.expression) for one in uses)
     return any(root is not None and root[0] in imported for root in roots)

@@ -5,8 +5,6 @@ A buffer that is as indexed is looked up in the index; any other is parsed and r
 
 from __future__ import annotations
 
-import weakref
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,10 +19,8 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import Binding, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.documents import Documents
     from stc_lsp.wake.freshness import Present
 
-_FILES_REMEMBERED = 64
 _DEFINED = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS, ChunkKind.VARIABLE)
 
 
@@ -51,31 +47,6 @@ class Under:
     candidates: tuple[Candidate, ...]
 
 
-class _Spans:
-    """Where the names and the resolved uses of one file of the index stand, in the order of their bytes."""
-
-    def __init__(self, snapshot: Snapshot, path: str) -> None:
-        self.revision = snapshot.revision
-        self._names = snapshot.spans_of_names(path)
-        self._uses = snapshot.spans_of_uses(path)
-        self._name_starts = [span[0] for span in self._names]
-        self._use_starts = [span[0] for span in self._uses]
-
-    def name_at(self, byte: int) -> tuple[int, int, int] | None:
-        """The definition whose name the byte is in, or right behind: start, end, the chunk's id."""
-        index = bisect_right(self._name_starts, byte) - 1
-        return self._names[index] if index >= 0 and byte <= self._names[index][1] else None
-
-    def use_at(self, byte: int) -> tuple[int, int, int, str] | None:
-        """The use whose name the byte is in, or right behind: start, end, the target's id, the name."""
-        index = bisect_right(self._use_starts, byte) - 1
-        return self._uses[index] if index >= 0 and byte <= self._uses[index][1] else None
-
-
-_spans: weakref.WeakKeyDictionary[Documents, dict[str, _Spans]] = weakref.WeakKeyDictionary()
-"""By the workspace's documents, for two clones may hold equal files whose chunks have other ids."""
-
-
 def under_cursor(present: Present, path: str, byte: int) -> Under | None:
     """What the name at a byte of a file may mean, the likeliest first; None if no name is there."""
     found = _in_index(present, path, byte) if present.is_as_indexed(path) else None
@@ -86,22 +57,19 @@ def under_cursor(present: Present, path: str, byte: int) -> Under | None:
 
 
 def _in_index(present: Present, path: str, byte: int) -> Under | None:
-    spans = _spans_of(present, path)
-    named = spans.name_at(byte)
-    if named is not None:
-        start, end, chunk_id = named
-        name = ""
-    else:
-        used = spans.use_at(byte)
-        if used is None:
-            return None
-        start, end, chunk_id, name = used
-    stored = present.snapshot.chunk_by_id(chunk_id)
-    if stored is None:
+    snapshot = present.snapshot
+    defined = snapshot.defined_at(path, byte)
+    if defined is not None:
+        chunk = defined.chunk
+        return Under(chunk.name_start_byte, chunk.name_end_byte, chunk.name, (_certain(defined),))
+    used = snapshot.used_at(path, byte)
+    if used is None:
         return None
-    stored = _speaker(present.snapshot, stored)
-    only = Candidate(stored.path, stored.chunk.qualname, certain=True, stored=stored)
-    return Under(start, end, name or stored.chunk.name, (only,))
+    return Under(used.start_byte, used.end_byte, used.name, (_certain(_speaker(snapshot, used.target)),))
+
+
+def _certain(stored: StoredChunk) -> Candidate:
+    return Candidate(stored.path, stored.chunk.qualname, certain=True, stored=stored)
 
 
 def _speaker(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk:
@@ -112,18 +80,6 @@ def _speaker(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk:
     files = snapshot.files_in(folder_of(stored.path), "go")
     modules = (snapshot.chunk(path, "") for path in files)
     return next((each for each in modules if each is not None and each.chunk.documentation), stored)
-
-
-def _spans_of(present: Present, path: str) -> _Spans:
-    files = _spans.setdefault(present.documents, {})
-    spans = files.pop(path, None)
-    if spans is None or spans.revision != present.snapshot.revision:
-        spans = _Spans(present.snapshot, path)
-    # The file asked for last stands last: the first is the one to forget.
-    files[path] = spans
-    while len(files) > _FILES_REMEMBERED:
-        del files[next(iter(files))]
-    return spans
 
 
 def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | None:
@@ -147,7 +103,9 @@ def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | N
         return None
     found = resolve_at(path, facts, byte, text.project, text.resolver)
     name = source[span[0] : span[1]].decode("utf-8", "replace")
-    if not found or (not found[0].certain and may_be_anything(facts, byte, name)):
+    if not found or (
+        not found[0].certain and may_be_anything(facts, text.resolver.references_at(byte), name)
+    ):
         return None
     candidates = tuple(
         Candidate(

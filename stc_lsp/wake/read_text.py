@@ -1,7 +1,7 @@
 """A text as it is now, taken apart once: many hovers ask about the same one.
 
-Whoever asks reads the index at a revision of their own. What was resolved at one revision holds for all
-readers of that revision, so it is kept until the revision or the text is another.
+Whoever asks reads the index at a revision of their own. What was resolved at one revision holds at another
+if no file that it rests on has changed between the two: so it is kept until one has, or the text is another.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import weakref
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.modules import folder_of
 from stc_lsp.code.resolve import Tables, Target
 from stc_lsp.code.resolve.uses import FileResolver
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.freshness import parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.snapshot import Snapshot
@@ -28,7 +29,7 @@ _DEFINED = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS, ChunkKind.VAR
 
 
 class ReadText:
-    """One text of a file, its names in the order of their bytes, and what resolves them at one revision."""
+    """One text of a file, its names in the order of their bytes, and what resolves them."""
 
     def __init__(self, path: str, source: bytes, project: SnapshotProject, tables: Tables) -> None:
         self.source = source
@@ -38,6 +39,15 @@ class ReadText:
         self._spans = sorted(_spans_of(self.facts))
         self._starts = [start for start, _ in self._spans]
         self._longest = max((end - start for start, end in self._spans), default=0)
+
+    def rests_on(self, paths: Collection[str]) -> bool:
+        """Whether what was resolved so far was looked up in one of these files."""
+        if any("#" in path for path in paths):
+            # It cannot be told from what is behind it in a key.
+            return True
+        folders = {f"package:{folder_of(path)}" for path in paths}
+        looked_up = {key.partition("#")[0] for key in self.resolver.view.dependencies}
+        return not (looked_up.isdisjoint(paths) and looked_up.isdisjoint(folders))
 
     def name_at(self, byte: int) -> tuple[int, int] | None:
         """Where the name begins and ends that the byte is in, or right behind."""
@@ -53,7 +63,7 @@ class ReadText:
 
 
 class SnapshotProject:
-    """A snapshot as resolution sees it. Every reader puts in their own, of the same revision."""
+    """A snapshot as resolution sees it. Every reader puts in their own."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
@@ -87,10 +97,11 @@ class SnapshotProject:
 
 
 class _Reading:
-    """The texts of one workspace read last at one revision, and what other files say to them."""
+    """The texts of one workspace read last, and what other files say to them."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.revision = snapshot.revision
+        self._facts_revision = snapshot.facts_revision
+        self._paths_revision = snapshot.paths_revision
         self._project = SnapshotProject(snapshot)
         self._tables = Tables(self._project)
         self._texts: dict[str, ReadText] = {}
@@ -99,6 +110,8 @@ class _Reading:
     def text(self, snapshot: Snapshot, path: str, source: bytes) -> ReadText:
         """A text, read now or remembered."""
         self._project.snapshot = snapshot
+        if snapshot.facts_revision != self._facts_revision:
+            self._follow(snapshot)
         text = self._texts.pop(path, None)
         if text is None or text.source != source:
             text = ReadText(path, source, self._project, self._tables)
@@ -111,6 +124,19 @@ class _Reading:
         while len(self._texts) > _TEXTS_REMEMBERED:
             del self._texts[next(iter(self._texts))]
         return text
+
+    def _follow(self, snapshot: Snapshot) -> None:
+        """Forget what may be something else at the revision of this reader."""
+        since, self._facts_revision = self._facts_revision, snapshot.facts_revision
+        if snapshot.paths_revision != self._paths_revision or snapshot.facts_revision < since:
+            self._paths_revision = snapshot.paths_revision
+            self._tables = Tables(self._project)
+            self._texts.clear()
+            return
+        changed = frozenset(snapshot.changed_files(since))
+        if changed:
+            self._tables.forget(changed)
+            self._texts = {path: text for path, text in self._texts.items() if not text.rests_on(changed)}
 
 
 class _Remembered(threading.local):
@@ -126,7 +152,7 @@ _remembered = _Remembered()
 def read_text(snapshot: Snapshot, documents: Documents, path: str, source: bytes) -> ReadText:
     """A text of a file, read now or remembered, ready to be resolved with this snapshot."""
     reading = _remembered.readings.get(documents)
-    if reading is None or reading.revision != snapshot.revision:
+    if reading is None:
         reading = _remembered.readings[documents] = _Reading(snapshot)
     return reading.text(snapshot, path, source)
 

@@ -101,6 +101,4 @@ def _variable(chunk: Chunk) -> Understood:
 
 def _changed(snapshot: Snapshot, stored: StoredChunk) -> str:
     """When it was last changed, if that was learned."""
-    thought = snapshot.thought(stored.id, ThoughtKind.QUESTIONS, STRUCTURAL)
-    items = thought.items if thought is not None else ()
-    return next((last_change(each.text) for each in items if each.intent == Intent.CHANGED), "")
+    return last_change(snapshot.answer_to(stored.id, STRUCTURAL, Intent.CHANGED))

@@ -12,9 +12,10 @@ from stc_lsp.models import prompts
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.models.values import PromptTooLongError
 from stc_lsp.wake.cite import distinct
+from stc_lsp.wake.documents import digest_of
 from stc_lsp.wake.follow_up import conversation
 from stc_lsp.wake.found import Found, Open, found_about, searched
-from stc_lsp.wake.freshness import Present, digest_of, is_synthetic
+from stc_lsp.wake.freshness import Present, is_synthetic
 from stc_lsp.wake.grounding import Grounded, ground
 from stc_lsp.wake.learned import learned_context
 from stc_lsp.wake.levels import HISTORY_SHARE, LEAST, PROMPTS, Level, fitted

@@ -9,7 +9,7 @@ from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.values import Recipe, Thought, ThoughtItem, ThoughtKind, Wanted, thought_key
-from stc_lsp.wake.documents import DiskDocuments
+from stc_lsp.wake.documents import DiskDocuments, digest_of
 from stc_lsp.wake.hover import hover
 from stc_lsp.wake.likely import likely_questions
 from tests.sleep.sleepers import open_bench
@@ -35,6 +35,10 @@ class Buffers:
     def text(self, path: str) -> bytes | None:
         """The bytes of a file now."""
         return self._open[path] if path in self._open else self._disk.text(path)
+
+    def digest(self, path: str) -> bytes | None:
+        """Its digest."""
+        return digest_of(self._open[path]) if path in self._open else self._disk.digest(path)
 
     def is_open(self, path: str) -> bool:
         """Whether it is edited."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.modules import shared_folders
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 _LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
 _ROOT = re.compile(r"@*[\w$#]+")
 _MOST_CANDIDATES = 50
+_START = attrgetter("start_byte")
 
 
 class Use(NamedTuple):
@@ -53,6 +57,20 @@ class FileResolver:
         self._known: dict[tuple[int, str, int], Use] = {}
         self._settled: dict[tuple[int, str], Use] = {}
         """What an expression means anywhere in a chunk's body."""
+
+    def references_at(self, byte: int) -> list[Reference]:
+        """The uses whose names a byte is in, or right behind."""
+        # They stand in the order of the source.
+        references = self.facts.references
+        first = last = bisect_right(references, byte, key=_START)
+        while first > 0 and references[first - 1].start_byte + self._longest >= byte:
+            first -= 1
+        return [one for one in references[first:last] if byte <= one.end_byte]
+
+    @cached_property
+    def _longest(self) -> int:
+        """The bytes of the longest name that is used."""
+        return max((one.end_byte - one.start_byte for one in self.facts.references), default=0)
 
     def use(self, one: Reference) -> Use:
         """What one use means."""
@@ -132,10 +150,11 @@ def resolve_at(
     for chunk in facts.chunks[1:]:
         if chunk.name_start_byte <= byte_offset <= chunk.name_end_byte and chunk.name_end_byte:
             return (Candidate(Target(path, chunk.qualname), certain=True),)
-    one = _reference_at(facts, byte_offset)
+    resolver = resolver or FileResolver(path, facts, Tables(project))
+    one = min(resolver.references_at(byte_offset), key=lambda one: _rank(one, byte_offset), default=None)
     if one is None:
         return _local_at(path, facts, byte_offset)
-    use = (resolver or FileResolver(path, facts, Tables(project))).use(one)
+    use = resolver.use(one)
     if use.target is not None:
         return (Candidate(use.target, certain=True),)
     if use.binding is not None:
@@ -146,10 +165,9 @@ def resolve_at(
     return _guesses(path, one, project)
 
 
-def _reference_at(facts: FileFacts, byte_offset: int) -> Reference | None:
-    """The use whose name the position is in, or right behind."""
-    touching = [one for one in facts.references if one.start_byte <= byte_offset <= one.end_byte]
-    return min(touching, key=lambda one: (byte_offset == one.end_byte, one.kind in _LITERALS), default=None)
+def _rank(one: Reference, byte_offset: int) -> tuple[bool, bool]:
+    """A name that the position is in before one that it is right behind, names before literals."""
+    return byte_offset == one.end_byte, one.kind in _LITERALS
 
 
 def _local_at(path: str, facts: FileFacts, byte_offset: int) -> tuple[Candidate, ...]:

@@ -9,7 +9,7 @@ from stc_lsp.code.resolve.scopes import Scopes
 from stc_lsp.code.resolve.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from stc_lsp.code.resolve.project import Project
     from stc_lsp.code.resolve.table import Entry
@@ -29,6 +29,11 @@ class Tables:
             facts = self.project.facts(path)
             self._tables[path] = None if facts is None else Table(path, facts)
         return self._tables[path]
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """These files are not as they were."""
+        for path in paths:
+            self._tables.pop(path, None)
 
 
 class RecordingProject:

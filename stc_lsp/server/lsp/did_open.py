@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 def did_open(session: Session, params: types.DidOpenTextDocumentParams) -> None:
-    """Keep the text, and let the sleeper think about this file first."""
+    """Keep the text, take it apart soon, and let the sleeper think about this file first."""
     buffer = session.folders.opened(params.text_document)
+    session.start(session.quiet.read(buffer), buffer.place.folder)
     session.somebody_is_here(buffer.place, "focus")

@@ -51,6 +51,7 @@ class ServedClient:
 
     def receive(self, body: bytes | str) -> None:
         """Take one message."""
+        self.session.quiet.heard()
         self.protocol.receive(body)
         if self.session.exit_status is not None:
             self._writer.close()

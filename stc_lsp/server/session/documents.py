@@ -24,6 +24,11 @@ class OpenDocuments:
         buffer = self._open.get(path)
         return buffer.source if buffer is not None else self._disk.text(path)
 
+    def digest(self, path: str) -> bytes | None:
+        """The digest of its bytes now; None if there is none. Raises FileRefusedError and UsageError."""
+        buffer = self._open.get(path)
+        return buffer.digest if buffer is not None else self._disk.digest(path)
+
     def is_open(self, path: str) -> bool:
         """Whether somebody edits it."""
         return path in self._open

@@ -15,6 +15,7 @@ from stc_lsp.errors import SettingsError
 from stc_lsp.server.session.asking import Asking
 from stc_lsp.server.session.client import Client
 from stc_lsp.server.session.folders import Folders
+from stc_lsp.server.session.quiet import Quiet
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable, Mapping
@@ -58,6 +59,7 @@ class Session:
         self.exit_status: int | None = None
         """Set once the client has told to exit."""
         self.ended = asyncio.Event()
+        self.quiet = Quiet()
         self._editor_settings: Mapping[str, object] = {}
         self._sleepers: dict[Folder, KeptSleeper] = {}
         self._asking: dict[Folder, Asking] = {}

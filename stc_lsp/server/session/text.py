@@ -34,6 +34,14 @@ class Text:
         self.encoding = encoding
 
     @cached_property
+    def digest(self) -> bytes:
+        """By which the index tells whether a file is unchanged."""
+        # Imported here: `initialize` is answered before it is loaded.
+        from stc_lsp.wake.documents import digest_of
+
+        return digest_of(self.source)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in _LINE_END.finditer(self.source))]
 

@@ -6,8 +6,10 @@ order that the protocol's life cycle allows.
 
 from __future__ import annotations
 
+import inspect
 import json
 import logging
+from concurrent.futures import Future
 from enum import Enum
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,11 +29,12 @@ from stc_lsp.errors import StcError, UsageError
 from stc_lsp.server.wire import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from concurrent.futures import Future
+    from collections.abc import Callable, Mapping
 
     from cattrs import Converter
     from pygls.server import JsonRPCServer
+
+    Handler = Callable[[Any], Any]
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +58,8 @@ class Protocol(JsonRPCProtocol):
         super().__init__(server, converter)
         messages.teach(converter)
         self.phase = Phase.NEW
+        self._prompt: dict[str, Handler | None] = {}
+        """By method, what handles it without waiting for anything; None if it waits, or is unknown."""
 
     def receive(self, body: bytes | str) -> None:
         """Take one message."""
@@ -125,6 +130,33 @@ class Protocol(JsonRPCProtocol):
         known = types.METHOD_TO_TYPES.get(method)
         expected = known[2] if known is not None else None
         return params if expected is None else self.read(params, cast("type[Any]", expected), "params")
+
+    def _handle_request(self, msg_id: Any, method_name: str, params: Any) -> None:
+        """Answer at once where the handler does: no task, no future, no callback in the way of a hover."""
+        if method_name not in self._prompt:
+            features = cast("dict[str, Handler]", cast("Any", self.fm).features)
+            handler = features.get(method_name)
+            self._prompt[method_name] = None if inspect.iscoroutinefunction(handler) else handler
+        prompt = self._prompt[method_name]
+        if prompt is None:
+            super()._handle_request(msg_id, method_name, params)
+            return
+        try:
+            result = prompt(params)
+        except Exception as error:  # noqa: BLE001 - whatever it is, who asked is answered
+            failed: Future[Any] = Future()
+            failed.set_exception(error)
+            self._send_handler_result(failed, msg_id=msg_id)
+        else:
+            self._send_response(msg_id, result)
+
+    def _send_response(
+        self, msg_id: Any, result: Any = None, error: types.ResponseError | None = None
+    ) -> None:
+        if error is not None:
+            super()._send_response(msg_id, error=error)
+        else:
+            self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
 
     def _take_reply(self, id_: Any, fields: Mapping[str, Any]) -> None:
         error = fields.get("error")
