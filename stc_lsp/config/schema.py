@@ -197,7 +197,13 @@ class SleepSettings:
         pattern=r"(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?",
         pattern_help="empty, or two times of day such as 22:00-06:00",
     )
-    nice: int = setting(10, "How far the sleeper steps back for other processes.", minimum=0, maximum=19)
+    nice: int = setting(
+        10,
+        "How far the sleeper steps back for other processes; on Linux, unless 0, it runs only where no other "
+        "process wants the processor.",
+        minimum=0,
+        maximum=19,
+    )
     questions_per_chunk: int = setting(
         5, "Likely questions that a model is asked for, for each chunk.", minimum=0, maximum=20
     )

@@ -6,7 +6,6 @@ import contextlib
 import logging
 import os
 import signal
-import sys
 import time
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from stc_lsp.sleep.answers import SocketAnswers
 from stc_lsp.sleep.doze import doze
 from stc_lsp.sleep.follow import Follower
 from stc_lsp.sleep.life import Life
+from stc_lsp.sleep.priority import step_back
 from stc_lsp.sleep.serve import listening, serve
 from stc_lsp.sleep.session import hold_workspace, open_session
 
@@ -49,7 +49,7 @@ def run_daemon(
     """
     paths = MemoryPaths(settings.data_dir, root)
     with hold_workspace(paths), _logging_to(paths.daemon_log, settings.log.level):
-        _step_back(settings.sleep.nice)
+        step_back(settings.sleep.nice)
         try:
             anyio.run(_run, root, settings, leave_after if for_editors else None)
         except BaseException:
@@ -88,17 +88,6 @@ async def _leave_when_alone(life: Life, leave_after: float) -> None:
         if is_alone and time.monotonic() - life.alone_since > leave_after:
             log.info("no editor is here any more")
             life.stop()
-
-
-def _step_back(nice: int) -> None:
-    """Let everything else on this machine come first."""
-    if sys.platform == "win32":
-        import psutil
-
-        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if nice else psutil.NORMAL_PRIORITY_CLASS)
-    else:
-        with contextlib.suppress(OSError):
-            os.nice(nice)
 
 
 @contextlib.contextmanager

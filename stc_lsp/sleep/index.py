@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.resolve import Tables, export_keys
 from stc_lsp.sleep.build import build, is_built, is_worded, plan_all
 from stc_lsp.sleep.ignore import IgnoreRules
-from stc_lsp.sleep.parse import Job
+from stc_lsp.sleep.parse import Job, kept_facts
 from stc_lsp.sleep.progress import Batch, Progress, ignore_progress
 from stc_lsp.sleep.scan import Difference, compare, scan
 from stc_lsp.sleep.touched import Touched
@@ -119,27 +119,27 @@ class Indexer:
         workspace = self.workspace
         changed = [*gone, *(parsed.path for parsed in new)]
         snapshot = workspace.writer.snapshot()
+        keys: set[str] = set()
+        for path in gone:
+            keys |= export_keys(path, snapshot.facts(path, references=False), None)
+        for parsed in new:
+            before = snapshot.facts(parsed.path, references=False)
+            keys |= export_keys(parsed.path, before, kept_facts(parsed))
+        affected = sorted(workspace.dependencies.dependents(keys) - set(changed))
         touched = Touched()
-        touched.before(snapshot, changed)
-        before = {path: snapshot.facts(path, references=False) for path in changed}
+        touched.before(snapshot, (*changed, *affected))
         workspace.remove(gone)
         for parsed in new:
             workspace.put(parsed)
         touched.folders.update(workspace.put_folders())
-        snapshot = workspace.writer.snapshot()
-        keys: set[str] = set()
-        for path in changed:
-            keys |= export_keys(path, before[path], snapshot.facts(path, references=False))
-        affected = sorted(workspace.dependencies.dependents(keys) - set(changed))
-        touched.before(snapshot, affected)
-        tables = Tables(snapshot)
+        tables = Tables(workspace.writer.snapshot())
         resolved = sum(
             workspace.resolve(parsed.path, tables, parsed.facts, parsed.packed)
             for parsed in new
             if parsed.record is not None and not parsed.record.skipped
         )
         resolved += sum(workspace.resolve(path, tables) for path in affected)
-        touched.after(workspace.writer.snapshot(), (*changed, *affected), workspace.tree)
+        touched.after(workspace.writer.snapshot(), workspace.tree)
         planned = self._plan(touched)
         return Batch(len(new), len(gone), resolved, planned.planned, planned.paths)
 

@@ -87,6 +87,14 @@ def parse_job(root: Path, job: Job, most_bytes: int) -> Parsed:
     return Parsed(job.path, record, prepare_file(record, kept, read.source), facts)
 
 
+def kept_facts(parsed: Parsed) -> FileFacts | None:
+    """What the index will say that a file says, once it is put; None if nothing."""
+    facts = parsed.facts or (unpack_facts(parsed.packed) if parsed.packed else None)
+    if facts is None:
+        return None
+    return dataclasses.replace(facts, references=(), bindings=exported_bindings(facts))
+
+
 def _is_as_known(record: FileRecord, known: FileRecord) -> bool:
     if record.skipped != known.skipped or record.language != known.language:
         return False
@@ -108,11 +116,16 @@ def pack_facts(facts: FileFacts) -> bytes:
     return pickle.dumps(facts, pickle.HIGHEST_PROTOCOL)
 
 
+def unpack_facts(packed: bytes) -> FileFacts:
+    """The inverse of `pack_facts`."""
+    # Made by our own worker, never read from anywhere.
+    return cast("FileFacts", pickle.loads(packed))  # noqa: S301
+
+
 def facts_of(root: Path, record: FileRecord, most_bytes: int, packed: bytes = b"") -> FileFacts | None:
     """The complete facts of a file that the index has; None if it is not as the index has it any more."""
     if packed:
-        # Made by our own worker, never read from anywhere.
-        return cast("FileFacts", pickle.loads(packed))  # noqa: S301
+        return unpack_facts(packed)
     read = read_file(root, record.path, most_bytes)
     if read.reason or read.digest != record.digest:
         return None

@@ -1,35 +1,27 @@
-"""Which chunks' facts a change may have touched, beyond the files that changed.
+"""Which chunks' facts a change may have touched, in the files that changed and beyond.
 
 Facts look across files in a few ways only: who uses what, what inherits from what, which tests reach it, what
-imports it, and what a folder holds. Each way is followed before and after the change; too many is slow, too
-few would be wrong, and the tests compare with an index made from scratch.
+imports it, and what a folder holds. Each file is looked at before and after the change, and what differs is
+followed along these ways; too much is slow, too little would be wrong, and the tests compare with an index
+made from scratch.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.sleep.folders import folder_spoken_for
+from stc_lsp.sleep.look import Look, look
 from stc_lsp.sleep.names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.sleep.folders import FolderTree
-
-
-class Outline(NamedTuple):
-    """What folders and the repository tell of a file."""
-
-    language: str
-    skipped: str
-    about: str
-    imports: tuple[str, ...]
-    environment: tuple[str, ...]
+    from stc_lsp.sleep.look import Outline
 
 
 class Touched:
@@ -40,85 +32,99 @@ class Touched:
         """Ids; some may be gone by now."""
         self.folders: set[str] = set()
         self.repository = False
-        self._outlines: dict[str, Outline | None] = {}
-        self._signatures: dict[tuple[str, str], str] = {}
-        self._tested: dict[int, bool] = {}
+        self._before: dict[str, Look] = {}
 
     def before(self, snapshot: Snapshot, paths: Iterable[str]) -> None:
-        """Look around files that are about to change."""
+        """Look at files before anything of them changes: their contents, or what their names mean."""
         names = Names(snapshot)
-        for path in paths:
-            if path not in self._outlines:
-                self._outlines[path] = _outline(names, path)
-                self._around(names, path, is_before=True)
-                for chunk in snapshot.chunks(path):
-                    self._signatures[path, chunk.chunk.qualname] = chunk.chunk.signature
+        self._before.update((path, look(names, path)) for path in paths)
 
-    def after(self, snapshot: Snapshot, paths: Iterable[str], tree: FolderTree) -> None:
-        """Look around the same files after the change, and find what they mean for folders."""
+    def after(self, snapshot: Snapshot, tree: FolderTree) -> None:
+        """Look at the same files after the change, and follow what differs."""
         names = Names(snapshot)
-        for path in paths:
-            outline = _outline(names, path)
-            self._around(names, path, is_before=False)
-            self._compare(path, self._outlines.get(path), outline, tree)
-            self._add_callers(names, path)
-        for chunk_id, tested in self._tested.items():
-            if names.is_tested(chunk_id) != tested:
-                self._add_targets(names, chunk_id)
-
-    def _around(self, names: Names, path: str, *, is_before: bool) -> None:
-        """The chunks of a file, all that they refer to, and all that inherits from them or they from."""
-        snapshot = names.snapshot
-        chunks = snapshot.chunks(path)
-        if not chunks:
-            return
-        self.chunks.update(chunk.id for chunk in chunks)
-        in_test_code = is_test_path(path)
-        for each in snapshot.references_in(chunks[0].id):
-            if each.target_id is None:
+        for path, before in self._before.items():
+            after = look(names, path)
+            if after == before:
                 continue
-            self.chunks.add(each.target_id)
-            if in_test_code:
-                self._add_module(names, each.target_id)
-                if is_before:
-                    self._tested[each.target_id] = names.is_tested(each.target_id)
-                elif each.target_id not in self._tested:
-                    # Perhaps this is its first test: what it uses is now reached by tests through it.
-                    self._add_targets(names, each.target_id)
-            if each.reference.kind is ReferenceKind.BASE:
-                self._add_class(names, each.target_id)
-        for chunk in chunks:
-            if chunk.chunk.kind is ChunkKind.CLASS:
-                self._add_class(names, chunk.id)
-        for _, target in snapshot.imports_of(path):
-            module = snapshot.chunk(target, "") if target else None
-            if module is not None:
-                self.chunks.add(module.id)
+            self._compare_outlines(path, before.outline, after.outline, tree)
+            self._add_own(before, after)
+            self._add_imported(snapshot, before, after)
+            self._add_callers(snapshot, before, after)
+            self._add_families(snapshot, before, after)
+            self._add_used(names, path, before, after)
 
-    def _add_class(self, names: Names, class_id: int) -> None:
-        for each in (class_id, *names.ancestors(class_id), *(heir.id for heir in names.heirs(class_id))):
-            self.chunks.add(each)
-            self.chunks.update(method.id for method in names.methods(each).values())
+    def _add_own(self, before: Look, after: Look) -> None:
+        """The chunks of the file that say something else, or mean something else, and what holds them."""
+        if not after.module:
+            return
+        is_all = before.imports != after.imports or _language(before) != _language(after)
+        self.chunks.add(after.module)
+        for each, shape in after.shapes.items():
+            if is_all or before.shapes.get(each) != shape or before.own.get(each) != after.own.get(each):
+                self.chunks.update(_with_holders(after, each))
 
-    def _add_module(self, names: Names, chunk_id: int) -> None:
-        """The file of a chunk tells which tests use what it defines."""
-        named = names.of(chunk_id)
-        module = names.snapshot.chunk(named.path, "") if named is not None else None
+    def _add_imported(self, snapshot: Snapshot, before: Look, after: Look) -> None:
+        """A file tells who imports it."""
+        for path in before.imported ^ after.imported:
+            self._add_file(snapshot, path)
+
+    def _add_callers(self, snapshot: Snapshot, before: Look, after: Look) -> None:
+        """What calls something is shown its header."""
+        for each, shape in after.shapes.items():
+            old = before.shapes.get(each)
+            if old is not None and old.shown_to_callers != shape.shown_to_callers:
+                self.chunks.update(snapshot.with_holders({use.chunk_id for use in snapshot.uses(each)}))
+
+    def _add_families(self, snapshot: Snapshot, before: Look, after: Look) -> None:
+        """A method tells what it overrides and what overrides it; a class, what it inherits from."""
+        edges = set(before.bases) ^ set(after.bases)
+        if not edges and before.bases != after.bases:
+            edges = set(after.bases)
+        for heir, base in edges:
+            below = snapshot.heirs({heir})
+            self.chunks.update(snapshot.members(below))
+            self.chunks.update(snapshot.members(snapshot.ancestors({base})))
+        for each in before.outside_bases.keys() | after.outside_bases.keys():
+            if before.outside_bases.get(each) != after.outside_bases.get(each):
+                self.chunks.update(snapshot.members(snapshot.heirs({each})))
+            if _seen_by_heirs(before, each) != _seen_by_heirs(after, each):
+                self.chunks.update(use.chunk_id for use in snapshot.subclasses(each))
+            changed = _changed_methods(before, after, each)
+            if changed:
+                family = snapshot.heirs({each}) | snapshot.ancestors({each})
+                self.chunks.update(snapshot.members(family, changed))
+
+    def _add_used(self, names: Names, path: str, before: Look, after: Look) -> None:
+        """What is used tells by whom, and through whom tests reach it."""
+        in_test_code = is_test_path(path)
+        for target in before.uses.keys() | after.uses.keys():
+            if before.uses.get(target) == after.uses.get(target):
+                continue
+            self.chunks.add(target)
+            if not in_test_code:
+                continue
+            named = names.of(target)
+            if named is not None:
+                # A file tells which tests use what it defines.
+                self._add_file(names.snapshot, named.path)
+            if self._was_tested(names.snapshot, target) != names.is_tested(target):
+                used = names.snapshot.references_in(target)
+                self.chunks.update(each.target_id for each in used if each.target_id is not None)
+
+    def _was_tested(self, snapshot: Snapshot, target: int) -> bool:
+        """Whether test code used something before the change."""
+        return any(target in seen.uses for path, seen in self._before.items() if is_test_path(path)) or any(
+            is_test_path(use.path) and use.path not in self._before for use in snapshot.uses(target)
+        )
+
+    def _add_file(self, snapshot: Snapshot, path: str) -> None:
+        module = snapshot.chunk(path, "")
         if module is not None:
             self.chunks.add(module.id)
 
-    def _add_callers(self, names: Names, path: str) -> None:
-        """What calls something is shown its signature."""
-        for chunk in names.snapshot.chunks(path):
-            before = self._signatures.get((path, chunk.chunk.qualname))
-            if before is not None and before != chunk.chunk.signature:
-                self.chunks.update(use.chunk_id for use in names.snapshot.uses(chunk.id))
-
-    def _add_targets(self, names: Names, chunk_id: int) -> None:
-        found = names.snapshot.references_in(chunk_id)
-        self.chunks.update(each.target_id for each in found if each.target_id is not None)
-
-    def _compare(self, path: str, old: Outline | None, new: Outline | None, tree: FolderTree) -> None:
+    def _compare_outlines(
+        self, path: str, old: Outline | None, new: Outline | None, tree: FolderTree
+    ) -> None:
         if old == new:
             return
         folder = folder_of(path)
@@ -139,16 +145,30 @@ class Touched:
             self.folders.add(folder_of(folder_of(path)))
 
 
-def _outline(names: Names, path: str) -> Outline | None:
-    record = names.snapshot.file(path)
-    if record is None:
-        return None
-    module = names.snapshot.chunk(path, "")
-    reads = names.snapshot.references_in(module.id, (ReferenceKind.ENVIRONMENT,)) if module else ()
-    return Outline(
-        record.language,
-        record.skipped,
-        names.about_file(path),
-        tuple(sorted({target for _, target in names.snapshot.imports_of(path) if target is not None})),
-        tuple(sorted({each.reference.name for each in reads})),
-    )
+def _with_holders(seen: Look, chunk_id: int | None) -> Iterable[int]:
+    while chunk_id is not None:
+        yield chunk_id
+        chunk_id = seen.parents[chunk_id]
+
+
+def _language(seen: Look) -> str:
+    return seen.outline.language if seen.outline is not None else ""
+
+
+def _seen_by_heirs(seen: Look, class_id: int) -> tuple[str, ...]:
+    shape = seen.shapes.get(class_id)
+    return shape.shown_to_family if shape is not None else ()
+
+
+def _changed_methods(before: Look, after: Look, class_id: int) -> Collection[str]:
+    """The names of the methods of a class that came, went, or are told of in other words."""
+    old, new = before.methods.get(class_id, {}), after.methods.get(class_id, {})
+    return {
+        name
+        for name in old.keys() | new.keys()
+        if _family_sees(before, old.get(name, ())) != _family_sees(after, new.get(name, ()))
+    }
+
+
+def _family_sees(seen: Look, method_ids: tuple[int, ...]) -> list[tuple[object, ...]]:
+    return [(each, *seen.shapes[each].shown_to_family) for each in method_ids]

@@ -1,0 +1,163 @@
+"""One look at a file of the index, before or after it changes: all of it that facts anywhere rest on.
+
+Where things stand is no part of it: facts name no lines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.documentation import first_sentence
+from stc_lsp.code.values import ChunkKind, ReferenceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.code.values import Chunk
+    from stc_lsp.memory.values import StoredChunk, StoredReference
+    from stc_lsp.sleep.names import Names
+
+
+class Outline(NamedTuple):
+    """What folders and the repository tell of a file."""
+
+    language: str
+    skipped: str
+    about: str
+    imports: tuple[str, ...]
+    environment: tuple[str, ...]
+    """Each as often as it is read."""
+    defines: frozenset[int]
+    """The ids of what stands at its top: the program may start there."""
+
+
+class Shape(NamedTuple):
+    """A chunk without its place."""
+
+    kind: ChunkKind
+    keyword: str
+    signature: str
+    about: str
+    rest: tuple[object, ...]
+    """What only its own facts tell."""
+
+    @property
+    def shown_to_callers(self) -> tuple[str, ...]:
+        """What the facts of who calls it tell."""
+        return self.kind, self.keyword, self.signature
+
+    @property
+    def shown_to_family(self) -> tuple[str, ...]:
+        """What the facts of who inherits from it, or overrides it, tell."""
+        return self.keyword, self.about
+
+
+Use = tuple[int, str, bool, bool]
+"""The id of the user and its keyword, whether it is a base, whether it is nothing but an import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A file as it is in one snapshot; `Look()` is no file."""
+
+    outline: Outline | None = None
+    module: int = 0
+    parents: dict[int, int | None] = field(default_factory=dict[int, "int | None"])
+    """By id, in the order of the file."""
+    shapes: dict[int, Shape] = field(default_factory=dict[int, Shape])
+    own: dict[int, list[tuple[object, ...]]] = field(default_factory=dict[int, "list[tuple[object, ...]]"])
+    """What each chunk refers to, in order: kind, name, expression, the target's id."""
+    uses: dict[int, Counter[Use]] = field(default_factory=dict[int, "Counter[Use]"])
+    """Who uses what, and how often, by the target's id."""
+    bases: tuple[tuple[int, int], ...] = ()
+    """Each class of the file with a base, in order."""
+    outside_bases: dict[int, tuple[str, ...]] = field(default_factory=dict[int, "tuple[str, ...]"])
+    methods: dict[int, dict[str, tuple[int, ...]]] = field(
+        default_factory=dict[int, "dict[str, tuple[int, ...]]"]
+    )
+    """The methods of each class, by name."""
+    imports: tuple[tuple[object, ...], ...] = ()
+
+    @property
+    def imported(self) -> frozenset[str]:
+        """The files that it imports."""
+        return frozenset(self.outline.imports) if self.outline is not None else frozenset()
+
+
+def look(names: Names, path: str) -> Look:
+    """Look at a file."""
+    snapshot = names.snapshot
+    record = snapshot.file(path)
+    if record is None:
+        return Look()
+    chunks = snapshot.chunks(path)
+    imports = snapshot.imports_of(path)
+    used = snapshot.references_in(chunks[0].id) if chunks else []
+    outline = Outline(
+        record.language,
+        record.skipped,
+        names.about_file(path),
+        tuple(sorted({target for _, target in imports if target is not None})),
+        tuple(sorted(each.reference.name for each in used if _reads_environment(each))),
+        frozenset(each.id for each in chunks[1:] if each.parent_id == chunks[0].id),
+    )
+    if not chunks:
+        return Look(outline)
+    keywords = {each.id: each.chunk.keyword for each in chunks}
+    own: dict[int, list[tuple[object, ...]]] = {}
+    uses: dict[int, Counter[Use]] = {}
+    for each in used:
+        reference, target = each.reference, each.target_id
+        own.setdefault(each.chunk_id, []).append(
+            (reference.kind, reference.name, reference.expression, target)
+        )
+        if target is not None:
+            is_base = reference.kind is ReferenceKind.BASE
+            use = each.chunk_id, keywords[each.chunk_id], is_base, names.is_import(each)
+            uses.setdefault(target, Counter())[use] += 1
+    return Look(
+        outline,
+        chunks[0].id,
+        parents={each.id: each.parent_id for each in chunks},
+        shapes={each.id: _shape(each.chunk) for each in chunks},
+        own=own,
+        uses=uses,
+        bases=tuple(
+            (each.chunk_id, each.target_id)
+            for each in used
+            if each.reference.kind is ReferenceKind.BASE and each.target_id is not None
+        ),
+        outside_bases={each.id: each.chunk.bases for each in chunks if each.chunk.kind is ChunkKind.CLASS},
+        methods=_methods(chunks),
+        imports=tuple((one.module, one.name, one.alias, one.level, target) for one, target in imports),
+    )
+
+
+def _reads_environment(each: StoredReference) -> bool:
+    return each.reference.kind is ReferenceKind.ENVIRONMENT
+
+
+def _shape(chunk: Chunk) -> Shape:
+    rest = (
+        chunk.documentation,
+        chunk.decorators,
+        chunk.bases,
+        chunk.returns,
+        chunk.parameters,
+        chunk.fingerprint,
+    )
+    return Shape(chunk.kind, chunk.keyword, chunk.signature, first_sentence(chunk.documentation), rest)
+
+
+def _methods(chunks: Sequence[StoredChunk]) -> dict[int, dict[str, tuple[int, ...]]]:
+    found: dict[int, dict[str, tuple[int, ...]]] = {
+        each.id: {} for each in chunks if each.chunk.kind is ChunkKind.CLASS
+    }
+    for each in chunks:
+        is_method = each.chunk.kind in (ChunkKind.METHOD, ChunkKind.FUNCTION)
+        if is_method and each.parent_id in found:
+            named = found[each.parent_id]
+            named[each.chunk.name] = (*named.get(each.chunk.name, ()), each.id)
+    return found
