@@ -225,6 +225,15 @@ class ThoughtsSettings:
 
 
 @attrs.frozen
+class EditorSettings:
+    """What editors show."""
+
+    code_lens: bool = setting(
+        False, "Show what each definition is for above it, in editors that have code lenses."
+    )
+
+
+@attrs.frozen
 class LogSettings:
     """What is written to the log."""
 
@@ -247,6 +256,7 @@ class Settings:
     index: IndexSettings = IndexSettings()
     sleep: SleepSettings = SleepSettings()
     thoughts: ThoughtsSettings = ThoughtsSettings()
+    editor: EditorSettings = EditorSettings()
     log: LogSettings = LogSettings()
     notices: tuple[str, ...] = attrs.field(default=(), metadata={"setting": False})
     """What a person should know about how the settings came to be, one sentence each."""

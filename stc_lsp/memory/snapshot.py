@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from stc_lsp.memory.connections import ReadingPool
 from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.read_chunks import ChunkReads
+from stc_lsp.memory.read_coverage import CoverageReads
 from stc_lsp.memory.read_files import FileReads
+from stc_lsp.memory.read_graph import GraphReads
 from stc_lsp.memory.read_references import ReferenceReads
 from stc_lsp.memory.read_search import SearchReads
 from stc_lsp.memory.read_thoughts import ThoughtReads
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from stc_lsp.memory.paths import MemoryPaths
 
 
-class Snapshot(FileReads, ChunkReads, ReferenceReads, ThoughtReads, SearchReads, VectorReads):
+class Snapshot(
+    FileReads, ChunkReads, ReferenceReads, ThoughtReads, CoverageReads, GraphReads, SearchReads, VectorReads
+):
     """An unchanging view of one workspace at one revision, for one thread at a time, until its block ends."""
 
 

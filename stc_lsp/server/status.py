@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from stc_lsp.errors import MemoryFault
+from stc_lsp.memory.left import left
 from stc_lsp.models.settings import ASLEEP, AWAKE
 from stc_lsp.wake.json_values import status_json
 from stc_lsp.wake.status import Known, known
@@ -29,13 +31,15 @@ def status_with(
 ) -> dict[str, Any]:
     """The status, given what the sleeper last said of itself, or why there is none."""
     what, fault = _known(memory)
+    budget, unread = _budget(settings, memory)
     said = sleeper["notices"] if sleeper is not None else ()
     return status_json(
         what,
         workspace=str(root),
         sleeper=sleeper,
         model={phase: _model(settings, phase) for phase in (ASLEEP, AWAKE)},
-        notices=dict.fromkeys(filter(None, (*settings.notices, *said, fault, trouble))),
+        budget=budget,
+        notices=dict.fromkeys(filter(None, (*settings.notices, *said, fault, unread, trouble))),
     )
 
 
@@ -46,6 +50,16 @@ def _known(memory: Memory) -> tuple[Known, str]:
             return known(snapshot), memory.fault
     except MemoryFault as fault:
         return Known(revision=0, files=0, chunks=0, skipped=0), str(fault)
+
+
+def _budget(settings: Settings, memory: Memory) -> tuple[list[dict[str, Any]], str]:
+    """The caps of each phase that has a model, and why they are not known."""
+    caps = {ASLEEP: settings.budget.asleep, AWAKE: settings.budget.awake}
+    phases = {phase: of for phase, of in caps.items() if settings.endpoint(phase) is not None}
+    try:
+        return [asdict(cap) for cap in left(memory.paths.ledger_db, phases)] if phases else [], ""
+    except MemoryFault as fault:
+        return [], str(fault)
 
 
 def _model(settings: Settings, phase: str) -> str:

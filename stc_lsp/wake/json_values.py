@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stc_lsp.wake.status import Known
+    from stc_lsp.wake.understanding import Part, Understanding
     from stc_lsp.wake.values import Answer, Citation, HoverCard, LikelyQuestion
 
 JsonObject = dict[str, Any]
@@ -78,6 +79,7 @@ def status_json(
     workspace: str,
     sleeper: JsonObject | None,
     model: dict[str, str],
+    budget: Iterable[JsonObject] = (),
     notices: Iterable[str] = (),
 ) -> JsonObject:
     """What `status` tells: what is known, what the sleeper says of itself (None: none runs), which models."""
@@ -91,5 +93,23 @@ def status_json(
         "thoughts": {"wanted": known.thoughts_wanted, "made": known.thoughts_made},
         "sleeper": sleeper,
         "model": model,
+        "budget": list(budget),
         "notices": list(notices),
+    }
+
+
+def understanding_json(found: Understanding) -> JsonObject:
+    """How well a folder and its parts are understood. Counts are of thoughts; `edited` is of files."""
+    return {**_part_json(found.whole), "parts": [_part_json(each) for each in found.parts]}
+
+
+def _part_json(part: Part) -> JsonObject:
+    return {
+        "path": part.path,
+        "is_folder": part.is_folder,
+        "thoughts": {"wanted": part.coverage.wanted, "made": part.coverage.made},
+        "by_model": {"wanted": part.coverage.wanted_of_model, "made": part.coverage.made_by_model},
+        "outdated": part.coverage.outdated,
+        "edited": part.edited,
+        "summary": part.summary,
     }

@@ -41,12 +41,12 @@ def likely_questions(
     Of a file that is not in the index, what it says by itself.
     """
     present = Present(snapshot, documents)
-    module = _module(snapshot, path)
+    module = module_of(snapshot, path)
     found = _from_text(path, line, present) if module is None else _from_memory(module, line, present)
     return _distinct(found, most)
 
 
-def _module(snapshot: Snapshot, path: str) -> StoredChunk | None:
+def module_of(snapshot: Snapshot, path: str) -> StoredChunk | None:
     """The chunk of a file, of a folder, or of the repository."""
     path = path.rstrip("/")
     speaking = (path, f"{path}/", f"{path}/__init__.py", f"{path}/__init__.pyi", f"{path}/mod.rs")

@@ -72,6 +72,8 @@ class Editor(LanguageClient):
         self.statuses: list[Any] = []
         self.progress: dict[str | int, list[Any]] = {}
         """What `$/progress` told, by token."""
+        self.lens_refreshes = 0
+        """How often it was told to ask for code lenses again."""
         self._news = asyncio.Event()
 
         @self.feature("stc/statusChanged")
@@ -82,6 +84,11 @@ class Editor(LanguageClient):
         @self.feature(types.PROGRESS)
         def _(report: types.ProgressParams) -> None:
             self.progress.setdefault(report.token, []).append(report.value)
+            self._news.set()
+
+        @self.feature(types.WORKSPACE_CODE_LENS_REFRESH)
+        def _(_: None) -> None:
+            self.lens_refreshes += 1
             self._news.set()
 
         @self.feature(types.WINDOW_WORK_DONE_PROGRESS_CREATE)

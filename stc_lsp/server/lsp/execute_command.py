@@ -11,6 +11,7 @@ from stc_lsp.server.lsp.stc_ask import ask
 from stc_lsp.server.lsp.stc_likely_questions import likely_questions
 from stc_lsp.server.lsp.stc_rate import rate
 from stc_lsp.server.lsp.stc_status import pause, resume, status
+from stc_lsp.server.lsp.stc_understanding import understanding
 from stc_lsp.server.wire import messages
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ METHODS: Mapping[str, Callable[[Session, Any], Any]] = {
     messages.PAUSE: pause,
     messages.RESUME: resume,
     messages.RATE: rate,
+    messages.UNDERSTANDING: understanding,
 }
 """Our own methods and what handles them."""
 

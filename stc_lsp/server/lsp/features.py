@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from stc_lsp.server.lsp.code_lens import code_lens
 from stc_lsp.server.lsp.did_change import did_change
 from stc_lsp.server.lsp.did_change_configuration import did_change_configuration
 from stc_lsp.server.lsp.did_change_workspace_folders import did_change_workspace_folders
@@ -38,6 +39,7 @@ FEATURES: Mapping[str, Callable[[Session, Any], Any]] = {
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: did_change_workspace_folders,
     types.WORKSPACE_DID_CHANGE_CONFIGURATION: did_change_configuration,
     types.TEXT_DOCUMENT_HOVER: hover,
+    types.TEXT_DOCUMENT_CODE_LENS: code_lens,
     types.WORKSPACE_EXECUTE_COMMAND: execute_command,
     **METHODS,
 }

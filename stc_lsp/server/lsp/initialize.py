@@ -50,6 +50,7 @@ def _capabilities(session: Session) -> types.ServerCapabilities:
             save=types.SaveOptions(include_text=False),
         ),
         hover_provider=True,
+        code_lens_provider=types.CodeLensOptions(),
         execute_command_provider=types.ExecuteCommandOptions(
             commands=list(COMMANDS), work_done_progress=True
         ),

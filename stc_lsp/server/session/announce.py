@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PAUSE_SECONDS = 0.5
 """Between two statuses: nobody reads faster, and each counts what is known."""
 _INDEXING = "indexing"
+_BUSY = (_INDEXING, "asleep")
 _MANY_FILES = 50
 """Indexing so many is worth a progress bar; a saved file is not."""
 _SHARES = {"reading": (0, 60), "resolving": (60, 20), "planning": (80, 20)}
@@ -31,6 +32,7 @@ async def announce(session: Session, folder: Folder, sleeper: KeptSleeper) -> No
     """Tell as long as the folder is open."""
     progress = IndexingProgress(session, folder.root.name)
     told: dict[str, Any] | None = None
+    lensed: tuple[int, int] | None = None
     while True:
         await sleeper.changed.wait()
         sleeper.changed.clear()
@@ -41,7 +43,16 @@ async def announce(session: Session, folder: Folder, sleeper: KeptSleeper) -> No
         if status != told:
             told = status
             session.protocol.notify(STATUS_CHANGED, status)
+        known = status["revision"], status["thoughts"]["made"]
+        if known != lensed and not _is_busy(sleeper.status) and folder.settings.editor.code_lens:
+            lensed = known
+            session.lenses_changed()
         await asyncio.sleep(_PAUSE_SECONDS)
+
+
+def _is_busy(status: Message | None) -> bool:
+    """More will be known in a moment."""
+    return status is not None and status["state"] in _BUSY
 
 
 class IndexingProgress:

@@ -26,6 +26,8 @@ class Client:
     """In which positions are counted."""
     reads_markdown: bool = True
     shows_progress: bool = False
+    asks_for_lenses_again: bool = False
+    """When it is told that they have changed."""
     process_id: int = 0
     """0 if it told none."""
 
@@ -36,10 +38,12 @@ def client_of(params: InitializeParams) -> Client:
     hover = capabilities.text_document.hover if capabilities.text_document else None
     formats = hover.content_format if hover else None
     window = capabilities.window
+    lenses = capabilities.workspace.code_lens if capabilities.workspace else None
     return Client(
         encoding=_encoding(capabilities),
         reads_markdown=not formats or MarkupKind.Markdown in formats,
         shows_progress=bool(window and window.work_done_progress),
+        asks_for_lenses_again=bool(lenses and lenses.refresh_support),
         process_id=params.process_id or 0,
     )
 

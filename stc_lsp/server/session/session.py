@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from stc_lsp.errors import SettingsError
 from stc_lsp.server.session.asking import Asking
@@ -95,19 +96,19 @@ class Session:
 
     def reread_settings(self, sent: Mapping[str, object]) -> None:
         """The editor's settings have changed."""
-        from stc_lsp.server.session.sleeper import environment_of
-
         self._editor_settings = sent
         self._told.clear()
         for folder, before in self.folders.reread_settings():
             if folder.settings == before:
                 continue
+            if folder.settings.editor != before.editor:
+                self.lenses_changed()
             asking = self._asking.pop(folder, None)
             if asking is not None:
                 self.start(asking.close())
             sleeper = self._sleepers.get(folder)
-            if sleeper is not None and environment_of(before) != environment_of(folder.settings):
-                self.start(sleeper.restart(), folder)
+            if sleeper is not None:
+                self.start(sleeper.settle(), folder)
 
     def sleeper(self, folder: Folder) -> KeptSleeper | None:
         """The sleeper that is kept for a folder."""
@@ -136,6 +137,11 @@ class Session:
             params = types.ShowMessageParams(kind, message)
             self.protocol.notify(types.WINDOW_SHOW_MESSAGE, params)
 
+    def lenses_changed(self) -> None:
+        """Let the client ask for its code lenses again, if it can be told to."""
+        if self.client.asks_for_lenses_again:
+            self.start(self._ask_for_lenses())
+
     def start(self, work: Coroutine[Any, Any, object], folder: Folder | None = None) -> None:
         """Do something beside the requests, as long as the folder is open, or the session lasts."""
         task = asyncio.ensure_future(work)
@@ -161,6 +167,12 @@ class Session:
         if self.exit_status is None:
             self.exit_status = status
         self.ended.set()
+
+    async def _ask_for_lenses(self) -> None:
+        try:
+            await self.protocol.send_request_async(types.WORKSPACE_CODE_LENS_REFRESH, None)
+        except JsonRpcException as refused:
+            log.info("The client does not ask for code lenses again: %s", refused)
 
     def _keep_sleeper(self, folder: Folder) -> None:
         # Imported here, as all that `initialize` does not wait for.

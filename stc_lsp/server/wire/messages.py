@@ -19,6 +19,7 @@ STATUS = "stc/status"
 PAUSE = "stc/pause"
 RESUME = "stc/resume"
 RATE = "stc/rate"
+UNDERSTANDING = "stc/understanding"
 STATUS_CHANGED = "stc/statusChanged"
 
 BUDGETS = ("brief", "normal", "deep")
@@ -69,6 +70,14 @@ class StatusParams:
 
 
 @attrs.frozen
+class UnderstandingParams:
+    """`stc/understanding`."""
+
+    path: str = ""
+    workspace: str | None = None
+
+
+@attrs.frozen
 class RateParams:
     """`stc/rate`."""
 
@@ -83,6 +92,7 @@ PARAMS: dict[str, type] = {
     PAUSE: StatusParams,
     RESUME: StatusParams,
     RATE: RateParams,
+    UNDERSTANDING: UnderstandingParams,
 }
 """Method: the type of its parameters."""
 
