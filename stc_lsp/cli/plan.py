@@ -20,24 +20,18 @@ def plan_command(command: Command, *, most: int) -> None:
 
     Shows what was planned when the sleeper last ran; reads only.
     """
+    from stc_lsp.memory.account import workspace_account
     from stc_lsp.memory.ledger import Ledger
     from stc_lsp.memory.questions import QuestionLog
     from stc_lsp.memory.snapshot import Memory
-    from stc_lsp.sleep.agenda import agenda, workspace_account
+    from stc_lsp.sleep.agenda import agenda
 
     with closing(Memory.open(command.paths)) as memory, memory.snapshot() as snapshot:
         items = agenda(snapshot, snapshot.missing(most))
     with closing(Ledger.open(command.paths)) as ledger, closing(QuestionLog.open(command.paths)) as log:
         account = workspace_account(ledger, log, command.paths.workspace_id)
     if command.json:
-        pays_from = None if math.isinf(account.pays_from) else account.pays_from
-        told = dataclasses.asdict(account) | {
-            "cost_per_query": account.cost_per_query,
-            "cost_without": account.cost_without,
-            "pays_from": pays_from,
-            "pays": account.pays,
-        }
-        show.as_json({"next": [dataclasses.asdict(each) for each in items], "account": told})
+        show.as_json({"next": [dataclasses.asdict(each) for each in items], "account": account.figures()})
         return
     show.table(
         (f"{each.value:.1f}", each.kind, each.symbol or each.path or "(repository)", "; ".join(each.reasons))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +13,7 @@ from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
 
 if TYPE_CHECKING:
+    from stc_lsp.memory.account import Account
     from stc_lsp.memory.snapshot import Memory
 
 _SHOWN_LANGUAGES = 6
@@ -30,6 +33,8 @@ def status_command(command: Command) -> None:
         status["behind"] = _behind(command, memory)
     finally:
         memory.close()
+    account = _account(command)
+    status["account"] = account.figures() if account is not None else None
     if command.json:
         show.as_json(status)
         return
@@ -41,6 +46,7 @@ def status_command(command: Command) -> None:
         ("Fresh", _fresh(status)),
         ("Sleeper", _sleeper(status["sleeper"])),
         ("Model", _models(status["model"])),
+        ("Account", _paid(account) if account is not None else "cannot be read"),
     ]
     show.table(rows)
 
@@ -56,6 +62,34 @@ def _behind(command: Command, memory: Memory) -> int:
     except MemoryFault:
         # That it cannot be read is among the notices.
         return 0
+
+
+def _account(command: Command) -> Account | None:
+    """What thinking asleep has cost and saved here; None if that cannot be read."""
+    from stc_lsp.errors import MemoryFault
+    from stc_lsp.memory.account import workspace_account
+    from stc_lsp.memory.ledger import Ledger
+    from stc_lsp.memory.questions import QuestionLog
+
+    try:
+        with closing(Ledger.open(command.paths)) as ledger, closing(QuestionLog.open(command.paths)) as log:
+            return workspace_account(ledger, log, command.paths.workspace_id)
+    except MemoryFault as fault:
+        command.tell([str(fault)])
+        return None
+
+
+def _paid(account: Account) -> str:
+    answered = f"{show.count(account.queries, 'question')} answered from memory"
+    if not account.asleep:
+        return f"no tokens spent asleep; {answered}"
+    spent = f"{account.asleep:,} tokens spent asleep; {answered}"
+    if account.pays:
+        share = f"{account.cost_per_query:,.0f} a question, {account.cost_without:,.0f} without"
+        return f"{spent}; it has paid: {share}"
+    if math.isinf(account.pays_from):
+        return f"{spent}; it saves nothing yet"
+    return f"{spent}; it pays beyond {account.pays_from:,.0f}"
 
 
 def _known(status: dict[str, Any]) -> str:

@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.sleep.account import Account, account
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.memory.ledger import Ledger
-    from stc_lsp.memory.questions import QuestionLog
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, Wanted
 
@@ -44,12 +41,6 @@ def agenda(snapshot: Snapshot, missing: Sequence[Wanted]) -> list[Item]:
             kind = str(wanted.recipe.kind)
             found.append(Item(chunk.path, chunk.chunk.qualname, kind, thinker, wanted.value, reasons))
     return found
-
-
-def workspace_account(ledger: Ledger, log: QuestionLog, workspace: str) -> Account:
-    """The account of one workspace so far."""
-    calls = ledger.calls(phase="asleep", workspace=workspace)
-    return account(sum(each.input_tokens + each.output_tokens for each in calls), log.list())
 
 
 def _reasons(snapshot: Snapshot, chunk: StoredChunk) -> list[str]:

@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stc_lsp.memory.ledger import Ledger
+from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.memory.questions import QuestionLog
+from stc_lsp.memory.values import Asked, Call, Caps
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -45,6 +50,28 @@ def test_a_script_is_told_too(run: Run, known_shop: Path) -> None:
     assert status["sleeper"] is None
     assert status["model"] == {"asleep": "", "awake": ""}
     assert status["notices"] == []
+    assert status["account"]["asleep"] == 0
+    assert status["account"]["pays"]
+
+
+def test_what_was_spent_asleep_and_whether_it_pays_is_told(
+    run: Run, known_shop: Path, data_dir: Path
+) -> None:
+    assert _told(run("status").out)["Account"] == "no tokens spent asleep; 0 questions answered from memory"
+    paths = MemoryPaths(data_dir, known_shop)
+    ledger, log = Ledger.open(paths), QuestionLog.open(paths)
+    reservation = ledger.reserve("asleep", 100_000, 0.0, Caps())
+    ledger.settle(reservation, Call("asleep", "wise-1", "summary", 90_000, 0, 10_000, 0.0, 1.0))
+    assert _told(run("status").out)["Account"].endswith("0 questions answered from memory; it pays beyond 2")
+    for asked in ("a?", "b?", "c?"):
+        log.add(Asked(asked, "learned", 1.0, 900, 100))
+    assert _told(run("status").out)["Account"] == (
+        "100,000 tokens spent asleep; 3 questions answered from memory; "
+        "it has paid: 43,333 a question, 60,000 without"
+    )
+    assert run("status", "--json").json["account"]["pays_from"] == 2
+    ledger.close()
+    log.close()
 
 
 def test_files_that_changed_are_counted(run: Run, known_shop: Path) -> None:
