@@ -63,5 +63,9 @@ class BudgetExhaustedError(StcError):
     """A cap on tokens, money or requests would be passed; names the cap and when it renews."""
 
 
+class PreemptedError(StcError):
+    """A model was not asked, because somebody needs the machine, or the sleeper is to stop; says which."""
+
+
 class PrivacyError(EndpointError):
     """Refused before anything was sent: `privacy.local_only` forbids this address."""

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.paths import MemoryPaths
 
+RUNNING, STARTED = "running", "started"
+"""What `ensure_daemon` found, or did."""
+
 _NUDGE_SECONDS = 2.0
 _LEAVE_SECONDS = 10.0
 _START_SECONDS = 20.0
@@ -57,7 +60,7 @@ def ensure_daemon(
     for_editors: bool = True,
     environ: Mapping[str, str] | None = None,
 ) -> str:
-    """Start the sleeper of a workspace unless one holds it. Returns "running" or "started".
+    """Start the sleeper of a workspace unless one holds it. Returns RUNNING or STARTED.
 
     It runs detached from its starter. `for_editors`: it leaves by itself some minutes after the last
     subscriber has gone. `environ` adds to its environment, `STC_SECTION__KEY` settings above all. A sleeper
@@ -65,13 +68,13 @@ def ensure_daemon(
     """
     reply = nudge(paths, {"do": "status"})
     if reply is None and is_running(paths):
-        return "running"
+        return RUNNING
     if reply is not None:
         if reply.get("version") == stc_lsp.__version__:
-            return "running"
+            return RUNNING
         stop(paths)
     _start(paths, root, for_editors=for_editors, environ=environ or {})
-    return "started"
+    return STARTED
 
 
 def nudge(paths: MemoryPaths, message: Message, timeout: float = _NUDGE_SECONDS) -> Message | None:

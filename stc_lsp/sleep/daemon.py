@@ -61,7 +61,7 @@ def run_daemon(
 async def _run(root: Path, settings: Settings, leave_after: float | None) -> None:
     async with open_session(root, settings) as session, listening(session.paths) as (listener, token):
         log.info("sleeping over %s, process %d, version %s", root, os.getpid(), stc_lsp.__version__)
-        life = Life(session, settings)
+        life = Life(session, settings, for_editors=leave_after is not None)
         follower = Follower(life)
         async with anyio.create_task_group() as group:
             group.start_soon(serve, listener, token, SocketAnswers(life, follower))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 import stc_lsp
+from stc_lsp.config.digest import sleeper_digest
 from stc_lsp.sleep.idle import Idle, ThisMachine
 from stc_lsp.sleep.status import IDLE, INDEXING, PAUSED, Status
 
@@ -28,11 +29,12 @@ class Stopping(Exception):  # noqa: N818 - not an error: the way out of a long s
 class Life:
     """One sleeper, from its start until it leaves. Everything here belongs to its event loop."""
 
-    def __init__(self, session: Session, settings: Settings) -> None:
+    def __init__(self, session: Session, settings: Settings, *, for_editors: bool = False) -> None:
         self.session = session
         self.settings = settings
         self.sleeper = session.sleeper
         self.idle = Idle(settings.sleep, ThisMachine())
+        self.sleeper.why_not_call = self.why_not_call
         self.is_stopping = False
         self.is_at_task = False
         """Something asked for over the socket is under way: nobody waits for a better time."""
@@ -51,6 +53,8 @@ class Life:
             version=stc_lsp.__version__,
             started_at=time.time(),
             model=session.model,
+            settings=sleeper_digest(settings),
+            for_editors=for_editors,
             notices=list(session.notices),
         )
 
@@ -93,6 +97,10 @@ class Life:
     def why_not_at_all(self) -> str:
         """Structural thoughts cost next to nothing: only a person's word, or leaving, stops them."""
         return "leaving" if self.is_stopping else "paused" if self.idle.is_paused else ""
+
+    def why_not_call(self) -> str:
+        """Why no model is asked now: what somebody waits for is held up by nothing but a person's word."""
+        return self.why_not_at_all() if self.is_at_task else self.why_not_now()
 
     def why_not_now(self) -> str:
         """Why this is no time for long or costly thoughts; "" if it is."""

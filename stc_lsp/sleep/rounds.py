@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import anyio
 import anyio.to_thread
 
-from stc_lsp.errors import BudgetExhaustedError, EndpointError, ModelError, ModelOutputError
+from stc_lsp.errors import (
+    BudgetExhaustedError,
+    EndpointError,
+    ModelError,
+    ModelOutputError,
+    PreemptedError,
+)
 from stc_lsp.memory.values import Shown
 
 if TYPE_CHECKING:
@@ -81,7 +87,7 @@ class Round:
         try:
             earlier = await sleeper.write(lambda: sleeper.earlier(wanted))
             thinking = await self._thinker.think(request, earlier)
-        except BudgetExhaustedError as error:
+        except (BudgetExhaustedError, PreemptedError) as error:
             self._stopped_by = str(error)
             return
         except ModelOutputError as error:

@@ -7,7 +7,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from stc_lsp.errors import SleeperError
+from stc_lsp.errors import PreemptedError, SleeperError
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.memory.questions import QuestionLog
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from stc_lsp.models.embeddings import Embeddings
     from stc_lsp.models.settings import EndpointSettings
     from stc_lsp.models.values import Accounts, Usage
-    from stc_lsp.sleep.think import Counts
     from stc_lsp.sleep.thinkers.model import ModelThinker
 
 
@@ -88,7 +87,7 @@ async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session
         )
         notices = (*writer.notices, *store.notices, *settings.notices)
         if endpoint is not None:
-            thinker, more = await _open_thinker(stack, paths, settings, sleeper.counts)
+            thinker, more = await _open_thinker(stack, paths, settings, sleeper)
             sleeper.use(thinker)
             sleeper.questions_asked = QuestionLog.open(paths)
             stack.callback(sleeper.questions_asked.close)
@@ -99,7 +98,7 @@ async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session
 
 
 async def _open_thinker(
-    stack: contextlib.AsyncExitStack, paths: MemoryPaths, settings: Settings, counts: Counts
+    stack: contextlib.AsyncExitStack, paths: MemoryPaths, settings: Settings, sleeper: Sleeper
 ) -> tuple[ModelThinker, list[str]]:
     # Imported here: without a model none of it is needed.
     from stc_lsp.memory.accounts import LedgerAccounts
@@ -112,7 +111,9 @@ async def _open_thinker(
     ledger = Ledger.open(paths)
     stack.callback(ledger.close)
     accounts = LedgerAccounts(ledger, endpoint_settings.phase, settings.budget.asleep, endpoint_settings.name)
-    endpoint = await stack.enter_async_context(Endpoint(endpoint_settings, CountedAccounts(accounts, counts)))
+    endpoint = await stack.enter_async_context(
+        Endpoint(endpoint_settings, SleepersAccounts(accounts, sleeper))
+    )
     return ModelThinker(endpoint, questions=settings.sleep.questions_per_chunk), ledger.notices
 
 
@@ -133,23 +134,27 @@ def _open_embeddings(
 
 
 @dataclass(frozen=True, slots=True)
-class CountedAccounts:
-    """Accounts that also count, for the report of a run."""
+class SleepersAccounts:
+    """Accounts that also ask whether the time is good, and count for the report of a run."""
 
     accounts: Accounts[Any]
-    counts: Counts
+    sleeper: Sleeper
 
     def reserve(self, tokens: int, money: float) -> object:
-        """Allow one call; raises BudgetExhaustedError."""
+        """Allow one call, be it a second try; raises BudgetExhaustedError, and PreemptedError."""
+        reason = self.sleeper.why_not_call()
+        if reason:
+            raise PreemptedError(reason)
         return self.accounts.reserve(tokens, money)
 
     def settle(self, reservation: object, usage: Usage, purpose: str) -> None:
         """Write down what a call took."""
         self.accounts.settle(reservation, usage, purpose)
-        self.counts.calls += 1
-        self.counts.input_tokens += usage.input_tokens
-        self.counts.cached_tokens += usage.cached_tokens
-        self.counts.output_tokens += usage.output_tokens
+        counts = self.sleeper.counts
+        counts.calls += 1
+        counts.input_tokens += usage.input_tokens
+        counts.cached_tokens += usage.cached_tokens
+        counts.output_tokens += usage.output_tokens
 
     def release(self, reservation: object) -> None:
         """Nothing was sent."""

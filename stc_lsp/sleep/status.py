@@ -39,6 +39,10 @@ class Status:
     last_failure: dict[str, object] | None = None
     model: str = ""
     """"" without a model."""
+    settings: str = ""
+    """The digest of what it was set to: see `config.digest`."""
+    for_editors: bool = False
+    """Started by an editor's server, which may start it again with other settings."""
     watching: str = ""
     """What a person should know of how changes are noticed; "" if all is well."""
     notices: list[str] = field(default_factory=list[str])

@@ -93,6 +93,8 @@ class Sleeper:
         self._plan: ModelPlan | None = None
         self._is_planned = False
         self._collector: Collector | None = None
+        self.why_not_call: Callable[[], str] = str
+        """Asked right before each call to a model: why it must not be made now, "" if it may."""
         self.questions_asked: QuestionLog | None = None
         """Where servers write down what their answers lacked."""
         self.use(thinker)

@@ -7,9 +7,10 @@ import logging
 from typing import TYPE_CHECKING, cast
 
 from stc_lsp.config import Layer
+from stc_lsp.config.digest import sleeper_digest
 from stc_lsp.config.table import UNLIMITED, settings_table, value_of
 from stc_lsp.errors import SleeperError
-from stc_lsp.sleep.attach import ensure_daemon, nudge, stop, subscribe
+from stc_lsp.sleep.attach import STARTED, ensure_daemon, nudge, stop, subscribe
 
 if TYPE_CHECKING:
     from stc_lsp.config import Settings
@@ -27,11 +28,29 @@ _SOUND_SECONDS = 30.0
 """One that answered for so long did not die of how it was started."""
 
 
+class Patience:
+    """How long to wait before a sleeper that has gone is started again: longer each time it soon goes."""
+
+    def __init__(self) -> None:
+        self._pause = _FIRST_PAUSE_SECONDS
+
+    def pause(self, lived: float, *, was_told: bool) -> float:
+        """Seconds, after one that lived so long. `was_told` to leave: then nothing is wrong with it."""
+        if was_told or lived > _SOUND_SECONDS:
+            self._pause = _FIRST_PAUSE_SECONDS
+            return 0.0 if was_told else self._pause
+        pause, self._pause = self._pause, min(2 * self._pause, _LONGEST_PAUSE_SECONDS)
+        return pause
+
+
 class KeptSleeper:
     """One folder's sleeper. Belongs to the event loop."""
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
+        self._insisted_on = ""
+        """The settings with which one was started from here, or started again."""
+        self._was_told = False
         self.status: Message | None = None
         """What it last said of itself; None while there is none."""
         self.trouble = ""
@@ -44,7 +63,7 @@ class KeptSleeper:
     async def keep(self) -> None:
         """See to it that there is one, and follow what it says, until cancelled."""
         loop = asyncio.get_running_loop()
-        pause = _FIRST_PAUSE_SECONDS
+        patience = Patience()
         while True:
             began = loop.time()
             await self._start()
@@ -53,11 +72,8 @@ class KeptSleeper:
                 await asyncio.sleep(_LOOK_SECONDS)
             silent = "" if heard else f"The sleeper does not answer; see {self._folder.paths.daemon_log}."
             self._put(None, self.trouble or silent)
-            pause = (
-                _FIRST_PAUSE_SECONDS
-                if loop.time() - began > _SOUND_SECONDS
-                else min(2 * pause, _LONGEST_PAUSE_SECONDS)
-            )
+            pause = patience.pause(loop.time() - began, was_told=self._was_told)
+            self._was_told = False
             await asyncio.sleep(pause)
 
     def tell(self, what: str, path: str = "") -> None:
@@ -76,15 +92,28 @@ class KeptSleeper:
         self._put(reply, "")
         return reply
 
-    async def restart(self) -> None:
-        """End it, so that it is started again with the settings as they are now."""
+    async def settle(self) -> None:
+        """End it if it was set to something else than the folder is now, so that it is started again.
+
+        Once for the same settings: two editors that disagree do not end each other's for ever. One that
+        somebody started by hand is theirs.
+        """
+        wished = sleeper_digest(self._folder.settings)
+        said = self.status
+        if said is None or not said["for_editors"] or wished in (said["settings"], self._insisted_on):
+            return
+        log.info("the sleeper of %s is set to something else: it is started again", self._folder.root)
+        self._insisted_on = wished
+        self._was_told = True
         try:
             await asyncio.to_thread(stop, self._folder.paths)
         except SleeperError as error:
+            self._was_told = False
             log.warning("%s", error)
 
     async def _start(self) -> None:
         folder = self._folder
+        wished = sleeper_digest(folder.settings)
         try:
             became = await asyncio.to_thread(
                 ensure_daemon, folder.paths, folder.root, environ=environment_of(folder.settings)
@@ -94,14 +123,18 @@ class KeptSleeper:
             self._put(None, str(error))
         else:
             self.trouble = ""
+            if became == STARTED:
+                self._insisted_on = wished
             log.info("the sleeper of %s is %s", folder.root, became)
 
     async def _follow(self) -> bool:
         """Take what it says until it leaves; whether it said anything."""
         heard = False
         async for status in subscribe(self._folder.paths):
-            heard = True
             self._put(status, "")
+            if not heard:
+                heard = True
+                await self.settle()
         return heard
 
     async def _tell(self) -> None:

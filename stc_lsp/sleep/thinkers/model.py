@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from stc_lsp.errors import BudgetExhaustedError, ModelError, ModelOutputError
+from stc_lsp.errors import BudgetExhaustedError, ModelError, ModelOutputError, PreemptedError
 from stc_lsp.memory.values import Recipe, Thought, ThoughtKind, thought_key
 from stc_lsp.memory.values import Shown as ShownThen
 from stc_lsp.models import prompts
@@ -164,7 +164,7 @@ class ModelThinker:
         for _ in range(2):
             try:
                 completion, said = await self._ask(request, form, asked)
-            except (ModelError, BudgetExhaustedError):
+            except (ModelError, BudgetExhaustedError, PreemptedError):
                 if best.items:
                     break
                 raise

@@ -86,6 +86,17 @@ async def test_the_sleeper_hears_of_the_editors_settings(shop: Path, data_dir: P
     assert status.files == 3
 
 
+async def test_a_sleeper_that_was_set_to_another_model_is_started_again(shop: Path, data_dir: Path) -> None:
+    settings = {"stc": {"model": {"base_url": "http://127.0.0.1:9/v1", "name": "wise-1"}}}
+    async with editor(data_dir, shop, arguments=()) as first:
+        before = (await first.status_when(is_done)).sleeper
+        async with editor(data_dir, shop, arguments=(), settings=settings) as second:
+            after = await second.status_when(lambda status: status.sleeper and status.sleeper.model)
+            told = await first.status_when(lambda status: status.sleeper and status.sleeper.model)
+    assert (before.model, after.sleeper.model) == ("", "wise-1")
+    assert told.sleeper.pid == after.sleeper.pid, "the first editor does not take it back"
+
+
 async def test_reading_many_files_shows_progress(shop: Path, data_dir: Path) -> None:
     for number in range(60):
         (shop / f"shop/part_{number}.py").write_text(f"def part_{number}():\n    return {number}\n", "utf-8")
