@@ -67,7 +67,7 @@ def main() -> None:
     parser.add_argument("--busy-only", action="store_true")
     arguments = parser.parse_args()
     root = arguments.repository.resolve()
-    spots = list(_spots(root, arguments.files, arguments.hovers, random.Random(arguments.seed)))
+    spots = list(spots_in(root, arguments.files, arguments.hovers, random.Random(arguments.seed)))
     with tempfile.TemporaryDirectory() as temporary:
         data_dir = arguments.data_dir or Path(temporary)
         paths = MemoryPaths(data_dir, root)
@@ -144,7 +144,7 @@ def _show(when: str, timings: Sequence[Timing]) -> None:
             print(f"  {what}, {name}: {ours:.2f} ms, a constant {empty:.2f} ms, ratio {ours / empty:.2f}")
 
 
-def _spots(root: Path, files: int, hovers: int, chance: random.Random) -> Iterator[Spot]:
+def spots_in(root: Path, files: int, hovers: int, chance: random.Random) -> Iterator[Spot]:
     """Names in random files, in any order, the same for one seed."""
     found = sorted(path for path in root.rglob("*.py") if ".git" not in path.parts)
     chosen = [path for path in chance.sample(found, len(found)) if path.stat().st_size > 1000][:files]

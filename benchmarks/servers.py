@@ -31,12 +31,14 @@ class Client:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": str(SOURCE)} | (environ or {}),
+            env=os.environ | {"PYTHONPATH": str(SOURCE)} | dict(environ or {}),
         )
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self._to, self._from = self.process.stdin.fileno(), self.process.stdout.fileno()
         self._pending = b""
+        self.heard: list[float] = []
+        """When each piece of an answer came, by `time.perf_counter`."""
         self._id = 0
 
     def __enter__(self) -> Self:
@@ -87,6 +89,8 @@ class Client:
         self._send({"id": self._id, "method": method, "params": params})
         while True:
             message = json.loads(self._receive())
+            if message.get("method") == "$/progress" and "text" in message["params"]["value"]:
+                self.heard.append(time.perf_counter())
             if message.get("id") == self._id and "method" not in message:
                 return message["result"]
 

@@ -1,0 +1,109 @@
+"""Whether thinking with a model gives way to a person: hovers while calls to a model are in flight.
+
+    python benchmarks/preemption.py REPOSITORY [--calls 4] [--hovers 2000] [--seconds 10] [--data-dir DIR]
+
+A sleeper thinks about the repository with a model that does not answer until it is let go. Printed are a
+hover's times over stdio with nothing in flight (the sleeper is paused), and with so many calls in flight.
+Then the calls are let go while somebody goes on hovering for some seconds: how many calls were started
+meanwhile, and how soon one is when the hovers have ended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hover import spots_in
+from servers import OURS, Client, percentile
+from slow_model import SlowModel
+
+from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.sleep.attach import nudge, run_task, stop, wait_until_running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hover import Spot
+
+_PATIENCE_SECONDS = 600.0
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("repository", type=Path)
+    parser.add_argument("--calls", type=int, default=4)
+    parser.add_argument("--hovers", type=int, default=2000)
+    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--data-dir", type=Path)
+    arguments = parser.parse_args()
+    root = arguments.repository.resolve()
+    spots = list(spots_in(root, 25, arguments.hovers, random.Random(0)))
+    with tempfile.TemporaryDirectory() as temporary, SlowModel() as model:
+        data_dir = arguments.data_dir or Path(temporary)
+        paths = MemoryPaths(data_dir, root)
+        model.let_go.clear()
+        environ = model.environ(
+            STC_DATA_DIR=str(data_dir),
+            STC_MODEL__CONCURRENCY=str(arguments.calls),
+            STC_MODEL__TIMEOUT_SECONDS="3600",
+            STC_SLEEP__MAX_LOAD="1",
+        )
+        try:
+            with Client(OURS, environ) as client:
+                client.initialize(root)
+                _measure(client, paths, model, spots, arguments.calls, arguments.seconds)
+        finally:
+            model.let_go.set()
+            stop(paths)
+
+
+def _measure(
+    client: Client, paths: MemoryPaths, model: SlowModel, spots: Sequence[Spot], calls: int, seconds: float
+) -> None:
+    wait_until_running(paths, _PATIENCE_SECONDS)
+    run_task(paths, {"do": "index"}, lambda _: None)
+    for file in {spot.file for spot in spots}:
+        client.open(file)
+    # Everything once, so that both measurements find the same in memory.
+    _hover(client, spots)
+    _until(lambda: len(model.asked_at) == calls)
+    in_flight = _hover(client, spots)
+    started = len(model.asked_at)
+    model.let_go.set()
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        _hover(client, spots[:200])
+    print(f"calls in flight: {calls}; started in {seconds:.0f} s of hovers: {len(model.asked_at) - started}")
+    ended = time.perf_counter()
+    _until(lambda: len(model.asked_at) > started)
+    print(f"one was started {model.asked_at[started] - ended:.1f} s after the last hover")
+    nudge(paths, {"do": "pause"})
+    _until(lambda: (nudge(paths, {"do": "status"}) or {}).get("state") == "paused")
+    idle = _hover(client, spots)
+    for share in (0.5, 0.99):
+        busy, quiet = percentile(in_flight, share) * 1000, percentile(idle, share) * 1000
+        print(f"hover p{share * 100:.0f}: {busy:.2f} ms with {calls} calls in flight,", end=" ")
+        print(f"{quiet:.2f} ms with none, ratio {busy / quiet:.2f}")
+
+
+def _hover(client: Client, spots: Sequence[Spot]) -> list[float]:
+    return [client.hover(*spot)[0] for spot in spots]
+
+
+def _until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise SystemExit("The sleeper never came so far.")
+        time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    main()
