@@ -43,7 +43,7 @@ class Weights:
     """What a match in a file of that kind is worth."""
     test_asked: float = 1.0
     """The prior of tests when the question speaks of tests."""
-    used: float = 0.3
+    used: float = 0.5
     """Files that hold what the best chunks use, by their share of the uses."""
     users: float = 0.3
     """Files that use the best chunks, likewise."""
@@ -77,3 +77,5 @@ COMPANIED = 3
 """Best files of code whose tests are looked for."""
 FOLDER_FILES = 5
 """Best files that say which folders matter."""
+LATEST = ((FileKind.TEST, 4), (FileKind.DOCUMENT, 3))
+"""The best file of a kind has at most so many before it, however little it has in common with the question."""
