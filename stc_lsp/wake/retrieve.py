@@ -26,13 +26,13 @@ from stc_lsp.wake.weights import (
     CHUNKS_BY_VECTOR,
     CHUNKS_OF_FILE,
     COMMON_NAME,
-    LATEST,
+    TEST_BY,
     WEIGHTS,
     Weights,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
@@ -99,21 +99,16 @@ def retrieve(
         files[context.path] += weights.open_file
     neighbours = Neighbours(snapshot, weights)
     ranked = neighbours.rank(files, [(chunks[id_], worth[id_]) for id_ in order], named)
-    return Ranking(tuple(Place(chunks[id_], worth[id_]) for id_ in order), tuple(_mixed(ranked)))
+    return Ranking(tuple(Place(chunks[id_], worth[id_]) for id_ in order), tuple(_with_test(ranked)))
 
 
-def _mixed(files: Sequence[str]) -> list[str]:
-    """The files with the best of some kinds moved up: what explains the code and what exercises it.
-
-    A third test tells less than a first document, and the fifth file of code less than the first test.
-    """
-    mixed = list(files)
-    for kind, latest in LATEST:
-        first = next((path for path in mixed if kind_of(path) is kind), None)
-        if first is not None and mixed.index(first) > latest:
-            mixed.remove(first)
-            mixed.insert(latest, first)
-    return mixed
+def _with_test(files: list[str]) -> list[str]:
+    """The files with the best test moved up: what exercises code tells more than a fifth file of code."""
+    test = next((path for path in files if kind_of(path) is FileKind.TEST), None)
+    if test is None or test in files[: TEST_BY + 1]:
+        return files
+    others = [path for path in files if path != test]
+    return [*others[:TEST_BY], test, *others[TEST_BY:]]
 
 
 def named_chunks(question: Question, snapshot: Snapshot) -> list[StoredChunk]:

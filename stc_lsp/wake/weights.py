@@ -77,5 +77,5 @@ COMPANIED = 3
 """Best files of code whose tests are looked for."""
 FOLDER_FILES = 5
 """Best files that say which folders matter."""
-LATEST = ((FileKind.TEST, 4), (FileKind.DOCUMENT, 3))
-"""The best file of a kind has at most so many before it, however little it has in common with the question."""
+TEST_BY = 4
+"""The best test has at most so many files before it, however little of the question it speaks of."""
