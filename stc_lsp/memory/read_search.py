@@ -9,35 +9,39 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.memory.reading import Reading
 from stc_lsp.memory.rows import CHUNK_COLUMNS, THOUGHT_COLUMNS, from_text, stored_chunk, thought
-from stc_lsp.memory.search import COLUMN_WEIGHTS, MOST_TEXT, THOUGHTS_WEIGHT, match_expression
+from stc_lsp.memory.search import (
+    COLUMN_WEIGHTS,
+    COMMON_FROM,
+    COMMON_SHARE,
+    MOST_TEXT,
+    THOUGHTS_WEIGHT,
+    any_of,
+    match_expression,
+    telling_terms,
+)
 from stc_lsp.memory.values import SearchHit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
-    from stc_lsp.code.values import ChunkKind
     from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem
 
 _WEIGHTS = ", ".join(str(weight) for weight in COLUMN_WEIGHTS.values())
-# bm25 is smaller for better rows. Only thoughts that are current count.
-_SCORES = f"""
-    SELECT chunk_id, sum(score) AS score FROM (
-        SELECT rowid AS chunk_id, -bm25(search, {_WEIGHTS}) AS score FROM search WHERE search MATCH ?1
-        UNION ALL
-        SELECT x.chunk_id, -bm25(thought_search) * {THOUGHTS_WEIGHT} FROM thought_search
-            JOIN thought_texts AS x ON x.id = thought_search.rowid
-            JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker
-                AND w.key = x.key
-            WHERE thought_search MATCH ?1
-    ) GROUP BY chunk_id"""
-_BEST = "ORDER BY score DESC, chunk_id LIMIT ?2"
-_SEARCH = f"""
-    SELECT {CHUNK_COLUMNS}, s.score FROM ({_SCORES} {_BEST}) AS s
-    JOIN chunks AS c ON c.id = s.chunk_id JOIN files AS f ON f.id = c.file_id ORDER BY s.score DESC, c.id"""
-_SEARCH_KINDS = f"""
-    SELECT {CHUNK_COLUMNS}, s.score FROM ({_SCORES}) AS s
-    JOIN chunks AS c ON c.id = s.chunk_id JOIN files AS f ON f.id = c.file_id
-    WHERE c.kind IN (SELECT value FROM json_each(?3)) ORDER BY s.score DESC, c.id LIMIT ?2"""
+# bm25 is smaller for better rows.
+_TEXTS_FOUND = f"""
+    SELECT rowid, -bm25(search, {_WEIGHTS}) AS score FROM search WHERE search MATCH ?1
+    ORDER BY score DESC, rowid LIMIT ?2"""
+# Which of these are current is looked up for the best alone: most rows that match are never shown.
+_THOUGHTS_FOUND = f"""
+    SELECT x.chunk_id, s.score * {THOUGHTS_WEIGHT} FROM (
+        SELECT rowid AS id, -bm25(thought_search) AS score FROM thought_search WHERE thought_search MATCH ?1
+        ORDER BY score DESC, rowid LIMIT ?2
+    ) AS s JOIN thought_texts AS x ON x.id = s.id
+    JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker
+        AND w.key = x.key"""
+_AHEAD = 4
+"""So many times the chunks wanted are looked at before the scores of a chunk and its thoughts are added."""
+_ROWS = {"search": "SELECT max(rowid) FROM chunks", "thought_search": "SELECT max(id) FROM thought_texts"}
 _SEARCH_QUESTIONS = f"""
     SELECT {CHUNK_COLUMNS}, s.ordinal, s.score, {THOUGHT_COLUMNS} FROM (
         SELECT q.chunk_id, q.thinker, q.key, q.ordinal, -bm25(question_search) AS score FROM question_search
@@ -63,25 +67,40 @@ _USED_FILES = """
 _USING_FILES = """
     SELECT f.path, count(*) FROM (SELECT file_id FROM uses WHERE target_id = ? LIMIT 500) AS u
     JOIN files AS f ON f.id = u.file_id GROUP BY f.id ORDER BY f.path"""
-_LIKE = "SELECT path FROM files WHERE replace(replace(lower(path), '_', ''), '-', '') LIKE ? ORDER BY path"
 
 
 class SearchReads(Reading):
     """The part of `Snapshot` about search."""
 
-    def search(
-        self, query: str, limit: int, *, kinds: Collection[ChunkKind] | None = None
-    ) -> list[SearchHit]:
+    def search(self, query: str, limit: int) -> list[SearchHit]:
         """Chunks that share words with `query`, best first. Any string is safe; without words, none."""
-        expression = match_expression(query)
-        if not expression:
+        ahead = limit * _AHEAD
+        texts = any_of(self._telling(query, "search"))
+        if not texts:
             return []
-        if kinds is None:
-            rows = self._execute(_SEARCH, (expression, limit))
-        else:
-            wished = json.dumps([str(kind) for kind in kinds])
-            rows = self._execute(_SEARCH_KINDS, (expression, limit, wished))
-        return [SearchHit(stored_chunk(row), row[_CHUNK_WIDTH]) for row in rows]
+        found = dict(self._execute(_TEXTS_FOUND, (texts, ahead)).fetchall())
+        thoughts = any_of(self._telling(query, "thought_search"))
+        for chunk_id, score in self._execute(_THOUGHTS_FOUND, (thoughts, ahead)):
+            found[chunk_id] = found.get(chunk_id, 0.0) + score
+        best = sorted(found, key=lambda id_: (-found[id_], id_))[:limit]
+        chunks = self.chunks_by_ids(best)
+        return [SearchHit(chunks[id_], found[id_]) for id_ in best if id_ in chunks]
+
+    def _telling(self, query: str, table: str) -> list[str]:
+        """The terms that a query is searched by: in a large index not those that stand everywhere."""
+        terms = telling_terms(query)
+        rows = self.once(("rows of", table), lambda: self._execute(_ROWS[table]).fetchone()[0] or 0)
+        if rows < COMMON_FROM:
+            return terms
+        most = int(rows * COMMON_SHARE)
+        return [term for term in terms if not self._is_common(term, table, most)] or terms
+
+    def _is_common(self, term: str, table: str, most: int) -> bool:
+        def counted() -> bool:
+            sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
+            return self._execute(sql, (any_of([term]), most)).fetchone()[0] >= most
+
+        return self.once(("is common", table, term), counted)
 
     def chunks_by_ids(self, ids: Iterable[int]) -> dict[int, StoredChunk]:
         """The chunks with these ids, as far as they are there."""
@@ -99,10 +118,6 @@ class SearchReads(Reading):
     def files_using(self, chunk_id: int) -> dict[str, int]:
         """Files that use a chunk, each with the number of uses."""
         return {from_text(path): count for path, count in self._execute(_USING_FILES, (chunk_id,))}
-
-    def paths_containing(self, letters: str) -> list[str]:
-        """Paths with these letters in a row, whatever their case; underscores and dashes do not count."""
-        return [from_text(path) for (path,) in self._execute(_LIKE, (f"%{letters}%",))]
 
     def search_questions(
         self, text: str, limit: int

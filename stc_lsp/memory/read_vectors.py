@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.vectors import Matrix
 
 _ALL = "SELECT owner_id, scale, data FROM vectors WHERE owner = ? AND model = ? ORDER BY owner_id"
+_REVISION = "SELECT value FROM meta WHERE key = 'vectors_revision'"
 
 
 class VectorReads(Reading):
@@ -26,8 +27,10 @@ class VectorReads(Reading):
     def _matrix(self, owner: str, model: str) -> Matrix | None:
         if self._caches is None:
             return build_matrix(self._execute(_ALL, (owner, model)).fetchall())
-        known, matrix = self._caches.matrices.get(owner, model, self.revision)
+        # A chunk that is gone may keep its row until vectors are put again: nothing is found under its id.
+        revision = int(self._execute(_REVISION).fetchone()[0])
+        known, matrix = self._caches.matrices.get(owner, model, revision)
         if not known:
             matrix = build_matrix(self._execute(_ALL, (owner, model)).fetchall())
-            self._caches.matrices.put(owner, model, self.revision, matrix)
+            self._caches.matrices.put(owner, model, revision, matrix)
         return matrix

@@ -122,6 +122,10 @@ INDEX = Schema(
             "INSERT INTO meta SELECT 'facts_revision', value FROM meta WHERE key = 'revision'",
             "INSERT INTO meta SELECT 'paths_revision', value FROM meta WHERE key = 'revision'",
         ),
+        (
+            # The last revision that put or dropped vectors: until then readers keep their matrices.
+            "INSERT INTO meta SELECT 'vectors_revision', value FROM meta WHERE key = 'revision'",
+        ),
     ),
 )
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from stc_lsp.code.identifiers import search_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 COLUMN_WEIGHTS = {"path": 3.0, "name": 8.0, "signature": 2.0, "documentation": 2.0, "body": 1.0}
 """bm25 weights of the columns of `search`, in the order of the table."""
@@ -12,6 +17,12 @@ THOUGHTS_WEIGHT = 1.5
 
 MOST_TERMS = 64
 """More terms than this cost time and tell little: a pasted stack trace still searches quickly."""
+
+COMMON_SHARE = 0.15
+"""Of the rows: a word that more of them have tells nothing, and costs time, where there are many."""
+
+COMMON_FROM = 5_000
+"""Rows: with fewer no word is too common."""
 
 MOST_TEXT = 4_000
 """Characters of a body that are looked at when it is asked which words a chunk has."""
@@ -34,7 +45,12 @@ def telling_terms(text: str) -> list[str]:
 
 def match_expression(text: str) -> str:
     """An FTS5 expression that matches rows with any of the telling words of `text`; "" when there is none."""
-    return " OR ".join(map(_quoted, telling_terms(text)))
+    return any_of(telling_terms(text))
+
+
+def any_of(terms: Iterable[str]) -> str:
+    """An FTS5 expression that matches rows with any of these terms."""
+    return " OR ".join(map(_quoted, terms))
 
 
 def index_text(text: str) -> str:

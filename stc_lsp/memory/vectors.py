@@ -7,17 +7,22 @@ dimension (`scale` says what 1 stands for), or as float32 (`scale` 0.0) when it 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
 _BLOCK_ROWS = 8192
 """Rows turned into float32 at a time: the matrix itself stays in bytes, a quarter of the size."""
+_SKETCHED_ROWS = 8192
+"""With more rows than that a sketch of fewer dimensions chooses those that are compared exactly."""
+_SKETCH_DIMENSIONS = 48
+_SKETCH_KEPT = 20
+"""For each row that is wanted, so many are compared exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,10 @@ class Matrix:
     """One vector a row: int8, or float32."""
     scales: NDArray[np.float32]
     """What a row must be multiplied with."""
+    axes: NDArray[np.float32] | None = None
+    """The directions in which the vectors differ most, one a column; None where all rows are compared."""
+    sketch: NDArray[np.float32] | None = None
+    """Each vector along these axes."""
 
 
 def pack_vector(vector: ArrayLike, *, exact: bool = False) -> tuple[float, bytes]:
@@ -66,7 +75,33 @@ def build_matrix(stored: Sequence[tuple[int, float, bytes]]) -> Matrix | None:
     alike = [row for row in stored if len(row[2]) == size and (row[1] == 0.0) == exact]
     flat = np.frombuffer(b"".join(row[2] for row in alike), dtype="<f4" if exact else np.int8)
     scales = np.array([1.0 if exact else row[1] for row in alike], dtype=np.float32)
-    return Matrix(np.array([row[0] for row in alike], dtype=np.int64), flat.reshape(len(alike), -1), scales)
+    matrix = Matrix(np.array([row[0] for row in alike], dtype=np.int64), flat.reshape(len(alike), -1), scales)
+    return _sketched(matrix) if len(alike) > _SKETCHED_ROWS else matrix
+
+
+def _sketched(matrix: Matrix) -> Matrix:
+    """The same with a sketch: its principal axes, not centred, so that dot products stay near to cosines."""
+    import numpy as np
+
+    dimensions = matrix.rows.shape[1]
+    spread: NDArray[np.float32] = np.zeros((dimensions, dimensions), dtype=np.float32)
+    for _, block in _blocks(matrix):
+        spread += block.T @ block
+    # The eigenvalues come in ascending order.
+    axes = np.linalg.eigh(spread)[1][:, -_SKETCH_DIMENSIONS:].astype(np.float32)
+    sketch: NDArray[np.float32] = np.empty((len(matrix.ids), axes.shape[1]), dtype=np.float32)
+    for rows, block in _blocks(matrix):
+        sketch[rows] = block @ axes
+    return replace(matrix, axes=axes, sketch=sketch)
+
+
+def _blocks(matrix: Matrix) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+    """The vectors as float32, some rows at a time."""
+    import numpy as np
+
+    for start in range(0, len(matrix.ids), _BLOCK_ROWS):
+        rows = slice(start, start + _BLOCK_ROWS)
+        yield rows, matrix.rows[rows].astype(np.float32) * matrix.scales[rows, None]
 
 
 def nearest(matrix: Matrix, query: ArrayLike, limit: int) -> list[tuple[int, float]]:
@@ -82,17 +117,28 @@ def nearest(matrix: Matrix, query: ArrayLike, limit: int) -> list[tuple[int, flo
     length = float(np.linalg.norm(wanted))
     if length == 0 or limit <= 0:
         return []
-    wanted = wanted / length
-    count = len(matrix.ids)
-    costs: NDArray[np.float32] = np.empty(count, dtype=np.float32)
-    for start in range(0, count, _BLOCK_ROWS):
-        block = slice(start, start + _BLOCK_ROWS)
-        costs[block] = matrix.rows[block].astype(np.float32) @ wanted
-    np.multiply(costs, -matrix.scales, out=costs)
-    top: NDArray[np.intp] = np.argpartition(costs, limit - 1)[:limit] if limit < count else np.arange(count)
+    unit = (wanted / length).astype(np.float32)
+    chosen = _chosen(matrix, unit, limit)
+    if chosen is None:
+        chosen = np.arange(len(matrix.ids))
+        costs = -np.concatenate([block @ unit for _, block in _blocks(matrix)])
+    else:
+        costs = -(matrix.rows[chosen].astype(np.float32) @ unit) * matrix.scales[chosen]
+    top = np.argpartition(costs, limit - 1)[:limit] if limit < len(costs) else np.arange(len(costs))
     # Equal ones in the order of ids, so that the same question finds the same chunks.
-    found = sorted((float(costs[i]), int(matrix.ids[i])) for i in top)
+    found = sorted((float(costs[i]), int(matrix.ids[chosen[i]])) for i in top)
     return [(id_, -cost) for cost, id_ in found]
+
+
+def _chosen(matrix: Matrix, wanted: NDArray[np.float32], limit: int) -> NDArray[np.intp] | None:
+    """Rows that are likely to be the nearest ones, by the sketch; None for all."""
+    import numpy as np
+
+    most = limit * _SKETCH_KEPT
+    if matrix.sketch is None or matrix.axes is None or most >= len(matrix.ids):
+        return None
+    near = matrix.sketch @ (wanted @ matrix.axes)
+    return np.sort(np.argpartition(-near, most - 1)[:most])
 
 
 class MatrixCache:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.rows import from_text
@@ -9,7 +10,7 @@ from stc_lsp.memory.vectors import pack_vector
 from stc_lsp.memory.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable
 
     from stc_lsp.memory.vectors import VectorRow
 
@@ -29,7 +30,7 @@ class VectorWrites(Writing):
         packed = [
             (owner, model, row.owner_id, row.digest, *pack_vector(row.vector, exact=exact)) for row in rows
         ]
-        with self.within_revision(is_thought=True):
+        with self._changing_vectors():
             self.connection.executemany(
                 """INSERT INTO vectors (owner, model, owner_id, digest, scale, data) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (owner, model, owner_id) DO UPDATE SET digest = excluded.digest,
@@ -53,7 +54,7 @@ class VectorWrites(Writing):
 
     def drop_unused_vectors(self, model: str) -> None:
         """Delete vectors of chunks that are gone, and those that another model made."""
-        with self.within_revision(is_thought=True):
+        with self._changing_vectors():
             self.connection.execute(
                 """DELETE FROM vectors WHERE owner = 'chunk'
                 AND (model <> ? OR owner_id NOT IN (SELECT id FROM chunks))""",
@@ -62,7 +63,7 @@ class VectorWrites(Writing):
 
     def drop_vectors(self, owner: str, model: str, owner_ids: Iterable[int] | None = None) -> None:
         """Delete vectors of some owners, or all of that model."""
-        with self.within_revision(is_thought=True):
+        with self._changing_vectors():
             if owner_ids is None:
                 self.connection.execute("DELETE FROM vectors WHERE owner = ? AND model = ?", (owner, model))
             else:
@@ -77,3 +78,11 @@ class VectorWrites(Writing):
             "SELECT owner_id, digest FROM vectors WHERE owner = ? AND model = ?", (owner, model)
         )
         return dict(rows.fetchall())
+
+    @contextlib.contextmanager
+    def _changing_vectors(self) -> Generator[None]:
+        with self.within_revision(is_thought=True):
+            before = self.connection.total_changes
+            yield
+            if self.connection.total_changes != before:
+                self._changed.add("vectors_revision")

@@ -91,12 +91,15 @@ class Neighbours:
                 stems.add(folder + stem)
             for each in stems - {""}:
                 wanted.setdefault(each, 0.6**rank)
-        return {
-            path: share
-            for each, share in wanted.items()
-            for path in self._snapshot.paths_containing(each)
-            if kind_of(path) is FileKind.TEST and stem_of(path) == each
-        }
+        tests = self._snapshot.once("tests by stem", self._tests_by_stem)
+        return {path: share for each, share in wanted.items() for path in tests.get(each, ())}
+
+    def _tests_by_stem(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in self._snapshot.paths():
+            if kind_of(path) is FileKind.TEST:
+                found.setdefault(stem_of(path), []).append(path)
+        return found
 
     def _importers(self, code: Sequence[str]) -> list[str]:
         importers = self._snapshot.importers(code[0]) if code else []

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.search import MOST_TERMS, match_expression
 
 from .builders import index
@@ -50,12 +49,6 @@ def test_a_chunk_is_found_by_its_own_text_not_by_its_childrens(snapshot):
 
 def test_word_forms_are_one_word(snapshot):
     assert "get_cached_response" in _labels(snapshot.search("caching responses", 5))
-
-
-def test_kinds_can_be_asked_for(snapshot):
-    kinds = (ChunkKind.CLASS,)
-    assert _labels(snapshot.search("client", 5, kinds=kinds)) == ["HttpClient"]
-    assert snapshot.search("client", 5, kinds=()) == []
 
 
 def test_the_limit_holds_and_scores_fall(snapshot):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -34,6 +36,18 @@ def test_one_byte_a_dimension_is_enough_to_rank():
         assert len(best & {n for n, _ in found}) >= 9
         for n, cosine in found:
             assert cosine == pytest.approx(cosines[n], abs=0.01)
+
+
+def test_among_many_vectors_the_same_are_nearest_as_if_each_was_looked_at():
+    random = np.random.default_rng(1)
+    # As with words of a language, few directions tell most of the vectors apart.
+    spread = 1 / np.arange(1, 65)
+    vectors = (random.normal(size=(12_000, 64)) * spread).astype(np.float32)
+    matrix = build_matrix([(n, *pack_vector(each)) for n, each in enumerate(vectors)])
+    whole = replace(matrix, axes=None, sketch=None)
+    assert matrix.sketch is not None
+    for query in random.normal(size=(20, 64)) * spread:
+        assert [n for n, _ in nearest(matrix, query, 10)] == [n for n, _ in nearest(whole, query, 10)]
 
 
 def test_a_vector_of_zeros_is_similar_to_nothing():
