@@ -36,3 +36,5 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     for setting in settings_table().values():
         monkeypatch.delenv(setting.variable, raising=False)
+    # A sleeper would wait until no other test wants the processor, and its own test for it.
+    monkeypatch.setenv("STC_SLEEP__NICE", "0")
