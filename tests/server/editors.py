@@ -72,6 +72,8 @@ class Editor(LanguageClient):
         self.statuses: list[Any] = []
         self.progress: dict[str | int, list[Any]] = {}
         """What `$/progress` told, by token."""
+        self.answer_changes: list[Any] = []
+        """What it was told of answers whose citations changed."""
         self.lens_refreshes = 0
         """How often it was told to ask for code lenses again."""
         self._news = asyncio.Event()
@@ -79,6 +81,11 @@ class Editor(LanguageClient):
         @self.feature("stc/statusChanged")
         def _(status: Any) -> None:
             self.statuses.append(status)
+            self._news.set()
+
+        @self.feature("stc/answerChanged")
+        def _(change: Any) -> None:
+            self.answer_changes.append(change)
             self._news.set()
 
         @self.feature(types.PROGRESS)
@@ -120,6 +127,12 @@ class Editor(LanguageClient):
         document = types.TextDocumentItem(uri, language, 1, content)
         self.text_document_did_open(types.DidOpenTextDocumentParams(document))
         return uri
+
+    def replace(self, uri: str, text: str) -> None:
+        """Put another text in the place of an open one."""
+        document = types.VersionedTextDocumentIdentifier(2, uri)
+        change = types.TextDocumentContentChangeWholeDocument(text)
+        self.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
 
     async def card(self, uri: str, line: int, character: int) -> str:
         """The card at a position, "" for none."""

@@ -14,3 +14,4 @@ def did_change(session: Session, params: types.DidChangeTextDocumentParams) -> N
     """Apply the edits, each to the text that the one before made; who types is here."""
     session.folders.changed(params.text_document.uri, params.content_changes)
     session.somebody_is_here(session.folders.place(params.text_document.uri))
+    session.start(session.shown.look_again())

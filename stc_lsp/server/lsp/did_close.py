@@ -11,5 +11,6 @@ if TYPE_CHECKING:
 
 
 def did_close(session: Session, params: types.DidCloseTextDocumentParams) -> None:
-    """Forget the buffer."""
+    """Forget the buffer, and with it what was never saved."""
     session.folders.closed(params.text_document.uri)
+    session.start(session.shown.look_again())

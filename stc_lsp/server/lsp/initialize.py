@@ -59,5 +59,10 @@ def _capabilities(session: Session) -> types.ServerCapabilities:
                 supported=True, change_notifications=True
             )
         ),
-        experimental={"stc": {"methods": list(messages.PARAMS), "notifications": [messages.STATUS_CHANGED]}},
+        experimental={
+            "stc": {
+                "methods": list(messages.PARAMS),
+                "notifications": [messages.STATUS_CHANGED, messages.ANSWER_CHANGED],
+            }
+        },
     )

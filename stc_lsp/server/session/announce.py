@@ -41,6 +41,8 @@ async def announce(session: Session, folder: Folder, sleeper: KeptSleeper) -> No
             status_with, folder.root, folder.settings, folder.memory, sleeper.status, sleeper.trouble
         )
         if status != told:
+            if told is not None and status["revision"] != told["revision"]:
+                session.start(session.shown.look_again())
             told = status
             session.protocol.notify(STATUS_CHANGED, status)
         known = status["revision"], status["thoughts"]["made"]

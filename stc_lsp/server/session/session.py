@@ -17,6 +17,7 @@ from stc_lsp.server.session.asking import Asking
 from stc_lsp.server.session.client import Client
 from stc_lsp.server.session.folders import Folders
 from stc_lsp.server.session.quiet import Quiet
+from stc_lsp.server.session.shown import ShownAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable, Mapping
@@ -61,6 +62,7 @@ class Session:
         """Set once the client has told to exit."""
         self.ended = asyncio.Event()
         self.quiet = Quiet()
+        self.shown = ShownAnswers(protocol, self.quiet)
         self._editor_settings: Mapping[str, object] = {}
         self._sleepers: dict[Folder, KeptSleeper] = {}
         self._asking: dict[Folder, Asking] = {}
@@ -89,6 +91,7 @@ class Session:
             for task in self._tasks.pop(folder, ()):
                 task.cancel()
             self._sleepers.pop(folder, None)
+            self.shown.forget(folder)
             asking = self._asking.pop(folder, None)
             if asking is not None:
                 self.start(asking.close())

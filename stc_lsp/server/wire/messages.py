@@ -21,6 +21,7 @@ RESUME = "stc/resume"
 RATE = "stc/rate"
 UNDERSTANDING = "stc/understanding"
 STATUS_CHANGED = "stc/statusChanged"
+ANSWER_CHANGED = "stc/answerChanged"
 
 BUDGETS = ("brief", "normal", "deep")
 """The values of `wake.values.Budget`, which is loaded with the first question."""

@@ -41,6 +41,22 @@ async def test_an_answer_cites_lines_that_the_editor_can_open(known_shop: Path, 
     assert answer.citations[0].start_line <= 16 <= answer.citations[0].end_line
 
 
+async def test_a_shown_answer_hears_when_what_it_cites_changes(known_shop: Path, data_dir: Path) -> None:
+    till = known_shop / "shop/till.py"
+    text = till.read_text("utf-8")
+    async with editor(data_dir, known_shop) as client:
+        uri = client.open(till)
+        answer = await ask(client, "Who calls price_of?")
+        client.replace(uri, f"# A comment on top.\n{text}")
+        client.replace(uri, text.replace("price_of(item)", "1"))
+        await client.until(lambda: len(client.answer_changes) == 1)
+        client.replace(uri, text)
+        await client.until(lambda: len(client.answer_changes) == 2)
+    edited, undone = client.answer_changes
+    assert (edited.answer_id, edited.fresh, edited.paths) == (answer.answer_id, False, ["shop/till.py"])
+    assert (undone.answer_id, undone.fresh, undone.paths) == (answer.answer_id, True, [])
+
+
 async def test_the_question_may_be_about_what_is_under_the_cursor(known_shop: Path, data_dir: Path) -> None:
     async with editor(data_dir, known_shop) as client:
         uri = client.open(known_shop / "shop/till.py")
