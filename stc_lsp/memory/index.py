@@ -60,7 +60,7 @@ class IndexWriter(FileWrites, TargetWrites, ThoughtWrites, VectorWrites):
 
     def facts(self, path: str) -> FileFacts | None:
         """What a file says, as it was put; None if it is not in the index or has no facts."""
-        return self.snapshot().facts(path)
+        return self.snapshot().facts(path, references=True)
 
     def get_meta(self, key: str) -> str | None:
         """A note kept with the index (not part of any revision)."""

@@ -61,15 +61,15 @@ class FileReads(Reading):
         """Paths of files that can be imported under the dotted name."""
         return [from_text(row[0]) for row in self._execute(_MODULE_PATHS, (to_text(name),))]
 
-    def changed_files(self, since: int) -> list[str]:
-        """Paths of the files whose contents were put after a revision; those removed are not among them."""
-        rows = self._execute("SELECT path FROM files WHERE revision > ?", (since,))
-        return [from_text(row[0]) for row in rows]
+    def changed_files(self, since: int) -> list[tuple[str, str]]:
+        """Path and language of the files put after a revision, new or not; none that was taken away."""
+        rows = self._execute("SELECT path, language FROM files WHERE revision > ?", (since,))
+        return [(from_text(path), language) for path, language in rows]
 
-    def facts(self, path: str, *, references: bool = True) -> FileFacts | None:
+    def facts(self, path: str, *, references: bool = False) -> FileFacts | None:
         """What a file says, as it was parsed; None if it is not in the index or was not parsed.
 
-        `references=False` leaves them out (an empty tuple), which saves most of the time for a large file.
+        Without its references, an empty tuple, unless they are asked for: that saves most of the time.
         """
         file = self._execute(_FACTS_FILE, (to_text(path),)).fetchone()
         if file is None:

@@ -89,7 +89,7 @@ class Reading:
         self.facts_revision = int(facts_revision)
         """The last revision that changed more than what is thought: files, chunks, who uses what."""
         self.paths_revision = int(paths_revision)
-        """The last revision that changed which files there are, or in which language."""
+        """The last revision that took a file away, or made it one of another language."""
         self._worked_out = caches.worked_out(self.facts_revision) if caches is not None else {}
 
     def once(self, name: Hashable, work_out: Callable[[], _T]) -> _T:

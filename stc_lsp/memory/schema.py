@@ -117,7 +117,7 @@ INDEX = Schema(
             "CREATE INDEX uses_by_place ON uses (file_id, start_byte)",
             "CREATE INDEX chunks_by_place ON chunks (file_id, name_start_byte)",
             "CREATE INDEX files_by_revision ON files (revision)",
-            # The last revisions that changed more than thoughts, and which files there are: until then
+            # The last revisions that changed more than thoughts, and that took files away: until then
             # readers keep what they worked out.
             "INSERT INTO meta SELECT 'facts_revision', value FROM meta WHERE key = 'revision'",
             "INSERT INTO meta SELECT 'paths_revision', value FROM meta WHERE key = 'revision'",

@@ -49,8 +49,8 @@ class FileWrites(ChunkWrites):
         old = self.connection.execute(
             "SELECT id, language FROM files WHERE path = ?", (to_text(record.path),)
         ).fetchone()
-        # In another language it is another module, among other files.
-        with self.within_revision(is_path=old is None or old[1] != record.language):
+        # In another language it is no longer what it was: as if it had been taken away, and another added.
+        with self.within_revision(is_removal=old is not None and old[1] != record.language):
             self.forget_cached()
             if old is not None:
                 self._clear_file(old[0])
@@ -71,7 +71,7 @@ class FileWrites(ChunkWrites):
         file_id = self.file_id(path)
         if file_id is None:
             return
-        with self.within_revision(is_path=True):
+        with self.within_revision(is_removal=True):
             self.forget_cached()
             self._clear_file(file_id)
             rows = self.connection.execute("SELECT id FROM chunks WHERE file_id = ?", (file_id,))

@@ -60,12 +60,12 @@ class Writing:
 
     @contextlib.contextmanager
     def within_revision(
-        self, *, counts: bool = True, is_thought: bool = False, is_path: bool = False
+        self, *, counts: bool = True, is_thought: bool = False, is_removal: bool = False
     ) -> Generator[None]:
         """The revision under way, or one for this write alone. `counts`: do readers see the change?
 
         Readers keep what they worked out from files until a revision that changes more than what is thought
-        of them (`is_thought`), or which files there are (`is_path`).
+        of them (`is_thought`); what it put they can see, not what it took away (`is_removal`).
         """
         with self.revision():
             before = self.connection.total_changes
@@ -74,7 +74,7 @@ class Writing:
                 self._changed.add("revision")
                 if not is_thought:
                     self._changed.add("facts_revision")
-                if is_path:
+                if is_removal:
                     self._changed.add("paths_revision")
 
     def forget_cached(self) -> None:

@@ -56,7 +56,7 @@ class FileInputs:
     @cached_property
     def _bindings(self) -> Mapping[int, list[Binding]]:
         """By the id of the chunk they belong to."""
-        facts = self.inputs.snapshot.facts(self.path, references=False)
+        facts = self.inputs.snapshot.facts(self.path)
         found: dict[int, list[Binding]] = {}
         for binding in facts.bindings if facts else ():
             if binding.chunk < len(self.chunks):

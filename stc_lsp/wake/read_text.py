@@ -11,14 +11,14 @@ import weakref
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of
+from stc_lsp.code.modules import folder_of, module_names
 from stc_lsp.code.resolve import Tables, Target
 from stc_lsp.code.resolve.uses import FileResolver
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.freshness import parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.snapshot import Snapshot
@@ -40,14 +40,9 @@ class ReadText:
         self._starts = [start for start, _ in self._spans]
         self._longest = max((end - start for start, end in self._spans), default=0)
 
-    def rests_on(self, paths: Collection[str]) -> bool:
-        """Whether what was resolved so far was looked up in one of these files."""
-        if any("#" in path for path in paths):
-            # It cannot be told from what is behind it in a key.
-            return True
-        folders = {f"package:{folder_of(path)}" for path in paths}
-        looked_up = {key.partition("#")[0] for key in self.resolver.view.dependencies}
-        return not (looked_up.isdisjoint(paths) and looked_up.isdisjoint(folders))
+    def rests_on(self, places: Collection[str]) -> bool:
+        """Whether what was resolved so far was looked up in one of these places: see `_places_of`."""
+        return any(key.partition("#")[0] in places for key in self.resolver.view.dependencies)
 
     def name_at(self, byte: int) -> tuple[int, int] | None:
         """Where the name begins and ends that the byte is in, or right behind."""
@@ -82,7 +77,7 @@ class SnapshotProject:
 
     def facts(self, path: str) -> FileFacts | None:
         """What a file of the index says, without its uses."""
-        return self.snapshot.facts(path, references=False)
+        return self.snapshot.facts(path)
 
     def members_named(self, name: str) -> Sequence[Target]:
         """Definitions of that name anywhere."""
@@ -133,10 +128,11 @@ class _Reading:
             self._tables = Tables(self._project)
             self._texts.clear()
             return
-        changed = frozenset(snapshot.changed_files(since))
+        changed = snapshot.changed_files(since)
         if changed:
-            self._tables.forget(changed)
-            self._texts = {path: text for path, text in self._texts.items() if not text.rests_on(changed)}
+            self._tables.forget(path for path, _ in changed)
+            places = {place for each in changed for place in _places_of(*each)}
+            self._texts = {path: text for path, text in self._texts.items() if not text.rests_on(places)}
 
 
 class _Remembered(threading.local):
@@ -155,6 +151,15 @@ def read_text(snapshot: Snapshot, documents: Documents, path: str, source: bytes
     if reading is None:
         reading = _remembered.readings[documents] = _Reading(snapshot)
     return reading.text(snapshot, path, source)
+
+
+def _places_of(path: str, language: str) -> Iterator[str]:
+    """Where a file is looked up, new or not: the first parts of the keys of `code.resolve.dependencies`."""
+    # What follows a "#" in a path cannot be told from what follows it in a key.
+    yield path.partition("#")[0]
+    yield f"file:{path}".partition("#")[0]
+    yield f"package:{folder_of(path)}".partition("#")[0]
+    yield from (f"module:{name}".partition("#")[0] for name in module_names(path, language))
 
 
 def _spans_of(facts: FileFacts) -> set[tuple[int, int]]:

@@ -89,9 +89,10 @@ def test_facts_come_back_exactly_as_they_were_put(writer, memory):
     writer.put_file(record("pkg/mod.py", ""), EVERYTHING, "x" * 100)
     assert writer.facts("pkg/mod.py") == EVERYTHING
     with memory.snapshot() as snapshot:
-        assert snapshot.facts("pkg/mod.py") == EVERYTHING
-        assert snapshot.facts("pkg/mod.py") is snapshot.facts("pkg/mod.py"), "read once, kept between calls"
-        lean = snapshot.facts("pkg/mod.py", references=False)
+        whole = snapshot.facts("pkg/mod.py", references=True)
+        assert whole == EVERYTHING
+        assert whole is snapshot.facts("pkg/mod.py", references=True), "read once, kept between calls"
+        lean = snapshot.facts("pkg/mod.py")
         assert lean.references == ()
         assert lean.bindings == EVERYTHING.bindings
 

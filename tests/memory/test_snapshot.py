@@ -10,6 +10,7 @@ from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.thoughts import ThoughtStore
+from stc_lsp.memory.values import Recipe, ThoughtKind, Wanted
 
 from .builders import index, put
 
@@ -52,6 +53,28 @@ def test_a_revision_under_way_is_invisible_until_it_commits(writer, memory):
         with memory.snapshot() as after:
             assert (after.revision, after.paths()) == (2, ["a.py", "b.py"])
         assert (before.revision, before.paths()) == (1, ["a.py"])
+
+
+def test_a_revision_tells_whether_facts_changed_and_whether_files_went(writer, memory):
+    def revisions():
+        with memory.snapshot() as snapshot:
+            return snapshot.revision, snapshot.facts_revision, snapshot.paths_revision
+
+    put(writer, "a.py", "def f")
+    put(writer, "b.py", "def g")
+    assert revisions() == (2, 2, 0)
+    with memory.snapshot() as snapshot:
+        chunk_id = snapshot.chunk("a.py", "f").id
+        assert snapshot.once("worked out", lambda: 1) == 1
+        assert snapshot.changed_files(1) == [("b.py", "python")]
+    writer.put_wanted([Wanted(chunk_id, Recipe(ThoughtKind.SUMMARY, "structural", "1"), "key")])
+    assert revisions() == (3, 2, 0)
+    with memory.snapshot() as snapshot:
+        assert snapshot.once("worked out", lambda: 2) == 1, "what is thought changes no fact"
+    writer.remove_file("b.py")
+    assert revisions() == (4, 4, 4)
+    with memory.snapshot() as snapshot:
+        assert snapshot.once("worked out", lambda: 2) == 2
 
 
 def test_facts_kept_from_one_revision_are_not_served_in_another(writer, memory):

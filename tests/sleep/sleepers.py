@@ -111,7 +111,7 @@ def known(snapshot: Snapshot, wanted: dict[int, dict[str, str]]) -> dict[str, di
         references = snapshot.references_in(chunks[0].id) if chunks else []
         found[path] = {
             "record": (record.language, record.size, record.digest, record.skipped, record.line_count),
-            "facts": snapshot.facts(path),
+            "facts": snapshot.facts(path, references=True),
             "targets": [(each.reference, label(each.target_id)) for each in references],
             "imports": snapshot.imports_of(path),
             "users": [

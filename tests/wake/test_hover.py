@@ -368,3 +368,23 @@ def test_two_clones_do_not_mix_up(tmp_path: Path) -> None:
     with knowing(tmp_path / "one", SHOP) as (one, _), knowing(tmp_path / "two", other) as (two, _):
         for shop in (one, two, one):
             assert shop.card("tea/cart.py", "sum(|price(item)").symbol == "price"
+
+
+def test_what_an_edited_text_means_follows_the_files_it_rests_on(tmp_path: Path) -> None:
+    with knowing(tmp_path, "# --- a.py\nfrom b import make\n\nmake()\n# --- c.py\nX = 1\n") as (here, bench):
+
+        def learn(text: str) -> None:
+            bench.write(text)
+            bench.indexer.update(["b.py", "c.py"])
+
+        here.edit("a.py", "\n\n", "\n\n\n")
+        assert here.look("a.py", "m|ake()") is None
+        learn("# --- b.py\ndef make():\n    '''Make tea.'''\n")
+        assert "Make tea." in here.card("a.py", "m|ake()").markdown
+        learn("# --- c.py\nX = 2\n")
+        assert "Make tea." in here.card("a.py", "m|ake()").markdown
+        learn("# --- b.py\n# Moved.\n\ndef make():\n    '''Make coffee.'''\n")
+        assert "Make coffee." in here.card("a.py", "m|ake()").markdown
+        (here.root / "b.py").unlink()
+        bench.indexer.update(["b.py"])
+        assert here.look("a.py", "m|ake()") is None

@@ -30,6 +30,9 @@ class Tables:
             self._tables[path] = None if facts is None else Table(path, facts)
         return self._tables[path]
 
+    def __len__(self) -> int:
+        return len(self._tables)
+
     def forget(self, paths: Iterable[str]) -> None:
         """These files are not as they were."""
         for path in paths:
