@@ -1,9 +1,10 @@
 """From one file saved to its new hover, with a real sleeper, a real watch and a real memory.
 
-    python benchmarks/saved.py REPOSITORY [--saves 50]
+    python benchmarks/saved.py REPOSITORY [--saves 50] [--data-dir DIR]
 
-Copies the repository, starts a sleeper on the copy and waits until it is idle. Then, again and again, it
-changes the docstring of a function somewhere, saves the file, and looks until
+Copies the repository, starts a sleeper on the copy and waits until it is idle. With --data-dir REPOSITORY is
+a copy already, that may be changed, and its memory is kept: a second run has nothing to index. Then, again
+and again, it changes the docstring of a function somewhere, saves the file, and looks until
 
     shown    the hover tells the new words (it reads the file itself, so the index need not know it yet)
     indexed  the index has them
@@ -15,6 +16,7 @@ The resident memory of the idle sleeper is printed, too.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shutil
 import statistics
@@ -58,11 +60,15 @@ def main() -> None:
     parser.add_argument("repository", type=Path)
     parser.add_argument("--saves", type=int, default=50)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--data-dir", type=Path)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve() / "repository"
-        shutil.copytree(arguments.repository, root, symlinks=True)
-        paths = MemoryPaths(Path(folder) / "data", root)
+        if arguments.data_dir is None:
+            shutil.copytree(arguments.repository, root, symlinks=True)
+        else:
+            root = arguments.repository.resolve()
+        paths = MemoryPaths(arguments.data_dir or Path(folder) / "data", root)
         ensure_daemon(paths, root, for_editors=False)
         try:
             measure(root, paths, arguments.saves, random.Random(arguments.seed))
@@ -81,7 +87,7 @@ def measure(root: Path, paths: MemoryPaths, saves: int, chance: random.Random) -
     places = chance.sample(found := documented(memory, root), min(saves, len(found)))
     times: dict[str, list[float]] = {"shown": [], "indexed": [], "learned": []}
     for number, place in enumerate(places):
-        for name, took in saved(memory, documents, root, place, f"Number {number:03} ").items():
+        for name, took in saved(memory, documents, root, place, f"Save {number} of {os.getpid()} ").items():
             times[name].append(took * 1000)
     for name, each in times.items():
         each.sort()

@@ -29,7 +29,10 @@ class Dependencies:
 
     def put(self, path: str, keys: Iterable[str]) -> None:
         """Set what the resolution of a file rested on."""
-        digests = array("I", sorted({_digest(key) for key in keys}))
+        self.put_digests(path, digests_of(keys))
+
+    def put_digests(self, path: str, digests: array[int]) -> None:
+        """The same, for what `digests_of` gave."""
         if self._all().get(path) != digests:
             self._all()[path] = digests
             self._writer.set_meta(_NOTE + path, base64.b85encode(digests.tobytes()).decode("ascii"))
@@ -46,6 +49,10 @@ class Dependencies:
             path for path, digests in self._all().items() if any(_holds(digests, each) for each in wanted)
         }
 
+    def load(self) -> None:
+        """Read all of them now, before somebody waits for it."""
+        self._all()
+
     def forget_cached(self) -> None:
         """After a revision that was rolled back, what is known may be wrong."""
         self._known = None
@@ -60,6 +67,11 @@ class Dependencies:
                     digests.frombytes(base64.b85decode(written))
                     self._known[path] = digests
         return self._known
+
+
+def digests_of(keys: Iterable[str]) -> array[int]:
+    """Look-ups as they are kept."""
+    return array("I", sorted({_digest(key) for key in keys}))
 
 
 def _digest(key: str) -> int:

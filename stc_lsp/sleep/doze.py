@@ -10,6 +10,7 @@ import anyio
 
 from stc_lsp.errors import StcError
 from stc_lsp.sleep.embed import embed_chunks
+from stc_lsp.sleep.rest import give_memory_back
 from stc_lsp.sleep.rounds import DONE
 from stc_lsp.sleep.status import INDEXING, THINKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _LOOK_SECONDS = 1.0
 """How often it is looked whether the time is good."""
+_LOOKS_UNTIL_REST = 5
 _REST_SECONDS = 60.0
 """After a model failed or the budget was spent, it is not asked again for this long."""
 
@@ -26,15 +28,21 @@ log = logging.getLogger(__name__)
 
 async def doze(life: Life) -> None:
     """Think whenever something is missing and the time is good, until cancelled."""
-    pending = True
+    pending, looks_at_rest = True, 0
     while True:
         with anyio.move_on_after(_LOOK_SECONDS):
             await life.wake.wait()
         if life.wake.is_set():
             life.wake = anyio.Event()
             pending = True
-        if not pending or life.is_at_task or life.status.state == INDEXING:
+        if life.is_at_task or life.status.state == INDEXING:
             continue
+        if not pending:
+            looks_at_rest += 1
+            if looks_at_rest == _LOOKS_UNTIL_REST:
+                await life.sleeper.write(lambda: give_memory_back(life.session.writer.connection))
+            continue
+        looks_at_rest = 0
         try:
             pending = not await _think(life)
         except StcError as error:

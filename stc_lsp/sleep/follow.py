@@ -46,6 +46,7 @@ class Follower:
             await self._watch()
             await self._update(self._indexer.reconcile)
             await self._update(lambda _: self._indexer.update_history())
+            await life.sleeper.write(life.session.workspace.dependencies.load)
             while not life.is_stopping:
                 life.wake.set()
                 await self._wait()

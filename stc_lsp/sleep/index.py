@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.resolve import Tables, export_keys
+from stc_lsp.code.resolve import export_keys
 from stc_lsp.sleep.build import build, is_built, is_worded, plan_all
 from stc_lsp.sleep.ignore import IgnoreRules
 from stc_lsp.sleep.parse import Job, kept_facts
@@ -16,11 +16,16 @@ from stc_lsp.sleep.scan import Difference, compare, scan
 from stc_lsp.sleep.touched import Touched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from stc_lsp.code.described import Facts
     from stc_lsp.sleep.parse import Parsed
     from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.workspace import Workspace
+
+
+_THOUGHT_AT_ONCE = 60
+"""Chunks that one update may have thoughts made about, while whoever saved waits for it."""
 
 
 class Indexer:
@@ -28,6 +33,12 @@ class Indexer:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        self.think: Callable[[Mapping[int, Facts]], bool] | None = None
+        """Makes thoughts from facts at once, right after the revision that changed them; whether it did."""
+        self.has_unthought = True
+        """Whether structural thoughts may be missing: if much changes in one update it is thought later."""
+        self._new: dict[int, Facts] = {}
+        """What the revision under way changed, if that is little."""
 
     def reread_rules(self) -> None:
         """An ignore file changed."""
@@ -38,10 +49,12 @@ class Indexer:
         workspace = self.workspace
         difference = compare(scan(workspace.rules), workspace.records)
         if not is_built(workspace):
+            self.has_unthought = True
             return build(workspace, difference, progress)
         batch = self._update(difference, progress)
         if is_worded(workspace):
             return batch
+        self.has_unthought = True
         return Batch(batch.parsed, batch.removed, batch.resolved, plan_all(workspace, progress))
 
     def update(self, paths: Iterable[str]) -> Batch:
@@ -79,7 +92,9 @@ class Indexer:
                 touched.chunks.update(chunk.id for chunk in snapshot.chunks(path) if path)
                 touched.folders.update(_folders_above(path))
             touched.repository = True
-            return self._plan(touched)
+            batch = self._plan(touched)
+        self._think()
+        return batch
 
     def replan(self, paths: Iterable[str]) -> Batch:
         """More is known of the history of these files than before."""
@@ -90,7 +105,9 @@ class Indexer:
             for path in paths:
                 self.workspace.histories.keep(path)
                 touched.chunks.update(chunk.id for chunk in snapshot.chunks(path))
-            return self._plan(touched)
+            batch = self._plan(touched)
+        self._think()
+        return batch
 
     def _update(self, difference: Difference, progress: OnProgress) -> Batch:
         workspace = self.workspace
@@ -110,10 +127,13 @@ class Indexer:
             return Batch()
         try:
             with workspace.writer.revision():
-                return self._apply(new, gone)
+                batch = self._apply(new, gone)
         except BaseException:
+            self._new.clear()
             workspace.look_up_records()
             raise
+        self._think()
+        return batch
 
     def _apply(self, new: Sequence[Parsed], gone: Sequence[str]) -> Batch:
         workspace = self.workspace
@@ -121,9 +141,9 @@ class Indexer:
         snapshot = workspace.writer.snapshot()
         keys: set[str] = set()
         for path in gone:
-            keys |= export_keys(path, snapshot.facts(path, references=False), None)
+            keys |= export_keys(path, snapshot.facts(path), None)
         for parsed in new:
-            before = snapshot.facts(parsed.path, references=False)
+            before = snapshot.facts(parsed.path)
             keys |= export_keys(parsed.path, before, kept_facts(parsed))
         affected = sorted(workspace.dependencies.dependents(keys) - set(changed))
         touched = Touched()
@@ -132,7 +152,7 @@ class Indexer:
         for parsed in new:
             workspace.put(parsed)
         touched.folders.update(workspace.put_folders())
-        tables = Tables(workspace.writer.snapshot())
+        tables = workspace.tables()
         resolved = sum(
             workspace.resolve(parsed.path, tables, parsed.facts, parsed.packed)
             for parsed in new
@@ -157,8 +177,21 @@ class Indexer:
             chunk = inputs.snapshot.chunk(path, "")
             if chunk is not None:
                 by_path.setdefault(path, set()).add(chunk.id)
-        planned = sum(workspace.want(inputs, path, only) for path, only in sorted(by_path.items()))
+        if sum(map(len, by_path.values())) > _THOUGHT_AT_ONCE or self.think is None:
+            self.has_unthought = True
+            planned = sum(workspace.want(inputs, path, only) for path, only in sorted(by_path.items()))
+        else:
+            for path, only in sorted(by_path.items()):
+                self._new.update(workspace.want_facts(inputs, path, only))
+            planned = len(self._new)
         return Batch(planned=planned, paths=frozenset(by_path))
+
+    def _think(self) -> None:
+        """Make thoughts about what little the revision that was just committed has changed."""
+        new, self._new = self._new, {}
+        if new and self.think is not None:
+            others, self.has_unthought = self.has_unthought, True
+            self.has_unthought = not self.think(new) or others
 
 
 def _folders_above(path: str) -> set[str]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import anyio
+import anyio.to_thread
 
 import stc_lsp
 from stc_lsp.config.digest import sleeper_digest
+from stc_lsp.memory.snapshot import Memory
+from stc_lsp.memory.values import Counts
 from stc_lsp.sleep.idle import Idle, ThisMachine
 from stc_lsp.sleep.status import IDLE, INDEXING, PAUSED, Status
 
@@ -34,6 +38,7 @@ class Life:
         self.settings = settings
         self.sleeper = session.sleeper
         self.idle = Idle(settings.sleep, ThisMachine())
+        self.sleeper.why_not_at_all = self.why_not_at_all
         self.sleeper.why_not_call = self.why_not_call
         self.is_stopping = False
         self.is_at_task = False
@@ -47,6 +52,8 @@ class Life:
         self.rest_until = 0.0
         """When the model is asked again after it failed."""
         self.alone_since = time.monotonic()
+        self._counted = Counts(0, 0, 0)
+        self._counted_at = (-1, 0)
         self.status = Status(
             root=str(session.workspace.root),
             pid=os.getpid(),
@@ -73,7 +80,7 @@ class Life:
 
     async def recount(self) -> None:
         """Say what is known, what is left, and why nothing is done about that."""
-        counts = await self.sleeper.write(lambda: self.session.writer.snapshot().counts())
+        counts = await anyio.to_thread.run_sync(self._counts)
         pending = counts.thoughts_wanted - counts.thoughts_made
         is_resting = time.monotonic() < self.rest_until
         reason = (self.status.reason if is_resting else "") or self.why_not_now()
@@ -88,6 +95,14 @@ class Life:
             shown["state"] = PAUSED if self.idle.is_paused else IDLE
         if any(getattr(self.status, name) != value for name, value in shown.items()):
             self.tell(**shown)
+
+    def _counts(self) -> Counts:
+        """How much is known, counted as any reader would: the pen is for who writes."""
+        with closing(Memory.open(self.session.paths)) as memory, memory.snapshot() as snapshot:
+            made = self.sleeper.counts.made
+            if (snapshot.revision, made) != self._counted_at:
+                self._counted, self._counted_at = snapshot.counts(), (snapshot.revision, made)
+            return self._counted
 
     def see(self, paths: Iterable[str]) -> None:
         """Files that somebody has just saved or opened: what is about them comes first."""

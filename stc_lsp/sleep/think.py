@@ -20,8 +20,9 @@ from stc_lsp.sleep.thinkers import structural
 from stc_lsp.sleep.thinkers.revision import Earlier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from stc_lsp.code.described import Facts
     from stc_lsp.config.schema import ThoughtsSettings
     from stc_lsp.memory.questions import QuestionLog
     from stc_lsp.memory.thoughts import ThoughtStore
@@ -93,11 +94,14 @@ class Sleeper:
         self._plan: ModelPlan | None = None
         self._is_planned = False
         self._collector: Collector | None = None
+        self.why_not_at_all: Callable[[], str] = str
+        """Why nothing is thought now, be it ever so cheap; "" if it may be."""
         self.why_not_call: Callable[[], str] = str
         """Asked right before each call to a model: why it must not be made now, "" if it may."""
         self.questions_asked: QuestionLog | None = None
         """Where servers write down what their answers lacked."""
         self.use(thinker)
+        indexer.think = self._think_at_once
 
     def use(self, thinker: ModelThinker | None) -> None:
         """Think with this model from now on; None: with none."""
@@ -134,13 +138,13 @@ class Sleeper:
         Returns whether all are made.
         """
         before: set[str] = set()
-        while True:
+        while self.indexer.has_unthought:
             missing = await self.write(
                 lambda: self.workspace.writer.missing(_MISSING_AT_ONCE, structural.THINKER)
             )
             if not missing:
                 await self._find_what_others_made()
-                await self.write(self.workspace.forget_inputs)
+                await self.write(self._has_thought_all)
                 return True
             if before == {wanted.key for wanted in missing}:
                 # Wanted by an earlier release, of a kind that is not made any more.
@@ -153,6 +157,22 @@ class Sleeper:
                     return False
                 step = chunks[start : start + _STRUCTURAL_AT_ONCE]
                 await self.write(lambda step=step: self._make_structural(step))
+        return True
+
+    def _has_thought_all(self) -> None:
+        self.workspace.forget_inputs()
+        self.indexer.has_unthought = False
+
+    def _think_at_once(self, about: Mapping[int, Facts]) -> bool:
+        """Make and show the structural thoughts about what an update has just changed, unless paused.
+
+        Uses the writer. Returns whether they are made.
+        """
+        if self.why_not_at_all():
+            return False
+        made = [(chunk_id, thought) for chunk_id, each in about.items() for thought in structural.think(each)]
+        self._show(made, ())
+        return True
 
     def _by_file(self, missing: list[Wanted]) -> list[int]:
         """The chunks, those of one file together: what they are made from is read for a file at once."""
@@ -175,10 +195,14 @@ class Sleeper:
             for chunk_id, facts in inputs.of_file(path, only).items():
                 wanted.extend(structural.wanted(chunk_id, facts))
                 made.extend((chunk_id, thought) for thought in structural.think(facts))
+        # What was planned from a file that has changed since is not what was just made.
+        self._show(made, wanted)
+
+    def _show(self, made: list[tuple[int, Thought]], wanted: Iterable[Wanted]) -> None:
+        """Keep structural thoughts, and show them in one revision."""
         known = self._store.has({thought.key for _, thought in made})
         self._keep([thought for _, thought in made if thought.key not in known])
         with self.workspace.writer.revision():
-            # What was planned from a file that has changed since is not what was just made.
             self.workspace.writer.put_wanted(wanted)
             for chunk_id, thought in made:
                 self.workspace.writer.index_thought(chunk_id, thought)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _BURST_SECONDS = 0.25
 """After a batch, events this soon belong to one storm (a checkout, a formatter) and are gathered."""
+_FEW_PATHS = 3
+"""So few do not make a storm: somebody saves one file after another."""
 _QUIET_SECONDS = 0.05
 _LONGEST_GATHERING_SECONDS = 1.0
 _UNFINISHED_SECONDS = 0.1
@@ -53,6 +55,7 @@ class Gathered:
         self._flags: set[str] = set()
         self._count = 0
         self._taken_at = float("-inf")
+        self._taken = 0
         self._closed = False
 
     def add(self, path: str) -> None:
@@ -90,7 +93,8 @@ class Gathered:
                 if remaining <= 0 or self._closed:
                     return None
                 self._condition.wait(min(remaining, _UNFINISHED_SECONDS) if self._unfinished else remaining)
-            if self._now() - self._taken_at < _BURST_SECONDS:
+            is_soon = self._now() - self._taken_at < _BURST_SECONDS
+            if is_soon and max(self._taken, len(self._paths)) > _FEW_PATHS:
                 self._gather()
             return self._handed_out()
 
@@ -110,7 +114,7 @@ class Gathered:
         paths = frozenset(self._paths | self._unfinished.keys())
         flags = self._flags
         self._paths, self._unfinished, self._flags = set(), {}, set()
-        self._taken_at = self._now()
+        self._taken_at, self._taken = self._now(), len(paths)
         return Changes(paths, "everything" in flags, "rules" in flags, "history" in flags)
 
     def _event(self) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.resolve import resolve_file
+from stc_lsp.code.resolve import Tables, resolve_file
 from stc_lsp.sleep.dependencies import Dependencies
 from stc_lsp.sleep.folders import FolderTree, synthetic_record
 from stc_lsp.sleep.history import Histories
@@ -19,15 +19,19 @@ from stc_lsp.sleep.scan import is_synthetic
 from stc_lsp.sleep.thinkers import structural
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from stc_lsp.code.resolve import Tables
+    from stc_lsp.code.described import Facts
     from stc_lsp.code.values import FileFacts
     from stc_lsp.config import IndexSettings
     from stc_lsp.memory.index import IndexWriter
     from stc_lsp.memory.values import FileRecord, Wanted
     from stc_lsp.sleep.parse import Parsed
+
+
+_MOST_TABLES = 400
+"""Files whose tables are kept between updates: some ten megabytes."""
 
 
 class Workspace:
@@ -49,6 +53,7 @@ class Workspace:
         self.tree = FolderTree()
         self._synthetic: set[str] = set()
         self._inputs: Inputs | None = None
+        self._tables: Tables | None = None
         self._folders_may_differ = True
         self.look_up_records()
 
@@ -56,6 +61,7 @@ class Workspace:
         """Read again what the index holds: at the start, and after a revision that was rolled back."""
         self.dependencies.forget_cached()
         self.forget_inputs()
+        self._tables = None
         records = self.writer.files()
         self._synthetic = {path for path in records if is_synthetic(path)}
         self.records = {path: each for path, each in records.items() if path not in self._synthetic}
@@ -72,6 +78,14 @@ class Workspace:
         """What thoughts are made from is about to change, or nobody is thinking."""
         self._inputs = None
 
+    def tables(self) -> Tables:
+        """What the files of the index offer to others, as it stands now. Those read last are kept."""
+        project = self.writer.snapshot()
+        if self._tables is None or len(self._tables) > _MOST_TABLES:
+            self._tables = Tables(project)
+        self._tables.project = project
+        return self._tables
+
     def put(self, parsed: Parsed) -> bool:
         """Put what became of a file. Returns whether its contents are new."""
         self.forget_inputs()
@@ -82,6 +96,7 @@ class Workspace:
             self.touch(parsed.record)
             return False
         self.writer.put_prepared(parsed.prepared)
+        self._forget_table(parsed.path)
         self._folders_may_differ |= parsed.path not in self.records
         self.records[parsed.path] = parsed.record
         self.tree.add(parsed.path)
@@ -108,6 +123,7 @@ class Workspace:
         self.forget_inputs()
         for path in paths:
             self.writer.remove_file(path)
+            self._forget_table(path)
             self.dependencies.remove(path)
             self.records.pop(path, None)
             self.tree.remove(path)
@@ -146,13 +162,23 @@ class Workspace:
 
     def want(self, inputs: Inputs, path: str, only: Collection[int] | None = None) -> int:
         """Work out the current keys of a file's chunks, or of some. Returns of how many."""
+        return len(self.want_facts(inputs, path, only))
+
+    def want_facts(
+        self, inputs: Inputs, path: str, only: Collection[int] | None = None
+    ) -> Mapping[int, Facts]:
+        """The same; returns what the keys were made from, by chunk."""
         facts = inputs.of_file(path, only)
         wanted: list[Wanted] = []
         today = self.histories.newest()
         for chunk_id, each in facts.items():
             wanted.extend(structural.wanted(chunk_id, each, value(each, self.recent, today)))
         self.writer.put_wanted(wanted)
-        return len(facts)
+        return facts
+
+    def _forget_table(self, path: str) -> None:
+        if self._tables is not None:
+            self._tables.forget([path])
 
     def below(self, path: str) -> Sequence[str]:
         """The indexed files in a folder, or the file itself."""

@@ -274,14 +274,16 @@ def test_the_watcher_for_other_systems_tells_the_same(tmp_path: Path) -> None:
         workspace.watcher.stop()
 
 
-def test_the_first_event_is_handed_out_at_once_and_a_storm_is_gathered() -> None:
+def test_few_files_are_handed_out_at_once_and_a_storm_is_gathered() -> None:
     gathered = Gathered()
-    gathered.add("a")
-    assert gathered.take(0) == Changes(frozenset("a"))
-    gathered.add("b")
-    later = threading.Timer(0.01, gathered.add, ["c"])
+    for path in "ab":
+        gathered.add(path)
+        assert gathered.take(0) == Changes(frozenset(path))
+    for path in "cdef":
+        gathered.add(path)
+    later = threading.Timer(0.01, gathered.add, ["g"])
     later.start()
-    assert gathered.take(1) == Changes(frozenset("bc"))
+    assert gathered.take(1) == Changes(frozenset("cdefg"))
     assert gathered.take(0) is None
 
 
