@@ -54,6 +54,10 @@ class IndexWriter(FileWrites, TargetWrites, ThoughtWrites, VectorWrites):
         """Close the database. What was not committed is gone."""
         self.connection.close()
 
+    def shrink(self) -> None:
+        """Keep no more of the database in memory than what is in use."""
+        self.connection.execute("PRAGMA shrink_memory")
+
     def snapshot(self) -> Snapshot:
         """A view through the writer's own connection: it sees the revision under way."""
         return Snapshot(self.connection)

@@ -40,7 +40,7 @@ async def doze(life: Life) -> None:
         if not pending:
             looks_at_rest += 1
             if looks_at_rest == _LOOKS_UNTIL_REST:
-                await life.sleeper.write(lambda: give_memory_back(life.session.writer.connection))
+                await life.sleeper.write(lambda: give_memory_back(life.session.writer))
             continue
         looks_at_rest = 0
         try:

@@ -9,12 +9,12 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3
+    from stc_lsp.memory.index import IndexWriter
 
 
-def give_memory_back(connection: sqlite3.Connection) -> None:
+def give_memory_back(writer: IndexWriter) -> None:
     """Drop what the database keeps in memory, collect garbage, and return what is free. Uses the writer."""
-    connection.execute("PRAGMA shrink_memory")
+    writer.shrink()
     gc.collect()
     if sys.platform == "linux":
         # Only the GNU library keeps so much, and only it has a name for letting go.
