@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.identifiers import search_terms
+from stc_lsp.code.identifiers import search_terms, search_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ def any_of(terms: Iterable[str]) -> str:
 
 def index_text(text: str) -> str:
     """What goes into an FTS5 column for `text`: its search terms, identifiers split."""
-    return " ".join(search_terms(text)).encode("utf-8", "replace").decode()
+    return search_text(text).encode("utf-8", "replace").decode()
 
 
 def _quoted(term: str) -> str:

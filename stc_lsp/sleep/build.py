@@ -5,15 +5,17 @@ killed.
 from __future__ import annotations
 
 import time
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve import Tables
-from stc_lsp.sleep.parse import Job, pack_facts
+from stc_lsp.sleep.parse import FEW_FILES, Job, pack_facts
 from stc_lsp.sleep.progress import Batch, Progress
+from stc_lsp.sleep.resolve import Resolved, Unresolved, resolve_jobs
 from stc_lsp.sleep.version import index_version, structural_version
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from stc_lsp.sleep.parse import Parsed
     from stc_lsp.sleep.progress import OnProgress
@@ -55,10 +57,11 @@ def build(workspace: Workspace, difference: Difference, progress: OnProgress) ->
         workspace.remove(difference.removed)
         workspace.histories.refresh()
     packed: dict[str, bytes] = {}
-    parsed = _put_growing(workspace, jobs, packed, progress)
-    with workspace.writer.revision():
-        workspace.put_folders()
-    resolved = _resolve_all(workspace, packed, progress)
+    with workspace.parsers.workers.kept():
+        parsed = _put_growing(workspace, jobs, packed, progress)
+        with workspace.writer.revision():
+            workspace.put_folders()
+        resolved = _resolve_all(workspace, packed, progress)
     planned = plan_all(workspace, progress)
     workspace.writer.set_meta(_BUILT_BY, index_version())
     return Batch(parsed, len(difference.removed), resolved, planned)
@@ -112,10 +115,47 @@ def _put_growing(
 def _resolve_all(workspace: Workspace, packed: dict[str, bytes], progress: OnProgress) -> int:
     paths = sorted(path for path, record in workspace.records.items() if not record.skipped)
     tables = Tables(workspace.writer.snapshot())
-    resolved = 0
-    for start in range(0, len(paths), _FILES_A_STEP):
-        step = paths[start : start + _FILES_A_STEP]
+    known = done = 0
+    for step in _resolved(workspace, paths, packed):
         with workspace.writer.revision():
-            resolved += sum(workspace.resolve(path, tables, packed=packed.pop(path, b"")) for path in step)
-        progress(Progress("resolving", start + len(step), len(paths)))
-    return resolved
+            for one in step:
+                if isinstance(one, Resolved):
+                    known += _put_resolved(workspace, one)
+                else:
+                    known += workspace.resolve(one, tables, packed=packed.pop(one, b""))
+        done += len(step)
+        progress(Progress("resolving", done, len(paths)))
+    return known
+
+
+def _resolved(
+    workspace: Workspace, paths: Sequence[str], packed: dict[str, bytes]
+) -> Iterator[Sequence[Resolved | str]]:
+    """What worker processes find of the files, in steps; the mere paths where there are none."""
+    steps = [paths[start : start + _FILES_A_STEP] for start in range(0, len(paths), _FILES_A_STEP)]
+    workers = workspace.parsers.workers
+    done = 0
+    if len(paths) > FEW_FILES and workers.count > 1:
+        fixed = workspace.writer.paths, workspace.root, workspace.most_bytes
+        jobs = (
+            (*fixed, [Unresolved(workspace.records[path], packed.pop(path, b"")) for path in step])
+            for step in steps
+        )
+        try:
+            for resolved in workers.in_turn(resolve_jobs, jobs):
+                done += 1
+                yield resolved
+        except BrokenProcessPool:
+            workers.close()
+    yield from steps[done:]
+
+
+def _put_resolved(workspace: Workspace, resolved: Resolved) -> bool:
+    if resolved.dependencies is None:
+        workspace.distrust(resolved.path)
+        return False
+    workspace.forget_inputs()
+    workspace.writer.put_targets(resolved.path, resolved.targets)
+    workspace.writer.put_import_targets(resolved.path, resolved.imports)
+    workspace.dependencies.put_digests(resolved.path, resolved.dependencies)
+    return True

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import logging
-import multiprocessing
 import os
 import pickle
-import signal
-import threading
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, NamedTuple, cast
+from itertools import starmap
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.languages import language_of
 from stc_lsp.code.parsing import parse_file
 from stc_lsp.code.resolve import exported_bindings
+from stc_lsp.code.values import Binding, Chunk, FileFacts, Import, Reference
 from stc_lsp.errors import SleeperError
 from stc_lsp.memory.prepare import PreparedFile, prepare_file
 from stc_lsp.memory.values import FileRecord
 from stc_lsp.sleep.read import read_file
+from stc_lsp.sleep.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
-    from multiprocessing.process import BaseProcess
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from stc_lsp.code.values import FileFacts
-
-_FEW_FILES = 24
+FEW_FILES = 24
 """Up to so many files are parsed in this process: starting others takes longer."""
-_FILES_PER_TASK = 12
-_MOST_WORKERS = 8
+FILES_PER_TASK = 12
 _HEAD_BYTES = 200
 _MOST_CRASHES = 3
+_MOST_WORKERS = 8
 
 log = logging.getLogger(__name__)
 
@@ -112,14 +108,38 @@ def parse_jobs(root: Path, jobs: Sequence[Job], most_bytes: int) -> list[Parsed]
 
 
 def pack_facts(facts: FileFacts) -> bytes:
-    """Complete facts, to be kept or sent until the file is resolved."""
-    return pickle.dumps(facts, pickle.HIGHEST_PROTOCOL)
+    """Complete facts, to be kept or sent until the file is resolved: in columns, for speed."""
+    return pickle.dumps(
+        (
+            facts.language,
+            [_CHUNK_FIELDS(chunk) for chunk in facts.chunks],
+            list(zip(*facts.references, strict=True)),
+            [_IMPORT_FIELDS(imported) for imported in facts.imports],
+            facts.line_count,
+            facts.has_errors,
+            list(zip(*facts.bindings, strict=True)),
+        ),
+        pickle.HIGHEST_PROTOCOL,
+    )
+
+
+_CHUNK_FIELDS = attrgetter(*(field.name for field in dataclasses.fields(Chunk)))
+_IMPORT_FIELDS = attrgetter(*(field.name for field in dataclasses.fields(Import)))
 
 
 def unpack_facts(packed: bytes) -> FileFacts:
     """The inverse of `pack_facts`."""
     # Made by our own worker, never read from anywhere.
-    return cast("FileFacts", pickle.loads(packed))  # noqa: S301
+    language, chunks, references, imports, lines, errors, bindings = pickle.loads(packed)  # noqa: S301
+    return FileFacts(
+        language,
+        tuple(starmap(Chunk, chunks)),
+        tuple(map(Reference._make, zip(*references, strict=True))),
+        tuple(starmap(Import, imports)),
+        lines,
+        errors,
+        tuple(map(Binding._make, zip(*bindings, strict=True))),
+    )
 
 
 def facts_of(root: Path, record: FileRecord, most_bytes: int, packed: bytes = b"") -> FileFacts | None:
@@ -133,66 +153,53 @@ def facts_of(root: Path, record: FileRecord, most_bytes: int, packed: bytes = b"
 
 
 class Parsers:
-    """Worker processes that parse, started when first needed."""
+    """Parses files, many of them in worker processes."""
 
     def __init__(self, root: Path, most_bytes: int, workers: int = 0) -> None:
         self._root = root
         self._most_bytes = most_bytes
-        self._workers = workers or min(os.cpu_count() or 1, _MOST_WORKERS)
+        self.workers = Workers(workers or min(os.cpu_count() or 1, _MOST_WORKERS))
 
     def parse(self, jobs: Sequence[Job]) -> Iterator[Parsed]:
         """Parse files, in their order, each as soon as it is done."""
-        if len(jobs) <= _FEW_FILES or self._workers == 1:
+        if len(jobs) <= FEW_FILES or self.workers.count == 1:
             for job in jobs:
                 yield parse_job(self._root, job, self._most_bytes)
             return
-        with _pool(min(self._workers, -(-len(jobs) // _FILES_PER_TASK))) as pool:
-            tasks = [jobs[at : at + _FILES_PER_TASK] for at in range(0, len(jobs), _FILES_PER_TASK)]
-            for batch in _in_turn(pool, self._root, tasks, self._most_bytes, ahead=self._workers * 3):
-                yield from batch
+        tasks = [jobs[at : at + FILES_PER_TASK] for at in range(0, len(jobs), FILES_PER_TASK)]
+        done = 0
+        try:
+            arguments = ((self._root, task, self._most_bytes) for task in tasks)
+            for parsed in self.workers.in_turn(parse_jobs, arguments):
+                done += len(parsed)
+                yield from parsed
+        except BrokenProcessPool:
+            self.workers.close()
+            yield from _one_by_one(self._root, jobs[done:], self._most_bytes)
 
 
-def _in_turn(
-    pool: ProcessPoolExecutor, root: Path, tasks: Iterable[Sequence[Job]], most_bytes: int, ahead: int
-) -> Iterator[list[Parsed]]:
-    """Results in the order of the tasks, never more than `ahead` of them waiting."""
-    todo = deque(tasks)
-    waiting: deque[tuple[Sequence[Job], Future[list[Parsed]]]] = deque()
-    try:
-        while todo or waiting:
-            while todo and len(waiting) < ahead:
-                waiting.append((todo[0], pool.submit(parse_jobs, root, todo[0], most_bytes)))
-                todo.popleft()
-            parsed = waiting[0][1].result()
-            waiting.popleft()
-            yield parsed
-    except BrokenProcessPool:
-        left = [*(task for task, _ in waiting), *todo]
-        yield from _one_by_one(root, [job for task in left for job in task], most_bytes)
-
-
-def _one_by_one(root: Path, jobs: Sequence[Job], most_bytes: int) -> Iterator[list[Parsed]]:
+def _one_by_one(root: Path, jobs: Sequence[Job], most_bytes: int) -> Iterator[Parsed]:
     """A grammar brought its process down: find the file that does, and pass over it.
 
     Raises SleeperError when that happens whatever the file.
     """
+    workers = Workers(1)
     crashes_in_a_row = 0
     waiting = deque(jobs)
     while waiting:
-        with _pool(1) as pool:
-            try:
-                while waiting:
-                    yield pool.submit(parse_jobs, root, [waiting[0]], most_bytes).result()
-                    waiting.popleft()
-                    crashes_in_a_row = 0
-            except BrokenProcessPool:
-                crashes_in_a_row += 1
-                if crashes_in_a_row >= _MOST_CRASHES:
-                    raise SleeperError(
-                        "The processes that parse end as soon as they start: "
-                        "`stc-lsp doctor` looks for the cause."
-                    ) from None
-                yield [_refused(root, waiting.popleft().path, most_bytes)]
+        try:
+            for parsed in workers.in_turn(parse_jobs, [(root, [job], most_bytes) for job in waiting]):
+                waiting.popleft()
+                crashes_in_a_row = 0
+                yield from parsed
+        except BrokenProcessPool:
+            crashes_in_a_row += 1
+            if crashes_in_a_row >= _MOST_CRASHES:
+                raise SleeperError(
+                    "The processes that parse end as soon as they start: "
+                    "`stc-lsp doctor` looks for the cause."
+                ) from None
+            yield _refused(root, waiting.popleft().path, most_bytes)
 
 
 def _refused(root: Path, path: str, most_bytes: int) -> Parsed:
@@ -201,28 +208,3 @@ def _refused(root: Path, path: str, most_bytes: int) -> Parsed:
         path, language_of(path), read.size, read.mtime_ns, read.digest, skipped=read.reason or CRASHES
     )
     return Parsed(path, record, prepare_file(record, None, b"") if read.exists else None)
-
-
-@contextlib.contextmanager
-def _pool(workers: int) -> Generator[ProcessPoolExecutor]:
-    # `fork` would copy a process that has threads and open databases.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _begin() -> None:
-    """In each worker: leave interrupting to the parent, and leave when the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
-
-
-def _leave_with(parent: BaseProcess) -> None:
-    # A killed parent closes nothing: its workers would wait for work for ever.
-    parent.join()
-    os._exit(1)

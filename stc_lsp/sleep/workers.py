@@ -1,0 +1,92 @@
+"""Worker processes: started by the first task, kept for as long as somebody needs them."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator
+    from multiprocessing.process import BaseProcess
+
+_AHEAD = 3
+"""Tasks for each process that may be under way or done, but not taken yet."""
+
+_T = TypeVar("_T")
+
+
+class Workers:
+    """Up to `count` processes. One thread at a time uses them."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._pool: ProcessPoolExecutor | None = None
+        self._keepers = 0
+
+    @contextlib.contextmanager
+    def kept(self) -> Generator[None]:
+        """The processes end with the outermost of these blocks."""
+        self._keepers += 1
+        try:
+            yield
+        finally:
+            self._keepers -= 1
+            if not self._keepers:
+                self.close()
+
+    def in_turn(self, function: Callable[..., _T], tasks: Iterable[tuple[Any, ...]]) -> Iterator[_T]:
+        """What `function` gives for the arguments of each task, in their order.
+
+        Raises BrokenProcessPool when a process dies; the results that were given before are right.
+        """
+        todo = deque(tasks)
+        waiting: deque[Future[_T]] = deque()
+        with self.kept():
+            while todo or waiting:
+                while todo and len(waiting) < self.count * _AHEAD:
+                    waiting.append(self._started().submit(_run, function, *todo.popleft()))
+                yield waiting.popleft().result()
+
+    def close(self) -> None:
+        """End the processes; the next task starts others."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # `fork` would copy a process that has threads and open databases.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self.count, mp_context=context, initializer=_begin)
+        return self._pool
+
+
+def _run(function: Callable[..., _T], *arguments: Any) -> _T:
+    try:
+        return function(*arguments)
+    finally:
+        gc.collect()
+
+
+def _begin() -> None:
+    """In each worker: leave interrupting to the parent, and leave when the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What was imported stays, and a task makes next to no cycles: it is enough to look for them at its end.
+    gc.freeze()
+    gc.disable()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+
+
+def _leave_with(parent: BaseProcess) -> None:
+    # A killed parent closes nothing: its workers would wait for work for ever.
+    parent.join()
+    os._exit(1)

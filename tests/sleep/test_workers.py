@@ -1,0 +1,85 @@
+"""Worker processes: results come in turn, a death is noticed, and what many found equals what one finds."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stc_lsp.sleep.parse import FEW_FILES, Job, pack_facts, parse_job, unpack_facts
+from stc_lsp.sleep.workers import Workers
+from tests.sleep.sleepers import known, open_bench, wanted_keys
+from tests.workspace import make_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MODULE = """# --- pkg/m{n}.py
+from pkg.m{before} import Thing as Before
+
+
+class Thing(Before):
+    def run(self, x):
+        self.kept = Before()
+        return self.kept.run(x) or os.environ["HOME"]
+"""
+
+
+def half(number: int) -> float:
+    return number / 2
+
+
+def die_at(number: int, fatal: int) -> int:
+    if number == fatal:
+        os._exit(1)
+    return number
+
+
+def test_results_come_in_the_order_of_the_tasks() -> None:
+    assert list(Workers(2).in_turn(half, [(n,) for n in range(20)])) == [n / 2 for n in range(20)]
+
+
+def test_a_process_that_dies_is_noticed_after_what_was_done_before() -> None:
+    workers = Workers(1)
+    done: list[int] = []
+    with pytest.raises(BrokenProcessPool):
+        done.extend(workers.in_turn(die_at, [(n, 7) for n in range(9)]))
+    assert done == list(range(len(done)))
+    assert len(done) <= 7
+    workers.close()
+    assert list(workers.in_turn(die_at, [(3, 7)])) == [3]
+
+
+def test_processes_are_kept_from_step_to_step_and_end_with_the_block() -> None:
+    workers = Workers(1)
+    with workers.kept():
+        first = list(workers.in_turn(os.getpid, [()]))
+        assert list(workers.in_turn(os.getpid, [()])) == first
+    assert list(workers.in_turn(os.getpid, [()])) != first
+
+
+def test_facts_come_out_of_packing_as_they_went_in(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path, MODULE.format(n=1, before=2))
+    facts = parse_job(root, Job("pkg/m1.py", None), 1 << 20).facts
+    assert facts is not None
+    assert facts.references
+    assert facts.imports
+    assert facts.bindings
+    assert unpack_facts(pack_facts(facts)) == facts
+
+
+def test_what_many_processes_find_equals_what_one_finds(tmp_path: Path) -> None:
+    texts = [MODULE.format(n=n, before=n + 1) for n in range(FEW_FILES + 20)]
+    root = make_workspace(tmp_path, "".join(texts))
+    found = [learned(root, tmp_path / str(count), count) for count in (1, 2)]
+    assert found[0] == found[1]
+    assert found[1]["pkg/m3.py"]["imports"]
+    assert found[1]["pkg/m3.py"]["users"] != [[], [], []]
+
+
+def learned(root: Path, data: Path, workers: int) -> dict[str, dict[str, object]]:
+    with open_bench(root, data, **{"index.workers": str(workers)}) as bench:
+        bench.indexer.reconcile()
+        return known(bench.snapshot, wanted_keys(bench.session))
