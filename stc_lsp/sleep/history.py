@@ -14,7 +14,7 @@ from stc_lsp.code.described import Change, History
 from stc_lsp.sleep.git_log import CHANGES_KEPT, blame, head_commit, last_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from stc_lsp.code.values import FileFacts
@@ -37,6 +37,8 @@ class Histories:
             path: _changes(rows) for path, rows in json.loads(writer.get_meta(_FILES) or "{}").items()
         }
         self._chunks: dict[str, tuple[str, dict[str, tuple[Change, ...]]]] = {}
+        self._folders: dict[str, set[Change]] | None = None
+        """All changes below each folder, gathered when the first one is asked for."""
 
     def refresh(self) -> set[str]:
         """Read the log again if HEAD has moved. Returns the paths whose history is another now."""
@@ -47,7 +49,7 @@ class Histories:
         differing = {
             path for path in files.keys() | self._files.keys() if files.get(path) != self._files.get(path)
         }
-        self._head, self._files = head, files
+        self._head, self._files, self._folders = head, files, None
         rows = {path: [astuple(change) for change in changes] for path, changes in files.items()}
         self._writer.set_meta(_FILES, json.dumps(rows, ensure_ascii=True, separators=(",", ":")))
         self._writer.set_meta(_HEAD, head)
@@ -71,12 +73,9 @@ class Histories:
 
     def of_folder(self, folder: str) -> History:
         """The last changes of anything below a folder."""
-        changes = {
-            change: None
-            for path, file_changes in self._files.items()
-            if path.startswith(f"{folder}/")
-            for change in file_changes
-        }
+        if self._folders is None:
+            self._folders = _by_folder(self._files)
+        changes = self._folders.get(folder, ())
         newest = sorted(changes, key=lambda change: (change.date, change.commit), reverse=True)
         return History(tuple(newest[:CHANGES_KEPT]))
 
@@ -121,6 +120,16 @@ class Histories:
     def _at(self, path: str) -> str:
         changes = self._files.get(path)
         return changes[0].commit if changes else ""
+
+
+def _by_folder(files: Mapping[str, Iterable[Change]]) -> dict[str, set[Change]]:
+    folders: dict[str, set[Change]] = {}
+    for path, changes in files.items():
+        folder = path.rpartition("/")[0]
+        while folder:
+            folders.setdefault(folder, set()).update(changes)
+            folder = folder.rpartition("/")[0]
+    return folders
 
 
 def _changes(rows: _Rows) -> tuple[Change, ...]:
