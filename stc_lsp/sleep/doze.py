@@ -37,6 +37,8 @@ async def doze(life: Life) -> None:
             pending = True
         if life.is_at_task or life.status.state == INDEXING:
             continue
+        if life.owes_count:
+            await life.recount()
         if not pending:
             looks_at_rest += 1
             if looks_at_rest == _LOOKS_UNTIL_REST:

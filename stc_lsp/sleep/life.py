@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.session import Session
 
 _MOST_RECENT = 50
+_PAUSE_SHARE = 9
 
 
 class Stopping(Exception):  # noqa: N818 - not an error: the way out of a long step
@@ -54,6 +55,8 @@ class Life:
         self.alone_since = time.monotonic()
         self._counted = Counts(0, 0, 0)
         self._counted_at = (-1, 0)
+        self._next_count = 0.0
+        self.owes_count = False
         self.status = Status(
             root=str(session.workspace.root),
             pid=os.getpid(),
@@ -79,8 +82,16 @@ class Life:
         self.told = anyio.Event()
 
     async def recount(self) -> None:
-        """Say what is known, what is left, and why nothing is done about that."""
+        """Say what is known, what is left, and why nothing is done about that.
+
+        Counting takes a tenth of the time at most: if it is too soon, `owes_count` says to do so later.
+        """
+        started = time.monotonic()
+        self.owes_count = started < self._next_count
+        if self.owes_count:
+            return
         counts = await anyio.to_thread.run_sync(self._counts)
+        self._next_count = time.monotonic() + _PAUSE_SHARE * (time.monotonic() - started)
         pending = counts.thoughts_wanted - counts.thoughts_made
         is_resting = time.monotonic() < self.rest_until
         reason = (self.status.reason if is_resting else "") or self.why_not_now()
