@@ -35,6 +35,10 @@ NEVER_RESTS = {"STC_SLEEP__IDLE_SECONDS": "0", "STC_SLEEP__MAX_LOAD": "1"}
 """The sleeper goes on although somebody hovers, and whatever else the machine does."""
 
 
+_AT_REST_SECONDS = 10.0
+"""A sleeper that has had nothing to do for some seconds gives memory back."""
+
+
 class Spot(NamedTuple):
     """Where is hovered."""
 
@@ -107,6 +111,7 @@ def _measure(
         status = ours.request("stc/status", {})
         print(f"known: {status['files']:,} files, {status['chunks']:,} chunks")
         _show("when the sleeper has nothing to do", _compare(ours, empty, spots))
+        time.sleep(_AT_REST_SECONDS)
         print(f"  resident memory: {_resident(ours.process.pid)} MB, the idle sleeper's ", end="")
         print(f"{_resident(_status(paths)['pid'])} MB")
 

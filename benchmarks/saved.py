@@ -10,6 +10,10 @@ and again, it changes the docstring of a function somewhere, saves the file, and
     indexed  the index has them
     learned  what is thought of the function was made from them, and the hover says nothing of learning
 
+Last the same in an editor, over stdio: the file is open, is edited, and saved half a second later;
+
+    hovered  the first hover after the save has come, and tells the new words
+
 The resident memory of the idle sleeper is printed, too.
 """
 
@@ -26,6 +30,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
+from servers import OURS, Client
 
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.paths import MemoryPaths
@@ -40,6 +45,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 60.0
 """Seconds after which a save counts as never noticed."""
+AT_REST_SECONDS = 10.0
+"""A sleeper that has had nothing to do for some seconds gives memory back."""
 MEGABYTE = 1024 * 1024
 
 
@@ -82,13 +89,19 @@ def measure(root: Path, paths: MemoryPaths, saves: int, chance: random.Random) -
     started = time.perf_counter()
     run_task(paths, {"do": "sleep"}, lambda _: None)
     print(f"indexed and thought about in {time.perf_counter() - started:.1f} s")
+    time.sleep(AT_REST_SECONDS)
     resident = psutil.Process(pid).memory_info().rss / MEGABYTE
     memory, documents = Memory.open(paths), DiskDocuments(root)
     places = chance.sample(found := documented(memory, root), min(saves, len(found)))
-    times: dict[str, list[float]] = {"shown": [], "indexed": [], "learned": []}
+    times: dict[str, list[float]] = {"shown": [], "indexed": [], "learned": [], "hovered": []}
     for number, place in enumerate(places):
         for name, took in saved(memory, documents, root, place, f"Save {number} of {os.getpid()} ").items():
             times[name].append(took * 1000)
+    with Client([*OURS, "--no-sleeper"], {"STC_DATA_DIR": str(paths.data_dir)}) as client:
+        client.initialize(root)
+        for number, place in enumerate(places):
+            words = f"Edit {number} of {os.getpid()} "
+            times["hovered"].append(hovered(client, memory, root, place, words) * 1000)
     for name, each in times.items():
         each.sort()
         high = each[min(len(each) - 1, round(len(each) * 0.95))]
@@ -139,6 +152,28 @@ def saved(memory: Memory, documents: DiskDocuments, root: Path, place: Place, wo
         name: until(seen, started)
         for name, seen in (("shown", is_shown), ("indexed", is_indexed), ("learned", is_learned))
     }
+
+
+def hovered(client: Client, memory: Memory, root: Path, place: Place, words: str) -> float:
+    """Seconds that the first hover after a save takes, of a buffer that was edited half a second before."""
+    full = root / place.path
+    client.open(full)
+    edited = full.read_text("utf-8").replace(place.said, words + place.said)
+    document = {"uri": full.as_uri(), "version": 2}
+    client.notify("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": edited}]})
+    time.sleep(0.5)
+    with memory.snapshot() as snapshot:
+        stored = snapshot.chunk(place.path, place.qualname)
+    assert stored is not None
+    before = edited.encode()[: stored.chunk.name_start_byte]
+    line, character = before.count(b"\n"), len(before) - before.rfind(b"\n") - 1
+    full.write_text(edited, "utf-8")
+    client.notify("textDocument/didSave", {"textDocument": {"uri": full.as_uri()}})
+    took, card = client.hover(full, line, character)
+    if card is None or words.strip() not in card["contents"]["value"]:
+        raise SystemExit(f"The hover after a save of {place.path} does not tell the new words.")
+    client.notify("textDocument/didClose", {"textDocument": {"uri": full.as_uri()}})
+    return took
 
 
 def until(seen: Callable[[], bool], started: float) -> float:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 def did_change(session: Session, params: types.DidChangeTextDocumentParams) -> None:
     """Apply the edits, each to the text that the one before made; who types is here."""
-    session.folders.changed(params.text_document.uri, params.content_changes)
-    session.somebody_is_here(session.folders.place(params.text_document.uri))
+    buffer = session.folders.changed(params.text_document.uri, params.content_changes)
+    if buffer is None:
+        return
+    session.start(session.quiet.read(buffer))
+    session.somebody_is_here(buffer.place)
     session.start(session.shown.look_again())

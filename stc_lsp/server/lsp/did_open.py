@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 def did_open(session: Session, params: types.DidOpenTextDocumentParams) -> None:
     """Keep the text, take it apart soon, and let the sleeper think about this file first."""
     buffer = session.folders.opened(params.text_document)
-    session.start(session.quiet.read(buffer), buffer.place.folder)
+    session.start(session.quiet.read(buffer))
     session.somebody_is_here(buffer.place, "focus")

@@ -106,11 +106,11 @@ class Folders:
         place = self._find(document.uri, document.language_id)
         return self._keep(Buffer(document.uri, document.language_id, text, place))
 
-    def changed(self, uri: str, changes: Sequence[TextDocumentContentChangeEvent]) -> None:
-        """The client edited a document. Changes of one that is not open are passed over."""
+    def changed(self, uri: str, changes: Sequence[TextDocumentContentChangeEvent]) -> Buffer | None:
+        """The client edited a document; None if that is not open: then it is passed over."""
         buffer = self._buffers.get(uri)
         if buffer is None:
-            return
+            return None
         text = buffer.text
         for change in changes:
             where = getattr(change, "range", None)
@@ -119,7 +119,7 @@ class Folders:
                 if where is None
                 else text.edited(where, change.text)
             )
-        self._keep(replace(buffer, text=text))
+        return self._keep(replace(buffer, text=text))
 
     def closed(self, uri: str) -> None:
         """The client closed a document."""

@@ -22,6 +22,9 @@ class Quiet:
     """Knows when the last message came. Belongs to the event loop."""
 
     def __init__(self) -> None:
+        self._unread: dict[str, Buffer] = {}
+        """By URI, what was opened or edited and not taken apart yet."""
+        self._is_reading = False
         self._heard_at = 0.0
         self._has_garbage = False
 
@@ -37,11 +40,20 @@ class Quiet:
             await asyncio.sleep(left)
 
     async def read(self, buffer: Buffer) -> None:
-        """Take what was opened apart, so that the first hover in it need not."""
-        await self.wait()
-        path, documents = buffer.place.path, buffer.place.folder.documents
-        if documents.is_open(path) and documents.text(path) is buffer.text.source:
-            await asyncio.to_thread(_parse, path, buffer.text.source)
+        """Take what was opened or edited apart, so that the first hover in it need not."""
+        self._unread[buffer.uri] = buffer
+        if self._is_reading:
+            return
+        self._is_reading = True
+        try:
+            while self._unread:
+                await self.wait()
+                _, latest = self._unread.popitem()
+                path, documents = latest.place.path, latest.place.folder.documents
+                if documents.is_open(path) and documents.text(path) is latest.text.source:
+                    await asyncio.to_thread(_parse, path, latest.text.source)
+        finally:
+            self._is_reading = False
 
     async def collect(self) -> None:
         """Collect garbage now and then, until cancelled: a full collection takes as long as many hovers."""
