@@ -39,7 +39,13 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
         return None
     if card is None:
         return None
-    kind = types.MarkupKind.Markdown if session.client.reads_markdown else types.MarkupKind.PlainText
-    return types.Hover(
-        types.MarkupContent(kind, card.markdown), text.range_of(card.start_byte, card.end_byte)
-    )
+    return types.Hover(_contents(session, card.markdown), text.range_of(card.start_byte, card.end_byte))
+
+
+def _contents(session: Session, markdown: str) -> types.MarkupContent:
+    if session.client.reads_markdown:
+        return types.MarkupContent(types.MarkupKind.Markdown, markdown)
+    # Imported here: few clients need it.
+    from stc_lsp.server.plain_text import plain_text
+
+    return types.MarkupContent(types.MarkupKind.PlainText, plain_text(markdown))
