@@ -179,6 +179,12 @@ LEDGER = Schema(
                 labels TEXT NOT NULL, wished_at REAL NOT NULL)""",
             "CREATE INDEX wishes_by_workspace ON wishes (workspace, id)",
         ),
+        (
+            # How often a day each symbol was hovered over.
+            """CREATE TABLE looked (
+                workspace TEXT NOT NULL, path NOT NULL, symbol NOT NULL, day INTEGER NOT NULL,
+                times INTEGER NOT NULL, PRIMARY KEY (workspace, path, symbol, day)) WITHOUT ROWID""",
+        ),
     ),
 )
 
