@@ -5,40 +5,90 @@ from __future__ import annotations
 import dataclasses
 import math
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 import click
 
 from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stc_lsp.memory.account import Account
+    from stc_lsp.sleep.agenda import Agenda, Item
+    from stc_lsp.sleep.plan_chance import Weights
+
 
 @click.command("plan")
 @click.option("-n", "most", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many.")
+@click.option("--weights", is_flag=True, help="Show what the chance that something is asked is made from.")
 @common_options
-def plan_command(command: Command, *, most: int) -> None:
-    """List what the sleeper will think about next, each with its reasons, and what that has paid so far.
+def plan_command(command: Command, *, most: int, weights: bool) -> None:
+    """List what the sleeper will think about next, each with its worth and reasons, and what that has paid.
 
-    Shows what was planned when the sleeper last ran; reads only.
+    The worth of a thought is how many tokens it is expected to save for each token it takes: the chance that
+    somebody turns to it before long, times what that saves. What is worth less than sleep.least_return is
+    passed over. Shows what was planned when the sleeper last ran, valued as of now; reads only.
     """
-    from stc_lsp.memory.account import workspace_account
-    from stc_lsp.memory.ledger import Ledger
-    from stc_lsp.memory.questions import QuestionLog
     from stc_lsp.memory.snapshot import Memory
     from stc_lsp.sleep.agenda import agenda
+    from stc_lsp.sleep.plan_look import Lookout
 
-    with closing(Memory.open(command.paths)) as memory, memory.snapshot() as snapshot:
-        items = agenda(snapshot, snapshot.missing(most))
-    with closing(Ledger.open(command.paths)) as ledger, closing(QuestionLog.open(command.paths)) as log:
-        account = workspace_account(ledger, log, command.paths.workspace_id)
+    sleep = command.settings.sleep
+    with closing(Memory.open(command.paths)) as memory:
+        view = Lookout(command.workspace, command.paths, memory).look()
+        with memory.snapshot() as snapshot:
+            planned = agenda(snapshot, view, sleep.questions_per_chunk, sleep.least_return)
     if command.json:
-        show.as_json({"next": [dataclasses.asdict(each) for each in items], "account": account.figures()})
+        show.as_json(_as_json(planned, most, weights=weights))
         return
+    if weights:
+        _show_weights(planned.weights)
+        return
+    _show_items(planned.next[:most])
+    if len(planned.next) > most:
+        click.echo(f"and {len(planned.next) - most:,} more.")
+    if not planned.next:
+        click.echo("Nothing is missing: all that is planned is thought.")
+    if planned.passed_over:
+        show.heading(f"Passed over: {len(planned.passed_over):,} that would take more than they should save")
+        _show_items(planned.passed_over[:most])
+    _show_account(planned.account)
+
+
+def _show_items(items: Iterable[Item]) -> None:
     show.table(
-        (f"{each.value:.1f}", each.kind, each.symbol or each.path or "(repository)", "; ".join(each.reasons))
+        (
+            f"{each.value:,.1f}" if each.tokens else "free",
+            f"{each.expected:.0%}",
+            f"{each.tokens:,.0f} tokens" if each.tokens else "",
+            each.kind,
+            each.symbol or each.path or "(repository)",
+            "; ".join(each.reasons),
+        )
         for each in items
     )
-    if not items:
-        click.echo("Nothing is missing: all that is planned is thought.")
+
+
+def _show_weights(weights: Weights) -> None:
+    from stc_lsp.sleep.plan_chance import shipped
+    from stc_lsp.sleep.plan_features import FEATURES
+
+    show.table(
+        (
+            ("", "weight", "as shipped"),
+            *(
+                (name, f"{now:+.2f}", f"{then:+.2f}")
+                for name, now, then in zip(FEATURES, weights.values, shipped().values, strict=True)
+            ),
+        ),
+        right=frozenset({1, 2}),
+    )
+    click.echo(f"Learned here from {show.count(weights.learned_from, 'thing')} that people turned to.")
+
+
+def _show_account(account: Account) -> None:
     click.echo(
         f"\n{account.asleep:,} tokens spent asleep; {show.count(account.queries, 'question')} answered from "
         f"memory with {account.tokens_with:,.0f} tokens each. Without it one takes "
@@ -48,3 +98,16 @@ def plan_command(command: Command, *, most: int) -> None:
         share = f"{account.cost_per_query:,.0f} a question against {account.cost_without:,.0f}"
         beyond = "never" if math.isinf(account.pays_from) else f"beyond {account.pays_from:,.0f} questions"
         click.echo(f"It pays {beyond}; so far {share}, in sleep-time tokens.")
+
+
+def _as_json(planned: Agenda, most: int, *, weights: bool) -> dict[str, object]:
+    told: dict[str, object] = {
+        "next": [dataclasses.asdict(each) for each in planned.next[:most]],
+        "missing": len(planned.next),
+        "passed_over": [dataclasses.asdict(each) for each in planned.passed_over[:most]],
+        "account": planned.account.figures(),
+    }
+    if weights:
+        told["weights"] = planned.weights.named
+        told["learned_from"] = planned.weights.learned_from
+    return told

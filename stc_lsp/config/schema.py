@@ -159,6 +159,11 @@ class PrivacySettings:
     log_questions: bool = setting(
         True, "Keep the questions you ask, on this machine, to learn what to think about.", harmless=False
     )
+    log_hovers: bool = setting(
+        True,
+        "Count which symbols you hover over, on this machine, to learn what to think about.",
+        harmless=False,
+    )
 
 
 @attrs.frozen
@@ -206,6 +211,13 @@ class SleepSettings:
     )
     questions_per_chunk: int = setting(
         5, "Likely questions that a model is asked for, for each chunk.", minimum=0, maximum=20
+    )
+    least_return: float = setting(
+        1.0,
+        "Tokens that a thought must be expected to save, counted as sleep-time tokens, for each one that a "
+        "model takes to make it. 0: think about everything.",
+        minimum=0,
+        maximum=1000,
     )
 
 

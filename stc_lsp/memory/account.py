@@ -22,9 +22,13 @@ TEST_TIME_PRICE = 10.0
 """A person waits for a test-time token: the paper charges ten sleep-time tokens for it."""
 _WITHOUT = 6_000.0
 """Tokens of a question answered from raw source, until some were."""
+_WITH = 500.0
+"""Tokens of a question answered from memory, until some were: most take none."""
 _BY_MEMORY = ("stored", "structural", "learned")
 _ASLEEP = "asleep"
 """The phase, as the ledger names it."""
+SAVED_BY_AN_ANSWER = TEST_TIME_PRICE * (_WITHOUT - _WITH)
+"""Sleep-time tokens that an answer from memory saves, until it is known better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,15 @@ class Account:
         return TEST_TIME_PRICE * self.tokens_without
 
     @property
+    def saved_by_an_answer(self) -> float:
+        """Sleep-time tokens that a query saves which memory answers; expected, as long as none was asked."""
+        tokens_with = self.tokens_with if self.queries else _WITH
+        return max(0.0, TEST_TIME_PRICE * (self.tokens_without - tokens_with))
+
+    @property
     def pays_from(self) -> float:
         """The number of queries beyond which it pays; infinite if it saves nothing."""
-        saved = TEST_TIME_PRICE * (self.tokens_without - self.tokens_with)
-        return self.asleep / saved if saved > 0 else math.inf
+        return self.asleep / self.saved_by_an_answer if self.saved_by_an_answer > 0 else math.inf
 
     @property
     def pays(self) -> bool:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.memory.reading import Reading
-from stc_lsp.memory.rows import CHUNK_KINDS, from_text
+from stc_lsp.memory.rows import CHUNK_KINDS, THOUGHT_KINDS, from_text
+from stc_lsp.memory.values import Recipe, Wanted
+
+if TYPE_CHECKING:
+    from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
     from stc_lsp.code.values import ChunkKind
@@ -15,6 +19,9 @@ _NODES = """
     FROM files AS f JOIN chunks AS c ON c.file_id = f.id WHERE c.kind <> 'variable'
     ORDER BY f.path, c.ordinal"""
 _USES = "SELECT chunk_id, target_id, count(*) FROM uses GROUP BY target_id, chunk_id"
+_WITHOUT_KEY = """
+    SELECT chunk_id, kind, thinker, prompt_version, parameters, value FROM wanted WHERE key = ''"""
+_NOTES = "SELECT substr(key, 6), value FROM meta WHERE substr(key, 1, ?) = 'note:' || ?"
 _IMPORTS = """
     SELECT f.path, t.path FROM imports AS i JOIN files AS f ON f.id = i.file_id
     JOIN files AS t ON t.id = i.target_file_id WHERE f.id <> t.id GROUP BY f.id, t.id"""
@@ -53,3 +60,14 @@ class GraphReads(Reading):
     def imports_between(self) -> list[tuple[str, str]]:
         """The path of a file, and of one that it imports."""
         return [(from_text(path), from_text(target)) for path, target in self._execute(_IMPORTS)]
+
+    def without_key(self) -> list[Wanted]:
+        """What is not wanted now: passed over, or waiting for what it is made from. Their key is ""."""
+        return [
+            Wanted(chunk_id, Recipe(THOUGHT_KINDS[kind], thinker, version, parameters), "", value)
+            for chunk_id, kind, thinker, version, parameters, value in self._execute(_WITHOUT_KEY)
+        ]
+
+    def notes(self, prefix: str) -> dict[str, str]:
+        """The notes that the sleeper keeps with the index whose name begins so."""
+        return dict(self._execute(_NOTES, (len(prefix) + 5, prefix)).fetchall())

@@ -40,6 +40,10 @@ _MISSING = """
         AND (?1 IS NULL OR thinker = ?1 OR substr(thinker, 1, length(?1) + 2) = ?1 || ' ?')
     ORDER BY value DESC, chunk_id LIMIT ?2"""
 
+_PUT_VALUE = "UPDATE wanted SET value = ? WHERE chunk_id = ? AND kind = ? AND thinker = ?"
+_IS_CURRENT = """
+    SELECT EXISTS (SELECT 1 FROM wanted WHERE chunk_id = ?2 AND thinker = ?3 AND key = ?1)
+        OR EXISTS (SELECT 1 FROM thoughts.thoughts WHERE key = ?1)"""
 _OF_KEY = f"SELECT {THOUGHT_COLUMNS} FROM thoughts.thoughts AS t WHERE t.key = ?"
 _UNINDEXED = """
     SELECT w.chunk_id, w.key FROM wanted AS w JOIN thoughts.thoughts AS t ON t.key = w.key
@@ -113,6 +117,17 @@ class ThoughtWrites(Writing):
                 (thinker,),
             )
         )
+
+    def put_values(self, values: Iterable[tuple[float, int, ThoughtKind, str]]) -> None:
+        """Value anew what is wanted: value, chunk, kind and thinker each. No reader sees a difference."""
+        rows = [(value, chunk_id, str(kind), thinker) for value, chunk_id, kind, thinker in values]
+        with self.within_revision(counts=False):
+            self.connection.executemany(_PUT_VALUE, rows)
+
+    def is_current(self, each: Wanted) -> bool:
+        """Whether a thought is wanted already, or made: then it costs nothing to want it."""
+        row = self.connection.execute(_IS_CURRENT, (each.key, each.chunk_id, each.recipe.thinker)).fetchone()
+        return bool(row[0])
 
     def index_thought(self, chunk_id: int, made: Thought) -> None:
         """Fill the search rows of a chunk from a thought, if that is the one wanted now."""

@@ -1,57 +1,139 @@
-"""What the sleeper will think about next and why, for a person who wants to know."""
+"""What the sleeper will think about next and why, and what it passes over, for a person who wants to know."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.sleep.plan import Planner
+from stc_lsp.sleep.plan_features import COLUMN
+from stc_lsp.sleep.thinkers.structural import THINKER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from stc_lsp.memory.account import Account
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk, Wanted
+    from stc_lsp.memory.values import Wanted
+    from stc_lsp.sleep.plan_chance import Weights
+    from stc_lsp.sleep.plan_look import View
 
-_WHOLES = {"": "the repository: whoever is new asks about it first"}
+_MOST_REASONS = 5
+_LEAST_PULL = 0.1
+"""In the logarithm of the odds: less is no reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thought to be made."""
+    """One thought to be made, or passed over."""
 
     path: str
     symbol: str
     kind: str
     thinker: str
     value: float
-    """Its worth to somebody, compared with others."""
+    """Tokens that are expected to be saved for each one that it takes."""
+    expected: float
+    """How often somebody is expected to turn to it before long."""
+    tokens: float
+    """What it takes to make, about; 0.0 without a model."""
     reasons: tuple[str, ...]
+    """What raises or lowers the chance that somebody turns to it, and by how much, the strongest first."""
 
 
-def agenda(snapshot: Snapshot, missing: Sequence[Wanted]) -> list[Item]:
-    """The items in the order in which they will be thought about."""
-    found: list[Item] = []
-    for wanted in missing:
-        chunk = snapshot.chunk_by_id(wanted.chunk_id)
-        if chunk is not None:
-            thinker, _, asked = wanted.recipe.thinker.partition(" ?")
-            reasons = ("somebody asked about it",) if asked else tuple(_reasons(snapshot, chunk))
-            kind = str(wanted.recipe.kind)
-            found.append(Item(chunk.path, chunk.chunk.qualname, kind, thinker, wanted.value, reasons))
-    return found
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is to be done."""
+
+    next: list[Item]
+    """In the order in which it will be thought about."""
+    passed_over: list[Item]
+    """What would cost more than it is expected to save, the most valuable first."""
+    account: Account
+    weights: Weights
 
 
-def _reasons(snapshot: Snapshot, chunk: StoredChunk) -> list[str]:
-    if chunk.path in _WHOLES:
-        return [_WHOLES[chunk.path]]
-    reasons = [f"a {chunk.chunk.keyword or chunk.chunk.kind}"]
-    if chunk.chunk.kind is ChunkKind.MODULE:
-        importers = len(snapshot.importers(chunk.path))
-        reasons += [f"imported by {importers}"] if importers else []
-    else:
-        uses = snapshot.count_uses(chunk.id)
-        reasons += [f"used in {uses} places" if uses > 1 else "used once"] if uses else ["used nowhere"]
-        reasons += ["private"] if chunk.chunk.name.startswith("_") else []
-    return [*reasons, *(["test code: last"] if is_test_path(chunk.path) else [])]
+def agenda(snapshot: Snapshot, view: View, questions: int, least_return: float) -> Agenda:
+    """What is missing, valued by what was observed just now. `questions`: asked for about each chunk."""
+    planner = Planner()
+    planner.learn(view)
+    told = _Told(planner, view, questions)
+    found = sorted(told.items(snapshot.missing(-1)), key=lambda each: (each.thinker != THINKER, -each.value))
+    others = sorted(told.items(snapshot.without_key()), key=lambda each: -each.value)
+    passed_over = [each for each in others if each.thinker != THINKER and each.value < least_return]
+    return Agenda(found, passed_over, view.account, view.weights)
+
+
+class _Told:
+    """Tells of what is wanted."""
+
+    def __init__(self, planner: Planner, view: View, questions: int) -> None:
+        self._planner = planner
+        self._view = view
+        self._questions = questions
+        self._numbers = {node.id: number for number, node in enumerate(view.observed.nodes)}
+
+    def items(self, all_wanted: Iterable[Wanted]) -> list[Item]:
+        return [
+            self._item(wanted, self._numbers[wanted.chunk_id])
+            for wanted in all_wanted
+            if wanted.chunk_id in self._numbers
+        ]
+
+    def _item(self, wanted: Wanted, number: int) -> Item:
+        node, row = self._view.observed.nodes[number], self._view.observed.rows[number]
+        recipe = wanted.recipe
+        thinker, _, asked = recipe.thinker.partition(" ?")
+        worth = self._planner.worth_of(wanted, self._questions)
+        reasons = ("somebody asked about it",) if asked else _reasons(row, self._view.weights)
+        return Item(
+            node.path,
+            node.qualname,
+            str(recipe.kind),
+            thinker,
+            worth.value,
+            worth.expected,
+            0.0 if thinker == THINKER else worth.tokens,
+            reasons,
+        )
+
+
+def _times(value: float) -> str:
+    return f"{round(math.expm1(value)):,}"
+
+
+_WORDS: Mapping[str, Callable[[float], str]] = {
+    "file": lambda _: "a file",
+    "folder": lambda _: "a folder",
+    "class": lambda _: "a class",
+    "method": lambda _: "a method",
+    "section": lambda _: "a section of a document",
+    "private": lambda _: "private",
+    "test code": lambda _: "test code",
+    "used": lambda value: f"used in {_times(value)} places",
+    "central": lambda value: "central" if value > 0 else "on the edge",
+    "imported": lambda value: (
+        "its file is imported by much" if value > 0 else "its file is imported by little"
+    ),
+    "changed lately": lambda _: "its file changed lately",
+    "changed often": lambda _: "its file changes often",
+    "fresh": lambda _: "its file's last change is fresh",
+    "own change": lambda _: "its own last change is fresh",
+    "open": lambda _: "open, or just saved",
+    "looked at": lambda value: f"looked at {_times(value)} times lately",
+    "near what was looked at": lambda value: f"its file was looked at {_times(value)} times lately",
+    "size": lambda value: "long" if value > 0 else "short",
+}
+
+
+def _reasons(row: NDArray[np.float64], weights: Weights) -> tuple[str, ...]:
+    pulls = weights.pulls(row)
+    return tuple(
+        f"{_WORDS[name](float(row[COLUMN[name]]))} ({pull:+.1f})"
+        for name, pull in pulls.items()
+        if name in _WORDS and abs(pull) >= _LEAST_PULL
+    )[:_MOST_REASONS]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import astuple
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.described import Change, History
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.index import IndexWriter
+    from stc_lsp.memory.snapshot import Snapshot
 
 _HEAD = "history:head"
 _FILES = "history:files"
@@ -130,6 +132,21 @@ def _by_folder(files: Mapping[str, Iterable[Change]]) -> dict[str, set[Change]]:
             folders.setdefault(folder, set()).update(changes)
             folder = folder.rpartition("/")[0]
     return folders
+
+
+def days_since_own_change(snapshot: Snapshot, newest: float) -> dict[tuple[str, str], float]:
+    """Where it is known, the days between the last change of a chunk and `newest` (seconds since the epoch).
+
+    By path and qualified name.
+    """
+    today = datetime.fromtimestamp(newest, UTC).date()
+    found: dict[tuple[str, str], float] = {}
+    for note, written in snapshot.notes(_BLAME).items():
+        path = note.removeprefix(_BLAME)
+        for qualname, rows in json.loads(written)[1].items():
+            changed = datetime.fromisoformat(rows[0][0]).date()
+            found[path, qualname] = max(0.0, float((today - changed).days))
+    return found
 
 
 def _changes(rows: _Rows) -> tuple[Change, ...]:

@@ -117,8 +117,8 @@ class Life:
 
     def see(self, paths: Iterable[str]) -> None:
         """Files that somebody has just saved or opened: what is about them comes first."""
-        workspace = self.session.workspace
-        workspace.recent = frozenset([*paths, *workspace.recent][:_MOST_RECENT])
+        planner = self.session.workspace.planner
+        planner.open_files = frozenset([*paths, *planner.open_files][:_MOST_RECENT])
 
     def why_not_at_all(self) -> str:
         """Structural thoughts cost next to nothing: only a person's word, or leaving, stops them."""

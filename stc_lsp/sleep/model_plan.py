@@ -3,48 +3,58 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
-import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
-from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import ThoughtKind, Wanted
 from stc_lsp.sleep.folders import LANGUAGE, folder_spoken_for
-from stc_lsp.sleep.plan import changed_lately
 from stc_lsp.sleep.requests import Requests, is_empty
 from stc_lsp.sleep.thinkers.model import ASKED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from stc_lsp.memory.questions import Wish
     from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.sleep.plan import Worth
     from stc_lsp.sleep.thinkers.model import ModelThinker
     from stc_lsp.sleep.thinkers.request import ThinkRequest
     from stc_lsp.sleep.workspace import Workspace
 
-_WORTH = {ChunkKind.CLASS: 3.0, ChunkKind.FUNCTION: 2.5, ChunkKind.METHOD: 2.0, ChunkKind.SECTION: 0.5}
-_WORTH_OF_FILES = 3.5
-"""Modules, folders, the repository: few, and read by whoever is new."""
-_WORTH_OF_ASKED = 20.0
-"""What somebody asked once is asked again before anything else is."""
-_RECENT = 3.0
-_QUESTIONS_SHARE = 0.6
-"""A summary is read in every hover, questions only by who asks."""
+Place = tuple[str, str, ThoughtKind]
+"""Path, qualified name, and kind of a thought."""
 
 
 class ModelPlan:
     """Keeps what is wanted of one model up with the index. Uses the writer: one thread at a time."""
 
-    def __init__(self, workspace: Workspace, thinker: ModelThinker, *, with_questions: bool) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        thinker: ModelThinker,
+        *,
+        with_questions: bool,
+        least_return: float = 0.0,
+        passed_over: Collection[Place] | None = None,
+    ) -> None:
+        """`least_return`: tokens that a thought must be expected to save for each it takes.
+
+        `passed_over`: what is, where another plan of the same workspace has decided that.
+        """
         self._workspace = workspace
+        self._least_return = least_return
+        self._decided = passed_over
         self._thinker = thinker
         self._kinds = tuple(ThoughtKind) if with_questions else (ThoughtKind.SUMMARY,)
         self.failed: set[str] = set()
         """Keys of which nothing came since the sleeper's start: not asked for again."""
         self._given_up: dict[int, str] = {}
         """Chunks without a summary, for what is above them to go on without; by the key that failed."""
+        self._passed_over: dict[int, set[ThoughtKind]] = {}
+        self._without = _Without(self._given_up, self._passed_over)
 
     def plan_all(self) -> None:
         """Work out what is wanted for everything."""
@@ -85,6 +95,28 @@ class ModelPlan:
         snapshot = self._workspace.writer.snapshot()
         chunks = ((snapshot.chunk_by_id(chunk_id), key) for chunk_id, key in self._given_up.items())
         return {(each.path, each.chunk.qualname): key for each, key in chunks if each is not None}
+
+    def passed_over(self) -> set[Place]:
+        """What is not thought about, because it would cost more than it is expected to save."""
+        snapshot = self._workspace.writer.snapshot()
+        return {
+            (stored.path, stored.chunk.qualname, kind)
+            for chunk_id, kinds in self._passed_over.items()
+            if (stored := snapshot.chunk_by_id(chunk_id)) is not None
+            for kind in kinds
+        }
+
+    def reconsider(self) -> None:
+        """Things may be worth more than they were: plan again what was passed over."""
+        snapshot = self._workspace.writer.snapshot()
+        chunks = [snapshot.chunk_by_id(chunk_id) for chunk_id in self._passed_over]
+        self.plan(
+            {
+                stored.path
+                for stored in chunks
+                if stored is not None and any(map(functools.partial(self._pays, stored), self._kinds))
+            }
+        )
 
     def go_on_without(self, given_up: Mapping[tuple[str, str], str]) -> None:
         """Take over which chunks another plan of the same workspace has given up."""
@@ -151,7 +183,7 @@ class ModelPlan:
         return None if wish.labels else snapshot.chunk("", "")
 
     def _requests(self) -> Requests:
-        return Requests(self._workspace.inputs(), self._thinker.name, self._given_up)
+        return Requests(self._workspace.inputs(), self._thinker.name, self._without)
 
     def _plan_folder(self, requests: Requests, folder: str) -> None:
         tree = self._workspace.tree
@@ -166,17 +198,11 @@ class ModelPlan:
             if is_empty(stored):  # it may have held something before
                 self._workspace.writer.drop_wanted([stored.id], self._thinker.name)
             return False
-        wanted: list[Wanted] = []
-        worth = self._worth(stored)
         about = requests.request(stored, ThoughtKind.SUMMARY)
         if about is None:
             self._workspace.writer.postpone_wanted([stored.id], self._thinker.name)
             return False
-        for kind in self._kinds:
-            request = dataclasses.replace(about, kind=kind)
-            share = _QUESTIONS_SHARE if kind is ThoughtKind.QUESTIONS else 1.0
-            recipe = self._thinker.recipe(kind, request.scope)
-            wanted.append(Wanted(stored.id, recipe, self._thinker.key(request), worth * share))
+        wanted = [self._wanted(stored, dataclasses.replace(about, kind=kind)) for kind in self._kinds]
         if self._given_up.get(stored.id) not in {each.key for each in wanted}:
             self._given_up.pop(stored.id, None)
         asked = self._workspace.writer.asked_about(stored.id, self._thinker.name)
@@ -187,17 +213,30 @@ class ModelPlan:
     def _asked(self, stored: StoredChunk, about: ThinkRequest, question: str) -> Wanted:
         request = dataclasses.replace(about, kind=ThoughtKind.QUESTIONS, question=question)
         recipe = self._thinker.recipe(request.kind, request.scope, question)
-        return Wanted(stored.id, recipe, self._thinker.key(request), _WORTH_OF_ASKED)
+        value = self._workspace.planner.asked(stored).value
+        return Wanted(stored.id, recipe, self._thinker.key(request), value)
 
-    def _worth(self, stored: StoredChunk) -> float:
-        snapshot = self._workspace.writer.snapshot()
-        histories = self._workspace.histories
-        lately = changed_lately(histories.of_chunk(stored.path, stored.chunk.qualname), histories.newest())
-        if stored.chunk.kind is ChunkKind.MODULE:
-            return lately + _WORTH_OF_FILES + math.log1p(len(snapshot.importers(stored.path)))
-        worth = _WORTH.get(stored.chunk.kind, 1.0) + math.log1p(len(snapshot.uses(stored.id)))
-        worth -= 0.5 if stored.chunk.name.startswith("_") else 0.0
-        return lately + worth + (_RECENT if stored.path in self._workspace.recent else 0.0)
+    def _wanted(self, stored: StoredChunk, request: ThinkRequest) -> Wanted:
+        """The thought that a request is for; without a key if it is passed over."""
+        value = self._worth(stored, request.kind).value
+        recipe = self._thinker.recipe(request.kind, request.scope)
+        wanted = Wanted(stored.id, recipe, self._thinker.key(request), value)
+        passed_over = self._passed_over.setdefault(stored.id, set())
+        passed_over.discard(request.kind)
+        # What is wanted already, or made, stays: its worth wavers, and a change of mind costs more than it.
+        if self._pays(stored, request.kind) or self._workspace.writer.is_current(wanted):
+            return wanted
+        passed_over.add(request.kind)
+        return dataclasses.replace(wanted, key="")
+
+    def _pays(self, stored: StoredChunk, kind: ThoughtKind) -> bool:
+        """Whether a thought is expected to save what it takes."""
+        if self._decided is not None:
+            return (stored.path, stored.chunk.qualname, kind) not in self._decided
+        return self._worth(stored, kind).value >= self._least_return
+
+    def _worth(self, stored: StoredChunk, kind: ThoughtKind) -> Worth:
+        return self._workspace.planner.worth(stored, kind, self._thinker.questions)
 
     def _folder_around(self, stored: StoredChunk) -> StoredChunk | None:
         """The record of the folder that a file, or a folder, stands in; None for the repository."""
@@ -206,6 +245,19 @@ class ModelPlan:
         spoken_for = folder_spoken_for(stored.path)
         folder = folder_of(stored.path if spoken_for is None else spoken_for)
         return self._workspace.writer.snapshot().chunk(self._workspace.tree.speaker(folder), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Without:
+    """Chunks without a summary of the model's: what they are parts of is thought about all the same."""
+
+    given_up: Mapping[int, str]
+    passed_over: Mapping[int, Collection[ThoughtKind]]
+
+    def __contains__(self, chunk_id: object) -> bool:
+        return chunk_id in self.given_up or (
+            isinstance(chunk_id, int) and ThoughtKind.SUMMARY in self.passed_over.get(chunk_id, ())
+        )
 
 
 def _folders_above(path: str) -> set[str]:

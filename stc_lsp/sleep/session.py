@@ -11,9 +11,11 @@ from stc_lsp.errors import PreemptedError, SleeperError
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.memory.questions import QuestionLog
+from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.models.settings import ASLEEP
 from stc_lsp.sleep.index import Indexer
+from stc_lsp.sleep.plan_look import Lookout
 from stc_lsp.sleep.think import Sleeper
 from stc_lsp.sleep.workspace import Workspace
 
@@ -38,6 +40,8 @@ class Session:
     workspace: Workspace
     indexer: Indexer
     sleeper: Sleeper
+    memory: Memory
+    """The same as readers see it: who looks at everything keeps nobody from writing."""
     embeddings: Callable[[], Embeddings | None]
     """What search compares besides words, opened when it is first needed."""
     model: str
@@ -76,6 +80,8 @@ async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session
         store = ThoughtStore.open(paths)
         stack.callback(store.close)
         workspace = Workspace(root, writer, settings.index)
+        memory = Memory.open(paths)
+        stack.callback(memory.close)
         endpoint = settings.endpoint(ASLEEP)
         indexer = Indexer(workspace)
         sleeper = Sleeper(
@@ -84,6 +90,8 @@ async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session
             None,
             concurrency=endpoint.concurrency if endpoint else 1,
             questions=settings.sleep.questions_per_chunk,
+            least_return=settings.sleep.least_return,
+            lookout=Lookout(root, paths, memory),
         )
         notices = (*writer.notices, *store.notices, *settings.notices)
         if endpoint is not None:
@@ -94,7 +102,7 @@ async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session
             notices = (*notices, *more)
         name = endpoint.name if endpoint else ""
         embeddings = functools.cache(lambda: _open_embeddings(stack, paths, settings))
-        yield Session(paths, settings, writer, workspace, indexer, sleeper, embeddings, name, notices)
+        yield Session(paths, settings, writer, workspace, indexer, sleeper, memory, embeddings, name, notices)
 
 
 async def _open_thinker(

@@ -20,7 +20,7 @@ from stc_lsp.sleep.thinkers import structural
 from stc_lsp.sleep.thinkers.revision import Earlier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from stc_lsp.code.described import Facts
     from stc_lsp.config.schema import ThoughtsSettings
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import Shown, Thought, Wanted
     from stc_lsp.models.values import Message
     from stc_lsp.sleep.index import Indexer
+    from stc_lsp.sleep.model_plan import Place
+    from stc_lsp.sleep.plan import Value
+    from stc_lsp.sleep.plan_look import Lookout, View
     from stc_lsp.sleep.progress import Batch, OnProgress
     from stc_lsp.sleep.thinkers.model import ModelThinker
     from stc_lsp.sleep.thinkers.request import ThinkRequest
@@ -40,6 +43,10 @@ _STRUCTURAL_AT_ONCE = 60
 """Thoughts in one revision: a saved file waits for no longer than these take."""
 _MISSING_AT_ONCE = 2_000
 _BLAMES_AT_ONCE = 8
+_VALUES_AT_ONCE = 5_000
+_LOOK_AGAIN_SECONDS = 60.0
+_LOOKING_SHARE = 50.0
+"""Looking around takes no more than one fiftieth of the time."""
 
 
 @dataclass(slots=True)
@@ -78,6 +85,8 @@ class Sleeper:
         *,
         concurrency: int = 1,
         questions: int = 0,
+        least_return: float = 0.0,
+        lookout: Lookout | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         self.indexer = indexer
@@ -89,6 +98,9 @@ class Sleeper:
         self._store = store
         self._concurrency = concurrency
         self._questions = questions
+        self._least_return = least_return
+        self._lookout = lookout
+        self._look_after = 0.0
         self._now = now
         self._thinker: ModelThinker | None = None
         self._plan: ModelPlan | None = None
@@ -107,7 +119,46 @@ class Sleeper:
         """Think with this model from now on; None: with none."""
         self._thinker, self._plan, self._is_planned = thinker, None, False
         if thinker is not None:
-            self._plan = ModelPlan(self.workspace, thinker, with_questions=self._questions > 0)
+            self._plan = self._new_plan(self.workspace, thinker)
+
+    def _new_plan(
+        self, workspace: Workspace, thinker: ModelThinker, passed_over: Collection[Place] | None = None
+    ) -> ModelPlan:
+        return ModelPlan(
+            workspace,
+            thinker,
+            with_questions=self._questions > 0,
+            least_return=self._least_return,
+            passed_over=passed_over,
+        )
+
+    # What matters.
+
+    async def look_around(self) -> None:
+        """See what has come to matter, and value by that what is missing; not again and again, though."""
+        lookout, planner = self._lookout, self.workspace.planner
+        started = time.monotonic()
+        if lookout is None or started < self._look_after:
+            return
+        try:
+            view = await anyio.to_thread.run_sync(lookout.look, planner.open_files)
+            values = await self.write(lambda: self._learn(view))
+            for start in range(0, len(values), _VALUES_AT_ONCE):
+                step = values[start : start + _VALUES_AT_ONCE]
+                await self.write(lambda step=step: self.workspace.writer.put_values(step))
+            if (plan := self._plan) is not None and self._is_planned:
+                await self.write(plan.reconsider)
+        except MemoryFault as error:
+            self.has_failed(error)
+        now = time.monotonic()
+        self._look_after = now + max(_LOOK_AGAIN_SECONDS, _LOOKING_SHARE * (now - started))
+
+    def _learn(self, view: View) -> list[Value]:
+        """Take over what was observed; the value that everything missing has by that. Uses the writer."""
+        writer, planner = self.workspace.writer, self.workspace.planner
+        planner.learn(view)
+        view.keep(writer)
+        return list(planner.values(writer.missing(-1), self._questions))
 
     async def tidy(self, limits: ThoughtsSettings) -> None:
         """Note what this branch names of the store, and now and then collect what no branch does."""
@@ -137,6 +188,8 @@ class Sleeper:
 
         Returns whether all are made.
         """
+        if self.indexer.has_unthought:
+            await self.look_around()
         before: set[str] = set()
         while self.indexer.has_unthought:
             missing = await self.write(
@@ -246,6 +299,7 @@ class Sleeper:
         plan, thinker = self._plan, self._thinker
         if plan is None or thinker is None:
             return DONE
+        await self.look_around()
         while True:
             if not self._is_planned:
                 await self.write(plan.plan_all)
@@ -275,13 +329,15 @@ class Sleeper:
     def plan_again(self) -> None:
         """Work out anew everything that is wanted of the model. Uses the writer."""
         if self._plan is not None:
+            if self._lookout is not None and not self.workspace.planner.has_looked:
+                self._learn(self._lookout.look())
             self._plan.plan_all()
             self._is_planned = True
 
     def plan_beside(self, workspace: Workspace) -> None:
         """Work out what is wanted of the model in another index of the same workspace."""
         if self._plan is not None and self._thinker is not None:
-            beside = ModelPlan(workspace, self._thinker, with_questions=self._questions > 0)
+            beside = self._new_plan(workspace, self._thinker, self._plan.passed_over())
             beside.go_on_without(self._plan.given_up())
             beside.plan_all()
 

@@ -14,7 +14,7 @@ from stc_lsp.sleep.history import Histories
 from stc_lsp.sleep.ignore import IgnoreRules
 from stc_lsp.sleep.inputs import Inputs
 from stc_lsp.sleep.parse import Parsers, facts_of
-from stc_lsp.sleep.plan import value
+from stc_lsp.sleep.plan import Planner
 from stc_lsp.sleep.scan import is_synthetic
 from stc_lsp.sleep.thinkers import structural
 
@@ -46,8 +46,7 @@ class Workspace:
         self.parsers = Parsers(root, self.most_bytes, settings.workers)
         self.dependencies = Dependencies(writer)
         self.histories = Histories(root, writer)
-        self.recent: frozenset[str] = frozenset()
-        """Files that somebody has open or has just saved: what is about them is worth more."""
+        self.planner = Planner()
         self.records: dict[str, FileRecord] = {}
         """Of files; without the synthetic ones of folders."""
         self.tree = FolderTree()
@@ -170,9 +169,8 @@ class Workspace:
         """The same; returns what the keys were made from, by chunk."""
         facts = inputs.of_file(path, only)
         wanted: list[Wanted] = []
-        today = self.histories.newest()
         for chunk_id, each in facts.items():
-            wanted.extend(structural.wanted(chunk_id, each, value(each, self.recent, today)))
+            wanted.extend(structural.wanted(chunk_id, each, self.planner.structural(chunk_id, path)))
         self.writer.put_wanted(wanted)
         return facts
 

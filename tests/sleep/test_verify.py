@@ -57,6 +57,25 @@ def test_an_index_that_followed_its_files_holds(bench: Bench) -> None:
     assert not (bench.session.paths.workspace_dir / "verify").exists()
 
 
+def test_what_is_passed_over_for_its_worth_is_no_difference(tmp_path: Path) -> None:
+    with open_bench(
+        make_workspace(tmp_path, TEXT), tmp_path / "data", **{"sleep.least_return": "5.0"}
+    ) as opened:
+        opened.session.sleeper.use(ModelThinker(SteadyEndpoint(SteadyModel()), questions=2))
+
+        async def think() -> None:
+            sleeper = opened.session.sleeper
+            await sleeper.write(opened.indexer.reconcile)
+            assert await sleeper.think_structurally()
+            assert await sleeper.think_with_model() == "done"
+
+        anyio.run(think)
+        with opened.session.memory.snapshot() as snapshot:
+            assert snapshot.without_key()
+        assert list(opened.writer.wanted("steady"))
+        assert verify(opened.session).holds
+
+
 def test_a_file_that_changed_since_is_read_first(bench: Bench) -> None:
     bench.write(TEXT.replace("len(item)", "len(item) * 2"))
     report = verify(bench.session)

@@ -113,6 +113,11 @@ class ModelThinker:
         self._questions = questions
 
     @property
+    def questions(self) -> int:
+        """How many are asked for about one chunk."""
+        return self._questions
+
+    @property
     def name(self) -> str:
         """The `thinker` of its recipes: the model's name."""
         return self._endpoint.settings.name

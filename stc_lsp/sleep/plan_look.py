@@ -1,0 +1,140 @@
+"""Looking around before thinking: reads what can be observed, and what people have turned to since."""
+
+from __future__ import annotations
+
+import logging
+import time
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stc_lsp.memory.account import workspace_account
+from stc_lsp.memory.hovers import DAY, HoverLog
+from stc_lsp.memory.ledger import Ledger
+from stc_lsp.memory.questions import QuestionLog
+from stc_lsp.sleep.git_churn import Churns, read_churns
+from stc_lsp.sleep.git_log import head_commit
+from stc_lsp.sleep.plan_chance import learned, unpacked
+from stc_lsp.sleep.plan_features import Attention, observe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from stc_lsp.memory.account import Account
+    from stc_lsp.memory.index import IndexWriter
+    from stc_lsp.memory.paths import MemoryPaths
+    from stc_lsp.memory.snapshot import Memory, Snapshot
+    from stc_lsp.sleep.plan_chance import Weights
+    from stc_lsp.sleep.plan_features import Observed
+
+WEIGHTS_NOTE = "plan:weights"
+SEEN_NOTE = "plan:seen"
+"""The day up to which what people turned to has been learned from."""
+_HALF_LIFE_DAYS = 14.0
+_LEAST_TO_LEARN_FROM = 12
+"""Things that people turned to: fewer say nothing."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Somebody turned to something: hovered over it, or asked about it."""
+
+    path: str
+    """"" where only the label is known."""
+    symbol: str
+    day: int
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What was found by looking around."""
+
+    observed: Observed
+    weights: Weights
+    account: Account
+    seen_day: int
+    """Everything before this day has been learned from."""
+    open_files: frozenset[str]
+
+    def keep(self, writer: IndexWriter) -> None:
+        """Keep what was learned, for the next start."""
+        for note, value in ((WEIGHTS_NOTE, self.weights.packed()), (SEEN_NOTE, str(self.seen_day))):
+            if writer.get_meta(note) != value:
+                writer.set_meta(note, value)
+
+
+@dataclass(slots=True)
+class Lookout:
+    """Looks around one workspace, with connections of its own: nobody waits for it."""
+
+    root: Path
+    paths: MemoryPaths
+    memory: Memory
+    now: Callable[[], float] = time.time
+    _head: str = ""
+    _churns: Churns = field(default_factory=Churns)
+
+    def look(self, open_files: frozenset[str] = frozenset()) -> View:
+        """Observe everything, and learn from what people turned to. Raises MemoryFault."""
+        self._read_history()
+        turned, account = self._read_logs()
+        with self.memory.snapshot() as snapshot:
+            notes = snapshot.notes("plan:")
+            weights = unpacked(notes.get(WEIGHTS_NOTE, ""))
+            seen_day = int(notes.get(SEEN_NOTE, "0"))
+            today = int(self.now() // DAY)
+            new = [each for each in turned if seen_day <= each.day < today]
+            if len({(each.path, each.symbol) for each in new}) >= _LEAST_TO_LEARN_FROM:
+                weights = self._learned(snapshot, weights, turned, new)
+                seen_day = today
+            attention = Attention(open_files, _weighed(turned, today))
+            observed = observe(snapshot, self._churns, attention)
+        return View(observed, weights, account, seen_day, open_files)
+
+    def _learned(
+        self, snapshot: Snapshot, weights: Weights, turned: Iterable[Turned], new: Iterable[Turned]
+    ) -> Weights:
+        """The weights after what was turned to lately is held against what could be observed before that."""
+        fresh = set(new)
+        first = min(each.day for each in fresh)
+        before = _weighed((each for each in turned if each not in fresh), first)
+        observed = observe(snapshot, self._churns, Attention(looked_at=before))
+        found = Attention(looked_at=_weighed(fresh, first))
+        asked = [found.of(node) > 0 for node in observed.nodes]
+        if not any(asked):
+            return weights
+        after = learned(weights, observed.rows, asked)
+        log.info("learned what to think about from %d things", sum(asked))
+        return after
+
+    def _read_history(self) -> None:
+        head = head_commit(self.root)
+        if head != self._head:
+            self._head, self._churns = head, read_churns(self.root) if head else Churns()
+
+    def _read_logs(self) -> tuple[list[Turned], Account]:
+        with ExitStack() as stack:
+            hovers = stack.enter_context(closing(HoverLog.open(self.paths, self.now)))
+            questions = stack.enter_context(closing(QuestionLog.open(self.paths, self.now)))
+            ledger = stack.enter_context(closing(Ledger.open(self.paths, self.now)))
+            turned = [Turned(each.path, each.symbol, each.day, each.times) for each in hovers.list()]
+            turned += [
+                Turned("", each.chunk_label, int(each.asked_at // DAY))
+                for each in questions.list()
+                if each.chunk_label
+            ]
+            return turned, workspace_account(ledger, questions, self.paths.workspace_id)
+
+
+def _weighed(turned: Iterable[Turned], today: int) -> dict[tuple[str, str], float]:
+    """How often each thing was turned to, each time counting half as much two weeks later."""
+    found: dict[tuple[str, str], float] = {}
+    for each in turned:
+        place = (each.path, each.symbol)
+        age = max(0, today - each.day)
+        found[place] = found.get(place, 0.0) + each.times * 0.5 ** (age / _HALF_LIFE_DAYS)
+    return found
