@@ -1,40 +1,68 @@
 """Whether the planner thinks first about what is asked about next, on a repository's own history.
 
-    python -m benchmarks.planner REPOSITORY [--periods 4] [--ahead 10] [--apart 40]
+    python -m benchmarks.planner REPOSITORY... [--periods 4] [--ahead 10] [--apart 40] [--fit]
 
 A period begins at some commit: the repository is indexed as it was then, and every definition is an item to
-think about, at the cost of its source in tokens. What people ask about is stood for by the files that the
-next commits touch. Printed: the share of those items that are thought about when 10, 25 and 50 % of the whole
-cost is spent, in the planner's order, by path, and at random.
+think about, at the tokens that the planner reckons for it (a test holds that against what is really sent).
+What people ask about is stood for by what the next commits touch: every item of a file that they touch, or
+only the items whose own lines they touch. Printed: the share of those that are thought about when 10, 25 and
+50 % of the whole cost is spent, in the planner's order, by path, and at random.
+
+`--fit` prints the weights that fit these histories best instead, two parts of a fit to the first reading and
+one to the second: who works on a file asks about more of it than they change. Those that ship
+(`stc_lsp/sleep/plan_weights.py`) are printed by it.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import subprocess
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
+from typing import TYPE_CHECKING
 
 import anyio
+import numpy as np
 
 from stc_lsp.config import load
+from stc_lsp.memory.values import StoredChunk, ThoughtKind
+from stc_lsp.sleep.folders import LANGUAGE
+from stc_lsp.sleep.plan import Planner
+from stc_lsp.sleep.plan_chance import fit
+from stc_lsp.sleep.plan_features import COLUMN, FEATURES
+from stc_lsp.sleep.plan_look import Lookout
+from stc_lsp.sleep.plan_weights import BY_HAND, FITTED
 from stc_lsp.sleep.session import hold_workspace, open_session
 
-SHARES = (0.10, 0.25, 0.50)
-_TOKENS_A_PROMPT = 250
-_BYTES_A_TOKEN = 3.2
-_RANDOM_ORDERS = 20
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
-Item = tuple[str, float, float]
-"""Path, value, cost."""
+SHARES = (0.10, 0.25, 0.50)
+_RANDOM_ORDERS = 20
+_TIGHTNESS = 4.0
+_CHANGES = ("changed lately", "changed often", "fresh", "own change")
+_HUNK = re.compile(r"^@@ -(\d+)(?:,(\d+))? ")
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that could be thought about."""
+
+    chunk: StoredChunk
+    value: float
+    cost: float
+    row: NDArray[np.float64]
+    """Its features."""
 
 
 def git(root: Path, *arguments: str) -> list[str]:
     """The lines that git prints."""
-    done = subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True, text=True)
-    return done.stdout.split("\n")[:-1]
+    done = subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True)
+    return done.stdout.decode("utf-8", "replace").split("\n")[:-1]
 
 
 async def items_at(root: Path, data_dir: Path) -> list[Item]:
@@ -44,31 +72,126 @@ async def items_at(root: Path, data_dir: Path) -> list[Item]:
         with hold_workspace(session.paths):
             session.indexer.reconcile()
             session.indexer.update_history()
+            await session.sleeper.remember_history()
+            view = Lookout(root, session.paths, session.memory).look()
+            planner = Planner()
+            planner.learn(view)
             snapshot = session.writer.snapshot()
-            found: dict[int, Item] = {}
-            for wanted in session.writer.wanted("structural"):
-                chunk = snapshot.chunk_by_id(wanted.chunk_id)
-                if chunk is not None:
-                    size = chunk.chunk.end_byte - chunk.chunk.start_byte
-                    cost = _TOKENS_A_PROMPT + min(6_000, size / _BYTES_A_TOKEN)
-                    found[chunk.id] = chunk.path, wanted.value, cost
-            return list(found.values())
+            found: list[Item] = []
+            for node, row in zip(view.observed.nodes, view.observed.rows, strict=True):
+                chunk = snapshot.chunk_by_id(node.id)
+                if chunk is not None and node.language != LANGUAGE:
+                    worth = planner.worth(chunk, ThoughtKind.SUMMARY, 0)
+                    found.append(Item(chunk, worth.value, worth.tokens, row))
+            return found
 
 
-def shares(order: list[Item], asked: set[str]) -> list[float]:
+def touched(root: Path, before: str, after: str) -> dict[str, list[tuple[int, int]]]:
+    """The files that differ between two commits, each with the lines of the first that do."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    path = ""
+    for line in git(root, "diff", "-U0", "--no-renames", "--no-ext-diff", "--no-prefix", before, after):
+        if line.startswith("--- "):
+            path = line.removeprefix("--- ")
+        elif hunk := _HUNK.match(line):
+            first = int(hunk[1])
+            found.setdefault(path, []).append((first, first + max(1, int(hunk[2] or 1)) - 1))
+    return found
+
+
+def is_touched(item: Item, lines: dict[str, list[tuple[int, int]]]) -> bool:
+    """Whether an item's own lines are among them."""
+    chunk = item.chunk.chunk
+    return any(
+        first <= chunk.end_line and last >= chunk.start_line for first, last in lines.get(item.chunk.path, ())
+    )
+
+
+def shares(order: list[Item], asked: set[int]) -> list[float]:
     """Of what is asked about, how much is thought at each share of the cost."""
-    whole = sum(cost for *_, cost in order)
-    wanted = sum(path in asked for path, *_ in order) or 1
+    whole = sum(item.cost for item in order)
     found: list[float] = []
     for share in SHARES:
         left, made = whole * share, 0
-        for path, _, cost in order:
-            left -= cost
+        for item in order:
+            left -= item.cost
             if left < 0:
                 break
-            made += path in asked
-        found.append(made / wanted)
+            made += item.chunk.id in asked
+        found.append(made / (len(asked) or 1))
     return found
+
+
+Readings = dict[str, set[int]]
+"""The ids of what is asked about, by how that is read from what commits touch."""
+
+
+def periods(repository: Path, arguments: argparse.Namespace) -> list[tuple[list[Item], Readings]]:
+    """The items at the beginning of each period, and what is asked about in it."""
+    found: list[tuple[list[Item], Readings]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / repository.name
+        subprocess.run(["git", "clone", "-q", str(repository), str(root)], check=True)
+        commits = git(root, "rev-list", "--first-parent", "HEAD")
+        ahead: int = arguments.ahead
+        for at in range(ahead, len(commits), arguments.apart)[: arguments.periods]:
+            git(root, "checkout", "-q", "--detach", commits[at])
+            items = anyio.run(items_at, root, Path(folder) / "data")
+            lines = touched(root, commits[at], commits[at - ahead])
+            readings = {
+                "files": {item.chunk.id for item in items if item.chunk.path in lines},
+                "definitions": {item.chunk.id for item in items if is_touched(item, lines)},
+            }
+            told = ", ".join(f"{len(asked)} by {reading}" for reading, asked in readings.items())
+            print(f"{repository.name} {commits[at][:9]}: {len(items)} items; asked about: {told}")
+            found.append((items, readings))
+    return found
+
+
+def print_shares(played: list[tuple[list[Item], Readings]]) -> None:
+    """The figures, for each reading."""
+    chance = random.Random(0)
+    for reading in ("files", "definitions"):
+        rows: dict[str, list[list[float]]] = {"planner": [], "by path": [], "random": []}
+        for items, readings in played:
+            asked = readings[reading]
+            rows["planner"].append(shares(sorted(items, key=lambda each: -each.value), asked))
+            by_path = sorted(items, key=lambda each: (each.chunk.path, each.chunk.id))
+            rows["by path"].append(shares(by_path, asked))
+            rows["random"] += [shares(chance.sample(items, len(items)), asked) for _ in range(_RANDOM_ORDERS)]
+        print(f"asked about: the {reading} that the next commits touch")
+        for name, found in rows.items():
+            told = [f"{share:.0%}: {mean(each[n] for each in found):.1%}" for n, share in enumerate(SHARES)]
+            print(f"  {name:8} {'  '.join(told)}")
+        ratio = mean(row[1] for row in rows["planner"]) / mean(row[1] for row in rows["random"])
+        print(f"  at {SHARES[1]:.0%} of the cost {ratio:.2f} times random")
+
+
+def print_weights(played: list[tuple[list[Item], Readings]]) -> None:
+    """What fits best, as a table of Python."""
+    rows = np.vstack([item.row for items, _ in played for item in items])
+    rows[:, [COLUMN[name] for name in BY_HAND]] = 0.0
+    fits = [
+        _fit_where_change_raises(
+            rows,
+            np.array([item.chunk.id in readings[reading] for items, readings in played for item in items]),
+        )
+        for reading in ("files", "definitions")
+    ]
+    for name, weight in zip(FEATURES, (2 * fits[0] + fits[1]) / 3, strict=True):
+        if name in FITTED:
+            print(f'    "{name}": {weight:.2f},')
+
+
+def _fit_where_change_raises(rows: NDArray[np.float64], asked: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The fit with no negative weight of a change: several columns say much the same."""
+    rows = rows.copy()
+    while True:
+        weights = fit(rows, asked.astype(np.float64), np.zeros(len(FEATURES)), _TIGHTNESS)
+        wrong = [COLUMN[name] for name in _CHANGES if weights[COLUMN[name]] < 0]
+        if not wrong:
+            return weights
+        rows[:, wrong] = 0.0
 
 
 def main() -> None:
@@ -76,33 +199,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("repository", type=Path)
+    parser.add_argument("repositories", type=Path, nargs="+", metavar="REPOSITORY")
     parser.add_argument("--periods", type=int, default=4)
-    parser.add_argument("--ahead", type=int, default=10, help="commits whose files stand for what is asked")
+    parser.add_argument("--ahead", type=int, default=10, help="commits that stand for what is asked")
     parser.add_argument("--apart", type=int, default=40, help="commits between the beginnings of periods")
+    parser.add_argument("--fit", action="store_true", help="print the weights that fit best")
     arguments = parser.parse_args()
-    chance = random.Random(0)
-    rows: dict[str, list[list[float]]] = {"planner": [], "by path": [], "random": []}
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / arguments.repository.resolve().name
-        subprocess.run(["git", "clone", "-q", str(arguments.repository.resolve()), str(root)], check=True)
-        commits = git(root, "rev-list", "--first-parent", "HEAD")
-        for period in range(arguments.periods):
-            at = arguments.ahead + period * arguments.apart
-            git(root, "checkout", "-q", "--detach", commits[at])
-            items = anyio.run(items_at, root, Path(folder) / "data")
-            touched = git(root, "diff", "--name-only", commits[at], commits[at - arguments.ahead])
-            asked = {path for path, *_ in items} & set(touched)
-            rows["planner"].append(shares(sorted(items, key=lambda each: -each[1]), asked))
-            rows["by path"].append(shares(sorted(items), asked))
-            for _ in range(_RANDOM_ORDERS):
-                rows["random"].append(shares(chance.sample(items, len(items)), asked))
-            print(f"{commits[at][:9]}: {len(items)} items, {len(asked)} files asked about")
-    for name, found in rows.items():
-        told = "  ".join(
-            f"{share:.0%}: {mean(each[n] for each in found):.1%}" for n, share in enumerate(SHARES)
-        )
-        print(f"{name:8} {told}")
+    played: list[tuple[list[Item], Readings]] = []
+    for repository in arguments.repositories:
+        own = periods(repository.resolve(), arguments)
+        played += own
+        if not arguments.fit:
+            print_shares(own)
+    if arguments.fit:
+        print_weights(played)
 
 
 if __name__ == "__main__":
