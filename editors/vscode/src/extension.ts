@@ -1,5 +1,6 @@
 /** Puts the parts together when the editor starts, and takes them apart when it ends. */
 import * as vscode from "vscode";
+import { CitedSource } from "./ask/cited";
 import { Conversation } from "./ask/conversation";
 import { LikelyNow } from "./ask/likely";
 import { AskView } from "./ask/view";
@@ -8,9 +9,10 @@ import { languageModelTool } from "./chat/tool";
 import { Session } from "./client/session";
 import { aboutThis } from "./commands/about";
 import { commands } from "./commands/commands";
-import { onNeedsRestart } from "./settings";
+import { onNeedsRestart, onServerSettings } from "./settings";
 import { statusItems } from "./status/items";
 import { StatusWatch } from "./status/watch";
+import { UnderstandingTree } from "./understanding/tree";
 
 let session: Session | undefined;
 
@@ -22,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const running = (session = new Session(context, outputs));
   const watch = new StatusWatch(running, outputs.log);
   const conversation = new Conversation(running);
+  const tree = new UnderstandingTree(running, outputs.log, watch);
   const likely = new LikelyNow(running, outputs.log);
   const view = new AskView(context.extensionUri, conversation, likely);
   context.subscriptions.push(
@@ -30,15 +33,20 @@ export function activate(context: vscode.ExtensionContext): void {
     running,
     watch,
     conversation,
+    new CitedSource(conversation),
     likely,
     view,
+    tree,
     vscode.window.registerWebviewViewProvider(AskView.id, view),
-    statusItems(running, watch),
+    statusItems(running, watch, conversation),
     watch.onDidChange(() => likely.lookSoon()),
-    commands({ session: running, watch, conversation, view, outputs, secrets: context.secrets }),
+    commands({ session: running, watch, conversation, view, tree, outputs, secrets: context.secrets }),
     aboutThis(running, view),
     chatParticipant(running, context.extensionUri),
     languageModelTool(running),
+    // The walkthrough is through with the first answer.
+    conversation.onDidAnswer(() => void vscode.commands.executeCommand("setContext", "stc.hasAnswered", true)),
+    onServerSettings(() => void running.tellSettings()),
     onNeedsRestart(({ model }) => void running.restart({ sleepersToo: model })),
     // What was held back in an untrusted folder may run now.
     vscode.workspace.onDidGrantWorkspaceTrust(() => void running.restart()),

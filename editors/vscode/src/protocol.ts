@@ -58,6 +58,17 @@ export interface Sleeper {
   pending: number;
 }
 
+/** What may be spent in a phase, and what counts against it. */
+export interface Cap {
+  phase: "asleep" | "awake";
+  /** `tokens_per_day` and kin. */
+  cap: string;
+  spent: number;
+  allowed: number;
+  /** Seconds since the epoch. */
+  renews_at: number;
+}
+
 export interface Status {
   workspace: string;
   revision: number;
@@ -69,5 +80,28 @@ export interface Status {
   sleeper: Sleeper | null;
   /** The model of each phase; "" for none. */
   model: { asleep: string; awake: string };
+  /** The caps of each phase that has a model. */
+  budget: Cap[];
   notices: string[];
+}
+
+/** How well a folder or a file is understood, and how fresh that is; of a folder with all that is in it. */
+export interface Part {
+  /** Relative to the workspace, "" for all of it. */
+  path: string;
+  is_folder: boolean;
+  thoughts: { wanted: number; made: number };
+  /** Of those, a model's. */
+  by_model: { wanted: number; made: number };
+  /** Thoughts that are missing because their source has changed since. */
+  outdated: number;
+  /** Files whose text is not what was read last. */
+  edited: number;
+  /** Markdown, not trusted; "" if it is not known. */
+  summary: string;
+}
+
+export interface Understanding extends Part {
+  workspace: string;
+  parts: (Part & { uri: string })[];
 }

@@ -27,6 +27,20 @@ export function answerBudget(): Budget {
   return section().get<Budget>("answer.budget", "normal");
 }
 
+/** What the server is told as its client's settings: only what somebody has set here, over their own file. */
+export function serverSettings(): { editor?: { codeLens: boolean } } {
+  const set = section().inspect<boolean>("codeLens");
+  const codeLens = set?.workspaceFolderValue ?? set?.workspaceValue ?? set?.globalValue;
+  return codeLens === undefined ? {} : { editor: { codeLens } };
+}
+
+/** Changes that a running server takes in. */
+export function onServerSettings(tell: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration("stc.codeLens")) tell();
+  });
+}
+
 /** Changes that only a new start of the server takes in, each with whether the model is among them. */
 export function onNeedsRestart(restart: (change: { model: boolean }) => void): vscode.Disposable {
   let timer: NodeJS.Timeout | undefined;

@@ -12,6 +12,7 @@ const REMEMBERED_TURNS = 6;
 export class Conversation implements vscode.Disposable {
   private readonly pieceCame = new vscode.EventEmitter<{ id: number; text: string }>();
   private readonly turnChanged = new vscode.EventEmitter<TurnView>();
+  private readonly answered = new vscode.EventEmitter<TurnView>();
   private readonly cleared = new vscode.EventEmitter<void>();
   private readonly stops = new Map<number, vscode.CancellationTokenSource>();
   private readonly places = new Map<number, Where | undefined>();
@@ -19,6 +20,7 @@ export class Conversation implements vscode.Disposable {
 
   readonly onPiece = this.pieceCame.event;
   readonly onDidChangeTurn = this.turnChanged.event;
+  readonly onDidAnswer = this.answered.event;
   readonly onDidClear = this.cleared.event;
   turns: TurnView[] = [];
 
@@ -36,6 +38,7 @@ export class Conversation implements vscode.Disposable {
     if (!turn || this.stops.has(id)) return;
     delete turn.result;
     delete turn.failure;
+    delete turn.changed;
     Object.assign(turn, { state: "waiting", text: "", thumb: 0 });
     await this.answer(turn);
   }
@@ -61,13 +64,22 @@ export class Conversation implements vscode.Disposable {
     this.turnChanged.fire(turn);
   }
 
+  /** Somebody has changed what is shown of it. */
+  tell(turn: TurnView): void {
+    this.turnChanged.fire(turn);
+  }
+
+  get isAnswering(): boolean {
+    return this.stops.size > 0;
+  }
+
   turn(id: number): TurnView | undefined {
     return this.turns.find((turn) => turn.id === id);
   }
 
   dispose(): void {
     this.clear();
-    for (const emitter of [this.pieceCame, this.turnChanged, this.cleared]) emitter.dispose();
+    for (const emitter of [this.pieceCame, this.turnChanged, this.answered, this.cleared]) emitter.dispose();
   }
 
   private async answer(turn: TurnView): Promise<void> {
@@ -98,6 +110,7 @@ export class Conversation implements vscode.Disposable {
       stop.dispose();
     }
     this.turnChanged.fire(turn);
+    if (turn.state === "done") this.answered.fire(turn);
   }
 
   private before(turn: TurnView): Turn[] {

@@ -14,6 +14,8 @@ export interface TurnView {
   /** Why it failed, in a sentence. */
   failure?: string;
   thumb: Thumb;
+  /** Which of the citations have had their lines changed since it was answered. */
+  changed?: number[];
 }
 
 /** Questions answered already, about the file or the selection that the person looks at. */

@@ -6,6 +6,8 @@ import {
   type LanguageClientOptions,
   type ServerOptions,
 } from "vscode-languageclient/node";
+import { serverSettings } from "../settings";
+import { lenses } from "./lenses";
 
 export interface Outputs {
   log: vscode.LogOutputChannel;
@@ -24,6 +26,8 @@ export function makeClient(program: string, env: NodeJS.ProcessEnv, { log, trace
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     // What comes from the server quotes the repository: no command links, no HTML.
     markdown: { isTrusted: false, supportHtml: false },
+    initializationOptions: serverSettings,
+    middleware: lenses,
   };
   return new LanguageClient("stc", "stc", server, options);
 }

@@ -1,7 +1,7 @@
 /** Our own requests to the server, typed. Each rejects with NotRunning when there is no server to ask. */
 import * as vscode from "vscode";
 import { ProgressType, type LanguageClient } from "vscode-languageclient/node";
-import type { Answer, Budget, LikelyQuestion, Status, Thumb, Turn } from "../protocol";
+import type { Answer, Budget, LikelyQuestion, Status, Thumb, Turn, Understanding } from "../protocol";
 import type { Session } from "./session";
 
 export class NotRunning extends Error {
@@ -80,6 +80,11 @@ export function status(session: Session, method: StatusMethod, workspace?: strin
 
 export async function rate(session: Session, askedId: number, thumb: Thumb): Promise<void> {
   await running(session).sendRequest("stc/rate", { asked_id: askedId, thumb });
+}
+
+/** Of a folder of a workspace, and of each thing in it. */
+export function understanding(session: Session, workspace: string, path: string): Promise<Understanding> {
+  return running(session).sendRequest<Understanding>("stc/understanding", { workspace, path });
 }
 
 function running(session: Session): LanguageClient {

@@ -4,6 +4,7 @@ import { State, type LanguageClient } from "vscode-languageclient/node";
 import { run } from "../run";
 import { serverEnvironment } from "../server/environment";
 import { findServer, type Server } from "../server/find";
+import { serverSettings } from "../settings";
 import { makeClient, type Outputs } from "./client";
 
 export type Phase = "starting" | "running" | "offline";
@@ -58,6 +59,11 @@ export class Session implements vscode.Disposable {
       await this.startNow();
     });
     return this.restarting;
+  }
+
+  /** Tell the server what has been set in the meantime. */
+  async tellSettings(): Promise<void> {
+    await this.running?.sendNotification("workspace/didChangeConfiguration", { settings: { stc: serverSettings() } });
   }
 
   stop(): Promise<void> {

@@ -61,8 +61,18 @@ async function install(environment: string, wheel: string, { log, signal, tell }
     }
   };
   await step("making an environment", python.program, [...python.args, "-m", "venv", environment]);
-  const pip = [ "-m", "pip", "--disable-pip-version-check", "install", "--prefer-binary", "--no-input", wheel];
-  await step("fetching its parts", path.join(path.dirname(programIn(environment)), "python"), pip);
+  const own = path.join(path.dirname(programIn(environment)), "python");
+  const pip = ["-m", "pip", "--disable-pip-version-check", "install", "--prefer-binary", "--no-input"];
+  try {
+    // uv fetches all parts at once: some ten times as fast as pip, which fetches one after the other.
+    await step("fetching the installer", own, [...pip, "uv"]);
+    await step("fetching its parts", own, ["-m", "uv", "pip", "install", "--compile-bytecode", "--python", own, wheel]);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    // It does not know what pip was set to: an index of one's own, a certificate.
+    log.warn(`Installing with pip instead: ${String(error)}`);
+    await step("fetching its parts", own, [...pip, wheel]);
+  }
 }
 
 async function bundledWheel(context: vscode.ExtensionContext): Promise<string> {

@@ -15,7 +15,8 @@ export interface Described {
 
 const CALM = { isBusy: false, isPaused: false, isProblem: false };
 
-export function describe(phase: Phase, failure: string, status: Status | undefined): Described {
+/** `isAwake`: a person's question is being answered. */
+export function describe(phase: Phase, failure: string, status: Status | undefined, isAwake = false): Described {
   if (phase === "offline") {
     return {
       ...CALM,
@@ -29,6 +30,7 @@ export function describe(phase: Phase, failure: string, status: Status | undefin
     return { ...CALM, icon: "loading~spin", text: "starting", detail: "The server is starting.", isBusy: true };
   }
   const { sleeper, thoughts } = status;
+  if (isAwake) return { ...CALM, icon: "eye", text: "awake", detail: "Answering a question.", isBusy: true };
   const share = `${count(thoughts.made)} of ${count(thoughts.wanted)} thoughts`;
   if (!sleeper) {
     return {

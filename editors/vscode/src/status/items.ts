@@ -1,11 +1,13 @@
 /** The entry in the status bar and the language status item beside it. */
 import * as vscode from "vscode";
 import { FILES } from "../client/client";
+import type { Conversation } from "../ask/conversation";
 import type { Session } from "../client/session";
+import { describeBudget, shareLeft } from "./budget";
 import { describe, describeModel } from "./describe";
 import type { StatusWatch } from "./watch";
 
-export function statusItems(session: Session, watch: StatusWatch): vscode.Disposable {
+export function statusItems(session: Session, watch: StatusWatch, conversation: Conversation): vscode.Disposable {
   const bar = vscode.window.createStatusBarItem("stc.status", vscode.StatusBarAlignment.Right, 90);
   bar.name = "stc";
   bar.command = "stc.showStatus";
@@ -14,12 +16,20 @@ export function statusItems(session: Session, watch: StatusWatch): vscode.Dispos
 
   const show = (): void => {
     const status = watch.current;
-    const described = describe(session.phase, session.failure, status);
-    bar.text = `$(${described.icon}) stc: ${described.text}`;
-    bar.tooltip = ["stc", described.detail, status && describeModel(status), ...(status?.notices ?? [])]
+    const described = describe(session.phase, session.failure, status, conversation.isAnswering);
+    const budget = session.phase === "running" ? (status?.budget ?? []) : [];
+    const text = [`stc: ${described.text}`, shareLeft(budget)].filter(Boolean).join(" · ");
+    bar.text = `$(${described.icon}) ${text}`;
+    bar.tooltip = [
+      "stc",
+      described.detail,
+      status && describeModel(status),
+      ...describeBudget(budget),
+      ...(status?.notices ?? []),
+    ]
       .filter(Boolean)
       .join("\n");
-    bar.accessibilityInformation = { label: `stc: ${described.text}. ${described.detail}`, role: "button" };
+    bar.accessibilityInformation = { label: `${text}. ${described.detail}`, role: "button" };
     bar.backgroundColor = described.isProblem ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
     item.text = `stc: ${described.text}`;
     item.detail = described.detail;
@@ -31,7 +41,15 @@ export function statusItems(session: Session, watch: StatusWatch): vscode.Dispos
   };
   show();
   bar.show();
-  return vscode.Disposable.from(bar, item, watch.onDidChange(show), session.onDidChangePhase(show));
+  return vscode.Disposable.from(
+    bar,
+    item,
+    watch.onDidChange(show),
+    session.onDidChangePhase(show),
+    conversation.onDidChangeTurn(show),
+    // What it took is in the ledger by now.
+    conversation.onDidAnswer(() => void watch.refresh()),
+  );
 }
 
 function command(session: Session, isPaused: boolean): vscode.Command {

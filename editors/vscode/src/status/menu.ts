@@ -1,6 +1,7 @@
 /** What a click on the status bar's entry offers. */
 import * as vscode from "vscode";
 import type { Session } from "../client/session";
+import { describeBudget } from "./budget";
 import { describe, describeModel } from "./describe";
 import type { StatusWatch } from "./watch";
 
@@ -24,6 +25,7 @@ export async function showMenu(session: Session, watch: StatusWatch): Promise<vo
     {
       label: "$(settings-gear) Choose a model",
       description: status && describeModel(status),
+      detail: describeBudget(status?.budget ?? []).join(" ") || undefined,
       command: "stc.chooseModel",
     } as Choice,
     { label: "Server", kind: vscode.QuickPickItemKind.Separator },

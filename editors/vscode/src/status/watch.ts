@@ -49,7 +49,7 @@ export class StatusWatch implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private async refresh(): Promise<void> {
+  async refresh(): Promise<void> {
     try {
       await this.tell("stc/status");
     } catch (error) {

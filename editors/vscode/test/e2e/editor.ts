@@ -17,6 +17,11 @@ const BROWSER = [
   "--disable-component-update",
   "--disable-sync",
 ];
+const THEMES = { light: "Default Light Modern", dark: "Default Dark Modern", contrast: "Default High Contrast" };
+const SHAPES = { light: "vs", dark: "vs-dark", contrast: "hc-black" };
+export type Theme = keyof typeof THEMES;
+/** Where a side bar ends that is as narrow as people make it, in pixels. */
+export const NARROW = 240;
 /** A busy machine takes its time; nothing waits for longer than it must. */
 const PATIENCE_MILLISECONDS = 120_000;
 /** What does not show within this is looked for again. */
@@ -97,8 +102,8 @@ export class Editor {
 
   /** Open a file with the cursor at a place: 1-based line and column. */
   async goTo(file: string, line = 1, column = 1): Promise<void> {
-    await this.pick("Control+P", `${file}:${line}:${column}`);
     const name = path.basename(file);
+    await this.pick("Control+P", `${file}:${line}:${column}`, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.status(new RegExp(`Ln ${line}, Col ${column}\\b`)).waitFor();
   }
@@ -107,6 +112,33 @@ export class Editor {
   async settings(more: Record<string, unknown>): Promise<void> {
     Object.assign(this.set, more);
     await writeSettings(this.profile, this.set);
+  }
+
+  async wear(theme: Theme): Promise<void> {
+    await this.settings({ "workbench.colorTheme": THEMES[theme] });
+    await this.page.locator(`.monaco-workbench.${SHAPES[theme]}`).waitFor();
+  }
+
+  /** Let the side bar end there, in pixels; returns where it ended before. */
+  async sideBar(to: number): Promise<number> {
+    const box = await this.page.locator(".part.sidebar").boundingBox();
+    const before = (box?.x ?? 0) + (box?.width ?? 0);
+    const { mouse } = this.page;
+    await mouse.move(before, 300);
+    await mouse.down();
+    await mouse.move(to, 300, { steps: 5 });
+    await mouse.up();
+    // Off the sash, which lights up under the pointer.
+    await mouse.move(to + 300, 650);
+    return before;
+  }
+
+  /** Another window on the same folder, with a language server of its own. */
+  async anotherWindow(): Promise<Editor> {
+    const page = await this.page.context().newPage();
+    await page.goto(this.page.url());
+    await page.locator(".monaco-workbench .part.statusbar").waitFor();
+    return new Editor(page, this.profile, this.env, this.browser, this.server, this.set);
   }
 
   /** Try until it holds: for what a person would look at again. */
@@ -120,15 +152,15 @@ export class Editor {
 
   /** Run a command of the palette by its title. */
   async run(title: string): Promise<void> {
-    await this.pick("F1", `>${title}`);
+    await this.pick("F1", `>${title}`, title);
   }
 
-  /** Type into the quick input and take the first row that shows. */
-  async pick(key: string, text: string): Promise<void> {
+  /** Type into the quick input that a key opens, and take the row it offers once that is the wanted one. */
+  async pick(key: string, text: string, wanted: string): Promise<void> {
     await this.page.keyboard.press(key);
     const input = this.page.locator(".quick-input-widget input:visible").first();
     await input.fill(text);
-    await this.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    await this.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: wanted }).waitFor();
     await input.press("Enter");
   }
 

@@ -25,7 +25,11 @@ before(async () => {
     folder,
     settings: { "stc.server.path": process.env["STC_SERVER"] ?? "" },
     // The model answers people only: what would be thought ahead with it is not looked at here.
-    env: { STC_MODEL__AWAKE__BASE_URL: model.baseUrl, STC_MODEL__AWAKE__NAME: "test-model" },
+    env: {
+      STC_MODEL__AWAKE__BASE_URL: model.baseUrl,
+      STC_MODEL__AWAKE__NAME: "test-model",
+      STC_BUDGET__AWAKE__TOKENS_PER_DAY: "40000",
+    },
   });
   shots = new Screenshots(editor);
   const [line, column] = await find(folder, APP, "def wsgi_app");
@@ -72,10 +76,24 @@ test("an answer streams in, word by word", async () => {
   await shots.takeAll("answer");
 });
 
+test("the status bar tells what is left of the budget, and that an answer is under way", async () => {
+  await editor.status(/stc: \w+ · 9[0-9] % left/).waitFor();
+  model.hold();
+  const turn = await ask("Why is a session opened before the view is found?");
+  await turn.locator(".answer").filter({ hasText: "pushes a request context" }).waitFor();
+  await editor.status(/stc: awake/).waitFor();
+  // Escape stops it, wherever the focus is in the view.
+  await view.locator("#question").press("Escape");
+  await turn.locator(".ended.stopped").waitFor();
+  model.release();
+  await editor.status(/stc: asleep · \d+ % left/).waitFor();
+});
+
 test("a place in the answer's text opens at the line", async () => {
   const [line] = await find(folder, APP, "def full_dispatch_request");
   await view
     .locator(".turn")
+    .filter({ hasText: QUESTION })
     .last()
     .getByRole("button", { name: `app.py:${line}`, exact: true })
     .click();

@@ -1,12 +1,7 @@
 /** Pictures of what a test sees, for docs/screenshots: only when STC_SCREENSHOTS names a folder. */
 import { mkdir, writeFile } from "node:fs/promises";
 import * as path from "node:path";
-import type { Editor } from "./editor";
-
-const THEMES = { light: "Default Light Modern", dark: "Default Dark Modern", contrast: "Default High Contrast" };
-const SHAPES = { light: "vs", dark: "vs-dark", contrast: "hc-black" };
-/** Where the side bar ends then, in pixels. */
-const NARROW = 240;
+import { NARROW, type Editor } from "./editor";
 
 export class Screenshots {
   private readonly folder = process.env["STC_SCREENSHOTS"];
@@ -25,35 +20,19 @@ export class Screenshots {
     if (!this.folder) return;
     await this.take(`${name}-light`);
     for (const theme of ["dark", "contrast"] as const) {
-      await this.wear(theme);
+      await this.editor.wear(theme);
       await this.take(`${name}-${theme}`);
     }
-    await this.wear("light");
+    await this.editor.wear("light");
   }
 
   /** In every theme, and with a side bar as narrow as people make it. */
   async takeAll(name: string): Promise<void> {
     if (!this.folder) return;
     await this.takeInThemes(name);
-    const wide = await this.sideBarEdge();
-    await this.drag(wide, NARROW);
+    const wide = await this.editor.sideBar(NARROW);
     await this.take(`${name}-narrow`);
-    await this.drag(await this.sideBarEdge(), wide);
-  }
-
-  private async sideBarEdge(): Promise<number> {
-    const box = await this.editor.page.locator(".part.sidebar").boundingBox();
-    return (box?.x ?? 0) + (box?.width ?? 0);
-  }
-
-  private async drag(from: number, to: number): Promise<void> {
-    const { mouse } = this.editor.page;
-    await mouse.move(from, 300);
-    await mouse.down();
-    await mouse.move(to, 300, { steps: 5 });
-    await mouse.up();
-    // Off the sash, which lights up under the pointer.
-    await mouse.move(to + 300, 650);
+    await this.editor.sideBar(wide);
   }
 
   /** Once two in a row are the same; something that spins is not waited for without end. */
@@ -66,10 +45,5 @@ export class Screenshots {
       await this.editor.page.waitForTimeout(200);
     }
     return before;
-  }
-
-  private async wear(theme: keyof typeof THEMES): Promise<void> {
-    await this.editor.settings({ "workbench.colorTheme": THEMES[theme] });
-    await this.editor.page.locator(`.monaco-workbench.${SHAPES[theme]}`).waitFor();
   }
 }

@@ -14,6 +14,7 @@ const status = (sleeper: Partial<Sleeper> | null, made = 1200): Status => ({
   thoughts: { wanted: 1200, made },
   sleeper: sleeper && { ...SLEEPER, ...sleeper },
   model: { asleep: "", awake: "" },
+  budget: [],
   notices: [],
 });
 
@@ -26,6 +27,7 @@ const CASES: [name: string, Parameters<typeof describe>, text: string, detail: s
     "not learning",
     "No sleeper runs: what was learned is served (1,200 of 1,200 thoughts).",
   ],
+  ["a question being answered", ["running", "", status({}), true], "awake", "Answering a question."],
   [
     "reading",
     ["running", "", status({ state: "indexing", done: 1, total: 3 })],

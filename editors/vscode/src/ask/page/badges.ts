@@ -9,16 +9,24 @@ const RUNGS: Record<Rung, [icon: string, word: string, meaning: string]> = {
   raw: ["code", "raw", "One longer call with source found by search"],
 };
 
-export function badges(answer: Answer): HTMLElement {
+const CHANGED = "Something cited has been edited since this was answered: ask again";
+
+/** `changed`: something cited has been edited since it was answered. */
+export function badges(answer: Answer, changed: boolean): HTMLElement {
   const [icon, word, meaning] = RUNGS[answer.rung];
   const { input, cached, output } = answer.tokens;
   return element(
     "div",
     { class: "badges" },
     badge(icon, word, `${meaning}. ${answer.reason}`.trim(), answer.rung),
-    answer.fresh
+    answer.fresh && !changed
       ? badge("check", "current", "Made from exactly the source as it is now", "fresh")
-      : badge("warning", "source changed", "Something cited has changed since this was learned", "stale"),
+      : badge(
+          "warning",
+          "source changed",
+          changed ? CHANGED : "Something cited has changed since this was learned",
+          "stale",
+        ),
     badge("", `${compact(input + output)} tokens`, `${input} read (${cached} of them cached), ${output} written`),
     badge("", duration(answer.elapsed_ms), "From the question to the end of the answer"),
   );

@@ -57,6 +57,11 @@ export class ConversationPage {
     });
   }
 
+  /** The one that is being answered now, the latest if there are several. */
+  working(): TurnView | undefined {
+    return [...this.turns.values()].findLast(({ state }) => state === "waiting" || state === "streaming");
+  }
+
   /** What has been asked here or is offered under the last answer: no need to offer it twice. */
   questions(): Set<string> {
     const turns = [...this.turns.values()];

@@ -48,4 +48,8 @@ window.addEventListener("message", ({ data: message }: MessageEvent<ToPage>) => 
       composer.focus();
   }
 });
+window.addEventListener("keydown", ({ key, isComposing }) => {
+  const working = key === "Escape" && !isComposing ? conversation.working() : undefined;
+  if (working) send({ type: "stop", id: working.id });
+});
 send({ type: "ready" });

@@ -18,8 +18,8 @@ export function turnElement(turn: TurnView, send: Send): HTMLElement {
   if (turn.state === "stopped") article.append(ended("Stopped.", turn, send));
   if (turn.state === "failed") article.append(ended(turn.failure ?? "It failed.", turn, send));
   if (result) {
-    if (result.citations.length) article.append(citations(turn.id, result.citations, send));
-    article.append(element("div", { class: "facts" }, how(result), actions(turn, send)));
+    if (result.citations.length) article.append(citations(turn, result.citations, send));
+    article.append(element("div", { class: "facts" }, how(turn, result), actions(turn, send)));
     if (result.questions.length) article.append(next(result.questions, send));
   }
   return article;
@@ -45,14 +45,20 @@ function ended(why: string, turn: TurnView, send: Send): HTMLElement {
   return element("div", { class: `ended ${turn.state}` }, icon, element("span", {}, why), retry);
 }
 
-function citations(id: number, cited: readonly Citation[], send: Send): HTMLElement {
+function citations({ id, changed = [] }: TurnView, cited: readonly Citation[], send: Send): HTMLElement {
   const list = element("ul", { class: "citations", label: "What it rests on" });
   cited.forEach((each, index) => {
     const lines = each.end_line > each.start_line ? `${each.start_line}-${each.end_line}` : String(each.start_line);
+    const isChanged = changed.includes(index);
     const slash = each.path.lastIndexOf("/") + 1;
     const button = element(
       "button",
-      { class: "citation", title: `${each.path}:${lines}`, onClick: () => send({ type: "open", id, citation: index }) },
+      {
+        class: "citation",
+        title: `${each.path}:${lines}${isChanged ? ", edited since" : ""}`,
+        onClick: () => send({ type: "open", id, citation: index }),
+      },
+      isChanged && element("i", { class: "codicon codicon-warning", label: "Edited since" }),
       element("span", { class: "folder" }, each.path.slice(0, slash)),
       element("span", { class: "file" }, each.path.slice(slash)),
       element("span", { class: "lines" }, `:${lines}`),
@@ -63,9 +69,14 @@ function citations(id: number, cited: readonly Citation[], send: Send): HTMLElem
 }
 
 /** The badges; a click on them tells why it was answered this way. */
-function how(result: Answer): HTMLElement {
+function how({ changed }: TurnView, result: Answer): HTMLElement {
   const reason = element("p", { class: "reason" }, ...withCode(result.reason));
-  return element("details", {}, element("summary", { title: "How this answer came to be" }, badges(result)), reason);
+  return element(
+    "details",
+    {},
+    element("summary", { title: "How this answer came to be" }, badges(result, Boolean(changed?.length))),
+    reason,
+  );
 }
 
 function actions(turn: TurnView, send: Send): HTMLElement {

@@ -1,0 +1,200 @@
+/** What stands beside hover and Ask: the tree, the lines above definitions, the actions, the walkthrough; all by the keyboard too. */
+import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
+import * as path from "node:path";
+import { after, before, test } from "node:test";
+import type { Frame, Locator } from "playwright-core";
+import { Editor, NARROW } from "./editor";
+import { copyOfFlask, find } from "./flask";
+import { clipped, contrasts, focusOn } from "./looks";
+import { Screenshots } from "./screenshots";
+
+const APP = "src/flask/app.py";
+const NAME = "full_dispatch_request";
+/** What the editor calls its themes in a page. */
+const CLASSES = { light: "vscode-light", dark: "vscode-dark", contrast: "vscode-high-contrast" };
+
+let folder: string;
+let editor: Editor;
+let shots: Screenshots;
+
+before(async () => {
+  folder = await copyOfFlask();
+  editor = await Editor.open({ folder, settings: { "stc.server.path": process.env["STC_SERVER"] ?? "" } });
+  shots = new Screenshots(editor);
+  await editor.status(/stc: asleep/).waitFor();
+});
+
+after(async () => {
+  await editor.close();
+  await rm(path.dirname(folder), { recursive: true, force: true });
+});
+
+const row = (name: string): Locator =>
+  editor.page.locator(".pane .monaco-list-row").filter({ has: editor.page.getByText(name, { exact: true }) });
+
+async function ask(question: string): Promise<[view: Frame, turn: Locator]> {
+  const view = await editor.ask();
+  await view.locator("#question").fill(question);
+  await view.locator("#question").press("Enter");
+  const turn = view.locator(".turn").filter({ hasText: question }).last();
+  await turn.locator(".badge").first().waitFor();
+  return [view, turn];
+}
+
+test("the walkthrough ends with a first answer", async () => {
+  await editor.run("Welcome: Open Walkthrough");
+  const input = editor.page.locator(".quick-input-widget input:visible").first();
+  await input.fill("Get started with stc");
+  await editor.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Get started with stc" }).waitFor();
+  await input.press("Enter");
+  const steps = editor.page.locator(".getting-started-step");
+  await steps.filter({ hasText: "Ask your first question" }).click();
+  await editor.page.getByRole("button", { name: "Ask what this repository is for" }).click();
+  const view = await editor.ask();
+  const turn = view.locator(".turn").filter({ hasText: "What is this repository for?" });
+  await turn.locator(".badge.fresh").waitFor();
+  assert.match(await turn.locator(".answer").innerText(), /\S{4,}/);
+  await steps.filter({ hasText: "Ask your first question" }).locator(".codicon.complete").waitFor();
+  await shots.take("walkthrough");
+  await editor.page.keyboard.press("Control+W");
+});
+
+test("a tree tells how well each folder and file is understood, and opens them by the keyboard", async () => {
+  await editor.goTo(APP);
+  await editor.run("stc: Focus on Understanding View");
+  await row("src").filter({ hasText: "100 %" }).click();
+  // Focused by the click, which has opened it.
+  await row("flask").filter({ hasText: "100 %" }).waitFor();
+  await editor.page.keyboard.press("ArrowDown");
+  await editor.page.keyboard.press("ArrowRight");
+  await row("json").waitFor();
+  await shots.takeInThemes("understanding");
+  await editor.page.keyboard.type("cli.py");
+  await row("cli.py").and(editor.page.locator(".focused")).waitFor();
+  await editor.page.keyboard.press("Enter");
+  await editor.page.locator('.tab.active[data-resource-name="cli.py"]').waitFor();
+});
+
+test("an edited file is flagged in the tree with the folders around it, until it is read again", async () => {
+  await editor.goTo(APP, 1, 1);
+  await editor.page.keyboard.press("Enter");
+  await editor.run("stc: Focus on Understanding View");
+  await editor.page.keyboard.press("Home");
+  await row("src").filter({ hasText: "1 edited" }).waitFor();
+  await row("flask").filter({ hasText: "1 edited" }).waitFor();
+  await shots.take("understanding-edited");
+  await editor.run("File: Revert File");
+  await row("src").filter({ hasNotText: "edited" }).waitFor();
+});
+
+test("a line above each definition says what it is for, once it is set, and explains it at a click", async () => {
+  const [line] = await find(folder, APP, `def ${NAME}`);
+  await editor.goTo(APP, line);
+  const lenses = editor.page.locator(".codelens-decoration");
+  assert.equal(await lenses.count(), 0);
+  await editor.settings({ "stc.codeLens": true });
+  const lens = lenses.filter({ hasText: "Dispatches the request" }).locator("a");
+  await lens.waitFor();
+  await shots.take("code-lens");
+  await lens.click();
+  const view = await editor.ask();
+  await view.locator(".turn").filter({ hasText: NAME }).last().locator(".badge.fresh").waitFor();
+  await editor.settings({ "stc.codeLens": false });
+  await lenses.first().waitFor({ state: "detached" });
+});
+
+for (const [title, question] of [
+  [`Explain ${NAME}`, `What does ${NAME} do?`],
+  [`Who uses ${NAME}`, `Who uses ${NAME}?`],
+  [`What breaks if I change ${NAME}`, `What breaks if I change ${NAME}?`],
+] as const) {
+  test(`a code action asks: ${title}`, async () => {
+    const [line, column] = await find(folder, APP, `def ${NAME}`);
+    await editor.goTo(APP, line, column + 5);
+    await editor.page.keyboard.press("Control+.");
+    const actions = editor.page.locator(".action-widget");
+    await actions.getByText(title, { exact: true }).click();
+    const view = await editor.ask();
+    const turn = view.locator(".turn").last();
+    await turn.locator("h2").filter({ hasText: question }).waitFor();
+    await turn.locator(".badge.fresh").waitFor();
+    assert.match(await turn.locator(".answer").innerText(), /wsgi_app|[Dd]ispatch/);
+  });
+}
+
+test("an answer on the page is flagged when its source is edited, and not when that is taken back", async () => {
+  const [, turn] = await ask(`Who calls ${NAME}?`);
+  await turn.locator(".badge.fresh").waitFor();
+  const [line] = await find(folder, APP, `self.${NAME}()`);
+  await editor.goTo(APP, 1, 1);
+  await editor.page.keyboard.press("Enter");
+  await editor.goTo(APP, line + 1, 1);
+  // What moves only is followed.
+  await turn.locator(`.citation[title^="${APP}:"]`).first().waitFor();
+  assert.equal(await turn.locator(".badge.stale").count(), 0);
+  await editor.page.keyboard.press("End");
+  await editor.page.keyboard.type("  # edited");
+  await turn.locator(".badge.stale").filter({ hasText: "source changed" }).waitFor();
+  await turn.locator('.citation[title$="edited since"]').first().waitFor();
+  await shots.take("answer-edited");
+  await editor.run("File: Revert File");
+  await turn.locator(".badge.fresh").waitFor();
+});
+
+test("a question is asked, its citations are reached and opened, all by the keyboard", async () => {
+  await editor.goTo("src/flask/cli.py");
+  await editor.page.keyboard.press("Control+Alt+A");
+  const view = await editor.ask();
+  await editor.until(() => focusOn(view, "#question"));
+  await editor.page.keyboard.type("Who calls dispatch_request?");
+  await editor.page.keyboard.press("Enter");
+  const turn = view.locator(".turn").last();
+  await turn.locator("h2").filter({ hasText: "Who calls dispatch_request?" }).waitFor();
+  const cited = (await turn.locator(".citation").first().getAttribute("title")) ?? "";
+  await editor.until(async () => {
+    await editor.page.keyboard.press("Shift+Tab");
+    return focusOn(view, `.turn:last-child .citation[title="${cited}"]`);
+  });
+  await shots.take("keyboard");
+  await editor.page.keyboard.press("Enter");
+  await editor.status(new RegExp(`Ln ${/:(\d+)/.exec(cited)?.[1]},`)).waitFor();
+  await editor.page.keyboard.press("Control+Alt+A");
+  await editor.until(() => focusOn(view, "#question"));
+});
+
+test("in a side bar as narrow as it gets nothing is clipped and nothing scrolls sideways", async () => {
+  const view = await editor.ask();
+  const wide = await editor.sideBar(NARROW);
+  await editor.until(async () => (await view.evaluate(() => innerWidth)) < NARROW);
+  assert.deepEqual(await clipped(view), []);
+  await shots.take("narrow");
+  await editor.sideBar(wide);
+});
+
+for (const [theme, least] of [
+  ["light", 4.5],
+  ["dark", 4.5],
+  ["contrast", 7],
+] as const) {
+  test(`every text of the Ask view stands out from what is behind it, ${theme}`, async () => {
+    const view = await editor.ask();
+    await editor.wear(theme);
+    await view.locator(`body.${CLASSES[theme]}`).waitFor();
+    assert.deepEqual(await contrasts(view, least), []);
+    await editor.wear("light");
+  });
+}
+
+test("with high contrast, what can be clicked has a border", async () => {
+  const view = await editor.ask();
+  await editor.wear("contrast");
+  const border = (selector: string): Promise<string> =>
+    view
+      .locator(selector)
+      .first()
+      .evaluate((each) => getComputedStyle(each).borderTopColor);
+  await editor.until(async () => (await border(".question")) === (await border("#composer")));
+  assert.doesNotMatch(await border(".question"), /, 0\)$/);
+  await editor.wear("light");
+});
