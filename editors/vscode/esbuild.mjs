@@ -28,7 +28,7 @@ for (const name of ["codicon.css", "codicon.ttf"]) {
 }
 
 if (process.argv.includes("--tests")) {
-  const folders = ["test/unit", "test/e2e"];
+  const folders = ["test/unit", "test/e2e", "test/bench"];
   const entryPoints = [];
   for (const folder of folders) {
     for (const name of await readdir(folder)) if (name.endsWith(".test.ts")) entryPoints.push(`${folder}/${name}`);

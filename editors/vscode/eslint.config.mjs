@@ -25,5 +25,10 @@ export default typescript.config(
   },
   // Node's test runner: `test()` returns a promise that it awaits itself.
   { files: ["test/**/*.ts"], rules: { "@typescript-eslint/no-floating-promises": "off" } },
-  { files: ["*.mjs"], languageOptions: { globals: { process: "readonly", console: "readonly" } } },
+  {
+    files: ["**/*.mjs"],
+    languageOptions: {
+      globals: { process: "readonly", console: "readonly", Buffer: "readonly", performance: "readonly" },
+    },
+  },
 );
