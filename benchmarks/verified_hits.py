@@ -4,7 +4,7 @@
 
 Each checkout is copied, indexed and thought about without a model. Of what is then stored about its code,
 so many questions are drawn, as many of each kind as there are; each is asked anew in three wordings that
-the code was tuned on (`wordings.py`) and three that were held out (`held_out.py`), and its near misses:
+the code was tuned on and three that were held out (`wordings.py`), and its near misses:
 something else of the same kind, the opposite, another intent, another number, a further condition. Figures:
 
     true hits    of the paraphrases, those that got the very answer
@@ -174,7 +174,10 @@ def questions(stored: Sequence[StoredItem], snapshot: Snapshot, chance: random.R
                 text = wording.format(n=name)
                 yield Asked(text, (each.chunk.id, intent), each, "paraphrase", half)
             for miss in chance.sample(MISSES[intent][index], len(MISSES[intent][1])):
-                wanted = _stored(snapshot, each.chunk.id, miss.asks)
+                is_use = each.chunk.chunk.kind is ChunkKind.MODULE and " call" not in miss.text
+                # Who uses a file imports it: that is one of the wordings of `importers` too.
+                asks = "importers" if is_use and miss.asks == "callers" else miss.asks
+                wanted = _stored(snapshot, each.chunk.id, asks)
                 yield Asked(miss.text.format(n=name), wanted, each, miss.how, half)
             if others:
                 other = chance.choice(others)

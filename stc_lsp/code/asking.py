@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from stc_lsp.code.asking_roles import intent_by_role
 from stc_lsp.code.asking_table import WORDINGS
 from stc_lsp.code.intents import Intent
 
@@ -35,6 +36,7 @@ _ASKED_BY = (
                 Intent.PARAMETERS,
                 Intent.MEMBERS,
                 Intent.IMPACT,
+                Intent.CHANGED,
             )
         ),
     ),
@@ -47,7 +49,7 @@ _NOUNS: dict[Intent, str] = {
     Intent.PARAMETERS: "parameter parameters argument arguments args params signature inputs",
     Intent.TESTS: "test tests",
     Intent.CHANGED: "changes history authors modification modifications",
-    Intent.READS: "settings options environment configuration",
+    Intent.READS: "settings options",
     Intent.MEMBERS: "methods attributes fields members properties",
     Intent.WHERE: "definition declaration location",
     Intent.PURPOSE: "purpose role task responsibility overview summary gist",
@@ -63,10 +65,30 @@ def intent_of(normalised: str) -> Intent | None:
     """
     asked = _POLITE.sub("", normalised)
     found = _by_wording(asked, normalised)
-    if found is not None and found is not Intent.WHICH:
+    if found is not None and found not in _OPEN:
         return found
+    by_role = _allowed(asked, intent_by_role(asked))
+    if by_role is not None and (found is not Intent.WHERE or by_role in _HAPPENS_SOMEWHERE):
+        return by_role
     told = {_DISTINCTIVE[word] for word in asked.split() if word in _DISTINCTIVE}
-    return min(told) if len(told) == 1 else found
+    return min(told) if len(told) == 1 and found in (None, Intent.WHICH) else found
+
+
+_OPEN = frozenset((Intent.WHICH, Intent.WHETHER, Intent.WHERE, Intent.HOW, Intent.WHEN))
+"""What a question word alone tells: the rest of the question may tell more."""
+
+_HAPPENS_SOMEWHERE = frozenset(
+    (Intent.CALLERS, Intent.TESTS, Intent.SUBCLASSES, Intent.IMPORTERS, Intent.READS)
+)
+"""What "where" may ask instead of where something is defined."""
+
+
+def _allowed(asked: str, intent: Intent | None) -> Intent | None:
+    """An intent, unless the question begins with a word that asks for something else."""
+    for begins, _, allowed in _ASKED_BY:
+        if begins.search(asked) and intent not in allowed:
+            return None
+    return intent
 
 
 def _by_wording(asked: str, normalised: str) -> Intent | None:

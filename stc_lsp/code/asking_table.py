@@ -190,7 +190,8 @@ WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         Intent.IMPORTERS,
         (
-            r"\b(?:who|what|which (?:files?|modules?|packages?|code)) imports?\b",
+            r"\b(?:who|what|which (?:files?|modules?|packages?|code)) imports?\b"
+            r"(?! (?:does|do|are|has|have)\b)",
             rf"\bwhere (?:is|are) {THING} imported\b",
             rf"^(?:is|are) {_X} imported\b",
             rf"^does (?:anything|anybody|anyone|any \w+) import {_X}$",
@@ -303,7 +304,7 @@ WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\b(?:methods|attributes|members|fields|properties|functions|classes|sections|modules"
             r"|definitions)\b.*"
             r"\b(?:does|do|are|is|have|has|of|in|define|defines)\b",
-            r"\bwhat (?:is|are|does) (?:in|inside|within|it contain)\b",
+            r"\bwhat (?:is|are|s|does) (?:in|inside|within|it contain)\b",
             rf"\bwhat (?:does|do) {_X} (?:contain|define|offer|provide|have|hold|consist of)\b",
             rf"\b(?:everything|all|what)(?: that)? {_X} (?:defines|contains|offers|provides|declares"
             rf"|holds|has)\b",
@@ -345,7 +346,8 @@ WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             rf"\bwhat (?:does|do) (?:the |this |that )?(?:\w+ )?{THING}(?: \w+)? (?:do|mean|represent"
             r"|stand for|handle)\b",
             r"\b(?:purpose|meaning|role|responsibility|point|job) of\b",
-            rf"^what (?:is|are|s) (?:the |a |an |this )?(?:\w+ )?{THING}(?: \w+)?$",
+            rf"^what (?:is|are|s) (?:the |a |an |this )?(?:(?!in |inside |within |on |behind |\w+ing )\w+ )?"
+            rf"{THING}(?: (?!\w+ing$|in$|from$|on$)\w+)?$",
             r"^(?:explain|describe|summari[sz]e|tell me about|document|outline) (?:the |this |to me )?"
             rf"(?:\w+ )?{THING}(?: \w+)?(?: (?:for|to) (?:me|us))?$",
             r"\bwhat do the documents say about\b",
@@ -361,7 +363,7 @@ WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             rf"\bwhat (?:do|would|does|can|should) (?:i|you|we|people|one|anybody) (?:need|use|have|want)"
             rf" {_X} for$",
             rf"\b(?:overview|summary|description|explanation|gist) of {_X}$",
-            rf"\bwhat {_X} (?:does|is|is for|means|represents)$",
+            rf"\bwhat {_X} (?:does|is|is for|is about|means|represents)$",
             rf"^(?:understand|understanding|about) {_X}$",
         ),
     ),

@@ -9,12 +9,14 @@ of these that fails is told as the reason, and the answer may still serve the ne
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.cues import cues_of
 from stc_lsp.code.intents import Intent
+from stc_lsp.code.values import ChunkKind
 from stc_lsp.code.wording import are_opposed
 from stc_lsp.wake.cite import Citer
 from stc_lsp.wake.question import Question, read_question
@@ -100,7 +102,7 @@ def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) 
             return f"`{subject.name}` may mean {len(subject.chunks)} things"
     if not subjects.all and stored.names != question.names:
         return f"it is about `{candidate.chunk.label}`"
-    if question.intent is None or question.intent is not intent:
+    if question.intent is None or _asked_of(question, candidate.chunk) is not intent:
         return "it asks something else"
     # How it is asked takes no side: "what does it throw" does not oppose "what does it raise or catch".
     opposed = are_opposed(question.polarity.but(cues_of(intent)), stored.polarity.but(cues_of(intent)))
@@ -113,6 +115,20 @@ def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) 
         words = sorted(subjects.rest ^ stored.rest)
         return f"only one of the two speaks of “{words[0]}”"
     return ""
+
+
+def _asked_of(question: Question, stored: StoredChunk) -> Intent | None:
+    """What a question asks of a chunk: who uses a file imports it, who depends on a function calls it."""
+    is_file = stored.chunk.kind is ChunkKind.MODULE
+    if is_file and question.intent is Intent.CALLERS and not _CALL.search(question.text):
+        return Intent.IMPORTERS
+    if not is_file and question.intent is Intent.IMPORTERS and not _IMPORT.search(question.text):
+        return Intent.CALLERS
+    return question.intent
+
+
+_CALL = re.compile(r"\b(?:call|invok|instantiat)", re.IGNORECASE)
+_IMPORT = re.compile(r"\bimport", re.IGNORECASE)
 
 
 def _is_word_for_word(question: Question, subjects: Subjects, candidate: StoredItem) -> bool:

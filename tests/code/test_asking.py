@@ -64,3 +64,28 @@ def test_a_word_for_a_kind_counts_unless_it_stands_beside_a_thing_or_is_asked_fo
 def test_how_many_asks_for_a_number() -> None:
     assert numbers_of("how many tests has it") == {"how many"}
     assert numbers_of("the second of 3, or two") >= {"3", "2"}
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("list everything that inherits from §", Intent.SUBCLASSES),
+        ("is § derived from anything", Intent.BASES),
+        ("which calls does § make", Intent.CALLS),
+        ("list everything that § calls", Intent.CALLS),
+        ("which parts depend on §", Intent.CALLERS),
+        ("which modules depend on §", Intent.IMPORTERS),
+        ("in which places is § imported", Intent.IMPORTERS),
+        ("show all imports in §", Intent.IMPORTS),
+        ("by which settings is § configured", Intent.READS),
+        ("has § got a test", Intent.TESTS),
+        ("how should § be called", Intent.PARAMETERS),
+        ("which methods can i call on §", Intent.MEMBERS),
+        ("where in the codebase is § created", Intent.CALLERS),
+        ("why is § called", Intent.WHY),
+    ],
+)
+def test_the_part_that_a_thing_plays_tells_what_is_asked_in_words_no_table_lists(
+    question: str, intent: Intent
+) -> None:
+    assert intent_of(question.replace("§", THING)) is intent
