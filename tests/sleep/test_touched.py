@@ -1,0 +1,124 @@
+"""What a change costs: only what its facts can differ in is planned again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.sleep.sleepers import open_bench
+from tests.workspace import make_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from stc_lsp.code.described import Facts
+
+BASE = '''
+class Base:
+    """A base."""
+
+    def run(self, x):
+        """Run it."""
+        return helper(x)
+
+    def stop(self):
+        return helper(2)
+
+
+def helper(x):
+    """Help."""
+    return x
+'''
+TEXT = f"""# --- base.py
+{BASE}
+# --- heir.py
+from base import Base, helper
+
+
+class Heir(Base):
+    def run(self, x):
+        return helper(x + 1)
+
+
+def use():
+    return Heir().run(1)
+# --- tests/test_heir.py
+from heir import use
+
+
+def test_use():
+    assert use() == 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "touched"),
+    [
+        ("base.py", "    return x\n", "    return x or 1\n", {"base.py", "base.py:helper"}),
+        (
+            "base.py",
+            "Run it.",
+            "Run it at once.",
+            {"base.py", "base.py:Base", "base.py:Base.run", "heir.py:Heir.run"},
+        ),
+        (
+            "base.py",
+            "def helper(x)",
+            "def helper(x, y=0)",
+            {
+                "base.py",
+                "base.py:helper",
+                "base.py:Base",
+                "base.py:Base.run",
+                "base.py:Base.stop",
+                "heir.py",
+                "heir.py:Heir",
+                "heir.py:Heir.run",
+            },
+        ),
+        (
+            "heir.py",
+            "return Heir().run(1)",
+            "return 2",
+            {"heir.py", "heir.py:use", "heir.py:Heir", "heir.py:Heir.run"},
+        ),
+        (
+            "heir.py",
+            "    def run(self, x):\n        return helper(x + 1)\n",
+            "    pass\n",
+            {
+                "base.py:Base.run",
+                "base.py:helper",
+                "heir.py",
+                "heir.py:Heir",
+                "heir.py:use",
+            },
+        ),
+        ("heir.py", "def use():\n", "\ndef use():\n", {"heir.py"}),
+    ],
+    ids=["a body", "a method's documentation", "a header", "a call", "an override", "layout"],
+)
+def test_only_what_a_change_may_tell_of_otherwise_is_planned_again(
+    tmp_path: Path, path: str, old: str, new: str, touched: set[str]
+) -> None:
+    root = make_workspace(tmp_path, TEXT)
+    with open_bench(root, tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        bench.think()
+        about: set[int] = set()
+        think = bench.indexer.think
+        assert think is not None
+
+        def noting(facts: Mapping[int, Facts]) -> bool:
+            about.update(facts)
+            return think(facts)
+
+        bench.indexer.think = noting
+        text = (root / path).read_text("utf-8")
+        assert text.count(old) == 1
+        (root / path).write_text(text.replace(old, new), "utf-8")
+        bench.indexer.update([path])
+        chunks = [chunk for each in about if (chunk := bench.snapshot.chunk_by_id(each)) is not None]
+        assert {":".join(filter(None, (each.path, each.chunk.qualname))) for each in chunks} == touched
