@@ -63,6 +63,8 @@ class Look:
     """A file as it is in one snapshot; `Look()` is no file."""
 
     outline: Outline | None = None
+    digest: bytes = field(default=b"", compare=False)
+    """Of its bytes: layout is all that may differ between two looks that are equal."""
     module: int = 0
     parents: dict[int, int | None] = field(default_factory=dict[int, "int | None"])
     """By id, in the order of the file."""
@@ -104,7 +106,7 @@ def look(names: Names, path: str) -> Look:
         frozenset(each.id for each in chunks[1:] if each.parent_id == chunks[0].id),
     )
     if not chunks:
-        return Look(outline)
+        return Look(outline, record.digest)
     keywords = {each.id: each.chunk.keyword for each in chunks}
     own: dict[int, list[tuple[object, ...]]] = {}
     uses: dict[int, Counter[Use]] = {}
@@ -119,6 +121,7 @@ def look(names: Names, path: str) -> Look:
             uses.setdefault(target, Counter())[use] += 1
     return Look(
         outline,
+        record.digest,
         chunks[0].id,
         parents={each.id: each.parent_id for each in chunks},
         shapes={each.id: _shape(each.chunk) for each in chunks},
