@@ -11,6 +11,12 @@ _VALUE_ENDS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01
 )
 """First bytes of tokens that can end an operand (a tab begins a literal)."""
 _BEFORE_HOLES = frozenset((b"(", b"[", b"{", b","))
+_OPENERS = frozenset((b"(", b"[", b"{"))
+_CLOSERS = frozenset((b")", b"]", b"}"))
+_BODY_ENDS = frozenset((b",", b")", b"]", b"}", b":", b";", b"\n", b""))
+"""What may follow the body of a lambda."""
+_NO_BODY = frozenset((b"for", b"async", b"yield", b":="))
+"""What makes the body of a lambda another one without brackets."""
 _SOFT_KEYWORDS = frozenset((b"match", b"case"))
 _NEVER_TUPLE = frozenset((b"import", b"with"))
 
@@ -34,11 +40,12 @@ class Closed(NamedTuple):
     out: list[bytes]
     opener: int
     closer: int
-    followers: frozenset[bytes]
+    followers: frozenset[bytes] | None
+    """None: any."""
 
     def settle(self, token: bytes) -> None:
         """Drop the bracket if `token`, the next one, lets it."""
-        if token in self.followers:
+        if self.followers is None or token in self.followers:
             self.out[self.opener] = self.out[self.closer] = b""
 
 
@@ -90,6 +97,48 @@ class Brackets:
         if rule is None or (commas and not rule[1]) or last_real(out) == place:
             return None
         return Closed(out, place, len(out), rule[0])
+
+    def redundant_anywhere(self, out: list[bytes], place: int) -> Closed | None:
+        """The same for one that may stand in other brackets: around what is awaited, or a lambda's body."""
+        index = last_real(out, place)
+        before = out[index] if index >= 0 and self._lexicon.redundant == "python" else b""
+        if before == b"await" and self._is_primary(out, place):
+            return Closed(out, place, len(out), None)
+        if before == b":" and _ends_lambda(out, index) and not _at_top(out, place) & _NO_BODY:
+            return Closed(out, place, len(out), _BODY_ENDS)
+        return None
+
+    def _is_primary(self, out: list[bytes], place: int) -> bool:
+        """Whether a bracket holds names, members, calls and subscripts only, which bind closest of all."""
+        inner = _at_top(out, place)
+        return bool(inner) and all(
+            token == b"." or (ends_value(token) and token not in self._lexicon.keywords) for token in inner
+        )
+
+
+def _at_top(out: list[bytes], place: int) -> frozenset[bytes]:
+    """The tokens behind the bracket at `place` that stand in no other; of the others the closers alone."""
+    found: set[bytes] = set()
+    depth = 0
+    for token in filter(None, out[place + 1 :]):
+        depth -= token in _CLOSERS
+        if not depth:
+            found.add(token)
+        depth += token in _OPENERS
+    return frozenset(found - _OPENERS)
+
+
+def _ends_lambda(out: list[bytes], colon: int) -> bool:
+    """Whether a colon ends the parameters of a `lambda`."""
+    depth = 0
+    for index in range(colon - 1, -1, -1):
+        token = out[index]
+        depth += (token in _CLOSERS) - (token in _OPENERS)
+        if depth < 0 or (not depth and (token == b":" or token[:1] == b"\n")):
+            return False
+        if not depth and token == b"lambda":
+            return True
+    return False
 
 
 def _first_word(out: list[bytes], statement: int) -> bytes:

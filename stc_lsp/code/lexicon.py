@@ -114,13 +114,13 @@ _HEADER_ENDS = frozenset((b":",))
 _STATEMENT_ENDS = frozenset((b";", b"}"))
 REDUNDANT: dict[str, dict[bytes, tuple[frozenset[bytes], bool]]] = {
     "python": {
-        b"=": (_LINE_ENDS, True),
+        b"=": (_LINE_ENDS | {b"="}, True),
         b"return": (_LINE_ENDS, True),
         b"yield": (_LINE_ENDS, True),
         b"del": (_LINE_ENDS, True),
         b"import": (_LINE_ENDS, True),
         b"raise": (_LINE_ENDS, False),
-        b"assert": (_LINE_ENDS, False),
+        b"assert": (_LINE_ENDS | {b","}, False),
         b"if": (_HEADER_ENDS, True),
         b"elif": (_HEADER_ENDS, True),
         b"while": (_HEADER_ENDS, True),

@@ -181,15 +181,12 @@ class Lexer:
         )
         if out and (out[-1] == b"," or not out[-1] or out[-1][0] == 9):
             self._rules.drop_trailing_comma(out, opened, place, commas, token)
-        if (
-            self._lexicon.redundant
-            and token == b")"
-            and opened is out
-            and place >= 0
-            and self._is_outermost()
-        ):
+        if self._lexicon.redundant and token == b")" and opened is out and place >= 0:
             known, statement = self._statement
-            self._closed = self._rules.redundant(out, place, commas, statement if known is out else -1)
+            if self._is_outermost():
+                self._closed = self._rules.redundant(out, place, commas, statement if known is out else -1)
+            if not (self._closed or commas):
+                self._closed = self._rules.redundant_anywhere(out, place)
             self._waiting = self._waiting or self._closed is not None
         out.append(token)
 
