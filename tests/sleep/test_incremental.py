@@ -102,6 +102,7 @@ TEXTS = {
         OTHER_BASE,
         "def help_out(x) -> int:\n    return 1\n\n\nBase = help_out\n",
         "",
+        "\n\n\n",
         "class Base(",
     ],
     "app.py": [
@@ -121,7 +122,11 @@ TEXTS = {
     "shelf.go": [GO, GO.replace("s.Count + n", "n"), "package pkg\n"],
     "help.go": ["package pkg\n\n// help helps.\nfunc help(n int) int { return n }\n", "package pkg\n"],
     "add.rs": [RUST, RUST.replace("a: i32", "a: i32, b: i32")],
-    "README.md": ["# Title\n\nWhat it is.\n\n## Use\n\nLike this.\n", "# Other\n\nSomething else.\n"],
+    "README.md": [
+        "# Title\n\nWhat it is.\n\n## Use\n\nLike this.\n",
+        "# Title\n\n\nWhat it is.\n\n## Use\n\nLike this.\n",
+        "# Other\n\nSomething else.\n",
+    ],
     "pyproject.toml": [
         '[project]\nname = "x"\ndescription = "A thing."\n',
         "[tool.pytest.ini_options]\nx = 1\n",
@@ -137,8 +142,8 @@ files = st.builds(
     st.sampled_from(sorted(TEXTS)),
 )
 steps = st.one_of(
-    st.tuples(st.just("write"), files, st.integers(0, 4)),
-    st.tuples(st.just("write"), files, st.integers(0, 4)),
+    st.tuples(st.just("write"), files, st.integers(0, 5)),
+    st.tuples(st.just("write"), files, st.integers(0, 5)),
     st.tuples(st.just("remove"), files, st.just(0)),
     st.tuples(st.just("rename"), files, st.integers(0, 40)),
     st.tuples(st.just("move"), st.sampled_from(["pkg", "pkg/deep"]), st.integers(0, 1)),
