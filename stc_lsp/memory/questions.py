@@ -1,4 +1,4 @@
-"""The log of questions asked, and the wishes: what an answer lacked, for the sleeper to think about."""
+"""The log of questions asked, and what the sleeper is to see to: wishes, and near misses."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ class Wish:
     question: str
     labels: tuple[str, ...]
     wished_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A question that a stored one would answer if it asks the same, which nobody has judged yet."""
+
+    question: str
+    stored: str
+    """The stored question."""
 
 
 class QuestionLog:
@@ -121,3 +130,52 @@ class QuestionLog:
         """Forget wishes that have been granted, or cannot be."""
         with said_plainly(self._path), transaction(self._connection):
             self._connection.executemany("DELETE FROM wishes WHERE id = ?", [(each,) for each in wish_ids])
+
+    def near_miss(self, question: str, stored: str) -> None:
+        """Note that a question may ask the same as a stored one; a pair is kept once, judged or not."""
+        row = (self._workspace, wording_of(question), to_text(stored), to_text(question), self._now())
+        with said_plainly(self._path), transaction(self._connection):
+            self._connection.execute(
+                """INSERT OR IGNORE INTO near_misses (workspace, wording, stored, question, is_same, reason,
+                noted_at) VALUES (?, ?, ?, ?, NULL, '', ?)""",
+                row,
+            )
+
+    def near_misses(self) -> Sequence[NearMiss]:
+        """Those that nobody has judged yet, the oldest first."""
+        with said_plainly(self._path):
+            rows = self._connection.execute(
+                """SELECT question, stored FROM near_misses WHERE workspace = ? AND is_same IS NULL
+                ORDER BY noted_at, wording, stored""",
+                (self._workspace,),
+            ).fetchall()
+        return [NearMiss(from_text(question), from_text(stored)) for question, stored in rows]
+
+    def settle(self, near: NearMiss, *, is_same: bool, reason: str) -> None:
+        """Keep the verdict about a near miss."""
+        with said_plainly(self._path), transaction(self._connection):
+            self._connection.execute(
+                """UPDATE near_misses SET is_same = ?, reason = ?
+                WHERE workspace = ? AND wording = ? AND stored = ?""",
+                (
+                    int(is_same),
+                    to_text(reason),
+                    self._workspace,
+                    wording_of(near.question),
+                    to_text(near.stored),
+                ),
+            )
+
+    def same_as(self, question: str) -> str:
+        """The stored question of which this one was judged to be a further wording; "" if there is none."""
+        with said_plainly(self._path):
+            row = self._connection.execute(
+                "SELECT stored FROM near_misses WHERE workspace = ? AND wording = ? AND is_same = 1",
+                (self._workspace, wording_of(question)),
+            ).fetchone()
+        return from_text(row[0]) if row else ""
+
+
+def wording_of(question: str) -> str | bytes:
+    """A question as it is compared: neither its case, its spaces nor the mark at its end count."""
+    return to_text(" ".join(question.split()).rstrip(" ?.!").casefold())

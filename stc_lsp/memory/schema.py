@@ -180,6 +180,13 @@ LEDGER = Schema(
             "CREATE INDEX wishes_by_workspace ON wishes (workspace, id)",
         ),
         (
+            # `wording` is the question in lower case; `is_same` is NULL until a model has judged.
+            """CREATE TABLE near_misses (
+                workspace TEXT NOT NULL, wording NOT NULL, stored NOT NULL, question NOT NULL,
+                is_same INTEGER, reason NOT NULL, noted_at REAL NOT NULL,
+                PRIMARY KEY (workspace, wording, stored)) WITHOUT ROWID""",
+        ),
+        (
             # How often a day each symbol was hovered over.
             """CREATE TABLE looked (
                 workspace TEXT NOT NULL, path NOT NULL, symbol NOT NULL, day INTEGER NOT NULL,

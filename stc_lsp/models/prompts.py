@@ -25,6 +25,7 @@ REVISED_SUMMARY = "revise-summary"
 REVISED_QUESTIONS = "revise-questions"
 ANSWER_FROM_LEARNED = "answer-learned"
 ANSWER_FROM_RAW = "answer-raw"
+SAME_QUESTION = "same-question"
 
 NAMES = (
     DATA,
@@ -36,6 +37,7 @@ NAMES = (
     REVISED_QUESTIONS,
     ANSWER_FROM_LEARNED,
     ANSWER_FROM_RAW,
+    SAME_QUESTION,
 )
 
 _FORM = re.compile(r"version: (\d+)\n(.+)", re.DOTALL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import anyio
@@ -13,7 +12,9 @@ from stc_lsp.code.languages import LANGUAGES
 from stc_lsp.code.parsing import parse_file
 from stc_lsp.errors import MemoryFault, StcError
 from stc_lsp.sleep.collect import Collector
+from stc_lsp.sleep.counts import Counts, Event
 from stc_lsp.sleep.model_plan import ModelPlan
+from stc_lsp.sleep.near_misses import settle
 from stc_lsp.sleep.progress import Progress, ignore_progress
 from stc_lsp.sleep.rounds import DONE, Round
 from stc_lsp.sleep.thinkers import structural
@@ -47,31 +48,6 @@ _VALUES_AT_ONCE = 5_000
 _LOOK_AGAIN_SECONDS = 60.0
 _LOOKING_SHARE = 50.0
 """Looking around takes no more than one fiftieth of the time."""
-
-
-@dataclass(slots=True)
-class Counts:
-    """What the sleeper has done since it started."""
-
-    made: int = 0
-    reused: int = 0
-    """Thoughts that were there already: of another branch, another clone, an earlier run."""
-    dropped: int = 0
-    """Claims of a model that did not hold."""
-    failed: int = 0
-    """Thoughts that a model did not manage."""
-    calls: int = 0
-    input_tokens: int = 0
-    cached_tokens: int = 0
-    output_tokens: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something worth telling a person, and when it was (seconds since the epoch)."""
-
-    at: float
-    what: str
 
 
 class Sleeper:
@@ -310,17 +286,14 @@ class Sleeper:
                 return stopped_by
             # What is asked about the whole could not be wanted before its parts were made.
             if not await self._see_to_wishes(plan) and not await self._find_what_others_made():
-                return DONE
+                return await settle(thinker.endpoint, self.questions_asked, go_on) or DONE
 
     def request(self, wanted: Wanted) -> ThinkRequest | None:
         """What the model is asked for one of its thoughts; None if it cannot be now. Uses the writer."""
         return self._plan.request(wanted) if self._plan is not None else None
 
     def messages(self, wanted: Wanted) -> list[Message]:
-        """The prompt that the model would get for one of its thoughts; none if there is none now.
-
-        Uses the writer.
-        """
+        """The prompt that the model would get for one of its thoughts; none if none now. Uses the writer."""
         request = self.request(wanted)
         if request is None or self._thinker is None:
             return []

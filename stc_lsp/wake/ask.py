@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from stc_lsp.models.embeddings import Embeddings
     from stc_lsp.models.endpoint import Endpoint
     from stc_lsp.wake.documents import Documents
+    from stc_lsp.wake.stored import Hit
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ class Asker:
         # Whoever keeps no questions finds none in the ledger either.
         purpose = asked if self._log is not None else "a question"
         asking = Asking(text, budget, tuple(history), Voice(on_text), purpose)
-        found = await self._model.answer(asking, known)
+        found = replace(await self._model.answer(asking, known), short=known.hit.short)
         return await asyncio.to_thread(self._finished, asked, text, found, started)
 
     def rate(self, asked_id: int, thumb: int) -> None:
@@ -128,18 +129,39 @@ class Asker:
             question = read_question(text)
             subjects = find_subjects(question, snapshot, context)
             hit = serve_stored(question, subjects, snapshot, present)
+            if hit.found is None:
+                hit = self._approved(text, context, present) or hit
             if hit.found is not None:
                 told = Told(hit.found.item.text, hit.citations, hit.fresh, hit.reason)
                 return found_about(hit.found.chunk, told, Rung.STORED, snapshot, question)
             subject = subjects.all[0].chunks[0] if subjects.are_known else None
             told = answer_exactly(question, subjects, snapshot, present)
             if told is not None:
-                return found_about(subject, told, Rung.STRUCTURAL, snapshot, question)
+                found = found_about(subject, told, Rung.STRUCTURAL, snapshot, question)
+                return replace(found, short=hit.short)
             ranking = retrieve(question, snapshot, self._embeddings(), context)
             known = Open(question, subjects, hit, ranking)
             if self._model is not None:
                 return known
-            return searched(known, snapshot, present, hit.reason)
+            return replace(searched(known, snapshot, present, hit.reason), short=hit.short)
+
+    def _approved(self, text: str, context: AskContext, present: Present) -> Hit | None:
+        """The stored answer to a question in words that were judged, asleep, to ask the same."""
+        if self._log is None:
+            return None
+        try:
+            with self._writing:
+                stored = self._log.same_as(text)
+        except MemoryFault as error:
+            log.warning("Further wordings cannot be looked up: %s", error)
+            return None
+        if not stored:
+            return None
+        question = read_question(stored)
+        subjects = find_subjects(question, present.snapshot, context)
+        hit = serve_stored(question, subjects, present.snapshot, present)
+        reason = f"{hit.reason} A model judged, asleep, that this is asked here in other words."
+        return replace(hit, reason=reason) if hit.found is not None else None
 
     def _finished(self, asked: str, text: str, found: Found, started: float) -> Answer:
         """The answer, written down: the question as it was asked, the wish as it was meant."""
@@ -173,6 +195,8 @@ class Asker:
                 asked_id = self._log.add(row)
                 if found.wish is not None:
                     self._log.wish(text, found.wish)
+                if found.short:
+                    self._log.near_miss(text, found.short)
         except MemoryFault as error:
             # An answer is not lost because it cannot be noted.
             log.warning("The question could not be kept: %s", error)

@@ -47,6 +47,8 @@ class Found:
     """What the question was taken to be about."""
     wish: tuple[str, ...] | None = None
     """What the sleeper is to think about, so that the same question is answered sooner; None: nothing."""
+    short: str = ""
+    """The stored question that may be the same one, for the sleeper to have judged; "" if none."""
 
     def because(self, reasons: Sequence[str]) -> Found:
         """The same, with why it came to this rung."""

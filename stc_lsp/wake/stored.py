@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.cues import cues_of
 from stc_lsp.code.intents import Intent
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.code.wording import are_opposed
+from stc_lsp.code.wording import are_opposed, words_of
 from stc_lsp.wake.cite import Citer
 from stc_lsp.wake.question import Question, read_question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem
@@ -54,15 +54,19 @@ class Hit:
     reason: str = ""
     near: tuple[StoredItem, ...] = ()
     """Answers to similar questions: material for the next rung."""
+    short: str = ""
+    """The stored question that may be the same, put in words that are not known to ask it; "" if none is."""
 
 
 def serve_stored(question: Question, subjects: Subjects, snapshot: Snapshot, present: Present) -> Hit:
     """Look for the stored answer to a question."""
+    refused: list[StoredItem] = []
     near: list[StoredItem] = []
     why_not = "No stored question is like this one."
     for candidate in _candidates(question, subjects, snapshot):
         refusal = disagreement(question, subjects, candidate)
         if refusal:
+            refused.append(candidate)
             if len(near) < _NEAR_MISSES:
                 near.append(candidate)
             if len(near) == 1:
@@ -81,7 +85,34 @@ def serve_stored(question: Question, subjects: Subjects, snapshot: Snapshot, pre
             "intent, same polarity and numbers, no other word."
         )
         return Hit(candidate, tuple(citations), True, reason)
-    return Hit(None, reason=why_not, near=tuple(near))
+    return Hit(None, reason=why_not, near=tuple(near), short=_fallen_short(question, subjects, refused))
+
+
+def _fallen_short(question: Question, subjects: Subjects, refused: Sequence[StoredItem]) -> str:
+    """The stored question that only its wording keeps from being this one, the likeliest; "" if none is."""
+    if question.here or len(subjects.all) != 1 or not subjects.all[0].is_certain:
+        return ""
+    about = subjects.all[0].chunks[0].id
+    asked = words_of(question.text)
+    best, most = "", 0
+    for each in refused:
+        known = Intent(each.item.intent) if each.item.intent in _INTENTS else None
+        if each.chunk.id != about or question.intent not in (None, known, *_UNTOLD):
+            continue
+        stored = _read(each.item.question, known)
+        cues = cues_of(known)
+        if question.numbers != stored.numbers or are_opposed(
+            question.polarity.but(cues), stored.polarity.but(cues)
+        ):
+            continue
+        told = (question.intent is known) + sum(word in cues for word in asked)
+        if told > most:
+            best, most = each.item.question, told
+    return best
+
+
+_UNTOLD = (Intent.WHICH, Intent.WHETHER, Intent.HOW)
+"""What the question word alone tells."""
 
 
 def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) -> str:

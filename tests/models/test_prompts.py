@@ -10,6 +10,7 @@ from stc_lsp.models.prompts import DATA, NAMES, as_data, messages, numbered, pro
 from stc_lsp.models.tokens import mean_tokens
 
 DIGESTS = {
+    "same-question/1.1": "2a351935",
     "summary-code/1.1": "cdfb6675",
     "summary-parts/1.1": "8effbb21",
     "questions/1.1": "5cdaa3f0",

@@ -113,6 +113,11 @@ class ModelThinker:
         self._questions = questions
 
     @property
+    def endpoint(self) -> Completes:
+        """The way to its model."""
+        return self._endpoint
+
+    @property
     def questions(self) -> int:
         """How many are asked for about one chunk."""
         return self._questions
