@@ -14,6 +14,7 @@ from stc_lsp.errors import MemoryFault, StcError
 from stc_lsp.sleep.collect import Collector
 from stc_lsp.sleep.counts import Counts, Event
 from stc_lsp.sleep.model_plan import ModelPlan
+from stc_lsp.sleep.near_misses import settle
 from stc_lsp.sleep.progress import Progress, ignore_progress
 from stc_lsp.sleep.rounds import DONE, Round
 from stc_lsp.sleep.thinkers import structural
@@ -285,17 +286,14 @@ class Sleeper:
                 return stopped_by
             # What is asked about the whole could not be wanted before its parts were made.
             if not await self._see_to_wishes(plan) and not await self._find_what_others_made():
-                return DONE
+                return await settle(thinker.endpoint, self.questions_asked, go_on) or DONE
 
     def request(self, wanted: Wanted) -> ThinkRequest | None:
         """What the model is asked for one of its thoughts; None if it cannot be now. Uses the writer."""
         return self._plan.request(wanted) if self._plan is not None else None
 
     def messages(self, wanted: Wanted) -> list[Message]:
-        """The prompt that the model would get for one of its thoughts; none if there is none now.
-
-        Uses the writer.
-        """
+        """The prompt that the model would get for one of its thoughts; none if none now. Uses the writer."""
         request = self.request(wanted)
         if request is None or self._thinker is None:
             return []
