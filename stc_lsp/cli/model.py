@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from stc_lsp.errors import NoModelError
@@ -18,21 +18,14 @@ if TYPE_CHECKING:
 @asynccontextmanager
 async def opened_endpoint(command: Command, phase: str = AWAKE) -> AsyncGenerator[Endpoint]:
     """The endpoint of a phase. Raises NoModelError if none is configured."""
-    from stc_lsp.memory.accounts import LedgerAccounts
-    from stc_lsp.memory.ledger import Ledger
-    from stc_lsp.models.endpoint import Endpoint
+    from stc_lsp.wake.endpoint import open_endpoint
 
-    settings = command.settings.endpoint(phase)
-    if settings is None:
-        raise NoModelError(
-            f"No model is configured for the phase {phase}: set model.base_url and model.name."
-        )
-    caps = command.settings.budget.awake if phase == AWAKE else command.settings.budget.asleep
-    ledger = Ledger.open(command.paths)
-    try:
-        command.tell(ledger.notices)
-        accounts = LedgerAccounts(ledger, phase, caps, settings.name)
-        async with Endpoint(settings, accounts) as endpoint:
+    with ExitStack() as stack:
+        endpoint, notices = open_endpoint(command.settings, command.paths, stack, phase)
+        if endpoint is None:
+            raise NoModelError(
+                f"No model is configured for the phase {phase}: set model.base_url and model.name."
+            )
+        command.tell(notices)
+        async with endpoint:
             yield endpoint
-    finally:
-        ledger.close()

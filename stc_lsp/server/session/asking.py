@@ -6,8 +6,6 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from stc_lsp.models.settings import AWAKE
-
 if TYPE_CHECKING:
     from stc_lsp.memory.questions import QuestionLog
     from stc_lsp.models.embeddings import Embeddings
@@ -53,12 +51,13 @@ class Asking:
         # Imported here: a hover needs nothing of it.
         from stc_lsp.memory.questions import QuestionLog
         from stc_lsp.wake.ask import Asker
+        from stc_lsp.wake.endpoint import open_endpoint
 
         folder = self._folder
         if folder.settings.privacy.log_questions:
             self._log = QuestionLog.open(folder.paths)
             self._stack.callback(self._log.close)
-        self._endpoint = self._open_endpoint()
+        self._endpoint, _ = open_endpoint(folder.settings, folder.paths, self._stack)
         return Asker(
             folder.memory,
             folder.documents,
@@ -76,16 +75,3 @@ class Asking:
             folder = self._folder
             self._embeddings = (awake_embeddings(folder.settings, folder.paths, self._stack),)
         return self._embeddings[0]
-
-    def _open_endpoint(self) -> Endpoint | None:
-        settings = self._folder.settings.endpoint(AWAKE)
-        if settings is None:
-            return None
-        from stc_lsp.memory.accounts import LedgerAccounts
-        from stc_lsp.memory.ledger import Ledger
-        from stc_lsp.models.endpoint import Endpoint
-
-        ledger = Ledger.open(self._folder.paths)
-        self._stack.callback(ledger.close)
-        caps = self._folder.settings.budget.awake
-        return Endpoint(settings, LedgerAccounts(ledger, AWAKE, caps, settings.name))
