@@ -5,23 +5,25 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+import anyio
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError
+from mcp.server.stdio import stdio_server
 from mcp.server.transport_security import TransportSecuritySettings
-from mcp.shared.exceptions import MCPError
-from mcp_types import INVALID_PARAMS, ListResourcesResult, Resource
+from mcp.shared.message import SessionMessage
 from starlette.responses import PlainTextResponse
 
 import stc_lsp
 from stc_lsp.errors import StcError
 from stc_lsp.server.mcp import pages
+from stc_lsp.server.mcp.malformed import answer_malformed
+from stc_lsp.server.mcp.requests import Requests
 from stc_lsp.server.mcp.tools import add_tools
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
-    from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from stc_lsp.server.mcp.desk import Desk
@@ -41,8 +43,8 @@ def build_server(desk: Desk) -> MCPServer[Any]:
         version=stc_lsp.__version__,
         instructions=_INSTRUCTIONS,
         log_level="WARNING",
-        middleware=[_Pages(desk)],
     )
+    server.middleware.append(Requests(desk, server))
     add_tools(server, desk)
 
     @server.resource(pages.SCHEME + "{+path}", title="What is known of a file", mime_type="text/markdown")
@@ -57,32 +59,14 @@ def build_server(desk: Desk) -> MCPServer[Any]:
     return server
 
 
-class _Pages:
-    """Answers `resources/list` page by page: a repository has more files than one message should hold."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    async def __call__(self, ctx: ServerRequestContext[Any, Any], call_next: CallNext) -> HandlerResult:
-        if ctx.method != "resources/list":
-            return await call_next(ctx)
-        try:
-            with self._desk.snapshot() as snapshot:
-                paths, cursor = pages.listed(snapshot, str((ctx.params or {}).get("cursor") or ""))
-        except StcError as error:
-            raise MCPError(code=INVALID_PARAMS, message=str(error)) from error
-        return ListResourcesResult(
-            resources=[
-                Resource(uri=pages.uri_of(path), name=path, mime_type="text/markdown") for path in paths
-            ],
-            next_cursor=cursor or None,
-        )
-
-
 async def serve_stdio(desk: Desk) -> None:
     """Speak over standard input and output until they are closed."""
-    async with desk.awake():
-        await build_server(desk).run_stdio_async()
+    # The library's own way to run would pass over what is no message.
+    server = build_server(desk)._lowlevel_server  # pyright: ignore[reportPrivateUsage]
+    passed, messages = anyio.create_memory_object_stream[SessionMessage | Exception](0)
+    async with desk.awake(), stdio_server() as (heard, answers), anyio.create_task_group() as tasks:
+        tasks.start_soon(answer_malformed, heard, answers, passed)
+        await server.run(messages, answers, server.create_initialization_options())
 
 
 async def serve_http(

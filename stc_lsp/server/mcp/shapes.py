@@ -107,7 +107,7 @@ class UserShape(TypedDict):
 
 
 class ImpactShape(TypedDict):
-    """What may break when a symbol changes."""
+    """What may break when a symbol changes; `next_cursor` asks for more of its `total` users."""
 
     symbol: str
     path: str
@@ -115,6 +115,7 @@ class ImpactShape(TypedDict):
     answer: str
     users: list[UserShape]
     total: int
+    next_cursor: str
     citations: list[CitationShape]
     fresh: bool
 

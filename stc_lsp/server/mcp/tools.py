@@ -91,10 +91,11 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
         return {"places": [_place(each) for each in found], "next_cursor": str(first + limit) if more else ""}
 
     @offered(server, "What breaks if this changes", _READS)
-    def impact(name: Name, file: File = "") -> shapes.ImpactShape:
+    def impact(name: Name, file: File = "", cursor: Cursor = "") -> shapes.ImpactShape:
         """Everything that uses a function, class or method, directly or through others, with the tests that
-        cover it: what may break if it changes.
+        cover it: what may break if it changes. The nearest users come first.
         """
+        first = _number(cursor)
         with said(), desk.snapshot() as snapshot:
             desk.check(file)
             stored = the_one(snapshot, name, file)
@@ -104,8 +105,9 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
             "path": stored.path,
             "line": stored.chunk.name_line,
             "answer": told.text,
-            "users": [_user(each) for each in users[:_MOST_USERS]],
+            "users": [_user(each) for each in users[first : first + _MOST_USERS]],
             "total": len(users),
+            "next_cursor": str(first + _MOST_USERS) if len(users) > first + _MOST_USERS else "",
             "citations": _shaped([citation_json(each) for each in told.citations]),
             "fresh": told.fresh,
         }

@@ -22,6 +22,7 @@ from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.sleep.attach import stop
 from stc_lsp.sleep.run import sleep_until_done
+from tests.fault_endpoint import FaultEndpoint, pieces_then_hangs, says
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ async def test_every_tool_says_what_it_takes_and_returns(
     for tool in tools.values():
         assert tool.description
         assert tool.input_schema["type"] == "object"
+        assert tool.input_schema["additionalProperties"] is False
         assert tool.output_schema is not None
         assert tool.annotations is not None
         assert tool.annotations.read_only_hint
@@ -203,7 +205,8 @@ async def test_pages_are_listed_and_read(bakery: Path, environment: Mapping[str,
 
 
 MALFORMED: list[tuple[str, dict[str, object], str]] = [
-    ("ask", {}, "question"),
+    ("ask", {}, "'question' is a required property. It takes `question`, `file`, `line` and `budget`."),
+    ("ask", {"question": "What?", "path": "bakery/oven.py"}, "'path' was unexpected"),
     ("ask", {"question": ""}, "question"),
     ("ask", {"question": "What?", "budget": "endless"}, "budget"),
     ("ask", {"question": "x" * 30_000}, "question"),
@@ -214,7 +217,7 @@ MALFORMED: list[tuple[str, dict[str, object], str]] = [
     ("impact", {"name": "no_such_thing"}, "no_such_thing"),
     ("likely_questions", {"file": "../outside.py"}, "outside"),
     ("likely_questions", {"file": "nowhere.py"}, "nowhere.py"),
-    ("no_such_tool", {}, "no_such_tool"),
+    ("no_such_tool", {}, "There is no tool `no_such_tool`; there are `ask`"),
 ]
 
 
@@ -225,6 +228,110 @@ async def test_a_malformed_call_is_refused_in_words(bakery: Path, environment: M
             assert said in await refusal(client, tool, arguments), (tool, arguments)
         # The server is still there.
         assert (await call(client, "status"))["files"] == 4
+
+
+@pytest.mark.anyio
+async def test_an_unknown_tool_and_a_cursor_of_a_short_list_are_errors_of_the_protocol(
+    bakery: Path, environment: Mapping[str, str]
+) -> None:
+    async with agent(bakery, environment) as client:
+        with pytest.raises(MCPError, match="There is no tool"):
+            await client.call_tool("no_such_tool", {})
+        with pytest.raises(MCPError, match="one page"):
+            await client.list_tools(cursor="2")
+
+
+HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "raw", "version": "1"}}
+NO_MESSAGES: list[tuple[bytes, int | str | None, int]] = [
+    (b"this is no JSON", None, -32700),
+    (b"\xff\xfe", None, -32700),
+    (b"[]", None, -32600),
+    (b'{"jsonrpc": "2.0", "id": 7}', 7, -32600),
+    (b'{"jsonrpc": "1.0", "id": "a", "method": "tools/list"}', "a", -32600),
+    (b'{"jsonrpc": "2.0", "id": 8, "method": "no/such/method"}', 8, -32601),
+    (b'{"jsonrpc": "2.0", "id": 9, "method": "tools/call"}', 9, -32602),
+    (b'{"jsonrpc": "2.0", "id": 10, "method": "tools/call", "params": {"name": 5}}', 10, -32602),
+    (
+        b'{"jsonrpc": "2.0", "id": 11, "method": "tools/call", "params": {"name": "find", "arguments": []}}',
+        11,
+        -32602,
+    ),
+]
+
+
+def test_a_line_that_is_no_message_is_answered_and_the_session_goes_on(
+    bakery: Path, environment: Mapping[str, str]
+) -> None:
+    command = [sys.executable, "-m", "stc_lsp", "mcp", "--workspace", str(bakery)]
+    with subprocess.Popen(
+        command, env=dict(environment), cwd=bakery, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+
+        def answer_to(line: bytes) -> Any:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(line + b"\n")
+            process.stdin.flush()
+            return json.loads(process.stdout.readline())
+
+        begun = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": HELLO}
+        assert "result" in answer_to(json.dumps(begun).encode())
+        process.stdin.write(b'{"jsonrpc": "2.0", "method": "notifications/initialized"}\n\n')
+        for line, id_, code in NO_MESSAGES:
+            told = answer_to(line)
+            assert (told["id"], told["error"]["code"]) == (id_, code), (line, told)
+        assert answer_to(b'{"jsonrpc": "2.0", "id": 12, "method": "ping"}') == {
+            "jsonrpc": "2.0",
+            "id": 12,
+            "result": {},
+        }
+        process.stdin.close()
+        assert process.wait(60) == 0
+
+
+OPEN_QUESTION = "Why would a baker like how loaves are handled here, and what would surprise them?"
+
+
+def with_model(environment: Mapping[str, str], endpoint: FaultEndpoint) -> Mapping[str, str]:
+    """An environment that names a model for answers."""
+    return {
+        **environment,
+        "STC_MODEL__AWAKE__BASE_URL": endpoint.base_url,
+        "STC_MODEL__AWAKE__NAME": "test-model",
+    }
+
+
+@pytest.mark.anyio
+async def test_progress_is_told_while_a_model_writes(bakery: Path, environment: Mapping[str, str]) -> None:
+    written: list[float] = []
+
+    async def on_progress(progress: float, total: float | None, message: str | None) -> None:
+        written.append(progress)
+
+    with FaultEndpoint([says("A baker likes that `bake` refuses to burn.", pause=0.05)]) as endpoint:
+        async with agent(bakery, with_model(environment, endpoint)) as client:
+            result = await client.call_tool("ask", {"question": OPEN_QUESTION}, progress_callback=on_progress)
+    assert result.structured_content is not None
+    assert "refuses to burn" in result.structured_content["answer"]
+    assert written == sorted(set(written))
+    assert len(written) > 2
+
+
+@pytest.mark.anyio
+async def test_a_cancelled_question_hangs_up_on_the_model(
+    bakery: Path, environment: Mapping[str, str]
+) -> None:
+    with FaultEndpoint([pieces_then_hangs]) as endpoint:
+        async with agent(bakery, with_model(environment, endpoint)) as client:
+            async with anyio.create_task_group() as asking:
+                asking.start_soon(client.call_tool, "ask", {"question": OPEN_QUESTION})
+                assert await anyio.to_thread.run_sync(endpoint.was_asked)
+                asking.cancel_scope.cancel()
+            assert await anyio.to_thread.run_sync(endpoint.was_hung_up_on, 30.0)
+            # The server is still there.
+            assert (await call(client, "status"))["files"] == 4
 
 
 @pytest.mark.anyio
