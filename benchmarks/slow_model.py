@@ -27,8 +27,8 @@ class SlowModel:
         self.let_go.set()
         self.asked_at: list[float] = []
         """When each request came, by `time.perf_counter`."""
-        self.first_word_at = 0.0
-        """When the first word of the latest streamed answer was sent."""
+        self.first_words_at: list[float] = []
+        """When the first word of each streamed answer was sent."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
@@ -74,7 +74,7 @@ def _handler(model: SlowModel) -> type[BaseHTTPRequestHandler]:
 
         def _stream(self) -> None:
             self._begin("text/event-stream", None)
-            model.first_word_at = time.perf_counter()
+            model.first_words_at.append(time.perf_counter())
             for word in WORDS.split():
                 self._event({"index": 0, "delta": {"content": f"{word} "}, "finish_reason": None})
             self._event({"index": 0, "delta": {}, "finish_reason": "stop"}, usage=USAGE)
