@@ -66,7 +66,7 @@ async function install(environment: string, wheel: string, { log, signal, tell }
   try {
     // uv fetches all parts at once: some ten times as fast as pip, which fetches one after the other.
     await step("fetching the installer", own, [...pip, "uv"]);
-    await step("fetching its parts", own, ["-m", "uv", "pip", "install", "--compile-bytecode", "--python", own, wheel]);
+    await step("fetching its parts", own, ["-m", "uv", "pip", "install", "--python", own, wheel]);
   } catch (error) {
     if (signal.aborted) throw error;
     // It does not know what pip was set to: an index of one's own, a certificate.

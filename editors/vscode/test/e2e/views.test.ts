@@ -113,8 +113,14 @@ for (const [title, question] of [
     const [line, column] = await find(folder, APP, `def ${NAME}`);
     await editor.goTo(APP, line, column + 5);
     await editor.page.keyboard.press("Control+.");
-    const actions = editor.page.locator(".action-widget");
-    await actions.getByText(title, { exact: true }).click();
+    const focused = editor.page.locator(".action-widget .monaco-list-row.focused");
+    await focused.waitFor();
+    await editor.until(async () => {
+      if ((await focused.innerText()).trim() === title) return true;
+      await editor.page.keyboard.press("ArrowDown");
+      return false;
+    });
+    await editor.page.keyboard.press("Enter");
     const view = await editor.ask();
     const turn = view.locator(".turn").last();
     await turn.locator("h2").filter({ hasText: question }).waitFor();
