@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from stc_lsp.config.table import settings_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Properties are tried at random, as often as this says; a slow machine is no reason to fail.
 settings.register_profile(
@@ -20,6 +24,12 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("stc")
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """Where a test keeps what is known."""
+    return tmp_path / "data"
 
 
 @pytest.fixture(autouse=True)

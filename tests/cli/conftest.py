@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 import pytest
 
+from tests.running import SHOP, environment
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pathlib import Path
 
-SOURCE = Path(__file__).parents[2]
-
-SHOP = '''
-# --- shop/__init__.py
-"""A shop."""
-# --- shop/till.py
-"""The till: what customers pay."""
-from shop.prices import price_of
-
-
-class EmptyBasket(Exception):
-    """There is nothing to pay."""
-
-
-def total(basket: list[str]) -> int:
-    """What a basket costs, in cents.
-
-    Raises EmptyBasket when there is nothing in it.
-    """
-    if not basket:
-        raise EmptyBasket
-    return sum(price_of(item) for item in basket)
+MORE = '''
 # --- shop/prices.py
 """Prices."""
 import os
@@ -58,6 +36,7 @@ def test_a_basket_costs_what_its_items_cost():
 
 Sells tea and jam.
 '''
+"""What a terminal also shows of: a setting that is read, a test and a document."""
 
 
 @attrs.frozen
@@ -81,19 +60,9 @@ class Run(Protocol):
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
     """A small repository."""
-    root = make_workspace(tmp_path, SHOP)
+    root = make_workspace(tmp_path, SHOP + MORE)
     (root / ".git").mkdir()
     return root
-
-
-@pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-def environment(data_dir: Path, **environ: str) -> Mapping[str, str]:
-    """What a command finds around it: its own data folder, and this checkout."""
-    return os.environ | {"STC_DATA_DIR": str(data_dir), "PYTHONPATH": str(SOURCE)} | environ
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import environment
 from tests.fault_endpoint import FaultEndpoint, hangs, says
+from tests.running import environment
 
 if TYPE_CHECKING:
     from pathlib import Path

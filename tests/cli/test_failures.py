@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import environment
+from tests.running import environment
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run

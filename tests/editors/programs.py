@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.server.editors import SOURCE
+from tests.running import SOURCE
 
 BIN = Path(sys.executable).parent
 INSTALLED = BIN.parent / "editors"

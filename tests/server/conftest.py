@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.server.editors import SHOP
+from tests.running import SHOP
 from tests.sleep.sleepers import open_bench
 from tests.workspace import make_workspace
 
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 def anyio_backend() -> str:
     """The loop that the client library needs."""
     return "asyncio"
-
-
-@pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
-    return tmp_path / "data"
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -17,51 +16,18 @@ from pytest_lsp import LanguageClient, client_capabilities
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.server.wire.framing import framed
 from stc_lsp.sleep.attach import is_running, stop
+from tests.running import environment
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-SOURCE = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60.0
-
-SHOP = '''
-# --- shop/__init__.py
-"""A shop."""
-# --- shop/till.py
-"""The till: what customers pay."""
-from shop.prices import price_of
-
-
-class EmptyBasket(Exception):
-    """There is nothing to pay."""
-
-
-def total(basket: list[str]) -> int:
-    """What a basket costs, in cents.
-
-    Raises EmptyBasket when there is nothing in it.
-    """
-    if not basket:
-        raise EmptyBasket
-    return sum(price_of(item) for item in basket)
-# --- shop/prices.py
-"""Prices."""
-
-
-def price_of(item: str) -> int:
-    """The price of one item, in cents."""
-    return 100 * len(item)
-'''
 
 
 def command(*arguments: str) -> list[str]:
     """How a server is started."""
     return [sys.executable, "-m", "stc_lsp", "serve", *arguments]
-
-
-def environment(data_dir: Path, **more: str) -> dict[str, str]:
-    """What a server finds around it: its own data folder, and this checkout."""
-    return os.environ | {"STC_DATA_DIR": str(data_dir), "PYTHONPATH": str(SOURCE)} | more
 
 
 class Editor(LanguageClient):

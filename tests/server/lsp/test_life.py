@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.server.editors import bare_client, command, environment
+from tests.running import environment
+from tests.server.editors import bare_client, command
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from stc_lsp.server.wire.framing import Framing, framed
-from tests.server.editors import command, environment
+from tests.running import environment
+from tests.server.editors import command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,6 +17,7 @@ local M = {}
 ---@field elapsed_ms? number
 ---@field questions? string[]
 ---@field reason? string
+---@field answer_id? integer
 
 ---@class stc.View
 ---@field buffer integer
@@ -24,6 +25,7 @@ local M = {}
 ---@field first integer the line that the answer begins at, 0-based
 ---@field citations stc.Citation[]
 ---@field source integer the window with the code
+---@field answer? stc.Answer once it is whole
 
 ---@type stc.View?
 local view
@@ -48,6 +50,14 @@ local function label(citation)
     lines = lines .. "-" .. citation.end_line
   end
   return citation.path .. ":" .. lines
+end
+
+---The window with the code that a person means: this one, unless it shows the answer.
+---@return integer
+function M.code_window()
+  local here = vim.api.nvim_get_current_win()
+  local is_answer = view and vim.api.nvim_win_get_buf(here) == view.buffer
+  return view and is_answer and vim.api.nvim_win_is_valid(view.source) and view.source or here
 end
 
 ---Open a citation in the window with the code.
@@ -185,19 +195,9 @@ local function badges(answer)
   return "_" .. table.concat(words, " · ") .. "_"
 end
 
----The answer is there, whole: show it, and put what it cites into the quickfix list.
----@param token string
----@param answer stc.Answer?
-function M.finish(token, answer)
-  if not view or view.token ~= token or not vim.api.nvim_buf_is_valid(view.buffer) then
-    return
-  end
-  if not answer then
-    local last = vim.api.nvim_buf_line_count(view.buffer)
-    put(view.buffer, last, last, "\n_Stopped._")
-    return
-  end
-  view.citations = answer.citations
+---@param answer stc.Answer
+---@return string
+local function whole(answer)
   local parts = { answer.answer, "", badges(answer) }
   if #answer.citations > 0 then
     vim.list_extend(parts, { "", "## Cited", "" })
@@ -211,8 +211,37 @@ function M.finish(token, answer)
       table.insert(parts, "- " .. question)
     end
   end
-  put(view.buffer, view.first, -1, table.concat(parts, "\n"))
+  return table.concat(parts, "\n")
+end
+
+---The answer is there, whole: show it, and put what it cites into the quickfix list.
+---Without one it was stopped.
+---@param token string
+---@param answer stc.Answer?
+function M.finish(token, answer)
+  if not view or view.token ~= token or not vim.api.nvim_buf_is_valid(view.buffer) then
+    return
+  end
+  view.token = ""
+  if not answer then
+    local last = vim.api.nvim_buf_line_count(view.buffer)
+    put(view.buffer, last, last, "\n_Stopped._")
+    return
+  end
+  view.citations = answer.citations
+  view.answer = answer
+  put(view.buffer, view.first, -1, whole(answer))
   M.to_quickfix(answer)
+end
+
+---What an answer cites has changed since, or is as it was again.
+---@param told { answer_id: integer, fresh: boolean }
+function M.changed(told)
+  local answer = view and view.answer
+  if view and answer and answer.answer_id == told.answer_id and vim.api.nvim_buf_is_valid(view.buffer) then
+    answer.fresh = told.fresh
+    put(view.buffer, view.first, -1, whole(answer))
+  end
 end
 
 ---@param answer stc.Answer

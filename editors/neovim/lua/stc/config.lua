@@ -41,6 +41,9 @@ function M.client()
       ["stc/statusChanged"] = function(_, status, context)
         require("stc.status").changed(context.client_id, status)
       end,
+      ["stc/answerChanged"] = function(_, told)
+        require("stc.answer").changed(told)
+      end,
       ["$/progress"] = function(failure, params, context, config)
         if require("stc.answer").take_piece(params) then
           return

@@ -34,10 +34,10 @@ function M.check()
     if version then
       health.ok(version .. " (" .. vim.fn.exepath(command[1]) .. ")")
     else
-      health.error(
-        ("`%s` cannot be run"):format(command[1]),
-        { "Install it: `pip install stc-lsp`", "or name it: `vim.lsp.config('stc', { cmd = { ... } })`" }
-      )
+      health.error(("`%s` cannot be run"):format(command[1]), {
+        "Install it: `pip install .` in a checkout of stc-lsp",
+        "or name it: `vim.lsp.config('stc', { cmd = { ... } })`",
+      })
     end
   end
   local clients = vim.lsp.get_clients({ name = "stc" })

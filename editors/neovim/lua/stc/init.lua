@@ -10,7 +10,7 @@ M.options = { window = "split" }
 ---@type { question: string, answer: string }[] the conversation so far
 local history = {}
 
----@type { client: vim.lsp.Client, id: integer }?
+---@type { client: vim.lsp.Client, id: integer, token: string }?
 local under_way
 
 local MOST_TURNS = 6
@@ -50,8 +50,8 @@ function M.ask(question, options)
     end)
     return
   end
-  local window = vim.api.nvim_get_current_win()
-  local client = require("stc.client").needed(vim.api.nvim_get_current_buf())
+  local window = require("stc.answer").code_window()
+  local client = require("stc.client").needed(vim.api.nvim_win_get_buf(window))
   if not client then
     return
   end
@@ -66,7 +66,9 @@ function M.ask(question, options)
   params.partialResultToken = answer.begin(question, window)
   local token = params.partialResultToken
   local id = require("stc.client").request(client, "stc/ask", params, function(result)
-    under_way = nil
+    if under_way and under_way.token == token then
+      under_way = nil
+    end
     answer.finish(token, result)
     if result then
       table.insert(history, { question = question, answer = result.answer })
@@ -76,21 +78,23 @@ function M.ask(question, options)
     end
     vim.api.nvim_exec_autocmds("User", { pattern = "StcAnswer", modeline = false, data = result })
   end)
-  under_way = id and { client = client, id = id }
+  under_way = id and { client = client, id = id, token = token }
 end
 
 ---Hang up on the question under way.
 function M.stop()
   if under_way then
+    -- Neovim tells nobody of the reply to what was cancelled.
     require("stc.client").cancel(under_way.client, under_way.id)
+    require("stc.answer").finish(under_way.token, nil)
     under_way = nil
   end
 end
 
 ---Choose one of the likely questions about the code under the cursor; its answer is at hand.
 function M.questions()
-  local window = vim.api.nvim_get_current_win()
-  local client = require("stc.client").needed(vim.api.nvim_get_current_buf())
+  local window = require("stc.answer").code_window()
+  local client = require("stc.client").needed(vim.api.nvim_win_get_buf(window))
   if not client then
     return
   end
@@ -134,7 +138,7 @@ end
 
 ---Show what is known, and what the sleeper does.
 function M.status()
-  local window = vim.api.nvim_get_current_win()
+  local window = require("stc.answer").code_window()
   ask_for_status("stc/status", function(status)
     require("stc.answer").page(require("stc.status").long(status), window)
   end)

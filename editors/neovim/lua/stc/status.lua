@@ -40,7 +40,7 @@ end
 function M.of(client_id, file)
   local found
   for workspace, status in pairs(known[client_id] or {}) do
-    if vim.startswith(file, workspace) and (not found or #workspace > #found.workspace) then
+    if vim.startswith(file, workspace .. "/") and (not found or #workspace > #found.workspace) then
       found = status
     end
   end
