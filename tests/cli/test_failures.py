@@ -133,7 +133,7 @@ def test_an_interrupt_ends_quietly(data_dir: Path, tmp_path: Path) -> None:
         assert daemon.stdout.readline() != b""
         daemon.send_signal(signal.SIGINT)
         rest = daemon.stderr.read()
-        # An interrupt that comes while Python makes a data class (in `exec`) ends the process by the signal, though
-        # it was caught: CPython remembers it as unhandled. A shell reports both as 130.
+        # An interrupt that comes while Python makes a data class (in `exec`) ends the process by the signal,
+        # though it was caught: CPython remembers it as unhandled. A shell reports both as 130.
         assert daemon.wait(60) in (0, 130, -signal.SIGINT)
         assert b"Traceback" not in rest
