@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -113,7 +114,7 @@ def _look_around(command: Command, memory: Memory) -> _Seen:
             return likely_questions(snapshot, documents, path, most=_MOST_QUESTIONS)
 
         questions, questions_ms = _timed(list_questions)
-    answers = anyio.run(_answers, memory, documents, _asked(found))
+    answers = anyio.run(_answers, command, memory, documents, _asked(found))
     return _Seen(hovers, path, questions, questions_ms, answers)
 
 
@@ -150,15 +151,17 @@ def _asked(found: list[Sight]) -> list[str]:
 
 
 async def _answers(
-    memory: Memory, documents: DiskDocuments, questions: list[str]
+    command: Command, memory: Memory, documents: DiskDocuments, questions: list[str]
 ) -> list[tuple[str, Answer]]:
-    from stc_lsp.models.embeddings import static_embeddings
     from stc_lsp.wake.ask import Asker
+    from stc_lsp.wake.vectors import awake_embeddings
 
-    asker = Asker(memory, documents, embeddings=static_embeddings)
-    for question in questions:
-        await asker.ask(question)
-    return [(question, await asker.ask(question)) for question in questions]
+    with ExitStack() as stack:
+        embeddings = awake_embeddings(command.settings, command.paths, stack)
+        asker = Asker(memory, documents, embeddings=lambda: embeddings)
+        for question in questions:
+            await asker.ask(question)
+        return [(question, await asker.ask(question)) for question in questions]
 
 
 def _show(command: Command, indexed: IndexReport, thought: SleepReport, seen: _Seen) -> None:

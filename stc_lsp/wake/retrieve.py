@@ -24,6 +24,7 @@ from stc_lsp.wake.values import AskContext
 from stc_lsp.wake.weights import (
     CHUNKS_BY_TEXT,
     CHUNKS_BY_VECTOR,
+    CHUNKS_COVERING,
     CHUNKS_OF_FILE,
     COMMON_NAME,
     TEST_BY,
@@ -91,7 +92,9 @@ def retrieve(
     order = sorted(worth, key=lambda id_: (-worth[id_], chunks[id_].path, chunks[id_].chunk.start_byte))
     files = _files([(chunks[id_].path, worth[id_]) for id_ in order], weights)
     if weights.coverage:
-        for path, share in _coverage(question, snapshot, [chunks[id_] for id_ in order]).items():
+        for path, share in _coverage(
+            question, snapshot, [chunks[id_] for id_ in order[:CHUNKS_COVERING]]
+        ).items():
             files[path] += weights.coverage * share * prior(path)
         best = max(files.values(), default=1.0) or 1.0
         files = {path: files[path] / best for path in sorted(files, key=lambda path: (-files[path], path))}

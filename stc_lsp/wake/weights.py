@@ -67,6 +67,8 @@ WEIGHTS = Weights()
 
 CHUNKS_BY_TEXT = 200
 CHUNKS_BY_VECTOR = 100
+CHUNKS_COVERING = 200
+"""Best chunks whose words are looked at for what they cover of a question."""
 CHUNKS_OF_FILE = 8
 """Chunks that count for a file."""
 COMMON_NAME = 30

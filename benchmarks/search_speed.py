@@ -1,0 +1,80 @@
+"""How long search takes at the size of a repository: what a question costs before any model hears of it.
+
+    python benchmarks/search_speed.py CHECKOUT [--questions 100] [--data-dir DIR]
+
+The checkout is indexed and thought about without a model. The questions are the first sentences of its own
+documentation, drawn at random, with "How does" before them; each is asked twice, and the second time counts,
+as for whoever asks a server that has been running for a while.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.documentation import first_sentence
+from stc_lsp.config import load
+from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.memory.snapshot import Memory
+from stc_lsp.models.embeddings import static_embeddings
+from stc_lsp.sleep.run import sleep_until_done
+from stc_lsp.wake.freshness import is_synthetic
+from stc_lsp.wake.question import read_question
+from stc_lsp.wake.retrieve import retrieve
+
+if TYPE_CHECKING:
+    from stc_lsp.memory.snapshot import Snapshot
+
+
+def main() -> None:
+    """Print the times."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("checkout", type=Path)
+    parser.add_argument("--questions", type=int, default=100)
+    parser.add_argument("--data-dir", type=Path, help="where it has been thought about already")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        data_dir = arguments.data_dir or Path(temporary)
+        settings = load(None, environ={}, overrides={"data_dir": str(data_dir)})
+        root = arguments.checkout.resolve()
+        if arguments.data_dir is None:
+            sleep_until_done(root, settings)
+        embeddings = static_embeddings()
+        memory = Memory.open(MemoryPaths(settings.data_dir, root))
+        with closing(memory), memory.snapshot() as snapshot:
+            texts = drawn(snapshot, arguments.questions)
+            print(f"{len(snapshot.paths()):,} files and folders, {len(texts)} questions")
+            times: list[float] = []
+            for number in range(2 * len(texts)):
+                question = read_question(texts[number % len(texts)])
+                started = time.perf_counter()
+                retrieve(question, snapshot, embeddings)
+                times.append((time.perf_counter() - started) * 1000)
+    for title, part in (("first time", times[: len(texts)]), ("again", times[len(texts) :])):
+        cuts = statistics.quantiles(part, n=20)
+        print(f"{title:10} p50 {cuts[9]:6.1f} ms   p95 {cuts[18]:6.1f} ms")
+
+
+def drawn(snapshot: Snapshot, number: int) -> list[str]:
+    """Questions made of documentation."""
+    sentences = [
+        sentence
+        for path in snapshot.paths()
+        if not is_synthetic(path)
+        for chunk in snapshot.chunks(path)
+        if len((sentence := first_sentence(chunk.chunk.documentation)).split()) >= 4
+    ]
+    chosen = random.Random(0).sample(sentences, min(number, len(sentences)))
+    return [f"How does {sentence.rstrip('.')}?" for sentence in chosen]
+
+
+if __name__ == "__main__":
+    main()
