@@ -29,8 +29,13 @@ export const contrasts = (page: Frame, least: number): Promise<string[]> =>
       const mix = (top: number, below: number): number => top * a + below * (1 - a);
       return [mix(r, r2), mix(g, g2), mix(b, b2), 1];
     };
+    // The page itself is transparent: the side bar is behind it.
+    const probe = document.body.appendChild(document.createElement("i"));
+    probe.style.backgroundColor = "var(--vscode-sideBar-background)";
+    const page = parse(getComputedStyle(probe).backgroundColor);
+    probe.remove();
     const behind = (element: Element | null): Colour => {
-      if (!element) return parse(getComputedStyle(document.documentElement).getPropertyValue("background-color"));
+      if (!element) return page;
       const own = parse(getComputedStyle(element).backgroundColor);
       return own[3] >= 1 ? own : over(own, behind(element.parentElement));
     };

@@ -200,7 +200,7 @@ test("with high contrast, what can be clicked has a border", async () => {
       .locator(selector)
       .first()
       .evaluate((each) => getComputedStyle(each).borderTopColor);
-  await editor.until(async () => (await border(".question")) === (await border("#composer")));
+  await editor.until(async () => (await border(".question")) === (await border("footer")));
   assert.doesNotMatch(await border(".question"), /, 0\)$/);
   await editor.wear("light");
 });
