@@ -8,6 +8,7 @@ import pytest
 
 from stc_lsp.wake.structural.search import NO_MODEL
 from tests.wake.answering import Asking, asking
+from tests.wake.asking import library, reader_of
 from tests.wake.test_structural_python import SHOP
 
 if TYPE_CHECKING:
@@ -72,3 +73,48 @@ def test_what_fits_nothing_is_answered_honestly(shop: Asking) -> None:
     told = shop.by_search("zebra xylophone?")
     assert told.citations == ()
     assert "Nothing that fits this question was found" in told.text
+
+
+FLOW = '''
+# --- site/server.py
+"""Serves pages."""
+from site.router import find_view
+
+
+def serve(environ):
+    """The entry of the server."""
+    return handle_request(environ)
+
+
+def handle_request(environ):
+    """Handle a request from its arrival to the response."""
+    return dispatch_request(environ)
+
+
+def dispatch_request(request):
+    """Dispatch a request to the view that its path matches."""
+    view = find_view(request)
+    return view(request)
+# --- site/router.py
+"""Finds views."""
+
+
+def find_view(request):
+    """The view for a path."""
+    return request["view"]
+# --- tests/test_server.py
+from site.server import dispatch_request
+
+
+def test_dispatch():
+    assert dispatch_request({"view": len})
+'''
+
+
+def test_how_something_happens_is_told_as_the_way_to_it_and_its_steps(tmp_path):
+    with library(tmp_path, FLOW) as bench, reader_of(bench) as reader:
+        text = reader.ask("How does a request reach the view that its path matches?").answer
+    way = text.partition("It is reached through ")[2].partition("\n")[0]
+    assert way.index("`serve`") < way.index("`handle_request`")
+    assert "test_dispatch" not in way
+    assert "1. `find_view`" in text

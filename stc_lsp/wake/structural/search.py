@@ -6,6 +6,7 @@ summary and by what it calls, line by line.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe_function import summary as summary_of_function
@@ -13,6 +14,7 @@ from stc_lsp.code.describe_module import summary as summary_of_module
 from stc_lsp.code.described import ModuleFacts
 from stc_lsp.code.english import code, sentence
 from stc_lsp.code.intents import Intent
+from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.wake.cite import distinct
@@ -41,6 +43,11 @@ _MOST_CITED = 9
 _MOST_STEPS = 12
 _NEAR_PLACES = 3
 _CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+_OF_A_COURSE = (Intent.HOW, Intent.PATH)
+_COURSE = re.compile(r"^\s*(?:how (?:do|does|is|are|can)|what happens)\b", re.IGNORECASE)
+_LOOKED_AT = 3
+"""Of the best places, in which the function that answers best is looked for."""
+_MOST_WAY = 4
 _OF_REPOSITORY = (Intent.PURPOSE, Intent.MEMBERS, Intent.ENTRY)
 
 
@@ -54,14 +61,15 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     if question.whole:
         told += _of_repository(inquiry)
     first: list[Citation] = []
-    for chunk in [each for each in named if not is_synthetic(each.path)][:2]:
+    shown = [each for each in named if not is_synthetic(each.path)][:2] or _central(inquiry, ranking)
+    for chunk in shown:
         text, citations = _of_named(inquiry, chunk)
         told.append(text)
         first += citations
     near = _nearest(inquiry, ranking, named)
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
-    places = _places(inquiry, ranking, {chunk.id for chunk in named})
+    places = _places(inquiry, ranking, {chunk.id for chunk in (*named, *shown)})
     if places:
         lines = [f"- {_place_said(inquiry, chunk)}" for chunk in places]
         lead = "Other places that fit" if first else "These places fit best"
@@ -90,6 +98,10 @@ def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation
     text = f"{name} ({inquiry.place(stored)})" + (f": {summary}" if summary else ".")
     citations = inquiry.cite(stored)
     if stored.chunk.kind in _CALLABLE:
+        way = way_to(inquiry, stored)
+        if way:
+            text = f"{text}\n\nIt is reached through {' → '.join(_named_at(inquiry, each) for each in way)}."
+            citations += inquiry.cite(*way)
         steps, lines = _steps(inquiry, stored)
         if steps:
             text = f"{text}\n\nStep by step it calls:\n" + "\n".join(steps)
@@ -104,6 +116,41 @@ def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation
         if shown:
             text = f"{text}\n\nIts methods:\n" + "\n".join(shown)
     return text, citations
+
+
+def _central(inquiry: Inquiry, ranking: Ranking) -> list[StoredChunk]:
+    """The function that a question about how something happens is best answered from, if one is found."""
+    if inquiry.question.intent not in _OF_A_COURSE and not _COURSE.search(inquiry.question.text):
+        return []
+    for chunk in _places(inquiry, ranking, set())[:_LOOKED_AT]:
+        if chunk.chunk.kind not in _CALLABLE or is_test_path(chunk.path):
+            continue
+        # One that calls little, and that nobody calls, tells no course.
+        if way_to(inquiry, chunk) or len(_steps(inquiry, chunk)[0]) > 1:
+            return [chunk]
+    return []
+
+
+def way_to(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
+    """Who calls a function, who calls that, and so on, the outermost first; where several do it ends."""
+    way: list[StoredChunk] = []
+    seen = {stored.id}
+    while len(way) < _MOST_WAY:
+        callers: dict[int, StoredChunk] = {}
+        for use in inquiry.uses(way[0] if way else stored):
+            caller = inquiry.graph.chunk(use.chunk_id)
+            is_call = use.reference.kind is ReferenceKind.CALL and not is_test_path(use.path)
+            if is_call and caller is not None and caller.chunk.kind in _CALLABLE:
+                callers[caller.id] = caller
+        if len(callers) != 1 or not seen.isdisjoint(callers):
+            break
+        seen.update(callers)
+        way[:0] = callers.values()
+    return way
+
+
+def _named_at(inquiry: Inquiry, stored: StoredChunk) -> str:
+    return f"{code(label(stored))} ({inquiry.place(stored)})"
 
 
 def _steps(inquiry: Inquiry, stored: StoredChunk) -> tuple[list[str], list[Citation]]:
