@@ -76,9 +76,9 @@ def test_what_fits_nothing_is_answered_honestly(shop: Asking) -> None:
 
 
 FLOW = '''
-# --- site/server.py
+# --- web/server.py
 """Serves pages."""
-from site.router import find_view
+from web.router import find_view
 
 
 def serve(environ):
@@ -95,7 +95,7 @@ def dispatch_request(request):
     """Dispatch a request to the view that its path matches."""
     view = find_view(request)
     return view(request)
-# --- site/router.py
+# --- web/router.py
 """Finds views."""
 
 
@@ -103,7 +103,7 @@ def find_view(request):
     """The view for a path."""
     return request["view"]
 # --- tests/test_server.py
-from site.server import dispatch_request
+from web.server import dispatch_request
 
 
 def test_dispatch():
