@@ -30,7 +30,8 @@ _BEFORE = f"""
     WHERE w.chunk_id = ?1 AND w.kind = ?2 AND (?3 IS NULL OR w.thinker = ?3) {_BEST_FIRST} LIMIT 1"""
 _MISSING = """
     SELECT w.chunk_id, w.kind, w.thinker, w.prompt_version, w.parameters, w.key, w.value FROM wanted AS w
-    WHERE w.key <> '' AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = w.key)
+    WHERE w.pending = 1 AND w.key <> ''
+        AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = w.key)
     ORDER BY w.value DESC, w.chunk_id LIMIT ?"""
 
 

@@ -126,6 +126,13 @@ INDEX = Schema(
             # The last revision that put or dropped vectors: until then readers keep their matrices.
             "INSERT INTO meta SELECT 'vectors_revision', value FROM meta WHERE key = 'revision'",
         ),
+        (
+            # What is missing is found without looking at all that is made. Only a hint: whether a thought is
+            # made, the store says.
+            "ALTER TABLE wanted ADD COLUMN pending INTEGER NOT NULL DEFAULT 1",
+            "DROP INDEX wanted_by_value",
+            "CREATE INDEX wanted_pending ON wanted (value DESC, chunk_id) WHERE pending = 1",
+        ),
     ),
 )
 

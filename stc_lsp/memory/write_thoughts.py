@@ -20,6 +20,7 @@ _PUT_WANTED = """
     ON CONFLICT (chunk_id, kind, thinker) DO UPDATE SET
         prompt_version = excluded.prompt_version, parameters = excluded.parameters, key = excluded.key,
         value = excluded.value,
+        pending = CASE WHEN key <> excluded.key THEN 1 ELSE pending END,
         previous_key = CASE
             WHEN key <> excluded.key
                 AND EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
@@ -36,10 +37,15 @@ _ROWS_A_REVISION = 200
 
 _MISSING = """
     SELECT chunk_id, kind, thinker, prompt_version, parameters, key, value FROM wanted
-    WHERE key <> '' AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
+    WHERE pending = 1 AND key <> ''
+        AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
         AND (?1 IS NULL OR thinker = ?1 OR substr(thinker, 1, length(?1) + 2) = ?1 || ' ?')
     ORDER BY value DESC, chunk_id LIMIT ?2"""
 
+_MADE = "UPDATE wanted SET pending = 0 WHERE chunk_id = ? AND kind = ? AND thinker = ?"
+_LOST = """
+    UPDATE wanted SET pending = 1 WHERE pending = 0
+        AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)"""
 _PUT_VALUE = "UPDATE wanted SET value = ? WHERE chunk_id = ? AND kind = ? AND thinker = ?"
 _IS_CURRENT = """
     SELECT EXISTS (SELECT 1 FROM wanted WHERE chunk_id = ?2 AND thinker = ?3 AND key = ?1)
@@ -141,6 +147,12 @@ class ThoughtWrites(Writing):
         with self.within_revision(is_thought=True):
             self._clear_texts(chunk_id, kind, thinker)
             self._put_texts(chunk_id, made)
+            self.connection.execute(_MADE, (chunk_id, kind, thinker))
+
+    def look_for_lost(self) -> None:
+        """Have what is wanted be missing again if it is in the store no more. Looks at everything."""
+        with self.within_revision(counts=False):
+            self.connection.execute(_LOST)
 
     def index_unindexed(self) -> int:
         """Fill the search rows of thoughts that are wanted and came into the store by another way.
@@ -175,6 +187,7 @@ class ThoughtWrites(Writing):
         row = self.connection.execute(_OF_KEY, (each.key,)).fetchone()
         if row is not None:
             self._put_texts(each.chunk_id, thought(row))
+            self.connection.execute(_MADE, identity)
 
     def _put_texts(self, chunk_id: int, made: Thought) -> None:
         words = " ".join(index_text(f"{item.question} {item.text} {item.watch_for}") for item in made.items)

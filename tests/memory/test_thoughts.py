@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
+from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.values import Anchor, Recipe, Thought, ThoughtItem, ThoughtKind, Wanted
 
 from .builders import put
@@ -36,6 +39,21 @@ def test_a_stored_thought_never_changes(store):
     store.put(_summary("k", "first"))
     store.put(_summary("k", "second"))
     assert store.get("k") == _summary("k", "first")
+
+
+def test_a_thought_that_the_store_lost_is_missing_again_once_it_is_looked_for(paths, store):
+    with closing(IndexWriter.open(paths)) as writer:
+        put(writer, "a.py", "def f\n    one")
+        wanted = Wanted(writer.snapshot().chunk("a.py", "f").id, SUMMARY, "k")
+        writer.put_wanted([wanted])
+        store.put(_summary("k"))
+        writer.index_thought(wanted.chunk_id, _summary("k"))
+        assert writer.missing(1) == []
+    store._connection.execute("DELETE FROM thoughts")
+    store._connection.commit()
+    with closing(IndexWriter.open(paths)) as writer:
+        writer.look_for_lost()
+        assert writer.missing(1) == [wanted]
 
 
 def test_the_store_says_which_keys_it_has(store):
