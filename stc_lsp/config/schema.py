@@ -212,6 +212,13 @@ class SleepSettings:
     questions_per_chunk: int = setting(
         5, "Likely questions that a model is asked for, for each chunk.", minimum=0, maximum=20
     )
+    passes: int = setting(
+        0,
+        "Times at most that a model goes over a thought again: it checks it against the source, adds what "
+        "matters, drops what does not. As many as the thought is worth; each takes about as much again.",
+        minimum=0,
+        maximum=5,
+    )
     least_return: float = setting(
         1.0,
         "Tokens that a thought must be expected to save, counted as sleep-time tokens, for each one that a "

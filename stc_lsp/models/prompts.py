@@ -23,6 +23,8 @@ QUESTIONS = "questions"
 ASKED = "answer-asked"
 REVISED_SUMMARY = "revise-summary"
 REVISED_QUESTIONS = "revise-questions"
+RETHOUGHT_SUMMARY = "rethink-summary"
+RETHOUGHT_QUESTIONS = "rethink-questions"
 ANSWER_FROM_LEARNED = "answer-learned"
 ANSWER_FROM_RAW = "answer-raw"
 SAME_QUESTION = "same-question"
@@ -35,6 +37,8 @@ NAMES = (
     ASKED,
     REVISED_SUMMARY,
     REVISED_QUESTIONS,
+    RETHOUGHT_SUMMARY,
+    RETHOUGHT_QUESTIONS,
     ANSWER_FROM_LEARNED,
     ANSWER_FROM_RAW,
     SAME_QUESTION,

@@ -86,7 +86,7 @@ class Round:
             return
         try:
             earlier = await sleeper.write(lambda: sleeper.earlier(wanted))
-            thinking = await self._thinker.think(request, earlier)
+            thinking = await self._thinker.think(request, earlier, wanted.value)
         except (BudgetExhaustedError, PreemptedError) as error:
             self._stopped_by = str(error)
             return

@@ -77,6 +77,7 @@ async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session
     async with contextlib.AsyncExitStack() as stack:
         writer = IndexWriter.open(paths)
         stack.callback(writer.close)
+        writer.look_for_lost()
         store = ThoughtStore.open(paths)
         stack.callback(store.close)
         workspace = Workspace(root, writer, settings.index)
@@ -122,7 +123,9 @@ async def _open_thinker(
     endpoint = await stack.enter_async_context(
         Endpoint(endpoint_settings, SleepersAccounts(accounts, sleeper))
     )
-    return ModelThinker(endpoint, questions=settings.sleep.questions_per_chunk), ledger.notices
+    return ModelThinker(
+        endpoint, questions=settings.sleep.questions_per_chunk, passes=settings.sleep.passes
+    ), ledger.notices
 
 
 def _open_embeddings(

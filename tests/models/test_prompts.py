@@ -17,6 +17,8 @@ DIGESTS = {
     "answer-asked/1.1": "fe69812b",
     "revise-summary/1.1": "956dc1df",
     "revise-questions/1.1": "453fcac7",
+    "rethink-summary/1.1": "8af5befc",
+    "rethink-questions/1.1": "2c113b96",
     "answer-learned/2.1": "afa02a45",
     "answer-raw/2.1": "8e14cbba",
 }

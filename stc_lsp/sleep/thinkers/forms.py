@@ -20,7 +20,6 @@ from stc_lsp.sleep.thinkers.checks import line_range
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.memory.values import Thought
     from stc_lsp.sleep.thinkers.request import ThinkRequest
     from stc_lsp.sleep.thinkers.shown import Shown
 
@@ -98,14 +97,21 @@ class Checked:
     """What it spoke of as code, but what exists nowhere."""
 
 
-def checked(request: ThinkRequest, form: Form, shown: Shown, earlier: Thought | None = None) -> Checked:
+def checked(
+    request: ThinkRequest,
+    form: Form,
+    shown: Shown,
+    earlier: Sequence[ThoughtItem] = (),
+    *,
+    in_place: bool = False,
+) -> Checked:
     """The items that hold of an answer to this request, which was shown that.
 
-    `earlier` is what the answer may keep of.
+    `earlier` is what the answer may keep of; `in_place`: that was said of the very same source.
     """
     known = names_in([shown.text]) | request.known_names
-    if isinstance(form, RevisedSummaryForm) and form.keep and earlier is not None:
-        return _kept(request, earlier.items[:1], known)
+    if isinstance(form, RevisedSummaryForm) and form.keep and earlier:
+        return _kept(request, earlier[:1], known, in_place=in_place)
     if isinstance(form, SummaryForm):
         return _checked_summary(request, form, known)
     if isinstance(form, AnswerForm):
@@ -113,26 +119,26 @@ def checked(request: ThinkRequest, form: Form, shown: Shown, earlier: Thought | 
         # The question is a person's own: only the answer is held against the source.
         return _checked_questions(request, QuestionsForm((claim,)), shown, known | names_in([claim.question]))
     new = _checked_questions(request, form, shown, known)
-    if not isinstance(form, RevisedQuestionsForm) or earlier is None:
+    if not isinstance(form, RevisedQuestionsForm) or not earlier:
         return new
-    wished = [item for number, item in enumerate(earlier.items, 1) if number in form.keep]
-    kept = _kept(request, wished, known)
+    wished = [item for number, item in enumerate(earlier, 1) if number in form.keep]
+    kept = _kept(request, wished, known, in_place=in_place)
     items = {item.question.casefold(): item for item in (*kept.items, *new.items)}
     return Checked(tuple(items.values()), kept.dropped + new.dropped, (*kept.false_names, *new.false_names))
 
 
-def _kept(request: ThinkRequest, items: Sequence[ThoughtItem], known: frozenset[str]) -> Checked:
+def _kept(
+    request: ThinkRequest, items: Sequence[ThoughtItem], known: frozenset[str], *, in_place: bool
+) -> Checked:
     """Earlier items, less those that speak of names which are no more."""
     false = {
         item.question: unknown_names(f"{item.question}\n{item.text}\n{item.watch_for}", known)
         for item in items
     }
-    # Its tokens are counted otherwise now: what rested on some of them rests on the whole.
-    kept = [
-        dataclasses.replace(item, anchors=(Anchor("", request.qualname),))
-        for item in items
-        if not false[item.question]
-    ]
+    kept = [item for item in items if not false[item.question]]
+    if not in_place:
+        # Its tokens are counted otherwise now: what rested on some of them rests on the whole.
+        kept = [dataclasses.replace(item, anchors=(Anchor("", request.qualname),)) for item in kept]
     names = [name for each in false.values() for name in each]
     return Checked(tuple(kept), len(items) - len(kept), tuple(names))
 

@@ -23,6 +23,7 @@ from stc_lsp.sleep.thinkers.forms import (
 )
 from stc_lsp.sleep.thinkers.request import Scope
 from stc_lsp.sleep.thinkers.revision import revision_data
+from stc_lsp.sleep.thinkers.revision import said as said_before
 from stc_lsp.sleep.thinkers.shown import Shown, show
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ _REVISION = {
 }
 ASKED = " ?"
 """Between a model's name and the digest of a question: the `thinker` of the answer to what somebody asked."""
+_RETHOUGHT = {
+    ThoughtKind.SUMMARY: prompts.RETHOUGHT_SUMMARY,
+    ThoughtKind.QUESTIONS: prompts.RETHOUGHT_QUESTIONS,
+}
+_RETHINK = "Say what holds, and write better what does not."
 _REVISE = "Say what still holds, and write anew what does not."
 
 _SUMMARY_TOKENS = 400
@@ -108,9 +114,11 @@ class _Asking:
 class ModelThinker:
     """Thinks with one endpoint. `questions` is how many are asked for about one chunk."""
 
-    def __init__(self, endpoint: Completes, *, questions: int = 3) -> None:
+    def __init__(self, endpoint: Completes, *, questions: int = 3, passes: int = 0) -> None:
+        """`passes`: how often at most it goes over a thought again."""
         self._endpoint = endpoint
         self._questions = questions
+        self._passes = passes
 
     @property
     def endpoint(self) -> Completes:
@@ -134,7 +142,11 @@ class ModelThinker:
             name = f"{self.name}{ASKED}{hashlib.blake2b(asked.encode(), digest_size=4).hexdigest()}"
             return Recipe(ThoughtKind.QUESTIONS, name, prompts.prompt(prompts.ASKED).version, asked)
         about = {"questions": self._questions} if kind is ThoughtKind.QUESTIONS else {}
-        version = f"{prompts.prompt(_prompt(kind, scope)).version}+{prompts.prompt(_REVISION[kind]).version}"
+        names = [_prompt(kind, scope), _REVISION[kind]]
+        if self._passes:
+            about["passes"] = self._passes
+            names.append(_RETHOUGHT[kind])
+        version = "+".join(prompts.prompt(name).version for name in names)
         return Recipe(kind, self.name, version, json.dumps(about) if about else "")
 
     def key(self, request: ThinkRequest) -> str:
@@ -156,18 +168,25 @@ class ModelThinker:
         asked = self._asking(request, earlier, 1.0).messages
         return redact_messages(asked) if self._endpoint.settings.redact else asked
 
-    async def think(self, request: ThinkRequest, earlier: Earlier | None = None) -> Thinking:
+    async def think(
+        self, request: ThinkRequest, earlier: Earlier | None = None, worth: float = 1.0
+    ) -> Thinking:
         """Make one thought, from an earlier one if little has changed since.
 
-        Raises ModelError and BudgetExhaustedError; then nothing is to be stored.
+        `worth`: tokens that it is expected to save for each that it takes; as many passes are made as that
+        still pays for, each taking about as much again. Raises ModelError and BudgetExhaustedError; then
+        nothing is to be stored.
         """
+        passes = 0 if request.question else max(0, min(self._passes, int(worth) - 1))
         try:
-            return await self._think(request, earlier, 1.0)
+            return await self._think(request, earlier, 1.0, passes)
         except PromptTooLongError:
             # The estimate was too low, or the context smaller than its setting says.
-            return await self._think(request, earlier, 0.5)
+            return await self._think(request, earlier, 0.5, passes)
 
-    async def _think(self, request: ThinkRequest, earlier: Earlier | None, share: float) -> Thinking:
+    async def _think(
+        self, request: ThinkRequest, earlier: Earlier | None, share: float, passes: int
+    ) -> Thinking:
         asking = self._asking(request, earlier, share)
         shown, form, asked, earlier = asking.shown, asking.form, asking.messages, asking.earlier
         spent, best = _Spent(), Checked((), 0, ())
@@ -181,12 +200,13 @@ class ModelThinker:
             spent = spent.plus(completion)
             # Names must stand in what it is about now, not in what was said or has gone.
             against = Shown(shown.text, asking.lines)
-            best = _better(best, checked(request, said, against, earlier.thought if earlier else None))
+            best = _better(best, checked(request, said, against, earlier.thought.items if earlier else ()))
             if best.items and not best.dropped:
                 break
             asked = [*asked, *_objection(completion, best)]
         if not best.items:
             return Thinking(None, best.dropped)
+        best, spent = await self._rethink(request, shown, passes, best, spent)
         recipe = self._recipe(request)
         thought = Thought(
             thought_key(recipe, request.key_inputs()),
@@ -198,6 +218,27 @@ class ModelThinker:
         )
         revisions = earlier.shown.revisions + 1 if earlier else 0
         return Thinking(thought, best.dropped, ShownThen(shown.text, revisions))
+
+    async def _rethink(
+        self, request: ThinkRequest, shown: Shown, passes: int, best: Checked, spent: _Spent
+    ) -> tuple[Checked, _Spent]:
+        """Go over what was said, up to so many times, until nothing is said otherwise."""
+        form = self._form(request, revised=True)
+        for _ in range(passes):
+            data = f"What you said:\n{said_before(best.items)}\n\n{shown.text}"
+            try:
+                completion, said = await self._ask(
+                    request, form, prompts.messages(_RETHOUGHT[request.kind], data, _RETHINK)
+                )
+            except (ModelError, BudgetExhaustedError, PreemptedError):
+                # What was said before this pass holds all the same.
+                break
+            spent = spent.plus(completion)
+            again = checked(request, said, shown, best.items, in_place=True)
+            if not again.items or again.items == best.items:
+                break
+            best = Checked(again.items, best.dropped + again.dropped, again.false_names)
+        return best, spent
 
     def _asking(self, request: ThinkRequest, earlier: Earlier | None, share: float) -> _Asking:
         """What to ask: for all of it, or for what becomes of the earlier thought if little has changed."""

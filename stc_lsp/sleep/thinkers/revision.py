@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stc_lsp.memory.values import Shown as ShownThen
-    from stc_lsp.memory.values import Thought
+    from stc_lsp.memory.values import Thought, ThoughtItem
 
 _MOST_REVISIONS = 8
 """So often in a row; then it is thought anew, lest small errors add up."""
@@ -53,20 +53,19 @@ def revision_data(earlier: Earlier, now: Shown) -> Shown | None:
     if not is_short and mean_tokens(text) > whole * _MOST_SHARE:
         return None
     title = f"What has changed ({changed} of {len(after)} lines are new):"
-    blocks = [f"What you said:\n{_said(earlier.thought)}", f"{title}\n{text}"]
+    blocks = [f"What you said:\n{said(earlier.thought.items)}", f"{title}\n{text}"]
     if is_short:
         return Shown("\n\n".join([*blocks, f"All of it, as it is now:\n{now.text}"]), now.lines)
     numbers = frozenset(number for number, _ in difference if number in now.lines)
     return Shown("\n\n".join(blocks), numbers)
 
 
-def _said(thought: Thought) -> str:
-    if len(thought.items) == 1 and not thought.items[0].question:
-        item = thought.items[0]
+def said(items: Sequence[ThoughtItem]) -> str:
+    """What a model said, for itself to read again."""
+    if len(items) == 1 and not items[0].question:
+        item = items[0]
         return "\n".join(filter(None, (item.text, item.watch_for and f"Watch for: {item.watch_for}")))
-    return "\n".join(
-        f"{number}. {item.question}\n   {item.text}" for number, item in enumerate(thought.items, 1)
-    )
+    return "\n".join(f"{number}. {item.question}\n   {item.text}" for number, item in enumerate(items, 1))
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
