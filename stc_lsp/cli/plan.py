@@ -58,17 +58,20 @@ def plan_command(command: Command, *, most: int, weights: bool) -> None:
 
 
 def _show_items(items: Iterable[Item]) -> None:
-    show.table(
+    rows = [
         (
             f"{each.value:,.1f}" if each.tokens else "free",
             f"{each.expected:.0%}",
-            f"{each.tokens:,.0f} tokens" if each.tokens else "",
+            f"{each.tokens:,.0f}" if each.tokens else "",
             each.kind,
             each.symbol or each.path or "(repository)",
             "; ".join(each.reasons),
         )
         for each in items
-    )
+    ]
+    if rows:
+        header = ("worth", "chance", "tokens", "thought", "about", "why, and by how much")
+        show.table([header, *rows], right=frozenset({0, 1, 2}))
 
 
 def _show_weights(weights: Weights) -> None:

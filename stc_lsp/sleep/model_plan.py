@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -109,12 +108,12 @@ class ModelPlan:
     def reconsider(self) -> None:
         """Things may be worth more than they were: plan again what was passed over."""
         snapshot = self._workspace.writer.snapshot()
-        chunks = [snapshot.chunk_by_id(chunk_id) for chunk_id in self._passed_over]
         self.plan(
             {
                 stored.path
-                for stored in chunks
-                if stored is not None and any(map(functools.partial(self._pays, stored), self._kinds))
+                for chunk_id, kinds in self._passed_over.items()
+                if (stored := snapshot.chunk_by_id(chunk_id)) is not None
+                and any(self._pays(stored, kind) for kind in kinds)
             }
         )
 
@@ -221,12 +220,11 @@ class ModelPlan:
         value = self._worth(stored, request.kind).value
         recipe = self._thinker.recipe(request.kind, request.scope)
         wanted = Wanted(stored.id, recipe, self._thinker.key(request), value)
-        passed_over = self._passed_over.setdefault(stored.id, set())
-        passed_over.discard(request.kind)
         # What is wanted already, or made, stays: its worth wavers, and a change of mind costs more than it.
         if self._pays(stored, request.kind) or self._workspace.writer.is_current(wanted):
+            self._passed_over.get(stored.id, set()).discard(request.kind)
             return wanted
-        passed_over.add(request.kind)
+        self._passed_over.setdefault(stored.id, set()).add(request.kind)
         return dataclasses.replace(wanted, key="")
 
     def _pays(self, stored: StoredChunk, kind: ThoughtKind) -> bool:

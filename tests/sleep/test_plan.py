@@ -14,6 +14,7 @@ from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.values import Asked, ThoughtKind
 from stc_lsp.sleep.agenda import agenda
 from stc_lsp.sleep.git_churn import read_churns
+from stc_lsp.sleep.model_plan import ModelPlan
 from stc_lsp.sleep.plan import Planner
 from stc_lsp.sleep.plan_chance import Weights, learned, shipped, unpacked
 from stc_lsp.sleep.plan_features import COLUMN, FEATURES, Attention, observe
@@ -26,7 +27,7 @@ from tests.sleep.sleepers import Bench, open_bench
 from tests.steady_model import SteadyEndpoint, SteadyModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from stc_lsp.sleep.plan_look import View
@@ -265,6 +266,21 @@ def test_what_was_passed_over_is_thought_about_once_somebody_turns_to_it(bench: 
     log.close()
     think(bench, (cheap + dear) / 2)
     assert bench.snapshot.thought(chunk.id, ThoughtKind.SUMMARY, "steady") is not None
+
+
+def test_only_what_was_passed_over_is_planned_again_when_worths_change(bench: Bench) -> None:
+    bench.session.sleeper.use(thinker := ModelThinker(SteadyEndpoint(SteadyModel()), questions=2))
+    planned: list[set[str]] = []
+
+    class Watched(ModelPlan):
+        def plan(self, paths: Iterable[str]) -> None:
+            planned.append(set(paths))
+            super().plan(paths)
+
+    plan = Watched(bench.session.workspace, thinker, with_questions=True, least_return=1.0)
+    plan.plan_all()
+    plan.reconsider()
+    assert planned == [{"busy.py", "quiet.py"}, set()]
 
 
 def test_with_no_least_return_everything_is_thought_about(bench: Bench) -> None:
