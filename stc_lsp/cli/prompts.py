@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def prompts_command(command: Command, *, dry_run: bool, most: int) -> None:
     """List what would be asked of the model next; with --dry-run, the whole prompts, secrets replaced.
 
-    Nothing is sent. The sleeper must not be running.
+    Nothing is sent. A sleeper that is running tells what it would send.
     """
     from stc_lsp.sleep.preview import preview_prompts
 

@@ -10,6 +10,7 @@ import anyio
 
 from stc_lsp.errors import StcError
 from stc_lsp.sleep.life import Stopping
+from stc_lsp.sleep.preview import next_prompts
 from stc_lsp.sleep.run import index_report, sleep_report
 from stc_lsp.sleep.status import IDLE, PAUSED
 from stc_lsp.sleep.verify import verify
@@ -46,7 +47,7 @@ class SocketAnswers:
         """The reply to a request, which may also change what the sleeper does."""
         action = self._actions.get(str(request.get("do", "")))
         if action is None:
-            known = ", ".join(sorted((*self._actions, "subscribe", "index", "sleep", "verify")))
+            known = ", ".join(sorted((*self._actions, "subscribe", "index", "sleep", "verify", "prompts")))
             return {"error": f"There is no request {request.get('do')!r}. Known: {known}."}
         path = request.get("path")
         action(path if isinstance(path, str) else "")
@@ -66,7 +67,7 @@ class SocketAnswers:
             life.status.subscribers -= 1
             life.alone_since = time.monotonic()
 
-    async def perform(self, task: str, send: Callable[[Message], Awaitable[None]]) -> Message:
+    async def perform(self, request: Message, send: Callable[[Message], Awaitable[None]]) -> Message:
         """Index, or think to the end, and send progress on the way."""
         life = self._life
         latest: list[Progress] = []
@@ -87,7 +88,7 @@ class SocketAnswers:
         try:
             async with anyio.create_task_group() as group:
                 group.start_soon(report)
-                result = await self._perform(task, on_progress)
+                result = await self._perform(request, on_progress)
                 group.cancel_scope.cancel()
         finally:
             life.is_at_task = False
@@ -95,10 +96,13 @@ class SocketAnswers:
         await life.recount()
         return result
 
-    async def _perform(self, task: str, on_progress: Callable[[Progress], None]) -> Message:
+    async def _perform(self, request: Message, on_progress: Callable[[Progress], None]) -> Message:
         life = self._life
-        session = life.session
+        session, task = life.session, request["do"]
         try:
+            if task == "prompts":
+                prompts = await next_prompts(session, int(request["most"]), on_progress)
+                return {"report": {"prompts": [asdict(each) for each in prompts]}}
             if task == "index":
                 started = time.perf_counter()
                 report = await life.sleeper.write(lambda: index_report(session, started, on_progress))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import stc_lsp
 from stc_lsp.errors import SleeperError
 from stc_lsp.memory.paths import make_private
-from stc_lsp.sleep.channel import MOST_LINE_BYTES, Message, address_of, decode
+from stc_lsp.sleep.channel import MOST_LINE_BYTES, MOST_REPORT_BYTES, Message, address_of, decode
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -141,7 +141,7 @@ def run_task(paths: MemoryPaths, message: Message, on_progress: Callable[[Messag
         with connection, connection.makefile("rb") as stream:
             connection.settimeout(_SILENCE_SECONDS)
             connection.sendall(address.sealed(message))
-            while (reply := decode(stream.readline(MOST_LINE_BYTES))) is not None:
+            while (reply := decode(stream.readline(MOST_REPORT_BYTES))) is not None:
                 if "error" in reply:
                     raise SleeperError(str(reply["error"]))
                 if "report" in reply:

@@ -22,6 +22,9 @@ Message = dict[str, Any]
 
 HAS_UNIX_SOCKETS = hasattr(socket, "AF_UNIX")
 MOST_LINE_BYTES = 1_000_000
+"""Of a request."""
+MOST_REPORT_BYTES = 64_000_000
+"""Of the report of something that took a while: a thousand prompts, say."""
 
 
 @dataclass(frozen=True, slots=True)

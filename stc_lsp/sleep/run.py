@@ -67,7 +67,7 @@ def index_workspace(root: Path, settings: Settings, progress: OnProgress = ignor
     If a sleeper holds the workspace it does the work, and its progress is passed on. Raises SleeperError,
     WorkspaceError, MemoryFault.
     """
-    reply = _by_sleeper(root, settings, "index", progress)
+    reply = by_sleeper(root, settings, {"do": "index"}, progress)
     if reply is not None:
         return IndexReport(**reply)
 
@@ -84,7 +84,7 @@ def sleep_until_done(root: Path, settings: Settings, progress: OnProgress = igno
 
     If a sleeper holds the workspace it does the work. Raises SleeperError, WorkspaceError, MemoryFault.
     """
-    reply = _by_sleeper(root, settings, "sleep", progress)
+    reply = by_sleeper(root, settings, {"do": "sleep"}, progress)
     if reply is not None:
         return SleepReport(**reply)
 
@@ -101,7 +101,7 @@ def verify_workspace(root: Path, settings: Settings, progress: OnProgress = igno
 
     If a sleeper holds the workspace it does the work. Raises SleeperError, WorkspaceError, MemoryFault.
     """
-    reply = _by_sleeper(root, settings, "verify", progress)
+    reply = by_sleeper(root, settings, {"do": "verify"}, progress)
     if reply is not None:
         reply["differing"] = [Differing(**each) for each in reply["differing"]]
         return VerifyReport(**reply)
@@ -200,8 +200,11 @@ class _Before:
         )
 
 
-def _by_sleeper(root: Path, settings: Settings, task: str, progress: OnProgress) -> Message | None:
-    """The report of the sleeper that holds the workspace; None if none does."""
+def by_sleeper(root: Path, settings: Settings, request: Message, progress: OnProgress) -> Message | None:
+    """The report of the sleeper that holds the workspace; None if none does.
+
+    Raises SleeperError, and WorkspaceError when there is no such folder.
+    """
     _check_root(root)
     paths = MemoryPaths(settings.data_dir, root)
     if not is_running(paths):
@@ -211,7 +214,7 @@ def _by_sleeper(root: Path, settings: Settings, task: str, progress: OnProgress)
         if "phase" in message:
             progress(Progress(message["phase"], message["done"], message["total"]))
 
-    return run_task(paths, {"do": task}, relay)
+    return run_task(paths, request, relay)
 
 
 def _check_root(root: Path) -> None:

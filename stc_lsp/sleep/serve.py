@@ -34,8 +34,8 @@ class Answers(Protocol):
         """Each status from now on, for a subscriber."""
         ...
 
-    async def perform(self, task: str, send: Callable[[Message], Awaitable[None]]) -> Message:
-        """Do something that takes a while; `send` tells of progress. Raises StcError."""
+    async def perform(self, request: Message, send: Callable[[Message], Awaitable[None]]) -> Message:
+        """Do something that takes a while; `send` tells of progress."""
         ...
 
 
@@ -97,8 +97,8 @@ async def _converse(stream: SocketStream, token: str, answers: Answers) -> None:
         if request.get("do") == "subscribe":
             await _push(stream, send, answers)
             return
-        if request.get("do") in ("index", "sleep", "verify"):
-            await send(await answers.perform(str(request["do"]), send))
+        if request.get("do") in ("index", "sleep", "verify", "prompts"):
+            await send(await answers.perform(request, send))
         else:
             await send(answers.answer(request))
 

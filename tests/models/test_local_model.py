@@ -7,6 +7,7 @@ import asyncio
 import attrs
 import pytest
 
+from stc_lsp.models.discover import discover
 from stc_lsp.models.schema import said
 from stc_lsp.models.values import PromptTooLongError
 
@@ -47,6 +48,12 @@ def test_a_real_model_answers_in_the_form_asked_for_and_its_tokens_are_booked(pu
     assert sum(call.input_tokens for call in purse.calls) == answer.input_tokens > 20
     assert sum(call.output_tokens for call in purse.calls) == answer.output_tokens > 5
     assert purse.is_settled
+
+
+def test_a_real_server_is_found_with_the_models_that_it_lists(local_model):
+    found = discover([local_model.base_url, "http://127.0.0.1:9/v1"])
+    assert list(found) == [local_model.base_url]
+    assert all(found[local_model.base_url])
 
 
 def test_a_real_model_answers_in_pieces(purse, endpoint):

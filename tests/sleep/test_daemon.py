@@ -23,6 +23,8 @@ from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.sleep import attach
+from stc_lsp.sleep.preview import preview_prompts
+from stc_lsp.sleep.progress import ignore_progress
 from stc_lsp.sleep.run import index_workspace, sleep_until_done
 from tests.sleep.sleepers import known, open_bench, wanted_keys
 from tests.workspace import make_workspace, write_files
@@ -328,6 +330,21 @@ def test_the_terminal_has_a_running_sleeper_do_the_work(sleepers: Sleepers) -> N
     assert slept.stopped_by == "done"
     assert sleepers.status()["pending"] == 0
     assert sleepers.summary("shop/prices.py", "price") == "Tell the price."
+
+
+def test_a_running_sleeper_tells_what_it_would_send(sleepers: Sleepers) -> None:
+    # Nobody answers there, so everything stays to be sent.
+    sleepers.start(STC_MODEL__BASE_URL="http://127.0.0.1:9/v1", STC_MODEL__NAME="tiny")
+    prompts = preview_prompts(sleepers.root, sleepers.settings, 50, ignore_progress)
+    assert ("shop/prices.py", "price") in {(each.path, each.symbol) for each in prompts}
+    assert any("def price(item: str)" in each.messages[1]["content"] for each in prompts)
+    assert len(preview_prompts(sleepers.root, sleepers.settings, 1, ignore_progress)) == 1
+
+
+def test_a_running_sleeper_without_a_model_has_nothing_to_send(sleepers: Sleepers) -> None:
+    sleepers.start()
+    with pytest.raises(SleeperError, match="No model is configured"):
+        preview_prompts(sleepers.root, sleepers.settings, 1, ignore_progress)
 
 
 def test_without_a_sleeper_the_terminal_does_the_work_itself(sleepers: Sleepers) -> None:

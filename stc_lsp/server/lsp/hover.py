@@ -39,6 +39,7 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
         return None
     if card is None:
         return None
+    session.looks.saw(folder, card.path, card.symbol)
     return types.Hover(_contents(session, card.markdown), text.range_of(card.start_byte, card.end_byte))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from lsprotocol import types
 
+from stc_lsp.memory.hovers import HoverLog
+from stc_lsp.memory.paths import MemoryPaths
 from tests.server.editors import editor
 from tests.workspace import make_workspace, write_files
 
@@ -41,6 +44,24 @@ async def test_a_use_has_the_card_of_its_definition(known_shop: Path, data_dir: 
         card = await client.card(uri, 15, 17)
     assert "The price of one item" in card
     assert f"{(known_shop / 'shop/prices.py').as_uri()}#L4" in card, "a link that the editor can open"
+
+
+async def test_hovers_are_counted_unless_that_is_off(known_shop: Path, data_dir: Path) -> None:
+    paths = MemoryPaths(data_dir, known_shop)
+    for log_hovers, expected in ((True, [("shop/till.py", "total", 1)]), (False, [])):
+        with closing(HoverLog.open(paths)) as log:
+            before = {(each.path, each.symbol): each.times for each in log.list()}
+        settings = {"privacy": {"log_hovers": log_hovers}}
+        async with editor(data_dir, known_shop, settings=settings) as client:
+            uri = client.open(known_shop / "shop/till.py")
+            for _ in range(3):
+                await client.hover(uri, 8, 5)
+        with closing(HoverLog.open(paths)) as log:
+            new = [
+                (each.path, each.symbol, each.times - before.get((each.path, each.symbol), 0))
+                for each in log.list()
+            ]
+        assert [each for each in new if each[2]] == expected, "in a short while a symbol counts once"
 
 
 async def test_a_place_without_a_name_has_none(known_shop: Path, data_dir: Path) -> None:
