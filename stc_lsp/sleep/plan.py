@@ -21,12 +21,15 @@ from stc_lsp.sleep.thinkers.structural import THINKER as STRUCTURAL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from stc_lsp.memory.account import Account
     from stc_lsp.memory.read_graph import Node
     from stc_lsp.memory.values import StoredChunk, Wanted
     from stc_lsp.sleep.plan_look import View
 
 _NEW = 0.3
 """The chance of what nobody has looked at yet: it has just been written, so it will be."""
+_USUAL_COUNTS_AS = 10
+"""Questions."""
 _QUESTIONS_SHARE = 0.6
 """A summary is read in every hover, questions only by who asks."""
 
@@ -101,7 +104,7 @@ class Planner:
             for n, node in enumerate(observed.nodes)
         }
         self._weights, self._open_files = weights, view.open_files
-        self._saved = view.account.saved_by_an_answer
+        self._saved = _saved(view.account)
 
     def worth(self, stored: StoredChunk, kind: ThoughtKind, questions: int) -> Worth:
         """Of a thought that a model would make. `questions`: how many it is asked for."""
@@ -152,6 +155,12 @@ class Planner:
             pull = self._weights.values[COLUMN["open"]]
             chance = _shifted(chance, pull if is_open else -pull)
         return chance + (known.looks if known else 0.0)
+
+
+def _saved(account: Account) -> float:
+    """Sleep-time tokens that an answer saves: a few questions say little against what is usual."""
+    share = account.queries / (account.queries + _USUAL_COUNTS_AS)
+    return share * account.saved_by_an_answer + (1.0 - share) * SAVED_BY_AN_ANSWER
 
 
 def _shifted(chance: float, pull: float) -> float:

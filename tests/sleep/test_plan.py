@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import anyio
 import numpy as np
 import pytest
 
+from stc_lsp.memory.account import Account
 from stc_lsp.memory.hovers import DAY, HoverLog
 from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.thoughts import ThoughtStore
@@ -266,6 +268,15 @@ def test_what_was_passed_over_is_thought_about_once_somebody_turns_to_it(bench: 
     log.close()
     think(bench, (cheap + dear) / 2)
     assert bench.snapshot.thought(chunk.id, ThoughtKind.SUMMARY, "steady") is not None
+
+
+def test_a_few_dear_answers_do_not_end_all_thinking_but_many_do(bench: Bench) -> None:
+    view = look(bench)
+    values = [
+        worth(bench, dataclasses.replace(view, account=Account(0, queries, 9_000, 900)), "busy.py", "moving")
+        for queries in (0, 1, 1_000)
+    ]
+    assert values[0] > values[1] > values[0] / 2 > 50 * values[2]
 
 
 def test_only_what_was_passed_over_is_planned_again_when_worths_change(bench: Bench) -> None:
