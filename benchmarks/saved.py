@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import psutil
 from servers import OURS, Client
 
+from stc_lsp.code.parsing import parse_file
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
@@ -101,7 +102,7 @@ def measure(root: Path, paths: MemoryPaths, saves: int, chance: random.Random) -
         client.initialize(root)
         for number, place in enumerate(places):
             words = f"Edit {number} of {os.getpid()} "
-            times["hovered"].append(hovered(client, memory, root, place, words) * 1000)
+            times["hovered"].append(hovered(client, root, place, words) * 1000)
     for name, each in times.items():
         each.sort()
         high = each[min(len(each) - 1, round(len(each) * 0.95))]
@@ -154,7 +155,7 @@ def saved(memory: Memory, documents: DiskDocuments, root: Path, place: Place, wo
     }
 
 
-def hovered(client: Client, memory: Memory, root: Path, place: Place, words: str) -> float:
+def hovered(client: Client, root: Path, place: Place, words: str) -> float:
     """Seconds that the first hover after a save takes, of a buffer that was edited half a second before."""
     full = root / place.path
     client.open(full)
@@ -162,10 +163,10 @@ def hovered(client: Client, memory: Memory, root: Path, place: Place, words: str
     document = {"uri": full.as_uri(), "version": 2}
     client.notify("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": edited}]})
     time.sleep(0.5)
-    with memory.snapshot() as snapshot:
-        stored = snapshot.chunk(place.path, place.qualname)
-    assert stored is not None
-    before = edited.encode()[: stored.chunk.name_start_byte]
+    chunks = parse_file("python", edited.encode()).chunks
+    before = edited.encode()[
+        : next(each.name_start_byte for each in chunks if each.qualname == place.qualname)
+    ]
     line, character = before.count(b"\n"), len(before) - before.rfind(b"\n") - 1
     full.write_text(edited, "utf-8")
     client.notify("textDocument/didSave", {"textDocument": {"uri": full.as_uri()}})

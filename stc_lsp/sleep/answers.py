@@ -93,7 +93,7 @@ class SocketAnswers:
         finally:
             life.is_at_task = False
             life.wake.set()
-        await life.recount()
+        await life.recount(at_once=True)
         return result
 
     async def _perform(self, request: Message, on_progress: Callable[[Progress], None]) -> Message:

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 async def doze(life: Life) -> None:
     """Think whenever something is missing and the time is good, until cancelled."""
-    pending, looks_at_rest = True, 0
+    pending, looks_at_rest, made = True, 0, -1
     while True:
         with anyio.move_on_after(_LOOK_SECONDS):
             await life.wake.wait()
@@ -39,12 +39,13 @@ async def doze(life: Life) -> None:
             continue
         if life.owes_count:
             await life.recount()
+        # Whether nothing is left, or it waits for a better time.
+        looks_at_rest = looks_at_rest + 1 if made == life.sleeper.counts.made else 0
+        made = life.sleeper.counts.made
+        if looks_at_rest == _LOOKS_UNTIL_REST:
+            await life.sleeper.write(lambda: give_memory_back(life.session.writer))
         if not pending:
-            looks_at_rest += 1
-            if looks_at_rest == _LOOKS_UNTIL_REST:
-                await life.sleeper.write(lambda: give_memory_back(life.session.writer))
             continue
-        looks_at_rest = 0
         try:
             pending = not await _think(life)
         except StcError as error:

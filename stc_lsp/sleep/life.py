@@ -81,14 +81,17 @@ class Life:
         self.told.set()
         self.told = anyio.Event()
 
-    async def recount(self) -> None:
+    async def recount(self, *, at_once: bool = False) -> None:
         """Say what is known, what is left, and why nothing is done about that.
 
-        Counting takes a tenth of the time at most: if it is too soon, `owes_count` says to do so later.
+        Counting takes a tenth of the time at most: if it is too soon, `owes_count` says to do so later,
+        unless somebody waits for it (`at_once`).
         """
         started = time.monotonic()
-        self.owes_count = started < self._next_count
+        self.owes_count = started < self._next_count and not at_once
         if self.owes_count:
+            if self.status.state != INDEXING and self.idle.is_paused:
+                self.tell(state=PAUSED)
             return
         counts = await anyio.to_thread.run_sync(self._counts)
         self._next_count = time.monotonic() + _PAUSE_SHARE * (time.monotonic() - started)
