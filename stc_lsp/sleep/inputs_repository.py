@@ -23,6 +23,8 @@ _MOST_MANIFEST_BYTES = 500_000
 _MOST_FOLDERS = 24
 _MOST_CENTRAL = 8
 _READMES = ("README.md", "README.rst", "README.txt", "README", "readme.md", "Readme.md")
+READ_WHOLE = frozenset({*MANIFESTS, *_READMES})
+"""The files whose very text tells of the repository."""
 _PROGRAM_FILES = {"__main__.py": "python -m {}", "manage.py": "python {path}", "wsgi.py": "", "asgi.py": ""}
 _MAIN_LANGUAGES = frozenset({"go", "rust", "c", "cpp", "java", "kotlin", "csharp", "swift", "scala"})
 

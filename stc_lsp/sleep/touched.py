@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.sleep.folders import folder_spoken_for
+from stc_lsp.sleep.inputs_repository import READ_WHOLE
 from stc_lsp.sleep.look import Look, look
 from stc_lsp.sleep.names import Names
 
@@ -47,6 +48,8 @@ class Touched:
             if after.module and after.digest != before.digest:
                 # A document is told of by its very text, a file that defines nothing by its length.
                 self.chunks.add(after.module)
+            if path in READ_WHOLE and after.digest != before.digest:
+                self.repository = True
             if after == before:
                 continue
             self._compare_outlines(path, before.outline, after.outline, tree)

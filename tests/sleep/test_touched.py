@@ -122,3 +122,13 @@ def test_only_what_a_change_may_tell_of_otherwise_is_planned_again(
         bench.indexer.update([path])
         chunks = [chunk for each in about if (chunk := bench.snapshot.chunk_by_id(each)) is not None]
         assert {":".join(filter(None, (each.path, each.chunk.qualname))) for each in chunks} == touched
+
+
+def test_what_is_told_of_the_repository_follows_its_manifest(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path, '# --- pyproject.toml\n[project]\nname = "x"\ndescription = "Old."\n')
+    with open_bench(root, tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        bench.think()
+        bench.write('# --- pyproject.toml\n[project]\nname = "x"\ndescription = "New."\n')
+        bench.indexer.update(["pyproject.toml"])
+        assert "New" in bench.thought("").items[0].text
