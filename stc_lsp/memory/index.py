@@ -74,4 +74,7 @@ class IndexWriter(FileWrites, TargetWrites, ThoughtWrites, VectorWrites):
     def set_meta(self, key: str, value: str) -> None:
         """Keep a note with the index."""
         with self.within_revision(counts=False):
-            self.database.table("meta", pk="key").upsert({"key": f"note:{key}", "value": value})
+            self.connection.execute(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (f"note:{key}", value),
+            )

@@ -46,6 +46,11 @@ class FileReads(Reading):
         """Whether the index holds a file of that path."""
         return self._execute("SELECT 1 FROM files WHERE path = ?", (to_text(path),)).fetchone() is not None
 
+    def get_meta(self, key: str) -> str | None:
+        """A note kept with the index."""
+        row = self._execute("SELECT value FROM meta WHERE key = ?", (f"note:{key}",)).fetchone()
+        return row[0] if row else None
+
     def paths(self) -> list[str]:
         """Every path of the index, sorted."""
         return sorted(from_text(row[0]) for row in self._execute("SELECT path FROM files"))

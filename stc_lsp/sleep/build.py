@@ -6,20 +6,24 @@ from __future__ import annotations
 
 import time
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.code.resolve import Tables
+from stc_lsp.memory.values import Wanted
 from stc_lsp.sleep.parse import FEW_FILES, Job, pack_facts
 from stc_lsp.sleep.progress import Batch, Progress
 from stc_lsp.sleep.resolve import Resolved, Unresolved, resolve_jobs
+from stc_lsp.sleep.thinkers.structural import recipe
 from stc_lsp.sleep.version import index_version, structural_version
+from stc_lsp.sleep.want import want_jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from stc_lsp.sleep.parse import Parsed
     from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.scan import Difference
+    from stc_lsp.sleep.want import WantedKey
     from stc_lsp.sleep.workspace import Workspace
 
 _MADE_BY = "index:made-by"
@@ -28,6 +32,8 @@ _BUILT_BY = "index:built-by"
 """The code that also resolved and planned all of it, once."""
 _WORDED_BY = "index:worded-by"
 """The code that said which structural thoughts are wanted."""
+_T = TypeVar("_T")
+
 _SHOWN_EVERY_SECONDS = 0.7
 _FILES_A_STEP = 40
 _MOST_PACKED_BYTES = 100_000_000
@@ -62,7 +68,7 @@ def build(workspace: Workspace, difference: Difference, progress: OnProgress) ->
         with workspace.writer.revision():
             workspace.put_folders()
         resolved = _resolve_all(workspace, packed, progress)
-    planned = plan_all(workspace, progress)
+        planned = plan_all(workspace, progress)
     workspace.writer.set_meta(_BUILT_BY, index_version())
     return Batch(parsed, len(difference.removed), resolved, planned)
 
@@ -70,13 +76,18 @@ def build(workspace: Workspace, difference: Difference, progress: OnProgress) ->
 def plan_all(workspace: Workspace, progress: OnProgress) -> int:
     """Work out the current keys of everything."""
     paths = sorted((*workspace.records, *workspace.tree.synthetic()))
-    planned = 0
-    for start in range(0, len(paths), _FILES_A_STEP):
-        step = paths[start : start + _FILES_A_STEP]
-        with workspace.writer.revision():
-            inputs = workspace.inputs()
-            planned += sum(workspace.want(inputs, path) for path in step)
-        progress(Progress("planning", start + len(step), len(paths)))
+    planned = done = 0
+    with workspace.parsers.workers.kept():
+        for step in _wanted(workspace, paths):
+            with workspace.writer.revision():
+                if isinstance(step, tuple):
+                    planned += step[0]
+                    _put_wanted(workspace, step[1])
+                else:
+                    inputs = workspace.inputs()
+                    planned += sum(workspace.want(inputs, path) for path in step)
+            done = min(len(paths), done + _FILES_A_STEP)
+            progress(Progress("planning", done, len(paths)))
     workspace.writer.set_meta(_WORDED_BY, structural_version())
     return planned
 
@@ -128,23 +139,50 @@ def _resolve_all(workspace: Workspace, packed: dict[str, bytes], progress: OnPro
     return known
 
 
+def _put_wanted(workspace: Workspace, keys: Sequence[WantedKey]) -> None:
+    structural = workspace.planner.structural
+    workspace.writer.put_wanted(
+        Wanted(each.chunk_id, recipe(each.kind), each.key, structural(each.chunk_id, each.path))
+        for each in keys
+    )
+
+
+def _wanted(workspace: Workspace, paths: Sequence[str]) -> Iterator[tuple[int, list[WantedKey]] | list[str]]:
+    """What worker processes say is wanted of the files, in steps; the mere paths where there are none."""
+    fixed = workspace.writer.paths, workspace.root
+    return _in_steps(workspace, paths, want_jobs, lambda step: (*fixed, step))
+
+
 def _resolved(
     workspace: Workspace, paths: Sequence[str], packed: dict[str, bytes]
-) -> Iterator[Sequence[Resolved | str]]:
+) -> Iterator[list[Resolved] | list[str]]:
     """What worker processes find of the files, in steps; the mere paths where there are none."""
-    steps = [paths[start : start + _FILES_A_STEP] for start in range(0, len(paths), _FILES_A_STEP)]
+    fixed = workspace.writer.paths, workspace.root, workspace.most_bytes
+    return _in_steps(
+        workspace,
+        paths,
+        resolve_jobs,
+        lambda step: (
+            *fixed,
+            [Unresolved(workspace.records[path], packed.pop(path, b"")) for path in step],
+        ),
+    )
+
+
+def _in_steps(
+    workspace: Workspace,
+    paths: Sequence[str],
+    function: Callable[..., _T],
+    task: Callable[[list[str]], tuple[Any, ...]],
+) -> Iterator[_T | list[str]]:
+    steps = [list(paths[start : start + _FILES_A_STEP]) for start in range(0, len(paths), _FILES_A_STEP)]
     workers = workspace.parsers.workers
     done = 0
     if len(paths) > FEW_FILES and workers.count > 1:
-        fixed = workspace.writer.paths, workspace.root, workspace.most_bytes
-        jobs = (
-            (*fixed, [Unresolved(workspace.records[path], packed.pop(path, b"")) for path in step])
-            for step in steps
-        )
         try:
-            for resolved in workers.in_turn(resolve_jobs, jobs):
+            for made in workers.in_turn(function, map(task, steps)):
                 done += 1
-                yield resolved
+                yield made
         except BrokenProcessPool:
             workers.close()
     yield from steps[done:]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import astuple
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from stc_lsp.code.described import Change, History
 from stc_lsp.sleep.git_log import CHANGES_KEPT, blame, head_commit, last_changes
@@ -28,34 +28,26 @@ _BLAME = "blame:"
 _Rows = list[list[str]]
 
 
-class Histories:
-    """The history of one workspace's files and chunks, as far as it is known."""
+class Notes(Protocol):
+    """Where notes of the index can be read: a snapshot, or the writer."""
 
-    def __init__(self, root: Path, writer: IndexWriter) -> None:
-        self._root = root
-        self._writer = writer
-        self._head = writer.get_meta(_HEAD) or ""
+    def get_meta(self, key: str) -> str | None:
+        """A note, None if there is none of that name."""
+        ...
+
+
+class KnownHistories:
+    """The history of one workspace's files and chunks, as far as notes tell."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._head = notes.get_meta(_HEAD) or ""
         self._files = {
-            path: _changes(rows) for path, rows in json.loads(writer.get_meta(_FILES) or "{}").items()
+            path: _changes(rows) for path, rows in json.loads(notes.get_meta(_FILES) or "{}").items()
         }
         self._chunks: dict[str, tuple[str, dict[str, tuple[Change, ...]]]] = {}
         self._folders: dict[str, set[Change]] | None = None
         """All changes below each folder, gathered when the first one is asked for."""
-
-    def refresh(self) -> set[str]:
-        """Read the log again if HEAD has moved. Returns the paths whose history is another now."""
-        head = head_commit(self._root)
-        if head == self._head:
-            return set()
-        files = last_changes(self._root) if head else {}
-        differing = {
-            path for path in files.keys() | self._files.keys() if files.get(path) != self._files.get(path)
-        }
-        self._head, self._files, self._folders = head, files, None
-        rows = {path: [astuple(change) for change in changes] for path, changes in files.items()}
-        self._writer.set_meta(_FILES, json.dumps(rows, ensure_ascii=True, separators=(",", ":")))
-        self._writer.set_meta(_HEAD, head)
-        return differing
 
     def of_file(self, path: str) -> History:
         """The last changes of a file; of the whole workspace for ""."""
@@ -80,6 +72,41 @@ class Histories:
         changes = self._folders.get(folder, ())
         newest = sorted(changes, key=lambda change: (change.date, change.commit), reverse=True)
         return History(tuple(newest[:CHANGES_KEPT]))
+
+    def _known(self, path: str) -> dict[str, tuple[Change, ...]] | None:
+        if path not in self._chunks:
+            at, rows = json.loads(self._notes.get_meta(_BLAME + path) or '["", {}]')
+            self._chunks[path] = at, {qualname: _changes(each) for qualname, each in rows.items()}
+        at, chunks = self._chunks[path]
+        return chunks if at and at == self._at(path) else None
+
+    def _at(self, path: str) -> str:
+        changes = self._files.get(path)
+        return changes[0].commit if changes else ""
+
+
+class Histories(KnownHistories):
+    """The same, with the means to learn more."""
+
+    def __init__(self, root: Path, writer: IndexWriter) -> None:
+        super().__init__(writer)
+        self._root = root
+        self._writer = writer
+
+    def refresh(self) -> set[str]:
+        """Read the log again if HEAD has moved. Returns the paths whose history is another now."""
+        head = head_commit(self._root)
+        if head == self._head:
+            return set()
+        files = last_changes(self._root) if head else {}
+        differing = {
+            path for path in files.keys() | self._files.keys() if files.get(path) != self._files.get(path)
+        }
+        self._head, self._files, self._folders = head, files, None
+        rows = {path: [astuple(change) for change in changes] for path, changes in files.items()}
+        self._writer.set_meta(_FILES, json.dumps(rows, ensure_ascii=True, separators=(",", ":")))
+        self._writer.set_meta(_HEAD, head)
+        return differing
 
     def unrefined(self, paths: Iterable[str]) -> list[str]:
         """Those of `paths` that have a history, but none for each chunk yet."""
@@ -111,17 +138,6 @@ class Histories:
             value = self._writer.get_meta(note)
             if value is not None:
                 writer.set_meta(note, value)
-
-    def _known(self, path: str) -> dict[str, tuple[Change, ...]] | None:
-        if path not in self._chunks:
-            at, rows = json.loads(self._writer.get_meta(_BLAME + path) or '["", {}]')
-            self._chunks[path] = at, {qualname: _changes(each) for qualname, each in rows.items()}
-        at, chunks = self._chunks[path]
-        return chunks if at and at == self._at(path) else None
-
-    def _at(self, path: str) -> str:
-        changes = self._files.get(path)
-        return changes[0].commit if changes else ""
 
 
 def _by_folder(files: Mapping[str, Iterable[Change]]) -> dict[str, set[Change]]:

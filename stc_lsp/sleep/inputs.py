@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.described import Facts
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.sleep.folders import FolderTree
-    from stc_lsp.sleep.history import Histories
+    from stc_lsp.sleep.history import KnownHistories
 
 _THOUGHT_ABOUT = frozenset(ChunkKind) - {ChunkKind.VARIABLE}
 
@@ -27,7 +27,7 @@ _THOUGHT_ABOUT = frozenset(ChunkKind) - {ChunkKind.VARIABLE}
 class Inputs:
     """Facts from one snapshot. What several chunks need is read once; make a new one for each batch."""
 
-    def __init__(self, root: Path, snapshot: Snapshot, histories: Histories, tree: FolderTree) -> None:
+    def __init__(self, root: Path, snapshot: Snapshot, histories: KnownHistories, tree: FolderTree) -> None:
         self.root = root
         self.snapshot = snapshot
         self.histories = histories

@@ -25,7 +25,7 @@ def recipe(kind: ThoughtKind) -> Recipe:
 
 def wanted(chunk_id: int, facts: Facts, value: float = 0.0) -> list[Wanted]:
     """The keys of the structural thoughts that are current for a chunk with these facts."""
-    return [Wanted(chunk_id, recipe(kind), key, value) for kind, key in _keys(facts).items()]
+    return [Wanted(chunk_id, recipe(kind), key, value) for kind, key in keys(facts).items()]
 
 
 def think(facts: Facts) -> list[Thought]:
@@ -33,11 +33,11 @@ def think(facts: Facts) -> list[Thought]:
     said = describe(facts)
     return [
         Thought(key, recipe(kind), _summary(said) if kind is ThoughtKind.SUMMARY else _questions(said))
-        for kind, key in _keys(facts).items()
+        for kind, key in keys(facts).items()
     ]
 
 
-def _keys(facts: Facts) -> dict[ThoughtKind, str]:
+def keys(facts: Facts) -> dict[ThoughtKind, str]:
     """The key of each structural thought that is made from these facts."""
     whole = canonical(facts)
     return {
