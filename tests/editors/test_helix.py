@@ -37,6 +37,7 @@ def test_commands_reach_the_sleeper(helix: Terminal, shop: Path, data_dir: Path)
     helix.keys("Escape")
     # Sent together, the two would be one key to a terminal.
     helix.until_gone("Watch for")
+    sleeper_becomes(data_dir, shop, "idle")
     for command, state in {"stc.pause": "paused", "stc.resume": "idle"}.items():
         helix.type(f":lsp-workspace-command {command}")
         helix.keys("Enter")

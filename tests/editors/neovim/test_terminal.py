@@ -1,0 +1,53 @@
+"""The plugin as a person sees it: the real Neovim of today in a real terminal, on flask, by keys alone.
+
+With STC_SCREENSHOTS=DIR what the terminal shows is drawn there, for docs/screenshots.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.editors.neovim.driver import served_neovim, set_up
+from tests.editors.terminal import terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+APP = "src/flask/app.py"
+NAME = "full_dispatch_request"
+SERVED = ":lua print('served: ' .. tostring((vim.lsp.get_clients()[1] or {}).initialized))"
+
+
+def test_from_the_first_hover_to_a_citation(home: Path, flask: Path, tmp_path: Path) -> None:
+    set_up("nvim-latest", home)
+    with (
+        served_neovim("nvim-latest", flask, tmp_path / "nvim", APP) as shown,
+        terminal(tmp_path, flask, *shown) as screen,
+    ):
+        screen.until("from __future__ import annotations")
+        screen.press_until((SERVED, "Enter"), "served: true")
+        screen.type(f"/def {NAME}\rw:nohlsearch\rK")
+        screen.until("Dispatches the request", "Watch for", "Flask.wsgi_app")
+        screen.picture("neovim-hover", "Neovim")
+        screen.type(f"/self.{NAME}\r2w:nohlsearch\r")
+        screen.until_gone("Watch for")
+        screen.type("K")
+        screen.until("Dispatches the request", "Watch for", "app.py:")
+
+        screen.type(f":StcAsk Who calls {NAME}?\r")
+        screen.until(f"# Who calls {NAME}?", "wsgi_app", "## Cited", "fresh")
+        screen.picture("neovim-ask", "Neovim")
+        screen.type(r"/^- `src.flask.app.py:" + "\rgf")
+        screen.until(f"self.{NAME}()")
+
+        screen.type(":StcQuestions\r")
+        screen.until("Questions about this code", "1: ")
+        screen.picture("neovim-questions", "Neovim")
+        screen.type("1\r")
+        screen.until("fresh")
+
+        screen.type(":StcStatus\r")
+        screen.until("- Known: ", "- Sleeper: ", "- Model: asleep none, awake none")
+        screen.type(":checkhealth stc\r")
+        screen.until("stc-lsp, version", "Serves ")
+        screen.picture("neovim-health", "Neovim")
