@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import subprocess
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -17,10 +19,10 @@ from tests.editors.programs import program
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
-    from pathlib import Path
 
 PATIENCE_SECONDS = 60.0
 _LOOK_SECONDS = 0.05
+_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 _AGAIN_SECONDS = 2.0
 """After so long a key is pressed again."""
 _PICTURES = "STC_SCREENSHOTS"
@@ -90,7 +92,9 @@ class Terminal:
         drawn = Console(record=True, width=self._columns, file=io.StringIO(), force_terminal=True)
         for line in self.tmux("capture-pane", "-e", "-p").splitlines():
             drawn.print(Text.from_ansi(line), no_wrap=True, crop=True)
-        drawn.save_svg(f"{folder}/{name}.svg", title=title, theme=MONOKAI, unique_id=name)
+        drawing = drawn.export_svg(title=title, theme=MONOKAI, unique_id=name)
+        # It would have whoever looks at it fetch fonts from elsewhere.
+        Path(folder, f"{name}.svg").write_text(_FONT.sub("", drawing), "utf-8")
 
 
 @contextlib.contextmanager
