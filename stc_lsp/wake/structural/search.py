@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.stored import StoredItem
     from stc_lsp.wake.values import Citation
 
-NO_MODEL = "No model answered this: what follows is what was learned ahead and what search finds."
+NO_MODEL = "No model answered this: it is what was learned ahead and what search finds."
 _FILES = 6
 _MOST_CITED = 9
 _MOST_STEPS = 12
@@ -56,8 +56,7 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     subjects = find_subjects(question, snapshot, AskContext())
     inquiry = Inquiry(question, subjects, snapshot, present)
     named = [subject.chunks[0] for subject in subjects.all if subject.chunks]
-    told = [NO_MODEL]
-    told += [unknown(inquiry, each.name).text for each in subjects.all if not each.chunks]
+    told = [unknown(inquiry, each.name).text for each in subjects.all if not each.chunks]
     if question.whole:
         told += _of_repository(inquiry)
     first: list[Citation] = []
@@ -77,6 +76,8 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     citations = _cited(inquiry, ranking, [*first, *inquiry.cite(*places)], near)
     if not citations:
         told.append("Nothing that fits this question was found in what is indexed.")
+    # Said last: who asks wants the answer first.
+    told.append(NO_MODEL)
     reason = "No model is configured or it could not be asked; " + (
         "search and static analysis found these places." if citations else "search found nothing."
     )
