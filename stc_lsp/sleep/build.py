@@ -192,8 +192,6 @@ def _put_resolved(workspace: Workspace, resolved: Resolved) -> bool:
     if resolved.dependencies is None:
         workspace.distrust(resolved.path)
         return False
-    workspace.forget_inputs()
-    workspace.writer.put_targets(resolved.path, resolved.targets)
-    workspace.writer.put_import_targets(resolved.path, resolved.imports)
+    workspace.put_targets(resolved.path, resolved.targets, resolved.imports)
     workspace.dependencies.put_digests(resolved.path, resolved.dependencies)
     return True

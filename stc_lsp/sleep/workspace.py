@@ -148,16 +148,22 @@ class Workspace:
         if facts is None:
             self.distrust(path)
             return False
-        self.forget_inputs()
         resolution = resolve_file(path, facts, tables)
-        self.writer.put_targets(
-            path, [None if each is None else (each.path, each.qualname) for each in resolution.targets]
-        )
-        self.writer.put_import_targets(
-            path, [None if each is None else each.path for each in resolution.imports]
+        self.put_targets(
+            path,
+            [None if each is None else (each.path, each.qualname) for each in resolution.targets],
+            [None if each is None else each.path for each in resolution.imports],
         )
         self.dependencies.put(path, resolution.dependencies)
         return True
+
+    def put_targets(
+        self, path: str, targets: Sequence[tuple[str, str] | None], imports: Sequence[str | None]
+    ) -> None:
+        """Put what a file's names and imports mean."""
+        self.forget_inputs()
+        self.writer.put_targets(path, targets)
+        self.writer.put_import_targets(path, imports)
 
     def want(self, inputs: Inputs, path: str, only: Collection[int] | None = None) -> int:
         """Work out the current keys of a file's chunks, or of some. Returns of how many."""
