@@ -11,12 +11,15 @@ _VALUE_ENDS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01
 )
 """First bytes of tokens that can end an operand (a tab begins a literal)."""
 _BEFORE_HOLES = frozenset((b"(", b"[", b"{", b","))
+_BEFORE_ITEMS = _BEFORE_HOLES | {b"="}
 _OPENERS = frozenset((b"(", b"[", b"{"))
 _CLOSERS = frozenset((b")", b"]", b"}"))
-_BODY_ENDS = frozenset((b",", b")", b"]", b"}", b":", b";", b"\n", b""))
-"""What may follow the body of a lambda."""
-_NO_BODY = frozenset((b"for", b"async", b"yield", b":="))
-"""What makes the body of a lambda another one without brackets."""
+_ITEM_ENDS = frozenset((b",", b")", b"]", b"}"))
+"""What may follow one of several in brackets."""
+_BODY_ENDS = _ITEM_ENDS | {b":", b"=", b";", b"\n", b""}
+"""What may follow a colon's own: an annotation, the value under a key, the body of a lambda."""
+_NOT_ALONE = frozenset((b"for", b"async", b"yield", b":="))
+"""What makes an expression another one without its brackets."""
 _SOFT_KEYWORDS = frozenset((b"match", b"case"))
 _NEVER_TUPLE = frozenset((b"import", b"with"))
 
@@ -99,14 +102,15 @@ class Brackets:
         return Closed(out, place, len(out), rule[0])
 
     def redundant_anywhere(self, out: list[bytes], place: int) -> Closed | None:
-        """The same for one that may stand in other brackets: around what is awaited, or a lambda's body."""
+        """The same for one without commas that may stand in other brackets."""
         index = last_real(out, place)
         before = out[index] if index >= 0 and self._lexicon.redundant == "python" else b""
         if before == b"await" and self._is_primary(out, place):
             return Closed(out, place, len(out), None)
-        if before == b":" and _ends_lambda(out, index) and not _at_top(out, place) & _NO_BODY:
-            return Closed(out, place, len(out), _BODY_ENDS)
-        return None
+        ends = _BODY_ENDS if before == b":" else _ITEM_ENDS if before in _BEFORE_ITEMS else None
+        if ends is None or last_real(out) == place or _at_top(out, place) & _NOT_ALONE:
+            return None
+        return Closed(out, place, len(out), ends)
 
     def _is_primary(self, out: list[bytes], place: int) -> bool:
         """Whether a bracket holds names, members, calls and subscripts only, which bind closest of all."""
@@ -126,19 +130,6 @@ def _at_top(out: list[bytes], place: int) -> frozenset[bytes]:
             found.add(token)
         depth += token in _OPENERS
     return frozenset(found - _OPENERS)
-
-
-def _ends_lambda(out: list[bytes], colon: int) -> bool:
-    """Whether a colon ends the parameters of a `lambda`."""
-    depth = 0
-    for index in range(colon - 1, -1, -1):
-        token = out[index]
-        depth += (token in _CLOSERS) - (token in _OPENERS)
-        if depth < 0 or (not depth and (token == b":" or token[:1] == b"\n")):
-            return False
-        if not depth and token == b"lambda":
-            return True
-    return False
 
 
 def _first_word(out: list[bytes], statement: int) -> bytes:
