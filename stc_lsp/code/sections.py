@@ -53,10 +53,13 @@ def section_drafts(source: bytes, found: Sequence[Heading]) -> list[Draft]:
     names = Names()
     around: list[tuple[int, int]] = [(0, 0)]
     for heading in sorted(found):
+        name = " ".join(decoded(source, heading.name).split())
+        if not name:
+            # A bare `#`: nobody could name what it begins, so it stays a part of what it stands in.
+            continue
         while around[-1][0] >= heading.level:
             made[around.pop()[1]].end = heading.start
         parent = around[-1][1]
-        name = " ".join(decoded(source, heading.name).split())
         prefix = made[parent].qualname
         qualname = names.unique(f"{prefix}.{name}" if prefix else name)
         draft = Draft(ChunkKind.SECTION, name, qualname, parent, heading.start, len(source), heading=heading)

@@ -89,6 +89,11 @@ def test_a_use_stands_in_the_innermost_chunk_that_is_no_variable() -> None:
     assert stands == {"one": "A", "two": "A.f", "three": ""}
 
 
+def test_a_title_without_words_begins_no_section() -> None:
+    facts = parse_file("markdown", b"Before.\n\n#\n\n# One\n\ntext\n\n##\n\nmore\n")
+    assert [(each.qualname, each.start_line, each.end_line) for each in facts.chunks[1:]] == [("One", 5, 11)]
+
+
 def test_a_file_larger_than_the_limit_is_one_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "LARGEST", 10)
     assert len(parse_file("python", b"def f(): pass\n").chunks) == 1

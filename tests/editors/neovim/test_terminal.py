@@ -18,6 +18,12 @@ NAME = "full_dispatch_request"
 SERVED = ":lua print('served: ' .. tostring((vim.lsp.get_clients()[1] or {}).initialized))"
 
 
+def line_of(file: Path, text: str) -> int:
+    """The number of the first line that holds a text; 1-based."""
+    lines = enumerate(file.read_text("utf-8").splitlines(), 1)
+    return next(number for number, line in lines if text in line)
+
+
 def test_from_the_first_hover_to_a_citation(home: Path, flask: Path, tmp_path: Path) -> None:
     set_up("nvim-latest", home)
     with (
@@ -38,7 +44,7 @@ def test_from_the_first_hover_to_a_citation(home: Path, flask: Path, tmp_path: P
         screen.until(f"# Who calls {NAME}?", "wsgi_app", "## Cited", "fresh")
         screen.picture("neovim-ask", "Neovim")
         screen.type(r"/^- `src.flask.app.py:" + "\rgf")
-        screen.until(f"self.{NAME}()")
+        screen.until(f"{APP} ", f" {line_of(flask / APP, 'def wsgi_app')},1 ")
 
         screen.type(":StcQuestions\r")
         screen.until("Questions about this code", "1: ")
