@@ -122,7 +122,7 @@ test("an edited function has its card flagged, and renewed when it was learned a
   await shots.take("edited");
   await editor.page.keyboard.press("Escape");
   await editor.page.keyboard.press("Control+S");
-  await editor.hover(/^(?!.*Edited since)[^]*was_edited/);
+  await editor.hover(/^(?![^]*Edited since)[^]*was_edited/);
   await shots.take("renewed");
   await editor.page.keyboard.press("Escape");
 });

@@ -47,7 +47,7 @@ test("what is saved in one window is what the other window and the agent are tol
   await one.page.keyboard.type("Sends the request on its way. ");
   await one.page.keyboard.press("Control+S");
   await other.goTo(APP, line, column + 5);
-  await other.hover(/^(?!.*Edited since)[^]*Sends the request on its way/);
+  await other.hover(/^(?![^]*Edited since)[^]*Sends the request on its way/);
   await other.page.keyboard.press("Escape");
   await other.until(async () =>
     JSON.stringify(await agent.call("explain_symbol", { name: `Flask.${NAME}` })).includes(
