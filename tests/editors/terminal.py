@@ -70,13 +70,13 @@ class Terminal:
             assert time.monotonic() < deadline, f"waited in vain for {text} to go; it shows:\n{screen}"
             time.sleep(_LOOK_SECONDS)
 
-    def press_until(self, keys: Sequence[str], *says: str) -> str:
-        """The screen once it says all of this, with keys pressed until then."""
+    def press_until(self, keys: Sequence[str], *says: str, without: str = "\0") -> str:
+        """The screen once it says all of this, and another thing no longer, with keys pressed until then."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             self.keys(*keys)
             pressed = time.monotonic()
-            while not all(each in (screen := self.screen()) for each in says):
+            while without in (screen := self.screen()) or not all(each in screen for each in says):
                 if time.monotonic() - pressed > _AGAIN_SECONDS:
                     break
                 time.sleep(_LOOK_SECONDS)

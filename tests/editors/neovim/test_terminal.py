@@ -5,13 +5,20 @@ With STC_SCREENSHOTS=DIR what the terminal shows is drawn there, for docs/screen
 
 from __future__ import annotations
 
+import os
+import signal
 from typing import TYPE_CHECKING
 
+from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.sleep.attach import wait_until_running
 from tests.editors.neovim.driver import served_neovim, set_up
 from tests.editors.terminal import terminal
+from tests.fault_endpoint import FaultEndpoint, status
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 APP = "src/flask/app.py"
 NAME = "full_dispatch_request"
@@ -57,3 +64,38 @@ def test_from_the_first_hover_to_a_citation(home: Path, flask: Path, tmp_path: P
         screen.type(":checkhealth stc\r")
         screen.until("stc-lsp, version", "Serves ")
         screen.picture("neovim-health", "Neovim")
+
+
+def test_from_an_edit_to_a_model_that_fails(
+    home: Path, flask: Path, tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up("nvim-latest", home)
+    with FaultEndpoint([status(503, "out of order")]) as endpoint:
+        monkeypatch.setenv("STC_MODEL__AWAKE__BASE_URL", endpoint.base_url)
+        monkeypatch.setenv("STC_MODEL__AWAKE__NAME", "test-model")
+        with (
+            served_neovim("nvim-latest", flask, tmp_path / "nvim", APP) as shown,
+            terminal(tmp_path, flask, *shown) as screen,
+        ):
+            screen.until("from __future__ import annotations")
+            screen.press_until((SERVED, "Enter"), "served: true")
+            screen.type(f"/def {NAME}\r/_got_first_request\roself.was_edited = True")
+            screen.keys("Escape")
+            screen.type(f"?def {NAME}\rw:nohlsearch\rK")
+            screen.until("Edited since it was learned")
+            screen.picture("neovim-edited", "Neovim")
+            screen.type("l:write\r")
+            screen.press_until(("h", "l", "K"), "Dispatches the request", "Watch for", without="Edited since")
+            screen.picture("neovim-renewed", "Neovim")
+
+            screen.type("l:StcPause\r")
+            screen.until("The sleeper is paused")
+            screen.type(":StcResume\r")
+            screen.until("The sleeper goes on")
+
+            os.kill(wait_until_running(MemoryPaths(data_dir, flask))["pid"], signal.SIGKILL)
+            screen.press_until(("h", "l", "K"), "Dispatches the request", "Watch for")
+
+            screen.type("l:StcAsk Why would anybody like how requests are handled?\r")
+            screen.until("The model did not answer", "out of order")
+            screen.picture("neovim-broken-model", "Neovim")
