@@ -9,7 +9,7 @@ The model is a stand-in that counts tokens. Figures:
     everything  tokens that it takes to think anew about all there is
 
 Shown an earlier thought and what has changed since, the model keeps what it said when at most `--keeps`
-percent of the lines it was made from are new; 0: it nearly always words it anew. At the end the first
+percent of the lines it was made from are new; 0: it words it anew. At the end the first
 commit is checked out and then the last again, and a formatter is run over the whole tree: neither may cost a
 call.
 """

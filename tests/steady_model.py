@@ -55,6 +55,7 @@ class SteadyModel:
 
     `sees` says what of the data an answer tells; `filler` makes answers as long as a real model's. What it
     said before it keeps if it would say the same now, or if at most `keeps` percent of the lines are new.
+    With 0 it keeps nothing for that, not even where lines are only gone: what it says hangs on no history.
     `cites`: its answers name the first line that they rest on.
     """
 
@@ -82,7 +83,7 @@ class SteadyModel:
         self.asked.append(digest(messages[1]["content"]))
         change = _CHANGE.search(data) if data.startswith("What you said:") else None
         if change is not None:
-            few = int(change[1]) * 100 <= int(change[2]) * self._keeps
+            few = self._keeps > 0 and int(change[1]) * 100 <= int(change[2]) * self._keeps
             told = re.findall(r"^(\d+)\. What is", said, re.MULTILINE)
             keep = few or (bool(whole) and f"about {about}" in said) or f"of {about}" in said
             if told:
