@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-import attrs
 import click
 
 from stc_lsp.cli import show
@@ -13,11 +12,8 @@ from stc_lsp.cli.options import Command, common_options
 from stc_lsp.models.settings import ASLEEP, AWAKE
 
 if TYPE_CHECKING:
-    from stc_lsp.memory.ledger import Ledger
     from stc_lsp.memory.ledger_reads import Total
-    from stc_lsp.memory.values import Caps
-
-_DAY = 86400.0
+    from stc_lsp.memory.left import Cap
 
 
 @click.command("ledger")
@@ -33,20 +29,23 @@ _DAY = 86400.0
 @common_options
 def ledger_command(command: Command, *, by: str, days: int, here: bool) -> None:
     """Show the calls to models, and what is left of each budget."""
+    from stc_lsp.memory.budget import DAY
     from stc_lsp.memory.ledger import Ledger
+    from stc_lsp.memory.left import against
 
+    now = time.time()
     workspace = command.paths.workspace_id if here else None
     ledger = Ledger.open(command.paths)
     try:
         command.tell(ledger.notices)
-        totals = ledger.totals(by, time.time() - days * _DAY, workspace=workspace)
+        totals = ledger.totals(by, now - days * DAY, workspace=workspace)
         budgets = [
             row
             for phase, caps in (
                 (ASLEEP, command.settings.budget.asleep),
                 (AWAKE, command.settings.budget.awake),
             )
-            for row in _budget(ledger, phase, caps)
+            for row in against(phase, caps, ledger.spent(phase), now)
         ]
     finally:
         ledger.close()
@@ -56,32 +55,14 @@ def ledger_command(command: Command, *, by: str, days: int, here: bool) -> None:
                 "by": by,
                 "days": days,
                 "totals": [_as_json(total) for total in totals],
-                "budget": [attrs.asdict(row) for row in budgets],
+                "budget": [
+                    {"phase": row.phase, "cap": row.cap, "spent": row.spent, "allowed": row.allowed}
+                    for row in budgets
+                ],
             }
         )
         return
     _show(by, totals, budgets)
-
-
-@attrs.frozen
-class _Budget:
-    """What counts against one cap."""
-
-    phase: str
-    cap: str
-    """`tokens_per_day` and kin."""
-    spent: float
-    allowed: float | None
-    """None: unlimited."""
-
-
-def _budget(ledger: Ledger, phase: str, caps: Caps) -> list[_Budget]:
-    rows: list[_Budget] = []
-    for window, spent in ledger.spent(phase).items():
-        for what, used in (("tokens", spent.tokens), ("requests", spent.requests), ("money", spent.money)):
-            cap = f"{what}_per_{window}"
-            rows.append(_Budget(phase, cap, used, getattr(caps, cap)))
-    return rows
 
 
 def _as_json(total: Total) -> dict[str, object]:
@@ -98,7 +79,7 @@ def _as_json(total: Total) -> dict[str, object]:
     }
 
 
-def _show(by: str, totals: list[Total], budgets: list[_Budget]) -> None:
+def _show(by: str, totals: list[Total], budgets: list[Cap]) -> None:
     if totals:
         header = (by, "calls", "tokens in", "cached", "tokens out", "price", "seconds")
         rows = [

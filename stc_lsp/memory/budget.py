@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 WINDOWS = ("hour", "day", "month")
 """UTC calendar windows: a cap renews on the hour, at midnight, on the first of the month."""
 
+DAY = 86_400.0
+"""In seconds."""
+
 NANO = 1_000_000_000
 """Prices are counted in billionths of the currency, so that sums are exact."""
 
@@ -51,9 +54,9 @@ def window_end(window: str, at: float) -> float:
     if window == "hour":
         return window_start(window, at) + 3600
     if window == "day":
-        return window_start(window, at) + 86400
+        return window_start(window, at) + DAY
     # The 1st plus 31 days always lies in the next month, and never beyond it.
-    return window_start("month", window_start("month", at) + 31 * 86400)
+    return window_start("month", window_start("month", at) + 31 * DAY)
 
 
 def exceeded(caps: Caps, window: str, spent: Spent, tokens: int, nanos: int, at: float) -> str:

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stc_lsp.memory.budget import DAY
 from stc_lsp.memory.database import open_database, transaction
 from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.rows import from_text, to_text
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.paths import MemoryPaths
 
-DAY = 86_400.0
 _KEPT_DAYS = 180
 _PUT = """
     INSERT INTO looked (workspace, path, symbol, day, times) VALUES (?, ?, ?, ?, ?)
@@ -27,9 +27,10 @@ _PUT = """
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """How often a symbol was hovered over on one day."""
+    """How often people turned to a symbol on one day."""
 
     path: str
+    """"" where only the label is known."""
     symbol: str
     """Its label: the qualified name, or the path of a module."""
     day: int

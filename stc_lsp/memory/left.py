@@ -30,7 +30,8 @@ class Cap:
     cap: str
     """`tokens_per_day` and kin."""
     spent: float
-    allowed: float
+    allowed: float | None
+    """None: unlimited."""
     renews_at: float
     """Seconds since the epoch."""
 
@@ -38,21 +39,23 @@ class Cap:
 def left(ledger: Path, phases: Mapping[str, Caps], now: Callable[[], float] = time.time) -> list[Cap]:
     """The caps that are set for some phases, by the ledger's file. Raises MemoryFault."""
     if not ledger.exists():
-        return [cap for phase, caps in phases.items() for cap in _caps(phase, caps, {}, now())]
+        return _set({phase: {} for phase in phases}, phases, now())
     with said_plainly(ledger):
         connection = sqlite3.connect(f"{ledger.as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)
     with contextlib.closing(connection):
         reads = LedgerReads(connection, ledger, now)
-        return [
-            cap for phase, caps in phases.items() for cap in _caps(phase, caps, reads.spent(phase), now())
-        ]
+        return _set({phase: reads.spent(phase) for phase in phases}, phases, now())
 
 
-def _caps(phase: str, caps: Caps, spent: Mapping[str, Spent], now: float) -> Iterator[Cap]:
+def against(phase: str, caps: Caps, spent: Mapping[str, Spent], now: float) -> Iterator[Cap]:
+    """Every cap of a phase, set or not. `spent`: what counts against them, by window."""
     for window in WINDOWS:
         for what in ("tokens", "requests", "money"):
             name = f"{what}_per_{window}"
-            allowed = getattr(caps, name)
-            if allowed is not None:
-                so_far = getattr(spent.get(window, _NOTHING), what)
-                yield Cap(phase, name, so_far, allowed, window_end(window, now))
+            so_far = getattr(spent.get(window, _NOTHING), what)
+            yield Cap(phase, name, so_far, getattr(caps, name), window_end(window, now))
+
+
+def _set(spent: Mapping[str, Mapping[str, Spent]], phases: Mapping[str, Caps], now: float) -> list[Cap]:
+    every = (cap for phase, caps in phases.items() for cap in against(phase, caps, spent[phase], now))
+    return [cap for cap in every if cap.allowed is not None]

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stc_lsp.memory.budget import DAY
 from stc_lsp.sleep.git import run_git
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.thoughts import ThoughtStore
 
-_DAY = 86_400.0
 _COLLECTED_AT = "collect:at"
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ class Collector:
             self.name(branch)
             self._named = branch, made
         last = float(self._writer.get_meta(_COLLECTED_AT) or 0)
-        return self.collect(limits) if self._now() - last >= _DAY else None
+        return self.collect(limits) if self._now() - last >= DAY else None
 
     def name(self, branch: str) -> None:
         """Note which keys the branch that is checked out names."""
@@ -60,7 +60,7 @@ class Collector:
     def collect(self, limits: ThoughtsSettings) -> Collected:
         """Forget branches that are gone, then collect. Raises MemoryFault."""
         naming = self._store.naming
-        unused_since = self._now() - limits.keep_days * _DAY
+        unused_since = self._now() - limits.keep_days * DAY
         existing: dict[str, set[str] | None] = {}
         for branch in naming.branches():
             if branch.root not in existing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from stc_lsp.memory.budget import DAY
 from stc_lsp.sleep.git import run_git
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ _FEW_FILES = 10
 """A commit that touches more is about none of them in particular: it counts for less."""
 _LATELY, _LONG = 20.0, 200.0
 """Commits after which a change counts half."""
-DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)

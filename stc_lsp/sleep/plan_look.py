@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.account import workspace_account
-from stc_lsp.memory.hovers import DAY, HoverLog
+from stc_lsp.memory.budget import DAY
+from stc_lsp.memory.hovers import HoverLog, Looked
 from stc_lsp.memory.ledger import Ledger
 from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.sleep.git_churn import Churns, read_churns
@@ -36,17 +37,6 @@ _LEAST_TO_LEARN_FROM = 12
 """Things that people turned to: fewer say nothing."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """Somebody turned to something: hovered over it, or asked about it."""
-
-    path: str
-    """"" where only the label is known."""
-    symbol: str
-    day: int
-    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +86,7 @@ class Lookout:
         return View(observed, weights, account, seen_day, open_files)
 
     def _learned(
-        self, snapshot: Snapshot, weights: Weights, turned: Iterable[Turned], new: Iterable[Turned]
+        self, snapshot: Snapshot, weights: Weights, turned: Iterable[Looked], new: Iterable[Looked]
     ) -> Weights:
         """The weights after what was turned to lately is held against what could be observed before that."""
         fresh = set(new)
@@ -116,21 +106,21 @@ class Lookout:
         if head != self._head:
             self._head, self._churns = head, read_churns(self.root) if head else Churns()
 
-    def _read_logs(self) -> tuple[list[Turned], Account]:
+    def _read_logs(self) -> tuple[list[Looked], Account]:
         with ExitStack() as stack:
             hovers = stack.enter_context(closing(HoverLog.open(self.paths, self.now)))
             questions = stack.enter_context(closing(QuestionLog.open(self.paths, self.now)))
             ledger = stack.enter_context(closing(Ledger.open(self.paths, self.now)))
-            turned = [Turned(each.path, each.symbol, each.day, each.times) for each in hovers.list()]
+            turned = hovers.list()
             turned += [
-                Turned("", each.chunk_label, int(each.asked_at // DAY))
+                Looked("", each.chunk_label, int(each.asked_at // DAY), times=1)
                 for each in questions.list()
                 if each.chunk_label
             ]
             return turned, workspace_account(ledger, questions, self.paths.workspace_id)
 
 
-def _weighed(turned: Iterable[Turned], today: int) -> dict[tuple[str, str], float]:
+def _weighed(turned: Iterable[Looked], today: int) -> dict[tuple[str, str], float]:
     """How often each thing was turned to, each time counting half as much two weeks later."""
     found: dict[tuple[str, str], float] = {}
     for each in turned:

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from stc_lsp.memory.account import Account
-from stc_lsp.memory.hovers import DAY, HoverLog
+from stc_lsp.memory.budget import DAY
+from stc_lsp.memory.hovers import HoverLog
 from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.values import Asked, ThoughtKind
