@@ -11,9 +11,6 @@ from stc_lsp.memory.values import Recipe, Wanted
 if TYPE_CHECKING:
     from stc_lsp.code.values import ChunkKind
 
-if TYPE_CHECKING:
-    from stc_lsp.code.values import ChunkKind
-
 _NODES = """
     SELECT c.id, f.path, f.language, c.kind, c.name, c.qualname, c.parent_id, c.end_byte - c.start_byte
     FROM files AS f JOIN chunks AS c ON c.file_id = f.id WHERE c.kind <> 'variable'

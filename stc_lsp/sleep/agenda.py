@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.sleep.plan import Planner
 from stc_lsp.sleep.plan_features import COLUMN
+from stc_lsp.sleep.thinkers.model import ASKED
 from stc_lsp.sleep.thinkers.structural import THINKER
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class _Told:
     def _item(self, wanted: Wanted, number: int) -> Item:
         node, row = self._view.observed.nodes[number], self._view.observed.rows[number]
         recipe = wanted.recipe
-        thinker, _, asked = recipe.thinker.partition(" ?")
+        thinker, _, asked = recipe.thinker.partition(ASKED)
         worth = self._planner.worth_of(wanted, self._questions)
         reasons = ("somebody asked about it",) if asked else _reasons(row, self._view.weights)
         return Item(

@@ -37,8 +37,7 @@ class Weights:
 
     def chances(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """For each row the chance that somebody turns to it before long."""
-        logits = np.clip(rows @ np.asarray(self.values), -_MOST_LOGIT, _MOST_LOGIT)
-        return 1.0 / (1.0 + np.exp(-logits))
+        return _chances(rows, np.asarray(self.values))
 
     def pulls(self, row: NDArray[np.float64]) -> dict[str, float]:
         """How much each feature of one row raises or lowers its chance, the strongest first."""
@@ -53,6 +52,10 @@ class Weights:
     def packed(self) -> str:
         """As it is kept with the index."""
         return json.dumps({"weights": self.named, "learned_from": self.learned_from})
+
+
+def _chances(rows: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 1.0 / (1.0 + np.exp(-np.clip(rows @ weights, -_MOST_LOGIT, _MOST_LOGIT)))
 
 
 def shipped() -> Weights:
@@ -93,7 +96,7 @@ def fit(
     firm[COLUMN["any"]] = 1e-3
     weights = start.copy()
     for _ in range(_MOST_STEPS):
-        chance = 1.0 / (1.0 + np.exp(-np.clip(rows @ weights, -_MOST_LOGIT, _MOST_LOGIT)))
+        chance = _chances(rows, weights)
         gradient = rows.T @ (chance - asked) + firm * (weights - start)
         curvature = (rows * (chance * (1 - chance))[:, None]).T @ rows + np.diag(firm)
         step = np.linalg.solve(curvature, gradient)

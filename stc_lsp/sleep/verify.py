@@ -17,6 +17,7 @@ from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.sleep.build import distrust
 from stc_lsp.sleep.index import Indexer
 from stc_lsp.sleep.progress import ignore_progress
+from stc_lsp.sleep.thinkers.model import ASKED
 from stc_lsp.sleep.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -173,5 +174,5 @@ def _keys(writer: IndexWriter) -> dict[Place, tuple[Recipe, str]]:
         (*places[each.chunk_id], f"{each.recipe.thinker} {each.recipe.kind}"): (each.recipe, each.key)
         for each in list(writer.wanted())
         # What somebody asked is not of the source.
-        if each.chunk_id in places and " ?" not in each.recipe.thinker
+        if each.chunk_id in places and ASKED not in each.recipe.thinker
     }
