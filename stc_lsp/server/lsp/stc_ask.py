@@ -36,7 +36,7 @@ async def ask(session: Session, params: AskParams) -> dict[str, Any]:
     told = answer_json(answer)
     for citation in told["citations"]:
         citation["uri"] = folder.uri_of(citation["path"])
-    told["answer_id"] = session.shown.keep(folder, told)
+    told["answer_id"] = await session.shown.keep(folder, told)
     return told
 
 

@@ -11,7 +11,7 @@ from stc_lsp.errors import FileRefusedError, UsageError
 from stc_lsp.server.wire.messages import ANSWER_CHANGED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from stc_lsp.server.session.folder import Folder
     from stc_lsp.server.session.quiet import Quiet
@@ -44,11 +44,12 @@ class ShownAnswers:
         self._shown: list[_Shown] = []
         self._is_looking = False
 
-    def keep(self, folder: Folder, answer: Mapping[str, Any]) -> int:
+    async def keep(self, folder: Folder, answer: Mapping[str, Any]) -> int:
         """Watch over an answer as it goes over the wire. Returns the id under which its changes are told."""
         answer_id = next(self._ids)
         if answer["fresh"]:
-            cited = tuple((each["path"], _lines(folder, each)) for each in answer["citations"])
+            # It reads files: no hover is to wait for that.
+            cited = await asyncio.to_thread(_cited, folder, answer["citations"])
             self._shown.append(_Shown(answer_id, folder, cited))
             del self._shown[:-_MOST_SHOWN]
         return answer_id
@@ -72,6 +73,10 @@ class ShownAnswers:
                 each.outdated = outdated
                 told = {"answer_id": each.id, "fresh": not outdated, "paths": list(outdated)}
                 self._protocol.notify(ANSWER_CHANGED, told)
+
+
+def _cited(folder: Folder, citations: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, bytes], ...]:
+    return tuple((each["path"], _lines(folder, each)) for each in citations)
 
 
 def _outdated(shown: _Shown) -> tuple[str, ...]:
