@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.errors import MemoryFault
+from stc_lsp.memory.connections import read_only
 from stc_lsp.memory.database import transaction
 from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.rows import from_text, to_text
@@ -132,7 +133,7 @@ def _unpacked(packed: bytes) -> set[str]:
 def _wanted_in(index: Path) -> Iterator[str]:
     """The keys that an index names: wanted, or shown as outdated."""
     try:
-        with closing(sqlite3.connect(f"{index.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+        with closing(read_only(index)) as connection:
             for key, previous in connection.execute("SELECT key, previous_key FROM wanted"):
                 yield key
                 yield previous

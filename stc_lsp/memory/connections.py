@@ -32,6 +32,15 @@ Identity = tuple[int, int] | None
 """Device and inode of a database file; None while it does not exist."""
 
 
+def read_only(path: Path) -> sqlite3.Connection:
+    """The database at `path`, which must exist, for reading alone. Raises sqlite3.OperationalError."""
+    return sqlite3.connect(_for_reading(path), uri=True, timeout=BUSY_MS / 1000)
+
+
+def _for_reading(path: Path) -> str:
+    return f"{path.as_uri()}?mode=ro"
+
+
 @dataclass(slots=True)
 class Reading:
     """One pooled connection and the files that it reads."""
@@ -88,10 +97,8 @@ class ReadingPool:
         index_fault = _unreadable(self._index, INDEX) if identities[0] else ""
         thoughts_fault = _unreadable(self._thoughts, THOUGHTS) if identities[1] else ""
         self.fault = index_fault or thoughts_fault
-        index = f"{self._index.as_uri()}?mode=ro" if identities[0] and not index_fault else ":memory:"
-        thoughts = (
-            f"{self._thoughts.as_uri()}?mode=ro" if identities[1] and not thoughts_fault else ":memory:"
-        )
+        index = _for_reading(self._index) if identities[0] and not index_fault else ":memory:"
+        thoughts = _for_reading(self._thoughts) if identities[1] and not thoughts_fault else ":memory:"
         connection = sqlite3.connect(
             index,
             uri=True,
@@ -128,7 +135,7 @@ def _unreadable(path: Path, schema: Schema) -> str:
     Raises MemoryFault if a newer release made it.
     """
     try:
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=BUSY_MS / 1000)
+        connection = read_only(path)
     except sqlite3.OperationalError as error:
         return f"{path} cannot be opened ({error})."
     try:

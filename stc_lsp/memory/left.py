@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.budget import WINDOWS, Spent, window_end
+from stc_lsp.memory.connections import read_only
 from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.ledger_reads import LedgerReads
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.values import Caps
 
-_BUSY_SECONDS = 2.0
 _NOTHING = Spent(0, 0, 0)
 
 
@@ -41,7 +40,7 @@ def left(ledger: Path, phases: Mapping[str, Caps], now: Callable[[], float] = ti
     if not ledger.exists():
         return _set({phase: {} for phase in phases}, phases, now())
     with said_plainly(ledger):
-        connection = sqlite3.connect(f"{ledger.as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)
+        connection = read_only(ledger)
     with contextlib.closing(connection):
         reads = LedgerReads(connection, ledger, now)
         return _set({phase: reads.spent(phase) for phase in phases}, phases, now())

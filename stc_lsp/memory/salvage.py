@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from stc_lsp.memory.connections import read_only
 from stc_lsp.memory.database import transaction
 from stc_lsp.memory.rows import thought
 
@@ -24,7 +25,7 @@ def salvage_thoughts(damaged: Path, into: sqlite3.Connection) -> int:
     """Copy every thought that can still be read whole; return how many."""
     saved = 0
     try:
-        source = sqlite3.connect(f"{damaged.as_uri()}?mode=ro", uri=True)
+        source = read_only(damaged)
     except sqlite3.Error:
         return 0
     try:
