@@ -26,6 +26,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.question import read_question
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.search import STOPWORDS
@@ -33,7 +34,6 @@ from stc_lsp.memory.snapshot import Memory
 from stc_lsp.models.embeddings import static_embeddings
 from stc_lsp.sleep.run import sleep_until_done
 from stc_lsp.wake.freshness import is_synthetic
-from stc_lsp.wake.question import read_question
 from stc_lsp.wake.retrieve import retrieve
 
 if TYPE_CHECKING:

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from wordings import MISSES, PARAPHRASES
 
+from stc_lsp.code.question import read_question
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
@@ -38,7 +39,6 @@ from stc_lsp.models.embeddings import static_embeddings
 from stc_lsp.sleep.run import index_workspace, sleep_until_done
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.freshness import Present, is_synthetic
-from stc_lsp.wake.question import read_question
 from stc_lsp.wake.stored import StoredItem, serve_stored
 from stc_lsp.wake.subjects import find_subjects
 from stc_lsp.wake.values import AskContext

@@ -18,12 +18,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.inert import visible
+from stc_lsp.code.question import read_question
 from stc_lsp.errors import MemoryFault, UsageError
 from stc_lsp.memory.values import Asked
 from stc_lsp.wake.follow_up import resolved
 from stc_lsp.wake.found import Found, Open, found_about, searched
 from stc_lsp.wake.freshness import Present
-from stc_lsp.wake.question import read_question
 from stc_lsp.wake.retrieve import retrieve
 from stc_lsp.wake.speaking import Voice
 from stc_lsp.wake.stored import serve_stored

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.question import read_question
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.wake.cite import lines_of
 from stc_lsp.wake.freshness import Freshness, Present
-from stc_lsp.wake.question import read_question
 from stc_lsp.wake.retrieve import retrieve
 from stc_lsp.wake.values import FoundPlace
 

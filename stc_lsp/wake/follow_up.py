@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.claims import sentences_of
+from stc_lsp.code.question import read_question
 from stc_lsp.models.tokens import fit_tokens, mean_tokens
-from stc_lsp.wake.question import read_question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

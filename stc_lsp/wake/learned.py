@@ -27,11 +27,11 @@ from stc_lsp.wake.windows import own_names, windows_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from stc_lsp.code.question import Question
     from stc_lsp.code.values import Chunk
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, ThoughtItem
     from stc_lsp.wake.freshness import Present
-    from stc_lsp.wake.question import Question
     from stc_lsp.wake.retrieve import Ranking
     from stc_lsp.wake.stored import StoredItem
     from stc_lsp.wake.subjects import Subjects

@@ -14,9 +14,9 @@ from stc_lsp.wake.windows import windows_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stc_lsp.code.question import Question
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.freshness import Present
-    from stc_lsp.wake.question import Question
     from stc_lsp.wake.retrieve import Ranking
     from stc_lsp.wake.subjects import Subjects
 

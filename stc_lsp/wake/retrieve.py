@@ -35,10 +35,10 @@ from stc_lsp.wake.weights import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from stc_lsp.code.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.models.embeddings import Embeddings
-    from stc_lsp.wake.question import Question
 
 log = logging.getLogger(__name__)
 

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.cues import cues_of
 from stc_lsp.code.intents import Intent
+from stc_lsp.code.question import Question, read_question
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.code.wording import are_opposed, words_of
 from stc_lsp.wake.cite import Citer
-from stc_lsp.wake.question import Question, read_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.intents import Intent
+from stc_lsp.code.question import is_file_name
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.code.wording import stem
 from stc_lsp.wake.freshness import is_synthetic
 from stc_lsp.wake.kinds import FileKind, kind_of
-from stc_lsp.wake.question import is_file_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stc_lsp.code.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.question import Question
     from stc_lsp.wake.values import AskContext
 
 _MOST = 50

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.question import read_question
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.freshness import Present
-from stc_lsp.wake.question import read_question
 from stc_lsp.wake.retrieve import retrieve
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_by_search, answer_exactly

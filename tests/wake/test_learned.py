@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stc_lsp.code.question import read_question
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.wake.freshness import Present
 from stc_lsp.wake.learned import learned_context
-from stc_lsp.wake.question import read_question
 from stc_lsp.wake.raw import raw_context
 from stc_lsp.wake.retrieve import retrieve
 from stc_lsp.wake.stored import serve_stored

@@ -34,10 +34,10 @@ from stc_lsp.wake.values import Told
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from stc_lsp.code.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.freshness import Present
-    from stc_lsp.wake.question import Question
     from stc_lsp.wake.values import Citation
 
 FAMILIES: Mapping[Intent, Callable[[Inquiry, StoredChunk], Finding | None]] = {

@@ -17,10 +17,10 @@ from stc_lsp.wake.structural.family import Family
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from stc_lsp.code.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.wake.freshness import Present
-    from stc_lsp.wake.question import Question
     from stc_lsp.wake.subjects import Subjects
     from stc_lsp.wake.values import Citation
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.intents import Intent
+from stc_lsp.code.question import read_question
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.code.wording import stem
-from stc_lsp.wake.question import read_question
 from stc_lsp.wake.structural.inquiry import tests_meant
 from stc_lsp.wake.structural.settings import is_setting
 from stc_lsp.wake.subjects import Subjects, find_subjects
@@ -17,8 +17,8 @@ from stc_lsp.wake.values import AskContext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stc_lsp.code.question import Question
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.wake.question import Question
 
 MODIFIERS = frozenset(
     map(
