@@ -26,9 +26,12 @@ class LedgerAccounts:
     workspace: str = ""
     """"" for the workspace that the ledger was opened for."""
 
-    def reserve(self, tokens: int, money: float) -> Reservation:
-        """Allow one request of at most so much; raises BudgetExhaustedError, naming the cap."""
-        return self.ledger.reserve(self.phase, tokens, money, self.caps)
+    def reserve(self, tokens: int, money: float, *, lasting: float | None = None) -> Reservation:
+        """Allow one request of at most so much; raises BudgetExhaustedError, naming the cap.
+
+        `lasting`: see `Ledger.reserve`.
+        """
+        return self.ledger.reserve(self.phase, tokens, money, self.caps, lasting=lasting)
 
     def settle(self, reservation: Reservation, usage: Any, purpose: str) -> None:
         """Write down what the request really took: a `models.values.Usage`, known here by its attributes."""

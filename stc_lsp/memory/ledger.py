@@ -8,6 +8,8 @@ reservation that is still open, whenever that was made. Nothing that may have be
   endpoint. It becomes a call of its worst case, with the outcome `lost`, at the latest moment it can have
   been spent.
 - Should such a call be settled after all, what it really took replaces the worst case, at the same time.
+- A reservation that lasts longer is for a call that goes on without its process: one in a batch. It is lost
+  when its time is over, not before.
 
 Cached input tokens are part of the input tokens; input and output tokens together count against the caps.
 """
@@ -83,7 +85,7 @@ class Ledger(LedgerReads):
     ) -> Ledger:
         """Create, migrate or repair it. `now` gives seconds since the epoch, `alive` whether a pid runs."""
         opened = open_database(paths.ledger_db, LEDGER, check=check, now=now)
-        ledger = cls(opened.database, paths, now, alive or _is_running)
+        ledger = cls(opened.database, paths, now, alive or is_running)
         ledger.notices.extend(opened.notices)
         return ledger
 
@@ -92,12 +94,20 @@ class Ledger(LedgerReads):
         self._connection.close()
 
     def reserve(
-        self, phase: str, tokens: int, money: float, caps: Caps, now: float | None = None
+        self,
+        phase: str,
+        tokens: int,
+        money: float,
+        caps: Caps,
+        now: float | None = None,
+        *,
+        lasting: float | None = None,
     ) -> Reservation:
         """Allow one call of at most that many tokens and that much money.
 
-        Raises BudgetExhaustedError, which names the cap and when it renews. Atomic across processes: of two
-        calls that fit one by one but not together, one is refused.
+        `lasting`: seconds for which it may be answered, whatever becomes of this process; None where it ends
+        with the process. Raises BudgetExhaustedError, which names the cap and when it renews. Atomic across
+        processes: of two calls that fit one by one but not together, one is refused.
         """
         at = self._now() if now is None else now
         nanos = to_nanos(money)
@@ -109,9 +119,9 @@ class Ledger(LedgerReads):
                 breach = breach or exceeded(caps, window, spent, tokens, nanos, at)
             if not breach:
                 reservation_id = self._connection.execute(
-                    """INSERT INTO reservations (phase, tokens, nanos, pid, reserved_at)
-                    VALUES (?, ?, ?, ?, ?) RETURNING id""",
-                    (phase, tokens, nanos, os.getpid(), at),
+                    """INSERT INTO reservations (phase, tokens, nanos, pid, reserved_at, until)
+                    VALUES (?, ?, ?, ?, ?, ?) RETURNING id""",
+                    (phase, tokens, nanos, os.getpid(), at, None if lasting is None else at + lasting),
                 ).fetchone()[0]
         # After the commit: a reservation found lost must stay so, or it would block every later window.
         if breach:
@@ -168,10 +178,12 @@ class Ledger(LedgerReads):
         )
 
     def _expire(self, at: float) -> None:
-        rows = self._connection.execute("SELECT id, phase, tokens, nanos, pid, reserved_at FROM reservations")
-        for id_, phase, tokens, nanos, pid, reserved_at in rows.fetchall():
-            latest = reserved_at + LONGEST_CALL
-            if at < latest and self._alive(pid):
+        rows = self._connection.execute(
+            "SELECT id, phase, tokens, nanos, pid, reserved_at, until FROM reservations"
+        )
+        for id_, phase, tokens, nanos, pid, reserved_at, until in rows.fetchall():
+            latest = until or reserved_at + LONGEST_CALL
+            if at < latest and (until is not None or self._alive(pid)):
                 continue
             self._connection.execute("DELETE FROM reservations WHERE id = ?", (id_,))
             self._connection.execute(
@@ -180,7 +192,8 @@ class Ledger(LedgerReads):
             )
 
 
-def _is_running(pid: int) -> bool:
+def is_running(pid: int) -> bool:
+    """Whether there is such a process."""
     if pid == os.getpid():
         return True
     # Imported here: only another process's open reservation needs it, and psutil is slow to load.

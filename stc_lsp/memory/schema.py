@@ -199,6 +199,23 @@ LEDGER = Schema(
                 workspace TEXT NOT NULL, path NOT NULL, symbol NOT NULL, day INTEGER NOT NULL,
                 times INTEGER NOT NULL, PRIMARY KEY (workspace, path, symbol, day)) WITHOUT ROWID""",
         ),
+        (
+            # Until when a call may be answered whatever becomes of the process that made it; else NULL.
+            "ALTER TABLE reservations ADD COLUMN until REAL",
+            # Calls that an endpoint answers together, later. `file` and `batch` are its own names, "" until
+            # they are known; `ended_at` is NULL while the batch is out.
+            """CREATE TABLE batches (
+                key TEXT PRIMARY KEY, workspace TEXT NOT NULL, base_url TEXT NOT NULL, model TEXT NOT NULL,
+                file TEXT NOT NULL, batch TEXT NOT NULL, begun_at REAL NOT NULL, ended_at REAL,
+                failure TEXT NOT NULL) WITHOUT ROWID""",
+            # `answer` is packed JSON, NULL while there is none.
+            """CREATE TABLE batch_calls (
+                workspace TEXT NOT NULL, digest TEXT NOT NULL, batch TEXT NOT NULL, purpose NOT NULL,
+                worst TEXT NOT NULL, tries INTEGER NOT NULL, answer BLOB, reservation INTEGER NOT NULL,
+                phase TEXT NOT NULL, tokens INTEGER NOT NULL, money REAL NOT NULL, reserved_at REAL NOT NULL,
+                PRIMARY KEY (workspace, digest)) WITHOUT ROWID""",
+            "CREATE INDEX batch_calls_by_batch ON batch_calls (batch)",
+        ),
     ),
 )
 

@@ -58,8 +58,12 @@ class Accounts(Protocol[R]):
     over the ledger.
     """
 
-    def reserve(self, tokens: int, money: float) -> R:
-        """Allow one call of at most so much; raises BudgetExhaustedError, naming the cap."""
+    def reserve(self, tokens: int, money: float, *, lasting: float | None = None) -> R:
+        """Allow one call of at most so much; raises BudgetExhaustedError, naming the cap.
+
+        `lasting`: seconds for which it may be answered, whatever becomes of this process; None where it ends
+        with the process.
+        """
         ...
 
     def settle(self, reservation: R, usage: Usage, purpose: str) -> None:

@@ -151,12 +151,12 @@ class SleepersAccounts:
     accounts: Accounts[Any]
     sleeper: Sleeper
 
-    def reserve(self, tokens: int, money: float) -> object:
+    def reserve(self, tokens: int, money: float, *, lasting: float | None = None) -> object:
         """Allow one call, be it a second try; raises BudgetExhaustedError, and PreemptedError."""
         reason = self.sleeper.why_not_call()
         if reason:
             raise PreemptedError(reason)
-        return self.accounts.reserve(tokens, money)
+        return self.accounts.reserve(tokens, money, lasting=lasting)
 
     def settle(self, reservation: object, usage: Usage, purpose: str) -> None:
         """Write down what a call took."""

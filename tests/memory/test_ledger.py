@@ -132,6 +132,21 @@ def test_a_reservation_too_old_to_be_running_counts_as_spent_when_it_can_have_en
     assert [call.called_at for call in ledger.calls()] == [NOON + LONGEST_CALL]
 
 
+def test_what_was_reserved_for_a_batch_outlives_its_process_and_counts_as_spent_when_its_time_is_over(
+    ledger, clock, dead
+):
+    ledger.reserve("asleep", 100, 0.0, NO_CAPS, lasting=26 * 3600.0)
+    dead.add(os.getpid())
+    clock.at += 25 * 3600.0
+    ledger.reserve("awake", 1, 0.0, NO_CAPS)
+    assert ledger.calls() == []
+    assert ledger.spent("asleep")["hour"].tokens == 100
+    clock.at += 3600.0
+    ledger.reserve("awake", 1, 0.0, NO_CAPS)
+    [lost] = ledger.calls(phase="asleep")
+    assert (lost.input_tokens, lost.outcome, lost.called_at) == (100, "lost", NOON + 26 * 3600.0)
+
+
 def test_a_call_thought_lost_that_is_settled_after_all_replaces_the_worst_case(ledger, clock):
     reservation = ledger.reserve("asleep", 80, 0, NO_CAPS)
     clock.at += LONGEST_CALL + 500

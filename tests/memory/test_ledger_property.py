@@ -21,6 +21,9 @@ from stc_lsp.memory.values import Call, Caps
 STEPS = int(os.environ.get("STC_PROPERTY_STEPS", "30"))
 EXAMPLES = int(os.environ.get("STC_PROPERTY_EXAMPLES", "25"))
 
+LASTING = 26 * 3600.0
+"""Seconds for which a call in a batch may be answered, whatever becomes of the process that made it."""
+
 CAPS = Caps(
     tokens_per_hour=100,
     tokens_per_day=250,
@@ -52,6 +55,7 @@ class Budget(RuleBasedStateMachine):
         self.now = float(calendar.timegm((2026, 11, 29, 22, 30, 0)))
         self.alive = True
         self.open: list[Reservation] = []
+        self.lasting: set[int] = set()
         self.truth: list[Spending] = []
         self.paths = MemoryPaths(Path(self.folder.name) / "data", Path(self.folder.name))
         self.ledger = self._open()
@@ -59,20 +63,28 @@ class Budget(RuleBasedStateMachine):
     def _open(self) -> Ledger:
         return Ledger.open(self.paths, now=lambda: self.now, alive=lambda _: self.alive)
 
-    @rule(tokens=st.integers(0, 60), money=st.sampled_from([0.0, 0.1, 0.3, 0.7]))
-    def reserve(self, tokens: int, money: float) -> None:
+    @rule(tokens=st.integers(0, 60), money=st.sampled_from([0.0, 0.1, 0.3, 0.7]), in_batch=st.booleans())
+    def reserve(self, tokens: int, money: float, in_batch: bool) -> None:
+        lasting = LASTING if in_batch else None
         try:
-            self.open.append(self.ledger.reserve("asleep", tokens, money, CAPS))
+            made = self.ledger.reserve("asleep", tokens, money, CAPS, lasting=lasting)
         except BudgetExhaustedError:
             return
+        self.open.append(made)
+        if in_batch:
+            self.lasting.add(made.id)
+
+    def _spent_at(self, reservation: Reservation) -> float:
+        """The latest moment at which the call can have been answered."""
+        longest = LASTING if reservation.id in self.lasting else LONGEST_CALL
+        return min(self.now, reservation.reserved_at + longest)
 
     @precondition(lambda self: self.open)
     @rule(data=st.data(), share=st.floats(0, 1))
     def settle(self, data: st.DataObject, share: float) -> None:
         reservation = self.open.pop(data.draw(st.integers(0, len(self.open) - 1)))
         tokens, money = int(reservation.tokens * share), reservation.money * share
-        at = min(self.now, reservation.reserved_at + LONGEST_CALL)
-        self.truth.append(Spending(at, tokens, money))
+        self.truth.append(Spending(self._spent_at(reservation), tokens, money))
         self.ledger.settle(
             reservation, Call("asleep", "m", "p", tokens, 0, 0, money, seconds=1.0, called_at=self.now)
         )
@@ -88,17 +100,21 @@ class Budget(RuleBasedStateMachine):
 
     @rule(spent=st.lists(st.booleans(), max_size=10), noticed=st.booleans())
     def kill(self, spent: list[bool], noticed: bool) -> None:
-        """The process dies; some of its calls had reached the endpoint, at their worst, just before."""
-        for reservation, reached in zip(self.open, spent, strict=False):
+        """The process dies; some of its calls had reached the endpoint, at their worst, just before.
+
+        Those in a batch go on without it, and are settled by the next.
+        """
+        ending = [each for each in self.open if each.id not in self.lasting]
+        for reservation, reached in zip(ending, spent, strict=False):
             if reached:
-                at = min(self.now, reservation.reserved_at + LONGEST_CALL)
+                at = self._spent_at(reservation)
                 self.truth.append(Spending(at, reservation.tokens, reservation.money))
-        self.open.clear()
+        self.open = [each for each in self.open if each.id in self.lasting]
         self.ledger.close()
         self.ledger = self._open()
         if noticed:
             self.alive = False
-            self.reserve(0, 0.0)
+            self.reserve(0, 0.0, in_batch=False)
             self.alive = True
 
     @invariant()
