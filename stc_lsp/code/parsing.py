@@ -18,6 +18,7 @@ from stc_lsp.code.references import references
 from stc_lsp.code.sections import headings, opening, section_digests, section_drafts
 from stc_lsp.code.signatures import one_line, parameters, parameters_in, returns_in, signature
 from stc_lsp.code.texts import Lines, decoded
+from stc_lsp.code.twins import name_twins
 from stc_lsp.code.values import Chunk, ChunkKind, FileFacts, ReferenceKind
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def parse_file(language: str, source: bytes, tree: Tree | None = None) -> FileFa
         return _document(language, source, found.headings, lines)
     made = drafts(source, found, lines)
     _describe(language, found, made)
+    name_twins(source, made)
     uses = references(language, source, found, Owners(made), lines)
     imported = imports(language, source, found, Owners(made), lines)
     digests = chunk_digests(language, source, found, made)

@@ -53,7 +53,7 @@ class Chunk:
     """Last component of the qualified name; for a module "" here, the indexer fills in the file's stem."""
     qualname: str
     """Dotted path within the file (`Flask.route`, `outer.inner`); "" for the module. Made unique within the
-    file: the second definition of `f` is `f#2`."""
+    file: of three definitions of `f` the last is `f`, for that is what the name means then; see `twins`."""
     parent: int | None
     """Index into `FileFacts.chunks` of the enclosing chunk; None for the module only."""
     start_byte: int

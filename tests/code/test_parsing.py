@@ -41,6 +41,32 @@ def test_facts_hold_together(language: str) -> None:
     assert_consistent(parse_file(language, source_of(language)), source_of(language))
 
 
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        pytest.param(
+            "@overload\ndef f(a: int): ...\n@overload\ndef f(a: str): ...\ndef f(a):\n    def g(): ...\n",
+            ["f#1", "f#2", "f", "f.g"],
+            id="overloads",
+        ),
+        pytest.param(
+            "if a:\n    class C:\n        def m(self): ...\nelse:\n    class C:\n        def m(self): ...\n",
+            ["C#1", "C#1.m", "C", "C.m"],
+            id="either",
+        ),
+        pytest.param(
+            "class C:\n    @property\n    def p(self): ...\n    @p.setter\n    def p(self, new): ...\n",
+            ["C", "C.p", "C.p#2"],
+            id="a property",
+        ),
+        pytest.param("x = 1\nx = 2\n", ["x", "x#2"], id="variables"),
+    ],
+)
+def test_a_definition_that_is_meant_by_its_name_is_called_by_it(source: str, names: list[str]) -> None:
+    facts = parse_file("python", source.encode())
+    assert [chunk.qualname for chunk in facts.chunks[1:]] == names
+
+
 def test_an_unknown_language_is_one_chunk() -> None:
     facts = parse_file("", b"one\ntwo\n")
     assert [chunk.kind for chunk in facts.chunks] == [ChunkKind.MODULE]

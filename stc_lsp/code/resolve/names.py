@@ -8,6 +8,7 @@ from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
 from stc_lsp.code.resolve.scopes import is_fixture, sees_class_names
+from stc_lsp.code.twins import is_accessor
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.resolve.view import RecordingProject
     from stc_lsp.code.values import Chunk, Import
 
-_ACCESSORS = ("setter", "deleter", "getter")
 _SHIPPED_FIXTURES = "conftest.py"
 
 
@@ -166,6 +166,6 @@ class Names:
 def in_force(chunks: list[Chunk]) -> Chunk | None:
     """The last definition of a name, but a property's getter rather than its setter."""
     for chunk in reversed(chunks):
-        if not any(one.rpartition(".")[2] in _ACCESSORS for one in chunk.decorators):
+        if not is_accessor(chunk.keyword, chunk.decorators):
             return chunk
     return chunks[0] if chunks else None
