@@ -33,6 +33,10 @@ _SECTION = re.compile(
     r"|Usage|See Also|Attributes|Warns|References|Other Parameters)\s*:?\s*$"
 )
 _HEADING = re.compile(r"^\s*#+\s+")
+_ITEM = re.compile(r"[*+•-]\s+(\S.*)")
+_LINK_LINE = re.compile(r"[^.:]{1,40}: <?https?://\S+")
+_LEADS_ON = re.compile(r"(?:(?<=[.!?]) |^)[^.!?]*:$")
+_TITLED = re.compile(r"={3,}\s*")
 _UNDERLINE = re.compile(r"^\s*([=\-~^\"'`#*+_])\1{2,}\s*$")
 _DEPRECATED = re.compile(
     r"^\s*(?:\.\. deprecated::|@deprecated\b|[\\]deprecated\b|Deprecated\b|DEPRECATED\b)", re.MULTILINE
@@ -71,6 +75,22 @@ def opening(documentation: str, most: int = _MOST_PROSE) -> str:
     return text[:end] if end <= most * 2 else f"{text[:most].rpartition(' ')[0]} ..."
 
 
+def introduction(readme: str) -> str:
+    """What a repository's readme says below its title, without logos, badges and lists of addresses."""
+    lines = readme.splitlines()
+    starts = (
+        number + 1
+        for number, line in enumerate(lines)
+        if line.startswith(("# ", "<h1"))
+        or (number and lines[number - 1].strip() and _TITLED.fullmatch(line))
+    )
+    below = "\n".join(lines[next(starts, 0) :])
+    told = [each for each in paragraphs(below) or paragraphs(readme) if not _LINK_LINE.fullmatch(each)]
+    # What leads to an example says nothing without it.
+    kept = (_LEADS_ON.sub("", each) for each in told)
+    return "\n\n".join(filter(None, kept)) or "\n\n".join(told)
+
+
 def paragraphs(documentation: str) -> list[str]:
     """The paragraphs of prose before any field, section or directive, each as one plain line."""
     found: list[str] = []
@@ -94,6 +114,11 @@ def paragraphs(documentation: str) -> list[str]:
             continue
         if _HEADING.match(line) or _DIRECTIVE.match(line) or stripped.startswith((">>>", "|", "$ ")):
             stripped = ""
+        if item := _ITEM.match(stripped):
+            # The items of a list make one sentence, or end the one that they stand below.
+            if lines and not lines[-1].endswith(":"):
+                lines[-1] = f"{lines[-1].rstrip('.;,')};"
+            stripped = item.group(1)
         if stripped and not (not lines and previous.endswith("::") and line.startswith((" ", "\t"))):
             lines.append(stripped)
         elif not stripped and lines:

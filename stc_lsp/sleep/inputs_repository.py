@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.described import Command, Mention, RepositoryFacts
+from stc_lsp.code.documentation import introduction
 from stc_lsp.code.manifests import MANIFESTS, Manifest, read_manifest
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
@@ -40,7 +41,7 @@ def repository_facts(inputs: Inputs) -> RepositoryFacts:
         name=next((each.name for each in manifests.values() if each.name), "") or inputs.root.name,
         description=next((each.description for each in manifests.values() if each.description), ""),
         readme=readme,
-        documentation=readme_text(inputs),
+        documentation=introduction(readme_text(inputs)),
         files=len(paths),
         languages=languages(inputs, paths),
         folders=_main_folders(inputs),

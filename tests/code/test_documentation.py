@@ -8,6 +8,7 @@ from stc_lsp.code.documentation import (
     Field,
     fields,
     first_sentence,
+    introduction,
     is_deprecated,
     opening,
     paragraphs,
@@ -104,3 +105,34 @@ def test_deprecation_is_noticed_where_it_is_declared_only() -> None:
     assert is_deprecated("@deprecated use other")
     assert is_deprecated("Deprecated: use other")
     assert not is_deprecated("Removes what is deprecated.")
+
+
+README = """<p align="center"><em>✨ The little one. ✨</em></p>
+
+[![Build](https://badge.example/b.svg)](https://example/b)
+
+**Documentation**: <a href="https://lib.example/">https://lib.example</a>
+
+# Lib
+
+Lib is a small library, made for
+building things. It gives you:
+
+* Things.
+* More things,
+  and so on
+- The rest
+
+Install it:
+
+```sh
+pip install lib
+```
+"""
+
+
+def test_a_readme_is_introduced_by_what_stands_below_its_title() -> None:
+    assert introduction(README).split("\n\n") == [
+        "Lib is a small library, made for building things.",
+        "Things; More things, and so on; The rest",
+    ]
