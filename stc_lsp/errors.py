@@ -67,5 +67,9 @@ class PreemptedError(StcError):
     """A model was not asked, because somebody needs the machine, or the sleeper is to stop; says which."""
 
 
+class AwaitedError(StcError):
+    """A model's answer is being made in a batch: ask the same again once that has come back."""
+
+
 class PrivacyError(EndpointError):
     """Refused before anything was sent: `privacy.local_only` forbids this address."""

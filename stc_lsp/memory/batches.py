@@ -197,15 +197,19 @@ class BatchBook:
             )
 
     def end(self, key: str, failure: str = "") -> None:
-        """No more will come. Its calls without an answer may be sent again; answers of old go."""
+        """No more will come. Its calls without an answer may be sent again; answers of old go.
+
+        `failure`: why all of it failed. Then its calls were not tried.
+        """
         at = self._now()
         with said_plainly(self._path), transaction(self._connection):
             self._connection.execute(
                 "UPDATE batches SET ended_at = ?, failure = ? WHERE key = ?", (at, failure, key)
             )
             self._connection.execute(
-                "UPDATE batch_calls SET batch = '', tries = tries + 1 WHERE batch = ? AND answer IS NULL",
-                (key,),
+                """UPDATE batch_calls SET batch = '', tries = tries + (?1 = '')
+                WHERE batch = ?2 AND answer IS NULL""",
+                (failure, key),
             )
             self._connection.execute(_DROP_OLD, (at - KEPT_DAYS * DAY,))
             self._connection.execute("DELETE FROM batches WHERE ended_at < ?", (at - KEPT_DAYS * DAY,))

@@ -56,9 +56,32 @@ class Call:
     """In the event loop's time."""
     pause: Callable[[float], Awaitable[object]]
     chance: Callable[[], float]
+    draft: int = 0
+    """Which of several answers to the same; 0 for the model's most likely one."""
     spent: Usage = field(default_factory=Usage)
     """By all requests so far."""
     failures: int = 0
+
+    def body(self) -> dict[str, Any]:
+        """What is sent, by what the endpoint is known to accept."""
+        return self.habits.arguments(
+            self.settings.name,
+            self.messages,
+            self.form,
+            self.max_tokens,
+            streaming=self.streaming,
+            draft=self.draft,
+        )
+
+    def worst(self, body: dict[str, Any]) -> Worst:
+        """The most that a request with this body can take."""
+        return Worst.of(body["messages"], json.dumps(body.get("response_format", "")), self.max_tokens)
+
+    def retreat(self, complaint: str) -> bool:
+        """Ask for less after a refusal in those words. Whether there is anything to give up."""
+        tried = self.habits.retreat(complaint, streaming=self.streaming, structured=self.form is not None)
+        self.habits = tried or self.habits
+        return tried is not None
 
     @asynccontextmanager
     async def request(self) -> AsyncGenerator[tuple[dict[str, Any], Reply], None]:
@@ -71,11 +94,8 @@ class Call:
 
         loop = asyncio.get_running_loop()
         self.breaker.check(loop.time())
-        body = self.habits.arguments(
-            self.settings.name, self.messages, self.form, self.max_tokens, streaming=self.streaming
-        )
-        extra = json.dumps(body.get("response_format", ""))
-        worst = Worst.of(body["messages"], extra, self.max_tokens)
+        body = self.body()
+        worst = self.worst(body)
         reservation = self.accounts.reserve(worst.tokens, worst.money(self.settings))
         reply, started, outcome, fault = Reply(), loop.time(), "ok", None
         try:
@@ -95,18 +115,13 @@ class Call:
             if usage is None:
                 self.accounts.release(reservation)
             else:
-                self._add(usage)
+                self.add(usage)
                 self.accounts.settle(reservation, usage, self.purpose)
 
     async def after(self, fault: Fault) -> None:
         """Wait, or change what is asked for, so that the call may be tried again; or raise why it may not."""
-        if fault.complaint:
-            tried = self.habits.retreat(
-                fault.complaint, streaming=self.streaming, structured=self.form is not None
-            )
-            if tried is not None:
-                self.habits = tried
-                return
+        if fault.complaint and self.retreat(fault.complaint):
+            return
         now = asyncio.get_running_loop().time()
         self.failures += 1
         if fault.is_shared:
@@ -131,7 +146,8 @@ class Call:
             or now + seconds >= self.deadline
         )
 
-    def _add(self, usage: Usage) -> None:
+    def add(self, usage: Usage) -> None:
+        """Count what one request took."""
         so_far = self.spent
         self.spent = Usage(
             so_far.input_tokens + usage.input_tokens,

@@ -32,10 +32,13 @@ class ReplyTooLongError(Exception):
     """The endpoint sent more bytes than any answer of the length asked for can have."""
 
 
-def open_client(settings: EndpointSettings, key: str, *, local: bool) -> AsyncOpenAI:
-    """A client for one endpoint. `local` says that its address is this machine: then no proxy is used."""
+def open_client(settings: EndpointSettings, key: str, *, local: bool, answers: int = 1) -> AsyncOpenAI:
+    """A client for one endpoint. `local` says that its address is this machine: then no proxy is used.
+
+    `answers`: how many one reply may hold.
+    """
     _keep_prompts_out_of_logs()
-    limit = _REPLY_BYTES + _BYTES_PER_TOKEN * settings.max_output_tokens
+    limit = _REPLY_BYTES + _BYTES_PER_TOKEN * settings.max_output_tokens * answers
     http = httpx2.AsyncClient(
         trust_env=not (local or settings.local_only),
         follow_redirects=False,

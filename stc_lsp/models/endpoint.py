@@ -42,7 +42,9 @@ _QUOTED_CHARACTERS = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class _Session:
+class Session:
+    """The connections of one event loop."""
+
     loop: asyncio.AbstractEventLoop
     client: AsyncOpenAI
     turns: asyncio.Semaphore
@@ -59,27 +61,37 @@ class Endpoint:
         environ: Mapping[str, str] | None = None,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
         chance: Callable[[], float] = random.random,
+        answers: int = 1,
     ) -> None:
+        """`answers`: how many one reply may hold."""
         self.settings = settings
+        self._answers = answers
         self._accounts = accounts
         self._environ = os.environ if environ is None else environ
         self._pause = pause
         self._chance = chance
         self._breaker = Breaker()
         self._habits = Habits()
-        self._session: _Session | None = None
+        self._session: Session | None = None
 
     async def complete(
-        self, messages: Sequence[Message], *, schema: type | None = None, max_tokens: int, purpose: str
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: type | None = None,
+        max_tokens: int,
+        purpose: str,
+        draft: int = 0,
     ) -> Completion:
         """The whole answer; with `schema` (an attrs class) also as an instance of it, in `Completion.data`.
 
-        `purpose` goes into the ledger: a thought's key, or the question. Raises ModelError (also when the
+        `purpose` goes into the ledger: a thought's key, or the question. `draft`: which of several answers to
+        the same; 0 for the model's most likely one. Raises ModelError (also when the
         answer still is not in form after one request for repair) and BudgetExhaustedError.
         """
         session = await self._open()
         async with session.turns:
-            call = await self._call(messages, schema, max_tokens, purpose, streaming=False)
+            call = await self._call(messages, schema, max_tokens, purpose, streaming=False, draft=draft)
             reply = await self._answer(session, call)
             if schema is None:
                 return _completion(call, reply.text)
@@ -124,7 +136,7 @@ class Endpoint:
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
-    async def _answer(self, session: _Session, call: Call) -> Reply:
+    async def _answer(self, session: Session, call: Call) -> Reply:
         # Imported here: it loads openai.
         from stc_lsp.models.exchange import ask
 
@@ -138,7 +150,7 @@ class Endpoint:
                 self._went_well(call)
                 return reply
 
-    async def _pieces(self, session: _Session, call: Call) -> AsyncGenerator[str, None]:
+    async def _pieces(self, session: Session, call: Call) -> AsyncGenerator[str, None]:
         from stc_lsp.models.exchange import ask_in_pieces
 
         while True:
@@ -172,6 +184,7 @@ class Endpoint:
         purpose: str,
         *,
         streaming: bool,
+        draft: int = 0,
     ) -> Call:
         settings = self.settings
         max_tokens = min(max_tokens, settings.max_output_tokens)
@@ -197,9 +210,10 @@ class Endpoint:
             deadline=asyncio.get_running_loop().time() + settings.timeout_seconds,
             pause=self._pause,
             chance=self._chance,
+            draft=draft,
         )
 
-    async def _open(self) -> _Session:
+    async def _open(self) -> Session:
         """The connections of this event loop. Refuses what `local_only` forbids, before anything is sent."""
         loop = asyncio.get_running_loop()
         if self._session is not None and self._session.loop is loop:
@@ -209,23 +223,23 @@ class Endpoint:
         if settings.local_only and not local:
             raise refuse_remote(settings.base_url)
         key = await find_key(settings, self._environ, local=local)
-        client = await asyncio.to_thread(_open_client, settings, key, local)
+        client = await asyncio.to_thread(_open_client, settings, key, local, self._answers)
         if self._session is not None and self._session.loop is loop:
             # Another call opened one meanwhile; the turns must be counted in one place.
             await client.close()
             return self._session
-        self._session = _Session(loop, client, asyncio.Semaphore(settings.concurrency))
+        self._session = Session(loop, client, asyncio.Semaphore(settings.concurrency))
         return self._session
 
     def __repr__(self) -> str:
         return f"Endpoint({self.settings.name!r} at {shown(self.settings.base_url)})"
 
 
-def _open_client(settings: EndpointSettings, key: str, local: bool) -> AsyncOpenAI:
+def _open_client(settings: EndpointSettings, key: str, local: bool, answers: int) -> AsyncOpenAI:
     # Imported here, and called in a thread: it takes half a second, in which a person may hover.
     from stc_lsp.models.client import open_client
 
-    return open_client(settings, key, local=local)
+    return open_client(settings, key, local=local, answers=answers)
 
 
 def _completion(call: Call, text: str, data: object = None) -> Completion:

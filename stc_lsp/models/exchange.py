@@ -27,7 +27,11 @@ async def ask(client: AsyncOpenAI, body: dict[str, Any], reply: Reply) -> None:
     """Send a request and read its whole reply. Raises whatever the client raises, and ModelOutputError."""
     # As bytes, not as the client's own types: those are built from whatever came, unchecked.
     response = await client.post("/chat/completions", body=body, cast_to=httpx2.Response)
-    parsed: object = json.loads(response.content)
+    take_whole(json.loads(response.content), body, reply)
+
+
+def take_whole(parsed: object, body: dict[str, Any], reply: Reply) -> None:
+    """Read a whole reply to that body. Raises ModelOutputError."""
     if not isinstance(parsed, dict):
         message = f"{body['model']} sent a reply that is no object."
         raise ModelOutputError(message)

@@ -10,7 +10,7 @@ import socket
 import ssl
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import httpx2
 import openai
@@ -68,6 +68,8 @@ class Fault:
     """What the endpoint said about a request it found wrong in form (400, 422), else ""."""
     seconds: float | None = None
     """How long it asks to be left alone."""
+    is_missing: bool = False
+    """There is nothing at that address (404), or it cannot be asked so (405)."""
 
     @property
     def is_shared(self) -> bool:
@@ -100,6 +102,17 @@ def fault_of(error: Exception, settings: EndpointSettings) -> Fault | None:
     return None
 
 
+def fault_of_status(status: int, body: object, settings: EndpointSettings) -> Fault:
+    """What a reply means that did not come by itself, but in a file of results."""
+    said = body
+    if isinstance(body, dict):
+        said = cast("dict[str, object]", body).get("error", said)
+    response = httpx2.Response(status, request=httpx2.Request("POST", settings.base_url))
+    return _status_fault(
+        openai.APIStatusError(f"Error code: {status}", response=response, body=said), settings
+    )
+
+
 def _status_fault(error: openai.APIStatusError, settings: EndpointSettings) -> Fault:
     status, said = error.status_code, _said(error)
     where, quote = shown(settings.base_url), f': "{said}"' if said else ""
@@ -111,7 +124,7 @@ def _status_fault(error: openai.APIStatusError, settings: EndpointSettings) -> F
     if status in (400, 413, 422, 500) and _TOO_LONG.search(f"{error.code} {error.type} {said}"):
         return _refused(_too_long(settings))
     if status == 404:
-        return _refused(EndpointError(_not_found(said, settings)))
+        return Fault(EndpointError(_not_found(said, settings)), was_refused=True, is_missing=True)
     if status in (400, 422):
         refusal = EndpointError(f"{where} refused the request ({status}){quote}.")
         return Fault(refusal, was_refused=True, complaint=said or "refused")
@@ -124,7 +137,8 @@ def _status_fault(error: openai.APIStatusError, settings: EndpointSettings) -> F
     if status in (408, 409, 425) or status >= 500:
         down = EndpointUnavailableError(f"{where} is failing ({status}){quote}. It may be back soon.")
         return Fault(down, was_refused=True, seconds=seconds)
-    return _refused(EndpointError(f"{where} refused the request ({status}){quote}."))
+    refusal = EndpointError(f"{where} refused the request ({status}){quote}.")
+    return Fault(refusal, was_refused=True, is_missing=status == 405)
 
 
 def _connection_fault(error: Exception, settings: EndpointSettings) -> Fault:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FORMATS = ("bounded schema", "schema", "object", "plain")
 """How a form is asked for, from the most binding to the least."""
 
+_DRAFT_TEMPERATURE = 0.8
+
 _NAMES_TOKEN_LIMIT = re.compile(r"max_(?:completion_)?tokens")
 _NAMES_TEMPERATURE = re.compile(r"temperature")
 _NAMES_USAGE = re.compile(r"stream_options|include_usage")
@@ -40,13 +42,20 @@ class Habits:
     """Whether to ask for usage figures at the end of a stream."""
 
     def arguments(
-        self, model: str, messages: Sequence[Message], form: type | None, max_tokens: int, *, streaming: bool
+        self,
+        model: str,
+        messages: Sequence[Message],
+        form: type | None,
+        max_tokens: int,
+        *,
+        streaming: bool,
+        draft: int = 0,
     ) -> dict[str, Any]:
-        """The body of a request."""
+        """The body of a request. A `draft` other than 0 is to differ from the model's most likely answer."""
         body: dict[str, Any] = {"model": model, self.token_limit: max_tokens}
         if self.temperature:
             # Asked twice, a person wants the same answer.
-            body["temperature"] = 0
+            body["temperature"] = _DRAFT_TEMPERATURE if draft else 0
         if streaming:
             body["stream"] = True
             if self.usage:

@@ -266,9 +266,9 @@ def test_usage_figures_are_believed_only_if_they_are_possible(
         endpoint = purse.endpoint(server.base_url)
         ledger_reserve = purse.ledger.reserve
 
-        def reserve(phase, tokens, money, caps):
+        def reserve(phase, tokens, money, caps, **others):
             reserved.append(tokens)
-            return ledger_reserve(phase, tokens, money, caps)
+            return ledger_reserve(phase, tokens, money, caps, **others)
 
         purse.ledger.reserve = reserve
         call(endpoint)

@@ -1,0 +1,102 @@
+"""An endpoint whose answers come in batches, hours later, at a lower price: for thinking while nobody waits.
+
+`complete` looks for the answer among those that have come back. If it is not there, the question joins the
+next batch and AwaitedError is raised; asked the same again after that batch has come back, it answers. So a
+thought that takes several calls is thought over from its beginning each time, and all of it survives any
+restart: what was asked is known by its digest, and what is out is never sent again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from stc_lsp.errors import AwaitedError, ModelOutputError
+from stc_lsp.models.batch_post import BatchPost, Queued, read_kept
+from stc_lsp.models.endpoint import Endpoint
+from stc_lsp.models.reply import charge
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+    from stc_lsp.models.batch_values import BatchBook, Out
+    from stc_lsp.models.call import Call
+    from stc_lsp.models.endpoint import Session
+    from stc_lsp.models.reply import Reply
+    from stc_lsp.models.settings import EndpointSettings
+    from stc_lsp.models.values import Accounts
+
+MOST_TRIES = 3
+"""Batches in which a call is sent, before it is given up."""
+
+
+class BatchedEndpoint(Endpoint):
+    """One endpoint, asked in batches of at most so many calls. Its settings have the prices of a batch."""
+
+    def __init__(
+        self, settings: EndpointSettings, accounts: Accounts[Any], book: BatchBook, most: int, **others: Any
+    ) -> None:
+        super().__init__(settings, accounts, answers=most, **others)
+        self._book = book
+        self._most = most
+        self._queue: dict[str, Queued] = {}
+        self._post = BatchPost(settings, accounts, book, self._client)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next batch takes no more calls."""
+        return len(self._queue) >= self._most
+
+    async def collect(self) -> Out | None:
+        """Fetch what has come back. The batch that is still out, if there is one.
+
+        Raises ModelError, also when the last batch failed and the next had better wait.
+        """
+        return await self._post.collect()
+
+    async def send(self) -> Out | None:
+        """Send the calls that wait, as far as the budget allows; None if none does.
+
+        Raises ModelError, BudgetExhaustedError and what else the accounts refuse with.
+        """
+        # What is too much for one batch is asked again, and waits for the next.
+        queued, self._queue = dict(list(self._queue.items())[: self._most]), {}
+        return await self._post.send(queued) if queued else None
+
+    async def cancel(self) -> int:
+        """Have nothing more answered of what is out. How many batches that is. Raises ModelError."""
+        return await self._post.cancel()
+
+    async def _client(self) -> AsyncOpenAI:
+        return (await self._open()).client
+
+    async def _answer(self, session: Session, call: Call) -> Reply:  # noqa: ARG002 - nothing is sent now
+        while True:
+            body = call.body()
+            digest = _digest([self.settings.base_url, body, call.draft])
+            found = self._book.find(digest)
+            worst = call.worst(body)
+            if found.answer is None:
+                if found.tries >= MOST_TRIES:
+                    message = f"{self.settings.name} did not answer in {found.tries} batches."
+                    raise ModelOutputError(message)
+                if not found.is_out:
+                    self._queue[digest] = Queued(body, call.purpose, worst, found.tries)
+                message = "The answer is being made in a batch."
+                raise AwaitedError(message)
+            reply, fault = read_kept(found.answer, body, self.settings)
+            if fault is None:
+                call.add(charge(reply, worst, self.settings, 0.0, "ok"))
+                self._habits = call.habits
+                return reply
+            if not fault.complaint:
+                raise fault.error
+            if not call.retreat(fault.complaint):
+                # Of one among many: the others are none the worse for it.
+                raise ModelOutputError(str(fault.error))
+
+
+def _digest(asked: list[Any]) -> str:
+    canonical = json.dumps(asked, sort_keys=True, separators=(",", ":"))
+    return hashlib.blake2b(canonical.encode("ascii"), digest_size=16).hexdigest()
