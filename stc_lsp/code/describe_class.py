@@ -88,24 +88,19 @@ def derived(facts: DefinitionFacts) -> str:
             if facts.members
             else f"Tests of “{about}”."
         )
-    told = f"{article(word)} {word} without documentation"
-    name = words(facts.name)
-    if name and name != facts.name.lower():
-        told = f"{told}, by its name: “{name}”"
-    parts: list[str] = []
+    told = f"{article(word)} {word}"
     if facts.bases:
-        parts.append(f"extends {codes([each.label for each in facts.bases], 3)}")
+        told = f"{told} that extends {codes([each.label for each in facts.bases], 3)}"
     public = [
         each.label.rpartition(".")[2]
         for each in facts.members
         if not each.label.rpartition(".")[2].startswith("_")
     ]
     if public:
-        parts.append(f"has the {plural('method', len(public))} {codes(public, 4)}")
+        told = f"{told} with the {plural('method', len(public))} {codes(public, 4)}"
     elif facts.attributes:
-        word = plural("attribute", len(facts.attributes))
-        parts.append(f"has the {word} {codes(facts.attributes, 4)}")
-    return joined(sentence(told), sentence("it " + " and ".join(parts)) if parts else "")
+        told = f"{told} with the {plural('attribute', len(facts.attributes))} {codes(facts.attributes, 4)}"
+    return sentence(told if facts.bases or public or facts.attributes else f"{told} without documentation")
 
 
 def _purpose(facts: DefinitionFacts) -> Said:

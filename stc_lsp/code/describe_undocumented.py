@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import article, code, codes, joined, listed, sentence, words
+from stc_lsp.code.english import article, code, codes, joined, sentence, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.code.described import DefinitionFacts
 
+_MOST_CALLS = 4
+_MADE = ("class", "struct", "record")
+"""What is created when it is called."""
 _RECEIVERS = ("self", "cls", "this", "&self", "&mut self", "mut self")
 NOTHING = frozenset({"None", "void", "()", "Unit", "undefined", "never", "NoReturn", "Void"})
 SPECIAL_NAMES = {
@@ -74,12 +77,7 @@ def derived(facts: DefinitionFacts) -> str:
         return joined(sentence(base.about), f"(So {code(base.label)}, which it overrides.)", _doing(facts))
     kind = kind_of(facts)
     of = f" of {code(facts.container)}" if facts.container else ""
-    name = words(facts.name)
-    if name and name != facts.name.strip("_").lower():
-        return joined(
-            f"“{name[0].upper()}{name[1:]}”, to go by its name; it has no documentation.", _doing(facts)
-        )
-    return joined(sentence(f"{article(kind)} {kind}{of} without documentation"), _doing(facts))
+    return _doing(facts) or sentence(f"{article(kind)} {kind}{of} without documentation")
 
 
 def _derived_test(facts: DefinitionFacts) -> str:
@@ -92,14 +90,18 @@ def _derived_test(facts: DefinitionFacts) -> str:
 def _doing(facts: DefinitionFacts) -> str:
     """What its body does, as far as calls and results tell."""
     parts: list[str] = []
-    called = [each.label for each in facts.calls][:4] or list(facts.calls_outside)[:4]
-    if called:
-        parts.append(f"calls {codes(called, 4)}")
+    shown = facts.calls[:_MOST_CALLS]
+    made = [each.label for each in shown if each.keyword in _MADE]
+    called = [each.label for each in shown if each.keyword not in _MADE]
+    if made:
+        parts.append(f"creates {codes(made)}")
+    if called or (not made and facts.calls_outside):
+        parts.append(f"calls {codes(called or facts.calls_outside[:_MOST_CALLS])}")
     if facts.returns and facts.returns not in NOTHING:
         parts.append(f"returns {code(facts.returns)}")
     elif facts.results and not facts.returns:
         parts.append(f"returns {codes(facts.results, 2)}")
-    return sentence(f"it {listed(parts)}") if parts else ""
+    return sentence(", ".join(parts[:-1]) + ", and " + parts[-1] if len(parts) > 2 else " and ".join(parts))
 
 
 def _taking(facts: DefinitionFacts) -> str:

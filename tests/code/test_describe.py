@@ -65,12 +65,19 @@ def test_documentation_is_quoted() -> None:
 @pytest.mark.parametrize(
     ("facts", "summary"),
     [
-        (FUNCTION, "“Price of”, to go by its name; it has no documentation. It returns `int`."),
+        (FUNCTION, "Returns `int`."),
+        (dataclasses.replace(FUNCTION, returns=""), "A function without documentation."),
+        (
+            dataclasses.replace(
+                FUNCTION, calls=(Mention("Cart", keyword="class"), Mention("a", keyword="def"))
+            ),
+            "Creates `Cart`, calls `a`, and returns `int`.",
+        ),
         (
             dataclasses.replace(
                 FUNCTION, name="run", label="run", returns="", calls=(Mention("a"), Mention("b"))
             ),
-            "A function without documentation. It calls `a` and `b`.",
+            "Calls `a` and `b`.",
         ),
         (
             dataclasses.replace(
@@ -94,8 +101,9 @@ def test_documentation_is_quoted() -> None:
             dataclasses.replace(
                 CLASS, bases=(Mention("Base"),), members=(Mention("Cart.total"), Mention("Cart._x"))
             ),
-            "A class without documentation. It extends `Base` and has the method `total`.",
+            "A class that extends `Base` with the method `total`.",
         ),
+        (CLASS, "A class without documentation."),
         (
             dataclasses.replace(CLASS, members=(Mention("Cart.__init__", about="Make an empty cart."),)),
             "Make an empty cart.",

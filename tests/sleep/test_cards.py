@@ -112,16 +112,14 @@ def test_a_function_s_card(tea: Bench) -> None:
     assert tea.answer(path, "price", "tests") == (
         "No test uses `price` directly; tests reach it through `Cart.total`."
     )
-    assert tea.answer(path, "price", "changed") == (
-        "`price` was last changed on 2024-03-02 by Grace Hopper: “Raise the price”. Before that: 2024-03-01, "
-        "Ada Lovelace, “Open the shop”."
-    )
+    last = "`price` was last changed on 2024-03-02 by Grace Hopper: “Raise the price” (`"
+    assert tea.answer(path, "price", "changed").startswith(last)
 
 
 def test_an_undocumented_method_speaks_through_the_one_it_overrides(tea: Bench) -> None:
     item = tea.thought("src/tea/cart.py", "Cart.total").items[0]
     assert item.text == (
-        "Add everything up. (So `Base.total`, which it overrides.) It calls `price` and returns `int`."
+        "Add everything up. (So `Base.total`, which it overrides.) Calls `price` and returns `int`."
     )
     assert item.watch_for == "Overrides `Base.total`."
     base = tea.thought("src/tea/cart.py", "Base.total").items[0]
@@ -130,10 +128,7 @@ def test_an_undocumented_method_speaks_through_the_one_it_overrides(tea: Bench) 
 
 def test_a_class_s_card(tea: Bench) -> None:
     item = tea.thought("src/tea/cart.py", "Cart").items[0]
-    assert (
-        item.text
-        == "A class without documentation. It extends `Base` and has the methods `total` and `label`."
-    )
+    assert item.text == "A class that extends `Base` with the methods `total` and `label`."
     assert item.watch_for == "Reads the environment variable `TEA_LABEL`."
     assert "Base.total" not in tea.answer("src/tea/cart.py", "Cart", "members")
     assert tea.answer("src/tea/cart.py", "Base", "subclasses") == (
@@ -223,7 +218,8 @@ def test_no_text_names_a_line_or_leaves_a_sentence_open(tea: Bench) -> None:
             for kind in ThoughtKind:
                 thought = tea.snapshot.thought(chunk.id, kind)
                 for item in thought.items if thought else ():
-                    assert item.text.rstrip("`)").endswith((".", "!", "?", ":")) or "\n- " in item.text, item
+                    sentences = item.text.partition("\n```diff\n")[0].rstrip("\n`)")
+                    assert sentences.endswith((".", "!", "?", ":")) or "\n- " in item.text, item
                     assert "line " not in item.text
                     assert "  " not in item.text
                     assert item.text[0] not in ".,; "
