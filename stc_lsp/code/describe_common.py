@@ -1,17 +1,17 @@
-"""Answers that definitions, modules and folders share: who uses it, which tests, what changed lately."""
+"""Answers that definitions, modules and folders share: who uses it, which tests, what it reads."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.described import Evidence, Said
-from stc_lsp.code.english import code, codes, count, joined, listed, sentence, times
+from stc_lsp.code.english import code, codes, count, listed, sentence, times
 from stc_lsp.code.intents import Intent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from stc_lsp.code.described import History, Mention, Several
+    from stc_lsp.code.described import Mention, Several
 
 LANGUAGE_NAMES = {
     "javascript": "JavaScript",
@@ -30,9 +30,6 @@ REACHES_FAR = "A change here reaches far."
 _MOST_FILES = 4
 _MOST_NAMES = 4
 _MOST_EVIDENCE = 12
-_FILE_OF = "The file of "
-_LAST_CHANGED = " was last changed on "
-_BEFORE_THAT = "Before that: "
 OWN = (Evidence(),)
 """The chunk spoken of itself shows it."""
 
@@ -86,29 +83,6 @@ def exercised_said(label: str, tests: Several, through: Sequence[Mention], *, of
     else:
         answer = f"No test in this workspace uses {name} directly, nor one of its direct callers."
     return Said(Intent.TESTS, f"How is {name} tested?", answer, evidence)
-
-
-def changed_said(label: str, history: History, path: str, *, of: str = "") -> Said | None:
-    """What changed lately, who did it, when and why."""
-    if not history.changes:
-        return None
-    name = of or code(label)
-    subject = f"{_FILE_OF}{name}, {code(path)}," if history.of_file and path != label else name
-    first, *older = history.changes
-    subject = f"{subject[0].upper()}{subject[1:]}"
-    told = [f"{subject}{_LAST_CHANGED}{first.date} by {first.author}: “{first.subject}”."]
-    if older:
-        told.append(
-            _BEFORE_THAT + "; ".join(f"{each.date}, {each.author}, “{each.subject}”" for each in older) + "."
-        )
-    return Said(Intent.CHANGED, f"What changed lately in {name}, who changed it and why?", joined(*told), OWN)
-
-
-def last_change(answer: str) -> str:
-    """The last change alone, out of an answer of `changed_said`; "" if only its file's is known."""
-    if answer.startswith(_FILE_OF):
-        return ""
-    return answer.partition(_LAST_CHANGED)[2].partition(f" {_BEFORE_THAT}")[0]
 
 
 def reads_said(label: str, environment: Sequence[str], options: Sequence[str]) -> Said | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.describe_changes import changed_said
 from stc_lsp.code.describe_common import (
     MANY_PLACES,
     OWN,
     REACHES_FAR,
     by_file,
-    changed_said,
     evidence_of,
     exercised_said,
     places,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.describe_changes import changed_said
 from stc_lsp.code.describe_common import (
     MANY_PLACES,
     OWN,
     REACHES_FAR,
     abouts,
     busiest,
-    changed_said,
     evidence_of,
     language_name,
     reads,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe_common import abouts, changed_said, evidence_of, language_name
+from stc_lsp.code.describe_changes import changed_said
+from stc_lsp.code.describe_common import abouts, evidence_of, language_name
 from stc_lsp.code.described import Description, Evidence, Said
 from stc_lsp.code.documentation import first_sentence, opening
 from stc_lsp.code.english import code, codes, count, joined, listed, plural, sentence, times

@@ -61,12 +61,43 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class EditedPart:
+    """A definition that a commit touched, within something larger."""
+
+    qualname: str
+    added: int
+    """Lines."""
+    removed: int
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What the last commit did to a definition, or to a file."""
+
+    is_new: bool = False
+    """It wrote all of it."""
+    parts: tuple[EditedPart, ...] = ()
+    """What it touched within, in the order of the file."""
+    diff: tuple[str, ...] = ()
+    """Lines that begin with `-` and `+`, and `@@` between two places; () where parts tell enough."""
+    left_out: int = 0
+    """Lines of the diff."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """The first and the last token of each run of lines that it wrote; () once edited."""
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """The last commits that touched something, the newest first."""
 
     changes: tuple[Change, ...] = ()
     of_file: bool = False
     """Known for the file as a whole only."""
+    edit: Edit | None = None
+    """What the newest did, where that is known."""
+    is_edited: bool = False
+    """It is not as it was committed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +252,9 @@ class Evidence(NamedTuple):
 
     path: str = ""
     qualname: str = ""
+    first: int = -1
+    """The first and the last token of it that do (`code.fingerprint`); -1 for all of it."""
+    last: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,21 @@
 """Git's history as the structural thinker uses it: read in one go when HEAD moves, refined while asleep.
 
-Per file the last changes come from one `git log`; per chunk they come from a `git blame` of the file, run
-only while asleep, and good until another commit touches that file. Both are kept as notes with the index.
+Per file the last changes come from one `git log`; per chunk they come from a `git blame` of the file, and
+from the patches of its last commits, which also tell what was only taken out, and what exactly was done.
+These run only while asleep, and are good until another commit touches that file. All is kept as notes with
+the index.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from stc_lsp.code.described import Change, History
+from stc_lsp.code.described import Change, Edit, EditedPart, History
+from stc_lsp.code.edits import Edits
+from stc_lsp.sleep.git_edits import last_edits
 from stc_lsp.sleep.git_log import CHANGES_KEPT, blame, head_commit, last_changes
 
 if TYPE_CHECKING:
@@ -21,11 +25,36 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.index import IndexWriter
     from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.sleep.git_log import Blame
 
 _HEAD = "history:head"
 _FILES = "history:files"
-_BLAME = "blame:"
+_OWN = "own:"
 _Rows = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What is known of one chunk, as it was committed."""
+
+    fingerprint: str
+    changes: tuple[Change, ...]
+    edit: Edit | None
+
+    def seen_as(self, fingerprint: str) -> History:
+        """The history of the chunk as it is now."""
+        is_edited, edit = fingerprint != self.fingerprint, self.edit
+        if is_edited and edit is not None:
+            # Its tokens are counted otherwise now.
+            edit = replace(edit, spans=())
+        return History(self.changes, edit=edit, is_edited=is_edited)
+
+    def packed(self) -> list[object]:
+        return [
+            self.fingerprint,
+            [astuple(change) for change in self.changes],
+            self.edit and astuple(self.edit),
+        ]
 
 
 class Notes(Protocol):
@@ -45,25 +74,28 @@ class KnownHistories:
         self._files = {
             path: _changes(rows) for path, rows in json.loads(notes.get_meta(_FILES) or "{}").items()
         }
-        self._chunks: dict[str, tuple[str, dict[str, tuple[Change, ...]]]] = {}
+        self._chunks: dict[str, tuple[str, dict[str, _Own]]] = {}
         self._folders: dict[str, set[Change]] | None = None
         """All changes below each folder, gathered when the first one is asked for."""
 
-    def of_file(self, path: str) -> History:
-        """The last changes of a file; of the whole workspace for ""."""
-        return History(self._files.get(path, ()), of_file=True)
+    def of_file(self, path: str, fingerprint: str = "") -> History:
+        """The last changes of a file as it is now; of the whole workspace for ""."""
+        own = (self._known(path) or {}).get("") if path else None
+        if own is None:
+            return History(self._files.get(path, ()), of_file=True)
+        return replace(own.seen_as(fingerprint), of_file=True)
 
     def newest(self) -> str:
         """The date of the last commit of all; "" without one."""
         changes = self._files.get("", ())
         return changes[0].date if changes else ""
 
-    def of_chunk(self, path: str, qualname: str) -> History:
-        """The last changes of a chunk, or of its file while that is all that is known."""
+    def of_chunk(self, path: str, qualname: str, fingerprint: str) -> History:
+        """The last changes of a chunk as it is now, or of its file while that is all that is known."""
         known = self._known(path)
         if known is None or qualname not in known:
-            return self.of_file(path)
-        return History(known[qualname])
+            return History(self._files.get(path, ()), of_file=True)
+        return known[qualname].seen_as(fingerprint)
 
     def of_folder(self, folder: str) -> History:
         """The last changes of anything below a folder."""
@@ -73,10 +105,10 @@ class KnownHistories:
         newest = sorted(changes, key=lambda change: (change.date, change.commit), reverse=True)
         return History(tuple(newest[:CHANGES_KEPT]))
 
-    def _known(self, path: str) -> dict[str, tuple[Change, ...]] | None:
+    def _known(self, path: str) -> dict[str, _Own] | None:
         if path not in self._chunks:
-            at, rows = json.loads(self._notes.get_meta(_BLAME + path) or '["", {}]')
-            self._chunks[path] = at, {qualname: _changes(each) for qualname, each in rows.items()}
+            at, rows = json.loads(self._notes.get_meta(_OWN + path) or '["", {}]')
+            self._chunks[path] = at, {qualname: _own(each) for qualname, each in rows.items()}
         at, chunks = self._chunks[path]
         return chunks if at and at == self._at(path) else None
 
@@ -114,26 +146,39 @@ class Histories(KnownHistories):
 
     def refine(self, path: str, parse: Callable[[bytes], FileFacts]) -> bool:
         """Blame a file. Returns whether more is known than before. The slow part touches no database."""
-        at = self._at(path)
-        found = blame(self._root, path) if at else None
-        chunks: dict[str, tuple[Change, ...]] = {}
-        if found is not None:
-            for chunk in parse(found.source).chunks[1:]:
-                changes = found.changes(chunk.start_line, chunk.end_line)
-                if changes:
-                    chunks.setdefault(chunk.qualname, changes)
+        at, found = self._at(path), None
+        if at:
+            found = blame(self._root, path)
+        chunks = self._refined(path, found, parse(found.source)) if found is not None else {}
         self._chunks[path] = at, chunks
         return bool(chunks)
+
+    def _refined(self, path: str, blamed: Blame, facts: FileFacts) -> dict[str, _Own]:
+        of_file = self._files[path]
+        known = {change.commit: change for change in of_file}
+        edits = Edits(facts, blamed.source, last_edits(self._root, path, blamed.source, tuple(known)))
+        chunks: dict[str, _Own] = {}
+        for index, chunk in enumerate(facts.chunks):
+            touching = [known[commit] for commit in edits.commits(index)]
+            lines = blamed.changes(chunk.start_line, chunk.end_line) if index else of_file
+            # What a commit only took out of it, blame does not know.
+            named = {change.commit for change in touching}
+            changes = (*touching, *(change for change in lines if change.commit not in named))
+            newest = changes[0].commit if changes else ""
+            edit = edits.newest(index) if newest in edits.commits(index)[:1] else None
+            if changes:
+                chunks.setdefault(chunk.qualname, _Own(chunk.fingerprint, changes[:CHANGES_KEPT], edit))
+        return chunks
 
     def keep(self, path: str) -> None:
         """Store what `refine` found, for the next start."""
         at, chunks = self._chunks[path]
-        rows = {qualname: [astuple(change) for change in changes] for qualname, changes in chunks.items()}
-        self._writer.set_meta(_BLAME + path, json.dumps([at, rows], separators=(",", ":")))
+        rows = {qualname: own.packed() for qualname, own in chunks.items()}
+        self._writer.set_meta(_OWN + path, json.dumps([at, rows], separators=(",", ":")))
 
     def copy_to(self, writer: IndexWriter) -> None:
         """Let another index of the same workspace know as much."""
-        notes = (_HEAD, _FILES, *(_BLAME + path for path in self._files))
+        notes = (_HEAD, _FILES, *(_OWN + path for path in self._files))
         for note in notes:
             value = self._writer.get_meta(note)
             if value is not None:
@@ -157,12 +202,29 @@ def days_since_own_change(snapshot: Snapshot, newest: float) -> dict[tuple[str, 
     """
     today = datetime.fromtimestamp(newest, UTC).date()
     found: dict[tuple[str, str], float] = {}
-    for note, written in snapshot.notes(_BLAME).items():
-        path = note.removeprefix(_BLAME)
-        for qualname, rows in json.loads(written)[1].items():
-            changed = datetime.fromisoformat(rows[0][0]).date()
+    for note, written in snapshot.notes(_OWN).items():
+        path = note.removeprefix(_OWN)
+        for qualname, (_, changes, _) in json.loads(written)[1].items():
+            changed = datetime.fromisoformat(changes[0][0]).date()
             found[path, qualname] = max(0.0, float((today - changed).days))
     return found
+
+
+def _own(packed: list[Any]) -> _Own:
+    fingerprint, changes, edit = packed
+    return _Own(fingerprint, _changes(changes), None if edit is None else _edit(*edit))
+
+
+def _edit(
+    is_new: bool, parts: list[list[Any]], diff: list[str], left_out: int, spans: list[list[int]]
+) -> Edit:
+    return Edit(
+        is_new,
+        tuple(EditedPart(*part) for part in parts),
+        tuple(diff),
+        left_out,
+        tuple((first, last) for first, last in spans),
+    )
 
 
 def _changes(rows: _Rows) -> tuple[Change, ...]:

@@ -114,7 +114,7 @@ class FileInputs:
             callers=users,
             tests=tests,
             tests_through=() if tests or self.in_test_code else self._tests_through(stored),
-            history=self.inputs.histories.of_chunk(self.path, chunk.qualname),
+            history=self.inputs.histories.of_chunk(self.path, chunk.qualname, chunk.fingerprint),
         )
 
     def module(self) -> ModuleFacts:
@@ -157,7 +157,7 @@ class FileInputs:
             exercises=self._exercises(inside) if self.in_test_code else (),
             environment=literals(inside, ReferenceKind.ENVIRONMENT),
             options=literals(inside, ReferenceKind.OPTION),
-            history=self.inputs.histories.of_file(self.path),
+            history=self.inputs.histories.of_file(self.path, stored.chunk.fingerprint),
         )
 
     def _inside(self, stored: StoredChunk) -> list[StoredReference]:

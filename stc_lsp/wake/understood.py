@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe import describe
-from stc_lsp.code.describe_common import last_change
+from stc_lsp.code.describe_changes import last_change
 from stc_lsp.code.documentation import first_sentence
 from stc_lsp.code.english import sentence
 from stc_lsp.code.intents import Intent

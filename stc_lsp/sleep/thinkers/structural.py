@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, cast
+import json
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe import describe
-from stc_lsp.code.described import DefinitionFacts, FolderFacts, History, ModuleFacts
-from stc_lsp.memory.values import Anchor, Recipe, Thought, ThoughtItem, ThoughtKind, Wanted, thought_key
+from stc_lsp.code.described import DefinitionFacts, History, RepositoryFacts
+from stc_lsp.memory.values import (
+    Anchor,
+    Recipe,
+    Thought,
+    ThoughtItem,
+    ThoughtKind,
+    Wanted,
+    thought_key_of_json,
+)
 from stc_lsp.sleep.version import structural_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from _typeshed import DataclassInstance
 
     from stc_lsp.code.described import Description, Evidence, Facts
 
@@ -39,11 +52,13 @@ def think(facts: Facts) -> list[Thought]:
 
 def keys(facts: Facts) -> dict[ThoughtKind, str]:
     """The key of each structural thought that is made from these facts."""
-    whole = canonical(facts)
+    *others, history = _values(facts)
+    told = _AS_JSON.encode(others).removesuffix("]")
+    whole = f"{told},{_AS_JSON.encode(history)}]"
+    # A summary tells no history, so that a commit does not change its key; but that of the repository does.
+    timeless = whole if isinstance(facts, RepositoryFacts) else f"{told},{_NO_HISTORY}]"
     return {
-        kind: thought_key(
-            recipe(kind), _without_history(facts, whole) if kind is ThoughtKind.SUMMARY else whole
-        )
+        kind: thought_key_of_json(recipe(kind), timeless if kind is ThoughtKind.SUMMARY else whole)
         for kind in kinds(facts)
     }
 
@@ -55,36 +70,21 @@ def kinds(facts: Facts) -> tuple[ThoughtKind, ...]:
     return (ThoughtKind.SUMMARY, ThoughtKind.QUESTIONS)
 
 
-def canonical(value: object) -> object:
-    """Facts as JSON: names of fields are left out, for the version of the code is part of every key."""
-    if isinstance(value, _PLAIN):
-        return value
-    if isinstance(value, tuple):
-        return [canonical(each) for each in cast("tuple[object, ...]", value)]
-    if dataclasses.is_dataclass(value):
-        return [canonical(getattr(value, field)) for field in _fields(type(value))]
-    return value
+def _values(facts: DataclassInstance) -> tuple[object, ...]:
+    """Facts, or one of their parts, as JSON has them: without the names of fields.
+
+    The version of the code is part of every key, and the history stands last in all facts.
+    """
+    return _reader(type(facts))(facts)
 
 
-def _fields(kind: type) -> tuple[str, ...]:
-    known = _FIELDS.get(kind)
-    if known is None:
-        known = _FIELDS[kind] = tuple(field.name for field in dataclasses.fields(kind))
-    return known
+@lru_cache(maxsize=32)
+def _reader(kind: type[DataclassInstance]) -> attrgetter[tuple[object, ...]]:
+    return attrgetter(*(field.name for field in dataclasses.fields(kind)))
 
 
-_PLAIN = (str, int, float, type(None))
-_FIELDS: dict[type, tuple[str, ...]] = {}
-_NO_HISTORY = canonical(History())
-
-
-def _without_history(facts: Facts, whole: object) -> object:
-    """A summary tells no history, so that a commit does not change its key."""
-    if not isinstance(facts, DefinitionFacts | ModuleFacts | FolderFacts):
-        return whole
-    kept = list(cast("list[object]", whole))
-    kept[_fields(type(facts)).index("history")] = _NO_HISTORY
-    return kept
+_AS_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False, default=_values)
+_NO_HISTORY = _AS_JSON.encode(History())
 
 
 def _summary(said: Description) -> tuple[ThoughtItem, ...]:
@@ -99,4 +99,4 @@ def _questions(said: Description) -> tuple[ThoughtItem, ...]:
 
 
 def _anchors(evidence: Iterable[Evidence]) -> tuple[Anchor, ...]:
-    return tuple(Anchor(each.path, each.qualname) for each in evidence)
+    return tuple(Anchor(*each) for each in evidence)
