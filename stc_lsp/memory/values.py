@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -156,10 +157,22 @@ def thought_key(recipe: Recipe, inputs: object) -> str:
 
     `inputs` is any JSON value; it is serialised canonically. Returns 32 hex digits of blake2b-16.
     """
-    canonical = json.dumps(
-        [asdict(recipe), inputs], sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
-    return hashlib.blake2b(canonical.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return thought_key_of_json(recipe, _CANONICAL.encode(inputs))
+
+
+def thought_key_of_json(recipe: Recipe, inputs: str) -> str:
+    """The same, of inputs that are serialised canonically already: keys sorted, no white space."""
+    return hashlib.blake2b(
+        f"[{_recipe_as_json(recipe)},{inputs}]".encode("utf-8", "surrogatepass"), digest_size=16
+    ).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _recipe_as_json(recipe: Recipe) -> str:
+    return _CANONICAL.encode(asdict(recipe))
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
