@@ -122,7 +122,14 @@ class _Found:
         self._functions = Nesting(_spans(matches, "function"))
         self._bodies: dict[int, Span] = {}
         for start, end in _spans(matches, "body"):
-            self._bodies.setdefault(self._chunk_at(start), (start, end))
+            self._bodies.setdefault(self._with_body_at(start), (start, end))
+
+    def _with_body_at(self, start: int) -> int:
+        """The chunk whose body begins there: not what stands first in it, whose name is still to come."""
+        chunk = self._chunk_at(start)
+        while chunk and self._chunks[chunk].name_start_byte >= start:
+            chunk = self._chunks[chunk].parent or 0
+        return chunk
 
     def bodies(self) -> Iterator[Binding]:
         """Where the body of each function and class lies."""

@@ -392,5 +392,9 @@ def _relative(own: list[bytes], depth: int) -> list[bytes]:
 
 def _digests(out: list[bytes], children: list[str]) -> Digests:
     own = hashlib.blake2b(b" ".join(filter(None, out)), digest_size=16).hexdigest()
-    full = hashlib.blake2b(":".join((own, *children)).encode(), digest_size=16).hexdigest()
-    return Digests(own, full)
+    return Digests(own, full_digest(own, children))
+
+
+def full_digest(own: str, children: list[str]) -> str:
+    """The `full` fingerprint of a chunk, from its own and those of the chunks in it."""
+    return hashlib.blake2b(":".join((own, *children)).encode(), digest_size=16).hexdigest()

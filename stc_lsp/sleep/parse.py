@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import logging
 import os
 import pickle
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.languages import language_of
 from stc_lsp.code.parsing import parse_file
 from stc_lsp.code.resolve import exported_bindings
+from stc_lsp.code.seen import SeenTexts
 from stc_lsp.code.values import Binding, Chunk, FileFacts, Import, Reference
 from stc_lsp.errors import SleeperError
 from stc_lsp.memory.prepare import PreparedFile, prepare_file
@@ -61,8 +63,8 @@ class Parsed(NamedTuple):
     """The same, pickled, of a file parsed in another one: resolution unpacks them one at a time."""
 
 
-def parse_job(root: Path, job: Job, most_bytes: int) -> Parsed:
-    """Read one file and, if it is not as known, parse it."""
+def parse_job(root: Path, job: Job, most_bytes: int, seen: SeenTexts | None = None) -> Parsed:
+    """Read one file and, if it is not as known, parse it, from its last text if that was `seen`."""
     read = read_file(root, job.path, most_bytes)
     if not read.exists:
         return Parsed(job.path, None, None)
@@ -73,7 +75,8 @@ def parse_job(root: Path, job: Job, most_bytes: int) -> Parsed:
     if read.reason:
         return Parsed(job.path, record, prepare_file(record, None, b""))
     try:
-        facts = parse_file(language, read.source)
+        parse = functools.partial(seen.parse, job.path) if seen is not None else parse_file
+        facts = parse(language, read.source)
     except Exception:
         # Parsing promises not to raise. Should it break that for one file, the others are not to suffer.
         log.exception("%s cannot be parsed", job.path)
@@ -159,12 +162,19 @@ class Parsers:
         self._root = root
         self._most_bytes = most_bytes
         self.workers = Workers(workers or min(os.cpu_count() or 1, _MOST_WORKERS))
+        self._seen = SeenTexts()
+
+    def see(self, path: str, language: str) -> None:
+        """Parse a file that somebody may be about to change, so that the change costs what it changes."""
+        read = read_file(self._root, path, self._most_bytes)
+        if not read.reason:
+            self._seen.parse(path, language, read.source)
 
     def parse(self, jobs: Sequence[Job]) -> Iterator[Parsed]:
         """Parse files, in their order, each as soon as it is done."""
         if len(jobs) <= FEW_FILES or self.workers.count == 1:
             for job in jobs:
-                yield parse_job(self._root, job, self._most_bytes)
+                yield parse_job(self._root, job, self._most_bytes, self._seen)
             return
         tasks = [jobs[at : at + FILES_PER_TASK] for at in range(0, len(jobs), FILES_PER_TASK)]
         done = 0

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.languages import language_of
-from stc_lsp.code.parsing import parse_file
+from stc_lsp.code.seen import SeenTexts
 from stc_lsp.errors import FileRefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -53,11 +53,13 @@ class _Text:
     def facts(self) -> FileFacts:
         with self._lock:
             if self._facts is None:
-                self._facts = parse_file(language_of(self._path, self._source[:_HEAD]), self._source)
+                language = language_of(self._path, self._source[:_HEAD])
+                self._facts = _seen.parse(self._path, language, self._source)
             return self._facts
 
 
 _text = lru_cache(maxsize=_TEXTS_REMEMBERED)(_Text)
+_seen = SeenTexts()
 
 
 class Present:

@@ -1,0 +1,122 @@
+"""Parsing a text again after an edit: only the definition that holds the edit is taken apart anew.
+
+What is outside of a definition says the same as before if the definition stays one whole, at its place, with
+its name: then its facts are put in the place of the old ones and what stands behind is moved. Where any of
+that is in doubt the whole text is parsed; either way the facts are those of `parse_file`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.parsing import LARGEST, parse_file, parse_tree
+from stc_lsp.code.splicing import ParsedText, Splice
+from stc_lsp.code.values import ChunkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from stc_lsp.code.values import Chunk, FileFacts
+
+_DEFINITIONS = frozenset({"class_definition", "function_definition"})
+_LANGUAGES = frozenset({"python"})
+"""Those in which a definition means the same wherever it stands."""
+
+
+def parse_text(language: str, source: bytes, before: ParsedText | None = None) -> ParsedText:
+    """Parse a text, faster if it is like one that was parsed before."""
+    if before is not None and before.language == language:
+        if before.source == source:
+            return before
+        facts = _edited(before, source)
+        if facts is not None:
+            return ParsedText(language, source, facts)
+    return ParsedText(language, source, parse_file(language, source))
+
+
+class _Edit(NamedTuple):
+    """The bytes that differ between two texts."""
+
+    start: int
+    old_end: int
+    new_end: int
+
+    @property
+    def shift(self) -> int:
+        """How far what follows has moved."""
+        return self.new_end - self.old_end
+
+
+def _edited(before: ParsedText, source: bytes) -> FileFacts | None:
+    """The facts of a text from those of an earlier one; None if it has to be parsed whole."""
+    facts = before.facts
+    if before.language not in _LANGUAGES or facts.has_errors or len(source) > LARGEST:
+        return None
+    edit = _difference(before.source, source)
+    candidates = list(_around(facts.chunks, edit))
+    if not candidates:
+        return None
+    tree = parse_tree(before.language, source)
+    if tree is None or tree.root_node.has_error:
+        return None
+    for index in candidates:
+        if _stands(tree.root_node, facts.chunks, index, edit.shift):
+            spliced = Splice(before, source, index, edit.shift).facts()
+            if spliced is not None:
+                return spliced
+    return None
+
+
+def _difference(old: bytes, new: bytes) -> _Edit:
+    shorter = min(len(old), len(new))
+    start = _common(lambda count: old[:count] == new[:count], shorter)
+    end = _common(lambda count: old[len(old) - count :] == new[len(new) - count :], shorter - start)
+    return _Edit(start, len(old) - end, len(new) - end)
+
+
+def _common(is_same: Callable[[int], bool], most: int) -> int:
+    """The largest count for which two texts are the same, found by halving."""
+    least = 0
+    while least < most:
+        middle = (least + most + 1) // 2
+        if is_same(middle):
+            least = middle
+        else:
+            most = middle - 1
+    return least
+
+
+def _around(chunks: Sequence[Chunk], edit: _Edit) -> Iterator[int]:
+    """The definitions that hold an edit behind their names, and stand in nothing but classes; inner first."""
+    found: list[int] = []
+    for index, chunk in enumerate(chunks):
+        if chunk.start_byte > edit.start:
+            break
+        if index and chunk.parent == (found[-1] if found else 0) and edit.old_end <= chunk.end_byte:
+            if chunk.kind is ChunkKind.VARIABLE:
+                return iter(())
+            if edit.start < chunk.name_end_byte:
+                break
+            found.append(index)
+            if chunk.kind is not ChunkKind.CLASS:
+                break
+    return reversed(found)
+
+
+def _stands(root: Node, chunks: Sequence[Chunk], index: int, shift: int) -> bool:
+    """Whether a definition and the classes around it end where they would if nothing but it had grown."""
+    around: int | None = index
+    while around:
+        chunk = chunks[around]
+        name = root.descendant_for_byte_range(chunk.name_start_byte, chunk.name_end_byte)
+        node = name.parent if name is not None else None
+        if node is None or node.type not in _DEFINITIONS:
+            return False
+        if node.parent is not None and node.parent.type == "decorated_definition":
+            node = node.parent
+        if node.end_byte != chunk.end_byte + shift:
+            return False
+        around = chunk.parent
+    return True
