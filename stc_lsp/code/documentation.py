@@ -7,7 +7,11 @@ handed on is plain prose with `code` marks, in which nothing can act: no tags, i
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ROLE = re.compile(r":(?:[a-z]+:)?[a-z]+:`(?:[^`<]*<)?([!~]?)([^`>]+)>?`")
 _DOUBLE_CODE = re.compile(r"``([^`]+)``")
@@ -42,6 +46,8 @@ _DEPRECATED = re.compile(
     r"^\s*(?:\.\. deprecated::|@deprecated\b|[\\]deprecated\b|Deprecated\b|DEPRECATED\b)", re.MULTILINE
 )
 _MOST_PROSE = 600
+_MOST_REMEMBERED = 4_096
+"""First sentences: they are asked for again and again of what stands in one file."""
 
 
 class Field(NamedTuple):
@@ -54,10 +60,10 @@ class Field(NamedTuple):
     text: str
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def first_sentence(documentation: str) -> str:
     """The first sentence of the prose, plain; "" if there is none."""
-    paragraph = next(iter(paragraphs(documentation)), "")
-    return _cut_sentence(paragraph)
+    return _cut_sentence(next(_paragraphs(documentation), ""))
 
 
 def opening(documentation: str, most: int = _MOST_PROSE) -> str:
@@ -93,7 +99,18 @@ def introduction(readme: str) -> str:
 
 def paragraphs(documentation: str) -> list[str]:
     """The paragraphs of prose before any field, section or directive, each as one plain line."""
-    found: list[str] = []
+    return list(_paragraphs(documentation))
+
+
+def _paragraphs(documentation: str) -> Iterator[str]:
+    for paragraph in _prose(documentation):
+        told = plain(paragraph)
+        if any(character.isalpha() for character in told):
+            yield told
+
+
+def _prose(documentation: str) -> Iterator[str]:
+    """The same as they are written, without their line breaks."""
     lines: list[str] = []
     fenced = False
     previous = ""
@@ -106,8 +123,9 @@ def paragraphs(documentation: str) -> list[str]:
         if fenced:
             continue
         if _is_end_of_prose(line):
-            found.extend([plain(" ".join(lines))] if lines else [])
-            break
+            if lines:
+                yield " ".join(lines)
+            return
         if _UNDERLINE.match(line):
             # A heading in reStructuredText is the line before.
             lines = lines[:-1]
@@ -123,9 +141,8 @@ def paragraphs(documentation: str) -> list[str]:
             lines.append(stripped)
         elif not stripped and lines:
             previous = lines[-1]
-            found.append(plain(" ".join(lines)))
+            yield " ".join(lines)
             lines = []
-    return [paragraph for paragraph in found if any(character.isalpha() for character in paragraph)]
 
 
 def fields(documentation: str) -> list[Field]:

@@ -43,6 +43,8 @@ THOUGHT_COLUMNS = """t.key, t.kind, t.thinker, t.prompt_version, t.parameters, t
     t.input_tokens, t.cached_tokens, t.output_tokens"""
 """Of `thoughts AS t`, as `thought` reads them."""
 
+_FILES_UNPACKED = 4
+"""A saved file's references are asked for several times in a row."""
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
@@ -156,6 +158,7 @@ def reference_columns(packed: bytes) -> list[list[Any]]:
     return _unpack(packed) if packed else [[], [], [], [], [], [], []]
 
 
+@lru_cache(maxsize=_FILES_UNPACKED)
 def unpack_references(packed: bytes) -> tuple[Reference, ...]:
     """The inverse of `pack_references`."""
     kinds = REFERENCE_KINDS

@@ -39,7 +39,7 @@ class Shape(NamedTuple):
     kind: ChunkKind
     keyword: str
     signature: str
-    about: str
+    documentation: str
     rest: tuple[object, ...]
     """What only its own facts tell."""
 
@@ -51,7 +51,7 @@ class Shape(NamedTuple):
     @property
     def shown_to_family(self) -> tuple[str, ...]:
         """What the facts of who inherits from it, or overrides it, tell."""
-        return self.keyword, self.about
+        return self.keyword, first_sentence(self.documentation)
 
 
 Use = tuple[int, str, bool, bool]
@@ -143,15 +143,8 @@ def _reads_environment(each: StoredReference) -> bool:
 
 
 def _shape(chunk: Chunk) -> Shape:
-    rest = (
-        chunk.documentation,
-        chunk.decorators,
-        chunk.bases,
-        chunk.returns,
-        chunk.parameters,
-        chunk.fingerprint,
-    )
-    return Shape(chunk.kind, chunk.keyword, chunk.signature, first_sentence(chunk.documentation), rest)
+    rest = (chunk.decorators, chunk.bases, chunk.returns, chunk.parameters, chunk.fingerprint)
+    return Shape(chunk.kind, chunk.keyword, chunk.signature, chunk.documentation, rest)
 
 
 def _methods(chunks: Sequence[StoredChunk]) -> dict[int, dict[str, tuple[int, ...]]]:

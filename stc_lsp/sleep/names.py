@@ -33,15 +33,14 @@ class Named(NamedTuple):
     qualname: str
     kind: ChunkKind
     keyword: str
-    about: str
+    documentation: str
     parent_id: int | None
     in_test_code: bool
 
     def mention(self, places: int = 1, *, about: bool = False) -> Mention:
         """As a text mentions it."""
-        return Mention(
-            self.label, self.path, self.qualname, places, self.about if about else "", self.keyword
-        )
+        told = first_sentence(self.documentation) if about else ""
+        return Mention(self.label, self.path, self.qualname, places, told, self.keyword)
 
 
 class Names:
@@ -75,7 +74,7 @@ class Names:
             inner.qualname,
             inner.kind,
             inner.keyword,
-            first_sentence(inner.documentation),
+            inner.documentation,
             chunk.parent_id,
             is_test_path(chunk.path),
         )

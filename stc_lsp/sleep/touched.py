@@ -161,8 +161,8 @@ def _language(seen: Look) -> str:
     return seen.outline.language if seen.outline is not None else ""
 
 
-def _seen_by_heirs(seen: Look, class_id: int) -> tuple[str, ...]:
-    shape = seen.shapes.get(class_id)
+def _seen_by_heirs(seen: Look, chunk_id: int) -> tuple[str, ...]:
+    shape = seen.shapes.get(chunk_id)
     return shape.shown_to_family if shape is not None else ()
 
 
@@ -172,9 +172,6 @@ def _changed_methods(before: Look, after: Look, class_id: int) -> Collection[str
     return {
         name
         for name in old.keys() | new.keys()
-        if _family_sees(before, old.get(name, ())) != _family_sees(after, new.get(name, ()))
+        if old.get(name) != new.get(name)
+        or any(_seen_by_heirs(before, each) != _seen_by_heirs(after, each) for each in new[name])
     }
-
-
-def _family_sees(seen: Look, method_ids: tuple[int, ...]) -> list[tuple[object, ...]]:
-    return [(each, *seen.shapes[each].shown_to_family) for each in method_ids]
