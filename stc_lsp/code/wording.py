@@ -169,13 +169,16 @@ def stem(word: str) -> str:
             if ending in ("ing", "ed") and len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
                 word = word[:-1]
             break
-    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+    if word.endswith("e") and len(word) > 4:
+        return word[:-1]
+    # "query" and "queries", "cookie" and "cookies" alike.
+    return f"{word[:-1]}i" if word.endswith("y") and len(word) > 3 and word[-2] not in "aeiou" else word
 
 
 _ENDINGS = (
     ("sses", 1, "ss"),
-    ("ies", 2, "y"),
-    ("ied", 2, "y"),
+    ("ies", 2, "i"),
+    ("ied", 2, "i"),
     ("ization", 3, "iz"),
     ("isation", 3, "iz"),
     ("ation", 4, "at"),

@@ -20,11 +20,14 @@ class ImportedNames:
 
     def is_import(self, use: StoredReference) -> bool:
         """Whether a use of a name is nothing but its import."""
-        if use.reference.kind is not ReferenceKind.NAME:
-            return False
-        if use.path not in self._imported:
-            imports = self._snapshot.imports_of(use.path)
-            self._imported[use.path] = frozenset(
+        is_name = use.reference.kind is ReferenceKind.NAME
+        return is_name and self.is_import_at(use.path, use.reference.line, use.reference.name)
+
+    def is_import_at(self, path: str, line: int, name: str) -> bool:
+        """Whether a name that stands alone in a line of a file is imported there."""
+        if path not in self._imported:
+            imports = self._snapshot.imports_of(path)
+            self._imported[path] = frozenset(
                 (one.line, name) for one, _ in imports for name in (one.name, one.alias, one.module)
             )
-        return (use.reference.line, use.reference.name) in self._imported[use.path]
+        return (line, name) in self._imported[path]

@@ -41,6 +41,9 @@ _THOUGHTS_FOUND = f"""
         AND w.key = x.key"""
 _AHEAD = 4
 """So many times the chunks wanted are looked at before the scores of a chunk and its thoughts are added."""
+_CALLED_LIKE = """
+    SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY bm25(search, 0, 8, 0, 2, 0), rowid LIMIT ?2"""
+_WITH_TERM = "SELECT rowid FROM search WHERE search MATCH ?"
 _ROWS = {"search": "SELECT max(rowid) FROM chunks", "thought_search": "SELECT max(id) FROM thought_texts"}
 _SEARCH_QUESTIONS = f"""
     SELECT {CHUNK_COLUMNS}, s.ordinal, s.score, {THOUGHT_COLUMNS} FROM (
@@ -89,11 +92,25 @@ class SearchReads(Reading):
     def _telling(self, query: str, table: str) -> list[str]:
         """The terms that a query is searched by: in a large index not those that stand everywhere."""
         terms = telling_terms(query)
-        rows = self.once(("rows of", table), lambda: self._execute(_ROWS[table]).fetchone()[0] or 0)
+        rows = self.rows_of(table)
         if rows < COMMON_FROM:
             return terms
         most = int(rows * COMMON_SHARE)
         return [term for term in terms if not self._is_common(term, table, most)] or terms
+
+    def called_like(self, terms: Iterable[str], limit: int) -> list[StoredChunk]:
+        """The chunks whose names and documentation have most of these terms, the rarer counting more."""
+        expression = any_of(terms)
+        if not expression:
+            return []
+        wanted = f"{{name documentation}} : ({expression})"
+        ids = [id_ for (id_,) in self._execute(_CALLED_LIKE, (wanted, limit))]
+        chunks = self.chunks_by_ids(ids)
+        return [chunks[id_] for id_ in ids if id_ in chunks]
+
+    def rows_of(self, table: str = "search") -> int:
+        """About how many texts a full-text table holds: of chunks, or in `thought_search` of thoughts."""
+        return self.once(("rows of", table), lambda: self._execute(_ROWS[table]).fetchone()[0] or 0)
 
     def _is_common(self, term: str, table: str, most: int) -> bool:
         def counted() -> bool:
@@ -101,6 +118,10 @@ class SearchReads(Reading):
             return self._execute(sql, (any_of([term]), most)).fetchone()[0] >= most
 
         return self.once(("is common", table, term), counted)
+
+    def with_term(self, term: str) -> frozenset[int]:
+        """The ids of all chunks that have a term, in whatever form its stem takes."""
+        return frozenset(id_ for (id_,) in self._execute(_WITH_TERM, (any_of([term]),)))
 
     def chunks_by_ids(self, ids: Iterable[int]) -> dict[int, StoredChunk]:
         """The chunks with these ids, as far as they are there."""

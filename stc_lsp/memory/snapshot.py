@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.memory.connections import ReadingPool
 from stc_lsp.memory.faults import said_plainly
+from stc_lsp.memory.read_calls import CallReads
 from stc_lsp.memory.read_chunks import ChunkReads
 from stc_lsp.memory.read_coverage import CoverageReads
 from stc_lsp.memory.read_files import FileReads
@@ -26,7 +27,15 @@ if TYPE_CHECKING:
 
 
 class Snapshot(
-    FileReads, ChunkReads, ReferenceReads, ThoughtReads, CoverageReads, GraphReads, SearchReads, VectorReads
+    FileReads,
+    ChunkReads,
+    ReferenceReads,
+    CallReads,
+    ThoughtReads,
+    CoverageReads,
+    GraphReads,
+    SearchReads,
+    VectorReads,
 ):
     """An unchanging view of one workspace at one revision, for one thread at a time, until its block ends."""
 

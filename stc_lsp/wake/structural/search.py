@@ -9,19 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe_function import summary as summary_of_function
-from stc_lsp.code.describe_module import summary as summary_of_module
-from stc_lsp.code.described import ModuleFacts
-from stc_lsp.code.english import code, sentence
+from stc_lsp.code.english import code
 from stc_lsp.code.intents import Intent
-from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
-from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.wake.cite import distinct
-from stc_lsp.wake.facts import from_index
 from stc_lsp.wake.freshness import is_synthetic
 from stc_lsp.wake.stored import serve_stored
+from stc_lsp.wake.structural.course import Courses
+from stc_lsp.wake.structural.course_said import course_said
 from stc_lsp.wake.structural.inquiry import Inquiry, label
+from stc_lsp.wake.structural.summaries import summary_said
 from stc_lsp.wake.structural.unknown import unknown
 from stc_lsp.wake.subjects import REPOSITORY, find_subjects
 from stc_lsp.wake.values import AskContext, Told
@@ -35,19 +32,22 @@ if TYPE_CHECKING:
     from stc_lsp.wake.freshness import Present
     from stc_lsp.wake.retrieve import Ranking
     from stc_lsp.wake.stored import StoredItem
+    from stc_lsp.wake.structural.course import Course
     from stc_lsp.wake.values import Citation
 
 NO_MODEL = "No model answered this: it is what was learned ahead and what search finds."
 _FILES = 6
 _MOST_CITED = 9
+_BESIDE_COURSE = 4
+"""Files beside those that a course goes through."""
 _MOST_STEPS = 12
 _NEAR_PLACES = 3
 _CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _OF_A_COURSE = (Intent.HOW, Intent.PATH)
-_COURSE = re.compile(r"^\s*(?:how (?:do|does|is|are|can)|what happens)\b", re.IGNORECASE)
-_LOOKED_AT = 3
-"""Of the best places, in which the function that answers best is looked for."""
-_MOST_WAY = 4
+_COURSE = re.compile(
+    r"^\W*(?:how (?:do|does|did|is|are|can|will)|what happens|where (?:do|does) .+ (?:from|go|to)\b)",
+    re.IGNORECASE,
+)
 _OF_REPOSITORY = (Intent.PURPOSE, Intent.MEMBERS, Intent.ENTRY)
 
 
@@ -60,20 +60,30 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     if question.whole:
         told += _of_repository(inquiry)
     first: list[Citation] = []
-    shown = [each for each in named if not is_synthetic(each.path)][:2] or _central(inquiry, ranking)
+    shown = [each for each in named if not is_synthetic(each.path)][:2]
     for chunk in shown:
         text, citations = _of_named(inquiry, chunk)
         told.append(text)
         first += citations
+    course = _course(inquiry, ranking) if not shown else None
+    if course is not None:
+        shown = list(course.in_order())
+        told.append(course_said(inquiry, course))
+        first += inquiry.cite(*shown)
     near = _nearest(inquiry, ranking, named)
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
     places = _places(inquiry, ranking, {chunk.id for chunk in (*named, *shown)})
+    if course is not None:
+        told_of = {chunk.path for chunk in shown}
+        places = [each for each in places if each.path not in told_of][:_BESIDE_COURSE]
     if places:
         lines = [f"- {_place_said(inquiry, chunk)}" for chunk in places]
         lead = "Other places that fit" if first else "These places fit best"
         told.append(f"{lead}:\n" + "\n".join(lines))
-    citations = _cited(inquiry, ranking, [*first, *inquiry.cite(*places)], near)
+    found = [*first, *inquiry.cite(*places)]
+    # What a course says is proved in its order.
+    citations = distinct(found) if course is not None else _cited(inquiry, ranking, found, near)
     if not citations:
         told.append("Nothing that fits this question was found in what is indexed.")
     # Said last: who asks wants the answer first.
@@ -99,10 +109,6 @@ def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation
     text = f"{name} ({inquiry.place(stored)})" + (f": {summary}" if summary else ".")
     citations = inquiry.cite(stored)
     if stored.chunk.kind in _CALLABLE:
-        way = way_to(inquiry, stored)
-        if way:
-            text = f"{text}\n\nIt is reached through {' → '.join(_named_at(inquiry, each) for each in way)}."
-            citations += inquiry.cite(*way)
         steps, lines = _steps(inquiry, stored)
         if steps:
             text = f"{text}\n\nStep by step it calls:\n" + "\n".join(steps)
@@ -119,39 +125,11 @@ def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation
     return text, citations
 
 
-def _central(inquiry: Inquiry, ranking: Ranking) -> list[StoredChunk]:
-    """The function that a question about how something happens is best answered from, if one is found."""
-    if inquiry.question.intent not in _OF_A_COURSE and not _COURSE.search(inquiry.question.text):
-        return []
-    for chunk in _places(inquiry, ranking, set())[:_LOOKED_AT]:
-        if chunk.chunk.kind not in _CALLABLE or is_test_path(chunk.path):
-            continue
-        # One that calls little, and that nobody calls, tells no course.
-        if way_to(inquiry, chunk) or len(_steps(inquiry, chunk)[0]) > 1:
-            return [chunk]
-    return []
-
-
-def way_to(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
-    """Who calls a function, who calls that, and so on, the outermost first; where several do it ends."""
-    way: list[StoredChunk] = []
-    seen = {stored.id}
-    while len(way) < _MOST_WAY:
-        callers: dict[int, StoredChunk] = {}
-        for use in inquiry.uses(way[0] if way else stored):
-            caller = inquiry.graph.chunk(use.chunk_id)
-            is_call = use.reference.kind is ReferenceKind.CALL and not is_test_path(use.path)
-            if is_call and caller is not None and caller.chunk.kind in _CALLABLE:
-                callers[caller.id] = caller
-        if len(callers) != 1 or not seen.isdisjoint(callers):
-            break
-        seen.update(callers)
-        way[:0] = callers.values()
-    return way
-
-
-def _named_at(inquiry: Inquiry, stored: StoredChunk) -> str:
-    return f"{code(label(stored))} ({inquiry.place(stored)})"
+def _course(inquiry: Inquiry, ranking: Ranking) -> Course | None:
+    """How what is asked about comes about, if that is asked and calls tell it."""
+    question = inquiry.question
+    is_asked = question.intent in _OF_A_COURSE or _COURSE.search(question.text) is not None
+    return Courses(inquiry, ranking).best() if is_asked and not question.whole else None
 
 
 def _steps(inquiry: Inquiry, stored: StoredChunk) -> tuple[list[str], list[Citation]]:
@@ -171,21 +149,6 @@ def _steps(inquiry: Inquiry, stored: StoredChunk) -> tuple[list[str], list[Citat
             steps.append(f"{len(steps) + 1}. {code(label(target))} at {inquiry.at(use)}{about}")
             cited += inquiry.cite(target)
     return steps, cited
-
-
-def summary_said(inquiry: Inquiry, stored: StoredChunk) -> str:
-    """The current summary of something, or what can be said of it now; on one line."""
-    thought = inquiry.snapshot.thought(stored.id, ThoughtKind.SUMMARY)
-    if thought is not None and thought.items:
-        return " ".join(thought.items[0].text.split())
-    if is_synthetic(stored.path):
-        return ""
-    facts = from_index(inquiry.snapshot, stored)
-    if isinstance(facts, ModuleFacts):
-        return summary_of_module(facts)
-    if stored.chunk.kind in _CALLABLE:
-        return summary_of_function(facts)
-    return sentence(stored.chunk.documentation.partition("\n")[0])
 
 
 def _nearest(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -> StoredItem | None:

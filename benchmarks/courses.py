@@ -1,0 +1,139 @@
+"""How well an answer without a model tells the course of something: "how does a request reach a view?".
+
+    python benchmarks/courses.py QUESTIONS.jsonl CHECKOUT [QUESTIONS.jsonl CHECKOUT ...] [--show]
+
+Each line of a file of questions (some of our own are in `benchmarks/courses_data`) has a `question` and the
+`places` that somebody who knows the code would name, each as `path:qualified.name`, written down before any
+answer was seen. A place is told if a citation of the answer shows the line of its name, or lines of it alone.
+Figures, means over the questions:
+
+    told          the share of the places that the citations show
+    to the point  the share of the citations that show one of the places
+    cited         how many citations an answer has
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import statistics
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.config import load
+from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.memory.snapshot import Memory
+from stc_lsp.models.embeddings import static_embeddings
+from stc_lsp.sleep.run import sleep_until_done
+from stc_lsp.wake.ask import Asker
+from stc_lsp.wake.documents import DiskDocuments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.wake.values import Answer, Citation
+
+
+class Place(NamedTuple):
+    """A definition that a good answer shows."""
+
+    path: str
+    qualname: str
+    line: int
+    last: int
+
+    def is_shown(self, citation: Citation) -> bool:
+        """Whether a citation has the line of its name, or lines of it alone."""
+        first, last = citation.start_line, citation.end_line
+        has_name, is_within = first <= self.line <= last, self.line <= first <= last <= self.last
+        return citation.path == self.path and (has_name or is_within)
+
+
+class Result(NamedTuple):
+    """An answer, beside what it should show."""
+
+    question: str
+    places: Sequence[Place]
+    answer: Answer
+
+    @property
+    def missed(self) -> list[Place]:
+        """The places that no citation shows."""
+        return [each for each in self.places if not any(map(each.is_shown, self.answer.citations))]
+
+    @property
+    def told(self) -> float:
+        """The share of the places that the citations show."""
+        return 1 - len(self.missed) / len(self.places)
+
+    @property
+    def to_the_point(self) -> float:
+        """The share of the citations that show one of the places."""
+        shown = [any(place.is_shown(each) for place in self.places) for each in self.answer.citations]
+        return statistics.fmean(shown) if shown else 0.0
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("pairs", nargs="+", type=Path, metavar="QUESTIONS CHECKOUT")
+    parser.add_argument(
+        "--data-dir", type=Path, help="keep the memory here; default: a folder that is deleted"
+    )
+    parser.add_argument("--show", action="store_true", help="print each question with what is missed")
+    arguments = parser.parse_args()
+    if len(arguments.pairs) % 2:
+        parser.error("each file of questions needs a checkout after it")
+    pairs = list(zip(arguments.pairs[::2], arguments.pairs[1::2], strict=True))
+    everything: list[Result] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        print(f"{'':24} {'told':>6} {'to the point':>13} {'cited':>6}")
+        for questions, checkout in pairs:
+            results = asyncio.run(
+                _asked(questions, checkout.resolve(), arguments.data_dir or Path(temporary))
+            )
+            _show(questions.stem, results)
+            everything += results
+            for each in results if arguments.show else ():
+                missed = ", ".join(place.qualname for place in each.missed) or "none"
+                print(f"    {each.told:.2f} {each.to_the_point:.2f}  {each.question}  missed: {missed}")
+    _show("all", everything)
+
+
+async def _asked(questions: Path, root: Path, data_dir: Path) -> list[Result]:
+    settings = load(None, environ={}, overrides={"data_dir": str(data_dir)})
+    await asyncio.to_thread(sleep_until_done, root, settings)
+    embeddings = static_embeddings()
+    results: list[Result] = []
+    with closing(Memory.open(MemoryPaths(settings.data_dir, root))) as memory:
+        asker = Asker(memory, DiskDocuments(root), embeddings=lambda: embeddings)
+        for line in questions.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            places = [_place(memory, each) for each in row["places"]]
+            results.append(Result(row["question"], places, await asker.ask(row["question"])))
+    return results
+
+
+def _place(memory: Memory, written: str) -> Place:
+    path, _, qualname = written.rpartition(":")
+    with memory.snapshot() as snapshot:
+        found = snapshot.chunk(path, qualname)
+    if found is None:
+        raise SystemExit(f"{path} has no {qualname}: is this the right checkout?")
+    return Place(path, qualname, found.chunk.name_line, found.chunk.end_line)
+
+
+def _show(title: str, results: Sequence[Result]) -> None:
+    told = statistics.fmean(each.told for each in results)
+    point = statistics.fmean(each.to_the_point for each in results)
+    cited = statistics.fmean(len(each.answer.citations) for each in results)
+    print(f"{title + f' ({len(results)})':24} {told:6.2f} {point:13.2f} {cited:6.1f}")
+
+
+if __name__ == "__main__":
+    main()

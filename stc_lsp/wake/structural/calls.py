@@ -1,0 +1,217 @@
+"""Who calls what, as a reader of code sees it: also where only the name of a variable tells what it holds.
+
+A function within another belongs to that one. Tests, examples and documents do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.memory.imported_names import ImportedNames
+from stc_lsp.wake.kinds import FileKind, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from stc_lsp.memory.read_calls import Call
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk, StoredReference
+
+CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+_CALLEES = (*CALLABLE, ChunkKind.CLASS)
+_MOST_PLACES = 120
+_MOST_CALLERS = 25
+"""What more functions call belongs to none of them."""
+_MOST_NAMESAKES = 30
+_LIKELY = 2
+_LEAST_RECEIVER = 4
+"""Letters: a shorter name of a variable says nothing of what it holds."""
+_MOST_STAND_INS = 3
+_SUPPORT = re.compile(r"(?:^|/)_?(?:testing|testclient|test_?utils?|debug\w*|mocks?)(?:\.|/)")
+_NOT_IN_NAMES = re.compile(r"[\W_]")
+
+
+@lru_cache(maxsize=1 << 13)
+def is_told(path: str) -> bool:
+    """Whether a file is code that runs when the program does: no test, and no help for tests or debugging."""
+    return kind_of(path) is FileKind.CODE and _SUPPORT.search(path) is None
+
+
+class Step(NamedTuple):
+    """One definition, as another comes to call it."""
+
+    chunk: StoredChunk
+    place: int
+    """The byte at which it is called, in the file of who calls."""
+    is_certain: bool
+    """False where only names tell it, or where it stands in for what is called."""
+
+
+class Calls:
+    """The calls of one snapshot, as far as one question needs them. Remembers what it read."""
+
+    def __init__(self, snapshot: Snapshot, near: Iterable[str]) -> None:
+        """`near`: the files of code in which somebody may call what only a receiver's name tells."""
+        self._snapshot = snapshot
+        self._near = tuple(near)
+        self._imported = ImportedNames(snapshot)
+        self._chunks: dict[int, StoredChunk | None] = {}
+        self._by_name: dict[str, list[StoredReference]] | None = None
+        self._relatives: dict[tuple[int, str], set[int]] = {}
+        self._unresolved: dict[str, list[StoredReference]] = {}
+        self._callees: dict[int, dict[int, Step]] = {}
+        self._callers: dict[int, dict[int, Step]] = {}
+
+    def callees(self, stored: StoredChunk) -> dict[int, Step]:
+        """What a definition calls, creates or hands on, by id, in the order of its lines."""
+        if stored.id not in self._callees:
+            steps = [*self._certain(stored), *self._likely(stored)]
+            found: dict[int, Step] = {}
+            for step in sorted(steps, key=lambda each: each.place):
+                if step.chunk.id != stored.id:
+                    found.setdefault(step.chunk.id, step)
+            self._callees[stored.id] = found
+        return self._callees[stored.id]
+
+    def callers(self, stored: StoredChunk) -> dict[int, Step]:
+        """The functions that call a definition, or what it overrides; none if too many do."""
+        if stored.id not in self._callers:
+            found: dict[int, Step] = {}
+            for meant in (stored.id, *self._same_method(stored, self._snapshot.ancestors)):
+                for call in self._snapshot.calls_of(meant, _MOST_PLACES):
+                    caller = self._whole(call.chunk_id) if is_told(call.path) else None
+                    if caller is not None and caller.id != stored.id and caller.chunk.kind in CALLABLE:
+                        found.setdefault(caller.id, Step(caller, call.start_byte, meant == stored.id))
+            for caller_id, step in self._likely_callers(stored).items():
+                found.setdefault(caller_id, step)
+            self._callers[stored.id] = found if len(found) <= _MOST_CALLERS else {}
+        return self._callers[stored.id]
+
+    def whole(self, stored: StoredChunk) -> StoredChunk:
+        """The outermost function that something stands in; itself if it stands in none."""
+        return self._whole(stored.id) or stored
+
+    def _whole(self, chunk_id: int) -> StoredChunk | None:
+        stored = outer = self._chunk(chunk_id)
+        while outer is not None and outer.parent_id is not None:
+            outer = self._chunk(outer.parent_id)
+            if outer is not None and outer.chunk.kind in CALLABLE:
+                stored = outer
+        return stored
+
+    def _chunk(self, chunk_id: int) -> StoredChunk | None:
+        if chunk_id not in self._chunks:
+            self._chunks[chunk_id] = self._snapshot.chunk_by_id(chunk_id)
+        return self._chunks[chunk_id]
+
+    def _certain(self, stored: StoredChunk) -> Iterable[Step]:
+        calls = self._snapshot.calls_in(stored.id)
+        called = {call.chunk_id for call in calls if not call.is_named}
+        for call in calls:
+            if call.is_named and (call.chunk_id in called or self._is_import(call)):
+                continue
+            target = self._whole(call.chunk_id)
+            if target is None or target.chunk.kind not in _CALLEES or not is_told(target.path):
+                continue
+            if call.is_named and target.chunk.kind is ChunkKind.CLASS:
+                continue
+            yield Step(target, call.start_byte, True)
+            for other in self._stand_ins(target):
+                yield Step(other, call.start_byte, False)
+
+    def _stand_ins(self, target: StoredChunk) -> list[StoredChunk]:
+        """What may run instead, where few classes override a method."""
+        ids = self._same_method(target, self._snapshot.heirs)
+        chunks = map(self._chunk, ids if len(ids) <= _MOST_STAND_INS else ())
+        return [each for each in chunks if each is not None and is_told(each.path)]
+
+    def _same_method(
+        self, stored: StoredChunk, relatives: Callable[[Collection[int]], Collection[int]]
+    ) -> list[int]:
+        """The methods of the same name in the classes that inherit, or that its class inherits from."""
+        is_special = stored.chunk.name.startswith("__")
+        if stored.chunk.kind is not ChunkKind.METHOD or stored.parent_id is None or is_special:
+            return []
+        owner = stored.parent_id
+        if (owner, relatives.__name__) not in self._relatives:
+            self._relatives[owner, relatives.__name__] = set(relatives([owner])) - {owner}
+        classes = self._relatives[owner, relatives.__name__]
+        return sorted(self._snapshot.members(classes, [stored.chunk.name])) if classes else []
+
+    def _is_import(self, call: Call) -> bool:
+        return self._imported.is_import_at(call.path, call.line, call.name)
+
+    def _likely(self, stored: StoredChunk) -> Iterable[Step]:
+        """`adapter.send()` in it, of which nothing tells the type, is likely to be `HTTPAdapter.send`."""
+        own = stored.chunk
+        for use in self._unresolved_in(stored.path):
+            if own.start_byte <= use.reference.start_byte < own.end_byte:
+                for target in self._by_receiver(use):
+                    yield Step(target, use.reference.start_byte, False)
+
+    def _unresolved_in(self, path: str) -> list[StoredReference]:
+        if path not in self._unresolved:
+            module = self._snapshot.chunk(path, "")
+            uses = (
+                self._snapshot.references_in(module.id, (ReferenceKind.CALL,)) if module is not None else ()
+            )
+            self._unresolved[path] = [each for each in uses if each.target_id is None]
+        return self._unresolved[path]
+
+    def _by_receiver(self, use: StoredReference) -> list[StoredChunk]:
+        receiver = _receiver(use)
+        if len(receiver) < _LEAST_RECEIVER:
+            return []
+        named = self._snapshot.once(
+            ("methods", use.reference.name), lambda: self._methods(use.reference.name)
+        )
+        fitting = [(owner, method) for owner, method in named if _is_called_like(receiver, owner)]
+        fitting.sort(key=lambda each: (len(each[0]), each[1].path.count("/")))
+        return [method for _, method in fitting[:_LIKELY]]
+
+    def _methods(self, name: str) -> list[tuple[str, StoredChunk]]:
+        """The methods of a name in code, each with its class's name as `_bare` makes it."""
+        found = self._snapshot.named(name, _MOST_NAMESAKES)
+        return [
+            (_bare(each.chunk.qualname.split(".")[-2]), each)
+            for each in found
+            if each.chunk.kind is ChunkKind.METHOD and is_told(each.path)
+        ]
+
+    def _likely_callers(self, stored: StoredChunk) -> dict[int, Step]:
+        """Who, near by, calls something of its name on something that is called like its class."""
+        if stored.chunk.kind is not ChunkKind.METHOD:
+            return {}
+        owner = _bare(stored.chunk.qualname.split(".")[-2])
+        found: dict[int, Step] = {}
+        for use in self._calls_near(stored.chunk.name):
+            caller = self._whole(use.chunk_id) if _is_called_like(_receiver(use), owner) else None
+            if caller is not None and caller.id != stored.id and caller.chunk.kind in CALLABLE:
+                found.setdefault(caller.id, Step(caller, use.reference.start_byte, False))
+        return found
+
+    def _calls_near(self, name: str) -> list[StoredReference]:
+        if self._by_name is None:
+            self._by_name = {}
+            for path in self._near:
+                for use in self._unresolved_in(path):
+                    self._by_name.setdefault(use.reference.name, []).append(use)
+        return self._by_name.get(name, [])
+
+
+def _is_called_like(receiver: str, owner: str) -> bool:
+    """Whether a variable is likely to hold an object of a class, to go by their bare names."""
+    return len(receiver) >= _LEAST_RECEIVER and (owner.endswith(receiver) or owner.startswith(receiver))
+
+
+def _receiver(use: StoredReference) -> str:
+    """The name before the last dot of a call, as `_bare` makes it: "adapter" of `self.adapter.send`."""
+    before, _, _ = use.reference.expression.rpartition(".")
+    return _bare(before.rpartition(".")[2])
+
+
+def _bare(name: str) -> str:
+    return _NOT_IN_NAMES.sub("", name).lower()

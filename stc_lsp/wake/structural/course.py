@@ -1,0 +1,193 @@
+"""The course of something in the call graph: definitions that call one another and fit a question together.
+
+Grown as a tree from each of the best places: upwards to who calls it, downwards to what it calls, as long as
+what is added tells more of what is asked than it costs to read. The tree that is worth most is the answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.structural.calls import CALLABLE, Calls, is_told
+from stc_lsp.wake.structural.relevance import Relevance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.retrieve import Ranking
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+MOST = 8
+"""Definitions of one course."""
+_LOOKED_AT = 60
+"""Of the ranking's functions, those from which the seeds are chosen."""
+_SEEDS = 6
+_NEAR = 10
+"""Best files of code, in which also those calls are looked at of which only names tell what they mean."""
+_COST = 0.4
+"""Of a definition to read; beside 1 for one whose name has all the words of the question."""
+_COST_OF_CREATING = 0.35
+"""More, for a class of which something is created."""
+_COST_OF_NAMESAKE = 0.35
+"""More, for a method that another class has by the same name, if that is told already."""
+_SUBSTANCE = 0.15
+"""Less, for a function that is long: the course is made there, not in the small ones beside it."""
+_LONG = 60
+"""Lines."""
+_MOST_ABOVE = 3
+
+
+class Edge(NamedTuple):
+    """From a definition to one that it calls."""
+
+    place: int
+    """The byte at which that happens."""
+    is_certain: bool
+
+
+@dataclass(slots=True)
+class Course:
+    """Definitions that call one another: a tree."""
+
+    root: StoredChunk
+    worth: float
+    """Of all definitions, less what they cost."""
+    chunks: dict[int, StoredChunk]
+    edges: dict[int, dict[int, Edge]] = field(default_factory=dict)
+    """For a definition the ids of those in the tree that it calls."""
+
+    def below(self, chunk_id: int) -> list[StoredChunk]:
+        """What a definition calls, in the order of the calls."""
+        edges = self.edges.get(chunk_id, {})
+        return [self.chunks[id_] for id_ in sorted(edges, key=lambda id_: edges[id_].place)]
+
+    def in_order(self) -> Iterator[StoredChunk]:
+        """Each definition before what it calls."""
+        waiting = [self.root]
+        while waiting:
+            current = waiting.pop(0)
+            yield current
+            waiting[:0] = self.below(current.id)
+
+
+class _Growth(NamedTuple):
+    """What may be added to a course: one definition, or two of which the second is worth the first."""
+
+    gain: float
+    under: int | None
+    """The definition of the course that calls the first; None: the first calls the root."""
+    added: tuple[StoredChunk, ...]
+    edges: tuple[Edge, ...]
+
+
+class Courses:
+    """Finds the courses that answer one question."""
+
+    def __init__(self, inquiry: Inquiry, ranking: Ranking) -> None:
+        self._inquiry = inquiry
+        self._ranking = ranking
+        self._relevance = Relevance(inquiry.question, inquiry.snapshot, ranking)
+        self._calls = Calls(inquiry.snapshot, [path for path in ranking.files if is_told(path)][:_NEAR])
+
+    def best(self) -> Course | None:
+        """The course that fits best; None if nothing is found that calls anything."""
+        courses = [self._extended(self._grown(seed)) for seed in self._seeds()]
+        found = [each for each in courses if len(each.chunks) > 1]
+        return max(found, key=self._fit, default=None)
+
+    def _fit(self, course: Course) -> float:
+        return course.worth + self._relevance.together(course.chunks.values())
+
+    def _seeds(self) -> Sequence[StoredChunk]:
+        named = self._inquiry.snapshot.called_like(self._relevance.terms(), 2 * _LOOKED_AT)
+        found = [
+            *self._best(place.chunk for place in self._ranking.places),
+            *self._best(named),
+        ]
+        return list({each.id: each for each in found}.values())
+
+    def _best(self, chunks: Iterable[StoredChunk]) -> Sequence[StoredChunk]:
+        """The functions among the first of these that are worth most."""
+        told = (each for each in chunks if each.chunk.kind in CALLABLE and is_told(each.path))
+        found = {whole.id: whole for each in islice(told, _LOOKED_AT) for whole in (self._calls.whole(each),)}
+        return sorted(found.values(), key=lambda each: -self._gain(each))[:_SEEDS]
+
+    def _gain(self, stored: StoredChunk, course: Course | None = None) -> float:
+        chunk = stored.chunk
+        worth = self._relevance.of(stored) - _COST
+        if chunk.kind is ChunkKind.CLASS:
+            return worth - _COST_OF_CREATING
+        worth += _SUBSTANCE * min(1.0, (chunk.end_line - chunk.start_line) / _LONG)
+        told = course is not None and any(each.chunk.name == chunk.name for each in course.chunks.values())
+        return worth - _COST_OF_NAMESAKE if told else worth
+
+    def _grown(self, seed: StoredChunk) -> Course:
+        course = Course(seed, self._gain(seed), {seed.id: seed})
+        while len(course.chunks) < MOST:
+            growth = max(self._growths(course), key=lambda each: each.gain, default=None)
+            if growth is None or growth.gain <= 0:
+                break
+            _add(course, growth)
+        return course
+
+    def _growths(self, course: Course) -> Iterator[_Growth]:
+        yield from self._above(course)
+        for chunk in list(course.chunks.values()):
+            yield from self._below(course, chunk)
+
+    def _above(self, course: Course) -> Iterator[_Growth]:
+        for caller in self._calls.callers(course.root).values():
+            if caller.chunk.id in course.chunks:
+                continue
+            gain, edge = self._gain(caller.chunk, course), Edge(caller.place, caller.is_certain)
+            yield _Growth(gain, None, (caller.chunk,), (edge,))
+            if gain > 0:
+                continue
+            for outer in self._calls.callers(caller.chunk).values():
+                if outer.chunk.id not in course.chunks and outer.chunk.id != caller.chunk.id:
+                    both = gain + self._gain(outer.chunk, course)
+                    edges = (edge, Edge(outer.place, outer.is_certain))
+                    yield _Growth(both, None, (caller.chunk, outer.chunk), edges)
+
+    def _below(self, course: Course, chunk: StoredChunk) -> Iterator[_Growth]:
+        for callee in self._calls.callees(chunk).values():
+            if callee.chunk.id in course.chunks:
+                continue
+            gain, edge = self._gain(callee.chunk, course), Edge(callee.place, callee.is_certain)
+            yield _Growth(gain, chunk.id, (callee.chunk,), (edge,))
+            if gain > 0:
+                continue
+            for inner in self._calls.callees(callee.chunk).values():
+                if inner.chunk.id not in course.chunks and inner.chunk.id != callee.chunk.id:
+                    both = gain + self._gain(inner.chunk, course)
+                    edges = (edge, Edge(inner.place, inner.is_certain))
+                    yield _Growth(both, chunk.id, (callee.chunk, inner.chunk), edges)
+
+    def _extended(self, course: Course) -> Course:
+        """The same from further out, as long as exactly one function calls the root."""
+        for _ in range(_MOST_ABOVE):
+            callers = self._calls.callers(course.root).values()
+            caller = next(iter(callers), None)
+            if caller is None or len(callers) != 1 or caller.chunk.id in course.chunks:
+                break
+            edge = Edge(caller.place, caller.is_certain)
+            _add(course, _Growth(self._gain(caller.chunk) / 4, None, (caller.chunk,), (edge,)))
+        return course
+
+
+def _add(course: Course, growth: _Growth) -> None:
+    course.worth += growth.gain
+    inner = growth.under
+    for chunk, edge in zip(growth.added, growth.edges, strict=True):
+        course.chunks[chunk.id] = chunk
+        if growth.under is None:
+            course.edges[chunk.id] = {course.root.id: edge}
+            course.root = chunk
+        else:
+            assert inner is not None  # noqa: S101
+            course.edges.setdefault(inner, {})[chunk.id] = edge
+            inner = chunk.id

@@ -1,0 +1,116 @@
+"""How much a definition has of what a question asks about: in its name, its documentation and its body."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.documentation import first_sentence
+from stc_lsp.code.identifiers import search_terms
+from stc_lsp.code.related import RELATED
+from stc_lsp.code.wording import GENERIC, stem
+from stc_lsp.memory.search import telling_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from stc_lsp.code.question import Question
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.retrieve import Ranking
+
+_OWN_NAME, _DOCUMENTED, _OUTER_NAME, _BODY = 1.0, 0.7, 0.5, 0.35
+"""What a word counts by where it stands."""
+_RELATED = 0.6
+"""Of that, if it is only a word for the same; then a body does not count."""
+_NAMED_FOR = 0.3
+"""More, for each share of the question that a name has, if it has two words of it: `render_template`."""
+_RANKED = 0.4
+"""What the best of the ranking has for that alone."""
+_GENERIC = 0.4
+"""Of the weight of a word that says what kind of thing is meant."""
+_ASKED = "get gets happen happens end ends come comes go goes turn turned call"
+_ASKED_SO = frozenset(map(stem, _ASKED.split()))
+"""Words by which a course is asked for: they say nothing of what it is the course of."""
+_KINDS = frozenset(map(stem, GENERIC))
+
+
+class Relevance:
+    """Of the definitions of one snapshot for one question, from 0 to about 1.4."""
+
+    def __init__(self, question: Question, snapshot: Snapshot, ranking: Ranking) -> None:
+        best = max((place.score for place in ranking.places), default=1.0) or 1.0
+        self._ranked = {place.chunk.id: place.score / best for place in ranking.places}
+        self._known: dict[int, dict[str, float]] = {}
+        self._bodies: dict[str, frozenset[int]] = {}
+        rows = max(1, snapshot.rows_of())
+        weights: dict[str, float] = {}
+        for term in telling_terms(question.text):
+            word = stem(term)
+            if word in _ASKED_SO or word in weights:
+                continue
+            self._bodies[word] = snapshot.with_term(term)
+            rarity = math.log(1 + rows / (1 + len(self._bodies[word])))
+            weights[word] = rarity * (_GENERIC if word in _KINDS else 1.0)
+        # Who asks how something is reached seldom says it as the code does, however rare that word is.
+        plain = [weight for word, weight in weights.items() if word not in RELATED] or [1.0]
+        most = sum(plain) / len(plain)
+        weights = {word: min(weight, most) if word in RELATED else weight for word, weight in weights.items()}
+        whole = sum(weights.values()) or 1.0
+        self._weights = {word: weight / whole for word, weight in weights.items()}
+
+    def of(self, stored: StoredChunk) -> float:
+        """Of one definition."""
+        found = self._found(stored)
+        named = sum(self._weights[word] for word, share in found.items() if share >= _RELATED)
+        together = _NAMED_FOR * named if sum(share >= _RELATED for share in found.values()) > 1 else 0.0
+        return self._weighed(found) + together + _RANKED * self._ranked.get(stored.id, 0.0)
+
+    def terms(self) -> list[str]:
+        """The words of the question with those that code has for the same, to search for."""
+        return list(
+            dict.fromkeys(other for word in self._weights for other in (word, *RELATED.get(word, ())))
+        )
+
+    def together(self, chunks: Iterable[StoredChunk]) -> float:
+        """Of several, each word counted where it counts most; 1 if their names have them all."""
+        best: dict[str, float] = {}
+        for each in chunks:
+            for word, found in self._found(each).items():
+                best[word] = max(found, best.get(word, 0.0))
+        return self._weighed(best)
+
+    def _weighed(self, found: Mapping[str, float]) -> float:
+        return sum(self._weights[word] * share for word, share in found.items())
+
+    def _found(self, stored: StoredChunk) -> dict[str, float]:
+        if stored.id not in self._known:
+            places = _places(stored)
+            self._known[stored.id] = {word: self._share(word, stored.id, places) for word in self._weights}
+        return self._known[stored.id]
+
+    def _share(self, word: str, chunk_id: int, places: Iterable[tuple[float, frozenset[str]]]) -> float:
+        others = RELATED.get(word, frozenset())
+        best = _BODY if chunk_id in self._bodies[word] else 0.0
+        for worth, words in places:
+            if word in words:
+                best = max(best, worth)
+            elif not words.isdisjoint(others):
+                best = max(best, worth * _RELATED)
+        return best
+
+
+def _places(stored: StoredChunk) -> tuple[tuple[float, frozenset[str]], ...]:
+    chunk = stored.chunk
+    file = stored.path.rpartition("/")[2].partition(".")[0]
+    outer, _, _ = chunk.qualname.rpartition(".")
+    return (
+        (_OWN_NAME, _stems(chunk.name)),
+        (_DOCUMENTED, _stems(first_sentence(chunk.documentation))),
+        (_OUTER_NAME, _stems(f"{outer} {file}")),
+    )
+
+
+def _stems(text: str) -> frozenset[str]:
+    # `__call__` calls: the underscores are no part of the word.
+    return frozenset(map(stem, search_terms(text.replace("_", " "))))

@@ -1,0 +1,47 @@
+"""What a chunk is for, in a line: as it was learned, or as it can be told now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.describe_function import summary as summary_of_function
+from stc_lsp.code.describe_module import summary as summary_of_module
+from stc_lsp.code.described import ModuleFacts
+from stc_lsp.code.documentation import first_sentence
+from stc_lsp.code.english import sentence
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.memory.values import ThoughtKind
+from stc_lsp.wake.facts import from_index
+from stc_lsp.wake.freshness import is_synthetic
+
+if TYPE_CHECKING:
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+
+
+def summary_said(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """The current summary of something, or what can be said of it now; on one line."""
+    thought = inquiry.snapshot.thought(stored.id, ThoughtKind.SUMMARY)
+    if thought is not None and thought.items:
+        return " ".join(thought.items[0].text.split())
+    if is_synthetic(stored.path):
+        return ""
+    facts = from_index(inquiry.snapshot, stored)
+    if isinstance(facts, ModuleFacts):
+        return summary_of_module(facts)
+    if stored.chunk.kind in _CALLABLE:
+        return summary_of_function(facts)
+    return sentence(stored.chunk.documentation.partition("\n")[0])
+
+
+def in_short(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """Its first sentence, of a model's or else of its documentation; "" if it has neither.
+
+    That something has no documentation is no news where many things are listed.
+    """
+    thought = inquiry.snapshot.thought(stored.id, ThoughtKind.SUMMARY)
+    if thought is not None and thought.items and thought.recipe.thinker != "structural":
+        return first_sentence(thought.items[0].text)
+    return sentence(first_sentence(stored.chunk.documentation), stored.chunk.name)

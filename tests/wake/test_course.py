@@ -1,0 +1,119 @@
+"""The course of something, told from the calls that lead to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+POST = '''
+# --- post/api.py
+"""What everybody calls."""
+from post.office import Office
+
+
+def mail(letter):
+    """Mail a letter."""
+    return Office().accept(letter)
+# --- post/office.py
+"""Takes letters in."""
+from post.stamps import stamp
+
+
+class Office:
+    """Where letters are taken in."""
+
+    def __init__(self):
+        self.carriers = []
+
+    def accept(self, letter):
+        """Take a letter in and have it delivered."""
+        stamp(letter)
+        carrier = self.choose(letter)
+        return carrier.deliver(letter)
+
+    def choose(self, letter):
+        """The carrier for the place that a letter goes to."""
+        return self.carriers[0]
+# --- post/stamps.py
+"""Stamps."""
+
+
+def stamp(letter):
+    """Stamp a letter."""
+# --- post/carriers.py
+"""Who brings letters."""
+
+
+class HorseCarrier:
+    """Brings letters on a horse."""
+
+    def deliver(self, letter):
+        """Deliver a letter to its door."""
+        return self.knock(letter)
+
+    def knock(self, letter):
+        """Knock at the door of a letter."""
+
+
+class Pizza:
+    """Comes in a box."""
+
+    def deliver(self, letter):
+        """Deliver a pizza instead of a letter."""
+# --- post/testing.py
+"""For tests."""
+from post.office import Office
+
+
+def mailed_letter(letter):
+    """A letter, accepted and delivered."""
+    return Office().accept(letter)
+# --- tests/test_post.py
+from post.api import mail
+
+
+def test_a_letter_is_delivered():
+    assert mail("letter") is None
+'''
+
+
+@pytest.fixture(scope="module")
+def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("post"), POST) as asked:
+        yield asked
+
+
+def test_a_course_goes_from_who_calls_it_first_to_what_is_asked_about(post: Asking) -> None:
+    course = post.by_search("How does a letter get delivered?").text.partition("Other places")[0]
+    names = ("mail", "Office.accept", "HorseCarrier.deliver")
+    places = [course.index(f"`{name}`") for name in names]
+    assert places == sorted(places)
+
+
+def test_what_only_the_name_of_a_variable_tells_is_said_to_be_probable(post: Asking) -> None:
+    course = post.by_search("How does a letter get delivered?").text.partition("Other places")[0]
+    assert "by its name, probably `HorseCarrier.deliver`" in course
+    assert "by its name, probably `Office" not in course
+    assert "Pizza" not in course
+
+
+def test_a_course_goes_through_no_code_that_is_there_for_tests(post: Asking) -> None:
+    course = post.by_search("How does a letter get delivered?").text.partition("Other places")[0]
+    assert "mailed_letter" not in course
+    assert "test_a_letter" not in course
+
+
+def test_everything_that_a_course_names_is_cited(post: Asking) -> None:
+    told = post.by_search("How does a letter get delivered?")
+    assert post.holds(told)
+    assert [str(each) for each in told.citations[:2]] == ["post/api.py:5-7", "post/office.py:11-15"]
+
+
+def test_another_word_for_the_same_finds_the_course(post: Asking) -> None:
+    assert "`HorseCarrier.deliver`" in post.by_search("How does a letter reach the door?").text
