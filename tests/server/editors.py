@@ -129,6 +129,7 @@ async def editor(
     encodings: Sequence[types.PositionEncodingKind] = (),
     capabilities: types.ClientCapabilities | None = None,
     process_id: int | None = None,
+    name: str = "",
 ) -> AsyncIterator[Editor]:
     """An editor with these folders open; in the end it shuts the server down, and the sleepers leave."""
     client = Editor()
@@ -144,6 +145,7 @@ async def editor(
                 workspace_folders=folders,
                 initialization_options=settings,
                 process_id=process_id,
+                client_info=types.ClientInfo(name) if name else None,
             )
         )
         try:

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
     """The card, or nothing: an editor would show an error at every move of the mouse."""
     # Imported here: `initialize` is answered before it is loaded.
+    from stc_lsp.wake.card import plain
     from stc_lsp.wake.hover import hover as card_of
 
     uri = params.text_document.uri
@@ -30,7 +31,8 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
         if text is None or byte is None:
             return None
         with folder.memory.snapshot() as snapshot:
-            card = card_of(snapshot, folder.documents, place.path, byte, link=folder.link)
+            link = folder.link if session.client.lays_markdown_out else plain
+            card = card_of(snapshot, folder.documents, place.path, byte, link=link)
     except (FileRefusedError, UsageError) as refused:
         log.info("no hover: %s", refused)
         return None
@@ -44,9 +46,13 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
 
 
 def _contents(session: Session, markdown: str) -> types.MarkupContent:
-    if session.client.reads_markdown:
-        return types.MarkupContent(types.MarkupKind.Markdown, markdown)
-    # Imported here: few clients need it.
-    from stc_lsp.server.plain_text import plain_text
+    # Imported here: few clients need either.
+    if not session.client.reads_markdown:
+        from stc_lsp.server.plain_text import plain_text
 
-    return types.MarkupContent(types.MarkupKind.PlainText, plain_text(markdown))
+        return types.MarkupContent(types.MarkupKind.PlainText, plain_text(markdown))
+    if not session.client.lays_markdown_out:
+        from stc_lsp.server.wrapped import wrapped
+
+        markdown = wrapped(markdown)
+    return types.MarkupContent(types.MarkupKind.Markdown, markdown)

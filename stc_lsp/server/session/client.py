@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SECTIONS = ("stc", "stc-lsp")
 """The names under which an editor may keep our settings among those of others."""
+_SHOW_LINES_AS_WRITTEN = frozenset({"Neovim"})
+"""Clients, by the names they give themselves, as no capability tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Client:
     encoding: PositionEncodingKind = PositionEncodingKind.Utf16
     """In which positions are counted."""
     reads_markdown: bool = True
+    lays_markdown_out: bool = True
+    """False if it shows the lines as they are written, and counts what it hides of them."""
     shows_progress: bool = False
     asks_for_lenses_again: bool = False
     """When it is told that they have changed."""
@@ -42,6 +46,7 @@ def client_of(params: InitializeParams) -> Client:
     return Client(
         encoding=_encoding(capabilities),
         reads_markdown=not formats or MarkupKind.Markdown in formats,
+        lays_markdown_out=not params.client_info or params.client_info.name not in _SHOW_LINES_AS_WRITTEN,
         shows_progress=bool(window and window.work_done_progress),
         asks_for_lenses_again=bool(lenses and lenses.refresh_support),
         process_id=params.process_id or 0,

@@ -39,9 +39,16 @@ def test_from_the_first_hover_to_a_citation(home: Path, flask: Path, tmp_path: P
     ):
         screen.until("from __future__ import annotations")
         screen.press_until((SERVED, "Enter"), "served: true")
-        screen.type(f"/def {NAME}\rw:nohlsearch\rK")
-        screen.until("Dispatches the request", "Watch for", "Flask.wsgi_app")
+        screen.type(f":set winborder=rounded\r/def {NAME}\rw:nohlsearch\rK")
+        wsgi_app = f"Flask.wsgi_app ({APP}:{line_of(flask / APP, f'self.{NAME}()')})"
+        screen.until("Dispatches the request", "Watch for", f"Used in 1 place: {wsgi_app}. Tests:")
         screen.picture("neovim-hover", "Neovim")
+        screen.type("K")
+        screen.until(" 1,1 ")
+        screen.type("/flask.app.py:\r")
+        screen.keys("C-w", "F")
+        screen.until(f" {line_of(flask / APP, f'self.{NAME}()')},1 ")
+        screen.type(":close\r")
         screen.type(f"/self.{NAME}\r2w:nohlsearch\r")
         screen.until_gone("Watch for")
         screen.type("K")
@@ -79,7 +86,7 @@ def test_from_an_edit_to_a_model_that_fails(
         ):
             screen.until("from __future__ import annotations")
             screen.press_until((SERVED, "Enter"), "served: true")
-            screen.type(f"/def {NAME}\r/_got_first_request\roself.was_edited = True")
+            screen.type(f":set winborder=rounded\r/def {NAME}\r/_got_first_request\roself.was_edited = True")
             screen.keys("Escape")
             screen.type(f"?def {NAME}\rw:nohlsearch\rK")
             screen.until("Edited since it was learned")

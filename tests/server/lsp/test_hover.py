@@ -10,6 +10,7 @@ from lsprotocol import types
 
 from stc_lsp.memory.hovers import HoverLog
 from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.server.wrapped import COLUMNS
 from tests.server.editors import editor
 from tests.workspace import make_workspace, write_files
 
@@ -172,6 +173,20 @@ async def test_a_client_that_reads_no_markdown_gets_plain_text(known_shop: Path,
     assert hover is not None
     assert isinstance(hover.contents, types.MarkupContent)
     assert hover.contents.kind is types.MarkupKind.PlainText
+
+
+async def test_an_editor_that_lays_out_no_markdown_gets_short_lines_with_places_instead_of_links(
+    known_shop: Path, data_dir: Path
+) -> None:
+    till = known_shop / "shop/till.py"
+    async with editor(data_dir, known_shop, name="Neovim") as client:
+        card = await client.card(client.open(till), 15, 17)
+        longer = till.read_text("utf-8").replace("What a basket costs", "What a basket costs " * 9)
+        summary = await client.card(client.open(till, longer), 8, 5)
+    assert "`shop/prices.py:4`" in card
+    assert "file://" not in card
+    assert "What a basket costs What" in summary
+    assert max(map(len, summary.splitlines())) <= COLUMNS
 
 
 async def test_a_corrupt_memory_leaves_the_file_itself(known_shop: Path, data_dir: Path) -> None:
