@@ -36,6 +36,13 @@ def test_equal_bytes_give_equal_facts(language: str) -> None:
     assert parse_file(language, source_of(language)) == parse_file(language, source_of(language))
 
 
+def test_the_first_comment_documents_a_file_however_often_it_is_parsed() -> None:
+    lines = [f"const n{number} = {number}; // note {number}" for number in range(200)]
+    source = "\n".join(["/* Counts things. */", "'use strict';", *lines]).encode()
+    said = {parse_file("javascript", source).chunks[0].documentation for _ in range(20)}
+    assert said == {"Counts things."}
+
+
 @pytest.mark.parametrize("language", SHOWN)
 def test_facts_hold_together(language: str) -> None:
     assert_consistent(parse_file(language, source_of(language)), source_of(language))
