@@ -117,3 +117,17 @@ def test_everything_that_a_course_names_is_cited(post: Asking) -> None:
 
 def test_another_word_for_the_same_finds_the_course(post: Asking) -> None:
     assert "`HorseCarrier.deliver`" in post.by_search("How does a letter reach the door?").text
+
+
+def test_what_happens_in_a_named_function_is_told_from_there_on(post: Asking) -> None:
+    text = post.by_search("What happens when I call `Office.accept`?").text
+    course = text.partition("\n\nNo model")[0]
+    assert "1. `Office.accept`" in course
+    assert "`HorseCarrier.deliver`" in course
+    assert "`mail`" not in course
+    assert "Other places" not in text
+
+
+def test_what_the_application_does_is_not_taken_for_a_question_about_all_of_it(post: Asking) -> None:
+    text = post.by_search("How does the application get letters delivered to a door?").text
+    assert text.startswith("From the outside in")

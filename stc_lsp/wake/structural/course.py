@@ -30,14 +30,18 @@ _NEAR = 10
 """Best files of code, in which also those calls are looked at of which only names tell what they mean."""
 _COST = 0.4
 """Of a definition to read; beside 1 for one whose name has all the words of the question."""
+_COST_OF_NAMED = 0.05
+"""The same for what runs below a function that the question names: all of it is asked about."""
 _COST_OF_CREATING = 0.35
 """More, for a class of which something is created."""
 _COST_OF_NAMESAKE = 0.35
 """More, for a method that another class has by the same name, if that is told already."""
 _SUBSTANCE = 0.15
 """Less, for a function that is long: the course is made there, not in the small ones beside it."""
+_SUBSTANCE_OF_NAMED = 0.8
+"""The same where the question names nothing but the function that the course begins with."""
 _LONG = 60
-"""Lines."""
+"""Lines without documentation."""
 _MOST_ABOVE = 3
 
 
@@ -90,6 +94,9 @@ class Courses:
     def __init__(self, inquiry: Inquiry, ranking: Ranking) -> None:
         self._inquiry = inquiry
         self._ranking = ranking
+        self._is_open_above = True
+        self._substance = _SUBSTANCE
+        self._cost = _COST
         self._relevance = Relevance(inquiry.question, inquiry.snapshot, ranking)
         self._calls = Calls(inquiry.snapshot, [path for path in ranking.files if is_told(path)][:_NEAR])
 
@@ -98,6 +105,14 @@ class Courses:
         courses = [self._extended(self._grown(seed)) for seed in self._seeds()]
         found = [each for each in courses if len(each.chunks) > 1]
         return max(found, key=self._fit, default=None)
+
+    def from_named(self, start: StoredChunk) -> Course | None:
+        """What happens from a named function on; None if it calls nothing that is worth telling."""
+        self._is_open_above = False
+        self._substance = _SUBSTANCE_OF_NAMED
+        self._cost = _COST_OF_NAMED
+        course = self._grown(start)
+        return course if len(course.chunks) > 1 else None
 
     def _fit(self, course: Course) -> float:
         return course.worth + self._relevance.together(course.chunks.values())
@@ -118,10 +133,10 @@ class Courses:
 
     def _gain(self, stored: StoredChunk, course: Course | None = None) -> float:
         chunk = stored.chunk
-        worth = self._relevance.of(stored) - _COST
+        worth = self._relevance.of(stored) - self._cost
         if chunk.kind is ChunkKind.CLASS:
             return worth - _COST_OF_CREATING
-        worth += _SUBSTANCE * min(1.0, (chunk.end_line - chunk.start_line) / _LONG)
+        worth += self._substance * min(1.0, _lines(stored) / _LONG)
         told = course is not None and any(each.chunk.name == chunk.name for each in course.chunks.values())
         return worth - _COST_OF_NAMESAKE if told else worth
 
@@ -135,7 +150,8 @@ class Courses:
         return course
 
     def _growths(self, course: Course) -> Iterator[_Growth]:
-        yield from self._above(course)
+        if self._is_open_above:
+            yield from self._above(course)
         for chunk in list(course.chunks.values()):
             yield from self._below(course, chunk)
 
@@ -177,6 +193,11 @@ class Courses:
             edge = Edge(caller.place, caller.is_certain)
             _add(course, _Growth(self._gain(caller.chunk) / 4, None, (caller.chunk,), (edge,)))
         return course
+
+
+def _lines(stored: StoredChunk) -> int:
+    chunk = stored.chunk
+    return chunk.end_line - chunk.start_line - chunk.documentation.count("\n")
 
 
 def _add(course: Course, growth: _Growth) -> None:

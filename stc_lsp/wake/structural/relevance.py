@@ -45,9 +45,10 @@ class Relevance:
         self._bodies: dict[str, frozenset[int]] = {}
         rows = max(1, snapshot.rows_of())
         weights: dict[str, float] = {}
+        named = {stem(term) for name in question.names for term in search_terms(name)}
         for term in telling_terms(question.text):
             word = stem(term)
-            if word in _ASKED_SO or word in weights:
+            if word in _ASKED_SO or word in weights or word in named:
                 continue
             self._bodies[word] = snapshot.with_term(term)
             rarity = math.log(1 + rows / (1 + len(self._bodies[word])))

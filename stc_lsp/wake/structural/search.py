@@ -48,6 +48,9 @@ _COURSE = re.compile(
     r"^\W*(?:how (?:do|does|did|is|are|can|will)|what happens|where (?:do|does) .+ (?:from|go|to)\b)",
     re.IGNORECASE,
 )
+_HAPPENS = re.compile(r"^\W*what (?:happens|goes on|is done)\b", re.IGNORECASE)
+_LEAST_WORDS_OF_A_COURSE = 2
+"""Beside the repository: "how does the run command find the application?" asks of a command."""
 _OF_REPOSITORY = (Intent.PURPOSE, Intent.MEMBERS, Intent.ENTRY)
 
 
@@ -57,23 +60,25 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     inquiry = Inquiry(question, subjects, snapshot, present)
     named = [subject.chunks[0] for subject in subjects.all if subject.chunks]
     told = [unknown(inquiry, each.name).text for each in subjects.all if not each.chunks]
-    if question.whole:
+    if question.whole and not _is_of_a_course(question):
         told += _of_repository(inquiry)
     first: list[Citation] = []
     shown = [each for each in named if not is_synthetic(each.path)][:2]
-    for chunk in shown:
+    course = _course(inquiry, ranking, shown)
+    begins_named = course is not None and bool(shown)
+    for chunk in shown if course is None else ():
         text, citations = _of_named(inquiry, chunk)
         told.append(text)
         first += citations
-    course = _course(inquiry, ranking) if not shown else None
     if course is not None:
         shown = list(course.in_order())
         told.append(course_said(inquiry, course))
         first += inquiry.cite(*shown)
-    near = _nearest(inquiry, ranking, named)
+    near = _nearest(inquiry, ranking, named) if not begins_named else None
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
-    places = _places(inquiry, ranking, {chunk.id for chunk in (*named, *shown)})
+    # Who names where a course begins, and gets it, has no use for what search finds beside it.
+    places = _places(inquiry, ranking, {chunk.id for chunk in (*named, *shown)}) if not begins_named else []
     if course is not None:
         told_of = {chunk.path for chunk in shown}
         places = [each for each in places if each.path not in told_of][:_BESIDE_COURSE]
@@ -125,11 +130,22 @@ def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation
     return text, citations
 
 
-def _course(inquiry: Inquiry, ranking: Ranking) -> Course | None:
+def _course(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -> Course | None:
     """How what is asked about comes about, if that is asked and calls tell it."""
     question = inquiry.question
+    if not _is_of_a_course(question):
+        return None
+    courses = Courses(inquiry, ranking)
+    if not named:
+        return courses.best()
+    is_start = len(named) == 1 and named[0].chunk.kind in _CALLABLE and _HAPPENS.search(question.text)
+    return courses.from_named(named[0]) if is_start else None
+
+
+def _is_of_a_course(question: Question) -> bool:
+    """Whether it asks how something comes about: in the repository, not of the repository as a whole."""
     is_asked = question.intent in _OF_A_COURSE or _COURSE.search(question.text) is not None
-    return Courses(inquiry, ranking).best() if is_asked and not question.whole else None
+    return is_asked and (not question.whole or len(question.rest) >= _LEAST_WORDS_OF_A_COURSE)
 
 
 def _steps(inquiry: Inquiry, stored: StoredChunk) -> tuple[list[str], list[Citation]]:
