@@ -49,11 +49,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         with api.lock:
             api.requests.append((self.command, path))
-            fault = api.faults.pop((self.command, path), None)
+            addressed = [key for key in api.faults if key[0] == self.command and re.fullmatch(key[1], path)]
+            fault = api.faults.pop(addressed[0]) if addressed else None
             if fault == BEFORE:
                 self.connection.close()
                 return
             status, reply = fault if isinstance(fault, tuple) else self._routed(path, raw)
+            if callable(fault):
+                fault()
         if fault == AFTER:
             self.connection.close()
             return
@@ -101,7 +104,8 @@ class BatchApi:
     """How often each prompt was answered."""
     requests: list[tuple[str, str]] = field(default_factory=list)
     faults: dict[tuple[str, str], Any] = field(default_factory=dict)
-    """What goes wrong with the next request so addressed: BEFORE, AFTER, or a status and a body."""
+    """What goes wrong with the next request so addressed: BEFORE, AFTER, a status and a body, or what is done
+    once it was acted on."""
     lock: threading.RLock = field(default_factory=threading.RLock)
     _ids: int = 0
 

@@ -10,14 +10,19 @@ from stc_lsp.cli.progress import shown_progress
 
 
 @click.command("sleep")
+@click.option("--cancel-batch", is_flag=True, help="Have nothing more answered of a batch that is out.")
 @common_options
-def sleep_command(command: Command) -> None:
+def sleep_command(command: Command, *, cancel_batch: bool) -> None:
     """Index what changed, then think until nothing is left or the budget is spent.
 
-    Ctrl-C stops it; what is finished is kept.
+    Ctrl-C stops it; what is finished is kept. With sleep.batch it ends once a batch of calls is out: run
+    again, it fetches what has come back. A sleeper in the background does that by itself.
     """
     from stc_lsp.sleep.run import sleep_until_done
 
+    if cancel_batch:
+        _cancel_batch(command)
+        return
     with shown_progress(command) as progress:
         report = sleep_until_done(command.workspace, command.settings, progress)
     command.tell(report.notices)
@@ -48,3 +53,15 @@ def sleep_command(command: Command) -> None:
         click.echo(f"{report.failed:,} failed, {report.dropped:,} dropped as unsound")
     if report.stopped_by != "done":
         click.echo(f"Stopped by: {report.stopped_by}")
+
+
+def _cancel_batch(command: Command) -> None:
+    from stc_lsp.sleep.batching import cancel_batches
+
+    count = cancel_batches(command.paths, command.settings)
+    if command.json:
+        show.as_json({"cancelled": count})
+    elif count:
+        click.echo("Cancelled. What is answered already will be fetched, and is paid for.")
+    else:
+        click.echo("No batch is out.")

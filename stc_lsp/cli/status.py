@@ -14,6 +14,7 @@ from stc_lsp.cli.options import Command, common_options
 
 if TYPE_CHECKING:
     from stc_lsp.memory.account import Account
+    from stc_lsp.memory.batches import Batch
     from stc_lsp.memory.snapshot import Memory
 
 _SHOWN_LANGUAGES = 6
@@ -35,6 +36,8 @@ def status_command(command: Command) -> None:
         memory.close()
     account = _account(command)
     status["account"] = account.figures() if account is not None else None
+    batches = _batches(command)
+    status["batches"] = [{"calls": each.calls, "since": each.begun_at} for each in batches]
     if command.json:
         show.as_json(status)
         return
@@ -48,6 +51,7 @@ def status_command(command: Command) -> None:
         ("Model", _models(status["model"])),
         ("Account", _paid(account) if account is not None else "cannot be read"),
     ]
+    rows += [("Batch", _batch(each)) for each in batches]
     show.table(rows)
 
 
@@ -77,6 +81,23 @@ def _account(command: Command) -> Account | None:
     except MemoryFault as fault:
         command.tell([str(fault)])
         return None
+
+
+def _batches(command: Command) -> list[Batch]:
+    """The batches of calls that are out; none if that cannot be read."""
+    from stc_lsp.errors import MemoryFault
+    from stc_lsp.memory.batches import BatchBook
+
+    try:
+        with closing(BatchBook.open(command.paths)) as book:
+            return book.out()
+    except MemoryFault:
+        # The account says why.
+        return []
+
+
+def _batch(batch: Batch) -> str:
+    return f"{show.count(batch.calls, 'call')} to {batch.model} out since {_ago(batch.begun_at)}"
 
 
 def _paid(account: Account) -> str:

@@ -219,6 +219,16 @@ class SleepSettings:
         minimum=0,
         maximum=5,
     )
+    batch: int = setting(
+        0,
+        "Calls at most that are sent together through the endpoint's Batch API, to be answered within a "
+        "day at a lower price. 0: each call by itself, answered at once.",
+        minimum=0,
+        maximum=50_000,
+    )
+    batch_price: float = setting(
+        0.5, "What a call in a batch costs, as a share of the model's prices.", minimum=0, maximum=1
+    )
     least_return: float = setting(
         1.0,
         "Tokens that a thought must be expected to save, counted as sleep-time tokens, for each one that a "

@@ -11,7 +11,7 @@ import os
 import random
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from stc_lsp.errors import ModelOutputError
 from stc_lsp.models.address import refuse_remote, resolves_to_loopback, shown
@@ -130,7 +130,7 @@ class Endpoint:
         if session is not None and session.loop is asyncio.get_running_loop():
             await session.client.close()
 
-    async def __aenter__(self) -> Endpoint:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ASLEEP = "asleep"
 AWAKE = "awake"
@@ -38,6 +38,15 @@ class EndpointSettings:
     """Refuse any address that is not this machine."""
     redact: bool = True
     """Replace secrets in everything that is sent."""
+
+    def at_share(self, share: float) -> EndpointSettings:
+        """The same at that share of its prices."""
+        return replace(
+            self,
+            input_price=self.input_price * share,
+            cached_price=self.cached_price * share,
+            output_price=self.output_price * share,
+        )
 
     def price(self, input_tokens: int, cached_tokens: int, output_tokens: int) -> float:
         """What a call costs. Cached tokens are part of the input tokens."""

@@ -8,6 +8,7 @@ import anyio
 import anyio.to_thread
 
 from stc_lsp.errors import (
+    AwaitedError,
     BudgetExhaustedError,
     EndpointError,
     ModelError,
@@ -34,7 +35,16 @@ DONE = "done"
 class Round:
     """One round, for one sleeper."""
 
-    def __init__(self, sleeper: Sleeper, plan: ModelPlan, thinker: ModelThinker) -> None:
+    def __init__(
+        self,
+        sleeper: Sleeper,
+        plan: ModelPlan,
+        thinker: ModelThinker,
+        is_full: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`is_full`: whether no more calls can be taken on, where they are collected for a batch."""
+        self._is_full = is_full
+        self._awaited: set[str] = set()
         self._sleeper = sleeper
         self._plan = plan
         self._thinker = thinker
@@ -49,7 +59,8 @@ class Round:
             while True:
                 self._settled = anyio.Event()
                 self._stopped_by = self._stopped_by or go_on()
-                todo = [] if self._stopped_by else await self._missing(concurrency)
+                is_over = self._stopped_by or self._is_full()
+                todo = [] if is_over else await self._missing(concurrency)
                 for wanted in todo[: concurrency - len(self._in_flight)]:
                     self._in_flight.add(wanted.key)
                     group.start_soon(self._think, wanted)
@@ -60,15 +71,12 @@ class Round:
         return self._stopped_by or DONE
 
     async def _missing(self, concurrency: int) -> list[Wanted]:
-        limit = concurrency + len(self._in_flight) + len(self._plan.failed)
+        others = self._in_flight | self._plan.failed | self._awaited
+        limit = concurrency + len(others)
         found = await self._sleeper.write(
             lambda: self._sleeper.workspace.writer.missing(limit, self._thinker.name)
         )
-        return [
-            wanted
-            for wanted in found
-            if wanted.key not in self._in_flight and wanted.key not in self._plan.failed
-        ]
+        return [wanted for wanted in found if wanted.key not in others]
 
     async def _think(self, wanted: Wanted) -> None:
         try:
@@ -87,6 +95,9 @@ class Round:
         try:
             earlier = await sleeper.write(lambda: sleeper.earlier(wanted))
             thinking = await self._thinker.think(request, earlier, wanted.value)
+        except AwaitedError:
+            self._awaited.add(wanted.key)
+            return
         except (BudgetExhaustedError, PreemptedError) as error:
             self._stopped_by = str(error)
             return

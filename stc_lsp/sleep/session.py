@@ -113,6 +113,7 @@ async def _open_thinker(
     from stc_lsp.memory.accounts import LedgerAccounts
     from stc_lsp.memory.ledger import Ledger
     from stc_lsp.models.endpoint import Endpoint
+    from stc_lsp.sleep.batching import open_batches
     from stc_lsp.sleep.thinkers.model import ModelThinker
 
     endpoint_settings = settings.endpoint(ASLEEP)
@@ -123,8 +124,12 @@ async def _open_thinker(
     endpoint = await stack.enter_async_context(
         Endpoint(endpoint_settings, SleepersAccounts(accounts, sleeper))
     )
+    batches = await open_batches(stack, paths, settings, SleepersAccounts(accounts, sleeper))
     return ModelThinker(
-        endpoint, questions=settings.sleep.questions_per_chunk, passes=settings.sleep.passes
+        endpoint,
+        questions=settings.sleep.questions_per_chunk,
+        passes=settings.sleep.passes,
+        batches=batches,
     ), ledger.notices
 
 

@@ -11,12 +11,13 @@ import anyio.to_thread
 from stc_lsp.code.languages import LANGUAGES
 from stc_lsp.code.parsing import parse_file
 from stc_lsp.errors import MemoryFault, StcError
+from stc_lsp.sleep.batching import run_round
 from stc_lsp.sleep.collect import Collector
 from stc_lsp.sleep.counts import Counts, Event
 from stc_lsp.sleep.model_plan import ModelPlan
 from stc_lsp.sleep.near_misses import settle
 from stc_lsp.sleep.progress import Progress, ignore_progress
-from stc_lsp.sleep.rounds import DONE, Round
+from stc_lsp.sleep.rounds import DONE
 from stc_lsp.sleep.thinkers import structural
 from stc_lsp.sleep.thinkers.revision import Earlier
 
@@ -281,7 +282,7 @@ class Sleeper:
                 await self.write(plan.plan_all)
                 self._is_planned = True
             await self._see_to_wishes(plan)
-            stopped_by = await Round(self, plan, thinker).run(go_on, self._concurrency)
+            stopped_by = await run_round(self, plan, thinker, go_on, self._concurrency)
             if stopped_by != DONE:
                 return stopped_by
             # What is asked about the whole could not be wanted before its parts were made.

@@ -29,6 +29,7 @@ from stc_lsp.sleep.thinkers.shown import Shown, show
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stc_lsp.models.batches import BatchedEndpoint
     from stc_lsp.models.settings import EndpointSettings
     from stc_lsp.models.values import Completion, Message
     from stc_lsp.sleep.thinkers.forms import Form
@@ -114,16 +115,31 @@ class _Asking:
 class ModelThinker:
     """Thinks with one endpoint. `questions` is how many are asked for about one chunk."""
 
-    def __init__(self, endpoint: Completes, *, questions: int = 3, passes: int = 0) -> None:
-        """`passes`: how often at most it goes over a thought again."""
+    def __init__(
+        self,
+        endpoint: Completes,
+        *,
+        questions: int = 3,
+        passes: int = 0,
+        batches: BatchedEndpoint | None = None,
+    ) -> None:
+        """`passes`: how often at most it goes over a thought again. `batches`: who answers in place of
+        `endpoint`, later.
+        """
         self._endpoint = endpoint
+        self._batches = batches
         self._questions = questions
         self._passes = passes
 
     @property
     def endpoint(self) -> Completes:
-        """The way to its model."""
+        """The way to its model that answers at once."""
         return self._endpoint
+
+    @property
+    def batches(self) -> BatchedEndpoint | None:
+        """The way to its model that answers later, if that is how it thinks."""
+        return self._batches
 
     @property
     def questions(self) -> int:
@@ -174,8 +190,8 @@ class ModelThinker:
         """Make one thought, from an earlier one if little has changed since.
 
         `worth`: tokens that it is expected to save for each that it takes; as many passes are made as that
-        still pays for, each taking about as much again. Raises ModelError and BudgetExhaustedError; then
-        nothing is to be stored.
+        still pays for, each taking about as much again. Raises ModelError, BudgetExhaustedError, and
+        AwaitedError where it thinks in batches; then nothing is to be stored.
         """
         passes = 0 if request.question else max(0, min(self._passes, int(worth) - 1))
         try:
@@ -263,7 +279,7 @@ class ModelThinker:
     async def _ask(
         self, request: ThinkRequest, form: type[Form], messages: list[Message]
     ) -> tuple[Completion, Form]:
-        completion = await self._endpoint.complete(
+        completion = await (self._batches or self._endpoint).complete(
             messages, schema=form, max_tokens=self._output(request.kind), purpose=self.key(request)
         )
         if not isinstance(completion.data, form):

@@ -1,0 +1,30 @@
+"""A batch of calls that is out, as a person in a terminal sees it and ends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.batch_endpoint import BatchApi
+from tests.steady_model import SteadyModel
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_batch_that_is_out_is_told_with_its_age_and_can_be_cancelled(run: Run) -> None:
+    with BatchApi(SteadyModel().reply) as api:
+        told = {"STC_MODEL__BASE_URL": api.base_url, "STC_MODEL__NAME": "tiny", "STC_SLEEP__BATCH": "100"}
+        assert run("sleep", "--cancel-batch", **told).out == "No batch is out.\n"
+        assert "Stopped by: a batch of " in run("sleep", **told).out
+        [batch] = run("status", "--json").json["batches"]
+        assert batch["calls"] == len(api.calls(api.out[0])) > 1
+        assert f"{batch['calls']} calls to tiny out since" in run("status").out
+        assert run("sleep", "--cancel-batch", "--json", **told).json == {"cancelled": 1}
+        assert api.out[0]["status"] == "cancelling"
+        api.finish("cancelled")
+        run("sleep", **told)
+        assert sum(api.paid.values()) == batch["calls"]
+        assert run("ledger", "--json").json["totals"][0]["calls"] == batch["calls"]
