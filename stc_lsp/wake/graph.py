@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk, StoredReference
 
 _CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
-_CONSTRUCTORS = ("__init__", "constructor", "initialize", "__new__", "__construct", "new")
+CONSTRUCTORS = ("__init__", "constructor", "initialize", "__new__", "__construct", "new")
 _MOST_NODES = 3000
 _MOST_FILES = 300
 _MOST_USERS = 400
@@ -98,7 +98,7 @@ class CallGraph:
         found = [stored.id]
         for child in self._snapshot.children(stored.id):
             if stored.chunk.kind is ChunkKind.CLASS:
-                if child.chunk.name in _CONSTRUCTORS:
+                if child.chunk.name in CONSTRUCTORS:
                     found += self._parts(child)
             elif child.chunk.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD):
                 found += self._parts(child)

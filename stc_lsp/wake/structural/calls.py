@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.memory.imported_names import ImportedNames
+from stc_lsp.wake.graph import CONSTRUCTORS
 from stc_lsp.wake.kinds import FileKind, kind_of
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ class Calls:
     def callees(self, stored: StoredChunk) -> dict[int, Step]:
         """What a definition calls, creates or hands on, by id, in the order of its lines."""
         if stored.id not in self._callees:
-            steps = [*self._certain(stored), *self._likely(stored)]
+            run = self._run_by(stored)
+            steps = [step for each in run for step in (*self._certain(each), *self._likely(each))]
             found: dict[int, Step] = {}
             for step in sorted(steps, key=lambda each: each.place):
                 if step.chunk.id != stored.id:
@@ -106,6 +108,12 @@ class Calls:
         if chunk_id not in self._chunks:
             self._chunks[chunk_id] = self._snapshot.chunk_by_id(chunk_id)
         return self._chunks[chunk_id]
+
+    def _run_by(self, stored: StoredChunk) -> list[StoredChunk]:
+        """What runs when something is called: of a class, its constructors."""
+        if stored.chunk.kind is not ChunkKind.CLASS:
+            return [stored]
+        return [each for each in self._snapshot.children(stored.id) if each.chunk.name in CONSTRUCTORS]
 
     def _certain(self, stored: StoredChunk) -> Iterable[Step]:
         calls = self._snapshot.calls_in(stored.id)

@@ -35,7 +35,7 @@ _COST_OF_NAMED = 0.05
 _COST_OF_CREATING = 0.35
 """More, for a class of which something is created."""
 _COST_OF_NAMESAKE = 0.35
-"""More, for a method that another class has by the same name, if that is told already."""
+"""More, for one of several methods of a name that may all be what is called, if another is told already."""
 _SUBSTANCE = 0.15
 """Less, for a function that is long: the course is made there, not in the small ones beside it."""
 _SUBSTANCE_OF_NAMED = 0.8
@@ -131,14 +131,15 @@ class Courses:
         found = {whole.id: whole for each in islice(told, _LOOKED_AT) for whole in (self._calls.whole(each),)}
         return sorted(found.values(), key=lambda each: -self._gain(each))[:_SEEDS]
 
-    def _gain(self, stored: StoredChunk, course: Course | None = None) -> float:
+    def _gain(self, stored: StoredChunk, beside: Iterable[StoredChunk] = ()) -> float:
+        """What it adds; less if one of those `beside` it, which the same function calls, has its name."""
         chunk = stored.chunk
         worth = self._relevance.of(stored) - self._cost
         if chunk.kind is ChunkKind.CLASS:
             return worth - _COST_OF_CREATING
         worth += self._substance * min(1.0, _lines(stored) / _LONG)
-        told = course is not None and any(each.chunk.name == chunk.name for each in course.chunks.values())
-        return worth - _COST_OF_NAMESAKE if told else worth
+        is_told = any(each.chunk.name == chunk.name for each in beside)
+        return worth - _COST_OF_NAMESAKE if is_told else worth
 
     def _grown(self, seed: StoredChunk) -> Course:
         course = Course(seed, self._gain(seed), {seed.id: seed})
@@ -159,27 +160,28 @@ class Courses:
         for caller in self._calls.callers(course.root).values():
             if caller.chunk.id in course.chunks:
                 continue
-            gain, edge = self._gain(caller.chunk, course), Edge(caller.place, caller.is_certain)
+            gain, edge = self._gain(caller.chunk), Edge(caller.place, caller.is_certain)
             yield _Growth(gain, None, (caller.chunk,), (edge,))
             if gain > 0:
                 continue
             for outer in self._calls.callers(caller.chunk).values():
                 if outer.chunk.id not in course.chunks and outer.chunk.id != caller.chunk.id:
-                    both = gain + self._gain(outer.chunk, course)
+                    both = gain + self._gain(outer.chunk)
                     edges = (edge, Edge(outer.place, outer.is_certain))
                     yield _Growth(both, None, (caller.chunk, outer.chunk), edges)
 
     def _below(self, course: Course, chunk: StoredChunk) -> Iterator[_Growth]:
+        told = course.below(chunk.id)
         for callee in self._calls.callees(chunk).values():
             if callee.chunk.id in course.chunks:
                 continue
-            gain, edge = self._gain(callee.chunk, course), Edge(callee.place, callee.is_certain)
+            gain, edge = self._gain(callee.chunk, told), Edge(callee.place, callee.is_certain)
             yield _Growth(gain, chunk.id, (callee.chunk,), (edge,))
             if gain > 0:
                 continue
             for inner in self._calls.callees(callee.chunk).values():
                 if inner.chunk.id not in course.chunks and inner.chunk.id != callee.chunk.id:
-                    both = gain + self._gain(inner.chunk, course)
+                    both = gain + self._gain(inner.chunk)
                     edges = (edge, Edge(inner.place, inner.is_certain))
                     yield _Growth(both, chunk.id, (callee.chunk, inner.chunk), edges)
 
