@@ -28,7 +28,7 @@ _SHOWN_CITATIONS = 8
 
 
 @click.command("ask")
-@click.argument("question")
+@click.argument("question", nargs=-1, required=True)
 @click.option(
     "--budget",
     type=click.Choice(("brief", "normal", "deep")),
@@ -38,8 +38,11 @@ _SHOWN_CITATIONS = 8
 )
 @click.option("--at", "place", metavar="FILE[:LINE]", help="Where you are: what `this` and `it` mean.")
 @common_options
-def ask_command(command: Command, *, question: str, budget: str, place: str | None) -> None:
+def ask_command(command: Command, *, question: tuple[str, ...], budget: str, place: str | None) -> None:
     """Answer a question about the repository, with the lines that the answer rests on.
+
+    The question may stand without quotes: `stc-lsp ask who calls total`. The shell has a use of its own for
+    `?`, `*` and backticks; with these it needs them.
 
     What is stored or known exactly is answered at once. If a model is configured it is asked about the rest,
     with what was learned asleep or, failing that, with source. If the repository was never read, that
@@ -47,7 +50,7 @@ def ask_command(command: Command, *, question: str, budget: str, place: str | No
     """
     from stc_lsp.wake.json_values import answer_json
 
-    answer = anyio.run(_answer, command, question, budget, place)
+    answer = anyio.run(_answer, command, " ".join(question), budget, place)
     if command.json:
         show.as_json(answer_json(answer))
         return

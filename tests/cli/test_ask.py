@@ -57,6 +57,13 @@ def test_people_read_the_answer_its_places_and_its_rung(run: Run) -> None:
     assert "stored, in " in ended.out
 
 
+@pytest.mark.usefixtures("known_shop")
+def test_a_question_needs_no_quotes(run: Run) -> None:
+    ended = run("ask", "who", "calls", "price_of", "--json")
+    assert ended.json["answer"] == run("ask", "who calls price_of", "--json").json["answer"]
+    assert "total" in ended.json["answer"]
+
+
 @pytest.mark.usefixtures("shop")
 def test_a_repository_that_was_never_read_is_read_first(run: Run) -> None:
     ended = run("ask", WHY, "--json")
