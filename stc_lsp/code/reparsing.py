@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from stc_lsp.code.values import Chunk, FileFacts
+    from stc_lsp.code.values import Chunk
 
 _DEFINITIONS = frozenset({"class_definition", "function_definition"})
 _LANGUAGES = frozenset({"python"})
@@ -30,9 +30,9 @@ def parse_text(language: str, source: bytes, before: ParsedText | None = None) -
     if before is not None and before.language == language:
         if before.source == source:
             return before
-        facts = _edited(before, source)
-        if facts is not None:
-            return ParsedText(language, source, facts)
+        edited = _edited(before, source)
+        if edited is not None:
+            return edited
     return ParsedText(language, source, parse_file(language, source))
 
 
@@ -49,8 +49,8 @@ class _Edit(NamedTuple):
         return self.new_end - self.old_end
 
 
-def _edited(before: ParsedText, source: bytes) -> FileFacts | None:
-    """The facts of a text from those of an earlier one; None if it has to be parsed whole."""
+def _edited(before: ParsedText, source: bytes) -> ParsedText | None:
+    """A text that was parsed from an earlier one; None if it has to be parsed whole."""
     facts = before.facts
     if before.language not in _LANGUAGES or facts.has_errors or len(source) > LARGEST:
         return None
@@ -63,7 +63,7 @@ def _edited(before: ParsedText, source: bytes) -> FileFacts | None:
         return None
     for index in candidates:
         if _stands(tree.root_node, facts.chunks, index, edit.shift):
-            spliced = Splice(before, source, index, edit.shift).facts()
+            spliced = Splice(before, source, index, edit.shift).text()
             if spliced is not None:
                 return spliced
     return None

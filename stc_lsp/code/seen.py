@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.reparsing import parse_text
 
 if TYPE_CHECKING:
     from stc_lsp.code.splicing import ParsedText
-    from stc_lsp.code.values import FileFacts
 
 _MOST_BYTES = 1_000_000
 """Of source; what is known of it takes some fifteen times as much memory."""
@@ -25,14 +25,14 @@ class SeenTexts:
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def parse(self, path: str, language: str, source: bytes) -> FileFacts:
-        """What a text of a file says."""
+    def parse(self, path: str, language: str, source: bytes) -> ParsedText:
+        """Parse a text of a file."""
         with self._lock:
             before = self._texts.get(path)
         parsed = parse_text(language, source, before)
         with self._lock:
-            self._keep(path, parsed)
-        return parsed.facts
+            self._keep(path, replace(parsed, same=None))
+        return parsed
 
     def forget(self) -> None:
         """Keep nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.lexing import full_digest
 from stc_lsp.code.parsing import parse_file
@@ -28,6 +28,19 @@ class ParsedText:
     language: str
     source: bytes
     facts: FileFacts
+    same: Same | None = None
+    """What it has in common with an earlier one, if all but one definition is taken from there."""
+
+
+class Same(NamedTuple):
+    """What two texts have in common that differ in one definition."""
+
+    before: FileFacts
+    """Of the earlier text."""
+    references_before: int
+    """So many references at the beginning are equal."""
+    references_behind: int
+    """So many at the end are equal but for their places."""
 
 
 class Splice:
@@ -56,8 +69,17 @@ class Splice:
         )
         """Of the first old chunk behind it."""
 
-    def facts(self) -> FileFacts | None:
-        """All facts; None if the definition is not read by itself as it would be in its place."""
+    def text(self) -> ParsedText | None:
+        """The text; None if the definition is not read by itself as it would be in its place."""
+        facts = self._facts()
+        if facts is None:
+            return None
+        old = self._before.references
+        first, last = self._between(old)
+        same = Same(self._before, first, len(old) - last)
+        return ParsedText(self._before.language, self._source, facts, same)
+
+    def _facts(self) -> FileFacts | None:
         part = self._part()
         if part is None:
             return None

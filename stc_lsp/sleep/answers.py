@@ -35,7 +35,7 @@ class SocketAnswers:
         self._follower = follower
         self._actions: dict[str, Callable[[str], None]] = {
             "status": lambda _: None,
-            "focus": self._active,
+            "focus": self._opened,
             "asked": self._asked,
             "saved": self._saved,
             "pause": self._pause,
@@ -134,6 +134,11 @@ class SocketAnswers:
         self._life.idle.active()
         if path:
             self._life.see([path])
+
+    def _opened(self, path: str) -> None:
+        self._active(path)
+        if path:
+            self._follower.see(path)
 
     def _asked(self, path: str) -> None:
         self._active(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import deque
 from typing import TYPE_CHECKING
 
 import anyio
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.watch import Changes, Watcher
 
 _LOOK_SECONDS = 1.0
+_MOST_OPENED = 8
+"""Files opened last that are looked at ahead."""
 _RECONCILE_SECONDS = 1_800.0
 """However quiet it is, everything is compared with the disk this often."""
 
@@ -38,6 +41,12 @@ class Follower:
         self._indexer = life.session.indexer
         self._watcher: Watcher | None = None
         self._changes: list[Changes] = []
+        self._opened: deque[str] = deque(maxlen=_MOST_OPENED)
+
+    def see(self, path: str) -> None:
+        """Somebody may be about to change a file."""
+        self._opened.append(path)
+        self._life.changed.set()
 
     async def run(self) -> None:
         """Bring the index up to date, and keep it so until it is time to leave."""
@@ -52,6 +61,7 @@ class Follower:
                 await self._wait()
                 changes, self._changes = self._changes, []
                 await self._follow(changes)
+                await self._see_opened()
         except Stopping:
             log.info("told to leave while indexing")
         finally:
@@ -75,13 +85,19 @@ class Follower:
     async def _wait(self) -> None:
         """Until something changes; after a long quiet, look at everything."""
         life = self._life
-        if not self._changes:
+        if not self._changes and not self._opened:
             with anyio.move_on_after(_RECONCILE_SECONDS) as waiting:
                 await life.changed.wait()
             if waiting.cancelled_caught:
                 self.gathered.flag("everything")
                 await life.changed.wait()
         life.changed = anyio.Event()
+
+    async def _see_opened(self) -> None:
+        """Have at hand what changes to open files leave as it is, unless there is something to index."""
+        while self._opened and not self._changes and not self._life.is_stopping:
+            path = self._opened.popleft()
+            await self._life.sleeper.write(lambda path=path: self._life.session.workspace.see(path))
 
     async def _follow(self, changes: list[Changes]) -> None:
         life, indexer = self._life, self._indexer

@@ -140,12 +140,17 @@ class Indexer:
         changed = [*gone, *(parsed.path for parsed in new)]
         snapshot = workspace.writer.snapshot()
         keys: set[str] = set()
+        stands_for_else = set(gone)
         for path in gone:
             keys |= export_keys(path, snapshot.facts(path), None)
         for parsed in new:
-            before = snapshot.facts(parsed.path)
-            keys |= export_keys(parsed.path, before, kept_facts(parsed))
-        affected = sorted(workspace.dependencies.dependents(keys) - set(changed))
+            own = export_keys(parsed.path, snapshot.facts(parsed.path), kept_facts(parsed))
+            if own:
+                stands_for_else.add(parsed.path)
+            keys |= own
+        dependents = workspace.dependencies.dependents(keys)
+        affected = sorted(dependents - set(changed))
+        resolve_whole = dependents | stands_for_else
         touched = Touched()
         touched.before(snapshot, (*changed, *affected))
         workspace.remove(gone)
@@ -154,7 +159,13 @@ class Indexer:
         touched.folders.update(workspace.put_folders())
         tables = workspace.tables()
         resolved = sum(
-            workspace.resolve(parsed.path, tables, parsed.facts, parsed.packed)
+            workspace.resolve(
+                parsed.path,
+                tables,
+                parsed.facts,
+                parsed.packed,
+                None if parsed.path in resolve_whole else parsed.same,
+            )
             for parsed in new
             if parsed.record is not None and not parsed.record.skipped
         )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.languages import language_of
 from stc_lsp.code.parsing import parse_file
+from stc_lsp.code.reparsing import parse_text
 from stc_lsp.code.resolve import exported_bindings
 from stc_lsp.code.seen import SeenTexts
 from stc_lsp.code.values import Binding, Chunk, FileFacts, Import, Reference
@@ -27,6 +28,8 @@ from stc_lsp.sleep.workers import Workers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from stc_lsp.code.splicing import Same
 
 FEW_FILES = 24
 """Up to so many files are parsed in this process: starting others takes longer."""
@@ -61,6 +64,10 @@ class Parsed(NamedTuple):
     """Complete facts, for resolution, of a file parsed in this process."""
     packed: bytes = b""
     """The same, pickled, of a file parsed in another one: resolution unpacks them one at a time."""
+    kept: FileFacts | None = None
+    """Of a file parsed in this process, what the index will say that it says."""
+    same: Same | None = None
+    """What it has in common with its last text, if that is all but one definition."""
 
 
 def parse_job(root: Path, job: Job, most_bytes: int, seen: SeenTexts | None = None) -> Parsed:
@@ -75,20 +82,24 @@ def parse_job(root: Path, job: Job, most_bytes: int, seen: SeenTexts | None = No
     if read.reason:
         return Parsed(job.path, record, prepare_file(record, None, b""))
     try:
-        parse = functools.partial(seen.parse, job.path) if seen is not None else parse_file
-        facts = parse(language, read.source)
+        parse = functools.partial(seen.parse, job.path) if seen is not None else parse_text
+        text = parse(language, read.source)
     except Exception:
         # Parsing promises not to raise. Should it break that for one file, the others are not to suffer.
         log.exception("%s cannot be parsed", job.path)
         return _refused(root, job.path, most_bytes)
+    facts = text.facts
     record = dataclasses.replace(record, line_count=facts.line_count, has_errors=facts.has_errors)
     kept = dataclasses.replace(facts, bindings=exported_bindings(facts))
-    return Parsed(job.path, record, prepare_file(record, kept, read.source), facts)
+    prepared = prepare_file(record, kept, read.source)
+    return Parsed(job.path, record, prepared, facts, kept=kept, same=text.same)
 
 
 def kept_facts(parsed: Parsed) -> FileFacts | None:
     """What the index will say that a file says, once it is put; None if nothing."""
-    facts = parsed.facts or (unpack_facts(parsed.packed) if parsed.packed else None)
+    if parsed.kept is not None:
+        return parsed.kept
+    facts = unpack_facts(parsed.packed) if parsed.packed else None
     if facts is None:
         return None
     return dataclasses.replace(facts, references=(), bindings=exported_bindings(facts))
@@ -105,7 +116,9 @@ def parse_jobs(root: Path, jobs: Sequence[Job], most_bytes: int) -> list[Parsed]
     """The task of a worker process: several files."""
     parsed = (parse_job(root, job, most_bytes) for job in jobs)
     return [
-        each._replace(facts=None, packed=pack_facts(each.facts)) if each.facts is not None else each
+        each._replace(facts=None, packed=pack_facts(each.facts), kept=None)
+        if each.facts is not None
+        else each
         for each in parsed
     ]
 
@@ -164,11 +177,11 @@ class Parsers:
         self.workers = Workers(workers or min(os.cpu_count() or 1, _MOST_WORKERS))
         self._seen = SeenTexts()
 
-    def see(self, path: str, language: str) -> None:
-        """Parse a file that somebody may be about to change, so that the change costs what it changes."""
-        read = read_file(self._root, path, self._most_bytes)
-        if not read.reason:
-            self._seen.parse(path, language, read.source)
+    def see(self, record: FileRecord) -> FileFacts | None:
+        """The facts of a file that is about to be changed, kept for then; None if it has changed already."""
+        parsed = parse_job(self._root, Job(record.path, None), self._most_bytes, self._seen)
+        is_known = parsed.record is not None and parsed.record.digest == record.digest
+        return parsed.facts if is_known else None
 
     def parse(self, jobs: Sequence[Job]) -> Iterator[Parsed]:
         """Parse files, in their order, each as soon as it is done."""

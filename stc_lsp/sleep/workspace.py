@@ -7,7 +7,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.resolve import Tables, resolve_file
+from stc_lsp.code.resolve import Tables, resolve_again, resolve_file
 from stc_lsp.sleep.dependencies import Dependencies
 from stc_lsp.sleep.folders import FolderTree, synthetic_record
 from stc_lsp.sleep.history import Histories
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stc_lsp.code.described import Facts
+    from stc_lsp.code.resolve import Resolution
+    from stc_lsp.code.splicing import Same
     from stc_lsp.code.values import FileFacts
     from stc_lsp.config import IndexSettings
     from stc_lsp.memory.index import IndexWriter
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.parse import Parsed
 
 
+_MOST_RESOLVED = 16
 _MOST_TABLES = 400
 """Files whose tables are kept between updates: some ten megabytes."""
 
@@ -53,6 +56,8 @@ class Workspace:
         self._synthetic: set[str] = set()
         self._inputs: Inputs | None = None
         self._tables: Tables | None = None
+        self._resolved: dict[str, tuple[FileFacts, Resolution]] = {}
+        """What the names of the files resolved last mean, in which facts."""
         self._folders_may_differ = True
         self.look_up_records()
 
@@ -61,6 +66,7 @@ class Workspace:
         self.dependencies.forget_cached()
         self.forget_inputs()
         self._tables = None
+        self._resolved.clear()
         records = self.writer.files()
         self._synthetic = {path for path in records if is_synthetic(path)}
         self.records = {path: each for path, each in records.items() if path not in self._synthetic}
@@ -123,6 +129,7 @@ class Workspace:
         for path in paths:
             self.writer.remove_file(path)
             self._forget_table(path)
+            self._resolved.pop(path, None)
             self.dependencies.remove(path)
             self.records.pop(path, None)
             self.tree.remove(path)
@@ -142,26 +149,54 @@ class Workspace:
         self._synthetic, self._folders_may_differ = wished, False
         return {path.removesuffix("/") for path in new}
 
-    def resolve(self, path: str, tables: Tables, facts: FileFacts | None = None, packed: bytes = b"") -> bool:
-        """Look up what a file's names mean. False if the file is not as the index has it any more."""
+    def resolve(
+        self,
+        path: str,
+        tables: Tables,
+        facts: FileFacts | None = None,
+        packed: bytes = b"",
+        same: Same | None = None,
+    ) -> bool:
+        """Look up what a file's names mean. False if the file is not as the index has it any more.
+
+        `same`: what it has in common with its last text, if all in that still means what it did.
+        """
         facts = facts or facts_of(self.root, self.records[path], self.most_bytes, packed)
         if facts is None:
             self.distrust(path)
             return False
-        resolution = resolve_file(path, facts, tables)
+        known = self._resolved.pop(path, None)
+        resolution = None
+        if known is not None and same is not None and known[0] is same.before:
+            resolution = resolve_again(path, facts, tables, known[1], same)
+        resolution = resolution or resolve_file(path, facts, tables)
         self.put_targets(
             path,
             [None if each is None else (each.path, each.qualname) for each in resolution.targets],
             [None if each is None else each.path for each in resolution.imports],
         )
         self.dependencies.put(path, resolution.dependencies)
+        self._remember(path, facts, resolution)
         return True
+
+    def see(self, path: str) -> None:
+        """Somebody may be about to change a file: have at hand what of it a change leaves as it is."""
+        record = self.records.get(path)
+        facts = self.parsers.see(record) if record is not None and not record.skipped else None
+        if facts is not None and path not in self._resolved:
+            self._remember(path, facts, resolve_file(path, facts, self.tables()))
+
+    def _remember(self, path: str, facts: FileFacts, resolution: Resolution) -> None:
+        self._resolved[path] = facts, resolution
+        while len(self._resolved) > _MOST_RESOLVED:
+            del self._resolved[next(iter(self._resolved))]
 
     def put_targets(
         self, path: str, targets: Sequence[tuple[str, str] | None], imports: Sequence[str | None]
     ) -> None:
         """Put what a file's names and imports mean."""
         self.forget_inputs()
+        self._resolved.pop(path, None)
         self.writer.put_targets(path, targets)
         self.writer.put_import_targets(path, imports)
 

@@ -54,7 +54,7 @@ class _Text:
         with self._lock:
             if self._facts is None:
                 language = language_of(self._path, self._source[:_HEAD])
-                self._facts = _seen.parse(self._path, language, self._source)
+                self._facts = _seen.parse(self._path, language, self._source).facts
             return self._facts
 
 

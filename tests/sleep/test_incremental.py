@@ -147,6 +147,9 @@ steps = st.one_of(
     st.tuples(st.just("remove"), files, st.just(0)),
     st.tuples(st.just("rename"), files, st.integers(0, 40)),
     st.tuples(st.just("move"), st.sampled_from(["pkg", "pkg/deep"]), st.integers(0, 1)),
+    st.tuples(st.just("edit"), files, st.integers(0, 60)),
+    st.tuples(st.just("edit"), files, st.integers(0, 60)),
+    st.tuples(st.just("open"), files, st.just(0)),
     st.tuples(st.just("touch"), files, st.just(0)),
     st.tuples(st.just("commit"), st.just(""), st.just(0)),
     st.tuples(st.just("checkout"), st.just(""), st.integers(0, 3)),
@@ -155,6 +158,15 @@ steps = st.one_of(
     st.tuples(st.just("restart"), st.just(""), st.just(0)),
     st.tuples(st.just("reconcile"), st.just(""), st.just(0)),
 )
+
+
+def _edited(text: bytes, number: int) -> bytes:
+    """The text with one line written twice, or saying something else."""
+    lines = text.split(b"\n")
+    line = lines[number // 3 % len(lines)]
+    new = [[line, line], [line.replace(b"x", b"y")], [line.replace(b"(x", b"(self.run, x")]][number % 3]
+    place = number // 3 % len(lines)
+    return b"\n".join([*lines[:place], *new, *lines[place + 1 :]])
 
 
 class World:
@@ -192,6 +204,11 @@ class World:
             texts = TEXTS[full.name]
             full.write_bytes(texts[number % len(texts)].encode("latin-1"))
             told.add(path)
+        elif what == "edit" and full.is_file():
+            full.write_bytes(_edited(full.read_bytes(), number))
+            told.add(path)
+        elif what == "open":
+            self.bench.session.workspace.see(path)
         elif what == "remove" and full.is_file():
             full.unlink()
             told.add(path)

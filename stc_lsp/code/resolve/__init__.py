@@ -11,7 +11,13 @@ changed.
 from stc_lsp.code.resolve.dependencies import export_keys
 from stc_lsp.code.resolve.project import Candidate, NamedProject, Project, Resolution, Target
 from stc_lsp.code.resolve.scopes import exported_bindings
-from stc_lsp.code.resolve.uses import resolve_at, resolve_file, resolve_import, resolve_references
+from stc_lsp.code.resolve.uses import (
+    resolve_again,
+    resolve_at,
+    resolve_file,
+    resolve_import,
+    resolve_references,
+)
 from stc_lsp.code.resolve.view import RecordingProject, Tables
 
 __all__ = [
@@ -24,6 +30,7 @@ __all__ = [
     "Target",
     "export_keys",
     "exported_bindings",
+    "resolve_again",
     "resolve_at",
     "resolve_file",
     "resolve_import",

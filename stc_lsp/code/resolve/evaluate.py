@@ -55,6 +55,13 @@ class Evaluator:
         self._values: dict[tuple[str, str, str], Values] = {}
         self._lineages: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         self._depth = 0
+        self._underway: set[tuple[str, ...]] = set()
+        self._was_cut = False
+
+    @property
+    def was_cut(self) -> bool:
+        """Whether anything was looked up in a circle, or too deep: then what is known hangs on the order."""
+        return self._was_cut or self.names.was_cut
 
     def definition(self, path: str, scope: str, shape: str) -> Definition | None:
         """Where the last name of a shape is defined: of several alternatives the first that is."""
@@ -76,14 +83,18 @@ class Evaluator:
         key = (path, scope, shape)
         found = self._values.get(key)
         if found is not None:
+            self._was_cut = self._was_cut or key in self._underway
             return found
         self._values[key] = ()  # whatever is defined by itself stays unknown
         if self._depth >= _DEEPEST:
+            self._was_cut = True
             return ()
         self._depth += 1
+        self._underway.add(key)
         made: dict[Value, None] = {}
         for one in alternatives(shape):
             made.update(dict.fromkeys(self._evaluate(path, scope, one)))
+        self._underway.discard(key)
         self._depth -= 1
         self._values[key] = tuple(made)
         return self._values[key]
@@ -243,8 +254,10 @@ class Evaluator:
         """
         key = (path, qualname)
         if key in self._lineages:
+            self._was_cut = self._was_cut or key in self._underway
             return self._lineages[key]
         self._lineages[key] = (key,)  # a class that inherits from itself
+        self._underway.add(key)
         found = self._exactly(path, qualname)
         order = [key]
         if found is not None and found.chunk is not None:
@@ -252,6 +265,7 @@ class Evaluator:
                 for one in self.values(path, found.scope, base.partition("[")[0].partition("<")[0]):
                     if one.kind == CLASS:
                         order.extend(self.lineage(one.path, one.qualname))
+        self._underway.discard(key)
         last = {place: position for position, place in enumerate(order)}
         self._lineages[key] = tuple(place for position, place in enumerate(order) if last[place] == position)
         return self._lineages[key]

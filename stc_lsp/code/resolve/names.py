@@ -28,6 +28,8 @@ class Names:
         self.view = view
         self._remembered: dict[tuple[str, str], Definition | None] = {}
         self._underway: set[tuple[str, str]] = set()
+        self.was_cut = False
+        """Whether modules were found to import each other's names in a circle."""
 
     def seen_from(self, path: str, scope: str, name: str) -> Definition | None:
         """The definition of a name used within `scope` (a qualified name) of a file."""
@@ -55,7 +57,8 @@ class Names:
         key = (path, name)
         if key in self._remembered:
             return self._remembered[key]
-        if key in self._underway:  # modules that import each other's names in a circle
+        if key in self._underway:
+            self.was_cut = True
             return None
         self._underway.add(key)
         found = self._in_package(path, name) if path.endswith(".go") else self.defined(path, "", name)

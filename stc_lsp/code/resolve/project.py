@@ -41,6 +41,8 @@ class Resolution:
     """Parallel to `FileFacts.imports`."""
     dependencies: frozenset[str]
     """The keys of all look-ups in other files, failed ones too: see `dependencies.py`."""
+    in_any_order: bool = False
+    """Whether each name means the same whichever is looked up first: nothing was found to go in circles."""
 
 
 class Project(Protocol):

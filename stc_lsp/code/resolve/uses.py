@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.resolve.meaning import Definition
     from stc_lsp.code.resolve.project import NamedProject, Project
     from stc_lsp.code.resolve.scopes import Meaning
+    from stc_lsp.code.splicing import Same
     from stc_lsp.code.values import Binding, FileFacts, Import, Reference
 
 _LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
@@ -108,6 +110,13 @@ class FileResolver:
             )
         return self._known[key]
 
+    def resolution(
+        self, targets: tuple[Target | None, ...], imports: tuple[Target | None, ...]
+    ) -> Resolution:
+        """What was found, with what it rests on."""
+        dependencies = frozenset(self.view.dependencies)
+        return Resolution(targets, imports, dependencies, in_any_order=not self._evaluator.was_cut)
+
     def imported(self, one: Import) -> Target | None:
         """What an import binds."""
         return Use(self._evaluator.names.imported(self.path, one)).target
@@ -123,7 +132,28 @@ def resolve_file(path: str, facts: FileFacts, tables: Tables) -> Resolution:
     resolver = FileResolver(path, facts, tables)
     targets = tuple([resolver.use(one).target for one in facts.references])
     imports = tuple([resolver.imported(one) for one in facts.imports])
-    return Resolution(targets, imports, frozenset(resolver.view.dependencies))
+    return resolver.resolution(targets, imports)
+
+
+def resolve_again(
+    path: str, facts: FileFacts, tables: Tables, known: Resolution, same: Same
+) -> Resolution | None:
+    """The same of a file in which one definition was edited, from what was known before.
+
+    To be asked only if the file stands for the same to others (`export_keys`), and nothing that it looked up
+    elsewhere means anything else. None: all of the file has to be resolved.
+    """
+    if not known.in_any_order:
+        return None
+    resolver = FileResolver(path, facts, tables)
+    first, last = same.references_before, len(facts.references) - same.references_behind
+    targets = [resolver.use(one).target for one in facts.references[first:last]]
+    imports = [resolver.imported(one) for one in facts.imports]
+    behind = known.targets[len(known.targets) - same.references_behind :]
+    made = resolver.resolution((*known.targets[:first], *targets, *behind), tuple(imports))
+    if not made.in_any_order:
+        return None
+    return replace(made, dependencies=made.dependencies | known.dependencies)
 
 
 def resolve_references(path: str, facts: FileFacts, project: Project) -> tuple[Target | None, ...]:
