@@ -19,13 +19,20 @@ if TYPE_CHECKING:
     from stc_lsp.wake.values import LikelyQuestion
 
 
+_LEAST_TOLD = 0.005
+
+
 @click.command("questions")
 @click.argument("place", metavar="FILE[:LINE]")
 @click.option("--most", type=click.IntRange(1), default=12, show_default=True, help="How many to list.")
 @click.option("--answers", is_flag=True, help="Show the answers too. JSON always has them.")
 @common_options
 def questions_command(command: Command, *, place: str, most: int, answers: bool) -> None:
-    """List what people are likely to ask of a file, or of what stands at a line. FILE may be a folder."""
+    """List what people are likely to ask of a file, or of what stands at a line. FILE may be a folder.
+
+    Before each question stands the chance that it is asked before long; of a line, that it is what is asked
+    there.
+    """
     from stc_lsp.memory.snapshot import Memory
     from stc_lsp.wake.documents import DiskDocuments
     from stc_lsp.wake.json_values import questions_json
@@ -66,6 +73,13 @@ def _path(command: Command, wanted: Position) -> str:
 
 
 def _show(question: LikelyQuestion, *, answers: bool) -> None:
-    click.echo(f"- {question.question}" if not answers else "")
-    if answers:
-        show.markdown(f"**{question.question}**\n\n{question.answer}")
+    chance = (
+        "" if not question.chance else "<1%" if question.chance < _LEAST_TOLD else f"{question.chance:.0%}"
+    )
+    if not answers:
+        click.echo(f"{chance:>4}  {question.question}")
+        return
+    click.echo("")
+    show.markdown(f"**{question.question}**\n\n{question.answer}")
+    for each in question.citations:
+        click.secho(f"  {each}", dim=True)

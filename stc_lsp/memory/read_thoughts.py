@@ -35,6 +35,11 @@ _MISSING = """
     ORDER BY w.value DESC, w.chunk_id LIMIT ?"""
 
 
+_EXPECTED = "SELECT max(value) FROM wanted WHERE chunk_id = ? AND thinker = 'structural'"
+_EXPECTED_OF_ALL = """
+    SELECT chunk_id, kind, value FROM wanted WHERE thinker = 'structural' AND pending = 0"""
+
+
 class ThoughtReads(Reading):
     """The part of `Snapshot` about thoughts."""
 
@@ -58,6 +63,15 @@ class ThoughtReads(Reading):
             Wanted(chunk_id, Recipe(THOUGHT_KINDS[kind], thinker, version, parameters), key, value)
             for chunk_id, kind, thinker, version, parameters, key, value in rows
         ]
+
+    def expected(self, chunk_id: int) -> float:
+        """How often people are expected to turn to a chunk before long: the value of what needs no model."""
+        return self._execute(_EXPECTED, (chunk_id,)).fetchone()[0] or 0.0
+
+    def expectations(self) -> list[tuple[int, ThoughtKind, float]]:
+        """The same of every structural thought that is made, as it was last valued: chunk, kind, value."""
+        rows = self._execute(_EXPECTED_OF_ALL)
+        return [(chunk_id, THOUGHT_KINDS[kind], value) for chunk_id, kind, value in rows]
 
     def answer_to(self, chunk_id: int, thinker: str, intent: str) -> str:
         """What a thinker's current thought answers to the first question of an intent; "" if it has none.

@@ -40,7 +40,9 @@ _BYTES_A_TOKEN = 2.6
 _TOKENS_A_PART = 45.0
 _SUMMARY_WRITTEN, _QUESTION_WRITTEN = 110.0, 90.0
 _FREE = 1.0
-"""What the structural thinker makes takes no tokens; its thoughts are ordered by what they save alone."""
+"""What the structural thinker makes takes no tokens: its value is how often people will turn to it."""
+_NOTICEABLE = 0.1
+"""Part of a value by which it has to differ for a thought that is made to be valued anew."""
 
 
 Value = tuple[float, int, ThoughtKind, str]
@@ -84,6 +86,7 @@ class Planner:
         self._known: dict[int, _Known] = {}
         self._weights = shipped()
         self._saved = SAVED_BY_AN_ANSWER
+        self._made: Sequence[tuple[int, ThoughtKind, float]] = ()
         self._open_files: frozenset[str] = frozenset()
         self.open_files: frozenset[str] = frozenset()
         """Files that somebody has open or has just saved: seen at once, however long ago it was looked."""
@@ -105,6 +108,7 @@ class Planner:
         }
         self._weights, self._open_files = weights, view.open_files
         self._saved = _saved(view.account)
+        self._made = view.expectations
 
     def worth(self, stored: StoredChunk, kind: ThoughtKind, questions: int) -> Worth:
         """Of a thought that a model would make. `questions`: how many it is asked for."""
@@ -127,21 +131,29 @@ class Planner:
         return dataclasses.replace(self.worth(stored, ThoughtKind.QUESTIONS, 1), expected=expected)
 
     def structural(self, chunk_id: int, path: str) -> float:
-        """The value of the thoughts that are made without a model."""
-        return Worth(self._expected(chunk_id, path), self._saved, _FREE).value
+        """The value of what is thought without a model: how often people are expected to turn to it."""
+        return self._expected(chunk_id, path)
 
     def values(self, missing: Iterable[Wanted], questions: int) -> Iterator[Value]:
-        """The value of each; not of what has not been looked at yet."""
+        """The value of each; not of what has not been looked at yet.
+
+        And of what is made without a model, where people will turn to it more or less often than before.
+        """
         for each in missing:
             if each.chunk_id in self._known:
                 value = self.worth_of(each, questions).value
                 yield value, each.chunk_id, each.recipe.kind, each.recipe.thinker
+        for chunk_id, kind, before in self._made:
+            known = self._known.get(chunk_id)
+            now = self._expected(chunk_id, known.path) if known else before
+            if abs(now - before) > _NOTICEABLE * max(now, before):
+                yield now, chunk_id, kind, STRUCTURAL
 
     def worth_of(self, wanted: Wanted, questions: int) -> Worth:
         """Of a thought about something that has been looked at."""
         recipe, path = wanted.recipe, self._known[wanted.chunk_id].path
         if recipe.thinker == STRUCTURAL:
-            return Worth(self._expected(wanted.chunk_id, path), self._saved, _FREE)
+            return Worth(self._expected(wanted.chunk_id, path), _FREE, _FREE)
         if ASKED not in recipe.thinker:
             return self._worth(wanted.chunk_id, path, 0, recipe.kind, questions)
         worth = self._worth(wanted.chunk_id, path, 0, recipe.kind, 1)

@@ -8,6 +8,9 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from stc_lsp.code import asking_chance
+from stc_lsp.code.asking_chance import AskedSoFar, next_door
+from stc_lsp.code.question import read_question
 from stc_lsp.memory.account import workspace_account
 from stc_lsp.memory.budget import DAY
 from stc_lsp.memory.hovers import HoverLog, Looked
@@ -19,13 +22,15 @@ from stc_lsp.sleep.plan_chance import learned, unpacked
 from stc_lsp.sleep.plan_features import Attention, observe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from stc_lsp.memory.account import Account
     from stc_lsp.memory.index import IndexWriter
     from stc_lsp.memory.paths import MemoryPaths
+    from stc_lsp.memory.read_graph import Node
     from stc_lsp.memory.snapshot import Memory, Snapshot
+    from stc_lsp.memory.values import Asked, ThoughtKind
     from stc_lsp.sleep.plan_chance import Weights
     from stc_lsp.sleep.plan_features import Observed
 
@@ -49,10 +54,17 @@ class View:
     seen_day: int
     """Everything before this day has been learned from."""
     open_files: frozenset[str]
+    expectations: Sequence[tuple[int, ThoughtKind, float]] = ()
+    """How the structural thoughts that are made were valued before: chunk, kind, value."""
+    asked: AskedSoFar = field(default_factory=AskedSoFar)
 
     def keep(self, writer: IndexWriter) -> None:
-        """Keep what was learned, for the next start."""
-        for note, value in ((WEIGHTS_NOTE, self.weights.packed()), (SEEN_NOTE, str(self.seen_day))):
+        """Keep what was learned, for the next start, and for who lists likely questions."""
+        for note, value in (
+            (WEIGHTS_NOTE, self.weights.packed()),
+            (SEEN_NOTE, str(self.seen_day)),
+            (asking_chance.NOTE, self.asked.packed()),
+        ):
             if writer.get_meta(note) != value:
                 writer.set_meta(note, value)
 
@@ -71,7 +83,7 @@ class Lookout:
     def look(self, open_files: frozenset[str] = frozenset()) -> View:
         """Observe everything, and learn from what people turned to. Raises MemoryFault."""
         self._read_history()
-        turned, account = self._read_logs()
+        turned, questions, account = self._read_logs()
         with self.memory.snapshot() as snapshot:
             notes = snapshot.notes("plan:")
             weights = unpacked(notes.get(WEIGHTS_NOTE, ""))
@@ -83,7 +95,9 @@ class Lookout:
                 seen_day = today
             attention = Attention(open_files, _weighed(turned, today))
             observed = observe(snapshot, self._churns, attention)
-        return View(observed, weights, account, seen_day, open_files)
+            expectations = snapshot.expectations()
+        asked = _asked(questions, observed.nodes, today)
+        return View(observed, weights, account, seen_day, open_files, expectations, asked)
 
     def _learned(
         self, snapshot: Snapshot, weights: Weights, turned: Iterable[Looked], new: Iterable[Looked]
@@ -106,18 +120,40 @@ class Lookout:
         if head != self._head:
             self._head, self._churns = head, read_churns(self.root) if head else Churns()
 
-    def _read_logs(self) -> tuple[list[Looked], Account]:
+    def _read_logs(self) -> tuple[list[Looked], Sequence[Asked], Account]:
         with ExitStack() as stack:
             hovers = stack.enter_context(closing(HoverLog.open(self.paths, self.now)))
             questions = stack.enter_context(closing(QuestionLog.open(self.paths, self.now)))
             ledger = stack.enter_context(closing(Ledger.open(self.paths, self.now)))
-            turned = hovers.list()
+            turned, asked = hovers.list(), questions.list()
             turned += [
                 Looked("", each.chunk_label, int(each.asked_at // DAY), times=1)
-                for each in questions.list()
+                for each in asked
                 if each.chunk_label
             ]
-            return turned, workspace_account(ledger, questions, self.paths.workspace_id)
+            return turned, asked, workspace_account(ledger, questions, self.paths.workspace_id)
+
+
+def _asked(questions: Iterable[Asked], nodes: Iterable[Node], today: int) -> AskedSoFar:
+    """What was asked of what, counted where it was asked, and for the whole workspace."""
+    places: dict[str, set[str]] = {}
+    for node in nodes:
+        places.setdefault(node.qualname or node.path, set()).add(next_door(node.path, str(node.kind)))
+    counted: dict[str, dict[str, float]] = {}
+    for each in questions:
+        intent = read_question(each.question).intent
+        around = places.get(each.chunk_label, set())
+        if intent is None or not around:
+            continue
+        weight = _faded(today - int(each.asked_at // DAY))
+        for place, part in (("", weight), *((place, weight / len(around)) for place in around)):
+            of_place = counted.setdefault(place, {})
+            of_place[intent] = of_place.get(intent, 0.0) + part
+    return AskedSoFar(counted)
+
+
+def _faded(days: int) -> float:
+    return 0.5 ** (max(0, days) / _HALF_LIFE_DAYS)
 
 
 def _weighed(turned: Iterable[Looked], today: int) -> dict[tuple[str, str], float]:
@@ -125,6 +161,5 @@ def _weighed(turned: Iterable[Looked], today: int) -> dict[tuple[str, str], floa
     found: dict[tuple[str, str], float] = {}
     for each in turned:
         place = (each.path, each.symbol)
-        age = max(0, today - each.day)
-        found[place] = found.get(place, 0.0) + each.times * 0.5 ** (age / _HALF_LIFE_DAYS)
+        found[place] = found.get(place, 0.0) + each.times * _faded(today - each.day)
     return found

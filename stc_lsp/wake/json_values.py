@@ -65,6 +65,8 @@ def question_json(question: LikelyQuestion) -> JsonObject:
         "citations": [citation_json(each) for each in question.citations],
         "fresh": question.fresh,
         "thinker": question.thinker,
+        "chance": round(question.chance, 4),
+        "key": question.key,
     }
 
 

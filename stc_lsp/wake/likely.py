@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking_chance import NOTE, chance, next_door, unpacked
 from stc_lsp.code.describe import describe
-from stc_lsp.code.intents import Intent
+from stc_lsp.code.intents import EXACT, Intent
+from stc_lsp.code.question import read_question
+from stc_lsp.code.same_question import is_same_question
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.cite import Citer, lines_of
 from stc_lsp.wake.facts import from_text
@@ -15,9 +19,10 @@ from stc_lsp.wake.values import LikelyQuestion
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from stc_lsp.code.asking_chance import AskedSoFar
     from stc_lsp.code.values import Chunk, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem
     from stc_lsp.wake.documents import Documents
 
 MOST = 12
@@ -28,6 +33,8 @@ _ASKED_HERE = frozenset(Intent) - {Intent.WHERE}
 """Who looks at a line does not ask where it is."""
 _NEED_OTHERS = (Intent.CALLERS, Intent.TESTS, Intent.IMPORTERS, Intent.SUBCLASSES, Intent.CHANGED)
 """What one file alone cannot know."""
+_LOOKED_AT = (0.6, 0.25, 0.1, 0.05)
+"""The share of the questions at a line that are about the innermost thing there, what holds that, ..."""
 _MOST_CITATIONS = 8
 _UNTOLD = (ChunkKind.VARIABLE,)
 
@@ -35,15 +42,16 @@ _UNTOLD = (ChunkKind.VARIABLE,)
 def likely_questions(
     snapshot: Snapshot, documents: Documents, path: str, line: int = 0, most: int = MOST
 ) -> list[LikelyQuestion]:
-    """Questions about what stands at a line of a file as it is now, then about what that stands in.
+    """Questions about what stands at a line of a file as it is now, and about what that stands in.
 
-    With line 0, about the file, then about its definitions. `path` may be a folder, or "" for the repository.
-    Of a file that is not in the index, what it says by itself.
+    With line 0, about the file and its definitions. `path` may be a folder, or "" for the repository. The
+    likeliest come first. Of a file that is not in the index, what it says by itself.
     """
     present = Present(snapshot, documents)
     module = module_of(snapshot, path)
-    found = _from_text(path, line, present) if module is None else _from_memory(module, line, present)
-    return _distinct(found, most)
+    if module is None:
+        return _distinct(_from_text(path, line, present), most)
+    return _from_memory(module, line, present, most)
 
 
 def module_of(snapshot: Snapshot, path: str) -> StoredChunk | None:
@@ -53,19 +61,41 @@ def module_of(snapshot: Snapshot, path: str) -> StoredChunk | None:
     return next((found for each in speaking if (found := snapshot.chunk(each, "")) is not None), None)
 
 
-def _from_memory(module: StoredChunk, line: int, present: Present) -> Iterator[LikelyQuestion]:
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A stored question that may be listed."""
+
+    stored: StoredChunk
+    thought: Thought
+    item: ThoughtItem
+    chance: float
+
+    @property
+    def intent(self) -> str:
+        """What it asks; of a model's question, as its wording tells."""
+        return self.item.intent or str(read_question(self.item.question).intent or "")
+
+
+def _from_memory(module: StoredChunk, line: int, present: Present, most: int) -> list[LikelyQuestion]:
     snapshot = present.snapshot
+    asked = unpacked(snapshot.get_meta(NOTE) or "")
+    found: list[_Candidate] = []
     if line:
-        for stored in _around(module, line, present):
-            yield from _stored(stored, present, _ASKED_HERE)
-        return
-    yield from _stored(module, present)
+        for stored, weight in zip(_around(module, line, present), _LOOKED_AT, strict=False):
+            found.extend(_stored(stored, snapshot, asked, weight, _ASKED_HERE))
+    else:
+        found.extend(_stored(module, snapshot, asked, snapshot.expected(module.id)))
+        for part in _parts(module, snapshot):
+            found.extend(_stored(part, snapshot, asked, snapshot.expected(part.id), _ASKED_OF_PARTS))
+    found.sort(key=lambda each: -each.chance)
+    return [_cited(each, present) for each in _merged(found)[:most]]
+
+
+def _parts(module: StoredChunk, snapshot: Snapshot) -> list[StoredChunk]:
+    """The definitions at the top of a file of which something is listed: those that are used most."""
     parts = [each for each in snapshot.children(module.id) if each.chunk.kind not in _UNTOLD]
-    # What is used most is asked about most.
     parts.sort(key=lambda each: (each.chunk.name.startswith("_"), -snapshot.count_uses(each.id)))
-    for intent in _ASKED_OF_PARTS:
-        for part in parts[:MOST]:
-            yield from _stored(part, present, (intent,))
+    return parts[:MOST]
 
 
 def _around(module: StoredChunk, line: int, present: Present) -> Iterator[StoredChunk]:
@@ -88,23 +118,53 @@ def _around(module: StoredChunk, line: int, present: Present) -> Iterator[Stored
 
 
 def _stored(
-    stored: StoredChunk, present: Present, intents: Collection[str] = frozenset(Intent)
-) -> Iterator[LikelyQuestion]:
-    """What was thought about a chunk, a model's questions first."""
-    for thought, item in present.snapshot.stored_questions(stored.id):
+    stored: StoredChunk,
+    snapshot: Snapshot,
+    asked: AskedSoFar,
+    expected: float,
+    intents: Collection[str] = frozenset(Intent),
+) -> Iterator[_Candidate]:
+    """What was thought about a chunk, a model's questions first, each with the chance that it is asked."""
+    place = next_door(stored.path, str(stored.chunk.kind))
+    for thought, item in snapshot.stored_questions(stored.id):
         if item.intent and item.intent not in intents:
             continue
-        citer = Citer(present)
-        citations = citer.of_item(stored, item)[:_MOST_CITATIONS]
-        yield LikelyQuestion(
-            item.question,
-            item.text,
-            item.intent,
-            stored.label or "this repository",
-            tuple(citations),
-            citer.fresh,
-            thought.recipe.thinker,
-        )
+        candidate = _Candidate(stored, thought, item, 0.0)
+        yield replace(candidate, chance=chance(expected, asked.share(candidate.intent, place)))
+
+
+def _merged(found: Iterable[_Candidate]) -> list[_Candidate]:
+    """Each question once: of several about one thing that mean the same, the likeliest, then a model's."""
+    kept: dict[int, list[_Candidate]] = {}
+    told: list[_Candidate] = []
+    for each in sorted(found, key=lambda each: (-each.chance, each.thought.recipe.thinker == _STRUCTURAL)):
+        same = kept.setdefault(each.stored.id, [])
+        if not any(_is_same(each, other) for other in same):
+            same.append(each)
+            told.append(each)
+    return told
+
+
+def _is_same(one: _Candidate, other: _Candidate) -> bool:
+    """Whether nobody would ask both: the same in other words, or what static analysis has one answer to."""
+    is_one_answer = one.item.intent == other.item.intent and one.item.intent in EXACT
+    return is_one_answer or is_same_question(one.item.question, other.item.question)
+
+
+def _cited(each: _Candidate, present: Present) -> LikelyQuestion:
+    citer = Citer(present)
+    citations = citer.of_item(each.stored, each.item)[:_MOST_CITATIONS]
+    return LikelyQuestion(
+        each.item.question,
+        each.item.text,
+        each.intent,
+        each.stored.label or "this repository",
+        tuple(citations),
+        citer.fresh,
+        each.thought.recipe.thinker,
+        each.chance,
+        each.thought.key,
+    )
 
 
 def _from_text(path: str, line: int, present: Present) -> Iterator[LikelyQuestion]:
@@ -156,10 +216,10 @@ def _holds(chunk: Chunk, line: int) -> bool:
 
 
 def _distinct(questions: Iterable[LikelyQuestion], most: int) -> list[LikelyQuestion]:
-    """Each question once, and of one thing each intent once: a model's before the structural."""
+    """Of one thing each intent once."""
     found: dict[tuple[str, str], LikelyQuestion] = {}
     for each in questions:
         if len(found) == most:
             break
-        found.setdefault((each.label, each.intent or each.question), each)
+        found.setdefault((each.label, each.intent), each)
     return list(found.values())

@@ -11,12 +11,11 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.cues import cues_of
 from stc_lsp.code.intents import Intent
-from stc_lsp.code.question import Question, read_question
+from stc_lsp.code.same_question import difference, read, words
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.code.wording import are_opposed, words_of
 from stc_lsp.wake.cite import Citer
@@ -24,6 +23,7 @@ from stc_lsp.wake.cite import Citer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from stc_lsp.code.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem
     from stc_lsp.wake.freshness import Present
@@ -99,7 +99,7 @@ def _fallen_short(question: Question, subjects: Subjects, refused: Sequence[Stor
         known = Intent(each.item.intent) if each.item.intent in _INTENTS else None
         if each.chunk.id != about or question.intent not in (None, known, *_UNTOLD):
             continue
-        stored = _read(each.item.question, known)
+        stored = read(each.item.question, known)
         cues = cues_of(known)
         if question.numbers != stored.numbers or are_opposed(
             question.polarity.but(cues), stored.polarity.but(cues)
@@ -120,7 +120,7 @@ def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) 
     if _is_word_for_word(question, subjects, candidate):
         return ""
     known = Intent(candidate.item.intent) if candidate.item.intent in _INTENTS else None
-    stored = _read(candidate.item.question, known)
+    stored = read(candidate.item.question, known)
     intent = stored.intent
     if len(subjects.all) > 1:
         return "more than one thing is asked about"
@@ -135,17 +135,8 @@ def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) 
         return f"it is about `{candidate.chunk.label}`"
     if question.intent is None or _asked_of(question, candidate.chunk) is not intent:
         return "it asks something else"
-    # How it is asked takes no side: "what does it throw" does not oppose "what does it raise or catch".
-    opposed = are_opposed(question.polarity.but(cues_of(intent)), stored.polarity.but(cues_of(intent)))
-    if opposed:
-        return opposed
-    if question.numbers != stored.numbers:
-        return "the numbers differ"
     # What names a thing in plain words is accounted for by the subjects.
-    if subjects.rest != stored.rest:
-        words = sorted(subjects.rest ^ stored.rest)
-        return f"only one of the two speaks of “{words[0]}”"
-    return ""
+    return difference(question, subjects.rest, stored, intent)
 
 
 def _asked_of(question: Question, stored: StoredChunk) -> Intent | None:
@@ -166,11 +157,7 @@ def _is_word_for_word(question: Question, subjects: Subjects, candidate: StoredI
     """Whether it was asked in these very words, and they mean one thing wherever they are asked."""
     if question.here or not all(subject.is_certain for subject in subjects.all):
         return False
-    return _words(question.text) == _words(candidate.item.question)
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split()).rstrip(" ?.!").casefold()
+    return words(question.text) == words(candidate.item.question)
 
 
 def _candidates(question: Question, subjects: Subjects, snapshot: Snapshot) -> Iterator[StoredItem]:
@@ -199,8 +186,3 @@ def _searched(question: Question, snapshot: Snapshot) -> list[StoredItem]:
 
 
 _INTENTS = frozenset(map(str, Intent))
-
-
-@lru_cache(maxsize=4096)
-def _read(text: str, intent: Intent | None) -> Question:
-    return read_question(text, intent)

@@ -99,6 +99,10 @@ class LikelyQuestion:
     fresh: bool = True
     """Made from exactly the source as it is now."""
     thinker: str = "structural"
+    chance: float = 0.0
+    """That it is asked: before long, or of a line, next by who asks there. 0.0 where nothing is predicted."""
+    key: str = ""
+    """Of the thought that holds it; "" if it was only said just now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 def test_the_questions_of_a_line_are_listed(run: Run) -> None:
     ended = run("questions", "shop/till.py:10")
     assert ended.status == 0, ended.err
-    assert ended.out.startswith(
-        "- What does `total` do, what is it for?\n- Who calls `total`, where is it used?\n"
-    )
+    listed = [line.split("%  ") for line in ended.out.split("\n\n")[0].split("\n")]
+    assert [question for _, question in listed[:2]] == [
+        "What does `total` do, what is it for?",
+        "Who calls `total`, where is it used?",
+    ]
+    chances = [float(chance.replace("<1", "0.5")) for chance, _ in listed]
+    assert chances == sorted(chances, reverse=True)
 
 
 @pytest.mark.usefixtures("known_shop")
@@ -29,7 +33,10 @@ def test_answers_are_shown_on_demand(run: Run) -> None:
 @pytest.mark.usefixtures("known_shop")
 def test_json_has_the_answers(run: Run) -> None:
     found = run("questions", "shop/till.py:10", "--json").json["questions"]
-    assert found[0].keys() == {"question", "answer", "intent", "about", "citations", "fresh", "thinker"}
+    told = "question answer intent about citations fresh thinker chance key"
+    assert found[0].keys() == set(told.split())
+    assert 0.0 < found[-1]["chance"] <= found[0]["chance"] < 1.0
+    assert len(found[0]["key"]) == 32
     assert (found[0]["about"], found[0]["fresh"], found[0]["thinker"]) == ("total", True, "structural")
     assert found[0]["citations"] == [{"path": "shop/till.py", "start_line": 9, "end_line": 16}]
 

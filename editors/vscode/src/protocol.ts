@@ -41,6 +41,9 @@ export interface LikelyQuestion {
   citations: Citation[];
   fresh: boolean;
   thinker: string;
+  /** That it is asked before long, of 1. */
+  chance: number;
+  key: string;
 }
 
 export interface Turn {

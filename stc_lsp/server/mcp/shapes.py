@@ -69,6 +69,8 @@ class QuestionShape(TypedDict):
     citations: list[CitationShape]
     fresh: bool
     thinker: str
+    chance: float
+    key: str
 
 
 class QuestionsShape(TypedDict):
