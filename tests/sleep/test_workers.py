@@ -6,15 +6,20 @@ import os
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
+from stc_lsp.sleep import build
 from stc_lsp.sleep.parse import FEW_FILES, Job, pack_facts, parse_job, unpack_facts
+from stc_lsp.sleep.progress import ignore_progress
 from stc_lsp.sleep.workers import Workers
 from tests.sleep.sleepers import known, open_bench, wanted_keys
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from stc_lsp.sleep.progress import OnProgress, Progress
 
 MODULE = """# --- pkg/m{n}.py
 from pkg.m{before} import Thing as Before
@@ -79,7 +84,34 @@ def test_what_many_processes_find_equals_what_one_finds(tmp_path: Path) -> None:
     assert found[1]["pkg/m3.py"]["users"] != [[], [], []]
 
 
-def learned(root: Path, data: Path, workers: int) -> dict[str, dict[str, object]]:
+@pytest.mark.parametrize("phase", ["resolving", "planning"])
+def test_processes_that_die_on_the_way_are_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, phase: str
+) -> None:
+    # More steps than are handed out ahead: some are always left when the processes die.
+    monkeypatch.setattr(build, "_FILES_A_STEP", 3)
+    texts = [MODULE.format(n=n, before=n + 1) for n in range(FEW_FILES + 12)]
+    root = make_workspace(tmp_path, "".join(texts))
+    killed: list[psutil.Process] = []
+
+    def kill_once(progress: Progress) -> None:
+        if progress.phase == phase and not killed:
+            killed.extend(workers_of_this_process())
+            for each in killed:
+                each.kill()
+
+    found = learned(root, tmp_path / "killed", 2, kill_once)
+    assert killed
+    assert found == learned(root, tmp_path / "alone", 1)
+
+
+def workers_of_this_process() -> list[psutil.Process]:
+    return [each for each in psutil.Process().children() if "spawn_main" in " ".join(each.cmdline())]
+
+
+def learned(
+    root: Path, data: Path, workers: int, on_progress: OnProgress = ignore_progress
+) -> dict[str, dict[str, object]]:
     with open_bench(root, data, **{"index.workers": str(workers)}) as bench:
-        bench.indexer.reconcile()
+        bench.indexer.reconcile(on_progress)
         return known(bench.snapshot, wanted_keys(bench.session))
