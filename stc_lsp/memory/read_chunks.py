@@ -4,17 +4,24 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.reading import Reading
-from stc_lsp.memory.rows import CHUNK_COLUMNS, from_text, to_text
+from stc_lsp.memory.rows import CHUNK_COLUMNS, CHUNK_KINDS, from_text, to_text
+from stc_lsp.memory.values import NamedChunk
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from stc_lsp.memory.values import StoredChunk
 
 _FROM = f"SELECT {CHUNK_COLUMNS} FROM chunks AS c JOIN files AS f ON f.id = c.file_id"
 _OF_PATH = f"SELECT {CHUNK_COLUMNS} FROM files AS f JOIN chunks AS c ON c.file_id = f.id WHERE f.path = ?"
 _BY_ID = f"{_FROM} WHERE c.id = ?"
+_NAMED_CHUNKS = """
+    SELECT c.id, f.path, c.parent_id, c.kind, c.keyword, c.qualname, c.documentation
+    FROM json_each(?) AS i JOIN chunks AS c ON c.id = i.value JOIN files AS f ON f.id = c.file_id"""
 _BY_QUALNAME = f"{_OF_PATH} AND c.qualname = ? ORDER BY c.ordinal LIMIT 1"
 _OF_FILE = f"{_OF_PATH} ORDER BY c.ordinal"
 _NAMED_AT = f"""{_FROM} WHERE c.id = (
@@ -42,6 +49,23 @@ class ChunkReads(Reading):
     def chunk_by_id(self, chunk_id: int) -> StoredChunk | None:
         """The chunk with that id; ids are never used twice."""
         return self._one_chunk(_BY_ID, (chunk_id,))
+
+    def named_chunks(self, chunk_ids: Collection[int]) -> list[NamedChunk]:
+        """Those of these chunks that there are, in any order."""
+        return [
+            NamedChunk(
+                id_,
+                from_text(path),
+                parent_id,
+                CHUNK_KINDS[kind],
+                from_text(keyword),
+                from_text(qualname),
+                from_text(documentation),
+            )
+            for id_, path, parent_id, kind, keyword, qualname, documentation in self._execute(
+                _NAMED_CHUNKS, (json.dumps(list(chunk_ids)),)
+            )
+        ]
 
     def chunk(self, path: str, qualname: str) -> StoredChunk | None:
         """The chunk of that name in a file; "" is the module."""

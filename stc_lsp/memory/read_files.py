@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 from stc_lsp.code.values import FileFacts
 from stc_lsp.memory.reading import Reading
@@ -21,6 +22,9 @@ from stc_lsp.memory.rows import (
 )
 from stc_lsp.memory.values import Counts, FileRecord
 
+if TYPE_CHECKING:
+    from stc_lsp.code.values import Binding
+
 _FILE = f"SELECT {FILE_COLUMNS} FROM files WHERE path = ?"
 _FACTS_FILE = "SELECT id, revision, language, line_count, has_errors FROM files WHERE path = ? AND parsed"
 _FACTS_CHUNKS = f"""
@@ -30,6 +34,9 @@ _FACTS_IMPORTS = (
     "SELECT module, name, alias, level, chunk, line FROM imports WHERE file_id = ? ORDER BY ordinal"
 )
 _PACKED = "SELECT packed_references, packed_bindings FROM packed_facts WHERE file_id = ?"
+_BINDINGS = (
+    "SELECT p.packed_bindings FROM files AS f JOIN packed_facts AS p ON p.file_id = f.id WHERE f.path = ?"
+)
 _MODULE_PATHS = """
     SELECT f.path FROM modules AS m JOIN files AS f ON f.id = m.file_id WHERE m.name = ? ORDER BY f.path"""
 
@@ -100,6 +107,11 @@ class FileReads(Reading):
         if self._caches:
             self._caches.facts.put(key, facts)
         return facts
+
+    def bindings(self, path: str) -> tuple[Binding, ...]:
+        """What a file binds for others to see; () if it is not in the index or was not parsed."""
+        row = self._execute(_BINDINGS, (to_text(path),)).fetchone()
+        return unpack_bindings(row[0]) if row else ()
 
     def counts(self) -> Counts:
         """How much is known. Takes milliseconds: not for every hover."""

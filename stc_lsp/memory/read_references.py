@@ -7,22 +7,23 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import ReferenceKind
+from stc_lsp.code.values import Reference, ReferenceKind
 from stc_lsp.memory.reading import Reading
 from stc_lsp.memory.rows import (
     CHUNK_COLUMNS,
     from_text,
     import_value,
     name_hash,
+    reference_columns,
     stored_chunk,
     stored_reference,
     to_text,
     unpack_references,
 )
-from stc_lsp.memory.values import StoredReference, UsedAt, User
+from stc_lsp.memory.values import StoredReference, UsedAt, UsePlace, User
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from stc_lsp.code.values import Import
 
@@ -32,6 +33,12 @@ _USES = """
     FROM uses AS u JOIN files AS f ON f.id = u.file_id JOIN chunks AS c ON c.id = u.chunk_id
     WHERE u.target_id = ?1"""
 _ALL_USES = f"{_USES} ORDER BY f.path, u.ordinal"
+_PLACES = """
+    SELECT u.target_id, f.path, u.chunk_id, u.kind, u.name, u.start_byte, u.line
+    FROM json_each(?) AS i JOIN uses AS u ON u.target_id = i.value JOIN files AS f ON f.id = u.file_id"""
+_USING_PATHS = (
+    "SELECT DISTINCT f.path FROM uses AS u JOIN files AS f ON f.id = u.file_id WHERE u.target_id = ?"
+)
 _USES_OF_KINDS = f"{_USES} AND u.kind IN (SELECT value FROM json_each(?2)) ORDER BY f.path, u.ordinal"
 # Of what is used everywhere only the first uses are looked at: a hover must not wait for thousands of rows.
 _USERS = """
@@ -97,6 +104,20 @@ class ReferenceReads(Reading):
         else:
             rows = self._execute(_USES_OF_KINDS, (chunk_id, json.dumps([str(kind) for kind in kinds])))
         return [stored_reference(row) for row in rows]
+
+    def use_places(self, chunk_ids: Collection[int]) -> dict[int, list[UsePlace]]:
+        """Where each of these chunks is used, in any order; chunks that nothing uses are left out."""
+        found: dict[int, list[UsePlace]] = {}
+        for target_id, path, chunk_id, kind, name, start, line in self._execute(
+            _PLACES, (json.dumps(list(chunk_ids)),)
+        ):
+            place = UsePlace(target_id, from_text(path), chunk_id, kind, from_text(name), start, line)
+            found.setdefault(target_id, []).append(place)
+        return found
+
+    def using_paths(self, chunk_id: int) -> list[str]:
+        """The files that use a chunk, in any order."""
+        return [from_text(row[0]) for row in self._execute(_USING_PATHS, (chunk_id,))]
 
     def users(self, chunk_id: int, most: int = 500) -> list[User]:
         """Chunks that use a chunk, by path and place; its own body and bare imports do not count.
@@ -176,8 +197,8 @@ class ReferenceReads(Reading):
         )
         return [
             StoredReference(path, *inside[each.chunk], each, targets.get(number))
-            for number, each in enumerate(unpack_references(packed[0]))
-            if each.chunk in inside and (kinds is None or each.kind in kinds)
+            for number, each in _unpacked(packed[0], kinds)
+            if each.chunk in inside
         ]
 
     def unresolved(self, name: str, language: str = "", most_files: int = 300) -> list[StoredReference]:
@@ -213,3 +234,17 @@ class ReferenceReads(Reading):
     def _reads(self, kind: ReferenceKind, name: str | None) -> list[StoredReference]:
         rows = self._execute(_READS, (str(kind), None if name is None else to_text(name)))
         return [stored_reference(row) for row in rows]
+
+
+def _unpacked(packed: bytes, kinds: Collection[ReferenceKind] | None) -> Iterable[tuple[int, Reference]]:
+    """The references of a file, of some kinds or of all, with their ordinals."""
+    if kinds is None:
+        return enumerate(unpack_references(packed))
+    wanted = {str(kind): kind for kind in kinds}
+    return (
+        (number, Reference(wanted[kind], name, name if expression is None else expression, *others))
+        for number, (kind, name, expression, *others) in enumerate(
+            zip(*reference_columns(packed), strict=True)
+        )
+        if kind in wanted
+    )

@@ -161,11 +161,10 @@ def reference_columns(packed: bytes) -> list[list[Any]]:
 @lru_cache(maxsize=_FILES_UNPACKED)
 def unpack_references(packed: bytes) -> tuple[Reference, ...]:
     """The inverse of `pack_references`."""
-    kinds = REFERENCE_KINDS
-    return tuple(
-        Reference(kinds[kind], name, name if expression is None else expression, chunk, start, end, line)
-        for kind, name, expression, chunk, start, end, line in zip(*reference_columns(packed), strict=True)
-    )
+    kinds, names, shortened, *others = reference_columns(packed)
+    expressions = [name if one is None else one for one, name in zip(shortened, names, strict=True)]
+    columns = (map(REFERENCE_KINDS.__getitem__, kinds), names, expressions, *others)
+    return tuple(map(Reference._make, zip(*columns, strict=True)))
 
 
 def pack_bindings(bindings: Sequence[Binding]) -> bytes:
@@ -177,11 +176,9 @@ def unpack_bindings(packed: bytes) -> tuple[Binding, ...]:
     """The inverse of `pack_bindings`."""
     if not packed:
         return ()
-    kinds = BINDING_KINDS
-    return tuple(
-        Binding(name, chunk, kinds[kind], *rest)
-        for name, chunk, kind, *rest in zip(*_unpack(packed), strict=True)
-    )
+    names, chunks, kinds, *others = _unpack(packed)
+    columns = (names, chunks, map(BINDING_KINDS.__getitem__, kinds), *others)
+    return tuple(map(Binding._make, zip(*columns, strict=True)))
 
 
 def _pack(columns: Sequence[Sequence[Any]]) -> bytes:

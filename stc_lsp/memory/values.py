@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from stc_lsp.code.values import Chunk, Reference
+    from stc_lsp.code.values import Chunk, ChunkKind, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,31 @@ class StoredReference:
     reference: Reference
     target_id: int | None
     """The chunk it resolves to; None when that is unknown or outside the workspace."""
+
+
+class UsePlace(NamedTuple):
+    """Where a chunk is used, as far as counting its uses needs it."""
+
+    target_id: int
+    path: str
+    chunk_id: int
+    kind: str
+    """A `ReferenceKind`."""
+    name: str
+    start_byte: int
+    line: int
+
+
+class NamedChunk(NamedTuple):
+    """A chunk, as far as whoever mentions it needs it."""
+
+    id: int
+    path: str
+    parent_id: int | None
+    kind: ChunkKind
+    keyword: str
+    qualname: str
+    documentation: str
 
 
 @dataclass(frozen=True, slots=True)

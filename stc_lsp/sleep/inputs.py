@@ -45,12 +45,15 @@ class Inputs:
         folder = folder_spoken_for(path)
         if chunks[0].language == LANGUAGE:
             return {module: folder_facts(self, folder) if folder else repository_facts(self)}
-        file = FileInputs(self, path, chunks)
-        found: dict[int, Facts] = {
-            chunk.id: file.definition(chunk)
+        told = [
+            chunk
             for chunk in chunks[1:]
             if chunk.chunk.kind in _THOUGHT_ABOUT and (only is None or chunk.id in only)
-        }
+        ]
+        # What a module tells of its tests takes the uses of all that it defines.
+        used = chunks[1:] if is_wanted else told
+        file = FileInputs(self, path, chunks, [chunk.id for chunk in used])
+        found: dict[int, Facts] = {chunk.id: file.definition(chunk) for chunk in told}
         if is_wanted:
             found[module] = folder_facts(self, folder) if folder else file.module()
         return found

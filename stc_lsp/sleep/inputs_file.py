@@ -16,14 +16,23 @@ from stc_lsp.sleep.names import MOST_MENTIONS, Named, several, several_files
 from stc_lsp.sleep.read import read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from stc_lsp.code.values import Binding
-    from stc_lsp.memory.values import StoredChunk, StoredReference
+    from stc_lsp.memory.values import StoredChunk, StoredReference, UsePlace
     from stc_lsp.sleep.inputs import Inputs
 
 _CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
+_TOLD = (
+    *_CALLS,
+    ReferenceKind.BASE,
+    ReferenceKind.RAISE,
+    ReferenceKind.CATCH,
+    ReferenceKind.ENVIRONMENT,
+    ReferenceKind.OPTION,
+)
+"""Uses of which something is told of where they stand."""
 _RESULT = re.compile(r"[A-Za-z_][\w.]*(?:\(\))?")
 _DOTTED = re.compile(r"[A-Za-z_$][\w$]*(?:\.[\w$]+)*")
 _MOST_RESULTS = 4
@@ -35,7 +44,10 @@ _MOST_DOCUMENT_BYTES = 2_000_000
 class FileInputs:
     """The facts of one file's chunks."""
 
-    def __init__(self, inputs: Inputs, path: str, chunks: Sequence[StoredChunk]) -> None:
+    def __init__(
+        self, inputs: Inputs, path: str, chunks: Sequence[StoredChunk], told: Collection[int]
+    ) -> None:
+        """`told`: the ids of the chunks whose facts will be asked for, so that all is read at once."""
         self.inputs = inputs
         self.names = inputs.names
         self.path = path
@@ -48,17 +60,24 @@ class FileInputs:
             inputs.names.know(chunk)
             if chunk.parent_id is not None:
                 self._children.setdefault(chunk.parent_id, []).append(chunk)
-        self._used: dict[int, list[StoredReference]] = {}
+        self._used = inputs.snapshot.use_places(told)
+        self._used.update((each, []) for each in told if each not in self._used)
         self._references: dict[int, list[StoredReference]] = {}
-        for each in inputs.snapshot.references_in(chunks[0].id):
+        for each in inputs.snapshot.references_in(chunks[0].id, _TOLD):
             self._references.setdefault(each.chunk_id, []).append(each)
+        inputs.names.learn(use.chunk_id for uses in self._used.values() for use in uses)
+        inputs.names.learn(
+            each.target_id
+            for chunk_id in told
+            for each in self._references.get(chunk_id, ())
+            if each.target_id is not None
+        )
 
     @cached_property
     def _bindings(self) -> Mapping[int, list[Binding]]:
         """By the id of the chunk they belong to."""
-        facts = self.inputs.snapshot.facts(self.path)
         found: dict[int, list[Binding]] = {}
-        for binding in facts.bindings if facts else ():
+        for binding in self.inputs.snapshot.bindings(self.path):
             if binding.chunk < len(self.chunks):
                 found.setdefault(self.chunks[binding.chunk].id, []).append(binding)
         return found
@@ -162,10 +181,9 @@ class FileInputs:
 
     def _inside(self, stored: StoredChunk) -> list[StoredReference]:
         """The references in a chunk and in the functions within it, in the order of the source."""
-        found = list(self._references.get(stored.id, ()))
-        for child in self._children.get(stored.id, ()):
-            found.extend(self._inside(child))
-        return sorted(found, key=lambda each: each.reference.start_byte)
+        own = self._references.get(stored.id, [])
+        deeper = [each for child in self._children.get(stored.id, ()) for each in self._inside(child)]
+        return sorted([*own, *deeper], key=lambda each: each.reference.start_byte) if deeper else own
 
     def _users(self, stored: StoredChunk) -> tuple[Several, Several]:
         """Who uses a chunk, outside of test code and in it. Its own body does not count."""
@@ -173,8 +191,8 @@ class FileInputs:
         tests: Counter[Named] = Counter()
         own = stored.chunk
         for use in self._uses(stored):
-            inside = use.path == self.path and own.start_byte <= use.reference.start_byte < own.end_byte
-            named = None if inside or self.names.is_import(use) else self.names.of(use.chunk_id)
+            inside = use.path == self.path and own.start_byte <= use.start_byte < own.end_byte
+            named = None if inside or self.names.is_import_place(use) else self.names.of(use.chunk_id)
             if named is not None:
                 counted = tests if named.in_test_code and not self.in_test_code else users
                 counted[named] += 1
@@ -255,10 +273,8 @@ class FileInputs:
     def _overridden_by(self, stored: StoredChunk, container: StoredChunk) -> Several:
         if not self._can_override(stored, container):
             return Several()
-        found = (
-            self.names.methods(heir.id).get(stored.chunk.name) for heir in self.names.heirs(container.id)
-        )
-        return several({named: 1 for named in found if named is not None})
+        found = self.names.methods_of_heirs(container.id).get(stored.chunk.name, ())
+        return several(dict.fromkeys(found, 1))
 
     def _can_override(self, stored: StoredChunk, container: StoredChunk) -> bool:
         # Every class has its own constructor: saying that it overrides another says nothing.
@@ -318,15 +334,15 @@ class FileInputs:
         counted: Counter[str] = Counter()
         for chunk in self.chunks[1:]:
             for use in self._uses(chunk):
-                if is_test_path(use.path) and not self.names.is_import(use):
+                if is_test_path(use.path) and not self.names.is_import_place(use):
                     counted[use.path] += 1
         stem = self.path.rpartition("/")[2].partition(".")[0]
         ordered = sorted(counted.items(), key=lambda item: (stem not in item[0], -item[1], item[0]))
         return tuple(Mention(path, path, places=places) for path, places in ordered[:MOST_MENTIONS])
 
-    def _uses(self, stored: StoredChunk) -> list[StoredReference]:
+    def _uses(self, stored: StoredChunk) -> list[UsePlace]:
         if stored.id not in self._used:
-            self._used[stored.id] = self.inputs.snapshot.uses(stored.id)
+            self._used[stored.id] = self.inputs.snapshot.use_places([stored.id]).get(stored.id, [])
         return self._used[stored.id]
 
     def _text(self) -> str:

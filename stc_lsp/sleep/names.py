@@ -10,12 +10,13 @@ from stc_lsp.code.english import codes, plural
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.memory.imported_names import ImportedNames
+from stc_lsp.memory.values import NamedChunk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk, StoredReference
+    from stc_lsp.memory.values import StoredChunk, StoredReference, UsePlace
 
 MOST_MENTIONS = 16
 """Of one kind in one thought: more would make its key change with things nobody reads."""
@@ -52,6 +53,9 @@ class Names:
         self._bases: dict[int, tuple[int, ...]] = {}
         self._methods: dict[int, dict[str, Named]] = {}
         self._heirs: dict[int, tuple[Named, ...]] = {}
+        self._ancestors: dict[int, tuple[int, ...]] = {}
+        self._outside_bases: dict[int, tuple[str, ...]] = {}
+        self._methods_of_heirs: dict[int, Mapping[str, Sequence[Named]]] = {}
         self._abouts: dict[str, str] = {}
         self._tested: dict[int, bool] = {}
         self._base_uses_in: dict[str, dict[int, list[StoredReference]]] = {}
@@ -60,25 +64,23 @@ class Names:
     def of(self, chunk_id: int) -> Named | None:
         """The chunk of that id."""
         if chunk_id not in self._named:
-            chunk = self.snapshot.chunk_by_id(chunk_id)
-            self._named[chunk_id] = None if chunk is None else self.know(chunk)
+            self.learn([chunk_id])
         return self._named[chunk_id]
+
+    def learn(self, chunk_ids: Iterable[int]) -> None:
+        """Read many chunks at once, so that `of` need not read each."""
+        unknown = {each for each in chunk_ids if each not in self._named}
+        if unknown:
+            self._named.update(dict.fromkeys(unknown))
+            self._named.update((each.id, _named(each)) for each in self.snapshot.named_chunks(unknown))
 
     def know(self, chunk: StoredChunk) -> Named:
         """Remember a chunk that was read anyway."""
-        inner = chunk.chunk
-        named = Named(
-            chunk.id,
-            inner.qualname.replace("#", " #") or chunk.path,
-            chunk.path,
-            inner.qualname,
-            inner.kind,
-            inner.keyword,
-            inner.documentation,
-            chunk.parent_id,
-            is_test_path(chunk.path),
-        )
-        self._named[chunk.id] = named
+        named = self._named.get(chunk.id)
+        if named is None:
+            inner = chunk.chunk
+            told = inner.kind, inner.keyword, inner.qualname, inner.documentation
+            named = self._named[chunk.id] = _named(NamedChunk(chunk.id, chunk.path, chunk.parent_id, *told))
         return named
 
     def bases(self, class_id: int) -> tuple[int, ...]:
@@ -90,8 +92,10 @@ class Names:
             )
         return self._bases[class_id]
 
-    def ancestors(self, class_id: int) -> list[int]:
+    def ancestors(self, class_id: int) -> tuple[int, ...]:
         """Bases and their bases, the nearest first."""
+        if class_id in self._ancestors:
+            return self._ancestors[class_id]
         found: dict[int, None] = {}
         waiting = list(self.bases(class_id))
         while waiting:
@@ -99,7 +103,7 @@ class Names:
             if each not in found and each != class_id:
                 found[each] = None
                 waiting.extend(self.bases(each))
-        return list(found)
+        return self._ancestors.setdefault(class_id, tuple(found))
 
     def methods(self, class_id: int) -> dict[str, Named]:
         """The methods of a class by name."""
@@ -125,14 +129,26 @@ class Names:
             self._heirs[class_id] = tuple(found.values())
         return self._heirs[class_id]
 
+    def methods_of_heirs(self, class_id: int) -> Mapping[str, Sequence[Named]]:
+        """The methods of all classes that inherit from a class, by name."""
+        if class_id not in self._methods_of_heirs:
+            found: dict[str, list[Named]] = {}
+            for heir in self.heirs(class_id):
+                for name, method in self.methods(heir.id).items():
+                    found.setdefault(name, []).append(method)
+            self._methods_of_heirs[class_id] = found
+        return self._methods_of_heirs[class_id]
+
     def is_tested(self, chunk_id: int) -> bool:
         """Whether test code uses a chunk directly."""
         if chunk_id not in self._tested:
-            self._tested[chunk_id] = any(is_test_path(use.path) for use in self.snapshot.uses(chunk_id))
+            self._tested[chunk_id] = any(map(is_test_path, self.snapshot.using_paths(chunk_id)))
         return self._tested[chunk_id]
 
     def outside_bases(self, class_id: int) -> tuple[str, ...]:
         """What a class and its ancestors inherit from outside of the workspace."""
+        if class_id in self._outside_bases:
+            return self._outside_bases[class_id]
         found: dict[str, None] = {}
         for each in (class_id, *self.ancestors(class_id)):
             resolved = {
@@ -142,7 +158,8 @@ class Names:
             found.update(
                 (base, None) for base in (chunk.chunk.bases if chunk else ()) if base not in resolved
             )
-        return tuple(base for base in found if base not in _ROOT_CLASSES)[:4]
+        told = tuple(base for base in found if base not in _ROOT_CLASSES)[:4]
+        return self._outside_bases.setdefault(class_id, told)
 
     def _base_uses(self, class_id: int) -> list[StoredReference]:
         """Where a class names its bases. Read for a whole file at once: that is how references are kept."""
@@ -160,6 +177,11 @@ class Names:
         """Whether a use of a name is nothing but its import."""
         return self._imported.is_import(use)
 
+    def is_import_place(self, use: UsePlace) -> bool:
+        """The same."""
+        is_name = use.kind == ReferenceKind.NAME
+        return is_name and self._imported.is_import_at(use.path, use.line, use.name)
+
     def about_file(self, path: str) -> str:
         """What a file is for: its documentation's first sentence, else what it defines; "" if neither."""
         if path not in self._abouts:
@@ -175,6 +197,20 @@ _TOLD_KINDS = (
     (ChunkKind.SECTION, ""),
     (ChunkKind.VARIABLE, "name"),
 )
+
+
+def _named(chunk: NamedChunk) -> Named:
+    return Named(
+        chunk.id,
+        chunk.qualname.replace("#", " #") or chunk.path,
+        chunk.path,
+        chunk.qualname,
+        chunk.kind,
+        chunk.keyword,
+        chunk.documentation,
+        chunk.parent_id,
+        is_test_path(chunk.path),
+    )
 
 
 def _defines(chunks: list[StoredChunk]) -> str:
