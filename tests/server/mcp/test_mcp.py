@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +12,6 @@ import anyio
 import httpx2
 import pytest
 from mcp.client.client import Client
-from mcp.client.stdio import StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.exceptions import MCPError
 
@@ -23,10 +20,11 @@ from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.sleep.attach import stop
 from stc_lsp.sleep.run import sleep_until_done
 from tests.fault_endpoint import FaultEndpoint, pieces_then_hangs, says
+from tests.server.mcp.agents import agent, call, refusal
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 SOURCE = Path(__file__).parents[3]
 
@@ -71,17 +69,6 @@ def test_a_loaf_is_baked():
 '''
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
-    data = tmp_path_factory.mktemp("data")
-    return {**os.environ, "STC_DATA_DIR": str(data), "PYTHONPATH": str(SOURCE)}
-
-
 @pytest.fixture(scope="module")
 def bakery(tmp_path_factory: pytest.TempPathFactory, environment: Mapping[str, str]) -> Iterator[Path]:
     """A small repository that has been thought about; its sleeper is ended with the tests."""
@@ -91,42 +78,6 @@ def bakery(tmp_path_factory: pytest.TempPathFactory, environment: Mapping[str, s
     sleep_until_done(root, settings)
     yield root
     stop(MemoryPaths(settings.data_dir, root))
-
-
-@asynccontextmanager
-async def agent(root: Path, environment: Mapping[str, str]) -> AsyncIterator[Client]:
-    """A client of a server process over standard input and output."""
-    server = StdioServerParameters(
-        command=sys.executable,
-        args=["-m", "stc_lsp", "mcp", "--workspace", str(root)],
-        env=dict(environment),
-        cwd=root,
-    )
-    with anyio.fail_after(60):
-        async with Client(server) as client:
-            yield client
-
-
-async def call(client: Client, tool: str, **arguments: object) -> dict[str, Any]:
-    """The structured result of a call that must succeed."""
-    result = await client.call_tool(tool, arguments)
-    assert not result.is_error, result.content
-    assert result.structured_content is not None
-    # What an old client reads is the same.
-    assert json.loads(result.content[0].text) == result.structured_content
-    return result.structured_content
-
-
-async def refusal(client: Client, tool: str, arguments: dict[str, object]) -> str:
-    """What a call that must fail is told, as a result or as an error of the protocol."""
-    try:
-        result = await client.call_tool(tool, arguments)
-    except MCPError as error:
-        return str(error)
-    assert result.is_error
-    text: str = result.content[0].text
-    assert "Traceback" not in text
-    return text
 
 
 @pytest.mark.anyio
