@@ -63,7 +63,7 @@ def intent_of(normalised: str) -> Intent | None:
 
     `normalised` is lower case, without punctuation, each thing that it names replaced by `THING`.
     """
-    asked = _POLITE.sub("", normalised)
+    asked = plainly(normalised)
     found = _by_wording(asked, normalised)
     if found is not None and found not in _OPEN:
         return found
@@ -72,6 +72,11 @@ def intent_of(normalised: str) -> Intent | None:
         return by_role
     told = {_DISTINCTIVE[word] for word in asked.split() if word in _DISTINCTIVE}
     return min(told) if len(told) == 1 and found in (None, Intent.WHICH) else found
+
+
+def plainly(normalised: str) -> str:
+    """A normalised question without what people say before they ask."""
+    return _POLITE.sub("", normalised)
 
 
 _OPEN = frozenset((Intent.WHICH, Intent.WHETHER, Intent.WHERE, Intent.HOW, Intent.WHEN))

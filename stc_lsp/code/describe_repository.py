@@ -65,7 +65,9 @@ def _purpose(facts: RepositoryFacts) -> Said:
         _size(facts),
         f"Its main folders are {codes(folders, 6)}." if folders else "",
     )
-    return Said(Intent.PURPOSE, "What is this repository, what is it for?", answer, _readme(facts))
+    # By its last name: `gin` of `github.com/gin-gonic/gin`.
+    question = f"What is {code(facts.name.rstrip('/').rpartition('/')[2])}, what is it for?"
+    return Said(Intent.PURPOSE, question, answer, _readme(facts))
 
 
 def _starts(facts: RepositoryFacts) -> Said | None:
@@ -119,7 +121,7 @@ def _central(facts: RepositoryFacts) -> Said | None:
         for each in facts.central
     )
     answer = f"The modules that most others depend on:\n{lines}"
-    return Said(Intent.IMPORTERS, "Which modules are the most central?", answer, evidence_of(facts.central))
+    return Said(Intent.IMPORTERS, "Which are the central modules?", answer, evidence_of(facts.central))
 
 
 def _depends_on(facts: RepositoryFacts) -> Said | None:

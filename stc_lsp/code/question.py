@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking import intent_of
+from stc_lsp.code.asking import intent_of, plainly
+from stc_lsp.code.asking_repository import intent_of_whole
 from stc_lsp.code.cues import cues_of
 from stc_lsp.code.intents import THING, Intent
 from stc_lsp.code.wording import (
@@ -65,6 +66,8 @@ class Question:
     """It speaks of "this function", "it": of what the person looks at."""
     whole: bool
     """It speaks of the repository as a whole."""
+    overall: bool
+    """It asks what people ask of a whole repository, unless they look at or talk of something in it."""
 
 
 def read_question(text: str, intent: Intent | None = None) -> Question:
@@ -72,7 +75,8 @@ def read_question(text: str, intent: Intent | None = None) -> Question:
     flat = " ".join(text.split())
     names, without = _names(flat)
     normalised = _normalised(without)
-    intent = intent or intent_of(normalised)
+    overall = None if names or intent else intent_of_whole(plainly(normalised))
+    intent = intent or overall or intent_of(normalised)
     plain = without.replace(THING, " ")
     here = not names and _DEMONSTRATIVE.search(plain) is not None
     # What points at the repository or at what the person looks at is accounted for by that.
@@ -82,11 +86,12 @@ def read_question(text: str, intent: Intent | None = None) -> Question:
         names=names,
         perhaps=_perhaps(plain, intent),
         intent=intent,
-        rest=content_words(told, intent),
+        rest=frozenset() if overall else content_words(told, intent),
         polarity=polarity_of(plain),
         numbers=numbers_of(plain),
         here=here,
         whole=not names and _WHOLE.search(plain) is not None,
+        overall=overall is not None,
     )
 
 

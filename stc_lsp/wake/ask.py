@@ -28,7 +28,7 @@ from stc_lsp.wake.retrieve import retrieve
 from stc_lsp.wake.speaking import Voice
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_exactly
-from stc_lsp.wake.subjects import find_subjects
+from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.values import Answer, AskContext, Budget, Rung, Told, Turn
 from stc_lsp.wake.with_model import Asking, WithModel
 
@@ -126,7 +126,7 @@ class Asker:
             if snapshot.revision == 0:
                 return _NOTHING_READ
             present = Present(snapshot, self._documents)
-            question = read_question(text)
+            question = read_in(text, snapshot)
             subjects = find_subjects(question, snapshot, context)
             hit = serve_stored(question, subjects, snapshot, present)
             if hit.found is None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.intents import Intent
-from stc_lsp.code.question import is_file_name
+from stc_lsp.code.question import is_file_name, read_question
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.code.wording import stem
 from stc_lsp.wake.freshness import is_synthetic
@@ -57,6 +58,16 @@ class Subjects:
         return bool(self.all) and all(subject.chunks for subject in self.all)
 
 
+def read_in(text: str, snapshot: Snapshot) -> Question:
+    """A question as it is meant here: in flask's repository "what is flask?" asks what "this project" is."""
+    question = read_question(text)
+    name = "" if question.names or question.overall else _repository_name(snapshot)
+    if name and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
+        whole = read_question(re.sub(rf"\b{re.escape(name)}\b", "this project", text, flags=re.IGNORECASE))
+        return whole if whole.overall else question
+    return question
+
+
 def find_subjects(question: Question, snapshot: Snapshot, context: AskContext) -> Subjects:
     """Look up what a question is about."""
     if question.names:
@@ -69,6 +80,8 @@ def find_subjects(question: Question, snapshot: Snapshot, context: AskContext) -
         here = looked_at(snapshot, context)
         if here is not None:
             return Subjects((Subject("", (here,)),), question.rest)
+    if question.overall:
+        return Subjects((Subject("", _repository(snapshot)),), frozenset())
     plain = _plain(question, snapshot, context)
     if plain is not None:
         return plain
@@ -163,6 +176,15 @@ def _plain(question: Question, snapshot: Snapshot, context: AskContext) -> Subje
         if found:
             return Subjects((Subject(word, found),), frozenset())
     return None
+
+
+def _repository_name(snapshot: Snapshot) -> str:
+    """By which its stored questions speak of it; "" before there are any."""
+    for chunk in _repository(snapshot):
+        for _, item in snapshot.stored_questions(chunk.id):
+            if item.intent == Intent.PURPOSE:
+                return next(iter(read_question(item.question, Intent.PURPOSE).names), "")
+    return ""
 
 
 def _repository(snapshot: Snapshot) -> tuple[StoredChunk, ...]:

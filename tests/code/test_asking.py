@@ -6,6 +6,7 @@ import pytest
 
 from stc_lsp.code.asking import intent_of
 from stc_lsp.code.intents import THING, Intent
+from stc_lsp.code.question import read_question
 from stc_lsp.code.wording import content_words, numbers_of
 
 
@@ -89,3 +90,43 @@ def test_the_part_that_a_thing_plays_tells_what_is_asked_in_words_no_table_lists
     question: str, intent: Intent
 ) -> None:
     assert intent_of(question.replace("§", THING)) is intent
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("What does this project do?", Intent.PURPOSE),
+        ("What's this?", Intent.PURPOSE),
+        ("Please give me a quick overview of this codebase.", Intent.PURPOSE),
+        ("How is this project structured?", Intent.MEMBERS),
+        ("What are the main components?", Intent.MEMBERS),
+        ("What does the architecture look like?", Intent.MEMBERS),
+        ("Where do I start reading?", Intent.IMPORTERS),
+        ("Which files matter most?", Intent.IMPORTERS),
+        ("What are the dependencies?", Intent.IMPORTS),
+        ("which third-party libraries does it use", Intent.IMPORTS),
+        ("What changed recently?", Intent.CHANGED),
+        ("How do I run this app?", Intent.ENTRY),
+    ],
+)
+def test_what_newcomers_ask_is_asked_of_the_repository(question: str, intent: Intent) -> None:
+    read = read_question(question)
+    assert (read.intent, read.overall, read.rest) == (intent, True, frozenset())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does this function do?",
+        "What does the session do?",
+        "How is a session structured?",
+        "What are the dependencies of Flask.route?",
+        "What changed in the router recently?",
+        "How do I run the tests?",
+        "How do I start a background task?",
+        "Which files read the configuration?",
+        "What is the system user?",
+    ],
+)
+def test_what_says_more_is_not_asked_of_the_repository(question: str) -> None:
+    assert not read_question(question).overall

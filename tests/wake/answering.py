@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.question import read_question
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.freshness import Present
 from stc_lsp.wake.retrieve import retrieve
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_by_search, answer_exactly
-from stc_lsp.wake.subjects import find_subjects
+from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.values import AskContext
 from tests.sleep.sleepers import Bench, open_bench
 from tests.workspace import make_workspace
@@ -37,7 +36,7 @@ class Asking:
     def exactly(self, question: str, context: AskContext = NOWHERE) -> Told | None:
         """What static analysis answers."""
         snapshot = self.bench.snapshot
-        asked = read_question(question)
+        asked = read_in(question, snapshot)
         subjects = find_subjects(asked, snapshot, context)
         return answer_exactly(asked, subjects, snapshot, Present(snapshot, self._documents))
 
@@ -54,7 +53,7 @@ class Asking:
     def by_search(self, question: str) -> Told:
         """What search and summaries answer."""
         snapshot = self.bench.snapshot
-        asked = read_question(question)
+        asked = read_in(question, snapshot)
         return answer_by_search(
             asked, retrieve(asked, snapshot), snapshot, Present(snapshot, self._documents)
         )
@@ -62,7 +61,7 @@ class Asking:
     def stored(self, question: str, context: AskContext = NOWHERE) -> Hit:
         """What is stored as the answer to this very question."""
         snapshot = self.bench.snapshot
-        asked = read_question(question)
+        asked = read_in(question, snapshot)
         subjects = find_subjects(asked, snapshot, context)
         return serve_stored(asked, subjects, snapshot, Present(snapshot, self._documents))
 

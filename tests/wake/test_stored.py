@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stc_lsp.wake.values import AskContext
 from tests.wake.answering import Asking, asking
 from tests.wake.test_structural_python import SHOP
 
@@ -45,6 +46,27 @@ def test_a_paraphrase_is_served(shop: Asking, question: str, intent: str) -> Non
     assert hit.found.item.intent == intent
     assert hit.fresh
     assert hit.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("What does this project do?", "purpose"),
+        ("What is workspace for?", "purpose"),
+        ("What's this?", "purpose"),
+        ("How is workspace structured?", "members"),
+        ("Where should I start reading?", "importers"),
+    ],
+)
+def test_what_newcomers_ask_is_answered_for_the_repository_by_whatever_name(
+    shop: Asking, question: str, intent: str
+) -> None:
+    hit = shop.stored(question)
+    assert hit.found is not None, hit.reason
+    assert (hit.found.chunk.path, hit.found.item.intent) == ("", intent)
+    here = shop.stored("What's this?", AskContext("src/tea/cart.py"))
+    assert here.found is not None
+    assert here.found.chunk.path == "src/tea/cart.py"
 
 
 @pytest.mark.parametrize(
