@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _DATA = re.compile(r"<<<data (\w+)\n(.*?)\n\1>>>", re.DOTALL)
 _NUMBER = re.compile(r"^\d+(?:-\d+)?\| ?", re.MULTILINE)
+_LINE = re.compile(r"^(\d+)\| ", re.MULTILINE)
 _WHOLE = "All of it, as it is now:\n"
 _CHANGE = re.compile(r"^What has changed \((\d+) of (\d+) lines", re.MULTILINE)
 _WISH = re.compile(r"Write (\d+) questions?")
@@ -48,6 +49,12 @@ def data_of(messages: Sequence[Message]) -> str:
 def names_shown(data: str) -> str:
     """What a summary is usually about: which names occur, not in which order or how often."""
     return " ".join(sorted(set(re.findall(r"[A-Za-z_]\w*|\d+", _NUMBER.sub("", data)))))
+
+
+def _first_line(shown: str) -> list[int]:
+    """The first line of source that stands in what is shown; none where there is no source."""
+    found = _LINE.search(shown)
+    return [int(found[1])] if found else []
 
 
 class SteadyModel:
@@ -90,14 +97,14 @@ class SteadyModel:
                 return json.dumps(
                     {
                         "keep": [int(each) for each in told] if keep else [],
-                        "questions": [] if keep else self._claims(about, len(told), [1] if whole else []),
+                        "questions": [] if keep else self._claims(about, len(told), _first_line(whole)),
                     }
                 )
             summary = "" if keep else f"It is about {about}{self._filler}."
             return json.dumps({"keep": keep, "summary": summary, "watch_for": ""})
         wanted = _WISH.search(wish)
         if wanted:
-            return json.dumps({"questions": self._claims(about, int(wanted[1]), [1])})
+            return json.dumps({"questions": self._claims(about, int(wanted[1]), _first_line(data))})
         return json.dumps({"summary": f"It is about {about}{self._filler}.", "watch_for": ""})
 
     def _claims(self, about: str, count: int, lines: list[int]) -> list[dict[str, object]]:

@@ -32,7 +32,7 @@ _SCOPES = {
     ChunkKind.SECTION: Scope.SECTION,
     ChunkKind.MODULE: Scope.MODULE,
 }
-_MADE_OF_PARTS = (ChunkKind.CLASS, ChunkKind.MODULE)
+_MADE_OF_PARTS = (ChunkKind.CLASS, ChunkKind.MODULE, ChunkKind.SECTION)
 _MOST_CALLEES = 20
 _MOST_DOCUMENTATION = 1_500
 
@@ -60,7 +60,7 @@ class Requests:
             return not is_empty(stored)
         parent = self._snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
         if parent is None or parent.chunk.kind not in _MADE_OF_PARTS:
-            return parent is not None and parent.chunk.kind is ChunkKind.SECTION
+            return False
         return self._inputs.parts.is_part(stored) or stored.chunk.kind is ChunkKind.SECTION
 
     def request(
@@ -83,7 +83,7 @@ class Requests:
                 return None
             parts = found
             # What is no part stands in the source that is shown, and so in the key.
-            rest = (child.chunk.fingerprint for child in children if not self._inputs.parts.is_part(child))
+            rest = (child.chunk.fingerprint for child in children if not self._is_told(stored, child, parts))
             own = _digest((chunk.own_fingerprint, *rest))
         source = self._source(stored) if with_source else b""
         if with_source and not source:
@@ -108,7 +108,7 @@ class Requests:
         modules = [
             chunk for path in (*speakers, *files) if (chunk := self._snapshot.chunk(path, "")) is not None
         ]
-        told = [each for each in modules if self._is_told(each)]
+        told = [each for each in modules if self._is_module_told(each)]
         parts = self._parts(None, told)
         if parts is None:
             return None
@@ -122,7 +122,7 @@ class Requests:
             known_names=self._known_names(stored),
         )
 
-    def _is_told(self, module: StoredChunk) -> bool:
+    def _is_module_told(self, module: StoredChunk) -> bool:
         """Whether a folder's summary is made from this one's, too."""
         return self.is_thought_about(module) or is_test_path(f"{module.path}x")
 
@@ -144,6 +144,13 @@ class Requests:
             return None
         made = made or snapshot.thought(child.id, ThoughtKind.SUMMARY, THINKER)
         return made.items[0].text if made else ""
+
+    def _is_told(self, stored: StoredChunk, child: StoredChunk, parts: Iterable[Part]) -> bool:
+        """Whether a chunk is told what is thought of a part, in place of its source."""
+        if child.chunk.kind is ChunkKind.SECTION:
+            first = _part(stored, child, "").first_line
+            return any(part.first_line == first and part.is_folded for part in parts)
+        return self._inputs.parts.is_part(child)
 
     def _header(self, stored: StoredChunk) -> str:
         parent = self._snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None

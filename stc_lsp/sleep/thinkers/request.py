@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import ThoughtKind
 
 
+_LEAST_FOLDED = 2
+"""Lines behind the first; what is shorter is shown as it stands."""
+
+
 class Scope(StrEnum):
     """What is thought about."""
 
@@ -36,6 +40,11 @@ class Part:
     first_line: int = 0
     """Where it stands in its parent's source, 1-based and relative to that; 0 if it does not."""
     last_line: int = 0
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether its own source is left out of its parent's, which is told its summary."""
+        return self.last_line - self.first_line >= _LEAST_FOLDED
 
     @property
     def digest(self) -> str:
@@ -65,6 +74,10 @@ class ThinkRequest:
     """What is written about it outside of its source: the readme of a package or repository."""
     question: str = ""
     """The question that somebody asked, where it is that which is to be answered. Part of the recipe."""
+    spring: str = ""
+    """Where the question came from, if nobody asked it of this very thing. Part of the recipe."""
+    change: str = ""
+    """What the last commits did to it, where that is asked."""
     known_names: frozenset[str] = frozenset()
     """Further names that may be spoken of, though they are not in what is shown."""
 
@@ -78,4 +91,5 @@ class ThinkRequest:
             list(self.callees),
             [[part.label, part.digest] for part in self.parts],
             self.documentation,
+            *filter(None, (self.change,)),
         ]

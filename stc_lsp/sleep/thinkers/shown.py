@@ -58,6 +58,8 @@ def _around(request: ThinkRequest) -> Iterator[str]:
     if request.callees:
         yield "It calls:"
         yield from (f"- {signature}" for signature in request.callees)
+    if request.change:
+        yield f"The last commits:\n{request.change}"
     if request.documentation:
         yield f"Documentation:\n{request.documentation}"
 
@@ -77,7 +79,7 @@ def _parts(parts: Sequence[Part], budget: int) -> str:
 def _source(request: ThinkRequest, budget: int) -> tuple[str, frozenset[int]]:
     """Numbered lines. A part told of elsewhere leaves one line; what does not fit goes from the middle."""
     text = request.source.decode("utf-8", "replace").split("\n")
-    folded = {part.first_line: part for part in request.parts if part.last_line - part.first_line >= 2}
+    folded = {part.first_line: part for part in request.parts if part.is_folded}
     rows: list[tuple[int, str]] = []
     number = 1
     while number <= len(text):
