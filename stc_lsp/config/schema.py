@@ -14,7 +14,15 @@ import attrs
 
 from stc_lsp.config.origin import DEFAULT, Origin
 from stc_lsp.memory.values import Caps
-from stc_lsp.models.settings import AWAKE, ENDPOINT, NONE, STATIC, EmbeddingsChoice, EndpointSettings
+from stc_lsp.models.settings import (
+    AWAKE,
+    ENDPOINT,
+    LOCAL,
+    NONE,
+    STATIC,
+    EmbeddingsChoice,
+    EndpointSettings,
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -72,11 +80,14 @@ class ModelSettings:
     base_url: str = setting(
         "",
         "Address of an OpenAI-compatible endpoint, up to and without `/chat/completions`. "
+        "`local:` runs a GGUF file here, without a server (needs the extra `local`). "
         "Empty: no model, structural answers only.",
-        pattern=r"(https?://\S+)?",
-        pattern_help="empty, or an address that starts with http:// or https://",
+        pattern=rf"(https?://\S+|{LOCAL})?",
+        pattern_help="empty, local:, or an address that starts with http:// or https://",
     )
-    name: str = setting("", "The model's name, as the endpoint calls it.")
+    name: str = setting(
+        "", "The model's name, as the endpoint calls it. With `local:`, the path of its GGUF file."
+    )
     api_key_env: str = setting(
         "",
         "Name of the environment variable that holds the key. The key itself never stands in a file.",
@@ -306,6 +317,10 @@ class Settings:
         }
         if not (values["base_url"] and values["name"]):
             return None
+        if values["base_url"] == LOCAL:
+            file = Path(values["name"]).expanduser()
+            # A thought does not depend on where its model's file lies.
+            values |= {"name": file.stem, "file": str(file)}
         return EndpointSettings(
             phase, **values, local_only=self.privacy.local_only, redact=self.privacy.redact
         )

@@ -8,10 +8,13 @@ import socket
 from urllib.parse import urlsplit
 
 from stc_lsp.errors import EndpointError, PrivacyError
+from stc_lsp.models.settings import LOCAL
 
 
 def shown(url: str) -> str:
     """An address fit for a message: no user, no password, no query."""
+    if url == LOCAL:
+        return "this machine"
     try:
         parts = urlsplit(url)
         host = _bracketed(parts.hostname or "")
@@ -49,6 +52,8 @@ def is_loopback(address: str) -> bool:
 
 async def resolves_to_loopback(url: str) -> bool:
     """Whether every address that the host name stands for is this machine. An unknown name does not."""
+    if url == LOCAL:
+        return True
     host, port = host_and_port(url)
     loop = asyncio.get_running_loop()
     try:

@@ -10,7 +10,7 @@ import asyncio
 import os
 import random
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from stc_lsp.errors import ModelOutputError
@@ -20,7 +20,9 @@ from stc_lsp.models.call import Call, RequestFailedError
 from stc_lsp.models.habits import Habits
 from stc_lsp.models.keys import find_key
 from stc_lsp.models.redact import redact_messages
+from stc_lsp.models.runner import Runner
 from stc_lsp.models.schema import read, without_reasoning
+from stc_lsp.models.settings import LOCAL
 from stc_lsp.models.streaming import Streaming
 from stc_lsp.models.tokens import mean_prompt_tokens
 from stc_lsp.models.values import Completion, PromptTooLongError
@@ -48,6 +50,7 @@ class Session:
     loop: asyncio.AbstractEventLoop
     client: AsyncOpenAI
     turns: asyncio.Semaphore
+    key: str = field(repr=False)
 
 
 class Endpoint:
@@ -73,6 +76,7 @@ class Endpoint:
         self._breaker = Breaker()
         self._habits = Habits()
         self._session: Session | None = None
+        self._runner = Runner(settings) if settings.base_url == LOCAL else None
 
     async def complete(
         self,
@@ -125,10 +129,12 @@ class Endpoint:
         return streaming
 
     async def aclose(self) -> None:
-        """Close all connections."""
+        """Close all connections; a model that runs here ends."""
         session, self._session = self._session, None
         if session is not None and session.loop is asyncio.get_running_loop():
             await session.client.close()
+        if self._runner is not None:
+            await asyncio.to_thread(self._runner.stop)
 
     async def __aenter__(self) -> Self:
         return self
@@ -216,19 +222,25 @@ class Endpoint:
     async def _open(self) -> Session:
         """The connections of this event loop. Refuses what `local_only` forbids, before anything is sent."""
         loop = asyncio.get_running_loop()
-        if self._session is not None and self._session.loop is loop:
+        runner = self._runner
+        if self._session is not None and self._session.loop is loop and (not runner or runner.is_running):
             return self._session
         settings = self.settings
         local = await resolves_to_loopback(settings.base_url)
         if settings.local_only and not local:
             raise refuse_remote(settings.base_url)
-        key = await find_key(settings, self._environ, local=local)
+        if runner is not None:
+            # In a thread: reading the file takes a while, in which a person may hover.
+            url, key = await asyncio.to_thread(runner.start)
+            settings = replace(settings, base_url=url)
+        else:
+            key = await find_key(settings, self._environ, local=local)
         client = await asyncio.to_thread(_open_client, settings, key, local, self._answers)
-        if self._session is not None and self._session.loop is loop:
+        if (opened := self._session) is not None and opened.loop is loop and opened.key == key:
             # Another call opened one meanwhile; the turns must be counted in one place.
             await client.close()
-            return self._session
-        self._session = Session(loop, client, asyncio.Semaphore(settings.concurrency))
+            return opened
+        self._session = Session(loop, client, asyncio.Semaphore(settings.concurrency), key)
         return self._session
 
     def __repr__(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stc_lsp.models.settings import LOCAL
+
 
 @dataclass(frozen=True, slots=True)
 class Preset:
@@ -21,6 +23,9 @@ class Preset:
 
 
 PRESETS: dict[str, Preset] = {
+    "local": Preset(
+        LOCAL, "", "model.name is a GGUF file; runs it here, without a server: pip install 'stc-lsp[local]'."
+    ),
     "openai": Preset("https://api.openai.com/v1", "OPENAI_API_KEY", "Caches prompt prefixes by itself."),
     "ollama": Preset(
         "http://127.0.0.1:11434/v1",

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 ASLEEP = "asleep"
 AWAKE = "awake"
 
+LOCAL = "local:"
+"""The address of a model that runs here, from a file, without a server."""
+
 
 @dataclass(frozen=True, slots=True)
 class EndpointSettings:
@@ -38,6 +41,8 @@ class EndpointSettings:
     """Refuse any address that is not this machine."""
     redact: bool = True
     """Replace secrets in everything that is sent."""
+    file: str = ""
+    """The GGUF file of a model that runs here (`base_url` is LOCAL); "" for others."""
 
     def at_share(self, share: float) -> EndpointSettings:
         """The same at that share of its prices."""
