@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import search_terms, search_text
@@ -55,7 +56,16 @@ def any_of(terms: Iterable[str]) -> str:
 
 def index_text(text: str) -> str:
     """What goes into an FTS5 column for `text`: its search terms, identifiers split."""
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _indexed(text)
+
+
+def _indexed(text: str) -> str:
     return search_text(text).encode("utf-8", "replace").decode()
+
+
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 1_024, 2_000
+"""When a file is saved, most of its texts are those of the last save."""
+_remembered = lru_cache(maxsize=_MOST_REMEMBERED)(_indexed)
 
 
 def _quoted(term: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.documentation import first_sentence
 from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.sleep.names import about
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +101,7 @@ def look(names: Names, path: str) -> Look:
     outline = Outline(
         record.language,
         record.skipped,
-        names.about_file(path),
+        about(chunks),
         tuple(sorted({target for _, target in imports if target is not None})),
         tuple(sorted(each.reference.name for each in used if _reads_environment(each))),
         frozenset(each.id for each in chunks[1:] if each.parent_id == chunks[0].id),

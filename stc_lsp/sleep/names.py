@@ -185,10 +185,14 @@ class Names:
     def about_file(self, path: str) -> str:
         """What a file is for: its documentation's first sentence, else what it defines; "" if neither."""
         if path not in self._abouts:
-            chunks = self.snapshot.chunks(path)
-            documented = first_sentence(chunks[0].chunk.documentation) if chunks else ""
-            self._abouts[path] = documented or _defines(chunks)
+            self._abouts[path] = about(self.snapshot.chunks(path))
         return self._abouts[path]
+
+
+def about(chunks: list[StoredChunk]) -> str:
+    """The same of a file with these chunks."""
+    documented = first_sentence(chunks[0].chunk.documentation) if chunks else ""
+    return documented or _defines(chunks)
 
 
 _TOLD_KINDS = (
