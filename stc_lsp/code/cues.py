@@ -65,7 +65,7 @@ members: all attribute attributes available call calls class classes component c
 imports: bring brings depend dependencies dependency depends everything import imported imports in include
     includes libraries library list need needs on pull pulls rely require required requires show top use
     uses
-importers: all anything anywhere central caller callers code depend depending depends import imported importer
+importers: all anything anywhere caller callers code depend depending depends import imported importer
     importers importing imports other usage usages use used user users uses using
 entry: app application begin begins begun entered entry entrypoint entrypoints everything executed
     execution launch launched main point points process start started starting starts
