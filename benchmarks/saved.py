@@ -1,16 +1,18 @@
 """From one file saved to its new hover, with a real sleeper, a real watch and a real memory.
 
-    python benchmarks/saved.py REPOSITORY [--saves 50] [--data-dir DIR]
+    python benchmarks/saved.py REPOSITORY [--saves 50] [--data-dir DIR] [--unopened]
 
 Copies the repository, starts a sleeper on the copy and waits until it is idle. With --data-dir REPOSITORY is
 a copy already, that may be changed, and its memory is kept: a second run has nothing to index. Then, again
-and again, it changes the docstring of a function somewhere, saves the file, and looks until
+and again, it opens a file as an editor's server does (which takes it apart, and tells the sleeper), changes
+the docstring of a function in it, saves it, and looks until
 
     shown    the hover tells the new words (it reads the file itself, so the index need not know it yet)
     indexed  the index has them
     learned  what is thought of the function was made from them, and the hover says nothing of learning
 
-Last the same in an editor, over stdio: the file is open, is edited, and saved half a second later;
+With --unopened the files are saved without anybody having opened them: both must read all of each. Last the
+same in an editor, over stdio: the file is open, is edited, and saved half a second later;
 
     hovered  the first hover after the save has come, and tells the new words
 
@@ -37,8 +39,9 @@ from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import ThoughtKind
-from stc_lsp.sleep.attach import ensure_daemon, run_task, stop, wait_until_running
+from stc_lsp.sleep.attach import ensure_daemon, nudge, run_task, stop, wait_until_running
 from stc_lsp.wake.documents import DiskDocuments
+from stc_lsp.wake.freshness import parsed
 from stc_lsp.wake.hover import hover
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 60.0
 """Seconds after which a save counts as never noticed."""
+OPEN_SECONDS = 1.0
+"""Nobody saves sooner what they have just opened."""
 AT_REST_SECONDS = 10.0
 """A sleeper that has had nothing to do for some seconds gives memory back."""
 MEGABYTE = 1024 * 1024
@@ -69,6 +74,7 @@ def main() -> None:
     parser.add_argument("--saves", type=int, default=50)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--data-dir", type=Path)
+    parser.add_argument("--unopened", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve() / "repository"
@@ -79,12 +85,12 @@ def main() -> None:
         paths = MemoryPaths(arguments.data_dir or Path(folder) / "data", root)
         ensure_daemon(paths, root, for_editors=False)
         try:
-            measure(root, paths, arguments.saves, random.Random(arguments.seed))
+            measure(root, paths, arguments.saves, random.Random(arguments.seed), opens=not arguments.unopened)
         finally:
             stop(paths)
 
 
-def measure(root: Path, paths: MemoryPaths, saves: int, chance: random.Random) -> None:
+def measure(root: Path, paths: MemoryPaths, saves: int, chance: random.Random, *, opens: bool) -> None:
     """Save again and again, and print how long each took to be seen."""
     pid = int(wait_until_running(paths)["pid"])
     started = time.perf_counter()
@@ -96,6 +102,10 @@ def measure(root: Path, paths: MemoryPaths, saves: int, chance: random.Random) -
     places = chance.sample(found := documented(memory, root), min(saves, len(found)))
     times: dict[str, list[float]] = {"shown": [], "indexed": [], "learned": [], "hovered": []}
     for number, place in enumerate(places):
+        if opens:
+            nudge(paths, {"do": "focus", "path": place.path})
+            parsed(place.path, (root / place.path).read_bytes())
+            time.sleep(OPEN_SECONDS)
         for name, took in saved(memory, documents, root, place, f"Save {number} of {os.getpid()} ").items():
             times[name].append(took * 1000)
     with Client([*OURS, "--no-sleeper"], {"STC_DATA_DIR": str(paths.data_dir)}) as client:
