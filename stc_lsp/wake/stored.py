@@ -135,8 +135,8 @@ def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) 
         return f"it is about `{candidate.chunk.label}`"
     if question.intent is None or _asked_of(question, candidate.chunk) is not intent:
         return "it asks something else"
-    # What names a thing in plain words is accounted for by the subjects.
-    return difference(question, subjects.rest, stored, intent)
+    # What names a thing in plain words is accounted for by the subjects, and all that is asked overall.
+    return difference(question, stored.rest if question.overall else subjects.rest, stored, intent)
 
 
 def _asked_of(question: Question, stored: StoredChunk) -> Intent | None:
