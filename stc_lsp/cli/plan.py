@@ -37,7 +37,9 @@ def plan_command(command: Command, *, most: int, weights: bool) -> None:
 
     sleep = command.settings.sleep
     with closing(Memory.open(command.paths)) as memory:
-        view = Lookout(command.workspace, command.paths, memory).look()
+        view = Lookout(
+            command.workspace, command.paths, memory, hears=command.settings.privacy.log_questions
+        ).look()
         with memory.snapshot() as snapshot:
             planned = agenda(snapshot, view, sleep.questions_per_chunk, sleep.least_return)
     if command.json:

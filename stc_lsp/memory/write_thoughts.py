@@ -12,7 +12,7 @@ from stc_lsp.memory.values import Recipe, Thought, ThoughtKind, Wanted
 from stc_lsp.memory.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 _PUT_WANTED = """
     INSERT INTO wanted (chunk_id, kind, thinker, prompt_version, parameters, key, previous_key, value)
@@ -100,12 +100,21 @@ class ThoughtWrites(Writing):
 
     def asked_about(self, chunk_id: int, thinker: str) -> list[str]:
         """The questions about a chunk that somebody asked and a thinker was to answer."""
-        rows = self.connection.execute(
-            """SELECT json_extract(parameters, '$.question') FROM wanted
-            WHERE chunk_id = ?1 AND substr(thinker, 1, length(?2) + 2) = ?2 || ' ?'""",
+        return [question for _, question, spring in self._answered(chunk_id, thinker) if not spring]
+
+    def drop_foreseen(self, chunk_id: int, thinker: str, kept: Collection[str]) -> None:
+        """Want no answers any more to what nobody asked of a chunk itself, but for these questions."""
+        for named, question, spring in self._answered(chunk_id, thinker):
+            if spring and question not in kept:
+                self.drop_wanted([chunk_id], named)
+
+    def _answered(self, chunk_id: int, thinker: str) -> list[tuple[str, str, str | None]]:
+        """What a thinker is to answer about a chunk: its full name for that, the question, its spring."""
+        return self.connection.execute(
+            """SELECT thinker, json_extract(parameters, '$.question'), json_extract(parameters, '$.spring')
+            FROM wanted WHERE chunk_id = ?1 AND substr(thinker, 1, length(?2) + 2) = ?2 || ' ?'""",
             (chunk_id, thinker),
-        )
-        return [row[0] for row in rows]
+        ).fetchall()
 
     def missing(self, limit: int, thinker: str | None = None) -> list[Wanted]:
         """What is wanted but has no thought in the store, most valuable first.

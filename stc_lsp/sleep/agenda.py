@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.sleep.plan import Planner
 from stc_lsp.sleep.plan_features import COLUMN
+from stc_lsp.sleep.springs import Spring, spring_of
 from stc_lsp.sleep.thinkers.model import ASKED
 from stc_lsp.sleep.thinkers.structural import THINKER
 
@@ -90,7 +91,10 @@ class _Told:
         recipe = wanted.recipe
         thinker, _, asked = recipe.thinker.partition(ASKED)
         worth = self._planner.worth_of(wanted, self._questions)
-        reasons = ("somebody asked about it",) if asked else _reasons(row, self._view.weights)
+        reasons = _reasons(row, self._view.weights)
+        if asked:
+            spring = spring_of(recipe)
+            reasons = (_SPRINGS[spring], *(reasons if spring is not Spring.ASKED else ()))
         return Item(
             node.path,
             node.qualname,
@@ -101,6 +105,13 @@ class _Told:
             0.0 if thinker == THINKER else worth.tokens,
             reasons,
         )
+
+
+_SPRINGS = {
+    Spring.ASKED: "somebody asked about it",
+    Spring.SIBLINGS: "somebody asked it of its like",
+    Spring.CHANGES: "a recent commit changed it",
+}
 
 
 def _times(value: float) -> str:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
+from stc_lsp.code.same_question import is_same_question
 from stc_lsp.memory.values import ThoughtKind, Wanted
 from stc_lsp.sleep.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.requests import Requests, is_empty
+from stc_lsp.sleep.springs import Foreseen, Spring, Springs, question_of, spring_of
 from stc_lsp.sleep.thinkers.model import ASKED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from stc_lsp.memory.questions import Wish
-    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.memory.values import Asked, StoredChunk
     from stc_lsp.sleep.plan import Worth
     from stc_lsp.sleep.thinkers.model import ModelThinker
     from stc_lsp.sleep.thinkers.request import ThinkRequest
@@ -53,10 +54,13 @@ class ModelPlan:
         self._given_up: dict[int, str] = {}
         """Chunks without a summary, for what is above them to go on without; by the key that failed."""
         self._passed_over: dict[int, set[ThoughtKind]] = {}
+        self._springs = Springs(workspace)
+        self._is_planned = False
         self._without = _Without(self._given_up, self._passed_over)
 
     def plan_all(self) -> None:
         """Work out what is wanted for everything."""
+        self._is_planned = True
         self.plan(self._workspace.records)
         writer = self._workspace.writer
         # Of another model, or another wording of its prompts: not wanted any more.
@@ -148,7 +152,14 @@ class ModelPlan:
         request = self._requests().request(stored, wanted.recipe.kind, with_source=True)
         if request is None or ASKED not in wanted.recipe.thinker:
             return request
-        return dataclasses.replace(request, question=json.loads(wanted.recipe.parameters)["question"])
+        question, spring = question_of(wanted.recipe), spring_of(wanted.recipe)
+        foreseen = Foreseen(question, spring)
+        if spring is Spring.CHANGES:
+            # It may have been changed again since this was wanted.
+            foreseen = next(
+                (each for each in self._springs.of(stored, ()) if each.question == question), None
+            )
+        return None if foreseen is None else _to_answer(request, foreseen)
 
     def wish(self, wishes: Iterable[Wish]) -> list[int]:
         """Want the answers to what somebody asked and was not answered at once.
@@ -161,11 +172,29 @@ class ModelPlan:
             for wish in wishes:
                 stored = self._about(requests, wish)
                 about = requests.request(stored, ThoughtKind.QUESTIONS) if stored is not None else None
-                if stored is not None and about is not None:
-                    self._workspace.writer.put_wanted([self._asked(stored, about, wish.question)])
+                if stored is not None and about is not None and not self._is_asked(stored, wish.question):
+                    self._workspace.writer.put_wanted([self._asked(stored, about, Foreseen(wish.question))])
                 if stored is None or about is not None:
                     seen_to.append(wish.id)
         return seen_to
+
+    def hear(self, asked: Sequence[Asked]) -> None:
+        """Want answers about what is like the things that people asked about, the latest first."""
+        writer = self._workspace.writer
+        requests = self._requests()
+        differing = self._springs.hear(asked, requests.is_thought_about)
+        if not self._is_planned:
+            return
+        with writer.revision():
+            for chunk_id in sorted(differing):
+                stored = writer.snapshot().chunk_by_id(chunk_id)
+                if stored is not None:
+                    self._plan_chunk(requests, stored)
+
+    def _is_asked(self, stored: StoredChunk, question: str) -> bool:
+        """Whether an answer to that is wanted already, be it in other words."""
+        known = self._workspace.writer.asked_about(stored.id, self._thinker.name)
+        return any(is_same_question(question, other) for other in known)
 
     def _about(self, requests: Requests, wish: Wish) -> StoredChunk | None:
         """What a question is about: the first thing it was linked with, or what holds that."""
@@ -204,16 +233,30 @@ class ModelPlan:
         wanted = [self._wanted(stored, dataclasses.replace(about, kind=kind)) for kind in self._kinds]
         if self._given_up.get(stored.id) not in {each.key for each in wanted}:
             self._given_up.pop(stored.id, None)
-        asked = self._workspace.writer.asked_about(stored.id, self._thinker.name)
-        wanted.extend(self._asked(stored, about, question) for question in asked)
+        wanted.extend(self._answers(stored, about))
         self._workspace.writer.put_wanted(wanted)
         return True
 
-    def _asked(self, stored: StoredChunk, about: ThinkRequest, question: str) -> Wanted:
-        request = dataclasses.replace(about, kind=ThoughtKind.QUESTIONS, question=question)
-        recipe = self._thinker.recipe(request.kind, request.scope, question)
-        value = self._workspace.planner.asked(stored).value
-        return Wanted(stored.id, recipe, self._thinker.key(request), value)
+    def _answers(self, stored: StoredChunk, about: ThinkRequest) -> Iterator[Wanted]:
+        """To what was asked of a chunk, and to what is foreseen, where that pays."""
+        writer, name = self._workspace.writer, self._thinker.name
+        asked = writer.asked_about(stored.id, name)
+        for question in asked:
+            yield self._asked(stored, about, Foreseen(question))
+        foreseen = self._springs.of(stored, asked) if ThoughtKind.QUESTIONS in self._kinds else []
+        writer.drop_foreseen(stored.id, name, {each.question for each in foreseen})
+        for each in foreseen:
+            wanted = self._asked(stored, about, each)
+            if wanted.value >= self._least_return or writer.is_current(wanted):
+                yield wanted
+
+    def _asked(self, stored: StoredChunk, about: ThinkRequest, foreseen: Foreseen) -> Wanted:
+        request = _to_answer(dataclasses.replace(about, kind=ThoughtKind.QUESTIONS), foreseen)
+        recipe = self._thinker.recipe(request.kind, request.scope, request.question, request.spring)
+        planner = self._workspace.planner
+        is_asked = foreseen.spring is Spring.ASKED
+        worth = planner.asked(stored) if is_asked else planner.foreseen(stored, foreseen.question)
+        return Wanted(stored.id, recipe, self._thinker.key(request), worth.value)
 
     def _wanted(self, stored: StoredChunk, request: ThinkRequest) -> Wanted:
         """The thought that a request is for; without a key if it is passed over."""
@@ -243,6 +286,13 @@ class ModelPlan:
         spoken_for = folder_spoken_for(stored.path)
         folder = folder_of(stored.path if spoken_for is None else spoken_for)
         return self._workspace.writer.snapshot().chunk(self._workspace.tree.speaker(folder), "")
+
+
+def _to_answer(request: ThinkRequest, foreseen: Foreseen) -> ThinkRequest:
+    """The request to answer one question."""
+    return dataclasses.replace(
+        request, question=foreseen.question, spring=str(foreseen.spring), change=foreseen.change
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stc_lsp.code.asking_chance import AskedSoFar, next_door
 from stc_lsp.code.modules import folder_of
+from stc_lsp.code.question import read_question
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.account import SAVED_BY_AN_ANSWER
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.sleep.folders import folder_spoken_for
 from stc_lsp.sleep.plan_chance import shipped
 from stc_lsp.sleep.plan_features import COLUMN
+from stc_lsp.sleep.springs import Spring, question_of, spring_of
 from stc_lsp.sleep.thinkers.model import ASKED
 from stc_lsp.sleep.thinkers.structural import THINKER as STRUCTURAL
 
@@ -71,6 +74,7 @@ class _Known:
     """What is known of a chunk."""
 
     path: str
+    kind: str
     chance: float
     looks: float
     """How often people turned to it, each counting less the longer it is ago."""
@@ -87,6 +91,7 @@ class Planner:
         self._weights = shipped()
         self._saved = SAVED_BY_AN_ANSWER
         self._made: Sequence[tuple[int, ThoughtKind, float]] = ()
+        self._asked = AskedSoFar()
         self._open_files: frozenset[str] = frozenset()
         self.open_files: frozenset[str] = frozenset()
         """Files that somebody has open or has just saved: seen at once, however long ago it was looked."""
@@ -103,12 +108,14 @@ class Planner:
         looks = np.expm1(observed.rows[:, COLUMN["looked at"]])
         sizes, parts = _sizes(observed.nodes)
         self._known = {
-            node.id: _Known(node.path, float(chances[n]), float(looks[n]), sizes[node.id], parts[node.id])
+            node.id: _Known(
+                node.path, str(node.kind), float(chances[n]), float(looks[n]), sizes[node.id], parts[node.id]
+            )
             for n, node in enumerate(observed.nodes)
         }
         self._weights, self._open_files = weights, view.open_files
         self._saved = _saved(view.account)
-        self._made = view.expectations
+        self._made, self._asked = view.expectations, view.asked
 
     def worth(self, stored: StoredChunk, kind: ThoughtKind, questions: int) -> Worth:
         """Of a thought that a model would make. `questions`: how many it is asked for."""
@@ -129,6 +136,16 @@ class Planner:
         """Of the answer to what somebody asked about it: it will be asked again."""
         expected = 1.0 + self._expected(stored.id, stored.path)
         return dataclasses.replace(self.worth(stored, ThoughtKind.QUESTIONS, 1), expected=expected)
+
+    def foreseen(self, stored: StoredChunk, question: str) -> Worth:
+        """Of the answer to one question about it that nobody has asked of it yet."""
+        size = stored.chunk.end_byte - stored.chunk.start_byte
+        return self._foreseen(stored.id, stored.path, str(stored.chunk.kind), size, question)
+
+    def _foreseen(self, chunk_id: int, path: str, kind: str, size: int, question: str) -> Worth:
+        worth = self._worth(chunk_id, path, size, ThoughtKind.QUESTIONS, 1)
+        share = self._asked.share(str(read_question(question).intent or ""), next_door(path, kind))
+        return dataclasses.replace(worth, expected=worth.expected * share, saved=self._saved)
 
     def structural(self, chunk_id: int, path: str) -> float:
         """The value of what is thought without a model: how often people are expected to turn to it."""
@@ -156,6 +173,9 @@ class Planner:
             return Worth(self._expected(wanted.chunk_id, path), _FREE, _FREE)
         if ASKED not in recipe.thinker:
             return self._worth(wanted.chunk_id, path, 0, recipe.kind, questions)
+        if spring_of(recipe) is not Spring.ASKED:
+            kind = self._known[wanted.chunk_id].kind
+            return self._foreseen(wanted.chunk_id, path, kind, 0, question_of(recipe))
         worth = self._worth(wanted.chunk_id, path, 0, recipe.kind, 1)
         return dataclasses.replace(worth, expected=1.0 + worth.expected)
 

@@ -77,6 +77,8 @@ class Lookout:
     paths: MemoryPaths
     memory: Memory
     now: Callable[[], float] = time.time
+    hears: bool = True
+    """Whether it may learn from the questions that people asked."""
     _head: str = ""
     _churns: Churns = field(default_factory=Churns)
 
@@ -125,7 +127,7 @@ class Lookout:
             hovers = stack.enter_context(closing(HoverLog.open(self.paths, self.now)))
             questions = stack.enter_context(closing(QuestionLog.open(self.paths, self.now)))
             ledger = stack.enter_context(closing(Ledger.open(self.paths, self.now)))
-            turned, asked = hovers.list(), questions.list()
+            turned, asked = hovers.list(), questions.list() if self.hears else ()
             turned += [
                 Looked("", each.chunk_label, int(each.asked_at // DAY), times=1)
                 for each in asked

@@ -92,13 +92,14 @@ async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session
             concurrency=endpoint.concurrency if endpoint else 1,
             questions=settings.sleep.questions_per_chunk,
             least_return=settings.sleep.least_return,
-            lookout=Lookout(root, paths, memory),
+            lookout=Lookout(root, paths, memory, hears=settings.privacy.log_questions),
         )
         notices = (*writer.notices, *store.notices, *settings.notices)
         if endpoint is not None:
             thinker, more = await _open_thinker(stack, paths, settings, sleeper)
             sleeper.use(thinker)
             sleeper.questions_asked = QuestionLog.open(paths)
+            sleeper.hears = settings.privacy.log_questions
             stack.callback(sleeper.questions_asked.close)
             notices = (*notices, *more)
         name = endpoint.name if endpoint else ""

@@ -46,6 +46,8 @@ _STRUCTURAL_AT_ONCE = 60
 _MISSING_AT_ONCE = 2_000
 _BLAMES_AT_ONCE = 8
 _VALUES_AT_ONCE = 5_000
+_LATEST_QUESTIONS = 200
+"""Of those that people asked, so many are put to what is like their subjects."""
 _LOOK_AGAIN_SECONDS = 60.0
 _LOOKING_SHARE = 50.0
 """Looking around takes no more than one fiftieth of the time."""
@@ -89,6 +91,8 @@ class Sleeper:
         """Asked right before each call to a model: why it must not be made now, "" if it may."""
         self.questions_asked: QuestionLog | None = None
         """Where servers write down what their answers lacked."""
+        self.hears = True
+        """Whether the questions that people asked may be put to what is like their subjects."""
         self.use(thinker)
         indexer.think = self._think_at_once
 
@@ -265,7 +269,7 @@ class Sleeper:
                         path, lambda source: parse_file(language, source)
                     )
                 )
-            await self.write(lambda step=step: self.indexer.replan(step))
+            await self.indexed(await self.write(lambda step=step: self.indexer.replan(step)))
             progress(Progress("remembering", start + len(step), len(unrefined)))
         return True
 
@@ -278,6 +282,7 @@ class Sleeper:
             return DONE
         await self.look_around()
         while True:
+            await self.write(lambda: self._hear(plan))
             if not self._is_planned:
                 await self.write(plan.plan_all)
                 self._is_planned = True
@@ -305,6 +310,7 @@ class Sleeper:
         if self._plan is not None:
             if self._lookout is not None and not self.workspace.planner.has_looked:
                 self._learn(self._lookout.look())
+            self._hear(self._plan)
             self._plan.plan_all()
             self._is_planned = True
 
@@ -329,6 +335,15 @@ class Sleeper:
             self.has_failed(error)
             return False
         return bool(seen_to)
+
+    def _hear(self, plan: ModelPlan) -> None:
+        """What was asked of one thing may be asked of its like. Uses the writer."""
+        if self.questions_asked is None or not self.hears:
+            return
+        try:
+            plan.hear(self.questions_asked.list(_LATEST_QUESTIONS))
+        except MemoryFault as error:
+            self.has_failed(error)
 
     async def _find_what_others_made(self) -> bool:
         """Show thoughts that came into the store from another clone's sleeper. Whether there were any.

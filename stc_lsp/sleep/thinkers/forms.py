@@ -13,6 +13,7 @@ import attrs
 from stc_lsp.code.claims import claimed_names, names_in, unknown_names, without_false_claims
 from stc_lsp.code.fingerprint import token_at_line, tokens
 from stc_lsp.code.inert import inert_markdown
+from stc_lsp.code.intents import Intent
 from stc_lsp.memory.values import Anchor, ThoughtItem
 from stc_lsp.models.schema import said
 from stc_lsp.sleep.thinkers.checks import line_range
@@ -117,7 +118,8 @@ def checked(
     if isinstance(form, AnswerForm):
         claim = QuestionForm(request.question, form.answer, form.lines)
         # The question is a person's own: only the answer is held against the source.
-        return _checked_questions(request, QuestionsForm((claim,)), shown, known | names_in([claim.question]))
+        known |= names_in([claim.question])
+        return _with_change(request, _checked_questions(request, QuestionsForm((claim,)), shown, known))
     new = _checked_questions(request, form, shown, known)
     if not isinstance(form, RevisedQuestionsForm) or not earlier:
         return new
@@ -125,6 +127,17 @@ def checked(
     kept = _kept(request, wished, known, in_place=in_place)
     items = {item.question.casefold(): item for item in (*kept.items, *new.items)}
     return Checked(tuple(items.values()), kept.dropped + new.dropped, (*kept.false_names, *new.false_names))
+
+
+def _with_change(request: ThinkRequest, answered: Checked) -> Checked:
+    """Where it was asked what changed: behind the answer, who did it, when, why, and what exactly."""
+    if not request.change:
+        return answered
+    items = [
+        dataclasses.replace(item, text=f"{item.text}\n\n{request.change}", intent=str(Intent.CHANGED))
+        for item in answered.items
+    ]
+    return dataclasses.replace(answered, items=tuple(items))
 
 
 def _kept(

@@ -151,10 +151,13 @@ class ModelThinker:
         """The `thinker` of its recipes: the model's name."""
         return self._endpoint.settings.name
 
-    def recipe(self, kind: ThoughtKind, scope: Scope, question: str = "") -> Recipe:
-        """How a thought of that kind is made about something of that scope; of the answer to a question."""
+    def recipe(self, kind: ThoughtKind, scope: Scope, question: str = "", spring: str = "") -> Recipe:
+        """How a thought of that kind is made about something of that scope; of the answer to a question.
+
+        `spring`: where the question came from, if nobody asked it.
+        """
         if question:
-            asked = json.dumps({"question": question})
+            asked = json.dumps({"question": question, **({"spring": spring} if spring else {})})
             name = f"{self.name}{ASKED}{hashlib.blake2b(asked.encode(), digest_size=4).hexdigest()}"
             return Recipe(ThoughtKind.QUESTIONS, name, prompts.prompt(prompts.ASKED).version, asked)
         about = {"questions": self._questions} if kind is ThoughtKind.QUESTIONS else {}
@@ -170,7 +173,7 @@ class ModelThinker:
         return thought_key(self._recipe(request), request.key_inputs())
 
     def _recipe(self, request: ThinkRequest) -> Recipe:
-        return self.recipe(request.kind, request.scope, request.question)
+        return self.recipe(request.kind, request.scope, request.question, request.spring)
 
     def messages(self, request: ThinkRequest) -> list[Message]:
         """The whole prompt of a request, as it would be sent but for the redaction of secrets."""
@@ -299,6 +302,8 @@ class ModelThinker:
 
     def _wish(self, request: ThinkRequest) -> str:
         about = f"this {request.scope.value}"
+        if request.change:
+            return f"The question: what did the last commit change in how {about} works, and why?"
         if request.question:
             return f"The question, about {about}: {request.question}"
         if request.kind is ThoughtKind.SUMMARY:
