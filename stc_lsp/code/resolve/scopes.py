@@ -21,9 +21,9 @@ from stc_lsp.code.resolve.table import plain_name
 from stc_lsp.code.values import BindingKind, ChunkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from stc_lsp.code.values import Binding, Chunk, FileFacts, Import
+    from stc_lsp.code.values import Binding, Chunk, FileFacts, Import, Reference
 
 _ROOT = re.compile(r"\{[^}]*\}|<[^>]*>|@*[\w$#]+")
 _SELVES = frozenset({"self", "this", "Self"})
@@ -61,7 +61,8 @@ class Scopes:
         self.facts = facts
         self._bodies: dict[int, tuple[int, int]] = {}
         self._outer: dict[tuple[int, str], str] = {}
-        self._names: dict[tuple[int, str], list[Meaning]] = {}
+        self._names: dict[str, dict[int, list[Meaning]]] = {}
+        """What a name is bound to, by the scope that binds it. Most names are bound in one, or in none."""
         self._blocks: list[int] = []
         self._inside: Nesting | None = None
         for one in facts.bindings:
@@ -73,9 +74,10 @@ class Scopes:
         for chunk in facts.chunks:
             if chunk.parent is not None and chunk.kind is not ChunkKind.SECTION:
                 self._put(chunk.parent, plain_name(chunk), Meaning(chunk.parent, chunk=chunk))
-        for meanings in self._names.values():
-            if len(meanings) > 1:
-                meanings.sort(key=lambda one: one.line)
+        for scopes in self._names.values():
+            for meanings in scopes.values():
+                if len(meanings) > 1:
+                    meanings.sort(key=lambda one: one.line)
 
     def _add(self, one: Binding) -> None:
         if one.kind is BindingKind.BODY:
@@ -86,7 +88,7 @@ class Scopes:
             self._put(one.chunk, one.name, Meaning(one.chunk, binding=one))
 
     def _put(self, chunk: int, name: str, meaning: Meaning) -> None:
-        self._names.setdefault((chunk, name), []).append(meaning)
+        self._names.setdefault(name, {}).setdefault(chunk, []).append(meaning)
 
     def body_start(self, chunk: int) -> int:
         """Where the header of a chunk ends; 0 if that makes no difference."""
@@ -104,15 +106,18 @@ class Scopes:
         The second says that it means the same everywhere in the body of `chunk`.
         """
         in_body = position >= self.body_start(chunk)
+        known = self._names.get(name)
+        if known is None:
+            return None, in_body
         if not in_body:
-            meaning = self._in_header(name, chunk, position)
+            meaning = self._in_header(known.get(chunk, ()), position)
             if meaning is not None:
                 return meaning, False
         first = scope = chunk if in_body else self.scope_of(chunk, position)
         chunks, language = self.facts.chunks, self.facts.language
         while scope != -1:
             current = chunks[scope]
-            meanings = self._names.get((scope, name))
+            meanings = known.get(scope)
             if meanings is not None:
                 if current.kind is ChunkKind.CLASS and not sees_class_names(language, scope == first):
                     meanings = [one for one in meanings if is_type_parameter(one)]
@@ -129,9 +134,9 @@ class Scopes:
             scope = current.parent if current.parent is not None else -1
         return None, in_body
 
-    def _in_header(self, name: str, chunk: int, position: int) -> Meaning | None:
+    def _in_header(self, meanings: Iterable[Meaning], position: int) -> Meaning | None:
         """A parameter under the cursor itself, or a name of a scope within a header."""
-        for meaning in self._names.get((chunk, name), ()):
+        for meaning in meanings:
             one = meaning.binding
             if one is not None and _covers(one, position):
                 return meaning
@@ -188,6 +193,17 @@ class Scopes:
                 else ""
             )
         meaning, _ = self.find(root, chunk, position, line)
+        return self._rooted_as(shape, root, meaning, chunk, depth)
+
+    def rooted_use(self, one: Reference, root: str, meaning: Meaning | None) -> str:
+        """The same of a use, the root of which was found to have that meaning."""
+        if root == "super" or "|" in one.expression:
+            return self.rooted(one.expression, one.chunk, one.start_byte, one.line)
+        made = self._rooted_as(one.expression, root, meaning, one.chunk, _DEEPEST)
+        return made if len(made) <= _LONGEST else ""
+
+    def _rooted_as(self, shape: str, root: str, meaning: Meaning | None, chunk: int, depth: int) -> str:
+        rest = shape[len(root) :]
         if meaning is None:
             if root in _SELVES and self.facts.language != "python":
                 owner = self.class_around(chunk)
@@ -235,7 +251,7 @@ class Scopes:
         declared = _annotated(binding) or next(
             (
                 _annotated(one.binding)
-                for one in self._names.get((binding.chunk, binding.name), ())
+                for one in self._names.get(binding.name, {}).get(binding.chunk, ())
                 if one.binding is not None and one.binding.annotation and not self._is_narrow(one.binding)
             ),
             "",

@@ -104,7 +104,7 @@ class FileResolver:
         scope = self._scopes.scope_of(one.chunk, one.start_byte)
         key = (scope, one.expression, binding.start_byte if binding is not None else -1)
         if key not in self._known:
-            shape = self._scopes.rooted(one.expression, one.chunk, one.start_byte, one.line)
+            shape = self._scopes.rooted_use(one, root, meaning)
             self._known[key] = Use(
                 self._evaluator.definition(self.path, self.facts.chunks[scope].qualname, shape)
             )
