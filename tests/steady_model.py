@@ -140,7 +140,13 @@ class SteadyEndpoint:
         self.output_tokens = 0
 
     async def complete(
-        self, messages: Sequence[Message], *, schema: type | None = None, max_tokens: int, purpose: str
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: type | None = None,
+        max_tokens: int,
+        purpose: str,
+        draft: int = 0,
     ) -> Completion:
         """The whole answer, at once."""
         text = self.model.reply(messages)

@@ -230,6 +230,13 @@ class SleepSettings:
         minimum=0,
         maximum=5,
     )
+    drafts: int = setting(
+        1,
+        "Answers at most that a model makes to the same question, each by itself; what most of them agree on "
+        "is kept. As many as the thought is worth; each takes about as much again.",
+        minimum=1,
+        maximum=10,
+    )
     batch: int = setting(
         0,
         "Calls at most that are sent together through the endpoint's Batch API, to be answered within a "

@@ -130,6 +130,7 @@ async def _open_thinker(
         endpoint,
         questions=settings.sleep.questions_per_chunk,
         passes=settings.sleep.passes,
+        drafts=settings.sleep.drafts,
         batches=batches,
     ), ledger.notices
 

@@ -13,6 +13,7 @@ from stc_lsp.memory.values import Shown as ShownThen
 from stc_lsp.models import prompts
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.models.values import PromptTooLongError
+from stc_lsp.sleep.thinkers.drafts import Draft, agreed, make_drafts
 from stc_lsp.sleep.thinkers.forms import (
     AnswerForm,
     Checked,
@@ -66,9 +67,18 @@ class Completes(Protocol):
     settings: EndpointSettings
 
     async def complete(
-        self, messages: Sequence[Message], *, schema: type | None = None, max_tokens: int, purpose: str
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: type | None = None,
+        max_tokens: int,
+        purpose: str,
+        draft: int = 0,
     ) -> Completion:
-        """The whole answer, in the form of `schema`. Raises ModelError and BudgetExhaustedError."""
+        """The whole answer, in the form of `schema`; `draft`: which of several to the same.
+
+        Raises ModelError and BudgetExhaustedError.
+        """
         ...
 
 
@@ -121,11 +131,13 @@ class ModelThinker:
         *,
         questions: int = 3,
         passes: int = 0,
+        drafts: int = 1,
         batches: BatchedEndpoint | None = None,
     ) -> None:
-        """`passes`: how often at most it goes over a thought again. `batches`: who answers in place of
-        `endpoint`, later.
+        """`passes`: how often at most it goes over a thought again. `drafts`: how many answers at most it
+        makes before, each by itself. `batches`: who answers in place of `endpoint`, later.
         """
+        self._drafts = drafts
         self._endpoint = endpoint
         self._batches = batches
         self._questions = questions
@@ -162,6 +174,8 @@ class ModelThinker:
             return Recipe(ThoughtKind.QUESTIONS, name, prompts.prompt(prompts.ASKED).version, asked)
         about = {"questions": self._questions} if kind is ThoughtKind.QUESTIONS else {}
         names = [_prompt(kind, scope), _REVISION[kind]]
+        if self._drafts > 1:
+            about["drafts"] = self._drafts
         if self._passes:
             about["passes"] = self._passes
             names.append(_RETHOUGHT[kind])
@@ -192,37 +206,38 @@ class ModelThinker:
     ) -> Thinking:
         """Make one thought, from an earlier one if little has changed since.
 
-        `worth`: tokens that it is expected to save for each that it takes; as many passes are made as that
-        still pays for, each taking about as much again. Raises ModelError, BudgetExhaustedError, and
+        `worth`: tokens that it is expected to save for each that it takes; as many drafts and passes are made
+        as that still pays for, each taking about as much again. Raises ModelError, BudgetExhaustedError, and
         AwaitedError where it thinks in batches; then nothing is to be stored.
         """
-        passes = 0 if request.question else max(0, min(self._passes, int(worth) - 1))
+        drafts = 1 if request.question else max(1, min(self._drafts, int(worth)))
+        passes = 0 if request.question else max(0, min(self._passes, int(worth) - drafts))
         try:
-            return await self._think(request, earlier, 1.0, passes)
+            return await self._think(request, earlier, 1.0, drafts, passes)
         except PromptTooLongError:
             # The estimate was too low, or the context smaller than its setting says.
-            return await self._think(request, earlier, 0.5, passes)
+            return await self._think(request, earlier, 0.5, drafts, passes)
 
     async def _think(
-        self, request: ThinkRequest, earlier: Earlier | None, share: float, passes: int
+        self, request: ThinkRequest, earlier: Earlier | None, share: float, drafts: int, passes: int
     ) -> Thinking:
         asking = self._asking(request, earlier, share)
-        shown, form, asked, earlier = asking.shown, asking.form, asking.messages, asking.earlier
-        spent, best = _Spent(), Checked((), 0, ())
-        for _ in range(2):
+        shown, earlier = asking.shown, asking.earlier
+        made = await make_drafts(lambda number: self._draft(request, asking, asking.messages, number), drafts)
+        spent = _Spent()
+        for each in made:
+            spent = spent.plus(each.completion)
+        best = agreed(made, self._questions)
+        if not best.items or best.dropped:
+            said = next((each for each in made if each.checked is best), made[0]).completion
+            asked = [*asking.messages, *_objection(said, best)]
             try:
-                completion, said = await self._ask(request, form, asked)
+                again = await self._draft(request, asking, asked)
             except (ModelError, BudgetExhaustedError, PreemptedError):
-                if best.items:
-                    break
-                raise
-            spent = spent.plus(completion)
-            # Names must stand in what it is about now, not in what was said or has gone.
-            against = Shown(shown.text, asking.lines)
-            best = _better(best, checked(request, said, against, earlier.thought.items if earlier else ()))
-            if best.items and not best.dropped:
-                break
-            asked = [*asked, *_objection(completion, best)]
+                if not best.items:
+                    raise
+            else:
+                spent, best = spent.plus(again.completion), _better(best, again.checked)
         if not best.items:
             return Thinking(None, best.dropped)
         best, spent = await self._rethink(request, shown, passes, best, spent)
@@ -237,6 +252,16 @@ class ModelThinker:
         )
         revisions = earlier.shown.revisions + 1 if earlier else 0
         return Thinking(thought, best.dropped, ShownThen(shown.text, revisions))
+
+    async def _draft(
+        self, request: ThinkRequest, asking: _Asking, messages: list[Message], number: int = 0
+    ) -> Draft:
+        """One answer, and what of it holds."""
+        completion, said = await self._ask(request, asking.form, messages, number)
+        # Names must stand in what it is about now, not in what was said or has gone.
+        against = Shown(asking.shown.text, asking.lines)
+        before = asking.earlier.thought.items if asking.earlier else ()
+        return Draft(completion, checked(request, said, against, before))
 
     async def _rethink(
         self, request: ThinkRequest, shown: Shown, passes: int, best: Checked, spent: _Spent
@@ -280,10 +305,14 @@ class ModelThinker:
         return RevisedSummaryForm if revised else SummaryForm
 
     async def _ask(
-        self, request: ThinkRequest, form: type[Form], messages: list[Message]
+        self, request: ThinkRequest, form: type[Form], messages: list[Message], draft: int = 0
     ) -> tuple[Completion, Form]:
         completion = await (self._batches or self._endpoint).complete(
-            messages, schema=form, max_tokens=self._output(request.kind), purpose=self.key(request)
+            messages,
+            schema=form,
+            max_tokens=self._output(request.kind),
+            purpose=self.key(request),
+            draft=draft,
         )
         if not isinstance(completion.data, form):
             message = "The model's answer is not in the form asked for."
