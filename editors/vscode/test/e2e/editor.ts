@@ -1,5 +1,5 @@
 /** The real VS Code in a profile of its own, with the packed extension, driven through a browser. */
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess, type SpawnSyncOptions } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -33,6 +33,8 @@ export interface EditorOptions {
   /** As a person would set them. */
   settings?: Record<string, unknown>;
   env?: Record<string, string>;
+  /** The folder of another extension to be there too, which may use what the editor is only going to offer. */
+  beside?: string;
   /** Whether the folder is trusted without a question. */
   isTrusted?: boolean;
   size?: { width: number; height: number };
@@ -49,7 +51,7 @@ export class Editor {
   ) {}
 
   static async open(options: EditorOptions): Promise<Editor> {
-    const { folder, settings = {}, isTrusted = true, size = { width: 1280, height: 800 } } = options;
+    const { folder, settings = {}, beside, isTrusted = true, size = { width: 1280, height: 800 } } = options;
     const profile = await mkdtemp(path.join(tmpdir(), "stc-vscode-"));
     const env = {
       ...process.env,
@@ -69,11 +71,8 @@ export class Editor {
     const program = path.join(EDITOR, "node_modules/.bin/code-server");
     const set = { ...CALM, ...settings };
     await writeSettings(profile, set);
-    const installed = spawnSync(program, [...common, "--install-extension", path.join(EXTENSION, "stc-lsp.vsix")], {
-      env,
-      encoding: "utf8",
-    });
-    if (installed.status !== 0) throw new Error(`The extension was not installed: ${installed.stderr}`);
+    const packed = [path.join(EXTENSION, "stc-lsp.vsix"), ...(beside ? [pack(beside, profile)] : [])];
+    run(program, [...common, ...packed.flatMap((each) => ["--install-extension", each])], { env });
     const port = await freePort();
     const trust = isTrusted ? ["--disable-workspace-trust"] : [];
     const arguments_ = [
@@ -95,7 +94,8 @@ export class Editor {
     const context = await browser.newContext({ viewport: size, permissions: ["clipboard-read", "clipboard-write"] });
     context.setDefaultTimeout(PATIENCE_MILLISECONDS);
     const page = await context.newPage();
-    await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`);
+    const query = new URLSearchParams({ folder, ...(beside && { payload: '[["enableProposedApi","true"]]' }) });
+    await page.goto(`http://127.0.0.1:${port}/?${query}`);
     await page.locator(".monaco-workbench .part.statusbar").waitFor();
     return new Editor(page, profile, env, browser, server, set);
   }
@@ -227,6 +227,20 @@ const CALM = {
   "extensions.ignoreRecommendations": true,
   "chat.commandCenter.enabled": false,
 };
+
+/** Returns the path of the packed extension. */
+function pack(extension: string, folder: string): string {
+  const packed = path.join(folder, `${path.basename(extension)}.vsix`);
+  const vsce = path.join(EXTENSION, "node_modules/.bin/vsce");
+  const plain = ["--no-dependencies", "--allow-missing-repository", "--skip-license"];
+  run(vsce, ["package", ...plain, "--out", packed], { cwd: extension });
+  return packed;
+}
+
+function run(program: string, args: string[], options: SpawnSyncOptions): void {
+  const ended = spawnSync(program, args, { ...options, encoding: "utf8" });
+  if (ended.status !== 0) throw new Error(`${program} ${args.join(" ")}: ${ended.stderr}`);
+}
 
 async function writeSettings(profile: string, settings: Record<string, unknown>): Promise<void> {
   const folder = path.join(profile, "user/Machine");
