@@ -4,8 +4,10 @@
 
 Both are measured in turn, round after round, in fresh processes and with fresh databases; what is printed is
 the median over the rounds of each phase's time, and of its ratio to the bare parse of the same round. That
-reads each file and makes its syntax tree, nothing else. On a machine that others use, processor time is the
-steadier measure: of the bare parse without, of the index with the start of the processes.
+reads each file and makes its syntax tree, nothing else. After `reading` every definition can be hovered over
+and searched for; `resolving` and `planning` come after it, and `whole index` is all of it. On a machine that
+others use, processor time is the steadier measure: of the bare parse without, of the index with the start of
+the processes.
 """
 
 from __future__ import annotations

@@ -60,7 +60,8 @@ def index_text(text: str) -> str:
 
 
 def _indexed(text: str) -> str:
-    return search_text(text).encode("utf-8", "replace").decode()
+    terms = search_text(text) if text else ""
+    return terms if terms.isascii() else terms.encode("utf-8", "replace").decode()
 
 
 _MOST_REMEMBERED, _LONGEST_REMEMBERED = 1_024, 2_000

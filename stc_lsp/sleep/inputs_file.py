@@ -57,7 +57,6 @@ class FileInputs:
         self._by_id = {chunk.id: chunk for chunk in chunks}
         self._children: dict[int, list[StoredChunk]] = {}
         for chunk in chunks:
-            inputs.names.know(chunk)
             if chunk.parent_id is not None:
                 self._children.setdefault(chunk.parent_id, []).append(chunk)
         self._used = inputs.snapshot.use_places(told)
@@ -65,6 +64,7 @@ class FileInputs:
         self._references: dict[int, list[StoredReference]] = {}
         for each in inputs.snapshot.references_in(chunks[0].id, _TOLD):
             self._references.setdefault(each.chunk_id, []).append(each)
+        inputs.names.know_file(path, chunks, self._children, self._references)
         inputs.names.learn(use.chunk_id for uses in self._used.values() for use in uses)
         inputs.names.learn(
             each.target_id
@@ -282,7 +282,7 @@ class FileInputs:
         return stored.chunk.kind in _CALLABLE and container.chunk.kind is ChunkKind.CLASS and not special
 
     def _subclasses(self, stored: StoredChunk) -> Several:
-        uses = self.inputs.snapshot.subclasses(stored.id)
+        uses = (use for use in self._uses(stored) if use.kind == ReferenceKind.BASE)
         found = (self.names.of(use.chunk_id) for use in uses)
         return several({named: 1 for named in found if named is not None and named.id != stored.id})
 

@@ -83,6 +83,23 @@ class Names:
             named = self._named[chunk.id] = _named(NamedChunk(chunk.id, chunk.path, chunk.parent_id, *told))
         return named
 
+    def know_file(
+        self,
+        path: str,
+        chunks: Iterable[StoredChunk],
+        children: Mapping[int, Sequence[StoredChunk]],
+        references: Mapping[int, Sequence[StoredReference]],
+    ) -> None:
+        """Remember a whole file that was read anyway: what stands in each chunk, and what each refers to."""
+        for chunk in chunks:
+            self.know(chunk)
+            if chunk.chunk.kind is ChunkKind.CLASS:
+                self._know_methods(chunk.id, children.get(chunk.id, ()))
+        self._base_uses_in[path] = {
+            chunk_id: [each for each in inside if each.reference.kind is ReferenceKind.BASE]
+            for chunk_id, inside in references.items()
+        }
+
     def bases(self, class_id: int) -> tuple[int, ...]:
         """The classes of the workspace that a class names as its bases."""
         if class_id not in self._bases:
@@ -108,12 +125,15 @@ class Names:
     def methods(self, class_id: int) -> dict[str, Named]:
         """The methods of a class by name."""
         if class_id not in self._methods:
-            self._methods[class_id] = {
-                child.chunk.name: self.know(child)
-                for child in self.snapshot.children(class_id)
-                if child.chunk.kind in (ChunkKind.METHOD, ChunkKind.FUNCTION)
-            }
+            self._know_methods(class_id, self.snapshot.children(class_id))
         return self._methods[class_id]
+
+    def _know_methods(self, class_id: int, children: Iterable[StoredChunk]) -> None:
+        self._methods[class_id] = {
+            child.chunk.name: self.know(child)
+            for child in children
+            if child.chunk.kind in (ChunkKind.METHOD, ChunkKind.FUNCTION)
+        }
 
     def heirs(self, class_id: int) -> tuple[Named, ...]:
         """The classes that inherit from a class, directly or not, each once."""
