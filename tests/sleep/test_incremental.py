@@ -161,10 +161,10 @@ steps = st.one_of(
 
 
 def _edited(text: bytes, number: int) -> bytes:
-    """The text with one line written twice, or saying something else."""
+    """The text without one line, or with one that says something else."""
     lines = text.split(b"\n")
     line = lines[number // 3 % len(lines)]
-    new = [[line, line], [line.replace(b"x", b"y")], [line.replace(b"(x", b"(self.run, x")]][number % 3]
+    new = [[], [line.replace(b"x", b"y")], [line.replace(b"(x", b"(self.run, x")]][number % 3]
     place = number // 3 % len(lines)
     return b"\n".join([*lines[:place], *new, *lines[place + 1 :]])
 
