@@ -12,12 +12,12 @@ from stc_lsp.code.reparsing import parse_text
 if TYPE_CHECKING:
     from stc_lsp.code.splicing import ParsedText
 
-_MOST_BYTES = 1_000_000
+_MOST_BYTES = 600_000
 """Of source; what is known of it takes some fifteen times as much memory."""
 
 
 class SeenTexts:
-    """The last text of each file, up to about a megabyte. Any thread may parse."""
+    """The last text of each file, up to some bytes in all. Any thread may parse."""
 
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
         self._most_bytes = most_bytes

@@ -45,6 +45,9 @@ class Dependencies:
     def dependents(self, keys: Iterable[str]) -> set[str]:
         """The files whose resolution rested on one of these look-ups."""
         wanted = [_digest(key) for key in keys]
+        if not wanted:
+            # Most saves change nothing that others see, and there may be a hundred thousand files.
+            return set()
         return {
             path for path, digests in self._all().items() if any(_holds(digests, each) for each in wanted)
         }

@@ -151,7 +151,7 @@ class Indexer:
         dependents = workspace.dependencies.dependents(keys)
         affected = sorted(dependents - set(changed))
         resolve_whole = dependents | stands_for_else
-        touched = Touched()
+        touched = Touched(workspace.looks)
         touched.before(snapshot, (*changed, *affected))
         workspace.remove(gone)
         for parsed in new:
@@ -171,6 +171,7 @@ class Indexer:
         )
         resolved += sum(workspace.resolve(path, tables) for path in affected)
         touched.after(workspace.writer.snapshot(), workspace.tree)
+        workspace.keep_few_looks()
         planned = self._plan(touched)
         return Batch(len(new), len(gone), resolved, planned.planned, planned.paths)
 

@@ -28,23 +28,25 @@ if TYPE_CHECKING:
 class Touched:
     """Collects chunks and folders whose facts have to be looked at again."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: dict[str, Look] | None = None) -> None:
+        """`looks`: of files as they are, by path. Those that are taken are replaced."""
         self.chunks: set[int] = set()
         """Ids; some may be gone by now."""
         self.folders: set[str] = set()
         self.repository = False
+        self._looks = {} if looks is None else looks
         self._before: dict[str, Look] = {}
 
     def before(self, snapshot: Snapshot, paths: Iterable[str]) -> None:
         """Look at files before anything of them changes: their contents, or what their names mean."""
         names = Names(snapshot)
-        self._before.update((path, look(names, path)) for path in paths)
+        self._before.update((path, self._looks.pop(path, None) or look(names, path)) for path in paths)
 
     def after(self, snapshot: Snapshot, tree: FolderTree) -> None:
         """Look at the same files after the change, and follow what differs."""
         names = Names(snapshot)
         for path, before in self._before.items():
-            after = look(names, path)
+            after = self._looks[path] = look(names, path)
             if after.module and after.digest != before.digest:
                 # A document is told of by its very text, a file that defines nothing by its length.
                 self.chunks.add(after.module)

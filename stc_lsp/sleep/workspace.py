@@ -13,6 +13,8 @@ from stc_lsp.sleep.folders import FolderTree, synthetic_record
 from stc_lsp.sleep.history import Histories
 from stc_lsp.sleep.ignore import IgnoreRules
 from stc_lsp.sleep.inputs import Inputs
+from stc_lsp.sleep.look import look
+from stc_lsp.sleep.names import Names
 from stc_lsp.sleep.parse import Parsers, facts_of
 from stc_lsp.sleep.plan import Planner
 from stc_lsp.sleep.scan import is_synthetic
@@ -29,10 +31,11 @@ if TYPE_CHECKING:
     from stc_lsp.config import IndexSettings
     from stc_lsp.memory.index import IndexWriter
     from stc_lsp.memory.values import FileRecord, Wanted
+    from stc_lsp.sleep.look import Look
     from stc_lsp.sleep.parse import Parsed
 
 
-_MOST_RESOLVED = 16
+_MOST_RESOLVED = 8
 _MOST_TABLES = 400
 """Files whose tables are kept between updates: some ten megabytes."""
 
@@ -58,6 +61,8 @@ class Workspace:
         self._tables: Tables | None = None
         self._resolved: dict[str, tuple[FileFacts, Resolution]] = {}
         """What the names of the files resolved last mean, in which facts."""
+        self.looks: dict[str, Look] = {}
+        """Of the files changed or opened last, as they are."""
         self._folders_may_differ = True
         self.look_up_records()
 
@@ -67,6 +72,7 @@ class Workspace:
         self.forget_inputs()
         self._tables = None
         self._resolved.clear()
+        self.looks.clear()
         records = self.writer.files()
         self._synthetic = {path for path in records if is_synthetic(path)}
         self.records = {path: each for path, each in records.items() if path not in self._synthetic}
@@ -91,6 +97,11 @@ class Workspace:
         self._tables.project = project
         return self._tables
 
+    def keep_few_looks(self) -> None:
+        """Forget the looks that were taken first."""
+        while len(self.looks) > _MOST_RESOLVED:
+            del self.looks[next(iter(self.looks))]
+
     def put(self, parsed: Parsed) -> bool:
         """Put what became of a file. Returns whether its contents are new."""
         self.forget_inputs()
@@ -100,6 +111,7 @@ class Workspace:
         if parsed.prepared is None:
             self.touch(parsed.record)
             return False
+        self.looks.pop(parsed.path, None)
         self.writer.put_prepared(parsed.prepared)
         self._forget_table(parsed.path)
         self._folders_may_differ |= parsed.path not in self.records
@@ -128,8 +140,8 @@ class Workspace:
         self.forget_inputs()
         for path in paths:
             self.writer.remove_file(path)
+            self._forget(path)
             self._forget_table(path)
-            self._resolved.pop(path, None)
             self.dependencies.remove(path)
             self.records.pop(path, None)
             self.tree.remove(path)
@@ -185,6 +197,8 @@ class Workspace:
         facts = self.parsers.see(record) if record is not None and not record.skipped else None
         if facts is not None and path not in self._resolved:
             self._remember(path, facts, resolve_file(path, facts, self.tables()))
+            self.looks[path] = look(Names(self.writer.snapshot()), path)
+            self.keep_few_looks()
 
     def _remember(self, path: str, facts: FileFacts, resolution: Resolution) -> None:
         self._resolved[path] = facts, resolution
@@ -195,8 +209,7 @@ class Workspace:
         self, path: str, targets: Sequence[tuple[str, str] | None], imports: Sequence[str | None]
     ) -> None:
         """Put what a file's names and imports mean."""
-        self.forget_inputs()
-        self._resolved.pop(path, None)
+        self._forget(path)
         self.writer.put_targets(path, targets)
         self.writer.put_import_targets(path, imports)
 
@@ -214,6 +227,12 @@ class Workspace:
             wanted.extend(structural.wanted(chunk_id, each, self.planner.structural(chunk_id, path)))
         self.writer.put_wanted(wanted)
         return facts
+
+    def _forget(self, path: str) -> None:
+        """What is known of a file is about to change."""
+        self.forget_inputs()
+        self._resolved.pop(path, None)
+        self.looks.pop(path, None)
 
     def _forget_table(self, path: str) -> None:
         if self._tables is not None:

@@ -151,6 +151,8 @@ def test_a_sleeper_indexes_thinks_and_follows_changes(sleepers: Sleepers) -> Non
     sleepers.start()
     sleepers.until_all_is_thought()
     assert sleepers.summary("shop/prices.py", "price") == "Tell what an item costs."
+    for path in ("shop/prices.py", "shop/not_there.py"):
+        attach.nudge(sleepers.paths, {"do": "focus", "path": path})
     write_files(sleepers.root, '# --- shop/prices.py\ndef price(item):\n    """Tell the price."""\n')
     sleepers.until_summary("shop/prices.py", "price", "Tell the price.")
     (sleepers.root / "shop/cart.py").rename(sleepers.root / "shop/basket.py")
