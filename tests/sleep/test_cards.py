@@ -237,3 +237,15 @@ def test_a_layout_change_and_a_move_of_lines_change_no_key(tea: Bench) -> None:
     finally:
         path.write_text(original)
         tea.indexer.update(["src/tea/cart.py"])
+
+
+def test_a_chunk_alone_is_told_the_same_as_with_all_of_its_file(tea: Bench) -> None:
+    workspace = tea.session.workspace
+    told = 0
+    for path in tea.snapshot.paths():
+        workspace.forget_inputs()
+        for chunk_id, facts in workspace.inputs().of_file(path).items():
+            workspace.forget_inputs()
+            assert workspace.inputs().of_file(path, {chunk_id}) == {chunk_id: facts}
+            told += 1
+    assert told > 20
