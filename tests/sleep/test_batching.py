@@ -8,13 +8,16 @@ import signal
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import anyio
 import pytest
 
 from stc_lsp.memory.ledger import Ledger
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import ThoughtKind
-from stc_lsp.sleep.run import sleep_until_done
+from stc_lsp.sleep.progress import ignore_progress
+from stc_lsp.sleep.run import sleep_report, sleep_until_done
+from stc_lsp.sleep.session import open_session
 from tests.batch_endpoint import BatchApi
 from tests.fault_endpoint import FaultEndpoint
 from tests.sleep.sleepers import settings_for
@@ -142,6 +145,20 @@ def test_calls_in_a_batch_cost_their_share(root: Path, settings: Settings, api: 
     assert len(calls) == sum(api.paid.values())
     assert {call.price for call in calls} == {call.input_tokens * 0.5 / 1e6 for call in calls}
     assert spent.tokens == sum(call.input_tokens + call.output_tokens for call in calls)
+
+
+def test_nothing_is_sent_while_the_sleeper_is_to_keep_still(
+    root: Path, settings: Settings, api: BatchApi
+) -> None:
+    async def sleep() -> SleepReport:
+        async with open_session(root, settings) as session:
+            session.sleeper.why_not_call = lambda: "paused"
+            return await sleep_report(session, ignore_progress)
+
+    assert anyio.run(sleep).stopped_by == "paused"
+    assert api.requests == []
+    with closing(Ledger.open(MemoryPaths(settings.data_dir, root))) as ledger:
+        assert ledger.spent("asleep")["month"].requests == 0
 
 
 def test_a_file_saved_while_a_batch_is_out_is_thought_about_as_it_is_then(
