@@ -11,7 +11,8 @@ from __future__ import annotations
 import heapq
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.claims import COMMON, names_in
@@ -50,9 +51,11 @@ _NAME = 0.2
 """What each identifier adds that was not shown before: answers are made of names."""
 _MOST_NAMES = 40
 """Of one chunk, listed."""
-_LEAST_TOKENS = 12
+_LEAST_TOKENS = 24
 """A piece of fewer tokens counts as so many: a crumb is no bargain."""
 _NOTE_CHARACTERS = 500
+_OF_SECTION = re.compile(r"^Section “[^”]*” of `[^`]*`: ")
+"""What a note about a section of a document begins with: its heading and file stand beside it already."""
 
 
 @dataclass(slots=True)
@@ -62,10 +65,24 @@ class _Candidate:
     """Words of the question that it covers."""
     names: frozenset[str]
     """Identifiers that it shows."""
-    cost: int
+    cost: float
+    """Tokens."""
     score: float
-    is_list: bool
-    """Only a list of names: says nothing of what its chunk is about."""
+    path_cost: int
+    """Of naming its file, if nothing else of that is shown."""
+    listed: tuple[str, ...] = ()
+    """Of what is only a list of names, these: it says nothing of what its chunk is about."""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it only lists names."""
+        return bool(self.listed)
+
+    def listing(self, names: Sequence[str]) -> _Candidate:
+        """The same list with these names alone."""
+        text = self.piece.text + ", ".join(names)
+        cost = self.cost + sum(map(_cost_of_name, names))
+        return replace(self, piece=replace(self.piece, text=text), names=frozenset(names), cost=cost)
 
 
 def learned_context(
@@ -85,7 +102,9 @@ def learned_context(
     for stored, score in _chunks(subjects, near, ranking):
         gathered.add(stored, score)
     for item in near:
-        gathered.add_answer(item.chunk, item.item)
+        # What static analysis says of one thing to another question is no evidence here.
+        if item.item.intent == question.intent or item.thought.recipe.thinker != "structural":
+            gathered.add_answer(item.chunk, item.item)
     if not gathered.has_notes:
         return Shown("")
     weights = _rarity(wanted, gathered.candidates)
@@ -151,8 +170,8 @@ class _Gathering:
             self._add(stored, chunk, text, is_note=False, lines=(first, last))
         names = own_names(source, chunk, others)
         if len(names) > 1 and chunk.kind is not ChunkKind.SECTION:
-            text = f"{chunk.qualname or 'The file'} names {', '.join(names[:_MOST_NAMES])}"
-            self._add(stored, chunk, text, is_note=True, is_list=True)
+            text = f"{chunk.qualname or 'The file'} names "
+            self._add(stored, chunk, text, is_note=True, listed=tuple(names))
 
     def add_answer(self, stored: StoredChunk, item: ThoughtItem) -> None:
         """A stored answer to a similar question."""
@@ -170,17 +189,31 @@ class _Gathering:
         text: str,
         *,
         is_note: bool,
-        is_list: bool = False,
+        listed: tuple[str, ...] = (),
         lines: tuple[int, int] | None = None,
     ) -> None:
         first, last = lines or (chunk.start_line, max(chunk.start_line, chunk.end_line))
         piece = Piece(stored.path, first, last, text, is_note, stored.id, stored.label, stored.parent_id)
-        known = terms_of(f"{text} {stored.label} {stored.path}" if is_note else text, self._wanted)
+        said = f"{text}{' '.join(listed)} {stored.label} {stored.path}" if is_note else text
+        known = terms_of(said, self._wanted)
         cost = mean_tokens(piece.written) + 1
         names = names_in([text]) - COMMON
         self.candidates.append(
-            _Candidate(piece, known, names, cost, self._scores.get(stored.id, 0.5), is_list)
+            _Candidate(
+                piece,
+                known,
+                names,
+                cost,
+                self._scores.get(stored.id, 0.5),
+                mean_tokens(stored.path) + 2,
+                listed,
+            )
         )
+
+
+@lru_cache(maxsize=1 << 14)
+def _cost_of_name(name: str) -> float:
+    return mean_tokens(f"{name}, ")
 
 
 def _summary(chunk: Chunk, item: ThoughtItem) -> str:
@@ -190,7 +223,7 @@ def _summary(chunk: Chunk, item: ThoughtItem) -> str:
 
 
 def _flat(text: str) -> str:
-    flat = " ".join(text.split())
+    flat = _OF_SECTION.sub("", " ".join(text.split()))
     return flat if len(flat) <= _NOTE_CHARACTERS else re.sub(r"\S*$", "…", flat[:_NOTE_CHARACTERS])
 
 
@@ -210,7 +243,7 @@ def _chosen(candidates: Sequence[_Candidate], weights: dict[str, float], budget:
     waiting = _queue(range(len(candidates)), candidates, choice)
     while waiting:
         _, index = heapq.heappop(waiting)
-        best = candidates[index]
+        best = choice.priced(candidates[index])
         worth = choice.worth(best)
         if best.cost > room or worth <= 0:
             continue
@@ -218,11 +251,12 @@ def _chosen(candidates: Sequence[_Candidate], weights: dict[str, float], budget:
             # What a piece adds only shrinks as others are chosen, so an old figure is a bound (Minoux, 1978).
             heapq.heappush(waiting, (-worth, index))
             continue
+        is_new = choice.names_file(best)
         room -= best.cost + choice.take(best)
         replaced = choice.replaced_by(best)
-        if replaced:
-            # Words that were covered are not any more: what was worth little may be worth more again.
-            room += sum(each.cost for each in replaced)
+        room += sum(each.cost for each in replaced)
+        if replaced or is_new:
+            # Words that were covered are not any more, or a file is named: others may be worth more again.
             waiting = _queue((index for _, index in waiting), candidates, choice)
     return choice.taken
 
@@ -230,7 +264,7 @@ def _chosen(candidates: Sequence[_Candidate], weights: dict[str, float], budget:
 def _queue(
     indices: Iterable[int], candidates: Sequence[_Candidate], choice: _Choice
 ) -> list[tuple[float, int]]:
-    waiting = [(-choice.worth(candidates[index]), index) for index in indices]
+    waiting = [(-choice.worth(choice.priced(candidates[index])), index) for index in indices]
     heapq.heapify(waiting)
     return waiting
 
@@ -246,9 +280,20 @@ class _Choice:
         self._names: set[str] = set()
         self.taken: list[_Candidate] = []
 
+    def priced(self, each: _Candidate) -> _Candidate:
+        """A list as it would be shown now, of names that nothing has shown before; all else as it is."""
+        if not each.is_list:
+            return each
+        return each.listing([name for name in each.listed if name not in self._names][:_MOST_NAMES])
+
     def worth(self, each: _Candidate) -> float:
         """What a piece would add for each of its tokens."""
-        return self._gain(each) / max(each.cost, _LEAST_TOKENS)
+        cost = each.cost + (0 if each.piece.path in self._paths else each.path_cost)
+        return self._gain(each) / max(cost, _LEAST_TOKENS)
+
+    def names_file(self, each: _Candidate) -> bool:
+        """Whether taking a piece names its file for the first time: what else is there costs less then."""
+        return each.piece.path not in self._paths
 
     def _gain(self, each: _Candidate) -> float:
         words = sum(self._weights[term] * _AGAIN ** self._times[term] for term in each.terms)
@@ -256,9 +301,11 @@ class _Choice:
         if each.piece.is_note and not each.is_list and self._is_told(each):
             return 0.0
         names = _NAME * len(each.names - self._names)
+        if each.is_list and not names:
+            return 0.0
         return each.score * (words + about + names)
 
-    def take(self, each: _Candidate) -> int:
+    def take(self, each: _Candidate) -> float:
         """Choose a piece; returns the tokens that naming its file costs."""
         for term in each.terms:
             self._times[term] += 1
@@ -269,7 +316,7 @@ class _Choice:
         if each.piece.path in self._paths:
             return 0
         self._paths.add(each.piece.path)
-        return mean_tokens(each.piece.path) + 2
+        return each.path_cost
 
     def replaced_by(self, parent: _Candidate) -> Sequence[_Candidate]:
         """Take back the notes about parts of what a note tells, where it covers all that they do."""

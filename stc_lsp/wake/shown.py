@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+_NUMBERED = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One thing to show: a note about some lines, or the lines themselves."""
@@ -36,7 +39,7 @@ class Piece:
         if self.is_note:
             span = f"{self.first}-{self.last}" if self.last > self.first else f"{self.first}"
             return f"[{span}] {self.text}"
-        return "\n".join(f"{number}| {line}" for number, line in enumerate(self.text.split("\n"), self.first))
+        return "\n".join(_numbered(self.first, self.text.split("\n")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,15 @@ def show(pieces: Sequence[Piece], budget: int, covered: float = 0.0) -> Shown:
     return Shown("")
 
 
+def _numbered(first: int, lines: Sequence[str], *, goes_on: bool = False) -> list[str]:
+    """Lines as they stand in a prompt: the first has its number, then each fifth, for numbers take tokens."""
+    return [
+        # An empty line would end the part of its file.
+        f"{number}| {line}" if (number == first and not goes_on) or not number % _NUMBERED else line or " "
+        for number, line in enumerate(lines, first)
+    ]
+
+
 def _written(pieces: Iterable[Piece]) -> str:
     """File by file, top to bottom; lines that are shown twice are shown once."""
     by_path: dict[str, list[Piece]] = {}
@@ -85,11 +97,15 @@ def _written(pieces: Iterable[Piece]) -> str:
 def _of_file(path: str, pieces: list[Piece]) -> str:
     parts = [path or "The whole repository"]
     shown_to = 0
+    is_code = False
     for piece in sorted(pieces, key=lambda each: (each.first, not each.is_note, each.last, each.text)):
         if piece.is_note:
             parts.append(piece.written)
+            is_code = False
             continue
-        rows = piece.written.split("\n")[max(0, shown_to + 1 - piece.first) :]
-        parts += rows
+        known = max(0, shown_to + 1 - piece.first)
+        first, rows = piece.first + known, piece.text.split("\n")[known:]
+        parts += _numbered(first, rows, goes_on=is_code and first == shown_to + 1)
         shown_to = max(shown_to, piece.last)
+        is_code = is_code or bool(rows)
     return "\n".join(parts)

@@ -21,6 +21,8 @@ _BEFORE, _AFTER = 1, 2
 """Lines around one that speaks of the question."""
 _MOST_LINES = 16
 """Of one window."""
+_NO_NAMES = frozenset("from as with pass del elif global nonlocal annotations __future__ typing".split())  # noqa: SIM905
+"""Words of languages that no list of names needs, beside `COMMON`."""
 _LONGEST_LINE = 200
 """Characters."""
 
@@ -54,7 +56,8 @@ def own_names(source: bytes, chunk: Chunk, parts: Sequence[Chunk]) -> list[str]:
     own = "\n".join(text[line - chunk.start_line] for line in _own_lines(chunk, parts))
     bare = STRING_OR_COMMENT.sub(" ", own)
     known = COMMON | names_in([chunk.signature, chunk.qualname])
-    return [name for name in dict.fromkeys(IDENTIFIER.findall(bare)) if name not in known and len(name) > 1]
+    names = dict.fromkeys(IDENTIFIER.findall(bare))
+    return [name for name in names if name not in known and name not in _NO_NAMES and len(name) > 1]
 
 
 def _own_lines(chunk: Chunk, parts: Sequence[Chunk]) -> list[int]:

@@ -80,6 +80,33 @@ def test_every_line_that_is_shown_is_a_line_of_its_file(shelf, question, budget)
             assert "\n".join(lines[piece.first - 1 : piece.last]).startswith(piece.text)
 
 
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join), st.integers(50, 600))
+def test_the_number_of_every_line_can_be_counted(shelf, question, budget):
+    for shown in (shelf.learned(question, budget), shelf.raw(question, budget)):
+        for part in shown.text.split("\n\n"):
+            path, *rows = part.split("\n")
+            if (shelf.bench.root / path).is_file():
+                _count(rows, (shelf.bench.root / path).read_text("utf-8").split("\n"))
+
+
+def _count(rows, lines):
+    number = None
+    for row in rows:
+        told = re.match(r"(\d+)\| ", row)
+        if row.startswith("["):
+            number = None
+            continue
+        number = int(told[1]) if told else number + 1
+        assert lines[number - 1].startswith(row[told.end() :] if told else row.strip() and row)
+
+
+def test_no_name_is_listed_twice(shelf):
+    text = shelf.learned("How does Desk lend a book to a Member, and what is the fine?", 2000).text
+    listed = [name for names in re.findall(r" names (.*)$", text, re.MULTILINE) for name in names.split(", ")]
+    assert listed
+    assert len(listed) == len(set(listed))
+
+
 def test_the_same_question_shows_the_same_text(shelf):
     question = "How is the fine of a late book computed?"
     assert shelf.learned(question).text == shelf.learned(question).text
@@ -116,5 +143,5 @@ def test_nothing_is_learned_before_the_sleeper_slept(tmp_path):
 def test_raw_source_shows_functions_whole(shelf):
     shown = shelf.raw("How is the fine of a late book computed?")
     assert "25|     def give_back(self, book, member: Member, today):" in shown.text
-    assert "29|         return max(0, late) * self.fine_per_day" in shown.text
+    assert "\n        return max(0, late) * self.fine_per_day" in shown.text
     assert not any(piece.is_note for piece in shown.pieces)
