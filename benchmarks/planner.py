@@ -6,7 +6,8 @@ A period begins at some commit: the repository is indexed as it was then, and ev
 think about, at the tokens that the planner reckons for it (a test holds that against what is really sent).
 What people ask about is stood for by what the next commits touch: every item of a file that they touch, or
 only the items whose own lines they touch. Printed: the share of those that are thought about when 10, 25 and
-50 % of the whole cost is spent, in the planner's order, by path, and at random.
+50 % of the whole cost is spent, in the planner's order, by path, and at random; and between which ratios to
+random 95 % of the resamplings fall (bootstrap: periods, and in each the files that are asked about).
 
 `--fit` prints the weights that fit these histories best instead, two parts of a fit to the first reading and
 one to the second: who works on a file asks about more of it than they change. Those that ship
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 SHARES = (0.10, 0.25, 0.50)
 _RANDOM_ORDERS = 20
+_RESAMPLINGS = 4_000
 _TIGHTNESS = 4.0
 _CHANGES = ("changed lately", "changed often", "fresh", "own change")
 _HUNK = re.compile(r"^@@ -(\d+)(?:,(\d+))? ")
@@ -109,17 +111,7 @@ def is_touched(item: Item, lines: dict[str, list[tuple[int, int]]]) -> bool:
 
 def shares(order: list[Item], asked: set[int]) -> list[float]:
     """Of what is asked about, how much is thought at each share of the cost."""
-    whole = sum(item.cost for item in order)
-    found: list[float] = []
-    for share in SHARES:
-        left, made = whole * share, 0
-        for item in order:
-            left -= item.cost
-            if left < 0:
-                break
-            made += item.chunk.id in asked
-        found.append(made / (len(asked) or 1))
-    return found
+    return [len(thought_first(order, share) & asked) / (len(asked) or 1) for share in SHARES]
 
 
 Readings = dict[str, set[int]]
@@ -164,7 +156,45 @@ def print_shares(played: list[tuple[list[Item], Readings]]) -> None:
             told = [f"{share:.0%}: {mean(each[n] for each in found):.1%}" for n, share in enumerate(SHARES)]
             print(f"  {name:8} {'  '.join(told)}")
         ratio = mean(row[1] for row in rows["planner"]) / mean(row[1] for row in rows["random"])
-        print(f"  at {SHARES[1]:.0%} of the cost {ratio:.2f} times random")
+        low, high = interval([(items, readings[reading]) for items, readings in played], chance)
+        print(f"  at {SHARES[1]:.0%} of the cost {ratio:.2f} times random, 95 % from {low:.2f} to {high:.2f}")
+
+
+def interval(played: list[tuple[list[Item], set[int]]], chance: random.Random) -> tuple[float, float]:
+    """Between which ratios to random the middle 95 % of the resamplings fall.
+
+    Files are drawn, not items: what is asked about comes in files, and 20 items of one file are one case.
+    """
+    cases: list[tuple[list[list[bool]], float]] = []
+    for items, asked in played:
+        within = thought_first(sorted(items, key=lambda each: -each.value), SHARES[1])
+        files: dict[str, list[bool]] = {}
+        for item in items:
+            if item.chunk.id in asked:
+                files.setdefault(item.chunk.path, []).append(item.chunk.id in within)
+        at_random = mean(shares(chance.sample(items, len(items)), asked)[1] for _ in range(_RANDOM_ORDERS))
+        if files:
+            cases.append((list(files.values()), at_random))
+    ratios: list[float] = []
+    for _ in range(_RESAMPLINGS):
+        drawn = [
+            (mean(hit for file in chance.choices(files, k=len(files)) for hit in file), at_random)
+            for files, at_random in chance.choices(cases, k=len(cases))
+        ]
+        ratios.append(mean(hits for hits, _ in drawn) / mean(at_random for _, at_random in drawn))
+    ratios.sort()
+    return ratios[int(0.025 * _RESAMPLINGS)], ratios[int(0.975 * _RESAMPLINGS)]
+
+
+def thought_first(order: list[Item], share: float) -> set[int]:
+    """The ids of what is thought about while that share of the whole cost is spent."""
+    left, within = sum(item.cost for item in order) * share, set[int]()
+    for item in order:
+        left -= item.cost
+        if left < 0:
+            break
+        within.add(item.chunk.id)
+    return within
 
 
 def print_weights(played: list[tuple[list[Item], Readings]]) -> None:

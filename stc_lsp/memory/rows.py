@@ -227,6 +227,7 @@ def pack_items(items: Sequence[ThoughtItem]) -> str:
             i.intent,
             i.watch_for,
             [[a.path, a.qualname, a.first, a.last] for a in i.anchors],
+            *([i.wordings] if i.wordings else []),
         ]
         for i in items
     ]
@@ -240,8 +241,15 @@ def thought(row: Sequence[Any]) -> Thought:
         key,
         Recipe(THOUGHT_KINDS[kind], thinker, prompt_version, parameters),
         tuple(
-            ThoughtItem(text, question, intent, tuple(Anchor(*anchor) for anchor in anchors), watch_for)
-            for text, question, intent, watch_for, anchors in json.loads(items)
+            ThoughtItem(
+                text,
+                question,
+                intent,
+                tuple(Anchor(*anchor) for anchor in anchors),
+                watch_for,
+                tuple(wordings[0]) if wordings else (),
+            )
+            for text, question, intent, watch_for, anchors, *wordings in json.loads(items)
         ),
         input_tokens,
         cached_tokens,

@@ -154,6 +154,8 @@ class ThoughtItem:
     anchors: tuple[Anchor, ...] = ()
     watch_for: str = ""
     """For summaries: what to be careful about; "" if nothing."""
+    wordings: tuple[str, ...] = ()
+    """Further wordings of the question."""
 
 
 @dataclass(frozen=True, slots=True)

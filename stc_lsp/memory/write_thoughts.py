@@ -214,7 +214,7 @@ class ThoughtWrites(Writing):
                 ).fetchone()[0]
                 self.connection.execute(
                     "INSERT INTO question_search (rowid, question) VALUES (?, ?)",
-                    (question_id, index_text(item.question)),
+                    (question_id, index_text(" ".join((item.question, *item.wordings)))),
                 )
 
     def _clear_texts(self, chunk_id: int, kind: str, thinker: str) -> None:

@@ -9,9 +9,13 @@ import pytest
 
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.questions import QuestionLog
+from stc_lsp.memory.rows import pack_items, thought
 from stc_lsp.memory.snapshot import Memory
-from stc_lsp.memory.values import Asked
+from stc_lsp.memory.values import Asked, ThoughtKind
 from stc_lsp.sleep.run import sleep_until_done
+from stc_lsp.sleep.thinkers.forms import QuestionForm, QuestionsForm, checked
+from stc_lsp.sleep.thinkers.request import Scope, ThinkRequest
+from stc_lsp.sleep.thinkers.shown import Shown
 from tests.fault_endpoint import Exchange, FaultEndpoint
 from tests.sleep.repositories import Repository
 from tests.sleep.sleepers import settings_for
@@ -214,3 +218,15 @@ def test_an_explanation_of_a_change_goes_with_the_next_commit_and_with_an_edit(s
     (item,) = shop.items("shop/forms.py", "CakeForm.validate")
     assert "Take large cakes only" in item.text
     assert "-return len(input) > 2\n+return len(input) > 3" in item.text
+
+
+def test_what_a_model_asks_twice_is_kept_once_with_its_further_wordings() -> None:
+    wordings = ("What does `f` return?", "What do I get back from `f`?", "What does `f` never return?")
+    claims = tuple(QuestionForm(each, "A number.", (1,)) for each in wordings)
+    request = ThinkRequest(ThoughtKind.QUESTIONS, Scope.FUNCTION, "python", "f", source=b"def f(): return 1")
+    found = checked(request, QuestionsForm(claims), Shown("1| def f(): return 1", frozenset({1})))
+    assert [item.question for item in found.items] == [wordings[0], wordings[2]]
+    assert found.items[0].wordings == (wordings[1],)
+    assert found.dropped == 0
+    row = ("0" * 32, "questions", "tiny", "1", "", pack_items(found.items), 0, 0, 0)
+    assert thought(row).items == found.items

@@ -14,6 +14,7 @@ from stc_lsp.code.claims import claimed_names, names_in, unknown_names, without_
 from stc_lsp.code.fingerprint import token_at_line, tokens
 from stc_lsp.code.inert import inert_markdown
 from stc_lsp.code.intents import Intent
+from stc_lsp.code.same_question import is_same_question
 from stc_lsp.memory.values import Anchor, ThoughtItem
 from stc_lsp.models.schema import said
 from stc_lsp.sleep.thinkers.checks import line_range
@@ -125,8 +126,14 @@ def checked(
         return new
     wished = [item for number, item in enumerate(earlier, 1) if number in form.keep]
     kept = _kept(request, wished, known, in_place=in_place)
-    items = {item.question.casefold(): item for item in (*kept.items, *new.items)}
-    return Checked(tuple(items.values()), kept.dropped + new.dropped, (*kept.false_names, *new.false_names))
+    # What is kept is not answered a second time in other words.
+    added = [
+        item
+        for item in new.items
+        if not any(is_same_question(item.question, other.question) for other in kept.items)
+    ]
+    items = (*kept.items, *added)
+    return Checked(items, kept.dropped + new.dropped, (*kept.false_names, *new.false_names))
 
 
 def _with_change(request: ThinkRequest, answered: Checked) -> Checked:
@@ -173,7 +180,8 @@ def _checked_summary(request: ThinkRequest, form: SummaryForm, known: frozenset[
 def _checked_questions(
     request: ThinkRequest, form: QuestionsForm, shown: Shown, known: frozenset[str]
 ) -> Checked:
-    items: dict[str, ThoughtItem] = {}
+    items: list[ThoughtItem] = []
+    merged = 0
     false_names: list[str] = []
     for claim in form.questions:
         unknown = unknown_names(f"{claim.question}\n{claim.answer}", known)
@@ -182,9 +190,20 @@ def _checked_questions(
         question, answer = inert_markdown(" ".join(claim.question.split())), inert_markdown(claim.answer)
         if unknown or lines is None or not question or not answer:
             continue
-        anchor = _anchor(request, *lines, claim.answer)
-        items.setdefault(question.casefold(), ThoughtItem(answer, question, anchors=(anchor,)))
-    return Checked(tuple(items.values()), len(form.questions) - len(items), tuple(false_names))
+        same = next((n for n, item in enumerate(items) if is_same_question(item.question, question)), None)
+        if same is None:
+            items.append(ThoughtItem(answer, question, anchors=(_anchor(request, *lines, claim.answer),)))
+        else:
+            items[same] = _also_worded(items[same], question)
+            merged += 1
+    return Checked(tuple(items), len(form.questions) - len(items) - merged, tuple(false_names))
+
+
+def _also_worded(item: ThoughtItem, question: str) -> ThoughtItem:
+    """The first answer to a question that was asked again in other words."""
+    if question in (item.question, *item.wordings):
+        return item
+    return dataclasses.replace(item, wordings=(*item.wordings, question))
 
 
 def _anchor(request: ThinkRequest, first: int, last: int, answer: str) -> Anchor:
