@@ -1,26 +1,24 @@
 """Parsing a text again after an edit: only the definition that holds the edit is taken apart anew.
 
-What is outside of a definition says the same as before if the definition stays one whole, at its place, with
-its name: then its facts are put in the place of the old ones and what stands behind is moved. Where any of
-that is in doubt the whole text is parsed; either way the facts are those of `parse_file`.
+A definition that is read by itself without an error, to its last byte, leaves the grammar where the old one
+did: what is outside of it says the same as before. Then its facts are put in the place of the old ones, and
+what stands behind is moved. Where any of that is in doubt the whole text is parsed; either way the facts are
+those of `parse_file`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.parsing import LARGEST, parse_file, parse_tree
+from stc_lsp.code.parsing import LARGEST, parse_file
 from stc_lsp.code.splicing import ParsedText, Splice
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tree_sitter import Node
-
     from stc_lsp.code.values import Chunk
 
-_DEFINITIONS = frozenset({"class_definition", "function_definition"})
 _LANGUAGES = frozenset({"python"})
 """Those in which a definition means the same wherever it stands."""
 
@@ -55,17 +53,10 @@ def _edited(before: ParsedText, source: bytes) -> ParsedText | None:
     if before.language not in _LANGUAGES or facts.has_errors or len(source) > LARGEST:
         return None
     edit = _difference(before.source, source)
-    candidates = list(_around(facts.chunks, edit))
-    if not candidates:
-        return None
-    tree = parse_tree(before.language, source)
-    if tree is None or tree.root_node.has_error:
-        return None
-    for index in candidates:
-        if _stands(tree.root_node, facts.chunks, index, edit.shift):
-            spliced = Splice(before, source, index, edit.shift).text()
-            if spliced is not None:
-                return spliced
+    for index in _around(facts.chunks, edit):
+        spliced = Splice(before, source, index, edit.shift).text()
+        if spliced is not None:
+            return spliced
     return None
 
 
@@ -103,20 +94,3 @@ def _around(chunks: Sequence[Chunk], edit: _Edit) -> Iterator[int]:
             if chunk.kind is not ChunkKind.CLASS:
                 break
     return reversed(found)
-
-
-def _stands(root: Node, chunks: Sequence[Chunk], index: int, shift: int) -> bool:
-    """Whether a definition and the classes around it end where they would if nothing but it had grown."""
-    around: int | None = index
-    while around:
-        chunk = chunks[around]
-        name = root.descendant_for_byte_range(chunk.name_start_byte, chunk.name_end_byte)
-        node = name.parent if name is not None else None
-        if node is None or node.type not in _DEFINITIONS:
-            return False
-        if node.parent is not None and node.parent.type == "decorated_definition":
-            node = node.parent
-        if node.end_byte != chunk.end_byte + shift:
-            return False
-        around = chunk.parent
-    return True

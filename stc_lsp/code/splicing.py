@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -18,6 +19,8 @@ _FAR = 1 << 40
 """Where scopes without an end of their own end."""
 _HEADER = b"class _:\n"
 """What a method is read in."""
+_CONTINUED = re.compile(rb"\n\s*\\\r?\n")
+"""A backslash alone on a line: to the lexer the line is indented by what stands before it."""
 _START = attrgetter("start_byte")
 
 
@@ -110,6 +113,8 @@ class Splice:
         indent = self._source[line : self._start]
         header = _HEADER if self._parent else b""
         if indent.strip(b" \t") or bool(indent) != bool(header):
+            return None
+        if _CONTINUED.search(self._old) or _CONTINUED.search(self._new):
             return None
         read = parse_file(self._before.language, header + indent + self._new)
         first = 2 if header else 1

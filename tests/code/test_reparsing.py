@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stc_lsp.code.parsing import parse_file
@@ -81,6 +81,7 @@ def edited(text: str, edit: tuple[int, int, str]) -> str:
     return text[:start] + new + text[start + gone :]
 
 
+@example(BEGIN + PIECES[1], [(214, 0, "\\\n")])
 @given(TEXTS, st.lists(EDITS, min_size=1, max_size=4))
 def test_after_any_edits_a_text_says_what_it_says_when_parsed_whole(
     text: str, edits: list[tuple[int, int, str]]
