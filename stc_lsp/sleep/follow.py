@@ -97,7 +97,12 @@ class Follower:
         """Have at hand what changes to open files leave as it is, unless there is something to index."""
         while self._opened and not self._changes and not self._life.is_stopping:
             path = self._opened.popleft()
-            await self._life.sleeper.write(lambda path=path: self._life.session.workspace.see(path))
+            try:
+                await self._life.sleeper.write(lambda path=path: self._life.session.workspace.see(path))
+            except StcError as error:
+                # A save of it will cost more, no more than that.
+                self._life.sleeper.has_failed(error)
+                log.exception("%s was not looked at ahead", path)
 
     async def _follow(self, changes: list[Changes]) -> None:
         life, indexer = self._life, self._indexer
