@@ -227,7 +227,8 @@ class Sleeper:
         wanted: list[Wanted] = []
         for path, only in by_path.items():
             for chunk_id, facts in inputs.of_file(path, only).items():
-                wanted.extend(structural.wanted(chunk_id, facts))
+                value = self.workspace.planner.structural(chunk_id, path)
+                wanted.extend(structural.wanted(chunk_id, facts, value))
                 made.extend((chunk_id, thought) for thought in structural.think(facts))
         # What was planned from a file that has changed since is not what was just made.
         self._show(made, wanted)

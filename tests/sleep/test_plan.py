@@ -9,6 +9,7 @@ import anyio
 import numpy as np
 import pytest
 
+from stc_lsp.code.asking_chance import AskedSoFar, next_door
 from stc_lsp.memory.account import Account
 from stc_lsp.memory.budget import DAY
 from stc_lsp.memory.hovers import HoverLog
@@ -321,3 +322,27 @@ def test_every_feature_has_a_weight_and_every_chunk_a_row(bench: Bench) -> None:
     chances = shipped().chances(observed.rows)
     assert ((chances > 0) & (chances < 1)).all()
     assert Weights(shipped().values).named.keys() == set(FEATURES)
+
+
+def test_likely_questions_of_what_people_turn_to_more_are_listed_as_likelier(bench: Bench) -> None:
+    bench.think()
+    quiet, busy, settled = (
+        bench.snapshot.chunk(*place) for place in (("quiet.py", ""), ("busy.py", ""), ("quiet.py", "settled"))
+    )
+    assert quiet is not None
+    assert busy is not None
+    assert settled is not None
+    before = bench.snapshot.expected(settled.id)
+    assert 0.0 < bench.snapshot.expected(quiet.id) < bench.snapshot.expected(busy.id) < 1.0
+    log = QuestionLog.open(bench.session.paths)
+    for _ in range(3):
+        log.add(Asked("What does `settled` raise?", "stored", 1.0, chunk_label="settled"))
+    log.close()
+    planner, view = bench.session.workspace.planner, look(bench)
+    planner.learn(view)
+    bench.writer.put_values(planner.values([], 3))
+    assert bench.snapshot.expected(settled.id) > before + 1.0
+    place = next_door("quiet.py", "function")
+    assert view.asked.share("raises", place) > AskedSoFar().share("raises", place)
+    deaf = Lookout(bench.root, bench.session.paths, bench.session.memory, hears=False).look()
+    assert deaf.asked == AskedSoFar()
