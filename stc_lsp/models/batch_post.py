@@ -93,7 +93,7 @@ class BatchPost:
         """
         still_out = None
         for batch in self._book.out():
-            if (batch.base_url, batch.model) != (self._settings.base_url, self._settings.name):
+            if not self._is_ours(batch):
                 self._give_up_if_old(batch)
                 continue
             with _faults_as_errors():
@@ -268,7 +268,7 @@ class BatchPost:
 
     def _refuse_while_failing(self) -> None:
         now, failed = self._book.now(), 0
-        lately = self._book.lately(now - 2 * _LONGEST_PAUSE)
+        lately = [each for each in self._book.lately(now - 2 * _LONGEST_PAUSE) if self._is_ours(each)]
         for batch in lately:
             if not batch.failure:
                 break
@@ -279,6 +279,10 @@ class BatchPost:
         if now < again:
             message = f"{lately[0].failure} The next is sent after {moment(again)}."
             raise EndpointUnavailableError(message)
+
+    def _is_ours(self, batch: Batch) -> bool:
+        """Whether it was sent to this endpoint, for this model."""
+        return (batch.base_url, batch.model) == (self._settings.base_url, self._settings.name)
 
     def _give_up_if_old(self, batch: Batch, grace: float = 0.0) -> bool:
         """Expect no more of a batch whose time is over. What it may have taken stays reserved, then lost."""
