@@ -3,9 +3,10 @@
     python benchmarks/preemption.py REPOSITORY [--calls 4] [--hovers 2000] [--seconds 10] [--data-dir DIR]
 
 A sleeper thinks about the repository with a model that does not answer until it is let go. Printed are a
-hover's times over stdio with nothing in flight (the sleeper is paused), and with so many calls in flight.
-Then the calls are let go while somebody goes on hovering for some seconds: how many calls were started
-meanwhile, and how soon one is when the hovers have ended.
+hover's times over stdio with nothing in flight (the sleeper is paused) and with so many calls in flight, in
+turn, five times: measured once, one after the other, they differ by more than by what is to be measured. Then
+the calls are let go while somebody goes on hovering for some seconds: how many calls were started meanwhile,
+and how soon one is when the hovers have ended.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _PATIENCE_SECONDS = 600.0
 _ROUNDS = 5
+_SETTLING_SECONDS = 1.0
+"""Before either is measured: what the calls before came to is stored by then."""
 
 
 def main() -> None:
@@ -49,7 +52,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary, SlowModel() as model:
         data_dir = arguments.data_dir or Path(temporary)
         paths = MemoryPaths(data_dir, root)
-        model.let_go.clear()
         environ = model.environ(
             STC_DATA_DIR=str(data_dir),
             STC_MODEL__CONCURRENCY=str(arguments.calls),
@@ -74,28 +76,49 @@ def _measure(
         client.open(file)
     # Everything once, so that both measurements find the same in memory.
     _hover(client, spots)
-    _until(lambda: len(model.asked_at) == calls)
-    in_flight = _hover(client, spots, _ROUNDS)
+    # In turn, so that both meet the same machine, and a server that runs for as long.
+    idle: list[list[float]] = []
+    in_flight: list[list[float]] = []
+    for _ in range(_ROUNDS):
+        _pause(paths)
+        idle.append(_hover(client, spots))
+        model.let_go.clear()
+        asked = len(model.asked_at)
+        nudge(paths, {"do": "resume"})
+        _until(lambda asked=asked: len(model.asked_at) - asked == calls)
+        time.sleep(_SETTLING_SECONDS)
+        in_flight.append(_hover(client, spots))
+        model.let_go.set()
+    _tell(idle, in_flight, calls)
     started = len(model.asked_at)
-    model.let_go.set()
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
         _hover(client, spots[:200])
-    print(f"calls in flight: {calls}; started in {seconds:.0f} s of hovers: {len(model.asked_at) - started}")
+    print(f"calls started in {seconds:.0f} s of hovers: {len(model.asked_at) - started}")
     ended = time.perf_counter()
     _until(lambda: len(model.asked_at) > started)
     print(f"one was started {model.asked_at[started] - ended:.1f} s after the last hover")
+
+
+def _tell(idle: Sequence[list[float]], in_flight: Sequence[list[float]], calls: int) -> None:
+    for share in (0.5, 0.99):
+        quiet, busy = ([percentile(each, share) * 1000 for each in rounds] for rounds in (idle, in_flight))
+        together = [
+            percentile([one for each in rounds for one in each], share) * 1000 for rounds in (idle, in_flight)
+        ]
+        print(f"hover p{share * 100:.0f}: {together[1]:.2f} ms with {calls} calls in flight,", end=" ")
+        print(f"{together[0]:.2f} ms with none, ratio {together[1] / together[0]:.2f}; by round", end=" ")
+        print(", ".join(f"{b:.2f}/{q:.2f}" for b, q in zip(busy, quiet, strict=True)))
+
+
+def _pause(paths: MemoryPaths) -> None:
     nudge(paths, {"do": "pause"})
     _until(lambda: (nudge(paths, {"do": "status"}) or {}).get("state") == "paused")
-    idle = _hover(client, spots, _ROUNDS)
-    for share in (0.5, 0.99):
-        busy, quiet = percentile(in_flight, share) * 1000, percentile(idle, share) * 1000
-        print(f"hover p{share * 100:.0f}: {busy:.2f} ms with {calls} calls in flight,", end=" ")
-        print(f"{quiet:.2f} ms with none, ratio {busy / quiet:.2f}")
+    time.sleep(_SETTLING_SECONDS)
 
 
-def _hover(client: Client, spots: Sequence[Spot], rounds: int = 1) -> list[float]:
-    return [client.hover(*spot)[0] for _ in range(rounds) for spot in spots]
+def _hover(client: Client, spots: Sequence[Spot]) -> list[float]:
+    return [client.hover(*spot)[0] for spot in spots]
 
 
 def _until(is_so: Callable[[], bool]) -> None:
