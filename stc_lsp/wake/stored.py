@@ -157,7 +157,8 @@ def _is_word_for_word(question: Question, subjects: Subjects, candidate: StoredI
     """Whether it was asked in these very words, and they mean one thing wherever they are asked."""
     if question.here or not all(subject.is_certain for subject in subjects.all):
         return False
-    return words(question.text) == words(candidate.item.question)
+    item = candidate.item
+    return words(question.text) in map(words, (item.question, *item.wordings))
 
 
 def _candidates(question: Question, subjects: Subjects, snapshot: Snapshot) -> Iterator[StoredItem]:

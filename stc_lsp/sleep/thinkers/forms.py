@@ -14,7 +14,7 @@ from stc_lsp.code.claims import claimed_names, names_in, unknown_names, without_
 from stc_lsp.code.fingerprint import token_at_line, tokens
 from stc_lsp.code.inert import inert_markdown
 from stc_lsp.code.intents import Intent
-from stc_lsp.code.same_question import is_same_question
+from stc_lsp.code.same_question import is_same_question, words
 from stc_lsp.memory.values import Anchor, ThoughtItem
 from stc_lsp.models.schema import said
 from stc_lsp.sleep.thinkers.checks import line_range
@@ -128,9 +128,7 @@ def checked(
     kept = _kept(request, wished, known, in_place=in_place)
     # What is kept is not answered a second time in other words.
     added = [
-        item
-        for item in new.items
-        if not any(is_same_question(item.question, other.question) for other in kept.items)
+        item for item in new.items if not any(_is_one(item.question, other.question) for other in kept.items)
     ]
     items = (*kept.items, *added)
     return Checked(items, kept.dropped + new.dropped, (*kept.false_names, *new.false_names))
@@ -190,13 +188,18 @@ def _checked_questions(
         question, answer = inert_markdown(" ".join(claim.question.split())), inert_markdown(claim.answer)
         if unknown or lines is None or not question or not answer:
             continue
-        same = next((n for n, item in enumerate(items) if is_same_question(item.question, question)), None)
+        same = next((n for n, item in enumerate(items) if _is_one(item.question, question)), None)
         if same is None:
             items.append(ThoughtItem(answer, question, anchors=(_anchor(request, *lines, claim.answer),)))
         else:
             items[same] = _also_worded(items[same], question)
             merged += 1
     return Checked(tuple(items), len(form.questions) - len(items) - merged, tuple(false_names))
+
+
+def _is_one(question: str, other: str) -> bool:
+    """Whether two questions about one thing are one, also where they say "it" for that."""
+    return words(question) == words(other) or is_same_question(question, other)
 
 
 def _also_worded(item: ThoughtItem, question: str) -> ThoughtItem:
