@@ -205,14 +205,18 @@ class Names:
     def about_file(self, path: str) -> str:
         """What a file is for: its documentation's first sentence, else what it defines; "" if neither."""
         if path not in self._abouts:
-            self._abouts[path] = about(self.snapshot.chunks(path))
+            module = self.snapshot.chunk(path, "")
+            self._abouts[path] = self._about(module) if module is not None else ""
         return self._abouts[path]
+
+    def _about(self, module: StoredChunk) -> str:
+        return first_sentence(module.chunk.documentation) or _defines(self.snapshot.children(module.id))
 
 
 def about(chunks: list[StoredChunk]) -> str:
     """The same of a file with these chunks."""
     documented = first_sentence(chunks[0].chunk.documentation) if chunks else ""
-    return documented or _defines(chunks)
+    return documented or _defines([each for each in chunks[1:] if each.parent_id == chunks[0].id])
 
 
 _TOLD_KINDS = (
@@ -237,8 +241,8 @@ def _named(chunk: NamedChunk) -> Named:
     )
 
 
-def _defines(chunks: list[StoredChunk]) -> str:
-    top = [each.chunk for each in chunks[1:] if each.parent_id == chunks[0].id]
+def _defines(top_level: Iterable[StoredChunk]) -> str:
+    top = [each.chunk for each in top_level]
     for kind, word in _TOLD_KINDS:
         names = sorted(
             (each.name for each in top if each.kind == kind), key=lambda name: name.startswith("_")
