@@ -116,7 +116,10 @@ class Splice:
             return None
         if _CONTINUED.search(self._old) or _CONTINUED.search(self._new):
             return None
-        read = parse_file(self._before.language, header + indent + self._new)
+        end = self._start + len(self._new)
+        # To the end of its line: the grammar may count a carriage return as a part of it.
+        rest = self._source[end : self._source.find(b"\n", end) + 1]
+        read = parse_file(self._before.language, header + indent + self._new + rest)
         first = 2 if header else 1
         old = self._before.chunks[self._index]
         known = read.chunks[first] if len(read.chunks) > first else None

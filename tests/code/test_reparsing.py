@@ -71,7 +71,14 @@ NEW = (
     "\f", "async ", "    @value.setter\n    def value(self, a): pass\n",
 )  # fmt: skip
 
-TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map(lambda made: BEGIN + "".join(made))
+
+def text_of(pieces: list[str], line_break: str) -> str:
+    return (BEGIN + "".join(pieces)).replace("\n", line_break)
+
+
+TEXTS = st.builds(
+    text_of, st.lists(st.sampled_from(PIECES), min_size=1, max_size=4), st.sampled_from(["\n", "\r\n"])
+)
 EDITS = st.tuples(st.integers(0, 10_000), st.integers(0, 25), st.sampled_from(NEW))
 
 
@@ -82,6 +89,7 @@ def edited(text: str, edit: tuple[int, int, str]) -> str:
 
 
 @example(BEGIN + PIECES[1], [(214, 0, "\\\n")])
+@example((BEGIN + PIECES[0]).replace("\n", "\r\n"), [(200, 0, "x")])
 @given(TEXTS, st.lists(EDITS, min_size=1, max_size=4))
 def test_after_any_edits_a_text_says_what_it_says_when_parsed_whole(
     text: str, edits: list[tuple[int, int, str]]
