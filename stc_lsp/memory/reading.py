@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     from stc_lsp.code.values import FileFacts
-    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.memory.values import Coverage, StoredChunk
 
 CACHED_FACTS_WEIGHT = 60_000
 """Chunks, references and bindings that the cache of facts may hold: some 15 MB."""
@@ -66,6 +66,8 @@ class Caches:
     def __init__(self) -> None:
         self.facts = FactsCache()
         self.matrices = MatrixCache()
+        self.coverage: tuple[Hashable, dict[str, Coverage]] | None = None
+        """How much was thought of each file, after what: an index's revision, and the last thought stored."""
         self._worked_out: dict[Hashable, Any] = {}
         self._facts_revision = -1
 

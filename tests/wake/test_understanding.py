@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
-from stc_lsp.memory.values import Coverage, ThoughtItem, ThoughtKind
+from stc_lsp.memory.thoughts import ThoughtStore
+from stc_lsp.memory.values import Coverage, Recipe, Thought, ThoughtItem, ThoughtKind, Wanted
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.understanding import Part, Understanding, understanding
-from tests.wake.hovering import knowing, think_with_model
+from tests.wake.hovering import MODEL, knowing, think_with_model
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,6 +115,19 @@ def test_a_models_thoughts_are_counted_apart(tmp_path: Path) -> None:
         found = named(look(shop, "shop"), "shop/till.py").coverage
     assert (found.wanted_of_model, found.made_by_model) == (1, 1)
     assert found.made == found.wanted
+
+
+def test_a_thought_that_another_workspace_was_first_to_store_counts(tmp_path: Path) -> None:
+    with knowing(tmp_path, SHOP) as (shop, bench):
+        chunk = bench.snapshot.chunk("shop/till.py", "total")
+        assert chunk is not None
+        recipe = Recipe(ThoughtKind.SUMMARY, MODEL, "1")
+        bench.writer.put_wanted([Wanted(chunk.id, recipe, "a key")])
+        before = named(look(shop, "shop"), "shop/till.py").coverage
+        with closing(ThoughtStore.open(bench.session.paths)) as store:
+            store.put(Thought("a key", recipe, (ThoughtItem("It sums up."),)))
+        after = named(look(shop, "shop"), "shop/till.py").coverage
+    assert (before.wanted_of_model, before.made_by_model, after.made_by_model) == (1, 0, 1)
 
 
 @pytest.mark.parametrize("path", ["nowhere", "../outside", "shop/till.py"])
