@@ -4,6 +4,11 @@ local config = require("stc.config")
 
 local M = {}
 
+---@class stc.Place
+---@field textDocument? lsp.TextDocumentIdentifier
+---@field position? lsp.Position
+---@field range? lsp.Range
+
 ---The client that serves a buffer, or else any.
 ---@param buffer integer
 ---@return vim.lsp.Client?
@@ -38,6 +43,7 @@ function M.request(client, method, params, on_result)
   end
   local sent, id
   if vim.fn.has("nvim-0.11") == 1 then
+    ---@diagnostic disable-next-line: param-type-mismatch -- our own are among them
     sent, id = client:request(method, params, handler, 0)
   else
     ---@diagnostic disable-next-line: param-type-mismatch
@@ -53,7 +59,7 @@ function M.cancel(client, id)
   if vim.fn.has("nvim-0.11") == 1 then
     client:cancel_request(id)
   else
-    ---@diagnostic disable-next-line: param-type-mismatch
+    ---@diagnostic disable-next-line: param-type-mismatch, missing-parameter
     client.cancel_request(id)
   end
 end
@@ -62,20 +68,19 @@ end
 ---@param client vim.lsp.Client
 ---@param window integer
 ---@param lines? [integer, integer] first and last line selected, 1-based
----@return table
+---@return stc.Place
 function M.place(client, window, lines)
   local buffer = vim.api.nvim_win_get_buf(window)
   if not vim.lsp.buf_is_attached(buffer, client.id) then
     return {}
   end
-  local params = vim.lsp.util.make_position_params(window, client.offset_encoding)
-  if lines then
-    params.range = {
+  local at = vim.lsp.util.make_position_params(window, client.offset_encoding)
+  local range = lines
+    and {
       start = { line = lines[1] - 1, character = 0 },
       ["end"] = { line = lines[2] - 1, character = 0 },
     }
-  end
-  return params
+  return { textDocument = at.textDocument, position = at.position, range = range }
 end
 
 return M

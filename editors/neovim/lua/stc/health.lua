@@ -16,25 +16,26 @@ local function version_of(command)
   table.insert(asking, "--version")
   local started, running = pcall(vim.system, asking, { text = true })
   local ended = started and running:wait(20000)
-  return ended and ended.code == 0 and vim.trim(ended.stdout) or nil
+  return ended and ended.code == 0 and vim.trim(ended.stdout or "") or nil
 end
 
 function M.check()
   local health = vim.health
   health.start("stc-lsp")
-  if vim.fn.has("nvim-0.11") == 1 then
-    health.ok("Neovim " .. tostring(vim.version()))
-  else
-    health.ok("Neovim " .. tostring(vim.version()) .. ": call `require('stc').setup()`")
-  end
-  local configured = vim.fn.has("nvim-0.11") == 1 and vim.lsp.config.stc or require("stc.config").client()
+  local enables = vim.fn.has("nvim-0.11") == 1
+  ---@diagnostic disable-next-line: call-non-callable
+  local neovim = "Neovim " .. tostring(vim.version())
+  health.ok(enables and neovim or neovim .. ": call `require('stc').setup()`")
+  ---@diagnostic disable-next-line: undefined-field
+  local configured = enables and vim.lsp.config.stc or require("stc.config").client()
   local command = configured.cmd
-  if type(command) == "table" then
+  local program = type(command) == "table" and command[1]
+  if type(command) == "table" and program then
     local version = version_of(command)
     if version then
-      health.ok(version .. " (" .. vim.fn.exepath(command[1]) .. ")")
+      health.ok(version .. " (" .. vim.fn.exepath(program) .. ")")
     else
-      health.error(("`%s` cannot be run"):format(command[1]), {
+      health.error(("`%s` cannot be run"):format(program), {
         "Install it: `pip install .` in a checkout of stc-lsp",
         "or name it: `vim.lsp.config('stc', { cmd = { ... } })`",
       })

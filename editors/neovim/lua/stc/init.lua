@@ -32,7 +32,9 @@ function M.setup(options)
     pattern = config.filetypes,
     callback = function(event)
       local root = vim.fs.root(event.buf, config.root_markers)
-      vim.lsp.start(vim.tbl_extend("force", config, { root_dir = root }), { bufnr = event.buf })
+      ---@type vim.lsp.ClientConfig
+      local rooted = vim.tbl_extend("force", config, { root_dir = root })
+      vim.lsp.start(rooted, { bufnr = event.buf })
     end,
   })
 end
@@ -60,11 +62,13 @@ function M.ask(question, options)
     history = {}
   end
   local answer = require("stc.answer")
-  local params = require("stc.client").place(client, window, options.lines)
-  params.question = question
-  params.history = vim.deepcopy(history)
-  params.partialResultToken = answer.begin(question, window)
-  local token = params.partialResultToken
+  local place = require("stc.client").place(client, window, options.lines)
+  local token = answer.begin(question, window)
+  local params = vim.tbl_extend("error", place, {
+    question = question,
+    history = vim.deepcopy(history),
+    partialResultToken = token,
+  })
   local id = require("stc.client").request(client, "stc/ask", params, function(result)
     if under_way and under_way.token == token then
       under_way = nil
