@@ -131,3 +131,9 @@ def test_what_happens_in_a_named_function_is_told_from_there_on(post: Asking) ->
 def test_what_the_application_does_is_not_taken_for_a_question_about_all_of_it(post: Asking) -> None:
     text = post.by_search("How does the application get letters delivered to a door?").text
     assert text.startswith("From the outside in")
+
+
+def test_how_a_named_function_is_reached_is_told_as_far_as_one_function_calls_it(post: Asking) -> None:
+    text = post.by_search("How does `Office.choose` do its work?").text
+    way = text.partition("It is reached through ")[2].partition("\n")[0]
+    assert way == "`mail` (`post/api.py:5`) → `Office.accept` (`post/office.py:11`)."

@@ -92,6 +92,18 @@ class Calls:
             self._callers[stored.id] = found if len(found) <= _MOST_CALLERS else {}
         return self._callers[stored.id]
 
+    def way_to(self, stored: StoredChunk, most: int) -> list[Step]:
+        """Who calls a definition, who calls that, and so on, the nearest first; where several do it ends."""
+        way: list[Step] = []
+        seen = {stored.id}
+        while len(way) < most:
+            callers = list(self.callers(way[-1].chunk if way else stored).values())
+            if len(callers) != 1 or callers[0].chunk.id in seen:
+                break
+            way += callers
+            seen.add(callers[0].chunk.id)
+        return way
+
     def whole(self, stored: StoredChunk) -> StoredChunk:
         """The outermost function that something stands in; itself if it stands in none."""
         return self._whole(stored.id) or stored

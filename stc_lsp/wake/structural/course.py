@@ -43,6 +43,8 @@ _SUBSTANCE_OF_NAMED = 0.8
 _LONG = 60
 """Lines without documentation."""
 _MOST_ABOVE = 3
+_FURTHER_OUT = 0.25
+"""What counts of a definition that is told only because it alone calls the rest."""
 
 
 class Edge(NamedTuple):
@@ -187,13 +189,11 @@ class Courses:
 
     def _extended(self, course: Course) -> Course:
         """The same from further out, as long as exactly one function calls the root."""
-        for _ in range(_MOST_ABOVE):
-            callers = self._calls.callers(course.root).values()
-            caller = next(iter(callers), None)
-            if caller is None or len(callers) != 1 or caller.chunk.id in course.chunks:
+        for caller in self._calls.way_to(course.root, _MOST_ABOVE):
+            if caller.chunk.id in course.chunks:
                 break
             edge = Edge(caller.place, caller.is_certain)
-            _add(course, _Growth(self._gain(caller.chunk) / 4, None, (caller.chunk,), (edge,)))
+            _add(course, _Growth(self._gain(caller.chunk) * _FURTHER_OUT, None, (caller.chunk,), (edge,)))
         return course
 
 

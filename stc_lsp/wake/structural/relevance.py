@@ -45,11 +45,13 @@ class Relevance:
         self._bodies: dict[str, frozenset[int]] = {}
         rows = max(1, snapshot.rows_of())
         weights: dict[str, float] = {}
+        self._written: dict[str, str] = {}
         named = {stem(term) for name in question.names for term in search_terms(name)}
         for term in telling_terms(question.text):
             word = stem(term)
             if word in _ASKED_SO or word in weights or word in named:
                 continue
+            self._written[word] = term
             self._bodies[word] = snapshot.with_term(term)
             rarity = math.log(1 + rows / (1 + len(self._bodies[word])))
             weights[word] = rarity * (_GENERIC if word in _KINDS else 1.0)
@@ -69,9 +71,8 @@ class Relevance:
 
     def terms(self) -> list[str]:
         """The words of the question with those that code has for the same, to search for."""
-        return list(
-            dict.fromkeys(other for word in self._weights for other in (word, *RELATED.get(word, ())))
-        )
+        related = [other for word in self._written for other in sorted(RELATED.get(word, ()))]
+        return list(dict.fromkeys([*self._written.values(), *related]))
 
     def together(self, chunks: Iterable[StoredChunk]) -> float:
         """Of several, each word counted where it counts most; 1 if their names have them all."""

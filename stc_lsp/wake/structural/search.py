@@ -15,6 +15,7 @@ from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.wake.cite import distinct
 from stc_lsp.wake.freshness import is_synthetic
 from stc_lsp.wake.stored import serve_stored
+from stc_lsp.wake.structural.calls import Calls
 from stc_lsp.wake.structural.course import Courses
 from stc_lsp.wake.structural.course_said import course_said
 from stc_lsp.wake.structural.inquiry import Inquiry, label
@@ -41,6 +42,7 @@ _MOST_CITED = 9
 _BESIDE_COURSE = 4
 """Files beside those that a course goes through."""
 _MOST_STEPS = 12
+_MOST_WAY = 4
 _NEAR_PLACES = 3
 _CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _OF_A_COURSE = (Intent.HOW, Intent.PATH)
@@ -62,22 +64,21 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     told = [unknown(inquiry, each.name).text for each in subjects.all if not each.chunks]
     if question.whole and not _is_of_a_course(question):
         told += _of_repository(inquiry)
-    first: list[Citation] = []
     shown = [each for each in named if not is_synthetic(each.path)][:2]
     course = _course(inquiry, ranking, shown)
     begins_named = course is not None and bool(shown)
-    for chunk in shown if course is None else ():
-        text, citations = _of_named(inquiry, chunk)
-        told.append(text)
-        first += citations
     if course is not None:
         shown = list(course.in_order())
         told.append(course_said(inquiry, course))
-        first += inquiry.cite(*shown)
+        first = inquiry.cite(*shown)
+    else:
+        texts = [_of_named(inquiry, chunk) for chunk in shown]
+        told += [text for text, _ in texts]
+        first = [each for _, citations in texts for each in citations]
+    # Who names where a course begins, and gets it, has no use for what search finds beside it.
     near = _nearest(inquiry, ranking, named) if not begins_named else None
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
-    # Who names where a course begins, and gets it, has no use for what search finds beside it.
     places = _places(inquiry, ranking, {chunk.id for chunk in (*named, *shown)}) if not begins_named else []
     if course is not None:
         told_of = {chunk.path for chunk in shown}
@@ -114,6 +115,11 @@ def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation
     text = f"{name} ({inquiry.place(stored)})" + (f": {summary}" if summary else ".")
     citations = inquiry.cite(stored)
     if stored.chunk.kind in _CALLABLE:
+        way = [step.chunk for step in reversed(Calls(inquiry.snapshot, ()).way_to(stored, _MOST_WAY))]
+        if way:
+            through = " → ".join(f"{code(label(each))} ({inquiry.place(each)})" for each in way)
+            text = f"{text}\n\nIt is reached through {through}."
+            citations += inquiry.cite(*way)
         steps, lines = _steps(inquiry, stored)
         if steps:
             text = f"{text}\n\nStep by step it calls:\n" + "\n".join(steps)
