@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking_chance import NOTE, chance, next_door, unpacked
@@ -68,12 +68,9 @@ class _Candidate:
     stored: StoredChunk
     thought: Thought
     item: ThoughtItem
+    intent: str
+    """What it asks; of a model's question, as its wording tells."""
     chance: float
-
-    @property
-    def intent(self) -> str:
-        """What it asks; of a model's question, as its wording tells."""
-        return self.item.intent or str(read_question(self.item.question).intent or "")
 
 
 def _from_memory(module: StoredChunk, line: int, present: Present, most: int) -> list[LikelyQuestion]:
@@ -87,7 +84,6 @@ def _from_memory(module: StoredChunk, line: int, present: Present, most: int) ->
         found.extend(_stored(module, snapshot, asked, snapshot.expected(module.id)))
         for part in _parts(module, snapshot):
             found.extend(_stored(part, snapshot, asked, snapshot.expected(part.id), _ASKED_OF_PARTS))
-    found.sort(key=lambda each: -each.chance)
     return [_cited(each, present) for each in _merged(found)[:most]]
 
 
@@ -124,13 +120,16 @@ def _stored(
     expected: float,
     intents: Collection[str] = frozenset(Intent),
 ) -> Iterator[_Candidate]:
-    """What was thought about a chunk, a model's questions first, each with the chance that it is asked."""
+    """What was thought about a chunk, each question with the chance that it is asked.
+
+    `intents`: what of static analysis is listed. A model writes few questions, and all are.
+    """
     place = next_door(stored.path, str(stored.chunk.kind))
     for thought, item in snapshot.stored_questions(stored.id):
-        if item.intent and item.intent not in intents:
+        if thought.recipe.thinker == _STRUCTURAL and item.intent not in intents:
             continue
-        candidate = _Candidate(stored, thought, item, 0.0)
-        yield replace(candidate, chance=chance(expected, asked.share(candidate.intent, place)))
+        intent = item.intent or str(read_question(item.question).intent or "")
+        yield _Candidate(stored, thought, item, intent, chance(expected, asked.share(intent, place)))
 
 
 def _merged(found: Iterable[_Candidate]) -> list[_Candidate]:

@@ -78,9 +78,15 @@ def test_nobody_asks_where_that_is_which_they_look_at(shop: Hovering) -> None:
     assert "where" not in {each.intent for each in shop.questions("tea/prices.py", 16)}
 
 
-def test_of_a_file_the_file_comes_first_and_then_what_is_used_most(shop: Hovering) -> None:
-    labels = list(dict.fromkeys(each.label for each in shop.questions("tea/prices.py")))
-    assert labels == ["tea/prices.py", "price", "Shelf"]
+def test_of_a_file_the_likeliest_comes_first_be_it_of_the_file_or_of_what_it_defines(shop: Hovering) -> None:
+    found = shop.questions("tea/prices.py")
+    chances = [each.chance for each in found]
+    assert chances == sorted(chances, reverse=True)
+    assert 0.0 < chances[-1] < chances[0] < 1.0
+    purposes = [each.label for each in found if each.intent == "purpose"]
+    # `price` is used by others, `Shelf` by nobody.
+    assert purposes == ["price", "tea/prices.py", "Shelf"]
+    assert {each.label for each in found if each.intent == "members"} == {"tea/prices.py"}
 
 
 @pytest.mark.parametrize(
