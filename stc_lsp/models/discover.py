@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, cast
 
 from stc_lsp.models.presets import PRESETS
+from stc_lsp.models.settings import LOCAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,8 @@ _MOST_BYTES = 1_000_000
 
 def local_addresses() -> list[str]:
     """The addresses of the well-known servers that run on a person's own machine."""
-    return [preset.base_url for preset in PRESETS.values() if preset.is_local]
+    local = (preset.base_url for preset in PRESETS.values() if preset.is_local)
+    return [base_url for base_url in local if base_url != LOCAL]
 
 
 def discover(base_urls: Iterable[str] | None = None) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ class Preset:
     @property
     def is_local(self) -> bool:
         """Whether it runs on the person's own machine."""
-        return self.base_url.startswith("http://127.0.0.1")
+        return self.base_url == LOCAL or self.base_url.startswith("http://127.0.0.1:")
 
 
 PRESETS: dict[str, Preset] = {

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stc_lsp.models.presets import PRESETS
+from stc_lsp.models.settings import LOCAL
 from stc_lsp.models.tokens import fit_tokens, mean_prompt_tokens, mean_tokens, most_prompt_tokens, most_tokens
 
 
@@ -38,6 +39,7 @@ def test_what_is_fitted_is_a_beginning_of_whole_lines_within_the_budget(text, bu
 def test_presets_are_addresses_that_need_a_key_unless_they_are_local():
     assert set(PRESETS) >= {"openai", "ollama", "lmstudio", "llamacpp", "vllm", "openrouter", "deepseek"}
     for preset in PRESETS.values():
-        assert preset.base_url.startswith("http://127.0.0.1:" if preset.is_local else "https://")
+        local = ("http://127.0.0.1:", LOCAL)
+        assert preset.base_url.startswith(local if preset.is_local else "https://")
         assert not preset.base_url.endswith("/")
         assert bool(preset.api_key_env) is not preset.is_local
