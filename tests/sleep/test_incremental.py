@@ -161,11 +161,11 @@ steps = st.one_of(
 
 
 def _edited(text: bytes, number: int) -> bytes:
-    """The text without one line, or with one that says something else."""
+    """The text without one line, with one written twice, or with one that says something else."""
     lines = text.split(b"\n")
-    line = lines[number // 3 % len(lines)]
-    new = [[], [line.replace(b"x", b"y")], [line.replace(b"(x", b"(self.run, x")]][number % 3]
-    place = number // 3 % len(lines)
+    place = number // 4 % len(lines)
+    line = lines[place]
+    new = [[], [line, line], [line.replace(b"x", b"y")], [line.replace(b"(x", b"(self.run, x")]][number % 4]
     return b"\n".join([*lines[:place], *new, *lines[place + 1 :]])
 
 

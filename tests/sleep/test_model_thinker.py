@@ -94,7 +94,7 @@ def test_a_summary_becomes_a_thought_under_its_key(thinker_at, ledger):
     thought = thinking.thought
     [item] = thought.items
     assert (item.text, item.watch_for) == (GOOD["summary"], GOOD["watch_for"])
-    assert item.anchors == (Anchor("", "Library.lend"),)
+    assert item.anchors == (Anchor("", ""),)
     assert thought.recipe == thinker.recipe(ThoughtKind.SUMMARY, Scope.FUNCTION)
     assert thought.key == thinker.key(SUMMARY) == thought_key(thought.recipe, SUMMARY.key_inputs())
     assert (thought.input_tokens, thought.output_tokens, thinking.dropped) == (400, 30, 0)
@@ -116,7 +116,7 @@ def test_questions_become_items_whose_anchors_are_the_lines_they_rest_on(thinker
     assert (first.question, first.text) == ("When does `lend` fail?", "If the `book` is `on_loan`.")
     assert lines_of(first) == (3, 4)
     assert lines_of(second) == (6, 6)
-    assert third.anchors == (Anchor("", "Library.lend"),)
+    assert third.anchors == (Anchor("", ""),)
     assert thinking.dropped == 0
 
 
@@ -220,7 +220,7 @@ def test_names_the_caller_knows_may_be_spoken_of(thinker_at):
 def test_an_anchor_is_the_whole_chunk_where_the_lines_hold_none_of_the_names(thinker_at):
     with FaultEndpoint(answers(questions(("What fails?", "`AlreadyLentError`.", [5, 6])))) as server:
         [item] = think(thinker_at(server.base_url), QUESTIONS).thought.items
-    assert item.anchors == (Anchor("", "Library.lend"),)
+    assert item.anchors == (Anchor("", ""),)
 
 
 def test_what_a_model_writes_is_inert(thinker_at):

@@ -104,7 +104,7 @@ def test_a_small_change_that_alters_nothing_said_goes_no_further(thinking: Think
     after = thinking.thought("poem")
     assert after.key != before.key
     assert after.items == before.items
-    assert thinking.thought("poem", ThoughtKind.QUESTIONS).items[0].anchors == (Anchor("", "poem"),)
+    assert thinking.thought("poem", ThoughtKind.QUESTIONS).items[0].anchors == (Anchor("", ""),)
 
 
 @pytest.mark.parametrize("thinking", [0.0], indirect=True)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.thinkers.shown import Shown
 
 
+_OWN = Anchor("", "")
+"""All of the chunk that is thought about, by whatever name: chunks that say the same share a thought."""
 _NOTHING = re.compile(r"\W*(?:none|nothing|n/?a|null|empty)?\W*", re.IGNORECASE)
 """How models say that there is nothing to watch for."""
 
@@ -113,9 +115,9 @@ def checked(
     """
     known = names_in([shown.text]) | request.known_names
     if isinstance(form, RevisedSummaryForm) and form.keep and earlier:
-        return _kept(request, earlier[:1], known, in_place=in_place)
+        return _kept(earlier[:1], known, in_place=in_place)
     if isinstance(form, SummaryForm):
-        return _checked_summary(request, form, known)
+        return _checked_summary(form, known)
     if isinstance(form, AnswerForm):
         claim = QuestionForm(request.question, form.answer, form.lines)
         # The question is a person's own: only the answer is held against the source.
@@ -125,7 +127,7 @@ def checked(
     if not isinstance(form, RevisedQuestionsForm) or not earlier:
         return new
     wished = [item for number, item in enumerate(earlier, 1) if number in form.keep]
-    kept = _kept(request, wished, known, in_place=in_place)
+    kept = _kept(wished, known, in_place=in_place)
     # What is kept is not answered a second time in other words.
     added = [
         item for item in new.items if not any(_is_one(item.question, other.question) for other in kept.items)
@@ -145,9 +147,7 @@ def _with_change(request: ThinkRequest, answered: Checked) -> Checked:
     return dataclasses.replace(answered, items=tuple(items))
 
 
-def _kept(
-    request: ThinkRequest, items: Sequence[ThoughtItem], known: frozenset[str], *, in_place: bool
-) -> Checked:
+def _kept(items: Sequence[ThoughtItem], known: frozenset[str], *, in_place: bool) -> Checked:
     """Earlier items, less those that speak of names which are no more."""
     false = {
         item.question: unknown_names(f"{item.question}\n{item.text}\n{item.watch_for}", known)
@@ -156,19 +156,19 @@ def _kept(
     kept = [item for item in items if not false[item.question]]
     if not in_place:
         # Its tokens are counted otherwise now: what rested on some of them rests on the whole.
-        kept = [dataclasses.replace(item, anchors=(Anchor("", request.qualname),)) for item in kept]
+        kept = [dataclasses.replace(item, anchors=(_OWN,)) for item in kept]
     names = [name for each in false.values() for name in each]
     return Checked(tuple(kept), len(items) - len(kept), tuple(names))
 
 
-def _checked_summary(request: ThinkRequest, form: SummaryForm, known: frozenset[str]) -> Checked:
+def _checked_summary(form: SummaryForm, known: frozenset[str]) -> Checked:
     summary, false_sentences = without_false_claims(form.summary, known)
     watch_for, false_warnings = without_false_claims(form.watch_for, known)
     if _NOTHING.fullmatch(watch_for):
         watch_for = ""
     item = ThoughtItem(
         inert_markdown(summary),
-        anchors=(Anchor("", request.qualname),),
+        anchors=(_OWN,),
         watch_for=inert_markdown(watch_for),
     )
     false_names = unknown_names(f"{form.summary}\n{form.watch_for}", known)
@@ -211,17 +211,16 @@ def _also_worded(item: ThoughtItem, question: str) -> ThoughtItem:
 
 def _anchor(request: ThinkRequest, first: int, last: int, answer: str) -> Anchor:
     """The lines, as tokens; the whole chunk if none were claimed, or they hold none of the answer's names."""
-    whole = Anchor("", request.qualname)
     text = request.source.split(b"\n")
     if not first:
-        return whole
+        return _OWN
     cited = b"\n".join(text[first - 1 : last]).decode("utf-8", "replace")
     names = claimed_names(answer)
     if names and names_in([cited]).isdisjoint(names):
-        return whole
+        return _OWN
     start = token_at_line(request.language, request.source, first)
     if last < len(text):
         end = token_at_line(request.language, request.source, last + 1) - 1
     else:
         end = len(tokens(request.language, request.source)) - 1
-    return Anchor("", request.qualname, start, max(start, end))
+    return dataclasses.replace(_OWN, first=start, last=max(start, end))
