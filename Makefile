@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 help: ## List the tasks
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 test: ## Install what the tests need, and run them all
 	STC_VENV=$(VENV) scripts/setup test
@@ -24,6 +24,9 @@ vscode: ## Build, check and pack the extension for VS Code, and run its unit tes
 vscode-e2e: ## Try the extension in the real VS Code (fetches it: minutes)
 	editors/vscode/test/run
 
+vscode-journey: vscode ## A newcomer's way through the real VS Code alone (fetches it: a minute or two more)
+	editors/vscode/test/run --packed out/e2e/journey.test.mjs
+
 docs: ## Write the generated parts of docs/
 	$(BIN)/python -m scripts.generate_docs
 
@@ -32,4 +35,4 @@ lock: ## Choose the versions that tests and CI use
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header \
 	  --no-emit-index-url --no-emit-find-links --group dev pyproject.toml --output-file requirements.lock
 
-.PHONY: help test lint format vscode vscode-e2e docs lock
+.PHONY: help test lint format vscode vscode-e2e vscode-journey docs lock
