@@ -7,7 +7,7 @@ import textwrap
 from itertools import pairwise
 
 COLUMNS = 84
-"""What reads well beside code, and fits a terminal that is split in two."""
+"""What reads well beside code."""
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _PROSE = re.compile(r"(?P<marker> {0,3}(?:[-*+] +|\d{1,9}[.)] +|(?:> ?)+)?+)(?P<first>\S+)")
