@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import time
+
 import click
 
 from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
 from stc_lsp.cli.progress import shown_progress
 
+_MOST_WAIT_SECONDS = 60.0
+"""Between two looks at a batch, which may take hours."""
+
 
 @click.command("sleep")
+@click.option("--until-done", is_flag=True, help="Wait for the batches that are out as well.")
 @click.option("--cancel-batch", is_flag=True, help="Have nothing more answered of a batch that is out.")
 @common_options
-def sleep_command(command: Command, *, cancel_batch: bool) -> None:
+def sleep_command(command: Command, *, until_done: bool, cancel_batch: bool) -> None:
     """Index what changed, then think until nothing is left or the budget is spent.
 
-    Ctrl-C stops it; what is finished is kept. With sleep.batch it ends once a batch of calls is out: run
-    again, it fetches what has come back. A sleeper in the background does that by itself.
+    Ctrl-C stops it; what is finished is kept. With sleep.batch it ends once a batch of calls is out, unless
+    told to wait until all is done: run again, it fetches what has come back. A sleeper in the background
+    does that by itself.
     """
+    from stc_lsp.sleep.batching import batches_out
     from stc_lsp.sleep.run import sleep_until_done
 
     if cancel_batch:
@@ -25,6 +33,11 @@ def sleep_command(command: Command, *, cancel_batch: bool) -> None:
         return
     with shown_progress(command) as progress:
         report = sleep_until_done(command.workspace, command.settings, progress)
+        wait = 1.0
+        while until_done and batches_out(command.paths):
+            time.sleep(wait)
+            wait = min(2 * wait, _MOST_WAIT_SECONDS)
+            report = report.and_then(sleep_until_done(command.workspace, command.settings, progress))
     command.tell(report.notices)
     if command.json:
         show.as_json(

@@ -71,6 +71,14 @@ async def open_batches(
     )
 
 
+def batches_out(paths: MemoryPaths) -> bool:
+    """Whether a batch is with an endpoint. Raises MemoryFault."""
+    from stc_lsp.memory.batches import BatchBook
+
+    with closing(BatchBook.open(paths)) as book:
+        return bool(book.out())
+
+
 def cancel_batches(paths: MemoryPaths, settings: Settings) -> int:
     """Have nothing more answered of what is out, whoever sent it. How many batches. Raises ModelError."""
     from stc_lsp.memory.accounts import LedgerAccounts

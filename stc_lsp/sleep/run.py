@@ -60,6 +60,20 @@ class SleepReport:
     elapsed_ms: float = 0.0
     notices: list[str] = field(default_factory=list[str])
 
+    def and_then(self, later: SleepReport) -> SleepReport:
+        """What this and what came after it came to together."""
+        return SleepReport(
+            made=self.made + later.made,
+            reused=self.reused,
+            dropped=self.dropped + later.dropped,
+            failed=later.failed,
+            calls=self.calls + later.calls,
+            tokens={name: self.tokens.get(name, 0) + number for name, number in later.tokens.items()},
+            stopped_by=later.stopped_by,
+            elapsed_ms=self.elapsed_ms + later.elapsed_ms,
+            notices=list(dict.fromkeys((*self.notices, *later.notices))),
+        )
+
 
 def index_workspace(root: Path, settings: Settings, progress: OnProgress = ignore_progress) -> IndexReport:
     """Bring the index up to what is on disk.
