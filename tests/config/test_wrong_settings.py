@@ -41,8 +41,8 @@ if TYPE_CHECKING:
         ),
         (
             {"editor": {"model": {"baseUrl": "localhost:8080"}}},
-            "model.base_url = 'localhost:8080' is not allowed: it must be empty, local:, or an address that starts "
-            "with http:// or https://. It was set by model.baseUrl in the editor's settings.",
+            "model.base_url = 'localhost:8080' is not allowed: it must be empty, local:, or an address that "
+            "starts with http:// or https://. It was set by model.baseUrl in the editor's settings.",
         ),
         (
             {"overrides": {"budget.asleep.tokens_per_day": "-1"}},
