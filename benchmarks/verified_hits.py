@@ -3,8 +3,8 @@
     python benchmarks/verified_hits.py CHECKOUT [CHECKOUT ...] [--stored 200] [--seed 0] [--show 10]
 
 Each checkout is copied, indexed and thought about without a model. Of what is then stored about its code,
-so many questions are drawn, as many of each kind as there are; each is asked anew in three wordings that
-the code was tuned on and three that were held out (`wordings.py`), and its near misses:
+so many questions are drawn, as many of each kind as there are; each is asked anew in three wordings of each
+set of `wordings.py`, of which the code was tuned on the first, and its near misses:
 something else of the same kind, the opposite, another intent, another number, a further condition. Figures:
 
     true hits    of the paraphrases, those that got the very answer
@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from wordings import MISSES, PARAPHRASES
+from wordings import MISSES, PARAPHRASES, SETS
 
 from stc_lsp.code.question import read_question
 from stc_lsp.code.values import ChunkKind
@@ -44,16 +44,15 @@ from stc_lsp.wake.subjects import find_subjects
 from stc_lsp.wake.values import AskContext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
 
     from stc_lsp.config import Settings
     from stc_lsp.memory.snapshot import Snapshot
 
-_HALVES = ("tuned", "held out")
 _MOST_FALSE = 0.005
 _THRESHOLDS = [number / 100 for number in range(30, 101)]
 _ASKED_IN = 3
-"""Wordings of each half in which a stored question is asked."""
+"""Wordings of each set in which a stored question is asked."""
 _EDITED = 60
 """Stored questions whose source is edited."""
 
@@ -68,7 +67,7 @@ class Asked(NamedTuple):
     """The stored question that it was made from."""
     how: str
     """`paraphrase`, or in which way it is a near miss."""
-    half: str
+    set_: str
 
     @property
     def is_paraphrase(self) -> bool:
@@ -107,7 +106,7 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=10, help="wrong ones to print, of each sort")
     arguments = parser.parse_args()
     served: list[Served] = []
-    stale: Counter[str] = Counter()
+    stale: Counter[tuple[str, bool]] = Counter()
     drawn = 0
     with tempfile.TemporaryDirectory() as temporary:
         settings = load(None, environ={}, overrides={"data_dir": str(Path(temporary) / "data")})
@@ -169,21 +168,21 @@ def questions(stored: Sequence[StoredItem], snapshot: Snapshot, chance: random.R
             for other in stored
             if kind_of(other) == key and other.chunk.id != each.chunk.id and other.item.intent == intent
         ]
-        for index, half in enumerate(_HALVES):
+        for index, set_ in enumerate(SETS):
             for wording in chance.sample(PARAPHRASES[key][index], _ASKED_IN):
                 text = wording.format(n=name)
-                yield Asked(text, (each.chunk.id, intent), each, "paraphrase", half)
-            for miss in chance.sample(MISSES[intent][index], len(MISSES[intent][1])):
+                yield Asked(text, (each.chunk.id, intent), each, "paraphrase", set_)
+            for miss in chance.sample(MISSES[intent][index], len(MISSES[intent][-1])):
                 is_use = each.chunk.chunk.kind is ChunkKind.MODULE and " call" not in miss.text
                 # Who uses a file imports it: that is one of the wordings of `importers` too.
                 asks = "importers" if is_use and miss.asks == "callers" else miss.asks
                 wanted = _stored(snapshot, each.chunk.id, asks)
-                yield Asked(miss.text.format(n=name), wanted, each, miss.how, half)
+                yield Asked(miss.text.format(n=name), wanted, each, miss.how, set_)
             if others:
                 other = chance.choice(others)
                 wording = chance.choice(PARAPHRASES[key][index])
                 text = wording.format(n=written(other, chance))
-                yield Asked(text, (other.chunk.id, intent), each, "other symbol", half)
+                yield Asked(text, (other.chunk.id, intent), each, "other symbol", set_)
 
 
 def written(stored: StoredItem, chance: random.Random) -> str:
@@ -288,7 +287,7 @@ def _answer(snapshot: Snapshot, stored: StoredItem) -> str:
 
 
 @contextmanager
-def changed(path: Path, line: int) -> Iterator[None]:
+def changed(path: Path, line: int) -> Generator[None]:
     """A file with one statement more, for a while."""
     text = path.read_bytes()
     add_statement(path, line)
@@ -307,14 +306,14 @@ def add_statement(path: Path, line: int) -> None:
 
 
 def report(served: Sequence[Served]) -> None:
-    """The figures, for each half of the wordings and both ways of serving."""
-    for half in _HALVES:
-        chosen = [each for each in served if each.asked.half == half]
+    """The figures, for each set of wordings and both ways of serving."""
+    for set_ in SETS:
+        chosen = [each for each in served if each.asked.set_ == set_]
         asked = [each for each in chosen if each.asked.is_paraphrase]
         misses = [each for each in chosen if not each.asked.is_paraphrase]
         true, false = sum(each.is_right for each in asked), sum(each.is_false for each in misses)
         wrong = sum(each.is_false for each in asked)
-        print(f"{half} wordings:")
+        print(f"{set_} wordings:")
         print(
             f"  verified     true hits {share(true, len(asked))}   false hits {share(false, len(misses))}   "
             f"paraphrases that got another answer {share(wrong, len(asked))}"
@@ -373,19 +372,19 @@ def show(served: Sequence[Served], number: int) -> None:
     for title, chosen in (("false", false), ("missed", missed)):
         for each in random.Random(0).sample(chosen, min(number, len(chosen))):
             print(
-                f"{title}: [{each.asked.half}, {each.asked.how}] {each.asked.text!r} "
+                f"{title}: [{each.asked.set_}, {each.asked.how}] {each.asked.text!r} "
                 f"beside {each.asked.near.item.question!r}: served {each.found}"
             )
     kinds = Counter(
         (
-            each.asked.half,
+            each.asked.set_,
             each.asked.near.item.intent,
             each.asked.text.replace(each.asked.near.chunk.label, "X"),
         )
         for each in missed
     )
-    for (half, intent, text), times in kinds.most_common(number * 2):
-        print(f"missed {times} times: [{half}] {intent}: {text}")
+    for (set_, intent, text), times in kinds.most_common(number * 2):
+        print(f"missed {times} times: [{set_}] {intent}: {text}")
 
 
 if __name__ == "__main__":

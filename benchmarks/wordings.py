@@ -1,25 +1,25 @@
 """How people may ask what is stored, and what lies next to it: the tables of `verified_hits.py`.
 
 `wordings_data/tuned.txt` has what the tables in `stc_lsp/code` (`asking_table.py`, `asking_roles.py`,
-`cues.py`, `wording.py`) were tuned on, `held_out.txt` what was written apart. When the code has been mended
-by what the latter showed, its rows belong into the former, and others must be written.
+`cues.py`, `wording.py`) were tuned on, `held_out.txt` what was written apart and is known by now, and
+`held_out_later.txt` what was written since. When the code has been mended by what a file showed, its rows are
+no longer held out, and others must be written.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DATA = Path(__file__).parent / "wordings_data"
+SETS = {"tuned": "tuned.txt", "held out": "held_out.txt", "held out later": "held_out_later.txt"}
+"""Each set of wordings, and its file."""
 _MISS = re.compile(r"(?P<how>[^:]+): (?P<text>.+?)(?: \((?P<asks>\w+)\))?")
-
-
-class Row(NamedTuple):
-    """The wordings of one kind of stored question."""
-
-    tuned: tuple[str, ...]
-    held_out: tuple[str, ...]
 
 
 class Miss(NamedTuple):
@@ -46,12 +46,13 @@ def _rows(text: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _joined(tuned: dict[str, tuple[str, ...]], apart: dict[str, tuple[str, ...]]) -> dict[str, Row]:
-    """The rows of both files. Raises ValueError when a wording stands in both: it would not be held out."""
-    joined = {name: Row(tuned[name], apart[name]) for name in tuned}
+def _joined(sets: Sequence[dict[str, tuple[str, ...]]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The rows of all files. Raises ValueError when a wording stands in two: it would not be held out."""
+    joined = {name: tuple(rows[name] for rows in sets) for name in sets[0]}
     for name, row in joined.items():
-        known = {_plain(wording) for wording in row.tuned}
-        twice = [wording for wording in row.held_out if _plain(wording) in known]
+        # A set may say a thing in two cases; that is no wording of another set.
+        known = [plain for wordings in row for plain in {_plain(each) for each in wordings}]
+        twice = [plain for plain, times in Counter(known).items() if times > 1]
         if twice:
             raise ValueError(f"not held out, in the row {name}: {twice}")
     return joined
@@ -68,12 +69,11 @@ def _miss(text: str) -> Miss:
     return Miss(found["how"], found["text"], found["asks"] or "")
 
 
-_TUNED, _HELD_OUT = _tables("tuned.txt"), _tables("held_out.txt")
+_PARAPHRASES, _MISSES = zip(*map(_tables, SETS.values()), strict=True)
 
-PARAPHRASES = {tuple(name.split()): row for name, row in _joined(_TUNED[0], _HELD_OUT[0]).items()}
-"""By intent and kind of chunk."""
+PARAPHRASES = {tuple(name.split()): row for name, row in _joined(_PARAPHRASES).items()}
+"""By intent and kind of chunk: the wordings of each set."""
 MISSES = {
-    name: (tuple(map(_miss, row.tuned)), tuple(map(_miss, row.held_out)))
-    for name, row in _joined(_TUNED[1], _HELD_OUT[1]).items()
+    name: tuple(tuple(map(_miss, wordings)) for wordings in row) for name, row in _joined(_MISSES).items()
 }
-"""By the intent of the stored question: tuned, and held out."""
+"""By the intent of the stored question: those of each set."""
