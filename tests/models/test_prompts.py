@@ -19,8 +19,8 @@ DIGESTS = {
     "revise-questions/1.1": "453fcac7",
     "rethink-summary/1.1": "8af5befc",
     "rethink-questions/1.1": "2c113b96",
-    "answer-learned/2.1": "afa02a45",
-    "answer-raw/2.1": "8e14cbba",
+    "answer-learned/3.1": "7c086e00",
+    "answer-raw/3.1": "e835e8f8",
 }
 
 

@@ -102,9 +102,13 @@ def test_an_answer_grows_while_a_model_writes(vim_with_model: WithModel) -> None
 
 
 def test_what_a_model_has_said_is_there_whole_in_the_end(vim_with_model: WithModel) -> None:
-    vim, _ = vim_with_model(says("A shop keeper likes that `total` is exact."))
+    vim, _ = vim_with_model(
+        says("A shop keeper likes that `total` raises `EmptyBasket` when there is nothing in the basket.")
+    )
     answer = vim.ask(OPEN_QUESTION)
-    assert "A shop keeper likes that `total` is exact" in answer
+    assert (
+        "A shop keeper likes that `total` raises `EmptyBasket` when there is nothing in the basket" in answer
+    )
     assert re.search(r"_learned · fresh · \d+ tokens read, \d+ written · \d+ ms_", answer)
 
 

@@ -78,7 +78,9 @@ async def test_the_command_takes_a_question_alone_or_an_object(known_shop: Path,
 
 
 async def test_an_answer_comes_in_pieces_as_the_model_writes_it(known_shop: Path, data_dir: Path) -> None:
-    with FaultEndpoint([says("A shop keeper likes that `total` is exact.")]) as endpoint:
+    with FaultEndpoint(
+        [says("A shop keeper likes that `total` raises `EmptyBasket` when there is nothing in the basket.")]
+    ) as endpoint:
         async with editor(data_dir, known_shop, settings=with_model(endpoint)) as client:
             answer = await ask(client, OPEN_QUESTION, partialResultToken="pieces", workDoneToken="work")
             reports = client.progress
