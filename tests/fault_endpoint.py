@@ -176,13 +176,20 @@ class FaultEndpoint:
         return self._server.hung_up.wait(within)
 
 
-def says(text: str, *, usage: object = USAGE, finish: str = "stop", pause: float = 0.0) -> Behaviour:
-    """The behaviour of a healthy endpoint, whole or in pieces as asked for."""
+def says(
+    text: str, *, usage: object = USAGE, finish: str = "stop", pause: float = 0.0, logprobs: object = None
+) -> Behaviour:
+    """The behaviour of a healthy endpoint, whole or in pieces as asked for.
+
+    `logprobs` comes with a whole answer, if it was asked for.
+    """
 
     def behave(exchange: Exchange) -> None:
         if not exchange.body.get("stream"):
             message = {"role": "assistant", "content": text}
-            choice = {"index": 0, "message": message, "finish_reason": finish}
+            choice: dict[str, object] = {"index": 0, "message": message, "finish_reason": finish}
+            if exchange.body.get("logprobs"):
+                choice["logprobs"] = logprobs
             exchange.send_json({"id": "x", "object": "chat.completion", "choices": [choice], "usage": usage})
             return
         exchange.begin(kind="text/event-stream")
@@ -203,12 +210,12 @@ def status(code: int, message: str = "no", *, error_code: str = "", **headers: s
     return lambda exchange: exchange.send_json({"error": error}, code, **headers)
 
 
-def refuses(option: str, otherwise: Behaviour) -> Behaviour:
+def refuses(option: str, otherwise: Behaviour, *, code: int = 400, message: str | None = None) -> Behaviour:
     """Refuse requests in which `option` occurs, serve the others."""
 
     def behave(exchange: Exchange) -> None:
         if option in json.dumps(exchange.body):
-            status(400, f"Unsupported parameter: {option}")(exchange)
+            status(code, f"Unsupported parameter: {option}" if message is None else message)(exchange)
         else:
             otherwise(exchange)
 

@@ -88,13 +88,14 @@ class BatchedEndpoint(Endpoint):
             reply, fault = read_kept(found.answer, body, self.settings)
             if fault is None:
                 call.add(charge(reply, worst, self.settings, 0.0, "ok"))
-                self._habits = call.habits
+                self._habits = self._habits.joined(call.habits)
                 return reply
+            if call.retreat(fault):
+                continue
             if not fault.complaint:
                 raise fault.error
-            if not call.retreat(fault.complaint):
-                # Of one among many: the others are none the worse for it.
-                raise ModelOutputError(str(fault.error))
+            # Of one among many: the others are none the worse for it.
+            raise ModelOutputError(str(fault.error))
 
 
 def _digest(asked: list[Any]) -> str:

@@ -58,6 +58,8 @@ class Call:
     chance: Callable[[], float]
     draft: int = 0
     """Which of several answers to the same; 0 for the model's most likely one."""
+    logprobs: bool = False
+    """Whether log-probabilities are wanted, if there are any."""
     spent: Usage = field(default_factory=Usage)
     """By all requests so far."""
     failures: int = 0
@@ -71,15 +73,23 @@ class Call:
             self.max_tokens,
             streaming=self.streaming,
             draft=self.draft,
+            logprobs=self.logprobs,
         )
 
     def worst(self, body: dict[str, Any]) -> Worst:
         """The most that a request with this body can take."""
         return Worst.of(body["messages"], json.dumps(body.get("response_format", "")), self.max_tokens)
 
-    def retreat(self, complaint: str) -> bool:
-        """Ask for less after a refusal in those words. Whether there is anything to give up."""
-        tried = self.habits.retreat(complaint, streaming=self.streaming, structured=self.form is not None)
+    def retreat(self, fault: Fault) -> bool:
+        """Ask for less, if that may be what was refused. Whether there is anything to give up."""
+        if not (fault.complaint or fault.is_forbidden):
+            return False
+        tried = self.habits.retreat(
+            fault.complaint,
+            streaming=self.streaming,
+            structured=self.form is not None,
+            logprobs=self.logprobs,
+        )
         self.habits = tried or self.habits
         return tried is not None
 
@@ -120,7 +130,7 @@ class Call:
 
     async def after(self, fault: Fault) -> None:
         """Wait, or change what is asked for, so that the call may be tried again; or raise why it may not."""
-        if fault.complaint and self.retreat(fault.complaint):
+        if self.retreat(fault):
             return
         now = asyncio.get_running_loop().time()
         self.failures += 1

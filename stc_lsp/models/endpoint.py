@@ -19,6 +19,7 @@ from stc_lsp.models.breaker import Breaker
 from stc_lsp.models.call import Call, RequestFailedError
 from stc_lsp.models.habits import Habits
 from stc_lsp.models.keys import find_key
+from stc_lsp.models.logprobs import read_scores
 from stc_lsp.models.redact import redact_messages
 from stc_lsp.models.runner import Runner
 from stc_lsp.models.schema import read, without_reasoning
@@ -86,25 +87,30 @@ class Endpoint:
         max_tokens: int,
         purpose: str,
         draft: int = 0,
+        logprobs: bool = False,
     ) -> Completion:
         """The whole answer; with `schema` (an attrs class) also as an instance of it, in `Completion.data`.
 
         `purpose` goes into the ledger: a thought's key, or the question. `draft`: which of several answers to
-        the same; 0 for the model's most likely one. Raises ModelError (also when the
-        answer still is not in form after one request for repair) and BudgetExhaustedError.
+        the same; 0 for the model's most likely one. `logprobs`: with how likely each token was, where the
+        endpoint tells. Raises ModelError (also when the answer still is not in form after one request for
+        repair) and BudgetExhaustedError.
         """
         session = await self._open()
         async with session.turns:
             call = await self._call(messages, schema, max_tokens, purpose, streaming=False, draft=draft)
+            call.logprobs = logprobs
             reply = await self._answer(session, call)
             if schema is None:
-                return _completion(call, reply.text)
+                return _whole(call, reply)
             try:
-                return _completion(call, reply.text, _read(schema, reply))
+                return _whole(call, reply, _read(schema, reply))
             except ModelOutputError as error:
                 call.messages += _repair(reply, error)
+            # How likely it repeats its first answer would say nothing of what the prompt made likely.
+            call.logprobs = False
             reply = await self._answer(session, call)
-            return _completion(call, reply.text, _read(schema, reply))
+            return _whole(call, reply, _read(schema, reply))
 
     def stream(self, messages: Sequence[Message], *, max_tokens: int, purpose: str) -> Streaming:
         """The answer in pieces, as they come. Nothing is sent before iteration begins.
@@ -180,7 +186,7 @@ class Endpoint:
 
     def _went_well(self, call: Call) -> None:
         self._breaker.succeeded()
-        self._habits = call.habits
+        self._habits = self._habits.joined(call.habits)
 
     async def _call(
         self,
@@ -252,6 +258,11 @@ def _open_client(settings: EndpointSettings, key: str, local: bool, answers: int
     from stc_lsp.models.client import open_client
 
     return open_client(settings, key, local=local, answers=answers)
+
+
+def _whole(call: Call, reply: Reply, data: object = None) -> Completion:
+    completion = _completion(call, reply.text, data)
+    return replace(completion, scores=read_scores(reply.logprobs, completion.text))
 
 
 def _completion(call: Call, text: str, data: object = None) -> Completion:

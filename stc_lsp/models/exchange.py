@@ -40,6 +40,7 @@ def take_whole(parsed: object, body: dict[str, Any], reply: Reply) -> None:
     choice = _first(answer.get("choices"))
     text = _member(_member(choice, "message"), "content")
     reply.finish = str(_member(choice, "finish_reason") or "")
+    reply.logprobs = _member(choice, "logprobs")
     if isinstance(text, str):
         reply.parts.append(text)
     _refuse_nothing(reply, body)

@@ -66,6 +66,8 @@ class Fault:
     """Turned away with a status: nothing was generated, so nothing is charged."""
     complaint: str = ""
     """What the endpoint said about a request it found wrong in form (400, 422), else ""."""
+    is_forbidden: bool = False
+    """It does not allow that (403): of a key that is none, or of an option that it keeps for others."""
     seconds: float | None = None
     """How long it asks to be left alone."""
     is_missing: bool = False
@@ -118,7 +120,8 @@ def _status_fault(error: openai.APIStatusError, settings: EndpointSettings) -> F
     where, quote = shown(settings.base_url), f': "{said}"' if said else ""
     seconds = retry_after(error.response.headers, time.time())
     if status in (401, 403, 407):
-        return _refused(EndpointError(_key_advice(status, settings)))
+        advice = EndpointError(_key_advice(status, settings))
+        return Fault(advice, was_refused=True, is_forbidden=status == 403)
     if status == 402 or (status == 429 and _NO_CREDIT.search(f"{error.code} {error.type} {said}")):
         return _refused(EndpointError(f"{where} says that there is no credit left{quote}. Top up there."))
     if status in (400, 413, 422, 500) and _TOO_LONG.search(f"{error.code} {error.type} {said}"):

@@ -24,6 +24,7 @@ _DRAFT_TEMPERATURE = 0.8
 
 _NAMES_TOKEN_LIMIT = re.compile(r"max_(?:completion_)?tokens")
 _NAMES_TEMPERATURE = re.compile(r"temperature")
+_NAMES_LOGPROBS = re.compile(r"log[ _-]?prob", re.IGNORECASE)
 _NAMES_USAGE = re.compile(r"stream_options|include_usage")
 _NAMES_FORMAT = re.compile(
     r"response_format|json_schema|json_object|schema|grammar|structured", re.IGNORECASE
@@ -40,6 +41,8 @@ class Habits:
     temperature: bool = True
     usage: bool = True
     """Whether to ask for usage figures at the end of a stream."""
+    logprobs: bool = True
+    """Whether to ask for log-probabilities where they are of use."""
 
     def arguments(
         self,
@@ -50,6 +53,7 @@ class Habits:
         *,
         streaming: bool,
         draft: int = 0,
+        logprobs: bool = False,
     ) -> dict[str, Any]:
         """The body of a request. A `draft` other than 0 is to differ from the model's most likely answer."""
         body: dict[str, Any] = {"model": model, self.token_limit: max_tokens}
@@ -60,6 +64,8 @@ class Habits:
             body["stream"] = True
             if self.usage:
                 body["stream_options"] = {"include_usage": True}
+        if logprobs and self.logprobs:
+            body["logprobs"] = True
         style = FORMATS[self.format]
         if form is not None and style.endswith("schema"):
             schema = json_schema(form, bounded=style == "bounded schema")
@@ -72,8 +78,18 @@ class Habits:
         body["messages"] = list(messages)
         return body
 
-    def retreat(self, complaint: str, *, streaming: bool, structured: bool) -> Habits | None:
-        """The next thing to try after a refusal in those words; None when nothing is left to give up."""
+    def retreat(
+        self, complaint: str, *, streaming: bool, structured: bool, logprobs: bool = False
+    ) -> Habits | None:
+        """The next thing to try after a refusal in those words; None when nothing is left to give up.
+
+        Without words, of who is forbidden to ask so: that may be meant of the log-probabilities alone.
+        """
+        asks_logprobs = logprobs and self.logprobs
+        if asks_logprobs and (not complaint or _NAMES_LOGPROBS.search(complaint)):
+            return replace(self, logprobs=False)
+        if not complaint:
+            return None
         if _NAMES_TOKEN_LIMIT.search(complaint) and self.token_limit == "max_tokens":  # noqa: S105
             return replace(self, token_limit="max_completion_tokens")  # noqa: S106
         if _NAMES_TEMPERATURE.search(complaint) and self.temperature:
@@ -85,9 +101,22 @@ class Habits:
         if _NAMES_FORMAT.search(complaint) and asks_format:
             return replace(self, format=self.format + 1)
         # It does not say what it minds: give up what is asked for least commonly.
+        if asks_logprobs:
+            return replace(self, logprobs=False)
         if asks_format:
             return replace(self, format=self.format + 1)
         return replace(self, usage=False) if asks_usage else None
+
+    def joined(self, other: Habits) -> Habits:
+        """What either has learned: of calls at once, the last to end must not forget what another found."""
+        return Habits(
+            max(self.format, other.format),
+            # The longer name is the one to retreat to.
+            max(self.token_limit, other.token_limit, key=len),
+            self.temperature and other.temperature,
+            self.usage and other.usage,
+            self.logprobs and other.logprobs,
+        )
 
 
 def _with_instructions(messages: Sequence[Message], text: str) -> list[Message]:

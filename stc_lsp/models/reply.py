@@ -37,6 +37,8 @@ class Reply:
     """As reported, as all of these: any JSON value."""
     cached_tokens: object = None
     completion_tokens: object = None
+    logprobs: object = None
+    """Of its tokens."""
 
     @property
     def text(self) -> str:

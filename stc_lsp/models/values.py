@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypedDict, TypeVar
 
 from stc_lsp.errors import EndpointError
+
+if TYPE_CHECKING:
+    from stc_lsp.models.logprobs import TokenScores
 
 R = TypeVar("R")
 """What an implementation hands out as a reservation."""
@@ -49,6 +52,8 @@ class Completion:
     cached_tokens: int = 0
     output_tokens: int = 0
     seconds: float = 0.0
+    scores: TokenScores | None = None
+    """How likely each token of `text` was; None if that was not asked for, or not told."""
 
 
 class Accounts(Protocol[R]):

@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from stc_lsp.models.discover import discover
+from stc_lsp.models.logprobs import LEAST, scores_under
 from stc_lsp.models.schema import said
 from stc_lsp.models.values import PromptTooLongError
 
@@ -23,6 +24,11 @@ MESSAGES = [
 class Explanation:
     summary: str = attrs.field(metadata=said("what it does", most=60))
     lines: tuple[int, ...] = attrs.field(metadata=said("line numbers", most=2))
+
+
+@attrs.frozen
+class Wondering:
+    question: str = attrs.field(metadata=said("a likely question", most=60))
 
 
 @pytest.fixture
@@ -48,6 +54,15 @@ def test_a_real_model_answers_in_the_form_asked_for_and_its_tokens_are_booked(pu
     assert sum(call.input_tokens for call in purse.calls) == answer.input_tokens > 20
     assert sum(call.output_tokens for call in purse.calls) == answer.output_tokens > 5
     assert purse.is_settled
+
+
+def test_a_real_model_tells_how_likely_it_found_the_words_of_its_question(endpoint):
+    answer = asyncio.run(
+        endpoint.complete(MESSAGES, schema=Wondering, max_tokens=100, purpose="p", logprobs=True)
+    )
+    assert scores_under("question", answer.text, answer.scores).keys() == {answer.data.question}
+    [mean] = scores_under("question", answer.text, answer.scores).values()
+    assert LEAST < mean < 0
 
 
 def test_a_real_server_is_found_with_the_models_that_it_lists(local_model):
