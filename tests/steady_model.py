@@ -147,6 +147,7 @@ class SteadyEndpoint:
         max_tokens: int,
         purpose: str,
         draft: int = 0,
+        logprobs: bool = False,
     ) -> Completion:
         """The whole answer, at once."""
         text = self.model.reply(messages)

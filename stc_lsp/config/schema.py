@@ -237,6 +237,11 @@ class SleepSettings:
         minimum=1,
         maximum=10,
     )
+    logprobs: bool = setting(
+        True,
+        "Ask the model's endpoint for log-probabilities with likely questions, if it gives any: those that "
+        "are more predictable from the code are listed first. Takes no further call.",
+    )
     batch: int = setting(
         0,
         "Calls at most that are sent together through the endpoint's Batch API, to be answered within a "

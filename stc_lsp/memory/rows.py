@@ -227,11 +227,19 @@ def pack_items(items: Sequence[ThoughtItem]) -> str:
             i.intent,
             i.watch_for,
             [[a.path, a.qualname, a.first, a.last] for a in i.anchors],
-            *([i.wordings] if i.wordings else []),
+            *([i.wordings] if i.wordings or i.predictability is not None else []),
+            *([i.predictability] if i.predictability is not None else []),
         ]
         for i in items
     ]
     return json.dumps(columns, separators=(",", ":"))
+
+
+def _said_at_times(
+    wordings: Sequence[str] = (), predictability: float | None = None, *_later: object
+) -> tuple[tuple[str, ...], float | None]:
+    """What not every item has, the last columns of its row."""
+    return tuple(wordings), predictability
 
 
 def thought(row: Sequence[Any]) -> Thought:
@@ -247,9 +255,9 @@ def thought(row: Sequence[Any]) -> Thought:
                 intent,
                 tuple(Anchor(*anchor) for anchor in anchors),
                 watch_for,
-                tuple(wordings[0]) if wordings else (),
+                *_said_at_times(*others),
             )
-            for text, question, intent, watch_for, anchors, *wordings in json.loads(items)
+            for text, question, intent, watch_for, anchors, *others in json.loads(items)
         ),
         input_tokens,
         cached_tokens,

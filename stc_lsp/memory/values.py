@@ -156,6 +156,9 @@ class ThoughtItem:
     """For summaries: what to be careful about; "" if nothing."""
     wordings: tuple[str, ...] = ()
     """Further wordings of the question."""
+    predictability: float | None = None
+    """The paper's measure: the mean log-probability for a token of the question, given what the model was
+    shown and what it had written before. At most 0; None if the endpoint did not tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ async def _open_thinker(
         questions=settings.sleep.questions_per_chunk,
         passes=settings.sleep.passes,
         drafts=settings.sleep.drafts,
+        logprobs=settings.sleep.logprobs,
         batches=batches,
     ), ledger.notices
 

@@ -35,6 +35,20 @@ def test_a_thought_comes_back_exactly_as_it_was_put(store):
     assert store.get("another") is None
 
 
+@pytest.mark.parametrize("wordings", [(), ("Which?",)])
+@pytest.mark.parametrize("predictability", [None, -0.25])
+def test_what_only_some_questions_have_comes_back_too(store, wordings, predictability):
+    item = ThoughtItem("Tea.", "What?", wordings=wordings, predictability=predictability)
+    store.put(thought := Thought("k", BY_MODEL, (item,)))
+    assert store.get("k") == thought
+
+
+def test_a_thought_of_before_questions_had_a_predictability_is_still_readable(store):
+    store.put(Thought("k", BY_MODEL, (ThoughtItem("Tea.", "What?", wordings=("Which?",)),)))
+    store._connection.execute("""UPDATE thoughts SET items = '[["Tea.","What?","","",[],["Which?"]]]'""")
+    assert store.get("k").items == (ThoughtItem("Tea.", "What?", wordings=("Which?",)),)
+
+
 def test_a_stored_thought_never_changes(store):
     store.put(_summary("k", "first"))
     store.put(_summary("k", "second"))

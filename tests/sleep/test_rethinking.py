@@ -40,7 +40,7 @@ class Says:
         self._answers = list(answers)
         self.sent: list[str] = []
 
-    async def complete(self, messages, *, schema=None, max_tokens, purpose, draft=0):
+    async def complete(self, messages, *, schema=None, max_tokens, purpose, draft=0, logprobs=False):
         self.sent.append(messages[1]["content"])
         answer = self._answers.pop(0)
         if isinstance(answer, Exception):

@@ -136,6 +136,11 @@ def checked(
     return Checked(items, kept.dropped + new.dropped, (*kept.false_names, *new.false_names))
 
 
+def inert_question(text: str) -> str:
+    """A question as it is kept, of what a model wrote."""
+    return inert_markdown(" ".join(text.split()))
+
+
 def _with_change(request: ThinkRequest, answered: Checked) -> Checked:
     """Where it was asked what changed: behind the answer, who did it, when, why, and what exactly."""
     if not request.change:
@@ -185,7 +190,7 @@ def _checked_questions(
         unknown = unknown_names(f"{claim.question}\n{claim.answer}", known)
         false_names += unknown
         lines = line_range(claim.lines, shown.lines) if request.source else (0, 0)
-        question, answer = inert_markdown(" ".join(claim.question.split())), inert_markdown(claim.answer)
+        question, answer = inert_question(claim.question), inert_markdown(claim.answer)
         if unknown or lines is None or not question or not answer:
             continue
         same = next((n for n, item in enumerate(items) if _is_one(item.question, question)), None)

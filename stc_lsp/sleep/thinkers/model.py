@@ -17,11 +17,13 @@ from stc_lsp.sleep.thinkers.drafts import Draft, agreed, make_drafts
 from stc_lsp.sleep.thinkers.forms import (
     AnswerForm,
     Checked,
+    QuestionsForm,
     RevisedSummaryForm,
     SummaryForm,
     checked,
     questions_form,
 )
+from stc_lsp.sleep.thinkers.predictability import with_predictability
 from stc_lsp.sleep.thinkers.request import Scope
 from stc_lsp.sleep.thinkers.revision import revision_data
 from stc_lsp.sleep.thinkers.revision import said as said_before
@@ -74,9 +76,11 @@ class Completes(Protocol):
         max_tokens: int,
         purpose: str,
         draft: int = 0,
+        logprobs: bool = False,
     ) -> Completion:
         """The whole answer, in the form of `schema`; `draft`: which of several to the same.
 
+        `logprobs`: with how likely each token was, if that can be told.
         Raises ModelError and BudgetExhaustedError.
         """
         ...
@@ -132,11 +136,14 @@ class ModelThinker:
         questions: int = 3,
         passes: int = 0,
         drafts: int = 1,
+        logprobs: bool = True,
         batches: BatchedEndpoint | None = None,
     ) -> None:
         """`passes`: how often at most it goes over a thought again. `drafts`: how many answers at most it
-        makes before, each by itself. `batches`: who answers in place of `endpoint`, later.
+        makes before, each by itself. `logprobs`: whether it asks how predictable its questions are.
+        `batches`: who answers in place of `endpoint`, later.
         """
+        self._logprobs = logprobs
         self._drafts = drafts
         self._endpoint = endpoint
         self._batches = batches
@@ -223,7 +230,11 @@ class ModelThinker:
     ) -> Thinking:
         asking = self._asking(request, earlier, share)
         shown, earlier = asking.shown, asking.earlier
-        made = await make_drafts(lambda number: self._draft(request, asking, asking.messages, number), drafts)
+        # Later the model reads its questions in the prompt: that it says them again makes them no likelier.
+        scored = self._logprobs and issubclass(asking.form, QuestionsForm) and earlier is None
+        made = await make_drafts(
+            lambda number: self._draft(request, asking, asking.messages, number, scored=scored), drafts
+        )
         spent = _Spent()
         for each in made:
             spent = spent.plus(each.completion)
@@ -245,7 +256,7 @@ class ModelThinker:
         thought = Thought(
             thought_key(recipe, request.key_inputs()),
             recipe,
-            best.items,
+            with_predictability(best.items, [each.completion for each in made]),
             spent.input_tokens,
             spent.cached_tokens,
             spent.output_tokens,
@@ -254,10 +265,16 @@ class ModelThinker:
         return Thinking(thought, best.dropped, ShownThen(shown.text, revisions))
 
     async def _draft(
-        self, request: ThinkRequest, asking: _Asking, messages: list[Message], number: int = 0
+        self,
+        request: ThinkRequest,
+        asking: _Asking,
+        messages: list[Message],
+        number: int = 0,
+        *,
+        scored: bool = False,
     ) -> Draft:
         """One answer, and what of it holds."""
-        completion, said = await self._ask(request, asking.form, messages, number)
+        completion, said = await self._ask(request, asking.form, messages, number, scored=scored)
         # Names must stand in what it is about now, not in what was said or has gone.
         against = Shown(asking.shown.text, asking.lines)
         before = asking.earlier.thought.items if asking.earlier else ()
@@ -305,7 +322,13 @@ class ModelThinker:
         return RevisedSummaryForm if revised else SummaryForm
 
     async def _ask(
-        self, request: ThinkRequest, form: type[Form], messages: list[Message], draft: int = 0
+        self,
+        request: ThinkRequest,
+        form: type[Form],
+        messages: list[Message],
+        draft: int = 0,
+        *,
+        scored: bool = False,
     ) -> tuple[Completion, Form]:
         completion = await (self._batches or self._endpoint).complete(
             messages,
@@ -313,6 +336,7 @@ class ModelThinker:
             max_tokens=self._output(request.kind),
             purpose=self.key(request),
             draft=draft,
+            logprobs=scored,
         )
         if not isinstance(completion.data, form):
             message = "The model's answer is not in the form asked for."
