@@ -11,7 +11,7 @@ from stc_lsp.code.intents import Intent
 from stc_lsp.code.modules import folder_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 BEFORE_ANY: Mapping[str, float] = {
     Intent.PURPOSE: 0.20,
@@ -41,6 +41,8 @@ NOTE = "plan:asked"
 _OTHERS = 0.03
 _FIRM, _FIRM_NEAR = 40.0, 6.0
 """As if so many questions had been asked already in those shares: in a workspace, and next door."""
+_MOST_LEANING = 0.2
+"""Half the logarithm of how far apart predictability alone may put two questions: by half at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,27 @@ def next_door(path: str, kind: str) -> str:
     return f"{folder_of(path)}|{kind}"
 
 
+def leanings(predictabilities: Sequence[float | None]) -> list[float]:
+    """How much likelier than the others each question about one thing is, by how predictable it is from that.
+
+    The paper's measure, where there is one: log-probabilities, by which only those that have one are held
+    against each other. 1.0 on average: it says which of them are asked, not how many.
+    """
+    known = [each for each in predictabilities if each is not None]
+    if not known:
+        return [1.0] * len(predictabilities)
+    middle = sum(known) / len(known)
+    weights = [math.exp(_MOST_LEANING * math.tanh(each - middle)) for each in known]
+    mean = sum(weights) / len(weights)
+    leaning = (each / mean for each in weights)
+    return [1.0 if each is None else next(leaning) for each in predictabilities]
+
+
 def chance(expected: float, share: float) -> float:
     """That it is asked at least once, if people turn to its subject so often and ask it with that share."""
     return 1.0 - math.exp(-max(0.0, expected) * share)
+
+
+def leaned(chance: float, leaning: float) -> float:
+    """The chance of what is asked so many times as often."""
+    return 1.0 - (1.0 - chance) ** leaning

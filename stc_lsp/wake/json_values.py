@@ -67,6 +67,7 @@ def question_json(question: LikelyQuestion) -> JsonObject:
         "thinker": question.thinker,
         "chance": round(question.chance, 4),
         "key": question.key,
+        "predictability": None if question.predictability is None else round(question.predictability, 4),
     }
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking_chance import NOTE, chance, next_door, unpacked
+from stc_lsp.code.asking_chance import NOTE, chance, leaned, leanings, next_door, unpacked
 from stc_lsp.code.describe import describe
 from stc_lsp.code.intents import EXACT, Intent
 from stc_lsp.code.question import read_question
@@ -71,6 +71,8 @@ class _Candidate:
     intent: str
     """What it asks; of a model's question, as its wording tells."""
     chance: float
+    leaning: float
+    """How predictable it is beside the others about the same thing."""
 
 
 def _from_memory(module: StoredChunk, line: int, present: Present, most: int) -> list[LikelyQuestion]:
@@ -84,7 +86,10 @@ def _from_memory(module: StoredChunk, line: int, present: Present, most: int) ->
         found.extend(_stored(module, snapshot, asked, snapshot.expected(module.id)))
         for part in _parts(module, snapshot):
             found.extend(_stored(part, snapshot, asked, snapshot.expected(part.id), _ASKED_OF_PARTS))
-    return [_cited(each, present) for each in _merged(found)[:most]]
+    # Last, so that who is believed does not depend on it.
+    told = [replace(each, chance=leaned(each.chance, each.leaning)) for each in _merged(found)]
+    told.sort(key=lambda each: -each.chance)
+    return [_cited(each, present) for each in told[:most]]
 
 
 def _parts(module: StoredChunk, snapshot: Snapshot) -> list[StoredChunk]:
@@ -125,11 +130,14 @@ def _stored(
     `intents`: what of static analysis is listed. A model writes few questions, and all are.
     """
     place = next_door(stored.path, str(stored.chunk.kind))
-    for thought, item in snapshot.stored_questions(stored.id):
+    questions = snapshot.stored_questions(stored.id)
+    leaning = leanings([item.predictability for _, item in questions])
+    for (thought, item), lean in zip(questions, leaning, strict=True):
         if thought.recipe.thinker == _STRUCTURAL and item.intent not in intents:
             continue
         intent = item.intent or str(read_question(item.question).intent or "")
-        yield _Candidate(stored, thought, item, intent, chance(expected, asked.share(intent, place)))
+        likely = chance(expected, asked.share(intent, place))
+        yield _Candidate(stored, thought, item, intent, likely, lean)
 
 
 def _merged(found: Iterable[_Candidate]) -> list[_Candidate]:
@@ -163,6 +171,7 @@ def _cited(each: _Candidate, present: Present) -> LikelyQuestion:
         each.thought.recipe.thinker,
         each.chance,
         each.thought.key,
+        each.item.predictability,
     )
 
 

@@ -103,6 +103,8 @@ class LikelyQuestion:
     """That it is asked: before long, or of a line, next by who asks there. 0.0 where nothing is predicted."""
     key: str = ""
     """Of the thought that holds it; "" if it was only said just now."""
+    predictability: float | None = None
+    """Mean log-probability of its tokens given the code, by the model that wrote it; None if nobody told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from stc_lsp.code.asking_chance import AskedSoFar, chance, next_door, unpacked
+from stc_lsp.code.asking_chance import AskedSoFar, chance, leaned, leanings, next_door, unpacked
 from stc_lsp.code.intents import Intent
 
 HERE, ELSEWHERE = next_door("shop/till.py", "function"), next_door("tests/till.py", "function")
@@ -27,6 +29,21 @@ def test_siblings_are_of_one_folder_and_one_kind() -> None:
 def test_a_chance_is_one_and_grows_with_what_is_expected(expected: float) -> None:
     assert 0.0 <= chance(expected, 0.2) <= 1.0
     assert chance(expected, 0.2) <= chance(expected + 1, 0.2)
+
+
+def test_the_more_predictable_of_equals_is_likelier_and_all_together_are_asked_as_often() -> None:
+    leaning = leanings([-3.0, None, -0.2, -19.0, -0.1])
+    known = [leaning[4], leaning[2], leaning[0], leaning[3]]
+    assert all(more > less for more, less in pairwise(known))
+    assert leaning[1] == 1.0
+    assert sum(leaning) == pytest.approx(len(leaning))
+    assert max(leaning) < 1.5 * min(leaning)
+    assert leanings([None, None]) == leanings([None, -4.0]) == [1.0, 1.0]
+
+
+def test_what_is_asked_so_many_times_as_often_has_the_chance_of_that() -> None:
+    assert leaned(chance(2.0, 0.1), 1.4) == pytest.approx(chance(2.0 * 1.4, 0.1))
+    assert (leaned(0.0, 1.4), leaned(1.0, 0.7)) == (0.0, 1.0)
 
 
 def test_what_was_asked_survives_being_kept() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stc_lsp.memory.values import ThoughtItem, ThoughtKind
+from stc_lsp.wake.json_values import question_json
 from stc_lsp.wake.values import Citation
 from tests.wake.hovering import MODEL, Hovering, knowing, think_with_model
 from tests.workspace import make_workspace
@@ -141,6 +143,37 @@ def test_a_model_is_believed_before_static_analysis(known: tuple[Hovering, Bench
     found = shop.questions("tea/prices.py", 4)
     assert (found[0].question, found[0].thinker) == ("What does `price` do?", MODEL)
     assert len([each for each in found if (each.label, each.intent) == ("price", "purpose")]) == 1
+
+
+@pytest.mark.parametrize("found", [(-0.2, -2.0, None), (-2.0, -0.2, None)])
+def test_of_questions_as_likely_the_more_predictable_comes_first(
+    known: tuple[Hovering, Bench], found: tuple[float | None, ...]
+) -> None:
+    shop, bench = known
+    texts = ("Which coins does `price` take?", "Who pays for `price`?", "Whom does `price` serve?")
+    items = [ThoughtItem("It counts.", *each) for each in zip(texts, strict=True)]
+    think_with_model(bench, "tea/prices.py", "price", ThoughtKind.QUESTIONS, *items)
+    alike = {each.chance for each in shop.questions("tea/prices.py", 4) if each.thinker == MODEL}
+    assert len(alike) == 1, "without it nothing keeps them apart"
+    items = [replace(item, predictability=each) for item, each in zip(items, found, strict=True)]
+    think_with_model(bench, "tea/prices.py", "Shelf.first", ThoughtKind.QUESTIONS, *items)
+    told = [each for each in shop.questions("tea/prices.py", 15) if each.thinker == MODEL]
+    by_predictability = [-0.2, None, -2.0]
+    assert [each.predictability for each in told] == by_predictability
+    assert [question_json(each)["predictability"] for each in told] == by_predictability
+
+
+def test_a_question_that_is_hard_to_predict_is_still_believed_before_static_analysis(
+    known: tuple[Hovering, Bench],
+) -> None:
+    shop, bench = known
+    items = (
+        ThoughtItem("It counts.", "What does `price` do?", "purpose", predictability=-9.0),
+        ThoughtItem("Coins.", "Which coins does `price` take?", predictability=-0.1),
+    )
+    think_with_model(bench, "tea/prices.py", "price", ThoughtKind.QUESTIONS, *items)
+    found = shop.questions("tea/prices.py", 4)
+    assert [each.thinker for each in found if (each.label, each.intent) == ("price", "purpose")] == [MODEL]
 
 
 def test_a_file_that_is_not_indexed_tells_what_it_says_itself(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ export interface LikelyQuestion {
   /** That it is asked before long, of 1. */
   chance: number;
   key: string;
+  /** Mean log-probability for a token, by the model that wrote it. */
+  predictability: number | null;
 }
 
 export interface Turn {

@@ -71,6 +71,7 @@ class QuestionShape(TypedDict):
     thinker: str
     chance: float
     key: str
+    predictability: float | None
 
 
 class QuestionsShape(TypedDict):
