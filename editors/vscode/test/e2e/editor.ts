@@ -2,7 +2,7 @@
 import { spawn, spawnSync, type ChildProcess, type SpawnSyncOptions } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import * as path from "node:path";
 import { chromium, type Browser, type Frame, type Locator, type Page } from "playwright-core";
 
@@ -55,6 +55,7 @@ export class Editor {
     const profile = await mkdtemp(path.join(tmpdir(), "stc-vscode-"));
     const env = {
       ...process.env,
+      ...homeOf(folder),
       STC_DATA_DIR: path.join(profile, "data"),
       STC_SLEEP__IDLE_SECONDS: "0",
       STC_SLEEP__MAX_LOAD: "1",
@@ -227,6 +228,14 @@ const CALM = {
   "extensions.ignoreRecommendations": true,
   "chat.commandCenter.enabled": false,
 };
+
+/** Lets the folder lie in a home of its own: the editor shows its places as a person sees them, and keeps nothing in ours. */
+function homeOf(folder: string): Record<string, string> {
+  // How packages are fetched from here, and what was, stays known.
+  const { XDG_CACHE_HOME = path.join(homedir(), ".cache"), XDG_CONFIG_HOME = path.join(homedir(), ".config") } =
+    process.env;
+  return { HOME: path.dirname(folder), XDG_CACHE_HOME, XDG_CONFIG_HOME };
+}
 
 /** Returns the path of the packed extension. */
 function pack(extension: string, folder: string): string {
