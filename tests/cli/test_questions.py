@@ -33,7 +33,7 @@ def test_answers_are_shown_on_demand(run: Run) -> None:
 @pytest.mark.usefixtures("known_shop")
 def test_json_has_the_answers(run: Run) -> None:
     found = run("questions", "shop/till.py:10", "--json").json["questions"]
-    told = "question answer intent about citations fresh thinker chance key"
+    told = "question answer intent about citations fresh thinker chance key predictability"
     assert found[0].keys() == set(told.split())
     assert 0.0 < found[-1]["chance"] <= found[0]["chance"] < 1.0
     assert len(found[0]["key"]) == 32
