@@ -145,7 +145,7 @@ class BatchApi:
         """Answer what is out.
 
         `fails`: a status in place of the answer to a call, by its number; 0: its time was over. `says`: what
-        is answered there. `silent`: calls of which nothing comes back.
+        is answered there, or why it failed. `silent`: calls of which nothing comes back.
         """
         with self.lock:
             [batch] = self.out
@@ -159,7 +159,8 @@ class BatchApi:
                     self.paid[call["body"]["messages"][1]["content"]] += 1
                     good.append(_row(call, 200, _completion(text)))
                 elif failed:
-                    bad.append(_row(call, failed, {"error": {"message": f"status {failed}"}}))
+                    message = (says or {}).get(number) or f"status {failed}"
+                    bad.append(_row(call, failed, {"error": {"message": message}}))
                 else:
                     error = {"code": "batch_expired", "message": "This request could not be executed."}
                     bad.append({"custom_id": call["custom_id"], "response": None, "error": error})

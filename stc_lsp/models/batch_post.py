@@ -19,6 +19,7 @@ from stc_lsp.errors import BudgetExhaustedError, EndpointError, EndpointUnavaila
 from stc_lsp.models.address import shown
 from stc_lsp.models.batch_values import LASTING, Out, moment
 from stc_lsp.models.call import RequestFailedError
+from stc_lsp.models.habits import names_logprobs
 from stc_lsp.models.redact import redact
 from stc_lsp.models.reply import Reply, Worst, charge
 from stc_lsp.models.values import Usage
@@ -45,6 +46,7 @@ _GRACE = 86_400.0
 """Seconds beyond its time, for which a batch that is said to be under way is waited for."""
 _FINAL = (200, 400, 413, 422)
 """The same call would have a reply with such a status again: an answer, or a refusal of what is asked."""
+_FORBIDDEN = 403
 _LONGEST_QUOTE = 160
 
 log = logging.getLogger(__name__)
@@ -345,4 +347,8 @@ def _noted(worst: Worst) -> str:
 
 
 def _is_final(found: dict[str, object] | None) -> bool:
-    return found is not None and found["status"] in _FINAL
+    if found is None:
+        return False
+    # A key may be mended, and then the same call goes through; an option that is forbidden stays so.
+    is_option = found["status"] == _FORBIDDEN and names_logprobs(json.dumps(found["body"]))
+    return is_option or found["status"] in _FINAL

@@ -86,7 +86,7 @@ class Habits:
         Without words, of who is forbidden to ask so: that may be meant of the log-probabilities alone.
         """
         asks_logprobs = logprobs and self.logprobs
-        if asks_logprobs and (not complaint or _NAMES_LOGPROBS.search(complaint)):
+        if asks_logprobs and (not complaint or names_logprobs(complaint)):
             return replace(self, logprobs=False)
         if not complaint:
             return None
@@ -117,6 +117,11 @@ class Habits:
             self.usage and other.usage,
             self.logprobs and other.logprobs,
         )
+
+
+def names_logprobs(said: str) -> bool:
+    """Whether a refusal in those words is one of log-probabilities."""
+    return _NAMES_LOGPROBS.search(said) is not None
 
 
 def _with_instructions(messages: Sequence[Message], text: str) -> list[Message]:

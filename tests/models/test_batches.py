@@ -55,7 +55,7 @@ class Sleeper:
     clock: Clock = field(default_factory=Clock)
     changed: dict = field(default_factory=dict)
 
-    def run(self, *questions, schema=None):
+    def run(self, *questions, schema=None, logprobs=False):
         """Collect, ask, send; what each question came to, and what is out."""
 
         async def run():
@@ -66,7 +66,7 @@ class Sleeper:
                     out = await endpoint.collect()
                     if out:
                         return [], out
-                    answers = [await self._ask(endpoint, each, schema) for each in questions]
+                    answers = [await self._ask(endpoint, each, schema, logprobs) for each in questions]
                     return answers, await endpoint.send()
             finally:
                 book.close()
@@ -94,11 +94,11 @@ class Sleeper:
             settings, accounts, book, self.changed.get("most", 100), environ={"TINY_KEY": KEY}
         )
 
-    async def _ask(self, endpoint, question, schema):
+    async def _ask(self, endpoint, question, schema, logprobs):
         messages = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": question}]
         try:
             answer = await endpoint.complete(
-                messages, schema=schema, max_tokens=50, purpose=f"for {question}"
+                messages, schema=schema, max_tokens=50, purpose=f"for {question}", logprobs=logprobs
             )
         except AwaitedError:
             return None
@@ -166,6 +166,17 @@ def test_a_form_that_is_refused_is_asked_for_more_simply_in_the_next_batch(purse
     [call] = api.calls(api.out[0])
     assert "maxLength" not in json.dumps(call["body"])
     assert [(call.outcome, call.input_tokens) for call in purse.calls] == [("EndpointError", 0)]
+
+
+def test_log_probabilities_that_are_forbidden_are_done_without_in_the_next_batch(purse, sleeper, api):
+    sleeper.run("one?", logprobs=True)
+    assert [call["body"]["logprobs"] for call in api.calls(api.out[0])] == [True]
+    api.finish(fails={0: 403}, says={0: "You are not allowed to request logprobs from this model."})
+    assert sleeper.run("one?", logprobs=True)[0] == [None]
+    assert ["logprobs" in call["body"] for call in api.calls(api.out[0])] == [False]
+    api.finish()
+    assert sleeper.run("one?", logprobs=True)[0] == ["Yes: one?"]
+    assert set(api.paid.values()) == {1}
 
 
 @pytest.mark.parametrize("when", [BEFORE, AFTER])
