@@ -41,6 +41,8 @@ class BatchedEndpoint(Endpoint):
         self._book = book
         self._most = most
         self._queue: dict[str, Queued] = {}
+        self._tells_logprobs: bool | None = None
+        """None while it is not known."""
         self._post = BatchPost(settings, accounts, book, self._client)
 
     @property
@@ -72,9 +74,9 @@ class BatchedEndpoint(Endpoint):
         return (await self._open()).client
 
     async def _answer(self, session: Session, call: Call) -> Reply:  # noqa: ARG002 - nothing is sent now
+        call.logprobs = call.logprobs and self._asks_logprobs(call)
         while True:
-            body = call.body()
-            digest = _digest([self.settings.base_url, body, call.draft])
+            body, digest = call.body(), self._digest(call)
             found = self._book.find(digest)
             worst = call.worst(body)
             if found.answer is None:
@@ -89,15 +91,37 @@ class BatchedEndpoint(Endpoint):
             if fault is None:
                 call.add(charge(reply, worst, self.settings, 0.0, "ok"))
                 self._habits = self._habits.joined(call.habits)
+                if "logprobs" in body:
+                    self._tells_logprobs = True
                 return reply
             if call.retreat(fault):
+                if "logprobs" in body and "logprobs" not in call.body():
+                    self._tells_logprobs = False
                 continue
             if not fault.complaint:
                 raise fault.error
             # Of one among many: the others are none the worse for it.
             raise ModelOutputError(str(fault.error))
 
+    def _asks_logprobs(self, call: Call) -> bool:
+        """Whether a call asks for log-probabilities: if it did before, or the endpoint is known to tell them.
 
-def _digest(asked: list[Any]) -> str:
-    canonical = json.dumps(asked, sort_keys=True, separators=(",", ":"))
-    return hashlib.blake2b(canonical.encode("ascii"), digest_size=16).hexdigest()
+        While that is not known, one call of a batch tries it: if it is refused, it alone waits for the next.
+        """
+        for asks in (True, False):
+            call.logprobs = asks
+            if (digest := self._digest(call)) in self._queue or self._is_known(digest):
+                return asks
+        if self._tells_logprobs is not None:
+            return self._tells_logprobs
+        return not any("logprobs" in each.body for each in self._queue.values())
+
+    def _is_known(self, digest: str) -> bool:
+        found = self._book.find(digest)
+        return found.answer is not None or found.is_out or found.tries > 0
+
+    def _digest(self, call: Call) -> str:
+        """Of all that is asked."""
+        asked = [self.settings.base_url, call.body(), call.draft]
+        canonical = json.dumps(asked, sort_keys=True, separators=(",", ":"))
+        return hashlib.blake2b(canonical.encode("ascii"), digest_size=16).hexdigest()

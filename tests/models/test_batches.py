@@ -179,6 +179,21 @@ def test_log_probabilities_that_are_forbidden_are_done_without_in_the_next_batch
     assert set(api.paid.values()) == {1}
 
 
+def test_until_they_are_known_to_be_told_one_call_of_a_batch_tries_log_probabilities(sleeper, api):
+    """Whatever comes of that, what was asked in one way is not asked again in the other."""
+    asked = ["one?", "two?", "three?"]
+    sleeper.run(*asked, logprobs=True)
+    assert sorted("logprobs" in call["body"] for call in api.calls(api.out[0])) == [False, False, True]
+    api.finish()
+    later = ["four?", "five?"]
+    answers, out = sleeper.run(*asked, *later, logprobs=True)
+    assert (answers, out.calls) == ([*(f"Yes: {each}" for each in asked), None, None], 2)
+    assert all("logprobs" in call["body"] for call in api.calls(api.out[0]))
+    api.finish()
+    assert sleeper.run(*later, *asked, logprobs=True)[0] == [f"Yes: {each}" for each in (*later, *asked)]
+    assert set(api.paid.values()) == {1}
+
+
 @pytest.mark.parametrize("when", [BEFORE, AFTER])
 @pytest.mark.parametrize("what", [UPLOAD, CREATE])
 def test_a_line_that_breaks_while_a_batch_is_sent_costs_nothing_twice(purse, sleeper, api, what, when):
