@@ -17,6 +17,20 @@ export const clipped = (page: Frame): Promise<string[]> =>
     return scrollWidth > clientWidth ? ["the page itself", ...found] : found;
   });
 
+/** Places in an answer whose opening bracket ends the line before, by their text. */
+export const torn = (page: Frame): Promise<string[]> =>
+  page.evaluate(() => {
+    const places = [...document.querySelectorAll<HTMLElement>(".answer .place")].filter((place) => {
+      const bracket = (place.closest("code") ?? place).previousSibling;
+      if (!(bracket instanceof Text && bracket.data.endsWith("("))) return false;
+      const range = document.createRange();
+      range.setStart(bracket, bracket.length - 1);
+      range.setEnd(bracket, bracket.length);
+      return range.getBoundingClientRect().bottom <= place.getBoundingClientRect().top;
+    });
+    return places.map((place) => place.innerText);
+  });
+
 /** Texts whose contrast to their background, as WCAG 2 counts it, is less than `least`. */
 export const contrasts = (page: Frame, least: number): Promise<string[]> =>
   page.evaluate((wanted) => {

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import type { Frame, Locator } from "playwright-core";
 import { Editor } from "./editor";
 import { copyOfFlask, find } from "./flask";
+import { torn } from "./looks";
 import { Model } from "./model";
 import { Screenshots } from "./screenshots";
 
@@ -128,5 +129,6 @@ test("a broken endpoint is told in plain words, with what can be said without it
   const turn = await ask("How are cookies of the session signed, and why there?");
   await turn.locator(".answer").filter({ hasText: "The model did not answer" }).waitFor();
   await turn.locator(".badge.structural").waitFor();
+  assert.deepEqual(await torn(view), []);
   await shots.takeAll("broken-model");
 });

@@ -43,6 +43,19 @@ function linkCitations(target: HTMLElement, citations: readonly Citation[], { on
     const parts = text.data.split(PLACE);
     if (parts.length > 1) text.replaceWith(...linked(parts, citations, onCitation));
   }
+  for (const place of target.querySelectorAll(".place")) holdInBrackets(place.closest("code") ?? place);
+}
+
+/** Keeps a place on one line with the brackets around it: beside a button a line may break, whatever stands there. */
+function holdInBrackets(place: Element): void {
+  const { previousSibling: before, nextSibling: after } = place;
+  if (!(before instanceof Text && before.data.endsWith("("))) return;
+  if (!(after instanceof Text && after.data.startsWith(")"))) return;
+  before.data = before.data.slice(0, -1);
+  after.data = after.data.slice(1);
+  const held = element("span", { class: "held" });
+  place.replaceWith(held);
+  held.append("(", place, ")");
 }
 
 /** Captures the whole, the path and the first line. Models write places in square brackets. */
