@@ -49,6 +49,11 @@ class MemoryPaths:
         return self.data_dir / "ledger.db"
 
     @property
+    def starting_lock(self) -> Path:
+        """The file lock of who is about to start the sleeper, or to put another in its place."""
+        return self.workspace_dir / "starting.lock"
+
+    @property
     def daemon_lock(self) -> Path:
         """The file lock that elects the one sleeper of this workspace."""
         return self.workspace_dir / "daemon.lock"

@@ -6,6 +6,7 @@ Imported at the start of every server: the standard library and filelock only.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from stc_lsp.memory.paths import make_private
 from stc_lsp.sleep.channel import MOST_LINE_BYTES, MOST_REPORT_BYTES, Message, address_of, decode
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Generator, Mapping
 
     from stc_lsp.memory.paths import MemoryPaths
 
@@ -66,15 +67,52 @@ def ensure_daemon(
     subscriber has gone. `environ` adds to its environment, `STC_SECTION__KEY` settings above all. A sleeper
     of another release is asked to leave first. Raises SleeperError when it cannot be started.
     """
-    reply = nudge(paths, {"do": "status"})
-    if reply is None and is_running(paths):
+    if _serves(paths):
         return RUNNING
-    if reply is not None:
-        if reply.get("version") == stc_lsp.__version__:
+    with _alone(paths):
+        if _serves(paths):
             return RUNNING
         stop(paths)
-    _start(paths, root, for_editors=for_editors, environ=environ or {})
+        _start(paths, root, for_editors=for_editors, environ=environ or {})
     return STARTED
+
+
+def replace_daemon(paths: MemoryPaths, root: Path, environ: Mapping[str, str]) -> None:
+    """End the sleeper of a workspace, and start one with these settings that nobody else gets ahead of.
+
+    Returns once it answers. Raises SleeperError.
+    """
+    with _alone(paths):
+        stop(paths)
+        _start(paths, root, for_editors=True, environ=environ)
+        wait_until_running(paths)
+
+
+def _serves(paths: MemoryPaths) -> bool:
+    """Whether there is one to go on with: of this release, or not answering yet."""
+    reply = nudge(paths, {"do": "status"})
+    return is_running(paths) if reply is None else reply.get("version") == stc_lsp.__version__
+
+
+@contextlib.contextmanager
+def _alone(paths: MemoryPaths) -> Generator[None]:
+    """Nobody else starts a sleeper here meanwhile."""
+    from filelock import FileLock, Timeout
+
+    try:
+        make_private(paths.workspace_dir)
+        lock = FileLock(paths.starting_lock, timeout=_LEAVE_SECONDS + _START_SECONDS, mode=0o600)
+        lock.acquire()
+    except Timeout as error:
+        raise SleeperError(
+            f"Somebody else has been starting the sleeper of {paths.root}: try again."
+        ) from error
+    except OSError as error:
+        raise SleeperError(f"The sleeper cannot be started: {error}.") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def nudge(paths: MemoryPaths, message: Message, timeout: float = _NUDGE_SECONDS) -> Message | None:

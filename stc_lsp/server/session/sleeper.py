@@ -10,7 +10,7 @@ from stc_lsp.config import Layer
 from stc_lsp.config.digest import sleeper_digest
 from stc_lsp.config.table import UNLIMITED, settings_table, value_of
 from stc_lsp.errors import SleeperError
-from stc_lsp.sleep.attach import STARTED, ensure_daemon, nudge, stop, subscribe
+from stc_lsp.sleep.attach import STARTED, ensure_daemon, nudge, replace_daemon, subscribe
 
 if TYPE_CHECKING:
     from stc_lsp.config import Settings
@@ -93,7 +93,7 @@ class KeptSleeper:
         return reply
 
     async def settle(self) -> None:
-        """End it if it was set to something else than the folder is now, so that it is started again.
+        """Put another in its place if it was set to something else than the folder is now.
 
         Once for the same settings: two editors that disagree do not end each other's for ever. One that
         somebody started by hand is theirs.
@@ -106,7 +106,8 @@ class KeptSleeper:
         self._insisted_on = wished
         self._was_told = True
         try:
-            await asyncio.to_thread(stop, self._folder.paths)
+            environ = environment_of(self._folder.settings)
+            await asyncio.to_thread(replace_daemon, self._folder.paths, self._folder.root, environ)
         except SleeperError as error:
             self._was_told = False
             log.warning("%s", error)
