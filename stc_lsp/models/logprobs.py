@@ -90,7 +90,7 @@ def _token(found: object) -> tuple[bytes, float] | None:
     spelt, said, logprob = token.get("bytes"), token.get("token"), token.get("logprob")
     if isinstance(logprob, bool) or not isinstance(logprob, int | float):
         return None
-    if not math.isfinite(logprob) or logprob > _ROUNDING:
+    if not -math.inf < logprob <= _ROUNDING:
         return None
     likely = min(0.0, max(LEAST, logprob))
     if isinstance(spelt, list) and _are_bytes(cast("list[object]", spelt)):

@@ -120,6 +120,7 @@ MALFORMED = {
     "bytes that are none": {"content": [*content(*TOKENS[:-1]), {"bytes": [400], "logprob": -1.0}]},
     "not a number": {"content": content(*TOKENS[:-1], ("}", float("nan")))},
     "without end": {"content": content(*TOKENS[:-1], ("}", float("-inf")))},
+    "more than any number": {"content": content(*TOKENS[:-1], ("}", 10**400))},
     "more than certain": {"content": content(*TOKENS[:-1], ("}", 0.5))},
 }
 
