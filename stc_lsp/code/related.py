@@ -25,6 +25,10 @@ started start starts: start run main init
 stopped stop stops: stop close shutdown exit
 written write printed: write format print render
 chosen choose picked pick selected: select choose match resolve get
+bound: bind
+caught: catch
+thrown: throw raise
+held: hold
 decoded decode: decode parse load
 encoded encode serialised serialized: encode dump serialize prepare
 application: app

@@ -137,3 +137,66 @@ def test_how_a_named_function_is_reached_is_told_as_far_as_one_function_calls_it
     text = post.by_search("How does `Office.choose` do its work?").text
     way = text.partition("It is reached through ")[2].partition("\n")[0]
     assert way == "`mail` (`post/api.py:5`) → `Office.accept` (`post/office.py:11`)."
+
+
+PORT = '''
+# --- port/harbour.py
+"""Where ships come in."""
+from port.crane import Crane
+
+
+class Harbour:
+    """Takes in ships."""
+
+    def __init__(self):
+        self.way = self.build_way()
+        self.quays = []
+
+    def open_gate(self, ship):
+        """Let a ship in."""
+        return self.way(ship)
+
+    def build_way(self):
+        """Make out how everything moves."""
+        return Crane().unload
+
+    def add_quay(self, quay):
+        """Add a quay."""
+        return check_quay(quay)
+
+
+def check_quay(quay):
+    """See whether a quay has room."""
+# --- port/crane.py
+"""Lifts things."""
+
+
+class Crane:
+    """Lifts."""
+
+    def unload(self, ship):
+        """Lift what a ship has ashore."""
+        return stow(ship.load)
+
+
+def stow(load):
+    """Bring cargo to its quay."""
+'''
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("port"), PORT) as asked:
+        yield asked
+
+
+def test_how_one_thing_reaches_another_is_not_told_from_what_was_set_up_before(port: Asking) -> None:
+    course = port.by_search("How does a ship reach a quay?").text.partition("Other places")[0]
+    assert "`Crane.unload`" in course
+    assert "`stow`" in course
+    assert "add_quay" not in course
+
+
+def test_what_an_attribute_was_assigned_is_followed_where_it_is_called(port: Asking) -> None:
+    course = port.by_search("What happens when I call `Harbour.open_gate` with a ship?").text
+    assert "by its name, probably `Harbour.build_way`" in course.partition("\n\nNo model")[0]

@@ -13,9 +13,10 @@ from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.memory.imported_names import ImportedNames
 from stc_lsp.wake.graph import CONSTRUCTORS
 from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.structural.held import SELF, Held
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from stc_lsp.memory.read_calls import Call
     from stc_lsp.memory.snapshot import Snapshot
@@ -54,8 +55,15 @@ class Step(NamedTuple):
 class Calls:
     """The calls of one snapshot, as far as one question needs them. Remembers what it read."""
 
-    def __init__(self, snapshot: Snapshot, near: Iterable[str]) -> None:
-        """`near`: the files of code in which somebody may call what only a receiver's name tells."""
+    def __init__(
+        self, snapshot: Snapshot, near: Iterable[str], text: Callable[[str], bytes | None] | None = None
+    ) -> None:
+        """Of one question.
+
+        `near`: the files of code in which somebody may call what only a receiver's name tells.
+        `text`: the text of a file, in which is read what attributes hold; without it that is not told.
+        """
+        self._held = Held(snapshot, text) if text is not None else None
         self._snapshot = snapshot
         self._near = tuple(near)
         self._imported = ImportedNames(snapshot)
@@ -87,8 +95,9 @@ class Calls:
                     caller = self._whole(call.chunk_id) if is_told(call.path) else None
                     if caller is not None and caller.id != stored.id and caller.chunk.kind in CALLABLE:
                         found.setdefault(caller.id, Step(caller, call.start_byte, meant == stored.id))
-            for caller_id, step in self._likely_callers(stored).items():
-                found.setdefault(caller_id, step)
+            for likely in (self._likely_callers(stored), self._callers_of_assigned(stored)):
+                for caller_id, step in likely.items():
+                    found.setdefault(caller_id, step)
             self._callers[stored.id] = found if len(found) <= _MOST_CALLERS else {}
         return self._callers[stored.id]
 
@@ -169,8 +178,19 @@ class Calls:
         own = stored.chunk
         for use in self._unresolved_in(stored.path):
             if own.start_byte <= use.reference.start_byte < own.end_byte:
-                for target in self._by_receiver(use):
+                for target in (*self._by_receiver(use), *self._held_by(use, stored)):
                     yield Step(target, use.reference.start_byte, False)
+
+    def _held_by(self, use: StoredReference, stored: StoredChunk) -> Iterator[StoredChunk]:
+        """What an attribute that is called was assigned; where no name tells it, the method that did so."""
+        for assigned in self._held.assigned_to(use, stored) if self._held is not None else ():
+            called = dict.fromkeys(
+                call.chunk_id
+                for call in self._snapshot.calls_in(assigned.method.id)
+                if assigned.start_byte <= call.start_byte < assigned.end_byte
+            )
+            targets = [each for each in map(self._whole, called) if each is not None]
+            yield from [each for each in targets if each.chunk.kind in CALLABLE] or (assigned.method,)
 
     def _unresolved_in(self, path: str) -> list[StoredReference]:
         if path not in self._unresolved:
@@ -210,6 +230,19 @@ class Calls:
         for use in self._calls_near(stored.chunk.name):
             caller = self._whole(use.chunk_id) if _is_called_like(_receiver(use), owner) else None
             if caller is not None and caller.id != stored.id and caller.chunk.kind in CALLABLE:
+                found.setdefault(caller.id, Step(caller, use.reference.start_byte, False))
+        return found
+
+    def _callers_of_assigned(self, stored: StoredChunk) -> dict[int, Step]:
+        """Which methods of the same class call what this one assigns to an attribute."""
+        names = self._held.assigned_by(stored) if self._held is not None else frozenset[str]()
+        found: dict[int, Step] = {}
+        for use in self._unresolved_in(stored.path) if names else ():
+            before, _, _ = use.reference.expression.rpartition(".")
+            if use.reference.name not in names or before not in SELF:
+                continue
+            caller = self._whole(use.chunk_id)
+            if caller is not None and caller.id != stored.id and caller.parent_id == stored.parent_id:
                 found.setdefault(caller.id, Step(caller, use.reference.start_byte, False))
         return found
 

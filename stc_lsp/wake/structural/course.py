@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.structural.calls import CALLABLE, Calls, is_told
+from stc_lsp.wake.structural.ends import ends_of
 from stc_lsp.wake.structural.relevance import Relevance
 
 if TYPE_CHECKING:
@@ -100,7 +101,9 @@ class Courses:
         self._substance = _SUBSTANCE
         self._cost = _COST
         self._relevance = Relevance(inquiry.question, inquiry.snapshot, ranking)
-        self._calls = Calls(inquiry.snapshot, [path for path in ranking.files if is_told(path)][:_NEAR])
+        near = [path for path in ranking.files if is_told(path)][:_NEAR]
+        self._calls = Calls(inquiry.snapshot, near, inquiry.present.text)
+        self._ends = ends_of(inquiry.question.text)
 
     def best(self) -> Course | None:
         """The course that fits best; None if nothing is found that calls anything."""
@@ -117,7 +120,8 @@ class Courses:
         return course if len(course.chunks) > 1 else None
 
     def _fit(self, course: Course) -> float:
-        return course.worth + self._relevance.together(course.chunks.values())
+        ends = self._ends.worth(course, self._relevance) if self._ends is not None else 0.0
+        return course.worth + self._relevance.together(course.chunks.values()) + ends
 
     def _seeds(self) -> Sequence[StoredChunk]:
         named = self._inquiry.snapshot.called_like(self._relevance.terms(), 2 * _LOOKED_AT)

@@ -25,6 +25,10 @@ _RELATED = 0.6
 """Of that, if it is only a word for the same; then a body does not count."""
 _NAMED_FOR = 0.3
 """More, for each share of the question that a name has, if it has two words of it: `render_template`."""
+_UNCLEAR = 0.4
+"""Less, of the outer name, if the question explains none of its words: `BaseFormSet` is more than a form."""
+_SIGNED = 0.7
+"""Of a word among its parameters, where that is asked for."""
 _RANKED = 0.4
 """What the best of the ranking has for that alone."""
 _GENERIC = 0.4
@@ -61,6 +65,7 @@ class Relevance:
         weights = {word: min(weight, most) if word in RELATED else weight for word, weight in weights.items()}
         whole = sum(weights.values()) or 1.0
         self._weights = {word: weight / whole for word, weight in weights.items()}
+        self._asked = frozenset(weights).union(*(RELATED.get(word, ()) for word in weights))
 
     def of(self, stored: StoredChunk) -> float:
         """Of one definition."""
@@ -85,21 +90,38 @@ class Relevance:
     def _weighed(self, found: Mapping[str, float]) -> float:
         return sum(self._weights[word] * share for word, share in found.items())
 
+    def speaks_of(self, stored: StoredChunk, words: Iterable[str]) -> float:
+        """The share that its name, documentation and parameters have of some words of the question."""
+        weights = {word: self._weights[word] for word in words if word in self._weights}
+        places = (*_places(stored)[:2], (_SIGNED, _stems(stored.chunk.signature)))
+        said = sum(weight * _said(word, places) for word, weight in weights.items())
+        return said / (sum(weights.values()) or 1.0)
+
     def _found(self, stored: StoredChunk) -> dict[str, float]:
         if stored.id not in self._known:
-            places = _places(stored)
+            *places, (worth, words) = _places(stored)
+            places.append((worth * self._clear(words), words))
             self._known[stored.id] = {word: self._share(word, stored.id, places) for word in self._weights}
         return self._known[stored.id]
 
+    def _clear(self, words: frozenset[str]) -> float:
+        """Less than 1 for a name with words that the question does not explain: it is one of several."""
+        return 1 - _UNCLEAR * len(words - self._asked) / max(1, len(words))
+
     def _share(self, word: str, chunk_id: int, places: Iterable[tuple[float, frozenset[str]]]) -> float:
-        others = RELATED.get(word, frozenset())
-        best = _BODY if chunk_id in self._bodies[word] else 0.0
-        for worth, words in places:
-            if word in words:
-                best = max(best, worth)
-            elif not words.isdisjoint(others):
-                best = max(best, worth * _RELATED)
-        return best
+        return max(_BODY if chunk_id in self._bodies[word] else 0.0, _said(word, places))
+
+
+def _said(word: str, places: Iterable[tuple[float, frozenset[str]]]) -> float:
+    """What a word counts by where it stands, or by where one stands that code has for the same."""
+    others = RELATED.get(word, frozenset())
+    best = 0.0
+    for worth, words in places:
+        if word in words:
+            best = max(best, worth)
+        elif not words.isdisjoint(others):
+            best = max(best, worth * _RELATED)
+    return best
 
 
 def _places(stored: StoredChunk) -> tuple[tuple[float, frozenset[str]], ...]:
