@@ -34,7 +34,9 @@ def name_twins(source: bytes, made: Sequence[Draft]) -> None:
         numbered = _NUMBERED.fullmatch(draft.qualname)
         if numbered and draft.kind in _DEFINES:
             groups.setdefault(numbered[1], []).append(draft)
-    for name, later in groups.items():
+    for later in groups.values():
+        # What holds them may be called otherwise by now.
+        name = later[0].qualname.rpartition("#")[0]
         first = next((draft for draft in made if draft.qualname == name and draft.kind in _DEFINES), None)
         meant = next((draft for draft in reversed(later) if not _is_accessor(source, draft)), None)
         if first is not None and meant is not None:

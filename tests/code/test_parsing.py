@@ -62,6 +62,12 @@ def test_facts_hold_together(language: str) -> None:
             id="either",
         ),
         pytest.param(
+            "if a:\n    class C: ...\nelse:\n    class C:\n"
+            "        def m(self): ...\n        def m(self, a): ...\n",
+            ["C#1", "C", "C.m#1", "C.m"],
+            id="within a twin",
+        ),
+        pytest.param(
             "class C:\n    @property\n    def p(self): ...\n    @p.setter\n    def p(self, new): ...\n",
             ["C", "C.p", "C.p#2"],
             id="a property",
