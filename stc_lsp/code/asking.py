@@ -22,8 +22,8 @@ _POLITE = re.compile(
 )
 """What people say before they ask."""
 _ASKED_BY = (
-    (re.compile(r"^why\b"), Intent.WHY, frozenset[Intent]()),
-    (re.compile(r"^when\b"), Intent.WHEN, frozenset((Intent.CHANGED,))),
+    (re.compile(r"^why\b"), Intent.WHY, frozenset((Intent.COMPARE,))),
+    (re.compile(r"^when\b"), Intent.WHEN, frozenset((Intent.CHANGED, Intent.COMPARE))),
     (
         re.compile(r"^how\b"),
         Intent.HOW,
@@ -32,6 +32,7 @@ _ASKED_BY = (
                 Intent.RUN_TESTS,
                 Intent.ENTRY,
                 Intent.PATH,
+                Intent.COMPARE,
                 Intent.TESTS,
                 Intent.PARAMETERS,
                 Intent.MEMBERS,

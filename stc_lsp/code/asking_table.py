@@ -18,6 +18,18 @@ _WHO = rf"(?:who|what(?: else)?|(?:which|what) (?:\w+ )?{_CODE}|where)"
 
 WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
+        Intent.COMPARE,
+        (
+            rf"\b(?:differences?|distinction) between {_X} and {_X}$",
+            rf"^(?:compare|contrast) {_X} (?:and|with|to|against) {_X}$",
+            rf"^{_X} (?:vs|versus|or|compared (?:to|with)) {_X}$",
+            rf"^how (?:does|do|is|are) {_X} (?:differ|different|compare|compared) (?:from|to|with) {_X}$",
+            rf"^how (?:does|do|is|are) {_X} and {_X} (?:differ|different|compare)$",
+            rf"^(?:when|why) (?:do|does|should|would) (?:i|you|we|one) use {_X}"
+            rf" (?:instead of|rather than|over|or|vs|and when) {_X}$",
+        ),
+    ),
+    (
         Intent.RUN_TESTS,
         (
             r"\bhow (?:are|is|do (?:i|you|we|people)|can (?:i|you|we)|should (?:i|you|we)|to)\b.*\b(?:run"

@@ -74,6 +74,8 @@ run_tests: all command execute executed executing launch run running runs start 
 impact: affect affected affects blast break breaking breaks change changed changes changing consequence
     consequences delete deleted deleting depend depends edit edited editing effect effects happen happens
     impact modified modify modifying radius remove removed removing rename renamed renaming safe
+compare: against between compare compared contrast differ difference differences different distinction from
+    instead or over rather should than use versus vs when why with
 path: arrive call calling calls chain come comes end ends get graph lead leads path paths reach reaches
     route routes way
 """

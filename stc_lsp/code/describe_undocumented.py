@@ -129,4 +129,9 @@ def called(kind: str, decorators: Sequence[str], *, is_inner: bool) -> str:
 
 def parameters_of(facts: DefinitionFacts) -> list[str]:
     """Its parameters without the receiver and the marks between them."""
-    return [each for each in facts.parameters if each not in (*_RECEIVERS, "*", "/")]
+    return declared(facts.parameters)
+
+
+def declared(parameters: Sequence[str]) -> list[str]:
+    """Parameters without the receiver and the marks between them."""
+    return [each for each in parameters if each not in (*_RECEIVERS, "*", "/")]

@@ -32,6 +32,8 @@ class Intent(StrEnum):
     """Where an error is raised or caught (RAISES: which errors something raises)."""
     IMPACT = "impact"
     PATH = "path"
+    COMPARE = "compare"
+    """How two things differ."""
     WHY = "why"
     HOW = "how"
     WHEN = "when"

@@ -340,3 +340,25 @@ def test_what_imports_a_file_and_what_it_imports(shop: Asking) -> None:
         "`src/tea/prices.py` imports 1 file of this workspace:\n- `src/tea/errors.py`, at line 4\n\n"
         "From outside it imports `os`."
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the difference between `Payable` and `Cart`?",
+        "Payable vs Cart",
+        "How does Payable differ from Cart?",
+    ],
+)
+def test_two_things_are_compared_by_what_both_have_and_what_one_has(shop: Asking, question: str) -> None:
+    told = shop.told(question)
+    assert told.text == (
+        "- `Payable` (`src/tea/cart.py:6`): Something that can be paid.\n"
+        "- `Cart` (`src/tea/cart.py:17`): What somebody wants to buy.\n\n"
+        "- `Cart` extends `Payable`.\n"
+        "- Both have the method `total`.\n"
+        "- Only `Payable` has the method `label`.\n"
+        "- Only `Cart` has the parameter `items`.\n"
+        "- Both are in `src/tea/cart.py`."
+    )
+    assert [citation.path for citation in told.citations] == ["src/tea/cart.py"] * 2

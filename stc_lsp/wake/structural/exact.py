@@ -15,6 +15,7 @@ from stc_lsp.code.intents import Intent
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.code.wording import stem
 from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.structural.compared import compared
 from stc_lsp.wake.structural.coverage import tests
 from stc_lsp.wake.structural.definitions import where
 from stc_lsp.wake.structural.heirs import bases, heirs, is_heir
@@ -61,9 +62,10 @@ FAMILIES: Mapping[Intent, Callable[[Inquiry, StoredChunk], Finding | None]] = {
     Intent.ENTRY: sayer(Intent.ENTRY),
     Intent.RUN_TESTS: sayer(Intent.RUN_TESTS),
 }
-"""Who answers what is asked of one thing. PATH and settings are asked of more, or of what is no chunk."""
+"""Who answers what is asked of one thing: not of two, nor of settings, which are no chunks."""
 
-_EXACT_HERE = frozenset({*FAMILIES, Intent.PATH})
+_OF_TWO = frozenset({Intent.PATH, Intent.COMPARE})
+_EXACT_HERE = frozenset({*FAMILIES, *_OF_TWO})
 
 _ASKED = {
     Intent.CALLERS: "who uses it",
@@ -77,6 +79,7 @@ _ASKED = {
     Intent.RAISED: "where it is raised",
     Intent.IMPACT: "what a change would touch",
     Intent.PATH: "how one reaches the other",
+    Intent.COMPARE: "what both have and what one has",
     Intent.TESTS: "which tests cover it",
     Intent.IMPORTS: "what it imports",
     Intent.IMPORTERS: "what imports it",
@@ -109,7 +112,7 @@ def answer_exactly(
         return _told(inquiry, settings)
     if subjects.rest - MODIFIERS and intent is not Intent.PATH:
         return _misspelt(inquiry)
-    if intent is Intent.PATH or (intent is Intent.BASES and len(subjects.all) == 2):
+    if intent in _OF_TWO or (intent is Intent.BASES and len(subjects.all) == 2):
         return _between_two(inquiry)
     elsewhere = _defined_elsewhere(inquiry)
     if elsewhere is not None:
@@ -186,7 +189,7 @@ def _with_namesakes(inquiry: Inquiry, subject: Subject, text: str) -> str:
 
 
 def _between_two(inquiry: Inquiry) -> Told | None:
-    """How one reaches the other, or whether it inherits from it."""
+    """How one reaches the other, how they differ, or whether one inherits from the other."""
     if len(inquiry.subjects.all) != 2:
         return None
     one, other = inquiry.subjects.all
@@ -198,6 +201,8 @@ def _between_two(inquiry: Inquiry) -> Told | None:
             one, other = other, one
         return _told(inquiry, [way(inquiry, one.chunks, other.chunks)])
     classes = (one.chunks[0], other.chunks[0])
+    if inquiry.question.intent is Intent.COMPARE:
+        return _told(inquiry, [compared(inquiry, *classes)])
     if any(each.chunk.kind is not ChunkKind.CLASS for each in classes):
         return None
     return _told(inquiry, [is_heir(inquiry, *classes)])
