@@ -192,6 +192,7 @@ WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"|(?:environment|env) (?:variables?|vars?)|environment|configuration)$",
         ),
     ),
+    (Intent.MEMBERS, (rf"\bwhat can (?:be imported|(?:i|we|you|one) import) from {_X}",)),
     (
         Intent.IMPORTS,
         (

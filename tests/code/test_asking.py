@@ -86,6 +86,7 @@ def test_how_many_asks_for_a_number() -> None:
         ("has § got a test", Intent.TESTS),
         ("how should § be called", Intent.PARAMETERS),
         ("which methods can i call on §", Intent.MEMBERS),
+        ("what can be imported from §", Intent.MEMBERS),
         ("where in the codebase is § created", Intent.CALLERS),
         ("why is § called", Intent.WHY),
     ],
