@@ -43,7 +43,7 @@ async def doze(life: Life) -> None:
         looks_at_rest = looks_at_rest + 1 if made == life.sleeper.counts.made else 0
         made = life.sleeper.counts.made
         if looks_at_rest == _LOOKS_UNTIL_REST:
-            await life.sleeper.write(lambda: give_memory_back(life.session.writer))
+            await life.sleeper.write(lambda: give_memory_back(life.session.workspace))
         if not pending:
             continue
         try:

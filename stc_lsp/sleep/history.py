@@ -85,6 +85,11 @@ class KnownHistories:
             return History(self._files.get(path, ()), of_file=True)
         return replace(own.seen_as(fingerprint), of_file=True)
 
+    def rest(self) -> None:
+        """Keep nothing in memory that a note tells."""
+        self._chunks.clear()
+        self._folders = None
+
     def newest(self) -> str:
         """The date of the last commit of all; "" without one."""
         changes = self._files.get("", ())

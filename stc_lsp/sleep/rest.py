@@ -9,12 +9,17 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stc_lsp.memory.index import IndexWriter
+    from stc_lsp.sleep.workspace import Workspace
 
 
-def give_memory_back(writer: IndexWriter) -> None:
-    """Drop what the database keeps in memory, collect garbage, and return what is free. Uses the writer."""
-    writer.shrink()
+def give_memory_back(workspace: Workspace) -> None:
+    """Drop what can be read again, collect garbage, and return what is free. Uses the writer."""
+    workspace.rest()
+    workspace.writer.shrink()
+    loaded = sys.modules.get("stc_lsp.models.embeddings")
+    if loaded is not None:
+        # Vectors take more than all else, and a tenth of a second to load again.
+        loaded.static_embeddings.cache_clear()
     gc.collect()
     if sys.platform == "linux":
         # Only the GNU library keeps so much, and only it has a name for letting go.

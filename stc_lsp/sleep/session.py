@@ -103,7 +103,9 @@ async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session
             stack.callback(sleeper.questions_asked.close)
             notices = (*notices, *more)
         name = endpoint.name if endpoint else ""
-        embeddings = functools.cache(lambda: _open_embeddings(stack, paths, settings))
+        opened = functools.partial(_open_embeddings, stack, paths, settings)
+        # Static ones are kept where they are loaded, and let go of from there.
+        embeddings = functools.cache(opened) if settings.embeddings_choice(ASLEEP).endpoint else opened
         yield Session(paths, settings, writer, workspace, indexer, sleeper, memory, embeddings, name, notices)
 
 

@@ -85,6 +85,11 @@ class Workspace:
             self._inputs = Inputs(self.root, self.writer.snapshot(), self.histories, self.tree)
         return self._inputs
 
+    def rest(self) -> None:
+        """Keep nothing in memory that can be read again: a sleeper stays for hours."""
+        self.forget_inputs()
+        self.histories.rest()
+
     def forget_inputs(self) -> None:
         """What thoughts are made from is about to change, or nobody is thinking."""
         self._inputs = None
