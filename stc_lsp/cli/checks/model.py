@@ -39,7 +39,11 @@ def models(command: Command, contact: bool) -> Iterator[Finding]:
 def _presets() -> str:
     from stc_lsp.models.presets import PRESETS
 
-    return ", ".join(f"{name}: {preset.base_url}" for name, preset in PRESETS.items() if preset.is_local)
+    servers = {name: preset.base_url for name, preset in PRESETS.items() if preset.is_local}
+    file = servers.pop("local")
+    return ", ".join(
+        (f"{file} runs a GGUF file", *(f"{name}: {address}" for name, address in servers.items()))
+    )
 
 
 def _endpoint(command: Command, about: str, endpoint: EndpointSettings, contact: bool) -> Iterator[Finding]:
