@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.describe_common import OWN
 from stc_lsp.code.described import Evidence, Said
 from stc_lsp.code.english import code, count, joined, listed
 from stc_lsp.code.inert import code_block, inert_markdown
@@ -16,7 +17,6 @@ _FILE_OF = "The file of "
 _LAST_CHANGED = " was last changed on "
 _BEFORE_THAT = "Before that: "
 _MOST_PARTS = 6
-_OWN = (Evidence(),)
 
 
 def changed_said(label: str, history: History, path: str, *, of: str = "") -> Said | None:
@@ -36,7 +36,7 @@ def changed_said(label: str, history: History, path: str, *, of: str = "") -> Sa
     edit = history.edit
     answer = joined(*told) if edit is None else f"{joined(*told)}\n\n{_done(edit)}".strip()
     question = f"What changed lately in {name}, who changed it and why?"
-    return Said(Intent.CHANGED, question, answer, _OWN if edit is None else _evidence(edit) or _OWN)
+    return Said(Intent.CHANGED, question, answer, OWN if edit is None else _evidence(edit) or OWN)
 
 
 def last_change(answer: str) -> str:

@@ -23,6 +23,10 @@ class ChunkKind(StrEnum):
     """A constant, variable or attribute of a module or class: found and hovered, never thought about."""
 
 
+CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+"""What is called, and has parameters and results."""
+
+
 class ReferenceKind(StrEnum):
     """How a name is used at one place."""
 

@@ -11,7 +11,7 @@ from stc_lsp.code.describe import DOCUMENT_LANGUAGES
 from stc_lsp.code.described import DefinitionFacts, Mention, ModuleFacts, Several
 from stc_lsp.code.documentation import headings
 from stc_lsp.code.testing import is_test, is_test_path
-from stc_lsp.code.values import BindingKind, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, BindingKind, ChunkKind, ReferenceKind
 from stc_lsp.sleep.names import MOST_MENTIONS, Named, several, several_files
 from stc_lsp.sleep.read import read_file
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk, StoredReference, UsePlace
     from stc_lsp.sleep.inputs import Inputs
 
-_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
 _TOLD = (
     *_CALLS,
@@ -113,7 +112,7 @@ class FileInputs:
             decorators=chunk.decorators,
             parameters=chunk.parameters,
             returns=chunk.returns,
-            results=self._results(stored) if chunk.kind in _CALLABLE else (),
+            results=self._results(stored) if chunk.kind in CALLABLE else (),
             sets=self._sets(stored, container) if container else (),
             is_test=is_test(self.path, self.language, chunk.kind, chunk.name, chunk.decorators),
             in_test_code=self.in_test_code,
@@ -279,7 +278,7 @@ class FileInputs:
     def _can_override(self, stored: StoredChunk, container: StoredChunk) -> bool:
         # Every class has its own constructor: saying that it overrides another says nothing.
         special = stored.chunk.name in ("__init__", "constructor", "initialize")
-        return stored.chunk.kind in _CALLABLE and container.chunk.kind is ChunkKind.CLASS and not special
+        return stored.chunk.kind in CALLABLE and container.chunk.kind is ChunkKind.CLASS and not special
 
     def _subclasses(self, stored: StoredChunk) -> Several:
         uses = (use for use in self._uses(stored) if use.kind == ReferenceKind.BASE)
@@ -287,7 +286,7 @@ class FileInputs:
         return several({named: 1 for named in found if named is not None and named.id != stored.id})
 
     def _members(self, stored: StoredChunk) -> tuple[Mention, ...]:
-        wanted = _CALLABLE if stored.chunk.kind is ChunkKind.CLASS else (stored.chunk.kind,)
+        wanted = CALLABLE if stored.chunk.kind is ChunkKind.CLASS else (stored.chunk.kind,)
         return tuple(
             self.names.know(each).mention(about=True)
             for each in self._children.get(stored.id, ())
@@ -326,7 +325,7 @@ class FileInputs:
         return sum(
             1
             for each in self.chunks[1:]
-            if each.chunk.kind in _CALLABLE
+            if each.chunk.kind in CALLABLE
             and is_test(self.path, self.language, each.chunk.kind, each.chunk.name, each.chunk.decorators)
         )
 
@@ -358,7 +357,7 @@ def _variables(chunks: Iterable[StoredChunk]) -> tuple[str, ...]:
 
 
 def _keyword(container: StoredChunk) -> str:
-    return "function" if container.chunk.kind in _CALLABLE else container.chunk.keyword
+    return "function" if container.chunk.kind in CALLABLE else container.chunk.keyword
 
 
 def _errors(inside: Iterable[StoredReference], kind: ReferenceKind) -> tuple[str, ...]:

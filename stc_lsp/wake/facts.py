@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.described import DefinitionFacts, Mention, ModuleFacts, Several
 from stc_lsp.code.documentation import first_sentence
 from stc_lsp.code.testing import is_test, is_test_path
-from stc_lsp.code.values import BindingKind, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, BindingKind, ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _MOST = 16
 _CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
-_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 
 
 def from_index(snapshot: Snapshot, stored: StoredChunk) -> DefinitionFacts | ModuleFacts:
@@ -117,7 +116,7 @@ def _definition(
         in_test_code=is_test_path(path),
         bases=tuple(bases.get(base) or Mention(base) for base in chunk.bases),
         subclasses=subclasses,
-        members=tuple(_mention(path, each) for each in children if each.kind in _CALLABLE),
+        members=tuple(_mention(path, each) for each in children if each.kind in CALLABLE),
         attributes=tuple(each.name for each in children if each.kind is ChunkKind.VARIABLE),
         calls=() if is_class else tuple(calls.values())[:_MOST],
         raises=() if is_class else _errors(inside, ReferenceKind.RAISE),

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.memory.imported_names import ImportedNames
 from stc_lsp.wake.graph import CONSTRUCTORS
 from stc_lsp.wake.kinds import FileKind, kind_of
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
 
-CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _CALLEES = (*CALLABLE, ChunkKind.CLASS)
 _MOST_PLACES = 120
 _MOST_CALLERS = 25

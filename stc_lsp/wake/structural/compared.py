@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe_undocumented import declared
 from stc_lsp.code.english import code, codes, plural
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.summaries import summary_said
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _MOST = 8
 _CONSTRUCTORS = ("__init__", "constructor", "initialize", "new")
-_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 
 
 def compared(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Finding:
@@ -64,7 +63,7 @@ def _members(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
     """The public methods that a class defines itself, each once."""
     if stored.chunk.kind is not ChunkKind.CLASS:
         return []
-    found = (each.chunk.name for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in _CALLABLE)
+    found = (each.chunk.name for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in CALLABLE)
     return list(dict.fromkeys(name for name in found if not name.startswith("_")))
 
 

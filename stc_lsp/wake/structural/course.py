@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.structural.calls import CALLABLE, Calls, is_told
+from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.wake.structural.calls import Calls, is_told
 from stc_lsp.wake.structural.ends import ends_of
 from stc_lsp.wake.structural.relevance import Relevance
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
 
 _MOST = 300
-_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _CONTRACTS = frozenset({"interface", "protocol", "trait"})
 
 
@@ -63,7 +62,7 @@ class Family:
 
     def owner(self, stored: StoredChunk) -> StoredChunk | None:
         """The class that a method belongs to."""
-        return self._owner(stored) if stored.chunk.kind in _CALLABLE else None
+        return self._owner(stored) if stored.chunk.kind in CALLABLE else None
 
     def method(self, owner: StoredChunk, name: str) -> StoredChunk | None:
         """The method of that name that a class defines itself."""
@@ -100,7 +99,7 @@ class Family:
             start = f"{owner.chunk.qualname}."
             chunks = (chunk for path in files for chunk in self._snapshot.chunks(path))
             found |= {each.chunk.name: each for each in chunks if each.chunk.qualname.startswith(start)}
-        return {name: each for name, each in found.items() if each.chunk.kind in _CALLABLE}
+        return {name: each for name, each in found.items() if each.chunk.kind in CALLABLE}
 
     def _package(self, stored: StoredChunk, qualname: str) -> list[StoredChunk]:
         """The types of that name in the folder of a chunk."""

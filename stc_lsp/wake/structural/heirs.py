@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, codes, count, joined, listed
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.uses import paragraphs
 
@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 _MOST_LINES = 12
 _MOST_CITED = 8
 _IN_ONE_SENTENCE = 3
-_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _CONTRACTS = frozenset({"interface", "protocol", "trait"})
 
 
 def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """What inherits from a class or implements it; what overrides a method, and what that overrides."""
-    if stored.chunk.kind in _CALLABLE:
+    if stored.chunk.kind in CALLABLE:
         return _overrides(inquiry, stored)
     if stored.chunk.kind is not ChunkKind.CLASS:
         return None
@@ -61,7 +60,7 @@ def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 
 def bases(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """What a class inherits from, directly and further up."""
-    if stored.chunk.kind in _CALLABLE:
+    if stored.chunk.kind in CALLABLE:
         return _overrides(inquiry, stored)
     if stored.chunk.kind is not ChunkKind.CLASS:
         return None

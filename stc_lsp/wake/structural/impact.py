@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, codes, count, listed
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.freshness import is_synthetic
 from stc_lsp.wake.structural.coverage import nearest_tests
 from stc_lsp.wake.structural.inquiry import Finding, label
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _DEPTH = 3
-_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 
 
 def impact(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
@@ -48,10 +47,10 @@ def impact(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     told.append(_further(inquiry, stored))
     followers = _followers(inquiry, stored)
     if followers:
-        verb = "overrides" if stored.chunk.kind in _CALLABLE else "inherits from"
-        plural = "override" if stored.chunk.kind in _CALLABLE else "inherit from"
+        verb = "overrides" if stored.chunk.kind in CALLABLE else "inherits from"
+        plural = "override" if stored.chunk.kind in CALLABLE else "inherit from"
         shown = [f"{code(label(each))} ({inquiry.place(each)})" for each in followers]
-        counted = count(len(followers), "method" if stored.chunk.kind in _CALLABLE else "class")
+        counted = count(len(followers), "method" if stored.chunk.kind in CALLABLE else "class")
         told.append(
             f"{counted} {verb if len(followers) == 1 else plural} it and must fit: {listed(shown, 5)}."
         )

@@ -9,7 +9,7 @@ from stc_lsp.code.english import code, codes, joined, listed
 from stc_lsp.code.fingerprint import line_of_token, tokens
 from stc_lsp.code.intents import Intent
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.said import said
 from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.wake.structural.inquiry import Inquiry
 
-_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _ERRORS = (ReferenceKind.RAISE, ReferenceKind.CATCH)
 _GIVES = (b"return", b"yield")
 _ENDS = (b"\n", b";", b"}")
@@ -36,7 +35,7 @@ def returns(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         return Finding(
             f"Calling {code(label(stored))} creates an object of that class.", tuple(inquiry.cite(stored))
         )
-    if stored.chunk.kind not in _CALLABLE:
+    if stored.chunk.kind not in CALLABLE:
         return None
     lines = _return_lines(inquiry, stored)
     told = said(inquiry, stored, Intent.RETURNS)
@@ -54,7 +53,7 @@ def returns(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 
 def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """Which errors it raises and catches itself, and which what it calls raises."""
-    if stored.chunk.kind not in (*_CALLABLE, ChunkKind.CLASS):
+    if stored.chunk.kind not in (*CALLABLE, ChunkKind.CLASS):
         return None
     name = code(label(stored))
     inside = [use for use in inquiry.snapshot.references_in(stored.id, _ERRORS) if _is_error(use)]
@@ -135,7 +134,7 @@ def _through_callees(
     found: list[tuple[StoredChunk, list[str], StoredReference]] = []
     for id_ in list(callees)[:_MOST_CALLEES]:
         callee = inquiry.graph.chunk(id_)
-        if callee is None or callee.chunk.kind not in _CALLABLE or callee.id == stored.id:
+        if callee is None or callee.chunk.kind not in CALLABLE or callee.id == stored.id:
             continue
         uses = [
             use for use in inquiry.snapshot.references_in(callee.id, (ReferenceKind.RAISE,)) if _is_error(use)
@@ -169,7 +168,7 @@ def _return_lines(inquiry: Inquiry, stored: StoredChunk) -> list[int]:
     for ordinal, (word, following) in enumerate(pairwise(words)):
         if word in _GIVES and following[:1] not in _ENDS:
             found.append(now.start_line - 1 + line_of_token(stored.language, text, ordinal))
-    inner = [child.chunk for child in inquiry.snapshot.children(stored.id) if child.chunk.kind in _CALLABLE]
+    inner = [child.chunk for child in inquiry.snapshot.children(stored.id) if child.chunk.kind in CALLABLE]
     offset = now.start_line - stored.chunk.start_line
     return sorted(
         {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code
 from stc_lsp.code.intents import Intent
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.cite import distinct
 from stc_lsp.wake.freshness import is_synthetic
 from stc_lsp.wake.stored import serve_stored
@@ -44,7 +44,6 @@ _BESIDE_COURSE = 4
 _MOST_STEPS = 12
 _MOST_WAY = 4
 _NEAR_PLACES = 3
-_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _OF_A_COURSE = (Intent.HOW, Intent.PATH)
 _COURSE = re.compile(
     r"^\W*(?:how (?:do|does|did|is|are|can|will)|what happens|where (?:do|does) .+ (?:from|go|to)\b)",
@@ -114,7 +113,7 @@ def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation
     name, summary = code(label(stored)), summary_said(inquiry, stored)
     text = f"{name} ({inquiry.place(stored)})" + (f": {summary}" if summary else ".")
     citations = inquiry.cite(stored)
-    if stored.chunk.kind in _CALLABLE:
+    if stored.chunk.kind in CALLABLE:
         way = [step.chunk for step in reversed(Calls(inquiry.snapshot, ()).way_to(stored, _MOST_WAY))]
         if way:
             through = " → ".join(f"{code(label(each))} ({inquiry.place(each)})" for each in way)
@@ -125,7 +124,7 @@ def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation
             text = f"{text}\n\nStep by step it calls:\n" + "\n".join(steps)
             citations += lines
     elif stored.chunk.kind is ChunkKind.CLASS:
-        members = [each for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in _CALLABLE]
+        members = [each for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in CALLABLE]
         shown = [
             f"- {code(label(each))} ({inquiry.place(each)}): {summary_said(inquiry, each)}"
             for each in members
@@ -144,7 +143,7 @@ def _course(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) ->
     courses = Courses(inquiry, ranking)
     if not named:
         return courses.best()
-    is_start = len(named) == 1 and named[0].chunk.kind in _CALLABLE and _HAPPENS.search(question.text)
+    is_start = len(named) == 1 and named[0].chunk.kind in CALLABLE and _HAPPENS.search(question.text)
     return courses.from_named(named[0]) if is_start else None
 
 

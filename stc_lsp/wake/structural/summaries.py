@@ -9,7 +9,7 @@ from stc_lsp.code.describe_module import summary as summary_of_module
 from stc_lsp.code.described import ModuleFacts
 from stc_lsp.code.documentation import first_sentence
 from stc_lsp.code.english import sentence
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.wake.facts import from_index
 from stc_lsp.wake.freshness import is_synthetic
@@ -17,8 +17,6 @@ from stc_lsp.wake.freshness import is_synthetic
 if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
-
-_CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 
 
 def summary_said(inquiry: Inquiry, stored: StoredChunk) -> str:
@@ -31,7 +29,7 @@ def summary_said(inquiry: Inquiry, stored: StoredChunk) -> str:
     facts = from_index(inquiry.snapshot, stored)
     if isinstance(facts, ModuleFacts):
         return summary_of_module(facts)
-    if stored.chunk.kind in _CALLABLE:
+    if stored.chunk.kind in CALLABLE:
         return summary_of_function(facts)
     return sentence(stored.chunk.documentation.partition("\n")[0])
 
