@@ -30,7 +30,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from wordings import MISSES, PARAPHRASES, SETS
 
-from stc_lsp.code.question import read_question
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
@@ -40,7 +39,7 @@ from stc_lsp.sleep.run import index_workspace, sleep_until_done
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.freshness import Present, is_synthetic
 from stc_lsp.wake.stored import StoredItem, serve_stored
-from stc_lsp.wake.subjects import find_subjects
+from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.values import AskContext
 
 if TYPE_CHECKING:
@@ -224,7 +223,7 @@ def ask(asked: Sequence[Asked], snapshot: Snapshot, root: Path) -> list[Served]:
 
 def served_for(text: str, snapshot: Snapshot, root: Path) -> tuple[int, str] | None:
     """Chunk and intent of the stored answer that is served as current."""
-    question = read_question(text)
+    question = read_in(text, snapshot)
     subjects = find_subjects(question, snapshot, AskContext())
     hit = serve_stored(question, subjects, snapshot, Present(snapshot, DiskDocuments(root)))
     return (hit.found.chunk.id, hit.found.item.intent) if hit.found is not None and hit.fresh else None

@@ -1,88 +1,22 @@
 """What a question asks by the part that the thing it names plays in it: caller or callee, heir or base.
 
-For wordings that `asking_table.py` does not list. A verb is known by its stem, whatever its form; whether the
-thing does it or has it done is told by where the two stand. Pure.
+A verb is known by its class (`asking_words.py`), whatever its form; whether the thing does it or has it done
+is told by where the two stand, by voice and by preposition. Pure.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.asking_words import nouns_of, verb_of
 from stc_lsp.code.intents import THING, Intent
+from stc_lsp.code.verb_forms import Form
 
-_VERBS = """
-call: call calls called calling invoke invokes invoked invoking use uses used using utilise utilises utilised
-    reference references referenced run runs trigger triggers triggered execute executes executed
-create: create creates created creating instantiate instantiates instantiated instantiating construct
-    constructs constructed constructing
-depend: depend depends depending rely relies relying need needs require requires
-import: import imports imported importing
-inherit: inherit inherits inheriting inherited derive derives derived deriving extend extends extended
-    extending subclass subclasses subclassed subclassing descend descends descended based build builds
-override: override overrides overridden overriding redefine redefines redefined reimplement reimplements
-    reimplemented
-return: return returns returned returning yield yields yielded produce produces produced evaluate evaluates
-raise: raise raises raised raising throw throws thrown throwing catch catches caught catching
-"""
-_NOUNS = """
-tests: test tests tested testing unittest unittests
-changed: commit commits history author authors modified edited changed change changes edit edits modification
-    modifications update updated updates touched
-settings: setting settings option options environment env config configuration configured variable variables
-parameters: parameter parameters argument arguments args params input inputs signature
-errors: error errors exception exceptions
-output: output result
-bases: base bases parent parents superclass superclasses ancestor ancestors
-heirs: subclass subclasses child children descendant descendants heir heirs
-callers: caller callers user users usage usages
-calls: callee callees
-imports: import imports dependency dependencies library libraries
-importers: importer importers dependents
-members: method methods attribute attributes member members property properties field fields functions
-    classes symbol symbols content contents definitions interface outline
-place: where file path line location definition
-purpose: purpose job role idea summary overview responsibility topic task
-"""
-
-
-def _words(table: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    name = ""
-    for word in table.split():
-        if word.endswith(":"):
-            name = word[:-1]
-        else:
-            found[word] = name
-    return found
-
-
-_VERB, _NOUN = _words(_VERBS), _words(_NOUNS)
-_AUXILIARY = frozenset("does do did can could will would may might is are was were has have".split())  # noqa: SIM905
-_BE = frozenset("is are was were been being".split())  # noqa: SIM905
-_PASSIVE_IN_FORM = frozenset("derived inherited based descended".split())  # noqa: SIM905
-_WITHIN = frozenset("by in inside within into from".split())  # noqa: SIM905
-_MODULES = frozenset("file files module modules package packages library libraries other".split())  # noqa: SIM905
-_FUNCTIONS = frozenset("function functions method methods helper helpers".split())  # noqa: SIM905
-
-
-def intent_by_role(asked: str) -> Intent | None:
-    """What a normalised question asks about its one thing; None if that is not told, or it has several."""
-    words = asked.split()
-    if words.count(THING) != 1:
-        return None
-    nouns = {_NOUN[word] for word in words if word in _NOUN}
-    verbs = [(index, _VERB[word]) for index, word in enumerate(words) if word in _VERB]
-    for noun, intent in _TOLD_BY_NOUN:
-        if noun in nouns:
-            return intent
-    for index, verb in reversed(verbs):
-        intent = _by_role(verb, words, does=_does(words, words.index(THING), index))
-        if intent is not None:
-            return intent
-    return next((intent for noun, intent in _TOLD_BY_NOUN_ALONE if noun in nouns), None)
-
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _TOLD_BY_NOUN = (
     ("tests", Intent.TESTS),
-    ("changed", Intent.CHANGED),
     ("settings", Intent.READS),
     ("parameters", Intent.PARAMETERS),
     ("errors", Intent.RAISES),
@@ -93,6 +27,7 @@ _TOLD_BY_NOUN = (
 )
 """These words say what is asked, whatever the verb."""
 _TOLD_BY_NOUN_ALONE = (
+    ("changed", Intent.CHANGED),
     ("output", Intent.RETURNS),
     ("heirs", Intent.SUBCLASSES),
     ("imports", Intent.IMPORTS),
@@ -102,84 +37,204 @@ _TOLD_BY_NOUN_ALONE = (
 )
 """These say it where no verb does."""
 
+_AUXILIARY = frozenset("does do did can could will would may might is are was were has have".split())  # noqa: SIM905
+_BE = frozenset("is are was were be been being get gets got".split())  # noqa: SIM905
+_ACTIVE_IN_MEANING = frozenset("derived inherited based descended".split())  # noqa: SIM905
+"""Passive in form alone: what "is derived from" something inherits from it."""
+_INSIDE = frozenset("in inside within".split())  # noqa: SIM905
+_OF_WHOEVER_DOES = _INSIDE | {"by", "from", "into"}
+_TOWARDS = frozenset("to into with".split())  # noqa: SIM905
+_SOURCES = frozenset("from of calling".split())  # noqa: SIM905
+_PREPOSITIONS = frozenset("with on by of in from for about after before when during under".split())  # noqa: SIM905
+_DETERMINERS = frozenset("the a an any all every its recent last latest other".split())  # noqa: SIM905
+_AFTER_NOUN = frozenset("of does do did is are was were has have can".split())  # noqa: SIM905
+_GENITIVE = frozenset("of for on".split())  # noqa: SIM905
+_MEMBERS = frozenset("method methods attribute attributes field fields property properties".split())  # noqa: SIM905
+_PERSONS = frozenset("who whom whose".split())  # noqa: SIM905
+_BESIDE = frozenset("the a an this that our class function method module file".split())  # noqa: SIM905
+"""What may stand between a preposition and a thing."""
+_MODULES = frozenset("file files module modules package packages library libraries".split())  # noqa: SIM905
+_FUNCTIONS = frozenset("function functions method methods helper helpers routine routines".split())  # noqa: SIM905
+_LIGHT = frozenset(
+    "have has had do does did done make makes made go goes come comes find see stand stands start starts"  # noqa: SIM905
+    " look looks get gets appear appears belong belongs sit sits keep new base".split()
+)
+"""Verbs that say little: a noun tells more."""
+_PAST_MARKS = frozenset("who when last latest lately recent recently newest commit commits".split())  # noqa: SIM905
+_RECENTLY = frozenset("lately recently last".split())  # noqa: SIM905
+_LOCATED = frozenset("where whereabouts file module line place package path folder directory".split())  # noqa: SIM905
 
-def _does(words: list[str], thing: int, verb: int) -> bool:
-    """Whether the thing does what the verb says; else it is done to the thing."""
-    if words[verb + 1 : verb + 2] and words[verb + 1] in _AUXILIARY:
-        # "which calls does X make": a noun, of what the thing does.
-        return True
-    if thing < verb:
-        # "is X called": done to it; "what is X calling", "X calls", "does X call": it does so.
-        is_passive = _is_passive(words[verb]) and not _BE.isdisjoint(words[:thing])
-        return not is_passive and {"be", "get", "gets"}.isdisjoint(words[thing:verb])
-    is_done = _is_passive(words[verb]) and words[verb] not in _PASSIVE_IN_FORM
-    return (is_done or words[verb] == "calls") and not _WITHIN.isdisjoint(words[verb:thing])
+
+class Clause:
+    """The words of a normalised question about one thing."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """`words`: with `THING` among them once."""
+        self.words = words
+        self.thing = words.index(THING)
+        self.nouns = {noun for word in words for noun in nouns_of(word)}
+        self.asked_for = {
+            noun
+            for index, word in enumerate(words)
+            for noun in nouns_of(word)
+            if index < 2 or not _PREPOSITIONS.intersection(words[max(1, index - 2) : index])
+        }
+        """Nouns that follow no preposition, unless that begins the question."""
+
+    def before_thing(self) -> str:
+        """The word that governs the thing: a preposition, or whatever stands before it and its article."""
+        index = self.thing - 1
+        while index > 0 and self.words[index] in _BESIDE:
+            index -= 1
+        return self.words[index] if index >= 0 else ""
+
+    def is_noun(self, index: int) -> bool:
+        """Whether a word that may be a verb or a noun is a noun: "the imports", "which imports does"."""
+        before, after = self.words[max(0, index - 1) : index], self.words[index + 1 : index + 2]
+        is_both = bool(nouns_of(self.words[index]))
+        return is_both and not (_DETERMINERS.isdisjoint(before) and _AFTER_NOUN.isdisjoint(after))
+
+    def affects(self) -> bool:
+        """Whether the thing is what has an effect on something."""
+        verbs = ((index, verb_of(word)) for index, word in enumerate(self.words))
+        return any(verb and verb[0] == ("affect",) and self.does(index, verb[1]) for index, verb in verbs)
+
+    def has(self, words: frozenset[str]) -> bool:
+        """Whether one of these stands in it."""
+        return not words.isdisjoint(self.words)
+
+    def does(self, verb: int, form: Form) -> bool:
+        """Whether the thing does what the verb at that place says; else it is done to the thing."""
+        word, following = self.words[verb], self.words[verb + 1 : verb + 2]
+        if following and following[0] in _AUXILIARY and form is Form.S:
+            # "which calls does X make": a noun, of what the thing does.
+            return True
+        before = self.before_thing()
+        if word in _ACTIVE_IN_MEANING:
+            return self.thing < verb
+        if form is Form.ED and (self.thing > verb or not _BE.isdisjoint(self.words[:verb])):
+            # "called by X", "in X, which are called"; "is X called", "where X is called".
+            return before in (_OF_WHOEVER_DOES if self.thing > verb else _INSIDE)
+        if self.thing < verb:
+            return before not in ("to", "of", "for")
+        # "calls made by X", "what runs inside X"; else "who calls X", "inherits from X".
+        return before in _INSIDE or before == "by"
 
 
-def _is_passive(word: str) -> bool:
-    return word.endswith(("ed", "en")) or word in ("caught", "thrown")
+def intent_by_role(asked: str) -> Intent | None:
+    """What a normalised question asks about its one thing; None if that is not told, or it has several."""
+    words = asked.split()
+    if words.count(THING) != 1:
+        return None
+    clause = Clause(words)
+    for noun, intent in _TOLD_BY_NOUN:
+        if noun in clause.asked_for:
+            return None if intent is Intent.READS and clause.affects() else intent
+    verbs = [
+        index for index, word in enumerate(words) if verb_of(word) is not None and not clause.is_noun(index)
+    ]
+    telling = [index for index in verbs if words[index] not in _LIGHT]
+    if telling:
+        return _by_verb(clause, telling)
+    by_noun = (intent for noun, intent in _TOLD_BY_NOUN_ALONE if noun in clause.asked_for)
+    return next(by_noun, None) or _by_verb(clause, verbs)
 
 
-def _by_role(verb: str, words: list[str], *, does: bool) -> Intent | None:
-    match verb:
+def _by_verb(clause: Clause, verbs: Sequence[int]) -> Intent | None:
+    """What the last of some verbs tells that tells anything."""
+    for index in reversed(verbs):
+        classes, form = verb_of(clause.words[index]) or ((), Form.BASE)
+        if clause.thing < index and clause.before_thing() in _GENITIVE:
+            # "which methods of X are overridden": what is said is said of the methods.
+            continue
+        does = clause.does(index, form)
+        for name in classes:
+            intent = _does_it(name, clause) if does else _is_done_to_it(name, clause, form)
+            if intent is not None:
+                return intent
+    return None
+
+
+def _does_it(name: str, clause: Clause) -> Intent | None:
+    """What is asked of a thing that does something."""
+    match name:
+        case "call" if clause.words[0] == "how" or "call on" in " ".join(clause.words):
+            return None
+        case "call" | "depend" if clause.has(_MODULES):
+            return Intent.IMPORTS
+        case "inherit" if clause.has(_MEMBERS):
+            return None
+        case "read" if "settings" in clause.nouns:
+            return Intent.READS
+        case "obtain":
+            return Intent.RETURNS if clause.before_thing() in _SOURCES else None
+        case "locate" | "look" | "contain" if clause.before_thing() in _INSIDE:
+            return Intent.MEMBERS
+        case "depend":
+            return Intent.CALLS if clause.has(_FUNCTIONS) else Intent.IMPORTS
+        case "change" if clause.words[0] in ("has", "have", "how", "when") or clause.has(_RECENTLY):
+            return Intent.CHANGED
+        case "serve" if clause.has(_PERSONS):
+            return None
+        case _:
+            return _DOES.get(name)
+
+
+def _is_done_to_it(name: str, clause: Clause, form: Form) -> Intent | None:
+    """What is asked of a thing that something is done to."""
+    words, before = clause.words, clause.before_thing()
+    match name:
+        case "inherit" if clause.has(_MEMBERS):
+            return None
         case "call" if words[0] == "how":
             # "how is X called" may ask for its name, or by what.
             return Intent.PARAMETERS if "be" in words else None
         case "call" if "call on" in " ".join(words):
             return Intent.MEMBERS
-        case "depend" if does:
-            return Intent.CALLS if _FUNCTIONS.intersection(words) else Intent.IMPORTS
         case "depend":
-            return Intent.IMPORTERS if _MODULES.intersection(words) else Intent.CALLERS
-        case "inherit":
-            return Intent.BASES if does or _is_heir(words) else Intent.SUBCLASSES
+            return Intent.IMPORTERS if clause.has(_MODULES) else Intent.CALLERS
+        case "obtain":
+            return Intent.RETURNS if before in _SOURCES else None
+        case "give":
+            return Intent.PARAMETERS if before in _TOWARDS or words[-1] == "with" else None
+        case "supersede":
+            return Intent.SUBCLASSES if "heirs" in clause.nouns else None
+        case "change" if clause.has(_LOCATED):
+            return None
+        case "change":
+            # "who changed X", "when was X touched": not what may change it when it runs.
+            return Intent.CHANGED if form is Form.ED or clause.has(_PAST_MARKS) else None
+        case "locate" | "look" | "contain" if before in _INSIDE:
+            return Intent.MEMBERS
+        case "locate" if form is Form.ED or clause.has(_LOCATED):
+            return Intent.WHERE
+        case "look" if clause.has(_LOCATED):
+            return Intent.WHERE
+        case "inherit" if form is Form.ED and clause.has(_LOCATED) and "implemented" in words:
+            return Intent.WHERE
+        case "contain" if clause.has(_LOCATED):
+            return Intent.WHERE
         case _:
-            return _DOES[verb] if does else _IS_DONE_TO[verb]
+            return _IS_DONE_TO.get(name)
 
 
-def _is_heir(words: list[str]) -> bool:
-    """As in "is X derived from something", "what is X based on": passive in form alone."""
-    after = words[words.index(THING) :]
-    is_base = not {"subclassed", "extended"}.isdisjoint(after)
-    return not is_base and any(_VERB.get(word) == "inherit" for word in after)
-
-
-_DOES: dict[str, Intent | None] = {
+_DOES: dict[str, Intent] = {
     "call": Intent.CALLS,
-    "create": None,
     "import": Intent.IMPORTS,
+    "inherit": Intent.BASES,
     "override": Intent.SUBCLASSES,
     "return": Intent.RETURNS,
     "raise": Intent.RAISES,
+    "contain": Intent.MEMBERS,
+    "accept": Intent.PARAMETERS,
+    "serve": Intent.PURPOSE,
 }
-_IS_DONE_TO: dict[str, Intent | None] = {
+_IS_DONE_TO: dict[str, Intent] = {
     "call": Intent.CALLERS,
     "create": Intent.CALLERS,
     "import": Intent.IMPORTERS,
+    "inherit": Intent.SUBCLASSES,
     "override": Intent.SUBCLASSES,
-    "return": None,
-    "raise": None,
+    "test": Intent.TESTS,
+    "raise": Intent.RAISED,
 }
-_WORDS_OF: dict[Intent, str] = {
-    Intent.CALLERS: "call create depend callers",
-    Intent.CALLS: "call depend calls",
-    Intent.IMPORTS: "import depend imports",
-    Intent.IMPORTERS: "import depend call importers callers",
-    Intent.BASES: "inherit bases heirs",
-    Intent.SUBCLASSES: "inherit override heirs",
-    Intent.RETURNS: "return output",
-    Intent.RAISES: "raise errors",
-    Intent.TESTS: "tests",
-    Intent.CHANGED: "changed",
-    Intent.READS: "settings",
-    Intent.PARAMETERS: "parameters",
-    Intent.MEMBERS: "members",
-    Intent.WHERE: "place",
-    Intent.PURPOSE: "purpose",
-}
-
-
-def words_of_roles(intent: Intent) -> frozenset[str]:
-    """The verbs and nouns by which an intent is known."""
-    names = _WORDS_OF.get(intent, "").split()
-    return frozenset(word for table in (_VERB, _NOUN) for word, name in table.items() if name in names)

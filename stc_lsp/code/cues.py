@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stc_lsp.code.asking_roles import words_of_roles
+from stc_lsp.code.asking_words import is_word_of
 from stc_lsp.code.intents import Intent
 
 _EVERYWHERE = """all anything anywhere basically briefly codebase else exactly internally kind kinds place
@@ -46,7 +46,7 @@ tests: any appear appears belong belongs call case cases check cover coverage co
     testing tests touch touches unit use uses using well
 changed: added author authors blame change changed changes changing commit commited commits committed edit
     edited editing edits git going happen happened history last lately latest log made make modification
-    modifications modified modify most new recent recently revision revisions so time touch touched
+    modifications modified modify most new reason recent recently revision revisions so time touch touched
     touching update updated updates when who why worked working write written wrote
 bases: ancestor ancestors anything base based bases build builds child class classes derive derived
     derives extend extends implement implements inherit inherits made mro on parent parents something
@@ -89,11 +89,16 @@ def _cues(text: str) -> dict[Intent, frozenset[str]]:
             intent = Intent(word[:-1])
         else:
             found.setdefault(intent, set(_EVERYWHERE.split())).add(word)
-    return {each: frozenset(words) | words_of_roles(each) for each, words in found.items()}
+    return {each: frozenset(words) for each, words in found.items()}
 
 
 CUES = _cues(_CUES)
 """For each intent the words by which it is asked: they say which question it is, not what it is about."""
+
+
+def is_cue(word: str, intent: Intent | None) -> bool:
+    """Whether a word is one by which that is asked."""
+    return intent is not None and (word in CUES.get(intent, ()) or is_word_of(word, intent))
 
 
 def cues_of(intent: Intent | None) -> frozenset[str]:

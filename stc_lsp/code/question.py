@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking import intent_of, plainly
+from stc_lsp.code.asking import heard, intent_of
+from stc_lsp.code.asking_frames import plainly
 from stc_lsp.code.asking_repository import intent_of_whole
 from stc_lsp.code.cues import cues_of
 from stc_lsp.code.intents import THING, Intent
@@ -74,25 +75,31 @@ def read_question(text: str, intent: Intent | None = None) -> Question:
     """Take a question apart; `intent` where that is known, as of a stored question."""
     flat = " ".join(text.split())
     names, without = _names(flat)
-    normalised = _normalised(without)
-    overall = None if names or intent else intent_of_whole(plainly(normalised))
-    intent = intent or overall or intent_of(normalised)
+    overall = None if names or intent else intent_of_whole(plainly(without))
+    asked = heard(without)
+    intent = intent or overall or intent_of(asked if names else heard(_pointed_at(without)))
     plain = without.replace(THING, " ")
     here = not names and _DEMONSTRATIVE.search(plain) is not None
     # What points at the repository or at what the person looks at is accounted for by that.
-    told = without if names else _DEMONSTRATIVE.sub(" ", _WHOLE.sub(" ", without))
+    told = asked if names else _DEMONSTRATIVE.sub(" ", _WHOLE.sub(" ", asked))
+    said = asked.replace(THING, " ")
     return Question(
         text=flat,
         names=names,
         perhaps=_perhaps(plain, intent),
         intent=intent,
         rest=frozenset() if overall else content_words(told, intent),
-        polarity=polarity_of(plain),
-        numbers=numbers_of(plain),
+        polarity=polarity_of(said),
+        numbers=numbers_of(said),
         here=here,
         whole=not names and _WHOLE.search(plain) is not None,
         overall=overall is not None,
     )
+
+
+def _pointed_at(text: str) -> str:
+    """A text that names nothing, with `THING` in the place of what it points at: "this function", "it"."""
+    return _DEMONSTRATIVE.sub(THING, _WHOLE.sub(THING, text))
 
 
 def _names(text: str) -> tuple[tuple[str, ...], str]:
@@ -157,11 +164,6 @@ def _clean(written: str) -> str:
     if is_path and re.fullmatch(r"[\w@+./ -]+", name):
         return name.removeprefix("./")
     return name if _IDENTIFIER.fullmatch(name) or re.fullmatch(r"[\w-]+", name) else ""
-
-
-def _normalised(text: str) -> str:
-    lowered = re.sub(r"['\N{RIGHT SINGLE QUOTATION MARK}]s\b", " s", text.lower())
-    return " ".join(re.sub(rf"[^\w{THING}]+", " ", lowered).split())
 
 
 def _perhaps(text: str, intent: Intent | None) -> tuple[str, ...]:

@@ -133,24 +133,31 @@ def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) 
             return f"`{subject.name}` may mean {len(subject.chunks)} things"
     if not subjects.all and stored.names != question.names:
         return f"it is about `{candidate.chunk.label}`"
-    if question.intent is None or _asked_of(question, candidate.chunk) is not intent:
+    if question.intent is None or asked_of(question, candidate.chunk.chunk.kind) is not intent:
         return "it asks something else"
     # What names a thing in plain words is accounted for by the subjects, and all that is asked overall.
     return difference(question, stored.rest if question.overall else subjects.rest, stored, intent)
 
 
-def _asked_of(question: Question, stored: StoredChunk) -> Intent | None:
-    """What a question asks of a chunk: who uses a file imports it, who depends on a function calls it."""
-    is_file = stored.chunk.kind is ChunkKind.MODULE
-    if is_file and question.intent is Intent.CALLERS and not _CALL.search(question.text):
-        return Intent.IMPORTERS
-    if not is_file and question.intent is Intent.IMPORTERS and not _IMPORT.search(question.text):
-        return Intent.CALLERS
-    return question.intent
+def asked_of(question: Question, kind: ChunkKind) -> Intent | None:
+    """What a question asks of such a chunk: who uses a file imports it, for one."""
+    intent, text = question.intent, question.text
+    if intent is None:
+        return None
+    if kind is ChunkKind.MODULE:
+        is_as_said = _CALL.search(text) or (intent is Intent.BASES and not _BUILT.search(text))
+        return intent if is_as_said else _OF_A_FILE.get(intent, intent)
+    if kind is not ChunkKind.CLASS and intent is Intent.SUBCLASSES and _IMPLEMENTED.search(text):
+        return Intent.WHERE
+    return intent if _IMPORT.search(text) else _OF_A_DEFINITION.get(intent, intent)
 
 
-_CALL = re.compile(r"\b(?:call|invok|instantiat)", re.IGNORECASE)
+_OF_A_FILE = {Intent.CALLERS: Intent.IMPORTERS, Intent.CALLS: Intent.IMPORTS, Intent.BASES: Intent.IMPORTS}
+_OF_A_DEFINITION = {Intent.IMPORTERS: Intent.CALLERS, Intent.IMPORTS: Intent.CALLS}
+_CALL = re.compile(r"\b(?:call|invok|instantiat|function|method)", re.IGNORECASE)
 _IMPORT = re.compile(r"\bimport", re.IGNORECASE)
+_BUILT = re.compile(r"\b(?:buil[dt]|based?|rests?|stands?)\b", re.IGNORECASE)
+_IMPLEMENTED = re.compile(r"\bwhere\b.*\bimplemented\b", re.IGNORECASE)
 
 
 def _is_word_for_word(question: Question, subjects: Subjects, candidate: StoredItem) -> bool:

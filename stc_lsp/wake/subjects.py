@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.intents import Intent
+from stc_lsp.code.intents import EXACT, Intent
 from stc_lsp.code.question import is_file_name, read_question
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.code.wording import stem
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _MOST = 50
 _MOST_WORDS = 3
+_LONGEST_PLAIN = 12
+"""Words of a question in which a plain word is taken for a name."""
+_PLAIN_WORD = re.compile(r"[^\W\d_]\w*")
+_CALLABLE = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 _OF_REPOSITORY = (Intent.ENTRY, Intent.RUN_TESTS)
 """What is asked of a repository without saying so."""
 REPOSITORY = ""
@@ -64,8 +68,49 @@ def read_in(text: str, snapshot: Snapshot) -> Question:
     name = "" if question.names or question.overall else _repository_name(snapshot)
     if name and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
         whole = read_question(re.sub(rf"\b{re.escape(name)}\b", "this project", text, flags=re.IGNORECASE))
-        return whole if whole.overall else question
-    return question
+        if whole.overall:
+            return whole
+    return _with_plain_name(question, snapshot) or question
+
+
+def _with_plain_name(question: Question, snapshot: Snapshot) -> Question | None:
+    """The question with the plain word that is a name here marked as one: `callers of abort`, `what uses f`.
+
+    None unless that accounts for all it says.
+    """
+    if question.names or question.here or question.whole or question.overall:
+        return None
+    if question.intent in _OF_REPOSITORY and not question.rest:
+        return None
+    words = _PLAIN_WORD.findall(question.text)
+    if len(words) > _LONGEST_PLAIN:
+        return None
+    # What says nothing else is a name rather than a word by which things are asked.
+    for word in dict.fromkeys((*question.perhaps, *reversed(words))):
+        marked = read_question(
+            re.sub(rf"(?<![\w.]){re.escape(word)}(?![\w.])", f"`{word}`", question.text, count=1)
+        )
+        if (
+            marked.intent in EXACT
+            and marked.names == (word,)
+            and not marked.rest
+            and _is_code(word, snapshot)
+        ):
+            return marked
+    return None
+
+
+def _is_code(word: str, snapshot: Snapshot) -> bool:
+    found = snapshot.named(word, _MOST) or in_another_case(word, snapshot)
+    return any(each.chunk.kind in _CALLABLE and not is_synthetic(each.path) for each in found)
+
+
+def in_another_case(name: str, snapshot: Snapshot) -> list[StoredChunk]:
+    """What a name may mean if its case does not count: `shoppingcart`."""
+    last = name.rpartition(".")[2]
+    alike = [each for each in snapshot.names(len(last), len(last)) if each.lower() == last.lower()]
+    found = (chunk for each in alike for chunk in snapshot.named(each, _MOST) if not is_synthetic(chunk.path))
+    return [chunk for chunk in found if chunk.label.lower().endswith(name.lower())]
 
 
 def find_subjects(question: Question, snapshot: Snapshot, context: AskContext) -> Subjects:
@@ -105,7 +150,7 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
         if files:
             return files
     found = [each for each in snapshot.named(name, _MOST) if not is_synthetic(each.path)]
-    found = found or inherited(name, snapshot) or handed_on(name, snapshot)
+    found = found or inherited(name, snapshot) or handed_on(name, snapshot) or in_another_case(name, snapshot)
     kinds = (ChunkKind.SECTION, ChunkKind.VARIABLE)
     better = [each for each in found if each.chunk.kind not in kinds]
     found = better or [each for each in found if each.chunk.kind is ChunkKind.VARIABLE] or found

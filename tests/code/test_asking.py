@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stc_lsp.code.asking import intent_of
+from stc_lsp.code.asking import heard, intent_of
 from stc_lsp.code.intents import THING, Intent
 from stc_lsp.code.question import read_question
 from stc_lsp.code.wording import content_words, numbers_of
@@ -47,14 +47,14 @@ from stc_lsp.code.wording import content_words, numbers_of
     ],
 )
 def test_what_is_asked(question: str, intent: Intent | None) -> None:
-    assert intent_of(question.replace("§", THING)) is intent
+    assert intent_of(heard(question.replace("§", THING))) is intent
 
 
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("which functions call §", set()),
-        ("who calls the function §", set()),
+        ("which functions call §", set[str]()),
+        ("who calls the function §", set[str]()),
         ("who calls § with files", {"with", "file"}),
         ("which abstract classes extend §", {"abstract"}),
     ],
@@ -62,7 +62,7 @@ def test_what_is_asked(question: str, intent: Intent | None) -> None:
 def test_a_word_for_a_kind_counts_unless_it_stands_beside_a_thing_or_is_asked_for(
     question: str, words: set[str]
 ) -> None:
-    asked = question.replace("§", THING)
+    asked = heard(question.replace("§", THING))
     assert content_words(asked, intent_of(asked)) == words
 
 
@@ -94,7 +94,7 @@ def test_how_many_asks_for_a_number() -> None:
 def test_the_part_that_a_thing_plays_tells_what_is_asked_in_words_no_table_lists(
     question: str, intent: Intent
 ) -> None:
-    assert intent_of(question.replace("§", THING)) is intent
+    assert intent_of(heard(question.replace("§", THING))) is intent
 
 
 @pytest.mark.parametrize(

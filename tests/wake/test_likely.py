@@ -150,7 +150,7 @@ def test_of_questions_as_likely_the_more_predictable_comes_first(
     known: tuple[Hovering, Bench], found: tuple[float | None, ...]
 ) -> None:
     shop, bench = known
-    texts = ("Which coins does `price` take?", "Who pays for `price`?", "Whom does `price` serve?")
+    texts = ("Why does `price` count?", "Why does `price` pay?", "Why does `price` serve?")
     items = [ThoughtItem("It counts.", *each) for each in zip(texts, strict=True)]
     think_with_model(bench, "tea/prices.py", "price", ThoughtKind.QUESTIONS, *items)
     alike = {each.chance for each in shop.questions("tea/prices.py", 4) if each.thinker == MODEL}

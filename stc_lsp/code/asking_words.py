@@ -1,0 +1,117 @@
+"""The verbs and nouns by which people ask, in classes of those that ask the same: tables, and look-ups.
+
+The classes are synsets of WordNet 3.0 as far as they fit code, with the jargon of programmers. A word may
+stand in several; which is meant is told by the part that the thing plays (`asking_roles.py`). Pure.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from stc_lsp.code.intents import Intent
+from stc_lsp.code.verb_forms import Form, readings
+
+_VERBS = """
+call: call invoke run execute trigger fire launch activate use utilise utilize employ reference consume apply
+    leverage mention
+create: create instantiate construct build make allocate spawn generate new
+depend: depend rely need require
+import: import include require load
+inherit: inherit derive extend subclass subtype descend specialise specialize implement base
+override: override redefine reimplement redeclare overload
+supersede: replace shadow supersede substitute overwrite
+return: return yield produce deliver evaluate output emit give
+obtain: get receive obtain expect
+raise: raise throw signal catch handle trap
+read: read consult respect honour honor obey observe check access load look inspect query fetch retrieve
+    examine depend rely recognise recognize take pull draw
+affect: affect influence control govern determine configure regulate shape impact tune
+test: test cover exercise check verify validate assert prove examine
+change: change modify edit alter update revise amend rework touch refactor write rewrite author commit
+    maintain tweak patch adjust
+contain: contain define declare hold include comprise offer provide expose export have house bundle supply
+    support possess
+locate: define declare implement locate find place keep put store situate live reside sit stand code write
+    position
+look: open jump navigate go look see search read visit appear belong start begin
+accept: take accept expect receive need require want demand
+give: pass give supply hand feed provide furnish send
+serve: do mean represent stand model denote accomplish achieve fulfil fulfill solve handle perform serve
+    describe explain encapsulate manage document contribute offer play cover
+happen: happen occur come escape emerge propagate arise bubble leak leave expect face get produce signal
+"""
+_NOUNS = """
+tests: test spec unittest testcase suite coverage
+changed: commit history author blame revision contributor committer changelog activity change edit
+    modification update alteration maintainer
+settings: setting option environment env config configuration knob flag switch preference
+parameters: parameter argument arg param input operand kwarg signature
+errors: error exception
+output: output result outcome
+bases: base parent superclass ancestor supertype mro superinterface
+heirs: subclass child children descendant heir subtype offspring
+callers: caller user consumer client usage invoker
+calls: callee
+imports: import dependency library
+importers: importer dependent
+members: method attribute member property field function class symbol content definitions interface api
+    operation outline constant
+place: where file path line location definition source whereabouts implementation
+purpose: purpose job role idea summary overview responsibility topic task gist intent intention goal aim duty
+    concept meaning essence description explanation objective point
+"""
+
+
+def _classes(table: str) -> dict[str, tuple[str, ...]]:
+    """Each word with the classes that it stands in, in the order of the table."""
+    found: dict[str, list[str]] = {}
+    name = ""
+    for word in table.split():
+        if word.endswith(":"):
+            name = word[:-1]
+        else:
+            found.setdefault(word, []).append(name)
+    return {word: tuple(names) for word, names in found.items()}
+
+
+_VERB, _NOUN = _classes(_VERBS), _classes(_NOUNS)
+
+
+@lru_cache(maxsize=1 << 12)
+def verb_of(word: str) -> tuple[tuple[str, ...], Form] | None:
+    """The classes of verbs that a word is a form of, and which form; None if it is no such verb."""
+    return next(((_VERB[verb], form) for verb, form in readings(word) if verb in _VERB), None)
+
+
+@lru_cache(maxsize=1 << 12)
+def nouns_of(word: str) -> tuple[str, ...]:
+    """The classes of nouns that a word stands in, in the singular or plural."""
+    is_noun = (noun for noun, form in readings(word) if form in (Form.BASE, Form.S) and noun in _NOUN)
+    return next((_NOUN[noun] for noun in is_noun), ())
+
+
+_ASKED_BY: dict[Intent, str] = {
+    Intent.CALLERS: "call create depend callers",
+    Intent.CALLS: "call depend calls",
+    Intent.IMPORTS: "import depend imports",
+    Intent.IMPORTERS: "import depend call importers callers",
+    Intent.BASES: "inherit bases",
+    Intent.SUBCLASSES: "inherit override supersede heirs",
+    Intent.RETURNS: "return obtain output",
+    Intent.RAISES: "raise errors happen obtain",
+    Intent.TESTS: "tests test call",
+    Intent.CHANGED: "changed change",
+    Intent.READS: "settings read affect",
+    Intent.PARAMETERS: "parameters accept give",
+    Intent.MEMBERS: "members contain",
+    Intent.WHERE: "place locate look",
+    Intent.PURPOSE: "purpose serve",
+}
+
+
+@lru_cache(maxsize=1 << 13)
+def is_word_of(word: str, intent: Intent) -> bool:
+    """Whether a verb or noun is one by which that is asked."""
+    asked_by = _ASKED_BY.get(intent, "").split()
+    verb = verb_of(word)
+    return any(each in asked_by for each in (*(verb[0] if verb else ()), *nouns_of(word)))
