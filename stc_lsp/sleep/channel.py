@@ -56,13 +56,18 @@ class Address:
         return encode({**message, "token": self.token} if self.token else message)
 
 
+def address_file(paths: MemoryPaths) -> Path:
+    """What is there for as long as somebody listens: the socket, or the file that names the port."""
+    return paths.daemon_socket if HAS_UNIX_SOCKETS else paths.daemon_socket.with_suffix(".json")
+
+
 def address_of(paths: MemoryPaths) -> Address | None:
     """Where the sleeper of a workspace listens, if it does. None when there is no trace of one."""
-    place = paths.daemon_socket
+    place = address_file(paths)
     if HAS_UNIX_SOCKETS:
         return Address(place) if place.exists() else None
     try:
-        written = json.loads(place.with_suffix(".json").read_text("utf-8"))
+        written = json.loads(place.read_text("utf-8"))
         return Address(None, int(written["port"]), str(written["token"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import signal
 import time
 from logging.handlers import RotatingFileHandler
@@ -12,15 +11,18 @@ from typing import TYPE_CHECKING
 
 import anyio
 
-import stc_lsp
+from stc_lsp.errors import StcError
 from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.sleep.answers import SocketAnswers
 from stc_lsp.sleep.doze import doze
 from stc_lsp.sleep.follow import Follower
+from stc_lsp.sleep.front import Front
+from stc_lsp.sleep.leave import Leaving
 from stc_lsp.sleep.life import Life
 from stc_lsp.sleep.priority import step_back
 from stc_lsp.sleep.serve import listening, serve
 from stc_lsp.sleep.session import hold_workspace, open_session
+from stc_lsp.sleep.status import first_status
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -48,46 +50,70 @@ def run_daemon(
     `for_editors`: leave `leave_after` seconds after the last subscriber has gone.
     """
     paths = MemoryPaths(settings.data_dir, root)
+    leaving = Leaving(paths)
     with hold_workspace(paths), _logging_to(paths.daemon_log, settings.log.level):
         step_back(settings.sleep.nice)
         try:
-            anyio.run(_run, root, settings, leave_after if for_editors else None)
+            anyio.run(_run, paths, settings, leaving, leave_after if for_editors else None)
         except BaseException:
             # Whoever started it has gone: the log is where somebody will look.
             log.exception("left because of an error")
             raise
+        finally:
+            leaving.is_done = True
 
 
-async def _run(root: Path, settings: Settings, leave_after: float | None) -> None:
-    async with open_session(root, settings) as session, listening(session.paths) as (listener, token):
-        log.info("sleeping over %s, process %d, version %s", root, os.getpid(), stc_lsp.__version__)
-        life = Life(session, settings, for_editors=leave_after is not None)
-        follower = Follower(life)
+async def _run(paths: MemoryPaths, settings: Settings, leaving: Leaving, leave_after: float | None) -> None:
+    status = first_status(paths.root, settings, for_editors=leave_after is not None)
+    front = Front(status, leaving.tell)
+    fault: StcError | None = None
+    # The socket first: opening a large memory may take seconds. The memory is closed when nobody uses it.
+    async with listening(paths) as (listener, token), contextlib.AsyncExitStack() as opened:
         async with anyio.create_task_group() as group:
-            group.start_soon(serve, listener, token, SocketAnswers(life, follower))
-            group.start_soon(_leave_on_signals, life)
-            group.start_soon(follower.listen)
-            group.start_soon(doze, life)
-            if leave_after is not None:
-                group.start_soon(_leave_when_alone, life, leave_after)
-            await follower.run()
+            group.start_soon(serve, listener, token, front)
+            group.start_soon(_leave_on_signals, leaving)
+            log.info("sleeping over %s, process %d, version %s", paths.root, status.pid, status.version)
+            try:
+                session = await opened.enter_async_context(open_session(paths.root, settings))
+            except StcError as error:
+                fault = error
+            else:
+                await _live(Life(session, settings, status), leaving, front, leave_after)
             group.cancel_scope.cancel()
         log.info("leaving")
+    if fault is not None:
+        raise fault
 
 
-async def _leave_on_signals(life: Life) -> None:
+async def _live(life: Life, leaving: Leaving, front: Front, leave_after: float | None) -> None:
+    """Follow the disk and think, until told to leave."""
+    follower = Follower(life)
+    leaving.on_told = life.stop
+    if leaving.is_told:
+        life.stop()
+    async with anyio.create_task_group() as group:
+        group.start_soon(follower.listen)
+        group.start_soon(doze, life)
+        if leave_after is not None:
+            group.start_soon(_leave_when_alone, life, leaving, leave_after)
+        front.open(SocketAnswers(life, follower, leaving.tell))
+        await follower.run()
+        group.cancel_scope.cancel()
+
+
+async def _leave_on_signals(leaving: Leaving) -> None:
     with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
         async for _ in signals:
-            life.stop()
+            leaving.tell()
 
 
-async def _leave_when_alone(life: Life, leave_after: float) -> None:
+async def _leave_when_alone(life: Life, leaving: Leaving, leave_after: float) -> None:
     while not life.is_stopping:
         await anyio.sleep(min(1.0, leave_after / 4))
         is_alone = not life.status.subscribers and not life.is_at_task
         if is_alone and time.monotonic() - life.alone_since > leave_after:
             log.info("no editor is here any more")
-            life.stop()
+            leaving.tell()
 
 
 @contextlib.contextmanager

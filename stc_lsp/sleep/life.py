@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -10,18 +9,17 @@ from typing import TYPE_CHECKING
 import anyio
 import anyio.to_thread
 
-import stc_lsp
-from stc_lsp.config.digest import sleeper_digest
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import Counts
 from stc_lsp.sleep.idle import Idle, ThisMachine
-from stc_lsp.sleep.status import IDLE, INDEXING, PAUSED, Status
+from stc_lsp.sleep.status import IDLE, INDEXING, PAUSED, first_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stc_lsp.config import Settings
     from stc_lsp.sleep.session import Session
+    from stc_lsp.sleep.status import Status
 
 _MOST_RECENT = 50
 _PAUSE_SHARE = 9
@@ -34,7 +32,7 @@ class Stopping(Exception):  # noqa: N818 - not an error: the way out of a long s
 class Life:
     """One sleeper, from its start until it leaves. Everything here belongs to its event loop."""
 
-    def __init__(self, session: Session, settings: Settings, *, for_editors: bool = False) -> None:
+    def __init__(self, session: Session, settings: Settings, status: Status | None = None) -> None:
         self.session = session
         self.settings = settings
         self.sleeper = session.sleeper
@@ -57,19 +55,12 @@ class Life:
         self._counted_at = (-1, 0)
         self._next_count = 0.0
         self.owes_count = False
-        self.status = Status(
-            root=str(session.workspace.root),
-            pid=os.getpid(),
-            version=stc_lsp.__version__,
-            started_at=time.time(),
-            model=session.model,
-            settings=sleeper_digest(settings),
-            for_editors=for_editors,
-            notices=list(session.notices),
-        )
+        self.status = status or first_status(session.workspace.root, settings)
+        self.status.phase, self.status.model = "", session.model
+        self.status.notices = list(session.notices)
 
     def stop(self) -> None:
-        """Leave as soon as the step under way is done."""
+        """Leave as soon as the step under way is done (`leave` sees to it that this is soon)."""
         self.is_stopping = True
         self.changed.set()
         self.wake.set()

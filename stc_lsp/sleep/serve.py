@@ -12,7 +12,7 @@ import anyio
 from anyio.streams.buffered import BufferedByteReceiveStream
 
 from stc_lsp.memory.paths import make_private
-from stc_lsp.sleep.channel import HAS_UNIX_SOCKETS, MOST_LINE_BYTES, decode, encode
+from stc_lsp.sleep.channel import HAS_UNIX_SOCKETS, MOST_LINE_BYTES, address_file, decode, encode
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Answers(Protocol):
     """Who answers requests."""
 
-    def answer(self, request: Message) -> Message:
+    async def answer(self, request: Message) -> Message:
         """The one reply to a request."""
         ...
 
@@ -45,18 +45,17 @@ async def listening(paths: MemoryPaths) -> AsyncGenerator[tuple[Listener[SocketS
 
     Only who holds the workspace comes here: whatever stands at the address is of a sleeper that died.
     """
-    place = paths.daemon_socket
-    make_private(place.parent)
+    address = address_file(paths)
+    make_private(address.parent)
     if HAS_UNIX_SOCKETS:
         with contextlib.suppress(FileNotFoundError):
-            place.unlink()
-        listener: Listener[SocketStream] = await anyio.create_unix_listener(place, mode=0o600)
-        token, address = "", place
+            address.unlink()
+        listener: Listener[SocketStream] = await anyio.create_unix_listener(address, mode=0o600)
+        token = ""
     else:
         multi = await anyio.create_tcp_listener(local_host="127.0.0.1")
         listener, token = multi, secrets.token_urlsafe(32)
         port = multi.extra(anyio.abc.SocketAttribute.local_port)  # noqa: S610 - not Django
-        address = place.with_suffix(".json")
         descriptor = os.open(address, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
             json.dump({"port": port, "token": token}, stream)
@@ -100,7 +99,7 @@ async def _converse(stream: SocketStream, token: str, answers: Answers) -> None:
         if request.get("do") in ("index", "sleep", "verify", "prompts"):
             await send(await answers.perform(request, send))
         else:
-            await send(answers.answer(request))
+            await send(await answers.answer(request))
 
 
 async def _push(stream: SocketStream, send: Callable[[Message], Awaitable[None]], answers: Answers) -> None:

@@ -7,6 +7,8 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import anyio.to_thread
+
 from stc_lsp.errors import PreemptedError, SleeperError
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.paths import MemoryPaths, make_private
@@ -75,12 +77,13 @@ async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session
     """Open the memory and, if one is configured, the way to the model. The workspace must be held."""
     paths = MemoryPaths(settings.data_dir, root)
     async with contextlib.AsyncExitStack() as stack:
-        writer = IndexWriter.open(paths)
+        # In a thread: a large memory takes seconds, and the event loop has requests to answer.
+        writer = await anyio.to_thread.run_sync(IndexWriter.open, paths)
         stack.callback(writer.close)
-        writer.look_for_lost()
-        store = ThoughtStore.open(paths)
+        await anyio.to_thread.run_sync(writer.look_for_lost)
+        store = await anyio.to_thread.run_sync(ThoughtStore.open, paths)
         stack.callback(store.close)
-        workspace = Workspace(root, writer, settings.index)
+        workspace = await anyio.to_thread.run_sync(Workspace, root, writer, settings.index)
         memory = Memory.open(paths)
         stack.callback(memory.close)
         endpoint = settings.endpoint(ASLEEP)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import time
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+import stc_lsp
+from stc_lsp.config.digest import sleeper_digest
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stc_lsp.config import Settings
     from stc_lsp.sleep.channel import Message
 
 INDEXING, THINKING, IDLE, PAUSED = "indexing", "asleep", "idle", "paused"
 """The states. Thinking is what it does asleep; idle is having nothing to do, or waiting for a better time."""
+OPENING = "opening"
+"""The first phase: the memory is being opened, and if need be checked or brought up to date."""
 
 
 @dataclass(slots=True)
@@ -55,3 +65,16 @@ class Status:
     def message(self) -> Message:
         """As it goes over the socket."""
         return asdict(self)
+
+
+def first_status(root: Path, settings: Settings, *, for_editors: bool = False) -> Status:
+    """What a sleeper that begins in this process says of itself."""
+    return Status(
+        phase=OPENING,
+        root=str(root),
+        pid=os.getpid(),
+        version=stc_lsp.__version__,
+        started_at=time.time(),
+        settings=sleeper_digest(settings),
+        for_editors=for_editors,
+    )

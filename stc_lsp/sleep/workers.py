@@ -6,16 +6,17 @@ import contextlib
 import gc
 import itertools
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
 import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
-    from multiprocessing.process import BaseProcess
+    from multiprocessing.connection import Connection
 
 _AHEAD = 3
 """Tasks for each process that may be under way or done, but not taken yet."""
@@ -33,14 +34,20 @@ class Workers:
     def __init__(self, count: int) -> None:
         self.count = count
         self._pool: ProcessPoolExecutor | None = None
+        self._hold: Connection | None = None
+        """The processes leave when this end of their pipe is closed."""
         self._keepers = 0
 
     @contextlib.contextmanager
     def kept(self) -> Generator[None]:
-        """The processes end with the outermost of these blocks."""
+        """The processes end with the outermost of these blocks: at once if it fails, whatever they are at."""
         self._keepers += 1
         try:
             yield
+        except BaseException:
+            self._let_go()
+            self.close()
+            raise
         finally:
             self._keepers -= 1
             if not self._keepers:
@@ -64,12 +71,21 @@ class Workers:
         pool, self._pool = self._pool, None
         if pool is not None:
             pool.shutdown(wait=True, cancel_futures=True)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        hold, self._hold = self._hold, None
+        if hold is not None:
+            hold.close()
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # `fork` would copy a process that has threads and open databases.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.count, mp_context=context, initializer=_begin)
+            held, self._hold = cast("tuple[Connection, Connection]", context.Pipe(duplex=False))
+            self._pool = ProcessPoolExecutor(
+                self.count, mp_context=context, initializer=_begin, initargs=(held,)
+            )
         return self._pool
 
 
@@ -81,18 +97,17 @@ def _run(function: Callable[..., _T], *arguments: Any) -> _T:
         gc.collect(_ALL if next(_tasks) % _TASKS_A_COLLECTION == 0 else _YOUNG)
 
 
-def _begin() -> None:
-    """In each worker: leave interrupting to the parent, and leave when the parent is gone."""
+def _begin(held: Connection) -> None:
+    """In each worker: leave interrupting to the parent, and leave when it lets go or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What was imported stays, and a task makes next to no cycles: it is enough to look for them at its end.
     gc.freeze()
     gc.disable()
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=_leave_after, args=(held,), daemon=True).start()
 
 
-def _leave_with(parent: BaseProcess) -> None:
+def _leave_after(held: Connection) -> None:
     # A killed parent closes nothing: its workers would wait for work for ever.
-    parent.join()
+    parent = multiprocessing.parent_process()
+    multiprocessing.connection.wait([held] if parent is None else [held, parent.sentinel])
     os._exit(1)
