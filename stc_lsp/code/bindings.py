@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 _EVERYWHERE = (0, 1 << 40)
 _FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _LONGEST_ANNOTATION = 300
-_PLAIN_NAMES = frozenset({"identifier", "type_identifier"})
+_PLAIN_NAMES = frozenset(
+    {"identifier", "type_identifier", "implicit_parameter", "shorthand_field_identifier"}
+)
 
 
 class _Role(NamedTuple):
@@ -107,6 +109,11 @@ _QUERY_FILES = {
     "typescript": ("javascript-bindings.scm", "typescript-bindings.scm"),
     "tsx": ("javascript-bindings.scm", "typescript-bindings.scm"),
     "go": ("go-bindings.scm",),
+    "rust": ("rust-bindings.scm",),
+    "java": ("java-bindings.scm",),
+    "csharp": ("csharp-bindings.scm",),
+    "c": ("c-bindings.scm",),
+    "cpp": ("c-bindings.scm", "cpp-bindings.scm"),
 }
 
 

@@ -54,6 +54,18 @@ _JAVASCRIPT = {
     "assignment_expression": _Rule("field", ("right",)),
 }
 
+_C = {
+    "identifier": _NAME,
+    "this": _NAME,
+    "field_expression": _Rule("member", ("argument", "field")),
+    "call_expression": _Rule("call", ("function",)),
+    "subscript_expression": _Rule("index", ("argument", "index")),
+    "pointer_expression": _Rule("field", ("argument",)),
+    "cast_expression": _Rule("type", ("type",)),
+    "new_expression": _Rule("type", ("type",)),
+    "parenthesized_expression": _INNER,
+}
+
 SHAPES: Mapping[str, Mapping[str, _Rule]] = {
     "python": {
         "identifier": _NAME,
@@ -82,6 +94,45 @@ SHAPES: Mapping[str, Mapping[str, _Rule]] = {
         "type_conversion_expression": _Rule("type", ("type",)),
         "type_assertion_expression": _Rule("type", ("type",)),
     },
+    "rust": {
+        "identifier": _NAME,
+        "self": _NAME,
+        "field_expression": _Rule("member", ("value", "field")),
+        "scoped_identifier": _Rule("member", ("path", "name")),
+        "call_expression": _Rule("call", ("function",)),
+        "reference_expression": _Rule("field", ("value",)),
+        "struct_expression": _Rule("type", ("name",)),
+        "try_expression": _INNER,
+        "await_expression": _INNER,
+        "parenthesized_expression": _INNER,
+    },
+    "java": {
+        "identifier": _NAME,
+        "this": _NAME,
+        "super": _NAME,
+        "field_access": _Rule("member", ("object", "field")),
+        "method_invocation": _Rule("method", ("object", "name")),
+        "object_creation_expression": _Rule("type", ("type",)),
+        "cast_expression": _Rule("type", ("type",)),
+        "array_access": _Rule("index", ("array", "index")),
+        "ternary_expression": _Rule("either", ("consequence", "alternative")),
+        "parenthesized_expression": _INNER,
+    },
+    "csharp": {
+        "identifier": _NAME,
+        "this": _NAME,
+        "member_access_expression": _Rule("member", ("expression", "name")),
+        "invocation_expression": _Rule("call", ("function",)),
+        "object_creation_expression": _Rule("type", ("type",)),
+        "cast_expression": _Rule("type", ("type",)),
+        "as_expression": _Rule("type", ("right",)),
+        "element_access_expression": _Rule("index", ("expression", "subscript")),
+        "conditional_expression": _Rule("either", ("consequence", "alternative")),
+        "await_expression": _INNER,
+        "parenthesized_expression": _INNER,
+    },
+    "c": _C,
+    "cpp": _C,
 }
 """Per language: syntax node type -> how it reads."""
 
@@ -120,6 +171,13 @@ def _shape(rules: Mapping[str, _Rule], node: Node | None, depth: int) -> str:
             return f"{value}.{name}" if value and "|" not in value and name else ""
         case "call":
             return _call(rules, node, rule, depth)
+        case "method":
+            called = node.child_by_field_name(rule.fields[0])
+            value = _shape(rules, called, depth - 1)
+            name = text_of(node.child_by_field_name(rule.fields[1]))
+            if called is None:
+                return f"{name}()"
+            return f"{value}.{name}()" if value and "|" not in value else ""
         case "index":
             value = _shape(rules, node.child_by_field_name(rule.fields[0]), depth - 1)
             index = text_of(node.child_by_field_name(rule.fields[1]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.resolve.table import FLAT
 from stc_lsp.code.values import FileFacts
 from stc_lsp.memory.reading import Reading
 from stc_lsp.memory.rows import (
@@ -23,6 +24,8 @@ from stc_lsp.memory.rows import (
 from stc_lsp.memory.values import Counts, FileRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stc_lsp.code.values import Binding
 
 _FILE = f"SELECT {FILE_COLUMNS} FROM files WHERE path = ?"
@@ -39,6 +42,10 @@ _BINDINGS = (
 )
 _MODULE_PATHS = """
     SELECT f.path FROM modules AS m JOIN files AS f ON f.id = m.file_id WHERE m.name = ? ORDER BY f.path"""
+
+_DEFINING = f"""
+    SELECT DISTINCT f.path, f.language FROM chunks AS c JOIN files AS f ON f.id = c.file_id
+    WHERE c.name = ? AND (c.parent = 0 OR c.keyword = '{FLAT}')"""
 
 
 class FileReads(Reading):
@@ -72,6 +79,11 @@ class FileReads(Reading):
     def paths_of_module(self, name: str) -> list[str]:
         """Paths of files that can be imported under the dotted name."""
         return [from_text(row[0]) for row in self._execute(_MODULE_PATHS, (to_text(name),))]
+
+    def files_defining(self, name: str, languages: Sequence[str]) -> list[str]:
+        """Paths of files in one of the languages with a definition of that name that stands in no other."""
+        rows = self._execute(_DEFINING, (to_text(name),))
+        return [from_text(path) for path, language in rows if language in languages]
 
     def changed_files(self, since: int) -> list[tuple[str, str]]:
         """Path and language of the files put after a revision, new or not; none that was taken away."""

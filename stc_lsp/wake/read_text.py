@@ -75,6 +75,10 @@ class SnapshotProject:
         """Files of a language right in a folder."""
         return self.snapshot.files_in(directory, language)
 
+    def files_defining(self, name: str, languages: Sequence[str]) -> Sequence[str]:
+        """Files with a definition of that name that stands in no other."""
+        return self.snapshot.files_defining(name, languages)
+
     def facts(self, path: str) -> FileFacts | None:
         """What a file of the index says, without its uses."""
         return self.snapshot.facts(path)

@@ -6,6 +6,7 @@ Resolving a file gives `Resolution.dependencies`, the keys of all look-ups in ot
     "file:tests/conftest.py"    whether there is such a file
     "src/flask/app.py#Flask"    what that qualified name stands for in that file ("#*": its star imports)
     "package:x/y#Name"          what that name stands for in the files of a Go package
+    "global:c#Name"             which files of that family of languages define that name (see `unimported.py`)
 
 The indexer stores them with the file. When a file is changed, added or removed, `export_keys` gives the
 keys whose answers are now different; the files to resolve again are those whose stored dependencies meet
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of, module_names
 from stc_lsp.code.resolve.table import Table
+from stc_lsp.code.resolve.unimported import family_key
 
 if TYPE_CHECKING:
     from stc_lsp.code.values import FileFacts
@@ -40,6 +42,8 @@ def export_keys(path: str, before: FileFacts | None, after: FileFacts | None) ->
     languages = {facts.language for facts in (before, after) if facts is not None}
     if "go" in languages:
         keys.update(f"package:{folder_of(path)}#{name}" for name in names)
+    for family in {family_key(language) for language in languages} - {""}:
+        keys.update(f"global:{family}#{name}" for name in names)
     if before is None or after is None or before.language != after.language:
         keys.add(f"file:{path}")
         for language in languages:

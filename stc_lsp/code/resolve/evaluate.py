@@ -179,6 +179,8 @@ class Evaluator:
         if entry is None:
             return ()
         declared = next((one.annotation for one in entry.bindings if one.annotation), "")
+        if not declared and not entry.bindings and found.chunk is not None:
+            declared = found.chunk.returns
         if declared:
             return self.of_type(found.path, found.scope, parse_type(self.view.language, declared))
         return tuple(

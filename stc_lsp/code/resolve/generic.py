@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import module_parts
+from stc_lsp.code.modules import folder_of, join, module_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import Import
 
 _SEPARATORS = re.compile(r"::|\\|/|\.")
+_INCLUDING = frozenset({"c", "cpp"})
 _RELATIVE = frozenset({"", "crate", "self", "super", "."})
 
 
 def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]:
     r"""The file for `a::b`, `a.b`, `a/b.h` or `a\b`; () unless exactly one can be meant."""
     name = imported.module
+    if view.language in _INCLUDING:
+        return _included(view, path, name)
     stem, dot, suffix = name.rpartition(".")
     if dot and "/" in name and suffix.isalnum():
         name = stem
@@ -29,6 +32,20 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
         if len(found) == 1:
             return found
     return ()
+
+
+def _included(view: RecordingProject, path: str, name: str) -> Sequence[str]:
+    """The file that `#include` names: as seen from where it stands, else the only one of that path."""
+    beside = join(folder_of(path), name)
+    if beside is not None and view.has_file(beside):
+        return (beside,)
+    parts = name.rpartition(".")[0].split("/")
+    named = [
+        one
+        for one in view.modules(".".join(part for part in parts if part not in _RELATIVE and part != ".."))
+        if f"/{one}".endswith(f"/{name.lstrip('./')}") and one != path
+    ]
+    return named if len(named) == 1 else ()
 
 
 def submodule(view: RecordingProject, package: str, name: str) -> Sequence[str]:

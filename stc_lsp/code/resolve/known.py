@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.modules import folder_of, module_names
 from stc_lsp.code.resolve.project import Target
 from stc_lsp.code.resolve.scopes import exported_bindings
+from stc_lsp.code.resolve.table import stands_alone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,12 +25,15 @@ class KnownFiles:
         self._modules: dict[str, list[str]] = {}
         self._folders: dict[tuple[str, str], list[str]] = {}
         self._named: dict[str, list[Target]] = {}
+        self._defining: dict[str, dict[str, str]] = {}
         for path, facts in complete.items():
             for name in module_names(path, facts.language):
                 self._modules.setdefault(name, []).append(path)
             self._folders.setdefault((folder_of(path), facts.language), []).append(path)
             for chunk in facts.chunks[1:]:
                 self._named.setdefault(chunk.name, []).append(Target(path, chunk.qualname))
+                if stands_alone(chunk.parent, chunk.keyword):
+                    self._defining.setdefault(chunk.name, {})[path] = facts.language
 
     def paths_of_module(self, name: str) -> Sequence[str]:
         """Files that have `name` among their module names."""
@@ -42,6 +46,10 @@ class KnownFiles:
     def files_in(self, directory: str, language: str) -> Sequence[str]:
         """Files of a language directly in a directory."""
         return self._folders.get((directory, language), ())
+
+    def files_defining(self, name: str, languages: Sequence[str]) -> Sequence[str]:
+        """Files with a definition of that name that stands in no other."""
+        return [path for path, language in self._defining.get(name, {}).items() if language in languages]
 
     def facts(self, path: str) -> FileFacts | None:
         """What memory would keep of a file."""

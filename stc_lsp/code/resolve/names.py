@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
+from stc_lsp.code.resolve import unimported
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
-from stc_lsp.code.resolve.scopes import is_fixture, sees_class_names
+from stc_lsp.code.resolve.scopes import is_constructor, is_fixture, sees_class_names
 from stc_lsp.code.twins import is_accessor
 from stc_lsp.code.values import ChunkKind
 
@@ -37,7 +38,7 @@ class Names:
         while scope:
             if not self._is_class(path, scope) or sees_class_names(self.view.language, scope == inner):
                 found = self.defined(path, scope, name)
-                if found is not None:
+                if found is not None and not _is_constructor(found):
                     return found
             scope = scope.rpartition(".")[0]
         return self.in_module(path, name)
@@ -64,6 +65,8 @@ class Names:
         found = self._in_package(path, name) if path.endswith(".go") else self.defined(path, "", name)
         if found is None:
             found = next(self._starred(path, name), None)
+        if found is None or (found.chunk is not None and unimported.is_declaration(found.chunk)):
+            found = self._unimported(path, name) or found
         self._underway.discard(key)
         if not self._underway:  # within a circle an answer may lack what is still being looked up
             self._remembered[key] = found
@@ -93,6 +96,14 @@ class Names:
             if entry.chunks:
                 return self._pick(place, "", name, entry)
         return None
+
+    def _unimported(self, path: str, name: str) -> Definition | None:
+        """What is seen without an import, unless an import says what the name is."""
+        own = self.view.entry(path, name)
+        if own is not None and own.imports:
+            return None
+        found = (self.defined(place, "", name) for place in unimported.places(self.view, path, name))
+        return next(filter(None, found), None)
 
     def _starred(self, path: str, name: str) -> Iterator[Definition]:
         table = self.view.table(path)
@@ -164,6 +175,10 @@ class Names:
                 if found is not None and found.chunk is not None and is_fixture(found.chunk):
                     return found
         return None
+
+
+def _is_constructor(found: Definition) -> bool:
+    return found.chunk is not None and is_constructor(found.chunk, found.scope.rpartition(".")[2])
 
 
 def in_force(chunks: list[Chunk]) -> Chunk | None:

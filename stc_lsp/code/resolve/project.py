@@ -60,6 +60,10 @@ class Project(Protocol):
         """Files of a language directly in a directory ("" is the root)."""
         ...
 
+    def files_defining(self, name: str, languages: Sequence[str]) -> Sequence[str]:
+        """Files in one of the languages with a definition of that name that stands in no other."""
+        ...
+
     def facts(self, path: str) -> FileFacts | None:
         """Chunks, imports and exported bindings of another file; its references may be left out."""
         ...

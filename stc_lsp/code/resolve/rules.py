@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.resolve import generic, golang, javascript, python
+from stc_lsp.code.resolve import generic, golang, javascript, python, rust
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,6 +35,7 @@ RULES = {
     "typescript": Rules(javascript.module, javascript.submodule, javascript.own_name),
     "tsx": Rules(javascript.module, javascript.submodule, javascript.own_name),
     "go": Rules(golang.module, golang.submodule, _module_itself),
+    "rust": Rules(rust.module, generic.submodule, _module_itself),
 }
 GENERIC = Rules(generic.module, generic.submodule, _module_itself)
 

@@ -72,7 +72,9 @@ class Scopes:
                 imported.chunk, imported.alias or imported.name, Meaning(imported.chunk, imported=imported)
             )
         for chunk in facts.chunks:
-            if chunk.parent is not None and chunk.kind is not ChunkKind.SECTION:
+            if chunk.parent is None or chunk.kind is ChunkKind.SECTION:
+                continue
+            if not is_constructor(chunk, facts.chunks[chunk.parent].name):
                 self._put(chunk.parent, plain_name(chunk), Meaning(chunk.parent, chunk=chunk))
         for scopes in self._names.values():
             for meanings in scopes.values():
@@ -206,8 +208,7 @@ class Scopes:
         rest = shape[len(root) :]
         if meaning is None:
             if root in _SELVES and self.facts.language != "python":
-                owner = self.class_around(chunk)
-                return f"<{self.facts.chunks[owner].qualname}>(){rest}" if owner is not None else ""
+                return self._of_object(chunk, rest)
             return shape
         if meaning.chunk is not None and meaning.owner != 0:
             if meaning.chunk.kind is ChunkKind.VARIABLE and not self.facts.chunks[meaning.owner].qualname:
@@ -217,6 +218,18 @@ class Scopes:
             return shape
         made = self.made_from(meaning, depth - 1)
         return "|".join(f"{one}{rest}" for one in alternatives(made)) if made else ""
+
+    def _of_object(self, chunk: int, rest: str) -> str:
+        """What is said of the object whose method a chunk is, or stands in."""
+        owner = self.class_around(chunk)
+        if owner is not None:
+            return f"<{self.facts.chunks[owner].qualname}>(){rest}"
+        # Rust's and C++'s methods stand beside their type, perhaps in another file.
+        around: int | None = chunk
+        while around is not None and self.facts.chunks[around].kind is not ChunkKind.METHOD:
+            around = self.facts.chunks[around].parent
+        named = self.facts.chunks[around].qualname.rpartition(".")[0] if around is not None else ""
+        return f"{named}(){rest}" if named.isidentifier() else ""
 
     def is_shared(self, meaning: Meaning) -> bool:
         """Whether the name is a variable of a module or class, which the file's table has."""
@@ -326,6 +339,11 @@ def alternatives(shape: str) -> tuple[str, ...]:
 def sees_class_names(language: str, in_body: bool) -> bool:
     """Whether a bare name may be a member of a class around it; `in_body` is directly in the class's body."""
     return language not in _NEVER_BARE and (in_body or language not in _BODY_ONLY)
+
+
+def is_constructor(chunk: Chunk, of: str) -> bool:
+    """Whether it bears the name of its class, and so is no member that a bare name means: Java, C#, C++."""
+    return chunk.keyword == "constructor" and plain_name(chunk) == of
 
 
 def is_type_parameter(meaning: Meaning) -> bool:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.values import Binding, Chunk, FileFacts, Import
 
+FLAT = "enumerator"
+"""The keyword of what is seen without the name of what it stands in: C's `RED` in `enum colour`."""
+
 
 class Entry:
     """Everything bound to one qualified name, each list in the order of the source."""
@@ -62,6 +65,9 @@ class Table:
         for chunk in chunks:
             if chunk.kind is not ChunkKind.SECTION and chunk.parent is not None:
                 self._within(self._scope(chunk), plain_name(chunk)).chunks.append(chunk)
+                if chunk.keyword == FLAT and chunk.parent:
+                    around = self.facts.chunks[chunk.parent]
+                    self._within(self._scope(around), plain_name(chunk)).chunks.append(chunk)
 
     def _add_imports(self, imports: Iterable[Import]) -> None:
         for one in imports:
@@ -105,3 +111,8 @@ class Table:
 def plain_name(chunk: Chunk) -> str:
     """The name as written, without the `#2` that makes a qualified name unique."""
     return chunk.name.partition("#")[0] if "#" in chunk.name[1:] else chunk.name
+
+
+def stands_alone(parent: int | None, keyword: str) -> bool:
+    """Whether a definition is seen by its bare name: it stands in no other, or in one that adds no name."""
+    return parent == 0 or keyword == FLAT

@@ -22,6 +22,13 @@ FIRST_ARGUMENT = frozenset(
 """Generic types that stand for their first argument."""
 
 _TOKEN = re.compile(r"[\w$.]+|\"[^\"]*\"|'[^']*'|=>|<-|\S")
+_NOISE = {
+    "rust": re.compile(r"&|'\w+\b|\b(?:mut|dyn|impl)\b"),
+    "c": re.compile(r"[*&]|\b(?:const|volatile|struct|union|enum)\b"),
+    "cpp": re.compile(r"[*&]|\b(?:const|volatile|struct|union|enum|class|typename)\b"),
+}
+"""What says how something is held, not what it is."""
+
 _LONGEST = 300
 _DEEPEST = 12
 
@@ -41,6 +48,9 @@ def parse_type(language: str, text: str) -> Type:
     """Read a declared type; what is not understood is UNKNOWN. Never raises."""
     if len(text) > _LONGEST:
         return UNKNOWN
+    noise = _NOISE.get(language)
+    if noise is not None:
+        text = noise.sub(" ", text)
     reader = _Reader(_TOKEN.findall(text.lstrip(":")))
     return reader.go_type() if language == "go" else reader.union()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve.scopes import Scopes
 from stc_lsp.code.resolve.table import Table
+from stc_lsp.code.resolve.unimported import FAMILIES, family_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,6 +76,11 @@ class RecordingProject:
         """Whether a file exists."""
         self.dependencies.add(f"file:{path}")
         return self._tables.project.has_file(path)
+
+    def anywhere(self, language: str, name: str) -> Sequence[str]:
+        """The files in a language, or one that shares its names, that define a name at their top."""
+        self.dependencies.add(f"global:{family_key(language)}#{name}")
+        return sorted(self._tables.project.files_defining(name, FAMILIES[language]))
 
     def package(self, directory: str, name: str) -> list[tuple[str, Entry]]:
         """What a name stands for in each of a Go package's files."""

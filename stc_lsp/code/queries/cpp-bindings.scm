@@ -1,0 +1,21 @@
+; What C++ adds to c-bindings.scm.
+
+(lambda_expression) @scope @function
+(template_declaration) @scope
+[(catch_clause) (for_range_loop)] @scope
+
+(parameter_declaration type: (_) @annotation declarator: (reference_declarator (identifier) @parameter.inner))
+(optional_parameter_declaration type: (_) @annotation declarator: [
+  (identifier) @parameter.inner
+  (pointer_declarator declarator: (identifier) @parameter.inner)
+  (reference_declarator (identifier) @parameter.inner)
+])
+(compound_statement (declaration type: (_) @annotation declarator: [
+  (reference_declarator (identifier) @local.inner)
+  (init_declarator declarator: (reference_declarator (identifier) @local.inner))
+]))
+(for_range_loop type: (_) @annotation declarator: [
+  (identifier) @local.inner
+  (reference_declarator (identifier) @local.inner)
+])
+(type_parameter_declaration (type_identifier) @type.inner)

@@ -1,0 +1,23 @@
+; Names that are no chunks. See bindings.py for what each capture means.
+
+[(block) (match_arm) (for_expression) (if_expression) (while_expression)] @scope
+[(function_item) (function_signature_item) (closure_expression)] @scope @function
+[(struct_item) (enum_item) (trait_item) (impl_item) (type_item)] @scope
+
+(parameter pattern: (identifier) @parameter.inner type: (_) @annotation)
+(parameter pattern: (_ (identifier) @parameter.inner))
+(closure_parameters (identifier) @parameter.inner)
+(closure_parameters (_ . (identifier) @parameter.inner))
+(type_parameter name: (type_identifier) @type.inner)
+
+(let_declaration pattern: (identifier) @local.inner type: (_) @annotation)
+(let_declaration pattern: (identifier) @local.inner !type value: (_) @value)
+(let_declaration pattern: (identifier) @local.inner !type !value)
+(let_declaration pattern: (tuple_pattern (identifier) @local.inner))
+(for_expression pattern: (identifier) @each.inner value: (_) @value)
+(for_expression pattern: (tuple_pattern (identifier) @local.inner))
+(tuple_struct_pattern type: (_) (identifier) @local.inner)
+(tuple_struct_pattern type: (_) (tuple_pattern (identifier) @local.inner))
+(field_pattern name: (shorthand_field_identifier) @local.inner)
+(field_pattern pattern: (identifier) @local.inner)
+(captured_pattern . (identifier) @local.inner)

@@ -1,0 +1,55 @@
+"""Rust's imports: `crate::`, `super::` and `self::` lead to files of one crate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.modules import folder_of
+from stc_lsp.code.resolve import generic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.code.resolve.view import RecordingProject
+    from stc_lsp.code.values import Import
+
+_SPEAKERS = ("lib.rs", "main.rs", "mod.rs")
+"""Files that speak for the folder that they stand in."""
+
+
+def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]:
+    """The file that an import within its crate leads to; other crates are found as in any language."""
+    head, *names = imported.module.split("::")
+    if head not in ("crate", "super", "self"):
+        return generic.module(view, path, imported)
+    folder = _crate(path) if head == "crate" else _module(path)
+    while head == "super":
+        folder = folder_of(folder)
+        head, names = (names[0], names[1:]) if names and names[0] == "super" else ("", names)
+    if imported.name not in ("", "*"):
+        names = [*names, imported.name]
+    for count in range(len(names), -1, -1):
+        place = "/".join(filter(None, (folder, *names[:count])))
+        found = [one for one in _files_of(place) if view.has_file(one)]
+        if found:
+            return [one for one in found if one != path] if count == 0 else found
+    return ()
+
+
+def _crate(path: str) -> str:
+    """The folder of a crate's own modules: `a/src` of `a/src/b/c.rs`."""
+    folders = folder_of(path).split("/")
+    if "src" not in folders:
+        return folder_of(path)
+    return "/".join(folders[: len(folders) - folders[::-1].index("src")])
+
+
+def _module(path: str) -> str:
+    """Where the modules within a file stand."""
+    name = path.rpartition("/")[2]
+    return folder_of(path) if name in _SPEAKERS else path.removesuffix(".rs")
+
+
+def _files_of(place: str) -> Sequence[str]:
+    within = [f"{place}/{name}" if place else name for name in _SPEAKERS]
+    return [f"{place}.rs", *within] if place else within

@@ -1,0 +1,116 @@
+"""Names that need no import: those of a program, a package or a namespace that spans several files.
+
+What is declared in C's headers, in other files of a Java package, C# namespace or Swift module is used by its
+bare name. An import says at most in which folder to look; so all files are asked that define the name, and
+the nearest is meant, if one is nearer than the others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.modules import folder_of, shared_folders
+from stc_lsp.code.values import ChunkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from stc_lsp.code.resolve.view import RecordingProject
+    from stc_lsp.code.values import Chunk
+
+FAMILIES = {
+    "c": ("c", "cpp"),
+    "cpp": ("c", "cpp"),
+    "java": ("java", "kotlin", "scala"),
+    "kotlin": ("java", "kotlin", "scala"),
+    "scala": ("java", "kotlin", "scala"),
+    "csharp": ("csharp",),
+    "swift": ("swift",),
+}
+"""Languages that have such names, each with those whose files are asked."""
+
+_HEADERS = (".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp")
+_SOURCE_ROOTS = frozenset({"java", "kotlin", "scala"})
+_FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+
+
+def family_key(language: str) -> str:
+    """The name of a language's family; "" if it has none."""
+    return FAMILIES[language][0] if language in FAMILIES else ""
+
+
+def places(view: RecordingProject, path: str, name: str) -> Sequence[str]:
+    """The files, but `path`, whose definition of a name is meant there; () unless it is clear."""
+    may_be_meant = _VISIBLE.get(view.language)
+    if may_be_meant is None:
+        return ()
+    found = [
+        (place, chunk)
+        for place in view.anywhere(view.language, name)
+        for chunk in _defined(view, place, name)
+        if place != path and may_be_meant(path, place, chunk)
+    ]
+    return _nearest(path, [place for place, _ in _definitions(found)])
+
+
+def is_declaration(chunk: Chunk) -> bool:
+    """Whether it says only that something exists: what it is stands elsewhere."""
+    return chunk.keyword == "declaration"
+
+
+def _defined(view: RecordingProject, place: str, name: str) -> Iterable[Chunk]:
+    entry = view.entry(place, name)
+    return entry.chunks if entry is not None else ()
+
+
+def _definitions(found: list[tuple[str, Chunk]]) -> list[tuple[str, Chunk]]:
+    """Without the declarations of what is defined."""
+    return [each for each in found if not is_declaration(each[1])] or found
+
+
+def _nearest(path: str, found: Iterable[str]) -> Sequence[str]:
+    """The file with the most folders in common with `path`; () if two have as many."""
+    ranked = sorted(set(found), key=lambda place: -shared_folders(path, place))
+    if len(ranked) > 1 and shared_folders(path, ranked[0]) == shared_folders(path, ranked[1]):
+        return ()
+    return ranked[:1]
+
+
+def _of_program(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001 - one form for all
+    """C: whatever is not of its file alone. A header belongs to all files that include it."""
+    if chunk.kind is ChunkKind.VARIABLE and chunk.keyword not in ("define", "enumerator"):
+        return False
+    if place.endswith(_HEADERS):
+        return True
+    return chunk.kind in _FUNCTIONS and chunk.keyword != "define" and "static" not in chunk.signature.split()
+
+
+def _of_package(path: str, place: str, chunk: Chunk) -> bool:
+    return chunk.kind is not ChunkKind.VARIABLE and _package(path) == _package(place)
+
+
+def _package(path: str) -> str:
+    """The folders that name a package: `com/acme` of `src/test/java/com/acme/A.java`."""
+    folders = folder_of(path).split("/")
+    roots = [index for index, folder in enumerate(folders) if folder in _SOURCE_ROOTS]
+    return "/".join(folders[roots[0] + 1 :] if roots else folders)
+
+
+def _of_namespace(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001
+    return chunk.kind is ChunkKind.CLASS
+
+
+def _of_module(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001
+    return chunk.kind in (ChunkKind.CLASS, *_FUNCTIONS) and "private" not in chunk.signature.split()
+
+
+_VISIBLE: dict[str, Callable[[str, str, Chunk], bool]] = {
+    "c": _of_program,
+    "cpp": _of_program,
+    "java": _of_package,
+    "kotlin": _of_package,
+    "scala": _of_package,
+    "csharp": _of_namespace,
+    "swift": _of_module,
+}
+"""Whether a definition in the second file can be meant by its bare name in the first."""

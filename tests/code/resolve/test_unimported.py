@@ -1,0 +1,192 @@
+"""Names that need no import (C's headers, Java's packages, C#'s namespaces), and those within a function."""
+
+from __future__ import annotations
+
+from stc_lsp.code.parsing import parse_file
+from stc_lsp.code.resolve import Tables, Target, export_keys, resolve_file
+from stc_lsp.code.resolve.known import KnownFiles
+from tests.code.resolve.marked import UNKNOWN, definitions
+
+
+def test_in_c_a_use_leads_to_the_definition_rather_than_to_the_header() -> None:
+    assert definitions("""\
+# --- lib/store.h
+typedef struct store { int size; struct store *next; } store;
+int store_open(store *s);
+int store_only_declared(void);
+enum mode { READ, WRITE };
+#define LIMIT(x) (x)
+# --- lib/store.c
+#include "store.h"
+static int helper(int size) { return size; }
+int store_open(①store *s) { int helper_size = s->②size; return ③helper(helper_size) + s->next->④size; }
+# --- app/main.c
+#include "../lib/store.h"
+static int error(void) { return 0; }
+int main(void) {
+  store *item = 0;
+  ⑥store_open(⑦item);
+  ⑧store_only_declared();
+  ⑨helper(LIMIT(⑩WRITE));
+  return item->⑪size;
+}
+# --- app/other.c
+int other(int error) { return ⑫error; }
+""") == {
+        "①": "lib/store.h store",
+        "②": "lib/store.h store.size",
+        "③": "lib/store.c helper",
+        "④": "lib/store.h store.size",
+        "⑥": "lib/store.c store_open",
+        "⑦": "app/main.c:4",
+        "⑧": "lib/store.h store_only_declared",
+        "⑨": UNKNOWN,
+        "⑩": "lib/store.h mode.WRITE",
+        "⑪": "lib/store.h store.size",
+        "⑫": "app/other.c:1",
+    }
+
+
+def test_in_java_a_package_is_seen_without_an_import() -> None:
+    assert definitions("""\
+# --- src/main/java/com/acme/Desk.java
+package com.acme;
+public class Desk {
+  private final Ledger ledger = new ①Ledger();
+  public Fine lend(Book book) { return ledger.②charge(③book); }
+  public Desk self() { return this; }
+}
+# --- src/main/java/com/acme/Ledger.java
+package com.acme;
+class Ledger { Fine charge(Book book) { return null; } int total; }
+# --- src/main/java/com/other/Ledger.java
+package com.other;
+public class Ledger { }
+# --- src/test/java/com/acme/DeskTest.java
+package com.acme;
+import java.util.List;
+class DeskTest {
+  Desk desk;
+  void testLend(List<Desk> desks) {
+    ④Desk made = new Desk();
+    made.⑤lend(null);
+    desk.self().⑥lend(null);
+    var second = made.self();
+    second.⑦lend(null);
+    for (Desk each : desks) each.⑧lend(null);
+    ⑨List.of();
+  }
+}
+# --- src/main/java/com/third/List.java
+package com.third;
+class List { Ledger ⑩x; }
+""") == {
+        "①": "src/main/java/com/acme/Ledger.java Ledger",
+        "②": "src/main/java/com/acme/Ledger.java Ledger.charge",
+        "③": "src/main/java/com/acme/Desk.java:4",
+        "④": "src/main/java/com/acme/Desk.java Desk",
+        "⑤": "src/main/java/com/acme/Desk.java Desk.lend",
+        "⑥": "src/main/java/com/acme/Desk.java Desk.lend",
+        "⑦": "src/main/java/com/acme/Desk.java Desk.lend",
+        "⑧": "src/main/java/com/acme/Desk.java Desk.lend",
+        "⑨": UNKNOWN,
+        "⑩": "src/main/java/com/third/List.java List.x",
+    }
+
+
+def test_in_csharp_a_namespace_is_seen_without_an_import() -> None:
+    assert definitions("""\
+# --- src/Core/Guard.cs
+namespace Acme.Core;
+static class Guard { public static void NotNull(object? value) { } }
+# --- src/Core/Sink.cs
+namespace Acme.Core;
+public interface ISink { void Emit(string text); }
+# --- src/App.cs
+namespace Acme;
+class App : ①ISink {
+    readonly ISink _inner;
+    public App(ISink inner) { ②Guard.③NotNull(④inner); _inner = inner; }
+    public void Emit(string text) { _inner.⑤Emit(⑥text); var other = new App(this); other.⑦Emit("x"); }
+}
+""") == {
+        "①": "src/Core/Sink.cs ISink",
+        "②": "src/Core/Guard.cs Guard",
+        "③": "src/Core/Guard.cs Guard.NotNull",
+        "④": "src/App.cs:4",
+        "⑤": "src/Core/Sink.cs ISink.Emit",
+        "⑥": "src/App.cs:5",
+        "⑦": "src/App.cs App.Emit",
+    }
+
+
+def test_in_rust_a_method_is_found_through_self_and_through_what_is_made() -> None:
+    assert definitions("""\
+# --- src/lib.rs
+pub struct Desk { ledger: Ledger }
+pub struct Ledger { total: u32 }
+impl Ledger {
+    fn new() -> Self { Ledger { total: 0 } }
+    fn charge(&self) -> u32 { self.①total }
+}
+impl Desk {
+    fn lend(&self, other: &mut Desk) -> u32 { self.②ledger.③charge() + other.④lend2() + self.⑤lend2() }
+    fn lend2(&self) -> u32 { let made = Ledger::⑥new(); made.⑦charge() }
+}
+""") == {
+        "①": "src/lib.rs Ledger.total",
+        "②": "src/lib.rs Desk.ledger",
+        "③": "src/lib.rs Ledger.charge",
+        "④": "src/lib.rs Desk.lend2",
+        "⑤": "src/lib.rs Desk.lend2",
+        "⑥": "src/lib.rs Ledger.new",
+        "⑦": "src/lib.rs Ledger.charge",
+    }
+
+
+def test_in_rust_the_modules_of_a_crate_are_its_files() -> None:
+    assert definitions("""\
+# --- core/src/lib.rs
+pub mod shelf;
+pub struct Book { pages: u32 }
+# --- core/src/shelf/mod.rs
+pub mod row;
+use super::Book;
+pub fn put(book: &①Book) { crate::shelf::row::②push(book) }
+pub fn rows() -> u32 { 1 }
+# --- core/src/shelf/row.rs
+use crate::Book;
+use super::{rows as all, put};
+pub fn push(book: &Book) { let pages = book.③pages; ④all(); ⑤put(book); }
+# --- other/src/lib.rs
+use crate::⑥Book;
+""") == {
+        "①": "core/src/lib.rs Book",
+        "②": UNKNOWN,
+        "③": "core/src/lib.rs Book.pages",
+        "④": "core/src/shelf/mod.rs rows",
+        "⑤": "core/src/shelf/mod.rs put",
+        "⑥": UNKNOWN,
+    }
+
+
+def test_a_name_that_two_files_define_as_near_is_not_guessed() -> None:
+    assert definitions("""\
+# --- a/one.cs
+class Twin { }
+# --- b/two.cs
+class Twin { }
+# --- main.cs
+class Main { ①Twin x; }
+""") == {"①": UNKNOWN}
+
+
+def test_whoever_looked_for_a_name_in_vain_is_resolved_again_when_a_file_defines_it() -> None:
+    user = parse_file("csharp", b"class Main { Guard x; }")
+    definer = parse_file("csharp", b"namespace A; class Guard { }")
+    alone, both = KnownFiles({"main.cs": user}), KnownFiles({"main.cs": user, "a/Guard.cs": definer})
+    before, after = (resolve_file("main.cs", user, Tables(files)) for files in (alone, both))
+    assert [target is None for target in before.targets] == [True]
+    assert after.targets == (Target("a/Guard.cs", "Guard"),)
+    assert before.dependencies & export_keys("a/Guard.cs", None, both.facts("a/Guard.cs"))
+    assert after.dependencies & export_keys("a/Guard.cs", both.facts("a/Guard.cs"), None)
