@@ -1,18 +1,19 @@
-"""What a question asks, by how it is worded."""
+"""What a question asks, by how it is worded: what it says, heard in plain words, then what that asks."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking_frames import plainly
 from stc_lsp.code.asking_idioms import plainer
 from stc_lsp.code.asking_phrases import folded
-from stc_lsp.code.asking_roles import intent_by_role
-from stc_lsp.code.asking_table import WORDINGS
+from stc_lsp.code.asking_roles import intent_by_noun, intent_by_role
+from stc_lsp.code.asking_table import FIRST, THEN
 from stc_lsp.code.intents import Intent
 
-PATTERNS = tuple((intent, tuple(map(re.compile, wordings))) for intent, wordings in WORDINGS)
-"""Intents with the wordings that show them, to be tried in this order on a normalised question."""
+if TYPE_CHECKING:
+    from stc_lsp.code.asking_table import Wordings
 
 _ASKED_BY = (
     (re.compile(r"^why\b"), Intent.WHY, frozenset((Intent.COMPARE, Intent.CHANGED))),
@@ -38,20 +39,6 @@ _ASKED_BY = (
 """What a question that begins so asks, unless its wording shows one of these: "why is it used" asks why."""
 
 
-_NOUNS: dict[Intent, str] = {
-    Intent.RETURNS: "return returns returned returning",
-    Intent.PARAMETERS: "parameter parameters argument arguments args params signature inputs",
-    Intent.TESTS: "test tests",
-    Intent.CHANGED: "changes history authors modification modifications",
-    Intent.READS: "settings options",
-    Intent.MEMBERS: "methods attributes fields members properties",
-    Intent.WHERE: "definition declaration location",
-    Intent.PURPOSE: "purpose role task responsibility overview summary gist",
-}
-_DISTINCTIVE = {word: intent for intent, words in _NOUNS.items() for word in words.split()}
-"""Words that tell by themselves what is asked, where no wording does and nothing is asked of two sides."""
-
-
 def heard(text: str) -> str:
     """What is asked, in plain words: lower case, nothing around it, each phrase as one word that says so.
 
@@ -65,43 +52,22 @@ def intent_of(asked: str) -> Intent | None:
 
     `asked`: as it is `heard`.
     """
-    found = _by_wording(asked, _IDIOMS)
-    if found is None:
-        found = _allowed(asked, intent_by_role(asked))
-    if found is None:
-        found = _by_wording(asked, PATTERNS)
-    if found not in (None, Intent.WHICH):
-        return found
-    told = {_DISTINCTIVE[word] for word in asked.split() if word in _DISTINCTIVE}
-    return min(told) if len(told) == 1 else found
+    found = (
+        _by_wording(asked, FIRST)
+        or _as_begun(asked, intent_by_role(asked), otherwise=False)
+        or _by_wording(asked, THEN)
+    )
+    return intent_by_noun(asked) or found if found in (None, Intent.WHICH) else found
 
 
-_IDIOMATIC = (Intent.COMPARE, Intent.RUN_TESTS, Intent.ENTRY, Intent.PATH, Intent.IMPACT)
-_IDIOMS = tuple(row for row in PATTERNS if row[0] in _IDIOMATIC)
-_OPEN = frozenset((Intent.WHICH, Intent.WHETHER, Intent.WHERE, Intent.HOW, Intent.WHEN))
-"""What a question word alone tells: the rest of the question may tell more."""
-
-_HAPPENS_SOMEWHERE = frozenset(
-    (Intent.CALLERS, Intent.TESTS, Intent.SUBCLASSES, Intent.IMPORTERS, Intent.READS)
-)
-"""What "where" may ask instead of where something is defined."""
+def _by_wording(asked: str, wordings: Wordings) -> Intent | None:
+    found = next((intent for intent, wording in wordings if wording.search(asked)), None)
+    return _as_begun(asked, found, otherwise=True)
 
 
-def _allowed(asked: str, intent: Intent | None) -> Intent | None:
-    """An intent, unless the question begins with a word that asks for something else."""
-    for begins, _, allowed in _ASKED_BY:
-        if begins.search(asked) and intent not in allowed:
-            return None
+def _as_begun(asked: str, intent: Intent | None, *, otherwise: bool) -> Intent | None:
+    """An intent, unless the question begins with a word that asks for something else: that, or None."""
+    for begins, asks, allowed in _ASKED_BY:
+        if intent is not None and intent not in allowed and begins.search(asked):
+            return asks if otherwise else None
     return intent
-
-
-def _by_wording(
-    asked: str, patterns: tuple[tuple[Intent, tuple[re.Pattern[str], ...]], ...]
-) -> Intent | None:
-    for intent, wordings in patterns:
-        if any(wording.search(asked) for wording in wordings):
-            for begins, otherwise, allowed in _ASKED_BY:
-                if begins.search(asked) and intent not in allowed:
-                    return otherwise
-            return intent
-    return None

@@ -26,6 +26,8 @@ _TOLD_BY_NOUN = (
     ("importers", Intent.IMPORTERS),
 )
 """These words say what is asked, whatever the verb."""
+_TOLD_OF_ANYTHING = 3
+"""So many of them say it also of what is not named."""
 _TOLD_BY_NOUN_ALONE = (
     ("changed", Intent.CHANGED),
     ("output", Intent.RETURNS),
@@ -60,6 +62,7 @@ _LIGHT = frozenset(
     " look looks get gets appear appears belong belongs sit sits keep new base".split()
 )
 """Verbs that say little: a noun tells more."""
+_TO_LOOK = tuple((("look",), form) for form in Form)
 _PAST_MARKS = frozenset("who when last latest lately recent recently newest commit commits".split())  # noqa: SIM905
 _RECENTLY = frozenset("lately recently last".split())  # noqa: SIM905
 _LOCATED = frozenset("where whereabouts file module line place package path folder directory".split())  # noqa: SIM905
@@ -73,13 +76,7 @@ class Clause:
         self.words = words
         self.thing = words.index(THING)
         self.nouns = {noun for word in words for noun in nouns_of(word)}
-        self.asked_for = {
-            noun
-            for index, word in enumerate(words)
-            for noun in nouns_of(word)
-            if index < 2 or not _PREPOSITIONS.intersection(words[max(1, index - 2) : index])
-        }
-        """Nouns that follow no preposition, unless that begins the question."""
+        self.asked_for = _asked_for(words)
 
     def before_thing(self) -> str:
         """The word that governs the thing: a preposition, or whatever stands before it and its article."""
@@ -133,11 +130,31 @@ def intent_by_role(asked: str) -> Intent | None:
     verbs = [
         index for index, word in enumerate(words) if verb_of(word) is not None and not clause.is_noun(index)
     ]
-    telling = [index for index in verbs if words[index] not in _LIGHT]
+    telling = [
+        index for index in verbs if words[index] not in _LIGHT and verb_of(words[index]) not in _TO_LOOK
+    ]
     if telling:
         return _by_verb(clause, telling)
     by_noun = (intent for noun, intent in _TOLD_BY_NOUN_ALONE if noun in clause.asked_for)
     return next(by_noun, None) or _by_verb(clause, verbs)
+
+
+def intent_by_noun(asked: str) -> Intent | None:
+    """What the nouns of a normalised question that names nothing ask for; None unless they agree."""
+    words = asked.split()
+    told = _asked_for(words) if THING not in words else set[str]()
+    intents = {intent for noun, intent in _TOLD_BY_NOUN[:_TOLD_OF_ANYTHING] if noun in told}
+    return intents.pop() if len(intents) == 1 else None
+
+
+def _asked_for(words: Sequence[str]) -> set[str]:
+    """The classes of the nouns that follow no preposition, unless that begins the question."""
+    return {
+        noun
+        for index, word in enumerate(words)
+        for noun in nouns_of(word)
+        if index < 2 or not _PREPOSITIONS.intersection(words[max(1, index - 2) : index])
+    }
 
 
 def _by_verb(clause: Clause, verbs: Sequence[int]) -> Intent | None:

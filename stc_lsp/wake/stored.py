@@ -144,6 +144,8 @@ def asked_of(question: Question, kind: ChunkKind) -> Intent | None:
     intent, text = question.intent, question.text
     if intent is None:
         return None
+    if intent is Intent.IMPACT and _DEPEND.search(text):
+        intent = Intent.CALLERS
     if kind is ChunkKind.MODULE:
         is_as_said = _CALL.search(text) or (intent is Intent.BASES and not _BUILT.search(text))
         return intent if is_as_said else _OF_A_FILE.get(intent, intent)
@@ -156,6 +158,7 @@ _OF_A_FILE = {Intent.CALLERS: Intent.IMPORTERS, Intent.CALLS: Intent.IMPORTS, In
 _OF_A_DEFINITION = {Intent.IMPORTERS: Intent.CALLERS, Intent.IMPORTS: Intent.CALLS}
 _CALL = re.compile(r"\b(?:call|invok|instantiat|function|method)", re.IGNORECASE)
 _IMPORT = re.compile(r"\bimport", re.IGNORECASE)
+_DEPEND = re.compile(r"\bdepend", re.IGNORECASE)
 _BUILT = re.compile(r"\b(?:buil[dt]|based?|rests?|stands?)\b", re.IGNORECASE)
 _IMPLEMENTED = re.compile(r"\bwhere\b.*\bimplemented\b", re.IGNORECASE)
 
