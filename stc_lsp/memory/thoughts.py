@@ -8,12 +8,13 @@ import json
 import time
 import zlib
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stc_lsp.memory.collect import Naming
 from stc_lsp.memory.database import open_database, transaction
 from stc_lsp.memory.faults import said_plainly
-from stc_lsp.memory.rows import THOUGHT_COLUMNS, pack_items, thought
+from stc_lsp.memory.made import thought_row
+from stc_lsp.memory.rows import THOUGHT_COLUMNS, thought
 from stc_lsp.memory.salvage import salvage_thoughts
 from stc_lsp.memory.schema import THOUGHTS
 from stc_lsp.memory.values import Shown
@@ -74,24 +75,13 @@ class ThoughtStore:
 
     def put_all(self, made: Iterable[Thought], shown: Mapping[str, Shown] = _NOTHING) -> None:
         """Keep many thoughts in one transaction."""
+        self.put_rows(map(thought_row, made), shown)
+
+    def put_rows(self, rows: Iterable[tuple[Any, ...]], shown: Mapping[str, Shown] = _NOTHING) -> None:
+        """The same, of thoughts whose rows (`made.thought_row`) were made elsewhere."""
         at = self._now()
-        rows = [
-            (
-                each.key,
-                str(each.recipe.kind),
-                each.recipe.thinker,
-                each.recipe.prompt_version,
-                each.recipe.parameters,
-                pack_items(each.items),
-                each.input_tokens,
-                each.cached_tokens,
-                each.output_tokens,
-                at,
-            )
-            for each in made
-        ]
         with said_plainly(self._path), transaction(self._connection):
-            self._connection.executemany(_PUT, rows)
+            self._connection.executemany(_PUT, [(*row, at) for row in rows])
             self._connection.executemany(
                 "INSERT OR IGNORE INTO shown VALUES (?, ?, ?)",
                 [

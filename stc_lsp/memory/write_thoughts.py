@@ -4,15 +4,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.rows import THOUGHT_COLUMNS, THOUGHT_KINDS, thought
-from stc_lsp.memory.search import index_text
-from stc_lsp.memory.values import Recipe, Thought, ThoughtKind, Wanted
+from stc_lsp.memory.made import made_thought
+from stc_lsp.memory.rows import THOUGHT_COLUMNS, THOUGHT_KINDS, from_text, thought
+from stc_lsp.memory.values import Recipe, ThoughtKind, Wanted
 from stc_lsp.memory.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+
+    from stc_lsp.memory.made import MadeThought
+    from stc_lsp.memory.values import Thought
+
+    Identity = tuple[int, str, str]
 
 _PUT_WANTED = """
     INSERT INTO wanted (chunk_id, kind, thinker, prompt_version, parameters, key, previous_key, value)
@@ -42,6 +48,21 @@ _MISSING = """
         AND (?1 IS NULL OR thinker = ?1 OR substr(thinker, 1, length(?1) + 2) = ?1 || ' ?')
     ORDER BY value DESC, chunk_id LIMIT ?2"""
 
+_MISSING_IN_FILES = """
+    WITH missing AS (
+        SELECT chunk_id, value FROM wanted WHERE pending = 1 AND key <> '' AND thinker = ?1
+            AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
+        ORDER BY value DESC, chunk_id LIMIT ?2),
+    first AS (
+        SELECT c.file_id, max(m.value) AS value FROM missing AS m JOIN chunks AS c ON c.id = m.chunk_id
+        GROUP BY c.file_id)
+    SELECT DISTINCT f.path, c.id FROM first CROSS JOIN files AS f ON f.id = first.file_id
+    CROSS JOIN chunks AS c ON c.file_id = f.id
+    CROSS JOIN wanted AS w ON w.chunk_id = c.id AND w.thinker = ?1
+    WHERE w.pending = 1 AND w.key <> ''
+        AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = w.key)
+    ORDER BY first.value DESC, f.path, c.ordinal"""
+
 _MADE = "UPDATE wanted SET pending = 0 WHERE chunk_id = ? AND kind = ? AND thinker = ?"
 _LOST = """
     UPDATE wanted SET pending = 1 WHERE pending = 0
@@ -50,7 +71,8 @@ _PUT_VALUE = "UPDATE wanted SET value = ? WHERE chunk_id = ? AND kind = ? AND th
 _IS_CURRENT = """
     SELECT EXISTS (SELECT 1 FROM wanted WHERE chunk_id = ?2 AND thinker = ?3 AND key = ?1)
         OR EXISTS (SELECT 1 FROM thoughts.thoughts WHERE key = ?1)"""
-_OF_KEY = f"SELECT {THOUGHT_COLUMNS} FROM thoughts.thoughts AS t WHERE t.key = ?"
+_OF_KEYS = f"""
+    SELECT {THOUGHT_COLUMNS} FROM json_each(?) AS k CROSS JOIN thoughts.thoughts AS t ON t.key = k.value"""
 _UNINDEXED = """
     SELECT w.chunk_id, w.key FROM wanted AS w JOIN thoughts.thoughts AS t ON t.key = w.key
     LEFT JOIN thought_texts AS x ON x.chunk_id = w.chunk_id AND x.kind = w.kind AND x.thinker = w.thinker
@@ -65,9 +87,27 @@ class ThoughtWrites(Writing):
 
     def put_wanted(self, wanted: Iterable[Wanted]) -> None:
         """Set the current key for each (chunk, kind, thinker); search then holds the thought of that key."""
+        by_identity = {(each.chunk_id, str(each.recipe.kind), each.recipe.thinker): each for each in wanted}
+        rows = [
+            (*identity, each.recipe.prompt_version, each.recipe.parameters, each.key, each.value)
+            for identity, each in by_identity.items()
+        ]
         with self.within_revision(is_thought=True):
-            for each in wanted:
-                self._put_wanted(each)
+            old = self._keys_of("wanted", by_identity)
+            self.connection.executemany(_PUT_WANTED, rows)
+            changed = {
+                identity: each for identity, each in by_identity.items() if old.get(identity) != each.key
+            }
+            for identity in changed.keys() & old.keys():
+                self._clear_texts(*identity)
+            known = self._known(each.key for each in changed.values())
+            self._put_texts(
+                [
+                    made_thought(each.chunk_id, known[each.key])
+                    for each in changed.values()
+                    if each.key in known
+                ]
+            )
 
     def drop_wanted(self, chunk_ids: Iterable[int], thinker: str | None = None) -> None:
         """Want nothing any more for these chunks, of one thinker or of all."""
@@ -123,6 +163,17 @@ class ThoughtWrites(Writing):
         """
         return list(_wanted_values(self.connection.execute(_MISSING, (thinker, limit))))
 
+    def missing_in_files(self, limit: int, thinker: str) -> list[tuple[str, list[int]]]:
+        """The files of the `limit` most valuable that are missing of a thinker, the most valuable first.
+
+        Each with all its chunks of which one is missing.
+        """
+        rows = self.connection.execute(_MISSING_IN_FILES, (thinker, limit))
+        found: dict[str | bytes, list[int]] = {}
+        for path, chunk_id in rows:
+            found.setdefault(path, []).append(chunk_id)
+        return [(from_text(path), chunk_ids) for path, chunk_ids in found.items()]
+
     def wanted(self, thinker: str | None = None) -> Iterator[Wanted]:
         """Everything that is wanted, of one thinker or of all, made or not."""
         return _wanted_values(
@@ -146,17 +197,22 @@ class ThoughtWrites(Writing):
 
     def index_thought(self, chunk_id: int, made: Thought) -> None:
         """Fill the search rows of a chunk from a thought, if that is the one wanted now."""
-        kind, thinker = made.recipe.kind, made.recipe.thinker
-        row = self.connection.execute(
-            "SELECT key FROM wanted WHERE chunk_id = ? AND kind = ? AND thinker = ?",
-            (chunk_id, kind, thinker),
-        ).fetchone()
-        if row is None or row[0] != made.key:
-            return
+        self.index_made([made_thought(chunk_id, made)])
+
+    def index_made(self, made: Iterable[MadeThought]) -> None:
+        """The same for many thoughts at once; those that are shown already are left."""
+        by_identity = {each.identity: each for each in made}
+        wanted = self._keys_of("wanted", by_identity)
+        current = [each for identity, each in by_identity.items() if wanted.get(identity) == each.key]
+        shown = self._keys_of("thought_texts", by_identity)
         with self.within_revision(is_thought=True):
-            self._clear_texts(chunk_id, kind, thinker)
-            self._put_texts(chunk_id, made)
-            self.connection.execute(_MADE, (chunk_id, kind, thinker))
+            new = [each for each in current if shown.get(each.identity) != each.key]
+            for each in new:
+                if each.identity in shown:
+                    self._clear_texts(*each.identity)
+            self._put_texts(new)
+            if len(new) < len(current):
+                self.connection.executemany(_MADE, [each.identity for each in current])
 
     def look_for_lost(self) -> None:
         """Have what is wanted be missing again if it is in the store no more. Looks at everything."""
@@ -175,47 +231,54 @@ class ThoughtWrites(Writing):
         rows = self.connection.execute(_UNINDEXED).fetchall()
         for start in range(0, len(rows), _ROWS_A_REVISION):
             with self.within_revision(is_thought=True):
-                for chunk_id, key in rows[start : start + _ROWS_A_REVISION]:
-                    self.index_thought(chunk_id, thought(self.connection.execute(_OF_KEY, (key,)).fetchone()))
+                step = rows[start : start + _ROWS_A_REVISION]
+                known = self._known(key for _, key in step)
+                self.index_made(made_thought(chunk_id, known[key]) for chunk_id, key in step if key in known)
         self._newest_indexed = newest
         return len(rows)
 
-    def _put_wanted(self, each: Wanted) -> None:
-        recipe = each.recipe
-        identity = (each.chunk_id, str(recipe.kind), recipe.thinker)
-        old = self.connection.execute(
-            "SELECT key FROM wanted WHERE chunk_id = ? AND kind = ? AND thinker = ?", identity
-        ).fetchone()
-        self.connection.execute(
-            _PUT_WANTED, (*identity, recipe.prompt_version, recipe.parameters, each.key, each.value)
+    def _keys_of(self, table: str, identities: Iterable[Identity]) -> dict[Identity, str]:
+        """The keys that stand in `wanted` or `thought_texts` for the chunks of these."""
+        chunk_ids = json.dumps(list({chunk_id for chunk_id, _, _ in identities}))
+        rows = self.connection.execute(
+            f"""SELECT chunk_id, kind, thinker, key FROM {table}
+            WHERE chunk_id IN (SELECT value FROM json_each(?))""",
+            (chunk_ids,),
         )
-        if old is not None and old[0] == each.key:
-            return
-        if old is not None:
-            self._clear_texts(*identity)
-        row = self.connection.execute(_OF_KEY, (each.key,)).fetchone()
-        if row is not None:
-            self._put_texts(each.chunk_id, thought(row))
-            self.connection.execute(_MADE, identity)
+        return {(chunk_id, kind, thinker): key for chunk_id, kind, thinker, key in rows}
 
-    def _put_texts(self, chunk_id: int, made: Thought) -> None:
-        words = " ".join(index_text(f"{item.question} {item.text} {item.watch_for}") for item in made.items)
-        text_id = self.connection.execute(
-            "INSERT INTO thought_texts (chunk_id, kind, thinker, key) VALUES (?, ?, ?, ?) RETURNING id",
-            (chunk_id, str(made.recipe.kind), made.recipe.thinker, made.key),
-        ).fetchone()[0]
-        self.connection.execute("INSERT INTO thought_search (rowid, text) VALUES (?, ?)", (text_id, words))
-        if made.recipe.kind is ThoughtKind.QUESTIONS:
-            for ordinal, item in enumerate(made.items):
-                question_id = self.connection.execute(
-                    """INSERT INTO questions (chunk_id, thinker, key, ordinal)
-                    VALUES (?, ?, ?, ?) RETURNING id""",
-                    (chunk_id, made.recipe.thinker, made.key, ordinal),
-                ).fetchone()[0]
-                self.connection.execute(
-                    "INSERT INTO question_search (rowid, question) VALUES (?, ?)",
-                    (question_id, index_text(" ".join((item.question, *item.wordings)))),
-                )
+    def _known(self, keys: Iterable[str]) -> dict[str, Thought]:
+        """Those that have a thought in the store, and that."""
+        rows = self.connection.execute(_OF_KEYS, (json.dumps(list(keys)),))
+        return {row[0]: thought(row) for row in rows}
+
+    def _put_texts(self, made: Collection[MadeThought]) -> None:
+        """Fill the search rows of thoughts that are current, of which none has any yet."""
+        connection = self.connection
+        first = self._free_id("thought_texts")
+        numbered = list(enumerate(made, first))
+        connection.executemany(
+            "INSERT INTO thought_texts (id, chunk_id, kind, thinker, key) VALUES (?, ?, ?, ?, ?)",
+            [(number, *each.identity, each.key) for number, each in numbered],
+        )
+        connection.executemany(
+            "INSERT INTO thought_search (rowid, text) VALUES (?, ?)",
+            [(number, each.words) for number, each in numbered],
+        )
+        asked = [(each, place, words) for each in made for place, words in enumerate(each.questions)]
+        questions = list(enumerate(asked, self._free_id("questions") if asked else 0))
+        connection.executemany(
+            "INSERT INTO questions (id, chunk_id, thinker, key, ordinal) VALUES (?, ?, ?, ?, ?)",
+            [(id_, each.chunk_id, each.row[2], each.key, place) for id_, (each, place, _) in questions],
+        )
+        connection.executemany(
+            "INSERT INTO question_search (rowid, question) VALUES (?, ?)",
+            [(id_, words) for id_, (_, _, words) in questions],
+        )
+        connection.executemany(_MADE, [each.identity for each in made])
+
+    def _free_id(self, table: str) -> int:
+        return self.connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0]
 
     def _clear_texts(self, chunk_id: int, kind: str, thinker: str) -> None:
         row = self.connection.execute(

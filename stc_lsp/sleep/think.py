@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -11,6 +12,7 @@ import anyio.to_thread
 from stc_lsp.code.languages import LANGUAGES
 from stc_lsp.code.parsing import parse_file
 from stc_lsp.errors import MemoryFault, StcError
+from stc_lsp.memory.made import thought_row
 from stc_lsp.sleep.batching import run_round
 from stc_lsp.sleep.collect import Collector
 from stc_lsp.sleep.counts import Counts, Event
@@ -18,14 +20,16 @@ from stc_lsp.sleep.model_plan import ModelPlan
 from stc_lsp.sleep.near_misses import settle
 from stc_lsp.sleep.progress import Progress, ignore_progress
 from stc_lsp.sleep.rounds import DONE
+from stc_lsp.sleep.think_many import think_many
 from stc_lsp.sleep.thinkers import structural
 from stc_lsp.sleep.thinkers.revision import Earlier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from stc_lsp.code.described import Facts
     from stc_lsp.config.schema import ThoughtsSettings
+    from stc_lsp.memory.made import MadeThought
     from stc_lsp.memory.questions import QuestionLog
     from stc_lsp.memory.thoughts import ThoughtStore
     from stc_lsp.memory.values import Shown, Thought, Wanted
@@ -51,6 +55,7 @@ _LATEST_QUESTIONS = 200
 _LOOK_AGAIN_SECONDS = 60.0
 _LOOKING_SHARE = 50.0
 """Looking around takes no more than one fiftieth of the time."""
+_NOTHING: Mapping[str, Shown] = MappingProxyType({})
 
 
 class Sleeper:
@@ -173,6 +178,7 @@ class Sleeper:
             await self.look_around()
         before: set[str] = set()
         while self.indexer.has_unthought:
+            await think_many(self, go_on)
             missing = await self.write(
                 lambda: self.workspace.writer.missing(_MISSING_AT_ONCE, structural.THINKER)
             )
@@ -204,8 +210,7 @@ class Sleeper:
         """
         if self.why_not_at_all():
             return False
-        made = [(chunk_id, thought) for chunk_id, each in about.items() for thought in structural.think(each)]
-        self._show(made, ())
+        self.show(structural.made(about))
         return True
 
     def _by_file(self, missing: list[Wanted]) -> list[int]:
@@ -223,25 +228,27 @@ class Sleeper:
             named = inputs.names.of(chunk_id)
             if named is not None:
                 by_path.setdefault(named.path, set()).add(chunk_id)
-        made: list[tuple[int, Thought]] = []
+        made: list[MadeThought] = []
         wanted: list[Wanted] = []
         for path, only in by_path.items():
-            for chunk_id, facts in inputs.of_file(path, only).items():
+            about = inputs.of_file(path, only)
+            for chunk_id, facts in about.items():
                 value = self.workspace.planner.structural(chunk_id, path)
                 wanted.extend(structural.wanted(chunk_id, facts, value))
-                made.extend((chunk_id, thought) for thought in structural.think(facts))
+            made.extend(structural.made(about))
         # What was planned from a file that has changed since is not what was just made.
-        self._show(made, wanted)
+        self.show(made, wanted)
 
-    def _show(self, made: list[tuple[int, Thought]], wanted: Iterable[Wanted]) -> None:
-        """Keep structural thoughts, and show them in one revision."""
-        known = self._store.has({thought.key for _, thought in made})
-        self._keep([thought for _, thought in made if thought.key not in known])
+    def show(self, made: Sequence[MadeThought], wanted: Iterable[Wanted] = ()) -> None:
+        """Keep structural thoughts, and show them in one revision. Uses the writer."""
+        new = {each.key: each.row for each in made}
+        for key in self._store.has(new):
+            del new[key]
+        self._keep(new.values())
         with self.workspace.writer.revision():
             self.workspace.writer.put_wanted(wanted)
-            for chunk_id, thought in made:
-                self.workspace.writer.index_thought(chunk_id, thought)
-        self.counts.made += len({thought.key for _, thought in made} - known)
+            self.workspace.writer.index_made(made)
+        self.counts.made += len(new)
         self._succeeded(f"{len(made)} structural thoughts")
 
     # Git's history.
@@ -355,15 +362,15 @@ class Sleeper:
         self._is_planned = self._is_planned and not found
         return found > 0
 
-    def _keep(self, thoughts: list[Thought], shown: dict[str, Shown] | None = None) -> None:
-        if not thoughts:
+    def _keep(self, rows: Collection[tuple[Any, ...]], shown: Mapping[str, Shown] = _NOTHING) -> None:
+        if not rows:
             return
         try:
-            self._store.put_all(thoughts, shown or {})
+            self._store.put_rows(rows, shown)
         except MemoryFault:
             # The store is shared: another workspace's sleeper may be busy with it.
             time.sleep(0.2)
-            self._store.put_all(thoughts, shown or {})
+            self._store.put_rows(rows, shown)
 
     def earlier(self, wanted: Wanted) -> Earlier | None:
         """The thought that this one would follow, if it is known from what that was made. Uses the writer."""
@@ -377,7 +384,7 @@ class Sleeper:
 
         It is paid for: it is kept whatever became of what it is about.
         """
-        self._keep([thought], {thought.key: shown})
+        self._keep([thought_row(thought)], {thought.key: shown})
         self.workspace.writer.index_thought(chunk_id, thought)
         self.counts.made += 1
         self._succeeded(f"a {thought.recipe.kind} by {thought.recipe.thinker}")

@@ -46,7 +46,7 @@ def want_jobs(paths: MemoryPaths, root: Path, files: Iterable[str]) -> tuple[int
     return count, made
 
 
-class _Reader:
+class Reader:
     """One snapshot for as long as the worker lives: what is wanted is no part of it."""
 
     def __init__(self, paths: MemoryPaths, root: Path) -> None:
@@ -65,6 +65,10 @@ class _Reader:
         self._tasks += 1
         return self._inputs
 
+    def close(self) -> None:
+        """Let go of the snapshot."""
+        self._held.close()
+
 
 _TASKS_AN_INPUT = 50
-_reader = lru_cache(maxsize=1)(_Reader)
+_reader = lru_cache(maxsize=1)(Reader)

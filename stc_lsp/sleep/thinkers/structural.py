@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe import describe
 from stc_lsp.code.described import DefinitionFacts, History, RepositoryFacts
+from stc_lsp.memory.made import made_thought
 from stc_lsp.memory.values import (
     Anchor,
     Recipe,
@@ -22,11 +23,12 @@ from stc_lsp.memory.values import (
 from stc_lsp.sleep.version import structural_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from _typeshed import DataclassInstance
 
     from stc_lsp.code.described import Description, Evidence, Facts
+    from stc_lsp.memory.made import MadeThought
 
 THINKER = "structural"
 
@@ -48,6 +50,11 @@ def think(facts: Facts) -> list[Thought]:
         Thought(key, recipe(kind), _summary(said) if kind is ThoughtKind.SUMMARY else _questions(said))
         for kind, key in keys(facts).items()
     ]
+
+
+def made(about: Mapping[int, Facts]) -> list[MadeThought]:
+    """The structural thoughts about some chunks, by their ids, ready to be kept and shown."""
+    return [made_thought(chunk_id, thought) for chunk_id, facts in about.items() for thought in think(facts)]
 
 
 def keys(facts: Facts) -> dict[ThoughtKind, str]:
