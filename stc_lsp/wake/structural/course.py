@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 
 MOST = 8
 """Definitions of one course."""
+_LEAST = 6
+"""Up to which something may be added that costs more than it tells: two calls alone explain little."""
+_USING_NAMED = 0.2
+"""More, for a function that uses a class that the question names."""
+_MAY_LOSE = 0.25
+"""What that may cost, less what it tells."""
+_NEARLY = 0.4
+"""Of what the best course is worth, which another must be that is told beside it."""
+_OTHER = 0.5
+"""The share of its definitions that the best course does not have."""
 _LOOKED_AT = 60
 """Of the ranking's functions, those from which the seeds are chosen."""
 _SEEDS = 6
@@ -72,6 +82,10 @@ class Course:
         edges = self.edges.get(chunk_id, {})
         return [self.chunks[id_] for id_ in sorted(edges, key=lambda id_: edges[id_].place)]
 
+    def all_edges(self) -> Iterator[Edge]:
+        """Those between its definitions."""
+        return (edge for edges in self.edges.values() for edge in edges.values())
+
     def in_order(self) -> Iterator[StoredChunk]:
         """Each definition before what it calls."""
         waiting = [self.root]
@@ -94,42 +108,67 @@ class _Growth(NamedTuple):
 class Courses:
     """Finds the courses that answer one question."""
 
-    def __init__(self, inquiry: Inquiry, ranking: Ranking) -> None:
+    def __init__(self, inquiry: Inquiry, ranking: Ranking, start: StoredChunk | None = None) -> None:
+        """`start`: what the question names, and the course begins with."""
         self._inquiry = inquiry
         self._ranking = ranking
-        self._is_open_above = True
-        self._substance = _SUBSTANCE
-        self._cost = _COST
-        self._relevance = Relevance(inquiry.question, inquiry.snapshot, ranking)
+        self._start = start
+        self._substance = _SUBSTANCE if start is None else _SUBSTANCE_OF_NAMED
+        self._cost = _COST if start is None else _COST_OF_NAMED
+        names = inquiry.question.names if start is not None else ()
+        self._relevance = Relevance(inquiry.question, inquiry.snapshot, ranking, names)
         near = [path for path in ranking.files if is_told(path)][:_NEAR]
         self._calls = Calls(inquiry.snapshot, near, inquiry.present.text)
         self._ends = ends_of(inquiry.question.text)
+        using = (self._calls.whole(each) for each in self._using_named()) if start is None else ()
+        self._users = {each.id: each for each in using if is_told(each.path)}
 
-    def best(self) -> Course | None:
-        """The course that fits best; None if nothing is found that calls anything."""
+    def best(self) -> list[Course]:
+        """The course that fits best, with another that tells of other things and fits nearly as well.
+
+        [] if nothing is found that calls anything.
+        """
+        if self._start is not None:
+            course = self._grown(self._start)
+            return [course] if len(course.chunks) > 1 else []
         courses = [self._extended(self._grown(seed)) for seed in self._seeds()]
-        found = [each for each in courses if len(each.chunks) > 1]
-        return max(found, key=self._fit, default=None)
+        found = sorted((each for each in courses if len(each.chunks) > 1), key=self._fit, reverse=True)
+        return [*found[:1], *self._another(found)]
 
-    def from_named(self, start: StoredChunk) -> Course | None:
-        """What happens from a named function on; None if it calls nothing that is worth telling."""
-        self._is_open_above = False
-        self._substance = _SUBSTANCE_OF_NAMED
-        self._cost = _COST_OF_NAMED
-        course = self._grown(start)
-        return course if len(course.chunks) > 1 else None
+    def _another(self, found: Sequence[Course]) -> list[Course]:
+        """The next of them that is no variation of the first, and nearly as good."""
+        for each in found[1:]:
+            new = each.chunks.keys() - found[0].chunks.keys()
+            is_other = len(new) > 1 and len(new) >= _OTHER * len(each.chunks)
+            if self._ends is not None and not self._leads(each):
+                continue
+            if is_other and self._fit(each) >= _NEARLY * self._fit(found[0]):
+                return [each]
+        return []
 
     def _fit(self, course: Course) -> float:
-        ends = self._ends.worth(course, self._relevance) if self._ends is not None else 0.0
-        return course.worth + self._relevance.together(course.chunks.values()) + ends
+        return course.worth + self._relevance.together(course.chunks.values()) + self._leads(course)
+
+    def _leads(self, course: Course) -> float:
+        """What it is worth that a course leads from one end to the other, where that is asked."""
+        return self._ends.worth(course, self._relevance) if self._ends is not None else 0.0
 
     def _seeds(self) -> Sequence[StoredChunk]:
         named = self._inquiry.snapshot.called_like(self._relevance.terms(), 2 * _LOOKED_AT)
         found = [
             *self._best(place.chunk for place in self._ranking.places),
             *self._best(named),
+            *self._best(self._users.values()),
         ]
         return list({each.id: each for each in found}.values())
+
+    def _using_named(self) -> Iterator[StoredChunk]:
+        """Who uses the classes that the question names."""
+        for subject in self._inquiry.subjects.all:
+            for each in subject.chunks[:1]:
+                users = self._inquiry.snapshot.users(each.id, _LOOKED_AT)
+                found = (self._inquiry.snapshot.chunk_by_id(user.chunk_id) for user in users)
+                yield from (chunk for chunk in found if chunk is not None)
 
     def _best(self, chunks: Iterable[StoredChunk]) -> Sequence[StoredChunk]:
         """The functions among the first of these that are worth most."""
@@ -143,6 +182,7 @@ class Courses:
         worth = self._relevance.of(stored) - self._cost
         if chunk.kind is ChunkKind.CLASS:
             return worth - _COST_OF_CREATING
+        worth += _USING_NAMED * (stored.id in self._users)
         worth += self._substance * min(1.0, _lines(stored) / _LONG)
         is_told = any(each.chunk.name == chunk.name for each in beside)
         return worth - _COST_OF_NAMESAKE if is_told else worth
@@ -151,13 +191,14 @@ class Courses:
         course = Course(seed, self._gain(seed), {seed.id: seed})
         while len(course.chunks) < MOST:
             growth = max(self._growths(course), key=lambda each: each.gain, default=None)
-            if growth is None or growth.gain <= 0:
+            least = -_MAY_LOSE if len(course.chunks) < _LEAST else 0
+            if growth is None or growth.gain <= least:
                 break
             _add(course, growth)
         return course
 
     def _growths(self, course: Course) -> Iterator[_Growth]:
-        if self._is_open_above:
+        if self._start is None:
             yield from self._above(course)
         for chunk in list(course.chunks.values()):
             yield from self._below(course, chunk)

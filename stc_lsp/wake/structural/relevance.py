@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _OWN_NAME, _DOCUMENTED, _OUTER_NAME, _BODY = 1.0, 0.7, 0.5, 0.35
 """What a word counts by where it stands."""
+_OF_EXPLAINED_CLASS = 0.7
+"""Of the name of a class whose every word the question has: `Model.save` is as good as `save_model`."""
 _RELATED = 0.6
 """Of that, if it is only a word for the same; then a body does not count."""
 _NAMED_FOR = 0.3
@@ -42,7 +44,10 @@ _KINDS = frozenset(map(stem, GENERIC))
 class Relevance:
     """Of the definitions of one snapshot for one question, from 0 to about 1.4."""
 
-    def __init__(self, question: Question, snapshot: Snapshot, ranking: Ranking) -> None:
+    def __init__(
+        self, question: Question, snapshot: Snapshot, ranking: Ranking, without: Iterable[str] = ()
+    ) -> None:
+        """`without`: names in the question whose words do not count."""
         best = max((place.score for place in ranking.places), default=1.0) or 1.0
         self._ranked = {place.chunk.id: place.score / best for place in ranking.places}
         self._known: dict[int, dict[str, float]] = {}
@@ -50,7 +55,7 @@ class Relevance:
         rows = max(1, snapshot.rows_of())
         weights: dict[str, float] = {}
         self._written: dict[str, str] = {}
-        named = {stem(term) for name in question.names for term in search_terms(name)}
+        named = {stem(term) for name in without for term in search_terms(name)}
         for term in telling_terms(question.text):
             word = stem(term)
             if word in _ASKED_SO or word in weights or word in named:
@@ -101,6 +106,9 @@ class Relevance:
         if stored.id not in self._known:
             *places, (worth, words) = _places(stored)
             places.append((worth * self._clear(words), words))
+            owner = _stems(stored.chunk.qualname.rpartition(".")[0].rpartition(".")[2])
+            if owner <= self._asked:
+                places.append((_OF_EXPLAINED_CLASS, owner))
             self._known[stored.id] = {word: self._share(word, stored.id, places) for word in self._weights}
         return self._known[stored.id]
 

@@ -17,7 +17,7 @@ from stc_lsp.wake.freshness import is_synthetic
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural.calls import Calls
 from stc_lsp.wake.structural.course import Courses
-from stc_lsp.wake.structural.course_said import course_said
+from stc_lsp.wake.structural.course_said import courses_said
 from stc_lsp.wake.structural.inquiry import Inquiry, label
 from stc_lsp.wake.structural.summaries import summary_said
 from stc_lsp.wake.structural.unknown import unknown
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 NO_MODEL = "No model answered this: it is what was learned ahead and what search finds."
 _FILES = 6
 _MOST_CITED = 9
-_BESIDE_COURSE = 4
-"""Files beside those that a course goes through."""
+_BESIDE_COURSES = {1: 4, 2: 2}
+"""Files beside those that a number of courses goes through."""
 _MOST_STEPS = 12
 _MOST_WAY = 4
 _NEAR_PLACES = 3
@@ -64,11 +64,14 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     if question.whole and not _is_of_a_course(question):
         told += _of_repository(inquiry)
     shown = [each for each in named if not is_synthetic(each.path)][:2]
-    course = _course(inquiry, ranking, shown)
-    begins_named = course is not None and bool(shown)
-    if course is not None:
-        shown = list(course.in_order())
-        told.append(course_said(inquiry, course))
+    start = _start(question, shown)
+    courses = _courses(inquiry, ranking, shown, start)
+    begins_named = bool(courses) and start is not None
+    if courses:
+        told += [_named_said(inquiry, chunk) for chunk in shown if chunk is not start]
+        steps = [chunk for course in courses for chunk in course.in_order()]
+        shown = list({chunk.id: chunk for chunk in (*steps, *shown)}.values())
+        told.append(courses_said(inquiry, courses))
         first = inquiry.cite(*shown)
     else:
         texts = [_of_named(inquiry, chunk) for chunk in shown]
@@ -79,16 +82,17 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
     places = _places(inquiry, ranking, {chunk.id for chunk in (*named, *shown)}) if not begins_named else []
-    if course is not None:
+    if courses:
         told_of = {chunk.path for chunk in shown}
-        places = [each for each in places if each.path not in told_of][:_BESIDE_COURSE]
+        most = _BESIDE_COURSES[len(courses)]
+        places = [each for each in places if each.path not in told_of][:most]
     if places:
         lines = [f"- {_place_said(inquiry, chunk)}" for chunk in places]
         lead = "Other places that fit" if first else "These places fit best"
         told.append(f"{lead}:\n" + "\n".join(lines))
     found = [*first, *inquiry.cite(*places)]
-    # What a course says is proved in its order.
-    citations = distinct(found) if course is not None else _cited(inquiry, ranking, found, near)
+    # What courses say is proved in their order.
+    citations = distinct(found) if courses else _cited(inquiry, ranking, found, near)
     if not citations:
         told.append("Nothing that fits this question was found in what is indexed.")
     # Said last: who asks wants the answer first.
@@ -110,8 +114,7 @@ def _of_repository(inquiry: Inquiry) -> list[str]:
 
 def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation]]:
     """What something that the question names is for, and what it does, call by call."""
-    name, summary = code(label(stored)), summary_said(inquiry, stored)
-    text = f"{name} ({inquiry.place(stored)})" + (f": {summary}" if summary else ".")
+    text = _named_said(inquiry, stored)
     citations = inquiry.cite(stored)
     if stored.chunk.kind in CALLABLE:
         way = [step.chunk for step in reversed(Calls(inquiry.snapshot, ()).way_to(stored, _MOST_WAY))]
@@ -135,16 +138,26 @@ def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation
     return text, citations
 
 
-def _course(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -> Course | None:
-    """How what is asked about comes about, if that is asked and calls tell it."""
-    question = inquiry.question
-    if not _is_of_a_course(question):
-        return None
-    courses = Courses(inquiry, ranking)
-    if not named:
-        return courses.best()
+def _named_said(inquiry: Inquiry, stored: StoredChunk) -> str:
+    summary = summary_said(inquiry, stored)
+    return f"{code(label(stored))} ({inquiry.place(stored)})" + (f": {summary}" if summary else ".")
+
+
+def _start(question: Question, named: Sequence[StoredChunk]) -> StoredChunk | None:
+    """The function that a question names to ask what happens from there on."""
     is_start = len(named) == 1 and named[0].chunk.kind in CALLABLE and _HAPPENS.search(question.text)
-    return courses.from_named(named[0]) if is_start else None
+    return named[0] if is_start else None
+
+
+def _courses(
+    inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk], start: StoredChunk | None
+) -> list[Course]:
+    """How what is asked about comes about, if that is asked and calls tell it."""
+    # A class that is named takes part in what happens; a function that is, is what happens.
+    are_classes = all(each.chunk.kind is ChunkKind.CLASS for each in named)
+    if not _is_of_a_course(inquiry.question) or not (start is not None or are_classes):
+        return []
+    return Courses(inquiry, ranking, start).best()
 
 
 def _is_of_a_course(question: Question) -> bool:
