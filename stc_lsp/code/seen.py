@@ -34,6 +34,12 @@ class SeenTexts:
             self._keep(path, replace(parsed, same=None))
         return parsed
 
+    def source(self, path: str) -> bytes | None:
+        """The last text of a file, if it is still known."""
+        with self._lock:
+            known = self._texts.get(path)
+        return known.source if known is not None else None
+
     def forget(self) -> None:
         """Keep nothing."""
         with self._lock:

@@ -40,6 +40,10 @@ class Same(NamedTuple):
 
     before: FileFacts
     """Of the earlier text."""
+    chunks_before: int
+    """So many chunks at the beginning are equal, but that those around the definition hold another one."""
+    chunks_behind: int
+    """So many at the end are equal but for their places."""
     references_before: int
     """So many references at the beginning are equal."""
     references_behind: int
@@ -79,7 +83,8 @@ class Splice:
             return None
         old = self._before.references
         first, last = self._between(old)
-        same = Same(self._before, first, len(old) - last)
+        chunks_behind = len(self._before.chunks) - self._last
+        same = Same(self._before, self._index, chunks_behind, first, len(old) - last)
         return ParsedText(self._before.language, self._source, facts, same)
 
     def _facts(self) -> FileFacts | None:
@@ -215,16 +220,28 @@ class _Moved:
             return chunk
         is_behind = chunk.start_byte >= self.old_end
         lines = self.lines if is_behind else 0
-        return replace(
-            chunk,
-            parent=None if chunk.parent is None else self._chunk_at(chunk.parent),
-            start_byte=self._at(chunk.start_byte),
-            end_byte=self._at(chunk.end_byte),
-            start_line=chunk.start_line + lines,
-            end_line=chunk.end_line + self.lines,
-            name_start_byte=self._at(chunk.name_start_byte),
-            name_end_byte=self._at(chunk.name_end_byte),
-            name_line=chunk.name_line + lines,
+        # By place: a long file has a thousand chunks, and `replace` takes four times as long.
+        return Chunk(
+            chunk.kind,
+            chunk.keyword,
+            chunk.name,
+            chunk.qualname,
+            None if chunk.parent is None else self._chunk_at(chunk.parent),
+            self._at(chunk.start_byte),
+            self._at(chunk.end_byte),
+            chunk.start_line + lines,
+            chunk.end_line + self.lines,
+            self._at(chunk.name_start_byte),
+            self._at(chunk.name_end_byte),
+            chunk.name_line + lines,
+            chunk.signature,
+            chunk.documentation,
+            chunk.decorators,
+            chunk.bases,
+            chunk.returns,
+            chunk.parameters,
+            chunk.own_fingerprint,
+            chunk.fingerprint,
         )
 
     def reference(self, one: Reference) -> Reference:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stc_lsp.code.modules import module_names
 from stc_lsp.code.values import ChunkKind, ReferenceKind
@@ -16,6 +16,7 @@ from stc_lsp.memory.rows import chunk_row, mentions, pack_bindings, pack_referen
 from stc_lsp.memory.search import index_text
 
 if TYPE_CHECKING:
+    from stc_lsp.code.splicing import Same
     from stc_lsp.code.values import Chunk, FileFacts
     from stc_lsp.memory.values import FileRecord
 
@@ -23,6 +24,23 @@ MOST_BODY_BYTES = 200_000
 """Of one chunk's own text; what lies beyond is not searched. Only data files and generated code come here."""
 
 _READ_KINDS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
+
+
+class Moved(NamedTuple):
+    """What the edit of one definition does to the places of what stands behind it."""
+
+    start: int
+    """The first byte of the definition."""
+    old_end: int
+    """Where it ended before."""
+    chunk: int
+    """The first chunk behind it, before."""
+    chunks: int
+    """How many chunks it has more than before."""
+    references: int
+    """How many references."""
+    bytes: int
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +53,34 @@ class PreparedFile:
     modules: tuple[str, ...] = ()
     parents: list[int | None] = field(default_factory=list[int | None])
     chunks: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
-    search: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
-    """Parallel to `chunks`: the columns of the `search` table."""
+    search: list[tuple[str, ...] | None] = field(default_factory=list["tuple[str, ...] | None"])
+    """Parallel to `chunks`: the columns of the `search` table; None if they are as before."""
     references: bytes = b""
     bindings: bytes = b""
     reads: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
     """kind, name, ordinal, chunk index, expression, start_byte, end_byte, line."""
     imports: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
     mentions: frozenset[int] = frozenset()
+    moved: Moved | None = None
+    """If all but one definition is as before: where the rest has gone."""
 
 
-def prepare_file(record: FileRecord, facts: FileFacts | None, source: str | bytes) -> PreparedFile:
-    """What the index will hold of a file: its record, its facts (None if refused) and its text for search."""
+def prepare_file(
+    record: FileRecord, facts: FileFacts | None, source: str | bytes, same: Same | None = None
+) -> PreparedFile:
+    """What the index will hold of a file: its record, its facts (None if refused) and its text for search.
+
+    `same`: what it has in common with what the index holds of it, if that is all but one definition.
+    """
     if facts is None:
         return PreparedFile(record, parsed=False)
     raw = source if isinstance(source, bytes) else _encoded(source)
     stem = PurePosixPath(record.path).stem
     path_text = index_text(record.path)
     bodies = _own_texts(facts.chunks, raw)
+    first, last = 0, len(facts.chunks)
+    if same is not None:
+        first, last = same.chunks_before, last - same.chunks_behind
     return PreparedFile(
         # What the parser counted is right, whatever the record was made with.
         record=replace(
@@ -70,7 +98,9 @@ def prepare_file(record: FileRecord, facts: FileFacts | None, source: str | byte
                 index_text(chunk.documentation),
                 index_text(body),
             )
-            for chunk, body in zip(facts.chunks, bodies, strict=True)
+            if first <= index < last
+            else None
+            for index, (chunk, body) in enumerate(zip(facts.chunks, bodies, strict=True))
         ],
         references=pack_references(facts.references),
         bindings=pack_bindings(facts.bindings),
@@ -107,6 +137,21 @@ def prepare_file(record: FileRecord, facts: FileFacts | None, source: str | byte
                 facts.imports,
             )
         ),
+        moved=_moved(facts, same) if same is not None else None,
+    )
+
+
+def _moved(facts: FileFacts, same: Same) -> Moved:
+    before = same.before
+    old, new = before.chunks[same.chunks_before], facts.chunks[same.chunks_before]
+    return Moved(
+        start=old.start_byte,
+        old_end=old.end_byte,
+        chunk=len(before.chunks) - same.chunks_behind,
+        chunks=len(facts.chunks) - len(before.chunks),
+        references=len(facts.references) - len(before.references),
+        bytes=new.end_byte - old.end_byte,
+        lines=new.end_line - old.end_line,
     )
 
 

@@ -24,6 +24,8 @@ _NAMED_CHUNKS = """
     FROM json_each(?) AS i JOIN chunks AS c ON c.id = i.value JOIN files AS f ON f.id = c.file_id"""
 _BY_QUALNAME = f"{_OF_PATH} AND c.qualname = ? ORDER BY c.ordinal LIMIT 1"
 _OF_FILE = f"{_OF_PATH} ORDER BY c.ordinal"
+_IDS_OF_FILE = """
+    SELECT c.id FROM files AS f JOIN chunks AS c ON c.file_id = f.id WHERE f.path = ? ORDER BY c.ordinal"""
 _NAMED_AT = f"""{_FROM} WHERE c.id = (
         SELECT d.id FROM files AS g JOIN chunks AS d ON d.file_id = g.id
         WHERE g.path = ?1 AND d.name_start_byte <= ?2 AND d.name_end_byte > d.name_start_byte
@@ -74,6 +76,10 @@ class ChunkReads(Reading):
     def chunks(self, path: str) -> list[StoredChunk]:
         """All chunks of a file, the module first, in the order of the parser."""
         return self._chunks(_OF_FILE, (to_text(path),))
+
+    def chunk_ids(self, path: str) -> list[int]:
+        """The ids of all chunks of a file, in that order."""
+        return [row[0] for row in self._execute(_IDS_OF_FILE, (to_text(path),))]
 
     def defined_at(self, path: str, byte: int) -> StoredChunk | None:
         """The definition of a file whose name a byte is in, or right behind."""

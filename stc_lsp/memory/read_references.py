@@ -75,6 +75,12 @@ _PLACE = """
     SELECT c.file_id, c.ordinal, f.path FROM chunks AS c JOIN files AS f ON f.id = c.file_id WHERE c.id = ?"""
 _TREE = "SELECT ordinal, parent, id, qualname FROM chunks WHERE file_id = ? ORDER BY ordinal"
 _REFERENCES = "SELECT packed_references FROM packed_facts WHERE file_id = ?"
+_TARGETS_BETWEEN = """
+    SELECT u.ordinal, u.target_id FROM files AS f JOIN uses AS u ON u.file_id = f.id
+    WHERE f.path = ? AND u.start_byte >= ? AND u.start_byte < ?"""
+_TARGETS_OF_KIND = """
+    SELECT u.ordinal, u.target_id FROM files AS f JOIN uses AS u ON u.file_id = f.id
+    WHERE f.path = ? AND u.kind = ?"""
 _USED_AT = f"""
     SELECT {CHUNK_COLUMNS}, u.start_byte, u.end_byte, u.name
     FROM (SELECT v.* FROM files AS g JOIN uses AS v ON v.file_id = g.id
@@ -200,6 +206,14 @@ class ReferenceReads(Reading):
             for number, each in _unpacked(packed[0], kinds)
             if each.chunk in inside
         ]
+
+    def targets_between(self, path: str, start: int, end: int) -> dict[int, int]:
+        """What the references that begin within some bytes of a file mean, by their numbers in the file."""
+        return dict(self._execute(_TARGETS_BETWEEN, (to_text(path), start, end)).fetchall())
+
+    def targets_of_kind(self, path: str, kind: ReferenceKind) -> dict[int, int]:
+        """The same for the references of one kind."""
+        return dict(self._execute(_TARGETS_OF_KIND, (to_text(path), str(kind))).fetchall())
 
     def unresolved(self, name: str, language: str = "", most_files: int = 300) -> list[StoredReference]:
         """Uses of a name that resolve to nothing here: of something outside, or beyond static analysis.

@@ -153,6 +153,7 @@ def pack_references(references: Sequence[Reference]) -> bytes:
     return _pack([kinds, names, shortened, *others])
 
 
+@lru_cache(maxsize=_FILES_UNPACKED)
 def reference_columns(packed: bytes) -> list[list[Any]]:
     """The seven columns (kind, name, expression or None when it is the name, chunk, start, end, line)."""
     return _unpack(packed) if packed else [[], [], [], [], [], [], []]

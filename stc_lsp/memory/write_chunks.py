@@ -9,7 +9,7 @@ from stc_lsp.memory.writing import Writing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from stc_lsp.memory.prepare import PreparedFile
+    from stc_lsp.memory.prepare import Moved, PreparedFile
 
 _ID, _KIND, _QUALNAME, _FINGERPRINT = 0, 5, 8, -1
 """Positions in a row of `chunks`."""
@@ -17,6 +17,11 @@ _PREPARED_KIND, _PREPARED_QUALNAME = 0, 3
 """Positions in a prepared row, which starts with the kind."""
 
 _PUT_CHUNK = f"INSERT OR REPLACE INTO chunks VALUES ({', '.join('?' * 24)})"  # noqa: S608 - constant
+_MOVE_CHUNKS = """
+    UPDATE chunks SET ordinal = ordinal + ?, parent = CASE WHEN parent >= ? THEN parent + ? ELSE parent END,
+    start_byte = start_byte + ?, end_byte = end_byte + ?, start_line = start_line + ?,
+    end_line = end_line + ?, name_start_byte = name_start_byte + ?, name_end_byte = name_end_byte + ?,
+    name_line = name_line + ? WHERE file_id = ? AND start_byte >= ?"""
 _PUT_SEARCH = (
     "INSERT INTO search (rowid, path, name, signature, documentation, body) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -42,6 +47,8 @@ class ChunkWrites(Writing):
 
     def put_chunks(self, file_id: int, prepared: PreparedFile) -> list[int]:
         """Bring the chunks of a file to what was prepared; return their ids, in the order of the file."""
+        if prepared.moved is not None:
+            self._move_chunks(file_id, prepared.moved)
         old = self.connection.execute(
             "SELECT * FROM chunks WHERE file_id = ? ORDER BY ordinal DESC", (file_id,)
         ).fetchall()
@@ -65,6 +72,14 @@ class ChunkWrites(Writing):
         self._put_search(ids, prepared.search, kept)
         return ids
 
+    def _move_chunks(self, file_id: int, moved: Moved) -> None:
+        """Move what stands behind an edited definition, all at once: it is as it shall be, then."""
+        # Only to save time: what does not fit afterwards is written as any other chunk.
+        _, old_end, chunk, more, _, by, lines = moved
+        if more or by or lines:
+            places = (more, chunk, more, by, by, lines, lines, by, by, lines)
+            self.connection.execute(_MOVE_CHUNKS, (*places, file_id, old_end))
+
     def forget_chunks(self, ids: Iterable[int]) -> None:
         """Delete chunks and all that is known of them, but for the thoughts themselves."""
         for id_ in ids:
@@ -80,8 +95,10 @@ class ChunkWrites(Writing):
             [(id_,) for id_ in ids],
         )
 
-    def _put_search(self, ids: Sequence[int], texts: Sequence[tuple[str, ...]], kept: dict[int, Any]) -> None:
-        rows = [(id_, *text) for id_, text in zip(ids, texts, strict=True)]
+    def _put_search(
+        self, ids: Sequence[int], texts: Sequence[tuple[str, ...] | None], kept: dict[int, Any]
+    ) -> None:
+        rows = [(id_, *text) for id_, text in zip(ids, texts, strict=True) if text is not None]
         if kept:
             rows = [row for row in rows if row[_ID] not in kept or self._replace_search(row)]
         self.connection.executemany(_PUT_SEARCH, rows)

@@ -20,9 +20,10 @@ from stc_lsp.memory.write_chunks import ChunkWrites
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from stc_lsp.code.values import FileFacts
-    from stc_lsp.memory.prepare import PreparedFile
+    from stc_lsp.memory.prepare import Moved, PreparedFile
     from stc_lsp.memory.values import FileRecord
 
 
@@ -53,8 +54,10 @@ class FileWrites(ChunkWrites):
         with self.within_revision(is_removal=old is not None and old[1] != record.language):
             self.forget_cached()
             if old is not None:
-                self._clear_file(old[0])
+                self._clear_file(old[0], prepared)
             file_id = self._put_record(prepared)
+            if old is None:
+                self._put_mentions(file_id, set(), prepared.mentions)
             ids = self.put_chunks(file_id, prepared)
             self._put_rows(file_id, ids, prepared)
 
@@ -144,9 +147,6 @@ class FileWrites(ChunkWrites):
                 "INSERT INTO packed_facts VALUES (?, ?, ?)", (file_id, prepared.references, prepared.bindings)
             )
         connection.executemany(
-            "INSERT INTO mentions VALUES (?, ?)", [(name, file_id) for name in sorted(prepared.mentions)]
-        )
-        connection.executemany(
             "INSERT INTO reads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(*row[:2], file_id, row[2], ids[int(row[3])], *row[4:]) for row in prepared.reads],
         )
@@ -155,16 +155,42 @@ class FileWrites(ChunkWrites):
             [(file_id, *row) for row in prepared.imports],
         )
 
-    def _clear_file(self, file_id: int) -> None:
-        """Delete what stands in the index because of a file, except its record and its chunks."""
+    def _clear_file(self, file_id: int, successor: PreparedFile | None = None) -> None:
+        """Delete what stands in the index because of a file, except its record and its chunks.
+
+        Of its `successor` what is true of both may stay.
+        """
         connection = self.connection
-        connection.executemany(
-            "DELETE FROM mentions WHERE name = ? AND file_id = ?", self._mentions_of(file_id)
-        )
+        self._put_mentions(file_id, self._mentions_of(file_id), successor.mentions if successor else set())
+        moved = successor.moved if successor is not None else None
+        if moved is None:
+            connection.execute("DELETE FROM uses WHERE file_id = ?", (file_id,))
+        else:
+            self._move_uses(file_id, moved)
         for statement in _CLEAR_FILE:
             connection.execute(statement, (file_id,))
 
-    def _mentions_of(self, file_id: int) -> list[tuple[int, int]]:
+    def _move_uses(self, file_id: int, moved: Moved) -> None:
+        """Delete the uses in an edited definition, and move those behind it."""
+        execute = self.connection.execute
+        execute(_CLEAR_USES, (file_id, moved.start, moved.old_end))
+        places = (moved.bytes, moved.bytes, moved.lines, file_id, moved.old_end)
+        if moved.references:
+            # In two steps, for a number may be that of another use until that is moved, too.
+            execute(_MOVE_AND_COUNT_USES, (moved.references, *places))
+            execute(_COUNTED_USES, (file_id,))
+        elif moved.bytes or moved.lines:
+            execute(_MOVE_USES, places)
+
+    def _put_mentions(self, file_id: int, old: set[int], new: AbstractSet[int]) -> None:
+        connection = self.connection
+        gone, come = sorted(old - new), sorted(new - old)
+        connection.executemany(
+            "DELETE FROM mentions WHERE name = ? AND file_id = ?", [(name, file_id) for name in gone]
+        )
+        connection.executemany("INSERT INTO mentions VALUES (?, ?)", [(name, file_id) for name in come])
+
+    def _mentions_of(self, file_id: int) -> set[int]:
         packed = self.connection.execute(
             "SELECT packed_references FROM packed_facts WHERE file_id = ?", (file_id,)
         ).fetchone()
@@ -172,13 +198,18 @@ class FileWrites(ChunkWrites):
         imports = self.connection.execute(
             "SELECT module, name, alias, level, chunk, line FROM imports WHERE file_id = ?", (file_id,)
         )
-        return [(name, file_id) for name in mentions(names, expressions, map(import_value, imports))]
+        return mentions(names, expressions, map(import_value, imports))
 
 
+_CLEAR_USES = "DELETE FROM uses WHERE file_id = ? AND start_byte >= ? AND start_byte < ?"
+_MOVE_USES = """
+    UPDATE uses SET start_byte = start_byte + ?, end_byte = end_byte + ?, line = line + ?
+    WHERE file_id = ? AND start_byte >= ?"""
+_MOVE_AND_COUNT_USES = _MOVE_USES.replace("SET ", "SET ordinal = -1 - ordinal - ?, ")
+_COUNTED_USES = "UPDATE uses SET ordinal = -1 - ordinal WHERE file_id = ? AND ordinal < 0"
 _CLEAR_FILE = (
     "DELETE FROM modules WHERE file_id = ?",
     "DELETE FROM packed_facts WHERE file_id = ?",
-    "DELETE FROM uses WHERE file_id = ?",
     "DELETE FROM reads WHERE file_id = ?",
     "DELETE FROM imports WHERE file_id = ?",
 )

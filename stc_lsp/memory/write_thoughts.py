@@ -98,16 +98,17 @@ class ThoughtWrites(Writing):
             changed = {
                 identity: each for identity, each in by_identity.items() if old.get(identity) != each.key
             }
-            for identity in changed.keys() & old.keys():
-                self._clear_texts(*identity)
             known = self._known(each.key for each in changed.values())
-            self._put_texts(
-                [
-                    made_thought(each.chunk_id, known[each.key])
-                    for each in changed.values()
-                    if each.key in known
-                ]
-            )
+            made = [
+                made_thought(each.chunk_id, known[each.key]) for each in changed.values() if each.key in known
+            ]
+            # What was awaited may be what was current before.
+            shown = self._keys_of("thought_texts", changed)
+            kept = {each.identity for each in made if shown.get(each.identity) == each.key}
+            for identity in shown.keys() & changed.keys() - kept:
+                self._clear_texts(*identity)
+            self._put_texts([each for each in made if each.identity not in kept])
+            self.connection.executemany(_MADE, sorted(kept))
 
     def drop_wanted(self, chunk_ids: Iterable[int], thinker: str | None = None) -> None:
         """Want nothing any more for these chunks, of one thinker or of all."""
@@ -123,6 +124,11 @@ class ThoughtWrites(Writing):
                         "DELETE FROM wanted WHERE chunk_id = ? AND kind = ? AND thinker = ?",
                         (chunk_id, kind, named),
                     )
+
+    def await_wanted(self, chunk_ids: Iterable[int], thinker: str) -> None:
+        """What these chunks are made of has changed: nothing is current until their new keys are known."""
+        with self.within_revision(is_thought=True):
+            self.connection.executemany(_POSTPONE, [(each, thinker) for each in chunk_ids])
 
     def postpone_wanted(self, chunk_ids: Iterable[int], thinker: str) -> None:
         """Nothing can be wanted for these chunks yet: what they are made of is still to be thought about.

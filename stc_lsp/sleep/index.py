@@ -12,11 +12,12 @@ from stc_lsp.sleep.build import build, is_built, is_worded, plan_all
 from stc_lsp.sleep.ignore import IgnoreRules
 from stc_lsp.sleep.parse import Job, kept_facts
 from stc_lsp.sleep.progress import Batch, Progress, ignore_progress
+from stc_lsp.sleep.rest import no_collecting
 from stc_lsp.sleep.scan import Difference, compare, scan
 from stc_lsp.sleep.touched import Touched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from stc_lsp.code.described import Facts
     from stc_lsp.sleep.parse import Parsed
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _THOUGHT_AT_ONCE = 60
 """Chunks that one update may have thoughts made about, while whoever saved waits for it."""
+_EDITED_AT_ONCE = 12
+"""So few edited definitions are thought about before all that tells of them."""
 
 
 class Indexer:
@@ -59,9 +62,13 @@ class Indexer:
 
     def update(self, paths: Iterable[str]) -> Batch:
         """Look again at files or folders that may have changed, appeared or gone."""
-        workspace = self.workspace
-        if not is_built(workspace):
+        if not is_built(self.workspace):
             return self.reconcile()
+        with no_collecting():
+            return self._update(self._difference(paths), ignore_progress)
+
+    def _difference(self, paths: Iterable[str]) -> Difference:
+        workspace = self.workspace
         changed: dict[str, None] = {}
         removed: dict[str, None] = {}
         for path in sorted(paths):
@@ -77,7 +84,7 @@ class Indexer:
                 # A file may have taken the place of a folder.
                 removed.update(dict.fromkeys(each for each in workspace.below(path) if each != path))
                 changed[path] = None
-        return self._update(Difference(tuple(changed), tuple(removed)), ignore_progress)
+        return Difference(tuple(changed), tuple(removed))
 
     def update_history(self) -> Batch:
         """Git's HEAD may have moved: what is told of the last changes may have to be told anew."""
@@ -89,23 +96,23 @@ class Indexer:
                 return Batch()
             snapshot = self.workspace.writer.snapshot()
             for path in paths:
-                touched.chunks.update(chunk.id for chunk in snapshot.chunks(path) if path)
+                touched.chunks.update(snapshot.chunk_ids(path) if path else ())
                 touched.folders.update(_folders_above(path))
             touched.repository = True
-            batch = self._plan(touched)
+            batch = self._plan(self._chunks(touched))
         self._think()
         return batch
 
     def replan(self, paths: Iterable[str]) -> Batch:
         """More is known of the history of these files than before."""
-        touched = Touched()
+        chunks: set[int] = set()
         with self.workspace.writer.revision():
             self.workspace.forget_inputs()
             snapshot = self.workspace.writer.snapshot()
             for path in paths:
                 self.workspace.histories.keep(path)
-                touched.chunks.update(chunk.id for chunk in snapshot.chunks(path))
-            batch = self._plan(touched)
+                chunks.update(snapshot.chunk_ids(path))
+            batch = self._plan(chunks)
         self._think()
         return batch
 
@@ -123,17 +130,17 @@ class Indexer:
             elif parsed.path in workspace.records:
                 gone.append(parsed.path)
             progress(Progress("reading", number, len(jobs)))
-        if not new and not gone:
-            return Batch()
+        batch = Batch()
         try:
-            with workspace.writer.revision():
-                batch = self._apply(new, gone)
+            if new or gone:
+                with workspace.writer.revision():
+                    batch = self._apply(new, gone)
+                self._think()
+            return batch.with_planned(self._settle())
         except BaseException:
             self._new.clear()
             workspace.look_up_records()
             raise
-        self._think()
-        return batch
 
     def _apply(self, new: Sequence[Parsed], gone: Sequence[str]) -> Batch:
         workspace = self.workspace
@@ -142,9 +149,9 @@ class Indexer:
         keys: set[str] = set()
         stands_for_else = set(gone)
         for path in gone:
-            keys |= export_keys(path, snapshot.facts(path), None)
+            keys |= export_keys(path, workspace.kept_facts(path), None)
         for parsed in new:
-            own = export_keys(parsed.path, snapshot.facts(parsed.path), kept_facts(parsed))
+            own = export_keys(parsed.path, workspace.kept_facts(parsed.path), kept_facts(parsed))
             if own:
                 stands_for_else.add(parsed.path)
             keys |= own
@@ -159,36 +166,49 @@ class Indexer:
         touched.folders.update(workspace.put_folders())
         tables = workspace.tables()
         resolved = sum(
-            workspace.resolve(
-                parsed.path,
-                tables,
-                parsed.facts,
-                parsed.packed,
-                None if parsed.path in resolve_whole else parsed.same,
-            )
+            workspace.resolve(parsed.path, tables, parsed, is_same=parsed.path not in resolve_whole)
             for parsed in new
             if parsed.record is not None and not parsed.record.skipped
         )
         resolved += sum(workspace.resolve(path, tables) for path in affected)
-        touched.after(workspace.writer.snapshot(), workspace.tree)
+        touched.after(workspace.writer.snapshot(), workspace.tree, workspace.held)
         workspace.keep_few_looks()
-        planned = self._plan(touched)
+        chunks = self._chunks(touched)
+        # Whoever saved waits for what was edited, not for all that tells of it.
+        first = touched.edited & chunks if len(touched.edited) <= _EDITED_AT_ONCE else chunks
+        workspace.owe(chunks - first)
+        planned = self._plan(first)
         return Batch(len(new), len(gone), resolved, planned.planned, planned.paths)
 
-    def _plan(self, touched: Touched) -> Batch:
-        """Work out the current keys of everything that a change touched."""
+    def _settle(self) -> Batch:
+        """Work out the keys that are owed since a revision that changed what they are made from."""
+        owed = self.workspace.owed()
+        if not owed:
+            return Batch()
+        with self.workspace.writer.revision():
+            batch = self._plan(owed)
+            self.workspace.owe_nothing()
+        self._think()
+        return batch
+
+    def _chunks(self, touched: Touched) -> set[int]:
+        """All chunks that a change touched, those that stand for folders among them."""
+        snapshot, tree = self.workspace.writer.snapshot(), self.workspace.tree
+        speakers = {tree.speaker(each) for each in touched.folders if tree.has(each)}
+        paths = (*speakers, *([""] if touched.repository else []))
+        modules = (snapshot.chunk(path, "") for path in paths)
+        return touched.chunks | {each.id for each in modules if each is not None}
+
+    def _plan(self, chunks: Collection[int]) -> Batch:
+        """Work out the current keys of some chunks; those that are gone do not count."""
         workspace = self.workspace
         inputs = workspace.inputs()
+        inputs.names.learn(chunks)
         by_path: dict[str, set[int]] = {}
-        for chunk_id in touched.chunks:
+        for chunk_id in chunks:
             named = inputs.names.of(chunk_id)
             if named is not None:
                 by_path.setdefault(named.path, set()).add(chunk_id)
-        speakers = {workspace.tree.speaker(each) for each in touched.folders if workspace.tree.has(each)}
-        for path in (*speakers, *([""] if touched.repository else [])):
-            chunk = inputs.snapshot.chunk(path, "")
-            if chunk is not None:
-                by_path.setdefault(path, set()).add(chunk.id)
         if sum(map(len, by_path.values())) > _THOUGHT_AT_ONCE or self.think is None:
             self.has_unthought = True
             planned = sum(workspace.want(inputs, path, only) for path, only in sorted(by_path.items()))

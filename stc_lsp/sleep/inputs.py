@@ -13,12 +13,13 @@ from stc_lsp.sleep.names import Names
 from stc_lsp.sleep.parts import Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from stc_lsp.code.described import Facts
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.sleep.folders import FolderTree
+    from stc_lsp.sleep.held import Held
     from stc_lsp.sleep.history import KnownHistories
 
 _THOUGHT_ABOUT = frozenset(ChunkKind) - {ChunkKind.VARIABLE}
@@ -27,17 +28,27 @@ _THOUGHT_ABOUT = frozenset(ChunkKind) - {ChunkKind.VARIABLE}
 class Inputs:
     """Facts from one snapshot. What several chunks need is read once; make a new one for each batch."""
 
-    def __init__(self, root: Path, snapshot: Snapshot, histories: KnownHistories, tree: FolderTree) -> None:
+    def __init__(
+        self,
+        root: Path,
+        snapshot: Snapshot,
+        histories: KnownHistories,
+        tree: FolderTree,
+        held: Mapping[str, Held] | None = None,
+    ) -> None:
+        """`held`: files of which all is known in memory."""
         self.root = root
         self.snapshot = snapshot
         self.histories = histories
         self.tree = tree
         self.names = Names(snapshot)
         self.parts = Parts(snapshot)
+        self.held: Mapping[str, Held] = held if held is not None else {}
 
     def of_file(self, path: str, only: Collection[int] | None = None) -> dict[int, Facts]:
         """The facts of every chunk of a file that is thought about, or of some of them, by chunk id."""
-        chunks = self.snapshot.chunks(path)
+        held = self.held.get(path)
+        chunks = self.snapshot.chunks(path) if held is None else held.chunks(self.snapshot, path)
         if not chunks:
             return {}
         module = chunks[0].id

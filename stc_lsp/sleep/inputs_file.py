@@ -12,6 +12,7 @@ from stc_lsp.code.described import DefinitionFacts, Mention, ModuleFacts, Severa
 from stc_lsp.code.documentation import headings
 from stc_lsp.code.testing import is_test, is_test_path
 from stc_lsp.code.values import CALLABLE, BindingKind, ChunkKind, ReferenceKind
+from stc_lsp.sleep.held import span_of
 from stc_lsp.sleep.names import MOST_MENTIONS, Named, several, several_files
 from stc_lsp.sleep.read import read_file
 
@@ -23,17 +24,21 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.inputs import Inputs
 
 _CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
-_TOLD = (
-    *_CALLS,
-    ReferenceKind.BASE,
-    ReferenceKind.RAISE,
-    ReferenceKind.CATCH,
-    ReferenceKind.ENVIRONMENT,
-    ReferenceKind.OPTION,
+_TOLD = frozenset(
+    {
+        *_CALLS,
+        ReferenceKind.BASE,
+        ReferenceKind.RAISE,
+        ReferenceKind.CATCH,
+        ReferenceKind.ENVIRONMENT,
+        ReferenceKind.OPTION,
+    }
 )
 """Uses of which something is told of where they stand."""
 _RESULT = re.compile(r"[A-Za-z_][\w.]*(?:\(\))?")
 _DOTTED = re.compile(r"[A-Za-z_$][\w$]*(?:\.[\w$]+)*")
+_FEW = 3
+"""Of so many chunks it is cheaper to ask for what each overrides than to know all methods around them."""
 _MOST_RESULTS = 4
 _MOST_SECTIONS = 40
 _MOST_DOCUMENT = 4_000
@@ -60,10 +65,14 @@ class FileInputs:
                 self._children.setdefault(chunk.parent_id, []).append(chunk)
         self._used = inputs.snapshot.use_places(told)
         self._used.update((each, []) for each in told if each not in self._used)
-        self._references: dict[int, list[StoredReference]] = {}
-        for each in inputs.snapshot.references_in(chunks[0].id, _TOLD):
-            self._references.setdefault(each.chunk_id, []).append(each)
-        inputs.names.know_file(path, chunks, self._children, self._references)
+        self._held = inputs.held.get(path)
+        if self._held is None:
+            inside = bases = inputs.snapshot.references_in(chunks[0].id, _TOLD)
+        else:
+            inside = self._held.references(inputs.snapshot, chunks, span_of(chunks, told), _TOLD)
+            bases = self._held.bases(inputs.snapshot, chunks)
+        self._references = _by_chunk(inside)
+        inputs.names.know_file(path, chunks, self._children, _by_chunk(bases))
         inputs.names.learn(use.chunk_id for uses in self._used.values() for use in uses)
         inputs.names.learn(
             each.target_id
@@ -76,7 +85,8 @@ class FileInputs:
     def _bindings(self) -> Mapping[int, list[Binding]]:
         """By the id of the chunk they belong to."""
         found: dict[int, list[Binding]] = {}
-        for binding in self.inputs.snapshot.bindings(self.path):
+        kept = self._held.kept if self._held is not None else None
+        for binding in kept.bindings if kept is not None else self.inputs.snapshot.bindings(self.path):
             if binding.chunk < len(self.chunks):
                 found.setdefault(self.chunks[binding.chunk].id, []).append(binding)
         return found
@@ -272,8 +282,9 @@ class FileInputs:
     def _overridden_by(self, stored: StoredChunk, container: StoredChunk) -> Several:
         if not self._can_override(stored, container):
             return Several()
-        found = self.names.methods_of_heirs(container.id).get(stored.chunk.name, ())
-        return several(dict.fromkeys(found, 1))
+        if len(self._used) > _FEW:
+            self.names.know_methods_of_heirs(container.id)
+        return several(dict.fromkeys(self.names.overriding(container.id, stored.chunk.name), 1))
 
     def _can_override(self, stored: StoredChunk, container: StoredChunk) -> bool:
         # Every class has its own constructor: saying that it overrides another says nothing.
@@ -348,6 +359,13 @@ class FileInputs:
         """A document as it is on disk: its words are not in the index."""
         source = read_file(self.inputs.root, self.path, _MOST_DOCUMENT_BYTES).source
         return source.decode("utf-8", "replace")
+
+
+def _by_chunk(references: Iterable[StoredReference]) -> dict[int, list[StoredReference]]:
+    found: dict[int, list[StoredReference]] = {}
+    for each in references:
+        found.setdefault(each.chunk_id, []).append(each)
+    return found
 
 
 def _variables(chunks: Iterable[StoredChunk]) -> tuple[str, ...]:

@@ -149,15 +149,24 @@ class Names:
             self._heirs[class_id] = tuple(found.values())
         return self._heirs[class_id]
 
-    def methods_of_heirs(self, class_id: int) -> Mapping[str, Sequence[Named]]:
-        """The methods of all classes that inherit from a class, by name."""
+    def know_methods_of_heirs(self, class_id: int) -> None:
+        """Read the methods of all classes that inherit from a class at once, for `overriding`."""
         if class_id not in self._methods_of_heirs:
             found: dict[str, list[Named]] = {}
             for heir in self.heirs(class_id):
                 for name, method in self.methods(heir.id).items():
                     found.setdefault(name, []).append(method)
             self._methods_of_heirs[class_id] = found
-        return self._methods_of_heirs[class_id]
+
+    def overriding(self, class_id: int, name: str) -> Sequence[Named]:
+        """The methods of that name of all classes that inherit from a class; to ask for one name, or few."""
+        if class_id not in self._methods_of_heirs:
+            found = self.snapshot.members([heir.id for heir in self.heirs(class_id)], [name])
+            self.learn(found)
+            holders = {named.parent_id for each in found if (named := self.of(each))}
+            methods = (self.methods(each) for each in holders if each is not None)
+            return [each[name] for each in methods if name in each]
+        return self._methods_of_heirs[class_id].get(name, ())
 
     def is_tested(self, chunk_id: int) -> bool:
         """Whether test code uses a chunk directly."""

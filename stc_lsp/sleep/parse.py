@@ -22,7 +22,7 @@ from stc_lsp.code.values import Binding, Chunk, FileFacts, Import, Reference
 from stc_lsp.errors import SleeperError
 from stc_lsp.memory.prepare import PreparedFile, prepare_file
 from stc_lsp.memory.values import FileRecord
-from stc_lsp.sleep.read import read_file
+from stc_lsp.sleep.read import digest_of, read_file
 from stc_lsp.sleep.workers import Workers
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def parse_job(root: Path, job: Job, most_bytes: int, seen: SeenTexts | None = No
     if read.reason:
         return Parsed(job.path, record, prepare_file(record, None, b""))
     try:
+        is_of_last = _is_of_last(job, seen)
         parse = functools.partial(seen.parse, job.path) if seen is not None else parse_text
         text = parse(language, read.source)
     except Exception:
@@ -91,8 +92,14 @@ def parse_job(root: Path, job: Job, most_bytes: int, seen: SeenTexts | None = No
     facts = text.facts
     record = dataclasses.replace(record, line_count=facts.line_count, has_errors=facts.has_errors)
     kept = dataclasses.replace(facts, bindings=exported_bindings(facts))
-    prepared = prepare_file(record, kept, read.source)
+    prepared = prepare_file(record, kept, read.source, text.same if is_of_last else None)
     return Parsed(job.path, record, prepared, facts, kept=kept, same=text.same)
+
+
+def _is_of_last(job: Job, seen: SeenTexts | None) -> bool:
+    """Whether the index has of a file what its last text said that was seen."""
+    source = seen.source(job.path) if seen is not None else None
+    return source is not None and job.known is not None and job.known.digest == digest_of(source)
 
 
 def kept_facts(parsed: Parsed) -> FileFacts | None:
@@ -177,11 +184,11 @@ class Parsers:
         self.workers = Workers(workers or min(os.cpu_count() or 1, _MOST_WORKERS))
         self._seen = SeenTexts()
 
-    def see(self, record: FileRecord) -> FileFacts | None:
-        """The facts of a file that is about to be changed, kept for then; None if it has changed already."""
+    def see(self, record: FileRecord) -> Parsed | None:
+        """What a file says that is about to be changed, kept for then; None if it has changed already."""
         parsed = parse_job(self._root, Job(record.path, None), self._most_bytes, self._seen)
         is_known = parsed.record is not None and parsed.record.digest == record.digest
-        return parsed.facts if is_known else None
+        return parsed if is_known else None
 
     def parse(self, jobs: Sequence[Job]) -> Iterator[Parsed]:
         """Parse files, in their order, each as soon as it is done."""

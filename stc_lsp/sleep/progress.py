@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,10 @@ class Batch:
     """Chunks whose facts were gathered again."""
     paths: frozenset[str] = frozenset()
     """The files those chunks stand in."""
+
+    def with_planned(self, more: Batch) -> Batch:
+        """This update, and what was planned because of it afterwards."""
+        return replace(self, planned=self.planned + more.planned, paths=self.paths | more.paths)
 
     @property
     def is_empty(self) -> bool:

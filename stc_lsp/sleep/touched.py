@@ -18,10 +18,11 @@ from stc_lsp.sleep.look import Look, look
 from stc_lsp.sleep.names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.sleep.folders import FolderTree
+    from stc_lsp.sleep.held import Held
     from stc_lsp.sleep.look import Outline
 
 
@@ -32,6 +33,8 @@ class Touched:
         """`looks`: of files as they are, by path. Those that are taken are replaced."""
         self.chunks: set[int] = set()
         """Ids; some may be gone by now."""
+        self.edited: set[int] = set()
+        """Those of them that say something else themselves, not only because of what they hold."""
         self.folders: set[str] = set()
         self.repository = False
         self._looks = {} if looks is None else looks
@@ -42,11 +45,11 @@ class Touched:
         names = Names(snapshot)
         self._before.update((path, self._looks.pop(path, None) or look(names, path)) for path in paths)
 
-    def after(self, snapshot: Snapshot, tree: FolderTree) -> None:
-        """Look at the same files after the change, and follow what differs."""
+    def after(self, snapshot: Snapshot, tree: FolderTree, held: Mapping[str, Held]) -> None:
+        """Look at the same files after the change, and follow what differs. `held`: those held in memory."""
         names = Names(snapshot)
         for path, before in self._before.items():
-            after = self._looks[path] = look(names, path)
+            after = self._looks[path] = look(names, path, before, held.get(path))
             if after.module and after.digest != before.digest:
                 # A document is told of by its very text, a file that defines nothing by its length.
                 self.chunks.add(after.module)
@@ -67,9 +70,14 @@ class Touched:
             return
         is_all = before.imports != after.imports or _language(before) != _language(after)
         self.chunks.add(after.module)
-        for each, shape in after.shapes.items():
-            if is_all or before.shapes.get(each) != shape or before.own.get(each) != after.own.get(each):
-                self.chunks.update(_with_holders(after, each))
+        differing = {
+            each
+            for each, shape in after.shapes.items()
+            if is_all or before.shapes.get(each) != shape or before.own.get(each) != after.own.get(each)
+        }
+        for each in differing:
+            self.chunks.update(_with_holders(after, each))
+        self.edited |= differing - {after.parents[each] for each in differing}
 
     def _add_imported(self, snapshot: Snapshot, before: Look, after: Look) -> None:
         """A file tells who imports it."""

@@ -5,11 +5,13 @@ of.
 from __future__ import annotations
 
 import dataclasses
+import json
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve import Tables, resolve_again, resolve_file
 from stc_lsp.sleep.dependencies import Dependencies
 from stc_lsp.sleep.folders import FolderTree, synthetic_record
+from stc_lsp.sleep.held import Held
 from stc_lsp.sleep.history import Histories
 from stc_lsp.sleep.ignore import IgnoreRules
 from stc_lsp.sleep.inputs import Inputs
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stc_lsp.code.described import Facts
-    from stc_lsp.code.resolve import Resolution
-    from stc_lsp.code.splicing import Same
     from stc_lsp.code.values import FileFacts
     from stc_lsp.config import IndexSettings
     from stc_lsp.memory.index import IndexWriter
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.parse import Parsed
 
 
-_MOST_RESOLVED = 8
+_OWED = "index:owed"
+_MOST_HELD = 8
 _MOST_TABLES = 400
 """Files whose tables are kept between updates: some ten megabytes."""
 
@@ -59,8 +60,8 @@ class Workspace:
         self._synthetic: set[str] = set()
         self._inputs: Inputs | None = None
         self._tables: Tables | None = None
-        self._resolved: dict[str, tuple[FileFacts, Resolution]] = {}
-        """What the names of the files resolved last mean, in which facts."""
+        self.held: dict[str, Held] = {}
+        """The files resolved last, as the index has them."""
         self.looks: dict[str, Look] = {}
         """Of the files changed or opened last, as they are."""
         self._folders_may_differ = True
@@ -71,7 +72,7 @@ class Workspace:
         self.dependencies.forget_cached()
         self.forget_inputs()
         self._tables = None
-        self._resolved.clear()
+        self.held.clear()
         self.looks.clear()
         records = self.writer.files()
         self._synthetic = {path for path in records if is_synthetic(path)}
@@ -82,7 +83,8 @@ class Workspace:
     def inputs(self) -> Inputs:
         """What thoughts are made from, as the index stands now."""
         if self._inputs is None:
-            self._inputs = Inputs(self.root, self.writer.snapshot(), self.histories, self.tree)
+            snapshot = self.writer.snapshot()
+            self._inputs = Inputs(self.root, snapshot, self.histories, self.tree, self.held)
         return self._inputs
 
     def rest(self) -> None:
@@ -104,7 +106,7 @@ class Workspace:
 
     def keep_few_looks(self) -> None:
         """Forget the looks that were taken first."""
-        while len(self.looks) > _MOST_RESOLVED:
+        while len(self.looks) > _MOST_HELD:
             del self.looks[next(iter(self.looks))]
 
     def put(self, parsed: Parsed) -> bool:
@@ -117,6 +119,8 @@ class Workspace:
             self.touch(parsed.record)
             return False
         self.looks.pop(parsed.path, None)
+        if parsed.facts is None:
+            self.held.pop(parsed.path, None)
         self.writer.put_prepared(parsed.prepared)
         self._forget_table(parsed.path)
         self._folders_may_differ |= parsed.path not in self.records
@@ -170,45 +174,57 @@ class Workspace:
         self,
         path: str,
         tables: Tables,
-        facts: FileFacts | None = None,
+        parsed: Parsed | None = None,
+        *,
         packed: bytes = b"",
-        same: Same | None = None,
+        is_same: bool = False,
     ) -> bool:
         """Look up what a file's names mean. False if the file is not as the index has it any more.
 
-        `same`: what it has in common with its last text, if all in that still means what it did.
+        `is_same`: all that it has in common with its last text still means what it did.
         """
-        facts = facts or facts_of(self.root, self.records[path], self.most_bytes, packed)
+        facts = parsed.facts if parsed is not None else None
+        facts = facts or facts_of(
+            self.root, self.records[path], self.most_bytes, parsed.packed if parsed is not None else packed
+        )
+        known = self.held.pop(path, None)
         if facts is None:
             self.distrust(path)
             return False
-        known = self._resolved.pop(path, None)
+        same = parsed.same if parsed is not None and is_same else None
         resolution = None
-        if known is not None and same is not None and known[0] is same.before:
-            resolution = resolve_again(path, facts, tables, known[1], same)
-        resolution = resolution or resolve_file(path, facts, tables)
+        if known is not None and same is not None and known.facts is same.before:
+            resolution = resolve_again(path, facts, tables, known.resolution, same)
+        if resolution is None:
+            same, resolution = None, resolve_file(path, facts, tables)
         self.put_targets(
             path,
             [None if each is None else (each.path, each.qualname) for each in resolution.targets],
             [None if each is None else each.path for each in resolution.imports],
         )
         self.dependencies.put(path, resolution.dependencies)
-        self._remember(path, facts, resolution)
+        self._hold(path, Held(facts, parsed.kept if parsed is not None else None, resolution, same))
         return True
 
     def see(self, path: str) -> None:
         """Somebody may be about to change a file: have at hand what of it a change leaves as it is."""
         record = self.records.get(path)
-        facts = self.parsers.see(record) if record is not None and not record.skipped else None
-        if facts is not None and path not in self._resolved:
-            self._remember(path, facts, resolve_file(path, facts, self.tables()))
-            self.looks[path] = look(Names(self.writer.snapshot()), path)
+        parsed = self.parsers.see(record) if record is not None and not record.skipped else None
+        if parsed is not None and parsed.facts is not None and path not in self.held:
+            facts = parsed.facts
+            self._hold(path, Held(facts, parsed.kept, resolve_file(path, facts, self.tables())))
+            self.looks[path] = look(Names(self.writer.snapshot()), path, held=self.held[path])
             self.keep_few_looks()
 
-    def _remember(self, path: str, facts: FileFacts, resolution: Resolution) -> None:
-        self._resolved[path] = facts, resolution
-        while len(self._resolved) > _MOST_RESOLVED:
-            del self._resolved[next(iter(self._resolved))]
+    def kept_facts(self, path: str) -> FileFacts | None:
+        """What the index says that a file says, without its references; None if nothing."""
+        held = self.held.get(path)
+        return held.kept if held is not None and held.kept else self.writer.snapshot().facts(path)
+
+    def _hold(self, path: str, held: Held) -> None:
+        self.held[path] = held
+        while len(self.held) > _MOST_HELD:
+            del self.held[next(iter(self.held))]
 
     def put_targets(
         self, path: str, targets: Sequence[tuple[str, str] | None], imports: Sequence[str | None]
@@ -233,10 +249,24 @@ class Workspace:
         self.writer.put_wanted(wanted)
         return facts
 
+    def owe(self, chunks: Collection[int]) -> None:
+        """Note whose keys the revision under way leaves to be worked out: until then they have none."""
+        if chunks:
+            self.writer.set_meta(_OWED, json.dumps(sorted({*chunks, *self.owed()})))
+            self.writer.await_wanted(chunks, structural.THINKER)
+
+    def owed(self) -> list[int]:
+        """The chunks whose keys are left to be worked out; some may be gone by now."""
+        return json.loads(self.writer.get_meta(_OWED) or "[]")
+
+    def owe_nothing(self) -> None:
+        """They are worked out."""
+        self.writer.set_meta(_OWED, "")
+
     def _forget(self, path: str) -> None:
         """What is known of a file is about to change."""
         self.forget_inputs()
-        self._resolved.pop(path, None)
+        self.held.pop(path, None)
         self.looks.pop(path, None)
 
     def _forget_table(self, path: str) -> None:

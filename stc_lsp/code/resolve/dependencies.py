@@ -21,6 +21,7 @@ index; the part after can be kept as a short digest, since a false match only co
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of, module_names
@@ -36,6 +37,8 @@ def export_keys(path: str, before: FileFacts | None, after: FileFacts | None) ->
 
     Both must be facts as memory keeps them, with `exported_bindings` only.
     """
+    if before is not None and after is not None and _told(before) == _told(after):
+        return frozenset()
     old, new = _answers(path, before), _answers(path, after)
     names = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
     keys = {f"{path}#{name}" for name in names}
@@ -49,6 +52,22 @@ def export_keys(path: str, before: FileFacts | None, after: FileFacts | None) ->
         for language in languages:
             keys.update(f"module:{name}" for name in module_names(path, language))
     return frozenset(keys)
+
+
+def _told(facts: FileFacts) -> tuple[object, ...]:
+    """All that a table is made of and whose equality is seen at once; most edits change nothing of it."""
+    # The first chunk is the module, which no table names.
+    return (
+        facts.language,
+        list(map(_CHUNK_TOLD, facts.chunks[1:])),
+        list(map(_IMPORT_TOLD, facts.imports)),
+        list(map(_BINDING_TOLD, facts.bindings)),
+    )
+
+
+_CHUNK_TOLD = attrgetter("name", "qualname", "parent", "kind", "keyword", "bases", "returns", "decorators")
+_IMPORT_TOLD = attrgetter("module", "name", "alias", "level", "chunk")
+_BINDING_TOLD = attrgetter("name", "chunk", "kind", "value", "annotation")
 
 
 def _answers(path: str, facts: FileFacts | None) -> dict[str, object]:
