@@ -21,6 +21,7 @@ from stc_lsp.code.described import Description, Said
 from stc_lsp.code.documentation import fields, first_sentence, is_deprecated, opening
 from stc_lsp.code.english import article, code, codes, count, joined, plural, sentence, words
 from stc_lsp.code.intents import Intent
+from stc_lsp.code.member_words import attribute_word, method_word
 
 if TYPE_CHECKING:
     from stc_lsp.code.described import DefinitionFacts
@@ -96,11 +97,19 @@ def derived(facts: DefinitionFacts) -> str:
         for each in facts.members
         if not each.label.rpartition(".")[2].startswith("_")
     ]
+    public = [each for each in dict.fromkeys(_without_twin(each) for each in public) if each != facts.name]
     if public:
-        told = f"{told} with the {plural('method', len(public))} {codes(public, 4)}"
+        word = method_word(each.keyword for each in facts.members)
+        told = f"{told} with the {plural(word, len(public))} {codes(public, 4)}"
     elif facts.attributes:
-        told = f"{told} with the {plural('attribute', len(facts.attributes))} {codes(facts.attributes, 4)}"
+        word = attribute_word(facts.path, facts.keyword)
+        told = f"{told} with the {plural(word, len(facts.attributes))} {codes(facts.attributes, 4)}"
     return sentence(told if facts.bases or public or facts.attributes else f"{told} without documentation")
+
+
+def _without_twin(name: str) -> str:
+    """The name without the number that tells overloads apart."""
+    return name.partition(" #")[0].partition("#")[0] if "#" in name[1:] else name
 
 
 def _purpose(facts: DefinitionFacts) -> Said:
@@ -126,9 +135,11 @@ def _members(facts: DefinitionFacts) -> Said | None:
     if facts.members:
         # What is public comes first: that is what a reader is after.
         ordered = sorted(facts.members, key=lambda each: each.label.rpartition(".")[2].startswith("_"))
-        told.append(f"{name} has {count(len(facts.members), 'method')}:\n{abouts(ordered, _MOST_MEMBERS)}")
+        word = method_word(each.keyword for each in facts.members)
+        told.append(f"{name} has {count(len(facts.members), word)}:\n{abouts(ordered, _MOST_MEMBERS)}")
     if facts.attributes:
-        told.append(f"{'Its' if told else f'{name} has the'} attributes: {codes(facts.attributes, 15)}.")
+        word = plural(attribute_word(facts.path, facts.keyword), len(facts.attributes))
+        told.append(f"{'Its' if told else f'{name} has the'} {word}: {codes(facts.attributes, 15)}.")
     question = f"What methods and attributes does {name} have?"
     return Said(Intent.MEMBERS, question, "\n\n".join(told), (*OWN, *evidence_of(facts.members)))
 

@@ -15,6 +15,15 @@ _MOST_CALLS = 4
 _MADE = ("class", "struct", "record")
 """What is created when it is called."""
 _RECEIVERS = ("self", "cls", "this", "&self", "&mut self", "mut self")
+_CALLED = {
+    "constructor": "constructor",
+    "destructor": "destructor",
+    "indexer": "indexer",
+    "property": "property",
+    "define": "macro",
+    "macro_rules": "macro",
+}
+"""By the language's own word for it."""
 NOTHING = frozenset({"None", "void", "()", "Unit", "undefined", "never", "NoReturn", "Void"})
 SPECIAL_NAMES = {
     "__init__": "Sets up a new {}",
@@ -68,7 +77,7 @@ def derived(facts: DefinitionFacts) -> str:
     """For what is not documented: what its name, its calls and its result say, and that they do."""
     if facts.is_test:
         return _derived_test(facts)
-    special = SPECIAL_NAMES.get(facts.name)
+    special = SPECIAL_NAMES.get("constructor" if facts.keyword == "constructor" else facts.name)
     if special and facts.container:
         opening_words = special.format(code(facts.container))
         return joined(sentence(f"{opening_words}{_taking(facts)}"), _doing(facts))
@@ -97,7 +106,7 @@ def _doing(facts: DefinitionFacts) -> str:
         parts.append(f"creates {codes(made)}")
     if called or (not made and facts.calls_outside):
         parts.append(f"calls {codes(called or facts.calls_outside[:_MOST_CALLS])}")
-    if facts.returns and facts.returns not in NOTHING:
+    if facts.returns and facts.returns not in NOTHING and facts.keyword != "constructor":
         parts.append(f"returns {code(facts.returns)}")
     elif facts.results and not facts.returns:
         parts.append(f"returns {codes(facts.results, 2)}")
@@ -108,18 +117,20 @@ def _taking(facts: DefinitionFacts) -> str:
     taken = parameters_of(facts)
     return (
         f" from {codes(taken, 6)}"
-        if taken and facts.name in ("__init__", "constructor", "initialize")
+        if taken and (facts.name in ("__init__", "initialize") or facts.keyword == "constructor")
         else ""
     )
 
 
 def kind_of(facts: DefinitionFacts) -> str:
     """What a person calls it: property, method, inner function, function."""
-    return called(facts.kind, facts.decorators, is_inner=bool(facts.container))
+    return called(facts.kind, facts.keyword, facts.decorators, is_inner=bool(facts.container))
 
 
-def called(kind: str, decorators: Sequence[str], *, is_inner: bool) -> str:
-    """What a person calls a function of a `ChunkKind`: property, method, inner function, function."""
+def called(kind: str, keyword: str, decorators: Sequence[str], *, is_inner: bool) -> str:
+    """What a person calls a function of a `ChunkKind`: property, method, constructor, macro, function."""
+    if keyword in _CALLED:
+        return _CALLED[keyword]
     if any(each.partition("(")[0] in _PROPERTIES for each in decorators):
         return "property"
     if kind == "method":

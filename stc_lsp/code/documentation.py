@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.doc_tags import without_tags
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,6 +34,9 @@ _FIELD = re.compile(
     r"^\s*:(param|parameter|arg|type|returns?|rtype|raises?|except|exception|yields?)\b([^:]*):\s*(.*)"
 )
 _TAG_FIELD = re.compile(r"^\s*[@\\](param|returns?|throws|exception|raises?|yields?|retval|tparam)\b\s*(.*)")
+_OTHER_TAG = re.compile(
+    r"^\s*@(?:examples?|see|since|author|version|deprecated|default|template|typeParam|todo|category|internal)\b"
+)
 _SECTION = re.compile(
     r"^\s*(Args|Arguments|Parameters|Params|Returns?|Raises|Throws|Yields?|Errors|Panics|Safety|Examples?|Notes?"
     r"|Usage|See Also|Attributes|Warns|References|Other Parameters)\s*:?\s*$"
@@ -114,7 +119,7 @@ def _prose(documentation: str) -> Iterator[str]:
     lines: list[str] = []
     fenced = False
     previous = ""
-    for line in [*documentation.splitlines(), ""]:
+    for line in [*without_tags(documentation).splitlines(), ""]:
         stripped = line.strip()
         is_underline = bool(lines) and _UNDERLINE.match(line) is not None
         if stripped.startswith(("```", "~~~")) and not is_underline:
@@ -151,7 +156,7 @@ def fields(documentation: str) -> list[Field]:
     section = ""
     is_open = False
     blank_before = False
-    for line in documentation.splitlines():
+    for line in without_tags(documentation).splitlines():
         is_open = is_open and not _DIRECTIVE.match(line) and not (blank_before and not line.startswith(" "))
         blank_before = not line.strip()
         heading = _SECTION.match(line)
@@ -214,7 +219,7 @@ def plain(text: str) -> str:
 
 
 def _is_end_of_prose(line: str) -> bool:
-    return bool(_FIELD.match(line) or _TAG_FIELD.match(line) or _SECTION.match(line))
+    return any(each.match(line) for each in (_FIELD, _TAG_FIELD, _SECTION, _OTHER_TAG))
 
 
 def _cut_sentence(text: str) -> str:

@@ -16,7 +16,7 @@ from stc_lsp.code.nesting import Nesting
 from stc_lsp.code.queries import is_hopeless, reader_of
 from stc_lsp.code.references import references
 from stc_lsp.code.sections import headings, opening, section_digests, section_drafts
-from stc_lsp.code.signatures import one_line, parameters, parameters_in, returns_in, signature
+from stc_lsp.code.signatures import one_line, parameters, parameters_in, returns_in, returns_of, signature
 from stc_lsp.code.texts import Lines, decoded
 from stc_lsp.code.twins import name_twins
 from stc_lsp.code.values import Chunk, ChunkKind, FileFacts, ReferenceKind
@@ -145,7 +145,9 @@ def _chunk(
     header = _signature(language, source, draft)
     returns, named = "", ()
     if definition:
-        returns = one_line(decoded(source, definition.returns).lstrip(": ->"))
+        declared = decoded(source, definition.returns).lstrip(": ->")
+        stars = decoded(source, (definition.returns[1], definition.name[0])) if definition.returns else ""
+        returns = one_line(returns_of(language, declared, stars))
         named = parameters(language, decoded(source, definition.parameters))
         if draft.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD):
             returns = returns or returns_in(language, header)

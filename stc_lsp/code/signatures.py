@@ -13,7 +13,7 @@ _HASH_LAYOUT = re.compile(rf"({_STRING})|#[^\n]*|\\?\s+", re.DOTALL)
 _PLAIN = re.compile(r"(?:[^\s#/\\]+(?: [^\s#/\\]+)*)?")
 _OPENER_SPACE = re.compile(r"([(\[])\s+")
 _CLOSER_SPACE = re.compile(r"\s*,?\s+([)\]])|,([)\]])")
-_BODY = " \t\n:={;"
+_BODY = " \t\n:={;\\"
 """What introduces a body."""
 _END = re.compile(r"(?:;|(?<=\)))\s*end$")
 _HASH_COMMENTS = frozenset({"python", "ruby", "bash"})
@@ -114,6 +114,21 @@ def returns_in(language: str, header: str) -> str:
     pattern = _RETURNS.get(language)
     found = pattern.search(header) if pattern else None
     return found[1].strip() if found else ""
+
+
+def returns_of(language: str, declared: str, behind: str) -> str:
+    """The declared type; in C with the stars that stand `behind` it, before the name, and free of macros."""
+    if language not in _DECLARATORS:
+        return declared
+    macro = _MACRO_TYPE.fullmatch(declared)
+    stars = "".join(re.findall(r"[*&]", behind)) if _ONLY_STARS.fullmatch(behind) else ""
+    return f"{macro[1].strip() if macro else declared} {stars}".rstrip()
+
+
+_DECLARATORS = frozenset({"c", "cpp"})
+_MACRO_TYPE = re.compile(r"[A-Z][A-Z0-9_]*\s*\((.*)\)", re.DOTALL)
+"""`API(int)`, which says how a function is exported."""
+_ONLY_STARS = re.compile(r"(?:[\s*&]|\bconst\b|\b[A-Z][A-Z0-9_]*\b)*")
 
 
 def parameters_in(language: str, header: str) -> str:

@@ -27,6 +27,7 @@ _MOST_PATH = 60
 _WIDTH = 96
 _MOST_USERS = 3
 _WITHIN_PARAMETER = re.compile(r"(?<!,) (?!->)")
+_SHORTENED = "…/"
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 _FENCES = {"csharp": "cs", "restructuredtext": "rst"}
 """Names of languages by which renderers do not know them."""
@@ -135,7 +136,8 @@ def _linked(target: Link, link: Linker) -> str:
     if address:
         return f"[{label}]({address})"
     place = f"{target.path}:{target.line}"
-    return code_span(place) if target.label in (target.path, place) else f"{label} ({code_span(place)})"
+    is_place = target.label in (target.path, place) or target.label.startswith(_SHORTENED)
+    return code_span(place) if is_place else f"{label} ({code_span(place)})"
 
 
 def place_of(path: str, line: int) -> Link:
@@ -143,7 +145,7 @@ def place_of(path: str, line: int) -> Link:
     shown = path
     while len(shown) > _MOST_PATH and "/" in shown:
         shown = shown.partition("/")[2]
-    return Link(f"{shown if shown == path else f'…/{shown}'}:{line}", path, line)
+    return Link(f"{shown if shown == path else f'{_SHORTENED}{shown}'}:{line}", path, line)
 
 
 def _wrapped(signature: str) -> str:
@@ -152,6 +154,8 @@ def _wrapped(signature: str) -> str:
     lines = textwrap.wrap(
         unbroken, _WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
     )
+    if lines and lines[-1].endswith("=>"):
+        lines[-1] = f"{lines[-1]} …"
     if len(lines) > _MOST_SIGNATURE_LINES:
         lines = [*lines[: _MOST_SIGNATURE_LINES - 1], "    …"]
     return "\n".join(lines).replace(_UNBROKEN, " ") or signature

@@ -42,6 +42,10 @@ _FAMILIES = (
 )
 """Languages whose code uses each other's."""
 
+TYPED = frozenset({"java", "csharp", "go", "rust", "c", "cpp", "kotlin", "swift", "scala"})
+"""Languages in which the type of what a member is taken from is written down: not known here, it is none of
+the workspace's, and one of several members of that name says nothing."""
+
 
 def may_meet(one: str, other: str) -> bool:
     """Whether code of one language can use names of another."""

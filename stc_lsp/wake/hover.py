@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.describe_undocumented import called
 from stc_lsp.code.english import code
 from stc_lsp.code.languages import language_of
+from stc_lsp.code.resolve.unimported import is_declaration
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import BindingKind, ChunkKind
 from stc_lsp.wake.bindings import card_of_binding
 from stc_lsp.wake.card import Card, Linker, markdown, place_of, plain
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.freshness import Present, is_synthetic, parsed
+from stc_lsp.wake.guesses import may_meet
 from stc_lsp.wake.places import Candidate, under_cursor
 from stc_lsp.wake.understood import understood, understood_from_file
 from stc_lsp.wake.usage import NOBODY, users_of
@@ -34,8 +36,8 @@ _USED_BY_NAME = (ChunkKind.FUNCTION, ChunkKind.CLASS)
 _VARIABLES = {"field": "field", "const": "constant", "constant": "constant", "property": "property"}
 """What a person calls a variable, by the language's own word for it."""
 _RECEIVERS = ("self", "cls", "this")
-_DECORATING = ("@", "#", "[")
-"""With what a decorator, attribute or annotation begins where its mark is part of it."""
+_DECORATED = {"rust": "#[{}]", "csharp": "[{}]", "cpp": "[[{}]]", "php": "#[{}]"}
+"""How a language writes what stands above a header; all others put an `@` before it."""
 _MOST_DECORATORS = 3
 _MOST_DECORATOR = 60
 
@@ -59,7 +61,7 @@ def hover(
     if under is None:
         return None
     best, *others = under.candidates
-    best = _meant(best, present)
+    best = _defined(_meant(best, present), present)
     cursor = path, under.start_byte
     if best.binding is None:
         told = _of_chunk(best, present, cursor)
@@ -111,14 +113,16 @@ def _of_chunk(candidate: Candidate, present: Present, cursor: tuple[str, int] = 
     card = Card(
         language=language,
         signature="" if chunk.kind is ChunkKind.MODULE else chunk.signature or chunk.name,
-        decorators=_decorators(chunk),
+        decorators=_decorators(chunk, language),
         kind=_kind(chunk),
         place=None if here else place_of(candidate.path, chunk.name_line),
-        summary=known.summary,
+        summary="" if _says_nothing(known.summary, chunk) else known.summary,
         watch_for=known.watch_for,
         used=used,
         tested=tested,
-        tells_if_unused=stored is not None and _is_used_by_name(chunk, candidate.path),
+        tells_if_unused=stored is not None
+        and _is_used_by_name(chunk, candidate.path)
+        and not _has_twin(stored, present.snapshot),
         changed=known.changed,
         notes=(known.note,) if known.note else (),
     )
@@ -160,6 +164,26 @@ def _meant(candidate: Candidate, present: Present) -> Candidate:
     return Candidate(candidate.path, qualname, certain=True, stored=stored)
 
 
+def _defined(candidate: Candidate, present: Present) -> Candidate:
+    """What a declaration declares (a prototype in a header), if that is defined in the workspace."""
+    declared = candidate.stored
+    if declared is None or candidate.binding is not None or not is_declaration(declared.chunk):
+        return candidate
+    qualname = declared.chunk.qualname.partition("#")[0]
+    found = [
+        each
+        for each in present.snapshot.named(declared.chunk.name)
+        if each.chunk.qualname.partition("#")[0] == qualname
+        and each.chunk.kind is declared.chunk.kind
+        and may_meet(each.language, declared.language)
+        and not is_declaration(each.chunk)
+    ]
+    found = [each for each in found if each.path == declared.path] or found
+    if len(found) != 1:
+        return candidate
+    return Candidate(found[0].path, found[0].chunk.qualname, candidate.certain, found[0])
+
+
 def _as_now(binding: Binding, owner: Chunk, path: str, source: bytes) -> Binding:
     """A binding as it stands in the text now: what the index has of another file may have moved."""
     facts = parsed(path, source)
@@ -180,11 +204,13 @@ def _other(candidate: Candidate) -> Link:
     return Link(label, candidate.path, chunk.name_line if chunk is not None else 1)
 
 
-def _decorators(chunk: Chunk) -> tuple[str, ...]:
+def _decorators(chunk: Chunk, language: str) -> tuple[str, ...]:
     """What stands above a header, as the language writes it, long arguments left out."""
-    shown = [each if each[:1] in _DECORATING else f"@{each}" for each in chunk.decorators]
-    short = [each if len(each) <= _MOST_DECORATOR else f"{each.partition('(')[0]}(…)" for each in shown]
-    distinct = tuple(dict.fromkeys(short))
+    written = _DECORATED.get(language, "@{}")
+    short = (
+        each if len(each) <= _MOST_DECORATOR else f"{each.partition('(')[0]}(…)" for each in chunk.decorators
+    )
+    distinct = tuple(dict.fromkeys(map(written.format, short)))
     return distinct if len(distinct) <= _MOST_DECORATORS else (*distinct[:_MOST_DECORATORS], "…")
 
 
@@ -203,10 +229,26 @@ def _kind(chunk: Chunk) -> str:
         case ChunkKind.SECTION:
             word, of = "section", ""
         case ChunkKind.FUNCTION | ChunkKind.METHOD:
-            word = called(chunk.kind, chunk.decorators, is_inner=bool(container))
+            word = called(chunk.kind, chunk.keyword, chunk.decorators, is_inner=bool(container))
     return f"{word[:1].upper()}{word[1:]}{of}"
+
+
+def _says_nothing(summary: str, chunk: Chunk) -> bool:
+    """Whether a summary only repeats what the header above it says."""
+    return bool(chunk.returns) and summary == f"Returns {code(chunk.returns)}."
 
 
 def _is_used_by_name(chunk: Chunk, path: str) -> bool:
     """Whether it tells something that nothing uses it: the rest is called by languages and frameworks."""
-    return chunk.kind in _USED_BY_NAME and not chunk.decorators and not is_test_path(path)
+    return (
+        chunk.kind in _USED_BY_NAME
+        and not chunk.decorators
+        and not is_test_path(path)
+        and chunk.name != "main"
+    )
+
+
+def _has_twin(stored: StoredChunk, snapshot: Snapshot) -> bool:
+    """Whether something else bears its name, which its uses may mean: a version for another system."""
+    named = snapshot.named(stored.chunk.name)
+    return any(each.id != stored.id and each.chunk.kind is stored.chunk.kind for each in named)

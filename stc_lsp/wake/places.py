@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.resolve import resolve_at
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.guesses import may_be_anything, may_meet
+from stc_lsp.wake.guesses import TYPED, may_be_anything, may_meet
 from stc_lsp.wake.imported import module_named_at
 from stc_lsp.wake.read_text import read_text
 
 if TYPE_CHECKING:
+    from stc_lsp.code.resolve import Target
     from stc_lsp.code.values import Binding, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.freshness import Present
+    from stc_lsp.wake.read_text import ReadText
 
 _DEFINED = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS, ChunkKind.VARIABLE)
 
@@ -102,6 +104,12 @@ def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | N
     if span is None:
         return None
     found = resolve_at(path, facts, byte, text.project, text.resolver)
+    if not found or not found[0].certain:
+        brought = _imported(text, source, span)
+        if brought is not None:
+            return Under(*span, brought.qualname or brought.path, (_known(snapshot, brought),))
+    if len(found) > 1 and not found[0].certain and facts.language in TYPED:
+        return None
     name = source[span[0] : span[1]].decode("utf-8", "replace")
     if not found or (
         not found[0].certain and may_be_anything(facts, text.resolver.references_at(byte), name)
@@ -119,6 +127,23 @@ def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | N
     )
     possible = tuple(each for each in candidates if each.certain or _may_be_meant(facts, each))
     return Under(*span, name, possible) if possible else None
+
+
+def _imported(text: ReadText, source: bytes, span: tuple[int, int]) -> Target | None:
+    """What an import brings, if the name stands in one."""
+    line = source.count(b"\n", 0, span[0]) + 1
+    name = source[span[0] : span[1]].decode("utf-8", "replace")
+    found = (
+        text.resolver.imported(one)
+        for one in text.facts.imports
+        if one.line == line and name in (one.name, one.alias)
+    )
+    return next(filter(None, found), None)
+
+
+def _known(snapshot: Snapshot, target: Target) -> Candidate:
+    stored = snapshot.chunk(target.path, target.qualname)
+    return Candidate(target.path, target.qualname, certain=True, stored=stored)
 
 
 def _may_be_meant(facts: FileFacts, guessed: Candidate) -> bool:

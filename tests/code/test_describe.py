@@ -271,7 +271,7 @@ def test_a_class_tells_its_members_bases_and_heirs() -> None:
     )
     said = describe(facts)
     assert answer(said, Intent.MEMBERS) == (
-        "`Cart` has 2 methods:\n- `Cart.total`: Add up.\n- `Cart._hide`\n\nIts attributes: `items`."
+        "`Cart` has 2 methods:\n- `Cart.total`: Add up.\n- `Cart._hide`\n\nIts attribute: `items`."
     )
     assert answer(said, Intent.BASES) == (
         "`Cart` inherits from `Base` (`shop/base.py`) and `dict`. `Base`: A base."

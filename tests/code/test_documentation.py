@@ -34,7 +34,7 @@ from stc_lsp.code.documentation import (
             "Common to :class:`~flask.Flask` and :meth:`.Blueprint.route`.",
             "Common to `Flask` and `.Blueprint.route`.",
         ),
-        ("See {@link Foo#bar} first.\n@param x the x", "See `Foo#bar` first."),
+        ("See {@link Foo#bar} first.\n@param x the x", "See `Foo.bar` first."),
         ("Does it quickly\n@returns {number} it", "Does it quickly"),
         ("```python\ncode()\n```\nThe text itself.", "The text itself."),
         (">>> f()\n\nThe text itself.", "The text itself."),
@@ -136,3 +136,44 @@ def test_a_readme_is_introduced_by_what_stands_below_its_title() -> None:
         "Lib is a small library, made for building things.",
         "Things; More things, and so on; The rest",
     ]
+
+
+@pytest.mark.parametrize(
+    ("documentation", "prose", "said"),
+    [
+        (
+            '<summary>\nBuilds a <see cref="T:Acme.Core.Token"/> or <see langword="null"/>.\n</summary>\n'
+            '<param name="name">The <c>name</c>.</param>\n<returns>It.</returns>\n'
+            '<exception cref="System.ArgumentException">When <paramref name="name"/> is empty.</exception>\n'
+            "<remarks>Cheap.</remarks>",
+            "Builds a `Core.Token` or `null`. Cheap.",
+            [
+                ("param", "name", "The `name`."),
+                ("returns", "", "It."),
+                ("raises", "System.ArgumentException", "When `name` is empty."),
+            ],
+        ),
+        ("<inheritdoc/>", "", []),
+        (
+            "@brief Opens the \\c store.\n\\param[in] path where it is\n\\return 0",
+            "Opens the `store`.",
+            [("param", "path", "where it is"), ("returns", "", "0")],
+        ),
+        (
+            "Sets the {@link Reader#setMode(Mode) mode} as {@link #close()} does.\n@see Mode\n@since 2.1",
+            "Sets the mode as `close` does.",
+            [],
+        ),
+        (
+            "Short.\n\n@example\nfoo()\n@param {string} name The name",
+            "Short.",
+            [("param", "name", "The name")],
+        ),
+        ("Mail me@example.com about C:\\path.", "Mail me@example.com about C:\\path.", []),
+    ],
+)
+def test_tags_of_every_language_read_as_prose_and_fields(
+    documentation: str, prose: str, said: list[tuple[str, str, str]]
+) -> None:
+    assert opening(documentation) == prose
+    assert fields(documentation) == said

@@ -47,7 +47,7 @@
   (pointer_declarator declarator: (type_identifier) @name)
   (function_declarator declarator: (parenthesized_declarator (pointer_declarator declarator: (type_identifier) @name)))
 ]) @definition.class.typedef
-(preproc_function_def name: (_) @name parameters: (_) @parameters) @definition.function.define
+(preproc_function_def name: (_) @name parameters: (_) @parameters value: (_)? @body) @definition.function.define
 (preproc_def name: (_) @name value: (_)) @definition.variable.define
 (field_declaration type: (_) @returns declarator: [
   (field_identifier) @name

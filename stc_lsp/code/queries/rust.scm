@@ -11,7 +11,7 @@
 (union_item name: (_) @name body: (_) @body) @definition.class.union
 (trait_item name: (_) @name body: (_) @body) @definition.class.trait
 (type_item name: (_) @name) @definition.class.type
-(macro_definition name: (_) @name) @definition.function.macro_rules
+(macro_definition name: (_) @name . (_)? @body) @definition.function.macro_rules
 (source_file [
   (const_item name: (_) @name type: (_) @returns)
   (static_item name: (_) @name type: (_) @returns)

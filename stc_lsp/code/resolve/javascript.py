@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from stc_lsp.code.resolve.view import RecordingProject
     from stc_lsp.code.values import Import
 
+_MAPPED = ("@/", "~/")
+"""What no package's name begins with: bundlers and compilers are told to look in the project for it."""
+
 
 def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]:
-    """The file of `./x`; packages (`react`) and path mappings are outside of the workspace."""
+    """The file of `./x` or `@/x`; packages (`react`) are outside of the workspace."""
     name = imported.module
+    if name.startswith(_MAPPED):
+        return _mapped(view, path, name.partition("/")[2])
     if not name.startswith("."):
         return ()
     full = join(folder_of(path), name)
@@ -23,6 +28,20 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
         return ()
     exact = [one for one in view.modules(script_stem(full)) if one == full]
     return exact or _ranked(view.modules(full or ".")) or _ranked(view.modules(script_stem(full) or "."))
+
+
+def _mapped(view: RecordingProject, path: str, name: str) -> Sequence[str]:
+    """By the usual mapping: below `src`, or right in a folder, of the nearest folder around that has it."""
+    folder = folder_of(path)
+    while True:
+        for root in (f"{folder}/src", folder):
+            full = "/".join(filter(None, (root.strip("/"), name)))
+            found = _ranked(view.modules(full)) or _ranked(view.modules(script_stem(full)))
+            if found:
+                return found
+        if not folder:
+            return ()
+        folder = folder_of(folder)
 
 
 def submodule(view: RecordingProject, package: str, name: str) -> Sequence[str]:  # noqa: ARG001 - a rule's form

@@ -1,0 +1,42 @@
+"""What people of a language call what a class, struct, enum or interface holds. A table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.languages import language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SCRIPT = "property"
+_FIELDS = {
+    "go": "field",
+    "rust": "field",
+    "java": "field",
+    "c": "field",
+    "cpp": "member",
+    "csharp": "member",
+    "kotlin": "property",
+    "swift": "property",
+    "php": "property",
+    "javascript": _SCRIPT,
+    "typescript": _SCRIPT,
+    "tsx": _SCRIPT,
+}
+_ENUM_VALUES = {"rust": "variant", "java": "constant", "swift": "case", "php": "case"}
+_HOLDS_CONSTANTS = "enum"
+
+
+def attribute_word(path: str, keyword: str) -> str:
+    """Of what is no method, in a class of the language of a file, declared by `keyword`."""
+    language = language_of(path)
+    if keyword == _HOLDS_CONSTANTS:
+        return _ENUM_VALUES.get(language, "member")
+    return _FIELDS.get(language, "attribute")
+
+
+def method_word(keywords: Iterable[str]) -> str:
+    """Of what a call or a getter runs: all of these, by the words that declared them."""
+    kinds = {each == "property" for each in keywords}
+    return "method" if kinds == {False} else "property" if kinds == {True} else "member"

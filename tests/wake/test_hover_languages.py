@@ -1,0 +1,109 @@
+"""What a card says in the words of each language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.hovering import Hovering, knowing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TEA = """
+# --- c/store.h
+/** How full it is. */
+int store_fill(const struct store *s, int limit);
+# --- c/store.c
+#include "store.h"
+#define TWICE(x) \\
+    ((x) + \\
+    (x))
+API(char *) store_name(struct store *s) { return 0; }
+int store_fill(const struct store *s, int limit) { return TWICE(limit); }
+# --- c/main.c
+#include "store.h"
+int main(void) { return store_fill(0, 1); }
+# --- java/com/tea/Pot.java
+package com.tea;
+class Pot {
+  Pot(int litres) { this.litres = litres; }
+  int litres;
+}
+enum Leaf { GREEN, BLACK }
+# --- java/com/tea/Party.java
+package com.tea;
+import java.util.List;
+import com.other.Cup;
+class Party { Object pour(List<Cup> cups, String name) { cups.add(null); return name; } }
+# --- java/com/other/Cup.java
+package com.other;
+public class Cup { void add(Object o) { } }
+# --- java/com/other/Tray.java
+package com.other;
+public class Tray { void add(Object o) { } }
+# --- cs/Kettle.cs
+class Kettle {
+    /// <summary>Boils a <see cref="Pot"/>.</summary>
+    [Fact]
+    public void Boil() { }
+    public string Lid => "";
+}
+# --- rs/lib.rs
+#[derive(Clone)]
+pub struct Tea { grams: u32 }
+macro_rules! steep { ($x:expr) => { $x } }
+impl Tea { fn strong(&self) -> bool { self.grams > 3 } }
+# --- go/tea.go
+package tea
+
+func Brew(grams int) bool { return grams > 3 }
+# --- web/src/hooks/useTea.ts
+export const useTea = () => { return 1 }
+# --- web/src/pages/tea.ts
+import { useTea } from "@/hooks/useTea"
+describe("tea", () => { const cup = useTea(); use(cup) })
+"""
+
+
+@pytest.fixture(scope="module")
+def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hovering]:
+    with knowing(tmp_path_factory.mktemp("tea"), TEA) as (known, _):
+        yield known
+
+
+@pytest.mark.parametrize(
+    ("path", "around", "told"),
+    [
+        ("c/main.c", "return |store_fill", ["Function, in `c/store.c:6`", "**Used** in 1 place"]),
+        ("c/store.h", "int |store_fill", ["Function, in `c/store.c:6`", "**Used** in 1 place"]),
+        ("c/store.c", "TWICE(|limit)", ["int limit", "Parameter of `store_fill`"]),
+        ("c/store.c", "return |TWICE", ["```c\n#define TWICE(x)\n```", "Macro, in"]),
+        ("java/com/tea/Pot.java", "  |Pot(int", ["Sets up a new `Pot` from `litres`."]),
+        ("java/com/tea/Pot.java", "enum |Leaf", ["An enum with the constants `GREEN` and `BLACK`."]),
+        ("java/com/tea/Party.java", "other.|Cup;", ["Class, in `java/com/other/Cup.java:2`"]),
+        ("java/com/tea/Party.java", "return |name", ["String name"]),
+        ("cs/Kettle.cs", "void |Boil", ["[Fact]\n", "Boils a `Pot`."]),
+        ("cs/Kettle.cs", "class |Kettle", ["A class with the members `Boil` and `Lid`."]),
+        ("rs/lib.rs", "struct |Tea", ["#[derive(Clone)]\n", "A struct with the field `grams`."]),
+        ("rs/lib.rs", "macro_rules! |steep", ["```rust\nmacro_rules! steep\n```"]),
+        ("go/tea.go", "return |grams", ["grams int"]),
+        ("web/src/pages/tea.ts", "{ |useTea", ["const useTea = () => …", "in `web/src/hooks/useTea.ts:1`"]),
+        ("web/src/pages/tea.ts", "use(|cup", ["Local name, in"]),
+    ],
+)
+def test_a_card_speaks_the_language_of_what_it_tells(
+    tea: Hovering, path: str, around: str, told: list[str]
+) -> None:
+    markdown = tea.card(path, around).markdown
+    for each in told:
+        assert each in markdown
+
+
+def test_a_header_that_says_all_is_not_said_again(tea: Hovering) -> None:
+    assert "Returns" not in tea.card("rs/lib.rs", "fn |strong").markdown
+
+
+def test_of_several_members_none_is_guessed_where_types_are_written_down(tea: Hovering) -> None:
+    assert tea.look("java/com/tea/Party.java", "cups.|add") is None
