@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking_frames import plainly
+from stc_lsp.code.asking_frames import plainly, spelled
 from stc_lsp.code.asking_idioms import plainer
 from stc_lsp.code.asking_phrases import folded
 from stc_lsp.code.asking_roles import intent_by_noun, intent_by_role
@@ -39,12 +39,17 @@ _ASKED_BY = (
 """What a question that begins so asks, unless its wording shows one of these: "why is it used" asks why."""
 
 
+_LONGEST = 600
+"""Characters of a question in which turns of phrase are looked for; who writes more asks more."""
+
+
 def heard(text: str) -> str:
     """What is asked, in plain words: lower case, nothing around it, each phrase as one word that says so.
 
     `text` has `THING` in the place of each name.
     """
-    return folded(plainer(plainly(text)))
+    read, unread = text[:_LONGEST], text[_LONGEST:]
+    return " ".join(filter(None, (folded(plainer(plainly(read))), spelled(unread))))
 
 
 def intent_of(asked: str) -> Intent | None:
@@ -52,6 +57,7 @@ def intent_of(asked: str) -> Intent | None:
 
     `asked`: as it is `heard`.
     """
+    asked = asked[:_LONGEST]
     found = (
         _by_wording(asked, FIRST)
         or _as_begun(asked, intent_by_role(asked), otherwise=False)

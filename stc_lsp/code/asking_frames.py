@@ -30,6 +30,14 @@ in just keep kindly me new nice now of ok okay one out please possible question 
 short simple so tell thank thanks there thx to two word words you""".split()  # noqa: SIM905 - a table of words
 )
 """Of these alone a clause consists that only asks nicely, or says how long the answer may be."""
+_DOING = frozenset(
+    """
+about adding adjust before change changing debug debugging document documenting edit editing fix fixing going
+improve improving maintain maintaining modify modifying move port porting refactor refactoring replace rewrite
+rewriting review reviewing touch touching work write""".split()  # noqa: SIM905 - a table of words
+)
+"""What somebody who speaks of himself is about to do to the thing: it asks nothing either."""
+_OF_ONESELF = re.compile(r"^(?:(?:before|when|while|as|since|because|if|so|now|today) )?(?:i|we)\b")
 _PRONOUN = re.compile(r"\b(?:it|that|this|its|their|they|them)\b")
 _POSSESSIVE = ("its", "their")
 _ASKS = re.compile(
@@ -46,6 +54,9 @@ i (\w+ ){0,4}?(know|see|understand|learn|find out|figure out|wonder|wondering|cu
     ( about| in| if| whether| of)?
 (do|does) (you|we|anybody|anyone|somebody) (happen to )?know
 (do you have )?(any|an) (idea|clue)
+((do|would) you )?mind (telling|showing|explaining to|giving) (me|us)
+i (m|am) (not (quite |really )?sure|unsure|confused|lost)( about| of)?
+i (have|ve|got) no (idea|clue)|no (idea|clue)|i (always |keep |just )?(forgot|forget|forgetting)
 (help|let|allow) (me|us)( to)?( know| understand| find| see)?
 i (m|am) (looking|searching) for
 (take|bring|lead|guide|direct|point) (me|us) (to|towards|at)
@@ -78,6 +89,7 @@ in (short|brief|detail|general|essence|particular|principle|practice)
 ((any|every|some)where )?(in|across|inside|within|throughout|around|over|from) (OURS|all( of)?( the)?)
      (whole |entire |same |rest of the )?(source code|CODE)(?! (of|for|behind)\b)
 at all|right now|at the moment|these days|nowadays|as of now|at present|under the hood|behind the scenes
+on earth|in the world|the (heck|hell)|for heavens? sake
 by any chance|if any|if at all|so far|to begin with|please|all in all|at a glance|thanks|thank you
 (in order )?to (work|function|be imported|be importable)( properly| correctly)?
 """
@@ -122,7 +134,7 @@ def _joined(clauses: list[str]) -> str:
     asks = [clause for clause in clauses if clause]
     for clause in asks:
         is_alone = len(asks) == 1 or _ASKS_OUTRIGHT.search(clause) is not None
-        if THING in clause and not named and not is_alone and _FRAME.issuperset(clause.split()):
+        if THING in clause and not named and not is_alone and _says_how_one_came_to_ask(clause):
             named = THING
         elif is_alone or not _POLITE.issuperset(clause.split()):
             kept.append(clause)
@@ -131,6 +143,11 @@ def _joined(clauses: list[str]) -> str:
     if len(kept) > 1 and _SUBORDINATE.search(kept[0]) and _ASKS.search(kept[1]):
         kept = [kept[1], kept[0], *kept[2:]]
     return " ".join(kept)
+
+
+def _says_how_one_came_to_ask(clause: str) -> bool:
+    words = _FRAME | _DOING if _OF_ONESELF.search(clause) else _FRAME
+    return words.issuperset(clause.split())
 
 
 def _about(thing: str, clauses: list[str]) -> list[str]:
@@ -144,4 +161,4 @@ def _about(thing: str, clauses: list[str]) -> list[str]:
         return f"{thing} s" if found[0] in _POSSESSIVE else thing
 
     said = [_PRONOUN.sub(named, clause, count=1) for clause in clauses]
-    return said if said != clauses else [thing, *clauses]
+    return said if said != clauses else [*clauses, thing]

@@ -17,8 +17,10 @@ _IDIOMS = r"""
     § KIND\b
     ((an?|the|any|all|every|new) )*(instances?|objects?) of §
     § (instances?|objects?)\b
+<> one from §
+    <MODAL> (the )?USERS of §
 <> one
-    <MODAL> (the |its )?USERS\b(?! of)
+    <MODAL> (the |its )?USERS\b
 <>
     <ANY> (need|have|want|ought|like|am able|are able|is able|got) to\b
 called by §
@@ -34,6 +36,8 @@ called in §
 from §
     \b(when|whenever|if|on|by|upon|while|after) (ANY )?(call|invok|execut|us|run)(n?ing|es?|s)? §$
 what is § for
+    ^(of )?what use (is|has|does) §( have)?$
+    ^what (is|s) the use of §$
     ^what IS § (used|needed|made|meant|there|good|intended|useful) (for|to do)$
     ^what MODAL ANY (use|need|have|want|employ) § for$
     ^why (would|should|might) ANY (ever )?\w+ (to )?§$
@@ -69,14 +73,17 @@ does § import
 does § contain
     \bIS § (made|made up|composed|built up|comprised) of$
 what does § offer
+    ^what (belongs to|is part of|makes up) §$
     ^what (can|could|may) (be done|be imported|ANY (do|import)) (with|to|on|from) §$
 what does § inherit from
-    ^IS § an? (subclass|child|subtype|heir|descendant) of SOMETHING( \w+)?$
+    ^IS § an? (subclass|child|subtype|heir|descendant) of SOMETHING( (class|type|else))?$
 heirs of §
+    \b(class(es)?|types?) (below|under|beneath|underneath) §$
     \b(concrete|different|special|specific|various|known|existing|available)
          (kind|type|sort|variant|form)s? of §$
     ^what (kind|type|sort|variant)s of § (are there|exist|do we have)$
 parent of §
+    \b(class(es)?|types?) (above|over) §$
     \b(stands?|IS|sits?|comes?|lies?) (directly )?(above|over) §( in the .*hierarchy)?
 child of §
     \b(stands?|IS|sits?|comes?|lies?) (directly )?(below|under|beneath|underneath) §( in the .*hierarchy)?$
@@ -86,6 +93,12 @@ inherit from §
 changed in §
     \b(has|have|had|IS) (recently |lately )?(been )?(going on|happened|happening|happen|done)
          (to|in|with|on) §
+where is § used
+    ^where( else| all)? (does|do) § (appear|occur|show up|turn up|crop up|pop up|come up)$
+where is § created
+    ^where (does|do) (an? |the )?§ come (into (being|existence)|to life)$
+§ tested
+    § under test
 who changed
     \bwho (is|s|was) (to blame|responsible|the (last )?(author|person) ?(of|to blame)?) for\b
 what changed in §

@@ -10,31 +10,38 @@ import re
 from stc_lsp.code.verb_forms import inflected, readings
 
 _PHRASES = """
-use: make use of; make any use of; take advantage of; work with; reach for; fall back on; have a use for
+use: make use of; make any use of; take advantage of; work with; reach for; fall back on; have a use for;
+    tap into; plug into; hook into; talk to; lean on
 call: make a call to; make calls to; place a call to; issue a call to; call into; call out to; hand off to;
-    hand work to; hand work off to; delegate to; pass control to; dispatch to
+    hand work to; hand work off to; delegate to; pass control to; dispatch to;
+    kick off; set off; go through; pass through; end up in; end up calling
 reference: refer to; make reference to; make a reference to
 return: hand back; give back; pass back; send back; spit out; put out; come back with; come up with;
-    respond with; result in; evaluate to; resolve to; answer with; reply with; boil down to; hand out
+    respond with; result in; evaluate to; resolve to; answer with; reply with; boil down to; hand out;
+    end up with; end up as; come back as; turn into; throw back; pop out
 raise: blow up; go wrong; fall over; bail out; go bad; break down; fall apart; error out; fail with;
     crash with; let escape; let through; be raised
 import: pull in; bring in; drag in; bring along
 inherit from: build on top of; build on; build upon; sit on top of; be modelled on; be modeled on
-depend on: count on; lean on; hinge on; be dependent on; have a dependency on; have need of
+depend on: count on; hinge on; be dependent on; have a dependency on; have need of
 represent: stand for; deal with; take care of; look after; be in charge of; be responsible for; be all about;
-    act as; serve as; be concerned with; have to do with
+    act as; serve as; be concerned with; have to do with; be up to; be after
 contain: consist of; be made up of; be made of; be composed of; come with; be comprised of
 offer: have to offer
-accept: take in
 pass to: go into; put into; feed into
 pass: hand over; hand in; pass in; pass along; pass on; feed in; put in
 read: look up; look at; look for; pay attention to; take notice of; take into account; listen to; draw on;
     react to; care about; reach into
 change: work on; make a change to; make changes to; make the change to; make edits to; make an edit to;
-    make a commit to; commit to; make modifications to; do to; fiddle with; be busy with
+    make a commit to; commit to; make modifications to; do to; fiddle with; be busy with;
+    contribute to; push to
 affect: matter to; matter for; have an effect on; have effect on; have an influence on; bear on
 override: provide own; bring own; have own version of; have own; define own; implement own; supply own
-instantiate: new up
+instantiate: new up; spin up; set up; bring into being; bring into existence
+expect: be ready for; be prepared for; be aware of; watch out for; look out for; account for; reckon with;
+    prepare for; cope with; run into
+test: pin down; hold in check
+accept: ask for; call for; take in
 """
 _GAP = 2
 """So many words may stand between a verb and its particle: "hands X back", "gives me back"."""

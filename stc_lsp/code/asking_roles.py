@@ -191,7 +191,9 @@ def _does_it(name: str, clause: Clause) -> Intent | None:
             return Intent.CALLS if clause.has(_FUNCTIONS) else Intent.IMPORTS
         case "change" if clause.words[0] in ("has", "have", "how", "when") or clause.has(_RECENTLY):
             return Intent.CHANGED
-        case "serve" if clause.has(_PERSONS):
+        case "change" if clause.before_thing() in _INSIDE and not _BE.isdisjoint(clause.words):
+            return Intent.CHANGED
+        case "serve" | "handle" if clause.has(_PERSONS):
             return None
         case _:
             return _DOES.get(name)
@@ -245,6 +247,7 @@ _DOES: dict[str, Intent] = {
     "contain": Intent.MEMBERS,
     "accept": Intent.PARAMETERS,
     "serve": Intent.PURPOSE,
+    "handle": Intent.PURPOSE,
 }
 _IS_DONE_TO: dict[str, Intent] = {
     "call": Intent.CALLERS,
@@ -254,4 +257,5 @@ _IS_DONE_TO: dict[str, Intent] = {
     "override": Intent.SUBCLASSES,
     "test": Intent.TESTS,
     "raise": Intent.RAISED,
+    "handle": Intent.RAISED,
 }

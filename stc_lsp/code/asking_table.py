@@ -1,7 +1,7 @@
 """The wordings by which people ask what no verb with its parts tells: of two things, of changes to come.
 
 A table in the language of `asking_language.py`, tried from the top: the first wording that fits decides.
-Those of `FIRST` are tried before the parts that a question's words play (`asking_roles.py`), those of `THEN` after.
+Those of `FIRST` are tried before the parts that words play (`asking_roles.py`), those of `THEN` after.
 """
 
 from __future__ import annotations

@@ -12,53 +12,59 @@ from stc_lsp.code.intents import Intent
 from stc_lsp.code.verb_forms import Form, readings
 
 _VERBS = """
-call: call invoke run execute trigger fire launch activate use utilise utilize employ reference consume apply
-    leverage mention
-create: create instantiate construct build make allocate spawn generate new
+call: call invoke run execute trigger fire launch activate use utilise utilize employ reference consume
+    apply leverage mention summon actuate operate drive enter
+create: create instantiate construct build make allocate spawn generate initialise initialize form
+    fabricate mint
 depend: depend rely need require
-import: import include require load
-inherit: inherit derive extend subclass subtype descend specialise specialize implement base
-override: override redefine reimplement redeclare overload
+import: import include require load link
+inherit: inherit derive extend subclass subtype descend specialise specialize implement base satisfy conform
+    stem
+override: override redefine reimplement redeclare overload customise customize
 supersede: replace shadow supersede substitute overwrite
 return: return yield produce deliver evaluate output emit give
 obtain: get receive obtain expect
-raise: raise throw signal catch handle trap
+raise: raise throw signal catch trap panic explode choke complain abort bomb
 read: read consult respect honour honor obey observe check access load look inspect query fetch retrieve
     examine depend rely recognise recognize take pull draw
+handle: handle
 affect: affect influence control govern determine configure regulate shape impact tune
-test: test cover exercise check verify validate assert prove examine
+test: test cover exercise check verify validate assert prove examine demonstrate guard probe target
 change: change modify edit alter update revise amend rework touch refactor write rewrite author commit
-    maintain tweak patch adjust
+    maintain tweak patch adjust evolve develop adapt improve retool own reshape
 contain: contain define declare hold include comprise offer provide expose export have house bundle supply
-    support possess
+    support possess feature incorporate carry enclose encompass ship
 locate: define declare implement locate find place keep put store situate live reside sit stand code write
-    position
-look: open jump navigate go look see search read visit appear belong start begin
+    position site house introduce originate
+look: open jump navigate go look see search read visit appear belong start begin view spot
 accept: take accept expect receive need require want demand
 give: pass give supply hand feed provide furnish send
 serve: do mean represent stand model denote accomplish achieve fulfil fulfill solve handle perform serve
-    describe explain encapsulate manage document contribute offer play cover
+    describe explain encapsulate manage document contribute offer play cover signify symbolise symbolize
+    oversee supervise help aim exist
 happen: happen occur come escape emerge propagate arise bubble leak leave expect face get produce signal
+    materialise materialize
 """
 _NOUNS = """
-tests: test spec unittest testcase suite coverage
+tests: test spec unittest testcase suite coverage trial examination
 changed: commit history author blame revision contributor committer changelog activity change edit
-    modification update alteration maintainer
+    modification update alteration maintainer writer adjustment rewrite evolution timeline diff owner
 settings: setting option environment env config configuration knob flag switch preference
 parameters: parameter argument arg param input operand kwarg signature
-errors: error exception
+errors: error exception failure fault panic
 output: output result outcome
-bases: base parent superclass ancestor supertype mro superinterface
-heirs: subclass child children descendant heir subtype offspring
-callers: caller user consumer client usage invoker
+bases: base parent superclass ancestor supertype mro superinterface antecedent basis foundation
+heirs: subclass child children descendant heir implementations subtype offspring descendent kid inheritor
+ancestry: inheritance hierarchy
+callers: caller user consumer client usage invoker customer invocation
 calls: callee
-imports: import dependency library
+imports: import dependency library dependence requirement
 importers: importer dependent
 members: method attribute member property field function class symbol content definitions interface api
-    operation outline constant
-place: where file path line location definition source whereabouts implementation
-purpose: purpose job role idea summary overview responsibility topic task gist intent intention goal aim duty
-    concept meaning essence description explanation objective point
+    operation outline constant capability feature functionality element ingredient export item
+place: where file path line location definition source whereabouts implementation spot origin position site
+purpose: purpose job role idea summary overview responsibility topic task gist intent intention goal aim
+    duty concept meaning essence description explanation objective point mission benefit
 """
 
 
@@ -95,17 +101,17 @@ _ASKED_BY: dict[Intent, str] = {
     Intent.CALLS: "call depend calls",
     Intent.IMPORTS: "import depend imports",
     Intent.IMPORTERS: "import depend call importers callers",
-    Intent.BASES: "inherit bases",
-    Intent.SUBCLASSES: "inherit override supersede heirs",
+    Intent.BASES: "inherit bases ancestry",
+    Intent.SUBCLASSES: "inherit override supersede heirs ancestry",
     Intent.RETURNS: "return obtain output",
-    Intent.RAISES: "raise errors happen obtain",
+    Intent.RAISES: "raise handle errors happen obtain",
     Intent.TESTS: "tests test call",
     Intent.CHANGED: "changed change",
     Intent.READS: "settings read affect",
     Intent.PARAMETERS: "parameters accept give",
     Intent.MEMBERS: "members contain",
     Intent.WHERE: "place locate look",
-    Intent.PURPOSE: "purpose serve",
+    Intent.PURPOSE: "purpose serve handle",
 }
 
 

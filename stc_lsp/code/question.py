@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking import heard, intent_of
 from stc_lsp.code.asking_frames import plainly
 from stc_lsp.code.asking_repository import intent_of_whole
-from stc_lsp.code.cues import cues_of
+from stc_lsp.code.asking_rest import content_words
+from stc_lsp.code.cues import is_cue
 from stc_lsp.code.intents import THING, Intent
 from stc_lsp.code.wording import (
     GENERIC,
     STOPWORDS,
     Polarity,
-    content_words,
     numbers_of,
     polarity_of,
 )
@@ -32,12 +32,15 @@ _DOTTED = re.compile(r"(?<![\w.])[^\W\d]\w*(?:(?:\.|::|->|#)[^\W\d]\w*)+(?:\(\))
 _CALLED = re.compile(r"(?<![\w.])[^\W\d]\w*(?=\(\))")
 _SNAKE = re.compile(r"(?<![\w.])(?:_+[^\W\d_]\w*|[^\W\d_][^\W_]*_\w+)(?!\w)")
 _CAMEL = re.compile(
-    r"(?<![\w.])(?:[A-Z]+[a-z0-9]+(?:[A-Z]+[a-z0-9]*)+|[a-z]+[a-z0-9]*(?:[A-Z][a-z0-9]*)+|[A-Z]{2,}[a-z]\w*)(?!\w)"
+    r"(?<![\w.])(?:(?:[A-Z]+[a-z0-9]+|[a-z][a-z0-9]*)[A-Z][A-Za-z0-9]*|[A-Z]{2,}[a-z]\w*)(?!\w)"
 )
+"""Each part is told from the next by its first letter: no word, however long, can be divided in many ways."""
 _IDENTIFIER = re.compile(r"[^\W\d]\w*(?:(?:\.|::|->|#)[^\W\d]\w*)*")
 _CAPITALISED = re.compile(r"(?<=[\w,;:] )[A-Z][a-z0-9]{2,}(?!\w)")
 _ABBREVIATIONS = frozenset({"e.g", "i.e", "etc", "a.k.a", "vs"})
 _SUFFIX = re.compile(r"\.(?:[a-z]{1,4})$")
+_LONGEST_OVERALL = 200
+"""Characters of a question about a repository as a whole."""
 _DEMONSTRATIVE = re.compile(
     r"\b(?:this|that|the current|the selected|the open) (?:function|method|class|module|file|code|test|"
     r"selection|struct|interface|package|component|section|document)\b|\b(?:it|this)\b",
@@ -75,7 +78,9 @@ def read_question(text: str, intent: Intent | None = None) -> Question:
     """Take a question apart; `intent` where that is known, as of a stored question."""
     flat = " ".join(text.split())
     names, without = _names(flat)
-    overall = None if names or intent else intent_of_whole(plainly(without))
+    overall = (
+        None if names or intent or len(without) > _LONGEST_OVERALL else intent_of_whole(plainly(without))
+    )
     asked = heard(without)
     intent = intent or overall or intent_of(asked if names else heard(_pointed_at(without)))
     plain = without.replace(THING, " ")
@@ -168,11 +173,11 @@ def _clean(written: str) -> str:
 
 def _perhaps(text: str, intent: Intent | None) -> tuple[str, ...]:
     """Words that may be a name too, capitalised ones first."""
-    passed_over = STOPWORDS | GENERIC | cues_of(intent)
+    passed_over = STOPWORDS | GENERIC
     capitalised = set(_CAPITALISED.findall(text))
     words = [
         word
         for word in re.findall(r"[^\W\d_]\w*", text)
-        if word in capitalised or word.lower() not in passed_over
+        if word in capitalised or not (word.lower() in passed_over or is_cue(word.lower(), intent))
     ]
     return tuple(dict.fromkeys(sorted(words, key=lambda word: word not in capitalised)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.cues import cues_of
+from stc_lsp.code.cues import without_cues
 from stc_lsp.code.question import Question, read_question
 from stc_lsp.code.wording import are_opposed
 
@@ -29,8 +29,7 @@ def difference(asked: Question, rest: frozenset[str], stored: Question, intent: 
     `rest`: what is left of the words of `asked` once it is known what they name.
     """
     # How it is asked takes no side: "what does it throw" does not oppose "what does it raise or catch".
-    cues = cues_of(intent)
-    opposed = are_opposed(asked.polarity.but(cues), stored.polarity.but(cues))
+    opposed = are_opposed(without_cues(asked.polarity, intent), without_cues(stored.polarity, intent))
     if opposed:
         return opposed
     if asked.numbers != stored.numbers:

@@ -10,13 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
-
-from stc_lsp.code.cues import is_cue
-from stc_lsp.code.intents import EXACT, THING
-
-if TYPE_CHECKING:
-    from stc_lsp.code.intents import Intent
+from typing import NamedTuple
 
 NEGATIONS = frozenset(
     """not no never none nothing nobody nowhere neither nor cannot without except unless instead isnt arent
@@ -65,8 +59,7 @@ their them then there these they this those through to too us very was we were w
 while who whom whose will with would you your exactly actually really currently here now explain
 describe find list give know whats wheres whos hows thats theres lets im id
 ive wonder idea see understand learn want help hi hey hello ok okay remind take bring somebody someone
-anybody anyone everybody everyone everything ever every each whatever whichever whoever get gets got getting
-still ve ll re stand stands exist exists existing really possibly possible happen happens""".split()  # noqa: SIM905 - a table of words
+everything""".split()  # noqa: SIM905 - a table of words
 ) - {"with", "more", "most"}
 """Words that say nothing of what a question is about. What `OPPOSITES` knows is never here."""
 
@@ -137,39 +130,6 @@ def are_opposed(one: Polarity, other: Polarity) -> str:
     if one.negations != other.negations:
         return "one of the two is negated"
     return ""
-
-
-_KINDS = "|".join(sorted(GENERIC, key=len, reverse=True))
-_BESIDE_THING = re.compile(rf"\b(?:{_KINDS})\s+(?={THING})|(?<={THING})\s+(?:{_KINDS})\b", re.IGNORECASE)
-_ASKED_KINDS = "|".join(
-    sorted(
-        (GENERIC - {"type", "types", "name", "named"})
-        | {"spots", "parts", "places", "areas", "bits", "ones", "components"},
-        key=len,
-        reverse=True,
-    )
-)
-_ASKED_FOR = re.compile(
-    r"((?:^|\b(?:which|what|any|all|every|other|list|show|find|the test|unit test) )"
-    r"(?:(?:the|all|any|every|each) )*(?:\w+ )?)"
-    rf"(?:{_ASKED_KINDS})\b(?: (?:and|or) (?:{_ASKED_KINDS})\b)?",
-    re.IGNORECASE,
-)
-
-
-def content_words(text: str, intent: Intent | None) -> frozenset[str]:
-    """The stems of the words that say what a question is about: not how it asks, nor what kind of thing.
-
-    `text` has `THING` where it names something. A word for a kind tells nothing beside a thing ("the class
-    §") and where it is what is asked for ("which functions"); elsewhere ("with files") it does.
-    """
-    if intent in EXACT:
-        text = _ASKED_FOR.sub(r"\1", _BESIDE_THING.sub(" ", text))
-    return frozenset(
-        stem(word)
-        for word in words_of(text)
-        if word not in STOPWORDS and not is_cue(word, intent) and len(word) > 1
-    )
 
 
 @lru_cache(maxsize=1 << 14)

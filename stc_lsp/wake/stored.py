@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.cues import cues_of
+from stc_lsp.code.cues import is_cue, without_cues
 from stc_lsp.code.intents import Intent
 from stc_lsp.code.same_question import difference, read, words
 from stc_lsp.code.values import ChunkKind
@@ -100,12 +100,11 @@ def _fallen_short(question: Question, subjects: Subjects, refused: Sequence[Stor
         if each.chunk.id != about or question.intent not in (None, known, *_UNTOLD):
             continue
         stored = read(each.item.question, known)
-        cues = cues_of(known)
         if question.numbers != stored.numbers or are_opposed(
-            question.polarity.but(cues), stored.polarity.but(cues)
+            without_cues(question.polarity, known), without_cues(stored.polarity, known)
         ):
             continue
-        told = (question.intent is known) + sum(word in cues for word in asked)
+        told = (question.intent is known) + sum(is_cue(word, known) for word in asked)
         if told > most:
             best, most = each.item.question, told
     return best

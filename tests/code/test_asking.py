@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from stc_lsp.code.asking import heard, intent_of
+from stc_lsp.code.asking_rest import content_words
 from stc_lsp.code.intents import THING, Intent
 from stc_lsp.code.question import read_question
-from stc_lsp.code.wording import content_words, numbers_of
+from stc_lsp.code.wording import numbers_of
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,10 @@ def test_a_word_for_a_kind_counts_unless_it_stands_beside_a_thing_or_is_asked_fo
 ) -> None:
     asked = heard(question.replace("§", THING))
     assert content_words(asked, intent_of(asked)) == words
+
+
+def test_a_word_that_could_be_divided_in_many_ways_is_read_all_the_same() -> None:
+    assert read_question(f"who calls {'aB0' * 1000}_ or {'Xa' * 1000}.").names
 
 
 def test_how_many_asks_for_a_number() -> None:
