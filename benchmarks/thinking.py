@@ -2,8 +2,8 @@
 
     python benchmarks/thinking.py REPOSITORY [--workers 2]
 
-That is what `stc-lsp sleep` does where no model is configured: read, resolve, plan, compare meanings, ask
-git who changed what, look around, think, write. Each step is printed with its seconds by the clock, of the
+That is what `stc-lsp sleep` does where no model is configured: read, resolve, plan, ask git who
+changed what, look around, think, make vectors. Each step is printed with its seconds by the clock, of the
 processor in the sleeper, and of the processor in its workers.
 """
 
@@ -53,14 +53,14 @@ async def think(root: Path, folder: Path, workers: int) -> None:
             clock.flush()
             await sleeper.write(session.indexer.update_history)
             clock.step("history")
-            await embed_chunks(sleeper, session.embeddings, str, clock.ignore)
-            clock.step("embedding")
             await sleeper.remember_history(str)
             clock.step("remembering")
             await sleeper.look_around()
             clock.step("looking")
             await sleeper.think_structurally(str)
             clock.step("thinking")
+            await embed_chunks(sleeper, session.embeddings, str, clock.ignore)
+            clock.step("embedding")
             await sleeper.tidy(session.settings.thoughts)
             clock.step("tidying")
             made = sleeper.counts.made

@@ -97,13 +97,13 @@ class Edits:
 
 def _is_new(chunk: Chunk, touching: Sequence[Done]) -> bool:
     """Whether all lines of a chunk were put there, and none taken out."""
-    put = {number for each in touching for number, _ in each.added}
-    taken = any(_removed(chunk, each) for each in touching)
-    return not taken and all(number in put for number in range(chunk.start_line, chunk.end_line + 1))
+    put = sum(len(_added(chunk, each)) for each in touching)
+    is_whole = put == chunk.end_line - chunk.start_line + 1
+    return is_whole and not any(_removed(chunk, each) for each in touching)
 
 
-def _added(chunk: Chunk, done: Done) -> list[tuple[int, bytes]]:
-    return [each for each in done.added if chunk.start_line <= each[0] <= chunk.end_line]
+def _added(chunk: Chunk, done: Done) -> Sequence[tuple[int, bytes]]:
+    return done.put_in(chunk.start_line, chunk.end_line)
 
 
 def _removed(chunk: Chunk, done: Done) -> tuple[bytes, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ class Done:
 
     removed: tuple[bytes, ...]
     added: tuple[tuple[int, bytes], ...]
-    """Each line that is still there, with its number now, 1-based."""
+    """Each line that is still there, with its number now, 1-based, in order."""
     below: int
     """Where it only took lines out: the number now of the line above that place, 0 at the top; else -1."""
 
@@ -55,7 +56,16 @@ class Done:
         """Whether it shows in these lines. What was taken out between two things belongs to neither."""
         if self.below >= 0:
             return first <= self.below < last
-        return any(first <= number <= last for number, _ in self.added)
+        return bool(self.put_in(first, last))
+
+    def put_in(self, first: int, last: int) -> tuple[tuple[int, bytes], ...]:
+        """What it put into these lines."""
+        added = self.added
+        return added[bisect_left(added, first, key=_number) : bisect_right(added, last, key=_number)]
+
+
+def _number(line: tuple[int, bytes]) -> int:
+    return line[0]
 
 
 def parse_patches(printed: bytes) -> list[Patch]:

@@ -18,7 +18,7 @@ _WITHOUT = """
     FROM chunks AS c JOIN files AS f ON f.id = c.file_id
     LEFT JOIN vectors AS v ON v.owner = 'chunk' AND v.model = ?1 AND v.owner_id = c.id
     WHERE c.kind <> 'variable' AND f.language <> 'directory' AND v.digest IS NOT c.own_fingerprint"""
-_MISSING = f"SELECT f.path, c.id, c.own_fingerprint {_WITHOUT} ORDER BY f.id, c.ordinal LIMIT ?2"
+_MISSING = f"SELECT f.path, c.id, c.own_fingerprint {_WITHOUT} AND c.id > ?3 ORDER BY c.id LIMIT ?2"
 _COUNT = f"SELECT count(*) {_WITHOUT}"
 
 
@@ -38,13 +38,13 @@ class VectorWrites(Writing):
                 packed,
             )
 
-    def chunks_without_vector(self, model: str, limit: int) -> dict[str, dict[int, str]]:
+    def chunks_without_vector(self, model: str, limit: int, after: int = 0) -> dict[str, dict[int, str]]:
         """Chunks that have no current vector of a model: path -> id -> the digest to store it under.
 
-        Those of one file stand together. Folders and variables have none: their text stands elsewhere.
+        The first ones by id, `after` one. Folders and variables have none: their text stands elsewhere.
         """
         found: dict[str, dict[int, str]] = {}
-        for path, chunk_id, digest in self.connection.execute(_MISSING, (model, limit)):
+        for path, chunk_id, digest in self.connection.execute(_MISSING, (model, limit, after)):
             found.setdefault(from_text(path), {})[chunk_id] = digest
         return found
 

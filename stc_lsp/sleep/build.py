@@ -9,13 +9,11 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.code.resolve import Tables
-from stc_lsp.memory.values import Wanted
 from stc_lsp.sleep.parse import FEW_FILES, Job, pack_facts
 from stc_lsp.sleep.progress import Batch, Progress
 from stc_lsp.sleep.resolve import Resolved, Unresolved, resolve_jobs
-from stc_lsp.sleep.thinkers.structural import recipe
 from stc_lsp.sleep.version import index_version, structural_version
-from stc_lsp.sleep.want import want_jobs
+from stc_lsp.sleep.want import put_wanted, want_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -82,7 +80,7 @@ def plan_all(workspace: Workspace, progress: OnProgress) -> int:
             with workspace.writer.revision():
                 if isinstance(step, tuple):
                     planned += step[0]
-                    _put_wanted(workspace, step[1])
+                    put_wanted(workspace, step[1])
                 else:
                     inputs = workspace.inputs()
                     planned += sum(workspace.want(inputs, path) for path in step)
@@ -137,14 +135,6 @@ def _resolve_all(workspace: Workspace, packed: dict[str, bytes], progress: OnPro
         done += len(step)
         progress(Progress("resolving", done, len(paths)))
     return known
-
-
-def _put_wanted(workspace: Workspace, keys: Sequence[WantedKey]) -> None:
-    structural = workspace.planner.structural
-    workspace.writer.put_wanted(
-        Wanted(each.chunk_id, recipe(each.kind), each.key, structural(each.chunk_id, each.path))
-        for each in keys
-    )
 
 
 def _wanted(workspace: Workspace, paths: Sequence[str]) -> Iterator[tuple[int, list[WantedKey]] | list[str]]:

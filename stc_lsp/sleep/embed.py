@@ -41,24 +41,18 @@ async def embed_chunks(
     if embeddings is None:
         return True
     workspace = sleeper.workspace
-    passed_over: set[int] = set()
-    done = 0
+    after = done = 0
     total = await sleeper.write(lambda: workspace.writer.count_without_vector(embeddings.name))
     while not go_on():
-        limit = _AT_ONCE + len(passed_over)
         missing = await sleeper.write(
-            lambda limit=limit: workspace.writer.chunks_without_vector(embeddings.name, limit)
+            lambda after=after: workspace.writer.chunks_without_vector(embeddings.name, _AT_ONCE, after)
         )
-        chosen = {
-            path: wanted
-            for path, each in missing.items()
-            if (wanted := {id_: digest for id_, digest in each.items() if id_ not in passed_over})
-        }
-        if not chosen:
+        if not missing:
             await sleeper.write(lambda: workspace.writer.drop_unused_vectors(embeddings.name))
             return True
-        rows = await sleeper.write(lambda chosen=chosen: _texts(workspace, chosen))
-        passed_over.update(id_ for each in chosen.values() for id_ in each if id_ not in rows)
+        # What has none after this is of a file that is not as the index has it: it comes again.
+        after = max(id_ for each in missing.values() for id_ in each)
+        rows = await sleeper.write(lambda missing=missing: _texts(workspace, missing))
         try:
             # The pen is free meanwhile: a saved file is indexed while an endpoint takes its time.
             vectors = await anyio.to_thread.run_sync(embeddings.embed, [text for text, _ in rows.values()])

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.sleep.git_log import Blame
 
+    FactsOf = Callable[[bytes], FileFacts]
+    """What a file's text says."""
+
 _HEAD = "history:head"
 _FILES = "history:files"
 _OWN = "own:"
@@ -78,6 +81,11 @@ class KnownHistories:
         self._folders: dict[str, set[Change]] | None = None
         """All changes below each folder, gathered when the first one is asked for."""
 
+    @property
+    def head(self) -> str:
+        """The commit up to which git's log was read."""
+        return self._head
+
     def of_file(self, path: str, fingerprint: str = "") -> History:
         """The last changes of a file as it is now; of the whole workspace for ""."""
         own = (self._known(path) or {}).get("") if path else None
@@ -109,6 +117,38 @@ class KnownHistories:
         changes = self._folders.get(folder, ())
         newest = sorted(changes, key=lambda change: (change.date, change.commit), reverse=True)
         return History(tuple(newest[:CHANGES_KEPT]))
+
+    def learn(self, root: Path, path: str, facts_of: FactsOf) -> bool:
+        """Ask git who changed what in a file. Returns whether more is known than before."""
+        at = self._at(path)
+        found = blame(root, path) if at else None
+        chunks = self._refined(root, path, found, facts_of(found.source)) if found is not None else {}
+        self._chunks[path] = at, chunks
+        return bool(chunks)
+
+    def note(self, path: str) -> str:
+        """What was learnt of a file, as it is kept."""
+        at, chunks = self._chunks[path]
+        rows = {qualname: own.packed() for qualname, own in chunks.items()}
+        return json.dumps([at, rows], separators=(",", ":"))
+
+    def _refined(self, root: Path, path: str, blamed: Blame, facts: FileFacts) -> dict[str, _Own]:
+        of_file = self._files[path]
+        known = {change.commit: change for change in of_file}
+        edits = Edits(facts, blamed.source, last_edits(root, path, blamed.source, tuple(known)))
+        chunks: dict[str, _Own] = {}
+        for index, chunk in enumerate(facts.chunks):
+            commits = edits.commits(index)
+            touching = [known[commit] for commit in commits]
+            lines = blamed.changes(chunk.start_line, chunk.end_line) if index else of_file
+            # What a commit only took out of it, blame does not know.
+            named = {change.commit for change in touching}
+            changes = (*touching, *(change for change in lines if change.commit not in named))
+            newest = changes[0].commit if changes else ""
+            edit = edits.newest(index) if newest in commits[:1] else None
+            if changes:
+                chunks.setdefault(chunk.qualname, _Own(chunk.fingerprint, changes[:CHANGES_KEPT], edit))
+        return chunks
 
     def _known(self, path: str) -> dict[str, _Own] | None:
         if path not in self._chunks:
@@ -149,37 +189,21 @@ class Histories(KnownHistories):
         """Those of `paths` that have a history, but none for each chunk yet."""
         return [path for path in paths if self._files.get(path) and self._known(path) is None]
 
-    def refine(self, path: str, parse: Callable[[bytes], FileFacts]) -> bool:
+    def refine(self, path: str, facts_of: FactsOf) -> bool:
         """Blame a file. Returns whether more is known than before. The slow part touches no database."""
-        at, found = self._at(path), None
-        if at:
-            found = blame(self._root, path)
-        chunks = self._refined(path, found, parse(found.source)) if found is not None else {}
-        self._chunks[path] = at, chunks
-        return bool(chunks)
+        return self.learn(self._root, path, facts_of)
 
-    def _refined(self, path: str, blamed: Blame, facts: FileFacts) -> dict[str, _Own]:
-        of_file = self._files[path]
-        known = {change.commit: change for change in of_file}
-        edits = Edits(facts, blamed.source, last_edits(self._root, path, blamed.source, tuple(known)))
-        chunks: dict[str, _Own] = {}
-        for index, chunk in enumerate(facts.chunks):
-            touching = [known[commit] for commit in edits.commits(index)]
-            lines = blamed.changes(chunk.start_line, chunk.end_line) if index else of_file
-            # What a commit only took out of it, blame does not know.
-            named = {change.commit for change in touching}
-            changes = (*touching, *(change for change in lines if change.commit not in named))
-            newest = changes[0].commit if changes else ""
-            edit = edits.newest(index) if newest in edits.commits(index)[:1] else None
-            if changes:
-                chunks.setdefault(chunk.qualname, _Own(chunk.fingerprint, changes[:CHANGES_KEPT], edit))
-        return chunks
+    def take(self, path: str, note: str) -> bool:
+        """Know of a file what somebody else found out; False if it has been committed to since."""
+        self._chunks.pop(path, None)
+        if not self._at(path) or json.loads(note)[0] != self._at(path):
+            return False
+        self._writer.set_meta(_OWN + path, note)
+        return True
 
     def keep(self, path: str) -> None:
         """Store what `refine` found, for the next start."""
-        at, chunks = self._chunks[path]
-        rows = {qualname: own.packed() for qualname, own in chunks.items()}
-        self._writer.set_meta(_OWN + path, json.dumps([at, rows], separators=(",", ":")))
+        self._writer.set_meta(_OWN + path, self.note(path))
 
     def copy_to(self, writer: IndexWriter) -> None:
         """Let another index of the same workspace know as much."""

@@ -137,7 +137,7 @@ def index_report(session: Session, started: float, progress: OnProgress) -> Inde
     folders = counts.languages.get(LANGUAGE, 0)
     languages = {name: number for name, number in counts.languages.items() if name not in ("", LANGUAGE)}
     return IndexReport(
-        files=len(session.workspace.records),
+        files=counts.files - folders,
         chunks=counts.chunks - folders,
         languages=languages,
         skipped=counts.skipped,
@@ -154,9 +154,9 @@ async def sleep_report(session: Session, progress: OnProgress, go_on: Callable[[
     await sleeper.indexed(await sleeper.write(lambda: session.indexer.reconcile(progress)))
     await sleeper.write(session.indexer.update_history)
     stop = _Reporting(session, progress, go_on)
-    await embed_chunks(sleeper, session.embeddings, stop, progress)
-    # History first: what is thought without it would be thought again.
+    # History first: what is thought without it would be thought again. Thoughts are waited for, vectors not.
     finished = await sleeper.remember_history(stop, progress) and await sleeper.think_structurally(stop)
+    await embed_chunks(sleeper, session.embeddings, stop, progress)
     stopped_by = await sleeper.think_with_model(stop) if finished else go_on()
     await sleeper.tidy(session.settings.thoughts)
     return before.report(session, stopped_by, _elapsed_ms(started))

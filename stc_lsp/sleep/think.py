@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import anyio
 import anyio.to_thread
 
-from stc_lsp.code.languages import LANGUAGES
-from stc_lsp.code.parsing import parse_file
 from stc_lsp.errors import MemoryFault, StcError
 from stc_lsp.memory.made import thought_row
 from stc_lsp.sleep.batching import run_round
@@ -18,7 +16,8 @@ from stc_lsp.sleep.collect import Collector
 from stc_lsp.sleep.counts import Counts, Event
 from stc_lsp.sleep.model_plan import ModelPlan
 from stc_lsp.sleep.near_misses import settle
-from stc_lsp.sleep.progress import Progress, ignore_progress
+from stc_lsp.sleep.progress import ignore_progress
+from stc_lsp.sleep.remember import remember
 from stc_lsp.sleep.rounds import DONE
 from stc_lsp.sleep.think_many import think_many
 from stc_lsp.sleep.thinkers import structural
@@ -48,7 +47,6 @@ T = TypeVar("T")
 _STRUCTURAL_AT_ONCE = 60
 """Thoughts in one revision: a saved file waits for no longer than these take."""
 _MISSING_AT_ONCE = 2_000
-_BLAMES_AT_ONCE = 8
 _VALUES_AT_ONCE = 5_000
 _LATEST_QUESTIONS = 200
 """Of those that people asked, so many are put to what is like their subjects."""
@@ -257,29 +255,7 @@ class Sleeper:
         self, go_on: Callable[[], str] = str, progress: OnProgress = ignore_progress
     ) -> bool:
         """Find out for each chunk who changed it last. Returns whether all is known."""
-        workspace = self.workspace
-        histories = workspace.histories
-        with_chunks = [
-            path
-            for path, each in workspace.records.items()
-            if not each.skipped and each.language in LANGUAGES and LANGUAGES[each.language].package
-        ]
-        unrefined = await self.write(lambda: histories.unrefined(with_chunks))
-        for start in range(0, len(unrefined), _BLAMES_AT_ONCE):
-            if go_on():
-                return False
-            step = unrefined[start : start + _BLAMES_AT_ONCE]
-            languages = {path: workspace.records[path].language for path in step if path in workspace.records}
-            for path, language in languages.items():
-                # Git's work touches no database, so the pen is free meanwhile.
-                await anyio.to_thread.run_sync(
-                    lambda path=path, language=language: histories.refine(
-                        path, lambda source: parse_file(language, source)
-                    )
-                )
-            await self.indexed(await self.write(lambda step=step: self.indexer.replan(step)))
-            progress(Progress("remembering", start + len(step), len(unrefined)))
-        return True
+        return await remember(self, go_on, progress)
 
     # With a model.
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import contextlib
 from concurrent.futures.process import BrokenProcessPool
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import anyio.to_thread
 
 from stc_lsp.sleep.thinkers import structural
-from stc_lsp.sleep.want import Reader
+from stc_lsp.sleep.want import look
 from stc_lsp.sleep.workers import Workers
 
 if TYPE_CHECKING:
@@ -105,26 +104,7 @@ def think_jobs(paths: MemoryPaths, root: Path, moment: int, files: Iterable[Unth
 
     `moment`: tasks with the same number may share one look at the index.
     """
-    inputs = _look(paths, root).at(moment).inputs()
+    inputs = look(paths, root).at(moment).inputs()
     return [
         each for path, chunk_ids in files for each in structural.made(inputs.of_file(path, set(chunk_ids)))
     ]
-
-
-class _Look:
-    """A worker's view of the index: a snapshot, taken anew when it is told that time has passed."""
-
-    def __init__(self, paths: MemoryPaths, root: Path) -> None:
-        self._paths, self._root = paths, root
-        self._moment = -1
-        self._reader: Reader | None = None
-
-    def at(self, moment: int) -> Reader:
-        if self._reader is None or moment != self._moment:
-            if self._reader is not None:
-                self._reader.close()
-            self._reader, self._moment = Reader(self._paths, self._root), moment
-        return self._reader
-
-
-_look = lru_cache(maxsize=1)(_Look)
