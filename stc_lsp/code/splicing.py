@@ -48,6 +48,9 @@ class Same(NamedTuple):
     """So many references at the beginning are equal."""
     references_behind: int
     """So many at the end are equal but for their places."""
+    imports_before: int
+    """Likewise."""
+    imports_behind: int
 
 
 class Splice:
@@ -84,7 +87,8 @@ class Splice:
         old = self._before.references
         first, last = self._between(old)
         chunks_behind = len(self._before.chunks) - self._last
-        same = Same(self._before, self._index, chunks_behind, first, len(old) - last)
+        imports = tuple(map(len, self._imports_around()))
+        same = Same(self._before, self._index, chunks_behind, first, len(old) - last, *imports)
         return ParsedText(self._before.language, self._source, facts, same)
 
     def _facts(self) -> FileFacts | None:
@@ -187,11 +191,15 @@ class Splice:
         )
 
     def _imports(self, moved: _Moved, part: FileFacts) -> tuple[Import, ...]:
+        before, behind = self._imports_around()
+        return (*before, *part.imports, *map(moved.imported, behind))
+
+    def _imports_around(self) -> tuple[list[Import], list[Import]]:
+        """What the old text imports before the definition, and behind it."""
         old = self._before.imports
         line = self._before.chunks[self._index].start_line
         before = [each for each in old if each.line < line]
-        behind = [each for each in old[len(before) :] if not self._index <= each.chunk < self._last]
-        return (*before, *part.imports, *map(moved.imported, behind))
+        return before, [each for each in old[len(before) :] if not self._index <= each.chunk < self._last]
 
     def _between(self, old: Sequence[Reference] | Sequence[Binding]) -> tuple[int, int]:
         """Which of what the old text says stands in the definition."""

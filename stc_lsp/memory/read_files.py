@@ -69,6 +69,11 @@ class FileReads(Reading):
         """Every path of the index, sorted."""
         return sorted(from_text(row[0]) for row in self._execute("SELECT path FROM files"))
 
+    def languages(self) -> dict[str, str]:
+        """The language of every path of the index: for who asks for most of them."""
+        rows = self._execute("SELECT path, language FROM files")
+        return {from_text(path): language for path, language in rows}
+
     def files_in(self, directory: str, language: str) -> list[str]:
         """Paths of files in one folder ("" is the root), not below it, in one language; sorted."""
         rows = self._execute(

@@ -61,6 +61,7 @@ class Follower:
                 await self._wait()
                 changes, self._changes = self._changes, []
                 await self._follow(changes)
+                await self._settle()
                 await self._see_opened()
         except Stopping:
             log.info("told to leave while indexing")
@@ -123,13 +124,29 @@ class Follower:
                 self._watcher.took(time.monotonic() - started)
         elif paths:
             life.see(paths)
-            await self._update(lambda _: indexer.update(paths))
+            await self._update(lambda _: indexer.update(paths, settles=False))
         if any(each.history for each in changes):
             await self._update(lambda _: indexer.update_history())
+
+    async def _settle(self) -> None:
+        """Work out, file by file, what changes left to be worked out; the next change comes first."""
+        life, indexer = self._life, self._indexer
+        before, owed = 0, await life.sleeper.write(lambda: indexer.owes)
+        while owed and owed != before and not self._changes and not life.is_stopping:
+            await self._do(lambda _: indexer.settle(one_file=True))
+            before, owed = owed, await life.sleeper.write(lambda: indexer.owes)
+        if before:
+            await life.recount()
 
     async def _update(self, work: Callable[[Callable[[Progress], None]], Batch]) -> None:
         life = self._life
         life.tell(state=INDEXING)
+        await self._do(work)
+        life.tell(state=IDLE, phase="", done=0, total=0)
+        await life.recount()
+
+    async def _do(self, work: Callable[[Callable[[Progress], None]], Batch]) -> None:
+        life = self._life
         try:
             batch = await life.sleeper.write(lambda: work(self._on_progress))
             if not batch.is_empty:
@@ -138,8 +155,6 @@ class Follower:
         except StcError as error:
             life.sleeper.has_failed(error)
             log.exception("indexing failed")
-        life.tell(state=IDLE, phase="", done=0, total=0)
-        await life.recount()
 
     def _on_progress(self, progress: Progress) -> None:
         """Called in a worker thread."""

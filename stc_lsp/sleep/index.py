@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve import export_keys
 from stc_lsp.sleep.build import build, is_built, is_worded, plan_all
+from stc_lsp.sleep.folders import REPOSITORY
 from stc_lsp.sleep.ignore import IgnoreRules
 from stc_lsp.sleep.parse import Job, kept_facts
 from stc_lsp.sleep.progress import Batch, Progress, ignore_progress
@@ -60,12 +61,35 @@ class Indexer:
         self.has_unthought = True
         return Batch(batch.parsed, batch.removed, batch.resolved, plan_all(workspace, progress))
 
-    def update(self, paths: Iterable[str]) -> Batch:
-        """Look again at files or folders that may have changed, appeared or gone."""
+    def update(self, paths: Iterable[str], *, settles: bool = True) -> Batch:
+        """Look again at files or folders that may have changed, appeared or gone.
+
+        Unless it `settles`, keys may be owed afterwards of what only tells of what was edited.
+        """
         if not is_built(self.workspace):
             return self.reconcile()
         with no_collecting():
-            return self._update(self._difference(paths), ignore_progress)
+            return self._update(self._difference(paths), ignore_progress, settles=settles)
+
+    @property
+    def owes(self) -> int:
+        """Of how many chunks an update left the keys to be worked out."""
+        return len(self.workspace.owed())
+
+    def settle(self, *, one_file: bool = False) -> Batch:
+        """Work out the keys that are owed, or those of one file: what tells of the repository comes last."""
+        by_path = self._by_path(self.workspace.owed())
+        paths = sorted(by_path, key=lambda path: (path == REPOSITORY, path))[: 1 if one_file else None]
+        now = {path: by_path.pop(path) for path in paths}
+        try:
+            with self.workspace.writer.revision():
+                batch = self._plan(now)
+                self.workspace.owe_only(set[int]().union(*by_path.values()))
+        except BaseException:
+            self._new.clear()
+            raise
+        self._think()
+        return batch
 
     def _difference(self, paths: Iterable[str]) -> Difference:
         workspace = self.workspace
@@ -99,7 +123,7 @@ class Indexer:
                 touched.chunks.update(snapshot.chunk_ids(path) if path else ())
                 touched.folders.update(_folders_above(path))
             touched.repository = True
-            batch = self._plan(self._chunks(touched))
+            batch = self._plan(self._by_path(self._chunks(touched)))
         self._think()
         return batch
 
@@ -112,11 +136,11 @@ class Indexer:
             for path in paths:
                 self.workspace.histories.keep(path)
                 chunks.update(snapshot.chunk_ids(path))
-            batch = self._plan(chunks)
+            batch = self._plan(self._by_path(chunks))
         self._think()
         return batch
 
-    def _update(self, difference: Difference, progress: OnProgress) -> Batch:
+    def _update(self, difference: Difference, progress: OnProgress, *, settles: bool = True) -> Batch:
         workspace = self.workspace
         jobs = [Job(path, workspace.records.get(path)) for path in difference.changed]
         # Reading and parsing touch no database: the revision is held for as short as can be.
@@ -136,7 +160,7 @@ class Indexer:
                 with workspace.writer.revision():
                     batch = self._apply(new, gone)
                 self._think()
-            return batch.with_planned(self._settle())
+            return batch.with_planned(self.settle()) if settles and self.owes else batch
         except BaseException:
             self._new.clear()
             workspace.look_up_records()
@@ -177,19 +201,8 @@ class Indexer:
         # Whoever saved waits for what was edited, not for all that tells of it.
         first = touched.edited & chunks if len(touched.edited) <= _EDITED_AT_ONCE else chunks
         workspace.owe(chunks - first)
-        planned = self._plan(first)
+        planned = self._plan(self._by_path(first))
         return Batch(len(new), len(gone), resolved, planned.planned, planned.paths)
-
-    def _settle(self) -> Batch:
-        """Work out the keys that are owed since a revision that changed what they are made from."""
-        owed = self.workspace.owed()
-        if not owed:
-            return Batch()
-        with self.workspace.writer.revision():
-            batch = self._plan(owed)
-            self.workspace.owe_nothing()
-        self._think()
-        return batch
 
     def _chunks(self, touched: Touched) -> set[int]:
         """All chunks that a change touched, those that stand for folders among them."""
@@ -199,16 +212,21 @@ class Indexer:
         modules = (snapshot.chunk(path, "") for path in paths)
         return touched.chunks | {each.id for each in modules if each is not None}
 
-    def _plan(self, chunks: Collection[int]) -> Batch:
-        """Work out the current keys of some chunks; those that are gone do not count."""
-        workspace = self.workspace
-        inputs = workspace.inputs()
-        inputs.names.learn(chunks)
+    def _by_path(self, chunks: Collection[int]) -> dict[str, set[int]]:
+        """Chunks by the files they stand in, without those that are gone."""
+        names = self.workspace.inputs().names
+        names.learn(chunks)
         by_path: dict[str, set[int]] = {}
         for chunk_id in chunks:
-            named = inputs.names.of(chunk_id)
+            named = names.of(chunk_id)
             if named is not None:
                 by_path.setdefault(named.path, set()).add(chunk_id)
+        return by_path
+
+    def _plan(self, by_path: Mapping[str, Collection[int]]) -> Batch:
+        """Work out the current keys of some chunks."""
+        workspace = self.workspace
+        inputs = workspace.inputs()
         if sum(map(len, by_path.values())) > _THOUGHT_AT_ONCE or self.think is None:
             self.has_unthought = True
             planned = sum(workspace.want(inputs, path, only) for path, only in sorted(by_path.items()))

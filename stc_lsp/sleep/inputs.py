@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.values import ChunkKind
@@ -44,6 +45,11 @@ class Inputs:
         self.names = Names(snapshot)
         self.parts = Parts(snapshot)
         self.held: Mapping[str, Held] = held if held is not None else {}
+
+    @cached_property
+    def languages(self) -> Mapping[str, str]:
+        """The language of every file."""
+        return self.snapshot.languages()
 
     def of_file(self, path: str, only: Collection[int] | None = None) -> dict[int, Facts]:
         """The facts of every chunk of a file that is thought about, or of some of them, by chunk id."""

@@ -13,11 +13,13 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.sleep.names import MOST_MENTIONS, several_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from stc_lsp.sleep.inputs import Inputs
 
 _MOST_MODULES = 60
+_FEW_FILES = 100
+"""Of so many the records are looked up one by one."""
 
 
 def folder_facts(inputs: Inputs, folder: str) -> FolderFacts:
@@ -65,9 +67,12 @@ def about_folder(inputs: Inputs, folder: str) -> str:
     return " in ".join(filter(None, (kind, told)))
 
 
-def languages(inputs: Inputs, paths: Iterable[str]) -> tuple[tuple[str, int], ...]:
+def languages(inputs: Inputs, paths: Collection[str]) -> tuple[tuple[str, int], ...]:
     """Files per language, the most first; unknown languages left out."""
-    counted = Counter(record.language for path in paths if (record := inputs.snapshot.file(path)))
+    if len(paths) > _FEW_FILES:
+        counted = Counter(inputs.languages.get(path, "") for path in paths)
+    else:
+        counted = Counter(record.language for path in paths if (record := inputs.snapshot.file(path)))
     counted.pop("", None)
     return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 

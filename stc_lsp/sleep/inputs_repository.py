@@ -36,7 +36,7 @@ def repository_facts(inputs: Inputs) -> RepositoryFacts:
     manifests = {path: _manifest(inputs, path) for path in MANIFESTS if path in at_root}
     readme = _readme(inputs)
     paths = inputs.tree.files_below("")
-    tests = [path for path in paths if is_test_path(path) and _language(inputs, path)]
+    tests = [path for path in paths if is_test_path(path) and inputs.languages.get(path)]
     return RepositoryFacts(
         name=next((each.name for each in manifests.values() if each.name), "") or inputs.root.name,
         description=next((each.description for each in manifests.values() if each.description), ""),
@@ -45,7 +45,7 @@ def repository_facts(inputs: Inputs) -> RepositoryFacts:
         files=len(paths),
         languages=languages(inputs, paths),
         folders=_main_folders(inputs),
-        central=_central(inputs, paths),
+        central=_central(inputs),
         starts=tuple(_starts(inputs, manifests, paths)),
         runs_tests=tuple(_test_commands(manifests, tests)),
         tests=len(tests),
@@ -76,11 +76,6 @@ def _text(inputs: Inputs, path: str) -> str:
     return read_file(inputs.root, path, _MOST_MANIFEST_BYTES).source.decode("utf-8", "replace")
 
 
-def _language(inputs: Inputs, path: str) -> str:
-    record = inputs.snapshot.file(path)
-    return record.language if record else ""
-
-
 def _main_folders(inputs: Inputs) -> tuple[Mention, ...]:
     """The folders at the top, and what is in those that only lead on to one other."""
     found: list[Mention] = []
@@ -95,12 +90,8 @@ def _main_folders(inputs: Inputs) -> tuple[Mention, ...]:
     return tuple(found[:_MOST_FOLDERS])
 
 
-def _central(inputs: Inputs, paths: Iterable[str]) -> tuple[Mention, ...]:
-    counted: Counter[str] = Counter()
-    for path in paths:
-        if not is_test_path(path):
-            targets = {target for _, target in inputs.snapshot.imports_of(path) if target is not None}
-            counted.update(targets - {path})
+def _central(inputs: Inputs) -> tuple[Mention, ...]:
+    counted = Counter(target for path, target in inputs.snapshot.imports_between() if not is_test_path(path))
     ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
         Mention(path, path, places=number, about=inputs.names.about_file(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import anyio
@@ -13,6 +14,7 @@ from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import Counts
 from stc_lsp.sleep.idle import Idle, ThisMachine
 from stc_lsp.sleep.status import IDLE, INDEXING, PAUSED, first_status
+from stc_lsp.sleep.workspace import owed_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +54,7 @@ class Life:
         """When the model is asked again after it failed."""
         self.alone_since = time.monotonic()
         self._counted = Counts(0, 0, 0)
-        self._counted_at = (-1, 0)
+        self._counted_at = (-1, 0, 0)
         self._next_count = 0.0
         self.owes_count = False
         self.status = status or first_status(session.workspace.root, settings)
@@ -104,9 +106,12 @@ class Life:
     def _counts(self) -> Counts:
         """How much is known, counted as any reader would: the pen is for who writes."""
         with closing(Memory.open(self.session.paths)) as memory, memory.snapshot() as snapshot:
-            made = self.sleeper.counts.made
-            if (snapshot.revision, made) != self._counted_at:
-                self._counted, self._counted_at = snapshot.counts(), (snapshot.revision, made)
+            made, owed = self.sleeper.counts.made, len(owed_chunks(snapshot))
+            if (snapshot.revision, made, owed) != self._counted_at:
+                counts = snapshot.counts()
+                # What is owed a key will be wanted, too.
+                self._counted = replace(counts, thoughts_wanted=counts.thoughts_wanted + owed)
+                self._counted_at = snapshot.revision, made, owed
             return self._counted
 
     def see(self, paths: Iterable[str]) -> None:

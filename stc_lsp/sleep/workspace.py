@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from stc_lsp.config import IndexSettings
     from stc_lsp.memory.index import IndexWriter
     from stc_lsp.memory.values import FileRecord, Wanted
+    from stc_lsp.sleep.history import Notes
     from stc_lsp.sleep.look import Look
     from stc_lsp.sleep.parse import Parsed
 
@@ -39,6 +40,12 @@ _OWED = "index:owed"
 _MOST_HELD = 8
 _MOST_TABLES = 400
 """Files whose tables are kept between updates: some ten megabytes."""
+
+
+def owed_chunks(notes: Notes) -> list[int]:
+    """The chunks whose keys an update left to be worked out."""
+    noted = notes.get_meta(_OWED)
+    return json.loads(noted) if noted else []
 
 
 class Workspace:
@@ -257,11 +264,11 @@ class Workspace:
 
     def owed(self) -> list[int]:
         """The chunks whose keys are left to be worked out; some may be gone by now."""
-        return json.loads(self.writer.get_meta(_OWED) or "[]")
+        return owed_chunks(self.writer)
 
-    def owe_nothing(self) -> None:
-        """They are worked out."""
-        self.writer.set_meta(_OWED, "")
+    def owe_only(self, chunks: Collection[int]) -> None:
+        """All others are worked out."""
+        self.writer.set_meta(_OWED, json.dumps(sorted(chunks)) if chunks else "")
 
     def _forget(self, path: str) -> None:
         """What is known of a file is about to change."""

@@ -56,12 +56,8 @@ class Evaluator:
         self._lineages: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         self._depth = 0
         self._underway: set[tuple[str, ...]] = set()
-        self._was_cut = False
-
-    @property
-    def was_cut(self) -> bool:
-        """Whether anything was looked up in a circle, or too deep: then what is known hangs on the order."""
-        return self._was_cut or self.names.was_cut
+        self.was_too_deep = False
+        """Whether anything was not found because it was looked up within too many look-ups."""
 
     def definition(self, path: str, scope: str, shape: str) -> Definition | None:
         """Where the last name of a shape is defined: of several alternatives the first that is."""
@@ -83,12 +79,13 @@ class Evaluator:
         key = (path, scope, shape)
         found = self._values.get(key)
         if found is not None:
-            self._was_cut = self._was_cut or key in self._underway
+            self.names.circles += key in self._underway or key in self.names.circular
             return found
         self._values[key] = ()  # whatever is defined by itself stays unknown
         if self._depth >= _DEEPEST:
-            self._was_cut = True
+            self.was_too_deep = True
             return ()
+        before = self.names.circles
         self._depth += 1
         self._underway.add(key)
         made: dict[Value, None] = {}
@@ -97,6 +94,7 @@ class Evaluator:
         self._underway.discard(key)
         self._depth -= 1
         self._values[key] = tuple(made)
+        self.names.note_circle(key, before)
         return self._values[key]
 
     def _evaluate(self, path: str, scope: str, shape: str) -> Values:
@@ -256,9 +254,10 @@ class Evaluator:
         """
         key = (path, qualname)
         if key in self._lineages:
-            self._was_cut = self._was_cut or key in self._underway
+            self.names.circles += key in self._underway or ("lineage", *key) in self.names.circular
             return self._lineages[key]
         self._lineages[key] = (key,)  # a class that inherits from itself
+        before = self.names.circles
         self._underway.add(key)
         found = self._exactly(path, qualname)
         order = [key]
@@ -270,6 +269,7 @@ class Evaluator:
         self._underway.discard(key)
         last = {place: position for position, place in enumerate(order)}
         self._lineages[key] = tuple(place for position, place in enumerate(order) if last[place] == position)
+        self.names.note_circle(("lineage", *key), before)
         return self._lineages[key]
 
     def _called(self, value: Value) -> Values:

@@ -29,8 +29,10 @@ class Names:
         self.view = view
         self._remembered: dict[tuple[str, str], Definition | None] = {}
         self._underway: set[tuple[str, str]] = set()
-        self.was_cut = False
-        """Whether modules were found to import each other's names in a circle."""
+        self.circles = 0
+        """How often something was found to be looked up within its own look-up."""
+        self.circular: set[object] = set()
+        """What was found so, by the name under which it is remembered: that hangs on what came before."""
 
     def seen_from(self, path: str, scope: str, name: str) -> Definition | None:
         """The definition of a name used within `scope` (a qualified name) of a file."""
@@ -57,10 +59,12 @@ class Names:
         """What a module's name means: its own definitions and imports first, then its star imports."""
         key = (path, name)
         if key in self._remembered:
+            self.circles += key in self.circular
             return self._remembered[key]
         if key in self._underway:
-            self.was_cut = True
+            self.circles += 1
             return None
+        before = self.circles
         self._underway.add(key)
         found = self._in_package(path, name) if path.endswith(".go") else self.defined(path, "", name)
         if found is None:
@@ -70,7 +74,13 @@ class Names:
         self._underway.discard(key)
         if not self._underway:  # within a circle an answer may lack what is still being looked up
             self._remembered[key] = found
+            self.note_circle(key, before)
         return found
+
+    def note_circle(self, key: object, before: int) -> None:
+        """Note of what was just looked up whether circles were found since there were so many."""
+        if self.circles > before:
+            self.circular.add(key)
 
     def member_of_module(self, path: str, name: str) -> Definition | None:
         """What another module gets by `module.name`: a name of it, or a module within the package."""

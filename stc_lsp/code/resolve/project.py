@@ -41,8 +41,12 @@ class Resolution:
     """Parallel to `FileFacts.imports`."""
     dependencies: frozenset[str]
     """The keys of all look-ups in other files, failed ones too: see `dependencies.py`."""
-    in_any_order: bool = False
-    """Whether each name means the same whichever is looked up first: nothing was found to go in circles."""
+    circular: frozenset[int] = frozenset()
+    """The references that were looked up in circles: what they mean hangs on which was looked up first."""
+    circular_imports: frozenset[int] = frozenset()
+    """Likewise."""
+    was_too_deep: bool = False
+    """Whether anything was looked up within too many look-ups, so that all may hang on the order."""
 
 
 class Project(Protocol):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from stc_lsp.code.modules import shared_folders
 from stc_lsp.code.resolve.evaluate import Evaluator
@@ -16,6 +15,8 @@ from stc_lsp.code.resolve.view import RecordingProject, Tables
 from stc_lsp.code.values import ReferenceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from stc_lsp.code.resolve.meaning import Definition
     from stc_lsp.code.resolve.project import NamedProject, Project
     from stc_lsp.code.resolve.scopes import Meaning
@@ -26,6 +27,7 @@ _LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
 _ROOT = re.compile(r"@*[\w$#]+")
 _MOST_CANDIDATES = 50
 _START = attrgetter("start_byte")
+_T = TypeVar("_T")
 
 
 class Use(NamedTuple):
@@ -55,6 +57,7 @@ class FileResolver:
         self.facts = facts
         self.view = RecordingProject(path, facts, tables)
         self._evaluator = Evaluator(self.view)
+        self._names = self._evaluator.names
         self._scopes = self.view.scopes
         self._known: dict[tuple[int, str, int], Use] = {}
         self._settled: dict[tuple[int, str], Use] = {}
@@ -81,15 +84,18 @@ class FileResolver:
         place = (one.chunk, one.expression)
         found = self._settled.get(place)
         if found is not None and one.start_byte >= self._scopes.body_start(one.chunk):
+            self._names.circles += place in self._names.circular
             return found
         match = _ROOT.match(one.expression)
         if match is None:
             return NOTHING
         root = match.group()
+        before = self._names.circles
         meaning, settled = self._scopes.find(root, one.chunk, one.start_byte, one.line)
         found = self._use(one, root, meaning)
         if settled:
             self._settled[place] = found
+            self._names.note_circle(place, before)
         return found
 
     def _use(self, one: Reference, root: str, meaning: Meaning | None) -> Use:
@@ -103,23 +109,40 @@ class FileResolver:
             return Use(binding=binding)
         scope = self._scopes.scope_of(one.chunk, one.start_byte)
         key = (scope, one.expression, binding.start_byte if binding is not None else -1)
-        if key not in self._known:
-            shape = self._scopes.rooted_use(one, root, meaning)
-            self._known[key] = Use(
-                self._evaluator.definition(self.path, self.facts.chunks[scope].qualname, shape)
-            )
+        if key in self._known:
+            self._names.circles += key in self._names.circular
+            return self._known[key]
+        before = self._names.circles
+        shape = self._scopes.rooted_use(one, root, meaning)
+        self._known[key] = Use(
+            self._evaluator.definition(self.path, self.facts.chunks[scope].qualname, shape)
+        )
+        self._names.note_circle(key, before)
         return self._known[key]
 
-    def resolution(
-        self, targets: tuple[Target | None, ...], imports: tuple[Target | None, ...]
-    ) -> Resolution:
-        """What was found, with what it rests on."""
-        dependencies = frozenset(self.view.dependencies)
-        return Resolution(targets, imports, dependencies, in_any_order=not self._evaluator.was_cut)
+    def all_of(self, references: Sequence[Reference], imports: Sequence[Import]) -> Resolution:
+        """What some uses and imports mean, with what that rests on."""
+        targets, circular = self._looked_up(lambda one: self.use(one).target, references)
+        modules, circular_imports = self._looked_up(self.imported, imports)
+        dependencies, was_too_deep = frozenset(self.view.dependencies), self._evaluator.was_too_deep
+        return Resolution(targets, modules, dependencies, circular, circular_imports, was_too_deep)
 
     def imported(self, one: Import) -> Target | None:
         """What an import binds."""
-        return Use(self._evaluator.names.imported(self.path, one)).target
+        return Use(self._names.imported(self.path, one)).target
+
+    def _looked_up(
+        self, look_up: Callable[[_T], Target | None], some: Sequence[_T]
+    ) -> tuple[tuple[Target | None, ...], frozenset[int]]:
+        """What each of them means, and which hang on others that were looked up before."""
+        found: list[Target | None] = []
+        circular: list[int] = []
+        for number, one in enumerate(some):
+            before = self._names.circles
+            found.append(look_up(one))
+            if self._names.circles > before:
+                circular.append(number)
+        return tuple(found), frozenset(circular)
 
 
 def resolve_file(path: str, facts: FileFacts, tables: Tables) -> Resolution:
@@ -129,10 +152,7 @@ def resolve_file(path: str, facts: FileFacts, tables: Tables) -> Resolution:
     again, which costs as little as reading its local names from memory would). Of the other files only what
     memory keeps is asked for.
     """
-    resolver = FileResolver(path, facts, tables)
-    targets = tuple([resolver.use(one).target for one in facts.references])
-    imports = tuple([resolver.imported(one) for one in facts.imports])
-    return resolver.resolution(targets, imports)
+    return FileResolver(path, facts, tables).all_of(facts.references, facts.imports)
 
 
 def resolve_again(
@@ -143,17 +163,51 @@ def resolve_again(
     To be asked only if the file stands for the same to others (`export_keys`), and nothing that it looked up
     elsewhere means anything else. None: all of the file has to be resolved.
     """
-    if not known.in_any_order:
+    uses = _Edited(same.references_before, same.references_behind, len(known.targets), len(facts.references))
+    imports = _Edited(same.imports_before, same.imports_behind, len(known.imports), len(facts.imports))
+    if known.was_too_deep or uses.holds(known.circular) or imports.holds(known.circular_imports):
         return None
     resolver = FileResolver(path, facts, tables)
-    first, last = same.references_before, len(facts.references) - same.references_behind
-    targets = [resolver.use(one).target for one in facts.references[first:last]]
-    imports = [resolver.imported(one) for one in facts.imports]
-    behind = known.targets[len(known.targets) - same.references_behind :]
-    made = resolver.resolution((*known.targets[:first], *targets, *behind), tuple(imports))
-    if not made.in_any_order:
+    made = resolver.all_of(uses.new(facts.references), imports.new(facts.imports))
+    if made.was_too_deep or made.circular or made.circular_imports:
         return None
-    return replace(made, dependencies=made.dependencies | known.dependencies)
+    return Resolution(
+        uses.around(known.targets, made.targets),
+        imports.around(known.imports, made.imports),
+        made.dependencies | known.dependencies,
+        uses.moved(known.circular),
+        imports.moved(known.circular_imports),
+    )
+
+
+class _Edited(NamedTuple):
+    """Which of the items of a file stand in the definition that was edited."""
+
+    before: int
+    """So many stand before it,"""
+    behind: int
+    """and so many behind it."""
+    were: int
+    """All there were."""
+    are: int
+    """All there are."""
+
+    def new(self, items: Sequence[_T]) -> Sequence[_T]:
+        """Those in it."""
+        return items[self.before : self.are - self.behind]
+
+    def around(self, old: tuple[_T, ...], new: tuple[_T, ...]) -> tuple[_T, ...]:
+        """All, those around it from before."""
+        return (*old[: self.before], *new, *old[self.were - self.behind :])
+
+    def holds(self, numbers: Iterable[int]) -> bool:
+        """Whether one of these, counted as before, stood in it."""
+        return any(self.before <= number < self.were - self.behind for number in numbers)
+
+    def moved(self, numbers: Iterable[int]) -> frozenset[int]:
+        """These, none of which stood in it, as they are counted now."""
+        more = self.are - self.were
+        return frozenset(number if number < self.before else number + more for number in numbers)
 
 
 def resolve_references(path: str, facts: FileFacts, project: Project) -> tuple[Target | None, ...]:
