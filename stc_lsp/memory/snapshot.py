@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.memory.connections import ReadingPool
 from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.read_calls import CallReads
+from stc_lsp.memory.read_catalogue import CatalogueReads
 from stc_lsp.memory.read_chunks import ChunkReads
 from stc_lsp.memory.read_coverage import CoverageReads
 from stc_lsp.memory.read_files import FileReads
@@ -31,6 +32,7 @@ class Snapshot(
     ChunkReads,
     ReferenceReads,
     CallReads,
+    CatalogueReads,
     ThoughtReads,
     CoverageReads,
     GraphReads,

@@ -15,6 +15,7 @@ from stc_lsp.code.intents import Intent
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.code.wording import stem
 from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.structural.catalogue import catalogue
 from stc_lsp.wake.structural.compared import compared
 from stc_lsp.wake.structural.coverage import tests
 from stc_lsp.wake.structural.definitions import where
@@ -87,6 +88,9 @@ _ASKED = {
 _BY_PLACES = (Intent.CALLERS, Intent.CALLS, Intent.WHERE, Intent.READS, Intent.RAISED)
 _WITHIN_FILES = (Intent.CALLERS, Intent.SUBCLASSES, Intent.TESTS)
 """What can be asked of one thing within another's file: the file says where the answers stand."""
+_LISTED = "Static analysis lists what is defined here: no model is needed."
+_COUNTED = frozenset({"how many"})
+"""What a list answers too: it begins with its length."""
 _MOST_MEANINGS = 4
 _MOST_CITED = 12
 _CIRCUMSTANCES = re.compile(r"^(?:when|why|how)\b", re.IGNORECASE)
@@ -98,9 +102,12 @@ def answer_exactly(
     question: Question, subjects: Subjects, snapshot: Snapshot, present: Present
 ) -> Told | None:
     """The answer to a question that static analysis answers exactly; None if it is no such question."""
-    if question.polarity.negations or question.numbers:
+    if question.polarity.negations or question.numbers - _COUNTED:
         return None
     in_tests, question, subjects = without_tests(question, subjects, snapshot)
+    listed_all = _catalogue(Inquiry(question, subjects, snapshot, present, Scope(tests=in_tests)))
+    if listed_all is not None or question.numbers:
+        return listed_all
     named = with_plain_names(question, subjects, snapshot)
     if named is not None and named[0].intent in _EXACT_HERE:
         question, subjects = named
@@ -122,6 +129,14 @@ def answer_exactly(
         return None
     inquiry, asked = scoped
     return _told(inquiry, [_of_subject(inquiry, subject) for subject in asked])
+
+
+def _catalogue(inquiry: Inquiry) -> Told | None:
+    """The list of all things of a sort, if that is what is asked."""
+    found = catalogue(inquiry)
+    if found is None:
+        return None
+    return Told(found.text, found.citations[:_MOST_CITED], inquiry.citer.fresh, _LISTED)
 
 
 def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:

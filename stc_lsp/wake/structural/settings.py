@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _READS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
+_OF_REQUEST = re.compile(
+    r"HTTP_(?!PROXY)|(?:REQUEST_METHOD|SCRIPT_NAME|PATH_INFO|QUERY_STRING|CONTENT_TYPE|CONTENT_LENGTH|"
+    r"SERVER_(?:NAME|PORT|PROTOCOL|SOFTWARE)|REMOTE_(?:ADDR|HOST|USER|PORT)|REQUEST_URI|SSL_\w+)$"
+)
+"""What a web server says of a request, by the standard for CGI: it is read as the environment is."""
 _MOST_NAMES = 20
 _SEARCHED = 40
 _MOST_LITERALS = 6
@@ -83,7 +88,7 @@ def setting(inquiry: Inquiry, name: str) -> Finding | None:
 def read_by(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """Which settings and environment variables a definition or a file reads."""
     if not stored.path:
-        return _of_repository(inquiry)
+        return variables_read(inquiry)
     if stored.path.endswith("/"):
         return None
     found = [use for use in inquiry.snapshot.references_in(stored.id, _READS) if _is_name(use)]
@@ -107,25 +112,44 @@ def read_by(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     )
 
 
-def _of_repository(inquiry: Inquiry) -> Finding | None:
+def variables_read(inquiry: Inquiry) -> Finding | None:
     """All environment variables that code outside of tests reads."""
+    found = [
+        use
+        for use in inquiry.snapshot.environment_reads()
+        if _is_name(use) and not _OF_REQUEST.match(use.reference.name)
+    ]
+    return _all_read(inquiry, found, "environment variable")
+
+
+def options_read(inquiry: Inquiry) -> list[Finding]:
+    """All settings that code outside of tests reads by name, and all options of its command line."""
+    found = inquiry.snapshot.option_reads()
+    # Whatever is kept under a name in small letters may be anything: a parameter, a key of some data.
+    settings = [use for use in found if use.reference.name.isupper() and _is_name(use)]
+    options = [use for use in found if use.reference.name.startswith("-")]
+    told = (_all_read(inquiry, settings, "setting"), _all_read(inquiry, options, "command-line option"))
+    return [each for each in told if each is not None]
+
+
+def _all_read(inquiry: Inquiry, found: Sequence[StoredReference], noun: str) -> Finding | None:
+    """Those read in most places first, each with where."""
     names: dict[str, list[StoredReference]] = {}
-    for use in inquiry.snapshot.environment_reads():
-        if _is_name(use) and not is_test_path(use.path):
+    for use in found:
+        if kind_of(use.path) is FileKind.CODE:
             names.setdefault(use.reference.name, []).append(use)
     if not names:
         return None
+    ordered = sorted(names, key=lambda name: (-len(names[name]), name))
     lines = [
-        f"- {code(name)} at {listed([inquiry.at(use) for use in uses], 3)}"
-        for name, uses in list(names.items())[:_MOST_NAMES]
+        f"- {code(name)} at {listed(list(dict.fromkeys(map(inquiry.at, names[name]))), 3)}"
+        for name in ordered[:_MOST_NAMES]
     ]
-    rest = list(names)[_MOST_NAMES:]
+    rest = ordered[_MOST_NAMES:]
     more = f"\n- and {codes(rest, 20)}" if rest else ""
-    counted = count(len(names), "environment variable")
-    first = [uses[0] for uses in names.values()]
-    return Finding(
-        f"The code reads {counted}:\n" + "\n".join(lines) + more, tuple(inquiry.citer.of_uses(first[:8]))
-    )
+    text = f"The code reads {count(len(names), noun)}:\n" + "\n".join(lines) + more
+    first = [names[name][0] for name in ordered]
+    return Finding(text, tuple(inquiry.citer.of_uses(first[:8])))
 
 
 def _reads_of(inquiry: Inquiry, name: str) -> list[StoredReference]:

@@ -1,0 +1,292 @@
+"""Lists of a sort of things: all exceptions, all middleware, all commands, all environment variables.
+
+What belongs to a sort is told by rules that hold for any repository, and each list says by which it was made:
+by name, by base class, by decorator, by what a file or folder is called.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.english import code, plural
+from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.registered import routes
+from stc_lsp.wake.structural.settings import options_read, variables_read
+from stc_lsp.wake.structural.sorts import KINDS, sort_asked
+from stc_lsp.wake.structural.summaries import in_short
+from stc_lsp.wake.structural.uses import paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.memory.read_catalogue import Entry
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.inquiry import Inquiry
+    from stc_lsp.wake.structural.sorts import Sort
+
+MOST_LINES = 15
+_MOST_COUNTED = 400
+"""Of what is sorted by how much it is used."""
+_LEAST = 2
+_KEYWORDS = frozenset({"interface", "struct", "enum", "trait", "protocol", "union", "record"})
+_ERRORS = frozenset({("exception",), ("error",)})
+_ERROR = re.compile(r"(?:Error|Exception|Throwable|Panic)$")
+_GO_ERROR = re.compile(r"^[Ee]rr[A-Z]\w*$|^[Ee]rr[A-Z]?\w*Error$")
+_ENVIRONMENT = frozenset({("environment", "variable"), ("env", "var"), ("env", "variable"), ("envvar",)})
+_SETTINGS = frozenset(
+    {("setting",), ("option",), ("configuration",), ("config",), ("configuration", "option"), ("flag",),
+     ("config", "option"), ("config", "key"), ("configuration", "key"), ("command", "line", "option")}
+)  # fmt: skip
+_ROUTES = frozenset({("route",), ("endpoint",), ("url",), ("api", "endpoint"), ("http", "route"), ("path",),
+                     ("http", "endpoint"), ("api", "route"), ("url", "pattern")})  # fmt: skip
+_FUNCTION = re.compile(r"(?:Func|Function|Fn|Type|Callable)$")
+_BASE = re.compile(r"^(?:_*(?:Base|Abstract|I(?=[A-Z])))|(?:Base|Interface|Protocol|ABC)$")
+
+
+class Group(NamedTuple):
+    """Definitions that one rule found."""
+
+    rule: str
+    """As in "are called “...Middleware” or inherit from one that is"; said of several."""
+    rule_of_one: str
+    noun: str
+    """Of one of them: "class"."""
+    entries: list[Entry]
+
+
+def catalogue(inquiry: Inquiry) -> Finding | None:
+    """The list that a question wants; None if it wants none, or nothing is known to belong to it."""
+    sort = sort_asked(inquiry.question.text)
+    if sort is None or not _is_of_all(inquiry, sort):
+        return None
+    if sort.words in _ENVIRONMENT:
+        return variables_read(inquiry)
+    if sort.words in _SETTINGS:
+        found = [*options_read(inquiry), *filter(None, (variables_read(inquiry),))]
+        if found:
+            text = paragraphs(*(each.text for each in found))
+            return Finding(text, tuple(citation for each in found for citation in each.citations))
+    if sort.words in _ROUTES:
+        return routes(inquiry)
+    groups = [each for each in _groups(inquiry, sort) if each.entries]
+    return _told(inquiry, groups) if groups else None
+
+
+def _is_of_all(inquiry: Inquiry, sort: Sort) -> bool:
+    """Whether it asks of the whole, or of a file or folder, and not of something that is defined here."""
+    if not sort.owner:
+        return True
+    last = sort.owner.split()[-1]
+    if any(_is_place(inquiry, name) for name in inquiry.question.names):
+        return True
+    defined = inquiry.snapshot.named(last, 5)
+    return not any(each.chunk.kind in (ChunkKind.CLASS, *CALLABLE) for each in defined) and not sort.is_kind
+
+
+def _is_place(inquiry: Inquiry, name: str) -> bool:
+    return any(
+        subject.name == name and subject.chunks and subject.chunks[0].chunk.kind is ChunkKind.MODULE
+        for subject in inquiry.subjects.all
+    )
+
+
+def _entries(inquiry: Inquiry, sort: Sort) -> list[Entry]:
+    """What is defined where it is asked about: in code, unless tests are meant."""
+    tests = inquiry.scope.is_in_tests or sort.words[-1] in ("fixture", "test")
+    places = [
+        each.chunks[0].path
+        for each in inquiry.subjects.all
+        if each.name not in sort.written and _is_place(inquiry, each.name)
+    ]
+    kinds = (FileKind.CODE, FileKind.TEST) if tests else (FileKind.CODE,)
+    snapshot = inquiry.snapshot
+    return [
+        each
+        for each in snapshot.once(("entries",), snapshot.entries)
+        if kind_of(each.path) in kinds
+        and (not places or any(each.path == place or each.path.startswith(place) for place in places))
+    ]
+
+
+def _groups(inquiry: Inquiry, sort: Sort) -> list[Group]:
+    entries = _entries(inquiry, sort)
+    if sort.is_kind:
+        kind = KINDS[sort.words[0]]
+        found = [each for each in entries if each.kind is kind and _is_public(each)]
+        return [Group("are public", "is public", sort.words[0], found)]
+    if len(sort.words) == 1 and sort.words[0] in _KEYWORDS:
+        found = [each for each in entries if each.keyword == sort.words[0]]
+        if found:
+            word = sort.words[0]
+            return [Group(f"are declared as `{word}`", f"is declared as `{word}`", word, found)]
+    if sort.words in _ERRORS:
+        return [_errors(inquiry, entries), _error_values(entries)]
+    found = [_classes(inquiry, sort, entries)]
+    if sort.kind is not ChunkKind.CLASS:
+        found.append(_decorated(sort, entries))
+        if not found[0].entries:
+            found += (_makers(sort, entries), _functions(sort, entries))
+        if sum(len(each.entries) for each in found) < _LEAST:
+            found.append(_within(sort, entries))
+    return _apart(found)
+
+
+def _apart(groups: Sequence[Group]) -> list[Group]:
+    """The same with each definition in the first group that has it."""
+    seen: set[int] = set()
+    kept: list[Group] = []
+    for group in groups:
+        kept.append(group._replace(entries=[each for each in group.entries if each.id not in seen]))
+        seen.update(each.id for each in group.entries)
+    return kept
+
+
+def _classes(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> Group:
+    """Classes by their names, and those that inherit from them."""
+    classes = [each for each in entries if each.kind is ChunkKind.CLASS]
+    named = {each.id for each in classes if sort.ends(each.name) or sort.ends(_BASE.sub("", each.name))}
+    bases = {each.id for each in classes if any(sort.ends(_last(base)) for base in each.bases)}
+    heirs = inquiry.snapshot.heirs(named | bases) if named or bases else set[int]()
+    called = f"“…{''.join(word.capitalize() for word in sort.words)}”"
+    return Group(
+        f"are called {called} or inherit from one that is",
+        f"is called {called} or inherits from one that is",
+        "class",
+        [each for each in classes if each.id in named | bases | heirs],
+    )
+
+
+def _errors(inquiry: Inquiry, entries: Sequence[Entry]) -> Group:
+    """Classes that inherit from an error, and in Go those that have what makes one."""
+    classes = [each for each in entries if each.kind is ChunkKind.CLASS]
+    bases = {each.id for each in classes if any(_ERROR.search(_last(base)) for base in each.bases)}
+    have = {
+        (each.path.rpartition("/")[0], each.qualname.rpartition(".")[0])
+        for each in entries
+        if each.language == "go" and each.name == "Error" and each.returns == "string"
+    }
+    fits = {each.id for each in classes if (each.path.rpartition("/")[0], each.qualname) in have}
+    heirs = inquiry.snapshot.heirs(bases) if bases else set[int]()
+    found = [each for each in classes if each.id in bases | heirs | fits]
+    rule = "inherit from an exception or error class" if not fits else "have the method `Error`"
+    return Group(rule, rule.replace("inherit", "inherits").replace("have", "has"), "class", found)
+
+
+def _error_values(entries: Sequence[Entry]) -> Group:
+    """Go's errors are mostly values."""
+    found = [
+        each
+        for each in entries
+        if each.language == "go" and each.kind is ChunkKind.VARIABLE and _GO_ERROR.match(each.qualname)
+    ]
+    return Group("are called `Err…`", "is called `Err…`", "value", found)
+
+
+def _decorated(sort: Sort, entries: Sequence[Entry]) -> Group:
+    found = [each for each in entries if any(sort.ends(_decorator(mark)) for mark in each.decorators)]
+    marked = f"with a decorator called “…{'_'.join(sort.words)}”"
+    return Group(f"are marked {marked}", f"is marked {marked}", "definition", found)
+
+
+def _makers(sort: Sort, entries: Sequence[Entry]) -> Group:
+    """Functions that return one, by the name of the type: `func Logger() MiddlewareFunc`."""
+    found = [
+        each
+        for each in entries
+        if each.kind is ChunkKind.FUNCTION and sort.ends(_FUNCTION.sub("", _last(each.returns)))
+    ]
+    returned = f"a type called “…{''.join(word.capitalize() for word in sort.words)}”"
+    return Group(f"return {returned}", f"returns {returned}", "function", found)
+
+
+def _functions(sort: Sort, entries: Sequence[Entry]) -> Group:
+    kinds = (ChunkKind.FUNCTION, ChunkKind.VARIABLE) if sort.kind is None else (sort.kind,)
+    found = [
+        each
+        for each in entries
+        if each.kind in kinds and sort.is_called(each.name) and each.qualname == each.name
+    ]
+    called = f"“…{'_'.join(sort.words)}”"
+    return Group(f"are called {called}", f"is called {called}", "definition", found)
+
+
+def _within(sort: Sort, entries: Sequence[Entry]) -> Group:
+    """What is public at the top level of a file or folder of that name."""
+    found = [
+        each
+        for each in entries
+        if each.kind in (ChunkKind.FUNCTION, ChunkKind.CLASS)
+        and each.qualname == each.name
+        and _is_public(each)
+        and _lies_in(sort, each.path)
+    ]
+    places = f"a file or folder called “{'_'.join(sort.words)}”"
+    return Group(f"are public in {places}", f"is public in {places}", "definition", found)
+
+
+def _lies_in(sort: Sort, path: str) -> bool:
+    name = "_".join(sort.words)
+    parts = [part.partition(".")[0].replace("-", "_") for part in path.split("/")]
+    return not {name, plural(name, 2)}.isdisjoint(parts)
+
+
+def _is_public(entry: Entry) -> bool:
+    if entry.language == "go":
+        return all(part[:1].isupper() for part in entry.qualname.split("."))
+    return not any(part[:1] == "_" for part in entry.qualname.split("."))
+
+
+def _last(dotted: str) -> str:
+    return re.split(r"[\[(<]", dotted, maxsplit=1)[0].rpartition(".")[2]
+
+
+def _decorator(written: str) -> str:
+    return _last(written.lstrip("#[@ "))
+
+
+def _told(inquiry: Inquiry, groups: Sequence[Group]) -> Finding:
+    told: list[str] = []
+    cited: list[StoredChunk] = []
+    room = MOST_LINES
+    for group in groups:
+        # What Go and Rust define is no class.
+        is_class = all(each.keyword == "class" for each in group.entries)
+        noun = "type" if group.noun == "class" and not is_class else group.noun
+        number = len(group.entries)
+        rule = group.rule_of_one if number == 1 else group.rule
+        shown = _first(inquiry, group.entries, max(room, 5))
+        room -= len(shown)
+        cited += shown
+        lines = [f"- {_line(inquiry, each)}" for each in shown]
+        if number > len(shown):
+            lines.append(f"- and {number - len(shown):,} more")
+        also = " more" if told else ""
+        told.append(f"{_counted(number, noun, also)} {rule}:\n" + "\n".join(lines))
+    told.append(_limits(groups))
+    return Finding(paragraphs(*told), tuple(inquiry.cite(*cited)))
+
+
+def _counted(number: int, noun: str, also: str) -> str:
+    return f"{number:,}{also} {plural(noun, number)}"
+
+
+def _limits(groups: Sequence[Group]) -> str:
+    hidden = sum(len(each.entries) for each in groups) > MOST_LINES
+    order = "Public and most used ones come first. " if hidden else ""
+    return f"{order}Tests are left out, and what is only made while the program runs cannot be seen."
+
+
+def _first(inquiry: Inquiry, entries: Sequence[Entry], most: int) -> list[StoredChunk]:
+    """Those that are public and most used, in this order."""
+    uses = {each.id: inquiry.snapshot.count_uses(each.id) for each in entries[:_MOST_COUNTED]}
+    ordered = sorted(entries, key=lambda each: (not _is_public(each), -uses.get(each.id, 0), each.path))
+    found = (inquiry.snapshot.chunk_by_id(each.id) for each in ordered[:most])
+    return [each for each in found if each is not None]
+
+
+def _line(inquiry: Inquiry, stored: StoredChunk) -> str:
+    about = in_short(inquiry, stored)
+    return f"{code(label(stored))} ({inquiry.place(stored)})" + (f": {about}" if about else "")

@@ -1,0 +1,144 @@
+"""Which sort of things a question wants listed: "which middleware are there?", "list all loaders"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from stc_lsp.code.identifiers import split_identifier
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.wording import stem
+
+_MOST_WORDS = 3
+_BEGINS = re.compile(
+    r"""(?x) ^\W* (?: (?:hi|hey|hello|please|so|ok|okay|and|well|now)[\s,]+ )*
+    (?: (?:can|could|would|will) \s you \s (?:please \s)? | i \s (?:want|need) \s (?:to \s (?:see|know) \s)? |
+        i(?:'d|\swould) \s like \s (?:you \s)? to \s (?:see \s)? )?
+    (?P<verb> (?: list | show | enumerate | name | give | tell | find | print ) (?:\s (?:me|us))? |
+        (?:which|what) (?: \s (?:are|were) )? | how \s many | (?:are|is) \s there | (?:overview|list) \s of )
+    (?: \s (?: all | every | each | any | the | of | its | our | their | different | various | existing |
+        available | defined | supported | registered | custom | public | possible | known | built-?in |
+        (?:kinds?|types?|sorts?|names?|list) \s of ) )*
+    \s (?P<what> .+ )$""",
+    re.IGNORECASE,
+)
+_PARTICIPLES = (
+    "defined|available|supported|registered|declared|provided|implemented|used|offered|raised|exposed|read"
+)
+_ENDS = re.compile(
+    rf"""(?x) \s+ (?: (?:that \s | which \s)? (?:are|is|do|does|can|could|exists?|get|have|has) \b .* |
+        there \b .* | (?:that|which) \b .* | (?:{_PARTICIPLES}) \b .* |
+        (?:in|of|from|within|across|inside|here|for) \b .* | here | please )? [\s?.!]* $""",
+    re.IGNORECASE,
+)
+_EXISTS = re.compile(
+    rf"""(?x) \b (?: (?:are|is) \s (?:there|{_PARTICIPLES}) | exists? |
+        can \s (?:i|we|you|one|be) \b .* |
+        (?:do|does) \s .+ \s (?:have|define|provide|offer|support|expose|raise|read|use|ship) )""",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(
+    r"\b(?:(?:do|does) (?:the |this |our |my )?(.+?) \w+(?: with)?\W*$|"
+    r"(?:in|of|from|within|across|inside|for) (?:the |this |our |my )?"
+    r"([\w./-]+(?: \w+)?))",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"(?:whole |entire )?(?:it|we|this|here|(?:source )?code(?: ?base)?|repo(?:sitory)?|project|cli|api|"
+    r"app(?:lication)?|library|framework|package|workspace|program|service|server|command line|tool|system|"
+    r"tests?)",
+    re.IGNORECASE,
+)
+KINDS = {
+    "class": ChunkKind.CLASS,
+    "type": ChunkKind.CLASS,
+    "function": ChunkKind.FUNCTION,
+    "method": ChunkKind.METHOD,
+}
+"""Sorts that are all definitions of a kind."""
+_SUFFIXES = {**KINDS, "struct": ChunkKind.CLASS, "interface": ChunkKind.CLASS, "func": ChunkKind.FUNCTION}
+"""What, said after a sort, only says what its members are: "exception classes"."""
+_DOES = frozenset(
+    """add apply assert build check clear close compile convert create delete do ensure fetch find format get
+    handle has init install is list load make new on open parse prepare print process read register remove
+    render replace reset resolve run save send set setup should sort to unregister update use validate with
+    write""".split()  # noqa: SIM905 - a table of words
+)
+"""With what the name of something begins that does something with one, and is none: `add_middleware`."""
+_UNCOUNTED = frozenset({"middleware", "configuration", "config", "software", "metadata", "storage"})
+_ARTICLES = frozenset("the a an this that these those it its my our your".split())  # noqa: SIM905 - a table
+_ALL = re.compile(r"^\W*(?:list|show|enumerate|name|give|how many)\b|\ball\b|\bevery\b", re.IGNORECASE)
+
+
+_EACH = re.compile(r"\b(?:every|each)\b", re.IGNORECASE)
+_WHAT_FOR = re.compile(r"\b(?:for|about|like|mean)\W*$", re.IGNORECASE)
+
+
+class Sort(NamedTuple):
+    """A sort of things, by its words."""
+
+    words: tuple[str, ...]
+    """In lower case, in the singular as far as that is plain: ("exception", "handler")."""
+    written: str
+    """As asked, without what says of which kind its members are: "exception handlers"."""
+    kind: ChunkKind | None
+    """Which kind of definition its members are asked to be; None: any."""
+    owner: str
+    """Whose: "flask" of "what commands does flask have?"; "" for what is the whole repository anyway."""
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """Its words as they can be compared with the words of names."""
+        return tuple(map(stem, self.words))
+
+    @property
+    def is_kind(self) -> bool:
+        """It is all definitions of a kind."""
+        return len(self.words) == 1 and self.words[0] in KINDS
+
+    def ends(self, name: str) -> bool:
+        """Whether a name ends in its words: `GZipMiddleware` is one of the middleware."""
+        words = tuple(map(stem, split_identifier(name)))
+        return words[-len(self.stems) :] == self.stems
+
+    def is_called(self, name: str) -> bool:
+        """The same for a name that may also be that of what does something with one."""
+        words = split_identifier(name)
+        return self.ends(name) and (len(words) == len(self.stems) or words[0] not in _DOES)
+
+
+def sort_asked(text: str) -> Sort | None:
+    """The sort of things that a question wants listed; None if it is no such question."""
+    text = text.replace("`", "")
+    found = _BEGINS.match(text)
+    if found is None or _WHAT_FOR.search(text):
+        return None
+    what = _ENDS.sub("", found["what"], count=1)
+    owner = _OWNER.search(found["what"][len(what) :])
+    words = re.findall(r"[A-Za-z][\w-]*", what)
+    if not words or len(words) > _MOST_WORDS or not _ARTICLES.isdisjoint(word.lower() for word in words):
+        return None
+    last = words[-1]
+    is_plural = (
+        _EACH.search(text) is not None or last.lower() in _UNCOUNTED or _singular(last) != last.lower()
+    )
+    if not is_plural or not (
+        _ALL.search(text) or _EXISTS.search(text) or found["verb"].lower().endswith("are")
+    ):
+        return None
+    kind = _SUFFIXES.get(_singular(last)) if len(words) > 1 else None
+    named = words[:-1] if kind is not None else words
+    parts = [part for word in named for part in split_identifier(word.replace("-", "_"))]
+    if not parts:
+        return None
+    singular = (*parts[:-1], _singular(parts[-1]))
+    whose = owner[1] or owner[2] if owner is not None else ""
+    return Sort(singular, " ".join(named), kind, "" if _WHOLE.fullmatch(whose) else whose)
+
+
+def _singular(word: str) -> str:
+    word = word.lower()
+    for ending, instead in (("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ies", "y")):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + instead
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

@@ -1,0 +1,221 @@
+"""Lists of all things of a sort, by rules that hold for any repository."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stc_lsp.wake.structural.sorts import sort_asked
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MIXED = '''
+# --- shop/errors.py
+"""What may go wrong."""
+
+
+class ShopError(Exception):
+    """Something went wrong."""
+
+
+class Empty(ShopError):
+    """There is nothing to buy."""
+# --- shop/middleware.py
+"""What runs around each request."""
+
+
+class BaseMiddleware:
+    """Runs around a request."""
+
+
+class GzipMiddleware(BaseMiddleware):
+    """Packs answers."""
+
+
+class Timing(BaseMiddleware):
+    """Takes the time."""
+
+
+class _OldMiddleware:
+    """Nobody uses this."""
+
+
+def add_middleware(one):
+    """Use one more."""
+    return GzipMiddleware(one)
+# --- shop/cli.py
+"""What is typed."""
+import os
+
+from shop.web import app
+
+
+@app.command("sell")
+def sell():
+    """Sell something."""
+    return os.environ["SHOP_TILL"]
+
+
+@app.command()
+def close():
+    """Go home."""
+    return app.config["OPENING_HOURS"]
+# --- shop/web.py
+"""Pages. To add one, write `@app.route("/example")`."""
+from framework import App
+
+app = App()
+
+
+@app.route("/things/<int:id>")
+def thing(id):
+    return app.config["OPENING_HOURS"]
+
+
+@app.get("/")
+def index():
+    """The first page."""
+# --- tests/test_shop.py
+from shop.errors import Empty
+
+
+class FakeError(Empty):
+    """Only for tests."""
+
+
+def test_empty():
+    assert Empty
+# --- web/server.ts
+export interface Store { get(key: string): string }
+export interface Clock { now(): number }
+
+/** Keeps everything in memory. */
+export class MemoryStore implements Store {
+  get(key: string): string { return key }
+}
+
+export class DiskStore extends MemoryStore {}
+
+export class NotFound extends Error {}
+
+router.post("/orders", (request) => request)
+router.get(`/orders/:id`, (request) => request)
+# --- gate/gate.go
+// Package gate lets requests in.
+package gate
+
+import "errors"
+
+// ErrShut says that the gate is shut.
+var ErrShut = errors.New("shut")
+
+// Refused is what a guest is told.
+type Refused struct{}
+
+// Error says why.
+func (r Refused) Error() string { return "no" }
+
+// GuardFunc looks at a guest.
+type GuardFunc func(guest string) bool
+
+// Polite lets the polite in.
+func Polite() GuardFunc { return nil }
+
+// Known lets friends in.
+func Known(names []string) GuardFunc { return nil }
+'''
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("mixed"), MIXED) as asked:
+        yield asked
+
+
+def test_exceptions_are_told_by_what_they_inherit_from_in_each_language(mixed: Asking) -> None:
+    told = mixed.told("What exceptions are defined?")
+    names = ("ShopError", "Empty", "NotFound", "Refused", "ErrShut")
+    assert [name for name in names if f"`{name}`" not in told.text] == []
+    assert "FakeError" not in told.text
+    assert told.text.startswith("4 types ")
+    assert mixed.holds(told)
+    assert "class Empty(ShopError):" in map(mixed.line, told.citations)
+
+
+def test_a_sort_is_told_by_names_and_base_classes_the_public_ones_first(mixed: Asking) -> None:
+    text = mixed.text("Which middleware are there?")
+    lines = [line for line in text.split("\n") if line.startswith("- ")]
+    assert "4 classes are called “…Middleware” or inherit from one that is" in text
+    assert "`_OldMiddleware`" in lines[-1]
+    assert any("`Timing`" in line for line in lines)
+    assert "add_middleware" not in text
+    assert "Tests are left out" in text
+
+
+@pytest.mark.parametrize(
+    "question", ["What commands does the CLI have?", "list all commands", "Which commands exist?"]
+)
+def test_what_is_marked_by_the_same_decorator_is_a_sort(mixed: Asking, question: str) -> None:
+    text = mixed.text(question)
+    assert text.startswith("2 definitions are marked with a decorator called “…command”")
+    assert "`sell` (`shop/cli.py:8`): Sell something." in text
+
+
+def test_routes_are_told_by_the_paths_that_are_registered(mixed: Asking) -> None:
+    told = mixed.told("What routes are there?")
+    assert told.text.startswith("4 routes are registered in 2 files")
+    assert "- `/things/<int:id>` by `app.route`, in `thing` (`shop/web.py:7`)" in told.text
+    assert "`/orders/:id`" in told.text
+    assert "/example" not in told.text
+    assert mixed.holds(told)
+
+
+def test_settings_and_environment_variables_are_told_with_where_they_are_read(mixed: Asking) -> None:
+    text = mixed.text("What settings exist?")
+    assert "- `OPENING_HOURS` at `shop/cli.py:16` and `shop/web.py:9`" in text
+    assert "- `SHOP_TILL` at `shop/cli.py:10`" in text
+
+
+def test_functions_that_return_one_are_a_sort_where_no_class_is_called_so(mixed: Asking) -> None:
+    text = mixed.text("Which guards are there?")
+    assert "`Polite`" in text
+    assert "`Known`" in text
+
+
+def test_how_many_there_are_is_told_first(mixed: Asking) -> None:
+    assert mixed.text("How many interfaces are there?").startswith("2 interfaces are declared as `interface`")
+    assert mixed.text("How many stores are there?").startswith("3 types are called “…Store”")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is a middleware?",
+        "What are middleware used for?",
+        "Which classes use Empty?",
+        "Which methods does MemoryStore have?",
+        "How does middleware run?",
+        "Which unicorns are there?",
+        "Which middleware are not used?",
+    ],
+)
+def test_other_questions_are_not_answered_with_a_list_of_a_sort(mixed: Asking, question: str) -> None:
+    told = mixed.exactly(question)
+    assert told is None or "what is only made while the program runs" not in told.text
+
+
+def test_the_words_of_a_sort_are_read_however_they_are_asked_for() -> None:
+    questions = (
+        "List all exception handlers",
+        "which exception handlers are registered?",
+        "Can you show me every exception handler?",
+        "what are the available exception handlers",
+        "exception handlers",
+    )
+    found = [sort_asked(question) for question in questions]
+    assert [each.words if each is not None else None for each in found] == [("exception", "handler")] * 4 + [
+        None
+    ]
