@@ -6,7 +6,7 @@ can call `prepare_file` and send its result instead of the facts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -83,8 +83,8 @@ def prepare_file(
         first, last = same.chunks_before, last - same.chunks_behind
     return PreparedFile(
         # What the parser counted is right, whatever the record was made with.
-        record=replace(
-            record, language=facts.language, line_count=facts.line_count, has_errors=facts.has_errors
+        record=record._replace(
+            language=facts.language, line_count=facts.line_count, has_errors=facts.has_errors
         ),
         parsed=True,
         modules=tuple(dict.fromkeys(module_names(record.path, facts.language))),

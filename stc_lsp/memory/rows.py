@@ -10,6 +10,7 @@ import json
 import re
 import zlib
 from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from stc_lsp.code.values import Binding, BindingKind, Chunk, ChunkKind, Import, Reference, ReferenceKind
@@ -133,9 +134,9 @@ def _chunk(row: Sequence[Any]) -> Chunk:
 def file_record(row: Sequence[Any]) -> FileRecord:
     """From a row of `FILE_COLUMNS`."""
     path, language, size, mtime_ns, digest, line_count, has_errors, skipped = row
-    return FileRecord(
-        from_text(path), language, size, mtime_ns, digest, line_count, bool(has_errors), skipped
-    )
+    # The same few words in all of them.
+    language, skipped = intern(language), intern(skipped)
+    return FileRecord(from_text(path), language, size, mtime_ns, digest, line_count, has_errors == 1, skipped)
 
 
 def import_value(row: Sequence[Any]) -> Import:

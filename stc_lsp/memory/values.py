@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk, ChunkKind, Reference
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """One file of the workspace as it was when it was indexed."""
+class FileRecord(NamedTuple):
+    """One file of the workspace as it was when it was indexed. There may be a hundred thousand."""
 
     path: str
     """Relative to the workspace, with forward slashes."""

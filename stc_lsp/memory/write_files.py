@@ -35,6 +35,34 @@ class FileWrites(ChunkWrites):
         rows = self.connection.execute(f"SELECT {FILE_COLUMNS} FROM files")  # noqa: S608 - constant columns
         return {record.path: record for record in map(file_record, rows)}
 
+    def times(self, below: str = "") -> dict[str, dict[str, tuple[int, int]]]:
+        """Size in bytes and modification time in nanoseconds of every file in the index, or in a folder.
+
+        By folder and name, as a disk is walked. What stands for a folder is no file, and is left out.
+        """
+        inner = f"{below}/"
+        # A folder whose name is no text is stored as bytes, which stand after all text.
+        rows = self.connection.execute(
+            """SELECT directory, path, size, mtime_ns FROM files WHERE directory = ?1
+            OR directory > ?2 AND directory < ?3 OR typeof(directory) = 'blob'"""
+            if below
+            else "SELECT directory, path, size, mtime_ns FROM files",
+            (to_text(below), to_text(inner), to_text(f"{below}0")) if below else (),
+        )
+        found: dict[str, dict[str, tuple[int, int]]] = {}
+        for directory, path, size, mtime_ns in rows:
+            if path.__class__ is bytes:
+                directory, path = from_text(directory), from_text(path)
+            files = found.get(directory)
+            if files is None:
+                if below and directory != below and not directory.startswith(inner):
+                    continue
+                files = found[directory] = {}
+            files[path[len(directory) + 1 if directory else 0 :]] = size, mtime_ns
+        for files in found.values():
+            files.pop("", None)
+        return found
+
     def put_file(self, record: FileRecord, facts: FileFacts | None, source: str | bytes) -> None:
         """Replace all that is known of `record.path`; without facts only the record is kept.
 

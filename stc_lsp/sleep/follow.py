@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stc_lsp.sleep.life import Life
-    from stc_lsp.sleep.progress import Batch, Progress
+    from stc_lsp.sleep.progress import Batch, OnProgress, Progress
     from stc_lsp.sleep.watch import Changes, Watcher
 
 _LOOK_SECONDS = 1.0
@@ -53,9 +53,8 @@ class Follower:
         life = self._life
         try:
             await self._watch()
-            await self._update(self._indexer.reconcile)
+            await self._update(self._look_at_all)
             await self._update(lambda _: self._indexer.update_history())
-            await life.sleeper.write(life.session.workspace.dependencies.load)
             while not life.is_stopping:
                 life.wake.set()
                 await self._wait()
@@ -104,6 +103,11 @@ class Follower:
                 # A save of it will cost more, no more than that.
                 self._life.sleeper.has_failed(error)
                 log.exception("%s was not looked at ahead", path)
+
+    def _look_at_all(self, progress: OnProgress) -> Batch:
+        batch = self._indexer.reconcile(progress)
+        self._life.session.workspace.load()
+        return batch
 
     async def _follow(self, changes: list[Changes]) -> None:
         life, indexer = self._life, self._indexer

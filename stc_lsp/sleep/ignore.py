@@ -113,6 +113,10 @@ class IgnoreRules:
         has_none = listed is not None and GIT_FILE not in listed and OWN_FILE not in listed
         return folder if has_none else self._with_files(folder)
 
+    def has_patterns(self, folder: Folder) -> bool:
+        """Whether anybody's patterns apply to the files of a folder; if not, the built-in tables decide."""
+        return bool(self._exclude or folder.own_levels or folder.git_levels)
+
     def ignores(self, folder: Folder, name: str, *, is_folder: bool) -> bool:
         """Whether an entry of `folder` is passed over."""
         decided = self.verdict(folder, name, is_folder=is_folder)

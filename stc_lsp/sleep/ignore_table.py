@@ -97,3 +97,27 @@ def is_passed_over_file(name: str) -> bool:
     if name in LOCK_NAMES or name in NOISE_NAMES or name.endswith(MINIFIED_SUFFIXES) or name.endswith("~"):
         return True
     return name.rpartition(".")[2].lower() in BINARY_SUFFIXES and "." in name
+
+
+def may_be_passed_over(name: str) -> bool:
+    """Whether the tables may have a say about a file of this name: False for nearly all source, at once."""
+    stem, _, ending = name.rpartition(".")
+    return not stem or ending.lower() in _ENDINGS or stem.startswith(".env") or ending.endswith("~")
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2].lower()
+
+
+_ENDINGS = frozenset(
+    {
+        "env",
+        *map(_ending, SECRET_NAMES),
+        *map(_ending, SECRET_SUFFIXES),
+        *map(_ending, LOCK_NAMES),
+        *map(_ending, NOISE_NAMES),
+        *map(_ending, MINIFIED_SUFFIXES),
+        *BINARY_SUFFIXES,
+    }
+)
+"""What follows the last dot of any file name that a table speaks of."""

@@ -14,7 +14,7 @@ from stc_lsp.sleep.ignore import IgnoreRules
 from stc_lsp.sleep.parse import Job, kept_facts
 from stc_lsp.sleep.progress import Batch, Progress, ignore_progress
 from stc_lsp.sleep.rest import no_collecting
-from stc_lsp.sleep.scan import Difference, compare, scan
+from stc_lsp.sleep.scan import Difference, compare
 from stc_lsp.sleep.touched import Touched
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Indexer:
     def reconcile(self, progress: OnProgress = ignore_progress) -> Batch:
         """Compare everything on disk with the index, and update what differs."""
         workspace = self.workspace
-        difference = compare(scan(workspace.rules), workspace.records)
+        difference = compare(workspace.rules, workspace.writer.times())
         if not is_built(workspace):
             self.has_unthought = True
             return build(workspace, difference, progress)
@@ -98,8 +98,7 @@ class Indexer:
         for path in sorted(paths):
             full = workspace.root / path
             if full.is_dir() and not full.is_symlink():
-                records = {each: workspace.records[each] for each in workspace.below(path)}
-                difference = compare(scan(workspace.rules, path), records, path)
+                difference = compare(workspace.rules, workspace.writer.times(path), path)
                 changed.update(dict.fromkeys(difference.changed))
                 removed.update(dict.fromkeys(difference.removed))
             elif workspace.rules.ignores_path(path):
@@ -142,6 +141,8 @@ class Indexer:
 
     def _update(self, difference: Difference, progress: OnProgress, *, settles: bool = True) -> Batch:
         workspace = self.workspace
+        if not difference.changed and not difference.removed:
+            return self.settle() if settles and self.owes else Batch()
         jobs = [Job(path, workspace.records.get(path)) for path in difference.changed]
         # Reading and parsing touch no database: the revision is held for as short as can be.
         new: list[Parsed] = []

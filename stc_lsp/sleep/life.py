@@ -12,6 +12,7 @@ import anyio.to_thread
 
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import Counts
+from stc_lsp.sleep.folders import LANGUAGE
 from stc_lsp.sleep.idle import Idle, ThisMachine
 from stc_lsp.sleep.status import IDLE, INDEXING, PAUSED, first_status
 from stc_lsp.sleep.workspace import owed_chunks
@@ -94,7 +95,7 @@ class Life:
         shown: dict[str, object] = {
             "reason": reason if pending else "",
             "revision": counts.revision,
-            "files": len(self.session.workspace.records),
+            "files": counts.files - counts.languages.get(LANGUAGE, 0),
             "wanted": counts.thoughts_wanted,
             "pending": pending,
         }

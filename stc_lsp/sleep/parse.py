@@ -90,7 +90,7 @@ def parse_job(root: Path, job: Job, most_bytes: int, seen: SeenTexts | None = No
         log.exception("%s cannot be parsed", job.path)
         return _refused(root, job.path, most_bytes)
     facts = text.facts
-    record = dataclasses.replace(record, line_count=facts.line_count, has_errors=facts.has_errors)
+    record = record._replace(line_count=facts.line_count, has_errors=facts.has_errors)
     kept = dataclasses.replace(facts, bindings=exported_bindings(facts))
     prepared = prepare_file(record, kept, read.source, text.same if is_of_last else None)
     return Parsed(job.path, record, prepared, facts, kept=kept, same=text.same)

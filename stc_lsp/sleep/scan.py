@@ -1,35 +1,26 @@
-"""The reconciling scan: what is on disk, against what the index says. Reads names, sizes and times only."""
+"""The reconciling scan: what is on disk, against what the index says. Reads names, sizes and times only.
+
+Nearly always nothing has changed, and there may be a hundred thousand files: what is done for each of them is
+what must be, and no more.
+"""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from operator import attrgetter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.sleep.ignore import GIT_FILE, OWN_FILE, is_marked
-from stc_lsp.sleep.ignore_table import MARKED_FOLDERS
+from stc_lsp.sleep.ignore_table import MARKED_FOLDERS, may_be_passed_over
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from stc_lsp.memory.values import FileRecord
     from stc_lsp.sleep.ignore import Folder, IgnoreRules
 
-
-_NAME = attrgetter("name")
-
-
-@dataclass(slots=True)
-class Found:
-    """The files and folders of a workspace, or of one folder in it, that are not passed over."""
-
-    files: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
-    """Path -> (size in bytes, modification time in nanoseconds). Symbolic links are among them."""
-    folders: list[Folder] = field(default_factory=list["Folder"])
-    """Each after the folder that holds it; the first is the root, or the folder walked."""
-    closed: list[str] = field(default_factory=list[str])
-    """Folders that could not be listed, for want of permission."""
+    Entry = os.DirEntry[str]
+    Known = Mapping[str, Mapping[str, tuple[int, int]]]
+    """Size and time of files, by folder and name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +32,62 @@ class Difference:
     removed: tuple[str, ...]
 
 
-def scan(rules: IgnoreRules, below: str = "") -> Found:
-    """Walk the workspace, or the folder `below` in it, in the order of names.
+def compare(rules: IgnoreRules, known: Known, below: str = "") -> Difference:
+    """What differs between the files on disk, or in the folder `below`, and what the index has of the same.
 
-    An ignored folder is not entered, nor is one that a symbolic link stands for: so no loop can be.
+    A time of 0 was noted of a file too young to trust its time: it always counts as changed. Symbolic links
+    are files, whatever they stand for.
     """
-    found = Found()
+    left = dict(known)
+    changed: list[str] = []
+    removed: list[str] = []
+    for folder, files in walk(rules, below):
+        prefix = f"{folder.path}/" if folder.path else ""
+        here = left.pop(folder.path, {})
+        met = 0
+        for entry in files:
+            seen = here.get(entry.name)
+            met += seen is not None
+            try:
+                stat = entry.stat(follow_symlinks=False)
+            except OSError:
+                # Gone since it was listed: so will say who reads it.
+                changed.append(prefix + entry.name)
+                continue
+            if seen is None or seen != (stat.st_size, stat.st_mtime_ns):
+                changed.append(prefix + entry.name)
+        if met != len(here):
+            removed.extend(prefix + name for name in here.keys() - {entry.name for entry in files})
+    removed.extend(f"{folder}/{name}" if folder else name for folder, names in left.items() for name in names)
+    return Difference(tuple(sorted(changed)), tuple(sorted(removed)))
+
+
+def walk(rules: IgnoreRules, below: str = "") -> Iterator[tuple[Folder, list[Entry]]]:
+    """Each folder that is not passed over, after the one that holds it, with its files that are not either.
+
+    The first is the workspace's, or the folder `below` in it. An ignored folder is not entered, nor is one
+    that a symbolic link stands for: so no loop can be. One that is gone, or closed to us, is left out.
+    """
     folder = rules.top()
     for name in below.split("/") if below else ():
         if rules.ignores(folder, name, is_folder=True) or (rules.root / folder.path / name).is_symlink():
-            return found
+            return
         folder = rules.enter(folder, name)
     root = os.fspath(rules.root)
-    entries = _listed(root, folder.path, found)
+    entries = _listed(root, folder.path)
     if entries is None:
-        return found
-    waiting = _take(rules, folder, entries, found)
-    waiting.reverse()
+        return
+    waiting: list[_Inner] = []
+    yield folder, _kept(rules, folder, entries, waiting)
     while waiting:
         parent, name, may_be_marked = waiting.pop()
-        entries = _listed(root, f"{parent.path}/{name}" if parent.path else name, found)
+        entries = _listed(root, f"{parent.path}/{name}" if parent.path else name)
         if entries is None:
             continue
         names = {entry.name for entry in entries}
         if not (may_be_marked and is_marked(name, names)):
-            inner = _take(rules, rules.enter(parent, name, names), entries, found)
-            waiting.extend(reversed(inner))
-    return found
+            folder = rules.enter(parent, name, names)
+            yield folder, _kept(rules, folder, entries, waiting)
 
 
 class _Inner(NamedTuple):
@@ -79,60 +99,33 @@ class _Inner(NamedTuple):
     """What stands in it may say that it is passed over."""
 
 
-def _listed(root: str, path: str, found: Found) -> list[os.DirEntry[str]] | None:
-    """What stands in a folder, by name; None if it is gone or closed."""
+def _listed(root: str, path: str) -> list[Entry] | None:
+    """What stands in a folder; None if it is gone or closed."""
     try:
         with os.scandir(f"{root}/{path}" if path else root) as listing:
-            return sorted(listing, key=_NAME)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+            return list(listing)
     except OSError:
-        found.closed.append(path)
         return None
 
 
-def _take(
-    rules: IgnoreRules, folder: Folder, entries: Sequence[os.DirEntry[str]], found: Found
-) -> list[_Inner]:
-    """Add a folder and the files in it; return the folders in it that are to be walked too."""
-    prefix = f"{folder.path}/" if folder.path else ""
-    inner: list[_Inner] = []
-    found.folders.append(folder)
+def _kept(rules: IgnoreRules, folder: Folder, entries: Sequence[Entry], waiting: list[_Inner]) -> list[Entry]:
+    """The files of a folder that are not passed over; its folders that are not either go to `waiting`."""
+    is_ruled = rules.has_patterns(folder)
+    files: list[Entry] = []
     for entry in entries:
         name = entry.name
         try:
             is_folder = entry.is_dir(follow_symlinks=False)
-            verdict = rules.verdict(folder, name, is_folder=is_folder)
-            if verdict:
-                continue
-            if is_folder:
-                inner.append(_Inner(folder, name, may_be_marked=verdict is None))
-            else:
-                stat = entry.stat(follow_symlinks=False)
-                found.files[prefix + name] = stat.st_size, stat.st_mtime_ns
         except OSError:
             # Gone since it was listed.
             continue
-    return inner
-
-
-def compare(found: Found, records: Mapping[str, FileRecord], below: str = "") -> Difference:
-    """What differs between the files found and the records of the same folder.
-
-    A record whose time is 0 was made of a file too young to trust its time: it always counts as changed.
-    """
-    prefix = f"{below}/" if below else ""
-    changed = [
-        path
-        for path, (size, mtime_ns) in found.files.items()
-        if (record := records.get(path)) is None or record.mtime_ns != mtime_ns or record.size != size
-    ]
-    removed = [
-        path
-        for path in records
-        if path not in found.files and path.startswith(prefix) and not is_synthetic(path)
-    ]
-    return Difference(tuple(changed), tuple(removed))
+        if is_folder:
+            verdict = rules.verdict(folder, name, is_folder=True)
+            if not verdict:
+                waiting.append(_Inner(folder, name, may_be_marked=verdict is None))
+        elif not (is_ruled or may_be_passed_over(name)) or not rules.verdict(folder, name, is_folder=False):
+            files.append(entry)
+    return files
 
 
 def is_synthetic(path: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from watchdog.observers.inotify_c import CallbackId, InotifyConstants, InotifyFD, Mask
 
-from stc_lsp.sleep.scan import changes_rules, scan
+from stc_lsp.sleep.scan import changes_rules, walk
 from stc_lsp.sleep.watch import NoWatchError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class FolderWatcher:
             self._reader.start()
             # Each folder is watched before it is listed, so that nothing appears in between unseen.
             self._watch(rules.top())
-            self._watch_all(scan(rules).folders)
+            self._watch_all(walk(rules))
             self._watch_git(rules)
         except OSError as error:
             self.stop()
@@ -138,7 +138,7 @@ class FolderWatcher:
         try:
             parent, _, name = path.rpartition("/")
             self._watch(rules.enter(self._folder_at(rules, parent), name))
-            self._watch_all(scan(rules, path).folders)
+            self._watch_all(walk(rules, path))
         except OSError as error:
             self.notice = _LIMITS.get(error.errno or 0, f"{path} cannot be watched.")
             self._gathered.flag("everything")
@@ -153,8 +153,8 @@ class FolderWatcher:
             folder = rules.enter(folder, name)
         return folder
 
-    def _watch_all(self, folders: Iterable[Folder]) -> None:
-        for folder in folders:
+    def _watch_all(self, walked: Iterable[tuple[Folder, object]]) -> None:
+        for folder, _ in walked:
             if folder.path not in self._watches:
                 self._watch(folder)
 

@@ -4,7 +4,6 @@ of.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import TYPE_CHECKING
 
@@ -48,6 +47,15 @@ def owed_chunks(notes: Notes) -> list[int]:
     return json.loads(noted) if noted else []
 
 
+class _Known:
+    """Every record of the index, and the folders there."""
+
+    def __init__(self, records: dict[str, FileRecord]) -> None:
+        self.synthetic = {path for path in records if is_synthetic(path)}
+        self.records = {path: each for path, each in records.items() if path not in self.synthetic}
+        self.tree = FolderTree(self.records)
+
+
 class Workspace:
     """One workspace's index, open for writing. One thread at a time uses it."""
 
@@ -61,10 +69,8 @@ class Workspace:
         self.dependencies = Dependencies(writer)
         self.histories = Histories(root, writer)
         self.planner = Planner()
-        self.records: dict[str, FileRecord] = {}
-        """Of files; without the synthetic ones of folders."""
-        self.tree = FolderTree()
-        self._synthetic: set[str] = set()
+        self._known: _Known | None = None
+        """What the index holds, read when it is first needed: a scan that finds nothing needs it not."""
         self._inputs: Inputs | None = None
         self._tables: Tables | None = None
         self.held: dict[str, Held] = {}
@@ -72,19 +78,35 @@ class Workspace:
         self.looks: dict[str, Look] = {}
         """Of the files changed or opened last, as they are."""
         self._folders_may_differ = True
-        self.look_up_records()
+
+    @property
+    def records(self) -> dict[str, FileRecord]:
+        """Of files; without the synthetic ones of folders."""
+        return self._looked_up().records
+
+    @property
+    def tree(self) -> FolderTree:
+        """The folders that hold them."""
+        return self._looked_up().tree
+
+    def load(self) -> None:
+        """Read all that an update needs now, before somebody waits for it."""
+        self._looked_up()
+        self.dependencies.load()
+
+    def _looked_up(self) -> _Known:
+        if self._known is None:
+            self._known = _Known(self.writer.files())
+        return self._known
 
     def look_up_records(self) -> None:
-        """Read again what the index holds: at the start, and after a revision that was rolled back."""
+        """Forget what the index holds, after a revision that was rolled back: it is read again."""
         self.dependencies.forget_cached()
         self.forget_inputs()
         self._tables = None
         self.held.clear()
         self.looks.clear()
-        records = self.writer.files()
-        self._synthetic = {path for path in records if is_synthetic(path)}
-        self.records = {path: each for path, each in records.items() if path not in self._synthetic}
-        self.tree = FolderTree(self.records)
+        self._known = None
         self._folders_may_differ = True
 
     def inputs(self) -> Inputs:
@@ -139,7 +161,7 @@ class Workspace:
         """The contents are as they were; only when they were written may differ."""
         known = self.records.get(record.path)
         if known is not None and (known.size, known.mtime_ns) != (record.size, record.mtime_ns):
-            kept = dataclasses.replace(known, size=record.size, mtime_ns=record.mtime_ns)
+            kept = known._replace(size=record.size, mtime_ns=record.mtime_ns)
             self.writer.touch_file(kept)
             self.records[record.path] = kept
 
@@ -147,7 +169,7 @@ class Workspace:
         """A file changed between two looks: have the next scan read it again, whatever its time."""
         known = self.records.get(path)
         if known is not None:
-            kept = dataclasses.replace(known, mtime_ns=0)
+            kept = known._replace(mtime_ns=0)
             self.writer.touch_file(kept)
             self.records[path] = kept
 
@@ -167,14 +189,15 @@ class Workspace:
         """Have a synthetic record for each folder that needs one. Returns the folders whose record is new."""
         if not self._folders_may_differ:
             return set()
-        wished = self.tree.synthetic()
-        new, old = wished - self._synthetic, self._synthetic - wished
+        known = self._looked_up()
+        wished = known.tree.synthetic()
+        new, old = wished - known.synthetic, known.synthetic - wished
         for path in old:
             self.writer.remove_file(path)
         for path in new:
             record, facts = synthetic_record(path)
             self.writer.put_file(record, facts, "")
-        self._synthetic, self._folders_may_differ = wished, False
+        known.synthetic, self._folders_may_differ = wished, False
         return {path.removesuffix("/") for path in new}
 
     def resolve(

@@ -106,6 +106,37 @@ def test_a_record_comes_back_exactly_as_it_was_put(writer):
     assert writer.snapshot().file("data.bin") == refused
 
 
+def test_sizes_and_times_come_by_folder_and_name(writer):
+    odd = "a\udcff"
+    paths = (
+        "top.py",
+        "a/x.py",
+        "a/in/é.py",
+        "a-b/y.py",
+        "a0/z.py",
+        f"a/{odd}.py",
+        f"a/{odd}/w.py",
+        "é/v.py",
+        "",
+    )
+    for number, path in enumerate((*paths, "a/", "é/")):
+        writer.put_file(FileRecord(path, "", number, number * 10, b""), None, "")
+    within = {
+        "a": {"x.py": (1, 10), f"{odd}.py": (5, 50)},
+        "a/in": {"é.py": (2, 20)},
+        f"a/{odd}": {"w.py": (6, 60)},
+    }
+    assert writer.times("a") == within
+    assert writer.times(f"a/{odd}") == {f"a/{odd}": {"w.py": (6, 60)}}
+    others = {
+        "": {"top.py": (0, 0)},
+        "a-b": {"y.py": (3, 30)},
+        "a0": {"z.py": (4, 40)},
+        "é": {"v.py": (7, 70)},
+    }
+    assert writer.times() == within | others
+
+
 def test_a_module_is_named_by_its_file_in_the_index_but_not_in_facts(writer):
     put(writer, "src/app.py", APP)
     assert writer.snapshot().chunk("src/app.py", "").chunk.name == "app"

@@ -5,9 +5,22 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.values import FileRecord
+from hypothesis import given
+from hypothesis import strategies as st
+
 from stc_lsp.sleep.ignore import IgnoreRules
-from stc_lsp.sleep.scan import compare, scan
+from stc_lsp.sleep.ignore_table import (
+    BINARY_SUFFIXES,
+    LOCK_NAMES,
+    MINIFIED_SUFFIXES,
+    NOISE_NAMES,
+    SECRET_NAMES,
+    SECRET_SUFFIXES,
+    is_passed_over_file,
+    is_secret,
+    may_be_passed_over,
+)
+from stc_lsp.sleep.scan import compare, walk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,71 +32,71 @@ def put(root: Path, *paths: str) -> None:
         (root / path).write_text("x = 1\n")
 
 
-def record(path: str, size: int, mtime_ns: int) -> FileRecord:
-    return FileRecord(path, "python", size, mtime_ns, b"")
+def found(rules: IgnoreRules, below: str = "") -> tuple[list[str], list[str]]:
+    """The files and the folders of a walk."""
+    walked = list(walk(rules, below))
+    files = [f"{folder.path}/{entry.name}".lstrip("/") for folder, entries in walked for entry in entries]
+    return sorted(files), sorted(folder.path for folder, _ in walked)
 
 
-def test_a_scan_finds_what_no_rule_passes_over(tmp_path: Path) -> None:
+def test_a_walk_finds_what_no_rule_passes_over(tmp_path: Path) -> None:
     put(tmp_path, "b.py", "a/x.py", "a/inner/y.py", "node_modules/z.js", ".git/config", ".env", "a/b.min.js")
-    put(tmp_path, ".stcignore")
     (tmp_path / ".stcignore").write_text("inner/\n")
-    found = scan(IgnoreRules(tmp_path))
-    assert sorted(found.files) == [".stcignore", "a/x.py", "b.py"]
-    assert [folder.path for folder in found.folders] == ["", "a"]
+    assert found(IgnoreRules(tmp_path)) == ([".stcignore", "a/x.py", "b.py"], ["", "a"])
 
 
-def test_a_scan_of_one_folder_obeys_the_rules_above_it(tmp_path: Path) -> None:
+def test_a_walk_of_one_folder_obeys_the_rules_above_it(tmp_path: Path) -> None:
     put(tmp_path, "a/b/x.py", "a/b/y.py", "a/z.py")
     (tmp_path / ".stcignore").write_text("y.py\n")
     rules = IgnoreRules(tmp_path)
-    assert list(scan(rules, "a/b").files) == ["a/b/x.py"]
-    assert not scan(rules, "gone").files
-    assert not scan(rules, "node_modules/inside").files
+    assert found(rules, "a/b") == (["a/b/x.py"], ["a/b"])
+    assert found(rules, "gone") == ([], [])
+    assert found(rules, "node_modules/inside") == ([], [])
 
 
 def test_links_to_folders_are_not_walked_so_that_loops_end(tmp_path: Path) -> None:
     put(tmp_path, "a/x.py")
     (tmp_path / "a/loop").symlink_to(tmp_path)
     (tmp_path / "out").symlink_to("/")
-    found = scan(IgnoreRules(tmp_path))
-    assert sorted(found.files) == ["a/loop", "a/x.py", "out"]
-    assert [folder.path for folder in found.folders] == ["", "a"]
-    assert not scan(IgnoreRules(tmp_path), "a/loop").files
+    assert found(IgnoreRules(tmp_path)) == (["a/loop", "a/x.py", "out"], ["", "a"])
+    assert found(IgnoreRules(tmp_path), "a/loop") == ([], [])
 
 
 def test_only_files_of_another_size_or_time_count_as_changed(tmp_path: Path) -> None:
-    put(tmp_path, "same.py", "longer.py", "later.py", "new.py", "young.py")
-    for name in ("same.py", "longer.py", "later.py", "young.py"):
-        os.utime(tmp_path / name, ns=(10**18, 10**18))
-    records = {
-        each.path: each
-        for each in (
-            record("same.py", 6, 10**18),
-            record("longer.py", 5, 10**18),
-            record("later.py", 6, 10**18 - 1),
-            record("young.py", 6, 0),
-            record("gone.py", 6, 10**18),
-            record("src/", 0, 0),
-            record("", 0, 0),
-        )
+    put(tmp_path, "same.py", "longer.py", "later.py", "src/new.py", "src/young.py", "src/same.py")
+    for path in tmp_path.rglob("*.py"):
+        os.utime(path, ns=(10**18, 10**18))
+    known = {
+        "": {
+            "same.py": (6, 10**18),
+            "longer.py": (5, 10**18),
+            "later.py": (6, 10**18 - 1),
+            "gone.py": (6, 1),
+        },
+        "src": {"young.py": (6, 0), "same.py": (6, 10**18)},
+        "src/gone": {"x.py": (6, 10**18)},
     }
-    difference = compare(scan(IgnoreRules(tmp_path)), records)
-    assert sorted(difference.changed) == ["later.py", "longer.py", "new.py", "young.py"]
-    assert difference.removed == ("gone.py",)
+    difference = compare(IgnoreRules(tmp_path), known)
+    assert difference.changed == ("later.py", "longer.py", "src/new.py", "src/young.py")
+    assert difference.removed == ("gone.py", "src/gone/x.py")
 
 
-def test_a_scan_of_one_folder_removes_nothing_outside_of_it(tmp_path: Path) -> None:
-    put(tmp_path, "a/x.py")
-    records = {path: record(path, 6, 0) for path in ("a/gone.py", "ab/other.py", "b.py")}
-    difference = compare(scan(IgnoreRules(tmp_path), "a"), records, "a")
-    assert difference.removed == ("a/gone.py",)
-    assert difference.changed == ("a/x.py",)
+def test_what_has_become_a_folder_is_no_file_any_more(tmp_path: Path) -> None:
+    put(tmp_path, "a.py/x.py")
+    difference = compare(IgnoreRules(tmp_path), {"": {"a.py": (6, 0)}, "b.py": {"y.py": (6, 0)}})
+    assert (difference.changed, difference.removed) == (("a.py/x.py",), ("a.py", "b.py/y.py"))
 
 
-def test_a_folder_that_cannot_be_entered_is_noted(tmp_path: Path) -> None:
-    put(tmp_path, "a/x.py")
-    (tmp_path / "a").chmod(0)
-    found = scan(IgnoreRules(tmp_path))
-    (tmp_path / "a").chmod(0o700)
-    # Root may list it all the same.
-    assert found.closed == ([] if os.geteuid() == 0 else ["a"])
+def test_a_folder_that_is_gone_has_lost_its_files(tmp_path: Path) -> None:
+    known = {"a": {"gone.py": (6, 0)}, "a/inner": {"x.py": (6, 0)}}
+    assert compare(IgnoreRules(tmp_path), known, "a").removed == ("a/gone.py", "a/inner/x.py")
+
+
+_WORDS = [*SECRET_NAMES, *LOCK_NAMES, *NOISE_NAMES, *SECRET_SUFFIXES, *MINIFIED_SUFFIXES, *BINARY_SUFFIXES]
+_PIECES = st.sampled_from([*_WORDS, ".env", ".", "~", "a", "py", "README", "example"])
+
+
+@given(st.lists(_PIECES, min_size=1, max_size=4).map("".join), st.booleans())
+def test_no_name_that_a_table_speaks_of_is_taken_for_plain_source(name: str, is_loud: bool) -> None:
+    name = name.upper() if is_loud else name
+    assert may_be_passed_over(name) or not (is_secret(name) or is_passed_over_file(name))
