@@ -11,16 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.parsing import LARGEST, parse_file
-from stc_lsp.code.splicing import ParsedText, Splice
+from stc_lsp.code.splicing import SURROUNDINGS, ParsedText, Splice
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from stc_lsp.code.values import Chunk
-
-_LANGUAGES = frozenset({"python"})
-"""Those in which a definition means the same wherever it stands."""
 
 
 def parse_text(language: str, source: bytes, before: ParsedText | None = None) -> ParsedText:
@@ -50,7 +47,7 @@ class _Edit(NamedTuple):
 def _edited(before: ParsedText, source: bytes) -> ParsedText | None:
     """A text that was parsed from an earlier one; None if it has to be parsed whole."""
     facts = before.facts
-    if before.language not in _LANGUAGES or facts.has_errors or len(source) > LARGEST:
+    if before.language not in SURROUNDINGS or facts.has_errors or len(source) > LARGEST:
         return None
     edit = _difference(before.source, source)
     for index in _around(facts.chunks, edit):

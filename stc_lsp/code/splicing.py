@@ -10,18 +10,29 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.lexing import full_digest
 from stc_lsp.code.parsing import parse_file
-from stc_lsp.code.values import Binding, BindingKind, Chunk, ChunkKind, FileFacts, Import, Reference
+from stc_lsp.code.values import CALLABLE, Binding, BindingKind, Chunk, ChunkKind, FileFacts, Import, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FAR = 1 << 40
 """Where scopes without an end of their own end."""
-_HEADER = b"class _:\n"
-"""What a method is read in."""
+_IN_BRACES = (b"class _ {\n", b"}\n")
+SURROUNDINGS = {
+    "python": (b"class _:\n", b""),
+    "javascript": _IN_BRACES,
+    "typescript": _IN_BRACES,
+    "tsx": _IN_BRACES,
+    "go": (b"", b""),
+}
+"""The languages in which a definition says the same wherever it stands, and what a method is read in."""
+_BEGINS_PARAMETERS = (b"(", b"<", b"[")
+_MAY_GO_ON = (b"{", b"(", b"[", b"<", b"=", b":", b".", b"?", b",")
+"""With what might go on what ended so far with a brace."""
 _CONTINUED = re.compile(rb"\n\s*\\\r?\n")
 """A backslash alone on a line: to the lexer the line is indented by what stands before it."""
 _START = attrgetter("start_byte")
+_LOOKED_AHEAD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +131,13 @@ class Splice:
         """The facts of the definition in its place."""
         line = self._source.rfind(b"\n", 0, self._start) + 1
         indent = self._source[line : self._start]
-        header = _HEADER if self._parent else b""
-        if indent.strip(b" \t") or bool(indent) != bool(header):
-            return None
-        if _CONTINUED.search(self._old) or _CONTINUED.search(self._new):
+        header, footer = SURROUNDINGS[self._before.language] if self._parent else (b"", b"")
+        if indent.strip(b" \t") or bool(indent) != bool(header) or not self._is_delimited():
             return None
         end = self._start + len(self._new)
         # To the end of its line: the grammar may count a carriage return as a part of it.
         rest = self._source[end : self._source.find(b"\n", end) + 1]
-        read = parse_file(self._before.language, header + indent + self._new + rest)
+        read = parse_file(self._before.language, header + indent + self._new + rest + footer)
         first = 2 if header else 1
         old = self._before.chunks[self._index]
         known = read.chunks[first] if len(read.chunks) > first else None
@@ -147,12 +156,35 @@ class Splice:
         )
         return placed.facts(read)
 
+    def _is_delimited(self) -> bool:
+        """Whether the definition certainly ends where it seems to, whatever follows."""
+        if self._before.language == "python":
+            return not _CONTINUED.search(self._old) and not _CONTINUED.search(self._new)
+        old, around = self._before.chunks[self._index], self._before.chunks[self._parent]
+        # A declaration with a body, not a value that is given a name, nor a signature.
+        parameters = self._new[old.name_end_byte - self._start :].lstrip()
+        follows = self._source[self._start + len(self._new) :][:_LOOKED_AHEAD].lstrip()
+        return (
+            old.kind in CALLABLE
+            and (not self._parent or around.keyword == "class")
+            and self._old.endswith(b"}")
+            and self._new.endswith(b"}")
+            and parameters.startswith(_BEGINS_PARAMETERS)
+            and not follows.startswith(_MAY_GO_ON)
+        )
+
     def _is_named_alike(self, known: Chunk, read: Sequence[Chunk]) -> bool:
         """Whether the names by which twins are told apart cannot have changed."""
         chunks = self._before.chunks
+        old = chunks[self._index]
+        # JavaScript's `X.prototype.f = ...` is named after what it stands for, not after where it stands.
+        around = (*chunks[: self._index], *chunks[self._last :])
+        if any(not each.qualname.startswith(f"{known.qualname}.") for each in read[1:]):
+            return False
+        if any(each.qualname.startswith(f"{old.qualname}.") for each in around):
+            return False
         if not any("#" in each.qualname for each in chunks):
             return True
-        old = chunks[self._index]
         inner = [
             *(each.qualname.removeprefix(old.qualname) for each in chunks[self._index : self._last]),
             *(each.qualname.removeprefix(known.qualname) for each in read),
