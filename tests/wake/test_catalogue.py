@@ -88,6 +88,16 @@ class FakeError(Empty):
 
 def test_empty():
     assert Empty
+# --- shop/tools.py
+"""For those who keep the shop."""
+
+
+def build(parser):
+    parser.add_parser("sweep")
+    parser.add_command("mop", help="a command that is wet")
+# --- shop/till/drawers.py
+class MetalDrawer:
+    """Holds coins."""
 # --- web/server.ts
 export interface Store { get(key: string): string }
 export interface Clock { now(): number }
@@ -162,6 +172,14 @@ def test_what_is_marked_by_the_same_decorator_is_a_sort(mixed: Asking, question:
     text = mixed.text(question)
     assert text.startswith("2 definitions are marked with a decorator called “…command”")
     assert "`sell` (`shop/cli.py:8`): Sell something." in text
+    assert "2 commands are registered in 1 file" in text
+    assert "`mop` by `parser.add_command`, in `build` (`shop/tools.py:6`)" in text
+
+
+def test_two_words_may_be_said_by_the_place_and_the_name_together(mixed: Asking) -> None:
+    text = mixed.text("Which till drawers are there?")
+    assert "`MetalDrawer`" in text
+    assert "with “till” in the path or name" in text
 
 
 def test_routes_are_told_by_the_paths_that_are_registered(mixed: Asking) -> None:

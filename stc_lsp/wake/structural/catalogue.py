@@ -10,10 +10,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.english import code, plural
+from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.code.wording import stem
 from stc_lsp.wake.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
-from stc_lsp.wake.structural.registered import routes
+from stc_lsp.wake.structural.registered import registered, routes
 from stc_lsp.wake.structural.settings import options_read, variables_read
 from stc_lsp.wake.structural.sorts import KINDS, sort_asked
 from stc_lsp.wake.structural.summaries import in_short
@@ -70,9 +72,20 @@ def catalogue(inquiry: Inquiry) -> Finding | None:
             text = paragraphs(*(each.text for each in found))
             return Finding(text, tuple(citation for each in found for citation in each.citations))
     if sort.words in _ROUTES:
-        return routes(inquiry)
-    groups = [each for each in _groups(inquiry, sort) if each.entries]
-    return _told(inquiry, groups) if groups else None
+        found_routes = routes(inquiry)
+        return Finding(found_routes.text, found_routes.citations) if found_routes is not None else None
+    entries = _entries(inquiry, sort)
+    groups = _groups(inquiry, sort, entries) or _narrower(inquiry, sort, entries)
+    by_name = registered(inquiry, sort.words) if sort.kind is None and not sort.is_kind else None
+    told = _told(inquiry, groups) if groups else None
+    if by_name is None:
+        return told
+    named = Finding(by_name.text, by_name.citations)
+    if told is None:
+        return named
+    number = sum(len(each.entries) for each in groups)
+    first, second = (told, named) if number >= by_name.number else (named, told)
+    return Finding(f"{first.text}\n\n{second.text}", (*first.citations, *second.citations))
 
 
 def _is_of_all(inquiry: Inquiry, sort: Sort) -> bool:
@@ -111,8 +124,35 @@ def _entries(inquiry: Inquiry, sort: Sort) -> list[Entry]:
     ]
 
 
-def _groups(inquiry: Inquiry, sort: Sort) -> list[Group]:
-    entries = _entries(inquiry, sort)
+def _narrower(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Group]:
+    """For "template filters" the filters whose path or qualified name speaks of templates."""
+    first, last = sort.stems[:-1], sort.words[-1:]
+    if not first:
+        return []
+    narrowed = [
+        each
+        for each in entries
+        if {*first} <= {stem(word) for word in split_identifier(f"{each.path} {each.qualname}")}
+    ]
+    spoken = f", with “{' '.join(sort.words[:-1])}” in the path or name"
+    return [
+        group._replace(rule=f"{group.rule}{spoken}", rule_of_one=f"{group.rule_of_one}{spoken}")
+        for group in _groups(inquiry, sort._replace(words=last), narrowed)
+    ]
+
+
+def _groups(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Group]:
+    """What each rule finds among what is defined, each definition once, and no empty group."""
+    seen: set[int] = set()
+    groups: list[Group] = []
+    for group in _by_rules(inquiry, sort, entries):
+        new = [each for each in group.entries if each.id not in seen]
+        seen.update(each.id for each in new)
+        groups += [group._replace(entries=new)] if new else []
+    return groups
+
+
+def _by_rules(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Group]:
     if sort.is_kind:
         kind = KINDS[sort.words[0]]
         found = [each for each in entries if each.kind is kind and _is_public(each)]
@@ -131,17 +171,7 @@ def _groups(inquiry: Inquiry, sort: Sort) -> list[Group]:
             found += (_makers(sort, entries), _functions(sort, entries))
         if sum(len(each.entries) for each in found) < _LEAST:
             found.append(_within(sort, entries))
-    return _apart(found)
-
-
-def _apart(groups: Sequence[Group]) -> list[Group]:
-    """The same with each definition in the first group that has it."""
-    seen: set[int] = set()
-    kept: list[Group] = []
-    for group in groups:
-        kept.append(group._replace(entries=[each for each in group.entries if each.id not in seen]))
-        seen.update(each.id for each in group.entries)
-    return kept
+    return found
 
 
 def _classes(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> Group:

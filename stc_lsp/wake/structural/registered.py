@@ -1,4 +1,7 @@
-"""Routes: paths that are written as a text where something is registered for them, whatever the framework."""
+"""What is registered under a text: routes under their paths, commands and the like under their names.
+
+Whatever the framework: told by the name of what is called, and by the text that it is given.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.english import code, count
+from stc_lsp.code.values import ReferenceKind
 from stc_lsp.wake.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from stc_lsp.memory.values import StoredReference
     from stc_lsp.wake.structural.inquiry import Inquiry
@@ -23,35 +26,64 @@ _PATH = re.compile(
     rb"\(\s*(?:(?:rule|path|pattern)\s*=\s*)?[rb]?"
     rb"(?P<quote>[\"'`])(?P<path>(?:[A-Z]{3,7} )?/[^\"'`\s]{0,120})(?P=quote)"
 )
+_NAMED = rb"\s*\(\s*(?:name\s*=\s*)?[rb]?(?P<quote>[\"'`])(?P<path>\w[\w .:<>\[\]-]{0,60})(?P=quote)"
 _MOST_FILES = 5000
 _MOST_LINES = 20
 _MOST_CITED = 8
 
 
-class Route(NamedTuple):
-    """A path, and where it is registered."""
+class Listed(NamedTuple):
+    """A list put into words."""
 
-    path: str
+    number: int
+    text: str
+    citations: tuple[Citation, ...]
+
+
+class Registered(NamedTuple):
+    """A text, and where something is registered under it."""
+
+    text: str
     use: StoredReference
 
 
-def routes(inquiry: Inquiry) -> Finding | None:
+def routes(inquiry: Inquiry) -> Listed | None:
     """The paths that code registers; None if it registers none with a text that begins with a slash."""
-    found = [route for path in _paths(inquiry) for route in _in_file(inquiry, path)]
+    found = _found(inquiry, _PATH)
     if not found:
         return None
-    lines = [f"- {_line(inquiry, each)}" for each in found[:_MOST_LINES]]
-    if len(found) > len(lines):
-        lines.append(f"- and {len(found) - len(lines):,} more")
-    files = len({each.use.path for each in found})
     rule = (
         "These are the calls and decorators like `get` or `route` that are given a path as a text. Tests and "
         "examples are left out, and paths that are put together while the program runs cannot be seen."
     )
-    text = f"{count(len(found), 'route')} {'is' if len(found) == 1 else 'are'} registered in "
-    text += f"{count(files, 'file')}:\n" + "\n".join(lines) + f"\n\n{rule}"
+    told = _told(inquiry, "route", found)
+    return told._replace(text=f"{told.text}\n\n{rule}")
+
+
+def registered(inquiry: Inquiry, words: Sequence[str]) -> Listed | None:
+    """What is registered under a name by a call that says so: `add_command("sell")`; None if nothing is."""
+    noun = "_?".join(map(re.escape, words))
+    also = "|add_parser" if words[-1].endswith("command") else ""
+    how = rf"(?i:(?<!\w)(?P<how>(?:add|register|define|declare)_?(?:sub_?)?{noun}{also}))"
+    found = _found(inquiry, re.compile(how.encode() + _NAMED))
+    # What decorates something is told with what it decorates.
+    found = [each for each in found if each.use.reference.kind is not ReferenceKind.DECORATOR]
+    return _told(inquiry, " ".join(words), found) if found else None
+
+
+def _told(inquiry: Inquiry, noun: str, found: Sequence[Registered]) -> Listed:
+    lines = [f"- {_line(inquiry, each)}" for each in found[:_MOST_LINES]]
+    if len(found) > len(lines):
+        lines.append(f"- and {len(found) - len(lines):,} more")
+    files = len({each.use.path for each in found})
+    verb = "is" if len(found) == 1 else "are"
+    lead = f"{count(len(found), noun)} {verb} registered in {count(files, 'file')}"
     cited = [Citation(each.use.path, each.use.reference.line, each.use.reference.line) for each in found]
-    return Finding(text, tuple(cited[:_MOST_CITED]))
+    return Listed(len(found), f"{lead}:\n" + "\n".join(lines), tuple(cited[:_MOST_CITED]))
+
+
+def _found(inquiry: Inquiry, pattern: re.Pattern[bytes]) -> list[Registered]:
+    return [each for path in _paths(inquiry) for each in _in_file(inquiry, path, pattern)]
 
 
 def _paths(inquiry: Inquiry) -> list[str]:
@@ -59,21 +91,21 @@ def _paths(inquiry: Inquiry) -> list[str]:
     return sorted(paths)[:_MOST_FILES]
 
 
-def _in_file(inquiry: Inquiry, path: str) -> Iterator[Route]:
+def _in_file(inquiry: Inquiry, path: str, pattern: re.Pattern[bytes]) -> Iterator[Registered]:
     text = inquiry.present.text(path)
     # What is cited is read where it was when it was learned.
     if text is None or not inquiry.present.is_as_indexed(path):
         return
-    found = {match.start("how"): match for match in _PATH.finditer(text)}
+    found = {match.start("how"): match for match in pattern.finditer(text)}
     module = inquiry.snapshot.chunk(path, "") if found else None
     # In a comment or a text it registers nothing, and is no reference.
     for use in inquiry.snapshot.references_in(module.id) if module is not None else ():
         match = found.pop(use.reference.start_byte, None)
         if match is not None:
-            yield Route(match["path"].decode(errors="replace"), use)
+            yield Registered(match["path"].decode(errors="replace"), use)
 
 
-def _line(inquiry: Inquiry, route: Route) -> str:
-    use = route.use
+def _line(inquiry: Inquiry, each: Registered) -> str:
+    use = each.use
     within = f", in {code(use.chunk_label)}" if use.chunk_label != use.path else ""
-    return f"{code(route.path)} by {code(use.reference.expression)}{within} ({inquiry.at(use)})"
+    return f"{code(each.text)} by {code(use.reference.expression)}{within} ({inquiry.at(use)})"
