@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.faults import is_corrupt
@@ -31,6 +31,18 @@ _CACHED_STATEMENTS = 256
 Identity = tuple[int, int] | None
 """Device and inode of a database file; None while it does not exist."""
 
+Stamp = tuple[int, int] | None
+"""Size and time of a database file or its log; None while it does not exist."""
+
+
+class _Fault(NamedTuple):
+    """Why a database reads as empty."""
+
+    reason: str = ""
+    """"" if it does not."""
+    stays: bool = True
+    """Until the database is written to: it is not only in use just now."""
+
 
 def read_only(path: Path) -> sqlite3.Connection:
     """The database at `path`, which must exist, for reading alone. Raises sqlite3.OperationalError."""
@@ -48,7 +60,9 @@ class Reading:
     connection: sqlite3.Connection
     identities: tuple[Identity, Identity]
     lasting: bool
-    """False when a database could not be read yet, so that the next reader must look again."""
+    """False when a database could not be read just now, so that the next reader must look again."""
+    stamps: tuple[Stamp, ...] | None
+    """Of a memory that reads as empty because of what a database holds: good until that is written to."""
 
 
 class ReadingPool:
@@ -71,9 +85,9 @@ class ReadingPool:
                 raise MemoryFault("This memory has been closed.")
             while self._idle:
                 reading = self._idle.pop()
-                if reading.identities == identities:
+                if reading.identities == identities and reading.stamps in (None, self._stamps()):
                     return reading
-                # A database was set aside, deleted or created since: its old file shows an old world.
+                # A database was set aside, deleted, created or mended since: this one shows an old world.
                 reading.connection.close()
         return self._open(identities)
 
@@ -94,11 +108,15 @@ class ReadingPool:
             reading.connection.close()
 
     def _open(self, identities: tuple[Identity, Identity]) -> Reading:
-        index_fault = _unreadable(self._index, INDEX) if identities[0] else ""
-        thoughts_fault = _unreadable(self._thoughts, THOUGHTS) if identities[1] else ""
-        self.fault = index_fault or thoughts_fault
-        index = _for_reading(self._index) if identities[0] and not index_fault else ":memory:"
-        thoughts = _for_reading(self._thoughts) if identities[1] and not thoughts_fault else ":memory:"
+        # Before they are looked at: what is written meanwhile is looked at again.
+        stamps = self._stamps()
+        faults = (
+            _unreadable(self._index, INDEX) if identities[0] else _Fault(),
+            _unreadable(self._thoughts, THOUGHTS) if identities[1] else _Fault(),
+        )
+        self.fault = faults[0].reason or faults[1].reason
+        index = _for_reading(self._index) if identities[0] and not faults[0].reason else ":memory:"
+        thoughts = _for_reading(self._thoughts) if identities[1] and not faults[1].reason else ":memory:"
         connection = sqlite3.connect(
             index,
             uri=True,
@@ -117,7 +135,12 @@ class ReadingPool:
         except BaseException:
             connection.close()
             raise
-        return Reading(connection, identities, lasting=not self.fault)
+        lasting = all(each.stays for each in faults)
+        return Reading(connection, identities, lasting, stamps if self.fault else None)
+
+    def _stamps(self) -> tuple[Stamp, ...]:
+        files = (self._index, self._thoughts)
+        return tuple(_stamp(each) for file in files for each in (file, file.with_name(f"{file.name}-wal")))
 
 
 def _identity(path: Path) -> Identity:
@@ -129,29 +152,40 @@ def _identity(path: Path) -> Identity:
     return (status.st_dev, status.st_ino) if status.st_size else None
 
 
-def _unreadable(path: Path, schema: Schema) -> str:
-    """Why a reader must treat the database as empty for now, or "".
+def _stamp(path: Path) -> Stamp:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _unreadable(path: Path, schema: Schema) -> _Fault:
+    """Why a reader must treat the database as empty for now.
 
     Raises MemoryFault if a newer release made it.
     """
     try:
         connection = read_only(path)
     except sqlite3.OperationalError as error:
-        return f"{path} cannot be opened ({error})."
+        return _Fault(f"{path} cannot be opened ({error}).", stays=False)
     try:
         version = version_of(connection)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.DatabaseError as error:
         if is_corrupt(error):
-            return f"{path} is corrupt ({error}); the sleeper sets it aside when it starts."
-        return f"{path} cannot be read ({error})."
+            return _Fault(f"{path} is corrupt ({error}); the sleeper sets it aside when it starts.")
+        return _Fault(f"{path} cannot be read ({error}).", stays=False)
     finally:
         connection.close()
     if version > schema.version:
         raise MemoryFault(f"{path} was written by a newer stc-lsp: update stc-lsp, or move that file away.")
     if version < schema.version:
-        return f"{path} was written by an older stc-lsp; the sleeper brings it up to date when it starts."
-    return ""
+        return _Fault(
+            f"{path} was written by an older stc-lsp, and reads as empty until the sleeper has brought it "
+            "up to date. It does so when it starts; `stc-lsp index` does it now."
+        )
+    return _Fault()
 
 
 def _create(connection: sqlite3.Connection, schema: Schema, database: str) -> None:

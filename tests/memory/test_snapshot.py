@@ -104,6 +104,26 @@ def test_a_reader_notices_when_the_database_is_replaced(writer, paths, memory):
         assert snapshot.facts("a.py").chunks[1].name == "f", "a snapshot held keeps its world"
 
 
+def test_a_memory_of_an_older_release_says_so_and_is_opened_once_until_it_is_brought_up_to_date(
+    writer, paths, memory
+):
+    put(writer, "a.py", "def f")
+    version = writer.connection.execute("PRAGMA user_version").fetchone()[0]
+    writer.connection.execute(f"PRAGMA user_version = {version - 1}")
+    with memory.snapshot() as snapshot:
+        assert snapshot.paths() == []
+        first = snapshot._execute.__self__
+    assert "older stc-lsp" in memory.fault
+    assert "stc-lsp index" in memory.fault
+    with memory.snapshot() as snapshot:
+        assert snapshot._execute.__self__ is first
+    assert "older stc-lsp" in memory.fault
+    writer.connection.execute(f"PRAGMA user_version = {version}")
+    with memory.snapshot() as snapshot:
+        assert snapshot.paths() == ["a.py"]
+    assert memory.fault == ""
+
+
 def test_a_reader_notices_when_the_databases_appear(paths, memory):
     with memory.snapshot() as snapshot:
         assert snapshot.revision == 0

@@ -60,9 +60,8 @@ def memory(command: Command, _contact: bool) -> Iterator[Finding]:
         with opened.snapshot() as snapshot:
             counts = snapshot.counts()
         if opened.fault:
-            yield poor(
-                "memory", opened.fault, "`stc-lsp index` sets the broken database aside and begins a new one."
-            )
+            mends = "`stc-lsp index` brings it up to date; one that is broken it sets aside, and begins anew."
+            yield poor("memory", opened.fault, mends)
         elif counts.files == 0:
             yield note("memory", "empty", "`stc-lsp index` reads this repository into it.")
         else:

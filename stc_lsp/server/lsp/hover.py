@@ -33,12 +33,16 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
         with folder.memory.snapshot() as snapshot:
             link = folder.link if session.client.lays_markdown_out else plain
             card = card_of(snapshot, folder.documents, place.path, byte, link=link)
+            unread = folder.memory.fault
     except (FileRefusedError, UsageError) as refused:
         log.info("no hover: %s", refused)
         return None
     except MemoryFault as fault:
         session.tell(str(fault))
         return None
+    if unread:
+        # What is told comes from the open file alone: say why, once.
+        session.tell(unread)
     if card is None:
         return None
     session.looks.saw(folder, card.path, card.symbol)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -197,3 +198,15 @@ async def test_a_corrupt_memory_leaves_the_file_itself(known_shop: Path, data_di
         status = await client.run("stc.status")
     assert "What a basket costs" in card
     assert any("corrupt" in notice for notice in status["notices"])
+
+
+async def test_a_memory_of_an_older_release_leaves_the_file_itself_and_says_why(
+    known_shop: Path, data_dir: Path
+) -> None:
+    with closing(sqlite3.connect(next(data_dir.glob("workspaces/*/index.db")))) as index:
+        index.execute("PRAGMA user_version = 1")
+    async with editor(data_dir, known_shop) as client:
+        card = await client.card(client.open(known_shop / "shop/till.py"), 8, 5)
+        status = await client.run("stc.status")
+    assert "What a basket costs" in card
+    assert any("older stc-lsp" in notice for notice in status["notices"])
