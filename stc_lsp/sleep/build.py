@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.code.resolve import Tables
+from stc_lsp.sleep.packed import PackedFacts
 from stc_lsp.sleep.parse import FEW_FILES, Job, pack_facts
 from stc_lsp.sleep.progress import Batch, Progress
 from stc_lsp.sleep.resolve import Resolved, Unresolved, resolve_jobs
@@ -34,8 +35,6 @@ _T = TypeVar("_T")
 
 _SHOWN_EVERY_SECONDS = 0.7
 _FILES_A_STEP = 40
-_MOST_PACKED_BYTES = 100_000_000
-"""Facts kept between parsing and resolving. Files beyond that are parsed twice."""
 
 
 def is_built(workspace: Workspace) -> bool:
@@ -60,8 +59,7 @@ def build(workspace: Workspace, difference: Difference, progress: OnProgress) ->
     with workspace.writer.revision():
         workspace.remove(difference.removed)
         workspace.histories.refresh()
-    packed: dict[str, bytes] = {}
-    with workspace.parsers.workers.kept():
+    with workspace.parsers.workers.kept(), PackedFacts(workspace.writer.paths.workspace_dir) as packed:
         parsed = _put_growing(workspace, jobs, packed, progress)
         with workspace.writer.revision():
             workspace.put_folders()
@@ -100,18 +98,13 @@ def _jobs(workspace: Workspace, difference: Difference) -> list[Job]:
     return [Job(path, None) for path in sorted({*known, *difference.changed})]
 
 
-def _put_growing(
-    workspace: Workspace, jobs: Sequence[Job], packed: dict[str, bytes], progress: OnProgress
-) -> int:
+def _put_growing(workspace: Workspace, jobs: Sequence[Job], packed: PackedFacts, progress: OnProgress) -> int:
     waiting: list[Parsed] = []
     shown_at = time.monotonic()
-    count = packed_bytes = 0
+    count = 0
     for number, parsed in enumerate(workspace.parsers.parse(jobs), 1):
         waiting.append(parsed)
-        if packed_bytes < _MOST_PACKED_BYTES:
-            kept = parsed.packed if parsed.facts is None else pack_facts(parsed.facts)
-            packed[parsed.path] = kept
-            packed_bytes += len(kept)
+        packed.put(parsed.path, parsed.packed if parsed.facts is None else pack_facts(parsed.facts))
         if number == len(jobs) or time.monotonic() - shown_at > _SHOWN_EVERY_SECONDS:
             with workspace.writer.revision():
                 count += sum(workspace.put(each) for each in waiting)
@@ -121,7 +114,7 @@ def _put_growing(
     return count
 
 
-def _resolve_all(workspace: Workspace, packed: dict[str, bytes], progress: OnProgress) -> int:
+def _resolve_all(workspace: Workspace, packed: PackedFacts, progress: OnProgress) -> int:
     paths = sorted(path for path, record in workspace.records.items() if not record.skipped)
     tables = Tables(workspace.writer.snapshot())
     known = done = 0
@@ -131,7 +124,7 @@ def _resolve_all(workspace: Workspace, packed: dict[str, bytes], progress: OnPro
                 if isinstance(one, Resolved):
                     known += _put_resolved(workspace, one)
                 else:
-                    known += workspace.resolve(one, tables, packed=packed.pop(one, b""))
+                    known += workspace.resolve(one, tables, packed=packed.take(one))
         done += len(step)
         progress(Progress("resolving", done, len(paths)))
     return known
@@ -144,7 +137,7 @@ def _wanted(workspace: Workspace, paths: Sequence[str]) -> Iterator[tuple[int, l
 
 
 def _resolved(
-    workspace: Workspace, paths: Sequence[str], packed: dict[str, bytes]
+    workspace: Workspace, paths: Sequence[str], packed: PackedFacts
 ) -> Iterator[list[Resolved] | list[str]]:
     """What worker processes find of the files, in steps; the mere paths where there are none."""
     fixed = workspace.writer.paths, workspace.root, workspace.most_bytes
@@ -154,7 +147,7 @@ def _resolved(
         resolve_jobs,
         lambda step: (
             *fixed,
-            [Unresolved(workspace.records[path], packed.pop(path, b"")) for path in step],
+            [Unresolved(workspace.records[path], packed.take(path)) for path in step],
         ),
     )
 

@@ -56,14 +56,17 @@ class Workers:
     def in_turn(self, function: Callable[..., _T], tasks: Iterable[tuple[Any, ...]]) -> Iterator[_T]:
         """What `function` gives for the arguments of each task, in their order.
 
+        The tasks are taken a few ahead, not all at once: what they carry may be large.
         Raises BrokenProcessPool when a process dies; the results that were given before are right.
         """
-        todo = deque(tasks)
+        todo = iter(tasks)
         waiting: deque[Future[_T]] = deque()
         with self.kept():
-            while todo or waiting:
-                while todo and len(waiting) < self.count * _AHEAD:
-                    waiting.append(self._started().submit(_run, function, *todo.popleft()))
+            while True:
+                for task in itertools.islice(todo, self.count * _AHEAD - len(waiting)):
+                    waiting.append(self._started().submit(_run, function, *task))
+                if not waiting:
+                    return
                 yield waiting.popleft().result()
 
     def close(self) -> None:
