@@ -7,6 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.memory.rows import stored_chunk
+from stc_lsp.memory.term_scores import TermScoresCache
 from stc_lsp.memory.vectors import MatrixCache
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Caches:
     def __init__(self) -> None:
         self.facts = FactsCache()
         self.matrices = MatrixCache()
+        self.term_scores = TermScoresCache()
         self.coverage: tuple[Hashable, dict[str, Coverage]] | None = None
         """How much was thought of each file, after what: an index's revision, and the last thought stored."""
         self._worked_out: dict[Hashable, Any] = {}

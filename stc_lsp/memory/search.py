@@ -25,9 +25,6 @@ COMMON_SHARE = 0.15
 COMMON_FROM = 5_000
 """Rows: with fewer no word is too common."""
 
-MOST_TEXT = 4_000
-"""Characters of a body that are looked at when it is asked which words a chunk has."""
-
 STOPWORDS = frozenset(
     """a about all also an and any are as at be been being between but by can could did do does doing done
     for from had has have having how i if in into is it its just like many may me might more most much must

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from stc_lsp.code.embedding_text import as_words
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.code.wording import stem
 from stc_lsp.errors import StcError
-from stc_lsp.memory.search import telling_terms
 from stc_lsp.wake.freshness import is_synthetic
 from stc_lsp.wake.kinds import FileKind, kind_of
 from stc_lsp.wake.neighbours import Neighbours
@@ -201,16 +199,17 @@ def _add_selected(
 def _coverage(question: Question, snapshot: Snapshot, ranked: Iterable[StoredChunk]) -> dict[str, float]:
     """The share of the question's words, the rare ones counting more, that each file's found chunks have."""
     paths = {chunk.id: chunk.path for chunk in ranked}
-    wanted = {stem(term) for term in telling_terms(question.text)}
-    found: dict[str, set[str]] = {}
-    spread: Counter[str] = Counter()
-    for id_, text in snapshot.search_texts(paths).items():
-        covered = wanted.intersection(map(stem, set(text.split())))
-        spread.update(covered)
-        found.setdefault(paths[id_], set()).update(covered)
-    rarity = {term: math.log(1 + len(paths) / count) for term, count in spread.items()}
+    spread: dict[str, frozenset[int]] = {}
+    for term, ids in snapshot.words_found(question.text, paths).items():
+        if ids:
+            spread[stem(term)] = spread.get(stem(term), frozenset()) | ids
+    rarity = {word: math.log(1 + len(paths) / len(ids)) for word, ids in spread.items()}
     whole = sum(rarity.values()) or 1.0
-    return {path: sum(rarity[term] for term in terms) / whole for path, terms in found.items()}
+    covered = dict.fromkeys(paths.values(), 0.0)
+    for word, ids in spread.items():
+        for path in {paths[id_] for id_ in ids}:
+            covered[path] += rarity[word] / whole
+    return covered
 
 
 def _files(ranked: Iterable[tuple[str, float]], weights: Weights) -> dict[str, float]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stc_lsp.memory import read_search
 from stc_lsp.memory.search import MOST_TERMS, match_expression
+from stc_lsp.memory.snapshot import Memory
+from stc_lsp.memory.term_scores import TermScores, TermScoresCache
 
 from .builders import index
 
@@ -100,3 +104,42 @@ def test_operators_and_quotes_are_only_words(snapshot, query):
 def test_any_text_is_a_safe_query(snapshot, query):
     snapshot.search(query, 5)
     snapshot.search_questions(query, 5)
+
+
+def _found(snapshot, query):
+    return [(hit.chunk.label, round(hit.score, 4)) for hit in snapshot.search(query, 5)]
+
+
+def test_words_scored_apart_rank_as_they_do_together(writer, paths, monkeypatch):
+    index(writer, FILES)
+    memory = Memory.open(paths)
+    queries = ("send request", "caching responses", "cache cache client socket", "backoff", "?!")
+    with memory.snapshot() as snapshot:
+        together = [_found(snapshot, query) for query in queries]
+        monkeypatch.setattr(read_search, "COMMON_FROM", 0)
+        monkeypatch.setattr(read_search, "COMMON_SHARE", 2.0)
+        apart = [_found(snapshot, query) for query in (*queries, *queries)]
+    assert apart == [*together, *together]
+    index(writer, {**FILES, "docs/guide.md": "how to send a request"})
+    with memory.snapshot() as snapshot:
+        assert "docs/guide.md" in dict(_found(snapshot, "send request"))
+    memory.close()
+
+
+def test_the_chunks_among_some_that_have_a_word_are_told(snapshot):
+    ids = {each.chunk.label: each.chunk.id for each in snapshot.search("send request cache", 9)}
+    found = snapshot.words_found("how is a request cached in src?", ids.values())
+    assert ids["get_cached_response"] in found["request"] & found["cached"]
+    assert ids["HttpClient.sendRequest"] in found["request"] - found["cached"]
+    assert not found["src"]  # a word of their paths alone
+
+
+def test_scores_of_words_are_kept_up_to_a_number_of_rows():
+    cache = TermScoresCache(most=5)
+    for word, rows in (("a", 2), ("b", 2), ("a", 2), ("c", 2), ("everywhere", 9)):
+        if cache.get(word) is None:
+            cache.put(word, TermScores(np.arange(rows), np.ones(rows, np.float32)))
+        if word == "c":
+            assert cache.get("b") is None
+            assert cache.get("a") is not None
+    assert cache.get("everywhere") is None
