@@ -17,7 +17,9 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.english import joined
 from stc_lsp.code.inert import visible
+from stc_lsp.code.intents import Intent
 from stc_lsp.code.question import read_question
 from stc_lsp.errors import MemoryFault, UsageError
 from stc_lsp.memory.values import Asked
@@ -28,6 +30,7 @@ from stc_lsp.wake.retrieve import retrieve
 from stc_lsp.wake.speaking import Voice
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_exactly
+from stc_lsp.wake.structural.returned import returned_said
 from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.values import Answer, AskContext, Budget, Rung, Told, Turn
 from stc_lsp.wake.with_model import Asking, WithModel
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
     from stc_lsp.models.embeddings import Embeddings
     from stc_lsp.models.endpoint import Endpoint
     from stc_lsp.wake.documents import Documents
-    from stc_lsp.wake.stored import Hit
+    from stc_lsp.wake.stored import Hit, StoredItem
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +135,7 @@ class Asker:
             if hit.found is None:
                 hit = self._approved(text, context, present) or hit
             if hit.found is not None:
-                told = Told(hit.found.item.text, hit.citations, hit.fresh, hit.reason)
+                told = Told(_text_of(hit.found, present), hit.citations, hit.fresh, hit.reason)
                 return found_about(hit.found.chunk, told, Rung.STORED, snapshot, question)
             subject = subjects.all[0].chunks[0] if subjects.are_known else None
             told = answer_exactly(question, subjects, snapshot, present)
@@ -202,3 +205,11 @@ class Asker:
             log.warning("The question could not be kept: %s", error)
             return 0
         return asked_id
+
+
+def _text_of(found: StoredItem, present: Present) -> str:
+    """A stored answer, word for word; what static analysis says of a result, with the result quoted."""
+    item = found.item
+    if item.intent != Intent.RETURNS or found.thought.recipe.thinker != "structural":
+        return item.text
+    return joined(item.text, returned_said(present, found.chunk))

@@ -186,4 +186,4 @@ def test_the_way_through_go_functions(cairn: Asking) -> None:
 
 def test_what_a_go_function_returns_is_shown_line_by_line(cairn: Asking) -> None:
     told = cairn.told("what does Cairn.Add return?")
-    assert told.text == "`Cairn.Add` returns `error`. It returns at line 19 of `stones/stones.go`."
+    assert told.text == "`Cairn.Add` returns `error`. It returns `nil` at line 19 of `stones/stones.go`."

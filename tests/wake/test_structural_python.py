@@ -256,7 +256,10 @@ def test_which_environment_variables_the_repository_reads(shop: Asking) -> None:
 
 def test_what_a_function_returns_with_the_lines(shop: Asking) -> None:
     told = shop.told("what does total_of return?")
-    assert told.text == "`total_of` returns `str`. It returns at lines 34 and 36 of `src/tea/cart.py`."
+    assert told.text == (
+        '`total_of` returns `str`. It returns `f"{Cart(items).total()} {currency()}"` at line 34 and `""` at '
+        "line 36 of `src/tea/cart.py`."
+    )
     assert shop.line(told.citations[0]) == "def total_of(items: list[str]) -> str:"
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, codes, joined, listed
-from stc_lsp.code.fingerprint import line_of_token, tokens
 from stc_lsp.code.intents import Intent
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.returned import returned, returned_said
 from stc_lsp.wake.structural.said import said
 from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _ERRORS = (ReferenceKind.RAISE, ReferenceKind.CATCH)
-_GIVES = (b"return", b"yield")
-_ENDS = (b"\n", b";", b"}")
-"""With what the token begins that follows a bare `return`."""
 _MOST_CALLEES = 30
 
 
@@ -37,14 +33,11 @@ def returns(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         )
     if stored.chunk.kind not in CALLABLE:
         return None
-    lines = _return_lines(inquiry, stored)
+    lines = [each.line for each in returned(inquiry.present, stored)]
     told = said(inquiry, stored, Intent.RETURNS)
     text = told.text if told is not None else f"{code(label(stored))} declares no return type."
     if lines:
-        places = listed([str(line) for line in lines], 6)
-        text = joined(
-            text, f"It returns at {'line' if len(lines) == 1 else 'lines'} {places} of {code(stored.path)}."
-        )
+        text = joined(text, returned_said(inquiry.present, stored))
     elif told is None:
         text = f"{code(label(stored))} declares no return type, and no line of it is known to return a value."
     exact = [Citation(stored.path, line, line) for line in lines[:4]]
@@ -154,26 +147,3 @@ def _errors(inquiry: Inquiry, uses: Iterable[StoredReference]) -> str:
     for use in uses:
         places.setdefault(use.reference.expression, []).append(inquiry.at(use))
     return listed([f"{code(name)} ({listed(list(dict.fromkeys(at)), 3)})" for name, at in places.items()], 8)
-
-
-def _return_lines(inquiry: Inquiry, stored: StoredChunk) -> list[int]:
-    """Where it returns or yields a value, in the text as it is now; functions within it do not count."""
-    source = inquiry.present.text(stored.path)
-    _, now = inquiry.present.of(stored)
-    if source is None or now is None:
-        return []
-    text = source[now.start_byte : now.end_byte]
-    words = tokens(stored.language, text)
-    found: list[int] = []
-    for ordinal, (word, following) in enumerate(pairwise(words)):
-        if word in _GIVES and following[:1] not in _ENDS:
-            found.append(now.start_line - 1 + line_of_token(stored.language, text, ordinal))
-    inner = [child.chunk for child in inquiry.snapshot.children(stored.id) if child.chunk.kind in CALLABLE]
-    offset = now.start_line - stored.chunk.start_line
-    return sorted(
-        {
-            line
-            for line in found
-            if not any(each.start_line <= line - offset <= each.end_line for each in inner)
-        }
-    )

@@ -1,0 +1,95 @@
+"""What a function returns, word for word: what stands after `return` and `yield` in the text as it is now."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.english import code, listed
+from stc_lsp.code.fingerprint import line_of_token, tokens
+from stc_lsp.code.values import CALLABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.freshness import Present
+
+_GIVES = (b"return", b"yield")
+_ENDS = (b"\n", b";", b"}")
+"""With what the token begins that follows a bare `return`."""
+_GOES_ON = ("(", "[", "{", ",", "\\", "+", "=>", "&&", "||", "?", ":")
+_COMMENT = re.compile(r"\s+(?:#|//)\s.*$")
+_LONGEST = 100
+"""Characters of a quotation."""
+_MOST = 4
+
+
+class Returned(NamedTuple):
+    """A line that returns a value."""
+
+    line: int
+    expression: str
+    """As written on that line; "" if it is not all there, or too long to be quoted."""
+
+
+def returned(present: Present, stored: StoredChunk) -> list[Returned]:
+    """The lines on which a function returns or yields a value; functions within it do not count."""
+    source = present.text(stored.path)
+    _, now = present.of(stored)
+    if source is None or now is None or stored.chunk.kind not in CALLABLE:
+        return []
+    text = source[now.start_byte : now.end_byte]
+    words = tokens(stored.language, text)
+    found: set[int] = set()
+    for ordinal, (word, following) in enumerate(pairwise(words)):
+        if word in _GIVES and following[:1] not in _ENDS:
+            found.add(line_of_token(stored.language, text, ordinal))
+    inner = [each.chunk for each in present.snapshot.children(stored.id) if each.chunk.kind in CALLABLE]
+    first = stored.chunk.start_line
+    own = [
+        line
+        for line in sorted(found)
+        if not any(each.start_line <= first + line - 1 <= each.end_line for each in inner)
+    ]
+    lines = text.decode(errors="replace").split("\n")
+    return [Returned(now.start_line + line - 1, _expression(lines[line - 1])) for line in own]
+
+
+def returned_said(present: Present, stored: StoredChunk) -> str:
+    """As in "It returns `a + b` at line 3 and `None` at line 7 of `x.py`."; "" if no line returns a value."""
+    found = returned(present, stored)
+    if not found:
+        return ""
+    if not any(each.expression for each in found):
+        places = listed([str(each.line) for each in found], 6)
+        return f"It returns at {'line' if len(found) == 1 else 'lines'} {places} of {code(stored.path)}."
+    return f"It returns {_quoted(found)} of {code(stored.path)}."
+
+
+def _quoted(found: Sequence[Returned]) -> str:
+    parts = [
+        f"{code(each.expression)} at line {each.line}" if each.expression else f"a value at line {each.line}"
+        for each in found
+    ]
+    return listed(parts, _MOST)
+
+
+def _expression(line: str) -> str:
+    """What stands after the word on its line."""
+    for word in ("return", "yield"):
+        before, found, after = line.partition(f"{word} ")
+        if found and not before[-1:].isalnum():
+            expression = _COMMENT.sub("", after).strip()
+            if expression.count("}") > expression.count("{"):
+                # The whole function stands on this line.
+                expression = expression.removesuffix("}")
+            expression = expression.rstrip("; ")
+            is_whole = not expression.endswith(_GOES_ON) and _is_closed(expression)
+            return expression if is_whole and 0 < len(expression) <= _LONGEST else ""
+    return ""
+
+
+def _is_closed(expression: str) -> bool:
+    return all(expression.count(one) == expression.count(other) for one, other in ("()", "[]", "{}"))
