@@ -8,6 +8,8 @@ from functools import lru_cache
 _DOCSTRING = re.compile(r'^[a-zA-Z]*("""|\'\'\'|"|\')(.*)\1$', re.DOTALL)
 _BLOCK_START = re.compile(r"^/\*+[!<]?|^\(\*+|^--\[=*\[|^=begin\b|^\{-")
 _BLOCK_END = re.compile(r"\*+/$|\*+\)$|\]=*\]$|=end$|-\}$")
+_BETWEEN_BLOCKS = re.compile(r"(?<=\*/)[ \t]*\n[ \t]*(?=/\*)")
+"""Where one block comment follows another."""
 _BLOCK_LINE = re.compile(r"^[ \t]*\*(?!\*)[ \t]?", re.MULTILINE)
 _LINE = re.compile(r"^[ \t]*(?:///?[!<]?|//!|#+[:!]?|---?|;+|%+)[ \t]?", re.MULTILINE)
 
@@ -22,6 +24,9 @@ def docstring(text: str) -> str:
 def comment(text: str) -> str:
     """The text of one comment, or of several lines of comments, without their marks."""
     text = text.strip()
+    blocks = _BETWEEN_BLOCKS.split(text)
+    if len(blocks) > 1:
+        return "\n\n".join(map(comment, blocks))
     start = _BLOCK_START.match(text)
     if start is None:
         return _cleaned(_LINE.sub("", text))

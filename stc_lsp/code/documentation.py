@@ -44,6 +44,8 @@ _SECTION = re.compile(
 _HEADING = re.compile(r"^\s*#+\s+")
 _ITEM = re.compile(r"[*+•-]\s+(\S.*)")
 _LINK_LINE = re.compile(r"[^.:]{1,40}: <?https?://\S+")
+_CONTENTS = re.compile(r"^[ \t]*(?:[*+-]|\d+[.)])[ \t]+\[[^\]\n]*\]\(#[^)\n]*\)[ \t]*$", re.MULTILINE)
+"""An entry of a table of contents."""
 _LEADS_ON = re.compile(r"(?:(?<=[.!?]) |^)[^.!?]*:$")
 _TITLED = re.compile(r"={3,}\s*")
 _UNDERLINE = re.compile(r"^\s*([=\-~^\"'`#*+_])\1{2,}\s*$")
@@ -88,7 +90,7 @@ def opening(documentation: str, most: int = _MOST_PROSE) -> str:
 
 def introduction(readme: str) -> str:
     """What a repository's readme says below its title, without logos, badges and lists of addresses."""
-    lines = readme.splitlines()
+    lines = _CONTENTS.sub("", readme).splitlines()
     starts = (
         number + 1
         for number, line in enumerate(lines)

@@ -13,6 +13,7 @@ from stc_lsp.code.documentation import headings
 from stc_lsp.code.testing import is_test, is_test_path
 from stc_lsp.code.values import CALLABLE, BindingKind, ChunkKind, ReferenceKind
 from stc_lsp.sleep.held import span_of
+from stc_lsp.sleep.look import beside
 from stc_lsp.sleep.names import MOST_MENTIONS, Named, several, several_files
 from stc_lsp.sleep.read import read_file
 
@@ -63,6 +64,7 @@ class FileInputs:
         for chunk in chunks:
             if chunk.parent_id is not None:
                 self._children.setdefault(chunk.parent_id, []).append(chunk)
+        self._beside = beside(chunks)
         self._used = inputs.snapshot.use_places(told)
         self._used.update((each, []) for each in told if each not in self._used)
         self._held = inputs.held.get(path)
@@ -300,7 +302,7 @@ class FileInputs:
         wanted = CALLABLE if stored.chunk.kind is ChunkKind.CLASS else (stored.chunk.kind,)
         return tuple(
             self.names.know(each).mention(about=True)
-            for each in self._children.get(stored.id, ())
+            for each in (*self._children.get(stored.id, ()), *self._beside.get(stored.id, ()))
             if each.chunk.kind in wanted and stored.chunk.kind in (ChunkKind.CLASS, ChunkKind.SECTION)
         )
 
@@ -357,8 +359,7 @@ class FileInputs:
 
     def _text(self) -> str:
         """A document as it is on disk: its words are not in the index."""
-        source = read_file(self.inputs.root, self.path, _MOST_DOCUMENT_BYTES).source
-        return source.decode("utf-8", "replace")
+        return read_file(self.inputs.root, self.path, _MOST_DOCUMENT_BYTES).source.decode("utf-8", "replace")
 
 
 def _by_chunk(references: Iterable[StoredReference]) -> dict[int, list[StoredReference]]:
@@ -381,9 +382,8 @@ def _keyword(container: StoredChunk) -> str:
 def _errors(inside: Iterable[StoredReference], kind: ReferenceKind) -> tuple[str, ...]:
     """Error classes by name; a variable that is raised again tells nothing."""
     names = (each.reference.expression for each in inside if each.reference.kind is kind)
-    return tuple(dict.fromkeys(name for name in names if name.rpartition(".")[2][:1].isupper()))[
-        :MOST_MENTIONS
-    ]
+    classes = (name for name in names if name.rpartition(".")[2][:1].isupper())
+    return tuple(dict.fromkeys(classes))[:MOST_MENTIONS]
 
 
 def literals(inside: Iterable[StoredReference], kind: ReferenceKind) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.beside import methods_beside
 from stc_lsp.code.documentation import first_sentence
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.sleep.held import span_of
@@ -96,6 +97,8 @@ class Look:
         default_factory=dict[int, "dict[str, tuple[int, ...]]"]
     )
     """The methods of each class, by name."""
+    beside: dict[int, tuple[int, ...]] = field(default_factory=dict[int, "tuple[int, ...]"])
+    """The methods of a type that stand outside of it."""
     imports: tuple[tuple[object, ...], ...] = ()
 
     @property
@@ -148,6 +151,7 @@ def look(names: Names, path: str, before: Look | None = None, held: Held | None 
         ),
         outside_bases={each.id: each.chunk.bases for each in chunks if each.chunk.kind is ChunkKind.CLASS},
         methods=_methods(chunks),
+        beside={owner: tuple(each.id for each in found) for owner, found in beside(chunks).items()},
         imports=tuple((one.module, one.name, one.alias, one.level, target) for one, target in imports),
     )
 
@@ -194,6 +198,12 @@ def _reads_environment(each: OwnUse) -> bool:
 def _shape(chunk: Chunk) -> Shape:
     rest = (chunk.decorators, chunk.bases, chunk.returns, chunk.parameters, chunk.fingerprint)
     return Shape(chunk.kind, chunk.keyword, chunk.signature, chunk.documentation, rest)
+
+
+def beside(chunks: Sequence[StoredChunk]) -> dict[int, list[StoredChunk]]:
+    """The methods that stand outside of their type, by its id. `chunks`: all of a file."""
+    found = methods_beside([each.chunk for each in chunks])
+    return {chunks[owner].id: [chunks[at] for at in each] for owner, each in found.items()}
 
 
 def _methods(chunks: Sequence[StoredChunk]) -> dict[int, dict[str, tuple[int, ...]]]:

@@ -77,6 +77,10 @@ class Touched:
         }
         for each in differing:
             self.chunks.update(_with_holders(after, each))
+        for each in before.beside.keys() | after.beside.keys():
+            now = after.beside.get(each, ())
+            if before.beside.get(each, ()) != now or not differing.isdisjoint(now):
+                self.chunks.add(each)
         self.edited |= differing - {after.parents[each] for each in differing}
 
     def _add_imported(self, snapshot: Snapshot, before: Look, after: Look) -> None:

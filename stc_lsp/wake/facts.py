@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.beside import methods_beside
 from stc_lsp.code.described import DefinitionFacts, Mention, ModuleFacts, Several
 from stc_lsp.code.documentation import first_sentence
 from stc_lsp.code.testing import is_test, is_test_path
@@ -39,7 +40,7 @@ def from_index(snapshot: Snapshot, stored: StoredChunk) -> DefinitionFacts | Mod
         stored.language,
         stored.chunk,
         parent.chunk if parent is not None else None,
-        [each.chunk for each in snapshot.children(stored.id)],
+        _members(snapshot, stored),
         [each.reference for each in inside],
         targets,
         callers=callers,
@@ -48,12 +49,24 @@ def from_index(snapshot: Snapshot, stored: StoredChunk) -> DefinitionFacts | Mod
     )
 
 
+def _members(snapshot: Snapshot, stored: StoredChunk) -> list[Chunk]:
+    """What stands in a chunk, and the methods that stand beside it."""
+    within = [each.chunk for each in snapshot.children(stored.id)]
+    if stored.chunk.kind is not ChunkKind.CLASS or any(each.kind in CALLABLE for each in within):
+        return within
+    chunks = [each.chunk for each in snapshot.chunks(stored.path)]
+    found = methods_beside(chunks)
+    owners = (at for at in found if chunks[at].qualname == stored.chunk.qualname)
+    return [*within, *(chunks[each] for at in owners for each in found[at])]
+
+
 def from_text(path: str, facts: FileFacts, index: int) -> DefinitionFacts | ModuleFacts:
     """What an open file alone says of its chunk of that index; nobody's uses of it are known."""
     chunk = facts.chunks[index]
     children = [each for each in facts.chunks[1:] if each.parent == index]
     if chunk.kind is ChunkKind.MODULE:
         return _module(path, facts.language, chunk, children)
+    children.extend(facts.chunks[at] for at in methods_beside(facts.chunks).get(index, ()))
     inside = [
         each
         for each in facts.references

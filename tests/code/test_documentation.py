@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stc_lsp.code.comments import comment
 from stc_lsp.code.documentation import (
     Field,
     fields,
@@ -177,3 +178,13 @@ def test_tags_of_every_language_read_as_prose_and_fields(
 ) -> None:
     assert opening(documentation) == prose
     assert fields(documentation) == said
+
+
+def test_a_table_of_contents_introduces_nothing() -> None:
+    contents = "## Contents\n\n* [Use](#use)\n  - [Deep](#deep)\n1. [Last](#last)\n"
+    readme = f"# Tea\n\nBrews tea.\n\n{contents}\n## Use\n\nPour.\n"
+    assert introduction(readme) == "Brews tea.\n\nPour."
+
+
+def test_block_comments_that_follow_each_other_are_paragraphs() -> None:
+    assert comment("/* One\n * more. */\n/* Two. */") == "One\nmore.\n\nTwo."

@@ -187,3 +187,39 @@ def test_the_way_through_go_functions(cairn: Asking) -> None:
 def test_what_a_go_function_returns_is_shown_line_by_line(cairn: Asking) -> None:
     told = cairn.told("what does Cairn.Add return?")
     assert told.text == "`Cairn.Add` returns `error`. It returns `nil` at line 19 of `stones/stones.go`."
+
+
+HARBOUR = """
+# --- go.mod
+module example.com/harbour
+# --- pier.go
+package harbour
+
+// Pier holds ships.
+type Pier struct { ships int }
+
+// Get gives a ship.
+func (p *Pier) Get(name string) error { return nil }
+# --- lib.rs
+pub struct Buoy { lit: bool }
+impl Buoy { pub fn light(&mut self) { self.lit = true; } }
+"""
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("harbour"), HARBOUR) as asked:
+        yield asked
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What methods does `Pier` have?", "`Pier` has 1 method:\n- `Pier.Get`: Get gives a ship."),
+        ("What methods does `Buoy` have?", "`Buoy` has 1 method:\n- `Buoy.light`\n\nIts field: `lit`."),
+    ],
+)
+def test_what_stands_beside_its_type_belongs_to_it(harbour: Asking, question: str, told: str) -> None:
+    found = harbour.stored(question).found
+    assert found is not None
+    assert told in found.item.text
