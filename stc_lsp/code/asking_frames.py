@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from stc_lsp.code.asking_language import any_of, compiled
+from stc_lsp.code.asking_spelling import corrected
 from stc_lsp.code.intents import THING
 
 _CLAUSES = re.compile(r"[,;:?!()]+|\.+(?=\s|$)|\s[-\N{EN DASH}\N{EM DASH}]+\s")
@@ -38,6 +39,7 @@ rewriting review reviewing touch touching work write""".split()  # noqa: SIM905 
 )
 """What somebody who speaks of himself is about to do to the thing: it asks nothing either."""
 _OF_ONESELF = re.compile(r"^(?:(?:before|when|while|as|since|because|if|so|now|today) )?(?:i|we)\b")
+_WITHIN = re.compile(r"^(?:in|inside|within|by|from|into)\b")
 _PRONOUN = re.compile(r"\b(?:it|that|this|its|their|they|them)\b")
 _POSSESSIVE = ("its", "their")
 _ASKS = re.compile(
@@ -121,10 +123,11 @@ def plainly(text: str) -> str:
 
 
 def spelled(text: str) -> str:
-    """Words in lower case: "What's", "doesn't" and "I'd" as "what s", "doesnt" and "i d"."""
+    """Words in lower case, typing errors mended: "Waht's", "doesn't", "I'd" as "what s", "doesnt", "i d"."""
     lowered = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     apart = re.sub(r"'(s|d|m|ve|ll|re)\b", r" \1", lowered.replace("n't", "nt"))
-    return " ".join(re.sub(rf"(?:[^\w{THING}.]|\.(?!\d)|(?<!\d)\.)+", " ", apart).split())
+    words = re.sub(rf"(?:[^\w{THING}.]|\.(?!\d)|(?<!\d)\.)+", " ", apart).split()
+    return " ".join(map(corrected, words))
 
 
 def _joined(clauses: list[str]) -> str:
@@ -146,6 +149,9 @@ def _joined(clauses: list[str]) -> str:
 
 
 def _says_how_one_came_to_ask(clause: str) -> bool:
+    if _WITHIN.search(clause):
+        # "in X, which functions are called" asks what is called there.
+        return False
     words = _FRAME | _DOING if _OF_ONESELF.search(clause) else _FRAME
     return words.issuperset(clause.split())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from stc_lsp.code.intents import Intent
-from stc_lsp.code.verb_forms import Form, readings
+from stc_lsp.code.verb_forms import Form, inflected, readings
 
 _VERBS = """
 call: call invoke run execute trigger fire launch activate use utilise utilize employ reference consume
@@ -94,6 +94,12 @@ def nouns_of(word: str) -> tuple[str, ...]:
     """The classes of nouns that a word stands in, in the singular or plural."""
     is_noun = (noun for noun, form in readings(word) if form in (Form.BASE, Form.S) and noun in _NOUN)
     return next((_NOUN[noun] for noun in is_noun), ())
+
+
+def all_words() -> frozenset[str]:
+    """Every form of the words of the classes."""
+    verbs = {inflected(verb, form) for verb in _VERB for form in Form}
+    return frozenset(verbs | {inflected(noun, form) for noun in _NOUN for form in (Form.BASE, Form.S)})
 
 
 _ASKED_BY: dict[Intent, str] = {

@@ -87,22 +87,26 @@ def _with_plain_name(question: Question, snapshot: Snapshot) -> Question | None:
         return None
     # What says nothing else is a name rather than a word by which things are asked.
     for word in dict.fromkeys((*question.perhaps, *reversed(words))):
-        marked = read_question(
-            re.sub(rf"(?<![\w.]){re.escape(word)}(?![\w.])", f"`{word}`", question.text, count=1)
-        )
-        if (
-            marked.intent in EXACT
-            and marked.names == (word,)
-            and not marked.rest
-            and _is_code(word, snapshot)
-        ):
-            return marked
+        marked = _marked(question, word, word)
+        if marked.intent in EXACT and marked.names == (word,) and not marked.rest:
+            name = _name_of_code(word, snapshot)
+            if name:
+                return marked if name == word else _marked(question, word, name)
     return None
 
 
-def _is_code(word: str, snapshot: Snapshot) -> bool:
-    found = snapshot.named(word, _MOST) or in_another_case(word, snapshot)
-    return any(each.chunk.kind in _CALLABLE and not is_synthetic(each.path) for each in found)
+def _marked(question: Question, word: str, name: str) -> Question:
+    pattern = rf"(?<![\w.]){re.escape(word)}(?![\w.])"
+    return read_question(re.sub(pattern, f"`{name}`", question.text, count=1))
+
+
+def _name_of_code(word: str, snapshot: Snapshot) -> str:
+    """The name that a word is: of a class or function, if need be in another case, or of a variable."""
+    as_written = snapshot.named(word, _MOST)
+    found = [each for each in as_written if each.chunk.kind in _CALLABLE]
+    found = found or [each for each in in_another_case(word, snapshot) if each.chunk.kind in _CALLABLE]
+    found = found or [each for each in as_written if each.chunk.kind is ChunkKind.VARIABLE]
+    return found[0].chunk.name if found else ""
 
 
 def in_another_case(name: str, snapshot: Snapshot) -> list[StoredChunk]:

@@ -6,7 +6,7 @@ import pytest
 
 from stc_lsp.code.asking import heard, intent_of
 from stc_lsp.code.asking_rest import content_words
-from stc_lsp.code.intents import THING, Intent
+from stc_lsp.code.intents import EXACT, THING, Intent
 from stc_lsp.code.question import read_question
 from stc_lsp.code.wording import numbers_of
 
@@ -65,6 +65,58 @@ def test_a_word_for_a_kind_counts_unless_it_stands_beside_a_thing_or_is_asked_fo
 ) -> None:
     asked = heard(question.replace("§", THING))
     assert content_words(asked, intent_of(asked)) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("give me every call of §", Intent.CALLERS),
+        ("I came across §: what does it do, in one sentence?", Intent.PURPOSE),
+        ("I'm about to refactor §, which tests cover it?", Intent.TESTS),
+        ("who makes use of §", Intent.CALLERS),
+        ("what does § hand back", Intent.RETURNS),
+        ("how can § fail", Intent.RAISES),
+        ("who creates instances of the class §", Intent.CALLERS),
+        ("which classes specialise §", Intent.SUBCLASSES),
+        ("in §, which functions are called?", Intent.CALLS),
+        ("§: callers?", Intent.CALLERS),
+        ("§ returns what", Intent.RETURNS),
+        ("§ gets called from where", Intent.CALLERS),
+        ("what do I get if I call §", Intent.RETURNS),
+        ("waht calls §", Intent.CALLERS),
+        ("which paramters does § take", Intent.PARAMETERS),
+    ],
+)
+def test_what_is_asked_in_anybody_s_words(question: str, intent: Intent) -> None:
+    asked = heard(question.replace("§", THING))
+    assert (intent_of(asked), content_words(asked, intent)) == (intent, set[str]())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what does § do with its arguments",
+        "which methods of § are overridden",
+        "which attributes are inherited by §",
+        "which settings does § change",
+        "what does § change",
+        "how do I change §",
+        "which caches does § read",
+    ],
+)
+def test_what_plays_another_part_asks_none_of_what_is_stored(question: str) -> None:
+    asked = heard(question.replace("§", THING))
+    intent = intent_of(asked)
+    assert intent is None or intent not in EXACT or content_words(asked, intent)
+
+
+@pytest.mark.parametrize(
+    "more", ["on error", "for a class", "to a file", "if it is called", "with files", "as root"]
+)
+def test_a_circumstance_says_more_though_its_words_are_those_by_which_people_ask(more: str) -> None:
+    for question in ("who calls §", "where is § defined", "which tests cover §", "what does § return"):
+        asked = heard(f"{question} {more}?".replace("§", THING))
+        assert content_words(asked, intent_of(asked)), question
 
 
 def test_a_word_that_could_be_divided_in_many_ways_is_read_all_the_same() -> None:
