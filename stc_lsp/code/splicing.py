@@ -31,6 +31,8 @@ _MAY_GO_ON = (b"{", b"(", b"[", b"<", b"=", b":", b".", b"?", b",")
 """With what might go on what ended so far with a brace."""
 _CONTINUED = re.compile(rb"\n\s*\\\r?\n")
 """A backslash alone on a line: to the lexer the line is indented by what stands before it."""
+_NEXT_LINE = re.compile(rb"[^\n]*\n(?:[^\S\n]*(?:#[^\n]*)?\n)*([ \t\f]*)\S")
+"""From the end of something to the next line that is not empty, nor only a comment."""
 _START = attrgetter("start_byte")
 _LOOKED_AHEAD = 200
 
@@ -132,7 +134,7 @@ class Splice:
         line = self._source.rfind(b"\n", 0, self._start) + 1
         indent = self._source[line : self._start]
         header, footer = SURROUNDINGS[self._before.language] if self._parent else (b"", b"")
-        if indent.strip(b" \t") or bool(indent) != bool(header) or not self._is_delimited():
+        if indent.strip(b" \t") or bool(indent) != bool(header) or not self._is_delimited(indent):
             return None
         end = self._start + len(self._new)
         # To the end of its line: the grammar may count a carriage return as a part of it.
@@ -156,10 +158,14 @@ class Splice:
         )
         return placed.facts(read)
 
-    def _is_delimited(self) -> bool:
+    def _is_delimited(self, indent: bytes) -> bool:
         """Whether the definition certainly ends where it seems to, whatever follows."""
         if self._before.language == "python":
-            return not _CONTINUED.search(self._old) and not _CONTINUED.search(self._new)
+            if _CONTINUED.search(self._old) or _CONTINUED.search(self._new):
+                return False
+            # A line that is indented further would go on with a body that is indented less.
+            behind = _NEXT_LINE.match(self._source, self._start + len(self._new))
+            return behind is None or len(behind[1].expandtabs()) <= len(indent.expandtabs())
         old, around = self._before.chunks[self._index], self._before.chunks[self._parent]
         # A declaration with a body, not a value that is given a name, nor a signature.
         parameters = self._new[old.name_end_byte - self._start :].lstrip()
