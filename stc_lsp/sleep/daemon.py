@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import signal
+import sys
 import time
 from logging.handlers import RotatingFileHandler
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import anyio
 
@@ -44,9 +46,10 @@ def run_daemon(
     *,
     for_editors: bool = False,
     leave_after: float = LEAVE_AFTER_SECONDS,
-) -> None:
-    """Be the sleeper of a workspace until told to stop. Raises SleeperError when it has one already.
+) -> NoReturn:
+    """Be the sleeper of a workspace until told to stop: this process ends with it.
 
+    Raises SleeperError when the workspace has one already, MemoryFault when its memory cannot be opened.
     `for_editors`: leave `leave_after` seconds after the last subscriber has gone.
     """
     paths = MemoryPaths(settings.data_dir, root)
@@ -61,6 +64,9 @@ def run_daemon(
             raise
         finally:
             leaving.is_done = True
+    # All is closed. To free a large memory piece by piece, as an interpreter does, takes another second.
+    sys.stdout.flush()
+    os._exit(0)
 
 
 async def _run(paths: MemoryPaths, settings: Settings, leaving: Leaving, leave_after: float | None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import multiprocessing
 import os
 import threading
 from typing import TYPE_CHECKING
@@ -51,7 +52,9 @@ class Leaving:
             log.info("leaving in the middle of a step")
             with contextlib.suppress(OSError):
                 address_file(self._paths).unlink()
-        # Its workers leave with it.
+        # They would leave by themselves, but not before a query is compiled, say. They only read.
+        for worker in multiprocessing.active_children():
+            worker.kill()
         os._exit(0)
 
 
