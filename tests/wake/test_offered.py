@@ -1,0 +1,92 @@
+"""What there is to call for who asks how to do something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stc_lsp.wake.documents import DiskDocuments
+from stc_lsp.wake.freshness import Present
+from stc_lsp.wake.retrieve import retrieve
+from stc_lsp.wake.structural.inquiry import Inquiry
+from stc_lsp.wake.structural.offered import Offer, offered
+from stc_lsp.wake.subjects import find_subjects, read_in
+from stc_lsp.wake.values import AskContext
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KITCHEN = '''
+# --- kitchen/stove.py
+"""Where it is hot."""
+
+
+class Stove:
+    """Cooks."""
+
+    def add_timer(self, minutes):
+        """Ring after some minutes."""
+        return self._start_timer(minutes)
+
+    def _start_timer(self, minutes):
+        """Start a timer."""
+
+    def get_timer(self):
+        """The timer that was added last."""
+
+    @property
+    def timer_added(self):
+        """Whether a timer was added."""
+# --- kitchen/fridge.py
+"""Where it is cold."""
+
+
+def open_door():
+    """Open the door of the fridge."""
+# --- tests/test_stove.py
+from kitchen.stove import Stove
+
+
+def test_a_timer_rings():
+    stove = Stove()
+    stove.add_timer(3)
+'''
+
+
+@pytest.fixture(scope="module")
+def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("kitchen"), KITCHEN) as asked:
+        yield asked
+
+
+def offer(kitchen: Asking, text: str) -> Offer | None:
+    snapshot = kitchen.bench.snapshot
+    question = read_in(text, snapshot)
+    present = Present(snapshot, DiskDocuments(kitchen.root))
+    subjects = find_subjects(question, snapshot, AskContext())
+    return offered(Inquiry(question, subjects, snapshot, present), retrieve(question, snapshot))
+
+
+@pytest.mark.parametrize(
+    "question", ["How do I add a timer?", "how to add a timer", "How can one add a timer?"]
+)
+def test_who_asks_how_to_do_something_is_told_what_to_call_with_an_example(
+    kitchen: Asking, question: str
+) -> None:
+    found = offer(kitchen, question)
+    assert found is not None
+    assert found.text == (
+        "By name and description, this is for it:\n"
+        "- `Stove.add_timer` (`kitchen/stove.py:7`): Ring after some minutes. It is declared as "
+        "`def add_timer(self, minutes)`, and used as `stove.add_timer(3)` at `tests/test_stove.py:6`."
+    )
+    assert [str(each) for each in found.citations] == ["kitchen/stove.py:7-9", "tests/test_stove.py:6"]
+
+
+@pytest.mark.parametrize("question", ["How does the timer work?", "What is a timer?", "How do I fly?"])
+def test_nothing_is_offered_to_who_asks_something_else_or_what_nothing_is_for(
+    kitchen: Asking, question: str
+) -> None:
+    assert offer(kitchen, question) is None
