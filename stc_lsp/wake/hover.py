@@ -33,7 +33,16 @@ if TYPE_CHECKING:
 _NOWHERE = ("", -1)
 """Of a cursor: in no file."""
 _USED_BY_NAME = (ChunkKind.FUNCTION, ChunkKind.CLASS)
-_VARIABLES = {"field": "field", "const": "constant", "constant": "constant", "property": "property"}
+_VARIABLES = {
+    "field": "field",
+    "const": "constant",
+    "constant": "constant",
+    "property": "property",
+    "define": "macro",
+    "enumerator": "enumerator",
+    "variant": "variant",
+    "event": "event",
+}
 """What a person calls a variable, by the language's own word for it."""
 _RECEIVERS = ("self", "cls", "this")
 _DECORATED = {"rust": "#[{}]", "csharp": "[{}]", "cpp": "[[{}]]", "php": "#[{}]"}

@@ -17,11 +17,12 @@ TEA = """
 int store_fill(const struct store *s, int limit);
 # --- c/store.c
 #include "store.h"
+#define LIMIT 3
 #define TWICE(x) \\
     ((x) + \\
     (x))
 API(char *) store_name(struct store *s) { return 0; }
-int store_fill(const struct store *s, int limit) { return TWICE(limit); }
+int store_fill(const struct store *s, int limit) { return TWICE(limit) + LIMIT; }
 # --- c/main.c
 #include "store.h"
 int main(void) { return store_fill(0, 1); }
@@ -76,17 +77,18 @@ def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hovering]:
 @pytest.mark.parametrize(
     ("path", "around", "told"),
     [
-        ("c/main.c", "return |store_fill", ["Function, in `c/store.c:6`", "**Used** in 1 place"]),
-        ("c/store.h", "int |store_fill", ["Function, in `c/store.c:6`", "**Used** in 1 place"]),
+        ("c/main.c", "return |store_fill", ["Function, in `c/store.c:7`", "**Used** in 1 place"]),
+        ("c/store.h", "int |store_fill", ["Function, in `c/store.c:7`", "**Used** in 1 place"]),
         ("c/store.c", "TWICE(|limit)", ["int limit", "Parameter of `store_fill`"]),
         ("c/store.c", "return |TWICE", ["```c\n#define TWICE(x)\n```", "Macro, in"]),
+        ("c/store.c", "+ |LIMIT", ["Macro, in `c/store.c:2`"]),
         ("java/com/tea/Pot.java", "  |Pot(int", ["Sets up a new `Pot` from `litres`."]),
         ("java/com/tea/Pot.java", "enum |Leaf", ["An enum with the constants `GREEN` and `BLACK`."]),
         ("java/com/tea/Party.java", "other.|Cup;", ["Class, in `java/com/other/Cup.java:2`"]),
         ("java/com/tea/Party.java", "return |name", ["String name"]),
         ("cs/Kettle.cs", "void |Boil", ["[Fact]\n", "Boils a `Pot`."]),
         ("cs/Kettle.cs", "class |Kettle", ["A class with the members `Boil` and `Lid`."]),
-        ("rs/lib.rs", "struct |Tea", ["#[derive(Clone)]\n", "A struct with the field `grams`."]),
+        ("rs/lib.rs", "struct |Tea", ["#[derive(Clone)]\n", "A struct with the method `strong`."]),
         ("rs/lib.rs", "macro_rules! |steep", ["```rust\nmacro_rules! steep\n```"]),
         ("go/tea.go", "return |grams", ["grams int"]),
         ("web/src/pages/tea.ts", "{ |useTea", ["const useTea = () => …", "in `web/src/hooks/useTea.ts:1`"]),
