@@ -11,17 +11,21 @@ import contextlib
 import logging
 import multiprocessing
 import os
+import signal
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from stc_lsp.sleep.channel import address_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
+    from types import FrameType
 
     from stc_lsp.memory.paths import MemoryPaths
 
 _GRACE_SECONDS = 1.0
+_INTERRUPTED = 130
+"""What a shell gets of a program that Ctrl-C ended."""
 
 log = logging.getLogger(__name__)
 
@@ -52,10 +56,37 @@ class Leaving:
             log.info("leaving in the middle of a step")
             with contextlib.suppress(OSError):
                 address_file(self._paths).unlink()
-        # They would leave by themselves, but not before a query is compiled, say. They only read.
-        for worker in multiprocessing.active_children():
-            worker.kill()
-        os._exit(0)
+        _end_process(0)
+
+
+@contextlib.contextmanager
+def interruptible() -> Generator[None]:
+    """Ctrl-C ends what is done in the block, in a terminal's process, as soon as a sleeper would leave.
+
+    An event loop would only ask the step under way to be so kind as to wait for something.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+        timer = threading.Timer(_GRACE_SECONDS, _end_process, (_INTERRUPTED,))
+        timer.daemon = True
+        timer.start()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end_process(status: int) -> None:
+    # They would leave by themselves, but not before a query is compiled, say. They only read.
+    for worker in multiprocessing.active_children():
+        worker.kill()
+    os._exit(status)
 
 
 def _nothing() -> None:

@@ -13,6 +13,7 @@ from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.sleep.attach import is_running, run_task
 from stc_lsp.sleep.embed import embed_chunks
 from stc_lsp.sleep.folders import LANGUAGE
+from stc_lsp.sleep.leave import interruptible
 from stc_lsp.sleep.progress import Progress, ignore_progress
 from stc_lsp.sleep.session import hold_workspace, open_session
 from stc_lsp.sleep.verify import Differing, VerifyReport, verify
@@ -89,7 +90,7 @@ def index_workspace(root: Path, settings: Settings, progress: OnProgress = ignor
         async with open_session(root, settings) as session:
             return index_report(session, time.perf_counter(), progress)
 
-    with hold_workspace(MemoryPaths(settings.data_dir, root)):
+    with hold_workspace(MemoryPaths(settings.data_dir, root)), interruptible():
         return anyio.run(run)
 
 
@@ -106,7 +107,7 @@ def sleep_until_done(root: Path, settings: Settings, progress: OnProgress = igno
         async with open_session(root, settings) as session:
             return await sleep_report(session, progress)
 
-    with hold_workspace(MemoryPaths(settings.data_dir, root)):
+    with hold_workspace(MemoryPaths(settings.data_dir, root)), interruptible():
         return anyio.run(run)
 
 
@@ -124,7 +125,7 @@ def verify_workspace(root: Path, settings: Settings, progress: OnProgress = igno
         async with open_session(root, settings) as session:
             return verify(session, progress)
 
-    with hold_workspace(MemoryPaths(settings.data_dir, root)):
+    with hold_workspace(MemoryPaths(settings.data_dir, root)), interruptible():
         return anyio.run(run)
 
 

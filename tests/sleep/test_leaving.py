@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
@@ -14,13 +18,14 @@ from stc_lsp.memory.paths import make_private
 from stc_lsp.sleep import attach
 from stc_lsp.sleep.status import OPENING
 from stc_lsp.sleep.workers import Workers
-from tests.sleep.test_daemon import Sleepers
+from tests.sleep.test_daemon import LONG, Sleepers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _ENDLESS = 3_600.0
+_PATIENCE = 15.0
+"""Of who pressed Ctrl-C, in seconds: git may take twice as long before it is given up."""
 
 
 @pytest.fixture
@@ -33,15 +38,9 @@ def sleepers(tmp_path: Path) -> Iterator[Sleepers]:
 def test_a_sleeper_leaves_in_the_middle_of_a_step_that_does_not_end(
     sleepers: Sleepers, tmp_path: Path
 ) -> None:
-    # A git that hangs as long as somebody waits for it, as on a disk that does not answer.
-    program = tmp_path / "bin/git"
-    program.parent.mkdir()
-    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/asked\nwhile kill -0 $PPID; do sleep 0.1; done\n")
-    program.chmod(0o700)
-    (sleepers.root / ".git").mkdir()
-    (sleepers.root / ".git/HEAD").write_text("ref: refs/heads/main\n")
-    status = sleepers.start(PATH=f"{program.parent}{os.pathsep}{os.environ['PATH']}")
-    sleepers.until(lambda _: (tmp_path / "asked").exists())
+    asked = tmp_path / "asked"
+    status = sleepers.start(**_where_git_hangs(sleepers.root, asked))
+    sleepers.until(lambda _: asked.exists())
     assert attach.stop(sleepers.paths)
     sleepers.until_gone(status["pid"])
     assert not sleepers.paths.daemon_socket.exists()
@@ -49,6 +48,43 @@ def test_a_sleeper_leaves_in_the_middle_of_a_step_that_does_not_end(
     sleepers.start()
     sleepers.until_all_is_thought()
     assert "Traceback" not in sleepers.log()
+
+
+@pytest.mark.parametrize("command", ["index", "sleep"])
+def test_what_is_done_in_a_terminal_is_ended_by_its_first_interrupt(
+    sleepers: Sleepers, tmp_path: Path, command: str
+) -> None:
+    asked = tmp_path / "asked"
+    environment = {
+        **os.environ,
+        **_where_git_hangs(sleepers.root, asked),
+        "STC_DATA_DIR": str(sleepers.paths.data_dir),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    arguments = [sys.executable, "-m", "stc_lsp", command, "--workspace", str(sleepers.root)]
+    process = subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        deadline = time.monotonic() + LONG
+        while not asked.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=_PATIENCE)
+    finally:
+        process.kill()
+    assert process.returncode not in (0, None)
+    assert b"Traceback" not in said
+
+
+def _where_git_hangs(root: Path, asked: Path) -> dict[str, str]:
+    """An environment whose git hangs as long as somebody waits for it, as on a disk that does not answer."""
+    program = asked.parent / "bin/git"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\ntouch {asked}\nwhile kill -0 $PPID; do sleep 0.1; done\n")
+    program.chmod(0o700)
+    (root / ".git").mkdir()
+    (root / ".git/HEAD").write_text("ref: refs/heads/main\n")
+    return {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
 
 
 def test_a_sleeper_that_is_opening_its_memory_says_so_and_leaves_when_told(sleepers: Sleepers) -> None:
