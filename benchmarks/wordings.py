@@ -1,9 +1,8 @@
 """How people may ask what is stored, and what lies next to it: the tables of `verified_hits.py`.
 
-`wordings_data/tuned.txt` has what the tables in `stc_lsp/code` (`asking_table.py`, `asking_roles.py`,
-`cues.py`, `wording.py`) were tuned on, `held_out.txt` what was written apart and is known by now, and
-`held_out_later.txt` what was written since. When the code has been mended by what a file showed, its rows are
-no longer held out, and others must be written.
+`wordings_data/tuned.txt` has what the tables in `stc_lsp/code` (`asking_*.py`, `cues.py`, `wording.py`) were
+tuned on first, the others what was written apart and is known by now. When the code has been mended by what a
+file showed, its rows are no longer held out, and others must be written.
 """
 
 from __future__ import annotations
@@ -17,7 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DATA = Path(__file__).parent / "wordings_data"
-SETS = {"tuned": "tuned.txt", "held out": "held_out.txt", "held out later": "held_out_later.txt"}
+SETS = {
+    "tuned": "tuned.txt",
+    "held out": "held_out.txt",
+    "freer": "freer.txt",
+    "held out later": "held_out_later.txt",
+}
 """Each set of wordings, and its file."""
 _MISS = re.compile(r"(?P<how>[^:]+): (?P<text>.+?)(?: \((?P<asks>\w+)\))?")
 

@@ -25,6 +25,9 @@ _NAMED = {
     "CODE": "(code ?base|code|repo(sitory)?|project|program|workspace|application|app|source tree|sources?)",
 }
 
+A_WHOLE = r"(?:repository|repo|project|code ?base|program|application|app|workspace|library)"
+"""What people call all that is in a workspace, as a pattern."""
+
 
 def compiled(turn: str) -> re.Pattern[str]:
     """A turn of phrase as a pattern."""

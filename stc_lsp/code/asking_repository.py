@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
+from stc_lsp.code.asking_language import A_WHOLE
 from stc_lsp.code.intents import Intent
 
 _WHOLE = (
     r"(?:(?:this|our|your) (?:entire |whole )?(?:package|framework|tool|system|code)"
-    r"|(?:this|the|our|your) (?:entire |whole |current )?"
-    r"(?:repository|repo|project|code ?base|program|application|app|workspace|library))"
+    rf"|(?:this|the|our|your) (?:entire |whole |current )?{A_WHOLE})"
 )
 _IT = rf"(?:{_WHOLE}|it|this|everything|all (?:of )?this)"
 _OF_IT = rf"(?: (?:of|in|for|to|does|do|is|are) {_IT}(?: (?:have|has|use|need|there))?)?"

@@ -23,6 +23,8 @@ _SAYS_LITTLE = STOPWORDS | frozenset(
     gets getting got happen happens ll possibly quick re really rough roughly short simply stand stands still
     ve whatever whichever whoever""".split()  # noqa: SIM905 - a table of words
 )
+_LETTERS = frozenset((*"adimst", THING))
+"""What is left of "I'd", "it's" and the like; any other letter may be a name."""
 _CIRCUMSTANCES = frozenset("if when whenever while once because since unless until as".split())  # noqa: SIM905
 """What begins a condition, unless the question begins with it."""
 _PREPOSITIONS = frozenset(
@@ -62,7 +64,7 @@ def content_words(asked: str, intent: Intent | None) -> frozenset[str]:
     return frozenset(
         stem(word)
         for index, word in enumerate(words)
-        if len(word) > 1
+        if word not in _LETTERS
         and not (_is_accounted_for(words, index, intent) if is_exact else _says_little(word, intent))
     )
 

@@ -41,6 +41,7 @@ _TOLD_BY_NOUN_ALONE = (
 
 _AUXILIARY = frozenset("does do did can could will would may might is are was were has have".split())  # noqa: SIM905
 _BE = frozenset("is are was were be been being get gets got".split())  # noqa: SIM905
+_HAVE = frozenset("has have had".split())  # noqa: SIM905
 _ACTIVE_IN_MEANING = frozenset("derived inherited based descended".split())  # noqa: SIM905
 """Passive in form alone: what "is derived from" something inherits from it."""
 _INSIDE = frozenset("in inside within".split())  # noqa: SIM905
@@ -71,7 +72,7 @@ _LOCATED = frozenset("where whereabouts file module line place package path fold
 class Clause:
     """The words of a normalised question about one thing."""
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: list[str]) -> None:
         """`words`: with `THING` among them once."""
         self.words = words
         self.thing = words.index(THING)
@@ -89,6 +90,9 @@ class Clause:
         """Whether a word that may be a verb or a noun is a noun: "the imports", "which imports does"."""
         before, after = self.words[max(0, index - 1) : index], self.words[index + 1 : index + 2]
         is_both = bool(nouns_of(self.words[index]))
+        if is_both and self.words[:index] == [THING] and not after:
+            # "X subclasses", in the style of telegrams.
+            return True
         return is_both and not (_DETERMINERS.isdisjoint(before) and _AFTER_NOUN.isdisjoint(after))
 
     def affects(self) -> bool:
@@ -109,8 +113,9 @@ class Clause:
         before = self.before_thing()
         if word in _ACTIVE_IN_MEANING:
             return self.thing < verb
-        if form is Form.ED and (self.thing > verb or not _BE.isdisjoint(self.words[:verb])):
-            # "called by X", "in X, which are called"; "is X called", "where X is called".
+        earlier = self.words[:verb]
+        if form is Form.ED and (self.thing > verb or "been" in earlier or _HAVE.isdisjoint(earlier)):
+            # "called by X", "in X, which are called"; "is X called", "where X is called", "X used where".
             return before in (_OF_WHOEVER_DOES if self.thing > verb else _INSIDE)
         if self.thing < verb:
             return before not in ("to", "of", "for")

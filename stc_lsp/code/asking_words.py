@@ -35,7 +35,7 @@ change: change modify edit alter update revise amend rework touch refactor write
 contain: contain define declare hold include comprise offer provide expose export have house bundle supply
     support possess feature incorporate carry enclose encompass ship
 locate: define declare implement locate find place keep put store situate live reside sit stand code write
-    position site house introduce originate
+    position site house introduce originate set assign bind
 look: open jump navigate go look see search read visit appear belong start begin view spot
 accept: take accept expect receive need require want demand
 give: pass give supply hand feed provide furnish send

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking import heard, intent_of
 from stc_lsp.code.asking_frames import plainly
+from stc_lsp.code.asking_language import A_WHOLE
 from stc_lsp.code.asking_repository import intent_of_whole
 from stc_lsp.code.asking_rest import content_words
 from stc_lsp.code.cues import is_cue
@@ -46,10 +47,7 @@ _DEMONSTRATIVE = re.compile(
     r"selection|struct|interface|package|component|section|document)\b|\b(?:it|this)\b",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
-    r"\b(?:this|the) (?:repository|repo|project|codebase|program|application|app|workspace|library)\b",
-    re.IGNORECASE,
-)
+_WHOLE = re.compile(rf"\b(?:this|the) {A_WHOLE}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

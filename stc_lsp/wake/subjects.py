@@ -26,6 +26,8 @@ _MOST_WORDS = 3
 _LONGEST_PLAIN = 12
 """Words of a question in which a plain word is taken for a name."""
 _PLAIN_WORD = re.compile(r"[^\W\d_]\w*")
+_OF_CLASSES = (Intent.BASES, Intent.SUBCLASSES, Intent.MEMBERS)
+"""What is asked of classes: then "blueprint" is the class `Blueprint`, not a method of that name."""
 _CALLABLE = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 _OF_REPOSITORY = (Intent.ENTRY, Intent.RUN_TESTS)
 """What is asked of a repository without saying so."""
@@ -89,7 +91,7 @@ def _with_plain_name(question: Question, snapshot: Snapshot) -> Question | None:
     for word in dict.fromkeys((*question.perhaps, *reversed(words))):
         marked = _marked(question, word, word)
         if marked.intent in EXACT and marked.names == (word,) and not marked.rest:
-            name = _name_of_code(word, snapshot)
+            name = _name_of_code(word, marked.intent, snapshot)
             if name:
                 return marked if name == word else _marked(question, word, name)
     return None
@@ -100,12 +102,13 @@ def _marked(question: Question, word: str, name: str) -> Question:
     return read_question(re.sub(pattern, f"`{name}`", question.text, count=1))
 
 
-def _name_of_code(word: str, snapshot: Snapshot) -> str:
+def _name_of_code(word: str, intent: Intent | None, snapshot: Snapshot) -> str:
     """The name that a word is: of a class or function, if need be in another case, or of a variable."""
     as_written = snapshot.named(word, _MOST)
-    found = [each for each in as_written if each.chunk.kind in _CALLABLE]
-    found = found or [each for each in in_another_case(word, snapshot) if each.chunk.kind in _CALLABLE]
-    found = found or [each for each in as_written if each.chunk.kind is ChunkKind.VARIABLE]
+    alike = [*as_written, *(in_another_case(word, snapshot) if word.islower() else ())]
+    kinds = (ChunkKind.CLASS,) if intent in _OF_CLASSES else _CALLABLE
+    found = [each for each in alike if each.chunk.kind in kinds]
+    found = found or [each for each in as_written if each.chunk.kind in (*_CALLABLE, ChunkKind.VARIABLE)]
     return found[0].chunk.name if found else ""
 
 
@@ -154,15 +157,16 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
         if files:
             return files
     found = [each for each in snapshot.named(name, _MOST) if not is_synthetic(each.path)]
-    found = found or inherited(name, snapshot) or handed_on(name, snapshot) or in_another_case(name, snapshot)
+    found = found or inherited(name, snapshot) or handed_on(name, snapshot)
+    if not found and name.islower():
+        found = in_another_case(name, snapshot)
+    # Somebody who asks about a name means the code of that name, not a stub in a test.
+    found = [each for each in found if kind_of(each.path) is FileKind.CODE] or found
     kinds = (ChunkKind.SECTION, ChunkKind.VARIABLE)
     better = [each for each in found if each.chunk.kind not in kinds]
-    found = better or [each for each in found if each.chunk.kind is ChunkKind.VARIABLE] or found
-    # Somebody who asks about a name means the code of that name, not a stub in a test.
-    code = [each for each in found if kind_of(each.path) is FileKind.CODE]
-    exact = [each for each in code or found if each.chunk.qualname == name]
-    beside = [each for each in exact or code or found if each.path == context.path]
-    chosen = beside or exact or code or found
+    code = better or [each for each in found if each.chunk.kind is ChunkKind.VARIABLE] or found
+    exact = [each for each in code if each.chunk.qualname == name]
+    chosen = [each for each in exact or code if each.path == context.path] or exact or code
     return tuple(sorted(chosen, key=lambda each: (each.path != context.path, each.path.count("/"), each.id)))
 
 

@@ -12,6 +12,7 @@ from tests.wake.test_structural_python import SHOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +126,34 @@ def test_a_name_without_definition_is_found_where_it_is_used(shop: Asking) -> No
 )
 def test_people_ask_the_same_in_many_words(shop: Asking, question: str, beginning: str) -> None:
     assert shop.text(question).startswith(beginning)
+
+
+def test_names_in_plain_words_are_known_whatever_their_case_and_length(tmp_path: Path) -> None:
+    files = """
+# --- app.py
+class TeaCart:
+    def pour(self):
+        return g
+
+class Samovar(TeaCart):
+    pass
+
+def f(cart):
+    return cart.pour()
+
+def brew():
+    return f(TeaCart())
+
+g = dict()
+DEBUG = False
+# --- tests/test_app.py
+def g():
+    return 1
+"""
+    with asking(tmp_path, files) as asked:
+        assert "`brew`" in asked.text("who calls f?")
+        assert "`brew`" in asked.text("f callers")
+        assert "`Samovar`" in asked.text("teacart subclasses")
+        assert asked.text("what is g?").startswith("`g` is a variable, defined at `app.py:")
+        assert "`TeaCart.pour`" in asked.text("what uses g")
+        assert asked.exactly("where is g pour") is None, "`pour` is defined, but the question says more"

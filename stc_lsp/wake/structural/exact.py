@@ -25,7 +25,7 @@ from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label
 from stc_lsp.wake.structural.marked import MODIFIERS, with_plain_names, without_tests
 from stc_lsp.wake.structural.modules import importers, imports
 from stc_lsp.wake.structural.outcomes import raised, raised_outside, raises, returns
-from stc_lsp.wake.structural.said import sayer
+from stc_lsp.wake.structural.said import said, sayer
 from stc_lsp.wake.structural.settings import is_setting, named_settings, read_by, setting
 from stc_lsp.wake.structural.unknown import misspelt, unknown
 from stc_lsp.wake.structural.uses import callers, calls, paragraphs, unresolved_said
@@ -42,6 +42,20 @@ if TYPE_CHECKING:
     from stc_lsp.wake.freshness import Present
     from stc_lsp.wake.values import Citation
 
+
+def _purpose(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """What something is for; of a variable where it is bound, to what, and who uses it."""
+    found = said(inquiry, stored, Intent.PURPOSE)
+    if found is not None or stored.chunk.kind is not ChunkKind.VARIABLE:
+        return found
+    place, used = where(inquiry, stored), callers(inquiry, stored)
+    told = [finding for finding in (place, used) if finding is not None]
+    if not told:
+        return None
+    citations = tuple(citation for finding in told for citation in finding.citations)
+    return Finding(paragraphs(*(finding.text for finding in told)), citations)
+
+
 FAMILIES: Mapping[Intent, Callable[[Inquiry, StoredChunk], Finding | None]] = {
     Intent.CALLERS: callers,
     Intent.CALLS: calls,
@@ -56,7 +70,7 @@ FAMILIES: Mapping[Intent, Callable[[Inquiry, StoredChunk], Finding | None]] = {
     Intent.TESTS: tests,
     Intent.IMPORTS: imports,
     Intent.IMPORTERS: importers,
-    Intent.PURPOSE: sayer(Intent.PURPOSE),
+    Intent.PURPOSE: _purpose,
     Intent.PARAMETERS: sayer(Intent.PARAMETERS),
     Intent.MEMBERS: sayer(Intent.MEMBERS),
     Intent.CHANGED: sayer(Intent.CHANGED),
