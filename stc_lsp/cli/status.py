@@ -118,9 +118,10 @@ def _known(status: dict[str, Any]) -> str:
         return "nothing yet: `stc-lsp index` reads the repository, `stc-lsp sleep` thinks about it too"
     languages = list(status["languages"].items())
     shown = ", ".join(f"{number:,} {name}" for name, number in languages[:_SHOWN_LANGUAGES])
-    skipped = f", {status['skipped']:,} passed over" if status["skipped"] else ""
-    known = f"{show.count(status['files'], 'file')}, {show.count(status['chunks'], 'chunk')}{skipped}"
-    return f"{known} ({shown})" if shown else known
+    reasons = ", ".join(f"{reason} ({number:,})" for reason, number in status["passed_over"].items())
+    skipped = f", {status['skipped']:,} passed over: {reasons}" if reasons else ""
+    known = f"{show.count(status['files'], 'file')}, {show.count(status['chunks'], 'chunk')}"
+    return f"{known} ({shown}){skipped}" if shown else f"{known}{skipped}"
 
 
 def _fresh(status: dict[str, Any]) -> str:

@@ -132,9 +132,11 @@ class FileReads(Reading):
 
     def counts(self) -> Counts:
         """How much is known. Takes milliseconds: not for every hover."""
-        files, skipped = self._execute(
-            "SELECT count(*), coalesce(sum(skipped <> ''), 0) FROM files"
-        ).fetchone()
+        files = self._execute("SELECT count(*) FROM files").fetchone()[0]
+        passed_over = self._execute(
+            """SELECT skipped, count(*) FROM files WHERE skipped <> ''
+            GROUP BY skipped ORDER BY count(*) DESC, skipped"""
+        ).fetchall()
         languages = self._execute(
             """SELECT language, count(*) FROM files WHERE parsed
             GROUP BY language ORDER BY count(*) DESC, language"""
@@ -146,7 +148,8 @@ class FileReads(Reading):
         return Counts(
             files=files,
             chunks=self._execute("SELECT count(*) FROM chunks").fetchone()[0],
-            skipped=skipped,
+            skipped=sum(number for _, number in passed_over),
+            passed_over=dict(passed_over),
             languages=dict(languages.fetchall()),
             thoughts_wanted=wanted,
             thoughts_made=made,

@@ -283,6 +283,8 @@ class Counts:
     files: int
     chunks: int
     skipped: int
+    passed_over: dict[str, int] = field(default_factory=dict[str, int])
+    """The skipped files by why they are, the most first."""
     languages: dict[str, int] = field(default_factory=dict[str, int])
     """Files per language."""
     thoughts_wanted: int = 0

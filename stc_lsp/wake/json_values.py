@@ -92,6 +92,7 @@ def status_json(
         "files": known.files,
         "chunks": known.chunks,
         "skipped": known.skipped,
+        "passed_over": known.passed_over,
         "languages": known.languages,
         "thoughts": {"wanted": known.thoughts_wanted, "made": known.thoughts_made},
         "sleeper": sleeper,

@@ -28,6 +28,8 @@ class Known:
     chunks: int
     skipped: int
     """Files whose contents were refused."""
+    passed_over: dict[str, int] = field(default_factory=dict[str, int])
+    """The same by why they were, the most first."""
     languages: dict[str, int] = field(default_factory=dict[str, int])
     """Files of each language, the most first."""
     thoughts_wanted: int = 0
@@ -49,6 +51,7 @@ def known(snapshot: Snapshot) -> Known:
         # One chunk stands for each folder.
         chunks=counts.chunks - folders,
         skipped=counts.skipped,
+        passed_over=counts.passed_over,
         languages={name: number for name, number in counts.languages.items() if name not in ("", _FOLDERS)},
         thoughts_wanted=counts.thoughts_wanted,
         thoughts_made=counts.thoughts_made,

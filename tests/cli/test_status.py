@@ -23,6 +23,15 @@ def _told(out: str) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
+def test_what_was_passed_over_is_told_with_why(run: Run, shop: Path) -> None:
+    (shop / "long.py").write_text("x = 1\n" * 400_000)
+    (shop / "bytes.py").write_bytes(b"x = 1\0\n")
+    assert run("index").status == 0
+    assert _told(run("status").out)["Known"].endswith("2 passed over: binary (1), too large (1)")
+    status = run("status", "--json").json
+    assert (status["skipped"], status["passed_over"]) == (2, {"binary": 1, "too large": 1})
+
+
 @pytest.mark.usefixtures("shop")
 def test_a_missing_index_is_said(run: Run) -> None:
     ended = run("status")
