@@ -148,7 +148,8 @@ class Workspace:
             self.touch(parsed.record)
             return False
         self.looks.pop(parsed.path, None)
-        if parsed.facts is None:
+        if parsed.same is None:
+            # What is held is of no more use, and no more what the index has.
             self.held.pop(parsed.path, None)
         self.writer.put_prepared(parsed.prepared)
         self._forget_table(parsed.path)
