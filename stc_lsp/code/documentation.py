@@ -46,6 +46,8 @@ _ITEM = re.compile(r"[*+•-]\s+(\S.*)")
 _LINK_LINE = re.compile(r"[^.:]{1,40}: <?https?://\S+")
 _CONTENTS = re.compile(r"^[ \t]*(?:[*+-]|\d+[.)])[ \t]+\[[^\]\n]*\]\(#[^)\n]*\)[ \t]*$", re.MULTILINE)
 """An entry of a table of contents."""
+_SENTENCES = re.compile(r"^[^\W\d_]+(?: [\w'`,-]+){5,}.*\.(?: |$)")
+"""What begins as a sentence does, and ends as one: no list of badges."""
 _LEADS_ON = re.compile(r"(?:(?<=[.!?]) |^)[^.!?]*:$")
 _TITLED = re.compile(r"={3,}\s*")
 _UNDERLINE = re.compile(r"^\s*([=\-~^\"'`#*+_])\1{2,}\s*$")
@@ -97,7 +99,10 @@ def introduction(readme: str) -> str:
         if line.startswith(("# ", "<h1"))
         or (number and lines[number - 1].strip() and _TITLED.fullmatch(line))
     )
-    below = "\n".join(lines[next(starts, 0) :])
+    start = next(starts, 0)
+    if any(_SENTENCES.search(each) for each in paragraphs("\n".join(lines[: max(0, start - 1)]))):
+        start = 0  # its title is a picture, and what looks like one comes later
+    below = "\n".join(lines[start:])
     told = [each for each in paragraphs(below) or paragraphs(readme) if not _LINK_LINE.fullmatch(each)]
     # What leads to an example says nothing without it.
     kept = (_LEADS_ON.sub("", each) for each in told)

@@ -186,5 +186,14 @@ def test_a_table_of_contents_introduces_nothing() -> None:
     assert introduction(readme) == "Brews tea.\n\nPour."
 
 
+def test_a_readme_whose_title_is_a_picture_begins_with_its_first_sentence() -> None:
+    readme = (
+        '<p align="center"><img src="tea.png" /></p>\n\n[![Build](b.svg)](b) [![Docs](d.svg)](d)\n\n'
+        "A small and fast brewer of tea for everybody.\n\n```sh\nbrew\n```\n\n## First steps\n\n"
+        "Put the kettle on.\n\n# Recipes\n\nYou can boil it twice, but do not.\n"
+    )
+    assert introduction(readme).startswith("A small and fast brewer of tea for everybody.")
+
+
 def test_block_comments_that_follow_each_other_are_paragraphs() -> None:
     assert comment("/* One\n * more. */\n/* Two. */") == "One\nmore.\n\nTwo."
