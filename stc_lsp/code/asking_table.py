@@ -21,7 +21,7 @@ compare
     ^(when|why) (do|does|should|would) ANY use § (instead of|rather than|over|or|vs|and when) §$
 run_tests
     \bhow (IS|do ANY|can ANY|should ANY|to)\b.*\b(run|execute|start|launch)\b.*\btests?\b
-    \bhow IS the (tests?|test suite) (run|executed|started)\b
+    \bhow IS ((the|our) )?(tests?|test suite) (run|executed|started)\b
     \b(command|way) to run .*\btests?\b
 entry
     \bwhere (does|is) ((the |this )?(CODE|process|execution|main)|it|everything)\b

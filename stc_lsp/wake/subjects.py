@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking_words import nouns_of, verb_of
 from stc_lsp.code.intents import EXACT, Intent
 from stc_lsp.code.question import is_file_name, read_question
 from stc_lsp.code.values import ChunkKind, ReferenceKind
@@ -27,7 +28,8 @@ _LONGEST_PLAIN = 12
 """Words of a question in which a plain word is taken for a name."""
 _PLAIN_WORD = re.compile(r"[^\W\d_]\w*")
 _OF_CLASSES = (Intent.BASES, Intent.SUBCLASSES, Intent.MEMBERS)
-"""What is asked of classes: then "blueprint" is the class `Blueprint`, not a method of that name."""
+"""What is asked of classes: then "blueprint", like "a blueprint", is `Blueprint`, not a method."""
+_CIRCUMSTANCES = ("how", "when", "why")
 _CALLABLE = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 _OF_REPOSITORY = (Intent.ENTRY, Intent.RUN_TESTS)
 """What is asked of a repository without saying so."""
@@ -87,14 +89,23 @@ def _with_plain_name(question: Question, snapshot: Snapshot) -> Question | None:
     words = _PLAIN_WORD.findall(question.text)
     if len(words) > _LONGEST_PLAIN:
         return None
-    # What says nothing else is a name rather than a word by which things are asked.
-    for word in dict.fromkeys((*question.perhaps, *reversed(words))):
+    # A word by which things are asked is a name where the question lacks one: "who calls run", but not in
+    # "how are tests run".
+    lacks_one = question.intent in EXACT and not question.rest
+    is_how = words[:1] and words[0].lower() in _CIRCUMSTANCES
+    tried = [word for word in question.perhaps if not (is_how and word.islower() and _asks(word))]
+    tried += [word for word in reversed(words) if lacks_one and not nouns_of(word.lower())]
+    for word in dict.fromkeys(tried):
         marked = _marked(question, word, word)
         if marked.intent in EXACT and marked.names == (word,) and not marked.rest:
-            name = _name_of_code(word, marked.intent, snapshot)
+            name = _name_of_code(word, marked, snapshot)
             if name:
                 return marked if name == word else _marked(question, word, name)
     return None
+
+
+def _asks(word: str) -> bool:
+    return verb_of(word) is not None or bool(nouns_of(word))
 
 
 def _marked(question: Question, word: str, name: str) -> Question:
@@ -102,11 +113,12 @@ def _marked(question: Question, word: str, name: str) -> Question:
     return read_question(re.sub(pattern, f"`{name}`", question.text, count=1))
 
 
-def _name_of_code(word: str, intent: Intent | None, snapshot: Snapshot) -> str:
+def _name_of_code(word: str, marked: Question, snapshot: Snapshot) -> str:
     """The name that a word is: of a class or function, if need be in another case, or of a variable."""
     as_written = snapshot.named(word, _MOST)
     alike = [*as_written, *(in_another_case(word, snapshot) if word.islower() else ())]
-    kinds = (ChunkKind.CLASS,) if intent in _OF_CLASSES else _CALLABLE
+    is_of_class = marked.intent in _OF_CLASSES or re.search(rf"\ban? `{re.escape(word)}`", marked.text)
+    kinds = (ChunkKind.CLASS,) if is_of_class else _CALLABLE
     found = [each for each in alike if each.chunk.kind in kinds]
     found = found or [each for each in as_written if each.chunk.kind in (*_CALLABLE, ChunkKind.VARIABLE)]
     return found[0].chunk.name if found else ""

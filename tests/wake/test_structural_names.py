@@ -144,6 +144,9 @@ def f(cart):
 def brew():
     return f(TeaCart())
 
+def run():
+    brew()
+
 g = dict()
 DEBUG = False
 # --- tests/test_app.py
@@ -156,4 +159,6 @@ def g():
         assert "`Samovar`" in asked.text("teacart subclasses")
         assert asked.text("what is g?").startswith("`g` is a variable, defined at `app.py:")
         assert "`TeaCart.pour`" in asked.text("what uses g")
+        of_tests = asked.stored("how are tests run?").found
+        assert of_tests is None or of_tests.item.intent == "run_tests", "`run` is not what is asked about"
         assert asked.exactly("where is g pour") is None, "`pour` is defined, but the question says more"
