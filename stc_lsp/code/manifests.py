@@ -11,10 +11,11 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     Table = Mapping[str, Any]
 
@@ -48,7 +49,7 @@ class Manifest:
 
 def read_manifest(name: str, text: str) -> Manifest:
     """What the manifest of that file name says; nothing if it is malformed or no manifest."""
-    reader = MANIFESTS.get(name)
+    reader = MANIFESTS.get(name) or _BY_SUFFIX.get(name.rpartition(".")[2])
     if reader is None:
         return Manifest()
     try:
@@ -286,6 +287,15 @@ MANIFESTS: dict[str, Callable[[str], Manifest]] = {
     "CMakeLists.txt": _when("enable_testing", "ctest"),
 }
 """In the order in which their words count: what names a tool itself comes before what wraps it."""
+
+_BY_SUFFIX = {suffix: _always("dotnet test") for suffix in ("sln", "slnx", "csproj")}
+"""Those that are named after the project."""
+
+
+def manifests_among(paths: Collection[str]) -> list[str]:
+    """The manifests in one folder, in the order in which their words count; the first of many solutions."""
+    solutions = (path for path in sorted(paths) if path.rpartition(".")[2] in _BY_SUFFIX)
+    return [*(path for path in MANIFESTS if path in paths), *islice(solutions, 1)]
 
 
 def _table(value: object) -> Table:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.described import Command, Mention, RepositoryFacts
 from stc_lsp.code.documentation import introduction
-from stc_lsp.code.manifests import MANIFESTS, Manifest, read_manifest
+from stc_lsp.code.manifests import MANIFESTS, Manifest, manifests_among, read_manifest
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.sleep.folders import REPOSITORY
@@ -33,7 +33,7 @@ _MAIN_LANGUAGES = frozenset({"go", "rust", "c", "cpp", "java", "kotlin", "csharp
 def repository_facts(inputs: Inputs) -> RepositoryFacts:
     """The facts of the workspace as a whole."""
     at_root = inputs.tree.files_in("")
-    manifests = {path: _manifest(inputs, path) for path in MANIFESTS if path in at_root}
+    manifests = {path: _manifest(inputs, path) for path in manifests_among(at_root)}
     readme = _readme(inputs)
     paths = inputs.tree.files_below("")
     tests = [path for path in paths if is_test_path(path) and inputs.languages.get(path)]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from stc_lsp.code.manifests import MANIFESTS, Manifest, RunCommand, Start, read_manifest
+from stc_lsp.code.manifests import (
+    MANIFESTS,
+    Manifest,
+    RunCommand,
+    Start,
+    manifests_among,
+    read_manifest,
+)
 
 PYPROJECT = """
 [project]
@@ -124,3 +131,11 @@ def test_a_manifest_is_read(name: str, text: str, manifest: Manifest) -> None:
 )
 def test_nonsense_says_nothing_and_breaks_nothing(name: str, text: str) -> None:
     assert isinstance(read_manifest(name, text), Manifest)
+
+
+def test_a_solution_is_known_by_its_suffix() -> None:
+    assert manifests_among(["Tea.Web.sln", "Tea.sln", "README.md", "package.json"]) == [
+        "package.json",
+        "Tea.Web.sln",
+    ]
+    assert read_manifest("Tea.sln", "").runs_tests == (RunCommand("dotnet test"),)
