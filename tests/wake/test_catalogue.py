@@ -218,6 +218,10 @@ def test_how_many_there_are_is_told_first(mixed: Asking) -> None:
         "How does middleware run?",
         "Which unicorns are there?",
         "Which middleware are not used?",
+        "Which exceptions are raised by `Basket.save`?",
+        "List the functions that call add_middleware",
+        "Which commands are deprecated?",
+        "What exceptions does add_middleware raise?",
     ],
 )
 def test_other_questions_are_not_answered_with_a_list_of_a_sort(mixed: Asking, question: str) -> None:

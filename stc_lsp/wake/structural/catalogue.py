@@ -92,11 +92,13 @@ def _is_of_all(inquiry: Inquiry, sort: Sort) -> bool:
     """Whether it asks of the whole, or of a file or folder, and not of something that is defined here."""
     if not sort.owner:
         return True
-    last = sort.owner.split()[-1]
-    if any(_is_place(inquiry, name) for name in inquiry.question.names):
+    names = [name for name in inquiry.question.names if name not in sort.written]
+    if any(_is_place(inquiry, name) for name in names):
         return True
-    defined = inquiry.snapshot.named(last, 5)
-    return not any(each.chunk.kind in (ChunkKind.CLASS, *CALLABLE) for each in defined) and not sort.is_kind
+    if sort.is_kind or any(name in sort.owner for name in names):
+        return False
+    defined = inquiry.snapshot.named(sort.owner.split()[-1], 5)
+    return not any(each.chunk.kind in (ChunkKind.CLASS, *CALLABLE) for each in defined)
 
 
 def _is_place(inquiry: Inquiry, name: str) -> bool:
@@ -201,8 +203,12 @@ def _errors(inquiry: Inquiry, entries: Sequence[Entry]) -> Group:
     fits = {each.id for each in classes if (each.path.rpartition("/")[0], each.qualname) in have}
     heirs = inquiry.snapshot.heirs(bases) if bases else set[int]()
     found = [each for each in classes if each.id in bases | heirs | fits]
-    rule = "inherit from an exception or error class" if not fits else "have the method `Error`"
-    return Group(rule, rule.replace("inherit", "inherits").replace("have", "has"), "class", found)
+    others = len(found) > len(fits)
+    base, method = "from an exception or error class", "the method `Error`"
+    if not fits:
+        return Group(f"inherit {base}", f"inherits {base}", "class", found)
+    either = f"inherit {base}, or have {method}" if others else f"have {method}"
+    return Group(either, f"has {method}", "class", found)
 
 
 def _error_values(entries: Sequence[Entry]) -> Group:

@@ -9,7 +9,6 @@ from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.code.wording import stem
 
-_MOST_WORDS = 3
 _BEGINS = re.compile(
     r"""(?x) ^\W* (?: (?:hi|hey|hello|please|so|ok|okay|and|well|now)[\s,]+ )*
     (?: (?:can|could|would|will) \s you \s (?:please \s)? | i \s (?:want|need) \s (?:to \s (?:see|know) \s)? |
@@ -25,24 +24,20 @@ _BEGINS = re.compile(
 _PARTICIPLES = (
     "defined|available|supported|registered|declared|provided|implemented|used|offered|raised|exposed|read"
 )
-_ENDS = re.compile(
-    rf"""(?x) \s+ (?: (?:that \s | which \s)? (?:are|is|do|does|can|could|exists?|get|have|has) \b .* |
-        there \b .* | (?:that|which) \b .* | (?:{_PARTICIPLES}) \b .* |
-        (?:in|of|from|within|across|inside|here|for) \b .* | here | please )? [\s?.!]* $""",
+_OWNER = r"(?:(?:the|this|our|my|your|that) )?(?P<{}>[\w./-]+(?: \w+){{0,2}}?)"
+_WHAT = re.compile(
+    rf"""(?x) (?P<sort> [A-Za-z][\w-]* (?:\s[A-Za-z][\w-]*){{0,3}}? )
+    (?P<exist> \s (?:(?:that|which)\s)? (?: (?:are|is) (?:\s(?:there|already|currently))*
+            (?:\s(?:{_PARTICIPLES}))? |
+        exists? | there (?:\s(?:are|is))? | {_PARTICIPLES} |
+        can \s (?:(?:i|we|you|one|users) \s \w+ | be \s \w+) |
+        (?:do|does) \s {_OWNER.format("who").replace(" ", "[ ]")} \s
+            (?:have|define|provide|offer|support|expose|raise|read|use|ship) (?:\swith)? ) )?
+    (?: \s (?:in|of|from|within|across|inside|for|by) \s {_OWNER.format("whose").replace(" ", "[ ]")} )?
+    (?: \s (?:here|please) )? [\s?.!]* $""",
     re.IGNORECASE,
 )
-_EXISTS = re.compile(
-    rf"""(?x) \b (?: (?:are|is) \s (?:there|{_PARTICIPLES}) | exists? |
-        can \s (?:i|we|you|one|be) \b .* |
-        (?:do|does) \s .+ \s (?:have|define|provide|offer|support|expose|raise|read|use|ship) )""",
-    re.IGNORECASE,
-)
-_OWNER = re.compile(
-    r"\b(?:(?:do|does) (?:the |this |our |my )?(.+?) \w+(?: with)?\W*$|"
-    r"(?:in|of|from|within|across|inside|for) (?:the |this |our |my )?"
-    r"([\w./-]+(?: \w+)?))",
-    re.IGNORECASE,
-)
+"""A sort, that there is something of it, and whose: all that such a question may say."""
 _WHOLE = re.compile(
     r"(?:whole |entire )?(?:it|we|this|here|(?:source )?code(?: ?base)?|repo(?:sitory)?|project|cli|api|"
     r"app(?:lication)?|library|framework|package|workspace|program|service|server|command line|tool|system|"
@@ -71,7 +66,6 @@ _ALL = re.compile(r"^\W*(?:list|show|enumerate|name|give|how many)\b|\ball\b|\be
 
 
 _EACH = re.compile(r"\b(?:every|each)\b", re.IGNORECASE)
-_WHAT_FOR = re.compile(r"\b(?:for|about|like|mean)\W*$", re.IGNORECASE)
 
 
 class Sort(NamedTuple):
@@ -110,30 +104,24 @@ class Sort(NamedTuple):
 def sort_asked(text: str) -> Sort | None:
     """The sort of things that a question wants listed; None if it is no such question."""
     text = text.replace("`", "")
-    found = _BEGINS.match(text)
-    if found is None or _WHAT_FOR.search(text):
+    begins = _BEGINS.match(text)
+    found = _WHAT.fullmatch(begins["what"]) if begins is not None else None
+    if begins is None or found is None:
         return None
-    what = _ENDS.sub("", found["what"], count=1)
-    owner = _OWNER.search(found["what"][len(what) :])
-    words = re.findall(r"[A-Za-z][\w-]*", what)
-    if not words or len(words) > _MOST_WORDS or not _ARTICLES.isdisjoint(word.lower() for word in words):
-        return None
-    last = words[-1]
-    is_plural = (
-        _EACH.search(text) is not None or last.lower() in _UNCOUNTED or _singular(last) != last.lower()
-    )
-    if not is_plural or not (
-        _ALL.search(text) or _EXISTS.search(text) or found["verb"].lower().endswith("are")
-    ):
+    words = found["sort"].split()
+    last = words[-1].lower()
+    is_plural = last in _UNCOUNTED or _singular(last) != last or _EACH.search(text) is not None
+    is_all = _ALL.search(text) is not None or begins["verb"].lower().endswith(("are", "were", "there"))
+    if not is_plural or not (is_all or found["exist"]) or not _ARTICLES.isdisjoint(map(str.lower, words)):
         return None
     kind = _SUFFIXES.get(_singular(last)) if len(words) > 1 else None
     named = words[:-1] if kind is not None else words
     parts = [part for word in named for part in split_identifier(word.replace("-", "_"))]
     if not parts:
         return None
-    singular = (*parts[:-1], _singular(parts[-1]))
-    whose = owner[1] or owner[2] if owner is not None else ""
-    return Sort(singular, " ".join(named), kind, "" if _WHOLE.fullmatch(whose) else whose)
+    whose = found["who"] or found["whose"] or ""
+    owner = "" if _WHOLE.fullmatch(whose) else whose
+    return Sort((*parts[:-1], _singular(parts[-1])), " ".join(named), kind, owner)
 
 
 def _singular(word: str) -> str:
