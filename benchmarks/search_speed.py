@@ -3,8 +3,8 @@
     python benchmarks/search_speed.py CHECKOUT [--questions 100] [--data-dir DIR]
 
 The checkout is indexed and thought about without a model. The questions are the first sentences of its own
-documentation, drawn at random, with "How does" before them. None is asked twice: the first half is answered by
-a process that has answered nothing before, the other half by one that has answered the first.
+documentation, drawn at random, with "How does" before them. None is asked twice: the first half is answered
+by a process that has answered nothing before, the other half by one that has answered the first.
 """
 
 from __future__ import annotations

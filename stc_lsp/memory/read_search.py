@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.reading import Reading
@@ -156,6 +157,11 @@ class SearchReads(Reading):
     def rows_of(self, table: str = "search") -> int:
         """About how many texts a full-text table holds: of chunks, or in `thought_search` of thoughts."""
         return self.once(("rows of", table), lambda: self._execute(_ROWS[table]).fetchone()[0] or 0)
+
+    def rarity(self, term: str) -> float:
+        """How telling a term is: 0.7 if all chunks have it, more the fewer do."""
+        rows = self.rows_of()
+        return math.log(1 + rows / max(1, self._frequency(term, "search", rows)))
 
     def with_term(self, term: str) -> frozenset[int]:
         """The ids of all chunks that have a term, in whatever form its stem takes."""

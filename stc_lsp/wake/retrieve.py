@@ -78,11 +78,11 @@ def retrieve(
     named = named_chunks(question, snapshot)
     chunks, scores = _scores(question, snapshot, embeddings, named, weights)
     _add_selected(snapshot, context, chunks, scores, weights)
-    speaks_of_tests = _OF_TESTS.search(question.text) is not None
+    are_tests_asked_for = speaks_of_tests(question.text)
 
     def prior(path: str) -> float:
         kind = kind_of(path)
-        if kind is FileKind.TEST and speaks_of_tests:
+        if kind is FileKind.TEST and are_tests_asked_for:
             return weights.test_asked
         return weights.priors[kind]
 
@@ -101,6 +101,11 @@ def retrieve(
     neighbours = Neighbours(snapshot, weights)
     ranked = neighbours.rank(files, [(chunks[id_], worth[id_]) for id_ in order], named)
     return Ranking(tuple(Place(chunks[id_], worth[id_]) for id_ in order), tuple(_with_test(ranked)))
+
+
+def speaks_of_tests(text: str) -> bool:
+    """Whether a question is about tests."""
+    return _OF_TESTS.search(text) is not None
 
 
 def _with_test(files: list[str]) -> list[str]:

@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code
 from stc_lsp.code.intents import Intent
+from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.cite import distinct
 from stc_lsp.wake.freshness import is_synthetic
+from stc_lsp.wake.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural.calls import Calls
 from stc_lsp.wake.structural.course import Courses
 from stc_lsp.wake.structural.course_said import courses_said
 from stc_lsp.wake.structural.inquiry import Inquiry, label
+from stc_lsp.wake.structural.offered import offered
+from stc_lsp.wake.structural.passages import asks_of_use, best_passage
+from stc_lsp.wake.structural.related import related_said, worth_listing
 from stc_lsp.wake.structural.summaries import summary_said
 from stc_lsp.wake.structural.unknown import unknown
 from stc_lsp.wake.subjects import REPOSITORY, find_subjects
@@ -65,7 +70,10 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
         told += _of_repository(inquiry)
     shown = [each for each in named if not is_synthetic(each.path)][:2]
     start = _start(question, shown)
-    courses = _courses(inquiry, ranking, shown, start)
+    is_of_use = asks_of_use(question.text)
+    passage = best_passage(inquiry, ranking) if is_of_use or not _is_of_a_course(question) else None
+    # Who asks how to do something is helped by an example, not by the calls inside.
+    courses = _courses(inquiry, ranking, shown, start) if passage is None else []
     begins_named = bool(courses) and start is not None
     if courses:
         told += [_named_said(inquiry, chunk) for chunk in shown if chunk is not start]
@@ -77,22 +85,39 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
         texts = [_of_named(inquiry, chunk) for chunk in shown]
         told += [text for text, _ in texts]
         first = [each for _, citations in texts for each in citations]
+    known = {chunk.id for chunk in (*named, *shown)}
+    if passage is not None:
+        told.append(passage.said())
+        first = [passage.citation, *first]
+        known.add(passage.section)
+    offer = offered(inquiry, ranking)
+    if offer is not None:
+        told.append(offer.text)
+        known |= offer.functions
+        first = [*offer.citations, *first] if passage is None else [*first, *offer.citations]
     # Who names where a course begins, and gets it, has no use for what search finds beside it.
     near = _nearest(inquiry, ranking, named) if not begins_named else None
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
-    places = _places(inquiry, ranking, {chunk.id for chunk in (*named, *shown)}) if not begins_named else []
-    if courses:
+    if begins_named:
+        places = []
+    elif not courses:
+        places = _places(inquiry, ranking, known)
+    else:
         told_of = {chunk.path for chunk in shown}
         most = _BESIDE_COURSES[len(courses)]
-        places = [each for each in places if each.path not in told_of][:most]
+        beside = _best_of_files(inquiry, ranking, known)
+        places = [each for each in beside if each.path not in told_of][:most]
     if places:
+        told += related_said(inquiry, [each for each in (*shown, *places) if not is_test_path(each.path)])
         lines = [f"- {_place_said(inquiry, chunk)}" for chunk in places]
         lead = "Other places that fit" if first else "These places fit best"
         told.append(f"{lead}:\n" + "\n".join(lines))
     found = [*first, *inquiry.cite(*places)]
     # What courses say is proved in their order.
     citations = distinct(found) if courses else _cited(inquiry, ranking, found, near)
+    if passage is not None:
+        citations = distinct([passage.citation, *citations])[:_MOST_CITED]
     if not citations:
         told.append("Nothing that fits this question was found in what is indexed.")
     # Said last: who asks wants the answer first.
@@ -202,6 +227,14 @@ def _nearest(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -
 
 
 def _places(inquiry: Inquiry, ranking: Ranking, known: set[int]) -> list[StoredChunk]:
+    """The best chunk of each of the best files, if it says enough; tests last, unless they are asked for."""
+    found = worth_listing(inquiry, _best_of_files(inquiry, ranking, known))
+    if speaks_of_tests(inquiry.question.text):
+        return found
+    return sorted(found, key=lambda each: is_test_path(each.path))
+
+
+def _best_of_files(inquiry: Inquiry, ranking: Ranking, known: set[int]) -> list[StoredChunk]:
     """The best chunk of each of the best files, the files in their order."""
     found: list[StoredChunk] = []
     for path in ranking.files:

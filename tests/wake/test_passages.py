@@ -1,0 +1,117 @@
+"""How to do something is answered by the paragraph of the documents that says it, with its example."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KITCHEN = '''
+# --- kitchen/oven.py
+"""The oven."""
+
+
+class Oven:
+    """Bakes what is put into it."""
+
+    def add_timer(self, minutes: int) -> None:
+        """Add a timer that rings after some minutes."""
+        self.set_clock(minutes)
+
+    def set_clock(self, minutes: int) -> None:
+        """Set the clock."""
+        print(minutes)
+
+
+def paint(colour: str) -> None:
+    """Paint the kitchen; takes minutes."""
+# --- tests/test_oven.py
+from kitchen.oven import Oven
+
+
+def test_a_timer_is_added():
+    Oven().add_timer(3)
+# --- docs/oven.rst
+The oven
+========
+
+It stands in the corner.
+
+Timers
+------
+
+So how do you add a timer to the oven?
+
+Tell it the minutes::
+
+    Oven().add_timer(5)
+
+.. code-block:: text
+
+    ring
+
+Settings
+--------
+
+.. py:data:: OVEN_HEAT
+
+    The heat at which the oven begins to bake; secret to <b>nobody</b>.
+
+    Default: ``200``
+# --- docs/walls.md
+# Walls
+
+The colour of walls is chosen by whoever paints them first.
+
+```python
+paint("blue")
+```
+
+Other walls are left as they are.
+'''
+
+
+@pytest.fixture(scope="module")
+def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("kitchen"), KITCHEN.lstrip("\n")) as asked:
+        yield asked
+
+
+def test_how_to_do_something_is_told_by_the_documents_and_their_example(kitchen: Asking) -> None:
+    told = kitchen.by_search("How do I add a timer to an oven?")
+    assert told.text.startswith("`docs/oven.rst:9` says under “Timers”:\n\n> So how do you add a timer")
+    assert "Tell it the minutes" in told.text
+    assert "```\nOven().add_timer(5)\n```" in told.text
+    assert (told.citations[0].path, told.citations[0].start_line) == ("docs/oven.rst", 9)
+    assert kitchen.holds(told)
+
+
+def test_what_a_setting_does_is_told_where_it_is_described(kitchen: Asking) -> None:
+    text = kitchen.by_search("why is there a heat at which the oven begins to bake?").text
+    assert "says under “OVEN_HEAT”:\n\n> The heat at which the oven begins to bake" in text
+    assert "<b>" not in text
+
+
+def test_an_example_of_markdown_is_quoted_with_its_language(kitchen: Asking) -> None:
+    text = kitchen.by_search("Who chooses the colour of walls?").text
+    assert (
+        '> The colour of walls is chosen by whoever paints them first.\n\n```python\npaint("blue")\n```'
+        in text
+    )
+
+
+def test_what_the_documents_do_not_speak_of_is_not_quoted(kitchen: Asking) -> None:
+    assert " says" not in kitchen.by_search("How do I set the clock of the oven to summer time?").text
+
+
+def test_a_test_is_no_first_place_and_a_place_with_one_common_word_none(kitchen: Asking) -> None:
+    text = kitchen.by_search("How do I add a timer that rings after minutes?").text
+    places = [line for line in text.splitlines() if line.startswith("- ")]
+    assert "Oven.add_timer" in places[0]
+    assert not any("paint" in line for line in places)
+    assert all("test" in line for line in places[1:] if "tests/" in line)
