@@ -95,13 +95,19 @@ def _with_plain_name(question: Question, snapshot: Snapshot) -> Question | None:
     is_how = words[:1] and words[0].lower() in _CIRCUMSTANCES
     tried = [word for word in question.perhaps if not (is_how and word.islower() and _asks(word))]
     tried += [word for word in reversed(words) if lacks_one and not nouns_of(word.lower())]
-    for word in dict.fromkeys(tried):
-        marked = _marked(question, word, word)
-        if marked.intent in EXACT and marked.names == (word,) and not marked.rest:
-            name = _name_of_code(word, marked, snapshot)
-            if name:
-                return marked if name == word else _marked(question, word, name)
-    return None
+    found = [each for word in dict.fromkeys(tried) if (each := _about(word, question, snapshot))]
+    certain = [each for each in found if not _asks(each.names[0])]
+    # "I need to open result": which of the two is the name, where both are names here, is anybody's guess.
+    return certain[0] if certain else found[0] if len(found) == 1 else None
+
+
+def _about(word: str, question: Question, snapshot: Snapshot) -> Question | None:
+    """The question as one about a plain word; None if that leaves something unsaid, or is no name here."""
+    marked = _marked(question, word, word)
+    if marked.intent not in EXACT or marked.names != (word,) or marked.rest:
+        return None
+    name = _name_of_code(word, marked, snapshot)
+    return _marked(question, word, name) if name else None
 
 
 def _asks(word: str) -> bool:
