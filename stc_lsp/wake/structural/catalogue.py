@@ -64,28 +64,41 @@ def catalogue(inquiry: Inquiry) -> Finding | None:
     sort = sort_asked(inquiry.question.text)
     if sort is None or not _is_of_all(inquiry, sort):
         return None
-    if sort.words in _ENVIRONMENT:
-        return variables_read(inquiry)
-    if sort.words in _SETTINGS:
-        found = [*options_read(inquiry), *filter(None, (variables_read(inquiry),))]
-        if found:
-            text = paragraphs(*(each.text for each in found))
-            return Finding(text, tuple(citation for each in found for citation in each.citations))
-    if sort.words in _ROUTES:
-        found_routes = routes(inquiry)
-        return Finding(found_routes.text, found_routes.citations) if found_routes is not None else None
+    is_of_part = bool(_places(inquiry, sort)) or inquiry.scope.is_in_tests
+    if sort.words in (*_ENVIRONMENT, *_SETTINGS, *_ROUTES):
+        # What one file reads, another family tells.
+        found = _by_text(inquiry, sort) if not is_of_part else None
+        if found is not None or sort.words not in _SETTINGS:
+            return found
     entries = _entries(inquiry, sort)
     groups = _groups(inquiry, sort, entries) or _narrower(inquiry, sort, entries)
-    by_name = registered(inquiry, sort.words) if sort.kind is None and not sort.is_kind else None
+    may_be_named = sort.kind is None and not sort.is_kind and not is_of_part
+    named = registered(inquiry, sort.words) if may_be_named else None
     told = _told(inquiry, groups) if groups else None
-    if by_name is None:
-        return told
-    named = Finding(by_name.text, by_name.citations)
-    if told is None:
-        return named
-    number = sum(len(each.entries) for each in groups)
-    first, second = (told, named) if number >= by_name.number else (named, told)
-    return Finding(f"{first.text}\n\n{second.text}", (*first.citations, *second.citations))
+    if named is None or told is None:
+        return told if named is None else Finding(named.text, named.citations)
+    ordered = [Finding(named.text, named.citations), told]
+    if sum(len(each.entries) for each in groups) >= named.number:
+        ordered.reverse()
+    return _one_after_the_other(ordered)
+
+
+def _by_text(inquiry: Inquiry, sort: Sort) -> Finding | None:
+    """What is known by a text and not by a definition: environment variables, settings, routes."""
+    if sort.words in _ROUTES:
+        found = routes(inquiry)
+        return Finding(found.text, found.citations) if found is not None else None
+    variables = variables_read(inquiry)
+    if sort.words in _ENVIRONMENT:
+        return variables
+    return _one_after_the_other([*options_read(inquiry), *([variables] if variables is not None else [])])
+
+
+def _one_after_the_other(findings: Sequence[Finding]) -> Finding | None:
+    if not findings:
+        return None
+    text = "\n\n".join(each.text for each in findings)
+    return Finding(text, tuple(citation for each in findings for citation in each.citations))
 
 
 def _is_of_all(inquiry: Inquiry, sort: Sort) -> bool:
@@ -108,19 +121,23 @@ def _is_place(inquiry: Inquiry, name: str) -> bool:
     )
 
 
-def _entries(inquiry: Inquiry, sort: Sort) -> list[Entry]:
-    """What is defined where it is asked about: in code, unless tests are meant."""
-    tests = inquiry.scope.is_in_tests or sort.words[-1] in ("fixture", "test")
-    places = [
+def _places(inquiry: Inquiry, sort: Sort) -> list[str]:
+    """The files and folders that a question asks about."""
+    return [
         each.chunks[0].path
         for each in inquiry.subjects.all
         if each.name not in sort.written and _is_place(inquiry, each.name)
     ]
+
+
+def _entries(inquiry: Inquiry, sort: Sort) -> list[Entry]:
+    """What is defined where it is asked about: in code, unless tests are meant."""
+    tests = inquiry.scope.is_in_tests or sort.words[-1] in ("fixture", "test")
     kinds = (FileKind.CODE, FileKind.TEST) if tests else (FileKind.CODE,)
-    snapshot = inquiry.snapshot
+    places = _places(inquiry, sort)
     return [
         each
-        for each in snapshot.once(("entries",), snapshot.entries)
+        for each in inquiry.snapshot.entries()
         if kind_of(each.path) in kinds
         and (not places or any(each.path == place or each.path.startswith(place) for place in places))
     ]
@@ -310,9 +327,11 @@ def _counted(number: int, noun: str, also: str) -> str:
 
 
 def _limits(groups: Sequence[Group]) -> str:
-    hidden = sum(len(each.entries) for each in groups) > MOST_LINES
-    order = "Public and most used ones come first. " if hidden else ""
-    return f"{order}Tests are left out, and what is only made while the program runs cannot be seen."
+    entries = [each for group in groups for each in group.entries]
+    order = "Public and most used ones come first. " if len(entries) > MOST_LINES else ""
+    has_tests = any(kind_of(each.path) is FileKind.TEST for each in entries)
+    left_out = "What" if has_tests else "Tests are left out, and what"
+    return f"{order}{left_out} is only made while the program runs cannot be seen."
 
 
 def _first(inquiry: Inquiry, entries: Sequence[Entry], most: int) -> list[StoredChunk]:
