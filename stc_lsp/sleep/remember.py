@@ -16,7 +16,7 @@ from stc_lsp.code.languages import LANGUAGES
 from stc_lsp.code.parsing import parse_file
 from stc_lsp.sleep.progress import Batch, Progress
 from stc_lsp.sleep.read import digest_of
-from stc_lsp.sleep.want import look, put_wanted, wanted_keys
+from stc_lsp.sleep.want import latest_reader, put_wanted, wanted_keys
 from stc_lsp.sleep.workers import Workers
 
 if TYPE_CHECKING:
@@ -130,8 +130,8 @@ def _want(workspace: Workspace, paths: Iterable[str]) -> None:
 
 
 def remember_jobs(paths: MemoryPaths, root: Path, moment: int, files: Sequence[str]) -> Remembered:
-    """The task of a worker process: several files. `moment`: see `want.Look`."""
-    reader = look(paths, root).at(moment)
+    """The task of a worker process: several files. `moment`: see `want.LatestReader`."""
+    reader = latest_reader(paths, root).at(moment)
     histories, snapshot = reader.histories, reader.snapshot
     for path in files:
         histories.learn(root, path, lambda source, path=path: _facts(snapshot, path, source))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import anyio.to_thread
 
 from stc_lsp.sleep.thinkers import structural
-from stc_lsp.sleep.want import look
+from stc_lsp.sleep.want import latest_reader
 from stc_lsp.sleep.workers import Workers
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def think_jobs(paths: MemoryPaths, root: Path, moment: int, files: Iterable[Unth
 
     `moment`: tasks with the same number may share one look at the index.
     """
-    inputs = look(paths, root).at(moment).inputs()
+    inputs = latest_reader(paths, root).at(moment).inputs()
     return [
         each for path, chunk_ids in files for each in structural.made(inputs.of_file(path, set(chunk_ids)))
     ]

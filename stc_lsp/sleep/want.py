@@ -64,7 +64,7 @@ def put_wanted(workspace: Workspace, keys: Iterable[WantedKey]) -> None:
     )
 
 
-class Look:
+class LatestReader:
     """A worker's view of the index: a snapshot, taken anew when it is told that time has passed."""
 
     def __init__(self, paths: MemoryPaths, root: Path) -> None:
@@ -82,7 +82,7 @@ class Look:
 
 
 class Reader:
-    """One snapshot for as long as the worker lives: what is wanted is no part of it."""
+    """One snapshot until it is closed, or the worker ends: what is wanted is no part of it."""
 
     def __init__(self, paths: MemoryPaths, root: Path) -> None:
         self._root = root
@@ -107,5 +107,5 @@ class Reader:
 
 _TASKS_AN_INPUT = 50
 _reader = lru_cache(maxsize=1)(Reader)
-look = lru_cache(maxsize=1)(Look)
+latest_reader = lru_cache(maxsize=1)(LatestReader)
 """The one of this process."""
