@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking_words import nouns_of, verb_of
 from stc_lsp.code.intents import EXACT, Intent
 from stc_lsp.code.question import is_file_name, read_question
+from stc_lsp.code.resolve.unimported import is_declaration
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.code.wording import stem
 from stc_lsp.wake.freshness import is_synthetic
@@ -30,6 +31,8 @@ _PLAIN_WORD = re.compile(r"[^\W\d_]\w*")
 _OF_CLASSES = (Intent.BASES, Intent.SUBCLASSES, Intent.MEMBERS)
 """What is asked of classes: then "blueprint", like "a blueprint", is `Blueprint`, not a method."""
 _CIRCUMSTANCES = ("how", "when", "why")
+_HELPING = re.compile(r"\b(get|gets|got|getting)(?=\s+\w+(?:ed|en|t)\b)")
+"""What only says that something is done, and names nothing: `where do errors get handled?`."""
 _CALLABLE = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 _OF_REPOSITORY = (Intent.ENTRY, Intent.RUN_TESTS)
 """What is asked of a repository without saying so."""
@@ -95,6 +98,8 @@ def _with_plain_name(question: Question, snapshot: Snapshot) -> Question | None:
     is_how = words[:1] and words[0].lower() in _CIRCUMSTANCES
     tried = [word for word in question.perhaps if not (is_how and word.islower() and _asks(word))]
     tried += [word for word in reversed(words) if lacks_one and not nouns_of(word.lower())]
+    helping = frozenset(_HELPING.findall(question.text))
+    tried = [word for word in tried if word not in helping]
     found = [each for word in dict.fromkeys(tried) if (each := _about(word, question, snapshot))]
     certain = [each for each in found if not _asks(each.names[0])]
     # "I need to open result": which of the two is the name, where both are names here, is anybody's guess.
@@ -175,6 +180,8 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
         if files:
             return files
     found = [each for each in snapshot.named(name, _MOST) if not is_synthetic(each.path)]
+    # A prototype in a header says only that something is defined.
+    found = [each for each in found if not is_declaration(each.chunk)] or found
     found = found or inherited(name, snapshot) or handed_on(name, snapshot)
     if not found and name.islower():
         found = in_another_case(name, snapshot)

@@ -200,6 +200,12 @@ type Pier struct { ships int }
 
 // Get gives a ship.
 func (p *Pier) Get(name string) error { return nil }
+# --- src/quay.h
+int quay_open(int depth);
+# --- src/quay.c
+#include "quay.h"
+int quay_open(int depth) { return depth; }
+int quay_close(void) { return quay_open(1); }
 # --- lib.rs
 pub struct Buoy { lit: bool }
 impl Buoy { pub fn light(&mut self) { self.lit = true; } }
@@ -216,10 +222,17 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     ("question", "told"),
     [
         ("What methods does `Pier` have?", "`Pier` has 1 method:\n- `Pier.Get`: Get gives a ship."),
+        ("Who calls `quay_open`?", "`quay_open` is used in 1 place: by `quay_close` in `src/quay.c`."),
         ("What methods does `Buoy` have?", "`Buoy` has 1 method:\n- `Buoy.light`\n\nIts field: `lit`."),
     ],
 )
-def test_what_stands_beside_its_type_belongs_to_it(harbour: Asking, question: str, told: str) -> None:
+def test_what_stands_beside_its_type_or_in_a_header_belongs_to_it(
+    harbour: Asking, question: str, told: str
+) -> None:
     found = harbour.stored(question).found
     assert found is not None
     assert told in found.item.text
+
+
+def test_a_verb_that_is_also_a_name_is_not_taken_for_it(harbour: Asking) -> None:
+    assert harbour.exactly("where do errors get handled?") is None
