@@ -15,19 +15,21 @@ from stc_lsp.code.verb_forms import Form
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TOLD_BY_NOUN = (
+_TOLD_OF_ANYTHING = (
     ("tests", Intent.TESTS),
     ("settings", Intent.READS),
     ("parameters", Intent.PARAMETERS),
+)
+"""These words say what is asked, whatever the verb, even of what is not named."""
+_TOLD_BY_NOUN = (
+    *_TOLD_OF_ANYTHING,
     ("errors", Intent.RAISES),
     ("bases", Intent.BASES),
     ("callers", Intent.CALLERS),
     ("calls", Intent.CALLS),
     ("importers", Intent.IMPORTERS),
 )
-"""These words say what is asked, whatever the verb."""
-_TOLD_OF_ANYTHING = 3
-"""So many of them say it also of what is not named."""
+"""These say it of what is named."""
 _TOLD_BY_NOUN_ALONE = (
     ("changed", Intent.CHANGED),
     ("output", Intent.RETURNS),
@@ -60,10 +62,9 @@ _MODULES = frozenset("file files module modules package packages library librari
 _FUNCTIONS = frozenset("function functions method methods helper helpers routine routines".split())  # noqa: SIM905
 _LIGHT = frozenset(
     "have has had do does did done make makes made go goes come comes find see stand stands start starts"  # noqa: SIM905
-    " look looks get gets appear appears belong belongs sit sits keep new base".split()
+    " look looks get gets appear appears belong belongs sit sits keep".split()
 )
 """Verbs that say little: a noun tells more."""
-_TO_LOOK = tuple((("look",), form) for form in Form)
 _PAST_MARKS = frozenset("who when last latest lately recent recently newest commit commits".split())  # noqa: SIM905
 _RECENTLY = frozenset("lately recently last".split())  # noqa: SIM905
 _LOCATED = frozenset("where whereabouts file module line place package path folder directory".split())  # noqa: SIM905
@@ -135,9 +136,7 @@ def intent_by_role(asked: str) -> Intent | None:
     verbs = [
         index for index, word in enumerate(words) if verb_of(word) is not None and not clause.is_noun(index)
     ]
-    telling = [
-        index for index in verbs if words[index] not in _LIGHT and verb_of(words[index]) not in _TO_LOOK
-    ]
+    telling = [index for index in verbs if not _says_little(words[index])]
     if telling:
         return _by_verb(clause, telling)
     by_noun = (intent for noun, intent in _TOLD_BY_NOUN_ALONE if noun in clause.asked_for)
@@ -148,8 +147,13 @@ def intent_by_noun(asked: str) -> Intent | None:
     """What the nouns of a normalised question that names nothing ask for; None unless they agree."""
     words = asked.split()
     told = _asked_for(words) if THING not in words else set[str]()
-    intents = {intent for noun, intent in _TOLD_BY_NOUN[:_TOLD_OF_ANYTHING] if noun in told}
+    intents = {intent for noun, intent in _TOLD_OF_ANYTHING if noun in told}
     return intents.pop() if len(intents) == 1 else None
+
+
+def _says_little(word: str) -> bool:
+    verb = verb_of(word)
+    return word in _LIGHT or (verb is not None and verb[0] == ("look",))
 
 
 def _asked_for(words: Sequence[str]) -> set[str]:
