@@ -90,3 +90,11 @@ def test_nothing_is_offered_to_who_asks_something_else_or_what_nothing_is_for(
     kitchen: Asking, question: str
 ) -> None:
     assert offer(kitchen, question) is None
+
+
+def test_what_to_call_is_told_before_what_happens_inside(kitchen: Asking) -> None:
+    told = kitchen.by_search("How do I add a timer?")
+    offer, _, inside = told.text.partition("From the outside in")
+    assert offer.startswith("By name and description, this is for it:\n- `Stove.add_timer`")
+    assert "`Stove._start_timer`" in inside
+    assert [str(each) for each in told.citations[:2]] == ["kitchen/stove.py:7-9", "tests/test_stove.py:6"]

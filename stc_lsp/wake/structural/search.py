@@ -75,6 +75,9 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     # Who asks how to do something is helped by an example, not by the calls inside.
     courses = _courses(inquiry, ranking, shown, start) if passage is None else []
     begins_named = bool(courses) and start is not None
+    offer = offered(inquiry, ranking)
+    if offer is not None and passage is None:
+        told.append(offer.text)
     if courses:
         told += [_named_said(inquiry, chunk) for chunk in shown if chunk is not start]
         steps = [chunk for course in courses for chunk in course.in_order()]
@@ -90,9 +93,8 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
         told.append(passage.said())
         first = [passage.citation, *first]
         known.add(passage.section)
-    offer = offered(inquiry, ranking)
+        told += [offer.text] if offer is not None else []
     if offer is not None:
-        told.append(offer.text)
         known |= offer.functions
         first = [*offer.citations, *first] if passage is None else [*first, *offer.citations]
     # Who names where a course begins, and gets it, has no use for what search finds beside it.
