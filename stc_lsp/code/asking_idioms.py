@@ -76,6 +76,7 @@ what does § offer
     ^what (belongs to|is part of|makes up) §$
     ^what (can|could|may) (be done|be imported|ANY (do|import)) (with|to|on|from) §$
 what does § inherit from
+    ^(which|what) (\w+ )?IS § an? (subclass|child|subtype|heir|descendant|kind) of$
     ^IS § an? (subclass|child|subtype|heir|descendant) of SOMETHING( (class|type|else))?$
 heirs of §
     \b(class(es)?|types?) (below|under|beneath|underneath) §$
@@ -93,6 +94,8 @@ inherit from §
 changed in §
     \b(has|have|had|IS) (recently |lately )?(been )?(going on|happened|happening|happen|done)
          (to|in|with|on) §
+who calls §
+    ^where (do|does) (the |all )?(calls|uses|invocations) (to|of) § come from$
 where is § used
     ^where( else| all)? (does|do) § (appear|occur|show up|turn up|crop up|pop up|come up)$
 where is § created

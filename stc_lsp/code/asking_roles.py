@@ -231,7 +231,7 @@ def _is_done_to_it(name: str, clause: Clause, form: Form) -> Intent | None:
             return None
         case "change":
             # "who changed X", "when was X touched": not what may change it when it runs.
-            return Intent.CHANGED if form is Form.ED or clause.has(_PAST_MARKS) else None
+            return Intent.CHANGED if form is Form.ED or clause.has(_PAST_MARKS | _HAVE) else None
         case "locate" | "look" | "contain" if before in _INSIDE:
             return Intent.MEMBERS
         case "locate" if form is Form.ED or clause.has(_LOCATED):

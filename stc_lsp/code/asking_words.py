@@ -64,7 +64,7 @@ members: method attribute member property field function class symbol content de
     operation outline constant capability feature functionality element ingredient export item
 place: where file path line location definition source whereabouts implementation spot origin position site
 purpose: purpose job role idea summary overview responsibility topic task gist intent intention goal aim
-    duty concept meaning essence description explanation objective point mission benefit
+    duty concept meaning essence description explanation objective point mission benefit problem
 """
 
 
@@ -115,7 +115,7 @@ _ASKED_BY: dict[Intent, str] = {
     Intent.CHANGED: "changed change",
     Intent.READS: "settings read affect",
     Intent.PARAMETERS: "parameters accept give",
-    Intent.MEMBERS: "members contain",
+    Intent.MEMBERS: "members contain locate",
     Intent.WHERE: "place locate look",
     Intent.PURPOSE: "purpose serve handle",
 }
