@@ -110,6 +110,12 @@ def test_a_course_goes_through_no_code_that_is_there_for_tests(post: Asking) -> 
     assert "test_a_letter" not in course
 
 
+def test_who_calls_whom_is_told_once(post: Asking) -> None:
+    assert (
+        "calls `" not in post.by_search("How does a letter get delivered?").text.partition("Other places")[0]
+    )
+
+
 def test_everything_that_a_course_names_is_cited(post: Asking) -> None:
     told = post.by_search("How does a letter get delivered?")
     assert post.holds(told)

@@ -111,7 +111,10 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
         beside = _best_of_files(inquiry, ranking, known)
         places = [each for each in beside if each.path not in told_of][:most]
     if places:
-        told += related_said(inquiry, [each for each in (*shown, *places) if not is_test_path(each.path)])
+        if not courses:
+            # A course says itself who calls whom.
+            in_code = [each for each in (*shown, *places) if not is_test_path(each.path)]
+            told += related_said(inquiry, in_code)
         lines = [f"- {_place_said(inquiry, chunk)}" for chunk in places]
         lead = "Other places that fit" if first else "These places fit best"
         told.append(f"{lead}:\n" + "\n".join(lines))
