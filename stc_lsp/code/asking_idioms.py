@@ -36,6 +36,8 @@ called in §
 from §
     \b(when|whenever|if|on|by|upon|while|after) (ANY )?(call|invok|execut|us|run)(n?ing|es?|s)? §$
 what is § for
+    ^(what|which) function (does|do|has|is) §( have| serve| fulfill?| perform)?$
+    ^(what is |what s )?the function of §$
     ^(of )?what use (is|has|does) §( have)?$
     ^what (is|s) the use of §$
     ^what IS § (used|needed|made|meant|there|good|intended|useful) (for|to do)$

@@ -174,10 +174,14 @@ def _by_verb(clause: Clause, verbs: Sequence[int]) -> Intent | None:
             # "which methods of X are overridden": what is said is said of the methods.
             continue
         does = clause.does(index, form)
-        for name in classes:
-            intent = _does_it(name, clause) if does else _is_done_to_it(name, clause, form)
-            if intent is not None:
-                return intent
+        told = [
+            intent
+            for name in classes
+            if (intent := _does_it(name, clause) if does else _is_done_to_it(name, clause, form))
+        ]
+        if told:
+            # "what does X need": what it takes, or what it depends on?
+            return told[0] if len(set(told)) == 1 else None
     return None
 
 
@@ -203,6 +207,8 @@ def _does_it(name: str, clause: Clause) -> Intent | None:
         case "change" if clause.before_thing() in _INSIDE and not _BE.isdisjoint(clause.words):
             return Intent.CHANGED
         case "serve" | "handle" if clause.has(_PERSONS):
+            return None
+        case "accept" if clause.has(_MODULES | _FUNCTIONS):
             return None
         case _:
             return _DOES.get(name)
@@ -234,6 +240,8 @@ def _is_done_to_it(name: str, clause: Clause, form: Form) -> Intent | None:
             return Intent.CHANGED if form is Form.ED or clause.has(_PAST_MARKS | _HAVE) else None
         case "locate" | "look" | "contain" if before in _INSIDE:
             return Intent.MEMBERS
+        case "locate" if clause.has(_RECENTLY):
+            return None
         case "locate" if form is Form.ED or clause.has(_LOCATED):
             return Intent.WHERE
         case "look" if clause.has(_LOCATED):

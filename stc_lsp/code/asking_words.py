@@ -40,7 +40,7 @@ look: open jump navigate go look see search read visit appear belong start begin
 accept: take accept expect receive need require want demand
 give: pass give supply hand feed provide furnish send
 serve: do mean represent stand model denote accomplish achieve fulfil fulfill solve handle perform serve
-    describe explain encapsulate manage document contribute offer play cover signify symbolise symbolize
+    describe explain encapsulate manage document contribute play cover signify symbolise symbolize
     oversee supervise help aim exist
 happen: happen occur come escape emerge propagate arise bubble leak leave expect face get produce signal
     materialise materialize
@@ -60,7 +60,7 @@ callers: caller user consumer client usage invoker customer invocation
 calls: callee
 imports: import dependency library dependence requirement
 importers: importer dependent
-members: method attribute member property field function class symbol content definitions interface api
+members: method attribute member property field functions classes symbol content definitions interface api
     operation outline constant capability feature functionality element ingredient export item
 place: where file path line location definition source whereabouts implementation spot origin position site
 purpose: purpose job role idea summary overview responsibility topic task gist intent intention goal aim

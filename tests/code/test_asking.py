@@ -105,6 +105,7 @@ def test_what_is_asked_in_anybody_s_words(question: str, intent: Intent) -> None
         "what does § change",
         "how do I change §",
         "which caches does § read",
+        "what does § need",
     ],
 )
 def test_what_plays_another_part_asks_none_of_what_is_stored(question: str) -> None:
