@@ -32,7 +32,7 @@ from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.sleep.ignore import IgnoreRules
 from stc_lsp.sleep.index import Indexer
-from stc_lsp.sleep.scan import scan
+from stc_lsp.sleep.scan import compare
 from stc_lsp.sleep.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def main() -> None:
     arguments = parser.parse_args()
     root = arguments.repository.resolve()
     settings = attrs.evolve(IndexSettings(), workers=arguments.workers)
-    files = sorted(scan(IgnoreRules(root)).files)
+    files = list(compare(IgnoreRules(root), {}).changed)
     rounds: list[dict[str, float]] = []
     spawn = get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn, max_tasks_per_child=1) as fresh:
