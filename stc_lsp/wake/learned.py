@@ -41,13 +41,15 @@ _CHUNKS = 24
 """Of the ranking, looked at."""
 _SUBJECT_SCORE = 1.5
 """Of what the question names, beside a best match by words, which has 1."""
+_SHARPNESS = 2
+"""The power to which a chunk's score is taken: a small budget is for the few places that matter most."""
 _AGAIN = 0.4
 """What a word is worth that has been covered already; each further time so much less."""
 _RELEVANCE = 2.0
 """What a first piece of a chunk adds for being about that chunk, beside the words it covers."""
 _FURTHER = 0.5
 """The same for each further piece of the chunk."""
-_NAME = 0.2
+_NAME = 0.3
 """What each identifier adds that was not shown before: answers are made of names."""
 _MOST_NAMES = 40
 """Of one chunk, listed."""
@@ -137,7 +139,7 @@ def _chunks(
     for chunk, score in (*named, *placed, *((each.chunk, 0.5) for each in near)):
         if chunk.id not in seen:
             seen.add(chunk.id)
-            yield chunk, score
+            yield chunk, score**_SHARPNESS
 
 
 class _Gathering:
