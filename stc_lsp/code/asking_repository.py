@@ -11,7 +11,7 @@ from stc_lsp.code.asking_language import A_WHOLE
 from stc_lsp.code.intents import Intent
 
 _WHOLE = (
-    r"(?:(?:this|our|your) (?:entire |whole )?(?:package|framework|tool|system|code)"
+    r"(?:(?:this|our|your) (?:entire |whole )?(?:package|crate|gem|service|framework|tool|system|code)"
     rf"|(?:this|the|our|your) (?:entire |whole |current )?{A_WHOLE})"
 )
 _IT = rf"(?:{_WHOLE}|it|this|everything|all (?:of )?this)"

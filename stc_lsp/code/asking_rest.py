@@ -34,7 +34,8 @@ _BETWEEN = frozenset("the a an any all its their our every each other some".spli
 """What may stand between a preposition and its noun."""
 _ASKING = frozenset("which what any all every other list show find".split())  # noqa: SIM905
 _ARTICLES = frozenset("of the our these all any every each a an".split())  # noqa: SIM905
-_ASKED_FOR = (GENERIC - {"type", "types", "name", "named"}) | frozenset(
+_TELLING = frozenset("type types name named error errors exception exceptions".split())  # noqa: SIM905
+_ASKED_FOR = (GENERIC - _TELLING) | frozenset(
     """areas bits component components entities helpers items ones part parts people person persons piece
     pieces place places routine routines spot spots stuff thing things units value values""".split()  # noqa: SIM905
 )

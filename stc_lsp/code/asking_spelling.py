@@ -46,11 +46,11 @@ def _errors_in(word: str) -> set[str]:
 
 @cache
 def _known() -> dict[str, str]:
-    """Words by which things are asked; under "-" and what is left of one without a letter, that word."""
+    """Words by which things are asked; under "-" and what is left of one without a later letter, it."""
     words = {word for word in all_words() | GENERIC if len(word) >= _SHORTEST} | _QUESTION_WORDS
     found = {word: word for word in words}
     for word in words:
         is_long = len(word) > _SHORTEST_LACKING or word in ("which", "where")
-        for index in range(len(word)) if is_long else ():
+        for index in range(1, len(word)) if is_long else ():
             found.setdefault(f"-{word[:index]}{word[index + 1 :]}", word)
     return found

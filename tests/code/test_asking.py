@@ -163,6 +163,7 @@ def test_the_part_that_a_thing_plays_tells_what_is_asked_in_words_no_table_lists
     [
         ("What does this project do?", Intent.PURPOSE),
         ("What's this?", Intent.PURPOSE),
+        ("What is this crate about?", Intent.PURPOSE),
         ("Please give me a quick overview of this codebase.", Intent.PURPOSE),
         ("How is this project structured?", Intent.MEMBERS),
         ("What are the main components?", Intent.MEMBERS),
