@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stc_lsp.config import load
-from stc_lsp.memory.accounts import LedgerAccounts
-from stc_lsp.memory.ledger import Ledger
+from stc_lsp.memory.ledger.accounts import LedgerAccounts
+from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.models.embeddings import static_embeddings
@@ -34,7 +34,7 @@ from stc_lsp.models.settings import AWAKE, EndpointSettings
 from stc_lsp.sleep.run import sleep_until_done
 from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments
-from stc_lsp.wake.grounding import NOT_FOUND
+from stc_lsp.wake.model.grounding import NOT_FOUND
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.fault_endpoint import FaultEndpoint, says

@@ -15,16 +15,16 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.claims import CODE_SPAN, COMMON, IDENTIFIER, names_in
-from stc_lsp.code.question import read_question
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.models.embeddings import static_embeddings
 from stc_lsp.models.tokens import fit_tokens, mean_tokens
 from stc_lsp.wake.documents import DiskDocuments
-from stc_lsp.wake.freshness import Present
-from stc_lsp.wake.learned import learned_context
-from stc_lsp.wake.retrieve import retrieve
+from stc_lsp.wake.hover.freshness import Present
+from stc_lsp.wake.model.learned import learned_context
+from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.subjects import find_subjects
 from stc_lsp.wake.values import AskContext

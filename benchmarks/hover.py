@@ -25,7 +25,7 @@ import psutil
 from servers import EMPTY, OURS, Client, percentile
 
 from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.sleep.attach import nudge, stop
+from stc_lsp.sleep.daemon.attach import nudge, stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

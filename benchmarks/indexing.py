@@ -25,15 +25,15 @@ from typing import TYPE_CHECKING
 import attrs
 
 from stc_lsp.code.languages import language_of
-from stc_lsp.code.parsing import parse_tree
+from stc_lsp.code.parse.parsing import parse_tree
 from stc_lsp.code.queries import reader_of
 from stc_lsp.config.schema import IndexSettings
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.paths import MemoryPaths, make_private
-from stc_lsp.sleep.ignore import IgnoreRules
-from stc_lsp.sleep.index import Indexer
-from stc_lsp.sleep.scan import compare
-from stc_lsp.sleep.workspace import Workspace
+from stc_lsp.sleep.disk.ignore import IgnoreRules
+from stc_lsp.sleep.disk.scan import compare
+from stc_lsp.sleep.indexing.index import Indexer
+from stc_lsp.sleep.indexing.workspace import Workspace
 
 if TYPE_CHECKING:
     from stc_lsp.sleep.progress import Progress

@@ -11,7 +11,7 @@ random 95 % of the resamplings fall (bootstrap: periods, and in each the files t
 
 `--fit` prints the weights that fit these histories best instead, two parts of a fit to the first reading and
 one to the second: who works on a file asks about more of it than they change. Those that ship
-(`stc_lsp/sleep/plan_weights.py`) are printed by it.
+(`stc_lsp/sleep/plan/weights.py`) are printed by it.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ import numpy as np
 
 from stc_lsp.config import load
 from stc_lsp.memory.values import StoredChunk, ThoughtKind
-from stc_lsp.sleep.folders import LANGUAGE
-from stc_lsp.sleep.plan import Planner
-from stc_lsp.sleep.plan_chance import fit
-from stc_lsp.sleep.plan_features import COLUMN, FEATURES
-from stc_lsp.sleep.plan_look import Lookout
-from stc_lsp.sleep.plan_weights import BY_HAND, FITTED
+from stc_lsp.sleep.indexing.folders import LANGUAGE
+from stc_lsp.sleep.plan.chance import fit
+from stc_lsp.sleep.plan.features import COLUMN, FEATURES
+from stc_lsp.sleep.plan.look import Lookout
+from stc_lsp.sleep.plan.weights import BY_HAND, FITTED
+from stc_lsp.sleep.plan.worth import Planner
 from stc_lsp.sleep.session import hold_workspace, open_session
 
 if TYPE_CHECKING:

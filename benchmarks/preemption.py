@@ -23,7 +23,7 @@ from servers import OURS, Client, percentile
 from slow_model import SlowModel
 
 from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.sleep.attach import nudge, run_task, stop, wait_until_running
+from stc_lsp.sleep.daemon.attach import nudge, run_task, stop, wait_until_running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

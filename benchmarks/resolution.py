@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from oracles import Asked, Place, ask_jedi, ask_typescript
 
 from stc_lsp.code.languages import language_of
-from stc_lsp.code.parsing import parse_file
+from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.resolve import Tables, resolve_at, resolve_file
 from stc_lsp.code.resolve.known import KnownFiles
 

@@ -34,15 +34,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import psutil
 from servers import OURS, Client
 
-from stc_lsp.code.parsing import parse_file
+from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import ThoughtKind
-from stc_lsp.sleep.attach import ensure_daemon, nudge, run_task, stop, wait_until_running
+from stc_lsp.sleep.daemon.attach import ensure_daemon, nudge, run_task, stop, wait_until_running
 from stc_lsp.wake.documents import DiskDocuments
-from stc_lsp.wake.freshness import parsed
-from stc_lsp.wake.hover import hover
+from stc_lsp.wake.hover.freshness import parsed
+from stc_lsp.wake.hover.hover import hover
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,8 +18,8 @@ from pathlib import Path
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.memory.values import FileRecord
-from stc_lsp.sleep.ignore import IgnoreRules
-from stc_lsp.sleep.scan import compare, walk
+from stc_lsp.sleep.disk.ignore import IgnoreRules
+from stc_lsp.sleep.disk.scan import compare, walk
 
 
 def main() -> None:

@@ -18,15 +18,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.documentation import first_sentence
-from stc_lsp.code.question import read_question
+from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.models.embeddings import static_embeddings
 from stc_lsp.sleep.run import sleep_until_done
-from stc_lsp.wake.freshness import is_synthetic
-from stc_lsp.wake.retrieve import retrieve
+from stc_lsp.wake.hover.freshness import is_synthetic
+from stc_lsp.wake.rank.retrieve import retrieve
 
 if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot

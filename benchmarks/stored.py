@@ -22,7 +22,7 @@ from slow_model import SlowModel
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
-from stc_lsp.sleep.attach import ensure_daemon, run_task, stop, wait_until_running
+from stc_lsp.sleep.daemon.attach import ensure_daemon, run_task, stop, wait_until_running
 
 _ABOUT = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 _FREE = "Would somebody who reads {path} for the first time find its {number}th idea elegant?"

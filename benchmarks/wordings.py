@@ -1,8 +1,8 @@
 """How people may ask what is stored, and what lies next to it: the tables of `verified_hits.py`.
 
-`wordings_data/tuned.txt` has what the tables in `stc_lsp/code` (`asking_*.py`, `cues.py`, `wording.py`) were
-tuned on first, the others what was written apart and is known by now. When the code has been mended by what a
-file showed, its rows are no longer held out, and others must be written.
+`wordings_data/tuned.txt` has what the tables in `stc_lsp/code/asking` were tuned on first, the others what
+was written apart and is known by now. When the code has been mended by what a file showed, its rows are no
+longer held out, and others must be written.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def test_no_file_is_too_long_to_read() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["stc_lsp.cli.serve", "stc_lsp.server.lsp.serve", "stc_lsp.wake.hover", "stc_lsp.memory.snapshot"],
+    ["stc_lsp.cli.serve", "stc_lsp.server.lsp.serve", "stc_lsp.wake.hover.hover", "stc_lsp.memory.snapshot"],
 )
 def test_a_start_loads_nothing_slow(module: str) -> None:
     script = f"import {module}, sys; print('\\n'.join(sys.modules))"

@@ -109,7 +109,7 @@ async def _opened(command: Command, memory: Memory) -> AsyncGenerator[Asker]:
     from stc_lsp.models.settings import AWAKE
     from stc_lsp.wake.ask import Asker
     from stc_lsp.wake.documents import DiskDocuments
-    from stc_lsp.wake.vectors import awake_embeddings
+    from stc_lsp.wake.rank.vectors import awake_embeddings
 
     async with contextlib.AsyncExitStack() as stack:
         opened = stack.enter_context(contextlib.ExitStack())

@@ -23,7 +23,7 @@ def daemon_command(command: Command, *, background: bool, for_editors: bool) -> 
     if background:
         _start(command)
         return
-    from stc_lsp.sleep.daemon import run_daemon
+    from stc_lsp.sleep.daemon.process import run_daemon
 
     root, settings = command.workspace, command.settings
     if command.json:
@@ -35,7 +35,7 @@ def daemon_command(command: Command, *, background: bool, for_editors: bool) -> 
 
 def _start(command: Command) -> None:
     from stc_lsp.config.table import settings_table
-    from stc_lsp.sleep.attach import ensure_daemon, wait_until_running
+    from stc_lsp.sleep.daemon.attach import ensure_daemon, wait_until_running
 
     # What was set for this command must hold for the process it starts.
     environ = {settings_table()[name].variable: str(value) for name, value in command.overrides.items()}

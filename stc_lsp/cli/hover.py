@@ -21,7 +21,7 @@ def hover_command(command: Command, *, position: str) -> None:
     """
     from stc_lsp.memory.snapshot import Memory
     from stc_lsp.wake.documents import DiskDocuments
-    from stc_lsp.wake.hover import hover
+    from stc_lsp.wake.hover.hover import hover
     from stc_lsp.wake.json_values import hover_json
     from stc_lsp.wake.values import HoverCard
 

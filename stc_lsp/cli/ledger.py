@@ -12,8 +12,8 @@ from stc_lsp.cli.options import Command, common_options
 from stc_lsp.models.settings import ASLEEP, AWAKE
 
 if TYPE_CHECKING:
-    from stc_lsp.memory.ledger_reads import Total
-    from stc_lsp.memory.left import Cap
+    from stc_lsp.memory.ledger.left import Cap
+    from stc_lsp.memory.ledger.reads import Total
 
 
 @click.command("ledger")
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 @common_options
 def ledger_command(command: Command, *, by: str, days: int, here: bool) -> None:
     """Show the calls to models, and what is left of each budget."""
-    from stc_lsp.memory.budget import DAY
-    from stc_lsp.memory.ledger import Ledger
-    from stc_lsp.memory.left import against
+    from stc_lsp.memory.ledger.budget import DAY
+    from stc_lsp.memory.ledger.ledger import Ledger
+    from stc_lsp.memory.ledger.left import against
 
     now = time.time()
     workspace = command.paths.workspace_id if here else None

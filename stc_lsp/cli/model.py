@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @asynccontextmanager
 async def opened_endpoint(command: Command, phase: str = AWAKE) -> AsyncGenerator[Endpoint]:
     """The endpoint of a phase. Raises NoModelError if none is configured."""
-    from stc_lsp.wake.endpoint import open_endpoint
+    from stc_lsp.wake.model.endpoint import open_endpoint
 
     with ExitStack() as stack:
         endpoint, notices = open_endpoint(command.settings, command.paths, stack, phase)

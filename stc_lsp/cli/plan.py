@@ -15,9 +15,9 @@ from stc_lsp.cli.options import Command, common_options
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stc_lsp.memory.account import Account
-    from stc_lsp.sleep.agenda import Agenda, Item
-    from stc_lsp.sleep.plan_chance import Weights
+    from stc_lsp.memory.ledger.account import Account
+    from stc_lsp.sleep.plan.agenda import Agenda, Item
+    from stc_lsp.sleep.plan.chance import Weights
 
 
 @click.command("plan")
@@ -32,8 +32,8 @@ def plan_command(command: Command, *, most: int, weights: bool) -> None:
     passed over. Shows what was planned when the sleeper last ran, valued as of now; reads only.
     """
     from stc_lsp.memory.snapshot import Memory
-    from stc_lsp.sleep.agenda import agenda
-    from stc_lsp.sleep.plan_look import Lookout
+    from stc_lsp.sleep.plan.agenda import agenda
+    from stc_lsp.sleep.plan.look import Lookout
 
     sleep = command.settings.sleep
     with closing(Memory.open(command.paths)) as memory:
@@ -77,8 +77,8 @@ def _show_items(items: Iterable[Item]) -> None:
 
 
 def _show_weights(weights: Weights) -> None:
-    from stc_lsp.sleep.plan_chance import shipped
-    from stc_lsp.sleep.plan_features import FEATURES
+    from stc_lsp.sleep.plan.chance import shipped
+    from stc_lsp.sleep.plan.features import FEATURES
 
     show.table(
         (

@@ -51,7 +51,7 @@ def source_of(command: Command, written: str) -> tuple[str, bytes]:
 
     Raises UsageError if it is outside of the workspace, FileRefusedError if it is no source.
     """
-    from stc_lsp.sleep.read import VANISHED, read_file
+    from stc_lsp.sleep.disk.read import VANISHED, read_file
 
     path = relative_path(command.workspace, written, Path.cwd())
     found = read_file(command.workspace, path, MOST_BYTES)

@@ -11,7 +11,7 @@ from stc_lsp.cli.options import Command, common_options
 from stc_lsp.cli.progress import shown_progress
 
 if TYPE_CHECKING:
-    from stc_lsp.sleep.preview import Preview
+    from stc_lsp.sleep.thinking.preview import Preview
 
 
 @click.command("prompts")
@@ -23,7 +23,7 @@ def prompts_command(command: Command, *, dry_run: bool, most: int) -> None:
 
     Nothing is sent. A sleeper that is running tells what it would send.
     """
-    from stc_lsp.sleep.preview import preview_prompts
+    from stc_lsp.sleep.thinking.preview import preview_prompts
 
     with shown_progress(command) as progress:
         previews = preview_prompts(command.workspace, command.settings, most, progress)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.values import ChunkKind, ReferenceKind
-from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence

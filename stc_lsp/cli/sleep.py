@@ -25,8 +25,8 @@ def sleep_command(command: Command, *, until_done: bool, cancel_batch: bool) -> 
     told to wait until all is done: run again, it fetches what has come back. A sleeper in the background
     does that by itself.
     """
-    from stc_lsp.sleep.batching import batches_out
     from stc_lsp.sleep.run import sleep_until_done
+    from stc_lsp.sleep.thinking.batching import batches_out
 
     if cancel_batch:
         _cancel_batch(command)
@@ -69,7 +69,7 @@ def sleep_command(command: Command, *, until_done: bool, cancel_batch: bool) -> 
 
 
 def _cancel_batch(command: Command) -> None:
-    from stc_lsp.sleep.batching import cancel_batches
+    from stc_lsp.sleep.thinking.batching import cancel_batches
 
     count = cancel_batches(command.paths, command.settings)
     if command.json:

@@ -26,7 +26,7 @@ def resume_command(command: Command) -> None:
 @common_options
 def stop_command(command: Command) -> None:
     """End the sleeper of this workspace. Hover and ask go on without it."""
-    from stc_lsp.sleep.attach import stop
+    from stc_lsp.sleep.daemon.attach import stop
 
     stopped = stop(command.paths)
     if command.json:
@@ -37,7 +37,7 @@ def stop_command(command: Command) -> None:
 
 def _tell(command: Command, word: str, said: str) -> None:
     from stc_lsp.errors import SleeperError
-    from stc_lsp.sleep.attach import nudge
+    from stc_lsp.sleep.daemon.attach import nudge
 
     reply = nudge(command.paths, {"do": word})
     if reply is None:

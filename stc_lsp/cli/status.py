@@ -13,8 +13,8 @@ from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
 
 if TYPE_CHECKING:
-    from stc_lsp.memory.account import Account
     from stc_lsp.memory.batches import Batch
+    from stc_lsp.memory.ledger.account import Account
     from stc_lsp.memory.snapshot import Memory
 
 _SHOWN_LANGUAGES = 6
@@ -71,8 +71,8 @@ def _behind(command: Command, memory: Memory) -> int:
 def _account(command: Command) -> Account | None:
     """What thinking asleep has cost and saved here; None if that cannot be read."""
     from stc_lsp.errors import MemoryFault
-    from stc_lsp.memory.account import workspace_account
-    from stc_lsp.memory.ledger import Ledger
+    from stc_lsp.memory.ledger.account import workspace_account
+    from stc_lsp.memory.ledger.ledger import Ledger
     from stc_lsp.memory.questions import QuestionLog
 
     try:

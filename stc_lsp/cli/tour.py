@@ -119,7 +119,7 @@ def _look_around(command: Command, memory: Memory) -> _Seen:
 
 
 def _hovered(snapshot: Snapshot, documents: DiskDocuments, sight: Sight) -> _Hovered | None:
-    from stc_lsp.wake.hover import hover
+    from stc_lsp.wake.hover.hover import hover
 
     card, elapsed_ms = _timed(lambda: hover(snapshot, documents, sight.path, sight.byte))
     source = documents.text(sight.path)
@@ -154,7 +154,7 @@ async def _answers(
     command: Command, memory: Memory, documents: DiskDocuments, questions: list[str]
 ) -> list[tuple[str, Answer]]:
     from stc_lsp.wake.ask import Asker
-    from stc_lsp.wake.vectors import awake_embeddings
+    from stc_lsp.wake.rank.vectors import awake_embeddings
 
     with ExitStack() as stack:
         embeddings = awake_embeddings(command.settings, command.paths, stack)

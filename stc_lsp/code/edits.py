@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.described import Edit, EditedPart
-from stc_lsp.code.fingerprint import token_at_line, tokens
+from stc_lsp.code.describe.facts import Edit, EditedPart
+from stc_lsp.code.tokens.fingerprint import token_at_line, tokens
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:

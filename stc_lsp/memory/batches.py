@@ -11,10 +11,10 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from stc_lsp.memory.budget import DAY
 from stc_lsp.memory.database import open_database, transaction
 from stc_lsp.memory.faults import said_plainly
-from stc_lsp.memory.ledger import Reservation, is_running
+from stc_lsp.memory.ledger.budget import DAY
+from stc_lsp.memory.ledger.ledger import Reservation, is_running
 from stc_lsp.memory.rows import from_text, to_text
 from stc_lsp.memory.schema import LEDGER
 

@@ -6,9 +6,9 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.budget import DAY
 from stc_lsp.memory.database import open_database, transaction
 from stc_lsp.memory.faults import said_plainly
+from stc_lsp.memory.ledger.budget import DAY
 from stc_lsp.memory.rows import from_text, to_text
 from stc_lsp.memory.schema import LEDGER
 

@@ -10,10 +10,10 @@ from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.schema import INDEX
 from stc_lsp.memory.snapshot import Snapshot
 from stc_lsp.memory.thoughts import ThoughtStore
-from stc_lsp.memory.write_files import FileWrites
-from stc_lsp.memory.write_targets import TargetWrites
-from stc_lsp.memory.write_thoughts import ThoughtWrites
-from stc_lsp.memory.write_vectors import VectorWrites
+from stc_lsp.memory.write.files import FileWrites
+from stc_lsp.memory.write.targets import TargetWrites
+from stc_lsp.memory.write.thoughts import ThoughtWrites
+from stc_lsp.memory.write.vectors import VectorWrites
 
 if TYPE_CHECKING:
     from collections.abc import Callable

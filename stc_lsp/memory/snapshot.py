@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.memory.connections import ReadingPool
 from stc_lsp.memory.faults import said_plainly
-from stc_lsp.memory.read_calls import CallReads
-from stc_lsp.memory.read_catalogue import CatalogueReads
-from stc_lsp.memory.read_chunks import ChunkReads
-from stc_lsp.memory.read_coverage import CoverageReads
-from stc_lsp.memory.read_files import FileReads
-from stc_lsp.memory.read_graph import GraphReads
-from stc_lsp.memory.read_references import ReferenceReads
-from stc_lsp.memory.read_search import SearchReads
-from stc_lsp.memory.read_thoughts import ThoughtReads
-from stc_lsp.memory.read_vectors import VectorReads
-from stc_lsp.memory.reading import Caches
+from stc_lsp.memory.read.calls import CallReads
+from stc_lsp.memory.read.catalogue import CatalogueReads
+from stc_lsp.memory.read.chunks import ChunkReads
+from stc_lsp.memory.read.coverage import CoverageReads
+from stc_lsp.memory.read.files import FileReads
+from stc_lsp.memory.read.graph import GraphReads
+from stc_lsp.memory.read.reading import Caches
+from stc_lsp.memory.read.references import ReferenceReads
+from stc_lsp.memory.read.search import SearchReads
+from stc_lsp.memory.read.thoughts import ThoughtReads
+from stc_lsp.memory.read.vectors import VectorReads
 
 if TYPE_CHECKING:
     from collections.abc import Generator

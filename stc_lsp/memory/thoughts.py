@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from stc_lsp.memory.collect import Naming
 from stc_lsp.memory.database import open_database, transaction
 from stc_lsp.memory.faults import said_plainly
-from stc_lsp.memory.made import thought_row
 from stc_lsp.memory.rows import THOUGHT_COLUMNS, thought
 from stc_lsp.memory.salvage import salvage_thoughts
 from stc_lsp.memory.schema import THOUGHTS
 from stc_lsp.memory.values import Shown
+from stc_lsp.memory.write.made import thought_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from stc_lsp.errors import MemoryFault
-from stc_lsp.memory.left import left
+from stc_lsp.memory.ledger.left import left
 from stc_lsp.models.settings import ASLEEP, AWAKE
 from stc_lsp.wake.json_values import status_json
 from stc_lsp.wake.status import Known, known
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from stc_lsp.config import Settings
     from stc_lsp.memory.snapshot import Memory
-    from stc_lsp.sleep.channel import Message
+    from stc_lsp.sleep.daemon.channel import Message
 
 
 def status_of(root: Path, settings: Settings, memory: Memory) -> dict[str, Any]:
     """The status now; asks the sleeper. Takes milliseconds, up to two seconds when the sleeper is stuck."""
-    from stc_lsp.sleep.attach import nudge
+    from stc_lsp.sleep.daemon.attach import nudge
 
     return status_with(root, settings, memory, nudge(memory.paths, {"do": "status"}))
 

@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.budget import DAY
-from stc_lsp.sleep.git import run_git
+from stc_lsp.memory.ledger.budget import DAY
+from stc_lsp.sleep.git.run import run_git
 
 if TYPE_CHECKING:
     from collections.abc import Callable

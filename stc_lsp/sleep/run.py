@@ -10,20 +10,20 @@ import anyio
 
 from stc_lsp.errors import WorkspaceError
 from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.sleep.attach import is_running, run_task
+from stc_lsp.sleep.daemon.attach import is_running, run_task
+from stc_lsp.sleep.daemon.leave import interruptible
 from stc_lsp.sleep.embed import embed_chunks
-from stc_lsp.sleep.folders import LANGUAGE
-from stc_lsp.sleep.leave import interruptible
+from stc_lsp.sleep.indexing.folders import LANGUAGE
+from stc_lsp.sleep.indexing.verify import Differing, VerifyReport, verify
 from stc_lsp.sleep.progress import Progress, ignore_progress
 from stc_lsp.sleep.session import hold_workspace, open_session
-from stc_lsp.sleep.verify import Differing, VerifyReport, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from stc_lsp.config import Settings
-    from stc_lsp.sleep.channel import Message
+    from stc_lsp.sleep.daemon.channel import Message
     from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.session import Session
 

@@ -16,10 +16,10 @@ from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.models.settings import ASLEEP
-from stc_lsp.sleep.index import Indexer
-from stc_lsp.sleep.plan_look import Lookout
-from stc_lsp.sleep.think import Sleeper
-from stc_lsp.sleep.workspace import Workspace
+from stc_lsp.sleep.indexing.index import Indexer
+from stc_lsp.sleep.indexing.workspace import Workspace
+from stc_lsp.sleep.plan.look import Lookout
+from stc_lsp.sleep.thinking.think import Sleeper
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
@@ -116,11 +116,11 @@ async def _open_thinker(
     stack: contextlib.AsyncExitStack, paths: MemoryPaths, settings: Settings, sleeper: Sleeper
 ) -> tuple[ModelThinker, list[str]]:
     # Imported here: without a model none of it is needed.
-    from stc_lsp.memory.accounts import LedgerAccounts
-    from stc_lsp.memory.ledger import Ledger
+    from stc_lsp.memory.ledger.accounts import LedgerAccounts
+    from stc_lsp.memory.ledger.ledger import Ledger
     from stc_lsp.models.endpoint import Endpoint
-    from stc_lsp.sleep.batching import open_batches
     from stc_lsp.sleep.thinkers.model import ModelThinker
+    from stc_lsp.sleep.thinking.batching import open_batches
 
     endpoint_settings = settings.endpoint(ASLEEP)
     assert endpoint_settings is not None  # noqa: S101 - the caller looked
@@ -145,8 +145,8 @@ def _open_embeddings(
     stack: contextlib.AsyncExitStack, paths: MemoryPaths, settings: Settings
 ) -> Embeddings | None:
     # Imported here: it loads numpy, and the model behind it.
-    from stc_lsp.memory.accounts import LedgerAccounts
-    from stc_lsp.memory.ledger import Ledger
+    from stc_lsp.memory.ledger.accounts import LedgerAccounts
+    from stc_lsp.memory.ledger.ledger import Ledger
     from stc_lsp.models.embeddings import embeddings_for
 
     def accounts(endpoint: EndpointSettings) -> LedgerAccounts:

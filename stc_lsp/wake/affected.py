@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.question import read_question
+from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.wake.freshness import Present
+from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.structural.impact import impact
 from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.subjects import Subject, Subjects

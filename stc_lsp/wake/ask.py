@@ -17,23 +17,23 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.english import joined
 from stc_lsp.code.inert import visible
-from stc_lsp.code.intents import Intent
-from stc_lsp.code.question import read_question
 from stc_lsp.errors import MemoryFault, UsageError
 from stc_lsp.memory.values import Asked
 from stc_lsp.wake.follow_up import resolved
 from stc_lsp.wake.found import Found, Open, found_about, searched
-from stc_lsp.wake.freshness import Present
-from stc_lsp.wake.retrieve import retrieve
-from stc_lsp.wake.speaking import Voice
+from stc_lsp.wake.hover.freshness import Present
+from stc_lsp.wake.model.rungs import Asking, WithModel
+from stc_lsp.wake.model.speaking import Voice
+from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_exactly
 from stc_lsp.wake.structural.returned import returned_said
 from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.values import Answer, AskContext, Budget, Rung, Told, Turn
-from stc_lsp.wake.with_model import Asking, WithModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

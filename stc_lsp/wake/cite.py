@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.fingerprint import line_of_token
+from stc_lsp.code.tokens.fingerprint import line_of_token
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.freshness import Freshness, is_synthetic
+from stc_lsp.wake.hover.freshness import Freshness, is_synthetic
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.values import Chunk
     from stc_lsp.memory.values import Anchor, StoredChunk, StoredReference, ThoughtItem
-    from stc_lsp.wake.freshness import Present
+    from stc_lsp.wake.hover.freshness import Present
 
 MOST_LINES = 60
 """Of one citation; of something longer only the line that names it is cited."""

@@ -9,9 +9,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.beside import methods_beside
-from stc_lsp.code.described import DefinitionFacts, Mention, ModuleFacts, Several
-from stc_lsp.code.documentation import first_sentence
+from stc_lsp.code.describe.documentation import first_sentence
+from stc_lsp.code.describe.facts import DefinitionFacts, Mention, ModuleFacts, Several
+from stc_lsp.code.parse.beside import methods_beside
 from stc_lsp.code.testing import is_test, is_test_path
 from stc_lsp.code.values import CALLABLE, BindingKind, ChunkKind, ReferenceKind
 

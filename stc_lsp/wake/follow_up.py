@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.claims import sentences_of
-from stc_lsp.code.question import read_question
 from stc_lsp.models.tokens import fit_tokens, mean_tokens
 
 if TYPE_CHECKING:

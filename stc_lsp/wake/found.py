@@ -11,11 +11,11 @@ from stc_lsp.wake.values import Rung, Told, Usage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.question import Question
+    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.freshness import Present
-    from stc_lsp.wake.retrieve import Ranking
+    from stc_lsp.wake.hover.freshness import Present
+    from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.stored import Hit
     from stc_lsp.wake.subjects import Subjects
 

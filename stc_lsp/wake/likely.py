@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking_chance import NOTE, chance, leaned, leanings, next_door, unpacked
-from stc_lsp.code.describe import describe
-from stc_lsp.code.intents import EXACT, Intent
-from stc_lsp.code.question import read_question
-from stc_lsp.code.same_question import is_same_question
+from stc_lsp.code.asking.chance import NOTE, chance, leaned, leanings, next_door, unpacked
+from stc_lsp.code.asking.intents import EXACT, Intent
+from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.asking.same import is_same_question
+from stc_lsp.code.describe.dispatch import describe
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.cite import Citer, lines_of
 from stc_lsp.wake.facts import from_text
-from stc_lsp.wake.freshness import Present, parsed
+from stc_lsp.wake.hover.freshness import Present, parsed
 from stc_lsp.wake.values import LikelyQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from stc_lsp.code.asking_chance import AskedSoFar
+    from stc_lsp.code.asking.chance import AskedSoFar
     from stc_lsp.code.values import Chunk, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem

@@ -13,20 +13,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.cues import is_cue, without_cues
-from stc_lsp.code.intents import Intent
-from stc_lsp.code.same_question import difference, read, words
+from stc_lsp.code.asking.cues import is_cue, without_cues
+from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.asking.same import difference, read, words
+from stc_lsp.code.asking.wording import are_opposed, words_of
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.code.wording import are_opposed, words_of
 from stc_lsp.wake.cite import Citer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stc_lsp.code.question import Question
+    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem
-    from stc_lsp.wake.freshness import Present
+    from stc_lsp.wake.hover.freshness import Present
     from stc_lsp.wake.subjects import Subjects
     from stc_lsp.wake.values import Citation
 

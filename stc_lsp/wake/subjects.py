@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking_words import nouns_of, verb_of
-from stc_lsp.code.intents import EXACT, Intent
-from stc_lsp.code.question import is_file_name, read_question
+from stc_lsp.code.asking.intents import EXACT, Intent
+from stc_lsp.code.asking.question import is_file_name, read_question
+from stc_lsp.code.asking.wording import stem
+from stc_lsp.code.asking.words import nouns_of, verb_of
 from stc_lsp.code.resolve.unimported import is_declaration
 from stc_lsp.code.values import ChunkKind, ReferenceKind
-from stc_lsp.code.wording import stem
-from stc_lsp.wake.freshness import is_synthetic
-from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.hover.freshness import is_synthetic
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.question import Question
+    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.values import AskContext

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.values import Coverage, ThoughtKind
-from stc_lsp.wake.freshness import Present, is_synthetic
+from stc_lsp.wake.hover.freshness import Present, is_synthetic
 from stc_lsp.wake.likely import module_of
 
 if TYPE_CHECKING:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.describe import describe
-from stc_lsp.code.describe_changes import last_change
-from stc_lsp.code.documentation import first_sentence
+from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.describe.changes import last_change
+from stc_lsp.code.describe.dispatch import describe
+from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import sentence
-from stc_lsp.code.intents import Intent
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.wake.facts import from_index, from_text
-from stc_lsp.wake.freshness import Freshness, parsed
+from stc_lsp.wake.hover.freshness import Freshness, parsed
 
 if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.freshness import Present
+    from stc_lsp.wake.hover.freshness import Present
 
 STRUCTURAL = "structural"
 _NOT_INDEXED = "Read from this file alone: who uses it, and what changed lately, is still being learned."

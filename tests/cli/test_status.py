@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stc_lsp.memory.ledger import Ledger
+from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.values import Asked, Call, Caps

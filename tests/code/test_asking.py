@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from stc_lsp.code.asking import heard, intent_of
-from stc_lsp.code.asking_rest import content_words
-from stc_lsp.code.intents import EXACT, THING, Intent
-from stc_lsp.code.question import read_question
-from stc_lsp.code.wording import numbers_of
+from stc_lsp.code.asking.intents import EXACT, THING, Intent
+from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.asking.recognise import heard, intent_of
+from stc_lsp.code.asking.rest import content_words
+from stc_lsp.code.asking.wording import numbers_of
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from stc_lsp.code.asking_chance import AskedSoFar, chance, leaned, leanings, next_door, unpacked
-from stc_lsp.code.intents import Intent
+from stc_lsp.code.asking.chance import AskedSoFar, chance, leaned, leanings, next_door, unpacked
+from stc_lsp.code.asking.intents import Intent
 
 HERE, ELSEWHERE = next_door("shop/till.py", "function"), next_door("tests/till.py", "function")
 

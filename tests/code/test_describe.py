@@ -6,8 +6,9 @@ import dataclasses
 
 import pytest
 
-from stc_lsp.code.describe import describe
-from stc_lsp.code.described import (
+from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.describe.dispatch import describe
+from stc_lsp.code.describe.facts import (
     Change,
     Command,
     DefinitionFacts,
@@ -19,7 +20,6 @@ from stc_lsp.code.described import (
     RepositoryFacts,
     Several,
 )
-from stc_lsp.code.intents import Intent
 
 FUNCTION = DefinitionFacts(
     kind="function",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stc_lsp.code.comments import comment
-from stc_lsp.code.documentation import (
+from stc_lsp.code.describe.documentation import (
     Field,
     fields,
     first_sentence,
@@ -15,6 +14,7 @@ from stc_lsp.code.documentation import (
     paragraphs,
     plain,
 )
+from stc_lsp.code.parse.comments import comment
 
 
 @pytest.mark.parametrize(

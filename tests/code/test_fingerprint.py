@@ -12,8 +12,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from stc_lsp.code.fingerprint import line_of_token, token_at_line, tokens
-from stc_lsp.code.parsing import parse_file, parse_tree
+from stc_lsp.code.parse.parsing import parse_file, parse_tree
+from stc_lsp.code.tokens.fingerprint import line_of_token, token_at_line, tokens
 from stc_lsp.code.values import Chunk, ChunkKind
 from tests.code.parsed import LANGUAGES, source_of
 

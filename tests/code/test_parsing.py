@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from stc_lsp.code import parsing
 from stc_lsp.code.languages import LANGUAGES
-from stc_lsp.code.parsing import parse_file, parse_tree
+from stc_lsp.code.parse import parsing
+from stc_lsp.code.parse.parsing import parse_file, parse_tree
 from stc_lsp.code.values import ChunkKind, FileFacts, ReferenceKind
 from tests.code.parsed import LANGUAGES as SHOWN
 from tests.code.parsed import expected_of, source_of, write_down

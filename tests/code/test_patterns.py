@@ -17,13 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import stc_lsp.code
-from stc_lsp.code import documentation
-from stc_lsp.code.comments import comment, docstring
+from stc_lsp.code.describe import documentation
 from stc_lsp.code.inert import inert_markdown
 from stc_lsp.code.languages import LANGUAGES, language_of
-from stc_lsp.code.lexicon import lexicon_of, token_pattern
-from stc_lsp.code.sections import headings
-from stc_lsp.code.signatures import parameters, parameters_in, returns_in, signature
+from stc_lsp.code.parse.comments import comment, docstring
+from stc_lsp.code.parse.sections import headings
+from stc_lsp.code.parse.signatures import parameters, parameters_in, returns_in, signature
+from stc_lsp.code.tokens.lexicon import lexicon_of, token_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stc_lsp.code.parsing import parse_file
+from stc_lsp.code.parse.parsing import parse_file
 
 
 def expressions(language: str, source: str) -> list[str]:

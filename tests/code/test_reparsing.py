@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from stc_lsp.code.parsing import parse_file
-from stc_lsp.code.reparsing import parse_text
+from stc_lsp.code.parse.parsing import parse_file
+from stc_lsp.code.parse.reparsing import parse_text
 from stc_lsp.code.values import BindingKind
 
 if TYPE_CHECKING:
-    from stc_lsp.code.splicing import ParsedText
+    from stc_lsp.code.parse.splicing import ParsedText
 
 BEGIN = '''"""A module."""
 import os

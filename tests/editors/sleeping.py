@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.sleep.attach import nudge
+from stc_lsp.sleep.daemon.attach import nudge
 from tests.server.editors import PATIENCE_SECONDS
 
 if TYPE_CHECKING:

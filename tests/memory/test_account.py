@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from stc_lsp.memory.account import Account, account
+from stc_lsp.memory.ledger.account import Account, account
 from stc_lsp.memory.values import Asked
 
 

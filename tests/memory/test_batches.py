@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pytest
 
 from stc_lsp.memory.batches import KEPT_DAYS, BatchBook
-from stc_lsp.memory.budget import DAY
-from stc_lsp.memory.ledger import Ledger, Reservation
+from stc_lsp.memory.ledger.budget import DAY
+from stc_lsp.memory.ledger.ledger import Ledger, Reservation
 from stc_lsp.memory.values import Caps
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from stc_lsp.memory.budget import DAY
 from stc_lsp.memory.hovers import HoverLog, Looked
+from stc_lsp.memory.ledger.budget import DAY
 from stc_lsp.memory.paths import MemoryPaths
 
 

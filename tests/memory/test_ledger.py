@@ -9,8 +9,8 @@ import os
 import pytest
 
 from stc_lsp.errors import BudgetExhaustedError
-from stc_lsp.memory.budget import window_end, window_start
-from stc_lsp.memory.ledger import LONGEST_CALL, Ledger
+from stc_lsp.memory.ledger.budget import window_end, window_start
+from stc_lsp.memory.ledger.ledger import LONGEST_CALL, Ledger
 from stc_lsp.memory.values import Call, Caps
 
 NOON = float(calendar.timegm((2026, 11, 24, 12, 0, 0)))

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from stc_lsp.errors import BudgetExhaustedError
-from stc_lsp.memory.budget import WINDOWS, window_start
-from stc_lsp.memory.ledger import LONGEST_CALL, Ledger, Reservation
+from stc_lsp.memory.ledger.budget import WINDOWS, window_start
+from stc_lsp.memory.ledger.ledger import LONGEST_CALL, Ledger, Reservation
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.values import Call, Caps
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stc_lsp.errors import MemoryFault
-from stc_lsp.memory.ledger import Ledger
-from stc_lsp.memory.left import Cap, left
+from stc_lsp.memory.ledger.ledger import Ledger
+from stc_lsp.memory.ledger.left import Cap, left
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.values import Call, Caps
 

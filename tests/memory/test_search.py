@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stc_lsp.memory import read_search
+from stc_lsp.memory.read import search as read_search
 from stc_lsp.memory.search import MOST_TERMS, match_expression
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.term_scores import TermScores, TermScoresCache

@@ -18,8 +18,8 @@ from stc_lsp.errors import (
     ModelOutputError,
     PrivacyError,
 )
-from stc_lsp.memory.accounts import LedgerAccounts
 from stc_lsp.memory.batches import BatchBook
+from stc_lsp.memory.ledger.accounts import LedgerAccounts
 from stc_lsp.memory.values import Caps
 from stc_lsp.models.batch_post import UNSURE_SECONDS
 from stc_lsp.models.batch_values import LASTING

@@ -16,7 +16,7 @@ from stc_lsp.errors import (
     ModelOutputError,
     PrivacyError,
 )
-from stc_lsp.memory.accounts import LedgerAccounts
+from stc_lsp.memory.ledger.accounts import LedgerAccounts
 from stc_lsp.memory.values import Caps
 from stc_lsp.models.embedding_endpoint import EndpointEmbeddings
 from stc_lsp.models.embeddings import StaticEmbeddings, embeddings_for, static_embeddings

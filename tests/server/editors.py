@@ -15,7 +15,7 @@ from pytest_lsp import LanguageClient, client_capabilities
 
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.server.wire.framing import framed
-from stc_lsp.sleep.attach import is_running, stop
+from stc_lsp.sleep.daemon.attach import is_running, stop
 from tests.running import environment
 
 if TYPE_CHECKING:

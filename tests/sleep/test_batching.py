@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import anyio
 import pytest
 
-from stc_lsp.memory.ledger import Ledger
+from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import ThoughtKind

@@ -22,10 +22,10 @@ from stc_lsp.errors import SleeperError
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import ThoughtKind
-from stc_lsp.sleep import attach
-from stc_lsp.sleep.preview import preview_prompts
+from stc_lsp.sleep.daemon import attach
 from stc_lsp.sleep.progress import ignore_progress
 from stc_lsp.sleep.run import index_workspace, sleep_until_done
+from stc_lsp.sleep.thinking.preview import preview_prompts
 from tests.sleep.sleepers import known, open_bench, wanted_keys
 from tests.workspace import make_workspace, write_files
 
@@ -264,7 +264,7 @@ def test_a_sleeper_that_is_only_just_starting_leaves_when_told(sleepers: Sleeper
 def test_a_sleeper_started_for_editors_stays_as_long_as_one_of_them(sleepers: Sleepers) -> None:
     script = (
         "import sys; from pathlib import Path; from stc_lsp.config import load;"
-        "from stc_lsp.sleep.daemon import run_daemon;"
+        "from stc_lsp.sleep.daemon.process import run_daemon;"
         "root = Path(sys.argv[1]); settings = load(root, environ={'STC_DATA_DIR': sys.argv[2]});"
         "run_daemon(root, settings, for_editors=True, leave_after=1.0)"
     )

@@ -8,8 +8,8 @@ import json
 import pytest
 
 from stc_lsp.errors import AwaitedError, EndpointUnavailableError
-from stc_lsp.memory.accounts import LedgerAccounts
-from stc_lsp.memory.ledger import Ledger
+from stc_lsp.memory.ledger.accounts import LedgerAccounts
+from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.values import Caps, ThoughtKind
 from stc_lsp.models.endpoint import Endpoint

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc_lsp.sleep.git_edits import last_edits
-from stc_lsp.sleep.git_log import last_changes
+from stc_lsp.sleep.git.edits import last_edits
+from stc_lsp.sleep.git.log import last_changes
 from tests.sleep.repositories import Repository
 from tests.sleep.sleepers import open_bench
 
@@ -94,7 +94,7 @@ def cited(bench: Bench, qualname: str) -> list[tuple[int, int]]:
     """The lines of the file that the answer about the last change cites."""
     from stc_lsp.wake.cite import Citer
     from stc_lsp.wake.documents import DiskDocuments
-    from stc_lsp.wake.freshness import Present
+    from stc_lsp.wake.hover.freshness import Present
 
     stored = bench.snapshot.chunk("shop.py", qualname)
     assert stored is not None

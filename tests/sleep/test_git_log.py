@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stc_lsp.sleep.git import find_git, run_git
-from stc_lsp.sleep.git_log import blame, head_commit, last_changes
+from stc_lsp.sleep.git.log import blame, head_commit, last_changes
+from stc_lsp.sleep.git.run import find_git, run_git
 from tests.sleep.repositories import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from stc_lsp.code.described import Change
+    from stc_lsp.code.describe.facts import Change
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from stc_lsp.config import SleepSettings
-from stc_lsp.sleep.idle import Hours, Idle, ThisMachine
+from stc_lsp.sleep.daemon.idle import Hours, Idle, ThisMachine
 
 
 @attrs.define

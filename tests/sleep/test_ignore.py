@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from stc_lsp.sleep.ignore import IgnoreRules
-from stc_lsp.sleep.ignore_table import is_passed_over_file, is_secret
+from stc_lsp.sleep.disk.ignore import IgnoreRules
+from stc_lsp.sleep.disk.ignore_table import is_passed_over_file, is_secret
 
 NAMES = ["a", "b", "ab", "a.txt", "b.log", "c d", "[x]", "é", "A", "#h", "!n", "a*b"]
 FOLDERS = ["", "a", "b", "a/b", "ab/a", "a/b/ab"]

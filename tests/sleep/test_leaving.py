@@ -15,9 +15,9 @@ import psutil
 import pytest
 
 from stc_lsp.memory.paths import make_private
-from stc_lsp.sleep import attach
-from stc_lsp.sleep.status import OPENING
-from stc_lsp.sleep.workers import Workers
+from stc_lsp.sleep.daemon import attach
+from stc_lsp.sleep.daemon.status import OPENING
+from stc_lsp.sleep.indexing.workers import Workers
 from tests.sleep.test_daemon import LONG, Sleepers
 
 if TYPE_CHECKING:

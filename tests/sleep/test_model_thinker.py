@@ -9,10 +9,10 @@ import json
 import pytest
 
 from stc_lsp.code.claims import claimed_names, unknown_names
-from stc_lsp.code.fingerprint import line_of_token
+from stc_lsp.code.tokens.fingerprint import line_of_token
 from stc_lsp.errors import BudgetExhaustedError, ModelOutputError
-from stc_lsp.memory.accounts import LedgerAccounts
-from stc_lsp.memory.ledger import Ledger
+from stc_lsp.memory.ledger.accounts import LedgerAccounts
+from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.values import Anchor, Caps, ThoughtKind, thought_key

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.sleep.packed import PackedFacts
-from stc_lsp.sleep.workers import Workers
+from stc_lsp.sleep.indexing.packed import PackedFacts
+from stc_lsp.sleep.indexing.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

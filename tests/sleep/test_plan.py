@@ -9,23 +9,23 @@ import anyio
 import numpy as np
 import pytest
 
-from stc_lsp.code.asking_chance import AskedSoFar, next_door
-from stc_lsp.memory.account import Account
-from stc_lsp.memory.budget import DAY
+from stc_lsp.code.asking.chance import AskedSoFar, next_door
 from stc_lsp.memory.hovers import HoverLog
+from stc_lsp.memory.ledger.account import Account
+from stc_lsp.memory.ledger.budget import DAY
 from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.values import Asked, ThoughtKind
-from stc_lsp.sleep.agenda import agenda
-from stc_lsp.sleep.git_churn import read_churns
-from stc_lsp.sleep.model_plan import ModelPlan
-from stc_lsp.sleep.plan import Planner
-from stc_lsp.sleep.plan_chance import Weights, learned, shipped, unpacked
-from stc_lsp.sleep.plan_features import COLUMN, FEATURES, Attention, observe
-from stc_lsp.sleep.plan_look import Lookout
-from stc_lsp.sleep.plan_rank import page_rank
-from stc_lsp.sleep.think import Sleeper
+from stc_lsp.sleep.git.churn import read_churns
+from stc_lsp.sleep.plan.agenda import agenda
+from stc_lsp.sleep.plan.chance import Weights, learned, shipped, unpacked
+from stc_lsp.sleep.plan.features import COLUMN, FEATURES, Attention, observe
+from stc_lsp.sleep.plan.look import Lookout
+from stc_lsp.sleep.plan.rank import page_rank
+from stc_lsp.sleep.plan.wanted import ModelPlan
+from stc_lsp.sleep.plan.worth import Planner
 from stc_lsp.sleep.thinkers.model import ModelThinker
+from stc_lsp.sleep.thinking.think import Sleeper
 from tests.sleep.repositories import Repository
 from tests.sleep.sleepers import Bench, open_bench
 from tests.steady_model import SteadyEndpoint, SteadyModel
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from stc_lsp.sleep.plan_look import View
+    from stc_lsp.sleep.plan.look import View
 
 QUIET = '''"""What has been the same for years."""
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import anyio
 import pytest
 
-from stc_lsp.sleep.answers import SocketAnswers
-from stc_lsp.sleep.doze import doze
-from stc_lsp.sleep.follow import Follower
-from stc_lsp.sleep.idle import Idle
-from stc_lsp.sleep.life import Life
+from stc_lsp.sleep.daemon.answers import SocketAnswers
+from stc_lsp.sleep.daemon.doze import doze
+from stc_lsp.sleep.daemon.idle import Idle
+from stc_lsp.sleep.daemon.life import Life
+from stc_lsp.sleep.daemon.status import IDLE
+from stc_lsp.sleep.indexing.follow import Follower
 from stc_lsp.sleep.session import hold_workspace, open_session
-from stc_lsp.sleep.status import IDLE
 from tests.fault_endpoint import FaultEndpoint
 from tests.sleep.sleepers import settings_for
 from tests.sleep.test_idle import Clock, Computer

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stc_lsp.sleep.read import digest_of, read_file
+from stc_lsp.sleep.disk.read import digest_of, read_file
 
 if TYPE_CHECKING:
     from pathlib import Path

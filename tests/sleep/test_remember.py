@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import anyio
 
 from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.sleep import remember
-from stc_lsp.sleep.history import KnownHistories
+from stc_lsp.sleep.git import remember
+from stc_lsp.sleep.git.history import KnownHistories
 from tests.sleep.repositories import Repository
 from tests.sleep.sleepers import Bench, open_bench
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stc_lsp.memory.values import ThoughtKind
-from stc_lsp.sleep.look import look
-from stc_lsp.sleep.names import Names
+from stc_lsp.sleep.indexing.look import look
+from stc_lsp.sleep.inputs.names import Names
 from tests.memory.builders import dump
 from tests.sleep.sleepers import known, open_bench, wanted_keys
 from tests.workspace import make_workspace
@@ -21,8 +21,8 @@ from tests.workspace import make_workspace
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from stc_lsp.code.described import Facts
-    from stc_lsp.sleep.inputs import Inputs
+    from stc_lsp.code.describe.facts import Facts
+    from stc_lsp.sleep.inputs.facts import Inputs
     from tests.sleep.sleepers import Bench
 
 TEXT = '''# --- shop.py

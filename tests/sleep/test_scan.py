@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc_lsp.sleep.ignore import IgnoreRules
-from stc_lsp.sleep.ignore_table import (
+from stc_lsp.sleep.disk.ignore import IgnoreRules
+from stc_lsp.sleep.disk.ignore_table import (
     BINARY_SUFFIXES,
     LOCK_NAMES,
     MINIFIED_SUFFIXES,
@@ -20,7 +20,7 @@ from stc_lsp.sleep.ignore_table import (
     is_secret,
     may_be_passed_over,
 )
-from stc_lsp.sleep.scan import compare, walk
+from stc_lsp.sleep.disk.scan import compare, walk
 
 if TYPE_CHECKING:
     from pathlib import Path

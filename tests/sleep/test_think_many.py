@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import anyio
 
-from stc_lsp.sleep import think_many
+from stc_lsp.sleep.thinking import many as think_many
 from tests.sleep.sleepers import Bench, open_bench
 from tests.workspace import make_workspace
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from stc_lsp.memory.made import MadeThought
+    from stc_lsp.memory.write.made import MadeThought
 
 FUNCTION = """
 def f{n}(item: str) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from stc_lsp.code.described import Facts
+    from stc_lsp.code.describe.facts import Facts
 
 BASE = '''
 class Base:

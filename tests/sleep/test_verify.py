@@ -9,8 +9,8 @@ import anyio
 import pytest
 
 from stc_lsp.memory.values import Wanted
+from stc_lsp.sleep.indexing.verify import verify
 from stc_lsp.sleep.thinkers.model import ModelThinker
-from stc_lsp.sleep.verify import verify
 from tests.sleep.sleepers import Bench, open_bench
 from tests.steady_model import SteadyEndpoint, SteadyModel
 from tests.workspace import make_workspace

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stc_lsp.sleep import watch_folders
-from stc_lsp.sleep.ignore import IgnoreRules
-from stc_lsp.sleep.watch import Changes, Gathered, NoWatchError, PollingWatcher, open_watcher
-from stc_lsp.sleep.watch_folders import FolderWatcher
-from stc_lsp.sleep.watch_tree import TreeWatcher
+from stc_lsp.sleep.disk import watch_folders
+from stc_lsp.sleep.disk.ignore import IgnoreRules
+from stc_lsp.sleep.disk.watch import Changes, Gathered, NoWatchError, PollingWatcher, open_watcher
+from stc_lsp.sleep.disk.watch_folders import FolderWatcher
+from stc_lsp.sleep.disk.watch_tree import TreeWatcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

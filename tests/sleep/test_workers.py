@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from stc_lsp.sleep import build
-from stc_lsp.sleep.parse import FEW_FILES, Job, pack_facts, parse_job, unpack_facts
+from stc_lsp.sleep.indexing import build
+from stc_lsp.sleep.indexing.parse import FEW_FILES, Job, pack_facts, parse_job, unpack_facts
+from stc_lsp.sleep.indexing.workers import Workers
 from stc_lsp.sleep.progress import ignore_progress
-from stc_lsp.sleep.workers import Workers
 from tests.sleep.sleepers import known, open_bench, wanted_keys
 from tests.workspace import make_workspace
 

@@ -6,8 +6,8 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from stc_lsp.wake.documents import DiskDocuments
-from stc_lsp.wake.freshness import Present
-from stc_lsp.wake.retrieve import retrieve
+from stc_lsp.wake.hover.freshness import Present
+from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_by_search, answer_exactly
 from stc_lsp.wake.subjects import find_subjects, read_in

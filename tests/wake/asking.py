@@ -7,8 +7,8 @@ import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from stc_lsp.memory.accounts import LedgerAccounts
-from stc_lsp.memory.ledger import Ledger
+from stc_lsp.memory.ledger.accounts import LedgerAccounts
+from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import Caps
@@ -16,7 +16,7 @@ from stc_lsp.models.endpoint import Endpoint
 from stc_lsp.models.settings import AWAKE, EndpointSettings
 from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments
-from stc_lsp.wake.freshness import Present
+from stc_lsp.wake.hover.freshness import Present
 from tests.sleep.sleepers import open_bench
 from tests.workspace import make_workspace
 

@@ -10,7 +10,7 @@ from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.values import Recipe, Thought, ThoughtItem, ThoughtKind, Wanted, thought_key
 from stc_lsp.wake.documents import DiskDocuments, digest_of
-from stc_lsp.wake.hover import hover
+from stc_lsp.wake.hover.hover import hover
 from stc_lsp.wake.likely import likely_questions
 from tests.sleep.sleepers import open_bench
 from tests.workspace import make_workspace

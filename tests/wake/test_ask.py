@@ -12,7 +12,7 @@ from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import Caps
 from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments
-from stc_lsp.wake.grounding import NOT_FOUND, UNSUPPORTED
+from stc_lsp.wake.model.grounding import NOT_FOUND, UNSUPPORTED
 from stc_lsp.wake.values import AskContext, Budget, Citation, Rung, Turn
 from tests.fault_endpoint import FaultEndpoint, hangs, pieces_then_hangs, resets_midway, says, status
 from tests.wake.asking import library, reader_of

@@ -10,7 +10,7 @@ import pytest
 
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.models import prompts
-from stc_lsp.wake.grounding import UNSUPPORTED
+from stc_lsp.wake.model.grounding import UNSUPPORTED
 from stc_lsp.wake.values import AskContext, Budget, Rung
 from tests.wake.asking import library, reader_of
 

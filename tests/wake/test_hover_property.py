@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc_lsp.wake.freshness import parsed
+from stc_lsp.wake.hover.freshness import parsed
 from tests.sleep.sleepers import open_bench
 from tests.wake.hovering import Hovering
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.values import ThoughtItem, ThoughtKind
-from stc_lsp.wake.lines import summary_lines
+from stc_lsp.wake.hover.lines import summary_lines
 from tests.wake.hovering import knowing, think_with_model
 
 if TYPE_CHECKING:

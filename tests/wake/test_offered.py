@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stc_lsp.wake.documents import DiskDocuments
-from stc_lsp.wake.freshness import Present
-from stc_lsp.wake.retrieve import retrieve
+from stc_lsp.wake.hover.freshness import Present
+from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.offered import Offer, offered
 from stc_lsp.wake.subjects import find_subjects, read_in

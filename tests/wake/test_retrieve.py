@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import anyio
 import pytest
 
-from stc_lsp.code.question import read_question
+from stc_lsp.code.asking.question import read_question
 from stc_lsp.errors import EndpointUnavailableError
 from stc_lsp.models.embeddings import static_embeddings
 from stc_lsp.sleep.embed import embed_chunks
-from stc_lsp.wake.retrieve import retrieve
+from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.values import AskContext
 from tests.sleep.sleepers import open_bench
 from tests.workspace import make_workspace

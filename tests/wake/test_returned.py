@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stc_lsp.wake.documents import DiskDocuments
-from stc_lsp.wake.freshness import Present
+from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.structural.returned import returned_said
 from tests.wake.answering import Asking, asking
 

@@ -53,7 +53,7 @@ def data_folder(command: Command, _contact: bool) -> Iterator[Finding]:
 def memory(command: Command, _contact: bool) -> Iterator[Finding]:
     """The databases open, and what is in them."""
     from stc_lsp.memory.snapshot import Memory
-    from stc_lsp.sleep.folders import LANGUAGE
+    from stc_lsp.sleep.indexing.folders import LANGUAGE
 
     opened = Memory.open(command.paths)
     try:
@@ -75,7 +75,7 @@ def memory(command: Command, _contact: bool) -> Iterator[Finding]:
 
 def sleeper(command: Command, _contact: bool) -> Iterator[Finding]:
     """Somebody thinks ahead, or not."""
-    from stc_lsp.sleep.attach import is_running, nudge
+    from stc_lsp.sleep.daemon.attach import is_running, nudge
 
     reply = nudge(command.paths, {"do": "status"})
     if reply is None and is_running(command.paths):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
+from stc_lsp.code.parse.twins import is_accessor
 from stc_lsp.code.resolve import unimported
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
 from stc_lsp.code.resolve.scopes import is_constructor, is_fixture, sees_class_names
-from stc_lsp.code.twins import is_accessor
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """Scopes: what a name means at a place in its own file, and shapes freed of local names.
 
 Resolution has two steps, like a compiler and a linker. This is the first: it replaces the local names in a
-shape (see `code/shapes.py`) by what they were made from, until it is rooted in names that anyone can look up
-in the file's table. `x.run()` after `x = App()` becomes `App().run()`; `self.run()` in a method of `App`
+shape (`code/parse/shapes.py`) by what they were made from, until it is rooted in names that anyone can look
+up in the file's table. `x.run()` after `x = App()` becomes `App().run()`; `self.run()` in a method of `App`
 becomes `<App>().run()`. The second step (`evaluate.py`) then needs no text, no positions and no local names,
 so that the same shapes serve for other files' results and attributes.
 
@@ -16,7 +16,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.nesting import Nesting
+from stc_lsp.code.parse.nesting import Nesting
 from stc_lsp.code.resolve.table import plain_name
 from stc_lsp.code.values import BindingKind, ChunkKind
 

@@ -36,7 +36,7 @@ async def code_lens(session: Session, params: types.CodeLensParams) -> list[type
 
 def _lenses(place: Place, uri: str, text: Text) -> list[types.CodeLens]:
     # Imported here, as all that only some requests need.
-    from stc_lsp.wake.lines import summary_lines
+    from stc_lsp.wake.hover.lines import summary_lines
 
     folder = place.folder
     lenses: list[types.CodeLens] = []

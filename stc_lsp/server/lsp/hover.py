@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
     """The card, or nothing: an editor would show an error at every move of the mouse."""
     # Imported here: `initialize` is answered before it is loaded.
-    from stc_lsp.wake.card import plain
-    from stc_lsp.wake.hover import hover as card_of
+    from stc_lsp.wake.hover.card import plain
+    from stc_lsp.wake.hover.hover import hover as card_of
 
     uri = params.text_document.uri
     place = session.folders.place(uri)

@@ -11,7 +11,7 @@ from stc_lsp.server.session.quiet import keep_what_is_loaded
 if TYPE_CHECKING:
     from stc_lsp.server.session.session import Session
 
-_FOR_A_HOVER = ("stc_lsp.wake.hover", "stc_lsp.code.parsing")
+_FOR_A_HOVER = ("stc_lsp.wake.hover.hover", "stc_lsp.code.parse.parsing")
 
 
 def initialized(session: Session, _params: object) -> None:

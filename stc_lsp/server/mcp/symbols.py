@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.errors import UsageError
-from stc_lsp.wake.freshness import Present
-from stc_lsp.wake.hover import card_of
+from stc_lsp.wake.hover.freshness import Present
+from stc_lsp.wake.hover.hover import card_of
 from stc_lsp.wake.subjects import meant, said_to_be
 from stc_lsp.wake.values import AskContext
 

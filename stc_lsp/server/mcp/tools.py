@@ -16,9 +16,9 @@ from stc_lsp.errors import StcError
 from stc_lsp.server.mcp import shapes  # noqa: TC001 - as above
 from stc_lsp.server.mcp.symbols import explain, the_one
 from stc_lsp.wake.affected import affected_by
-from stc_lsp.wake.find import find as search
 from stc_lsp.wake.json_values import citation_json, questions_json
 from stc_lsp.wake.likely import likely_questions as likely
+from stc_lsp.wake.rank.find import find as search
 from stc_lsp.wake.values import AskContext, Budget
 
 if TYPE_CHECKING:

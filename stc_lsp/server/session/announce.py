@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stc_lsp.server.session.folder import Folder
     from stc_lsp.server.session.session import Session
     from stc_lsp.server.session.sleeper import KeptSleeper
-    from stc_lsp.sleep.channel import Message
+    from stc_lsp.sleep.daemon.channel import Message
 
 _PAUSE_SECONDS = 0.5
 """Between two statuses: nobody reads faster, and each counts what is known."""

@@ -51,7 +51,7 @@ class Asking:
         # Imported here: a hover needs nothing of it.
         from stc_lsp.memory.questions import QuestionLog
         from stc_lsp.wake.ask import Asker
-        from stc_lsp.wake.endpoint import open_endpoint
+        from stc_lsp.wake.model.endpoint import open_endpoint
 
         folder = self._folder
         if folder.settings.privacy.log_questions:
@@ -69,7 +69,7 @@ class Asking:
     def embeddings(self) -> Embeddings | None:
         """Vectors for search, opened once; None where there are none."""
         # Imported here: a hover needs nothing of it.
-        from stc_lsp.wake.vectors import awake_embeddings
+        from stc_lsp.wake.rank.vectors import awake_embeddings
 
         if self._embeddings is None:
             folder = self._folder

@@ -74,6 +74,6 @@ def keep_what_is_loaded() -> None:
 
 def _parse(path: str, source: bytes) -> None:
     # Imported here: `initialize` is answered before it is loaded.
-    from stc_lsp.wake.freshness import parsed
+    from stc_lsp.wake.hover.freshness import parsed
 
     parsed(path, source)

@@ -10,12 +10,12 @@ from stc_lsp.config import Layer
 from stc_lsp.config.digest import sleeper_digest
 from stc_lsp.config.table import UNLIMITED, settings_table, value_of
 from stc_lsp.errors import SleeperError
-from stc_lsp.sleep.attach import STARTED, ensure_daemon, nudge, replace_daemon, subscribe
+from stc_lsp.sleep.daemon.attach import STARTED, ensure_daemon, nudge, replace_daemon, subscribe
 
 if TYPE_CHECKING:
     from stc_lsp.config import Settings
     from stc_lsp.server.session.folder import Folder
-    from stc_lsp.sleep.channel import Message
+    from stc_lsp.sleep.daemon.channel import Message
 
 log = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import anyio
 
+from stc_lsp.code.asking.same import is_same_question
 from stc_lsp.code.claims import claimed_names
-from stc_lsp.code.same_question import is_same_question
 from stc_lsp.errors import AwaitedError, BudgetExhaustedError, ModelError, PreemptedError
 from stc_lsp.sleep.thinkers.forms import Checked
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.asking.same import is_same_question, words
 from stc_lsp.code.claims import claimed_names, names_in, unknown_names, without_false_claims
-from stc_lsp.code.fingerprint import token_at_line, tokens
 from stc_lsp.code.inert import inert_markdown
-from stc_lsp.code.intents import Intent
-from stc_lsp.code.same_question import is_same_question, words
+from stc_lsp.code.tokens.fingerprint import token_at_line, tokens
 from stc_lsp.memory.values import Anchor, ThoughtItem
 from stc_lsp.models.schema import said
 from stc_lsp.sleep.thinkers.checks import line_range

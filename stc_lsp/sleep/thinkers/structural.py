@@ -8,9 +8,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe import describe
-from stc_lsp.code.described import DefinitionFacts, History, RepositoryFacts
-from stc_lsp.memory.made import made_thought
+from stc_lsp.code.describe.dispatch import describe
+from stc_lsp.code.describe.facts import DefinitionFacts, History, RepositoryFacts
 from stc_lsp.memory.values import (
     Anchor,
     Recipe,
@@ -20,15 +19,16 @@ from stc_lsp.memory.values import (
     Wanted,
     thought_key_of_json,
 )
-from stc_lsp.sleep.version import structural_version
+from stc_lsp.memory.write.made import made_thought
+from stc_lsp.sleep.indexing.version import structural_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from _typeshed import DataclassInstance
 
-    from stc_lsp.code.described import Description, Evidence, Facts
-    from stc_lsp.memory.made import MadeThought
+    from stc_lsp.code.describe.facts import Description, Evidence, Facts
+    from stc_lsp.memory.write.made import MadeThought
 
 THINKER = "structural"
 

@@ -10,15 +10,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
-from stc_lsp.memory.imported_names import ImportedNames
+from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.wake.graph import CONSTRUCTORS
-from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.held import SELF, Held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from stc_lsp.memory.read_calls import Call
+    from stc_lsp.memory.read.calls import Call
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code, plural
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.code.wording import stem
-from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.registered import registered, routes
 from stc_lsp.wake.structural.settings import options_read, variables_read
@@ -24,7 +24,7 @@ from stc_lsp.wake.structural.uses import paragraphs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.memory.read_catalogue import Entry
+    from stc_lsp.memory.read.catalogue import Entry
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.structural.sorts import Sort

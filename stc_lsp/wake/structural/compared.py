@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe_undocumented import declared
+from stc_lsp.code.describe.undocumented import declared
 from stc_lsp.code.english import code, codes, plural
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.structural.inquiry import Finding, label

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.retrieve import Ranking
+    from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 MOST = 8

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.documentation import first_sentence
+from stc_lsp.code.asking.wording import stem
+from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.identifiers import search_terms
-from stc_lsp.code.wording import stem
 from stc_lsp.memory.search import telling_terms
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code, listed
-from stc_lsp.code.intents import Intent
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.code.wording import stem
-from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.catalogue import catalogue
 from stc_lsp.wake.structural.compared import compared
 from stc_lsp.wake.structural.coverage import tests
@@ -36,10 +36,10 @@ from stc_lsp.wake.values import Told
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from stc_lsp.code.question import Question
+    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.freshness import Present
+    from stc_lsp.wake.hover.freshness import Present
     from stc_lsp.wake.values import Citation
 
 

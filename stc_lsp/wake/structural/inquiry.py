@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.memory.imported_names import ImportedNames
+from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.wake.cite import Citer
 from stc_lsp.wake.graph import CallGraph
 from stc_lsp.wake.structural.family import Family
@@ -17,10 +17,10 @@ from stc_lsp.wake.structural.family import Family
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stc_lsp.code.question import Question
+    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.freshness import Present
+    from stc_lsp.wake.hover.freshness import Present
     from stc_lsp.wake.subjects import Subjects
     from stc_lsp.wake.values import Citation
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.intents import Intent
-from stc_lsp.code.question import read_question
+from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.values import ChunkKind, ReferenceKind
-from stc_lsp.code.wording import stem
 from stc_lsp.wake.structural.inquiry import tests_meant
 from stc_lsp.wake.structural.settings import is_setting
 from stc_lsp.wake.subjects import Subjects, find_subjects
@@ -17,7 +17,7 @@ from stc_lsp.wake.values import AskContext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.question import Question
+    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
 
 MODIFIERS = frozenset(

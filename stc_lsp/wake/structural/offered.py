@@ -6,12 +6,12 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.asking.related import RELATED
+from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import split_identifier
-from stc_lsp.code.related import RELATED
 from stc_lsp.code.values import CALLABLE, ReferenceKind
-from stc_lsp.code.wording import stem
-from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.calls import is_told
 from stc_lsp.wake.structural.inquiry import label
 from stc_lsp.wake.structural.relevance import Relevance
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.retrieve import Ranking
+    from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.values import Citation
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.english import code, codes, joined, listed
-from stc_lsp.code.intents import Intent
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label

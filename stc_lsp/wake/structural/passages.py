@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.related import RELATED
+from stc_lsp.code.asking.wording import STOPWORDS, stem
 from stc_lsp.code.claims import sentences_of
-from stc_lsp.code.documentation import opening
+from stc_lsp.code.describe.documentation import opening
 from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.inert import code_block
-from stc_lsp.code.related import RELATED
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.code.wording import STOPWORDS, stem
 from stc_lsp.memory.search import telling_terms
-from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.retrieve import Ranking
+    from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _SECTIONS = 24

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.english import code, count
 from stc_lsp.code.values import ReferenceKind
-from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:

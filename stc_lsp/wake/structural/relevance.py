@@ -5,19 +5,19 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.documentation import first_sentence
+from stc_lsp.code.asking.related import RELATED
+from stc_lsp.code.asking.wording import GENERIC, stem
+from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.identifiers import search_terms
-from stc_lsp.code.related import RELATED
-from stc_lsp.code.wording import GENERIC, stem
 from stc_lsp.memory.search import telling_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from stc_lsp.code.question import Question
+    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.retrieve import Ranking
+    from stc_lsp.wake.rank.retrieve import Ranking
 
 _OWN_NAME, _DOCUMENTED, _OUTER_NAME, _BODY = 1.0, 0.7, 0.5, 0.35
 """What a word counts by where it stands."""

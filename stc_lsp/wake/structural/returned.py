@@ -7,14 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.english import code, listed
-from stc_lsp.code.fingerprint import line_of_token, tokens
+from stc_lsp.code.tokens.fingerprint import line_of_token, tokens
 from stc_lsp.code.values import CALLABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.freshness import Present
+    from stc_lsp.wake.hover.freshness import Present
 
 _GIVES = (b"return", b"yield")
 _ENDS = (b"\n", b";", b"}")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe import describe
-from stc_lsp.code.described import DefinitionFacts
+from stc_lsp.code.describe.dispatch import describe
+from stc_lsp.code.describe.facts import DefinitionFacts
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.facts import from_index
-from stc_lsp.wake.freshness import is_synthetic
+from stc_lsp.wake.hover.freshness import is_synthetic
 from stc_lsp.wake.structural.inquiry import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stc_lsp.code.intents import Intent
+    from stc_lsp.code.asking.intents import Intent
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
 

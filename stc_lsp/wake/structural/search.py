@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.english import code
-from stc_lsp.code.intents import Intent
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.cite import distinct
-from stc_lsp.wake.freshness import is_synthetic
-from stc_lsp.wake.retrieve import speaks_of_tests
+from stc_lsp.wake.hover.freshness import is_synthetic
+from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural.calls import Calls
 from stc_lsp.wake.structural.course import Courses
@@ -32,11 +32,11 @@ from stc_lsp.wake.values import AskContext, Told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.question import Question
+    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.freshness import Present
-    from stc_lsp.wake.retrieve import Ranking
+    from stc_lsp.wake.hover.freshness import Present
+    from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.stored import StoredItem
     from stc_lsp.wake.structural.course import Course
     from stc_lsp.wake.values import Citation

@@ -9,7 +9,7 @@ from stc_lsp.code.english import code, codes, count, listed
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.wake.documents import lines_of
-from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs

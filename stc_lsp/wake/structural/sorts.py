@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.code.wording import stem
 
 _BEGINS = re.compile(
     r"""(?x) ^\W* (?: (?:hi|hey|hello|please|so|ok|okay|and|well|now)[\s,]+ )*

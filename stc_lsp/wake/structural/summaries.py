@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe_function import summary as summary_of_function
-from stc_lsp.code.describe_module import summary as summary_of_module
-from stc_lsp.code.described import ModuleFacts
-from stc_lsp.code.documentation import first_sentence
+from stc_lsp.code.describe.documentation import first_sentence
+from stc_lsp.code.describe.facts import ModuleFacts
+from stc_lsp.code.describe.functions import summary as summary_of_function
+from stc_lsp.code.describe.modules import summary as summary_of_module
 from stc_lsp.code.english import sentence
 from stc_lsp.code.values import CALLABLE
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.wake.facts import from_index
-from stc_lsp.wake.freshness import is_synthetic
+from stc_lsp.wake.hover.freshness import is_synthetic
 
 if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk

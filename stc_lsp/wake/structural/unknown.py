@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.users import cited, in_files, said_of, users_of
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, count, listed
-from stc_lsp.wake.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import spread
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.languages import language_of
-from stc_lsp.code.parsing import parse_file
+from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.resolve import Tables, resolve_at, resolve_file
 from stc_lsp.code.resolve.known import KnownFiles
 from tests.workspace import split_files

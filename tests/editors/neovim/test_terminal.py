@@ -10,7 +10,7 @@ import signal
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.sleep.attach import wait_until_running
+from stc_lsp.sleep.daemon.attach import wait_until_running
 from tests.editors.neovim.driver import served_neovim, set_up
 from tests.editors.terminal import terminal
 from tests.fault_endpoint import FaultEndpoint, status

@@ -9,7 +9,7 @@ import pytest
 
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.sleep.attach import stop
+from stc_lsp.sleep.daemon.attach import stop
 from stc_lsp.sleep.run import sleep_until_done
 from tests.server.mcp.agents import agent, call
 from tests.workspace import make_workspace

@@ -17,7 +17,7 @@ from mcp.shared.exceptions import MCPError
 
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.sleep.attach import stop
+from stc_lsp.sleep.daemon.attach import stop
 from stc_lsp.sleep.run import sleep_until_done
 from tests.fault_endpoint import FaultEndpoint, pieces_then_hangs, says
 from tests.server.mcp.agents import agent, call, refusal

@@ -1,0 +1,75 @@
+"""The words by which each thing is asked: they say which question it is, not what it is about. A table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.asking.words import is_word_of
+
+if TYPE_CHECKING:
+    from stc_lsp.code.asking.wording import Polarity
+
+_EVERYWHERE = """all anything anywhere basically briefly codebase else exactly internally kind kinds place
+    places quickly something somewhere sort thing things works"""
+_CUES = """
+why: motivation rationale reason reasons why
+when: circumstances condition conditions when
+purpose: behind documentation good instance instances intended responsible summarise summarize supposed
+    understanding
+where: come comes contain contains holds point repository with
+callers: site sites types
+calls: delegate delegates helper helpers inside made make within
+parameters: call called construct create instantiate make necessary with
+returns: back caller callers calling comes coming object type types value values
+raises: around call calling
+raised: catch catches caught error errors exception exceptions handle handled handles raise raised
+    raises raising throw thrown throws
+reads: key keys need up use used uses value variable variables vars
+tests: appear appears belong belongs file files goes touch touches unit
+changed: added git going happened last lately latest log made make most new newest reason recent
+    recently time when why worked working
+bases: build builds child class classes made super type types
+subclasses: class classes implementation implementer implementers types
+members: available call calls component components consist inside look looks made make module
+    modules names organisation organised organized part parts section sections structure up within
+imports: brings pull pulls top use uses
+importers: code
+entry: app application begin begins begun entered entry entrypoint entrypoints executed execution
+    launch launched main point points process start started starting starts
+run_tests: command execute executed executing launch run running runs start started suite test tests
+    way
+impact: affect affected affects blast break breaking breaks change changed changes changing
+    consequence consequences delete deleted deleting depend depends edit edited editing effect
+    effects impact modified modify modifying radius remove removed removing rename renamed renaming
+    if once safe when
+compare: against between compare compared contrast differ difference differences different
+    distinction instead rather use versus vs when why with
+path: arrive call calling calls chain come comes end ends graph lead leads path paths reach reaches
+    route routes way
+"""
+
+
+def _cues(text: str) -> dict[Intent, frozenset[str]]:
+    found: dict[Intent, set[str]] = {}
+    intent = Intent.PURPOSE
+    for word in text.split():
+        if word.endswith(":"):
+            intent = Intent(word[:-1])
+        else:
+            found.setdefault(intent, set(_EVERYWHERE.split())).add(word)
+    return {each: frozenset(words) for each, words in found.items()}
+
+
+CUES = _cues(_CUES)
+"""For each intent words by which it is asked, beside those of its classes (`asking/words.py`)."""
+
+
+def is_cue(word: str, intent: Intent | None) -> bool:
+    """Whether a word is one by which that is asked."""
+    return intent is not None and (word in CUES.get(intent, ()) or is_word_of(word, intent))
+
+
+def without_cues(polarity: Polarity, intent: Intent | None) -> Polarity:
+    """A polarity without the words by which that is asked: "throw" does not oppose "catch" there."""
+    return polarity.but(frozenset(word for word in polarity.sides if is_cue(word, intent)))

@@ -1,0 +1,162 @@
+"""Whole turns of phrase that ask in other words what a plain question asks: a table, and applying it.
+
+Under each plain wording stand the turns that mean it, in the language of `asking/language.py`, to be tried
+from the top; what one keeps stands where the plain wording has `<>`. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stc_lsp.code.asking.intents import THING
+from stc_lsp.code.asking.language import compiled, rows
+
+_IDIOMS = r"""
+§
+    ((the|this|our|an?) KIND )§
+    § KIND\b
+    ((an?|the|any|all|every|new) )*(instances?|objects?) of §
+    § (instances?|objects?)\b
+<> one from §
+    <MODAL> (the )?USERS of §
+<> one
+    <MODAL> (the |its )?USERS\b
+<>
+    <ANY> (need|have|want|ought|like|am able|are able|is able|got) to\b
+called by §
+    \b(runs?|executed?|called|invoked|triggered)( as well| too| also)? (when|if|once|whenever|as soon as)
+         ANY (calls?|runs?|invokes?|executes?) §$
+    \b(runs?|executed?|called|invoked|triggered)( as well| too| also)? (when|if|once|whenever|as soon as)
+         §( runs?| executes| (is|gets) (called|run|executed|invoked))$
+called in §
+    \b(stands?|IS|appears?|occurs?|happens?) (called )?WITHIN the body of §
+<> §
+    \b<of|from|by> CALLING §
+    \b<MODAL> CALLING §(?= )
+from §
+    \b(when|whenever|if|on|by|upon|while|after) (ANY )?(call|invok|execut|us|run)(n?ing|es?|s)? §$
+what is § for
+    ^(what|which) function (does|do|has|is) §( have| serve| fulfill?| perform)?$
+    ^(what is |what s )?the function of §$
+    ^(of )?what use (is|has|does) §( have)?$
+    ^what (is|s) the use of §$
+    ^what IS § (used|needed|made|meant|there|good|intended|useful) (for|to do)$
+    ^what MODAL ANY (use|need|have|want|employ) § for$
+    ^why (would|should|might) ANY (ever )?\w+ (to )?§$
+    ^why (do|does) ANY (have|need|want|keep) §$
+    ^what (sort|kind|type)s? of (code|stuff|things?)
+         (belongs?|goes|go|lives?|is|sits?) (into|to|WITHIN) §$
+what is §
+    ^what (kind|sort|type) of (thing|object|entity|beast|animal|construct|KIND) is §$
+    ^what s? ?(is )?the (deal|story|matter|thing) with §
+when was § changed
+    ^how old is ((the )?code (of|in) )?§$
+when was
+    ^how (recently|long ago) (IS|has|did)\b
+what can § raise
+    ^how (can|could|might|may|does|will) § (fail|break|crash)$
+    ^what makes § (fail|crash)$
+<>raise
+    \b<(can|could|might|may|will|does|do|would|ever) (§ )?(ever )?>(fail|crash|break)(?= (with|WITHIN) |$)
+tests cover §
+    \btests? (would|will|might|could|should|can) (\w+ )?(fail|break|notice|complain|catch it) (if|when|once)
+         (ANY )?(\w+ )?§( (IS|broken?|breaks|fails|failed|changed|changes))*$
+is § tested
+    ^how (well|thoroughly|extensively|completely) IS § (tested|covered)( by (the |our )?tests)?$
+    ^how much of § (is|do|does|are) (the |our )?(tests? )?(covered|cover|tested|exercise)
+        ( by (the )?tests)?$
+tests<> for §
+    \btests?<( \w+)?> (goes|go|belongs?|relates?|related|associated|exists?|written|made|there IS)
+         (with|to|for|around) §$
+obtained from §
+    \b(comes?|coming|came) (back )?(out )?(of|from) §$
+does § import
+    \b(must|should|has to|have to|needs? to) be (importable|imported|installed|available|present) (for|by) §
+does § contain
+    \bIS § (made|made up|composed|built up|comprised) of$
+what does § offer
+    ^what (belongs to|is part of|makes up) §$
+    ^what (can|could|may) (be done|be imported|ANY (do|import)) (with|to|on|from) §$
+what does § inherit from
+    ^(which|what) (\w+ )?IS § an? (subclass|child|subtype|heir|descendant|kind) of$
+    ^IS § an? (subclass|child|subtype|heir|descendant) of SOMETHING( (class|type|else))?$
+heirs of §
+    \b(class(es)?|types?) (below|under|beneath|underneath) §$
+    \b(concrete|different|special|specific|various|known|existing|available)
+         (kind|type|sort|variant|form)s? of §$
+    ^what (kind|type|sort|variant)s of § (are there|exist|do we have)$
+parent of §
+    \b(class(es)?|types?) (above|over) §$
+    \b(stands?|IS|sits?|comes?|lies?) (directly )?(above|over) §( in the .*hierarchy)?
+child of §
+    \b(stands?|IS|sits?|comes?|lies?) (directly )?(below|under|beneath|underneath) §( in the .*hierarchy)?$
+inherit from §
+    \b(have|has|having|with) § as (an? |the |its |their )?
+        (base|parent|superclass|ancestor|super)( class| type)?
+changed in §
+    \b(has|have|had|IS) (recently |lately )?(been )?(going on|happened|happening|happen|done)
+         (to|in|with|on) §
+who calls §
+    ^where (do|does) (the |all )?(calls|uses|invocations) (to|of) § come from$
+where is § used
+    ^where( else| all)? (does|do) § (appear|occur|show up|turn up|crop up|pop up|come up)$
+where is § created
+    ^where (does|do) (an? |the )?§ come (into (being|existence)|to life)$
+§ tested
+    § under test
+who changed
+    \bwho (is|s|was) (to blame|responsible|the (last )?(author|person) ?(of|to blame)?) for\b
+what changed in §
+    \bwhat (s|IS) (new|the news) (in|with|about) §
+affect<> §
+    \b(change|alter|affect|influence|control|determine|govern|steer)<s?>
+         (what|how) § (does|works|behaves|runs|acts)$
+tests
+    \btest (cases?|functions?|methods?|suites?|files?|modules?|code|coverage)\b
+parent
+    \b(base|parent|super) (class|type|interface)(?=(es|s)?\b)
+heir
+    \b(child|derived|sub|inheriting) (class|type)(?=(es|s)?\b)
+output
+    \b(return|result|returned|resulting) (type|value|object)s?\b
+usage
+    \bcall sites?\b
+environment
+    \b(env|environment) (vars?|variables?)\b
+configuration
+    \b(config|configuration) (keys?|values?|options?|settings?|variables?|flags?)\b
+parameters
+    \b(argument|parameter) lists?\b
+    \binput (arg(ument)?|param(eter)?)s?\b
+imports
+    \bimport (statements?|lines?|lists?|section)\b
+history
+    \b(commit|git|change) (log|history|blame)\b
+file
+    \b(source|code) (file|module)\b
+location
+    \bpath and line\b
+code
+    \bcode paths?\b
+places
+    \b(parts|places|spots|areas|bits|pieces|regions|corners|sections) of OURS (whole |entire )?CODE\b
+"""
+
+
+def _table(text: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    found: list[tuple[re.Pattern[str], str]] = []
+    for block in re.split(r"\n(?=\S)", text.strip()):
+        plain, _, turns = block.partition("\n")
+        instead = plain.replace("§", THING).replace("<>", r"\1")
+        found += [(compiled(turn), instead) for turn in rows(turns, 4)]
+    return tuple(found)
+
+
+_TURNS = _table(_IDIOMS)
+
+
+def plainer(asked: str) -> str:
+    """A question with its turns of phrase in the plain wordings that mean the same."""
+    for pattern, instead in _TURNS:
+        asked = pattern.sub(instead, asked)
+    return " ".join(asked.split())

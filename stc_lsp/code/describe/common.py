@@ -1,0 +1,123 @@
+"""Answers that definitions, modules and folders share: who uses it, which tests, what it reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.describe.facts import Evidence, Said
+from stc_lsp.code.english import code, codes, count, listed, sentence, times
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stc_lsp.code.describe.facts import Mention, Several
+
+LANGUAGE_NAMES = {
+    "javascript": "JavaScript",
+    "typescript": "TypeScript",
+    "tsx": "TSX",
+    "cpp": "C++",
+    "csharp": "C#",
+    "php": "PHP",
+    "restructuredtext": "reStructuredText",
+}
+"""Those that are not written with one capital letter."""
+MANY_PLACES = 10
+"""Used in at least this many places, something is worth a warning."""
+REACHES_FAR = "A change here reaches far."
+"""How far exactly is told beside it, from the index as it is then."""
+_MOST_FILES = 4
+_MOST_NAMES = 4
+_MOST_EVIDENCE = 12
+OWN = (Evidence(),)
+"""The chunk spoken of itself shows it."""
+
+
+def evidence_of(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
+    """The definitions mentioned, as far as they are in the workspace."""
+    found = dict.fromkeys(Evidence(each.path, each.qualname) for each in mentions if each.path)
+    return tuple(found)[:_MOST_EVIDENCE]
+
+
+def language_name(language: str) -> str:
+    """As its people write it."""
+    return LANGUAGE_NAMES.get(language, language.capitalize())
+
+
+def by_file(several: Several) -> str:
+    """Who, file by file: "`a` and `b` in `x.py`, and `c` in `y.py`"."""
+    files: dict[str, list[str]] = {}
+    for each in several.shown:
+        files.setdefault(each.path, []).append(each.label)
+    parts: list[str] = []
+    named = 0
+    for path, labels in list(files.items())[:_MOST_FILES]:
+        shown = labels[:_MOST_NAMES]
+        named += len(shown)
+        # A module that uses something at its top level is its own place.
+        inside = [label for label in shown if label != path]
+        parts.append(f"{codes(inside, _MOST_NAMES)} in {code(path)}" if inside else f"{code(path)} itself")
+    rest = several.total - named
+    return listed(parts, _MOST_FILES) if rest <= 0 else f"{', '.join(parts)} and {rest:,} more"
+
+
+def places(several: Several) -> str:
+    """As in "12 places in 4 files"."""
+    if several.files > 1:
+        return f"{count(several.places, 'place')} in {several.files:,} files"
+    return count(several.places, "place")
+
+
+def exercised_said(label: str, tests: Several, through: Sequence[Mention], *, of: str = "") -> Said:
+    """Which tests exercise it."""
+    name = of or code(label)
+    evidence = evidence_of(tests.shown)
+    if tests:
+        uses = "1 test or test helper uses" if tests.total == 1 else f"{tests.total:,} tests and helpers use"
+        answer = f"{uses} {name} directly: {by_file(tests)}."
+    elif through:
+        evidence = evidence_of(through)
+        reached = codes([each.label for each in through])
+        answer = f"No test uses {name} directly; tests reach it through {reached}."
+    else:
+        answer = f"No test in this workspace uses {name} directly, nor one of its direct callers."
+    return Said(Intent.TESTS, f"How is {name} tested?", answer, evidence)
+
+
+def reads_said(label: str, environment: Sequence[str], options: Sequence[str]) -> Said | None:
+    """Which environment variables and settings it reads."""
+    read = reads(environment, options, most=12)
+    if not read:
+        return None
+    name = code(label)
+    question = f"Which settings or environment variables does {name} read?"
+    return Said(Intent.READS, question, f"{name} reads {read}.", OWN)
+
+
+def reads(environment: Sequence[str], options: Sequence[str], most: int = 5) -> str:
+    """As in "the environment variable `A` and the settings `B` and `C`"."""
+    parts = [
+        f"the {word if len(names) == 1 else word + 's'} {codes(names, most)}"
+        for word, names in (("environment variable", environment), ("setting", options))
+        if names
+    ]
+    return " and ".join(parts)
+
+
+def abouts(mentions: Sequence[Mention], most: int, *, total: int | None = None) -> str:
+    """Each with what it is for, as a list in Markdown."""
+    lines = [
+        f"- {code(each.label)}: {sentence(each.about)}" if each.about else f"- {code(each.label)}"
+        for each in mentions[:most]
+    ]
+    rest = (len(mentions) if total is None else total) - len(lines)
+    if rest > 0:
+        lines.append(f"- and {rest:,} more")
+    return "\n".join(lines)
+
+
+def busiest(mentions: Sequence[Mention], most: int = 5) -> str:
+    """As in "`a` (3 times) and `b`": those at the front only."""
+    shown = [code(each.label) + (f" ({times(each.places)})" if each.places > 1 else "") for each in mentions]
+    return listed(shown[:most], most)

@@ -1,0 +1,274 @@
+"""From definitions to chunks: who stands in whom, what each is called, where it begins and ends."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.texts import decoded
+from stc_lsp.code.values import ChunkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stc_lsp.code.parse.captured import Captured, Definition, Heading
+    from stc_lsp.code.texts import Lines
+
+    Span = tuple[int, int]
+
+_KINDS = {
+    "class": ChunkKind.CLASS,
+    "function": ChunkKind.FUNCTION,
+    "method": ChunkKind.METHOD,
+    "variable": ChunkKind.VARIABLE,
+    "section": ChunkKind.SECTION,
+}
+_FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A chunk in the making."""
+
+    kind: ChunkKind
+    name: str
+    qualname: str
+    parent: int | None
+    start: int
+    end: int
+    definition: Definition | None = None
+    header: int = 0
+    """Where the header begins: behind attached comments."""
+    comments: list[Span] = field(default_factory=list["Span"])
+    """The comments attached to it."""
+    decorators: list[Span] = field(default_factory=list["Span"])
+    documentation: Span | None = None
+    """A docstring."""
+    heading: Heading | None = None
+    """The title of a section."""
+
+
+def drafts(source: bytes, found: Captured, lines: Lines) -> list[Draft]:
+    """The chunks of a file by their first byte, the module first; parents come before children."""
+    made = [Draft(ChunkKind.MODULE, "", "", None, 0, len(source))]
+    attached = _Attached(source, found, lines)
+    names = Names()
+    open_drafts: list[_Open] = [_Open(0, "", len(source))]
+    for definition in _in_order(found, attached):
+        start, end, header, comments = attached.extent(definition)
+        while len(open_drafts) > 1 and (
+            open_drafts[-1].end <= start or open_drafts[-1].is_beside(start, end)
+        ):
+            open_drafts.pop()
+        around = open_drafts[-1]
+        name = decoded(source, definition.name).strip("\"'`:") or "?"
+        end = min(end, around.end)
+        if definition.kind.startswith("scope"):
+            in_class = definition.kind == "scope.class"
+            open_drafts.append(_Open(around.index, f"{around.prefix}{name}.", end, in_class=in_class))
+            continue
+        kind = _KINDS[definition.kind]
+        parent = made[around.index]
+        if kind is ChunkKind.VARIABLE and (parent.kind in _FUNCTIONS or around.in_dropped):
+            open_drafts.append(_Open(around.index, around.prefix, end, in_dropped=True))
+            continue
+        prefix = around.prefix
+        if definition.receiver:
+            prefix = f"{decoded(source, definition.receiver)}."
+        in_class = around.in_class or bool(definition.receiver)
+        if kind is ChunkKind.FUNCTION and in_class:
+            kind = ChunkKind.METHOD
+        elif kind is ChunkKind.METHOD and not in_class:
+            kind = ChunkKind.FUNCTION
+        qualname = names.unique(f"{prefix}{name}")
+        docstring = found.documented.get((definition.start, definition.end))
+        made.append(
+            Draft(
+                kind,
+                name,
+                qualname,
+                around.index,
+                start,
+                end,
+                definition,
+                header,
+                comments,
+                documentation=docstring,
+            )
+        )
+        index = around.index if kind is ChunkKind.VARIABLE else len(made) - 1
+        opened = _Open(index, f"{qualname}.", end, in_class=kind is ChunkKind.CLASS)
+        opened.variable_start = start if kind is ChunkKind.VARIABLE else -1
+        open_drafts.append(opened)
+    return made
+
+
+@dataclass(slots=True)
+class _Open:
+    """A chunk or scope that the sweep is in."""
+
+    index: int
+    """The innermost chunk that is no variable."""
+    prefix: str
+    end: int
+    in_class: bool = False
+    in_dropped: bool = False
+    variable_start: int = -1
+
+    def is_beside(self, start: int, end: int) -> bool:
+        """Whether this is a variable and the span is another one of the same declaration (`int a, b;`)."""
+        return self.variable_start == start and self.end == end
+
+
+class Names:
+    """Makes qualified names unique within the file."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._taken: set[str] = set()
+
+    def unique(self, name: str) -> str:
+        """The name, with a number if it is taken."""
+        made = name
+        while made in self._taken:
+            self._counts[name] += 1
+            made = f"{name}#{self._counts[name] + 1}"
+        self._taken.add(made)
+        return made
+
+
+def _in_order(found: Captured, attached: _Attached) -> list[Definition]:
+    """One definition for each defining name, the outer before the inner."""
+    by_name: dict[Span, Definition] = {}
+    for definition in found.definitions:
+        if definition.name[0] in found.hidden:
+            continue
+        known = by_name.get(definition.name)
+        if known is None or definition.order < known.order:
+            by_name[definition.name] = definition
+    extents = {each: attached.extent(each) for each in by_name.values()}
+    return sorted(by_name.values(), key=lambda each: (extents[each][0], -extents[each][1], each.name))
+
+
+class _Attached:
+    """What belongs to a definition but stands around or before its node."""
+
+    def __init__(self, source: bytes, found: Captured, lines: Lines) -> None:
+        self._source = source
+        self._wrappers = found.wrappers
+        self._before = sorted({*found.comments, *found.decorators}, key=lambda span: span[1])
+        self._ends = [end for _, end in self._before]
+        self._comments = set(found.comments)
+        self._by_start = dict(zip((start for start, _ in found.comments), found.comments, strict=True))
+        self._comment_starts = sorted(self._by_start)
+        self._documented = found.documented
+        self._lines = lines
+        self._known: dict[Definition, tuple[int, int, int, list[Span]]] = {}
+
+    def extent(self, definition: Definition) -> tuple[int, int, int, list[Span]]:
+        """First byte, end, first byte of the header, attached comments in order."""
+        known = self._known.get(definition)
+        if known is None:
+            known = self._known[definition] = self._extent(definition)
+        return known
+
+    def _extent(self, definition: Definition) -> tuple[int, int, int, list[Span]]:
+        span = (definition.start, definition.end)
+        header = definition.start
+        while span in self._wrappers:
+            around, quiet = self._wrappers[span]
+            if around == span:
+                break
+            span = around
+            header = header if quiet else span[0]
+        start, end = span
+        while end > start and self._source[end - 1] in b" \t\r\n":
+            end -= 1
+        comments: list[Span] = []
+        for before in self._preceding(start):
+            start = before[0]
+            if before in self._comments:
+                comments.append(before)
+        if definition.kind == "variable":
+            docstring = self._documented.get((definition.start, definition.end))
+            end = docstring[1] if docstring else end
+            trailing = self._trailing(end)
+            if trailing:
+                end = trailing[1]
+                if not comments and self._is_documentation(trailing):
+                    comments.append(trailing)
+        return start, end, header, comments[::-1]
+
+    def _trailing(self, end: int) -> Span | None:
+        """A comment on the same line, behind a position."""
+        index = bisect_left(self._comment_starts, end)
+        if index == len(self._comment_starts):
+            return None
+        start = self._comment_starts[index]
+        gap = self._source[end:start]
+        return self._by_start[start] if not gap.strip(b" \t") else None
+
+    def _is_documentation(self, comment: Span) -> bool:
+        text = self._source[comment[0] : comment[1]]
+        return text.startswith(b"#:") or not text.startswith(b"#")
+
+    def _preceding(self, start: int) -> Iterator[Span]:
+        """Comments and attributes directly above a position, nearest first, each on lines of its own."""
+        index = bisect_left(self._ends, start + 1) - 1
+        while index >= 0:
+            begin, end = self._before[index]
+            gap = self._source[end:start]
+            if gap.strip() or gap.count(b"\n") > 1 - self._source.endswith(b"\n", begin, end):
+                return
+            if (begin, end) in self._comments:
+                line = self._lines.start(self._lines.at(begin))
+                if self._source[line:begin].strip():
+                    return
+            yield (begin, end)
+            start = begin
+            index -= 1
+
+
+def borders(made: Sequence[Draft]) -> Iterator[tuple[int, int, bool]]:
+    """Every border of the chunks but the module's, in order: (position, chunk's index, whether it opens)."""
+    open_chunks: list[int] = []
+    for index, draft in enumerate(made):
+        if index == 0:
+            continue
+        while open_chunks and made[open_chunks[-1]].end <= draft.start:
+            closed = open_chunks.pop()
+            yield made[closed].end, closed, False
+        yield draft.start, index, True
+        open_chunks.append(index)
+    for closed in reversed(open_chunks):
+        yield made[closed].end, closed, False
+
+
+class Owners:
+    """The innermost chunk at ascending positions; variables do not count, unless asked for."""
+
+    def __init__(self, made: Sequence[Draft], *, variables: bool = False) -> None:
+        self._positions: list[int] = []
+        self._owners: list[int] = []
+        around = [0]
+        for position, index, opens in borders(made):
+            if made[index].kind is ChunkKind.VARIABLE and not variables:
+                continue
+            if opens:
+                around.append(index)
+            else:
+                around.pop()
+            self._positions.append(position)
+            self._owners.append(around[-1])
+        self._positions.append(1 << 62)
+        self._next = 0
+        self._owner = 0
+
+    def at(self, position: int) -> int:
+        """The chunk at `position`, which is not before the position of the previous call."""
+        while self._positions[self._next] <= position:
+            self._owner = self._owners[self._next]
+            self._next += 1
+        return self._owner

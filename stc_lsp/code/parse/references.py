@@ -1,0 +1,205 @@
+"""Uses of names: their kinds, and the dotted expressions that they end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.values import Reference, ReferenceKind
+
+if TYPE_CHECKING:
+    from stc_lsp.code.parse.captured import Captured
+    from stc_lsp.code.parse.chunking import Owners
+    from stc_lsp.code.texts import Lines
+
+_KINDS = {str(kind): kind for kind in ReferenceKind}
+_LITERALS = frozenset({"environment", "option"})
+_DOT = (b".",)
+_SEPARATORS = {
+    "python": _DOT,
+    "javascript": (b".", b"?."),
+    "tsx": (b".", b"?.", b"!."),
+    "typescript": (b".", b"?.", b"!."),
+    "c": (b".", b"->"),
+    "cpp": (b".", b"->", b"::"),
+    "php": (b"->", b"::", b"?->", b"\\"),
+    "ruby": (b".", b"::", b"&."),
+    "lua": (b".", b":"),
+}
+_OTHERS = (b".", b"::", b"?.", b"!.", b"!!.")
+"""What joins a member to what it belongs to, in languages without a row."""
+_QUOTES = ":\"'`"
+_QUOTE_BYTES = frozenset(b"\"'`")
+_LONGEST_EXPRESSION = 120
+_FARTHEST = 4000
+"""Bytes that are looked at before a name to find the expression it ends."""
+_NAME_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$@") | frozenset(
+    range(0x80, 0x100)
+)
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.\w+)+")
+
+
+def references(
+    language: str, source: bytes, found: Captured, owners: Owners, lines: Lines
+) -> list[Reference]:
+    """Every use in the file, by position."""
+    made: list[Reference] = []
+    append = made.append
+    regions = iter(sorted(found.regions))
+    region = next(regions, _NO_REGION)
+    inside: list[tuple[int, str]] = []
+    expressions = _Expressions(language, source, found)
+    chunk_at, line_at = owners.at, lines.ascending()
+    for start, end, kind in _uses(found):
+        while region[0] <= start:
+            inside.append((region[1], region[2]))
+            region = next(regions, _NO_REGION)
+        while inside and inside[-1][0] <= start:
+            inside.pop()
+        if inside and kind == "name":
+            kind = inside[-1][1]
+        name = source[start:end].decode("utf-8", "replace")
+        if kind in _LITERALS:
+            expression = name = name.strip(_QUOTES)
+        elif kind == "type" and not name.replace("$", "_").isidentifier():
+            if _DOTTED.fullmatch(name) is None:
+                continue
+            expression, name = name, name.rpartition(".")[2]
+            start = end - len(name.encode())
+        else:
+            expression = expressions.ending(start, end, name)
+        append(Reference(_KINDS[kind], name, expression, chunk_at(start), start, end, line_at(start)))
+    return made
+
+
+_NO_REGION = (1 << 62, 0, "")
+
+
+def _uses(found: Captured) -> list[tuple[int, int, str]]:
+    """The uses by position, as (start, end, kind)."""
+    specials, skips = found.specials, found.skips
+    defined = {definition.name[0] for definition in found.definitions}
+    uses = [
+        (start, end, kind)
+        for start, (_, kind, end) in specials.items()
+        if start not in defined and (kind != "type" or start not in skips)
+    ]
+    silent = skips | defined | specials.keys()
+    uses += [(start, end, "name") for start, end in found.names if start not in silent]
+    uses.sort()
+    return uses
+
+
+class _Expressions:
+    """Finds the dotted expressions that names end; asked for ascending positions."""
+
+    def __init__(self, language: str, source: bytes, found: Captured) -> None:
+        self._starts = {end: start for start, end in (*found.literals, *found.comments)}
+        """Where the literals and comments begin, by their ends."""
+        separators = _SEPARATORS.get(language, _OTHERS)
+        self._source = source
+        self._separators = frozenset(separators)
+        self._lasts = frozenset(each[-1] for each in separators)
+        longest = sorted(separators, key=len, reverse=True)
+        self._separator = re.compile(rb"(?:" + b"|".join(re.escape(each) for each in longest) + rb")\s*$")
+        self._end = 0
+        self._expression = ""
+
+    def ending(self, start: int, end: int, name: str) -> str:
+        """`self.app.route` for `route`; calls and subscripts before a dot are shortened."""
+        gap = self._source[self._end : start]
+        expression = name
+        if gap in self._separators:
+            if self._expression:
+                expression = f"{self._expression}.{name}"
+        elif gap:
+            if gap[-1] in _SPACES:
+                gap = gap.rstrip()
+            if gap and gap[-1] in self._lasts and self._end + len(gap) not in self._starts:
+                owner = self._owner(start)
+                expression = f"{owner}.{name}" if owner else name
+        if len(expression) > _LONGEST_EXPRESSION:
+            expression = name
+        self._end = end
+        self._expression = expression
+        return expression
+
+    def _owner(self, start: int) -> str:
+        """What stands before the separator that ends at `start`, found by going backwards over brackets."""
+        source = self._source
+        floor = max(0, start - _FARTHEST)
+        parts: list[bytes] = []
+        position = start
+        while len(parts) < _MOST_PARTS:
+            separator = self._separator.search(source, max(floor, position - 80), position)
+            if separator is None:
+                break
+            end = separator.start()
+            if end + len(separator[0].rstrip()) in self._starts:
+                # The full stop of a comment.
+                break
+            if separator[0][:1] != b"\\":
+                end = self._skip_space(end, floor)
+            begin = self._unit(end, floor)
+            if begin is None:
+                return ""
+            position, shortened = begin
+            parts.append(shortened)
+        return ".".join(part.decode("utf-8", "replace") for part in reversed(parts))
+
+    def _skip_space(self, end: int, floor: int) -> int:
+        """Go back over white space and comments."""
+        source = self._source
+        while end > floor:
+            if source[end - 1] in _SPACES:
+                end -= 1
+            elif end in self._starts and source[end - 1] not in _QUOTE_BYTES:
+                end = self._starts[end]
+            else:
+                break
+        return end
+
+    def _unit(self, end: int, floor: int) -> tuple[int, bytes] | None:
+        """One operand that ends at `end` (`name`, `name(...)`, `name[...]()`): its begin, its short form."""
+        source = self._source
+        suffix = b""
+        position = end
+        while position > floor and source[position - 1] in b")]}":
+            closer = source[position - 1]
+            position = self._opening(position, floor)
+            if position < 0:
+                return None
+            if closer in b")]":
+                suffix = (b"()" if closer in b")" else b"[]") + suffix
+            while position > floor and source[position - 1] in b" \t":
+                position -= 1
+        begin = position
+        while begin > floor and source[begin - 1] in _NAME_BYTES:
+            begin -= 1
+        name = source[begin:position]
+        if not name and (suffix != b"()" or (position > floor and source[position - 1] in _QUOTE_BYTES)):
+            return None
+        return begin, name + suffix
+
+    def _opening(self, end: int, floor: int) -> int:
+        """Where the bracket opens that closes right before `end`; -1 if it is not found."""
+        source, starts = self._source, self._starts
+        depth = 0
+        position = end
+        while position > floor:
+            if position in starts and starts[position] >= floor and position != end:
+                position = starts[position]
+                continue
+            position -= 1
+            character = source[position]
+            if character in b")]}":
+                depth += 1
+            elif character in b"([{":
+                depth -= 1
+                if not depth:
+                    return position
+        return -1
+
+
+_SPACES = frozenset(b" \n\t\r")
+_MOST_PARTS = 12

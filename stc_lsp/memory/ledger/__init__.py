@@ -1,0 +1,1 @@
+"""Every call to a model, what it cost, and the caps that none may pass."""

@@ -1,0 +1,54 @@
+"""The ledger as a call to a model sees it: reserve, settle, release, for one phase, model and workspace.
+
+Satisfies `models.values.Accounts` by its shape alone: memory and models do not know each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stc_lsp.memory.values import Call
+
+if TYPE_CHECKING:
+    from stc_lsp.memory.ledger.ledger import Ledger, Reservation
+    from stc_lsp.memory.values import Caps
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerAccounts:
+    """The accounts of one phase with one model."""
+
+    ledger: Ledger
+    phase: str
+    caps: Caps
+    model: str
+    workspace: str = ""
+    """"" for the workspace that the ledger was opened for."""
+
+    def reserve(self, tokens: int, money: float, *, lasting: float | None = None) -> Reservation:
+        """Allow one request of at most so much; raises BudgetExhaustedError, naming the cap.
+
+        `lasting`: see `Ledger.reserve`.
+        """
+        return self.ledger.reserve(self.phase, tokens, money, self.caps, lasting=lasting)
+
+    def settle(self, reservation: Reservation, usage: Any, purpose: str) -> None:
+        """Write down what the request really took: a `models.values.Usage`, known here by its attributes."""
+        call = Call(
+            phase=self.phase,
+            model=self.model,
+            purpose=purpose,
+            input_tokens=usage.input_tokens,
+            cached_tokens=usage.cached_tokens,
+            output_tokens=usage.output_tokens,
+            price=usage.price,
+            seconds=usage.seconds,
+            outcome=usage.outcome,
+            workspace=self.workspace,
+        )
+        self.ledger.settle(reservation, call)
+
+    def release(self, reservation: Reservation) -> None:
+        """Nothing was sent: give the reservation back."""
+        self.ledger.release(reservation)

@@ -1,0 +1,1 @@
+"""What readers ask of a snapshot, by what it is about."""

@@ -1,0 +1,157 @@
+"""Reading files: records, facts, and what resolution asks of other files."""
+
+# ruff: noqa: S608 - the queries are put together from constants
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.resolve.table import FLAT
+from stc_lsp.code.values import FileFacts
+from stc_lsp.memory.read.reading import Reading
+from stc_lsp.memory.rows import (
+    CHUNK_COLUMNS,
+    FILE_COLUMNS,
+    file_record,
+    from_text,
+    import_value,
+    stored_chunk,
+    to_text,
+    unpack_bindings,
+    unpack_references,
+)
+from stc_lsp.memory.values import Counts, FileRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.code.values import Binding
+
+_FILE = f"SELECT {FILE_COLUMNS} FROM files WHERE path = ?"
+_FACTS_FILE = "SELECT id, revision, language, line_count, has_errors FROM files WHERE path = ? AND parsed"
+_FACTS_CHUNKS = f"""
+    SELECT {CHUNK_COLUMNS} FROM chunks AS c JOIN files AS f ON f.id = c.file_id
+    WHERE c.file_id = ? ORDER BY c.ordinal"""
+_FACTS_IMPORTS = (
+    "SELECT module, name, alias, level, chunk, line FROM imports WHERE file_id = ? ORDER BY ordinal"
+)
+_PACKED = "SELECT packed_references, packed_bindings FROM packed_facts WHERE file_id = ?"
+_BINDINGS = (
+    "SELECT p.packed_bindings FROM files AS f JOIN packed_facts AS p ON p.file_id = f.id WHERE f.path = ?"
+)
+_MODULE_PATHS = """
+    SELECT f.path FROM modules AS m JOIN files AS f ON f.id = m.file_id WHERE m.name = ? ORDER BY f.path"""
+
+_DEFINING = f"""
+    SELECT DISTINCT f.path, f.language FROM chunks AS c JOIN files AS f ON f.id = c.file_id
+    WHERE c.name = ? AND (c.parent = 0 OR c.keyword = '{FLAT}')"""
+
+
+class FileReads(Reading):
+    """The part of `Snapshot` about files."""
+
+    def file(self, path: str) -> FileRecord | None:
+        """The record of a file."""
+        row = self._execute(_FILE, (to_text(path),)).fetchone()
+        return file_record(row) if row else None
+
+    def has_file(self, path: str) -> bool:
+        """Whether the index holds a file of that path."""
+        return self._execute("SELECT 1 FROM files WHERE path = ?", (to_text(path),)).fetchone() is not None
+
+    def get_meta(self, key: str) -> str | None:
+        """A note kept with the index."""
+        row = self._execute("SELECT value FROM meta WHERE key = ?", (f"note:{key}",)).fetchone()
+        return row[0] if row else None
+
+    def paths(self) -> list[str]:
+        """Every path of the index, sorted."""
+        return sorted(from_text(row[0]) for row in self._execute("SELECT path FROM files"))
+
+    def languages(self) -> dict[str, str]:
+        """The language of every path of the index: for who asks for most of them."""
+        rows = self._execute("SELECT path, language FROM files")
+        return {from_text(path): language for path, language in rows}
+
+    def files_in(self, directory: str, language: str) -> list[str]:
+        """Paths of files in one folder ("" is the root), not below it, in one language; sorted."""
+        rows = self._execute(
+            "SELECT path FROM files WHERE directory = ? AND language = ?", (to_text(directory), language)
+        )
+        return sorted(from_text(row[0]) for row in rows)
+
+    def paths_of_module(self, name: str) -> list[str]:
+        """Paths of files that can be imported under the dotted name."""
+        return [from_text(row[0]) for row in self._execute(_MODULE_PATHS, (to_text(name),))]
+
+    def files_defining(self, name: str, languages: Sequence[str]) -> list[str]:
+        """Paths of files in one of the languages with a definition of that name that stands in no other."""
+        rows = self._execute(_DEFINING, (to_text(name),))
+        return [from_text(path) for path, language in rows if language in languages]
+
+    def changed_files(self, since: int) -> list[tuple[str, str]]:
+        """Path and language of the files put after a revision, new or not; none that was taken away."""
+        rows = self._execute("SELECT path, language FROM files WHERE revision > ?", (since,))
+        return [(from_text(path), language) for path, language in rows]
+
+    def facts(self, path: str, *, references: bool = False) -> FileFacts | None:
+        """What a file says, as it was parsed; None if it is not in the index or was not parsed.
+
+        Without its references, an empty tuple, unless they are asked for: that saves most of the time.
+        """
+        file = self._execute(_FACTS_FILE, (to_text(path),)).fetchone()
+        if file is None:
+            return None
+        file_id, revision, language, line_count, has_errors = file
+        key = (path, revision, references)
+        known = self._caches.facts.get(key) if self._caches else None
+        if known is not None:
+            return known
+        packed_references, packed_bindings = self._execute(_PACKED, (file_id,)).fetchone()
+        chunks = [stored_chunk(row).chunk for row in self._execute(_FACTS_CHUNKS, (file_id,))]
+        # The parser leaves a module's name to the index, so what the parser said had none.
+        chunks[:1] = [dataclasses.replace(chunk, name="") for chunk in chunks[:1]]
+        facts = FileFacts(
+            language=language,
+            chunks=tuple(chunks),
+            references=unpack_references(packed_references) if references else (),
+            imports=tuple(map(import_value, self._execute(_FACTS_IMPORTS, (file_id,)))),
+            line_count=line_count,
+            has_errors=bool(has_errors),
+            bindings=unpack_bindings(packed_bindings),
+        )
+        if self._caches:
+            self._caches.facts.put(key, facts)
+        return facts
+
+    def bindings(self, path: str) -> tuple[Binding, ...]:
+        """What a file binds for others to see; () if it is not in the index or was not parsed."""
+        row = self._execute(_BINDINGS, (to_text(path),)).fetchone()
+        return unpack_bindings(row[0]) if row else ()
+
+    def counts(self) -> Counts:
+        """How much is known. Takes milliseconds: not for every hover."""
+        files = self._execute("SELECT count(*) FROM files").fetchone()[0]
+        passed_over = self._execute(
+            """SELECT skipped, count(*) FROM files WHERE skipped <> ''
+            GROUP BY skipped ORDER BY count(*) DESC, skipped"""
+        ).fetchall()
+        languages = self._execute(
+            """SELECT language, count(*) FROM files WHERE parsed
+            GROUP BY language ORDER BY count(*) DESC, language"""
+        )
+        wanted, made = self._execute(
+            """SELECT count(*), count(t.key) FROM wanted AS w
+            LEFT JOIN thoughts.thoughts AS t ON t.key = w.key WHERE w.key <> ''"""
+        ).fetchone()
+        return Counts(
+            files=files,
+            chunks=self._execute("SELECT count(*) FROM chunks").fetchone()[0],
+            skipped=sum(number for _, number in passed_over),
+            passed_over=dict(passed_over),
+            languages=dict(languages.fetchall()),
+            thoughts_wanted=wanted,
+            thoughts_made=made,
+            revision=int(self._execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0]),
+        )

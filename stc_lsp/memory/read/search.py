@@ -1,0 +1,204 @@
+"""Full-text search over chunks and their thoughts, and over stored questions; what a ranking looks up."""
+
+# ruff: noqa: S608 - the queries are put together from constants
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING
+
+from stc_lsp.memory.read.reading import Reading
+from stc_lsp.memory.rows import CHUNK_COLUMNS, THOUGHT_COLUMNS, from_text, stored_chunk, thought
+from stc_lsp.memory.search import (
+    COLUMN_WEIGHTS,
+    COMMON_FROM,
+    COMMON_SHARE,
+    THOUGHTS_WEIGHT,
+    any_of,
+    match_expression,
+    telling_terms,
+)
+from stc_lsp.memory.term_scores import best_rows, term_scores
+from stc_lsp.memory.values import SearchHit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stc_lsp.memory.term_scores import TermScores, TermScoresCache
+    from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem
+
+_WEIGHTS = ", ".join(str(weight) for weight in COLUMN_WEIGHTS.values())
+# bm25 is smaller for better rows.
+_SCORE = f"-bm25(search, {_WEIGHTS})"
+_TEXTS_FOUND = f"""
+    SELECT rowid, {_SCORE} AS score FROM search WHERE search MATCH ?1 ORDER BY score DESC, rowid LIMIT ?2"""
+_TEXTS_WITH_TERM = f"SELECT rowid, {_SCORE} FROM search WHERE search MATCH ?1"
+# Scored are the thoughts about what was found already, and those with a rare word. Which of them are current
+# is looked up for the best alone: most rows that match are never shown.
+_THOUGHTS_FOUND = f"""
+    SELECT x.chunk_id, s.score * {THOUGHTS_WEIGHT} FROM (
+        SELECT rowid AS id, -bm25(thought_search) AS score FROM thought_search
+        WHERE thought_search MATCH ?1 AND +rowid IN (
+            SELECT rowid FROM thought_search WHERE thought_search MATCH ?2
+            UNION SELECT id FROM thought_texts WHERE chunk_id IN (SELECT value FROM json_each(?3)))
+        ORDER BY score DESC, rowid LIMIT ?4
+    ) AS s JOIN thought_texts AS x ON x.id = s.id
+    JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker
+        AND w.key = x.key"""
+_NOTHING = '""'
+"""An expression that matches no row."""
+_MOST_RARE = 1_500
+"""Rows that the rare words of a query have together: more are told apart by what else was found."""
+_AHEAD = 4
+"""So many times the chunks wanted are looked at before the scores of a chunk and its thoughts are added."""
+_CALLED_LIKE = """
+    SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY bm25(search, 0, 8, 0, 2, 0), rowid LIMIT ?2"""
+_WITH_TERM = "SELECT rowid FROM search WHERE search MATCH ?"
+_ROWS = {"search": "SELECT max(rowid) FROM chunks", "thought_search": "SELECT max(id) FROM thought_texts"}
+_SEARCH_QUESTIONS = f"""
+    SELECT {CHUNK_COLUMNS}, s.ordinal, s.score, {THOUGHT_COLUMNS} FROM (
+        SELECT q.chunk_id, q.thinker, q.key, q.ordinal, -bm25(question_search) AS score FROM question_search
+            JOIN questions AS q ON q.id = question_search.rowid
+            JOIN wanted AS w ON w.chunk_id = q.chunk_id AND w.kind = 'questions' AND w.thinker = q.thinker
+                AND w.key = q.key
+            WHERE question_search MATCH ?1 ORDER BY score DESC, q.id LIMIT ?2
+    ) AS s JOIN thoughts.thoughts AS t ON t.key = s.key
+    JOIN chunks AS c ON c.id = s.chunk_id JOIN files AS f ON f.id = c.file_id ORDER BY s.score DESC"""
+_CHUNK_WIDTH = 24
+_BY_IDS = f"""
+    SELECT {CHUNK_COLUMNS} FROM chunks AS c JOIN files AS f ON f.id = c.file_id
+    WHERE c.id IN (SELECT value FROM json_each(?))"""
+_THOSE_WITH_TERM = """
+    SELECT rowid FROM search WHERE search MATCH ? AND +rowid IN (SELECT value FROM json_each(?))"""
+_USED_FILES = """
+    SELECT f.path, count(*) FROM chunks AS own
+    JOIN uses AS u ON u.file_id = own.file_id AND u.chunk_id = own.id
+    JOIN chunks AS c ON c.id = u.target_id JOIN files AS f ON f.id = c.file_id
+    WHERE own.id = ? AND f.language <> 'directory' GROUP BY f.id ORDER BY f.path"""
+# Of what is used everywhere only the first uses are looked at: nobody shall wait for thousands of rows.
+_USING_FILES = """
+    SELECT f.path, count(*) FROM (SELECT file_id FROM uses WHERE target_id = ? LIMIT 500) AS u
+    JOIN files AS f ON f.id = u.file_id GROUP BY f.id ORDER BY f.path"""
+
+
+class SearchReads(Reading):
+    """The part of `Snapshot` about search."""
+
+    def search(self, query: str, limit: int) -> list[SearchHit]:
+        """Chunks that share words with `query`, best first. Any string is safe; without words, none."""
+        ahead = limit * _AHEAD
+        found = dict(self._texts_found(self._telling(query, "search"), ahead))
+        thoughts = self._telling(query, "thought_search")
+        if thoughts:
+            rare = any_of(self._rare(thoughts)) or _NOTHING
+            known = json.dumps(list(found))
+            for chunk_id, score in self._execute(_THOUGHTS_FOUND, (any_of(thoughts), rare, known, ahead)):
+                found[chunk_id] = found.get(chunk_id, 0.0) + score
+        best = sorted(found, key=lambda id_: (-found[id_], id_))[:limit]
+        chunks = self.chunks_by_ids(best)
+        return [SearchHit(chunks[id_], found[id_]) for id_ in best if id_ in chunks]
+
+    def _texts_found(self, terms: Sequence[str], limit: int) -> Iterable[tuple[int, float]]:
+        """(chunk's id, score) of the chunks whose own texts fit best."""
+        if not terms:
+            return ()
+        if self._caches is None or self.rows_of() < COMMON_FROM:
+            return self._execute(_TEXTS_FOUND, (any_of(terms), limit))
+        return best_rows((self._term_scores(term, self._caches.term_scores) for term in terms), limit)
+
+    def _term_scores(self, term: str, cache: TermScoresCache) -> TermScores:
+        key = (self.facts_revision, term)
+        found = cache.get(key)
+        if found is None:
+            found = term_scores(self._execute(_TEXTS_WITH_TERM, (any_of([term]),)).fetchall())
+            cache.put(key, found)
+        return found
+
+    def _telling(self, query: str, table: str) -> list[str]:
+        """The terms that a query is searched by: in a large index not those that stand everywhere."""
+        terms = telling_terms(query)
+        rows = self.rows_of(table)
+        if rows < COMMON_FROM:
+            return terms
+        most = int(rows * COMMON_SHARE)
+        return [term for term in terms if self._frequency(term, table, most) < most] or terms
+
+    def _rare(self, terms: Iterable[str]) -> list[str]:
+        """The rarest of some terms of thoughts, that together stand in few."""
+        often = {term: self._frequency(term, "thought_search", _MOST_RARE) for term in terms}
+        room, rare = _MOST_RARE, list[str]()
+        for term in sorted(often, key=often.__getitem__):
+            room -= often[term]
+            if room < 0:
+                break
+            rare.append(term)
+        return rare
+
+    def _frequency(self, term: str, table: str, most: int) -> int:
+        """In how many rows a term stands, `most` of them counted."""
+
+        def counted() -> int:
+            sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
+            return self._execute(sql, (any_of([term]), most)).fetchone()[0]
+
+        return self.once(("frequency", table, term, most), counted)
+
+    def called_like(self, terms: Iterable[str], limit: int) -> list[StoredChunk]:
+        """The chunks whose names and documentation have most of these terms, the rarer counting more."""
+        expression = any_of(terms)
+        if not expression:
+            return []
+        wanted = f"{{name documentation}} : ({expression})"
+        ids = [id_ for (id_,) in self._execute(_CALLED_LIKE, (wanted, limit))]
+        chunks = self.chunks_by_ids(ids)
+        return [chunks[id_] for id_ in ids if id_ in chunks]
+
+    def rows_of(self, table: str = "search") -> int:
+        """About how many texts a full-text table holds: of chunks, or in `thought_search` of thoughts."""
+        return self.once(("rows of", table), lambda: self._execute(_ROWS[table]).fetchone()[0] or 0)
+
+    def rarity(self, term: str) -> float:
+        """How telling a term is: 0.7 if all chunks have it, more the fewer do."""
+        rows = self.rows_of()
+        return math.log(1 + rows / max(1, self._frequency(term, "search", rows)))
+
+    def with_term(self, term: str) -> frozenset[int]:
+        """The ids of all chunks that have a term, in whatever form its stem takes."""
+        return frozenset(id_ for (id_,) in self._execute(_WITH_TERM, (any_of([term]),)))
+
+    def chunks_by_ids(self, ids: Iterable[int]) -> dict[int, StoredChunk]:
+        """The chunks with these ids, as far as they are there."""
+        wished = json.dumps(list(ids))
+        return {row[0]: stored_chunk(row) for row in self._execute(_BY_IDS, (wished,))}
+
+    def words_found(self, query: str, ids: Iterable[int]) -> dict[str, frozenset[int]]:
+        """For each telling word of `query`, which of these chunks have it in any form, paths left out."""
+        among = json.dumps(list(ids))
+        found: dict[str, frozenset[int]] = {}
+        for term in self._telling(query, "search"):
+            wanted = f"- path : {any_of([term])}"
+            found[term] = frozenset(id_ for (id_,) in self._execute(_THOSE_WITH_TERM, (wanted, among)))
+        return found
+
+    def files_used_in(self, chunk_id: int) -> dict[str, int]:
+        """Files that hold what a chunk's own text uses, each with the number of uses."""
+        return {from_text(path): count for path, count in self._execute(_USED_FILES, (chunk_id,))}
+
+    def files_using(self, chunk_id: int) -> dict[str, int]:
+        """Files that use a chunk, each with the number of uses."""
+        return {from_text(path): count for path, count in self._execute(_USING_FILES, (chunk_id,))}
+
+    def search_questions(
+        self, text: str, limit: int
+    ) -> list[tuple[StoredChunk, Thought, ThoughtItem, float]]:
+        """Current questions that share words with `text`, best first: chunk, thought, item and score."""
+        expression = match_expression(text)
+        if not expression:
+            return []
+        found: list[tuple[StoredChunk, Thought, ThoughtItem, float]] = []
+        for row in self._execute(_SEARCH_QUESTIONS, (expression, limit)):
+            ordinal: int = row[_CHUNK_WIDTH]
+            made = thought(row[_CHUNK_WIDTH + 2 :])
+            found.append((stored_chunk(row), made, made.items[ordinal], row[_CHUNK_WIDTH + 1]))
+        return found

@@ -1,0 +1,1 @@
+"""What the one writer of an index writes, by what it is about."""

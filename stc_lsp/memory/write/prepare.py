@@ -1,0 +1,181 @@
+"""From one parsed file to the rows that the index will hold of it. Pure and picklable.
+
+This is where the time goes when a repository is indexed, so it is apart from the writer: parsing processes
+can call `prepare_file` and send its result instead of the facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from stc_lsp.code.modules import module_names
+from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.memory.rows import chunk_row, mentions, pack_bindings, pack_references, to_text
+from stc_lsp.memory.search import index_text
+
+if TYPE_CHECKING:
+    from stc_lsp.code.parse.splicing import Same
+    from stc_lsp.code.values import Chunk, FileFacts
+    from stc_lsp.memory.values import FileRecord
+
+MOST_BODY_BYTES = 200_000
+"""Of one chunk's own text; what lies beyond is not searched. Only data files and generated code come here."""
+
+_READ_KINDS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
+
+
+class Moved(NamedTuple):
+    """What the edit of one definition does to the places of what stands behind it."""
+
+    start: int
+    """The first byte of the definition."""
+    old_end: int
+    """Where it ended before."""
+    chunk: int
+    """The first chunk behind it, before."""
+    chunks: int
+    """How many chunks it has more than before."""
+    references: int
+    """How many references."""
+    bytes: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFile:
+    """Rows without ids: chunks are named by their index in `FileFacts.chunks`."""
+
+    record: FileRecord
+    parsed: bool
+    """False when there are no facts: the file's contents were not indexed."""
+    modules: tuple[str, ...] = ()
+    parents: list[int | None] = field(default_factory=list[int | None])
+    chunks: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
+    search: list[tuple[str, ...] | None] = field(default_factory=list["tuple[str, ...] | None"])
+    """Parallel to `chunks`: the columns of the `search` table; None if they are as before."""
+    references: bytes = b""
+    bindings: bytes = b""
+    reads: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
+    """kind, name, ordinal, chunk index, expression, start_byte, end_byte, line."""
+    imports: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
+    mentions: frozenset[int] = frozenset()
+    moved: Moved | None = None
+    """If all but one definition is as before: where the rest has gone."""
+
+
+def prepare_file(
+    record: FileRecord, facts: FileFacts | None, source: str | bytes, same: Same | None = None
+) -> PreparedFile:
+    """What the index will hold of a file: its record, its facts (None if refused) and its text for search.
+
+    `same`: what it has in common with what the index holds of it, if that is all but one definition.
+    """
+    if facts is None:
+        return PreparedFile(record, parsed=False)
+    raw = source if isinstance(source, bytes) else _encoded(source)
+    stem = PurePosixPath(record.path).stem
+    path_text = index_text(record.path)
+    bodies = _own_texts(facts.chunks, raw)
+    first, last = 0, len(facts.chunks)
+    if same is not None:
+        first, last = same.chunks_before, last - same.chunks_behind
+    return PreparedFile(
+        # What the parser counted is right, whatever the record was made with.
+        record=record._replace(
+            language=facts.language, line_count=facts.line_count, has_errors=facts.has_errors
+        ),
+        parsed=True,
+        modules=tuple(dict.fromkeys(module_names(record.path, facts.language))),
+        parents=[chunk.parent for chunk in facts.chunks],
+        chunks=[chunk_row(chunk, stem) for chunk in facts.chunks],
+        search=[
+            (
+                path_text,
+                index_text(chunk.qualname or stem),
+                index_text(chunk.signature),
+                index_text(chunk.documentation),
+                index_text(body),
+            )
+            if first <= index < last
+            else None
+            for index, (chunk, body) in enumerate(zip(facts.chunks, bodies, strict=True))
+        ],
+        references=pack_references(facts.references),
+        bindings=pack_bindings(facts.bindings),
+        reads=[
+            (
+                str(each.kind),
+                to_text(each.name),
+                ordinal,
+                each.chunk,
+                None if each.expression == each.name else to_text(each.expression),
+                each.start_byte,
+                each.end_byte,
+                each.line,
+            )
+            for ordinal, each in enumerate(facts.references)
+            if each.kind in _READ_KINDS
+        ],
+        imports=[
+            (
+                ordinal,
+                to_text(each.module),
+                to_text(each.name),
+                to_text(each.alias),
+                each.level,
+                each.chunk,
+                each.line,
+            )
+            for ordinal, each in enumerate(facts.imports)
+        ],
+        mentions=frozenset(
+            mentions(
+                (each.name for each in facts.references),
+                (each.expression for each in facts.references),
+                facts.imports,
+            )
+        ),
+        moved=_moved(facts, same) if same is not None else None,
+    )
+
+
+def _moved(facts: FileFacts, same: Same) -> Moved:
+    before = same.before
+    old, new = before.chunks[same.chunks_before], facts.chunks[same.chunks_before]
+    return Moved(
+        start=old.start_byte,
+        old_end=old.end_byte,
+        chunk=len(before.chunks) - same.chunks_behind,
+        chunks=len(facts.chunks) - len(before.chunks),
+        references=len(facts.references) - len(before.references),
+        bytes=new.end_byte - old.end_byte,
+        lines=new.end_line - old.end_line,
+    )
+
+
+def _own_texts(chunks: tuple[Chunk, ...], source: bytes) -> list[str]:
+    """Each chunk's text without its child chunks; variables stay in their parent's text too."""
+    children: list[list[tuple[int, int]]] = [[] for _ in chunks]
+    for chunk in chunks:
+        if chunk.parent is not None and chunk.kind is not ChunkKind.VARIABLE:
+            children[chunk.parent].append((chunk.start_byte, chunk.end_byte))
+    return [_own_text(chunk, sorted(inner), source) for chunk, inner in zip(chunks, children, strict=True)]
+
+
+def _own_text(chunk: Chunk, inner: list[tuple[int, int]], source: bytes) -> str:
+    pieces: list[bytes] = []
+    position = chunk.start_byte
+    for start, end in inner:
+        pieces.append(source[position:start])
+        position = max(position, end)
+    pieces.append(source[position : chunk.end_byte])
+    return b" ".join(pieces)[:MOST_BODY_BYTES].decode("utf-8", "replace")
+
+
+def _encoded(source: str) -> bytes:
+    try:
+        return source.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return source.encode("utf-8", "surrogatepass")

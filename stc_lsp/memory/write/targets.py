@@ -1,0 +1,120 @@
+"""Writing what references and imports resolve to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from stc_lsp.memory.rows import from_text, reference_columns, to_text
+from stc_lsp.memory.write.writing import Writing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlite_utils import Database
+
+    from stc_lsp.memory.paths import MemoryPaths
+
+_MOST_CACHED_FILES = 4_000
+
+
+class TargetWrites(Writing):
+    """The part of `IndexWriter` that writes targets."""
+
+    def __init__(self, database: Database, paths: MemoryPaths) -> None:
+        super().__init__(database, paths)
+        self._ids: dict[str, dict[str, int]] = {}
+
+    def put_targets(self, path: str, targets: Sequence[tuple[str, str] | None]) -> None:
+        """Set what the references of a file resolve to: (path, qualname) each, parallel to its references.
+
+        A target that is not in the index counts as None. Writes only what differs from before.
+        Raises ValueError when the numbers of references and targets differ.
+        """
+        file_id = self.file_id(path)
+        if file_id is None:
+            raise ValueError(f"{path} is not in the index")
+        packed = self.connection.execute(
+            "SELECT packed_references FROM packed_facts WHERE file_id = ?", (file_id,)
+        ).fetchone()
+        columns = reference_columns(packed[0] if packed else b"")
+        if len(columns[0]) != len(targets):
+            raise ValueError(
+                f"{path} has {len(columns[0])} references, but {len(targets)} targets were given"
+            )
+        wished = {
+            (target_id, ordinal)
+            for ordinal, target in enumerate(targets)
+            if target is not None and (target_id := self.chunk_id(*target)) is not None
+        }
+        rows = self.connection.execute("SELECT target_id, ordinal FROM uses WHERE file_id = ?", (file_id,))
+        present = {(target_id, ordinal) for target_id, ordinal in rows}
+        if wished == present:
+            return
+        with self.within_revision():
+            self.connection.executemany(
+                "DELETE FROM uses WHERE target_id = ? AND file_id = ? AND ordinal = ?",
+                [(target_id, file_id, ordinal) for target_id, ordinal in present - wished],
+            )
+            self._insert_uses(file_id, sorted(wished - present), columns)
+
+    def put_import_targets(self, path: str, targets: Sequence[str | None]) -> None:
+        """Set which files the imports of a file resolve to, parallel to its imports."""
+        file_id = self.file_id(path)
+        if file_id is None:
+            raise ValueError(f"{path} is not in the index")
+        present = self.connection.execute(
+            "SELECT ordinal, target_file_id FROM imports WHERE file_id = ? ORDER BY ordinal", (file_id,)
+        ).fetchall()
+        if len(present) != len(targets):
+            raise ValueError(f"{path} has {len(present)} imports, but {len(targets)} targets were given")
+        wished = [(n, None if target is None else self.file_id(target)) for n, target in enumerate(targets)]
+        differing = [new for old, new in zip(present, wished, strict=True) if old != new]
+        if differing:
+            with self.within_revision():
+                self.connection.executemany(
+                    "UPDATE imports SET target_file_id = ? WHERE file_id = ? AND ordinal = ?",
+                    [(target, file_id, ordinal) for ordinal, target in differing],
+                )
+
+    def chunk_id(self, path: str, qualname: str) -> int | None:
+        """The id of a chunk by its name; the first one if the file has several of that name."""
+        ids = self._ids.get(path)
+        if ids is None:
+            rows = self.connection.execute(
+                """SELECT c.qualname, c.id FROM files AS f JOIN chunks AS c ON c.file_id = f.id
+                WHERE f.path = ? ORDER BY c.ordinal DESC""",
+                (to_text(path),),
+            )
+            ids = {from_text(name): id_ for name, id_ in rows}
+            if self.in_revision:
+                if len(self._ids) >= _MOST_CACHED_FILES:
+                    self._ids.clear()
+                self._ids[path] = ids
+        return ids.get(qualname)
+
+    def forget_cached(self) -> None:
+        """Chunk ids are kept for the length of a revision, and only while no file changes."""
+        self._ids.clear()
+
+    def _insert_uses(self, file_id: int, pairs: Sequence[tuple[int, int]], columns: list[list[Any]]) -> None:
+        kinds, names, expressions, chunks, starts, ends, lines = columns
+        rows = self.connection.execute("SELECT ordinal, id FROM chunks WHERE file_id = ?", (file_id,))
+        ids: dict[int, int] = dict(rows.fetchall())
+        self.connection.executemany(
+            "INSERT INTO uses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    target_id,
+                    file_id,
+                    n,
+                    ids[chunks[n]],
+                    kinds[n],
+                    to_text(names[n]),
+                    None if expressions[n] is None else to_text(expressions[n]),
+                    starts[n],
+                    ends[n],
+                    lines[n],
+                )
+                for target_id, n in pairs
+            ],
+        )

@@ -1,0 +1,1 @@
+"""The sleeper as a process of its own, and the way to it."""

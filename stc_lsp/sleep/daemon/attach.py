@@ -1,0 +1,244 @@
+"""The way to the sleeper for servers and the terminal: start one if there is none, and talk to it.
+
+Imported at the start of every server: the standard library and filelock only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import stc_lsp
+from stc_lsp.errors import SleeperError
+from stc_lsp.memory.paths import make_private
+from stc_lsp.sleep.daemon.channel import MOST_LINE_BYTES, MOST_REPORT_BYTES, Message, address_of, decode
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Generator, Mapping
+
+    from stc_lsp.memory.paths import MemoryPaths
+
+RUNNING, STARTED = "running", "started"
+"""What `ensure_daemon` found, or did."""
+
+_NUDGE_SECONDS = 2.0
+_LEAVE_SECONDS = 10.0
+_START_SECONDS = 20.0
+_RETRY_SECONDS = 0.02
+_DETACHED_ON_WINDOWS = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(
+    subprocess, "DETACHED_PROCESS", 0
+)
+_SILENCE_SECONDS = 600.0
+"""A task that says nothing for so long has been lost."""
+
+
+def is_running(paths: MemoryPaths) -> bool:
+    """Whether a sleeper holds this workspace, answering or not."""
+    # Imported here: asked only when no socket answers.
+    from filelock import FileLock, Timeout
+
+    if not paths.daemon_lock.exists():
+        return False
+    lock = FileLock(paths.daemon_lock, thread_local=False)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        return True
+    lock.release()
+    return False
+
+
+def ensure_daemon(
+    paths: MemoryPaths,
+    root: Path,
+    *,
+    for_editors: bool = True,
+    environ: Mapping[str, str] | None = None,
+) -> str:
+    """Start the sleeper of a workspace unless one holds it. Returns RUNNING or STARTED.
+
+    It runs detached from its starter. `for_editors`: it leaves by itself some minutes after the last
+    subscriber has gone. `environ` adds to its environment, `STC_SECTION__KEY` settings above all. A sleeper
+    of another release is asked to leave first. Raises SleeperError when it cannot be started.
+    """
+    if _serves(paths):
+        return RUNNING
+    with _alone(paths):
+        if _serves(paths):
+            return RUNNING
+        stop(paths)
+        _start(paths, root, for_editors=for_editors, environ=environ or {})
+    return STARTED
+
+
+def replace_daemon(paths: MemoryPaths, root: Path, environ: Mapping[str, str]) -> None:
+    """End the sleeper of a workspace, and start one with these settings that nobody else gets ahead of.
+
+    Returns once it answers. Raises SleeperError.
+    """
+    with _alone(paths):
+        stop(paths)
+        _start(paths, root, for_editors=True, environ=environ)
+        wait_until_running(paths)
+
+
+def _serves(paths: MemoryPaths) -> bool:
+    """Whether there is one to go on with: of this release, or not answering yet."""
+    reply = nudge(paths, {"do": "status"})
+    return is_running(paths) if reply is None else reply.get("version") == stc_lsp.__version__
+
+
+@contextlib.contextmanager
+def _alone(paths: MemoryPaths) -> Generator[None]:
+    """Nobody else starts a sleeper here meanwhile."""
+    from filelock import FileLock, Timeout
+
+    try:
+        make_private(paths.workspace_dir)
+        lock = FileLock(paths.starting_lock, timeout=_LEAVE_SECONDS + _START_SECONDS, mode=0o600)
+        lock.acquire()
+    except Timeout as error:
+        raise SleeperError(
+            f"Somebody else has been starting the sleeper of {paths.root}: try again."
+        ) from error
+    except OSError as error:
+        raise SleeperError(f"The sleeper cannot be started: {error}.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def nudge(paths: MemoryPaths, message: Message, timeout: float = _NUDGE_SECONDS) -> Message | None:
+    """Send one request and return the reply; None when no sleeper answers in time."""
+    address = address_of(paths)
+    if address is None:
+        return None
+    try:
+        with address.connect(timeout) as connection:
+            connection.sendall(address.sealed(message))
+            with connection.makefile("rb") as stream:
+                return decode(stream.readline(MOST_LINE_BYTES))
+    except OSError:
+        return None
+
+
+def wait_until_running(paths: MemoryPaths, timeout: float = _START_SECONDS) -> Message:
+    """The status of a sleeper that is starting, once it answers. Raises SleeperError after `timeout`
+    seconds.
+    """
+    deadline = time.monotonic() + timeout
+    while time.monotonic() < deadline:
+        reply = nudge(paths, {"do": "status"})
+        if reply is not None:
+            return reply
+        time.sleep(_RETRY_SECONDS)
+    raise SleeperError(
+        f"The sleeper of {paths.root} did not answer within {timeout:.0f} seconds; see {paths.daemon_log}."
+    )
+
+
+def stop(paths: MemoryPaths, timeout: float = _LEAVE_SECONDS) -> bool:
+    """Ask the sleeper to leave and wait until it has. Returns whether there was one.
+
+    Raises SleeperError when it does not go in time.
+    """
+    heard = nudge(paths, {"do": "stop"})
+    if heard is None and not is_running(paths):
+        return False
+    deadline = time.monotonic() + timeout
+    while is_running(paths):
+        if time.monotonic() > deadline:
+            raise SleeperError(f"The sleeper of {paths.root} does not leave; see {paths.daemon_log}.")
+        time.sleep(_RETRY_SECONDS)
+        # One that is only just starting listens in a moment.
+        heard = heard or nudge(paths, {"do": "stop"})
+    return True
+
+
+def run_task(paths: MemoryPaths, message: Message, on_progress: Callable[[Message], None]) -> Message | None:
+    """Ask the sleeper for something that takes a while (`index`, `sleep`) and return its report.
+
+    `on_progress` gets each message on the way. None when no sleeper answers; raises SleeperError when it
+    fails or leaves before the end.
+    """
+    address = address_of(paths)
+    if address is None:
+        return None
+    try:
+        connection = address.connect(_NUDGE_SECONDS)
+    except OSError:
+        return None
+    try:
+        with connection, connection.makefile("rb") as stream:
+            connection.settimeout(_SILENCE_SECONDS)
+            connection.sendall(address.sealed(message))
+            while (reply := decode(stream.readline(MOST_REPORT_BYTES))) is not None:
+                if "error" in reply:
+                    raise SleeperError(str(reply["error"]))
+                if "report" in reply:
+                    return reply["report"]
+                on_progress(reply)
+    except OSError as error:
+        raise SleeperError(f"The sleeper of {paths.root} cannot be reached any more: {error}.") from error
+    raise SleeperError(f"The sleeper of {paths.root} left before it was done; see {paths.daemon_log}.")
+
+
+async def subscribe(paths: MemoryPaths) -> AsyncIterator[Message]:
+    """Each status of the sleeper from now on, the present one first. Ends when it leaves or there is none.
+
+    As long as the iteration goes on, a sleeper started for editors stays.
+    """
+    address = address_of(paths)
+    if address is None:
+        return
+    try:
+        connection = await asyncio.to_thread(address.connect, _NUDGE_SECONDS)
+        connection.setblocking(False)
+        reader, writer = await asyncio.open_connection(sock=connection, limit=MOST_LINE_BYTES)
+    except OSError:
+        return
+    try:
+        writer.write(address.sealed({"do": "subscribe"}))
+        while (message := decode(await reader.readline())) is not None:
+            yield message
+    except (OSError, ValueError):
+        return
+    finally:
+        writer.close()
+
+
+def _start(paths: MemoryPaths, root: Path, *, for_editors: bool, environ: Mapping[str, str]) -> None:
+    command = [sys.executable, "-m", "stc_lsp", "daemon", "--workspace", os.fspath(root)]
+    if for_editors:
+        command.append("--for-editors")
+    environment = {**os.environ, **environ, "STC_DATA_DIR": os.fspath(paths.data_dir)}
+    source = Path(stc_lsp.__file__).parents[1]
+    if "site-packages" not in source.parts:
+        # A checkout that is not installed: its own folder is what `-m` must find.
+        environment["PYTHONPATH"] = os.pathsep.join(
+            filter(None, (os.fspath(source), environment.get("PYTHONPATH")))
+        )
+    try:
+        # Its own folder is where it runs: `-m` looks for modules there first, and a repository may hold any.
+        folder = make_private(paths.workspace_dir)
+        with (paths.workspace_dir / "daemon.err").open("ab") as errors:
+            subprocess.Popen(
+                command,
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=errors,
+                stderr=errors,
+                # It must outlive its starter, and not be told when that is interrupted.
+                start_new_session=True,
+                creationflags=_DETACHED_ON_WINDOWS,
+            )
+    except OSError as error:
+        raise SleeperError(f"The sleeper cannot be started: {error}.") from error

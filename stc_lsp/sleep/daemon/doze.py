@@ -1,0 +1,79 @@
+"""When the sleeper thinks: structural thoughts whenever some are missing, the rest when the time is good."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING
+
+import anyio
+
+from stc_lsp.errors import StcError
+from stc_lsp.sleep.daemon.rest import give_memory_back
+from stc_lsp.sleep.daemon.status import INDEXING, THINKING
+from stc_lsp.sleep.embed import embed_chunks
+from stc_lsp.sleep.thinking.rounds import DONE
+
+if TYPE_CHECKING:
+    from stc_lsp.sleep.daemon.life import Life
+
+_LOOK_SECONDS = 1.0
+"""How often it is looked whether the time is good."""
+_LOOKS_UNTIL_REST = 5
+_REST_SECONDS = 60.0
+"""After a model failed or the budget was spent, it is not asked again for this long."""
+
+log = logging.getLogger(__name__)
+
+
+async def doze(life: Life) -> None:
+    """Think whenever something is missing and the time is good, until cancelled."""
+    pending, looks_at_rest, made = True, 0, -1
+    while True:
+        with anyio.move_on_after(_LOOK_SECONDS):
+            await life.wake.wait()
+        if life.wake.is_set():
+            life.wake = anyio.Event()
+            pending = True
+        if life.is_at_task or life.status.state == INDEXING:
+            continue
+        if life.owes_count:
+            await life.recount()
+        # Whether nothing is left, or it waits for a better time.
+        looks_at_rest = looks_at_rest + 1 if made == life.sleeper.counts.made else 0
+        made = life.sleeper.counts.made
+        if looks_at_rest == _LOOKS_UNTIL_REST:
+            await life.sleeper.write(lambda: give_memory_back(life.session.workspace))
+        if not pending:
+            continue
+        try:
+            pending = not await _think(life)
+        except StcError as error:
+            life.sleeper.has_failed(error)
+            log.warning("thinking failed: %s", error)
+            life.rest_until = time.monotonic() + _REST_SECONDS
+        await life.recount()
+
+
+async def _think(life: Life) -> bool:
+    """Think for as long as may be. Returns whether nothing is left to do."""
+    sleeper = life.sleeper
+    if life.status.pending and not life.why_not_at_all():
+        life.tell(state=THINKING, reason="")
+    if not await sleeper.think_structurally(life.why_not_at_all) or life.why_not_now():
+        return False
+    life.tell(state=THINKING, reason="")
+    embedded = await embed_chunks(sleeper, life.session.embeddings, life.why_not_now)
+    if not await sleeper.remember_history(life.why_not_now):
+        return False
+    if not await sleeper.think_structurally(life.why_not_at_all):
+        return False
+    if time.monotonic() < life.rest_until:
+        return False
+    stopped_by = await sleeper.think_with_model(life.why_not_now)
+    if stopped_by != DONE and not life.why_not_now():
+        life.rest_until = time.monotonic() + _REST_SECONDS
+        life.tell(reason=stopped_by)
+    if stopped_by == DONE:
+        await sleeper.tidy(life.settings.thoughts)
+    return embedded and stopped_by == DONE

@@ -1,0 +1,1 @@
+"""What is on disk: watched, scanned, read; and what is passed over there."""

@@ -1,0 +1,1 @@
+"""What git remembers, asked of a repository that is not trusted."""

@@ -1,0 +1,148 @@
+"""Finding out from git who changed which definition last: of a few files here, of many in worker processes.
+
+A worker asks git, and says at once which thoughts are wanted by what it learnt. That holds if the index has
+not moved on meanwhile; if it has, they are worked out again here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import anyio.to_thread
+
+from stc_lsp.code.languages import LANGUAGES
+from stc_lsp.code.parse.parsing import parse_file
+from stc_lsp.sleep.disk.read import digest_of
+from stc_lsp.sleep.indexing.want import latest_reader, put_wanted, wanted_keys
+from stc_lsp.sleep.indexing.workers import Workers
+from stc_lsp.sleep.progress import Batch, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Sequence
+    from pathlib import Path
+
+    from stc_lsp.code.values import FileFacts
+    from stc_lsp.memory.paths import MemoryPaths
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.sleep.indexing.want import WantedKey
+    from stc_lsp.sleep.indexing.workspace import Workspace
+    from stc_lsp.sleep.progress import OnProgress
+    from stc_lsp.sleep.thinking.think import Sleeper
+
+_AT_ONCE = 8
+"""Files in one revision."""
+_FEW = 120
+"""Up to so many files are asked about here: starting other processes takes longer."""
+_TASKS_A_READER = 32
+
+
+class Remembered(NamedTuple):
+    """What a worker found out of some files."""
+
+    head: str
+    facts_revision: int
+    """Of the index that it looked at."""
+    notes: list[tuple[str, str]]
+    """Of each file what is kept."""
+    keys: list[WantedKey]
+    """What is wanted of the files, knowing that."""
+
+
+async def remember(sleeper: Sleeper, go_on: Callable[[], str], progress: OnProgress) -> bool:
+    """Find out for each chunk who changed it last. Returns whether all is known."""
+    workspace = sleeper.workspace
+    with_chunks = [
+        path
+        for path, each in workspace.records.items()
+        if not each.skipped and each.language in LANGUAGES and LANGUAGES[each.language].package
+    ]
+    unknown = await sleeper.write(lambda: workspace.histories.unrefined(with_chunks))
+    total = len(unknown)
+    if total > _FEW and workspace.parsers.workers.count > 1:
+        await _remember_many(sleeper, unknown, go_on, progress)
+        unknown = await sleeper.write(lambda: workspace.histories.unrefined(with_chunks))
+    for start in range(0, len(unknown), _AT_ONCE):
+        if go_on():
+            return False
+        step = unknown[start : start + _AT_ONCE]
+        languages = {path: workspace.records[path].language for path in step if path in workspace.records}
+        for path, language in languages.items():
+            # Git's work touches no database, so the pen is free meanwhile.
+            await anyio.to_thread.run_sync(
+                lambda path=path, language=language: workspace.histories.refine(
+                    path, lambda source: parse_file(language, source)
+                )
+            )
+        await sleeper.indexed(await sleeper.write(lambda step=step: sleeper.indexer.replan(step)))
+        progress(Progress("remembering", total - len(unknown) + start + len(step), total))
+    return True
+
+
+async def _remember_many(
+    sleeper: Sleeper, unknown: Sequence[str], go_on: Callable[[], str], progress: OnProgress
+) -> None:
+    """As far as `go_on` lets it."""
+    workspace = sleeper.workspace
+    workers = Workers(workspace.parsers.workers.count)
+    fixed = workspace.writer.paths, workspace.root
+    steps = [unknown[at : at + _AT_ONCE] for at in range(0, len(unknown), _AT_ONCE)]
+    tasks = [(*fixed, number // _TASKS_A_READER, step) for number, step in enumerate(steps)]
+    done = 0
+    with workers.kept(), contextlib.closing(_found(workers, tasks)) as found:
+        while (step := await anyio.to_thread.run_sync(next, found, None)) is not None:
+            await sleeper.indexed(await sleeper.write(lambda step=step: take(sleeper, step)))
+            done += len(step.notes)
+            progress(Progress("remembering", done, len(unknown)))
+            if go_on():
+                return
+
+
+def _found(workers: Workers, tasks: Iterable[tuple[Any, ...]]) -> Generator[Remembered]:
+    """What comes of the tasks, in their order; nothing more once a process has died."""
+    with contextlib.suppress(BrokenProcessPool):
+        yield from workers.in_turn(remember_jobs, tasks)
+
+
+def take(sleeper: Sleeper, step: Remembered) -> Batch:
+    """Keep what a worker found, and what is wanted by that. Uses the writer."""
+    workspace, indexer = sleeper.workspace, sleeper.indexer
+    histories, writer = workspace.histories, workspace.writer
+    is_as_seen = (step.head, step.facts_revision) == (histories.head, writer.snapshot().facts_revision)
+    with writer.revision():
+        workspace.forget_inputs()
+        taken = [
+            path for path, note in step.notes if path in workspace.records and histories.take(path, note)
+        ]
+        if is_as_seen:
+            put_wanted(workspace, step.keys)
+        else:
+            _want(workspace, taken)
+    indexer.has_unthought = True
+    return Batch(planned=len(step.keys), paths=frozenset(taken))
+
+
+def _want(workspace: Workspace, paths: Iterable[str]) -> None:
+    inputs = workspace.inputs()
+    for path in paths:
+        workspace.want(inputs, path)
+
+
+def remember_jobs(paths: MemoryPaths, root: Path, moment: int, files: Sequence[str]) -> Remembered:
+    """The task of a worker process: several files. `moment`: see `want.LatestReader`."""
+    reader = latest_reader(paths, root).at(moment)
+    histories, snapshot = reader.histories, reader.snapshot
+    for path in files:
+        histories.learn(root, path, lambda source, path=path: _facts(snapshot, path, source))
+    inputs = reader.inputs()
+    keys = [key for path in files for key in wanted_keys(inputs, path)[1]]
+    notes = [(path, histories.note(path)) for path in files]
+    return Remembered(histories.head, snapshot.facts_revision, notes, keys)
+
+
+def _facts(snapshot: Snapshot, path: str, source: bytes) -> FileFacts:
+    """What a committed text says. Mostly it is what the index has."""
+    record = snapshot.file(path)
+    known = snapshot.facts(path) if record is not None and record.digest == digest_of(source) else None
+    return known or parse_file(record.language if record is not None else "", source)

@@ -1,0 +1,180 @@
+"""The first build of an index, or a new one by newer code: shown as it grows, and gone on with when
+killed.
+"""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from stc_lsp.code.resolve import Tables
+from stc_lsp.sleep.indexing.packed import PackedFacts
+from stc_lsp.sleep.indexing.parse import FEW_FILES, Job, pack_facts
+from stc_lsp.sleep.indexing.resolve import Resolved, Unresolved, resolve_jobs
+from stc_lsp.sleep.indexing.version import index_version, structural_version
+from stc_lsp.sleep.indexing.want import put_wanted, want_jobs
+from stc_lsp.sleep.progress import Batch, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from stc_lsp.sleep.disk.scan import Difference
+    from stc_lsp.sleep.indexing.parse import Parsed
+    from stc_lsp.sleep.indexing.want import WantedKey
+    from stc_lsp.sleep.indexing.workspace import Workspace
+    from stc_lsp.sleep.progress import OnProgress
+
+_MADE_BY = "index:made-by"
+"""The code that parsed what is there."""
+_BUILT_BY = "index:built-by"
+"""The code that also resolved and planned all of it, once."""
+_WORDED_BY = "index:worded-by"
+"""The code that said which structural thoughts are wanted."""
+_T = TypeVar("_T")
+
+_SHOWN_EVERY_SECONDS = 0.7
+_FILES_A_STEP = 40
+
+
+def is_built(workspace: Workspace) -> bool:
+    """Whether the index was finished once, by this code."""
+    return workspace.writer.get_meta(_BUILT_BY) == index_version()
+
+
+def is_worded(workspace: Workspace) -> bool:
+    """Whether the wanted structural thoughts are those of this code."""
+    return workspace.writer.get_meta(_WORDED_BY) == structural_version()
+
+
+def distrust(workspace: Workspace) -> None:
+    """Have the next reconciling build everything anew."""
+    workspace.writer.set_meta(_MADE_BY, "")
+    workspace.writer.set_meta(_BUILT_BY, "")
+
+
+def build(workspace: Workspace, difference: Difference, progress: OnProgress) -> Batch:
+    """Bring an index that is not finished up to date."""
+    jobs = _jobs(workspace, difference)
+    with workspace.writer.revision():
+        workspace.remove(difference.removed)
+        workspace.histories.refresh()
+    with workspace.parsers.workers.kept(), PackedFacts(workspace.writer.paths.workspace_dir) as packed:
+        parsed = _put_growing(workspace, jobs, packed, progress)
+        with workspace.writer.revision():
+            workspace.put_folders()
+        resolved = _resolve_all(workspace, packed, progress)
+        planned = plan_all(workspace, progress)
+    workspace.writer.set_meta(_BUILT_BY, index_version())
+    return Batch(parsed, len(difference.removed), resolved, planned)
+
+
+def plan_all(workspace: Workspace, progress: OnProgress) -> int:
+    """Work out the current keys of everything."""
+    paths = sorted((*workspace.records, *workspace.tree.synthetic()))
+    planned = done = 0
+    with workspace.parsers.workers.kept():
+        for step in _wanted(workspace, paths):
+            with workspace.writer.revision():
+                if isinstance(step, tuple):
+                    planned += step[0]
+                    put_wanted(workspace, step[1])
+                else:
+                    inputs = workspace.inputs()
+                    planned += sum(workspace.want(inputs, path) for path in step)
+            done = min(len(paths), done + _FILES_A_STEP)
+            progress(Progress("planning", done, len(paths)))
+    workspace.writer.set_meta(_WORDED_BY, structural_version())
+    return planned
+
+
+def _jobs(workspace: Workspace, difference: Difference) -> list[Job]:
+    if workspace.writer.get_meta(_MADE_BY) == index_version():
+        return [Job(path, workspace.records.get(path)) for path in difference.changed]
+    # Made by other code, if at all: whatever is there has to be parsed again.
+    workspace.writer.set_meta(_BUILT_BY, "")
+    workspace.writer.set_meta(_MADE_BY, index_version())
+    known = workspace.records.keys() - set(difference.removed)
+    return [Job(path, None) for path in sorted({*known, *difference.changed})]
+
+
+def _put_growing(workspace: Workspace, jobs: Sequence[Job], packed: PackedFacts, progress: OnProgress) -> int:
+    waiting: list[Parsed] = []
+    shown_at = time.monotonic()
+    count = 0
+    for number, parsed in enumerate(workspace.parsers.parse(jobs), 1):
+        waiting.append(parsed)
+        packed.put(parsed.path, parsed.packed if parsed.facts is None else pack_facts(parsed.facts))
+        if number == len(jobs) or time.monotonic() - shown_at > _SHOWN_EVERY_SECONDS:
+            with workspace.writer.revision():
+                count += sum(workspace.put(each) for each in waiting)
+            waiting.clear()
+            shown_at = time.monotonic()
+            progress(Progress("reading", number, len(jobs)))
+    return count
+
+
+def _resolve_all(workspace: Workspace, packed: PackedFacts, progress: OnProgress) -> int:
+    paths = sorted(path for path, record in workspace.records.items() if not record.skipped)
+    tables = Tables(workspace.writer.snapshot())
+    known = done = 0
+    for step in _resolved(workspace, paths, packed):
+        with workspace.writer.revision():
+            for one in step:
+                if isinstance(one, Resolved):
+                    known += _put_resolved(workspace, one)
+                else:
+                    known += workspace.resolve(one, tables, packed=packed.take(one))
+        done += len(step)
+        progress(Progress("resolving", done, len(paths)))
+    return known
+
+
+def _wanted(workspace: Workspace, paths: Sequence[str]) -> Iterator[tuple[int, list[WantedKey]] | list[str]]:
+    """What worker processes say is wanted of the files, in steps; the mere paths where there are none."""
+    fixed = workspace.writer.paths, workspace.root
+    return _in_steps(workspace, paths, want_jobs, lambda step: (*fixed, step))
+
+
+def _resolved(
+    workspace: Workspace, paths: Sequence[str], packed: PackedFacts
+) -> Iterator[list[Resolved] | list[str]]:
+    """What worker processes find of the files, in steps; the mere paths where there are none."""
+    fixed = workspace.writer.paths, workspace.root, workspace.most_bytes
+    return _in_steps(
+        workspace,
+        paths,
+        resolve_jobs,
+        lambda step: (
+            *fixed,
+            [Unresolved(workspace.records[path], packed.take(path)) for path in step],
+        ),
+    )
+
+
+def _in_steps(
+    workspace: Workspace,
+    paths: Sequence[str],
+    function: Callable[..., _T],
+    task: Callable[[list[str]], tuple[Any, ...]],
+) -> Iterator[_T | list[str]]:
+    steps = [list(paths[start : start + _FILES_A_STEP]) for start in range(0, len(paths), _FILES_A_STEP)]
+    workers = workspace.parsers.workers
+    done = 0
+    if len(paths) > FEW_FILES and workers.count > 1:
+        try:
+            for made in workers.in_turn(function, map(task, steps)):
+                done += 1
+                yield made
+        except BrokenProcessPool:
+            workers.close()
+    yield from steps[done:]
+
+
+def _put_resolved(workspace: Workspace, resolved: Resolved) -> bool:
+    if resolved.dependencies is None:
+        workspace.distrust(resolved.path)
+        return False
+    workspace.put_targets(resolved.path, resolved.targets, resolved.imports)
+    workspace.dependencies.put_digests(resolved.path, resolved.dependencies)
+    return True

@@ -1,0 +1,182 @@
+"""The sleeper follows the disk: everything that changes is indexed, one update after another."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+import anyio
+import anyio.from_thread
+import anyio.to_thread
+
+from stc_lsp.errors import StcError
+from stc_lsp.sleep.daemon.life import Stopping
+from stc_lsp.sleep.daemon.status import IDLE, INDEXING
+from stc_lsp.sleep.disk.watch import Gathered, PollingWatcher, open_watcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stc_lsp.sleep.daemon.life import Life
+    from stc_lsp.sleep.disk.watch import Changes, Watcher
+    from stc_lsp.sleep.progress import Batch, OnProgress, Progress
+
+_LOOK_SECONDS = 1.0
+_MOST_OPENED = 8
+"""Files opened last that are looked at ahead."""
+_RECONCILE_SECONDS = 1_800.0
+"""However quiet it is, everything is compared with the disk this often."""
+
+log = logging.getLogger(__name__)
+
+
+class Follower:
+    """Keeps the index of one workspace up to date."""
+
+    def __init__(self, life: Life) -> None:
+        self.gathered = Gathered()
+        self._life = life
+        self._indexer = life.session.indexer
+        self._watcher: Watcher | None = None
+        self._changes: list[Changes] = []
+        self._opened: deque[str] = deque(maxlen=_MOST_OPENED)
+
+    def see(self, path: str) -> None:
+        """Somebody may be about to change a file."""
+        self._opened.append(path)
+        self._life.changed.set()
+
+    async def run(self) -> None:
+        """Bring the index up to date, and keep it so until it is time to leave."""
+        life = self._life
+        try:
+            await self._watch()
+            await self._update(self._look_at_all)
+            await self._update(lambda _: self._indexer.update_history())
+            while not life.is_stopping:
+                life.wake.set()
+                await self._wait()
+                changes, self._changes = self._changes, []
+                await self._follow(changes)
+                await self._settle()
+                await self._see_opened()
+        except Stopping:
+            log.info("told to leave while indexing")
+        finally:
+            self.gathered.close()
+            with anyio.CancelScope(shield=True):
+                await self._stop_watching()
+
+    async def listen(self) -> None:
+        """Carry what the watcher gathers from its threads to the event loop."""
+        life = self._life
+        while not life.is_stopping:
+            changes = await anyio.to_thread.run_sync(
+                self.gathered.take, _LOOK_SECONDS, abandon_on_cancel=True
+            )
+            if changes is not None:
+                self._changes.append(changes)
+                if changes.paths:
+                    life.idle.active()
+                life.changed.set()
+
+    async def _wait(self) -> None:
+        """Until something changes; after a long quiet, look at everything."""
+        life = self._life
+        if not self._changes and not self._opened:
+            with anyio.move_on_after(_RECONCILE_SECONDS) as waiting:
+                await life.changed.wait()
+            if waiting.cancelled_caught:
+                self.gathered.flag("everything")
+                await life.changed.wait()
+        life.changed = anyio.Event()
+
+    async def _see_opened(self) -> None:
+        """Have at hand what changes to open files leave as it is, unless there is something to index."""
+        while self._opened and not self._changes and not self._life.is_stopping:
+            path = self._opened.popleft()
+            try:
+                await self._life.sleeper.write(lambda path=path: self._life.session.workspace.see(path))
+            except StcError as error:
+                # A save of it will cost more, no more than that.
+                self._life.sleeper.has_failed(error)
+                log.exception("%s was not looked at ahead", path)
+
+    def _look_at_all(self, progress: OnProgress) -> Batch:
+        batch = self._indexer.reconcile(progress)
+        self._life.session.workspace.load()
+        return batch
+
+    async def _follow(self, changes: list[Changes]) -> None:
+        life, indexer = self._life, self._indexer
+        if life.is_stopping:
+            return
+        if not life.session.workspace.root.is_dir():
+            log.warning("the workspace is gone")
+            life.stop()
+            return
+        paths = frozenset[str]().union(*(each.paths for each in changes))
+        if any(each.rules for each in changes):
+            await life.sleeper.write(indexer.reread_rules)
+            await self._watch()
+        if any(each.rules or each.everything for each in changes):
+            started = time.monotonic()
+            await self._update(indexer.reconcile)
+            if isinstance(self._watcher, PollingWatcher):
+                self._watcher.took(time.monotonic() - started)
+        elif paths:
+            life.see(paths)
+            await self._update(lambda _: indexer.update(paths, settles=False))
+        if any(each.history for each in changes):
+            await self._update(lambda _: indexer.update_history())
+
+    async def _settle(self) -> None:
+        """Work out, file by file, what changes left to be worked out; the next change comes first."""
+        life, indexer = self._life, self._indexer
+        before, owed = 0, await life.sleeper.write(lambda: indexer.owes)
+        while owed and owed != before and not self._changes and not life.is_stopping:
+            await self._do(lambda _: indexer.settle(one_file=True))
+            before, owed = owed, await life.sleeper.write(lambda: indexer.owes)
+        if before:
+            await life.recount()
+
+    async def _update(self, work: Callable[[Callable[[Progress], None]], Batch]) -> None:
+        life = self._life
+        life.tell(state=INDEXING)
+        await self._do(work)
+        life.tell(state=IDLE, phase="", done=0, total=0)
+        await life.recount()
+
+    async def _do(self, work: Callable[[Callable[[Progress], None]], Batch]) -> None:
+        life = self._life
+        try:
+            batch = await life.sleeper.write(lambda: work(self._on_progress))
+            if not batch.is_empty:
+                log.info("%d parsed, %d removed, %d planned", batch.parsed, batch.removed, batch.planned)
+                await life.sleeper.indexed(batch)
+        except StcError as error:
+            life.sleeper.has_failed(error)
+            log.exception("indexing failed")
+
+    def _on_progress(self, progress: Progress) -> None:
+        """Called in a worker thread."""
+        if self._life.is_stopping:
+            raise Stopping
+        told = {"phase": progress.phase, "done": progress.done, "total": progress.total}
+        anyio.from_thread.run_sync(lambda: self._life.tell(**told))
+
+    async def _watch(self) -> None:
+        """Watch under the rules as they are now."""
+        await self._stop_watching()
+        settings, workspace = self._life.settings, self._life.session.workspace
+        self._watcher = await anyio.to_thread.run_sync(
+            lambda: open_watcher(self.gathered, workspace.rules, polling=settings.index.polling)
+        )
+        self._life.tell(watching=self._watcher.notice)
+
+    async def _stop_watching(self) -> None:
+        watcher, self._watcher = self._watcher, None
+        if watcher is not None:
+            await anyio.to_thread.run_sync(watcher.stop)

@@ -1,0 +1,250 @@
+"""Keeping the index up to what is on disk: parse what changed, resolve what that affects, say what is wanted.
+
+One revision an update: readers see the old state or the new one. (The first build is in `build`.)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.resolve import export_keys
+from stc_lsp.sleep.daemon.rest import no_collecting
+from stc_lsp.sleep.disk.ignore import IgnoreRules
+from stc_lsp.sleep.disk.scan import Difference, compare
+from stc_lsp.sleep.indexing.build import build, is_built, is_worded, plan_all
+from stc_lsp.sleep.indexing.folders import REPOSITORY
+from stc_lsp.sleep.indexing.parse import Job, kept_facts
+from stc_lsp.sleep.indexing.touched import Touched
+from stc_lsp.sleep.progress import Batch, Progress, ignore_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from stc_lsp.code.describe.facts import Facts
+    from stc_lsp.sleep.indexing.parse import Parsed
+    from stc_lsp.sleep.indexing.workspace import Workspace
+    from stc_lsp.sleep.progress import OnProgress
+
+
+_THOUGHT_AT_ONCE = 60
+"""Chunks that one update may have thoughts made about, while whoever saved waits for it."""
+_EDITED_AT_ONCE = 12
+"""So few edited definitions are thought about before all that tells of them."""
+
+
+class Indexer:
+    """Updates the index of one workspace."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.think: Callable[[Mapping[int, Facts]], bool] | None = None
+        """Makes thoughts from facts at once, right after the revision that changed them; whether it did."""
+        self.has_unthought = True
+        """Whether structural thoughts may be missing: if much changes in one update it is thought later."""
+        self._new: dict[int, Facts] = {}
+        """What the revision under way changed, if that is little."""
+
+    def reread_rules(self) -> None:
+        """An ignore file changed."""
+        self.workspace.rules = IgnoreRules(self.workspace.root, self.workspace.exclude)
+
+    def reconcile(self, progress: OnProgress = ignore_progress) -> Batch:
+        """Compare everything on disk with the index, and update what differs."""
+        workspace = self.workspace
+        difference = compare(workspace.rules, workspace.writer.times())
+        if not is_built(workspace):
+            self.has_unthought = True
+            return build(workspace, difference, progress)
+        batch = self._update(difference, progress)
+        if is_worded(workspace):
+            return batch
+        self.has_unthought = True
+        return Batch(batch.parsed, batch.removed, batch.resolved, plan_all(workspace, progress))
+
+    def update(self, paths: Iterable[str], *, settles: bool = True) -> Batch:
+        """Look again at files or folders that may have changed, appeared or gone.
+
+        Unless it `settles`, keys may be owed afterwards of what only tells of what was edited.
+        """
+        if not is_built(self.workspace):
+            return self.reconcile()
+        with no_collecting():
+            return self._update(self._difference(paths), ignore_progress, settles=settles)
+
+    @property
+    def owes(self) -> int:
+        """Of how many chunks an update left the keys to be worked out."""
+        return len(self.workspace.owed())
+
+    def settle(self, *, one_file: bool = False) -> Batch:
+        """Work out the keys that are owed, or those of one file: what tells of the repository comes last."""
+        by_path = self._by_path(self.workspace.owed())
+        paths = sorted(by_path, key=lambda path: (path == REPOSITORY, path))[: 1 if one_file else None]
+        now = {path: by_path.pop(path) for path in paths}
+        try:
+            with self.workspace.writer.revision():
+                batch = self._plan(now)
+                self.workspace.owe_only(set[int]().union(*by_path.values()))
+        except BaseException:
+            self._new.clear()
+            raise
+        self._think()
+        return batch
+
+    def _difference(self, paths: Iterable[str]) -> Difference:
+        workspace = self.workspace
+        changed: dict[str, None] = {}
+        removed: dict[str, None] = {}
+        for path in sorted(paths):
+            full = workspace.root / path
+            if full.is_dir() and not full.is_symlink():
+                difference = compare(workspace.rules, workspace.writer.times(path), path)
+                changed.update(dict.fromkeys(difference.changed))
+                removed.update(dict.fromkeys(difference.removed))
+            elif workspace.rules.ignores_path(path):
+                removed.update(dict.fromkeys(workspace.below(path)))
+            else:
+                # A file may have taken the place of a folder.
+                removed.update(dict.fromkeys(each for each in workspace.below(path) if each != path))
+                changed[path] = None
+        return Difference(tuple(changed), tuple(removed))
+
+    def update_history(self) -> Batch:
+        """Git's HEAD may have moved: what is told of the last changes may have to be told anew."""
+        touched = Touched()
+        with self.workspace.writer.revision():
+            self.workspace.forget_inputs()
+            paths = self.workspace.histories.refresh()
+            if not paths:
+                return Batch()
+            snapshot = self.workspace.writer.snapshot()
+            for path in paths:
+                touched.chunks.update(snapshot.chunk_ids(path) if path else ())
+                touched.folders.update(_folders_above(path))
+            touched.repository = True
+            batch = self._plan(self._by_path(self._chunks(touched)))
+        self._think()
+        return batch
+
+    def replan(self, paths: Iterable[str]) -> Batch:
+        """More is known of the history of these files than before."""
+        chunks: set[int] = set()
+        with self.workspace.writer.revision():
+            self.workspace.forget_inputs()
+            snapshot = self.workspace.writer.snapshot()
+            for path in paths:
+                self.workspace.histories.keep(path)
+                chunks.update(snapshot.chunk_ids(path))
+            batch = self._plan(self._by_path(chunks))
+        self._think()
+        return batch
+
+    def _update(self, difference: Difference, progress: OnProgress, *, settles: bool = True) -> Batch:
+        workspace = self.workspace
+        if not difference.changed and not difference.removed:
+            return self.settle() if settles and self.owes else Batch()
+        jobs = [Job(path, workspace.records.get(path)) for path in difference.changed]
+        # Reading and parsing touch no database: the revision is held for as short as can be.
+        new: list[Parsed] = []
+        gone = [path for path in difference.removed if path in workspace.records]
+        for number, parsed in enumerate(workspace.parsers.parse(jobs), 1):
+            if parsed.prepared is not None:
+                new.append(parsed)
+            elif parsed.record is not None:
+                workspace.touch(parsed.record)
+            elif parsed.path in workspace.records:
+                gone.append(parsed.path)
+            progress(Progress("reading", number, len(jobs)))
+        batch = Batch()
+        try:
+            if new or gone:
+                with workspace.writer.revision():
+                    batch = self._apply(new, gone)
+                self._think()
+            return batch.with_planned(self.settle()) if settles and self.owes else batch
+        except BaseException:
+            self._new.clear()
+            workspace.look_up_records()
+            raise
+
+    def _apply(self, new: Sequence[Parsed], gone: Sequence[str]) -> Batch:
+        workspace = self.workspace
+        changed = [*gone, *(parsed.path for parsed in new)]
+        snapshot = workspace.writer.snapshot()
+        keys: set[str] = set()
+        stands_for_else = set(gone)
+        for path in gone:
+            keys |= export_keys(path, workspace.kept_facts(path), None)
+        for parsed in new:
+            own = export_keys(parsed.path, workspace.kept_facts(parsed.path), kept_facts(parsed))
+            if own:
+                stands_for_else.add(parsed.path)
+            keys |= own
+        dependents = workspace.dependencies.dependents(keys)
+        affected = sorted(dependents - set(changed))
+        resolve_whole = dependents | stands_for_else
+        touched = Touched(workspace.looks)
+        touched.before(snapshot, (*changed, *affected))
+        workspace.remove(gone)
+        for parsed in new:
+            workspace.put(parsed)
+        touched.folders.update(workspace.put_folders())
+        tables = workspace.tables()
+        resolved = sum(
+            workspace.resolve(parsed.path, tables, parsed, is_same=parsed.path not in resolve_whole)
+            for parsed in new
+            if parsed.record is not None and not parsed.record.skipped
+        )
+        resolved += sum(workspace.resolve(path, tables) for path in affected)
+        touched.after(workspace.writer.snapshot(), workspace.tree, workspace.held)
+        workspace.keep_few_looks()
+        chunks = self._chunks(touched)
+        # Whoever saved waits for what was edited, not for all that tells of it.
+        first = touched.edited & chunks if len(touched.edited) <= _EDITED_AT_ONCE else chunks
+        workspace.owe(chunks - first)
+        planned = self._plan(self._by_path(first))
+        return Batch(len(new), len(gone), resolved, planned.planned, planned.paths)
+
+    def _chunks(self, touched: Touched) -> set[int]:
+        """All chunks that a change touched, those that stand for folders among them."""
+        snapshot, tree = self.workspace.writer.snapshot(), self.workspace.tree
+        speakers = {tree.speaker(each) for each in touched.folders if tree.has(each)}
+        paths = (*speakers, *([""] if touched.repository else []))
+        modules = (snapshot.chunk(path, "") for path in paths)
+        return touched.chunks | {each.id for each in modules if each is not None}
+
+    def _by_path(self, chunks: Collection[int]) -> dict[str, set[int]]:
+        """Chunks by the files they stand in, without those that are gone."""
+        names = self.workspace.inputs().names
+        names.learn(chunks)
+        by_path: dict[str, set[int]] = {}
+        for chunk_id in chunks:
+            named = names.of(chunk_id)
+            if named is not None:
+                by_path.setdefault(named.path, set()).add(chunk_id)
+        return by_path
+
+    def _plan(self, by_path: Mapping[str, Collection[int]]) -> Batch:
+        """Work out the current keys of some chunks."""
+        workspace = self.workspace
+        inputs = workspace.inputs()
+        if sum(map(len, by_path.values())) > _THOUGHT_AT_ONCE or self.think is None:
+            self.has_unthought = True
+            planned = sum(workspace.want(inputs, path, only) for path, only in sorted(by_path.items()))
+        else:
+            for path, only in sorted(by_path.items()):
+                self._new.update(workspace.want_facts(inputs, path, only))
+            planned = len(self._new)
+        return Batch(planned=planned, paths=frozenset(by_path))
+
+    def _think(self) -> None:
+        """Make thoughts about what little the revision that was just committed has changed."""
+        new, self._new = self._new, {}
+        if new and self.think is not None:
+            others, self.has_unthought = self.has_unthought, True
+            self.has_unthought = not self.think(new) or others
+
+
+def _folders_above(path: str) -> set[str]:
+    parts = path.split("/")[:-1]
+    return {"/".join(parts[: depth + 1]) for depth in range(len(parts))}

@@ -1,0 +1,111 @@
+"""What is wanted of many files, worked out in worker processes, each of which reads the index itself.
+
+Keys are made from facts, and facts from files and git alone, never from what is wanted: so any order will do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.memory.snapshot import Memory
+from stc_lsp.memory.values import Wanted
+from stc_lsp.sleep.disk.scan import is_synthetic
+from stc_lsp.sleep.git.history import KnownHistories
+from stc_lsp.sleep.indexing.folders import FolderTree
+from stc_lsp.sleep.inputs.facts import Inputs
+from stc_lsp.sleep.thinkers import structural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from stc_lsp.memory.paths import MemoryPaths
+    from stc_lsp.memory.values import ThoughtKind
+    from stc_lsp.sleep.indexing.workspace import Workspace
+
+
+class WantedKey(NamedTuple):
+    """The current key of one structural thought."""
+
+    path: str
+    chunk_id: int
+    kind: ThoughtKind
+    key: str
+
+
+def want_jobs(paths: MemoryPaths, root: Path, files: Iterable[str]) -> tuple[int, list[WantedKey]]:
+    """The task of a worker process: of how many chunks something is wanted, and what."""
+    inputs = _reader(paths, root).inputs()
+    made = [wanted_keys(inputs, path) for path in files]
+    return sum(count for count, _ in made), [key for _, keys in made for key in keys]
+
+
+def wanted_keys(inputs: Inputs, path: str) -> tuple[int, list[WantedKey]]:
+    """Of how many chunks of a file something is wanted, and what."""
+    facts = inputs.of_file(path)
+    keys = [
+        WantedKey(path, chunk_id, kind, key)
+        for chunk_id, each in facts.items()
+        for kind, key in structural.keys(each).items()
+    ]
+    return len(facts), keys
+
+
+def put_wanted(workspace: Workspace, keys: Iterable[WantedKey]) -> None:
+    """Set keys that were worked out elsewhere, each with its value by what is known here."""
+    structural_value = workspace.planner.structural
+    workspace.writer.put_wanted(
+        Wanted(
+            each.chunk_id, structural.recipe(each.kind), each.key, structural_value(each.chunk_id, each.path)
+        )
+        for each in keys
+    )
+
+
+class LatestReader:
+    """A worker's view of the index: a snapshot, taken anew when it is told that time has passed."""
+
+    def __init__(self, paths: MemoryPaths, root: Path) -> None:
+        self._paths, self._root = paths, root
+        self._moment = -1
+        self._reader: Reader | None = None
+
+    def at(self, moment: int) -> Reader:
+        """The same reader for as long as the number stays the same."""
+        if self._reader is None or moment != self._moment:
+            if self._reader is not None:
+                self._reader.close()
+            self._reader, self._moment = Reader(self._paths, self._root), moment
+        return self._reader
+
+
+class Reader:
+    """One snapshot until it is closed, or the worker ends: what is wanted is no part of it."""
+
+    def __init__(self, paths: MemoryPaths, root: Path) -> None:
+        self._root = root
+        self._held = contextlib.ExitStack()
+        self.snapshot = self._held.enter_context(Memory.open(paths).snapshot())
+        self.histories = KnownHistories(self.snapshot)
+        self._tree = FolderTree(path for path in self.snapshot.paths() if not is_synthetic(path))
+        self._inputs: Inputs | None = None
+        self._tasks = 0
+
+    def inputs(self) -> Inputs:
+        """What thoughts are made from. Others now and then, for they keep the names of all they have seen."""
+        if self._inputs is None or self._tasks % _TASKS_AN_INPUT == 0:
+            self._inputs = Inputs(self._root, self.snapshot, self.histories, self._tree)
+        self._tasks += 1
+        return self._inputs
+
+    def close(self) -> None:
+        """Let go of the snapshot."""
+        self._held.close()
+
+
+_TASKS_AN_INPUT = 50
+_reader = lru_cache(maxsize=1)(Reader)
+latest_reader = lru_cache(maxsize=1)(LatestReader)
+"""The one of this process."""

@@ -1,0 +1,309 @@
+"""What the sleeper holds of one workspace while it works, and the single steps that every update is made
+of.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.resolve import Tables, resolve_again, resolve_file
+from stc_lsp.sleep.disk.ignore import IgnoreRules
+from stc_lsp.sleep.disk.scan import is_synthetic
+from stc_lsp.sleep.git.history import Histories
+from stc_lsp.sleep.indexing.dependencies import Dependencies
+from stc_lsp.sleep.indexing.folders import FolderTree, synthetic_record
+from stc_lsp.sleep.indexing.held import Held
+from stc_lsp.sleep.indexing.look import look
+from stc_lsp.sleep.indexing.parse import Parsers, facts_of
+from stc_lsp.sleep.inputs.facts import Inputs
+from stc_lsp.sleep.inputs.names import Names
+from stc_lsp.sleep.plan.worth import Planner
+from stc_lsp.sleep.thinkers import structural
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from stc_lsp.code.describe.facts import Facts
+    from stc_lsp.code.values import FileFacts
+    from stc_lsp.config import IndexSettings
+    from stc_lsp.memory.index import IndexWriter
+    from stc_lsp.memory.values import FileRecord, Wanted
+    from stc_lsp.sleep.git.history import Notes
+    from stc_lsp.sleep.indexing.look import Look
+    from stc_lsp.sleep.indexing.parse import Parsed
+
+
+_OWED = "index:owed"
+_MOST_HELD = 8
+_MOST_TABLES = 400
+"""Files whose tables are kept between updates: some ten megabytes."""
+
+
+def owed_chunks(notes: Notes) -> list[int]:
+    """The chunks whose keys an update left to be worked out."""
+    noted = notes.get_meta(_OWED)
+    return json.loads(noted) if noted else []
+
+
+class _Known:
+    """Every record of the index, and the folders there."""
+
+    def __init__(self, records: dict[str, FileRecord]) -> None:
+        self.synthetic = {path for path in records if is_synthetic(path)}
+        self.records = {path: each for path, each in records.items() if path not in self.synthetic}
+        self.tree = FolderTree(self.records)
+
+
+class Workspace:
+    """One workspace's index, open for writing. One thread at a time uses it."""
+
+    def __init__(self, root: Path, writer: IndexWriter, settings: IndexSettings) -> None:
+        self.root = root
+        self.writer = writer
+        self.most_bytes = settings.max_file_kilobytes * 1024
+        self.exclude = settings.exclude
+        self.rules = IgnoreRules(root, settings.exclude)
+        self.parsers = Parsers(root, self.most_bytes, settings.workers)
+        self.dependencies = Dependencies(writer)
+        self.histories = Histories(root, writer)
+        self.planner = Planner()
+        self._known: _Known | None = None
+        """What the index holds, read when it is first needed: a scan that finds nothing needs it not."""
+        self._inputs: Inputs | None = None
+        self._tables: Tables | None = None
+        self.held: dict[str, Held] = {}
+        """The files resolved last, as the index has them."""
+        self.looks: dict[str, Look] = {}
+        """Of the files changed or opened last, as they are."""
+        self._folders_may_differ = True
+
+    @property
+    def records(self) -> dict[str, FileRecord]:
+        """Of files; without the synthetic ones of folders."""
+        return self._looked_up().records
+
+    @property
+    def tree(self) -> FolderTree:
+        """The folders that hold them."""
+        return self._looked_up().tree
+
+    def load(self) -> None:
+        """Read all that an update needs now, before somebody waits for it."""
+        self._looked_up()
+        self.dependencies.load()
+
+    def _looked_up(self) -> _Known:
+        if self._known is None:
+            self._known = _Known(self.writer.files())
+        return self._known
+
+    def look_up_records(self) -> None:
+        """Forget what the index holds, after a revision that was rolled back: it is read again."""
+        self.dependencies.forget_cached()
+        self.forget_inputs()
+        self._tables = None
+        self.held.clear()
+        self.looks.clear()
+        self._known = None
+        self._folders_may_differ = True
+
+    def inputs(self) -> Inputs:
+        """What thoughts are made from, as the index stands now."""
+        if self._inputs is None:
+            snapshot = self.writer.snapshot()
+            self._inputs = Inputs(self.root, snapshot, self.histories, self.tree, self.held)
+        return self._inputs
+
+    def rest(self) -> None:
+        """Keep nothing in memory that can be read again: a sleeper stays for hours."""
+        self.forget_inputs()
+        self.histories.rest()
+
+    def forget_inputs(self) -> None:
+        """What thoughts are made from is about to change, or nobody is thinking."""
+        self._inputs = None
+
+    def tables(self) -> Tables:
+        """What the files of the index offer to others, as it stands now. Those read last are kept."""
+        project = self.writer.snapshot()
+        if self._tables is None or len(self._tables) > _MOST_TABLES:
+            self._tables = Tables(project)
+        self._tables.project = project
+        return self._tables
+
+    def keep_few_looks(self) -> None:
+        """Forget the looks that were taken first."""
+        while len(self.looks) > _MOST_HELD:
+            del self.looks[next(iter(self.looks))]
+
+    def put(self, parsed: Parsed) -> bool:
+        """Put what became of a file. Returns whether its contents are new."""
+        self.forget_inputs()
+        if parsed.record is None:
+            self.remove([parsed.path])
+            return False
+        if parsed.prepared is None:
+            self.touch(parsed.record)
+            return False
+        self.looks.pop(parsed.path, None)
+        if parsed.same is None:
+            # What is held is of no more use, and no more what the index has.
+            self.held.pop(parsed.path, None)
+        self.writer.put_prepared(parsed.prepared)
+        self._forget_table(parsed.path)
+        self._folders_may_differ |= parsed.path not in self.records
+        self.records[parsed.path] = parsed.record
+        self.tree.add(parsed.path)
+        return True
+
+    def touch(self, record: FileRecord) -> None:
+        """The contents are as they were; only when they were written may differ."""
+        known = self.records.get(record.path)
+        if known is not None and (known.size, known.mtime_ns) != (record.size, record.mtime_ns):
+            kept = known._replace(size=record.size, mtime_ns=record.mtime_ns)
+            self.writer.touch_file(kept)
+            self.records[record.path] = kept
+
+    def distrust(self, path: str) -> None:
+        """A file changed between two looks: have the next scan read it again, whatever its time."""
+        known = self.records.get(path)
+        if known is not None:
+            kept = known._replace(mtime_ns=0)
+            self.writer.touch_file(kept)
+            self.records[path] = kept
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Forget files."""
+        self.forget_inputs()
+        for path in paths:
+            self.writer.remove_file(path)
+            self._forget(path)
+            self._forget_table(path)
+            self.dependencies.remove(path)
+            self.records.pop(path, None)
+            self.tree.remove(path)
+            self._folders_may_differ = True
+
+    def put_folders(self) -> set[str]:
+        """Have a synthetic record for each folder that needs one. Returns the folders whose record is new."""
+        if not self._folders_may_differ:
+            return set()
+        known = self._looked_up()
+        wished = known.tree.synthetic()
+        new, old = wished - known.synthetic, known.synthetic - wished
+        for path in old:
+            self.writer.remove_file(path)
+        for path in new:
+            record, facts = synthetic_record(path)
+            self.writer.put_file(record, facts, "")
+        known.synthetic, self._folders_may_differ = wished, False
+        return {path.removesuffix("/") for path in new}
+
+    def resolve(
+        self,
+        path: str,
+        tables: Tables,
+        parsed: Parsed | None = None,
+        *,
+        packed: bytes = b"",
+        is_same: bool = False,
+    ) -> bool:
+        """Look up what a file's names mean. False if the file is not as the index has it any more.
+
+        `is_same`: all that it has in common with its last text still means what it did.
+        """
+        facts = parsed.facts if parsed is not None else None
+        facts = facts or facts_of(
+            self.root, self.records[path], self.most_bytes, parsed.packed if parsed is not None else packed
+        )
+        known = self.held.pop(path, None)
+        if facts is None:
+            self.distrust(path)
+            return False
+        same = parsed.same if parsed is not None and is_same else None
+        resolution = None
+        if known is not None and same is not None and known.facts is same.before:
+            resolution = resolve_again(path, facts, tables, known.resolution, same)
+        if resolution is None:
+            same, resolution = None, resolve_file(path, facts, tables)
+        self.put_targets(
+            path,
+            [None if each is None else (each.path, each.qualname) for each in resolution.targets],
+            [None if each is None else each.path for each in resolution.imports],
+        )
+        self.dependencies.put(path, resolution.dependencies)
+        self._hold(path, Held(facts, parsed.kept if parsed is not None else None, resolution, same))
+        return True
+
+    def see(self, path: str) -> None:
+        """Somebody may be about to change a file: have at hand what of it a change leaves as it is."""
+        record = self.records.get(path)
+        parsed = self.parsers.see(record) if record is not None and not record.skipped else None
+        if parsed is not None and parsed.facts is not None and path not in self.held:
+            facts = parsed.facts
+            self._hold(path, Held(facts, parsed.kept, resolve_file(path, facts, self.tables())))
+            self.looks[path] = look(Names(self.writer.snapshot()), path, held=self.held[path])
+            self.keep_few_looks()
+
+    def kept_facts(self, path: str) -> FileFacts | None:
+        """What the index says that a file says, without its references; None if nothing."""
+        held = self.held.get(path)
+        return held.kept if held is not None and held.kept else self.writer.snapshot().facts(path)
+
+    def _hold(self, path: str, held: Held) -> None:
+        self.held[path] = held
+        while len(self.held) > _MOST_HELD:
+            del self.held[next(iter(self.held))]
+
+    def put_targets(
+        self, path: str, targets: Sequence[tuple[str, str] | None], imports: Sequence[str | None]
+    ) -> None:
+        """Put what a file's names and imports mean."""
+        self._forget(path)
+        self.writer.put_targets(path, targets)
+        self.writer.put_import_targets(path, imports)
+
+    def want(self, inputs: Inputs, path: str, only: Collection[int] | None = None) -> int:
+        """Work out the current keys of a file's chunks, or of some. Returns of how many."""
+        return len(self.want_facts(inputs, path, only))
+
+    def want_facts(
+        self, inputs: Inputs, path: str, only: Collection[int] | None = None
+    ) -> Mapping[int, Facts]:
+        """The same; returns what the keys were made from, by chunk."""
+        facts = inputs.of_file(path, only)
+        wanted: list[Wanted] = []
+        for chunk_id, each in facts.items():
+            wanted.extend(structural.wanted(chunk_id, each, self.planner.structural(chunk_id, path)))
+        self.writer.put_wanted(wanted)
+        return facts
+
+    def owe(self, chunks: Collection[int]) -> None:
+        """Note whose keys the revision under way leaves to be worked out: until then they have none."""
+        if chunks:
+            self.writer.set_meta(_OWED, json.dumps(sorted({*chunks, *self.owed()})))
+            self.writer.await_wanted(chunks, structural.THINKER)
+
+    def owed(self) -> list[int]:
+        """The chunks whose keys are left to be worked out; some may be gone by now."""
+        return owed_chunks(self.writer)
+
+    def owe_only(self, chunks: Collection[int]) -> None:
+        """All others are worked out."""
+        self.writer.set_meta(_OWED, json.dumps(sorted(chunks)) if chunks else "")
+
+    def _forget(self, path: str) -> None:
+        """What is known of a file is about to change."""
+        self.forget_inputs()
+        self.held.pop(path, None)
+        self.looks.pop(path, None)
+
+    def _forget_table(self, path: str) -> None:
+        if self._tables is not None:
+            self._tables.forget([path])
+
+    def below(self, path: str) -> Sequence[str]:
+        """The indexed files in a folder, or the file itself."""
+        return [path] if path in self.records else self.tree.files_below(path)

@@ -1,0 +1,1 @@
+"""What each thought is made from."""

@@ -1,0 +1,76 @@
+"""What each structural thought is made from: the facts of every chunk of a file, as plain values."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
+from stc_lsp.sleep.inputs.file import FileInputs
+from stc_lsp.sleep.inputs.folder import folder_facts
+from stc_lsp.sleep.inputs.names import Names
+from stc_lsp.sleep.inputs.parts import Parts
+from stc_lsp.sleep.inputs.repository import repository_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from stc_lsp.code.describe.facts import Facts
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.sleep.git.history import KnownHistories
+    from stc_lsp.sleep.indexing.folders import FolderTree
+    from stc_lsp.sleep.indexing.held import Held
+
+_THOUGHT_ABOUT = frozenset(ChunkKind) - {ChunkKind.VARIABLE}
+
+
+class Inputs:
+    """Facts from one snapshot. What several chunks need is read once; make a new one for each batch."""
+
+    def __init__(
+        self,
+        root: Path,
+        snapshot: Snapshot,
+        histories: KnownHistories,
+        tree: FolderTree,
+        held: Mapping[str, Held] | None = None,
+    ) -> None:
+        """`held`: files of which all is known in memory."""
+        self.root = root
+        self.snapshot = snapshot
+        self.histories = histories
+        self.tree = tree
+        self.names = Names(snapshot)
+        self.parts = Parts(snapshot)
+        self.held: Mapping[str, Held] = held if held is not None else {}
+
+    @cached_property
+    def languages(self) -> Mapping[str, str]:
+        """The language of every file."""
+        return self.snapshot.languages()
+
+    def of_file(self, path: str, only: Collection[int] | None = None) -> dict[int, Facts]:
+        """The facts of every chunk of a file that is thought about, or of some of them, by chunk id."""
+        held = self.held.get(path)
+        chunks = self.snapshot.chunks(path) if held is None else held.chunks(self.snapshot, path)
+        if not chunks:
+            return {}
+        module = chunks[0].id
+        is_wanted = only is None or module in only
+        folder = folder_spoken_for(path)
+        if chunks[0].language == LANGUAGE:
+            return {module: folder_facts(self, folder) if folder else repository_facts(self)}
+        told = [
+            chunk
+            for chunk in chunks[1:]
+            if chunk.chunk.kind in _THOUGHT_ABOUT and (only is None or chunk.id in only)
+        ]
+        # What a module tells of its tests takes the uses of all that it defines.
+        used = chunks[1:] if is_wanted else told
+        file = FileInputs(self, path, chunks, [chunk.id for chunk in used])
+        found: dict[int, Facts] = {chunk.id: file.definition(chunk) for chunk in told}
+        if is_wanted:
+            found[module] = folder_facts(self, folder) if folder else file.module()
+        return found

@@ -1,0 +1,1 @@
+"""What to think about first: how likely somebody asks, times what that saves, for each token."""

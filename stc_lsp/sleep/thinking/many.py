@@ -1,0 +1,110 @@
+"""Making many structural thoughts in worker processes, each of which reads the index itself.
+
+A thought is a function of its key, and is shown only where that key is the one wanted: so it does not
+matter whether the index has moved on since a worker looked. What that leaves undone comes again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import anyio.to_thread
+
+from stc_lsp.sleep.indexing.want import latest_reader
+from stc_lsp.sleep.indexing.workers import Workers
+from stc_lsp.sleep.thinkers import structural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from stc_lsp.memory.paths import MemoryPaths
+    from stc_lsp.memory.write.made import MadeThought
+    from stc_lsp.sleep.thinking.think import Sleeper
+
+_FEW = 600
+"""Up to so many chunks are thought about in this process: starting others takes longer."""
+_VALUED_AT_ONCE = 2_000
+"""Of the missing thoughts, so many are looked at to find the files that come first."""
+_CHUNKS_A_TASK = 120
+_SHOWN_AT_ONCE = 200
+"""Thoughts in one revision: a saved file waits for no longer than these take to write."""
+_TASKS_A_READER = 48
+"""Then the workers look at the index as it has become: while it is looked at, its log only grows."""
+
+
+class Unthought(NamedTuple):
+    """A file, and those of its chunks that are to be thought about."""
+
+    path: str
+    chunk_ids: Sequence[int]
+
+
+async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
+    """Make structural thoughts in worker processes for as long as many are missing.
+
+    File by file, for what a file's thoughts are made from is read as a whole. Returns when few are left, or
+    what is left has been tried once, or `go_on` says why to stop.
+    """
+    workspace = sleeper.workspace
+    workers = Workers(workspace.parsers.workers.count)
+    if workers.count == 1:
+        return
+    paths = workspace.writer.paths, workspace.root
+    tried: set[str] = set()
+    tasks = 0
+    with workers.kept():
+        while not go_on():
+            files = await sleeper.write(
+                lambda: workspace.writer.missing_in_files(_VALUED_AT_ONCE, structural.THINKER)
+            )
+            new = [Unthought(*each) for each in files if each[0] not in tried]
+            if sum(len(each.chunk_ids) for each in new) <= _FEW:
+                return
+            tried.update(each.path for each in new)
+            todo = [
+                (*paths, number // _TASKS_A_READER, task) for number, task in enumerate(_tasks(new), tasks)
+            ]
+            # No look at the index is shared with the round before: it has seen nothing of what came since.
+            tasks = (tasks + len(todo)) // _TASKS_A_READER * _TASKS_A_READER + _TASKS_A_READER
+            with contextlib.closing(_made(workers, todo)) as made:
+                # The pen is free while they think.
+                while (step := await anyio.to_thread.run_sync(next, made, None)) is not None:
+                    for start in range(0, len(step), _SHOWN_AT_ONCE):
+                        some = step[start : start + _SHOWN_AT_ONCE]
+                        await sleeper.write(lambda some=some: sleeper.show(some))
+                    if go_on():
+                        return
+
+
+def _made(workers: Workers, tasks: Iterable[tuple[Any, ...]]) -> Generator[list[MadeThought]]:
+    """What comes of the tasks, in their order; nothing more once a process has died."""
+    with contextlib.suppress(BrokenProcessPool):
+        yield from workers.in_turn(think_jobs, tasks)
+
+
+def _tasks(files: Iterable[Unthought]) -> Iterator[list[Unthought]]:
+    """Files in their order, so many together as make a task."""
+    task: list[Unthought] = []
+    chunks = 0
+    for each in files:
+        task.append(each)
+        chunks += len(each.chunk_ids)
+        if chunks >= _CHUNKS_A_TASK:
+            yield task
+            task, chunks = [], 0
+    if task:
+        yield task
+
+
+def think_jobs(paths: MemoryPaths, root: Path, moment: int, files: Iterable[Unthought]) -> list[MadeThought]:
+    """The task of a worker process: the structural thoughts about some chunks.
+
+    `moment`: tasks with the same number may share one look at the index.
+    """
+    inputs = latest_reader(paths, root).at(moment).inputs()
+    return [
+        each for path, chunk_ids in files for each in structural.made(inputs.of_file(path, set(chunk_ids)))
+    ]

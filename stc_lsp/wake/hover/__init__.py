@@ -1,0 +1,1 @@
+"""What stands under a cursor, as a card."""

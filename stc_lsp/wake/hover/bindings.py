@@ -1,0 +1,132 @@
+"""The card of a name that is no chunk: a parameter, a local name, an attribute that is set in a method."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.describe.documentation import fields, first_sentence
+from stc_lsp.code.english import code, sentence
+from stc_lsp.code.parse.comments import comment
+from stc_lsp.code.parse.signatures import split_commas
+from stc_lsp.code.values import BindingKind, ChunkKind
+from stc_lsp.wake.hover.card import Card
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.code.values import Binding, Chunk
+    from stc_lsp.wake.values import Link
+
+_MOST_LINE = 160
+_MOST_COMMENT_LINES = 12
+_TYPE_FIRST = frozenset({"java", "csharp", "c", "cpp"})
+_BOUND_BY = {"typescript": " extends ", "tsx": " extends ", "go": " "}
+"""What stands between a type parameter and what bounds it."""
+_COMMENTS = ("#", "//", "--", "/*", "*")
+
+
+def card_of_binding(
+    binding: Binding,
+    owner: Chunk,
+    *,
+    language: str,
+    lines: Sequence[str],
+    place: Link | None,
+) -> Card:
+    """What a local name is. `lines` are those of its file."""
+    of = f" of {code(owner.qualname.replace('#', ' #')) if owner.qualname else 'the module'}"
+    if not owner.qualname and _is_within(binding, owner):
+        of = ""  # of a function without a name
+    if binding.kind is BindingKind.PARAMETER:
+        return Card(
+            language=language,
+            signature=_typed(binding, owner, language),
+            kind=f"Parameter{of}",
+            place=place,
+            summary=_told(f"Parameter{of}", _documented(owner, binding.name), place),
+        )
+    if binding.kind is BindingKind.TYPE_PARAMETER:
+        bound = f"{_BOUND_BY.get(language, ': ')}{binding.annotation}" if binding.annotation else ""
+        return Card(
+            language=language,
+            signature=f"{binding.name}{bound}",
+            kind=f"Type parameter{of}",
+            place=place,
+            summary=_told(f"Type parameter{of}", "", place),
+        )
+    line = binding.line
+    is_member = binding.kind is BindingKind.ATTRIBUTE or owner.kind is ChunkKind.CLASS
+    word = "Attribute" if is_member else "Local name" if owner.qualname or not of else "Variable"
+    documented = first_sentence(_comment_above(lines, line)) if is_member else ""
+    written = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    return Card(
+        language=language,
+        signature=written if _tells(written, binding.name) else _declared(binding),
+        kind=f"{word}{of}",
+        place=place,
+        summary=_told(f"{word}{of}", documented, place),
+    )
+
+
+def _is_within(binding: Binding, owner: Chunk) -> bool:
+    """Whether a name is seen in a part of its owner only."""
+    return binding.scope_start > owner.start_byte or 0 < binding.scope_end < owner.end_byte
+
+
+def _typed(binding: Binding, owner: Chunk, language: str) -> str:
+    """A parameter with its type, as the language writes it."""
+    if not binding.annotation:
+        return binding.name
+    if language in _TYPE_FIRST:
+        return _in_header(binding.name, owner) or f"{binding.annotation} {binding.name}"
+    return f"{binding.name}{' ' if language == 'go' else ': '}{binding.annotation}"
+
+
+def _in_header(name: str, owner: Chunk) -> str:
+    """A parameter as the header of its function writes it: in C what says most stands around the name."""
+    _, _, listed = owner.signature.partition("(")
+    ends = re.compile(rf"(?<!\w){re.escape(name)}(?:\[\w*\])?\s*(?:=.*)?$")
+    written = (each.strip(" ()") for each in split_commas(listed.rpartition(")")[0]))
+    return next((each for each in written if ends.search(each)), "")
+
+
+def _told(kind: str, documented: str, place: Link | None) -> str:
+    """What its documentation says; with what it is, where nothing else says that."""
+    if place is not None:
+        return sentence(documented)
+    return f"{kind}: {sentence(documented)}" if documented else f"{kind}."
+
+
+def _tells(written: str, name: str) -> bool:
+    """Whether the line that binds a name says all of it."""
+    return name in written and len(written) <= _MOST_LINE and not written.endswith(("(", "[", "{", ",", "\\"))
+
+
+def _declared(binding: Binding) -> str:
+    annotation = f": {' '.join(binding.annotation.split())}" if binding.annotation else ""
+    return f"{binding.name}{annotation}"
+
+
+def _documented(owner: Chunk, name: str) -> str:
+    """What the documentation of a function says of its parameter."""
+    return next(
+        (
+            each.text
+            for each in fields(owner.documentation)
+            if each.kind == "param" and each.name.lstrip("*") == name.lstrip("*")
+        ),
+        "",
+    )
+
+
+def _comment_above(lines: Sequence[str], line: int) -> str:
+    """The lines of comment that stand right above a line."""
+    first = line - 1
+    while (
+        first > 0 and line - first <= _MOST_COMMENT_LINES and lines[first - 1].strip().startswith(_COMMENTS)
+    ):
+        first -= 1
+    return (
+        comment("\n".join(each.strip() for each in lines[first : line - 1])) if 0 < line <= len(lines) else ""
+    )

@@ -1,0 +1,150 @@
+"""What stands under a cursor: a definition, or a use and what it means.
+
+A buffer that is as indexed is looked up in the index; any other is parsed and resolved now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.modules import folder_of
+from stc_lsp.code.resolve import resolve_at
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.guesses import TYPED, may_be_anything, may_meet
+from stc_lsp.wake.hover.imported import module_named_at
+from stc_lsp.wake.hover.read_text import read_text
+
+if TYPE_CHECKING:
+    from stc_lsp.code.resolve import Target
+    from stc_lsp.code.values import Binding, FileFacts
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.hover.freshness import Present
+    from stc_lsp.wake.hover.read_text import ReadText
+
+_DEFINED = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS, ChunkKind.VARIABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that the name under a cursor may mean."""
+
+    path: str
+    qualname: str
+    certain: bool
+    stored: StoredChunk | None
+    """In the index; None while it is not known there."""
+    binding: Binding | None = None
+    """The local name, parameter or attribute, if it is no chunk: `stored` is the chunk whose name it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What a cursor points at."""
+
+    start_byte: int
+    end_byte: int
+    name: str
+    candidates: tuple[Candidate, ...]
+
+
+def under_cursor(present: Present, path: str, byte: int) -> Under | None:
+    """What the name at a byte of a file may mean, the likeliest first; None if no name is there."""
+    found = _in_index(present, path, byte) if present.is_as_indexed(path) else None
+    if found is not None:
+        return found
+    source = present.text(path)
+    return _in_text(present, path, source, byte) if source is not None else None
+
+
+def _in_index(present: Present, path: str, byte: int) -> Under | None:
+    snapshot = present.snapshot
+    defined = snapshot.defined_at(path, byte)
+    if defined is not None:
+        chunk = defined.chunk
+        return Under(chunk.name_start_byte, chunk.name_end_byte, chunk.name, (_certain(defined),))
+    used = snapshot.used_at(path, byte)
+    if used is None:
+        return None
+    return Under(used.start_byte, used.end_byte, used.name, (_certain(_speaker(snapshot, used.target)),))
+
+
+def _certain(stored: StoredChunk) -> Candidate:
+    return Candidate(stored.path, stored.chunk.qualname, certain=True, stored=stored)
+
+
+def _speaker(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk:
+    """The file that speaks for what is meant: of a Go package, the one whose comment documents it."""
+    is_package = stored.chunk.kind is ChunkKind.MODULE and stored.language == "go"
+    if not is_package or stored.chunk.documentation:
+        return stored
+    files = snapshot.files_in(folder_of(stored.path), "go")
+    modules = (snapshot.chunk(path, "") for path in files)
+    return next((each for each in modules if each is not None and each.chunk.documentation), stored)
+
+
+def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | None:
+    snapshot = present.snapshot
+    text = read_text(snapshot, present.documents, path, source)
+    facts = text.facts
+    module = module_named_at(facts, source, byte)
+    if module is not None:
+        target = text.resolver.imported(module.imported)
+        if target is None:
+            return None
+        stored = snapshot.chunk(target.path, target.qualname)
+        if stored is not None:
+            stored = _speaker(snapshot, stored)
+        only = Candidate(
+            target.path if stored is None else stored.path, target.qualname, certain=True, stored=stored
+        )
+        return Under(module.start_byte, module.end_byte, module.imported.module, (only,))
+    span = text.name_at(byte)
+    if span is None:
+        return None
+    found = resolve_at(path, facts, byte, text.project, text.resolver)
+    if not found or not found[0].certain:
+        brought = _imported(text, source, span)
+        if brought is not None:
+            return Under(*span, brought.qualname or brought.path, (_known(snapshot, brought),))
+    if len(found) > 1 and not found[0].certain and facts.language in TYPED:
+        return None
+    name = source[span[0] : span[1]].decode("utf-8", "replace")
+    if not found or (
+        not found[0].certain and may_be_anything(facts, text.resolver.references_at(byte), name)
+    ):
+        return None
+    candidates = tuple(
+        Candidate(
+            each.target.path,
+            each.target.qualname,
+            each.certain,
+            snapshot.chunk(each.target.path, each.target.qualname),
+            each.binding,
+        )
+        for each in found
+    )
+    possible = tuple(each for each in candidates if each.certain or _may_be_meant(facts, each))
+    return Under(*span, name, possible) if possible else None
+
+
+def _imported(text: ReadText, source: bytes, span: tuple[int, int]) -> Target | None:
+    """What an import brings, if the name stands in one."""
+    line = source.count(b"\n", 0, span[0]) + 1
+    name = source[span[0] : span[1]].decode("utf-8", "replace")
+    found = (
+        text.resolver.imported(one)
+        for one in text.facts.imports
+        if one.line == line and name in (one.name, one.alias)
+    )
+    return next(filter(None, found), None)
+
+
+def _known(snapshot: Snapshot, target: Target) -> Candidate:
+    stored = snapshot.chunk(target.path, target.qualname)
+    return Candidate(target.path, target.qualname, certain=True, stored=stored)
+
+
+def _may_be_meant(facts: FileFacts, guessed: Candidate) -> bool:
+    return guessed.stored is not None and may_meet(facts.language, guessed.stored.language)

@@ -1,0 +1,91 @@
+"""Who uses something, as a card counts it: code apart from tests, the most telling first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.modules import folder_of
+from stc_lsp.code.testing import is_test_path
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.memory.values import User
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
+from stc_lsp.wake.values import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk
+
+MOST_USES = 500
+"""Looked at for one card."""
+MOST_SHOWN = 4
+USED, IMPORTED = "Used", "Imported"
+"""What is done with a definition, and with a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Users:
+    """Some of those that use something, and how many there are."""
+
+    shown: tuple[Link, ...] = ()
+    """The most telling first."""
+    total: int = 0
+    places: int = 0
+    files: int = 0
+    word: str = USED
+    at_least: bool = False
+    """There are more than were counted."""
+
+
+NOBODY = Users()
+
+
+def users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
+    """Who uses a chunk outside of test code, and in it; of a module, who imports it."""
+    return snapshot.once(("users", stored.id), lambda: _users_of(snapshot, stored))
+
+
+def _users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
+    if stored.chunk.kind is ChunkKind.MODULE:
+        word, at_least = IMPORTED, False
+        own = _imported_with(snapshot, stored)
+        importers = {path: line for each in own for path, line in snapshot.importers(each)}
+        users = [User(path, 0, path, 1, line) for path, line in importers.items() if path not in own]
+    else:
+        word = USED
+        users = snapshot.users(stored.id, MOST_USES)
+        counted = sum(each.places for each in users)
+        at_least = counted > MOST_USES // 2 and snapshot.count_uses(stored.id) > MOST_USES
+    # What stands in test code is used by nothing but test code: there is nothing to keep apart.
+    apart = not is_test_path(stored.path)
+    tests = [each for each in users if apart and is_test_path(each.path)]
+    code = [each for each in users if not (apart and is_test_path(each.path))]
+    # A test that is named after something is about it.
+    return _users(code, word, at_least=at_least), _users(tests, word, stored.chunk.name)
+
+
+def _imported_with(snapshot: Snapshot, module: StoredChunk) -> Sequence[str]:
+    """The files that are imported together: in Go, all of a folder."""
+    return snapshot.files_in(folder_of(module.path), "go") if module.language == "go" else (module.path,)
+
+
+def _users(users: Sequence[User], word: str, named: str = "", *, at_least: bool = False) -> Users:
+    named = named.strip("_").lower()
+
+    def rank(user: User) -> tuple[bool, bool, int, str, int]:
+        is_example = kind_of(user.path) is not FileKind.CODE
+        return is_example, named not in user.label.lower(), -user.places, user.path, user.line
+
+    return Users(
+        tuple(
+            Link(each.label.replace("#", " #"), each.path, each.line)
+            for each in sorted(users, key=rank)[:MOST_SHOWN]
+        ),
+        len(users),
+        sum(each.places for each in users),
+        len({each.path for each in users}),
+        word,
+        at_least,
+    )

@@ -1,0 +1,1 @@
+"""Search: which places a question is about, best first."""

@@ -1,0 +1,230 @@
+"""Search for what a question is about: words, vectors, names and neighbours, fused into one ranking.
+
+Values in, values out: one question and one snapshot give ranked chunks and ranked files.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.asking.wording import stem
+from stc_lsp.code.embedding_text import as_words
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.errors import StcError
+from stc_lsp.wake.hover.freshness import is_synthetic
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.neighbours import Neighbours
+from stc_lsp.wake.rank.weights import (
+    CHUNKS_BY_TEXT,
+    CHUNKS_BY_VECTOR,
+    CHUNKS_COVERING,
+    CHUNKS_OF_FILE,
+    COMMON_NAME,
+    TEST_BY,
+    WEIGHTS,
+    Weights,
+)
+from stc_lsp.wake.values import AskContext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from stc_lsp.code.asking.question import Question
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.models.embeddings import Embeddings
+
+log = logging.getLogger(__name__)
+
+_OF_TESTS = re.compile(
+    r"\btests?\b|\btest_|\bTest[A-Z]|\bfixtures?\b|\bparametri[sz]|\bassert(?:s|ed|ion)?\b|\b(?:spec|mock)s?\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A chunk that a question may be about."""
+
+    chunk: StoredChunk
+    score: float
+    """Comparable within one ranking; a best match by words alone is 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What a question may be about, the likeliest first."""
+
+    places: tuple[Place, ...]
+    files: tuple[str, ...]
+
+    def best_of(self, path: str, most: int = 1) -> list[Place]:
+        """The best chunks of one file."""
+        return [place for place in self.places if place.chunk.path == path][:most]
+
+
+def retrieve(
+    question: Question,
+    snapshot: Snapshot,
+    embeddings: Embeddings | None = None,
+    context: AskContext | None = None,
+    weights: Weights = WEIGHTS,
+) -> Ranking:
+    """Rank the chunks and files of a workspace by how well they fit a question."""
+    context = context or AskContext()
+    named = named_chunks(question, snapshot)
+    chunks, scores = _scores(question, snapshot, embeddings, named, weights)
+    _add_selected(snapshot, context, chunks, scores, weights)
+    are_tests_asked_for = speaks_of_tests(question.text)
+
+    def prior(path: str) -> float:
+        kind = kind_of(path)
+        if kind is FileKind.TEST and are_tests_asked_for:
+            return weights.test_asked
+        return weights.priors[kind]
+
+    worth = {id_: score * prior(chunks[id_].path) for id_, score in scores.items()}
+    order = sorted(worth, key=lambda id_: (-worth[id_], chunks[id_].path, chunks[id_].chunk.start_byte))
+    files = _files([(chunks[id_].path, worth[id_]) for id_ in order], weights)
+    if weights.coverage:
+        for path, share in _coverage(
+            question, snapshot, [chunks[id_] for id_ in order[:CHUNKS_COVERING]]
+        ).items():
+            files[path] += weights.coverage * share * prior(path)
+        best = max(files.values(), default=1.0) or 1.0
+        files = {path: files[path] / best for path in sorted(files, key=lambda path: (-files[path], path))}
+    if context.path in files:
+        files[context.path] += weights.open_file
+    neighbours = Neighbours(snapshot, weights)
+    ranked = neighbours.rank(files, [(chunks[id_], worth[id_]) for id_ in order], named)
+    return Ranking(tuple(Place(chunks[id_], worth[id_]) for id_ in order), tuple(_with_test(ranked)))
+
+
+def speaks_of_tests(text: str) -> bool:
+    """Whether a question is about tests."""
+    return _OF_TESTS.search(text) is not None
+
+
+def _with_test(files: list[str]) -> list[str]:
+    """The files with the best test moved up: what exercises code tells more than a fifth file of code."""
+    test = next((path for path in files if kind_of(path) is FileKind.TEST), None)
+    if test is None or test in files[: TEST_BY + 1]:
+        return files
+    others = [path for path in files if path != test]
+    return [*others[:TEST_BY], test, *others[TEST_BY:]]
+
+
+def named_chunks(question: Question, snapshot: Snapshot) -> list[StoredChunk]:
+    """What the names in a question stand for, as far as that is not half the workspace."""
+    found: dict[int, StoredChunk] = {}
+    for name in question.names:
+        path = snapshot.chunk(name, "") if "/" in name or "." in name else None
+        chunks = [path] if path is not None else _definitions(snapshot, name)
+        if len(chunks) < COMMON_NAME:
+            found.update((chunk.id, chunk) for chunk in chunks)
+    return list(found.values())
+
+
+def _definitions(snapshot: Snapshot, name: str) -> list[StoredChunk]:
+    found = snapshot.named(name, COMMON_NAME) or snapshot.named(name.rpartition(".")[2], COMMON_NAME)
+    wanted = [
+        each for each in found if each.chunk.kind is not ChunkKind.SECTION and not is_synthetic(each.path)
+    ]
+    return [each for each in wanted if each.chunk.kind is not ChunkKind.VARIABLE] or wanted
+
+
+def _scores(
+    question: Question,
+    snapshot: Snapshot,
+    embeddings: Embeddings | None,
+    named: Iterable[StoredChunk],
+    weights: Weights,
+) -> tuple[dict[int, StoredChunk], dict[int, float]]:
+    """Chunks and their scores by id, before any prior."""
+    hits = snapshot.search(question.text, CHUNKS_BY_TEXT)
+    chunks = {hit.chunk.id: hit.chunk for hit in hits}
+    best = hits[0].score if hits else 1.0
+    scores = {hit.chunk.id: hit.score / best for hit in hits} if best > 0 else {}
+    for id_, share in _by_vector(question, snapshot, embeddings, weights).items():
+        scores[id_] = scores.get(id_, 0.0) + weights.vector * share
+    chunks.update(snapshot.chunks_by_ids(id_ for id_ in scores if id_ not in chunks))
+    last_names = {name.rpartition(".")[2] for name in question.names}
+    for id_, chunk in chunks.items():
+        if chunk.chunk.name in last_names and id_ in scores:
+            scores[id_] += weights.named
+    for chunk in named:
+        chunks.setdefault(chunk.id, chunk)
+        scores.setdefault(chunk.id, weights.named)
+    told = {id_: score for id_, score in scores.items() if id_ in chunks and _can_be_shown(chunks[id_])}
+    return chunks, told
+
+
+def _by_vector(
+    question: Question, snapshot: Snapshot, embeddings: Embeddings | None, weights: Weights
+) -> Mapping[int, float]:
+    """How far the most similar chunks stand out from the others, from 0 to 1."""
+    if embeddings is None:
+        return {}
+    try:
+        vector = embeddings.embed([as_words(question.text)])[0]
+    except StcError as error:
+        # An endpoint that is down must not keep anybody from an answer.
+        log.warning("Search goes without vectors: %s", error)
+        return {}
+    nearest = snapshot.nearest("chunk", embeddings.name, vector, CHUNKS_BY_VECTOR)
+    if not nearest or nearest[0][1] <= 0:
+        return {}
+    floor = max(0.0, nearest[-1][1]) * weights.vector_floor
+    span = nearest[0][1] - floor
+    return {id_: max(0.0, cosine - floor) / span for id_, cosine in nearest} if span > 0 else {}
+
+
+def _can_be_shown(chunk: StoredChunk) -> bool:
+    """Folders have no lines to cite; a variable's text stands in the chunk around it."""
+    return not is_synthetic(chunk.path) and chunk.chunk.kind is not ChunkKind.VARIABLE
+
+
+def _add_selected(
+    snapshot: Snapshot,
+    context: AskContext,
+    chunks: dict[int, StoredChunk],
+    scores: dict[int, float],
+    weights: Weights,
+) -> None:
+    line = context.selection[0] if context.selection else context.line
+    here = snapshot.enclosing(context.path, line) if context.path and line else None
+    if here is not None and _can_be_shown(here):
+        chunks[here.id] = here
+        scores[here.id] = scores.get(here.id, 0.0) + weights.selected
+
+
+def _coverage(question: Question, snapshot: Snapshot, ranked: Iterable[StoredChunk]) -> dict[str, float]:
+    """The share of the question's words, the rare ones counting more, that each file's found chunks have."""
+    paths = {chunk.id: chunk.path for chunk in ranked}
+    spread: dict[str, frozenset[int]] = {}
+    for term, ids in snapshot.words_found(question.text, paths).items():
+        if ids:
+            spread[stem(term)] = spread.get(stem(term), frozenset()) | ids
+    rarity = {word: math.log(1 + len(paths) / len(ids)) for word, ids in spread.items()}
+    whole = sum(rarity.values()) or 1.0
+    covered = dict.fromkeys(paths.values(), 0.0)
+    for word, ids in spread.items():
+        for path in {paths[id_] for id_ in ids}:
+            covered[path] += rarity[word] / whole
+    return covered
+
+
+def _files(ranked: Iterable[tuple[str, float]], weights: Weights) -> dict[str, float]:
+    """What each file's best chunks come to, as a share of the best file's; best first."""
+    count: dict[str, int] = {}
+    total: dict[str, float] = {}
+    for path, worth in ranked:
+        number = count.get(path, 0)
+        if number < CHUNKS_OF_FILE:
+            total[path] = total.get(path, 0.0) + worth * weights.decay**number
+            count[path] = number + 1
+    best = max(total.values(), default=1.0) or 1.0
+    return {path: total[path] / best for path in sorted(total, key=lambda path: (-total[path], path))}

@@ -1,0 +1,37 @@
+"""The vectors that questions are compared by, as the settings choose them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.models.settings import AWAKE
+
+if TYPE_CHECKING:
+    import contextlib
+
+    from stc_lsp.config import Settings
+    from stc_lsp.memory.ledger.accounts import LedgerAccounts
+    from stc_lsp.memory.paths import MemoryPaths
+    from stc_lsp.models.embeddings import Embeddings
+    from stc_lsp.models.settings import EndpointSettings
+
+
+def awake_embeddings(
+    settings: Settings, paths: MemoryPaths, stack: contextlib.ExitStack
+) -> Embeddings | None:
+    """Vectors for questions; None where the settings choose none, or they cannot be had.
+
+    What has to be closed again is put on `stack`.
+    """
+    # Imported here: it loads numpy, and the model behind it.
+    from stc_lsp.models.embeddings import embeddings_for
+
+    def accounts(endpoint: EndpointSettings) -> LedgerAccounts:
+        from stc_lsp.memory.ledger.accounts import LedgerAccounts
+        from stc_lsp.memory.ledger.ledger import Ledger
+
+        ledger = Ledger.open(paths)
+        stack.callback(ledger.close)
+        return LedgerAccounts(ledger, AWAKE, settings.budget.awake, endpoint.name)
+
+    return embeddings_for(settings.embeddings_choice(AWAKE), accounts)
