@@ -197,3 +197,13 @@ def test_a_readme_whose_title_is_a_picture_begins_with_its_first_sentence() -> N
 
 def test_block_comments_that_follow_each_other_are_paragraphs() -> None:
     assert comment("/* One\n * more. */\n/* Two. */") == "One\nmore.\n\nTwo."
+
+
+@pytest.mark.parametrize(
+    "documentation",
+    ["{@link" + " " * 20_000, "{@code x" + " " * 20_000, "Returns" + " " * 20_000 + "x", "[" + "x" * 20_000],
+    ids=["link", "tag", "heading", "bracket"],
+)
+def test_what_could_be_divided_in_many_ways_is_read_all_the_same(documentation: str) -> None:
+    assert fields(documentation) == []
+    assert len(opening(documentation)) <= len(documentation)

@@ -27,7 +27,7 @@ _SAID_BEFORE = re.compile(
     re.MULTILINE,
 )
 _NAMED = re.compile(r"(?<!\w)[@\\](?:c|p|a|ref|e|em)\s+(\w[\w:.>-]*\w|\w)(\(\))?")
-_JAVA_LINK = re.compile(r"\{@(?:link|linkplain)\s+([\w.$]*)(#(\w+))?(?:\([^)]*\))?(?:\s+([^}]+))?\}")
+_JAVA_LINK = re.compile(r"\{@(?:link|linkplain)\s++([\w.$]*+)(#(\w++))?(?:\([^)]*+\))?(?:\s++([^}]++)?)?\}")
 _DIRECTION = re.compile(r"^([ \t]*[@\\]param)\s*\[[\w, ]+\]", re.MULTILINE)
 
 

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 _ROLE = re.compile(r":(?:[a-z]+:)?[a-z]+:`(?:[^`<]*<)?([!~]?)([^`>]+)>?`")
 _DOUBLE_CODE = re.compile(r"``([^`]+)``")
-_RST_LINK = re.compile(r"`([^`<]+?)\s*<[^`>]*>`__?")
+_RST_LINK = re.compile(r"`([^`<]++)<[^`>]*+>`__?")
 _RST_REFERENCE = re.compile(r"`([^`]+)`__?(?!\w)")
-_INLINE_TAG = re.compile(r"\{@(?:link|linkplain|code|literal|value)\s+([^}|]+)(?:\|[^}]*)?\}")
+_INLINE_TAG = re.compile(r"\{@(?:link|linkplain|code|literal|value)\s++([^}|]++)(?:\|[^}]*+)?\}")
 _IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?")
 _EMPTY_LINK = re.compile(r"\[\s*\](?:\([^)]*\)|\[[^\]]*\])")
 _STRONG = re.compile(r"(?<!\w)(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _LINK = re.compile(r"\[([^\]\[]+)\](?:\([^)]*\)|\[[^\]]*\])")
-_BRACKETED = re.compile(r"(?<![\w`\]])\[`?([^\]\[`]*[A-Za-z][^\]\[`]*)`?\](?![\w(\[:])")
+_BRACKETED = re.compile(r"(?<![\w`\]])\[`?([^\]\[`A-Za-z]*+[A-Za-z][^\]\[`]*+)`?\](?![\w(\[:])")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 _SUBSTITUTION = re.compile(r"\|(\w[\w .-]*)\|")
 _SENTENCE_END = re.compile(r"[.!?](?=[\"'”)`*]*(?:\s|$))[\"'”)`*]*")
@@ -39,14 +39,14 @@ _OTHER_TAG = re.compile(
 )
 _SECTION = re.compile(
     r"^\s*(Args|Arguments|Parameters|Params|Returns?|Raises|Throws|Yields?|Errors|Panics|Safety|Examples?|Notes?"
-    r"|Usage|See Also|Attributes|Warns|References|Other Parameters)\s*:?\s*$"
+    r"|Usage|See Also|Attributes|Warns|References|Other Parameters)\s*+:?\s*+$"
 )
 _HEADING = re.compile(r"^\s*#+\s+")
 _ITEM = re.compile(r"[*+•-]\s+(\S.*)")
 _LINK_LINE = re.compile(r"[^.:]{1,40}: <?https?://\S+")
 _CONTENTS = re.compile(r"^[ \t]*(?:[*+-]|\d+[.)])[ \t]+\[[^\]\n]*\]\(#[^)\n]*\)[ \t]*$", re.MULTILINE)
 """An entry of a table of contents."""
-_SENTENCES = re.compile(r"^[^\W\d_]+(?: [\w'`,-]+){5,}.*\.(?: |$)")
+_SENTENCES = re.compile(r"^[^\W\d_]+(?: [\w'`,-]+){5}.*\.(?: |$)")
 """What begins as a sentence does, and ends as one: no list of badges."""
 _LEADS_ON = re.compile(r"(?:(?<=[.!?]) |^)[^.!?]*:$")
 _TITLED = re.compile(r"={3,}\s*")
@@ -212,7 +212,7 @@ def plain(text: str) -> str:
     text = _INLINE_TAG.sub(lambda found: f"`{found.group(1).strip()}`", text)
     text = _ROLE.sub(_role, text)
     text = _DOUBLE_CODE.sub(r"`\1`", text)
-    text = _RST_LINK.sub(r"\1", text)
+    text = _RST_LINK.sub(lambda found: found[1].rstrip(), text)
     text = _RST_REFERENCE.sub(r"`\1`", text)
     text = _EMPTY_LINK.sub("", _IMAGE.sub("", text))
     text = _LINK.sub(r"\1", text)

@@ -55,7 +55,7 @@ _OF_USE = re.compile(
     r"|(?:can|may|should) (?:i|we|you|one)\b)",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"[.:|+=~^#_-]{2,}|[#|+]|:\w+[^:`]*:(?!`)|\.\. ")
+_MARKUP = re.compile(r"[.:|+=~^#_-]{2,}|[#|+]|:\w[^:`]*:(?!`)|\.\. ")
 """How a block begins that is no prose: an underline, a directive, a field, a heading, a table."""
 _UNDERLINE = re.compile(r"([=~^#*_`+\"'-])\1+$")
 _DESCRIBED = re.compile(r"\.\. (?:\w+:)?(?:data|attribute|option|envvar|confval|setting|describe)::\s+(\S+)")

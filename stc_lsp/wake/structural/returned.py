@@ -20,7 +20,7 @@ _GIVES = (b"return", b"yield")
 _ENDS = (b"\n", b";", b"}")
 """With what the token begins that follows a bare `return`."""
 _GOES_ON = ("(", "[", "{", ",", "\\", "+", "=>", "&&", "||", "?", ":")
-_COMMENT = re.compile(r"\s+(?:#|//)\s.*$")
+_COMMENT = re.compile(r"(?<!\s)\s+(?:#|//)\s.*$")
 _LONGEST = 100
 """Characters of a quotation."""
 _MOST = 4
