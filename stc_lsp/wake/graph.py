@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import CONSTRUCTORS, ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk, StoredReference
 
 _CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
-CONSTRUCTORS = ("__init__", "constructor", "initialize", "__new__", "__construct", "new")
 _MOST_NODES = 3000
 _MOST_FILES = 300
 _MOST_USERS = 400

@@ -12,22 +12,24 @@ from stc_lsp.code.describe.common import (
     REACHES_FAR,
     abouts,
     by_file,
+    description,
     evidence_of,
     exercised_said,
+    is_declared_deprecated,
     places,
     reads,
     reads_said,
 )
-from stc_lsp.code.describe.documentation import fields, first_sentence, is_deprecated, opening
-from stc_lsp.code.describe.facts import Description, Said
+from stc_lsp.code.describe.documentation import fields, first_sentence, opening
+from stc_lsp.code.describe.facts import Said
 from stc_lsp.code.describe.member_words import attribute_word, method_word
 from stc_lsp.code.english import article, code, codes, count, joined, plural, sentence, words
+from stc_lsp.code.values import CONSTRUCTORS
 
 if TYPE_CHECKING:
-    from stc_lsp.code.describe.facts import DefinitionFacts
+    from stc_lsp.code.describe.facts import DefinitionFacts, Description, Mention
 
 _MOST_MEMBERS = 25
-_CONSTRUCTORS = ("__init__", "constructor", "initialize", "new", "__construct")
 
 
 def describe_class(facts: DefinitionFacts) -> Description:
@@ -44,12 +46,7 @@ def describe_class(facts: DefinitionFacts) -> Description:
         None if facts.in_test_code else exercised_said(facts.label, facts.tests, facts.tests_through),
         changed_said(facts.label, facts.history, facts.path),
     )
-    return Description(
-        summary=summary(facts),
-        watch_for=watch_for(facts),
-        evidence=OWN,
-        questions=tuple(said for said in answers if said is not None),
-    )
+    return description(summary(facts), answers, watch_for=watch_for(facts))
 
 
 def summary(facts: DefinitionFacts) -> str:
@@ -61,7 +58,7 @@ def summary(facts: DefinitionFacts) -> str:
 def watch_for(facts: DefinitionFacts) -> str:
     """What somebody about to use or change it should know."""
     told: list[str] = []
-    if is_deprecated(facts.documentation) or any("deprecated" in each.lower() for each in facts.decorators):
+    if is_declared_deprecated(facts):
         told.append("Deprecated.")
     read = reads(facts.environment, (), most=4)
     if read:
@@ -77,11 +74,9 @@ def watch_for(facts: DefinitionFacts) -> str:
 def derived(facts: DefinitionFacts) -> str:
     """For what is not documented: what its name, its bases and its members say, and that they do."""
     word = facts.keyword or "class"
-    constructor = next(
-        (each for each in facts.members if each.label.rpartition(".")[2] in _CONSTRUCTORS), None
-    )
-    if constructor is not None and constructor.about:
-        return sentence(constructor.about)
+    makers = {_name(each): each.about for each in facts.members if _name(each) in CONSTRUCTORS}
+    if makers and (about := makers[min(makers, key=CONSTRUCTORS.index)]):
+        return sentence(about)
     if facts.is_test:
         about = words(facts.name).removeprefix("test ")
         return (
@@ -92,12 +87,8 @@ def derived(facts: DefinitionFacts) -> str:
     told = f"{article(word)} {word}"
     if facts.bases:
         told = f"{told} that extends {codes([each.label for each in facts.bases], 3)}"
-    public = [
-        each.label.rpartition(".")[2]
-        for each in facts.members
-        if not each.label.rpartition(".")[2].startswith("_")
-    ]
-    public = [each for each in dict.fromkeys(_without_twin(each) for each in public) if each != facts.name]
+    names = dict.fromkeys(_without_twin(_name(each)) for each in facts.members if not _is_private(each))
+    public = [name for name in names if name != facts.name]
     if public:
         word = method_word(each.keyword for each in facts.members)
         told = f"{told} with the {plural(word, len(public))} {codes(public, 4)}"
@@ -105,6 +96,14 @@ def derived(facts: DefinitionFacts) -> str:
         word = attribute_word(facts.path, facts.keyword)
         told = f"{told} with the {plural(word, len(facts.attributes))} {codes(facts.attributes, 4)}"
     return sentence(told if facts.bases or public or facts.attributes else f"{told} without documentation")
+
+
+def _name(member: Mention) -> str:
+    return member.label.rpartition(".")[2]
+
+
+def _is_private(member: Mention) -> bool:
+    return _name(member).startswith("_")
 
 
 def _without_twin(name: str) -> str:
@@ -134,7 +133,7 @@ def _members(facts: DefinitionFacts) -> Said | None:
     told: list[str] = []
     if facts.members:
         # What is public comes first: that is what a reader is after.
-        ordered = sorted(facts.members, key=lambda each: each.label.rpartition(".")[2].startswith("_"))
+        ordered = sorted(facts.members, key=_is_private)
         word = method_word(each.keyword for each in facts.members)
         told.append(f"{name} has {count(len(facts.members), word)}:\n{abouts(ordered, _MOST_MEMBERS)}")
     if facts.attributes:

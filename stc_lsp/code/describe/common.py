@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
-from stc_lsp.code.describe.facts import Evidence, Said
+from stc_lsp.code.describe.documentation import is_deprecated
+from stc_lsp.code.describe.facts import Description, Evidence, Said
 from stc_lsp.code.english import code, codes, count, listed, sentence, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from stc_lsp.code.describe.facts import Mention, Several
+    from stc_lsp.code.describe.facts import DefinitionFacts, Mention, Several
 
 LANGUAGE_NAMES = {
     "javascript": "JavaScript",
@@ -32,6 +33,24 @@ _MOST_NAMES = 4
 _MOST_EVIDENCE = 12
 OWN = (Evidence(),)
 """The chunk spoken of itself shows it."""
+
+
+def description(
+    summary: str,
+    answers: Iterable[Said | None],
+    *,
+    watch_for: str = "",
+    evidence: tuple[Evidence, ...] = OWN,
+) -> Description:
+    """What is said of one thing, with those answers that there are."""
+    return Description(summary, watch_for, evidence, tuple(said for said in answers if said is not None))
+
+
+def is_declared_deprecated(facts: DefinitionFacts) -> bool:
+    """Whether its documentation or a decorator says that it is not to be used any more."""
+    return is_deprecated(facts.documentation) or any(
+        "deprecated" in each.lower() for each in facts.decorators
+    )
 
 
 def evidence_of(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:

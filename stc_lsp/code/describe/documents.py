@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.changes import changed_said
-from stc_lsp.code.describe.common import OWN
+from stc_lsp.code.describe.common import OWN, description
 from stc_lsp.code.describe.documentation import first_sentence, opening
 from stc_lsp.code.describe.facts import Description, Said
 from stc_lsp.code.english import code, count, listed, sentence
@@ -20,11 +20,7 @@ _MOST_SECTIONS = 20
 def describe_document(facts: ModuleFacts) -> Description:
     """Its summary and the questions that can be answered of it."""
     answers = (_about(facts), _sections(facts), changed_said(facts.path, facts.history, facts.path))
-    return Description(
-        summary=_summary(facts),
-        evidence=OWN,
-        questions=tuple(said for said in answers if said is not None),
-    )
+    return description(_summary(facts), answers)
 
 
 def describe_section(facts: DefinitionFacts) -> Description:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.changes import changed_said
-from stc_lsp.code.describe.common import OWN, abouts, evidence_of, language_name
+from stc_lsp.code.describe.common import OWN, abouts, description, evidence_of, language_name
 from stc_lsp.code.describe.documentation import first_sentence, opening
-from stc_lsp.code.describe.facts import Description, Said
+from stc_lsp.code.describe.facts import Said
 from stc_lsp.code.english import code, codes, count, joined, listed, sentence
 
 if TYPE_CHECKING:
-    from stc_lsp.code.describe.facts import FolderFacts, Several
+    from stc_lsp.code.describe.facts import Description, FolderFacts, Several
 
 _MOST_MEMBERS = 25
 
@@ -27,11 +27,7 @@ def describe_folder(facts: FolderFacts) -> Description:
         _tests(facts),
         changed_said(facts.path, facts.history, facts.path, of=_called(facts)),
     )
-    return Description(
-        summary=summary(facts),
-        evidence=OWN,
-        questions=tuple(said for said in answers if said is not None),
-    )
+    return description(summary(facts), answers)
 
 
 def summary(facts: FolderFacts) -> str:

@@ -11,21 +11,23 @@ from stc_lsp.code.describe.common import (
     OWN,
     REACHES_FAR,
     by_file,
+    description,
     evidence_of,
     exercised_said,
+    is_declared_deprecated,
     places,
     reads,
     reads_said,
 )
-from stc_lsp.code.describe.documentation import fields, first_sentence, is_deprecated, opening
-from stc_lsp.code.describe.facts import Description, Evidence, Said
+from stc_lsp.code.describe.documentation import fields, first_sentence, opening
+from stc_lsp.code.describe.facts import Evidence, Said
 from stc_lsp.code.describe.undocumented import NOTHING, SPECIAL_NAMES, derived, kind_of, parameters_of
 from stc_lsp.code.english import article, code, codes, count, joined, listed, plural, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stc_lsp.code.describe.facts import DefinitionFacts, Mention
+    from stc_lsp.code.describe.facts import DefinitionFacts, Description, Mention
 
 
 def describe_function(facts: DefinitionFacts) -> Description:
@@ -43,12 +45,7 @@ def describe_function(facts: DefinitionFacts) -> Description:
         _overrides(facts),
         changed_said(facts.label, facts.history, facts.path),
     )
-    return Description(
-        summary=summary(facts),
-        watch_for=watch_for(facts),
-        evidence=OWN,
-        questions=tuple(said for said in answers if said is not None),
-    )
+    return description(summary(facts), answers, watch_for=watch_for(facts))
 
 
 def summary(facts: DefinitionFacts) -> str:
@@ -62,7 +59,7 @@ def watch_for(facts: DefinitionFacts) -> str:
     if facts.is_test:
         return ""
     told: list[str] = []
-    if is_deprecated(facts.documentation) or any("deprecated" in each.lower() for each in facts.decorators):
+    if is_declared_deprecated(facts):
         told.append("Deprecated.")
     if facts.raises:
         told.append(f"Raises {codes(facts.raises)}.")

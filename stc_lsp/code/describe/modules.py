@@ -12,17 +12,18 @@ from stc_lsp.code.describe.common import (
     REACHES_FAR,
     abouts,
     busiest,
+    description,
     evidence_of,
     language_name,
     reads,
     reads_said,
 )
 from stc_lsp.code.describe.documentation import first_sentence, opening
-from stc_lsp.code.describe.facts import Description, Said
+from stc_lsp.code.describe.facts import Said
 from stc_lsp.code.english import article, code, codes, count, joined, listed, plural, sentence, words
 
 if TYPE_CHECKING:
-    from stc_lsp.code.describe.facts import Mention, ModuleFacts, Several
+    from stc_lsp.code.describe.facts import Description, Mention, ModuleFacts, Several
 
 _MOST_MEMBERS = 25
 
@@ -38,12 +39,7 @@ def describe_module(facts: ModuleFacts) -> Description:
         _tests(facts),
         changed_said(facts.path, facts.history, facts.path),
     )
-    return Description(
-        summary=summary(facts),
-        watch_for=watch_for(facts),
-        evidence=OWN,
-        questions=tuple(said for said in answers if said is not None),
-    )
+    return description(summary(facts), answers, watch_for=watch_for(facts))
 
 
 def summary(facts: ModuleFacts) -> str:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.changes import changed_said
-from stc_lsp.code.describe.common import abouts, evidence_of, language_name
+from stc_lsp.code.describe.common import abouts, description, evidence_of, language_name
 from stc_lsp.code.describe.documentation import first_sentence, opening
-from stc_lsp.code.describe.facts import Description, Evidence, Said
+from stc_lsp.code.describe.facts import Evidence, Said
 from stc_lsp.code.english import code, codes, count, joined, listed, plural, sentence, times
 
 if TYPE_CHECKING:
-    from stc_lsp.code.describe.facts import RepositoryFacts
+    from stc_lsp.code.describe.facts import Description, RepositoryFacts
 
 _MOST_MEMBERS = 20
 
@@ -29,11 +29,7 @@ def describe_repository(facts: RepositoryFacts) -> Description:
         _reads(facts),
         changed_said("", facts.history, "", of="this repository"),
     )
-    return Description(
-        summary=summary(facts),
-        evidence=_readme(facts),
-        questions=tuple(said for said in answers if said is not None),
-    )
+    return description(summary(facts), answers, evidence=_readme(facts))
 
 
 def summary(facts: RepositoryFacts) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.undocumented import declared
 from stc_lsp.code.english import code, codes, plural
-from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.summaries import summary_said
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST = 8
-_CONSTRUCTORS = ("__init__", "constructor", "initialize", "new")
 
 
 def compared(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Finding:
@@ -71,6 +70,6 @@ def _parameters(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
     """Of a function, or of what makes an object of a class."""
     made_by = stored
     if stored.chunk.kind is ChunkKind.CLASS:
-        children = inquiry.snapshot.children(stored.id)
-        made_by = next((each for each in children if each.chunk.name in _CONSTRUCTORS), stored)
+        made = [each for each in inquiry.snapshot.children(stored.id) if each.chunk.name in CONSTRUCTORS]
+        made_by = min(made, key=lambda each: CONSTRUCTORS.index(each.chunk.name), default=stored)
     return declared(made_by.chunk.parameters)
