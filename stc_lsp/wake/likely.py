@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.chance import NOTE, chance, leaned, leanings, next_door, unpacked
 from stc_lsp.code.asking.intents import EXACT, Intent
 from stc_lsp.code.asking.question import read_question
-from stc_lsp.code.asking.same import is_same_question
+from stc_lsp.code.asking.same_question import is_same_question
 from stc_lsp.code.describe.dispatch import describe
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.cite import Citer, lines_of

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.cues import is_cue, without_cues
 from stc_lsp.code.asking.intents import Intent
-from stc_lsp.code.asking.same import difference, read, words
+from stc_lsp.code.asking.same_question import difference, read, word_for_word
 from stc_lsp.code.asking.wording import are_opposed, words_of
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.cite import Citer
@@ -167,7 +167,7 @@ def _is_word_for_word(question: Question, subjects: Subjects, candidate: StoredI
     if question.here or not all(subject.is_certain for subject in subjects.all):
         return False
     item = candidate.item
-    return words(question.text) in map(words, (item.question, *item.wordings))
+    return word_for_word(question.text) in map(word_for_word, (item.question, *item.wordings))
 
 
 def _candidates(question: Question, subjects: Subjects, snapshot: Snapshot) -> Iterator[StoredItem]:

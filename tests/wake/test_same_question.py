@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stc_lsp.code.asking.question import read_question
-from stc_lsp.code.asking.same import is_same_question, merged
+from stc_lsp.code.asking.same_question import is_same_question, merged
 from stc_lsp.memory.values import Recipe, Thought, ThoughtItem, ThoughtKind
 from stc_lsp.wake.stored import StoredItem, disagreement
 from stc_lsp.wake.subjects import find_subjects

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import EXACT
 from stc_lsp.code.asking.question import read_question
-from stc_lsp.code.asking.same import is_same_question
+from stc_lsp.code.asking.same_question import is_same_question
 from stc_lsp.code.asking.wording import stem, words_of
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.modules import folder_of

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.same import is_same_question
+from stc_lsp.code.asking.same_question import is_same_question
 from stc_lsp.code.describe.changes import changed_said
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.sleep.plan.siblings import generalised

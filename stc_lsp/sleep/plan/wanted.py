@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.same import is_same_question
+from stc_lsp.code.asking.same_question import is_same_question
 from stc_lsp.code.modules import folder_of
 from stc_lsp.memory.values import ThoughtKind, Wanted
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import anyio
 
-from stc_lsp.code.asking.same import is_same_question
+from stc_lsp.code.asking.same_question import is_same_question
 from stc_lsp.code.claims import claimed_names
 from stc_lsp.errors import AwaitedError, BudgetExhaustedError, ModelError, PreemptedError
 from stc_lsp.sleep.thinkers.forms import Checked

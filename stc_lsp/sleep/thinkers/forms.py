@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import attrs
 
 from stc_lsp.code.asking.intents import Intent
-from stc_lsp.code.asking.same import is_same_question, words
+from stc_lsp.code.asking.same_question import is_same_question, word_for_word
 from stc_lsp.code.claims import claimed_names, names_in, unknown_names, without_false_claims
 from stc_lsp.code.inert import inert_markdown
 from stc_lsp.code.tokens.fingerprint import token_at_line, tokens
@@ -204,7 +204,7 @@ def _checked_questions(
 
 def _is_one(question: str, other: str) -> bool:
     """Whether two questions about one thing are one, also where they say "it" for that."""
-    return words(question) == words(other) or is_same_question(question, other)
+    return word_for_word(question) == word_for_word(other) or is_same_question(question, other)
 
 
 def _also_worded(item: ThoughtItem, question: str) -> ThoughtItem:

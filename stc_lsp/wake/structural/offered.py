@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.asking.related import RELATED
+from stc_lsp.code.asking.synonyms import SYNONYMS
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import split_identifier
@@ -62,7 +62,7 @@ def offered(inquiry: Inquiry, ranking: Ranking) -> Offer | None:
     if asked is None:
         return None
     verb = stem(asked[1].lower())
-    verbs = {verb, *RELATED.get(verb, ())}
+    verbs = {verb, *SYNONYMS.get(verb, ())}
     relevance = Relevance(inquiry.question, inquiry.snapshot, ranking)
     worth: dict[int, float] = {}
     chunks: dict[int, StoredChunk] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.related import RELATED
+from stc_lsp.code.asking.synonyms import SYNONYMS
 from stc_lsp.code.asking.wording import STOPWORDS, stem
 from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.describe.documentation import opening
@@ -31,9 +31,11 @@ _SECTIONS = 24
 """Of the ranking, looked at."""
 _LEAST_SHARE = 0.6
 """Of a question's words, by their rarity: a paragraph with less is about something else."""
+_LEAST_TOLD = 0.8
+"""The same, wherever a word stands, in the example or in headings too: what lacks one that tells is not quoted."""
 _LEAST_WORDS = 2
 _IN_HEADINGS = 0.7
-"""What a word counts that only the headings above the paragraph have, or the name of its file."""
+"""What a word counts that only the headings above the paragraph have, the name of its file, or its example."""
 _ELSEWHERE = 0.6
 """What a word counts that stands in another sentence than most of the others, or of which only a word for the
 same stands there."""
@@ -136,11 +138,14 @@ def _passages(
     for first, end, described in _prose(lines):
         heading = described or chunk.name
         text, end = _told(lines, first, end)
-        share, said = _share(text, _words(heading), headings, weights)
-        if said >= min(_LEAST_WORDS, len(weights)) and len(text.split()) >= _LEAST_PROSE:
+        # What ends with two colons leads to its example.
+        sample = _sample(lines[end - 1 :])
+        around = headings | _words(sample)
+        share, said = _share(text, _words(heading), around, weights)
+        is_all = _told_share(_words(text) | _words(heading) | around, weights) >= _LEAST_TOLD
+        if is_all and said >= min(_LEAST_WORDS, len(weights)) and len(text.split()) >= _LEAST_PROSE:
             citation = Citation(stored.path, chunk.start_line + first, chunk.start_line + end - 1)
-            # What ends with two colons leads to its example.
-            yield Passage(heading, text, _sample(lines[end - 1 :]), citation, stored.id), share
+            yield Passage(heading, text, sample, citation, stored.id), share
 
 
 def _told(lines: Sequence[str], first: int, end: int) -> tuple[str, int]:
@@ -153,8 +158,17 @@ def _told(lines: Sequence[str], first: int, end: int) -> tuple[str, int]:
     return f"{text} {more}", end + following[1]
 
 
+def _told_share(words: frozenset[str], weights: Mapping[str, float]) -> float:
+    """How much of a question some words tell, themselves or by words for the same."""
+    return sum(
+        weight
+        for word, weight in weights.items()
+        if word in words or not words.isdisjoint(RELATED.get(word, frozenset()))
+    )
+
+
 def _share(
-    text: str, heading: frozenset[str], headings: frozenset[str], weights: Mapping[str, float]
+    text: str, heading: frozenset[str], around: frozenset[str], weights: Mapping[str, float]
 ) -> tuple[float, int]:
     """How much of a question a paragraph says, 1 for all of it and more with its heading; how many words."""
     words = _words(text)
@@ -163,9 +177,9 @@ def _share(
     )
     share = 0.0
     for word, weight in weights.items():
-        same = RELATED.get(word, frozenset())
+        same = SYNONYMS.get(word, frozenset())
         is_near = word in words or not words.isdisjoint(same)
-        is_headed = word in headings or not heading.isdisjoint(same)
+        is_headed = word in around or not heading.isdisjoint(same)
         said = 1.0 if word in together else _ELSEWHERE if is_near else 0.0
         share += weight * max(said, _IN_HEADINGS if is_headed else 0.0)
         share += weight * _OWN_HEADING * (word in heading or not heading.isdisjoint(same))

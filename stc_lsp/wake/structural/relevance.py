@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.related import RELATED
+from stc_lsp.code.asking.synonyms import SYNONYMS
 from stc_lsp.code.asking.wording import GENERIC, stem
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.identifiers import search_terms
@@ -65,12 +65,14 @@ class Relevance:
             rarity = math.log(1 + rows / (1 + len(self._bodies[word])))
             weights[word] = rarity * (_GENERIC if word in _KINDS else 1.0)
         # Who asks how something is reached seldom says it as the code does, however rare that word is.
-        plain = [weight for word, weight in weights.items() if word not in RELATED] or [1.0]
+        plain = [weight for word, weight in weights.items() if word not in SYNONYMS] or [1.0]
         most = sum(plain) / len(plain)
-        weights = {word: min(weight, most) if word in RELATED else weight for word, weight in weights.items()}
+        weights = {
+            word: min(weight, most) if word in SYNONYMS else weight for word, weight in weights.items()
+        }
         whole = sum(weights.values()) or 1.0
         self._weights = {word: weight / whole for word, weight in weights.items()}
-        self._asked = frozenset(weights).union(*(RELATED.get(word, ()) for word in weights))
+        self._asked = frozenset(weights).union(*(SYNONYMS.get(word, ()) for word in weights))
 
     def of(self, stored: StoredChunk) -> float:
         """Of one definition."""
@@ -81,7 +83,7 @@ class Relevance:
 
     def terms(self) -> list[str]:
         """The words of the question with those that code has for the same, to search for."""
-        related = [other for word in self._written for other in sorted(RELATED.get(word, ()))]
+        related = [other for word in self._written for other in sorted(SYNONYMS.get(word, ()))]
         return list(dict.fromkeys([*self._written.values(), *related]))
 
     def together(self, chunks: Iterable[StoredChunk]) -> float:
@@ -122,7 +124,7 @@ class Relevance:
 
 def _said(word: str, places: Iterable[tuple[float, frozenset[str]]]) -> float:
     """What a word counts by where it stands, or by where one stands that code has for the same."""
-    others = RELATED.get(word, frozenset())
+    others = SYNONYMS.get(word, frozenset())
     best = 0.0
     for worth, words in places:
         if word in words:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from stc_lsp.code.asking.wording import stem
 
-_RELATED = """
+_TABLE = """
 reach arrive arrives: dispatch resolve route match handle call
 come comes: load read from source
 find finds found: locate load find lookup resolve get search
@@ -68,5 +68,5 @@ def _table(text: str) -> dict[str, frozenset[str]]:
     return found
 
 
-RELATED = _table(_RELATED)
+SYNONYMS = _table(_TABLE)
 """The stem of a word, with the stems of those that code has for the same."""

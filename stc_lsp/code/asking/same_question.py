@@ -2,7 +2,7 @@
 
 Similar is not the same. Two questions are one if they name the same things, ask the same of them, and agree
 on polarity, on numbers and on every other word that says something. By this an answer to one is served to
-the other (`wake.stored`), and by this, asleep, no two answers are made to one question.
+the other (`wake/stored.py`), and by this, asleep, no two answers are made to one question.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def difference(asked: Question, rest: frozenset[str], stored: Question, intent: 
     return ""
 
 
-def words(text: str) -> str:
+def word_for_word(text: str) -> str:
     """A question word for word: neither its case, its spaces nor the mark at its end count."""
     return " ".join(text.split()).rstrip(" ?.!").casefold()
 
@@ -49,7 +49,7 @@ def is_same_question(one: str, other: str) -> bool:
     first, second = read(one), read(other)
     if first.here or second.here:
         return False
-    if words(one) == words(other):
+    if word_for_word(one) == word_for_word(other):
         return True
     return (
         first.intent is not None
