@@ -31,8 +31,8 @@ from stc_lsp.memory.paths import MemoryPaths
 
 FILES_A_SERVICE = 50
 _WORDS = """account order invoice ledger parcel route basket coupon review search stock tariff ticket vendor
-    wallet""".split()  # noqa: SIM905 - a list of them would fill the screen
-_VERBS = """load store merge check price notify cancel export settle verify""".split()  # noqa: SIM905
+    wallet""".split()
+_VERBS = """load store merge check price notify cancel export settle verify""".split()
 
 PYTHON = '''"""{noun} of the {service} service: {verb}s what {other_service} hands over."""
 

@@ -25,7 +25,7 @@ COMMON = frozenset(dir(builtins)) | frozenset(
     byte map func fn def class struct enum interface trait impl async await return yield if else for while
     try catch except finally throw raise import export const let var static public private new delete not
     and or in is
-    """.split()  # noqa: SIM905 - a table is read more easily than a list of strings
+    """.split()
 )
 """Words of languages, not of a repository: never a false claim."""
 

@@ -30,7 +30,7 @@ STOPWORDS = frozenset(
     for from had has have having how i if in into is it its just like many may me might more most much must
     my no not of on or other our out over own shall she should so some such than that the their them then
     there these they this those through to too under up us very was we were what when where which while who
-    whom why will with would you your""".split()  # noqa: SIM905 - a list of them would fill the screen
+    whom why will with would you your""".split()
 )
 """Words of questions that say little about code. A query of nothing else is searched as it is."""
 

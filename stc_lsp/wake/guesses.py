@@ -17,13 +17,13 @@ _SCRIPT = frozenset(
     flat flatMap indexOf join sort reverse keys values entries has set get add delete clear size length then
     catch finally toString trim split replace padStart padEnd startsWith endsWith replaceAll match test exec
     call apply bind toFixed getTime now parse toISOString stringify
-    """.split()  # noqa: SIM905 - a table is read more easily than a list of strings
+    """.split()
 )
 _RUST = frozenset(
     """
     unwrap expect clone iter into from collect map filter push pop len is_empty get insert remove contains
     as_str to_string to_owned as_ref ok err and_then unwrap_or extend next
-    """.split()  # noqa: SIM905
+    """.split()
 )
 MEMBERS_EVERYWHERE = {
     "python": frozenset(name for kind in (str, bytes, list, dict, set, int, float) for name in dir(kind)),

@@ -26,7 +26,7 @@ _ABBREVIATIONS = frozenset({"e.g", "i.e", "a.k.a", "etc"})
 _NO_CODE = frozenset(
     """JavaScript TypeScript CoffeeScript GitHub GitLab BitBucket PostgreSQL MySQL SQLite MongoDB GraphQL
     OAuth DevOps macOS iOS iPhone YouTube LinkedIn StackOverflow PyPI NumPy SciPy PyTorch TensorFlow IPs URLs
-    URIs APIs IDs PDFs HTTPs RESTful CamelCase""".split()  # noqa: SIM905 - a table of words
+    URIs APIs IDs PDFs HTTPs RESTful CamelCase""".split()
 )
 STRING_OR_COMMENT = re.compile(
     r"#[^\n]*|//[^\n]*|\"\"\".*?\"\"\"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL

@@ -21,21 +21,21 @@ here i idea if im in inspecting into is it ive just keep know learn let like ll 
 m may me met method module my name named need new noticed now of on open opening over possible project
 quick quickly ran re read reading regarding regards repo repository s saw see seeing seen short so source
 spotted stumble stumbled sure that the there this to together try trying understand understanding up upon
-us ve want wanted was we well when where while with wonder wondering working would you""".split()  # noqa: SIM905 - a table of words
+us ve want wanted was we well when where while with wonder wondering working would you""".split()
 ) | {THING}
 """Of these alone a clause about a thing consists that only says how somebody came to ask."""
 _POLITE = frozenset(
     """
 a am appreciated asking be briefly compact concise curiosity curious few great hello here hey hi i if im
 in just keep kindly me new nice now of ok okay one out please possible question quick quickly sentence
-short simple so tell thank thanks there thx to two word words you""".split()  # noqa: SIM905 - a table of words
+short simple so tell thank thanks there thx to two word words you""".split()
 )
 """Of these alone a clause consists that only asks nicely, or says how long the answer may be."""
 _DOING = frozenset(
     """
 about adding adjust before change changing debug debugging document documenting edit editing fix fixing going
 improve improving maintain maintaining modify modifying move port porting refactor refactoring replace rewrite
-rewriting review reviewing touch touching work write""".split()  # noqa: SIM905 - a table of words
+rewriting review reviewing touch touching work write""".split()
 )
 """What somebody who speaks of himself is about to do to the thing: it asks nothing either."""
 _OF_ONESELF = re.compile(r"^(?:(?:before|when|while|as|since|because|if|so|now|today) )?(?:i|we)\b")

@@ -45,8 +45,8 @@ accept: ask for; call for; take in
 """
 _GAP = 2
 """So many words may stand between a verb and its particle: "hands X back", "gives me back"."""
-_SPLIT = frozenset("back out up in over wrong".split())  # noqa: SIM905
-_PASSED_OVER = frozenset("a an the any new its their his her some us me you".split())  # noqa: SIM905
+_SPLIT = frozenset("back out up in over wrong".split())
+_PASSED_OVER = frozenset("a an the any new its their his her some us me you".split())
 
 
 def _phrases(table: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:

@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 _SAYS_LITTLE = STOPWORDS | frozenset(
     """anybody anyone brief concise each ever every everybody everyone everything exist existing exists get
     gets getting got happen happens ll possibly quick re really rough roughly short simply stand stands still
-    ve whatever whichever whoever""".split()  # noqa: SIM905 - a table of words
+    ve whatever whichever whoever""".split()
 )
 _LETTERS = frozenset((*"adimst", THING))
 """What is left of "I'd", "it's" and the like; any other letter may be a name."""
-_CIRCUMSTANCES = frozenset("if when whenever while once because since unless until as".split())  # noqa: SIM905
+_CIRCUMSTANCES = frozenset("if when whenever while once because since unless until as".split())
 """What begins a condition, unless the question begins with it."""
 _PREPOSITIONS = frozenset(
-    "with on to for as at during under without through onto per via in from by against over".split()  # noqa: SIM905
+    "with on to for as at during under without through onto per via in from by against over".split()
 )
-_BETWEEN = frozenset("the a an any all its their our every each other some".split())  # noqa: SIM905
+_BETWEEN = frozenset("the a an any all its their our every each other some".split())
 """What may stand between a preposition and its noun."""
-_ASKING = frozenset("which what any all every other list show find".split())  # noqa: SIM905
-_ARTICLES = frozenset("of the our these all any every each a an".split())  # noqa: SIM905
-_TELLING = frozenset("type types name named error errors exception exceptions".split())  # noqa: SIM905
+_ASKING = frozenset("which what any all every other list show find".split())
+_ARTICLES = frozenset("of the our these all any every each a an".split())
+_TELLING = frozenset("type types name named error errors exception exceptions".split())
 _ASKED_FOR = (GENERIC - _TELLING) | frozenset(
     """areas bits component components entities helpers items ones part parts people person persons piece
-    pieces place places routine routines spot spots stuff thing things units value values""".split()  # noqa: SIM905
+    pieces place places routine routines spot spots stuff thing things units value values""".split()
 )
 """Words for kinds of things that may be asked for: "which functions", "the places"."""
 _WITH_PREPOSITION = {

@@ -41,33 +41,33 @@ _TOLD_BY_NOUN_ALONE = (
 )
 """These say it where no verb does."""
 
-_AUXILIARY = frozenset("does do did can could will would may might is are was were has have".split())  # noqa: SIM905
-_BE = frozenset("is are was were be been being get gets got".split())  # noqa: SIM905
-_HAVE = frozenset("has have had".split())  # noqa: SIM905
-_ACTIVE_IN_MEANING = frozenset("derived inherited based descended".split())  # noqa: SIM905
+_AUXILIARY = frozenset("does do did can could will would may might is are was were has have".split())
+_BE = frozenset("is are was were be been being get gets got".split())
+_HAVE = frozenset("has have had".split())
+_ACTIVE_IN_MEANING = frozenset("derived inherited based descended".split())
 """Passive in form alone: what "is derived from" something inherits from it."""
-_INSIDE = frozenset("in inside within".split())  # noqa: SIM905
+_INSIDE = frozenset("in inside within".split())
 _OF_WHOEVER_DOES = _INSIDE | {"by", "from", "into"}
-_TOWARDS = frozenset("to into with".split())  # noqa: SIM905
-_SOURCES = frozenset("from of calling".split())  # noqa: SIM905
-_PREPOSITIONS = frozenset("with on by of in from for about after before when during under".split())  # noqa: SIM905
-_DETERMINERS = frozenset("the a an any all every its recent last latest other".split())  # noqa: SIM905
-_AFTER_NOUN = frozenset("of does do did is are was were has have can".split())  # noqa: SIM905
-_GENITIVE = frozenset("of for on".split())  # noqa: SIM905
-_MEMBERS = frozenset("method methods attribute attributes field fields property properties".split())  # noqa: SIM905
-_PERSONS = frozenset("who whom whose".split())  # noqa: SIM905
-_BESIDE = frozenset("the a an this that our class function method module file".split())  # noqa: SIM905
+_TOWARDS = frozenset("to into with".split())
+_SOURCES = frozenset("from of calling".split())
+_PREPOSITIONS = frozenset("with on by of in from for about after before when during under".split())
+_DETERMINERS = frozenset("the a an any all every its recent last latest other".split())
+_AFTER_NOUN = frozenset("of does do did is are was were has have can".split())
+_GENITIVE = frozenset("of for on".split())
+_MEMBERS = frozenset("method methods attribute attributes field fields property properties".split())
+_PERSONS = frozenset("who whom whose".split())
+_BESIDE = frozenset("the a an this that our class function method module file".split())
 """What may stand between a preposition and a thing."""
-_MODULES = frozenset("file files module modules package packages library libraries".split())  # noqa: SIM905
-_FUNCTIONS = frozenset("function functions method methods helper helpers routine routines".split())  # noqa: SIM905
+_MODULES = frozenset("file files module modules package packages library libraries".split())
+_FUNCTIONS = frozenset("function functions method methods helper helpers routine routines".split())
 _LIGHT = frozenset(
-    "have has had do does did done make makes made go goes come comes find see stand stands start starts"  # noqa: SIM905
+    "have has had do does did done make makes made go goes come comes find see stand stands start starts"
     " look looks get gets appear appears belong belongs sit sits keep".split()
 )
 """Verbs that say little: a noun tells more."""
-_PAST_MARKS = frozenset("who when last latest lately recent recently newest commit commits".split())  # noqa: SIM905
-_RECENTLY = frozenset("lately recently last".split())  # noqa: SIM905
-_LOCATED = frozenset("where whereabouts file module line place package path folder directory".split())  # noqa: SIM905
+_PAST_MARKS = frozenset("who when last latest lately recent recently newest commit commits".split())
+_RECENTLY = frozenset("lately recently last".split())
+_LOCATED = frozenset("where whereabouts file module line place package path folder directory".split())
 
 
 class Clause:

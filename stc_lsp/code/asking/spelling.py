@@ -11,14 +11,14 @@ from functools import cache, lru_cache
 from stc_lsp.code.asking.wording import GENERIC, STOPWORDS
 from stc_lsp.code.asking.words import all_words, nouns_of, verb_of
 
-_QUESTION_WORDS = frozenset("what which where who when does".split())  # noqa: SIM905
+_QUESTION_WORDS = frozenset("what which where who when does".split())
 _SHORTEST = 5
 """Letters of a word, other than a question word, in which an error is looked for."""
 _SHORTEST_LACKING = 7
 """The same for a letter left out."""
 _RIGHT = frozenset(
     """caches caching crate crates director exit exited exiting exits flies hanging insects later merging
-    potions stating suing filed trail trails""".split()  # noqa: SIM905 - a table of words
+    potions stating suing filed trail trails""".split()
 )
 """Words that mean something else, of 12,000 of two projects' documentation and more."""
 

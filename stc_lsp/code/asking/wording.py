@@ -15,7 +15,7 @@ from typing import NamedTuple
 NEGATIONS = frozenset(
     """not no never none nothing nobody nowhere neither nor cannot without except unless instead isnt arent
     wasnt werent dont doesnt didnt cant couldnt wont wouldnt shouldnt hasnt havent hadnt mustnt fails fail
-    failing failed missing lacks lack lacking absent""".split()  # noqa: SIM905 - a table of words
+    failing failed missing lacks lack lacking absent""".split()
 )
 """Words that turn a question into its opposite, or nearly."""
 
@@ -59,7 +59,7 @@ their them then there these they this those through to too us very was we were w
 while who whom whose will with would you your exactly actually really currently here now explain
 describe find list give know whats wheres whos hows thats theres lets im id
 ive wonder idea see understand learn want help hi hey hello ok okay remind take bring somebody someone
-everything""".split()  # noqa: SIM905 - a table of words
+everything""".split()
 ) - {"with", "more", "most"}
 """Words that say nothing of what a question is about. What `OPPOSITES` knows is never here."""
 
@@ -78,13 +78,13 @@ _APOSTROPHES = str.maketrans("", "", "'\N{RIGHT SINGLE QUOTATION MARK}")
 _NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
     if word != "one"
 }
 
 
-_MEASURES = frozenset("many much often long large big small old fast slow far deep well".split())  # noqa: SIM905
+_MEASURES = frozenset("many much often long large big small old fast slow far deep well".split())
 """What follows "how" where a number or a degree is asked for."""
 
 

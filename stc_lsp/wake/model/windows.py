@@ -21,7 +21,7 @@ _BEFORE, _AFTER = 1, 2
 """Lines around one that speaks of the question."""
 _MOST_LINES = 16
 """Of one window."""
-_NO_NAMES = frozenset("from as with pass del elif global nonlocal annotations __future__ typing".split())  # noqa: SIM905
+_NO_NAMES = frozenset("from as with pass del elif global nonlocal annotations __future__ typing".split())
 """Words of languages that no list of names needs, beside `COMMON`."""
 _LONGEST_LINE = 200
 """Characters."""

@@ -25,7 +25,7 @@ MODIFIERS = frozenset(
         stem,
         """directly direct indirectly transitively transitive current all every everywhere anywhere exact
         exactly full complete different various specific actually ever eventually finally right now also
-        code base source tree graph chain step line number kind sort places locations""".split(),  # noqa: SIM905
+        code base source tree graph chain step line number kind sort places locations""".split(),
     )
 )
 """Words that change nothing of what is asked."""

@@ -57,11 +57,11 @@ _DOES = frozenset(
     """add apply assert build check clear close compile convert create delete do ensure fetch find format get
     handle has init install is list load make new on open parse prepare print process read register remove
     render replace reset resolve run save send set setup should sort to unregister update use validate with
-    write""".split()  # noqa: SIM905 - a table of words
+    write""".split()
 )
 """With what the name of something begins that does something with one, and is none: `add_middleware`."""
 _UNCOUNTED = frozenset({"middleware", "configuration", "config", "software", "metadata", "storage"})
-_ARTICLES = frozenset("the a an this that these those it its my our your".split())  # noqa: SIM905 - a table
+_ARTICLES = frozenset("the a an this that these those it its my our your".split())
 _ALL = re.compile(r"^\W*(?:list|show|enumerate|name|give|how many)\b|\ball\b|\bevery\b", re.IGNORECASE)
 
 

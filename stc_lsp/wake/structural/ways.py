@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.wake.structural.inquiry import Inquiry
 
-_WHETHER = frozenset("does do can could will would is are did".split())  # noqa: SIM905 - a table of words
+_WHETHER = frozenset("does do can could will would is are did".split())
 _MOST_MEANINGS = 3
 _NAMED = (ReferenceKind.CALL, ReferenceKind.DECORATOR, ReferenceKind.NAME)
 _NO_CODE = (ChunkKind.SECTION, ChunkKind.VARIABLE)
