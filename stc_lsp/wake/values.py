@@ -92,7 +92,7 @@ class LikelyQuestion:
     question: str
     answer: str
     intent: str
-    """A value of `code.intents.Intent`; "" if not known."""
+    """A value of `Intent`; "" if not known."""
     label: str
     """What it is about: a qualified name, or a path."""
     citations: tuple[Citation, ...] = ()

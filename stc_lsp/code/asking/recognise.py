@@ -15,30 +15,16 @@ from stc_lsp.code.asking.table import FIRST, THEN
 if TYPE_CHECKING:
     from stc_lsp.code.asking.table import Wordings
 
-_ASKED_BY = (
-    (re.compile(r"^why\b"), Intent.WHY, frozenset((Intent.COMPARE, Intent.CHANGED))),
-    (re.compile(r"^when\b"), Intent.WHEN, frozenset((Intent.CHANGED, Intent.COMPARE))),
-    (
-        re.compile(r"^how\b"),
-        Intent.HOW,
-        frozenset(
-            (
-                Intent.RUN_TESTS,
-                Intent.ENTRY,
-                Intent.PATH,
-                Intent.COMPARE,
-                Intent.TESTS,
-                Intent.PARAMETERS,
-                Intent.MEMBERS,
-                Intent.IMPACT,
-                Intent.CHANGED,
-            )
-        ),
-    ),
-)
-"""What a question that begins so asks, unless its wording shows one of these: "why is it used" asks why."""
-
-
+_CIRCUMSTANCES = re.compile(r"^(?:why|when|how)\b")
+_ASKED_WITH = {
+    Intent.WHY: frozenset({Intent.COMPARE, Intent.CHANGED}),
+    Intent.WHEN: frozenset({Intent.COMPARE, Intent.CHANGED}),
+    Intent.HOW: frozenset({
+        Intent.RUN_TESTS, Intent.ENTRY, Intent.PATH, Intent.COMPARE, Intent.TESTS, Intent.PARAMETERS,
+        Intent.MEMBERS, Intent.IMPACT, Intent.CHANGED,
+    }),
+}  # fmt: skip
+"""What else a question may ask that begins with "why", "when" or "how": "why is it used" asks why."""
 _LONGEST = 600
 """Characters of a question in which turns of phrase are looked for; who writes more asks more."""
 
@@ -73,7 +59,7 @@ def _by_wording(asked: str, wordings: Wordings) -> Intent | None:
 
 def _as_begun(asked: str, intent: Intent | None, *, otherwise: bool) -> Intent | None:
     """An intent, unless the question begins with a word that asks for something else: that, or None."""
-    for begins, asks, allowed in _ASKED_BY:
-        if intent is not None and intent not in allowed and begins.search(asked):
-            return asks if otherwise else None
-    return intent
+    begins = _CIRCUMSTANCES.match(asked)
+    if intent is None or begins is None or intent in _ASKED_WITH[Intent(begins[0])]:
+        return intent
+    return Intent(begins[0]) if otherwise else None

@@ -55,7 +55,7 @@ _BESIDE_THING = re.compile(
 
 
 def content_words(asked: str, intent: Intent | None) -> frozenset[str]:
-    """The stems of the words that say more than what is asked, of a question as it is `asking.heard`.
+    """The stems of the words that say more than what is asked, of a question as it is `heard`.
 
     A word for a kind tells nothing beside a thing ("the class §") and where it is what is asked for
     ("which functions"); elsewhere ("with files") it does.

@@ -1,5 +1,5 @@
-"""How a question is worded: its content words, whether it denies, which side of a pair of opposites it names,
-its numbers. What two questions must agree on before the answer to one may answer the other. Pure; tables.
+"""How a text is worded: whether it denies, which side of a pair of opposites it names, its numbers, the stems
+of its words. What two questions must agree on before the answer to one may answer the other. Pure; tables.
 
 Embeddings cannot tell these apart: with the static vectors here "How do I enable logging?" lies as near to
 "How do I disable logging?" (cosine 0.80) as to its own paraphrase (0.82).

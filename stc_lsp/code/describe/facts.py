@@ -253,7 +253,7 @@ class Evidence(NamedTuple):
     path: str = ""
     qualname: str = ""
     first: int = -1
-    """The first and the last token of it that do (`code.fingerprint`); -1 for all of it."""
+    """The first and the last token of it that do (`code/tokens/fingerprint.py`); -1 for all of it."""
     last: int = -1
 
 

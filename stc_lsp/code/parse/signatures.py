@@ -12,7 +12,7 @@ _LAYOUT = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?\*/|\s+", re.DOTALL)
 _HASH_LAYOUT = re.compile(rf"({_STRING})|#[^\n]*|\\?\s+", re.DOTALL)
 _PLAIN = re.compile(r"(?:[^\s#/\\]+(?: [^\s#/\\]+)*)?")
 _OPENER_SPACE = re.compile(r"([(\[])\s+")
-_CLOSER_SPACE = re.compile(r"\s*,?\s+([)\]])|,([)\]])")
+_CLOSER_SPACE = re.compile(r"(?:\s++(?:,\s*+)?|,\s*+)([)\]])")
 _BODY = " \t\n:={;\\"
 """What introduces a body."""
 _END = re.compile(r"(?:;|(?<=\)))\s*end$")
@@ -26,7 +26,7 @@ def signature(language: str, header: str) -> str:
         layout = _HASH_LAYOUT if language in _HASH_COMMENTS else _LAYOUT
         flat = layout.sub(lambda match: match[1] or " ", flat)
         flat = re.sub(r" {2,}", " ", flat)
-        flat = _CLOSER_SPACE.sub(r"\1\2", _OPENER_SPACE.sub(r"\1", flat)).strip()
+        flat = _CLOSER_SPACE.sub(r"\1", _OPENER_SPACE.sub(r"\1", flat)).strip()
         flat = flat.rstrip(_BODY)
     if flat.endswith("end"):
         flat = _END.sub("", flat).rstrip(_BODY)
