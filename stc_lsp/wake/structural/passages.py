@@ -163,7 +163,7 @@ def _told_share(words: frozenset[str], weights: Mapping[str, float]) -> float:
     return sum(
         weight
         for word, weight in weights.items()
-        if word in words or not words.isdisjoint(RELATED.get(word, frozenset()))
+        if word in words or not words.isdisjoint(SYNONYMS.get(word, frozenset()))
     )
 
 
