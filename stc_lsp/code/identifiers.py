@@ -1,4 +1,4 @@
-"""Words inside of names: how `getHTTPResponse_code` is found by somebody who types `http response`."""
+"""Names: the words inside of them (`getHTTPResponse` is found as `http response`), and whom they are for."""
 
 from __future__ import annotations
 
@@ -33,6 +33,14 @@ def _like(character: str) -> str:
     if character.isalpha():
         return "a"
     return "0" if character.isdigit() else "_"
+
+
+def is_public(language: str, qualname: str) -> bool:
+    """Whether a definition, and all that it stands in, is meant for others, as far as its name says that."""
+    parts = qualname.split(".")
+    if language == "go":
+        return all(part[:1].isupper() for part in parts)
+    return not any(part[:1] in ("_", "#") for part in parts)
 
 
 def search_terms(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc_lsp.code.identifiers import search_terms, split_identifier
+from stc_lsp.code.identifiers import is_public, search_terms, split_identifier
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,17 @@ def test_search_terms_are_lower_case_and_never_empty(text: str) -> None:
     for term in search_terms(text):
         assert term
         assert term == term.lower()
+
+
+@pytest.mark.parametrize(
+    ("language", "qualname", "expected"),
+    [
+        ("python", "Desk.lend", True),
+        ("python", "_Desk.lend", False),
+        ("javascript", "Desk.#lend", False),
+        ("go", "Desk.Lend", True),
+        ("go", "Desk.lend", False),
+    ],
+)
+def test_a_name_says_whether_it_is_meant_for_others(language: str, qualname: str, expected: bool) -> None:
+    assert is_public(language, qualname) is expected

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.asking.synonyms import SYNONYMS
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code
-from stc_lsp.code.identifiers import split_identifier
+from stc_lsp.code.identifiers import is_public, split_identifier
 from stc_lsp.code.values import CALLABLE, ReferenceKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.calls import is_told
@@ -90,20 +90,13 @@ def offered(inquiry: Inquiry, ranking: Ranking) -> Offer | None:
 def _candidates(inquiry: Inquiry, ranking: Ranking, relevance: Relevance) -> Iterator[StoredChunk]:
     named = inquiry.snapshot.called_like(relevance.terms(), _LOOKED_AT)
     for each in (*(place.chunk for place in ranking.places[:_LOOKED_AT]), *named):
-        parts = each.chunk.qualname.split(".")
         # Of several definitions of a name one is enough, and nobody calls a property.
-        is_twin = "#" in parts[-1].lstrip("#")
+        is_twin = "#" in each.chunk.qualname.rpartition(".")[2].lstrip("#")
         is_read = any(mark.endswith("property") for mark in each.chunk.decorators)
         if each.chunk.kind not in CALLABLE or is_twin or is_read:
             continue
-        if is_told(each.path) and _is_public(each.language, parts):
+        if is_told(each.path) and is_public(each.language, each.chunk.qualname):
             yield each
-
-
-def _is_public(language: str, parts: list[str]) -> bool:
-    if language == "go":
-        return all(part[:1].isupper() for part in parts)
-    return not any(part[:1] in ("_", "#") for part in parts)
 
 
 def _use(inquiry: Inquiry, stored: StoredChunk) -> StoredReference | None:

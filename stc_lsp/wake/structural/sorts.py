@@ -63,9 +63,9 @@ _DOES = frozenset(
 _UNCOUNTED = frozenset({"middleware", "configuration", "config", "software", "metadata", "storage"})
 _ARTICLES = frozenset("the a an this that these those it its my our your".split())
 _ALL = re.compile(r"^\W*(?:list|show|enumerate|name|give|how many)\b|\ball\b|\bevery\b", re.IGNORECASE)
-
-
 _EACH = re.compile(r"\b(?:every|each)\b", re.IGNORECASE)
+_LONGEST = 300
+"""Characters of a question that only wants a list."""
 
 
 class Sort(NamedTuple):
@@ -104,7 +104,7 @@ class Sort(NamedTuple):
 def sort_asked(text: str) -> Sort | None:
     """The sort of things that a question wants listed; None if it is no such question."""
     text = text.replace("`", "")
-    begins = _BEGINS.match(text)
+    begins = _BEGINS.match(text) if len(text) <= _LONGEST else None
     found = _WHAT.fullmatch(begins["what"]) if begins is not None else None
     if begins is None or found is None:
         return None
