@@ -7,7 +7,7 @@ summary and by what it calls, line by line.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.english import code
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.stored import StoredItem
     from stc_lsp.wake.structural.course import Course
+    from stc_lsp.wake.structural.offered import Offer
+    from stc_lsp.wake.structural.passages import Passage
     from stc_lsp.wake.values import Citation
 
 NO_MODEL = "No model answered this: it is what was learned ahead and what search finds."
@@ -60,6 +62,24 @@ _LEAST_WORDS_OF_A_COURSE = 2
 _OF_REPOSITORY = (Intent.PURPOSE, Intent.MEMBERS, Intent.ENTRY)
 
 
+class _Body(NamedTuple):
+    """What is told before what search finds beside it."""
+
+    texts: list[str]
+    citations: list[Citation]
+    """In the order of what they prove."""
+    chunks: list[StoredChunk]
+    """The definitions that it is about."""
+    known: frozenset[int]
+    """Ids of what needs not be told again."""
+    courses: int = 0
+    """How many it tells."""
+    is_all: bool = False
+    """It begins at what the question names: who gets that has no use for what search finds beside it."""
+    quoted: Citation | None = None
+    """The passage that answers."""
+
+
 def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, present: Present) -> Told:
     """The best that can be told without a model; with citations if anything at all was found."""
     subjects = find_subjects(question, snapshot, AskContext())
@@ -68,61 +88,14 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     told = [unknown(inquiry, each.name).text for each in subjects.all if not each.chunks]
     if question.whole and not _is_of_a_course(question):
         told += _of_repository(inquiry)
-    shown = [each for each in named if not is_synthetic(each.path)][:2]
-    start = _start(question, shown)
-    is_of_use = asks_of_use(question.text)
-    passage = best_passage(inquiry, ranking) if is_of_use or not _is_of_a_course(question) else None
-    # Who asks how to do something is helped by an example, not by the calls inside.
-    courses = _courses(inquiry, ranking, shown, start) if passage is None else []
-    begins_named = bool(courses) and start is not None
-    offer = offered(inquiry, ranking)
-    if offer is not None and passage is None:
-        told.append(offer.text)
-    if courses:
-        told += [_named_said(inquiry, chunk) for chunk in shown if chunk is not start]
-        steps = [chunk for course in courses for chunk in course.in_order()]
-        shown = list({chunk.id: chunk for chunk in (*steps, *shown)}.values())
-        told.append(courses_said(inquiry, courses))
-        first = inquiry.cite(*shown)
-    else:
-        texts = [_of_named(inquiry, chunk) for chunk in shown]
-        told += [text for text, _ in texts]
-        first = [each for _, citations in texts for each in citations]
-    known = {chunk.id for chunk in (*named, *shown)}
-    if passage is not None:
-        told.append(passage.said())
-        first = [passage.citation, *first]
-        known.add(passage.section)
-        told += [offer.text] if offer is not None else []
-    if offer is not None:
-        known |= offer.functions
-        first = [*offer.citations, *first] if passage is None else [*first, *offer.citations]
-    # Who names where a course begins, and gets it, has no use for what search finds beside it.
-    near = _nearest(inquiry, ranking, named) if not begins_named else None
+    body = _body(inquiry, ranking, named)
+    told += body.texts
+    near = _nearest(inquiry, ranking, named) if not body.is_all else None
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
-    if begins_named:
-        places = []
-    elif not courses:
-        places = _places(inquiry, ranking, known)
-    else:
-        told_of = {chunk.path for chunk in shown}
-        most = _BESIDE_COURSES[len(courses)]
-        beside = _best_of_files(inquiry, ranking, known)
-        places = [each for each in beside if each.path not in told_of][:most]
-    if places:
-        if not courses:
-            # A course says itself who calls whom.
-            in_code = [each for each in (*shown, *places) if not is_test_path(each.path)]
-            told += related_said(inquiry, in_code)
-        lines = [f"- {_place_said(inquiry, chunk)}" for chunk in places]
-        lead = "Other places that fit" if first else "These places fit best"
-        told.append(f"{lead}:\n" + "\n".join(lines))
-    found = [*first, *inquiry.cite(*places)]
-    # What courses say is proved in their order.
-    citations = distinct(found) if courses else _cited(inquiry, ranking, found, near)
-    if passage is not None:
-        citations = distinct([passage.citation, *citations])[:_MOST_CITED]
+    places = _places(inquiry, ranking, body)
+    told += _places_said(inquiry, body, places)
+    citations = _cited(inquiry, ranking, body, places, near)
     if not citations:
         told.append("Nothing that fits this question was found in what is indexed.")
     # Said last: who asks wants the answer first.
@@ -131,6 +104,63 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
         "search and static analysis found these places." if citations else "search found nothing."
     )
     return Told("\n\n".join(told), tuple(citations), inquiry.citer.fresh, reason)
+
+
+def _body(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -> _Body:
+    question = inquiry.question
+    shown = [each for each in named if not is_synthetic(each.path)][:2]
+    offer = offered(inquiry, ranking)
+    may_be_written = asks_of_use(question.text) or not _is_of_a_course(question)
+    passage = best_passage(inquiry, ranking) if may_be_written else None
+    start = _start(question, shown)
+    # Who asks how to do something is helped by an example, not by the calls inside.
+    courses = _courses(inquiry, ranking, shown, start) if passage is None else []
+    body = _of_courses(inquiry, shown, start, courses) if courses else _of_names(inquiry, shown)
+    if passage is not None:
+        body = _quoting(body, passage)
+    if offer is not None:
+        body = _offering(body, offer)
+    return body._replace(known=body.known | {chunk.id for chunk in named})
+
+
+def _of_names(inquiry: Inquiry, shown: list[StoredChunk]) -> _Body:
+    """What is known of all that the question names."""
+    told = [_of_named(inquiry, chunk) for chunk in shown]
+    citations = [each for _, cited in told for each in cited]
+    return _Body([text for text, _ in told], citations, shown, frozenset(chunk.id for chunk in shown))
+
+
+def _of_courses(
+    inquiry: Inquiry, named: Sequence[StoredChunk], start: StoredChunk | None, courses: Sequence[Course]
+) -> _Body:
+    texts = [_named_said(inquiry, chunk) for chunk in named if chunk is not start]
+    steps = [chunk for course in courses for chunk in course.in_order()]
+    shown = {chunk.id: chunk for chunk in (*steps, *named)}
+    return _Body(
+        [*texts, courses_said(inquiry, courses)],
+        inquiry.cite(*shown.values()),
+        list(shown.values()),
+        frozenset(shown),
+        courses=len(courses),
+        is_all=start is not None,
+    )
+
+
+def _quoting(body: _Body, passage: Passage) -> _Body:
+    return body._replace(
+        texts=[*body.texts, passage.said()],
+        citations=[passage.citation, *body.citations],
+        known=body.known | {passage.section},
+        quoted=passage.citation,
+    )
+
+
+def _offering(body: _Body, offer: Offer) -> _Body:
+    """With what can be called for it: first, unless a document says how."""
+    offers, rest = ([offer.text], list(offer.citations)), (body.texts, body.citations)
+    first, then = (rest, offers) if body.quoted is not None else (offers, rest)
+    known = body.known | offer.functions
+    return body._replace(texts=first[0] + then[0], citations=first[1] + then[1], known=known)
 
 
 def _of_repository(inquiry: Inquiry) -> list[str]:
@@ -231,15 +261,32 @@ def _nearest(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -
     return None
 
 
-def _places(inquiry: Inquiry, ranking: Ranking, known: set[int]) -> list[StoredChunk]:
+def _places(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[StoredChunk]:
     """The best chunk of each of the best files, if it says enough; tests last, unless they are asked for."""
-    found = worth_listing(inquiry, _best_of_files(inquiry, ranking, known))
+    if body.is_all:
+        return []
+    found = _best_of_files(inquiry, ranking, body.known)
+    if body.courses:
+        told_of = {chunk.path for chunk in body.chunks}
+        return [each for each in found if each.path not in told_of][: _BESIDE_COURSES[body.courses]]
+    found = worth_listing(inquiry, found)
     if speaks_of_tests(inquiry.question.text):
         return found
     return sorted(found, key=lambda each: is_test_path(each.path))
 
 
-def _best_of_files(inquiry: Inquiry, ranking: Ranking, known: set[int]) -> list[StoredChunk]:
+def _places_said(inquiry: Inquiry, body: _Body, places: Sequence[StoredChunk]) -> list[str]:
+    if not places:
+        return []
+    in_code = [each for each in (*body.chunks, *places) if not is_test_path(each.path)]
+    # A course says itself who calls whom.
+    told = related_said(inquiry, in_code) if not body.courses else []
+    lines = [f"- {_place_said(inquiry, chunk)}" for chunk in places]
+    lead = "Other places that fit" if body.citations else "These places fit best"
+    return [*told, f"{lead}:\n" + "\n".join(lines)]
+
+
+def _best_of_files(inquiry: Inquiry, ranking: Ranking, known: frozenset[int]) -> list[StoredChunk]:
     """The best chunk of each of the best files, the files in their order."""
     found: list[StoredChunk] = []
     for path in ranking.files:
@@ -261,13 +308,22 @@ def _place_said(inquiry: Inquiry, stored: StoredChunk) -> str:
 
 
 def _cited(
-    inquiry: Inquiry, ranking: Ranking, found: Sequence[Citation], near: StoredItem | None
+    inquiry: Inquiry,
+    ranking: Ranking,
+    body: _Body,
+    places: Sequence[StoredChunk],
+    near: StoredItem | None,
 ) -> list[Citation]:
     """Each file once in the order of the ranking, the related answer's lines, then the rest."""
+    found = [*body.citations, *inquiry.cite(*places)]
+    if body.courses:
+        # What courses say is proved in their order.
+        return distinct(found)
     rank = {path: number for number, path in enumerate(ranking.files)}
     first: dict[str, Citation] = {}
     for each in found:
         first.setdefault(each.path, each)
     ordered = sorted(first.values(), key=lambda each: rank.get(each.path, len(rank)))
     related = inquiry.citer.of_item(near.chunk, near.item)[:2] if near is not None else []
-    return distinct([*ordered[:_FILES], *related, *found])[:_MOST_CITED]
+    quoted = [body.quoted] if body.quoted is not None else []
+    return distinct([*quoted, *ordered[:_FILES], *related, *found])[:_MOST_CITED]
