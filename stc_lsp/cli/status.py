@@ -127,6 +127,8 @@ def _known(status: dict[str, Any]) -> str:
 def _fresh(status: dict[str, Any]) -> str:
     if not status["files"]:
         return "-"
+    if status["partial"]:
+        return "not all has been read yet: `stc-lsp index` reads the rest"
     if not status["behind"]:
         return "all files are as they were indexed"
     return f"{show.count(status['behind'], 'file')} changed since they were indexed"

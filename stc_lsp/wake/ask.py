@@ -62,6 +62,7 @@ _NOTHING_READ = Found(
     Rung.STRUCTURAL,
     wish=(),
 )
+_PARTIAL = "Not all of the repository has been read yet: something may be missing here."
 
 
 class Asker:
@@ -134,12 +135,17 @@ class Asker:
             hit = serve_stored(question, subjects, snapshot, present)
             if hit.found is None:
                 hit = self._approved(text, context, present) or hit
+            if snapshot.is_partial:
+                hit = replace(hit, reason=f"{_PARTIAL} {hit.reason}".strip())
             if hit.found is not None:
                 told = Told(_text_of(hit.found, present), hit.citations, hit.fresh, hit.reason)
                 return found_about(hit.found.chunk, told, Rung.STORED, snapshot, question)
             subject = subjects.all[0].chunks[0] if subjects.are_known else None
             told = answer_exactly(question, subjects, snapshot, present)
             if told is not None:
+                if snapshot.is_partial:
+                    # It holds that it knows exactly: of what the index has.
+                    told = replace(told, reason=_PARTIAL)
                 found = found_about(subject, told, Rung.STRUCTURAL, snapshot, question)
                 return replace(found, short=hit.short)
             ranking = retrieve(question, snapshot, self._embeddings(), context)

@@ -91,6 +91,7 @@ def status_json(
         "revision": known.revision,
         "files": known.files,
         "chunks": known.chunks,
+        "partial": known.is_partial,
         "skipped": known.skipped,
         "passed_over": known.passed_over,
         "languages": known.languages,

@@ -34,6 +34,8 @@ class Known:
     """Files of each language, the most first."""
     thoughts_wanted: int = 0
     thoughts_made: int = 0
+    is_partial: bool = False
+    """The index is still being built, or its building broke off."""
 
     @property
     def is_empty(self) -> bool:
@@ -55,6 +57,7 @@ def known(snapshot: Snapshot) -> Known:
         languages={name: number for name, number in counts.languages.items() if name not in ("", _FOLDERS)},
         thoughts_wanted=counts.thoughts_wanted,
         thoughts_made=counts.thoughts_made,
+        is_partial=snapshot.is_partial,
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
+from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.questions import QuestionLog
+from stc_lsp.memory.read.files import BUILT_BY
 from stc_lsp.memory.values import Asked, Call, Caps
 
 if TYPE_CHECKING:
@@ -48,6 +51,13 @@ def test_a_person_is_told_how_much_is_known(run: Run, known_shop: Path) -> None:
     assert told["Fresh"] == "all files are as they were indexed"
     assert told["Sleeper"] == "none is running; an editor starts one, or `stc-lsp daemon`"
     assert told["Model"] == "none: static analysis answers"
+
+
+def test_a_person_is_told_that_not_all_has_been_read(run: Run, known_shop: Path, data_dir: Path) -> None:
+    with closing(IndexWriter.open(MemoryPaths(data_dir, known_shop))) as writer:
+        writer.set_meta(BUILT_BY, "")
+    assert _told(run("status").out)["Fresh"] == "not all has been read yet: `stc-lsp index` reads the rest"
+    assert run("status", "--json").json["partial"]
 
 
 def test_a_script_is_told_too(run: Run, known_shop: Path) -> None:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.values import Binding
 
+BUILT_BY = "index:built-by"
+"""The note of the code that read, resolved and planned all of the workspace once; "" until it is through."""
+
 _FILE = f"SELECT {FILE_COLUMNS} FROM files WHERE path = ?"
 _FACTS_FILE = "SELECT id, revision, language, line_count, has_errors FROM files WHERE path = ? AND parsed"
 _FACTS_CHUNKS = f"""
@@ -64,6 +67,11 @@ class FileReads(Reading):
         """A note kept with the index."""
         row = self._execute("SELECT value FROM meta WHERE key = ?", (f"note:{key}",)).fetchone()
         return row[0] if row else None
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the index is still being built, or its building broke off: what it lacks may exist."""
+        return self.revision > 0 and not self.get_meta(BUILT_BY)
 
     def paths(self) -> list[str]:
         """Every path of the index, sorted."""

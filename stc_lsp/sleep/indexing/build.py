@@ -5,10 +5,10 @@ killed.
 from __future__ import annotations
 
 import time
-from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.code.resolve import Tables
+from stc_lsp.memory.read.files import BUILT_BY
 from stc_lsp.sleep.indexing.packed import PackedFacts
 from stc_lsp.sleep.indexing.parse import FEW_FILES, Job, pack_facts
 from stc_lsp.sleep.indexing.resolve import Resolved, Unresolved, resolve_jobs
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 _MADE_BY = "index:made-by"
 """The code that parsed what is there."""
-_BUILT_BY = "index:built-by"
-"""The code that also resolved and planned all of it, once."""
 _WORDED_BY = "index:worded-by"
 """The code that said which structural thoughts are wanted."""
 _T = TypeVar("_T")
@@ -39,7 +37,7 @@ _FILES_A_STEP = 40
 
 def is_built(workspace: Workspace) -> bool:
     """Whether the index was finished once, by this code."""
-    return workspace.writer.get_meta(_BUILT_BY) == index_version()
+    return workspace.writer.get_meta(BUILT_BY) == index_version()
 
 
 def is_worded(workspace: Workspace) -> bool:
@@ -50,7 +48,7 @@ def is_worded(workspace: Workspace) -> bool:
 def distrust(workspace: Workspace) -> None:
     """Have the next reconciling build everything anew."""
     workspace.writer.set_meta(_MADE_BY, "")
-    workspace.writer.set_meta(_BUILT_BY, "")
+    workspace.writer.set_meta(BUILT_BY, "")
 
 
 def build(workspace: Workspace, difference: Difference, progress: OnProgress) -> Batch:
@@ -65,7 +63,7 @@ def build(workspace: Workspace, difference: Difference, progress: OnProgress) ->
             workspace.put_folders()
         resolved = _resolve_all(workspace, packed, progress)
         planned = plan_all(workspace, progress)
-    workspace.writer.set_meta(_BUILT_BY, index_version())
+    workspace.writer.set_meta(BUILT_BY, index_version())
     return Batch(parsed, len(difference.removed), resolved, planned)
 
 
@@ -92,7 +90,7 @@ def _jobs(workspace: Workspace, difference: Difference) -> list[Job]:
     if workspace.writer.get_meta(_MADE_BY) == index_version():
         return [Job(path, workspace.records.get(path)) for path in difference.changed]
     # Made by other code, if at all: whatever is there has to be parsed again.
-    workspace.writer.set_meta(_BUILT_BY, "")
+    workspace.writer.set_meta(BUILT_BY, "")
     workspace.writer.set_meta(_MADE_BY, index_version())
     known = workspace.records.keys() - set(difference.removed)
     return [Job(path, None) for path in sorted({*known, *difference.changed})]
@@ -162,12 +160,9 @@ def _in_steps(
     workers = workspace.parsers.workers
     done = 0
     if len(paths) > FEW_FILES and workers.count > 1:
-        try:
-            for made in workers.in_turn(function, map(task, steps)):
-                done += 1
-                yield made
-        except BrokenProcessPool:
-            workers.close()
+        for made in workers.while_they_live(function, map(task, steps)):
+            done += 1
+            yield made
     yield from steps[done:]
 
 

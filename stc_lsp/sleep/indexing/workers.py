@@ -12,6 +12,7 @@ import signal
 import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ class Workers:
                 if not waiting:
                     return
                 yield waiting.popleft().result()
+
+    def while_they_live(self, function: Callable[..., _T], tasks: Iterable[tuple[Any, ...]]) -> Generator[_T]:
+        """The same, but once a process has died it is the end: what is left is for the caller to do."""
+        with contextlib.suppress(BrokenProcessPool):
+            yield from self.in_turn(function, tasks)
 
     def close(self) -> None:
         """End the processes; the next task starts others."""
