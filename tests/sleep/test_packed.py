@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from stc_lsp.sleep.indexing.packed import PackedFacts
-from stc_lsp.sleep.indexing.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -29,16 +29,16 @@ def test_where_nothing_can_be_kept_nothing_comes_back(tmp_path: Path) -> None:
         assert packed.take("a.py") == b""
 
 
-def test_tasks_are_taken_a_few_ahead_of_what_is_done() -> None:
-    taken: list[int] = []
-
-    def tasks() -> Iterator[tuple[int]]:
-        for number in range(100):
-            taken.append(number)
-            yield (number,)
-
-    workers = Workers(1)
-    results = workers.in_turn(abs, tasks())
-    assert next(results) == 0
-    assert len(taken) < 20
-    workers.close()
+def test_on_a_disk_that_is_full_nothing_fails(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        with PackedFacts(tmp_path) as packed:
+            # Less than is written at once: that it does not fit shows when the file is closed.
+            packed.put("a.py", b"facts" * 400)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+        with PackedFacts(tmp_path) as packed:
+            packed.put("a.py", b"facts" * 4_000)
+            assert packed.take("a.py") == b""
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

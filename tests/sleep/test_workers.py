@@ -17,6 +17,7 @@ from tests.sleep.sleepers import known, open_bench, wanted_keys
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from stc_lsp.sleep.progress import OnProgress, Progress
@@ -44,6 +45,21 @@ def die_at(number: int, fatal: int) -> int:
 
 def test_results_come_in_the_order_of_the_tasks() -> None:
     assert list(Workers(2).in_turn(half, [(n,) for n in range(20)])) == [n / 2 for n in range(20)]
+
+
+def test_tasks_are_taken_a_few_ahead_of_what_is_done() -> None:
+    taken: list[int] = []
+
+    def tasks() -> Iterator[tuple[int]]:
+        for number in range(100):
+            taken.append(number)
+            yield (number,)
+
+    workers = Workers(1)
+    results = workers.in_turn(abs, tasks())
+    assert next(results) == 0
+    assert len(taken) < 20
+    workers.close()
 
 
 def test_a_process_that_dies_is_noticed_after_what_was_done_before() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import tempfile
 from typing import TYPE_CHECKING
@@ -36,8 +37,7 @@ class PackedFacts:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if self._file is not None:
-            self._file.close()
+        self._close()
 
     def put(self, path: str, packed: bytes) -> None:
         """Keep what a file says. On a disk that is full it is not kept, and the file is parsed again."""
@@ -68,4 +68,11 @@ class PackedFacts:
     def _do_without(self, error: OSError) -> None:
         log.warning("files are parsed twice: %s", error)
         self._places.clear()
-        self._file = None
+        self._close()
+
+    def _close(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            # On a full disk what was not written yet cannot be: nobody will read it any more.
+            with contextlib.suppress(OSError):
+                file.close()
