@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.memory.read.reading import Reading
-from stc_lsp.memory.rows import CHUNK_KINDS, from_text
+from stc_lsp.memory.rows import CHUNK_KINDS, from_text, unpack_strings
 
 if TYPE_CHECKING:
     from stc_lsp.code.values import ChunkKind
@@ -49,8 +48,8 @@ class CatalogueReads(Reading):
                 from_text(keyword),
                 from_text(name),
                 from_text(qualname),
-                _strings(decorators),
-                _strings(bases),
+                unpack_strings(decorators),
+                unpack_strings(bases),
                 from_text(returns),
             )
             for (
@@ -66,7 +65,3 @@ class CatalogueReads(Reading):
                 returns,
             ) in self._execute(_ENTRIES)
         ]
-
-
-def _strings(value: str) -> tuple[str, ...]:
-    return tuple(json.loads(value)) if value else ()

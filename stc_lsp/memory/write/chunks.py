@@ -18,10 +18,18 @@ _PREPARED_KIND, _PREPARED_QUALNAME = 0, 3
 
 _PUT_CHUNK = f"INSERT OR REPLACE INTO chunks VALUES ({', '.join('?' * 24)})"  # noqa: S608 - constant
 _MOVE_CHUNKS = """
-    UPDATE chunks SET ordinal = ordinal + ?, parent = CASE WHEN parent >= ? THEN parent + ? ELSE parent END,
-    start_byte = start_byte + ?, end_byte = end_byte + ?, start_line = start_line + ?,
-    end_line = end_line + ?, name_start_byte = name_start_byte + ?, name_end_byte = name_end_byte + ?,
-    name_line = name_line + ? WHERE file_id = ? AND start_byte >= ?"""
+    UPDATE chunks SET ordinal = ordinal + :chunks,
+    parent = CASE WHEN parent >= :chunk THEN parent + :chunks ELSE parent END,
+    start_byte = start_byte + :bytes, end_byte = end_byte + :bytes,
+    start_line = start_line + :lines, end_line = end_line + :lines,
+    name_start_byte = name_start_byte + :bytes, name_end_byte = name_end_byte + :bytes,
+    name_line = name_line + :lines WHERE file_id = :file_id AND start_byte >= :old_end"""
+TAKE_KEY = """
+    UPDATE wanted SET key = '', previous_key = CASE
+        WHEN EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
+        THEN key ELSE previous_key END
+    WHERE chunk_id = ? AND key <> ''"""
+"""What was wanted is not current any more; if it was made, it is known as the thought before."""
 _PUT_SEARCH = (
     "INSERT INTO search (rowid, path, name, signature, documentation, body) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -75,10 +83,8 @@ class ChunkWrites(Writing):
     def _move_chunks(self, file_id: int, moved: Moved) -> None:
         """Move what stands behind an edited definition, all at once: it is as it shall be, then."""
         # Only to save time: what does not fit afterwards is written as any other chunk.
-        _, old_end, chunk, more, _, by, lines = moved
-        if more or by or lines:
-            places = (more, chunk, more, by, by, lines, lines, by, by, lines)
-            self.connection.execute(_MOVE_CHUNKS, (*places, file_id, old_end))
+        if moved.chunks or moved.bytes or moved.lines:
+            self.connection.execute(_MOVE_CHUNKS, {"file_id": file_id, **moved._asdict()})
 
     def forget_chunks(self, ids: Iterable[int]) -> None:
         """Delete chunks and all that is known of them, but for the thoughts themselves."""
@@ -88,12 +94,7 @@ class ChunkWrites(Writing):
 
     def _unsettle(self, ids: Iterable[int]) -> None:
         """A chunk that changed has no current thought until its new key is known, only an outdated one."""
-        self.connection.executemany(
-            """UPDATE wanted SET key = '', previous_key = CASE WHEN EXISTS
-            (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key) THEN key ELSE previous_key END
-            WHERE chunk_id = ? AND key <> ''""",
-            [(id_,) for id_ in ids],
-        )
+        self.connection.executemany(TAKE_KEY, [(id_,) for id_ in ids])
 
     def _put_search(
         self, ids: Sequence[int], texts: Sequence[tuple[str, ...] | None], kept: dict[int, Any]

@@ -200,15 +200,14 @@ class FileWrites(ChunkWrites):
 
     def _move_uses(self, file_id: int, moved: Moved) -> None:
         """Delete the uses in an edited definition, and move those behind it."""
-        execute = self.connection.execute
-        execute(_CLEAR_USES, (file_id, moved.start, moved.old_end))
-        places = (moved.bytes, moved.bytes, moved.lines, file_id, moved.old_end)
+        execute, values = self.connection.execute, {"file_id": file_id, **moved._asdict()}
+        execute(_CLEAR_USES, values)
         if moved.references:
             # In two steps, for a number may be that of another use until that is moved, too.
-            execute(_MOVE_AND_COUNT_USES, (moved.references, *places))
-            execute(_COUNTED_USES, (file_id,))
+            execute(_MOVE_AND_COUNT_USES, values)
+            execute(_COUNTED_USES, values)
         elif moved.bytes or moved.lines:
-            execute(_MOVE_USES, places)
+            execute(_MOVE_USES, values)
 
     def _put_mentions(self, file_id: int, old: set[int], new: AbstractSet[int]) -> None:
         connection = self.connection
@@ -229,12 +228,12 @@ class FileWrites(ChunkWrites):
         return mentions(names, expressions, map(import_value, imports))
 
 
-_CLEAR_USES = "DELETE FROM uses WHERE file_id = ? AND start_byte >= ? AND start_byte < ?"
+_CLEAR_USES = "DELETE FROM uses WHERE file_id = :file_id AND start_byte >= :start AND start_byte < :old_end"
 _MOVE_USES = """
-    UPDATE uses SET start_byte = start_byte + ?, end_byte = end_byte + ?, line = line + ?
-    WHERE file_id = ? AND start_byte >= ?"""
-_MOVE_AND_COUNT_USES = _MOVE_USES.replace("SET ", "SET ordinal = -1 - ordinal - ?, ")
-_COUNTED_USES = "UPDATE uses SET ordinal = -1 - ordinal WHERE file_id = ? AND ordinal < 0"
+    UPDATE uses SET start_byte = start_byte + :bytes, end_byte = end_byte + :bytes, line = line + :lines
+    WHERE file_id = :file_id AND start_byte >= :old_end"""
+_MOVE_AND_COUNT_USES = _MOVE_USES.replace("SET ", "SET ordinal = -1 - ordinal - :references, ")
+_COUNTED_USES = "UPDATE uses SET ordinal = -1 - ordinal WHERE file_id = :file_id AND ordinal < 0"
 _CLEAR_FILE = (
     "DELETE FROM modules WHERE file_id = ?",
     "DELETE FROM packed_facts WHERE file_id = ?",

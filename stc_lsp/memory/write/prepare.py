@@ -40,6 +40,7 @@ class Moved(NamedTuple):
     references: int
     """How many references."""
     bytes: int
+    """How much further behind it everything stands."""
     lines: int
 
 

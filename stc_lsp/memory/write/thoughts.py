@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.memory.rows import THOUGHT_COLUMNS, THOUGHT_KINDS, from_text, thought
 from stc_lsp.memory.values import Recipe, ThoughtKind, Wanted
+from stc_lsp.memory.write.chunks import TAKE_KEY
 from stc_lsp.memory.write.made import made_thought
 from stc_lsp.memory.write.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from stc_lsp.memory.values import Thought
     from stc_lsp.memory.write.made import MadeThought
@@ -34,11 +36,7 @@ _PUT_WANTED = """
     WHERE key <> excluded.key OR value <> excluded.value
         OR prompt_version <> excluded.prompt_version OR parameters <> excluded.parameters"""
 
-_POSTPONE = """
-    UPDATE wanted SET key = '', previous_key = CASE
-        WHEN EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
-        THEN key ELSE previous_key END
-    WHERE chunk_id = ? AND thinker = ? AND key <> ''"""
+_POSTPONE = f"{TAKE_KEY} AND thinker = ?"
 _ROWS_A_REVISION = 200
 
 _MISSING = """
@@ -99,16 +97,8 @@ class ThoughtWrites(Writing):
                 identity: each for identity, each in by_identity.items() if old.get(identity) != each.key
             }
             known = self._known(each.key for each in changed.values())
-            made = [
-                made_thought(each.chunk_id, known[each.key]) for each in changed.values() if each.key in known
-            ]
-            # What was awaited may be what was current before.
-            shown = self._keys_of("thought_texts", changed)
-            kept = {each.identity for each in made if shown.get(each.identity) == each.key}
-            for identity in shown.keys() & changed.keys() - kept:
-                self._clear_texts(*identity)
-            self._put_texts([each for each in made if each.identity not in kept])
-            self.connection.executemany(_MADE, sorted(kept))
+            made = [each for each in changed.values() if each.key in known]
+            self._show(changed.keys(), [made_thought(each.chunk_id, known[each.key]) for each in made])
 
     def drop_wanted(self, chunk_ids: Iterable[int], thinker: str | None = None) -> None:
         """Want nothing any more for these chunks, of one thinker or of all."""
@@ -209,16 +199,11 @@ class ThoughtWrites(Writing):
         """The same for many thoughts at once; those that are shown already are left."""
         by_identity = {each.identity: each for each in made}
         wanted = self._keys_of("wanted", by_identity)
-        current = [each for identity, each in by_identity.items() if wanted.get(identity) == each.key]
-        shown = self._keys_of("thought_texts", by_identity)
+        current = {
+            identity: each for identity, each in by_identity.items() if wanted.get(identity) == each.key
+        }
         with self.within_revision(is_thought=True):
-            new = [each for each in current if shown.get(each.identity) != each.key]
-            for each in new:
-                if each.identity in shown:
-                    self._clear_texts(*each.identity)
-            self._put_texts(new)
-            if len(new) < len(current):
-                self.connection.executemany(_MADE, [each.identity for each in current])
+            self._show(current.keys(), list(current.values()))
 
     def look_for_lost(self) -> None:
         """Have what is wanted be missing again if it is in the store no more. Looks at everything."""
@@ -258,7 +243,17 @@ class ThoughtWrites(Writing):
         rows = self.connection.execute(_OF_KEYS, (json.dumps(list(keys)),))
         return {row[0]: thought(row) for row in rows}
 
-    def _put_texts(self, made: Collection[MadeThought]) -> None:
+    def _show(self, identities: AbstractSet[Identity], current: Sequence[MadeThought]) -> None:
+        """Have search hold of these the thoughts that are current now, and nothing of those without one."""
+        shown = self._keys_of("thought_texts", identities)
+        # What was awaited may be what was current before: that stays.
+        kept = {each.identity for each in current if shown.get(each.identity) == each.key}
+        for identity in shown.keys() & identities - kept:
+            self._clear_texts(*identity)
+        self._put_texts([each for each in current if each.identity not in kept])
+        self.connection.executemany(_MADE, [each.identity for each in current])
+
+    def _put_texts(self, made: Sequence[MadeThought]) -> None:
         """Fill the search rows of thoughts that are current, of which none has any yet."""
         connection = self.connection
         first = self._free_id("thought_texts")
@@ -281,7 +276,6 @@ class ThoughtWrites(Writing):
             "INSERT INTO question_search (rowid, question) VALUES (?, ?)",
             [(id_, words) for id_, (_, _, words) in questions],
         )
-        connection.executemany(_MADE, [each.identity for each in made])
 
     def _free_id(self, table: str) -> int:
         return self.connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0]
