@@ -9,6 +9,7 @@ from stc_lsp.code.values import ChunkKind
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.inputs.file import FileInputs
 from stc_lsp.sleep.inputs.folder import folder_facts
+from stc_lsp.sleep.inputs.module import module_facts
 from stc_lsp.sleep.inputs.names import Names
 from stc_lsp.sleep.inputs.parts import Parts
 from stc_lsp.sleep.inputs.repository import repository_facts
@@ -72,5 +73,5 @@ class Inputs:
         file = FileInputs(self, path, chunks, [chunk.id for chunk in used])
         found: dict[int, Facts] = {chunk.id: file.definition(chunk) for chunk in told}
         if is_wanted:
-            found[module] = folder_facts(self, folder) if folder else file.module()
+            found[module] = folder_facts(self, folder) if folder else module_facts(file)
         return found

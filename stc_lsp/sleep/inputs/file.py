@@ -1,4 +1,4 @@
-"""What the thoughts about one file, and about each chunk in it, are made from."""
+"""What is read of one file, and what the thoughts about each definition in it are made from."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe.dispatch import DOCUMENT_LANGUAGES
-from stc_lsp.code.describe.documentation import headings
-from stc_lsp.code.describe.facts import DefinitionFacts, Mention, ModuleFacts, Several
+from stc_lsp.code.describe.facts import DefinitionFacts, Mention, Several
 from stc_lsp.code.testing import is_test, is_test_path
 from stc_lsp.code.values import CALLABLE, BindingKind, ChunkKind, ReferenceKind
-from stc_lsp.sleep.disk.read import read_file
 from stc_lsp.sleep.indexing.held import span_of
 from stc_lsp.sleep.indexing.look import beside
-from stc_lsp.sleep.inputs.names import MOST_MENTIONS, Named, several, several_files
+from stc_lsp.sleep.inputs.names import MOST_MENTIONS, Named, several
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -24,10 +21,10 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk, StoredReference, UsePlace
     from stc_lsp.sleep.inputs.facts import Inputs
 
-_CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
+CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
 _TOLD = frozenset(
     {
-        *_CALLS,
+        *CALLS,
         ReferenceKind.BASE,
         ReferenceKind.RAISE,
         ReferenceKind.CATCH,
@@ -41,13 +38,10 @@ _DOTTED = re.compile(r"[A-Za-z_$][\w$]*(?:\.[\w$]+)*")
 _FEW = 3
 """Of so many chunks it is cheaper to ask for what each overrides than to know all methods around them."""
 _MOST_RESULTS = 4
-_MOST_SECTIONS = 40
-_MOST_DOCUMENT = 4_000
-_MOST_DOCUMENT_BYTES = 2_000_000
 
 
 class FileInputs:
-    """The facts of one file's chunks."""
+    """One file as its facts are made from it, read at once. (Of the file as a whole they are in `module`.)"""
 
     def __init__(
         self, inputs: Inputs, path: str, chunks: Sequence[StoredChunk], told: Collection[int]
@@ -60,10 +54,11 @@ class FileInputs:
         self.language = chunks[0].language
         self.in_test_code = is_test_path(path)
         self._by_id = {chunk.id: chunk for chunk in chunks}
-        self._children: dict[int, list[StoredChunk]] = {}
+        self.children: dict[int, list[StoredChunk]] = {}
+        """By the id of the chunk they stand in."""
         for chunk in chunks:
             if chunk.parent_id is not None:
-                self._children.setdefault(chunk.parent_id, []).append(chunk)
+                self.children.setdefault(chunk.parent_id, []).append(chunk)
         self._beside = beside(chunks)
         self._used = inputs.snapshot.use_places(told)
         self._used.update((each, []) for each in told if each not in self._used)
@@ -73,13 +68,14 @@ class FileInputs:
         else:
             inside = self._held.references(inputs.snapshot, chunks, span_of(chunks, told), _TOLD)
             bases = self._held.bases(inputs.snapshot, chunks)
-        self._references = _by_chunk(inside)
-        inputs.names.know_file(path, chunks, self._children, _by_chunk(bases))
+        self.references = _by_chunk(inside)
+        """Of which something is told, by the id of the chunk they stand in."""
+        inputs.names.know_file(path, chunks, self.children, _by_chunk(bases))
         inputs.names.learn(use.chunk_id for uses in self._used.values() for use in uses)
         inputs.names.learn(
             each.target_id
             for chunk_id in told
-            for each in self._references.get(chunk_id, ())
+            for each in self.references.get(chunk_id, ())
             if each.target_id is not None
         )
 
@@ -147,53 +143,10 @@ class FileInputs:
             history=self.inputs.histories.of_chunk(self.path, chunk.qualname, chunk.fingerprint),
         )
 
-    def module(self) -> ModuleFacts:
-        """The facts of the file as a whole."""
-        stored = self.chunks[0]
-        top = self._children.get(stored.id, [])
-        imports = self.inputs.snapshot.imports_of(self.path)
-        inside = [each for references in self._references.values() for each in references]
-        importers = {path for path, _ in self.inputs.snapshot.importers(self.path)} - {self.path}
-        testing = {path for path in importers if not self.in_test_code and is_test_path(path)}
-        text = self._text() if self.language in DOCUMENT_LANGUAGES else ""
-        title, *sections = headings(text) or [""]
-        return ModuleFacts(
-            path=self.path,
-            name=self.path.rpartition("/")[2].partition(".")[0],
-            language=self.language,
-            documentation=stored.chunk.documentation or text[:_MOST_DOCUMENT],
-            title=title,
-            in_test_code=self.in_test_code,
-            # Told of files that hold nothing else to tell: layout shall change no key.
-            line_count=0 if top or text else stored.chunk.end_line,
-            classes=self._mentions(top, ChunkKind.CLASS),
-            functions=self._mentions(top, ChunkKind.FUNCTION),
-            sections=tuple(Mention(each, self.path) for each in sections[:_MOST_SECTIONS]),
-            variables=_variables(top),
-            tests=self._count_tests(),
-            imports=self._imports(target for _, target in imports if target),
-            imports_outside=tuple(
-                sorted(
-                    {
-                        _first_part(one.module or one.name, self.language)
-                        for one, target in imports
-                        if target is None and not one.level and one.module != "__future__"
-                    }
-                )
-            ),
-            importers=several_files(importers - testing),
-            imported_by_tests=several_files(testing),
-            tested_by=() if self.in_test_code else self._tested_by(),
-            exercises=self._exercises(inside) if self.in_test_code else (),
-            environment=literals(inside, ReferenceKind.ENVIRONMENT),
-            options=literals(inside, ReferenceKind.OPTION),
-            history=self.inputs.histories.of_file(self.path, stored.chunk.fingerprint),
-        )
-
     def _inside(self, stored: StoredChunk) -> list[StoredReference]:
         """The references in a chunk and in the functions within it, in the order of the source."""
-        own = self._references.get(stored.id, [])
-        deeper = [each for child in self._children.get(stored.id, ()) for each in self._inside(child)]
+        own = self.references.get(stored.id, [])
+        deeper = [each for child in self.children.get(stored.id, ()) for each in self._inside(child)]
         return sorted([*own, *deeper], key=lambda each: each.reference.start_byte) if deeper else own
 
     def _users(self, stored: StoredChunk) -> tuple[Several, Several]:
@@ -201,7 +154,7 @@ class FileInputs:
         users: Counter[Named] = Counter()
         tests: Counter[Named] = Counter()
         own = stored.chunk
-        for use in self._uses(stored):
+        for use in self.uses(stored):
             inside = use.path == self.path and own.start_byte <= use.start_byte < own.end_byte
             named = None if inside or self.names.is_import_place(use) else self.names.of(use.chunk_id)
             if named is not None:
@@ -210,7 +163,7 @@ class FileInputs:
         return several(users), several(tests, own.name)
 
     def _tests_through(self, stored: StoredChunk) -> tuple[Mention, ...]:
-        callers = dict.fromkeys(use.chunk_id for use in self._uses(stored))
+        callers = dict.fromkeys(use.chunk_id for use in self.uses(stored))
         tested = [named for each in callers if (named := self.names.of(each)) and self.names.is_tested(each)]
         return tuple(
             named.mention() for named in sorted(tested, key=lambda each: (each.path, each.qualname))[:3]
@@ -219,7 +172,7 @@ class FileInputs:
     def _calls(self, stored: StoredChunk, inside: Iterable[StoredReference]) -> tuple[Mention, ...]:
         counted: dict[Named, int] = {}
         for each in inside:
-            if each.target_id is None or each.reference.kind not in _CALLS:
+            if each.target_id is None or each.reference.kind not in CALLS:
                 continue
             named = self.names.of(each.target_id)
             own = named is None or (named.path == self.path and self._is_within(named, stored))
@@ -236,7 +189,7 @@ class FileInputs:
             expression = each.reference.expression
             if (
                 each.target_id is not None
-                or each.reference.kind not in _CALLS
+                or each.reference.kind not in CALLS
                 or not _DOTTED.fullmatch(expression)
             ):
                 continue
@@ -262,7 +215,7 @@ class FileInputs:
     def _bases(self, stored: StoredChunk) -> tuple[Mention, ...]:
         resolved = {
             each.reference.expression: self.names.of(each.target_id)
-            for each in self._references.get(stored.id, ())
+            for each in self.references.get(stored.id, ())
             if each.reference.kind is ReferenceKind.BASE and each.target_id is not None
         }
         return tuple(
@@ -294,7 +247,7 @@ class FileInputs:
         return stored.chunk.kind in CALLABLE and container.chunk.kind is ChunkKind.CLASS and not special
 
     def _subclasses(self, stored: StoredChunk) -> Several:
-        uses = (use for use in self._uses(stored) if use.kind == ReferenceKind.BASE)
+        uses = (use for use in self.uses(stored) if use.kind == ReferenceKind.BASE)
         found = (self.names.of(use.chunk_id) for use in uses)
         return several({named: 1 for named in found if named is not None and named.id != stored.id})
 
@@ -302,14 +255,14 @@ class FileInputs:
         wanted = CALLABLE if stored.chunk.kind is ChunkKind.CLASS else (stored.chunk.kind,)
         return tuple(
             self.names.know(each).mention(about=True)
-            for each in (*self._children.get(stored.id, ()), *self._beside.get(stored.id, ()))
+            for each in (*self.children.get(stored.id, ()), *self._beside.get(stored.id, ()))
             if each.chunk.kind in wanted and stored.chunk.kind in (ChunkKind.CLASS, ChunkKind.SECTION)
         )
 
     def _attributes(self, stored: StoredChunk) -> tuple[str, ...]:
         declared = [
             each.chunk.name
-            for each in self._children.get(stored.id, ())
+            for each in self.children.get(stored.id, ())
             if each.chunk.kind is ChunkKind.VARIABLE
         ]
         assigned = [
@@ -317,49 +270,11 @@ class FileInputs:
         ]
         return tuple(dict.fromkeys((*declared, *assigned)))
 
-    def _mentions(self, chunks: Iterable[StoredChunk], kind: ChunkKind) -> tuple[Mention, ...]:
-        return tuple(self.names.know(each).mention(about=True) for each in chunks if each.chunk.kind is kind)
-
-    def _imports(self, targets: Iterable[str]) -> tuple[Mention, ...]:
-        return tuple(Mention(path, path) for path in sorted(set(targets) - {self.path}))
-
-    def _exercises(self, inside: Iterable[StoredReference]) -> tuple[Mention, ...]:
-        counted: Counter[Named] = Counter()
-        for each in inside:
-            named = (
-                self.names.of(each.target_id) if each.target_id and each.reference.kind in _CALLS else None
-            )
-            if named is not None and not named.in_test_code:
-                counted[named] += 1
-        ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0].path, item[0].qualname))
-        return tuple(named.mention(places) for named, places in ordered[:5])
-
-    def _count_tests(self) -> int:
-        return sum(
-            1
-            for each in self.chunks[1:]
-            if each.chunk.kind in CALLABLE
-            and is_test(self.path, self.language, each.chunk.kind, each.chunk.name, each.chunk.decorators)
-        )
-
-    def _tested_by(self) -> tuple[Mention, ...]:
-        counted: Counter[str] = Counter()
-        for chunk in self.chunks[1:]:
-            for use in self._uses(chunk):
-                if is_test_path(use.path) and not self.names.is_import_place(use):
-                    counted[use.path] += 1
-        stem = self.path.rpartition("/")[2].partition(".")[0]
-        ordered = sorted(counted.items(), key=lambda item: (stem not in item[0], -item[1], item[0]))
-        return tuple(Mention(path, path, places=places) for path, places in ordered[:MOST_MENTIONS])
-
-    def _uses(self, stored: StoredChunk) -> list[UsePlace]:
+    def uses(self, stored: StoredChunk) -> list[UsePlace]:
+        """Where a chunk is used."""
         if stored.id not in self._used:
             self._used[stored.id] = self.inputs.snapshot.use_places([stored.id]).get(stored.id, [])
         return self._used[stored.id]
-
-    def _text(self) -> str:
-        """A document as it is on disk: its words are not in the index."""
-        return read_file(self.inputs.root, self.path, _MOST_DOCUMENT_BYTES).source.decode("utf-8", "replace")
 
 
 def _by_chunk(references: Iterable[StoredReference]) -> dict[int, list[StoredReference]]:
@@ -367,12 +282,6 @@ def _by_chunk(references: Iterable[StoredReference]) -> dict[int, list[StoredRef
     for each in references:
         found.setdefault(each.chunk_id, []).append(each)
     return found
-
-
-def _variables(chunks: Iterable[StoredChunk]) -> tuple[str, ...]:
-    """The names a module assigns, each once; names of Python itself, like `__all__`, tell nothing."""
-    names = (each.chunk.name for each in chunks if each.chunk.kind is ChunkKind.VARIABLE)
-    return tuple(dict.fromkeys(name for name in names if not name.startswith("__")))[:MOST_MENTIONS]
 
 
 def _keyword(container: StoredChunk) -> str:
@@ -393,8 +302,3 @@ def literals(inside: Iterable[StoredReference], kind: ReferenceKind) -> tuple[st
         # A web server's request environment is read the same way, by names that no shell allows.
         names = {name for name in names if name.isidentifier()}
     return tuple(sorted(names))[:MOST_MENTIONS]
-
-
-def _first_part(module: str, language: str) -> str:
-    """What has to be installed: the first part of a dotted name; a path as it is."""
-    return module.partition(".")[0] if language == "python" else module
