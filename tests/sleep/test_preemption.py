@@ -12,7 +12,7 @@ from stc_lsp.sleep.daemon.answers import SocketAnswers
 from stc_lsp.sleep.daemon.doze import doze
 from stc_lsp.sleep.daemon.idle import Idle
 from stc_lsp.sleep.daemon.life import Life
-from stc_lsp.sleep.daemon.status import IDLE
+from stc_lsp.sleep.daemon.status import IDLE, first_status
 from stc_lsp.sleep.indexing.follow import Follower
 from stc_lsp.sleep.session import hold_workspace, open_session
 from tests.fault_endpoint import FaultEndpoint
@@ -75,11 +75,11 @@ def test_no_new_call_is_started_for_as_long_as_somebody_is_here(
             clock = Clock()
             async with open_session(root, settings) as session:
                 with hold_workspace(session.paths):
-                    life = Life(session, settings)
+                    life = Life(session, settings, first_status(root, settings))
                     life.idle = Idle(settings.sleep, Computer(), now=clock)
                     await life.sleeper.write(session.indexer.reconcile)
                     life.tell(state=IDLE)
-                    socket = SocketAnswers(life, Follower(life))
+                    socket = SocketAnswers(life, Follower(life), life.stop)
                     async with anyio.create_task_group() as group:
                         group.start_soon(doze, life)
                         await until(lambda: len(endpoint.requests) == AT_ONCE)

@@ -30,7 +30,7 @@ _STATUS_SECONDS = 0.15
 class SocketAnswers:
     """Answers for one sleeper."""
 
-    def __init__(self, life: Life, follower: Follower, leave: Callable[[], None] | None = None) -> None:
+    def __init__(self, life: Life, follower: Follower, leave: Callable[[], None]) -> None:
         self._life = life
         self._follower = follower
         self._actions: dict[str, Callable[[str], None]] = {
@@ -40,7 +40,7 @@ class SocketAnswers:
             "saved": self._saved,
             "pause": self._pause,
             "resume": self._resume,
-            "stop": lambda _: (leave or life.stop)(),
+            "stop": lambda _: leave(),
         }
 
     def answer(self, request: Message) -> Message:

@@ -13,7 +13,7 @@ import anyio.to_thread
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import Counts
 from stc_lsp.sleep.daemon.idle import Idle, ThisMachine
-from stc_lsp.sleep.daemon.status import IDLE, INDEXING, PAUSED, first_status
+from stc_lsp.sleep.daemon.status import IDLE, INDEXING, PAUSED
 from stc_lsp.sleep.indexing.folders import LANGUAGE
 from stc_lsp.sleep.indexing.workspace import owed_chunks
 
@@ -35,7 +35,7 @@ class Stopping(Exception):  # noqa: N818 - not an error: the way out of a long s
 class Life:
     """One sleeper, from its start until it leaves. Everything here belongs to its event loop."""
 
-    def __init__(self, session: Session, settings: Settings, status: Status | None = None) -> None:
+    def __init__(self, session: Session, settings: Settings, status: Status) -> None:
         self.session = session
         self.settings = settings
         self.sleeper = session.sleeper
@@ -58,7 +58,7 @@ class Life:
         self._counted_at = (-1, 0, 0)
         self._next_count = 0.0
         self.owes_count = False
-        self.status = status or first_status(session.workspace.root, settings)
+        self.status = status
         self.status.phase, self.status.model = "", session.model
         self.status.notices = list(session.notices)
 

@@ -17,13 +17,13 @@ from stc_lsp.errors import StcError
 from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.sleep.daemon.answers import SocketAnswers
 from stc_lsp.sleep.daemon.doze import doze
+from stc_lsp.sleep.daemon.front import Front
 from stc_lsp.sleep.daemon.leave import Leaving
 from stc_lsp.sleep.daemon.life import Life
 from stc_lsp.sleep.daemon.priority import step_back
 from stc_lsp.sleep.daemon.serve import listening, serve
 from stc_lsp.sleep.daemon.status import first_status
 from stc_lsp.sleep.indexing.follow import Follower
-from stc_lsp.sleep.indexing.front import Front
 from stc_lsp.sleep.session import hold_workspace, open_session
 
 if TYPE_CHECKING:

@@ -9,21 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from stc_lsp.sleep.indexing.workspace import Workspace
-
-
-@contextlib.contextmanager
-def no_collecting() -> Generator[None]:
-    """Look for no garbage meanwhile: that takes as long as all else when a file is saved."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def give_memory_back(workspace: Workspace) -> None:

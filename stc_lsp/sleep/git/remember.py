@@ -7,8 +7,7 @@ not moved on meanwhile; if it has, they are worked out again here.
 from __future__ import annotations
 
 import contextlib
-from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import anyio.to_thread
 
@@ -20,14 +19,13 @@ from stc_lsp.sleep.indexing.workers import Workers
 from stc_lsp.sleep.progress import Batch, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.sleep.indexing.want import WantedKey
-    from stc_lsp.sleep.indexing.workspace import Workspace
     from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.thinking.think import Sleeper
 
@@ -90,19 +88,13 @@ async def _remember_many(
     steps = [unknown[at : at + _AT_ONCE] for at in range(0, len(unknown), _AT_ONCE)]
     tasks = [(*fixed, number // _TASKS_A_READER, step) for number, step in enumerate(steps)]
     done = 0
-    with workers.kept(), contextlib.closing(_found(workers, tasks)) as found:
+    with workers.kept(), contextlib.closing(workers.while_they_live(remember_jobs, tasks)) as found:
         while (step := await anyio.to_thread.run_sync(next, found, None)) is not None:
             await sleeper.indexed(await sleeper.write(lambda step=step: take(sleeper, step)))
             done += len(step.notes)
             progress(Progress("remembering", done, len(unknown)))
             if go_on():
                 return
-
-
-def _found(workers: Workers, tasks: Iterable[tuple[Any, ...]]) -> Generator[Remembered]:
-    """What comes of the tasks, in their order; nothing more once a process has died."""
-    with contextlib.suppress(BrokenProcessPool):
-        yield from workers.in_turn(remember_jobs, tasks)
 
 
 def take(sleeper: Sleeper, step: Remembered) -> Batch:
@@ -118,18 +110,14 @@ def take(sleeper: Sleeper, step: Remembered) -> Batch:
         if is_as_seen:
             put_wanted(workspace, step.keys)
         else:
-            _want(workspace, taken)
+            inputs = workspace.inputs()
+            for path in taken:
+                workspace.want(inputs, path)
     indexer.has_unthought = True
     return Batch(planned=len(step.keys), paths=frozenset(taken))
 
 
-def _want(workspace: Workspace, paths: Iterable[str]) -> None:
-    inputs = workspace.inputs()
-    for path in paths:
-        workspace.want(inputs, path)
-
-
-def remember_jobs(paths: MemoryPaths, root: Path, moment: int, files: Sequence[str]) -> Remembered:
+def remember_jobs(paths: MemoryPaths, root: Path, moment: object, files: Sequence[str]) -> Remembered:
     """The task of a worker process: several files. `moment`: see `want.LatestReader`."""
     reader = latest_reader(paths, root).at(moment)
     histories, snapshot = reader.histories, reader.snapshot

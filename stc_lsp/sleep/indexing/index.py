@@ -5,10 +5,11 @@ One revision an update: readers see the old state or the new one. (The first bui
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve import export_keys
-from stc_lsp.sleep.daemon.rest import no_collecting
 from stc_lsp.sleep.disk.ignore import IgnoreRules
 from stc_lsp.sleep.disk.scan import Difference, compare
 from stc_lsp.sleep.indexing.build import build, is_built, is_worded, plan_all
@@ -18,7 +19,7 @@ from stc_lsp.sleep.indexing.touched import Touched
 from stc_lsp.sleep.progress import Batch, Progress, ignore_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 
     from stc_lsp.code.describe.facts import Facts
     from stc_lsp.sleep.indexing.parse import Parsed
@@ -68,7 +69,7 @@ class Indexer:
         """
         if not is_built(self.workspace):
             return self.reconcile()
-        with no_collecting():
+        with _no_collecting():
             return self._update(self._difference(paths), ignore_progress, settles=settles)
 
     @property
@@ -81,14 +82,9 @@ class Indexer:
         by_path = self._by_path(self.workspace.owed())
         paths = sorted(by_path, key=lambda path: (path == REPOSITORY, path))[: 1 if one_file else None]
         now = {path: by_path.pop(path) for path in paths}
-        try:
-            with self.workspace.writer.revision():
-                batch = self._plan(now)
-                self.workspace.owe_only(set[int]().union(*by_path.values()))
-        except BaseException:
-            self._new.clear()
-            raise
-        self._think()
+        with self._revision():
+            batch = self._plan(now)
+            self.workspace.owe_only(set[int]().union(*by_path.values()))
         return batch
 
     def _difference(self, paths: Iterable[str]) -> Difference:
@@ -112,7 +108,7 @@ class Indexer:
     def update_history(self) -> Batch:
         """Git's HEAD may have moved: what is told of the last changes may have to be told anew."""
         touched = Touched()
-        with self.workspace.writer.revision():
+        with self._revision():
             self.workspace.forget_inputs()
             paths = self.workspace.histories.refresh()
             if not paths:
@@ -122,22 +118,18 @@ class Indexer:
                 touched.chunks.update(snapshot.chunk_ids(path) if path else ())
                 touched.folders.update(_folders_above(path))
             touched.repository = True
-            batch = self._plan(self._by_path(self._chunks(touched)))
-        self._think()
-        return batch
+            return self._plan(self._by_path(self._chunks(touched)))
 
     def replan(self, paths: Iterable[str]) -> Batch:
         """More is known of the history of these files than before."""
         chunks: set[int] = set()
-        with self.workspace.writer.revision():
+        with self._revision():
             self.workspace.forget_inputs()
             snapshot = self.workspace.writer.snapshot()
             for path in paths:
                 self.workspace.histories.keep(path)
                 chunks.update(snapshot.chunk_ids(path))
-            batch = self._plan(self._by_path(chunks))
-        self._think()
-        return batch
+            return self._plan(self._by_path(chunks))
 
     def _update(self, difference: Difference, progress: OnProgress, *, settles: bool = True) -> Batch:
         workspace = self.workspace
@@ -158,13 +150,11 @@ class Indexer:
         batch = Batch()
         try:
             if new or gone:
-                with workspace.writer.revision():
+                with self._revision():
                     batch = self._apply(new, gone)
-                self._think()
             return batch.with_planned(self.settle()) if settles and self.owes else batch
         except BaseException:
-            self._new.clear()
-            workspace.look_up_records()
+            workspace.forget_cached()
             raise
 
     def _apply(self, new: Sequence[Parsed], gone: Sequence[str]) -> Batch:
@@ -237,12 +227,31 @@ class Indexer:
             planned = len(self._new)
         return Batch(planned=planned, paths=frozenset(by_path))
 
-    def _think(self) -> None:
-        """Make thoughts about what little the revision that was just committed has changed."""
+    @contextlib.contextmanager
+    def _revision(self) -> Generator[None]:
+        """One revision of the index; then thoughts are made about what it changed, if that is little."""
+        try:
+            with self.workspace.writer.revision():
+                yield
+        except BaseException:
+            self._new.clear()
+            raise
         new, self._new = self._new, {}
         if new and self.think is not None:
             others, self.has_unthought = self.has_unthought, True
             self.has_unthought = not self.think(new) or others
+
+
+@contextlib.contextmanager
+def _no_collecting() -> Generator[None]:
+    """Look for no garbage meanwhile: that takes as long as all else when a file is saved."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _folders_above(path: str) -> set[str]:

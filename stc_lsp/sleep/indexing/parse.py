@@ -198,14 +198,11 @@ class Parsers:
             return
         tasks = [jobs[at : at + FILES_PER_TASK] for at in range(0, len(jobs), FILES_PER_TASK)]
         done = 0
-        try:
-            arguments = ((self._root, task, self._most_bytes) for task in tasks)
-            for parsed in self.workers.in_turn(parse_jobs, arguments):
-                done += len(parsed)
-                yield from parsed
-        except BrokenProcessPool:
-            self.workers.close()
-            yield from _one_by_one(self._root, jobs[done:], self._most_bytes)
+        arguments = ((self._root, task, self._most_bytes) for task in tasks)
+        for parsed in self.workers.while_they_live(parse_jobs, arguments):
+            done += len(parsed)
+            yield from parsed
+        yield from _one_by_one(self._root, jobs[done:], self._most_bytes)
 
 
 def _one_by_one(root: Path, jobs: Sequence[Job], most_bytes: int) -> Iterator[Parsed]:

@@ -37,7 +37,8 @@ class WantedKey(NamedTuple):
 
 def want_jobs(paths: MemoryPaths, root: Path, files: Iterable[str]) -> tuple[int, list[WantedKey]]:
     """The task of a worker process: of how many chunks something is wanted, and what."""
-    inputs = _reader(paths, root).inputs()
+    # All is planned from one look at the index: what is told of it does not change meanwhile.
+    inputs = latest_reader(paths, root).at(0).inputs()
     made = [wanted_keys(inputs, path) for path in files]
     return sum(count for count, _ in made), [key for _, keys in made for key in keys]
 
@@ -69,11 +70,11 @@ class LatestReader:
 
     def __init__(self, paths: MemoryPaths, root: Path) -> None:
         self._paths, self._root = paths, root
-        self._moment = -1
+        self._moment: object = None
         self._reader: Reader | None = None
 
-    def at(self, moment: int) -> Reader:
-        """The same reader for as long as the number stays the same."""
+    def at(self, moment: object) -> Reader:
+        """The same reader for as long as the moment stays the same."""
         if self._reader is None or moment != self._moment:
             if self._reader is not None:
                 self._reader.close()
@@ -106,6 +107,5 @@ class Reader:
 
 
 _TASKS_AN_INPUT = 50
-_reader = lru_cache(maxsize=1)(Reader)
 latest_reader = lru_cache(maxsize=1)(LatestReader)
 """The one of this process."""

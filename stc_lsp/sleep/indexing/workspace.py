@@ -99,7 +99,7 @@ class Workspace:
             self._known = _Known(self.writer.files())
         return self._known
 
-    def look_up_records(self) -> None:
+    def forget_cached(self) -> None:
         """Forget what the index holds, after a revision that was rolled back: it is read again."""
         self.dependencies.forget_cached()
         self.forget_inputs()

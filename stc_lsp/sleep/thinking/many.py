@@ -7,8 +7,8 @@ matter whether the index has moved on since a worker looked. What that leaves un
 from __future__ import annotations
 
 import contextlib
-from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Any, NamedTuple
+import itertools
+from typing import TYPE_CHECKING, NamedTuple
 
 import anyio.to_thread
 
@@ -17,7 +17,7 @@ from stc_lsp.sleep.indexing.workers import Workers
 from stc_lsp.sleep.thinkers import structural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from stc_lsp.memory.paths import MemoryPaths
@@ -54,9 +54,11 @@ async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
         return
     paths = workspace.writer.paths, workspace.root
     tried: set[str] = set()
-    tasks = 0
     with workers.kept():
-        while not go_on():
+        # No look at the index is shared with the round before: it has seen nothing of what came since.
+        for round_ in itertools.count():
+            if go_on():
+                return
             files = await sleeper.write(
                 lambda: workspace.writer.missing_in_files(_VALUED_AT_ONCE, structural.THINKER)
             )
@@ -64,12 +66,10 @@ async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
             if sum(len(each.chunk_ids) for each in new) <= _FEW:
                 return
             tried.update(each.path for each in new)
-            todo = [
-                (*paths, number // _TASKS_A_READER, task) for number, task in enumerate(_tasks(new), tasks)
-            ]
-            # No look at the index is shared with the round before: it has seen nothing of what came since.
-            tasks = (tasks + len(todo)) // _TASKS_A_READER * _TASKS_A_READER + _TASKS_A_READER
-            with contextlib.closing(_made(workers, todo)) as made:
+            tasks = (
+                (*paths, (round_, number // _TASKS_A_READER), task) for number, task in enumerate(_tasks(new))
+            )
+            with contextlib.closing(workers.while_they_live(think_jobs, tasks)) as made:
                 # The pen is free while they think.
                 while (step := await anyio.to_thread.run_sync(next, made, None)) is not None:
                     for start in range(0, len(step), _SHOWN_AT_ONCE):
@@ -77,12 +77,6 @@ async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
                         await sleeper.write(lambda some=some: sleeper.show(some))
                     if go_on():
                         return
-
-
-def _made(workers: Workers, tasks: Iterable[tuple[Any, ...]]) -> Generator[list[MadeThought]]:
-    """What comes of the tasks, in their order; nothing more once a process has died."""
-    with contextlib.suppress(BrokenProcessPool):
-        yield from workers.in_turn(think_jobs, tasks)
 
 
 def _tasks(files: Iterable[Unthought]) -> Iterator[list[Unthought]]:
@@ -99,10 +93,12 @@ def _tasks(files: Iterable[Unthought]) -> Iterator[list[Unthought]]:
         yield task
 
 
-def think_jobs(paths: MemoryPaths, root: Path, moment: int, files: Iterable[Unthought]) -> list[MadeThought]:
+def think_jobs(
+    paths: MemoryPaths, root: Path, moment: object, files: Iterable[Unthought]
+) -> list[MadeThought]:
     """The task of a worker process: the structural thoughts about some chunks.
 
-    `moment`: tasks with the same number may share one look at the index.
+    `moment`: tasks of the same one may share one look at the index.
     """
     inputs = latest_reader(paths, root).at(moment).inputs()
     return [
