@@ -23,6 +23,7 @@ import psutil
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.sleep.embed import embed_chunks
+from stc_lsp.sleep.progress import ignore_progress
 from stc_lsp.sleep.session import hold_workspace, open_session
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ async def think(root: Path, folder: Path, workers: int) -> None:
             clock.step("looking")
             await sleeper.think_structurally(str)
             clock.step("thinking")
-            await embed_chunks(sleeper, session.embeddings, str, clock.ignore)
+            await embed_chunks(sleeper, session.embeddings, str, ignore_progress)
             clock.step("embedding")
             await sleeper.tidy(session.settings.thoughts)
             clock.step("tidying")
@@ -92,9 +93,6 @@ class Clock:
         if progress.phase != self._phase:
             self.flush()
         self._phase, self._phase_ended = progress.phase, now()
-
-    def ignore(self, progress: Progress) -> None:
-        """Somebody reports how far a step is that is measured as a whole."""
 
     def flush(self) -> None:
         """The phase that went on has ended."""
