@@ -30,6 +30,7 @@ _LONGEST_PLAIN = 12
 _PLAIN_WORD = re.compile(r"[^\W\d_]\w*")
 _OF_CLASSES = (Intent.BASES, Intent.SUBCLASSES, Intent.MEMBERS)
 """What is asked of classes: then "blueprint", like "a blueprint", is `Blueprint`, not a method."""
+_OF_THINGS = (Intent.PURPOSE, Intent.WHERE)
 _CIRCUMSTANCES = ("how", "when", "why")
 _HELPING = re.compile(r"\b(get|gets|got|getting)(?=\s+\w+(?:ed|en|t)\b)")
 """What only says that something is done, and names nothing: `where do errors get handled?`."""
@@ -127,12 +128,23 @@ def _marked(question: Question, word: str, name: str) -> Question:
 def _name_of_code(word: str, marked: Question, snapshot: Snapshot) -> str:
     """The name that a word is: of a class or function, if need be in another case, or of a variable."""
     as_written = snapshot.named(word, _MOST)
-    alike = [*as_written, *(in_another_case(word, snapshot) if word.islower() else ())]
-    is_of_class = marked.intent in _OF_CLASSES or re.search(rf"\ban? `{re.escape(word)}`", marked.text)
-    kinds = (ChunkKind.CLASS,) if is_of_class else _CALLABLE
-    found = [each for each in alike if each.chunk.kind in kinds]
-    found = found or [each for each in as_written if each.chunk.kind in (*_CALLABLE, ChunkKind.VARIABLE)]
+    other_case = in_another_case(word, snapshot) if word.islower() else []
+    classes = [each for each in other_case if each.chunk.kind is ChunkKind.CLASS]
+    callable_ = [each for each in as_written if each.chunk.kind in _CALLABLE]
+    variables = [each for each in as_written if each.chunk.kind is ChunkKind.VARIABLE]
+    if marked.intent in _OF_CLASSES or re.search(rf"\ban? `{re.escape(word)}`", marked.text):
+        found = [*(each for each in callable_ if each.chunk.kind is ChunkKind.CLASS), *classes, *callable_]
+    else:
+        own = [each for each in (*callable_, *variables) if _is_of_a_module(each)]
+        # What is asked of a thing as a whole is asked of a class, not of some class's member.
+        found = [*own, *(classes if marked.intent in _OF_THINGS else ()), *callable_, *other_case]
+    found = [each for each in (*found, *variables) if each.chunk.kind in (*_CALLABLE, ChunkKind.VARIABLE)]
     return found[0].chunk.name if found else ""
+
+
+def _is_of_a_module(stored: StoredChunk) -> bool:
+    """Whether it is defined at the top level of code that is no test."""
+    return "." not in stored.chunk.qualname and kind_of(stored.path) is FileKind.CODE
 
 
 def in_another_case(name: str, snapshot: Snapshot) -> list[StoredChunk]:

@@ -162,3 +162,59 @@ def g():
         of_tests = asked.stored("how are tests run?").found
         assert of_tests is None or of_tests.item.intent == "run_tests", "`run` is not what is asked about"
         assert asked.exactly("where is g pour") is None, "`pour` is defined, but the question says more"
+
+
+STORE = """
+# --- src/store.ts
+export interface Persist { name: string }
+
+export class Blueprint {
+  name = ""
+}
+
+export class Request {
+  blueprint(): string { return "b" }
+}
+
+const persistImpl = (name: string) => name
+
+/** Keeps what is in the store. */
+export const persist = persistImpl as unknown as Persist
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("store"), STORE) as asked:
+        yield asked
+
+
+def test_a_plain_word_is_first_what_is_called_just_so_then_a_class_then_a_member(store: Asking) -> None:
+    assert "`persist`" in store.text("what does persist do?")
+    assert "`Persist`" not in store.text("what does persist do?").partition("It is")[0]
+    assert store.text("blueprint?").startswith("`Blueprint`")
+    assert store.text("who calls blueprint").startswith("Nothing in this workspace calls `Request.blueprint`")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what breaks when i touch price",
+        "can i remove `price` safely",
+        "can I delete `price` without breaking anything?",
+        "can `price` be safely removed?",
+        "would anything break if I renamed `price`?",
+        "what if we drop `price`?",
+        "is `price` safe to delete?",
+    ],
+)
+def test_what_a_change_would_do_is_asked_in_many_words(shop: Asking, question: str) -> None:
+    assert shop.text(question).startswith("Changing `price` touches 1 definition directly")
+
+
+@pytest.mark.parametrize("question", ["how can I change the price of a gift?", "how do I remove a `Cart`?"])
+def test_how_to_change_something_is_no_question_about_what_a_change_breaks(
+    shop: Asking, question: str
+) -> None:
+    told = shop.exactly(question)
+    assert told is None or not told.text.startswith("Changing ")

@@ -42,7 +42,8 @@ run_tests: command execute executed executing launch run running runs start star
 impact: affect affected affects blast break breaking breaks change changed changes changing
     consequence consequences delete deleted deleting depend depends edit edited editing effect
     effects impact modified modify modifying radius remove removed removing rename renamed renaming
-    if once safe when
+    alter altered altering danger dangerous drop dropped dropping if once rid risk risky safe safely touch
+    touched touches touching when
 compare: against between compare compared contrast differ difference differences different
     distinction instead rather use versus vs when why with
 path: arrive call calling calls chain come comes end ends graph lead leads path paths reach reaches

@@ -80,6 +80,8 @@ what does § offer
 what does § inherit from
     ^(which|what) (\w+ )?IS § an? (subclass|child|subtype|heir|descendant|kind) of$
     ^IS § an? (subclass|child|subtype|heir|descendant) of SOMETHING( (class|type|else))?$
+safely
+    \bwithout (breaking|harming|risk|danger)( (of|to))?( (anything|something|stuff|things|OURS CODE))?$
 heirs of §
     \b(class(es)?|types?) (below|under|beneath|underneath) §$
     \b(concrete|different|special|specific|various|known|existing|available)

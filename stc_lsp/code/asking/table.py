@@ -13,7 +13,7 @@ from stc_lsp.code.asking.language import compiled, rows
 
 _FIRST = r"""
 compare
-    \b(differences?|distinction) between § and §$
+    \b(diffs?|differences?|distinction) between § and §$
     ^(compare|contrast) § (and|with|to|against) §$
     ^§ (vs|versus|or|compared (to|with)) §$
     ^how (does|do|is|are) § (differ|different|compare|compared) (from|to|with) §$
@@ -42,12 +42,18 @@ bases
          (\w+ ){0,2}§
 impact
     \bwhat (\w+ )?(breaks?|(is|would be) affected|(would|will|might|could) break)\b
-    \b(impact|effects?|consequences?|blast radius) of (changing|removing|renaming|editing|a change|deleting)\b
+    \b(impact|effects?|consequences?|blast radius) of (TOUCHING|a change)\b
     \bwhat depends (up)?on\b
-    \bwhat (happens|would happen) (if|when) ANY (change|remove|rename|edit|delete)\b
-    \b(changing|removing|renaming|editing|deleting|(change|removal|renaming) (of|to|in)) §
+    \bwhat ((happens|would happen) )?(if|when) ANY TOUCH(e?d)?\b
+    \b(TOUCHING|(change|removal|renaming) (of|to|in)) §
         .*\b(breaks?|affects?|touch(es)?|reach(es)?|impacts?)\b
-    \b(is it|how) safe to (change|remove|rename|delete)\b
+    \b(is it|how) (safe|risky|dangerous) to TOUCH\b
+    ^(is|are) § (safe|risky|dangerous) to TOUCH$
+    ^(is|are) TOUCHING § (safe|risky|dangerous)$
+    ^(safely )?TOUCH §( safely)?$
+    ^(can|could|may) § (safely )?be (safely )?TOUCHED( safely)?$
+    \b(anything|something|everything|it|things|stuff|CODE) breaks? (if|when|once) (ANY )?(TOUCH|TOUCHED) §$
+    \b(anything|something|everything|it|things|stuff|CODE) breaks? (if|when|once) § (is|gets|was) TOUCHED$
 """
 _THEN = r"""
 changed
@@ -98,6 +104,7 @@ where
     \bwhere (is|are|do|does) .*\b(defined|declared|implemented|located|live|lives|found|written)\b
 purpose
     \bwhat (is|are|s) .*\b(for|about|good for|used for|represent|the purpose|the point)\b
+    ^(the |a |an )?§$
     ^what (is|are|s) (the |a |an |this )?((?!in |inside |within |on |behind |\w+ing )\w+ )?§
         ( (?!\w+ing$|in$|from$|on$)\w+)?$
     ^(explain|describe|summari[sz]e|tell me about|document|outline) (the |this |to me )?(\w+ )?§( \w+)?
