@@ -10,6 +10,7 @@ from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 FERRY = """
 # --- src/store.ts
@@ -236,3 +237,58 @@ def test_what_stands_beside_its_type_or_in_a_header_belongs_to_it(
 
 def test_a_verb_that_is_also_a_name_is_not_taken_for_it(harbour: Asking) -> None:
     assert harbour.exactly("where do errors get handled?") is None
+
+
+OVERLOADED = """
+# --- src/Kettle.java
+import java.util.*;
+
+/** Boils. */
+public class Kettle {
+  public Kettle() {}
+  public Kettle(int litres) {}
+  public String boil(Object water) { return boil(water, 1); }
+  /** Boils for a while. */
+  public String boil(final Map<String, Object> water, int... minutes) { return ""; }
+  public void off() {}
+}
+# --- src/Log.cs
+namespace Teas;
+
+public class Log
+{
+    public void Write(string text) {}
+    public void Write<T>(string text, [Marked] T? value = default, params object[] others) {}
+}
+"""
+
+
+def test_overloads_are_told_apart_by_the_types_of_their_parameters(tmp_path: Path) -> None:
+    with asking(tmp_path, OVERLOADED) as asked:
+        java = asked.text("What methods does Kettle have?")
+        csharp = asked.text("What methods does `Log` have?")
+        assert "by `Kettle.boil(Object)` in `src/Kettle.java:7`" in asked.text("who calls `Kettle.boil`?")
+    assert "- `Kettle.boil(Object)`\n" in java
+    assert "- `Kettle.boil(Map<String, Object>, int...)`: Boils for a while." in java
+    assert "- `Kettle.Kettle(int)`" in java
+    assert "- `Kettle.off`" in java
+    assert "- `Log.Write(string)`" in csharp
+    assert "- `Log.Write(string, T?, object[])`" in csharp
+    assert "#" not in java + csharp
+
+
+def test_a_file_called_like_a_type_whose_definition_is_not_known_is_not_taken_for_it(tmp_path: Path) -> None:
+    files = """
+# --- src/ITea.cs
+// The interface is made by a generator.
+# --- src/Cup.cs
+public class Cup : ITea
+{
+    ITea Fill(ITea one) { return one; }
+}
+"""
+    with asking(tmp_path, files) as asked:
+        compared = asked.text("difference between ITea and Cup")
+        assert compared.startswith("Nothing called `ITea` is defined in this workspace.")
+        assert "Only a file is called so, in which no such definition was found: `src/ITea.cs`." in compared
+        assert "used in" in asked.text("who uses ITea?")

@@ -31,6 +31,7 @@ _PATH = re.compile(
 )
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d]\w*(?:(?:\.|::|->|#)[^\W\d]\w*)+(?:\(\))?")
 _CALLED = re.compile(r"(?<![\w.])[^\W\d]\w*(?=\(\))")
+_OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
 _SNAKE = re.compile(r"(?<![\w.])(?:_+[^\W\d_]\w*|[^\W\d_][^\W_]*_\w+)(?!\w)")
 _CAMEL = re.compile(
     r"(?<![\w.])(?:(?:[A-Z]+[a-z0-9]+|[a-z][a-z0-9]*)[A-Z][A-Za-z0-9]*|[A-Z]{2,}[a-z]\w*)(?!\w)"
@@ -132,7 +133,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
                 marked.append(found.span())
                 yield (*found.span(), name)
     taken = list(marked)
-    for pattern in (_PATH, _DOTTED, _CALLED, _SNAKE, _CAMEL):
+    for pattern in (_OPTION, _PATH, _DOTTED, _CALLED, _SNAKE, _CAMEL):
         for found in pattern.finditer(text):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue

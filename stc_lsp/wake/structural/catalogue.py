@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code, plural
-from stc_lsp.code.identifiers import split_identifier
+from stc_lsp.code.identifiers import is_public, split_identifier
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
+from stc_lsp.wake.structural.command_line import options_declared
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.registered import registered, routes
-from stc_lsp.wake.structural.settings import options_read, variables_read
+from stc_lsp.wake.structural.settings import no_variable_read, settings_read, variables_read
 from stc_lsp.wake.structural.sorts import KINDS, sort_asked
 from stc_lsp.wake.structural.summaries import in_short
 from stc_lsp.wake.structural.uses import paragraphs
@@ -40,8 +41,10 @@ _GO_ERROR = re.compile(r"^[Ee]rr[A-Z]\w*$|^[Ee]rr[A-Z]?\w*Error$")
 _ENVIRONMENT = frozenset({("environment", "variable"), ("env", "var"), ("env", "variable"), ("envvar",)})
 _SETTINGS = frozenset(
     {("setting",), ("option",), ("configuration",), ("config",), ("configuration", "option"), ("flag",),
-     ("config", "option"), ("config", "key"), ("configuration", "key"), ("command", "line", "option")}
+     ("config", "option"), ("config", "key"), ("configuration", "key")}
 )  # fmt: skip
+_COMMAND_LINE = frozenset({("command", "line"), ("cli",), ("commandline",), ("command",)})
+_OPTIONS = frozenset({"option", "flag", "switch", "argument", "arg", "parameter"})
 _ROUTES = frozenset({("route",), ("endpoint",), ("url",), ("api", "endpoint"), ("http", "route"), ("path",),
                      ("http", "endpoint"), ("api", "route"), ("url", "pattern")})  # fmt: skip
 _FUNCTION = re.compile(r"(?:Func|Function|Fn|Type|Callable)$")
@@ -65,6 +68,9 @@ def catalogue(inquiry: Inquiry) -> Finding | None:
     if sort is None or not _is_of_all(inquiry, sort):
         return None
     is_of_part = bool(_places(inquiry, sort)) or inquiry.scope.is_in_tests
+    is_of_command_line = sort.words[:-1] in _COMMAND_LINE and sort.words[-1] in _OPTIONS
+    if is_of_command_line and not is_of_part:
+        return options_declared(inquiry)
     if sort.words in (*_ENVIRONMENT, *_SETTINGS, *_ROUTES):
         # What one file reads, another family tells.
         found = _by_text(inquiry, sort) if not is_of_part else None
@@ -90,8 +96,9 @@ def _by_text(inquiry: Inquiry, sort: Sort) -> Finding | None:
         return Finding(found.text, found.citations) if found is not None else None
     variables = variables_read(inquiry)
     if sort.words in _ENVIRONMENT:
-        return variables
-    return _one_after_the_other([*options_read(inquiry), *([variables] if variables is not None else [])])
+        return variables or no_variable_read(inquiry)
+    told = (settings_read(inquiry), options_declared(inquiry), variables)
+    return _one_after_the_other([each for each in told if each is not None])
 
 
 def _one_after_the_other(findings: Sequence[Finding]) -> Finding | None:
@@ -287,9 +294,7 @@ def _lies_in(sort: Sort, path: str) -> bool:
 
 
 def _is_public(entry: Entry) -> bool:
-    if entry.language == "go":
-        return all(part[:1].isupper() for part in entry.qualname.split("."))
-    return not any(part[:1] == "_" for part in entry.qualname.split("."))
+    return is_public(entry.language, entry.qualname)
 
 
 def _last(dotted: str) -> str:

@@ -16,6 +16,7 @@ from stc_lsp.code.english import code, listed
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.catalogue import catalogue
+from stc_lsp.wake.structural.command_line import option_asked
 from stc_lsp.wake.structural.compared import compared
 from stc_lsp.wake.structural.coverage import tests
 from stc_lsp.wake.structural.definitions import where
@@ -25,9 +26,10 @@ from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label
 from stc_lsp.wake.structural.marked import MODIFIERS, with_plain_names, without_tests
 from stc_lsp.wake.structural.modules import importers, imports
 from stc_lsp.wake.structural.outcomes import raised, raised_outside, raises, returns
+from stc_lsp.wake.structural.overloads import with_types
 from stc_lsp.wake.structural.said import said, sayer
 from stc_lsp.wake.structural.settings import is_setting, named_settings, read_by, setting
-from stc_lsp.wake.structural.unknown import misspelt, unknown
+from stc_lsp.wake.structural.unknown import is_only_a_file, misspelt, only_a_file, unknown
 from stc_lsp.wake.structural.uses import callers, calls, paragraphs, unresolved_said
 from stc_lsp.wake.structural.ways import way
 from stc_lsp.wake.subjects import Subject, Subjects, inherited
@@ -56,6 +58,14 @@ def _purpose(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     return Finding(paragraphs(*(finding.text for finding in told)), citations)
 
 
+def _members(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """What it holds, overloads with the types of their parameters."""
+    found = said(inquiry, stored, Intent.MEMBERS)
+    if found is None:
+        return None
+    return Finding(with_types(found.text, inquiry.snapshot.children(stored.id)), found.citations)
+
+
 FAMILIES: Mapping[Intent, Callable[[Inquiry, StoredChunk], Finding | None]] = {
     Intent.CALLERS: callers,
     Intent.CALLS: calls,
@@ -72,7 +82,7 @@ FAMILIES: Mapping[Intent, Callable[[Inquiry, StoredChunk], Finding | None]] = {
     Intent.IMPORTERS: importers,
     Intent.PURPOSE: _purpose,
     Intent.PARAMETERS: sayer(Intent.PARAMETERS),
-    Intent.MEMBERS: sayer(Intent.MEMBERS),
+    Intent.MEMBERS: _members,
     Intent.CHANGED: sayer(Intent.CHANGED),
     Intent.ENTRY: sayer(Intent.ENTRY),
     Intent.RUN_TESTS: sayer(Intent.RUN_TESTS),
@@ -102,6 +112,19 @@ _ASKED = {
 _BY_PLACES = (Intent.CALLERS, Intent.CALLS, Intent.WHERE, Intent.READS, Intent.RAISED)
 _WITHIN_FILES = (Intent.CALLERS, Intent.SUBCLASSES, Intent.TESTS)
 """What can be asked of one thing within another's file: the file says where the answers stand."""
+_OF_FILES = (
+    Intent.PURPOSE,
+    Intent.WHERE,
+    Intent.MEMBERS,
+    Intent.IMPORTS,
+    Intent.IMPORTERS,
+    Intent.CHANGED,
+    Intent.TESTS,
+    Intent.READS,
+)
+"""What is asked of a file as well as of what may be called like it."""
+_OF_SETTINGS = (Intent.READS, Intent.CALLERS, Intent.WHERE)
+"""What can be asked of a setting, by its name."""
 _LISTED = "Static analysis lists what is defined here: no model is needed."
 _COUNTED = frozenset({"how many"})
 """What a list answers too: it begins with its length."""
@@ -116,6 +139,10 @@ def answer_exactly(
     question: Question, subjects: Subjects, snapshot: Snapshot, present: Present
 ) -> Told | None:
     """The answer to a question that static analysis answers exactly; None if it is no such question."""
+    of_all = Inquiry(question, subjects, snapshot, present)
+    options = option_asked(of_all)
+    if options:
+        return _told(of_all, options, asked="what an option does")
     if question.polarity.negations or question.numbers - _COUNTED:
         return None
     in_tests, question, subjects = without_tests(question, subjects, snapshot)
@@ -129,7 +156,7 @@ def answer_exactly(
     if intent not in _EXACT_HERE or (intent in _BY_PLACES and _CIRCUMSTANCES.match(question.text)):
         return None
     inquiry = Inquiry(question, subjects, snapshot, present, Scope(tests=in_tests))
-    if intent is Intent.READS and (settings := named_settings(inquiry)):
+    if intent in _OF_SETTINGS and (settings := named_settings(inquiry)):
         return _told(inquiry, settings)
     if subjects.rest - MODIFIERS and intent is not Intent.PATH:
         return _misspelt(inquiry)
@@ -160,6 +187,8 @@ def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
         return None
     if not subject.chunks:
         return _of_unknown(inquiry, subject.name)
+    if is_only_a_file(subject) and intent not in _OF_FILES:
+        return only_a_file(inquiry, subject)
     family = FAMILIES[intent]
     shown = subject.chunks[:_MOST_MEANINGS]
     found = [(chunk, family(inquiry, chunk)) for chunk in shown]
@@ -222,9 +251,11 @@ def _between_two(inquiry: Inquiry) -> Told | None:
     if len(inquiry.subjects.all) != 2:
         return None
     one, other = inquiry.subjects.all
-    missing = [subject.name for subject in (one, other) if not subject.chunks]
-    if missing:
-        return _told(inquiry, [unknown(inquiry, name) for name in missing])
+    missing = [unknown(inquiry, subject.name) for subject in (one, other) if not subject.chunks]
+    # A file of that name is not what is to be compared with a class.
+    files = [subject for subject in (one, other) if is_only_a_file(subject)]
+    if missing or len(files) == 1:
+        return _told(inquiry, [*missing, *(only_a_file(inquiry, subject) for subject in files)])
     if inquiry.question.intent is Intent.PATH:
         if re.search(r"\b(?:called|reached|used|invoked) (?:\w+ )?(?:by|from)\b", inquiry.question.text):
             one, other = other, one
@@ -308,13 +339,14 @@ def _misspelt(inquiry: Inquiry) -> Told | None:
     return _told(inquiry, [unknown(inquiry, words[0])])
 
 
-def _told(inquiry: Inquiry, findings: Sequence[Finding | None]) -> Told | None:
+def _told(inquiry: Inquiry, findings: Sequence[Finding | None], *, asked: str = "") -> Told | None:
     """One answer of several findings; None if there is none."""
     found = [finding for finding in findings if finding is not None]
     if not found:
         return None
-    asked = _ASKED.get(inquiry.question.intent) if inquiry.question.intent is not None else None
-    reason = f"Static analysis knows {asked or 'this'} exactly: no model is needed."
+    intent = inquiry.question.intent
+    knows = asked or (_ASKED.get(intent) if intent is not None else "")
+    reason = f"Static analysis knows {knows or 'this'} exactly: no model is needed."
     if not inquiry.citer.fresh:
         reason += " Some of what is cited was edited since it was last read."
     text = "\n\n".join(finding.text for finding in found)

@@ -13,6 +13,7 @@ from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.wake.cite import Citer
 from stc_lsp.wake.graph import CallGraph
 from stc_lsp.wake.structural.family import Family
+from stc_lsp.wake.structural.overloads import typed_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -136,8 +137,9 @@ class Inquiry:
 
 
 def label(stored: StoredChunk) -> str:
-    """What a text calls a chunk; a second definition of a name is told apart by its number."""
-    return stored.label.replace("#", " #")
+    """What a text calls a chunk; a second definition of a name is told apart by its types, or its number."""
+    is_twin = "#" in stored.label.rpartition(".")[2][1:]
+    return (typed_name(stored) if is_twin else "") or stored.label.replace("#", " #")
 
 
 def spread(uses: Iterable[StoredReference]) -> list[StoredReference]:

@@ -32,10 +32,10 @@ _SECTIONS = 24
 _LEAST_SHARE = 0.6
 """Of a question's words, by their rarity: a paragraph with less is about something else."""
 _LEAST_TOLD = 0.8
-"""The same, wherever a word stands, in the example or in headings too: what lacks one that tells is not quoted."""
+"""The same, wherever a word stands, in the example and headings too: one that tells must not be lacking."""
 _LEAST_WORDS = 2
 _IN_HEADINGS = 0.7
-"""What a word counts that only the headings above the paragraph have, the name of its file, or its example."""
+"""What a word counts that only the headings above have, the name of the file, or the example."""
 _ELSEWHERE = 0.6
 """What a word counts that stands in another sentence than most of the others, or of which only a word for the
 same stands there."""
@@ -160,10 +160,11 @@ def _told(lines: Sequence[str], first: int, end: int) -> tuple[str, int]:
 
 def _told_share(words: frozenset[str], weights: Mapping[str, float]) -> float:
     """How much of a question some words tell, themselves or by words for the same."""
+    related = words.union(*(SYNONYMS.get(word, frozenset()) for word in words))
     return sum(
         weight
         for word, weight in weights.items()
-        if word in words or not words.isdisjoint(SYNONYMS.get(word, frozenset()))
+        if word in related or not words.isdisjoint(SYNONYMS.get(word, frozenset()))
     )
 
 

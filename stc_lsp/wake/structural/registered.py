@@ -82,8 +82,16 @@ def _told(inquiry: Inquiry, noun: str, found: Sequence[Registered]) -> Listed:
     return Listed(len(found), f"{lead}:\n" + "\n".join(lines), tuple(cited[:_MOST_CITED]))
 
 
+def calls_in_code(
+    inquiry: Inquiry, pattern: re.Pattern[bytes]
+) -> Iterator[tuple[re.Match[bytes], StoredReference]]:
+    """The calls in code, no tests nor examples, whose names stand where the group `how` of a pattern does."""
+    return (found for path in _paths(inquiry) for found in _in_file(inquiry, path, pattern))
+
+
 def _found(inquiry: Inquiry, pattern: re.Pattern[bytes]) -> list[Registered]:
-    return [each for path in _paths(inquiry) for each in _in_file(inquiry, path, pattern)]
+    calls = calls_in_code(inquiry, pattern)
+    return [Registered(match["path"].decode(errors="replace"), use) for match, use in calls]
 
 
 def _paths(inquiry: Inquiry) -> list[str]:
@@ -91,7 +99,9 @@ def _paths(inquiry: Inquiry) -> list[str]:
     return sorted(paths)[:_MOST_FILES]
 
 
-def _in_file(inquiry: Inquiry, path: str, pattern: re.Pattern[bytes]) -> Iterator[Registered]:
+def _in_file(
+    inquiry: Inquiry, path: str, pattern: re.Pattern[bytes]
+) -> Iterator[tuple[re.Match[bytes], StoredReference]]:
     text = inquiry.present.text(path)
     # What is cited is read where it was when it was learned.
     if text is None or not inquiry.present.is_as_indexed(path):
@@ -102,7 +112,7 @@ def _in_file(inquiry: Inquiry, path: str, pattern: re.Pattern[bytes]) -> Iterato
     for use in inquiry.snapshot.references_in(module.id) if module is not None else ():
         match = found.pop(use.reference.start_byte, None)
         if match is not None:
-            yield Registered(match["path"].decode(errors="replace"), use)
+            yield match, use
 
 
 def _line(inquiry: Inquiry, each: Registered) -> str:

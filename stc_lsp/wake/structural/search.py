@@ -18,6 +18,7 @@ from stc_lsp.wake.hover.freshness import is_synthetic
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural.calls import Calls
+from stc_lsp.wake.structural.command_line import option_said
 from stc_lsp.wake.structural.course import Courses
 from stc_lsp.wake.structural.course_said import courses_said
 from stc_lsp.wake.structural.inquiry import Inquiry, label
@@ -85,7 +86,11 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     subjects = find_subjects(question, snapshot, AskContext())
     inquiry = Inquiry(question, subjects, snapshot, present)
     named = [subject.chunks[0] for subject in subjects.all if subject.chunks]
-    told = [unknown(inquiry, each.name).text for each in subjects.all if not each.chunks]
+    told = [
+        (option_said(inquiry, each.name) or unknown(inquiry, each.name)).text
+        for each in subjects.all
+        if not each.chunks
+    ]
     if question.whole and not _is_of_a_course(question):
         told += _of_repository(inquiry)
     body = _body(inquiry, ranking, named)

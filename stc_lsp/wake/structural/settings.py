@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.english import code, codes, count, listed
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
@@ -28,6 +29,8 @@ _OF_REQUEST = re.compile(
     r"SERVER_(?:NAME|PORT|PROTOCOL|SOFTWARE)|REMOTE_(?:ADDR|HOST|USER|PORT)|REQUEST_URI|SSL_\w+)$"
 )
 """What a web server says of a request, by the standard for CGI: it is read as the environment is."""
+_ENVIRONMENT_CALLS = ("environ", "getenv", "Getenv", "LookupEnv", "Environ")
+"""By which the environment is read, in one language or another."""
 _MOST_NAMES = 20
 _SEARCHED = 40
 _MOST_LITERALS = 6
@@ -37,9 +40,12 @@ def named_settings(inquiry: Inquiry) -> list[Finding]:
     """What is known of each setting or environment variable that the question names."""
     found: list[Finding] = []
     for subject in inquiry.subjects.all:
-        # What a definition reads is another question than where a setting is read.
         kinds = {each.chunk.kind for each in subject.chunks if kind_of(each.path) is FileKind.CODE}
-        finding = setting(inquiry, subject.name) if not kinds - {ChunkKind.VARIABLE} else None
+        # What a definition reads is another question than where a setting is read; who uses a constant, and
+        # where it stands, is another than where a setting of its name is.
+        is_other = kinds - {ChunkKind.VARIABLE} if inquiry.question.intent is Intent.READS else kinds
+        is_setting_only = inquiry.question.intent is Intent.READS or subject.name.isupper()
+        finding = setting(inquiry, subject.name) if is_setting_only and not is_other else None
         if finding is not None:
             found.append(finding)
     return found
@@ -122,14 +128,24 @@ def variables_read(inquiry: Inquiry) -> Finding | None:
     return _all_read(inquiry, found, "environment variable")
 
 
-def options_read(inquiry: Inquiry) -> list[Finding]:
-    """All settings that code outside of tests reads by name, and all options of its command line."""
+def no_variable_read(inquiry: Inquiry) -> Finding:
+    """That code reads no environment variable by a literal name, and where it reads one by another."""
+    told = "No code outside of tests reads an environment variable by a literal name."
+    calls = [use for name in _ENVIRONMENT_CALLS for use in inquiry.snapshot.unresolved(name)]
+    uses = [use for use in calls if kind_of(use.path) is FileKind.CODE and not inquiry.is_import(use)]
+    if not uses:
+        return Finding(told)
+    users = users_of(uses)
+    told += f" The environment is read in {in_files(uses)}, by{said_of(inquiry, users)}"
+    return Finding(told, tuple(cited(inquiry, users)))
+
+
+def settings_read(inquiry: Inquiry) -> Finding | None:
+    """All settings that code outside of tests reads by name."""
     found = inquiry.snapshot.option_reads()
     # Whatever is kept under a name in small letters may be anything: a parameter, a key of some data.
     settings = [use for use in found if use.reference.name.isupper() and _is_name(use)]
-    options = [use for use in found if use.reference.name.startswith("-")]
-    told = (_all_read(inquiry, settings, "setting"), _all_read(inquiry, options, "command-line option"))
-    return [each for each in told if each is not None]
+    return _all_read(inquiry, settings, "setting")
 
 
 def _all_read(inquiry: Inquiry, found: Sequence[StoredReference], noun: str) -> Finding | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import code
+from stc_lsp.code.english import code, listed
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
+    from stc_lsp.wake.subjects import Subject
 
 _SEARCHED = 12
 _SAME_NAME = 3
@@ -43,6 +44,22 @@ def unknown(inquiry: Inquiry, name: str) -> Finding:
     shown = [f"{code(each.label)} in {code(each.path)}" for each in near]
     meant = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
     return Finding(f"{told} Did you mean {meant}?", tuple(inquiry.cite(*near)))
+
+
+def is_only_a_file(subject: Subject) -> bool:
+    """Whether a name that looks like that of a type is only that of a file: its definition is not known."""
+    name = subject.name
+    if name == name.lower() or "/" in name or "." in name or not subject.chunks:
+        return False
+    return all(each.chunk.kind is ChunkKind.MODULE for each in subject.chunks)
+
+
+def only_a_file(inquiry: Inquiry, subject: Subject) -> Finding:
+    """The same as for a name that is not known, with the file that is called so."""
+    found = unknown(inquiry, subject.name)
+    files = listed([code(each.path) for each in subject.chunks], 3)
+    told = f"{found.text}\n\nOnly a file is called so, in which no such definition was found: {files}."
+    return Finding(told, (*found.citations, *inquiry.cite(*subject.chunks[:1])))
 
 
 def near_names(snapshot: Snapshot, name: str, like: float = _LIKE) -> list[StoredChunk]:

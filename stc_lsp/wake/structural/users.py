@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, count, listed
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import spread
+from stc_lsp.wake.structural.inquiry import label, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,9 +97,12 @@ def _said(inquiry: Inquiry, user: User) -> str:
         more = listed([str(line) for line in lines], 3)
         where += f" (and {'line' if len(lines) == 1 else 'lines'} {more})"
     return (
-        f"the top level of {where}" if user.label == user.path else f"{code(_shown(user.label))} in {where}"
+        f"the top level of {where}"
+        if user.label == user.path
+        else f"{code(_shown(inquiry, user))} in {where}"
     )
 
 
-def _shown(label: str) -> str:
-    return label.replace("#", " #")
+def _shown(inquiry: Inquiry, user: User) -> str:
+    stored = inquiry.snapshot.chunk_by_id(user.uses[0].chunk_id) if "#" in user.label else None
+    return label(stored) if stored is not None else user.label

@@ -1,0 +1,227 @@
+"""The options of command lines: what each does, by the help with which code declares it, and all of them.
+
+Whatever the library (argparse, click, typer, Go's flag and pflag, commander, optparse): told by the name
+of what is called, and by the texts that it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.english import code, codes, count, sentence
+from stc_lsp.code.inert import inert_markdown
+from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.registered import calls_in_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stc_lsp.code.asking.question import Question
+    from stc_lsp.memory.values import StoredReference
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+_DECLARED = re.compile(
+    rb"(?<!\w)(?P<how>[oO]ption|requiredOption|add_argument|add_option|addoption|on)"
+    rb"\s*\((?=[^()]{0,200}?[\"'`]--?[A-Za-z])"
+)
+_DECLARED_IN_GO = re.compile(
+    rb"[fF]lag(?:s|Set)?(?:\(\))?\.(?P<how>(?:Bool|String|Int|Uint|Float|Duration|Var|Func|Text|Count|IP|Bytes)\w*)"
+    rb"\s*\("
+)
+_TOKEN = re.compile(
+    rb"(?P<comment>#[^\n]*|//[^\n]*)"
+    rb"|(?P<quote>\"\"\"|'''|[\"'`])|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<comma>,)"
+    rb"|(?<!\w)(?P<keyword>\w+)\s{0,9}[=:](?!=)"
+)
+_END = {
+    quote: re.compile(rb"(?:[^\\" + quote[:1] + rb"]|\\.)*?" + quote, re.DOTALL)
+    for quote in (b'"', b"'", b"`")
+} | {quote: re.compile(rb".*?" + quote, re.DOTALL) for quote in (b'"""', b"'''")}
+_LONGEST = 4000
+"""Bytes of a call that declares an option."""
+_LONGEST_HELP = 500
+"""Characters quoted."""
+_HELP = ("help", "description", "describe", "desc")
+_NAME = re.compile(r"--?[A-Za-z][\w-]*")
+_SPOKEN = re.compile(
+    r"(?<![\w-])([A-Za-z][\w-]*)(?= (?:(?:command[- ]line|cli) )?(?:option|flag|switch|argument)\b)",
+    re.IGNORECASE,
+)
+_NO_NAMES = ("the", "a", "this", "that", "line", "cli", "which", "what", "each", "any", "an")
+_ASKS = (Intent.PURPOSE, Intent.READS, Intent.WHERE, Intent.CALLERS)
+_MOST = 25
+
+
+class CommandOption(NamedTuple):
+    """One option of a command line."""
+
+    names: tuple[str, ...]
+    """As typed: `-A`, `--app`."""
+    help: str
+    """What the code says of it to whoever asks for help; "" for nothing."""
+    use: StoredReference
+    """The call that declares it."""
+
+    def is_called(self, name: str) -> bool:
+        """Whether somebody who writes `name` means it, with dashes or without."""
+        wanted = name.lstrip("-")
+        # `-d` and `-D` are two options, `--Debug` and `--debug` hardly.
+        return any(
+            each.lstrip("-") == wanted or (len(wanted) > 1 and each.lstrip("-").lower() == wanted.lower())
+            for each in self.names
+        )
+
+
+def option_asked(inquiry: Inquiry) -> list[Finding]:
+    """What the options do that a question asks about, if it asks that of options and nothing else."""
+    question = inquiry.question
+    if question.names and all(map(is_option_name, question.names)):
+        if question.rest or question.intent not in (*_ASKS, None):
+            return []
+        return [said for name in question.names if (said := option_said(inquiry, name)) is not None]
+    said = option_said(inquiry, _spoken(question)) if not question.names else None
+    return [said] if said is not None else []
+
+
+def is_option_name(name: str) -> bool:
+    """Whether a name is written as an option is typed."""
+    return _NAME.fullmatch(name) is not None
+
+
+def option_said(inquiry: Inquiry, name: str) -> Finding | None:
+    """What an option of the command line does, by its own help; None if no such option is declared."""
+    if not name:
+        return None
+    found = [each for each in _declared(inquiry) if each.is_called(name)]
+    if not found:
+        return None
+    first, *others = found
+    told = f"{_names_said(first)} is an option of the command line, declared {_place(inquiry, first)}"
+    told += f": {sentence(first.help)}" if first.help else ", without a word of help."
+    if others:
+        lines = [
+            f"- {_names_said(each)}, {_place(inquiry, each)}{_help_said(each)}" for each in others[:_MOST]
+        ]
+        told = f"{told}\n\nIt is declared elsewhere too:\n" + "\n".join(lines)
+    return Finding(told, tuple(inquiry.citer.of_uses([each.use for each in found[:_MOST]])))
+
+
+def options_declared(inquiry: Inquiry) -> Finding | None:
+    """All options of the command line that code outside of tests declares; None if it declares none."""
+    found = _declared(inquiry)
+    if not found:
+        return None
+    lines = [f"- {_names_said(each)} ({inquiry.at(each.use)}){_help_said(each)}" for each in found[:_MOST]]
+    rest = found[_MOST:]
+    more = f"\n- and {codes([each.names[-1] for each in rest], _MOST)}" if rest else ""
+    told = f"The code declares {count(len(found), 'command-line option')}:\n" + "\n".join(lines) + more
+    return Finding(told, tuple(inquiry.citer.of_uses([each.use for each in found[:8]])))
+
+
+def _spoken(question: Question) -> str:
+    """The plain word of "what does the port option do?"; "" if that is not what is asked."""
+    found = _SPOKEN.search(question.text)
+    if found is None or found[1].lower() in _NO_NAMES or len(_SPOKEN.findall(question.text)) > 1:
+        return ""
+    as_typed = question.text[: found.start(1)] + f"--{found[1]}" + question.text[found.end(1) :]
+    marked = read_question(as_typed)
+    return found[1] if marked.intent in _ASKS and not marked.rest and len(marked.names) == 1 else ""
+
+
+def _names_said(option: CommandOption) -> str:
+    return ", ".join(map(code, option.names))
+
+
+def _help_said(option: CommandOption) -> str:
+    return f": {sentence(option.help)}" if option.help else ""
+
+
+def _place(inquiry: Inquiry, option: CommandOption) -> str:
+    use = option.use
+    within = f"by {code(use.chunk_label)} " if use.chunk_label != use.path else ""
+    return f"{within}at {inquiry.at(use)}"
+
+
+def _declared(inquiry: Inquiry) -> list[CommandOption]:
+    found: list[CommandOption] = []
+    for pattern in (_DECLARED, _DECLARED_IN_GO):
+        for match, use in calls_in_code(inquiry, pattern):
+            is_go = pattern is _DECLARED_IN_GO
+            arguments = _arguments(match.string[match.end() : match.end() + _LONGEST])
+            option = _in_go(arguments, use) if is_go else _with_dashes(arguments, use)
+            found += [option] if option is not None else []
+    return found
+
+
+def _with_dashes(arguments: Sequence[_Argument], use: StoredReference) -> CommandOption | None:
+    """One whose names are written as they are typed: `"-p, --port <number>"`, `"--debug/--no-debug"`."""
+    plain = [text for each in arguments if not each.keyword for text in each.texts]
+    names = [name for text in plain if text.startswith("-") for name in _NAME.findall(text.partition("<")[0])]
+    if not names:
+        return None
+    by_keyword = ("".join(each.texts) for each in arguments if each.keyword in _HELP)
+    others = (text for text in plain if not text.startswith("-"))
+    return CommandOption(tuple(dict.fromkeys(names)), _flat(next(by_keyword, "") or next(others, "")), use)
+
+
+def _in_go(arguments: Sequence[_Argument], use: StoredReference) -> CommandOption | None:
+    """`flag.String("port", "80", "where to listen")`, and pflag's, with a letter after the name."""
+    texts = [each for each in arguments if each.texts]
+    # The last argument tells what it is for; one that is given a name alone reads it.
+    if len(texts) < 2 or texts[-1] is not arguments[-1]:
+        return None
+    name, *others = ("".join(each.texts) for each in texts)
+    if not re.fullmatch(r"[A-Za-z][\w.-]*", name):
+        return None
+    is_short = len(others) > 1 and len(others[0]) == 1 and use.reference.name.endswith("P")
+    dashes = "-" if use.reference.expression.startswith("flag.") else "--"
+    names = (f"-{others[0]}", f"{dashes}{name}") if is_short else (f"{dashes}{name}",)
+    return CommandOption(names, _flat(others[-1]), use)
+
+
+class _Argument(NamedTuple):
+    keyword: str
+    texts: list[str]
+    """The string literals in it, in order."""
+
+
+def _arguments(source: bytes) -> list[_Argument]:
+    """The arguments of a call, from behind its bracket on; what no bracket closes is left out."""
+    return list(_read_arguments(source))
+
+
+def _read_arguments(source: bytes) -> Iterator[_Argument]:
+    current, depth, position = _Argument("", []), 0, 0
+    while (found := _TOKEN.search(source, position)) is not None:
+        position = found.end()
+        if found["quote"]:
+            end = _END[found["quote"]].match(source, position)
+            if end is None:
+                return
+            current.texts.append(_text(end[0][: -len(found["quote"])]))
+            position = end.end()
+        elif found["keyword"] and not current.texts and not current.keyword:
+            current = current._replace(keyword=found["keyword"].decode(errors="replace"))
+        elif found["open"]:
+            depth += 1
+        elif found["close"]:
+            depth -= 1
+        if found["close"] and depth < 0:
+            yield current
+            return
+        if found["comma"] and depth == 0:
+            yield current
+            current = _Argument("", [])
+
+
+def _text(written: bytes) -> str:
+    return re.sub(
+        r"\\(.)", lambda each: {"n": "\n", "t": " "}.get(each[1], each[1]), written.decode(errors="replace")
+    )
+
+
+def _flat(text: str) -> str:
+    return inert_markdown(" ".join(text.split()), _LONGEST_HELP)
