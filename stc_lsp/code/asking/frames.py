@@ -33,7 +33,7 @@ short simple so tell thank thanks there thx to two word words you""".split()
 """Of these alone a clause consists that only asks nicely, or says how long the answer may be."""
 _DOING = frozenset(
     """
-about adding adjust before change changing debug debugging document documenting edit editing fix fixing going
+adding adjust before change changing debug debugging document documenting edit editing fix fixing going
 improve improving maintain maintaining modify modifying move port porting refactor refactoring replace rewrite
 rewriting review reviewing touch touching work write""".split()
 )

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SAYS_LITTLE = STOPWORDS | frozenset(
-    """anybody anyone brief concise each ever every everybody everyone everything exist existing exists get
-    gets getting got happen happens ll possibly quick re really rough roughly short simply stand stands still
+    """anybody anyone brief concise each ever every everybody everyone exist existing exists get
+    gets getting got happen happens ll possibly quick re rough roughly short simply stand stands still
     ve whatever whichever whoever""".split()
 )
 _LETTERS = frozenset((*"adimst", THING))

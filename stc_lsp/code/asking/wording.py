@@ -80,7 +80,7 @@ _NUMBER_WORDS = {
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
-    if word != "one"
+    if word != "one"  # which mostly stands for somebody or something
 }
 
 
