@@ -42,11 +42,12 @@ _OF_ONESELF = re.compile(r"^(?:(?:before|when|while|as|since|because|if|so|now|t
 _WITHIN = re.compile(r"^(?:in|inside|within|by|from|into)\b")
 _PRONOUN = re.compile(r"\b(?:it|that|this|its|their|they|them)\b")
 _POSSESSIVE = ("its", "their")
-_ASKS = re.compile(
-    r"^(?:(?:in|by|from|for|to|with|on|at) )?(?:what|which|who|whom|whose|where|whereabouts|when|why|how)\b"
+_ASKS_OUTRIGHT = re.compile(
+    r"^(?:(?:in|by|from|for|to|with|on|at) )?(?:what|which|who|whom|whose|where|whereabouts|why|how)\b"
     r"|^(?:is|are|does|do|did|can|could|has|have|will|would|was|were)\b"
 )
-_ASKS_OUTRIGHT = re.compile(_ASKS.pattern.replace("|when", ""))
+_ASKS = re.compile(rf"{_ASKS_OUTRIGHT.pattern}|^(?:(?:in|by|from|for|to|with|on|at) )?when\b")
+"""With "when", which may ask, or only say when something else is so."""
 _SUBORDINATE = re.compile(r"^(?:when|whenever|if|once|while|after|before|as soon as)\b")
 
 _LEADS = r"""
