@@ -131,3 +131,16 @@ def learned(
     with open_bench(root, data, **{"index.workers": str(workers)}) as bench:
         bench.indexer.reconcile(on_progress)
         return known(bench.snapshot, wanted_keys(bench.session))
+
+
+def megabytes(number: int) -> bytes:
+    return bytes(number << 20)
+
+
+@pytest.mark.timeout(60)
+def test_who_takes_no_more_results_waits_for_no_half_sent_one() -> None:
+    workers = Workers(2)
+    for _ in range(6):
+        results = workers.in_turn(megabytes, [(8 + n,) for n in range(12)])
+        assert len(next(results)) == 8 << 20
+        results.close()

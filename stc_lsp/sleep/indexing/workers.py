@@ -99,11 +99,43 @@ class Workers:
 
 
 def _run(function: Callable[..., _T], *arguments: Any) -> _T:
+    _work.begin()
     try:
         return function(*arguments)
     finally:
         # What earlier tasks left behind is nearly all kept on purpose: looking through it is seldom worth it.
         gc.collect(_ALL if next(_tasks) % _TASKS_A_COLLECTION == 0 else _YOUNG)
+        _work.end()
+
+
+class _Work:
+    """Whether this process is at a task: only then may it leave while its parent lives.
+
+    A process that ends while it sends a result leaves half of it in the pipe that all share, and who reads
+    there waits for the rest for ever.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._under_way = False
+
+    def begin(self) -> None:
+        with self._changed:
+            self._under_way = True
+            self._changed.notify()
+
+    def end(self) -> None:
+        with self._changed:
+            self._under_way = False
+
+    def leave(self) -> None:
+        """End the process as soon as it is at a task; it is told otherwise when there will be none."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._under_way)
+            os._exit(1)
+
+
+_work = _Work()
 
 
 def _begin(held: Connection) -> None:
@@ -112,11 +144,13 @@ def _begin(held: Connection) -> None:
     # What was imported stays, and a task makes next to no cycles: it is enough to look for them at its end.
     gc.freeze()
     gc.disable()
-    threading.Thread(target=_leave_after, args=(held,), daemon=True).start()
-
-
-def _leave_after(held: Connection) -> None:
-    # A killed parent closes nothing: its workers would wait for work for ever.
     parent = multiprocessing.parent_process()
-    multiprocessing.connection.wait([held] if parent is None else [held, parent.sentinel])
-    os._exit(1)
+    if parent is not None:
+        # A killed parent closes nothing: its workers would wait for work for ever.
+        threading.Thread(target=_leave_after, args=(parent.sentinel, os._exit, 1), daemon=True).start()
+    threading.Thread(target=_leave_after, args=(held, _work.leave), daemon=True).start()
+
+
+def _leave_after(end: Connection | int, leave: Callable[..., object], *arguments: int) -> None:
+    multiprocessing.connection.wait([end])
+    leave(*arguments)
