@@ -79,33 +79,29 @@ def catalogue(inquiry: Inquiry) -> Finding | None:
     entries = _entries(inquiry, sort)
     groups = _groups(inquiry, sort, entries) or _narrower(inquiry, sort, entries)
     may_be_named = sort.kind is None and not sort.is_kind and not is_of_part
-    named = registered(inquiry, sort.words) if may_be_named else None
+    number, named = registered(inquiry, sort.words) if may_be_named else (0, None)
     told = _told(inquiry, groups) if groups else None
-    if named is None or told is None:
-        return told if named is None else Finding(named.text, named.citations)
-    ordered = [Finding(named.text, named.citations), told]
-    if sum(len(each.entries) for each in groups) >= named.number:
-        ordered.reverse()
-    return _one_after_the_other(ordered)
+    are_more = sum(len(each.entries) for each in groups) >= number
+    return _one_after_the_other((told, named) if are_more else (named, told))
 
 
 def _by_text(inquiry: Inquiry, sort: Sort) -> Finding | None:
     """What is known by a text and not by a definition: environment variables, settings, routes."""
     if sort.words in _ROUTES:
-        found = routes(inquiry)
-        return Finding(found.text, found.citations) if found is not None else None
+        return routes(inquiry)
     variables = variables_read(inquiry)
     if sort.words in _ENVIRONMENT:
         return variables or no_variable_read(inquiry)
-    told = (settings_read(inquiry), options_declared(inquiry), variables)
-    return _one_after_the_other([each for each in told if each is not None])
+    return _one_after_the_other((settings_read(inquiry), options_declared(inquiry), variables))
 
 
-def _one_after_the_other(findings: Sequence[Finding]) -> Finding | None:
-    if not findings:
+def _one_after_the_other(findings: Sequence[Finding | None]) -> Finding | None:
+    """All that there are as one; None if there is none."""
+    found = [each for each in findings if each is not None]
+    if not found:
         return None
-    text = "\n\n".join(each.text for each in findings)
-    return Finding(text, tuple(citation for each in findings for citation in each.citations))
+    text = "\n\n".join(each.text for each in found)
+    return Finding(text, tuple(citation for each in found for citation in each.citations))
 
 
 def _is_of_all(inquiry: Inquiry, sort: Sort) -> bool:

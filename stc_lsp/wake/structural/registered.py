@@ -6,11 +6,13 @@ Whatever the framework: told by the name of what is called, and by the text that
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.english import code, count
 from stc_lsp.code.values import ReferenceKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
+from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -32,14 +34,6 @@ _MOST_LINES = 20
 _MOST_CITED = 8
 
 
-class Listed(NamedTuple):
-    """A list put into words."""
-
-    number: int
-    text: str
-    citations: tuple[Citation, ...]
-
-
 class Registered(NamedTuple):
     """A text, and where something is registered under it."""
 
@@ -47,7 +41,7 @@ class Registered(NamedTuple):
     use: StoredReference
 
 
-def routes(inquiry: Inquiry) -> Listed | None:
+def routes(inquiry: Inquiry) -> Finding | None:
     """The paths that code registers; None if it registers none with a text that begins with a slash."""
     found = _found(inquiry, _PATH)
     if not found:
@@ -57,21 +51,21 @@ def routes(inquiry: Inquiry) -> Listed | None:
         "examples are left out, and paths that are put together while the program runs cannot be seen."
     )
     told = _told(inquiry, "route", found)
-    return told._replace(text=f"{told.text}\n\n{rule}")
+    return replace(told, text=f"{told.text}\n\n{rule}")
 
 
-def registered(inquiry: Inquiry, words: Sequence[str]) -> Listed | None:
-    """What is registered under a name by a call that says so: `add_command("sell")`; None if nothing is."""
+def registered(inquiry: Inquiry, words: Sequence[str]) -> tuple[int, Finding | None]:
+    """What is registered under a name by a call that says so: `add_command("sell")`; and how much that is."""
     noun = "_?".join(map(re.escape, words))
     also = "|add_parser" if words[-1].endswith("command") else ""
     how = rf"(?i:(?<!\w)(?P<how>(?:add|register|define|declare)_?(?:sub_?)?{noun}{also}))"
     found = _found(inquiry, re.compile(how.encode() + _NAMED))
     # What decorates something is told with what it decorates.
     found = [each for each in found if each.use.reference.kind is not ReferenceKind.DECORATOR]
-    return _told(inquiry, " ".join(words), found) if found else None
+    return len(found), _told(inquiry, " ".join(words), found) if found else None
 
 
-def _told(inquiry: Inquiry, noun: str, found: Sequence[Registered]) -> Listed:
+def _told(inquiry: Inquiry, noun: str, found: Sequence[Registered]) -> Finding:
     lines = [f"- {_line(inquiry, each)}" for each in found[:_MOST_LINES]]
     if len(found) > len(lines):
         lines.append(f"- and {len(found) - len(lines):,} more")
@@ -79,7 +73,7 @@ def _told(inquiry: Inquiry, noun: str, found: Sequence[Registered]) -> Listed:
     verb = "is" if len(found) == 1 else "are"
     lead = f"{count(len(found), noun)} {verb} registered in {count(files, 'file')}"
     cited = [Citation(each.use.path, each.use.reference.line, each.use.reference.line) for each in found]
-    return Listed(len(found), f"{lead}:\n" + "\n".join(lines), tuple(cited[:_MOST_CITED]))
+    return Finding(f"{lead}:\n" + "\n".join(lines), tuple(cited[:_MOST_CITED]))
 
 
 def calls_in_code(
