@@ -132,7 +132,8 @@ _MOST_MEANINGS = 4
 _MOST_CITED = 12
 _CIRCUMSTANCES = re.compile(r"^(?:when|why|how)\b", re.IGNORECASE)
 """What is asked so is not answered by a list of places, whatever else the words are."""
-_BETWEEN = re.compile(r"\W*(?:,|and|or|&|,\s*and|as well as)\W*", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_ANDS = (["and"], ["or"], ["as", "well", "as"])
 
 
 def answer_exactly(
@@ -324,9 +325,13 @@ def _are_listed(question: Question) -> bool:
         start = text.find(name)
         ends.append((start, start + len(name)))
     pairs = itertools.pairwise(ends)
-    return all(
-        0 <= one[1] <= other[0] and _BETWEEN.fullmatch(text[one[1] : other[0]]) for one, other in pairs
-    )
+    return all(0 <= one[1] <= other[0] and _only_lists(text[one[1] : other[0]]) for one, other in pairs)
+
+
+def _only_lists(between: str) -> bool:
+    """Whether a text says no more than "and"."""
+    words = _WORD.findall(between.lower())
+    return words in _ANDS if words else "," in between or "&" in between
 
 
 def _misspelt(inquiry: Inquiry) -> Told | None:
