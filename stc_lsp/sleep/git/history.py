@@ -118,16 +118,15 @@ class KnownHistories:
         newest = sorted(changes, key=lambda change: (change.date, change.commit), reverse=True)
         return History(tuple(newest[:CHANGES_KEPT]))
 
-    def learn(self, root: Path, path: str, facts_of: FactsOf) -> bool:
-        """Ask git who changed what in a file. Returns whether more is known than before."""
+    def refine(self, root: Path, path: str, facts_of: FactsOf) -> None:
+        """Ask git who changed what in a file. That is the slow part, and touches no database."""
         at = self._at(path)
         found = blame(root, path) if at else None
         chunks = self._refined(root, path, found, facts_of(found.source)) if found is not None else {}
         self._chunks[path] = at, chunks
-        return bool(chunks)
 
     def note(self, path: str) -> str:
-        """What was learnt of a file, as it is kept."""
+        """What `refine` found of a file, as it is kept."""
         at, chunks = self._chunks[path]
         rows = {qualname: own.packed() for qualname, own in chunks.items()}
         return json.dumps([at, rows], separators=(",", ":"))
@@ -163,7 +162,7 @@ class KnownHistories:
 
 
 class Histories(KnownHistories):
-    """The same, with the means to learn more."""
+    """The same, with the means to keep what is found."""
 
     def __init__(self, root: Path, writer: IndexWriter) -> None:
         super().__init__(writer)
@@ -188,10 +187,6 @@ class Histories(KnownHistories):
     def unrefined(self, paths: Iterable[str]) -> list[str]:
         """Those of `paths` that have a history, but none for each chunk yet."""
         return [path for path in paths if self._files.get(path) and self._known(path) is None]
-
-    def refine(self, path: str, facts_of: FactsOf) -> bool:
-        """Blame a file. Returns whether more is known than before. The slow part touches no database."""
-        return self.learn(self._root, path, facts_of)
 
     def take(self, path: str, note: str) -> bool:
         """Know of a file what somebody else found out; False if it has been committed to since."""

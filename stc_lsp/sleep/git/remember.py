@@ -70,7 +70,7 @@ async def remember(sleeper: Sleeper, go_on: Callable[[], str], progress: OnProgr
             # Git's work touches no database, so the pen is free meanwhile.
             await anyio.to_thread.run_sync(
                 lambda path=path, language=language: workspace.histories.refine(
-                    path, lambda source: parse_file(language, source)
+                    workspace.root, path, lambda source: parse_file(language, source)
                 )
             )
         await sleeper.indexed(await sleeper.write(lambda step=step: sleeper.indexer.replan(step)))
@@ -122,7 +122,7 @@ def remember_jobs(paths: MemoryPaths, root: Path, moment: object, files: Sequenc
     reader = latest_reader(paths, root).at(moment)
     histories, snapshot = reader.histories, reader.snapshot
     for path in files:
-        histories.learn(root, path, lambda source, path=path: _facts(snapshot, path, source))
+        histories.refine(root, path, lambda source, path=path: _facts(snapshot, path, source))
     inputs = reader.inputs()
     keys = [key for path in files for key in wanted_keys(inputs, path)[1]]
     notes = [(path, histories.note(path)) for path in files]
