@@ -21,6 +21,7 @@ SETS = {
     "held out": "held_out.txt",
     "freer": "freer.txt",
     "held out later": "held_out_later.txt",
+    "held out fourth": "held_out_fourth.txt",
 }
 """Each set of wordings, and its file."""
 _MISS = re.compile(r"(?P<how>[^:]+): (?P<text>.+?)(?: \((?P<asks>\w+)\))?")

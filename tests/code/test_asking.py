@@ -44,6 +44,8 @@ from stc_lsp.code.asking.wording import numbers_of
         ("which files import §", Intent.IMPORTERS),
         ("how do i run the tests", Intent.RUN_TESTS),
         ("with which arguments is § called", Intent.PARAMETERS),
+        ("what have people been up to in § these days", None),
+        ("what do people deal with in §", None),
         ("hello", None),
     ],
 )

@@ -25,6 +25,11 @@ _ASKED_WITH = {
     }),
 }  # fmt: skip
 """What else a question may ask that begins with "why", "when" or "how": "why is it used" asks why."""
+_PEOPLE_DO = re.compile(
+    r"\b(?:are|did|do|have|were|will) (?:colleagues|developers|everybody|everyone|folks|others|people)\b"
+)
+_OF_WHAT_THINGS_DO = frozenset({Intent.PURPOSE, Intent.MEMBERS})
+"""What no question asks whose subject is people: what they do in a file is not what that does, or has."""
 _LONGEST = 600
 """Characters of a question in which turns of phrase are looked for; who writes more asks more."""
 
@@ -49,6 +54,8 @@ def intent_of(asked: str) -> Intent | None:
         or _as_begun(asked, intent_by_role(asked), otherwise=False)
         or _by_wording(asked, THEN)
     )
+    if found in _OF_WHAT_THINGS_DO and _PEOPLE_DO.search(asked):
+        return None
     return intent_by_noun(asked) or found if found in (None, Intent.WHICH) else found
 
 
