@@ -201,7 +201,12 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     found = [each for each in found if kind_of(each.path) is FileKind.CODE] or found
     kinds = (ChunkKind.SECTION, ChunkKind.VARIABLE)
     better = [each for each in found if each.chunk.kind not in kinds]
-    code = better or [each for each in found if each.chunk.kind is ChunkKind.VARIABLE] or found
+    variables = [each for each in found if each.chunk.kind is ChunkKind.VARIABLE]
+    if all(each.chunk.kind is ChunkKind.MODULE for each in better):
+        # What `persist.ts` exports as `persist` is meant, not its file.
+        files = {each.path for each in better}
+        better = [each for each in variables if each.path in files and _is_of_a_module(each)] or better
+    code = better or variables or found
     exact = [each for each in code if each.chunk.qualname == name]
     chosen = [each for each in exact or code if each.path == context.path] or exact or code
     return tuple(sorted(chosen, key=lambda each: (each.path != context.path, each.path.count("/"), each.id)))

@@ -65,6 +65,7 @@ func main() {
 import { program } from "commander"
 program.option("-q, --quiet <level>", "say nothing", "all")
 # --- brew/defaults.py
+# Never log the "TEA_SECRET".
 DEFAULTS = {"TEA_SECRET": None}
 
 
@@ -76,6 +77,9 @@ TEA_SECRET = "x"
 
 class A:
     """Nothing."""
+# --- brew/degrees.py
+class Degrees:
+    """What a thermometer shows."""
 '''
 
 
@@ -142,4 +146,4 @@ def test_a_setting_is_found_by_whoever_asks_where_it_is_used(tools: Asking) -> N
     assert tools.text("where is TEA_KEY used").startswith(
         "The setting `TEA_KEY` is read in 1 place, by `pour` in `brew/cli.py:20`"
     )
-    assert "Its name stands as a text at `brew/defaults.py:1`" in tools.text("where is TEA_SECRET used?")
+    assert "Its name stands as a text at `brew/defaults.py:2`." in tools.text("where is TEA_SECRET used?")

@@ -82,7 +82,7 @@ def option_asked(inquiry: Inquiry) -> list[Finding]:
         if question.rest or question.intent not in (*_ASKS, None):
             return []
         return [said for name in question.names if (said := option_said(inquiry, name)) is not None]
-    said = option_said(inquiry, _spoken(question)) if not question.names else None
+    said = option_said(inquiry, _spoken(question))
     return [said] if said is not None else []
 
 
@@ -123,10 +123,12 @@ def options_declared(inquiry: Inquiry) -> Finding | None:
 
 def _spoken(question: Question) -> str:
     """The plain word of "what does the port option do?"; "" if that is not what is asked."""
-    found = _SPOKEN.search(question.text)
-    if found is None or found[1].lower() in _NO_NAMES or len(_SPOKEN.findall(question.text)) > 1:
+    # The word may be the name of something else here, and marked as such.
+    text = question.text.replace("`", "")
+    found = _SPOKEN.search(text)
+    if found is None or found[1].lower() in _NO_NAMES or len(_SPOKEN.findall(text)) > 1:
         return ""
-    as_typed = question.text[: found.start(1)] + f"--{found[1]}" + question.text[found.end(1) :]
+    as_typed = f"{text[: found.start(1)]}--{found[1]}{text[found.end(1) :]}"
     marked = read_question(as_typed)
     return found[1] if marked.intent in _ASKS and not marked.rest and len(marked.names) == 1 else ""
 

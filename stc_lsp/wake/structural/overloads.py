@@ -45,14 +45,14 @@ def typed_name(stored: StoredChunk) -> str:
 def with_types(text: str, members: Sequence[StoredChunk]) -> str:
     """A list of the members of a class with its overloads told apart by types instead of numbers."""
     for old, new in _renamed(members):
-        first = re.compile(rf"^- {re.escape(code(old))}(?=[:\s]|$)", re.MULTILINE)
+        first = re.compile(rf"^- `{old}`(?=[:\s]|$)", re.MULTILINE)
         # A function, for what is put in is no pattern.
         text = first.sub(lambda _, new=new: f"- {code(new)}", text)
     return text
 
 
 def _renamed(members: Sequence[StoredChunk]) -> Iterator[tuple[str, str]]:
-    """What overloads are called in a text, and what they may be called; those that share their types stay."""
+    """Patterns of what overloads are called in a text, and what they may be; those that share types stay."""
     groups: dict[str, list[StoredChunk]] = {}
     for each in members:
         groups.setdefault(each.chunk.qualname.partition("#")[0], []).append(each)
@@ -60,7 +60,8 @@ def _renamed(members: Sequence[StoredChunk]) -> Iterator[tuple[str, str]]:
         typed = [typed_name(each) for each in group]
         for each, name in zip(group, typed, strict=True):
             if len(group) > 1 and name and typed.count(name) == 1:
-                yield each.label.replace("#", " #"), name
+                # What is thought has a space before the number, what is said at once has none.
+                yield re.escape(each.label).replace(r"\#", " ?#"), name
 
 
 def _parted(source: str) -> list[str] | None:

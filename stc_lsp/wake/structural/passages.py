@@ -46,7 +46,8 @@ _RANKED = 0.2
 _LATER = 0.02
 """Less, for each paragraph of the section before it."""
 _LEAST_PROSE = 6
-"""Words of a paragraph."""
+"""Words of a paragraph, where what is marked as code counts as one."""
+_SPAN = re.compile(r"`[^`]*`")
 _MOST_PROSE = 500
 """Characters quoted."""
 _MOST_SAMPLE = 14
@@ -143,7 +144,11 @@ def _passages(
         around = headings | _words(sample)
         share, said = _share(text, _words(heading), around, weights)
         is_all = _told_share(_words(text) | _words(heading) | around, weights) >= _LEAST_TOLD
-        if is_all and said >= min(_LEAST_WORDS, len(weights)) and len(text.split()) >= _LEAST_PROSE:
+        if (
+            is_all
+            and said >= min(_LEAST_WORDS, len(weights))
+            and len(_SPAN.sub("x", text).split()) >= _LEAST_PROSE
+        ):
             citation = Citation(stored.path, chunk.start_line + first, chunk.start_line + end - 1)
             yield Passage(heading, text, sample, citation, stored.id), share
 

@@ -34,6 +34,7 @@ _ENVIRONMENT_CALLS = ("environ", "getenv", "Getenv", "LookupEnv", "Environ")
 _MOST_NAMES = 20
 _SEARCHED = 40
 _MOST_LITERALS = 6
+_COMMENT = re.compile(r"\s*(?:#|//|/?\*|--)")
 
 
 def named_settings(inquiry: Inquiry) -> list[Finding]:
@@ -198,6 +199,6 @@ def _literals(inquiry: Inquiry, name: str, known: Sequence[StoredReference]) -> 
     for path in paths:
         source = inquiry.present.text(path) if kind_of(path) is FileKind.CODE else None
         for number, line in enumerate(lines_of(source) if source else (), 1):
-            if quoted.search(line) and (path, number) not in lines:
+            if quoted.search(line) and (path, number) not in lines and not _COMMENT.match(line):
                 found.append(Citation(path, number, number))
     return found[:_MOST_LITERALS]
