@@ -31,6 +31,7 @@ from stc_lsp.wake.model.speaking import Voice
 from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_exactly
+from stc_lsp.wake.structural.overloads import with_types
 from stc_lsp.wake.structural.returned import returned_said
 from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.values import Answer, AskContext, Budget, Rung, Told, Turn
@@ -214,8 +215,12 @@ class Asker:
 
 
 def _text_of(found: StoredItem, present: Present) -> str:
-    """A stored answer, word for word; what static analysis says of a result, with the result quoted."""
+    """A stored answer, word for word; static analysis quotes results and tells overloads apart by types."""
     item = found.item
-    if item.intent != Intent.RETURNS or found.thought.recipe.thinker != "structural":
+    if found.thought.recipe.thinker != "structural":
+        return item.text
+    if item.intent == Intent.MEMBERS:
+        return with_types(item.text, present.snapshot.children(found.chunk.id))
+    if item.intent != Intent.RETURNS:
         return item.text
     return joined(item.text, returned_said(present, found.chunk))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stc_lsp.wake.structural.overloads import with_types
 from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
@@ -268,6 +269,12 @@ def test_overloads_are_told_apart_by_the_types_of_their_parameters(tmp_path: Pat
         java = asked.text("What methods does Kettle have?")
         csharp = asked.text("What methods does `Log` have?")
         assert "by `Kettle.boil(Object)` in `src/Kettle.java:7`" in asked.text("who calls `Kettle.boil`?")
+        # Before anything is thought, the number follows at once.
+        kettle = next(
+            each for each in asked.bench.snapshot.named("Kettle", 9) if each.chunk.qualname == "Kettle"
+        )
+        members = asked.bench.snapshot.children(kettle.id)
+        assert with_types("- `Kettle.boil#1`", members) == "- `Kettle.boil(Object)`"
     assert "- `Kettle.boil(Object)`\n" in java
     assert "- `Kettle.boil(Map<String, Object>, int...)`: Boils for a while." in java
     assert "- `Kettle.Kettle(int)`" in java
