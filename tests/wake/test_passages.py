@@ -73,20 +73,20 @@ paint("blue")
 ```
 
 Other walls are left as they are.
-# --- docs/shelves.md
-# Shelves
+# --- docs/racks.md
+# Cup racks
 
-The kitchen has a `Shelf` for cups in a given corner.
+The kitchen has a `Rack` for cups in a given corner.
 
 ```python
-hang(Shelf("corner"))
+hang(Rack("corner"))
 ```
 # --- docs/others.md
 # What others make
 
-## Kitchen-Shelving
+## Kitchenware
 
-Allows hanging parcels from elsewhere on shelves, similar to our shelf.
+Allows hanging cups from elsewhere on a rack, similar to our rack.
 '''
 
 
@@ -126,12 +126,12 @@ def test_what_the_documents_do_not_speak_of_is_not_quoted(kitchen: Asking) -> No
 def test_a_paragraph_is_quoted_for_its_example_too_and_not_for_one_word_of_what_others_make(
     kitchen: Asking,
 ) -> None:
-    text = kitchen.by_search("hang a shelf for cups").text
-    assert text.startswith("`docs/shelves.md:3` says under “Shelves”")
+    text = kitchen.by_search("hang a rack for cups").text
+    assert text.startswith("`docs/racks.md:3` says under “Cup racks”")
 
 
 def test_a_paragraph_without_a_telling_word_of_the_question_is_not_quoted(kitchen: Asking) -> None:
-    assert " says" not in kitchen.by_search("Which colour of walls repels mosquitoes?").text
+    assert " says" not in kitchen.by_search("Which colour of walls is cheapest?").text
 
 
 def test_a_test_is_no_first_place_and_a_place_with_one_common_word_none(kitchen: Asking) -> None:
