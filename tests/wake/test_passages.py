@@ -105,6 +105,11 @@ def test_how_to_do_something_is_told_by_the_documents_and_their_example(kitchen:
     assert kitchen.holds(told)
 
 
+def test_how_to_add_something_is_told_where_it_is_said_how_to_register_it(kitchen: Asking) -> None:
+    text = kitchen.by_search("How do I register a timer of the oven?").text
+    assert text.startswith("`docs/oven.rst:9` says under “Timers”:\n\n> So how do you add a timer")
+
+
 def test_what_a_setting_does_is_told_where_it_is_described(kitchen: Asking) -> None:
     text = kitchen.by_search("why is there a heat at which the oven begins to bake?").text
     assert "says under “OVEN_HEAT”:\n\n> The heat at which the oven begins to bake" in text

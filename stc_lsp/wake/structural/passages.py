@@ -47,6 +47,8 @@ _LATER = 0.02
 """Less, for each paragraph of the section before it."""
 _LEAST_PROSE = 6
 """Words of a paragraph, where what is marked as code counts as one."""
+_PROVIDING = frozenset(map(stem, ("add", "create", "define", "make", "provide", "register", "write")))
+"""Documents say how to register what people ask how to add: in questions of use these are one word."""
 _SPAN = re.compile(r"`[^`]*`")
 _MOST_PROSE = 500
 """Characters quoted."""
@@ -165,12 +167,15 @@ def _told(lines: Sequence[str], first: int, end: int) -> tuple[str, int]:
 
 def _told_share(words: frozenset[str], weights: Mapping[str, float]) -> float:
     """How much of a question some words tell, themselves or by words for the same."""
-    related = words.union(*(SYNONYMS.get(word, frozenset()) for word in words))
+    related = words.union(*map(_same, words))
     return sum(
-        weight
-        for word, weight in weights.items()
-        if word in related or not words.isdisjoint(SYNONYMS.get(word, frozenset()))
+        weight for word, weight in weights.items() if word in related or not words.isdisjoint(_same(word))
     )
+
+
+def _same(word: str) -> frozenset[str]:
+    """The stems of other words that say what that of `word` says."""
+    return SYNONYMS.get(word, frozenset()) | (_PROVIDING if word in _PROVIDING else frozenset[str]())
 
 
 def _share(
@@ -183,7 +188,7 @@ def _share(
     )
     share = 0.0
     for word, weight in weights.items():
-        same = SYNONYMS.get(word, frozenset())
+        same = _same(word)
         is_near = word in words or not words.isdisjoint(same)
         is_headed = word in around or not heading.isdisjoint(same)
         said = 1.0 if word in together else _ELSEWHERE if is_near else 0.0
