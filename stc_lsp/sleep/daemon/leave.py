@@ -45,10 +45,7 @@ class Leaving:
         """Leave: in good order if that takes no longer than a moment."""
         if not self.is_told:
             self.is_told = True
-            # A thread: the event loop itself may be what does not come back.
-            timer = threading.Timer(_GRACE_SECONDS, self._end)
-            timer.daemon = True
-            timer.start()
+            _after_grace(self._end)
         self.on_told()
 
     def _end(self) -> None:
@@ -70,9 +67,7 @@ def interruptible() -> Generator[None]:
         return
 
     def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-        timer = threading.Timer(_GRACE_SECONDS, _end_process, (_INTERRUPTED,))
-        timer.daemon = True
-        timer.start()
+        _after_grace(_end_process, _INTERRUPTED)
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGINT, interrupt)
@@ -80,6 +75,13 @@ def interruptible() -> Generator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _after_grace(end: Callable[..., None], *arguments: int) -> None:
+    # A thread: the event loop itself may be what does not come back.
+    timer = threading.Timer(_GRACE_SECONDS, end, arguments)
+    timer.daemon = True
+    timer.start()
 
 
 def _end_process(status: int) -> None:
