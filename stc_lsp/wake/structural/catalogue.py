@@ -10,12 +10,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.wording import stem
-from stc_lsp.code.english import code, plural
+from stc_lsp.code.english import plural
 from stc_lsp.code.identifiers import is_public, split_identifier
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.command_line import options_declared
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.registered import registered, routes
 from stc_lsp.wake.structural.settings import no_variable_read, settings_read, variables_read
 from stc_lsp.wake.structural.sorts import KINDS, sort_asked
@@ -314,7 +314,7 @@ def _told(inquiry: Inquiry, groups: Sequence[Group]) -> Finding:
         shown = _first(inquiry, group.entries, max(room, 5))
         room -= len(shown)
         cited += shown
-        lines = [f"- {_line(inquiry, each)}" for each in shown]
+        lines = [f"- {inquiry.placed(each, in_short(inquiry, each))}" for each in shown]
         if number > len(shown):
             lines.append(f"- and {number - len(shown):,} more")
         also = " more" if told else ""
@@ -341,8 +341,3 @@ def _first(inquiry: Inquiry, entries: Sequence[Entry], most: int) -> list[Stored
     ordered = sorted(entries, key=lambda each: (not _is_public(each), -uses.get(each.id, 0), each.path))
     found = (inquiry.snapshot.chunk_by_id(each.id) for each in ordered[:most])
     return [each for each in found if each is not None]
-
-
-def _line(inquiry: Inquiry, stored: StoredChunk) -> str:
-    about = in_short(inquiry, stored)
-    return f"{code(label(stored))} ({inquiry.place(stored)})" + (f": {about}" if about else "")

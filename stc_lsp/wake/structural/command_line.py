@@ -79,11 +79,13 @@ def option_asked(inquiry: Inquiry) -> list[Finding]:
     """What the options do that a question asks about, if it asks that of options and nothing else."""
     question = inquiry.question
     if question.names and all(map(is_option_name, question.names)):
-        if question.rest or question.intent not in (*_ASKS, None):
-            return []
-        return [said for name in question.names if (said := option_said(inquiry, name)) is not None]
-    said = option_said(inquiry, _spoken(question))
-    return [said] if said is not None else []
+        is_asked = not question.rest and question.intent in (*_ASKS, None)
+        names = question.names if is_asked else ()
+    else:
+        spoken = _spoken(question)
+        names = (spoken,) if spoken else ()
+    said = options_said(inquiry, names)
+    return [said[name] for name in names if name in said]
 
 
 def is_option_name(name: str) -> bool:
@@ -91,13 +93,14 @@ def is_option_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def option_said(inquiry: Inquiry, name: str) -> Finding | None:
-    """What an option of the command line does, by its own help; None if no such option is declared."""
-    if not name:
-        return None
-    found = [each for each in _declared(inquiry) if each.is_called(name)]
-    if not found:
-        return None
+def options_said(inquiry: Inquiry, names: Sequence[str]) -> dict[str, Finding]:
+    """What options of the command line do, by their own help: those of some names that are declared."""
+    declared = _declared(inquiry) if names else []
+    found = {name: [each for each in declared if each.is_called(name)] for name in names}
+    return {name: _said(inquiry, options) for name, options in found.items() if options}
+
+
+def _said(inquiry: Inquiry, found: Sequence[CommandOption]) -> Finding:
     first, *others = found
     told = f"{_names_said(first)} is an option of the command line, declared {_place(inquiry, first)}"
     told += f": {sentence(first.help)}" if first.help else ", without a word of help."
@@ -149,13 +152,14 @@ def _place(inquiry: Inquiry, option: CommandOption) -> str:
 
 def _declared(inquiry: Inquiry) -> list[CommandOption]:
     found: list[CommandOption] = []
-    for pattern in (_DECLARED, _DECLARED_IN_GO):
-        for match, use in calls_in_code(inquiry, pattern):
-            is_go = pattern is _DECLARED_IN_GO
-            arguments = _arguments(match.string[match.end() : match.end() + _LONGEST])
-            option = _in_go(arguments, use) if is_go else _with_dashes(arguments, use)
-            found += [option] if option is not None else []
-    return found
+    in_go: list[CommandOption] = []
+    for match, use in calls_in_code(inquiry, _DECLARED, _DECLARED_IN_GO):
+        is_go = match.re is _DECLARED_IN_GO
+        arguments = _arguments(match.string[match.end() : match.end() + _LONGEST])
+        option = _in_go(arguments, use) if is_go else _with_dashes(arguments, use)
+        if option is not None:
+            (in_go if is_go else found).append(option)
+    return found + in_go
 
 
 def _with_dashes(arguments: Sequence[_Argument], use: StoredReference) -> CommandOption | None:

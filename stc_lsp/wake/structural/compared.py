@@ -21,10 +21,7 @@ _MOST = 8
 
 def compared(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Finding:
     """What tells two things apart, and what they have in common."""
-    told = [
-        f"- {code(label(each))} ({inquiry.place(each)}): {summary_said(inquiry, each)}"
-        for each in (one, other)
-    ]
+    told = [f"- {inquiry.placed(each)}: {summary_said(inquiry, each)}" for each in (one, other)]
     apart = [
         *_related(inquiry, one, other),
         *_apart(one, other, "method", _members(inquiry, one), _members(inquiry, other)),

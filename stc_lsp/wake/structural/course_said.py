@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import code
-from stc_lsp.wake.structural.inquiry import label
 from stc_lsp.wake.structural.summaries import in_short
 
 if TYPE_CHECKING:
@@ -63,5 +61,4 @@ class _Teller:
         is_certain = caller is None or course.edges[caller.id][chunk.id].is_certain
         about = in_short(self._inquiry, chunk) if chunk.id not in self._told else ""
         self._told.add(chunk.id)
-        name = f"{'' if is_certain else _LIKELY}{code(label(chunk))} ({self._inquiry.place(chunk)})"
-        return f"{name}: {about}" if about else name
+        return f"{'' if is_certain else _LIKELY}{self._inquiry.placed(chunk, about)}"

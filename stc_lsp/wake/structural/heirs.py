@@ -70,7 +70,7 @@ def bases(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         return Finding(f"{name} inherits from nothing.", tuple(inquiry.cite(stored)))
     known = [chunk for _, chunk in direct if chunk is not None]
     parts = [
-        _placed(inquiry, chunk)
+        inquiry.placed(chunk)
         if chunk is not None
         else f"{code(written)}, which is from outside of this workspace"
         for written, chunk in direct
@@ -81,7 +81,7 @@ def bases(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     if above:
         told.append(
             f"Through {'that' if len(direct) == 1 else 'those'} also from "
-            f"{listed([_placed(inquiry, each) for each in above], 8)}."
+            f"{listed([inquiry.placed(each) for each in above], 8)}."
         )
     outside = [
         written for each in (*known, *above) for written, chunk in inquiry.family.bases(each) if chunk is None
@@ -133,7 +133,7 @@ def _overrides(inquiry: Inquiry, stored: StoredChunk) -> Finding:
     below = _asked(inquiry, inquiry.family.overriding(stored))
     told: list[str] = []
     if above:
-        told.append(f"{name} overrides {listed([_placed(inquiry, each) for each in above])}.")
+        told.append(f"{name} overrides {listed([inquiry.placed(each) for each in above])}.")
     if below:
         by = "one method" if len(below) == 1 else f"{len(below):,} methods"
         told.append(
@@ -153,9 +153,9 @@ def _asked(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> list[StoredChunk]
 def _list(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> str:
     """The end of a sentence: a few in it, many as a list; of many in tests, their files tell enough."""
     if len(chunks) <= _IN_ONE_SENTENCE:
-        return f": {listed([_placed(inquiry, each) for each in chunks])}."
+        return f": {listed([inquiry.placed(each) for each in chunks])}."
     in_code = [each for each in chunks if not is_test_path(each.path)] or list(chunks[:_IN_ONE_SENTENCE])
-    lines = [f"- {_placed(inquiry, each)}" for each in in_code[:_MOST_LINES]]
+    lines = [f"- {inquiry.placed(each)}" for each in in_code[:_MOST_LINES]]
     if len(in_code) > len(lines):
         lines.append(f"- and {len(in_code) - len(lines):,} more")
     in_tests = Counter(each.path for each in chunks[len(in_code) :])
@@ -163,7 +163,3 @@ def _list(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> str:
         files = [f"{code(path)} ({number:,})" for path, number in in_tests.most_common()]
         lines.append(f"- {in_tests.total():,} in tests: {listed(files, 4)}")
     return ":\n" + "\n".join(lines)
-
-
-def _placed(inquiry: Inquiry, stored: StoredChunk) -> str:
-    return f"{code(label(stored))} ({inquiry.place(stored)})"

@@ -49,7 +49,7 @@ def impact(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     if followers:
         verb = "overrides" if stored.chunk.kind in CALLABLE else "inherits from"
         plural = "override" if stored.chunk.kind in CALLABLE else "inherit from"
-        shown = [f"{code(label(each))} ({inquiry.place(each)})" for each in followers]
+        shown = [inquiry.placed(each) for each in followers]
         counted = count(len(followers), "method" if stored.chunk.kind in CALLABLE else "class")
         told.append(
             f"{counted} {verb if len(followers) == 1 else plural} it and must fit: {listed(shown, 5)}."

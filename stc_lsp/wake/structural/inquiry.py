@@ -131,6 +131,10 @@ class Inquiry:
         line = (now or stored.chunk).name_line
         return code(stored.path if not stored.chunk.qualname else f"{stored.path}:{line}")
 
+    def placed(self, stored: StoredChunk, about: str = "") -> str:
+        """What a text calls a chunk and where it stands, and what it is `about`, if that is known."""
+        return f"{code(label(stored))} ({self.place(stored)})" + (f": {about}" if about else "")
+
     def cite(self, *stored: StoredChunk) -> list[Citation]:
         """The lines of chunks."""
         return [citation for each in stored for citation in self.citer.of_chunk(each)]

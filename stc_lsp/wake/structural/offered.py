@@ -13,7 +13,6 @@ from stc_lsp.code.identifiers import is_public, split_identifier
 from stc_lsp.code.values import CALLABLE, ReferenceKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.calls import is_told
-from stc_lsp.wake.structural.inquiry import label
 from stc_lsp.wake.structural.relevance import Relevance
 from stc_lsp.wake.structural.summaries import in_short
 
@@ -108,7 +107,7 @@ def _use(inquiry: Inquiry, stored: StoredChunk) -> StoredReference | None:
 
 def _line(inquiry: Inquiry, stored: StoredChunk, use: StoredReference | None) -> str:
     about = in_short(inquiry, stored)
-    told = f"- {code(label(stored))} ({inquiry.place(stored)})" + (f": {about}" if about else ".")
+    told = f"- {inquiry.placed(stored, about)}" + ("" if about else ".")
     told += f" It is declared as {code(stored.chunk.signature)}"
     if use is None:
         return f"{told}."

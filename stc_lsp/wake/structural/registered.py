@@ -77,10 +77,10 @@ def _told(inquiry: Inquiry, noun: str, found: Sequence[Registered]) -> Finding:
 
 
 def calls_in_code(
-    inquiry: Inquiry, pattern: re.Pattern[bytes]
+    inquiry: Inquiry, *patterns: re.Pattern[bytes]
 ) -> Iterator[tuple[re.Match[bytes], StoredReference]]:
     """The calls in code, no tests nor examples, whose names stand where the group `how` of a pattern does."""
-    return (found for path in _paths(inquiry) for found in _in_file(inquiry, path, pattern))
+    return (found for path in _paths(inquiry) for found in _in_file(inquiry, path, patterns))
 
 
 def _found(inquiry: Inquiry, pattern: re.Pattern[bytes]) -> list[Registered]:
@@ -94,13 +94,13 @@ def _paths(inquiry: Inquiry) -> list[str]:
 
 
 def _in_file(
-    inquiry: Inquiry, path: str, pattern: re.Pattern[bytes]
+    inquiry: Inquiry, path: str, patterns: Sequence[re.Pattern[bytes]]
 ) -> Iterator[tuple[re.Match[bytes], StoredReference]]:
     text = inquiry.present.text(path)
     # What is cited is read where it was when it was learned.
     if text is None or not inquiry.present.is_as_indexed(path):
         return
-    found = {match.start("how"): match for match in pattern.finditer(text)}
+    found = {match.start("how"): match for pattern in patterns for match in pattern.finditer(text)}
     module = inquiry.snapshot.chunk(path, "") if found else None
     # In a comment or a text it registers nothing, and is no reference.
     for use in inquiry.snapshot.references_in(module.id) if module is not None else ():

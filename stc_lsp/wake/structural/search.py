@@ -18,7 +18,7 @@ from stc_lsp.wake.hover.freshness import is_synthetic
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural.calls import Calls
-from stc_lsp.wake.structural.command_line import option_said
+from stc_lsp.wake.structural.command_line import options_said
 from stc_lsp.wake.structural.course import Courses
 from stc_lsp.wake.structural.course_said import courses_said
 from stc_lsp.wake.structural.inquiry import Inquiry, label
@@ -86,11 +86,9 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     subjects = find_subjects(question, snapshot, AskContext())
     inquiry = Inquiry(question, subjects, snapshot, present)
     named = [subject.chunks[0] for subject in subjects.all if subject.chunks]
-    told = [
-        (option_said(inquiry, each.name) or unknown(inquiry, each.name)).text
-        for each in subjects.all
-        if not each.chunks
-    ]
+    unfound = [subject.name for subject in subjects.all if not subject.chunks]
+    options = options_said(inquiry, unfound)
+    told = [(options.get(name) or unknown(inquiry, name)).text for name in unfound]
     if question.whole and not _is_of_a_course(question):
         told += _of_repository(inquiry)
     body = _body(inquiry, ranking, named)
@@ -184,7 +182,7 @@ def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation
     if stored.chunk.kind in CALLABLE:
         way = [step.chunk for step in reversed(Calls(inquiry.snapshot, ()).way_to(stored, _MOST_WAY))]
         if way:
-            through = " → ".join(f"{code(label(each))} ({inquiry.place(each)})" for each in way)
+            through = " → ".join(map(inquiry.placed, way))
             text = f"{text}\n\nIt is reached through {through}."
             citations += inquiry.cite(*way)
         steps, lines = _steps(inquiry, stored)
@@ -194,7 +192,7 @@ def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation
     elif stored.chunk.kind is ChunkKind.CLASS:
         members = [each for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in CALLABLE]
         shown = [
-            f"- {code(label(each))} ({inquiry.place(each)}): {summary_said(inquiry, each)}"
+            f"- {inquiry.placed(each)}: {summary_said(inquiry, each)}"
             for each in members
             if each.chunk.name[:1] != "_"
         ][:_MOST_STEPS]
@@ -205,7 +203,7 @@ def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation
 
 def _named_said(inquiry: Inquiry, stored: StoredChunk) -> str:
     summary = summary_said(inquiry, stored)
-    return f"{code(label(stored))} ({inquiry.place(stored)})" + (f": {summary}" if summary else ".")
+    return inquiry.placed(stored, summary) + ("" if summary else ".")
 
 
 def _start(question: Question, named: Sequence[StoredChunk]) -> StoredChunk | None:
@@ -307,9 +305,9 @@ def _best_of_files(inquiry: Inquiry, ranking: Ranking, known: frozenset[int]) ->
 
 def _place_said(inquiry: Inquiry, stored: StoredChunk) -> str:
     summary = summary_said(inquiry, stored)
-    about = f": {summary}" if summary else ""
-    place = inquiry.place(stored)
-    return f"{code(label(stored))} ({place}){about}" if stored.chunk.qualname else f"{place}{about}"
+    if stored.chunk.qualname:
+        return inquiry.placed(stored, summary)
+    return inquiry.place(stored) + (f": {summary}" if summary else "")
 
 
 def _cited(

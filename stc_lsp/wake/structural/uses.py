@@ -80,7 +80,7 @@ def calls(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     told: list[str] = []
     called = [(inquiry.graph.chunk(id_), found) for id_, found in known.items()]
     lines = [
-        f"- {code(label(target))} ({inquiry.place(target)}), at {_lines(inquiry, found)}"
+        f"- {inquiry.placed(target)}, at {_lines(inquiry, found)}"
         for target, found in called[:_MOST_CALLS]
         if target is not None
     ]
@@ -178,14 +178,14 @@ def _through_overridden(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, lis
         if uses:
             users = users_of(uses)
             text = (
-                f"It overrides {code(label(base))} ({inquiry.place(base)}), through which it may be called: "
+                f"It overrides {inquiry.placed(base)}, through which it may be called: "
                 f"that is used by{said_of(inquiry, users, 4)}"
             )
             return text, cited(inquiry, users, _OVERRIDES_CITED)
     if overridden:
         base = overridden[0]
         return (
-            f"It overrides {code(label(base))} ({inquiry.place(base)}), through which it may be called.",
+            f"It overrides {inquiry.placed(base)}, through which it may be called.",
             [],
         )
     name = stored.chunk.name
