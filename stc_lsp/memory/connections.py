@@ -85,7 +85,8 @@ class ReadingPool:
                 raise MemoryFault("This memory has been closed.")
             while self._idle:
                 reading = self._idle.pop()
-                if reading.identities == identities and reading.stamps in (None, self._stamps()):
+                is_as_looked_at = reading.stamps is None or reading.stamps == self._stamps()
+                if reading.identities == identities and is_as_looked_at:
                     return reading
                 # A database was set aside, deleted, created or mended since: this one shows an old world.
                 reading.connection.close()
