@@ -202,7 +202,7 @@ def _classes(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> Group:
     named = {each.id for each in classes if sort.ends(each.name) or sort.ends(_BASE.sub("", each.name))}
     bases = {each.id for each in classes if any(sort.ends(_last(base)) for base in each.bases)}
     heirs = inquiry.snapshot.heirs(named | bases) if named or bases else set[int]()
-    called = f"“…{''.join(word.capitalize() for word in sort.words)}”"
+    called = f"“…{sort.as_type}”"
     return Group(
         f"are called {called} or inherit from one that is",
         f"is called {called} or inherits from one that is",
@@ -243,7 +243,7 @@ def _error_values(entries: Sequence[Entry]) -> Group:
 
 def _decorated(sort: Sort, entries: Sequence[Entry]) -> Group:
     found = [each for each in entries if any(sort.ends(_decorator(mark)) for mark in each.decorators)]
-    marked = f"with a decorator called “…{'_'.join(sort.words)}”"
+    marked = f"with a decorator called “…{sort.as_name}”"
     return Group(f"are marked {marked}", f"is marked {marked}", "definition", found)
 
 
@@ -254,7 +254,7 @@ def _makers(sort: Sort, entries: Sequence[Entry]) -> Group:
         for each in entries
         if each.kind is ChunkKind.FUNCTION and sort.ends(_FUNCTION.sub("", _last(each.returns)))
     ]
-    returned = f"a type called “…{''.join(word.capitalize() for word in sort.words)}”"
+    returned = f"a type called “…{sort.as_type}”"
     return Group(f"return {returned}", f"returns {returned}", "function", found)
 
 
@@ -265,7 +265,7 @@ def _functions(sort: Sort, entries: Sequence[Entry]) -> Group:
         for each in entries
         if each.kind in kinds and sort.is_called(each.name) and each.qualname == each.name
     ]
-    called = f"“…{'_'.join(sort.words)}”"
+    called = f"“…{sort.as_name}”"
     return Group(f"are called {called}", f"is called {called}", "definition", found)
 
 
@@ -279,12 +279,12 @@ def _within(sort: Sort, entries: Sequence[Entry]) -> Group:
         and _is_public(each)
         and _lies_in(sort, each.path)
     ]
-    places = f"a file or folder called “{'_'.join(sort.words)}”"
+    places = f"a file or folder called “{sort.as_name}”"
     return Group(f"are public in {places}", f"is public in {places}", "definition", found)
 
 
 def _lies_in(sort: Sort, path: str) -> bool:
-    name = "_".join(sort.words)
+    name = sort.as_name
     parts = [part.partition(".")[0].replace("-", "_") for part in path.split("/")]
     return not {name, plural(name, 2)}.isdisjoint(parts)
 

@@ -86,6 +86,16 @@ class Sort(NamedTuple):
         return tuple(map(stem, self.words))
 
     @property
+    def as_type(self) -> str:
+        """As in the name of a type: "ExceptionHandler"."""
+        return "".join(word.capitalize() for word in self.words)
+
+    @property
+    def as_name(self) -> str:
+        """As in any other name: "exception_handler"."""
+        return "_".join(self.words)
+
+    @property
     def is_kind(self) -> bool:
         """It is all definitions of a kind."""
         return len(self.words) == 1 and self.words[0] in KINDS
