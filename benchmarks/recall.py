@@ -31,9 +31,9 @@ from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.search import STOPWORDS
 from stc_lsp.memory.snapshot import Memory
+from stc_lsp.memory.values import is_synthetic
 from stc_lsp.models.embeddings import static_embeddings
 from stc_lsp.sleep.run import sleep_until_done
-from stc_lsp.wake.hover.freshness import is_synthetic
 from stc_lsp.wake.rank.retrieve import retrieve
 
 if TYPE_CHECKING:

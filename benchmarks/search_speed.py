@@ -23,9 +23,9 @@ from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
+from stc_lsp.memory.values import is_synthetic
 from stc_lsp.models.embeddings import static_embeddings
 from stc_lsp.sleep.run import sleep_until_done
-from stc_lsp.wake.hover.freshness import is_synthetic
 from stc_lsp.wake.rank.retrieve import retrieve
 
 if TYPE_CHECKING:

@@ -34,10 +34,11 @@ from stc_lsp.code.values import ChunkKind
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
+from stc_lsp.memory.values import is_synthetic
 from stc_lsp.models.embeddings import static_embeddings
 from stc_lsp.sleep.run import index_workspace, sleep_until_done
 from stc_lsp.wake.documents import DiskDocuments
-from stc_lsp.wake.hover.freshness import Present, is_synthetic
+from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.stored import StoredItem, serve_stored
 from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.values import AskContext

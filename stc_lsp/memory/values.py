@@ -12,6 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk, ChunkKind, Reference
 
+REPOSITORY = ""
+"""The path of the record that stands for the repository. That of a folder ends with a slash."""
+
+
+def is_synthetic(path: str) -> bool:
+    """Whether a path of the index stands for a folder or for the repository, not for a file."""
+    return not path or path.endswith("/")
+
 
 class FileRecord(NamedTuple):
     """One file of the workspace as it was when it was indexed. There may be a hundred thousand."""

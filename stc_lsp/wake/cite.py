@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.tokens.fingerprint import line_of_token
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.hover.freshness import Freshness, is_synthetic
+from stc_lsp.memory.values import is_synthetic
+from stc_lsp.wake.hover.freshness import Freshness
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.documents import digest_of
-from stc_lsp.wake.hover.freshness import is_synthetic
 
 if TYPE_CHECKING:
     from pathlib import Path

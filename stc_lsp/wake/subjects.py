@@ -12,7 +12,7 @@ from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
 from stc_lsp.code.resolve.unimported import is_declaration
 from stc_lsp.code.values import ChunkKind, ReferenceKind
-from stc_lsp.wake.hover.freshness import is_synthetic
+from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ _HELPING = re.compile(r"\b(get|gets|got|getting)(?=\s+\w+(?:ed|en|t)\b)")
 _CALLABLE = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 _OF_REPOSITORY = (Intent.ENTRY, Intent.RUN_TESTS)
 """What is asked of a repository without saying so."""
-REPOSITORY = ""
-"""The path of the record that the repository's thoughts hang on."""
 
 
 @dataclass(frozen=True, slots=True)

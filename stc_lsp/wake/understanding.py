@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.values import Coverage, ThoughtKind
-from stc_lsp.wake.hover.freshness import Present, is_synthetic
+from stc_lsp.memory.values import Coverage, ThoughtKind, is_synthetic
+from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.likely import module_of
 
 if TYPE_CHECKING:

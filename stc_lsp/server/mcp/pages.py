@@ -9,8 +9,8 @@ from urllib.parse import quote, unquote
 
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.errors import UsageError
-from stc_lsp.memory.values import ThoughtKind
-from stc_lsp.wake.hover.freshness import Freshness, Present, is_synthetic
+from stc_lsp.memory.values import ThoughtKind, is_synthetic
+from stc_lsp.wake.hover.freshness import Freshness, Present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -128,11 +128,6 @@ def _kept(rules: IgnoreRules, folder: Folder, entries: Sequence[Entry], waiting:
     return files
 
 
-def is_synthetic(path: str) -> bool:
-    """Whether a record stands for a folder or for the repository, not for a file."""
-    return not path or path.endswith("/")
-
-
 def changes_rules(path: str) -> bool:
     """Whether a change of that file changes what is passed over."""
     name = path.rpartition("/")[2]

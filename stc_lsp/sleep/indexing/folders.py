@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.values import Chunk, ChunkKind, FileFacts
-from stc_lsp.memory.values import FileRecord
+from stc_lsp.memory.values import REPOSITORY, FileRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LANGUAGE = "directory"
 """The language of synthetic records, by which everybody else tells them from files."""
-REPOSITORY = ""
 _SPEAKERS = ("__init__.py", "__init__.pyi", "mod.rs")
 """Files that speak for their folder."""
 

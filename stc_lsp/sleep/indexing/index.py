@@ -10,10 +10,10 @@ import gc
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve import export_keys
+from stc_lsp.memory.values import REPOSITORY
 from stc_lsp.sleep.disk.ignore import IgnoreRules
 from stc_lsp.sleep.disk.scan import Difference, compare
 from stc_lsp.sleep.indexing.build import build, is_built, is_worded, plan_all
-from stc_lsp.sleep.indexing.folders import REPOSITORY
 from stc_lsp.sleep.indexing.parse import Job, kept_facts
 from stc_lsp.sleep.indexing.touched import Touched
 from stc_lsp.sleep.progress import Batch, Progress, ignore_progress

@@ -10,8 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.memory.snapshot import Memory
-from stc_lsp.memory.values import Wanted
-from stc_lsp.sleep.disk.scan import is_synthetic
+from stc_lsp.memory.values import Wanted, is_synthetic
 from stc_lsp.sleep.git.history import KnownHistories
 from stc_lsp.sleep.indexing.folders import FolderTree
 from stc_lsp.sleep.inputs.facts import Inputs

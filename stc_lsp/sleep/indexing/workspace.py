@@ -8,8 +8,8 @@ import json
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve import Tables, resolve_again, resolve_file
+from stc_lsp.memory.values import is_synthetic
 from stc_lsp.sleep.disk.ignore import IgnoreRules
-from stc_lsp.sleep.disk.scan import is_synthetic
 from stc_lsp.sleep.git.history import Histories
 from stc_lsp.sleep.indexing.dependencies import Dependencies
 from stc_lsp.sleep.indexing.folders import FolderTree, synthetic_record

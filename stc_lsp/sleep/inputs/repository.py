@@ -10,8 +10,8 @@ from stc_lsp.code.describe.facts import Command, Mention, RepositoryFacts
 from stc_lsp.code.manifests import MANIFESTS, Manifest, manifests_among, read_manifest
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
+from stc_lsp.memory.values import REPOSITORY
 from stc_lsp.sleep.disk.read import read_file
-from stc_lsp.sleep.indexing.folders import REPOSITORY
 from stc_lsp.sleep.inputs.folder import about_folder, languages
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.languages import language_of
 from stc_lsp.code.parse.seen import SeenTexts
 from stc_lsp.errors import FileRefusedError, UsageError
+from stc_lsp.memory.values import is_synthetic
 
 if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk, FileFacts
@@ -116,8 +117,3 @@ class Present:
             facts = parsed(path, source) if source is not None else None
             self._chunks[path] = {chunk.qualname: chunk for chunk in facts.chunks} if facts else {}
         return self._chunks[path]
-
-
-def is_synthetic(path: str) -> bool:
-    """Whether a path of the index stands for a folder or for the repository, not for a file."""
-    return not path or path.endswith("/")

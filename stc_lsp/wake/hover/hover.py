@@ -14,11 +14,12 @@ from stc_lsp.code.languages import language_of
 from stc_lsp.code.resolve.unimported import is_declaration
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import BindingKind, ChunkKind
+from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.guesses import may_meet
 from stc_lsp.wake.hover.bindings import card_of_binding
 from stc_lsp.wake.hover.card import Card, Linker, markdown, place_of, plain
-from stc_lsp.wake.hover.freshness import Present, is_synthetic, parsed
+from stc_lsp.wake.hover.freshness import Present, parsed
 from stc_lsp.wake.hover.places import Candidate, under_cursor
 from stc_lsp.wake.hover.usage import NOBODY, users_of
 from stc_lsp.wake.understood import understood, understood_from_file

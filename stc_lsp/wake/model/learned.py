@@ -19,9 +19,9 @@ from stc_lsp.code.asking.wording import STOPWORDS, stem
 from stc_lsp.code.claims import COMMON, names_in
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.values import ThoughtKind
+from stc_lsp.memory.values import ThoughtKind, is_synthetic
 from stc_lsp.models.tokens import mean_tokens
-from stc_lsp.wake.hover.freshness import Freshness, is_synthetic
+from stc_lsp.wake.hover.freshness import Freshness
 from stc_lsp.wake.model.shown import Piece, Shown, show
 from stc_lsp.wake.model.windows import own_names, windows_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.values import ChunkKind
+from stc_lsp.memory.values import is_synthetic
 from stc_lsp.models.tokens import mean_tokens
-from stc_lsp.wake.hover.freshness import is_synthetic
 from stc_lsp.wake.model.learned import question_terms
 from stc_lsp.wake.model.shown import Piece, Shown, show
 from stc_lsp.wake.model.windows import windows_of

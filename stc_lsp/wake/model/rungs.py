@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.inert import inert_markdown
 from stc_lsp.errors import BudgetExhaustedError, ModelError
+from stc_lsp.memory.values import is_synthetic
 from stc_lsp.models import prompts
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.models.values import PromptTooLongError
@@ -15,7 +16,7 @@ from stc_lsp.wake.cite import distinct
 from stc_lsp.wake.documents import digest_of
 from stc_lsp.wake.follow_up import conversation
 from stc_lsp.wake.found import Found, Open, found_about, searched
-from stc_lsp.wake.hover.freshness import Present, is_synthetic
+from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.model.grounding import Grounded, ground
 from stc_lsp.wake.model.learned import learned_context
 from stc_lsp.wake.model.levels import HISTORY_SHARE, LEAST, PROMPTS, Level, fitted

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stc_lsp.memory.values import is_synthetic
 from stc_lsp.models.tokens import mean_tokens
-from stc_lsp.wake.hover.freshness import is_synthetic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -15,7 +15,7 @@ from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.embedding_text import as_words
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.errors import StcError
-from stc_lsp.wake.hover.freshness import is_synthetic
+from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.rank.neighbours import Neighbours
 from stc_lsp.wake.rank.weights import (

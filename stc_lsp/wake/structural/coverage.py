@@ -8,7 +8,7 @@ from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.english import code, codes
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.hover.freshness import is_synthetic
+from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.said import said
 from stc_lsp.wake.structural.users import cited, in_files, said_of, users_of

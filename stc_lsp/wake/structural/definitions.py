@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import article, code, codes, count, joined
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.hover.freshness import is_synthetic
+from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.structural.inquiry import Finding, label
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.describe.dispatch import describe
 from stc_lsp.code.describe.facts import DefinitionFacts
 from stc_lsp.code.values import ChunkKind
+from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.facts import from_index
-from stc_lsp.wake.hover.freshness import is_synthetic
 from stc_lsp.wake.structural.inquiry import Finding
 
 if TYPE_CHECKING:

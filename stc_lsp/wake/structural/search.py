@@ -13,8 +13,8 @@ from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.english import code
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.cite import distinct
-from stc_lsp.wake.hover.freshness import is_synthetic
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural.calls import Calls
@@ -27,7 +27,7 @@ from stc_lsp.wake.structural.passages import asks_of_use, best_passage
 from stc_lsp.wake.structural.related import related_said, worth_listing
 from stc_lsp.wake.structural.summaries import summary_said
 from stc_lsp.wake.structural.unknown import unknown
-from stc_lsp.wake.subjects import REPOSITORY, find_subjects
+from stc_lsp.wake.subjects import find_subjects
 from stc_lsp.wake.values import AskContext, Told
 
 if TYPE_CHECKING:

@@ -10,9 +10,8 @@ from stc_lsp.code.describe.functions import summary as summary_of_function
 from stc_lsp.code.describe.modules import summary as summary_of_module
 from stc_lsp.code.english import sentence
 from stc_lsp.code.values import CALLABLE
-from stc_lsp.memory.values import ThoughtKind
+from stc_lsp.memory.values import ThoughtKind, is_synthetic
 from stc_lsp.wake.facts import from_index
-from stc_lsp.wake.hover.freshness import is_synthetic
 
 if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
