@@ -12,7 +12,7 @@ from stc_lsp.sleep.daemon.answers import SocketAnswers
 from stc_lsp.sleep.daemon.doze import doze
 from stc_lsp.sleep.daemon.idle import Idle
 from stc_lsp.sleep.daemon.life import Life
-from stc_lsp.sleep.daemon.status import IDLE, first_status
+from stc_lsp.sleep.daemon.status import IDLE, THINKING, first_status
 from stc_lsp.sleep.indexing.follow import Follower
 from stc_lsp.sleep.session import hold_workspace, open_session
 from tests.fault_endpoint import FaultEndpoint
@@ -83,6 +83,8 @@ def test_no_new_call_is_started_for_as_long_as_somebody_is_here(
                     async with anyio.create_task_group() as group:
                         group.start_soon(doze, life)
                         await until(lambda: len(endpoint.requests) == AT_ONCE)
+                        await life.recount(at_once=True)
+                        assert life.status.state == THINKING, "counting is not the end of thinking"
                         socket.answer({"do": "asked"})
                         model.let_go.set()
                         await until(lambda: life.status.state == IDLE)

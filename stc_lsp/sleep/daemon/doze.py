@@ -46,12 +46,15 @@ async def doze(life: Life) -> None:
             await life.sleeper.write(lambda: give_memory_back(life.session.workspace))
         if not pending:
             continue
+        life.is_thinking = True
         try:
             pending = not await _think(life)
         except StcError as error:
             life.sleeper.has_failed(error)
             log.warning("thinking failed: %s", error)
             life.rest_until = time.monotonic() + _REST_SECONDS
+        finally:
+            life.is_thinking = False
         await life.recount()
 
 

@@ -13,7 +13,7 @@ import anyio.to_thread
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import Counts
 from stc_lsp.sleep.daemon.idle import Idle, ThisMachine
-from stc_lsp.sleep.daemon.status import IDLE, INDEXING, PAUSED
+from stc_lsp.sleep.daemon.status import IDLE, INDEXING, PAUSED, THINKING
 from stc_lsp.sleep.indexing.folders import LANGUAGE
 from stc_lsp.sleep.indexing.workspace import owed_chunks
 
@@ -58,6 +58,8 @@ class Life:
         self._counted_at = (-1, 0, 0)
         self._next_count = 0.0
         self.owes_count = False
+        self.is_thinking = False
+        """Whether a thought may be under way: then counting does not end the state of thinking."""
         self.status = status
         self.status.phase, self.status.model = "", session.model
         self.status.notices = list(session.notices)
@@ -100,7 +102,8 @@ class Life:
             "pending": pending,
         }
         if self.status.state != INDEXING:
-            shown["state"] = PAUSED if self.idle.is_paused else IDLE
+            is_thinking = self.is_thinking and pending
+            shown["state"] = PAUSED if self.idle.is_paused else THINKING if is_thinking else IDLE
         if any(getattr(self.status, name) != value for name, value in shown.items()):
             self.tell(**shown)
 
