@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from stc_lsp.models.values import Accounts, Usage
     from stc_lsp.sleep.thinkers.model import ModelThinker
 
+_ASKED_SECONDS = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -61,7 +63,8 @@ def hold_workspace(paths: MemoryPaths) -> Generator[None]:
     make_private(paths.workspace_dir)
     lock = FileLock(paths.daemon_lock, mode=0o600, thread_local=False)
     try:
-        lock.acquire(blocking=False)
+        # Who asks whether a sleeper is running holds it for a moment.
+        lock.acquire(timeout=_ASKED_SECONDS, poll_interval=0.01)
     except Timeout:
         raise SleeperError(
             f"Another sleeper holds {paths.root}. `stc-lsp status` shows it, `stc-lsp stop` ends it."

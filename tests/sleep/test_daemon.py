@@ -261,6 +261,14 @@ def test_a_sleeper_that_is_only_just_starting_leaves_when_told(sleepers: Sleeper
     assert not attach.is_running(sleepers.paths)
 
 
+def test_a_sleeper_that_has_just_been_started_is_found_before_it_holds_anything(sleepers: Sleepers) -> None:
+    assert attach.ensure_daemon(sleepers.paths, sleepers.root, environ=EAGER) == "started"
+    assert attach.ensure_daemon(sleepers.paths, sleepers.root, environ=EAGER) == "running"
+    assert attach.stop(sleepers.paths)
+    assert not attach.is_running(sleepers.paths)
+    assert "leaving" in sleepers.log()
+
+
 def test_a_sleeper_started_for_editors_stays_as_long_as_one_of_them(sleepers: Sleepers) -> None:
     script = (
         "import sys; from pathlib import Path; from stc_lsp.config import load;"

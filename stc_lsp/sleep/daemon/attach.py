@@ -91,7 +91,37 @@ def replace_daemon(paths: MemoryPaths, root: Path, environ: Mapping[str, str]) -
 def _serves(paths: MemoryPaths) -> bool:
     """Whether there is one to go on with: of this release, or not answering yet."""
     reply = nudge(paths, {"do": "status"})
-    return is_running(paths) if reply is None else reply.get("version") == stc_lsp.__version__
+    if reply is not None:
+        return reply.get("version") == stc_lsp.__version__
+    return is_running(paths) or _is_starting(paths)
+
+
+def has_started(paths: MemoryPaths) -> None:
+    """Say that the sleeper that was being started holds its workspace. Called by itself."""
+    _starting(paths).unlink(missing_ok=True)
+
+
+def _starting(paths: MemoryPaths) -> Path:
+    """The note of which process was started and does not hold its workspace yet."""
+    return paths.starting_lock.with_suffix(".pid")
+
+
+def _is_starting(paths: MemoryPaths) -> bool:
+    """Whether a sleeper was started a moment ago that holds nothing yet."""
+    note = _starting(paths)
+    try:
+        pid, at = int(note.read_text("ascii")), note.stat().st_mtime
+    except (OSError, ValueError):
+        return False
+    if not 0 <= time.time() - at < _START_SECONDS:
+        return False
+    # Imported here: next to never is there such a note.
+    import psutil
+
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
 
 
 @contextlib.contextmanager
@@ -150,10 +180,10 @@ def stop(paths: MemoryPaths, timeout: float = _LEAVE_SECONDS) -> bool:
     Raises SleeperError when it does not go in time.
     """
     heard = nudge(paths, {"do": "stop"})
-    if heard is None and not is_running(paths):
+    if heard is None and not (is_running(paths) or _is_starting(paths)):
         return False
     deadline = time.monotonic() + timeout
-    while is_running(paths):
+    while is_running(paths) or _is_starting(paths):
         if time.monotonic() > deadline:
             raise SleeperError(f"The sleeper of {paths.root} does not leave; see {paths.daemon_log}.")
         time.sleep(_RETRY_SECONDS)
@@ -229,7 +259,7 @@ def _start(paths: MemoryPaths, root: Path, *, for_editors: bool, environ: Mappin
         # Its own folder is where it runs: `-m` looks for modules there first, and a repository may hold any.
         folder = make_private(paths.workspace_dir)
         with (paths.workspace_dir / "daemon.err").open("ab") as errors:
-            subprocess.Popen(
+            started = subprocess.Popen(
                 command,
                 cwd=folder,
                 env=environment,
@@ -240,5 +270,6 @@ def _start(paths: MemoryPaths, root: Path, *, for_editors: bool, environ: Mappin
                 start_new_session=True,
                 creationflags=_DETACHED_ON_WINDOWS,
             )
+        _starting(paths).write_text(str(started.pid), "ascii")
     except OSError as error:
         raise SleeperError(f"The sleeper cannot be started: {error}.") from error

@@ -16,6 +16,7 @@ import anyio
 from stc_lsp.errors import StcError
 from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.sleep.daemon.answers import SocketAnswers
+from stc_lsp.sleep.daemon.attach import has_started
 from stc_lsp.sleep.daemon.doze import doze
 from stc_lsp.sleep.daemon.front import Front
 from stc_lsp.sleep.daemon.leave import Leaving
@@ -55,6 +56,7 @@ def run_daemon(
     paths = MemoryPaths(settings.data_dir, root)
     leaving = Leaving(paths)
     with hold_workspace(paths), _logging_to(paths.daemon_log, settings.log.level):
+        has_started(paths)
         step_back(settings.sleep.nice)
         try:
             anyio.run(_run, paths, settings, leaving, leave_after if for_editors else None)
