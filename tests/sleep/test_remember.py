@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import anyio
+import pytest
 
+from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.sleep.git import remember
 from stc_lsp.sleep.git.history import KnownHistories
@@ -100,3 +102,20 @@ def test_what_was_found_out_before_another_commit_is_asked_again(tmp_path: Path)
         histories = KnownHistories(bench.writer)
         assert histories.of_file("shop/m0.py").changes[0].subject == "Half the prices"
         assert bench.session.workspace.histories.unrefined(["shop/m0.py"]) == ["shop/m0.py"]
+
+
+def test_history_that_could_not_be_written_down_is_read_again(tmp_path: Path) -> None:
+    made = repository(tmp_path / "workspace", 3)
+    with open_bench(made.root, tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        bench.indexer.update_history()
+        for n in range(400):
+            made.write(f"shop/m{n}.py", MODULE.format(n=n).replace("price(", "3 * price(", 2))
+        made.commit("Triple the prices")
+        pages = bench.writer.connection.execute("PRAGMA page_count").fetchone()[0]
+        bench.writer.connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(MemoryFault, match="full"):
+            bench.indexer.update_history()
+        bench.writer.connection.execute(f"PRAGMA max_page_count = {pages * 100}")
+        assert "shop/m1.py" in bench.indexer.update_history().paths
+        assert bench.writer.get_meta("history:head") == made.git("rev-parse", "HEAD").strip()

@@ -73,13 +73,18 @@ class KnownHistories:
 
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
-        self._head = notes.get_meta(_HEAD) or ""
-        self._files = {
-            path: _changes(rows) for path, rows in json.loads(notes.get_meta(_FILES) or "{}").items()
-        }
         self._chunks: dict[str, tuple[str, dict[str, _Own]]] = {}
         self._folders: dict[str, set[Change]] | None = None
         """All changes below each folder, gathered when the first one is asked for."""
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Know what the notes tell now, whatever was known before."""
+        self._head = self._notes.get_meta(_HEAD) or ""
+        self._files = {
+            path: _changes(rows) for path, rows in json.loads(self._notes.get_meta(_FILES) or "{}").items()
+        }
+        self.rest()
 
     @property
     def head(self) -> str:
@@ -197,8 +202,9 @@ class Histories(KnownHistories):
         return True
 
     def keep(self, path: str) -> None:
-        """Store what `refine` found, for the next start."""
-        self._writer.set_meta(_OWN + path, self.note(path))
+        """Store what `refine` found, for the next start, unless it has been forgotten meanwhile."""
+        if path in self._chunks:
+            self._writer.set_meta(_OWN + path, self.note(path))
 
     def copy_to(self, writer: IndexWriter) -> None:
         """Let another index of the same workspace know as much."""

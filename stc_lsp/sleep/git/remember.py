@@ -102,7 +102,7 @@ def take(sleeper: Sleeper, step: Remembered) -> Batch:
     workspace, indexer = sleeper.workspace, sleeper.indexer
     histories, writer = workspace.histories, workspace.writer
     is_as_seen = (step.head, step.facts_revision) == (histories.head, writer.snapshot().facts_revision)
-    with writer.revision():
+    with workspace.revision():
         workspace.forget_inputs()
         taken = [
             path for path, note in step.notes if path in workspace.records and histories.take(path, note)

@@ -231,7 +231,7 @@ class Indexer:
     def _revision(self) -> Generator[None]:
         """One revision of the index; then thoughts are made about what it changed, if that is little."""
         try:
-            with self.workspace.writer.revision():
+            with self.workspace.revision():
                 yield
         except BaseException:
             self._new.clear()

@@ -4,6 +4,7 @@ of.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from stc_lsp.sleep.plan.worth import Planner
 from stc_lsp.sleep.thinkers import structural
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from stc_lsp.code.describe.facts import Facts
@@ -99,9 +100,20 @@ class Workspace:
             self._known = _Known(self.writer.files())
         return self._known
 
+    @contextlib.contextmanager
+    def revision(self) -> Generator[None]:
+        """One revision of the index; if it fails, nothing in memory tells of it either."""
+        try:
+            with self.writer.revision():
+                yield
+        except BaseException:
+            self.forget_cached()
+            raise
+
     def forget_cached(self) -> None:
         """Forget what the index holds, after a revision that was rolled back: it is read again."""
         self.dependencies.forget_cached()
+        self.histories.read_again()
         self.forget_inputs()
         self._tables = None
         self.held.clear()
