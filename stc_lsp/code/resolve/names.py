@@ -10,10 +10,11 @@ from stc_lsp.code.resolve import unimported
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
 from stc_lsp.code.resolve.scopes import is_constructor, is_fixture, sees_class_names
+from stc_lsp.code.resolve.unimported import family_key
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from stc_lsp.code.resolve.table import Entry
     from stc_lsp.code.resolve.view import RecordingProject
@@ -29,6 +30,10 @@ class Names:
         self.view = view
         self._remembered: dict[tuple[str, str], Definition | None] = {}
         self._underway: set[tuple[str, str]] = set()
+        self._in_vain: set[tuple[str, str]] = set()
+        """What has been looked up for the look-up that is under way, and not found: files that bring in each
+        other's names lead to one file by more ways than anybody could go."""
+        self._included: dict[str, Sequence[str]] = {}
         self.circles = 0
         """How often something was found to be looked up within its own look-up."""
         self.circular: set[object] = set()
@@ -61,8 +66,8 @@ class Names:
         if key in self._remembered:
             self.circles += key in self.circular
             return self._remembered[key]
-        if key in self._underway:
-            self.circles += 1
+        if key in self._underway or key in self._in_vain:
+            self.circles += key in self._underway
             return None
         before = self.circles
         self._underway.add(key)
@@ -72,7 +77,10 @@ class Names:
         if found is None or (found.chunk is not None and unimported.is_declaration(found.chunk)):
             found = self._unimported(path, name) or found
         self._underway.discard(key)
+        if found is None:
+            self._in_vain.add(key)
         if not self._underway:  # within a circle an answer may lack what is still being looked up
+            self._in_vain.clear()
             self._remembered[key] = found
             self.note_circle(key, before)
         return found
@@ -116,16 +124,47 @@ class Names:
         return next(filter(None, found), None)
 
     def _starred(self, path: str, name: str) -> Iterator[Definition]:
-        table = self.view.table(path)
-        if table is None or (name.startswith("_") and self.view.language == "python"):
+        if family_key(self.view.language) == "c":
+            yield from self._from_headers(path, name)
             return
+        if name.startswith("_") and self.view.language == "python":
+            return
+        for module in self._starred_files(path):
+            found = self.in_module(module, name)
+            if found is not None:
+                yield found
+
+    def _from_headers(self, path: str, name: str) -> Iterator[Definition]:
+        """C: headers include headers by the hundred, so who defines the name is asked first."""
+        defining = self.view.anywhere(self.view.language, name)
+        for header in self._headers_of(path) if defining else ():
+            found = self.defined(header, "", name) if header in defining else None
+            if found is not None and found.chunk is not None and unimported.is_declaration(found.chunk):
+                found = self._unimported(header, name) or found
+            if found is not None:
+                yield found
+
+    def _headers_of(self, path: str) -> Sequence[str]:
+        """All files that a C file includes, itself or by way of another, in the order they are read."""
+        if path not in self._included:
+            order: dict[str, None] = {path: None}
+            ahead = [iter(self._starred_files(path))]
+            while ahead:
+                header = next(ahead[-1], None)
+                if header is None:
+                    ahead.pop()
+                elif header not in order:
+                    order[header] = None
+                    ahead.append(iter(self._starred_files(header)))
+            self._included[path] = list(order)[1:]
+        return self._included[path]
+
+    def _starred_files(self, path: str) -> Iterator[str]:
+        table = self.view.table(path)
         if path != self.view.path:
             self.view.dependencies.add(f"{path}#*")
-        for star in table.stars:
-            for module in self.modules_of(path, star):
-                found = self.in_module(module.path, name) if module.path else None
-                if found is not None:
-                    yield found
+        for star in table.stars if table is not None else ():
+            yield from (module.path for module in self.modules_of(path, star) if module.path)
 
     def modules_of(self, path: str, imported: Import) -> Iterable[Definition]:
         """The modules that an import in a file may mean, the best first."""

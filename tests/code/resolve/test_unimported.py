@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
+
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.resolve import Tables, Target, export_keys, resolve_file
 from stc_lsp.code.resolve.known import KnownFiles
 from tests.code.resolve.marked import UNKNOWN, definitions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def test_in_c_a_use_leads_to_the_definition_rather_than_to_the_header() -> None:
@@ -190,3 +197,35 @@ def test_whoever_looked_for_a_name_in_vain_is_resolved_again_when_a_file_defines
     assert after.targets == (Target("a/Guard.cs", "Guard"),)
     assert before.dependencies & export_keys("a/Guard.cs", None, both.facts("a/Guard.cs"))
     assert after.dependencies & export_keys("a/Guard.cs", both.facts("a/Guard.cs"), None)
+
+
+class _Counted(KnownFiles):
+    """How often it is asked which files a name leads to."""
+
+    asked = 0
+
+    def has_file(self, path: str) -> bool:
+        self.asked += 1
+        return super().has_file(path)
+
+    def paths_of_module(self, name: str) -> Sequence[str]:
+        self.asked += 1
+        return super().paths_of_module(name)
+
+
+@pytest.mark.parametrize(("suffix", "line"), [("h", '#include "{0}.h"\n'), ("py", "from {0} import *\n")])
+def test_a_file_that_is_brought_in_by_many_ways_is_looked_into_once(suffix: str, line: str) -> None:
+    language = "python" if suffix == "py" else "c"
+    texts = {
+        f"{side}{depth}.{suffix}": "".join(line.format(f"{each}{depth + 1}") for each in "ab")
+        for depth in range(30)
+        for side in "ab"
+    }
+    texts[f"b30.{suffix}"] = "def found(): pass\n" if suffix == "py" else "int found(void) { return 1; }\n"
+    texts[f"main.{suffix}"] = f"{line.format('a0')}x = missing(found());\n"
+    project = _Counted({path: parse_file(language, text.encode()) for path, text in texts.items()})
+    facts = project.complete[f"main.{suffix}"]
+    resolved = resolve_file(f"main.{suffix}", facts, Tables(project))
+    meant = dict(zip((one.name for one in facts.references), resolved.targets, strict=True))
+    assert meant["found"] == Target(f"b30.{suffix}", "found")
+    assert project.asked < 1_000
