@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from stc_lsp.code.languages import language_of
+from stc_lsp.code.languages import HEAD_BYTES, language_of
 from stc_lsp.code.parse.parsing import parse_tree
 from stc_lsp.code.queries import reader_of
 from stc_lsp.config.schema import IndexSettings
@@ -93,7 +93,7 @@ def _parse_files(root: Path, files: list[str]) -> float:
     started = time.process_time()
     for path in files:
         source = (root / path).read_bytes() if (root / path).is_file() else b""
-        language = language_of(path, source[:200])
+        language = language_of(path, source[:HEAD_BYTES])
         if reader_of(language) is not None:
             parse_tree(language, source)
     return time.process_time() - started

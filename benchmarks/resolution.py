@@ -84,7 +84,9 @@ def main() -> None:
 def resolve_all(sources: dict[str, bytes]) -> KnownFiles:
     """Parse and resolve every file, as the indexer does, and print how long that takes."""
     started = time.perf_counter()
-    files = KnownFiles({path: parse_file(language_of(path), source) for path, source in sources.items()})
+    files = KnownFiles(
+        {path: parse_file(language_of(path, source), source) for path, source in sources.items()}
+    )
     parsed = time.perf_counter()
     tables = Tables(files)
     keys = 0

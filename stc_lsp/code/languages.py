@@ -27,7 +27,13 @@ class Language:
     """The function in `package` that gives the grammar."""
     queries: tuple[str, ...] = ()
     """Files in `queries/` that make its query, without their suffix; () is one of the language's name."""
+    shared_suffix: str = ""
+    """The ending of another language's files that are in this one where `sign` is found in them."""
+    sign: re.Pattern[bytes] | None = None
 
+
+HEAD_BYTES = 32_768
+"""So much of a file's beginning tells its language."""
 
 _CPP_SUFFIXES = (
     ".cpp",
@@ -45,6 +51,14 @@ _CPP_SUFFIXES = (
     ".cuh",
     ".ino",
 )
+_CPP_SIGN = re.compile(
+    rb"^[ \t]*(?:namespace\b[\w \t:]*(?:\{|$)|template[ \t]*<|using[ \t]+(?:namespace[ \t]+)?[\w:]+[ \t]*[=;]"
+    rb"|(?:enum[ \t]+)?class[ \t]+(?:[A-Z_]+[ \t]+)?\w+[ \t]*(?:final[ \t]*)?(?:[:{;]|$)"
+    rb"|(?:public|private|protected)[ \t]*:)|^[^/*\"\n]*\w::\w",
+    re.MULTILINE,
+)
+"""What a header says that is no C."""
+
 _RUBY_FILES = (
     "Rakefile",
     "Gemfile",
@@ -93,7 +107,14 @@ _ROWS = (
     Language("rust", (".rs",), (), ("rust-script",), "tree_sitter_rust"),
     Language("java", (".java",), (), (), "tree_sitter_java"),
     Language("c", (".c", ".h"), (), (), "tree_sitter_c"),
-    Language("cpp", _CPP_SUFFIXES, (), (), "tree_sitter_cpp", queries=("cpp", "c")),
+    Language(
+        "cpp",
+        _CPP_SUFFIXES,
+        package="tree_sitter_cpp",
+        shared_suffix=".h",
+        sign=_CPP_SIGN,
+        queries=("cpp", "c"),
+    ),
     Language("csharp", (".cs", ".csx"), (), ("dotnet-script",), "tree_sitter_c_sharp"),
     Language(
         "ruby",
@@ -123,6 +144,7 @@ LANGUAGES: dict[str, Language] = {row.name: row for row in _ROWS}
 
 _BY_FILENAME = {name: row.name for row in _ROWS for name in row.filenames}
 _BY_SUFFIX = {suffix: row.name for row in _ROWS for suffix in row.suffixes}
+_BY_SIGN = {row.shared_suffix: row for row in _ROWS if row.sign is not None}
 _BY_INTERPRETER = {program: row.name for row in _ROWS for program in row.interpreters}
 _SHEBANG = re.compile(rb"#![ \t]*(?:\S*/)?(?:env[ \t]+(?:-\S+[ \t]+|\w+=\S+[ \t]+)*(?:\S*/)?)?([A-Za-z_-]+)")
 
@@ -130,13 +152,18 @@ _SHEBANG = re.compile(rb"#![ \t]*(?:\S*/)?(?:env[ \t]+(?:-\S+[ \t]+|\w+=\S+[ \t]
 def language_of(path: str, head: bytes = b"") -> str:
     """The language of a file by its name, else by the interpreter in its first line; "" if unknown.
 
-    `head` is the beginning of the file, as much as is at hand; only a first line `#!...` in it counts.
+    `head` is the beginning of the file, as much as is at hand, best `HEAD_BYTES`. It tells the first line
+    `#!...`, and of a header whether it is C++.
     """
     name = path.rpartition("/")[2]
     found = _BY_FILENAME.get(name)
     if found is None:
         stem, dot, suffix = name.rpartition(".")
-        found = _BY_SUFFIX.get(f".{suffix.lower()}") if dot and stem else None
+        ending = f".{suffix.lower()}" if dot and stem else ""
+        found = _BY_SUFFIX.get(ending)
+        other = _BY_SIGN.get(ending)
+        if other is not None and other.sign is not None and other.sign.search(head):
+            found = other.name
     if found is None and head.startswith(b"#!"):
         match = _SHEBANG.match(head)
         found = _BY_INTERPRETER.get(match[1].decode("ascii").lower()) if match else None

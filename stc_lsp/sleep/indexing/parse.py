@@ -13,7 +13,7 @@ from itertools import starmap
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.languages import language_of
+from stc_lsp.code.languages import HEAD_BYTES, language_of
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.parse.reparsing import parse_text
 from stc_lsp.code.parse.seen import SeenTexts
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 FEW_FILES = 24
 """Up to so many files are parsed in this process: starting others takes longer."""
 FILES_PER_TASK = 12
-_HEAD_BYTES = 200
 _MOST_CRASHES = 3
 _MOST_WORKERS = 8
 
@@ -75,7 +74,7 @@ def parse_job(root: Path, job: Job, most_bytes: int, seen: SeenTexts | None = No
     read = read_file(root, job.path, most_bytes)
     if not read.exists:
         return Parsed(job.path, None, None)
-    language = language_of(job.path, read.source[:_HEAD_BYTES])
+    language = language_of(job.path, read.source[:HEAD_BYTES])
     record = FileRecord(job.path, language, read.size, read.mtime_ns, read.digest, skipped=read.reason)
     if job.known is not None and _is_as_known(record, job.known):
         return Parsed(job.path, record, None)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.languages import language_of
+from stc_lsp.code.languages import HEAD_BYTES, language_of
 from stc_lsp.code.parse.seen import SeenTexts
 from stc_lsp.errors import FileRefusedError, UsageError
 from stc_lsp.memory.values import is_synthetic
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.documents import Documents
 
-_HEAD = 200
 _TEXTS_REMEMBERED = 32
 
 
@@ -54,7 +53,7 @@ class _Text:
     def facts(self) -> FileFacts:
         with self._lock:
             if self._facts is None:
-                language = language_of(self._path, self._source[:_HEAD])
+                language = language_of(self._path, self._source[:HEAD_BYTES])
                 self._facts = _seen.parse(self._path, language, self._source).facts
             return self._facts
 
