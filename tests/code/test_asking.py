@@ -98,6 +98,42 @@ def test_what_is_asked_in_anybody_s_words(question: str, intent: Intent) -> None
 
 
 @pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("I keep grepping without luck, in which file is § defined?", Intent.WHERE),
+        ("It still worked last week, so please can you tell me what changed in § recently?", Intent.CHANGED),
+        ("Our service crashed inside §. Which errors does it raise?", Intent.RAISES),
+        ("A customer has asked for two new options in §. Which tests cover it?", Intent.TESTS),
+        ("Planning to drop §: who calls it?", Intent.CALLERS),
+        (
+            "Suppose I want to move § to another folder, can you list the files that import it?",
+            Intent.IMPORTERS,
+        ),
+    ],
+)
+def test_a_clause_that_states_something_beside_one_that_asks_says_nothing(
+    question: str, intent: Intent
+) -> None:
+    read = read_question(question.replace("§", "`a_b`"))
+    assert (read.intent, read.rest, read.numbers, read.polarity.negations) == (intent, set(), set(), 0)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When the disk is full, what does § return?",
+        "In debug mode: what does § return?",
+        "If the token has expired, what does § call?",
+        "Who calls §, except tests?",
+        "What does § raise, without a request?",
+    ],
+)
+def test_a_clause_that_may_be_a_condition_makes_it_another_question(question: str) -> None:
+    read = read_question(question.replace("§", "`a_b`"))
+    assert read.rest or read.polarity.negations
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "what does § do with its arguments",

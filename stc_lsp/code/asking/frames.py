@@ -1,54 +1,16 @@
-"""What people say around a question: greetings, wishes, how they came to ask, how long the answer may be.
+"""What people say around a question within its clause: greetings, wishes, how long the answer may be. Pure.
 
-"I came across X: what does it do, in one sentence?" asks what X does. A clause is left out only if each of
-its words is one of those that say nothing of what is asked; what says anything else stays. Pure.
+Whole clauses that ask nothing are left out before (`asking/background.py`).
 """
 
 from __future__ import annotations
 
 import re
 
+from stc_lsp.code.asking.background import clauses_of, what_asks
 from stc_lsp.code.asking.intents import THING
 from stc_lsp.code.asking.language import any_of, compiled
 from stc_lsp.code.asking.spelling import corrected
-
-_CLAUSES = re.compile(r"[,;:?!()]+|\.+(?=\s|$)|\s[-\N{EN DASH}\N{EM DASH}]+\s")
-_FRAME = frozenset(
-    """
-a about across again am an any around at called came can cannot cant class code codebase come concerning
-could curious currently d do encounter encountered file find finding for found function get got have help
-here i idea if im in inspecting into is it ive just keep know learn let like ll locate look looked looking
-m may me met method module my name named need new noticed now of on open opening over possible project
-quick quickly ran re read reading regarding regards repo repository s saw see seeing seen short so source
-spotted stumble stumbled sure that the there this to together try trying understand understanding up upon
-us ve want wanted was we well when where while with wonder wondering working would you""".split()
-) | {THING}
-"""Of these alone a clause about a thing consists that only says how somebody came to ask."""
-_POLITE = frozenset(
-    """
-a am appreciated asking be briefly compact concise curiosity curious few great hello here hey hi i if im
-in just keep kindly me new nice now of ok okay one out please possible question quick quickly sentence
-short simple so tell thank thanks there thx to two word words you""".split()
-)
-"""Of these alone a clause consists that only asks nicely, or says how long the answer may be."""
-_DOING = frozenset(
-    """
-adding adjust before change changing debug debugging document documenting edit editing fix fixing going
-improve improving maintain maintaining modify modifying move port porting refactor refactoring replace rewrite
-rewriting review reviewing touch touching work write""".split()
-)
-"""What somebody who speaks of himself is about to do to the thing: it asks nothing either."""
-_OF_ONESELF = re.compile(r"^(?:(?:before|when|while|as|since|because|if|so|now|today) )?(?:i|we)\b")
-_WITHIN = re.compile(r"^(?:in|inside|within|by|from|into)\b")
-_PRONOUN = re.compile(r"\b(?:it|that|this|its|their|they|them)\b")
-_POSSESSIVE = ("its", "their")
-_ASKS_OUTRIGHT = re.compile(
-    r"^(?:(?:in|by|from|for|to|with|on|at) )?(?:what|which|who|whom|whose|where|whereabouts|why|how)\b"
-    r"|^(?:is|are|does|do|did|can|could|has|have|will|would|was|were)\b"
-)
-_ASKS = re.compile(rf"{_ASKS_OUTRIGHT.pattern}|^(?:(?:in|by|from|for|to|with|on|at) )?when\b")
-"""With "when", which may ask, or only say when something else is so."""
-_SUBORDINATE = re.compile(r"^(?:when|whenever|if|once|while|after|before|as soon as)\b")
 
 _LEADS = r"""
 (hi|hey|hello|ok|okay|so|and|but|well|please|now|also|just|kindly|quick question)(?= )
@@ -109,8 +71,7 @@ def plainly(text: str) -> str:
 
     `text` has `THING` in the place of each name.
     """
-    clauses = _CLAUSES.split(text.replace(f"{THING}()", THING))
-    asked = _FILLER.sub("", _joined([spelled(clause) for clause in clauses]))
+    asked = _FILLER.sub("", what_asks(clauses_of(text.replace(f"{THING}()", THING), spelled)))
     asked = " ".join(asked.split())
     while True:
         if _ASKS_FOR_EXPLANATION.search(asked):
@@ -129,43 +90,3 @@ def spelled(text: str) -> str:
     apart = re.sub(r"'(s|d|m|ve|ll|re)\b", r" \1", lowered.replace("n't", "nt"))
     words = re.sub(rf"(?:[^\w{THING}.]|\.(?!\d)|(?<!\d)\.)+", " ", apart).split()
     return " ".join(map(corrected, words))
-
-
-def _joined(clauses: list[str]) -> str:
-    """The clauses that ask, with the thing in the place of the pronoun that stands for it."""
-    kept: list[str] = []
-    named = ""
-    asks = [clause for clause in clauses if clause]
-    for clause in asks:
-        is_alone = len(asks) == 1 or _ASKS_OUTRIGHT.search(clause) is not None
-        if THING in clause and not named and not is_alone and _says_how_one_came_to_ask(clause):
-            named = THING
-        elif is_alone or not _POLITE.issuperset(clause.split()):
-            kept.append(clause)
-    if named:
-        kept = _about(named, kept)
-    if len(kept) > 1 and _SUBORDINATE.search(kept[0]) and _ASKS.search(kept[1]):
-        kept = [kept[1], kept[0], *kept[2:]]
-    return " ".join(kept)
-
-
-def _says_how_one_came_to_ask(clause: str) -> bool:
-    if _WITHIN.search(clause):
-        # "in X, which functions are called" asks what is called there.
-        return False
-    words = _FRAME | _DOING if _OF_ONESELF.search(clause) else _FRAME
-    return words.issuperset(clause.split())
-
-
-def _about(thing: str, clauses: list[str]) -> list[str]:
-    """Clauses that speak of a thing named before."""
-    if not clauses:
-        return [thing]
-    if any(THING in clause for clause in clauses):
-        return clauses
-
-    def named(found: re.Match[str]) -> str:
-        return f"{thing} s" if found[0] in _POSSESSIVE else thing
-
-    said = [_PRONOUN.sub(named, clause, count=1) for clause in clauses]
-    return said if said != clauses else [*clauses, thing]

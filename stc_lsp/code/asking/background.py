@@ -1,0 +1,165 @@
+"""The clauses of a question that ask nothing: how somebody came to ask, what he is about to do, courtesies.
+
+"I came across X: what does it do?" asks what X does. A clause is left out if it consists of words that say
+nothing of what is asked, or if it states something beside another one that asks. What begins as a condition
+does ("when the cache is full, what does X return?") stays, for it makes the question another one. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.asking.intents import THING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_MARK = re.compile(r"([,;:?!()]+|\.+(?=\s|$)|\s[-\N{EN DASH}\N{EM DASH}]+\s)")
+_FRAME = frozenset(
+    """
+a about across again am an any around at called came can cannot cant class code codebase come concerning
+could curious currently d do encounter encountered file find finding for found function get got have help
+here i idea if im in inspecting into is it ive just keep know learn let like ll locate look looked looking
+m may me met method module my name named need new noticed now of on open opening over possible project
+quick quickly ran re read reading regarding regards repo repository s saw see seeing seen short so source
+spotted stumble stumbled sure that the there this to together try trying understand understanding up upon
+us ve want wanted was we well when where while with wonder wondering working would you""".split()
+) | {THING}
+"""Of these alone a clause about a thing consists that only says how somebody came to ask."""
+_POLITE = frozenset(
+    """
+a again am appreciated asking be briefly compact concise cheers curiosity curious excuse few great hello here
+hey hi i if im in just keep kindly me new nice now of ok okay one out pardon please possible question quick
+quickly sentence short simple so sorry tell thank thanks there thx to two word words you""".split()
+)
+"""Of these alone a clause consists that only asks nicely, or says how long the answer may be."""
+_DOING = frozenset(
+    """
+adding adjust before change changing debug debugging document documenting edit editing fix fixing going
+improve improving maintain maintaining modify modifying move port porting refactor refactoring replace rewrite
+rewriting review reviewing touch touching work write""".split()
+)
+"""What somebody who speaks of himself is about to do to the thing: it asks nothing either."""
+_OF_ONESELF = re.compile(r"^(?:(?:before|when|while|as|since|because|if|so|now|today) )?(?:i|we)\b")
+_WITHIN = re.compile(r"^(?:in|inside|within|by|from|into)\b")
+_PRONOUNS = (
+    re.compile(r"\b(?:it|its|them|(?:this|that|the) (?:class|file|function|method|module|thing|code))\b"),
+    re.compile(r"\b(?:that|this|their|they|there)\b"),
+)
+"""Those that stand for a thing, then those that may."""
+_POSSESSIVE = ("its", "their")
+_ASKS_OUTRIGHT = re.compile(
+    r"^(?:(?:in|by|from|for|to|with|on|at|of|upon|through|under) )?"
+    r"(?:what|which|who|whom|whose|where|whereabouts|why|how)\b"
+    r"|^(?:is|are|does|do|did|can|could|has|have|will|would|was|were)\b"
+)
+_ASKS = re.compile(rf"{_ASKS_OUTRIGHT.pattern}|^(?:(?:in|by|from|for|to|with|on|at) )?when\b")
+"""With "when", which may ask, or only say when something else is so."""
+_REQUESTS = re.compile(
+    r"^(?:tell|show|give|list|name|enumerate|explain|describe|find|point|take|help|summari[sz]e|sum up"
+    r"|remind)\b"
+)
+_LEADING = re.compile(
+    r"^(?:so|and|but|well|ok|okay|now|also|then|please|kindly|hey|hi|just|(?:can|could|would|will) (?:you|we"
+    r"|somebody|someone|anybody|anyone)) "
+)
+_SUBORDINATE = re.compile(r"^(?:when|whenever|if|once|while|after|before|as soon as)\b")
+_CONDITION = re.compile(
+    r"^(?:if|when|whenever|while|once|unless|until|till|as|since|because|given|provided|assuming|except"
+    r"|without|with|in|inside|within|on|at|under|during|after|before|for|from|by|to|into|of|only|not)\b"
+)
+"""How a clause begins that may say when, where or for whom something else is so."""
+_STATES = re.compile(
+    r"^(?:(?:because|since|as|now|today|yesterday|currently|sorry|suppose|say|but|so|and) )*"
+    r"(?:i|we|you|my|our|your|somebody|someone|everybody|everyone|people|they|he|she|the|an?|it|this|that"
+    r"|there|these|those|suppose)\b"
+)
+"""How a sentence begins that states something."""
+_ENDS = frozenset(".!:;")
+_ENOUGH = 3
+"""Words of the shortest sentence."""
+
+
+class Clause(NamedTuple):
+    """Words between two marks."""
+
+    text: str
+    ends: str
+    """The first character of the mark that ends it; "" at the end."""
+
+
+def clauses_of(text: str, spelled: Callable[[str], str]) -> list[Clause]:
+    """The clauses of a text that are not empty, each `spelled`."""
+    pieces = [*_MARK.split(text), ""]
+    pairs = zip(pieces[::2], pieces[1::2], strict=True)
+    return [Clause(words, mark.strip()[:1]) for piece, mark in pairs if (words := spelled(piece))]
+
+
+def what_asks(clauses: Sequence[Clause]) -> str:
+    """The clauses that ask, with the thing in the place of the pronoun that stands for it."""
+    kept: list[str] = []
+    named = ""
+    asking = {index for index, clause in enumerate(clauses) if _asks_itself(clause.text)}
+    for index, clause in enumerate(clauses):
+        is_alone = len(clauses) == 1 or _ASKS_OUTRIGHT.search(clause.text) is not None
+        is_about = THING in clause.text and not named
+        if is_about and not is_alone and _says_how_one_came_to_ask(clause.text):
+            named = THING
+        elif index not in asking and asking and _only_states(clause, later=any(at > index for at in asking)):
+            named = named or (THING if is_about else "")
+        elif is_alone or not _POLITE.issuperset(clause.text.split()):
+            kept.append(clause.text)
+    if named:
+        kept = _about(named, kept)
+    if len(kept) > 1 and _SUBORDINATE.search(kept[0]) and _ASKS.search(kept[1]):
+        kept = [kept[1], kept[0], *kept[2:]]
+    return " ".join(kept)
+
+
+def _asks_itself(clause: str) -> bool:
+    """Whether a clause has the form of a question or of a request."""
+    while (shorter := _LEADING.sub("", clause)) != clause:
+        if clause.startswith(("can", "could", "would", "will")):
+            return True
+        clause = shorter
+    return _ASKS_OUTRIGHT.search(clause) is not None or _REQUESTS.search(clause) is not None
+
+
+def _only_states(clause: Clause, *, later: bool) -> bool:
+    """Whether a clause beside one that asks is a statement; `later`: that one comes after it."""
+    if len(clause.text.split()) < _ENOUGH:
+        return (
+            later
+            and clause.ends in _ENDS
+            and THING not in clause.text
+            and _STATES.search(clause.text) is None
+        )
+    if _STATES.search(clause.text):
+        return True
+    return later and clause.ends in _ENDS and _CONDITION.search(clause.text) is None
+
+
+def _says_how_one_came_to_ask(clause: str) -> bool:
+    if _WITHIN.search(clause):
+        # "in X, which functions are called" asks what is called there.
+        return False
+    words = _FRAME | _DOING if _OF_ONESELF.search(clause) else _FRAME
+    return words.issuperset(clause.split())
+
+
+def _about(thing: str, clauses: list[str]) -> list[str]:
+    """Clauses that speak of a thing named before."""
+    if not clauses:
+        return [thing]
+    if any(THING in clause for clause in clauses):
+        return clauses
+
+    def named(found: re.Match[str]) -> str:
+        return f"{thing} s" if found[0] in _POSSESSIVE else thing
+
+    for pronoun in _PRONOUNS:
+        said = [pronoun.sub(named, clause, count=1) for clause in clauses]
+        if said != clauses:
+            return said
+    return [*clauses, thing]
