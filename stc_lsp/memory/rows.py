@@ -47,6 +47,7 @@ THOUGHT_COLUMNS = """t.key, t.kind, t.thinker, t.prompt_version, t.parameters, t
 _FILES_UNPACKED = 4
 """A saved file's references are asked for several times in a row."""
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_DECODER = json.JSONDecoder()
 
 
 def to_text(text: str) -> str | bytes:
@@ -160,6 +161,16 @@ def reference_columns(packed: bytes) -> list[list[Any]]:
     return _unpack(packed) if packed else [[], [], [], [], [], [], []]
 
 
+def reference_names(packed: bytes) -> tuple[list[str], list[str]]:
+    """The first two of these columns, kinds and names: reading those alone takes a quarter of the time."""
+    if not packed:
+        return [], []
+    text = _decompressed(packed)
+    kinds, end = _DECODER.raw_decode(text, len("["))
+    names, _ = _DECODER.raw_decode(text, end + len(","))
+    return kinds, names
+
+
 @lru_cache(maxsize=_FILES_UNPACKED)
 def unpack_references(packed: bytes) -> tuple[Reference, ...]:
     """The inverse of `pack_references`."""
@@ -189,7 +200,11 @@ def _pack(columns: Sequence[Sequence[Any]]) -> bytes:
 
 
 def _unpack(packed: bytes) -> list[list[Any]]:
-    return json.loads(zlib.decompress(packed))
+    return json.loads(_decompressed(packed))
+
+
+def _decompressed(packed: bytes) -> str:
+    return zlib.decompress(packed).decode("ascii")
 
 
 def mentions(names: Iterable[str], expressions: Iterable[str | None], imports: Iterable[Import]) -> set[int]:

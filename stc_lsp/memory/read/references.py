@@ -15,6 +15,7 @@ from stc_lsp.memory.rows import (
     import_value,
     name_hash,
     reference_columns,
+    reference_names,
     stored_chunk,
     stored_reference,
     to_text,
@@ -23,7 +24,7 @@ from stc_lsp.memory.rows import (
 from stc_lsp.memory.values import StoredReference, UsedAt, UsePlace, User
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from stc_lsp.code.values import Import
 
@@ -75,6 +76,8 @@ _PLACE = """
     SELECT c.file_id, c.ordinal, f.path FROM chunks AS c JOIN files AS f ON f.id = c.file_id WHERE c.id = ?"""
 _TREE = "SELECT ordinal, parent, id, qualname FROM chunks WHERE file_id = ? ORDER BY ordinal"
 _REFERENCES = "SELECT packed_references FROM packed_facts WHERE file_id = ?"
+_RESOLVED = """
+    SELECT ordinal FROM uses WHERE file_id = ?1 AND ordinal IN (SELECT value FROM json_each(?2))"""
 _TARGETS_BETWEEN = """
     SELECT u.ordinal, u.target_id FROM files AS f JOIN uses AS u ON u.file_id = f.id
     WHERE f.path = ? AND u.start_byte >= ? AND u.start_byte < ?"""
@@ -88,8 +91,7 @@ _USED_AT = f"""
     JOIN chunks AS c ON c.id = u.target_id JOIN files AS f ON f.id = c.file_id
     WHERE u.end_byte >= ?2"""
 _MENTIONING = """
-    SELECT c.id FROM mentions AS m JOIN files AS f ON f.id = m.file_id
-    JOIN chunks AS c ON c.file_id = f.id AND c.ordinal = 0
+    SELECT f.id, f.path FROM mentions AS m JOIN files AS f ON f.id = m.file_id
     WHERE m.name = ?1 AND (?2 = '' OR f.language = ?2) ORDER BY f.path LIMIT ?3"""
 _IMPORTS = """
     SELECT i.module, i.name, i.alias, i.level, i.chunk, i.line, t.path
@@ -215,18 +217,36 @@ class ReferenceReads(Reading):
         """The same for the references of one kind."""
         return dict(self._execute(_TARGETS_OF_KIND, (to_text(path), str(kind))).fetchall())
 
-    def unresolved(self, name: str, language: str = "", most_files: int = 300) -> list[StoredReference]:
+    def unresolved(
+        self,
+        name: str,
+        language: str = "",
+        kinds: Collection[ReferenceKind] = tuple(ReferenceKind),
+        most_files: int = 300,
+    ) -> Iterator[StoredReference]:
         """Uses of a name that resolve to nothing here: of something outside, or beyond static analysis.
 
-        In files of one language, or of all; no more than `most_files` are looked into.
+        By path and place, in files of one language or of all; no more than `most_files` are looked into, each
+        when it is asked for.
         """
-        modules = self._execute(_MENTIONING, (name_hash(name), language, most_files)).fetchall()
-        return [
-            each
-            for (module_id,) in modules
-            for each in self.references_in(module_id)
-            if each.target_id is None and each.reference.name == name
-        ]
+        for file_id, path in self._execute(_MENTIONING, (name_hash(name), language, most_files)).fetchall():
+            yield from self._unresolved_in(file_id, from_text(path), name, kinds)
+
+    def _unresolved_in(
+        self, file_id: int, path: str, name: str, kinds: Collection[ReferenceKind]
+    ) -> Iterator[StoredReference]:
+        packed = self._execute(_REFERENCES, (file_id,)).fetchone()[0]
+        names = enumerate(zip(*reference_names(packed), strict=True))
+        so_called = [number for number, (kind, each) in names if each == name and kind in kinds]
+        resolved = self._execute(_RESOLVED, (file_id, json.dumps(so_called)))
+        open_ones = sorted(set(so_called).difference(number for (number,) in resolved))
+        if not open_ones:
+            return
+        references = unpack_references(packed)
+        chunks = {ordinal: (id_, qualname) for ordinal, _, id_, qualname in self._execute(_TREE, (file_id,))}
+        for number in open_ones:
+            id_, qualname = chunks[references[number].chunk]
+            yield StoredReference(path, id_, from_text(qualname) or path, references[number], None)
 
     def environment_reads(self, name: str | None = None) -> list[StoredReference]:
         """Places that read an environment variable; without a name, any."""

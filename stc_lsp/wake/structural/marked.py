@@ -81,7 +81,7 @@ def _marked(question: Question, words: Sequence[str], snapshot: Snapshot) -> tup
 def _is_called(word: str, snapshot: Snapshot) -> bool:
     """Whether something of that name, from outside, is called, raised or caught here."""
     kinds = (ReferenceKind.CALL, ReferenceKind.RAISE, ReferenceKind.CATCH)
-    return any(use.reference.kind in kinds for use in snapshot.unresolved(word))
+    return any(snapshot.unresolved(word, kinds=kinds))
 
 
 def _is_defined(word: str, snapshot: Snapshot) -> bool:

@@ -85,8 +85,8 @@ def raised(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 def raised_outside(inquiry: Inquiry, name: str) -> Finding | None:
     """Where an error that comes from outside of the workspace is raised and caught."""
     last = name.rpartition(".")[2]
-    uses = inquiry.snapshot.unresolved(last)
-    found = [use for use in uses if use.reference.kind in _ERRORS and inquiry.scope.admits(use.path)]
+    uses = inquiry.snapshot.unresolved(last, kinds=_ERRORS)
+    found = [use for use in uses if inquiry.scope.admits(use.path)]
     return _raised(inquiry, name, found, [], []) if found else None
 
 

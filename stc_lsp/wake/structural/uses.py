@@ -110,8 +110,8 @@ def unresolved_said(inquiry: Inquiry, stored: StoredChunk, meanings: int = 1) ->
         return ""
     found = [
         use
-        for use in inquiry.snapshot.unresolved(chunk.name, stored.language)
-        if use.reference.kind in _CALLS and inquiry.scope.admits(use.path)
+        for use in inquiry.snapshot.unresolved(chunk.name, stored.language, _CALLS)
+        if inquiry.scope.admits(use.path)
     ]
     if not found:
         return ""
