@@ -64,7 +64,7 @@ class BudgetExhaustedError(StcError):
 
 
 class PreemptedError(StcError):
-    """A model was not asked, because somebody needs the machine, or the sleeper is to stop; says which."""
+    """What need not be done now was left: somebody waits for the machine, or the sleeper is to stop."""
 
 
 class AwaitedError(StcError):

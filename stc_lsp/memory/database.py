@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from stc_lsp.errors import MemoryFault
+from stc_lsp.memory.checking import damage, is_known_damaged, owe_check, owes_check, settle_check
 from stc_lsp.memory.faults import is_corrupt, said_plainly
 from stc_lsp.memory.paths import make_private
 from stc_lsp.memory.schema import Schema, migrate
@@ -47,17 +48,23 @@ class Opened:
 
 
 def open_database(
-    path: Path, schema: Schema, *, check: bool = False, now: Callable[[], float] = time.time
+    path: Path,
+    schema: Schema,
+    *,
+    check: bool = False,
+    checks_later: bool = False,
+    now: Callable[[], float] = time.time,
 ) -> Opened:
     """Open or create the database at `path`, migrated. One that is corrupt is set aside and begun anew.
 
-    `check` asks for SQLite's integrity check whatever the size. Raises MemoryFault when the folder cannot be
+    `check` asks for SQLite's integrity check whatever the size; who `checks_later` calls `check_in_use` for
+    what `owes_check`. Raises MemoryFault when the folder cannot be
     written, the database is locked for too long, or a newer release made it.
     """
     with said_plainly(path), _access_said_plainly(path):
         make_private(path.parent)
         try:
-            return Opened(_open(path, schema, check), (), None)
+            return Opened(_open(path, schema, check, checks_later), (), None)
         except sqlite3.DatabaseError as error:
             if not is_corrupt(error):
                 raise
@@ -93,9 +100,9 @@ def _access_said_plainly(path: Path) -> Generator[None]:
         raise MemoryFault(f"{path} cannot be used: {error.strerror or error}.") from error
 
 
-def _open(path: Path, schema: Schema, check: bool) -> Database:
+def _open(path: Path, schema: Schema, check: bool, checks_later: bool = False) -> Database:
     _create_private(path)
-    uncleanly_closed = _side_file(path, "-wal").exists()
+    uncleanly_closed = _side_file(path, "-wal").exists() or owes_check(path)
     connection = sqlite3.connect(
         path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False, uri=False
     )
@@ -106,8 +113,12 @@ def _open(path: Path, schema: Schema, check: bool) -> Database:
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
         migrate(connection, schema, str(path))
-        if check or uncleanly_closed or path.stat().st_size <= QUICK_CHECK_BYTES:
+        is_now = check or not checks_later or is_known_damaged(path)
+        if check or path.stat().st_size <= QUICK_CHECK_BYTES or (uncleanly_closed and is_now):
             _check(connection)
+            settle_check(path)
+        elif uncleanly_closed:
+            owe_check(path)
     except BaseException:
         connection.close()
         raise
@@ -143,9 +154,8 @@ def _enter_wal(connection: sqlite3.Connection) -> None:
 
 
 def _check(connection: sqlite3.Connection) -> None:
-    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if verdict != "ok":
-        error = sqlite3.DatabaseError(verdict)
+    if found := damage(connection):
+        error = sqlite3.DatabaseError(found)
         error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise error
 
@@ -170,6 +180,7 @@ def _set_aside(path: Path, schema: Schema, at: float) -> Path | None:
             with contextlib.suppress(FileNotFoundError):
                 shutil.move(_side_file(path, suffix), _side_file(aside, suffix))
         path.rename(aside)
+        settle_check(path)
         return aside
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import time
 from typing import TYPE_CHECKING
 
+from stc_lsp.errors import PreemptedError
 from stc_lsp.memory.database import open_database
-from stc_lsp.memory.faults import said_plainly
+from stc_lsp.memory.faults import primary_code, said_plainly
 from stc_lsp.memory.schema import INDEX
 from stc_lsp.memory.snapshot import Snapshot
 from stc_lsp.memory.thoughts import ThoughtStore
@@ -16,12 +19,14 @@ from stc_lsp.memory.write.thoughts import ThoughtWrites
 from stc_lsp.memory.write.vectors import VectorWrites
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.paths import MemoryPaths
 
 _CACHE_KILOBYTES = 64_000
+_STEPS_BETWEEN_LOOKS = 20_000
+"""Of SQLite's machine: a millisecond or two."""
 
 
 class IndexWriter(FileWrites, TargetWrites, ThoughtWrites, VectorWrites):
@@ -32,16 +37,21 @@ class IndexWriter(FileWrites, TargetWrites, ThoughtWrites, VectorWrites):
 
     @classmethod
     def open(
-        cls, paths: MemoryPaths, *, check: bool = False, now: Callable[[], float] = time.time
+        cls,
+        paths: MemoryPaths,
+        *,
+        check: bool = False,
+        checks_later: bool = False,
+        now: Callable[[], float] = time.time,
     ) -> IndexWriter:
-        """Create, migrate or repair the databases. `check` asks for an integrity check whatever their size.
+        """Create, migrate or repair the databases. `check` and `checks_later`: see `open_database`.
 
         Raises MemoryFault when they cannot be used or were written by a newer release.
         """
         # The store must exist before it is attached.
-        store = ThoughtStore.open(paths, check=check, now=now)
+        store = ThoughtStore.open(paths, check=check, checks_later=checks_later, now=now)
         store.close()
-        opened = open_database(paths.index_db, INDEX, check=check, now=now)
+        opened = open_database(paths.index_db, INDEX, check=check, checks_later=checks_later, now=now)
         writer = cls(opened.database, paths)
         writer.notices = [*store.notices, *opened.notices]
         with said_plainly(paths.thoughts_db):
@@ -57,6 +67,22 @@ class IndexWriter(FileWrites, TargetWrites, ThoughtWrites, VectorWrites):
     def shrink(self) -> None:
         """Keep no more of the database in memory than what is in use."""
         self.connection.execute("PRAGMA shrink_memory")
+
+    @contextlib.contextmanager
+    def giving_way(self, is_awaited: Callable[[], bool]) -> Generator[None]:
+        """Read no further, however long a query is, once somebody waits for the writer.
+
+        Raises PreemptedError then. Nothing may be written in the block.
+        """
+        self.connection.set_progress_handler(is_awaited, _STEPS_BETWEEN_LOOKS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if primary_code(error) != sqlite3.SQLITE_INTERRUPT:
+                raise
+            raise PreemptedError("Somebody waits for the index to be written.") from error
+        finally:
+            self.connection.set_progress_handler(None, 0)
 
     def snapshot(self) -> Snapshot:
         """A view through the writer's own connection: it sees the revision under way."""

@@ -45,10 +45,15 @@ class ThoughtStore:
 
     @classmethod
     def open(
-        cls, paths: MemoryPaths, now: Callable[[], float] = time.time, *, check: bool = False
+        cls,
+        paths: MemoryPaths,
+        now: Callable[[], float] = time.time,
+        *,
+        check: bool = False,
+        checks_later: bool = False,
     ) -> ThoughtStore:
         """Create, migrate or repair the store; of a corrupt one every thought that can be read is kept."""
-        opened = open_database(paths.thoughts_db, THOUGHTS, check=check, now=now)
+        opened = open_database(paths.thoughts_db, THOUGHTS, check=check, checks_later=checks_later, now=now)
         store = cls(opened.database, paths, now)
         store.notices.extend(opened.notices)
         if opened.set_aside is not None:

@@ -76,15 +76,23 @@ def hold_workspace(paths: MemoryPaths) -> Generator[None]:
 
 
 @contextlib.asynccontextmanager
-async def open_session(root: Path, settings: Settings) -> AsyncGenerator[Session]:
-    """Open the memory and, if one is configured, the way to the model. The workspace must be held."""
+async def open_session(
+    root: Path, settings: Settings, *, checks_later: bool = False
+) -> AsyncGenerator[Session]:
+    """Open the memory and, if one is configured, the way to the model. The workspace must be held.
+
+    `checks_later`: whether a large memory that was not closed as it should be may be used before it is looked
+    at (see `memory.checking`).
+    """
     paths = MemoryPaths(settings.data_dir, root)
     async with contextlib.AsyncExitStack() as stack:
         # In a thread: a large memory takes seconds, and the event loop has requests to answer.
-        writer = await anyio.to_thread.run_sync(IndexWriter.open, paths)
+        opening = functools.partial(IndexWriter.open, paths, checks_later=checks_later)
+        writer = await anyio.to_thread.run_sync(opening)
         stack.callback(writer.close)
         await anyio.to_thread.run_sync(writer.look_for_lost)
-        store = await anyio.to_thread.run_sync(ThoughtStore.open, paths)
+        opening_store = functools.partial(ThoughtStore.open, paths, checks_later=checks_later)
+        store = await anyio.to_thread.run_sync(opening_store)
         stack.callback(store.close)
         workspace = await anyio.to_thread.run_sync(Workspace, root, writer, settings.index)
         memory = Memory.open(paths)

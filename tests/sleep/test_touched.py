@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sleep.sleepers import open_bench
+from stc_lsp.errors import PreemptedError
+from stc_lsp.memory.values import REPOSITORY
+from tests.sleep.sleepers import known, open_bench, wanted_keys
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -122,6 +124,28 @@ def test_only_what_a_change_may_tell_of_otherwise_is_planned_again(
         bench.indexer.update([path])
         chunks = [chunk for each in about if (chunk := bench.snapshot.chunk_by_id(each)) is not None]
         assert {":".join(filter(None, (each.path, each.chunk.qualname))) for each in chunks} == touched
+
+
+def test_what_tells_of_the_repository_gives_way_to_who_waits_and_is_told_all_the_same(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path, TEXT)
+    with open_bench(root, tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        bench.write("# --- brand_new.py\nimport os\n\n\ndef main():\n    return os.environ['NEW']\n")
+        bench.indexer.update(["brand_new.py"], settles=False)
+        owed = [bench.indexer.owes]
+        while owed[-1] > 1:
+            bench.indexer.settle_one(lambda: False)
+            owed.append(bench.indexer.owes)
+            assert owed[-1] < owed[-2]
+        with pytest.raises(PreemptedError):
+            bench.indexer.settle_one(lambda: True)
+        assert bench.indexer.owes == 1
+        assert bench.indexer.settle_one(lambda: False).paths == {REPOSITORY}
+        assert not bench.indexer.owes
+        found = known(bench.snapshot, wanted_keys(bench.session))
+    with open_bench(root, tmp_path / "other") as scratch:
+        scratch.indexer.reconcile()
+        assert found == known(scratch.snapshot, wanted_keys(scratch.session))
 
 
 def test_what_is_told_of_the_repository_follows_its_manifest(tmp_path: Path) -> None:

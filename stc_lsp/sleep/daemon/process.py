@@ -17,6 +17,7 @@ from stc_lsp.errors import StcError
 from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.sleep.daemon.answers import SocketAnswers
 from stc_lsp.sleep.daemon.attach import has_started
+from stc_lsp.sleep.daemon.damage import look_for_damage
 from stc_lsp.sleep.daemon.doze import doze
 from stc_lsp.sleep.daemon.front import Front
 from stc_lsp.sleep.daemon.leave import Leaving
@@ -82,7 +83,9 @@ async def _run(paths: MemoryPaths, settings: Settings, leaving: Leaving, leave_a
             group.start_soon(_leave_on_signals, leaving)
             log.info("sleeping over %s, process %d, version %s", paths.root, status.pid, status.version)
             try:
-                session = await opened.enter_async_context(open_session(paths.root, settings))
+                session = await opened.enter_async_context(
+                    open_session(paths.root, settings, checks_later=True)
+                )
             except StcError as error:
                 fault = error
             else:
@@ -102,6 +105,7 @@ async def _live(life: Life, leaving: Leaving, front: Front, leave_after: float |
     async with anyio.create_task_group() as group:
         group.start_soon(follower.listen)
         group.start_soon(doze, life)
+        group.start_soon(look_for_damage, life)
         if leave_after is not None:
             group.start_soon(_leave_when_alone, life, leaving, leave_after)
         front.open(SocketAnswers(life, follower, leaving.tell))

@@ -11,7 +11,7 @@ import anyio
 import anyio.from_thread
 import anyio.to_thread
 
-from stc_lsp.errors import StcError
+from stc_lsp.errors import PreemptedError, StcError
 from stc_lsp.sleep.daemon.life import Stopping
 from stc_lsp.sleep.daemon.status import IDLE, INDEXING
 from stc_lsp.sleep.disk.watch import Gathered, PollingWatcher, open_watcher
@@ -54,7 +54,7 @@ class Follower:
         try:
             await self._watch()
             await self._update(self._look_at_all)
-            await self._update(lambda _: self._indexer.update_history())
+            await self._update(lambda _: self._indexer.update_history(settles=False))
             while not life.is_stopping:
                 life.wake.set()
                 await self._wait()
@@ -130,14 +130,18 @@ class Follower:
             life.see(paths)
             await self._update(lambda _: indexer.update(paths, settles=False))
         if any(each.history for each in changes):
-            await self._update(lambda _: indexer.update_history())
+            await self._update(lambda _: indexer.update_history(settles=False))
+
+    def _is_awaited(self) -> bool:
+        """Whether something has changed that is to be indexed, or it is time to leave. For any thread."""
+        return bool(self._changes) or self._life.is_stopping
 
     async def _settle(self) -> None:
         """Work out, file by file, what changes left to be worked out; the next change comes first."""
         life, indexer = self._life, self._indexer
         before, owed = 0, await life.sleeper.write(lambda: indexer.owes)
-        while owed and owed != before and not self._changes and not life.is_stopping:
-            await self._do(lambda _: indexer.settle(one_file=True))
+        while owed and owed != before and not self._is_awaited():
+            await self._do(lambda _: indexer.settle_one(self._is_awaited))
             before, owed = owed, await life.sleeper.write(lambda: indexer.owes)
         if before:
             await life.recount()
@@ -156,6 +160,8 @@ class Follower:
             if not batch.is_empty:
                 log.info("%d parsed, %d removed, %d planned", batch.parsed, batch.removed, batch.planned)
                 await life.sleeper.indexed(batch)
+        except PreemptedError:
+            log.debug("what was changed comes first")
         except StcError as error:
             life.sleeper.has_failed(error)
             log.exception("indexing failed")

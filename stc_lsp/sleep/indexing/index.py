@@ -10,6 +10,7 @@ import gc
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve import export_keys
+from stc_lsp.errors import PreemptedError
 from stc_lsp.memory.values import REPOSITORY
 from stc_lsp.sleep.disk.ignore import IgnoreRules
 from stc_lsp.sleep.disk.scan import Difference, compare
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.describe.facts import Facts
     from stc_lsp.sleep.indexing.parse import Parsed
     from stc_lsp.sleep.indexing.workspace import Workspace
+    from stc_lsp.sleep.inputs.facts import Inputs
     from stc_lsp.sleep.progress import OnProgress
 
 
@@ -77,15 +79,45 @@ class Indexer:
         """Of how many chunks an update left the keys to be worked out."""
         return len(self.workspace.owed())
 
-    def settle(self, *, one_file: bool = False) -> Batch:
-        """Work out the keys that are owed, or those of one file: what tells of the repository comes last."""
+    def settle(self) -> Batch:
+        """Work out the keys that are owed."""
         by_path = self._by_path(self.workspace.owed())
-        paths = sorted(by_path, key=lambda path: (path == REPOSITORY, path))[: 1 if one_file else None]
-        now = {path: by_path.pop(path) for path in paths}
         with self._revision():
-            batch = self._plan(now)
-            self.workspace.owe_only(set[int]().union(*by_path.values()))
+            batch = self._plan(by_path)
+            self.workspace.owe_only(())
         return batch
+
+    def settle_one(self, is_awaited: Callable[[], bool]) -> Batch:
+        """Work out the keys that are owed of one file: what tells of the repository comes last.
+
+        Facts of folders and of the repository take the longer the more it holds. Raises PreemptedError once
+        `is_awaited` says that somebody waits; then all is as before.
+        """
+        workspace = self.workspace
+        by_path = self._by_path(workspace.owed())
+        path = min(by_path, key=lambda path: (path == REPOSITORY, path), default=None)
+        only = by_path.pop(path) if path is not None else ()
+        inputs = workspace.inputs()
+        try:
+            with workspace.writer.giving_way(is_awaited), _heeding(inputs, is_awaited):
+                facts = inputs.of_file(path, only) if path is not None else {}
+        except PreemptedError:
+            # What was read by half may look as if it were all there is.
+            workspace.forget_inputs()
+            raise
+        with self._revision():
+            if path is not None:
+                workspace.want_by(path, facts)
+            self._think_of(facts)
+            workspace.owe_only(set[int]().union(*by_path.values()))
+        return Batch(planned=len(facts), paths=frozenset() if path is None else frozenset((path,)))
+
+    def _think_of(self, facts: Mapping[int, Facts]) -> None:
+        """Have thoughts be made from facts right after the revision under way, or later if they are many."""
+        if len(facts) > _THOUGHT_AT_ONCE or self.think is None:
+            self.has_unthought = True
+        else:
+            self._new.update(facts)
 
     def _difference(self, paths: Iterable[str]) -> Difference:
         workspace = self.workspace
@@ -105,20 +137,26 @@ class Indexer:
                 changed[path] = None
         return Difference(tuple(changed), tuple(removed))
 
-    def update_history(self) -> Batch:
-        """Git's HEAD may have moved: what is told of the last changes may have to be told anew."""
-        touched = Touched()
+    def update_history(self, *, settles: bool = True) -> Batch:
+        """Git's HEAD may have moved: what is told of the last changes may have to be told anew.
+
+        Unless it `settles`, keys may be owed afterwards of what tells of the repository.
+        """
+        workspace, touched = self.workspace, Touched()
         with self._revision():
-            self.workspace.forget_inputs()
-            paths = self.workspace.histories.refresh()
+            workspace.forget_inputs()
+            paths = workspace.histories.refresh()
             if not paths:
                 return Batch()
-            snapshot = self.workspace.writer.snapshot()
+            snapshot = workspace.writer.snapshot()
             for path in paths:
                 touched.chunks.update(snapshot.chunk_ids(path) if path else ())
                 touched.folders.update(_folders_above(path))
             touched.repository = True
-            return self._plan(self._by_path(self._chunks(touched)))
+            chunks = self._chunks(touched)
+            later = frozenset[int]() if settles else self._of_repository()
+            workspace.owe(chunks & later)
+            return self._plan(self._by_path(chunks - later))
 
     def replan(self, paths: Iterable[str]) -> Batch:
         """More is known of the history of these files than before."""
@@ -190,7 +228,8 @@ class Indexer:
         workspace.keep_few_looks()
         chunks = self._chunks(touched)
         # Whoever saved waits for what was edited, not for all that tells of it.
-        first = touched.edited & chunks if len(touched.edited) <= _EDITED_AT_ONCE else chunks
+        few = len(touched.edited) <= _EDITED_AT_ONCE
+        first = touched.edited & chunks if few else chunks - self._of_repository()
         workspace.owe(chunks - first)
         planned = self._plan(self._by_path(first))
         return Batch(len(new), len(gone), resolved, planned.planned, planned.paths)
@@ -202,6 +241,11 @@ class Indexer:
         paths = (*speakers, *([""] if touched.repository else []))
         modules = (snapshot.chunk(path, "") for path in paths)
         return touched.chunks | {each.id for each in modules if each is not None}
+
+    def _of_repository(self) -> frozenset[int]:
+        """The chunk that stands for all there is: its facts take the longest."""
+        whole = self.workspace.writer.snapshot().chunk(REPOSITORY, "")
+        return frozenset() if whole is None else frozenset((whole.id,))
 
     def _by_path(self, chunks: Collection[int]) -> dict[str, set[int]]:
         """Chunks by the files they stand in, without those that are gone."""
@@ -240,6 +284,21 @@ class Indexer:
         if new and self.think is not None:
             others, self.has_unthought = self.has_unthought, True
             self.has_unthought = not self.think(new) or others
+
+
+@contextlib.contextmanager
+def _heeding(inputs: Inputs, is_awaited: Callable[[], bool]) -> Generator[None]:
+    """Have what takes long end with PreemptedError once somebody waits."""
+
+    def heed() -> None:
+        if is_awaited():
+            raise PreemptedError("Somebody waits for the index to be written.")
+
+    inputs.heed, before = heed, inputs.heed
+    try:
+        yield
+    finally:
+        inputs.heed = before
 
 
 @contextlib.contextmanager

@@ -286,11 +286,15 @@ class Workspace:
     ) -> Mapping[int, Facts]:
         """The same; returns what the keys were made from, by chunk."""
         facts = inputs.of_file(path, only)
+        self.want_by(path, facts)
+        return facts
+
+    def want_by(self, path: str, facts: Mapping[int, Facts]) -> None:
+        """Want what can be made from facts, given by chunk, of a file."""
         wanted: list[Wanted] = []
         for chunk_id, each in facts.items():
             wanted.extend(structural.wanted(chunk_id, each, self.planner.structural(chunk_id, path)))
         self.writer.put_wanted(wanted)
-        return facts
 
     def owe(self, chunks: Collection[int]) -> None:
         """Note whose keys the revision under way leaves to be worked out: until then they have none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
@@ -15,7 +15,7 @@ from stc_lsp.sleep.inputs.parts import Parts
 from stc_lsp.sleep.inputs.repository import repository_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from stc_lsp.code.describe.facts import Facts
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.indexing.held import Held
 
 _THOUGHT_ABOUT = frozenset(ChunkKind) - {ChunkKind.VARIABLE}
+_AT_ONCE = 1_000
+"""Files that are looked at before it is looked whether somebody waits."""
+
+_T = TypeVar("_T")
 
 
 class Inputs:
@@ -46,6 +50,15 @@ class Inputs:
         self.names = Names(snapshot)
         self.parts = Parts(snapshot)
         self.held: Mapping[str, Held] = held if held is not None else {}
+        self.heed: Callable[[], None] = _go_on
+        """Called now and then by what takes long; what it raises ends that."""
+
+    def heeding(self, items: Iterable[_T]) -> Iterator[_T]:
+        """The same items, for who looks at all there is."""
+        for number, item in enumerate(items):
+            if number % _AT_ONCE == 0:
+                self.heed()
+            yield item
 
     @cached_property
     def languages(self) -> Mapping[str, str]:
@@ -75,3 +88,7 @@ class Inputs:
         if is_wanted:
             found[module] = folder_facts(self, folder) if folder else module_facts(file)
         return found
+
+
+def _go_on() -> None:
+    pass

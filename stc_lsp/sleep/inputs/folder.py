@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.common import language_name
@@ -29,7 +30,7 @@ def folder_facts(inputs: Inputs, folder: str) -> FolderFacts:
     in_test_code = is_test_path(f"{folder}/x")
     importers = {
         importer
-        for path in inputs.tree.files_in(folder)
+        for path in inputs.heeding(inputs.tree.files_in(folder))
         for importer, _ in inputs.snapshot.importers(path)
         if folder_of(importer) != folder
     }
@@ -41,11 +42,13 @@ def folder_facts(inputs: Inputs, folder: str) -> FolderFacts:
         is_package=not speaker.endswith("/"),
         documentation=chunk.chunk.documentation if chunk else "",
         in_test_code=in_test_code,
-        modules=tuple(_about(inputs, path) for path in files if _is_told(inputs, path))[:_MOST_MODULES],
+        modules=tuple(
+            islice((_about(inputs, path) for path in files if _is_told(inputs, path)), _MOST_MODULES)
+        ),
         folders=tuple(
             Mention(f"{each}/", inputs.tree.speaker(each), about=about_folder(inputs, each))
-            for each in inputs.tree.folders_in(folder)
-        )[:_MOST_MODULES],
+            for each in inputs.tree.folders_in(folder)[:_MOST_MODULES]
+        ),
         files=len(inputs.tree.files_below(folder)),
         languages=languages(inputs, inputs.tree.files_in(folder)),
         exports=_exports(inputs, speaker),
@@ -70,7 +73,7 @@ def about_folder(inputs: Inputs, folder: str) -> str:
 def languages(inputs: Inputs, paths: Collection[str]) -> tuple[tuple[str, int], ...]:
     """Files per language, the most first; unknown languages left out."""
     if len(paths) > _FEW_FILES:
-        counted = Counter(inputs.languages.get(path, "") for path in paths)
+        counted = Counter(inputs.languages.get(path, "") for path in inputs.heeding(paths))
     else:
         counted = Counter(record.language for path in paths if (record := inputs.snapshot.file(path)))
     counted.pop("", None)

@@ -36,7 +36,7 @@ def repository_facts(inputs: Inputs) -> RepositoryFacts:
     manifests = {path: _manifest(inputs, path) for path in manifests_among(at_root)}
     readme = _readme(inputs)
     paths = inputs.tree.files_below("")
-    tests = [path for path in paths if is_test_path(path) and inputs.languages.get(path)]
+    tests = [path for path in inputs.heeding(paths) if is_test_path(path) and inputs.languages.get(path)]
     return RepositoryFacts(
         name=next((each.name for each in manifests.values() if each.name), "") or inputs.root.name,
         description=next((each.description for each in manifests.values() if each.description), ""),
@@ -80,6 +80,8 @@ def _main_folders(inputs: Inputs) -> tuple[Mention, ...]:
     """The folders at the top, and what is in those that only lead on to one other."""
     found: list[Mention] = []
     for folder in inputs.tree.folders_in(""):
+        if len(found) == _MOST_FOLDERS:
+            break
         if folder.startswith("."):
             # Of tools, not of the program.
             continue
@@ -87,11 +89,12 @@ def _main_folders(inputs: Inputs) -> tuple[Mention, ...]:
         while not inputs.tree.files_in(inner) and len(inputs.tree.folders_in(inner)) == 1:
             inner = inputs.tree.folders_in(inner)[0]
         found.append(Mention(f"{inner}/", inputs.tree.speaker(inner), about=about_folder(inputs, inner)))
-    return tuple(found[:_MOST_FOLDERS])
+    return tuple(found)
 
 
 def _central(inputs: Inputs) -> tuple[Mention, ...]:
-    counted = Counter(target for path, target in inputs.snapshot.imports_between() if not is_test_path(path))
+    imports = inputs.heeding(inputs.snapshot.imports_between())
+    counted = Counter(target for path, target in imports if not is_test_path(path))
     ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
         Mention(path, path, places=number, about=inputs.names.about_file(path))
@@ -104,7 +107,7 @@ def _starts(inputs: Inputs, manifests: dict[str, Manifest], paths: Iterable[str]
     for manifest, each in manifests.items():
         for start in each.starts:
             yield _declared(inputs, manifest, start)
-    for path in paths:
+    for path in inputs.heeding(paths):
         folder, _, name = path.rpartition("/")
         if name in _PROGRAM_FILES and not is_test_path(path):
             command = _PROGRAM_FILES[name].format(folder.rpartition("/")[2], path=path)
@@ -145,7 +148,7 @@ def _test_commands(manifests: dict[str, Manifest], tests: list[str]) -> Iterable
 
 
 def _environment(inputs: Inputs) -> tuple[Mention, ...]:
-    found = inputs.snapshot.environment_reads()
+    found = inputs.heeding(inputs.snapshot.environment_reads())
     reads = [each for each in found if each.reference.name.isidentifier() and not is_test_path(each.path)]
     counted = Counter(each.reference.name for each in reads)
     first = {each.reference.name: each.path for each in reversed(reads)}
