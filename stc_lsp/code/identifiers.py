@@ -12,7 +12,7 @@ _WORDS = re.compile(
 )
 _NAMES = re.compile(r"[^\W\d]\w*|\d+(?:\.\d+)*")
 _ASCII_NAMES = re.compile(r"[A-Za-z_][A-Za-z_0-9]*|[0-9]+(?:\.[0-9]+)*")
-"""The same in text that is ASCII, in half the time."""
+"""The same in text that is ASCII."""
 _MOST_KNOWN = 1 << 16
 
 
@@ -54,8 +54,10 @@ def search_terms(text: str) -> list[str]:
 
 def search_text(text: str) -> str:
     """The same terms, joined by spaces. Every word of a repository goes through here."""
-    names = _ASCII_NAMES if text.isascii() else _NAMES
-    return " ".join(map(_KNOWN.__getitem__, names.findall(text)))
+    if text.isascii():
+        # Far fewer pieces than names, and found without a pattern: most of them have come before, as a whole.
+        return " ".join(filter(None, map(_DOTTED.__getitem__, text.translate(_BETWEEN_NAMES).split())))
+    return " ".join(map(_KNOWN.__getitem__, _NAMES.findall(text)))
 
 
 class _Terms(dict[str, str]):
@@ -69,6 +71,20 @@ class _Terms(dict[str, str]):
 
 
 _KNOWN = _Terms()
+
+
+class _DottedTerms(dict[str, str]):
+    """The terms of each piece of ASCII between what can stand in no name: `self.app.route`, `2.0`, `...`."""
+
+    def __missing__(self, piece: str) -> str:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        terms = self[piece] = " ".join(map(_KNOWN.__getitem__, _ASCII_NAMES.findall(piece)))
+        return terms
+
+
+_DOTTED = _DottedTerms()
+_BETWEEN_NAMES = {code: " " for code in range(128) if chr(code) != "." and not re.match(r"\w", chr(code))}
 
 
 def _terms_of(name: str) -> list[str]:

@@ -65,10 +65,11 @@ def read_file(root: Path, path: str, most_bytes: int) -> FileRead:
     Symbolic links are not followed, neither the file itself nor a folder on the way: what they point to
     is indexed where it stands, if it is in the workspace at all. `most_bytes` bounds what is read.
     """
-    full = root / path
+    # Texts: to make a Path of each folder on the way takes longer than to look at it.
+    full = os.path.join(root, path)  # noqa: PTH118
     try:
-        if _passes_a_link(root, path):
-            return _refused(path, LINK, full.lstat())
+        if _passes_a_link(full, len(full) - len(path)):
+            return _refused(path, LINK, os.lstat(full))
         for _ in range(_MOST_ATTEMPTS):
             found = _read_once(full, path, most_bytes)
             if found is not None:
@@ -81,9 +82,9 @@ def read_file(root: Path, path: str, most_bytes: int) -> FileRead:
     return FileRead(path, b"", UNREADABLE, 0, 0, b"")
 
 
-def _read_once(full: Path, path: str, most_bytes: int) -> FileRead | None:
+def _read_once(full: str, path: str, most_bytes: int) -> FileRead | None:
     """One attempt; None when the file changed meanwhile."""
-    before = full.lstat()
+    before = os.lstat(full)
     if not stat.S_ISREG(before.st_mode):
         return _refused(path, LINK if stat.S_ISLNK(before.st_mode) else NOT_A_FILE, before)
     if before.st_size > most_bytes:
@@ -134,18 +135,19 @@ def _refused(path: str, reason: str, found: os.stat_result) -> FileRead:
     return FileRead(path, b"", reason, found.st_size, found.st_mtime_ns, b"")
 
 
-def _passes_a_link(root: Path, path: str) -> bool:
-    folder, _, _ = path.rpartition("/")
-    while folder:
-        if (root / folder).is_symlink():
+def _passes_a_link(full: str, inner: int) -> bool:
+    """Whether a folder on the way to a file is a link. `inner`: where its path in the workspace begins."""
+    end = full.rfind("/", inner)
+    while end > inner:
+        if os.path.islink(full[:end]):  # noqa: PTH114
             return True
-        folder, _, _ = folder.rpartition("/")
+        end = full.rfind("/", inner, end)
     return False
 
 
-def _size_and_time(full: Path) -> tuple[int, int]:
+def _size_and_time(full: str) -> tuple[int, int]:
     try:
-        found = full.lstat()
+        found = os.lstat(full)
     except (OSError, ValueError):
         return 0, 0
     return found.st_size, found.st_mtime_ns
