@@ -11,6 +11,7 @@ from stc_lsp.code.parse.captured import Captured, Heading, capture
 from stc_lsp.code.parse.chunking import Draft, Owners, drafts
 from stc_lsp.code.parse.comments import comment, docstring
 from stc_lsp.code.parse.imports import imports
+from stc_lsp.code.parse.legible import parse_legibly
 from stc_lsp.code.parse.nesting import Nesting
 from stc_lsp.code.parse.references import references
 from stc_lsp.code.parse.sections import headings, opening, section_digests, section_drafts
@@ -59,7 +60,7 @@ def parse_file(language: str, source: bytes, tree: Tree | None = None) -> FileFa
     if reader is None or len(source) > LARGEST:
         found = headings(source) if language == "restructuredtext" else []
         return _document(language, source, found, lines)
-    root = (tree or reader.parser().parse(source)).root_node
+    root = (tree or parse_legibly(reader.parser(), language, source)).root_node
     if is_hopeless(root):
         return replace(_document(language, source, [], lines), has_errors=True)
     found = capture(reader, root)

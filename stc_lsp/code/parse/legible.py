@@ -1,0 +1,145 @@
+"""Texts made legible: what a preprocessor takes out is blanked where a grammar trips over it.
+
+A grammar knows the language but not what macros stand for, and a condition that cuts through a definition
+(`#if` among parameters) fits into no tree. Blanks keep every offset, so that what the tree says holds for the
+text as it is. Nothing is blanked in vain: of several readings the one with the fewest errors is taken, the
+plainest first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tree_sitter import Node, Parser, Tree
+
+    Reading = Callable[[bytes], bytes]
+
+_CONDITION = re.compile(
+    rb"^[ \t]*#[ \t]*(if|elif|else|endif)(?:n?def)?\b(?:[^\\\n]|\\\r?\n|\\)*", re.MULTILINE
+)
+_EXPORT = re.compile(
+    rb"\b(?:class|struct|union)[ \t]+([A-Z][A-Z0-9_]{2,}(?:[ \t]*\([^()\n]*\))?)"
+    rb"(?=[ \t\r\n]+[A-Za-z_][\w:]*\s*(?:final\s*)?[:{<])"
+)
+"""A macro between `class` and its name: a grammar takes it for the name."""
+_ALONE = re.compile(
+    rb"(?<=[;{}>)\n])\n[ \t]*([A-Z][A-Z0-9_]{3,}(?:\([^()\n]*\))?)[ \t]*\r?(?=\n\s*[^\s}=;,.(])"
+)
+"""A macro that has a line to itself, behind what ends a statement."""
+_WORDS = (
+    rb"(?:\w*_)?(?:API|EXPORTS?|INLINE|EXTERN|DECL|DLL|CONSTEXPR\d*|FUNC|NODISCARD|DEPRECATED|PUBLIC|LIB|NORETURN)"
+    rb"\w*"
+)
+_AROUND = re.compile(
+    rb"(?<=[;{}>)\n:])\n[ \t]*(?:template[ \t]*<[^;{}()\n]*>[ \t]*)?(" + _WORDS + rb")(?=[ \t]+[A-Za-z_~:])"
+    rb"|\)[ \t]*(?:const[ \t]+)?([A-Z][A-Z0-9_]{3,})(?=[ \t]*[;{:\n])"
+)
+"""A macro before what a function returns, or behind its parameters."""
+_INK = re.compile(rb"[^\r\n]")
+
+
+def parse_legibly(parser: Parser, language: str, source: bytes) -> Tree:
+    """The tree of the most legible reading of a text."""
+    text = _BEFOREHAND.get(language, _as_it_is)(source)
+    best = parser.parse(text)
+    least = _errors(best.root_node) if best.root_node.has_error and language in _READINGS else 0
+    for read in _READINGS.get(language, ()):
+        blanked = read(text) if least else text
+        if blanked == text:
+            continue
+        tree = parser.parse(blanked)
+        errors = _errors(tree.root_node)
+        if errors < least:
+            best, least = tree, errors
+    return best
+
+
+def _as_it_is(text: bytes) -> bytes:
+    return text
+
+
+def _without_export_macros(text: bytes) -> bytes:
+    return _blanked(text, (match.span(1) for match in _EXPORT.finditer(text)))
+
+
+def _without_lone_macros(text: bytes) -> bytes:
+    return _blanked(text, (match.span(1) for match in _ALONE.finditer(text)))
+
+
+def _without_macros(text: bytes) -> bytes:
+    spans = (match.span(match.lastindex or 0) for match in _AROUND.finditer(text))
+    return _without_lone_macros(_blanked(text, spans))
+
+
+def _without_conditions(text: bytes) -> bytes:
+    """All branches one after the other."""
+    return _blanked(text, (match.span() for match in _CONDITION.finditer(text)))
+
+
+def _first_branches(text: bytes) -> bytes:
+    """Of each condition what stands before its `#else`."""
+    return _without_conditions(_blanked(text, _other_branches(text)))
+
+
+def _first_branches_without_macros(text: bytes) -> bytes:
+    return _without_macros(_first_branches(text))
+
+
+def _other_branches(text: bytes) -> Iterator[tuple[int, int]]:
+    begun: list[int] = []
+    """Of each condition that is open, where its other branches begin; -1: not yet."""
+    for match in _CONDITION.finditer(text):
+        word = match[1]
+        if word == b"if":
+            begun.append(-1)
+        elif begun and word == b"endif":
+            start = begun.pop()
+            if start >= 0:
+                yield start, match.start()
+        elif begun and begun[-1] < 0:
+            begun[-1] = match.end()
+
+
+def _blanked(text: bytes, spans: Iterator[tuple[int, int]]) -> bytes:
+    found = sorted(spans)
+    if not found:
+        return text
+    blanked = bytearray(text)
+    for start, end in found:
+        blanked[start:end] = _INK.sub(b" ", text[start:end])
+    return bytes(blanked)
+
+
+def _errors(root: Node) -> int:
+    """How much of a text its tree does not account for: bytes, and one for each token that is missing."""
+    count = 0
+    ahead = [root]
+    while ahead:
+        node = ahead.pop()
+        if node.is_error:
+            count += 1 + node.end_byte - node.start_byte
+        elif node.is_missing:
+            count += 1
+        elif node.has_error:
+            ahead.extend(node.children)
+    return count
+
+
+_BEFOREHAND: dict[str, Reading] = {"cpp": _without_export_macros}
+"""What is blanked in any case: the grammar reads it without an error, as something else."""
+_IN_C: tuple[Reading, ...] = (
+    _without_lone_macros,
+    _without_macros,
+    _without_conditions,
+    _first_branches,
+    _first_branches_without_macros,
+)
+_READINGS: dict[str, tuple[Reading, ...]] = {
+    "c": _IN_C,
+    "cpp": _IN_C,
+    "csharp": (_without_conditions, _first_branches),
+}

@@ -1,0 +1,100 @@
+"""What macros and conditions of a preprocessor hide from a grammar, and that all places stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from stc_lsp.code.parse.parsing import parse_file
+
+CONDITIONS = """\
+class Store {
+#if NET
+    public void Put(int key
+#else
+    public void Put(long key
+#endif
+    ) { Keep(key); }
+    enum Mode {
+        Read,
+#if WRITES
+        Write
+#endif
+    }
+}
+class Behind { }
+"""
+MACROS = """\
+namespace shop {
+class SHOP_API Desk final : public Base {
+    DESK_OBJECT
+public:
+    explicit Desk(int size);
+    void open() SHOP_NOEXCEPT;
+};
+SHOP_INLINE Desk::Desk(int size)
+    : size_(size) { prepare(); }
+#ifdef FAST
+inline int price(int a) {
+#else
+inline int price(int a, int b) {
+#endif
+    return a;
+}
+struct SHOP_DEPRECATED("use Desk") Till { int money; };
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "csharp",
+            CONDITIONS,
+            [
+                ("Store", 1),
+                ("Store.Put", 3),
+                ("Store.Mode", 8),
+                ("Store.Mode.Read", 9),
+                ("Store.Mode.Write", 11),
+                ("Behind", 15),
+            ],
+        ),
+        (
+            "cpp",
+            MACROS,
+            [
+                ("Desk", 2),
+                ("Desk.Desk#1", 5),
+                ("Desk.open", 6),
+                ("Desk.Desk", 8),
+                ("price", 11),
+                ("Till", 17),
+                ("Till.money", 17),
+            ],
+        ),
+    ],
+)
+def test_what_a_preprocessor_cuts_through_is_known_at_its_own_place(
+    language: str, text: str, expected: list[tuple[str, int]]
+) -> None:
+    facts = parse_file(language, text.encode())
+    assert [(chunk.qualname, chunk.name_line) for chunk in facts.chunks[1:]] == expected
+    for chunk in facts.chunks[1:]:
+        assert text[chunk.name_start_byte : chunk.name_end_byte] == chunk.name.partition("#")[0]
+    called = [use for use in facts.references if use.name in ("Keep", "prepare")]
+    assert [text[use.start_byte : use.end_byte] for use in called] == [use.name for use in called] != []
+
+
+def test_a_macro_that_is_blanked_still_counts_and_is_shown() -> None:
+    [before, after] = (
+        parse_file("cpp", f"struct {macro} Till {{ int money; }};\n".encode()).chunks[1]
+        for macro in ("SHOP_API", "TILL_API")
+    )
+    assert before.signature == "struct SHOP_API Till"
+    assert before.fingerprint != after.fingerprint
+
+
+def test_what_a_grammar_reads_as_it_stands_is_left_so() -> None:
+    text = b"class A {\n#if X\n    void F() { }\n#else\n    void G() { }\n#endif\n}\n"
+    assert [chunk.qualname for chunk in parse_file("csharp", text).chunks[1:]] == ["A", "A.F", "A.G"]
