@@ -1,9 +1,10 @@
 """From one file saved to its new hover, with a real sleeper, a real watch and a real memory.
 
-    python benchmarks/saved.py REPOSITORY [--saves 50] [--data-dir DIR] [--unopened]
+    python benchmarks/saved.py REPOSITORY [--saves 50] [--data-dir DIR] [--unopened] [--index-only]
 
-Copies the repository, starts a sleeper on the copy and waits until it is idle. With --data-dir REPOSITORY is
-a copy already, that may be changed, and its memory is kept: a second run has nothing to index. Then, again
+Copies the repository, starts a sleeper on the copy and waits until it is idle; with --index-only no longer
+than until all is indexed, so that the sleeper thinks about the rest all the while. With --data-dir REPOSITORY
+is a copy already, that may be changed, and its memory is kept: a second run has nothing to index. Then, again
 and again, it opens a file as an editor's server does (which takes it apart, and tells the sleeper), changes
 the docstring of a function in it, saves it, and looks until
 
@@ -75,6 +76,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--data-dir", type=Path)
     parser.add_argument("--unopened", action="store_true")
+    parser.add_argument("--index-only", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve() / "repository"
@@ -85,18 +87,29 @@ def main() -> None:
         paths = MemoryPaths(arguments.data_dir or Path(folder) / "data", root)
         ensure_daemon(paths, root, for_editors=False)
         try:
+            wait_for(paths, index_only=arguments.index_only)
             measure(root, paths, arguments.saves, random.Random(arguments.seed), opens=not arguments.unopened)
         finally:
             stop(paths)
 
 
+def wait_for(paths: MemoryPaths, *, index_only: bool) -> None:
+    """Wait until the sleeper has indexed all there is, and thought about it; say what it has to do yet."""
+    wait_until_running(paths)
+    started = time.perf_counter()
+    run_task(paths, {"do": "index" if index_only else "sleep"}, lambda _: None)
+    done = "indexed (not waited for: thoughts)" if index_only else "indexed and thought about"
+    print(f"{done} in {time.perf_counter() - started:.1f} s", flush=True)
+    time.sleep(AT_REST_SECONDS)
+    said = wait_until_running(paths)
+    print(
+        f"{said['files']:,} files, {said['pending']:,} thoughts of {said['wanted']:,} are missing", flush=True
+    )
+
+
 def measure(root: Path, paths: MemoryPaths, saves: int, chance: random.Random, *, opens: bool) -> None:
     """Save again and again, and print how long each took to be seen."""
     pid = int(wait_until_running(paths)["pid"])
-    started = time.perf_counter()
-    run_task(paths, {"do": "sleep"}, lambda _: None)
-    print(f"indexed and thought about in {time.perf_counter() - started:.1f} s")
-    time.sleep(AT_REST_SECONDS)
     resident = psutil.Process(pid).memory_info().rss / MEGABYTE
     memory, documents = Memory.open(paths), DiskDocuments(root)
     places = chance.sample(found := documented(memory, root), min(saves, len(found)))
