@@ -46,6 +46,12 @@ _PROPERTIES = ("property", "cached_property", "hybrid_property", "reify")
 _CLASS_ROOTS = frozenset({CLASS, INSTANCE, SUPER})
 
 
+def _seen_by(scope: str, shape: str) -> str:
+    """The scope on which the meaning of a shape hangs: on none, if it begins with exactly that definition."""
+    # What is said of `self` in one method of a class is found once for all of them.
+    return "" if shape[:1] == "<" and "|" not in shape else scope
+
+
 class Evaluator:
     """Evaluates shapes for the resolution of one file. Whatever was found once is remembered."""
 
@@ -61,6 +67,7 @@ class Evaluator:
 
     def definition(self, path: str, scope: str, shape: str) -> Definition | None:
         """Where the last name of a shape is defined: of several alternatives the first that is."""
+        scope = _seen_by(scope, shape)
         for one in alternatives(shape):
             rest, operation = last_operation(one)
             found = None
@@ -76,6 +83,7 @@ class Evaluator:
         """What a shape may evaluate to, seen from `scope` of a file; () if nothing is known."""
         if not shape:
             return ()
+        scope = _seen_by(scope, shape)
         key = (path, scope, shape)
         found = self._values.get(key)
         if found is not None:
