@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import random
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -206,3 +208,18 @@ def test_static_vectors_tell_texts_apart_and_an_empty_one_is_like_nothing():
     )
     assert rows[0] @ rows[1] > rows[0] @ rows[2]
     assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1, 1, 0], abs=1e-5)
+
+
+def test_static_vectors_are_those_of_the_model_itself():
+    texts = [
+        "read the configuration file",
+        "x",
+        "größe 日本語 \U0001f600 def __init__(self)",
+        "a word " * 500,
+    ]
+    package = importlib.import_module("wordllama")
+    folder = Path(package.__file__ or "").parent
+    model = package.WordLlama.load(dim=256, cache_dir=folder, disable_download=True)
+    embeddings = static_embeddings()
+    assert embeddings is not None
+    np.testing.assert_allclose(embeddings.embed(texts), model.embed([*texts], norm=True), atol=1e-6)
