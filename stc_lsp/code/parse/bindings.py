@@ -42,7 +42,10 @@ _EVERYWHERE = (0, 1 << 40)
 _FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _LONGEST_ANNOTATION = 300
 _PLAIN_NAMES = frozenset(
-    {"identifier", "type_identifier", "implicit_parameter", "shorthand_field_identifier"}
+    {
+        *("identifier", "type_identifier", "implicit_parameter", "shorthand_field_identifier"),
+        *("simple_identifier", "variable_name"),
+    }
 )
 
 
@@ -112,6 +115,10 @@ _QUERY_FILES = {
     "rust": ("rust-bindings.scm",),
     "java": ("java-bindings.scm",),
     "csharp": ("csharp-bindings.scm",),
+    "php": ("php-bindings.scm",),
+    "ruby": ("ruby-bindings.scm",),
+    "kotlin": ("kotlin-bindings.scm",),
+    "swift": ("swift-bindings.scm",),
     "c": ("c-bindings.scm",),
     "cpp": ("c-bindings.scm", "cpp-bindings.scm"),
 }

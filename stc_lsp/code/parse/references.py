@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.parse.shapes import OWN_WORDS
 from stc_lsp.code.values import Reference, ReferenceKind
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _SEPARATORS = {
 }
 _OTHERS = (b".", b"::", b"?.", b"!.", b"!!.")
 """What joins a member to what it belongs to, in languages without a row."""
+_PHP_SELVES = tuple(f"{word}." for word in OWN_WORDS)
+_MADE = re.compile(r"\.new(?:\(\))?(?=\.)")
+"""Ruby makes an object by a method of its class, other languages by a call of the class."""
 _QUOTES = ":\"'`"
 _QUOTE_BYTES = frozenset(b"\"'`")
 _LONGEST_EXPRESSION = 120
@@ -68,6 +72,11 @@ def references(
             start = end - len(name.encode())
         else:
             expression = expressions.ending(start, end, name)
+            if language == "php" and expression.startswith(_PHP_SELVES):
+                root, _, rest = expression.partition(".")
+                expression = f"{OWN_WORDS[root]}.{rest}"
+            elif language == "ruby" and ".new" in expression:
+                expression = _MADE.sub("()", expression)
         append(Reference(_KINDS[kind], name, expression, chunk_at(start), start, end, line_at(start)))
     return made
 

@@ -31,6 +31,7 @@ class _Rule(NamedTuple):
 
     how: str
     fields: tuple[str, ...] = ()
+    """Their names in the grammar; a number counts the named children of a node that has no fields."""
 
 
 _INNER = _Rule("inner")
@@ -131,11 +132,65 @@ SHAPES: Mapping[str, Mapping[str, _Rule]] = {
         "await_expression": _INNER,
         "parenthesized_expression": _INNER,
     },
+    "php": {
+        "variable_name": _NAME,
+        "name": _NAME,
+        "relative_scope": _NAME,
+        "member_access_expression": _Rule("member", ("object", "name")),
+        "nullsafe_member_access_expression": _Rule("member", ("object", "name")),
+        "class_constant_access_expression": _Rule("member", ("0", "1")),
+        "member_call_expression": _Rule("method", ("object", "name")),
+        "nullsafe_member_call_expression": _Rule("method", ("object", "name")),
+        "scoped_call_expression": _Rule("method", ("scope", "name")),
+        "function_call_expression": _Rule("call", ("function",)),
+        "object_creation_expression": _Rule("type", ("0",)),
+        "subscript_expression": _Rule("index", ("0", "1")),
+        "conditional_expression": _Rule("either", ("body", "alternative")),
+        "binary_expression": _Rule("or", ("left", "right")),
+        "assignment_expression": _Rule("field", ("right",)),
+        "clone_expression": _INNER,
+        "parenthesized_expression": _INNER,
+    },
+    "ruby": {
+        "identifier": _NAME,
+        "constant": _NAME,
+        "self": _NAME,
+        "instance_variable": _NAME,
+        "scope_resolution": _Rule("member", ("scope", "name")),
+        "call": _Rule("method", ("receiver", "method")),
+        "binary": _Rule("or", ("left", "right")),
+        "conditional": _Rule("either", ("consequence", "alternative")),
+        "parenthesized_statements": _INNER,
+    },
+    "kotlin": {
+        "identifier": _NAME,
+        "this_expression": _NAME,
+        "super_expression": _NAME,
+        "navigation_expression": _Rule("member", ("0", "1")),
+        "call_expression": _Rule("call", ("0",)),
+        "index_expression": _Rule("index", ("0", "1")),
+        "as_expression": _Rule("cast"),
+        "elvis_expression": _Rule("either", ("0", "1")),
+        "unary_expression": _INNER,
+        "parenthesized_expression": _INNER,
+    },
+    "swift": {
+        "simple_identifier": _NAME,
+        "self_expression": _NAME,
+        "super_expression": _NAME,
+        "navigation_expression": _Rule("member", ("target", "suffix")),
+        "call_expression": _Rule("call", ("0",)),
+        "as_expression": _Rule("cast"),
+        "try_expression": _Rule("field", ("expr",)),
+        "await_expression": _Rule("field", ("expr",)),
+    },
     "c": _C,
     "cpp": _C,
 }
 """Per language: syntax node type -> how it reads."""
 
+OWN_WORDS = {"$this": "this", "static": "self", "parent": "super"}
+"""PHP's words for what all other languages call so."""
 _EITHER_OPERATORS = frozenset({"or", "||", "??"})
 _LAST_OPERATORS = frozenset({"and", "&&"})
 _CAST_FUNCTIONS = ("cast", "t.cast", "typing.cast")
@@ -164,40 +219,47 @@ def _shape(rules: Mapping[str, _Rule], node: Node | None, depth: int) -> str:
         return ""
     match rule.how:
         case "name":
-            return text_of(node)
+            name = text_of(node)
+            return OWN_WORDS.get(name, name) if rules is SHAPES["php"] else name
         case "member":
-            value = _shape(rules, node.child_by_field_name(rule.fields[0]), depth - 1)
-            name = text_of(node.child_by_field_name(rule.fields[1]))
+            value = _shape(rules, _part(node, rule.fields[0]), depth - 1)
+            name = text_of(_part(node, rule.fields[1])).lstrip(".")
             return f"{value}.{name}" if value and "|" not in value and name else ""
         case "call":
             return _call(rules, node, rule, depth)
         case "method":
-            called = node.child_by_field_name(rule.fields[0])
+            called = _part(node, rule.fields[0])
             value = _shape(rules, called, depth - 1)
-            name = text_of(node.child_by_field_name(rule.fields[1]))
+            name = text_of(_part(node, rule.fields[1]))
             if called is None:
                 return f"{name}()"
+            if name == "new":  # Ruby makes an object by a method of its class
+                return f"{value}()" if value and "|" not in value else ""
             return f"{value}.{name}()" if value and "|" not in value else ""
         case "index":
-            value = _shape(rules, node.child_by_field_name(rule.fields[0]), depth - 1)
-            index = text_of(node.child_by_field_name(rule.fields[1]))
+            value = _shape(rules, _part(node, rule.fields[0]), depth - 1)
+            index = text_of(_part(node, rule.fields[1]))
             return f"{value}[{index if index.isdigit() else ''}]" if value and "|" not in value else ""
         case "inner":
             return _shape(rules, node.named_child(0), depth - 1)
         case "field":
-            return _shape(rules, node.child_by_field_name(rule.fields[0]), depth - 1)
+            return _shape(rules, _part(node, rule.fields[0]), depth - 1)
         case "cast":
             return _braced(text_of(node.named_child(node.named_child_count - 1)))
         case "type":
-            return _braced(text_of(node.child_by_field_name(rule.fields[0])))
+            return _braced(text_of(_part(node, rule.fields[0])))
         case _:
             return "|".join(
                 filter(None, (_shape(rules, one, depth - 1) for one in _alternatives(node, rule)))
             )
 
 
+def _part(node: Node, field: str) -> Node | None:
+    return node.named_child(int(field)) if field.isdigit() else node.child_by_field_name(field)
+
+
 def _call(rules: Mapping[str, _Rule], node: Node, rule: _Rule, depth: int) -> str:
-    function = node.child_by_field_name(rule.fields[0])
+    function = _part(node, rule.fields[0])
     callee = _shape(rules, function, depth - 1)
     if callee in _CAST_FUNCTIONS or (callee in _NEW_FUNCTIONS and node.type == "call_expression"):
         arguments = node.child_by_field_name("arguments")
@@ -214,9 +276,9 @@ def _alternatives(node: Node, rule: _Rule) -> Iterator[Node | None]:
         return
     operator = text_of(node.child_by_field_name("operator")) if rule.how == "or" else "or"
     if operator in _EITHER_OPERATORS:
-        yield node.child_by_field_name(rule.fields[0])
+        yield _part(node, rule.fields[0])
     if operator in _EITHER_OPERATORS or operator in _LAST_OPERATORS:
-        yield node.child_by_field_name(rule.fields[1])
+        yield _part(node, rule.fields[1])
 
 
 def _braced(annotation: str) -> str:

@@ -9,7 +9,7 @@
 (secondary_constructor "constructor" @name (function_value_parameters) @parameters (block)? @body) @definition.method.constructor
 (source_file (property_declaration (variable_declaration (identifier) @name (_)? @returns)) @definition.variable.property)
 (class_body (property_declaration (variable_declaration (identifier) @name (_)? @returns)) @definition.variable.property)
-(class_parameter ["val" "var"] (identifier) @name) @definition.variable.property
+(class_parameter ["val" "var"] (identifier) @name (_) @returns) @definition.variable.property
 (enum_entry (identifier) @name) @definition.variable.entry
 (type_alias type: (_) @name) @definition.class.typealias
 

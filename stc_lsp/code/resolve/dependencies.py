@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of, module_names
 from stc_lsp.code.resolve.table import Table
-from stc_lsp.code.resolve.unimported import family_key
+from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
 
 if TYPE_CHECKING:
     from stc_lsp.code.values import FileFacts
@@ -46,7 +46,8 @@ def export_keys(path: str, before: FileFacts | None, after: FileFacts | None) ->
     if "go" in languages:
         keys.update(f"package:{folder_of(path)}#{name}" for name in names)
     for family in {family_key(language) for language in languages} - {""}:
-        keys.update(f"global:{family}#{name}" for name in names)
+        last = {name.rpartition(".")[2] for name in names} if family in MANY_PLACES else names
+        keys.update(f"global:{family}#{name}" for name in last)
     if before is None or after is None or before.language != after.language:
         keys.add(f"file:{path}")
         for language in languages:

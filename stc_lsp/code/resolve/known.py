@@ -32,7 +32,7 @@ class KnownFiles:
             self._folders.setdefault((folder_of(path), facts.language), []).append(path)
             for chunk in facts.chunks[1:]:
                 self._named.setdefault(chunk.name, []).append(Target(path, chunk.qualname))
-                if stands_alone(chunk.parent, chunk.keyword):
+                if stands_alone(chunk, facts.language):
                     self._defining.setdefault(chunk.name, {})[path] = facts.language
 
     def paths_of_module(self, name: str) -> Sequence[str]:

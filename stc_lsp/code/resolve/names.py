@@ -10,7 +10,7 @@ from stc_lsp.code.resolve import unimported
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
 from stc_lsp.code.resolve.scopes import is_constructor, is_fixture, sees_class_names
-from stc_lsp.code.resolve.unimported import family_key
+from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from stc_lsp.code.resolve.view import RecordingProject
     from stc_lsp.code.values import Chunk, Import
 
+_MOST_PLACES = 300
+"""Files that are asked what they add to one class."""
 _SHIPPED_FIXTURES = "conftest.py"
 
 
@@ -58,7 +60,22 @@ class Names:
     def defined(self, path: str, scope: str, name: str) -> Definition | None:
         """What `scope` of a file itself binds the name to, imports followed."""
         entry = self.view.entry(path, f"{scope}.{name}" if scope else name)
-        return self._pick(path, scope, name, entry) if entry is not None else None
+        if entry is None and scope and path.endswith(".php"):  # `$this->x` is declared as `$x`
+            entry = self.view.entry(path, f"{scope}.${name}")
+        if entry is not None:
+            return self._pick(path, scope, name, entry)
+        return self._added(path, scope, name) if scope and self.view.language in MANY_PLACES else None
+
+    def _added(self, path: str, scope: str, name: str) -> Definition | None:
+        """What other files add to a class or module: Ruby's constants, and members of what they name too."""
+        sought = name if name[:1].isupper() else scope.rpartition(".")[2]
+        if not sought[:1].isupper():
+            return None
+        for place in self.view.anywhere(self.view.language, sought)[:_MOST_PLACES]:
+            entry = self.view.entry(place, f"{scope}.{name}") if place != path else None
+            if entry is not None:
+                return self._pick(place, scope, name, entry)
+        return None
 
     def in_module(self, path: str, name: str) -> Definition | None:
         """What a module's name means: its own definitions and imports first, then its star imports."""

@@ -113,6 +113,11 @@ def plain_name(chunk: Chunk) -> str:
     return chunk.name.partition("#")[0] if "#" in chunk.name[1:] else chunk.name
 
 
-def stands_alone(parent: int | None, keyword: str) -> bool:
-    """Whether a definition is seen by its bare name: it stands in no other, or in one that adds no name."""
-    return parent == 0 or keyword == FLAT
+def stands_alone(chunk: Chunk, language: str) -> bool:
+    """Whether a definition is found by its bare name: it stands in no other, or in one that adds no name.
+
+    So is a class of Ruby within a module: all files may add to it.
+    """
+    return (
+        chunk.parent == 0 or chunk.keyword == FLAT or (language == "ruby" and chunk.kind is ChunkKind.CLASS)
+    )

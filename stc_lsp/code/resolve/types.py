@@ -25,6 +25,7 @@ _TOKEN = re.compile(r"[\w$.]+|\"[^\"]*\"|'[^']*'|=>|<-|\S")
 _NOISE = {
     "rust": re.compile(r"&|'\w+\b|\b(?:mut|dyn|impl)\b"),
     "c": re.compile(r"[*&]|\b(?:const|volatile|struct|union|enum)\b"),
+    "php": re.compile(r"\?|\\?(?:\w+\\)+"),
     "cpp": re.compile(r"[*&]|\b(?:const|volatile|struct|union|enum|class|typename)\b"),
 }
 """What says how something is held, not what it is."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of, shared_folders
+from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
@@ -26,9 +27,13 @@ FAMILIES = {
     "scala": ("java", "kotlin", "scala"),
     "csharp": ("csharp",),
     "swift": ("swift",),
+    "php": ("php",),
+    "ruby": ("ruby",),
 }
 """Languages that have such names, each with those whose files are asked."""
 
+MANY_PLACES = frozenset({"ruby"})
+"""Languages in which one class may be told in many files."""
 _HEADERS = (".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp")
 _SOURCE_ROOTS = frozenset({"java", "kotlin", "scala"})
 _FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
@@ -50,6 +55,8 @@ def places(view: RecordingProject, path: str, name: str) -> Sequence[str]:
         for chunk in _defined(view, place, name)
         if place != path and may_be_meant(path, place, chunk)
     ]
+    if view.language in MANY_PLACES:
+        return sorted((place for place, _ in found), key=lambda place: _main(place, name))[:1]
     return _nearest(path, [place for place, _ in _definitions(found)])
 
 
@@ -66,6 +73,12 @@ def _defined(view: RecordingProject, place: str, name: str) -> Iterable[Chunk]:
 def _definitions(found: list[tuple[str, Chunk]]) -> list[tuple[str, Chunk]]:
     """Without the declarations of what is defined."""
     return [each for each in found if not is_declaration(each[1])] or found
+
+
+def _main(place: str, name: str) -> tuple[bool, bool, int, str]:
+    """Ranks files that tell of one thing: that of its name first, else the one nearest the root."""
+    stem = place.rpartition("/")[2].partition(".")[0].replace("_", "")
+    return is_test_path(place), stem != name.lower(), place.count("/"), place
 
 
 def _nearest(path: str, found: Iterable[str]) -> Sequence[str]:
@@ -100,6 +113,13 @@ def _of_namespace(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001
     return chunk.kind is ChunkKind.CLASS
 
 
+def _of_folder(path: str, place: str, chunk: Chunk) -> bool:
+    """PHP: a namespace is a folder to its classes; functions are found in all of a program."""
+    if chunk.kind is ChunkKind.CLASS:
+        return folder_of(path) == folder_of(place)
+    return chunk.kind is ChunkKind.FUNCTION
+
+
 def _of_module(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001
     return chunk.kind in (ChunkKind.CLASS, *_FUNCTIONS) and "private" not in chunk.signature.split()
 
@@ -112,5 +132,7 @@ _VISIBLE: dict[str, Callable[[str, str, Chunk], bool]] = {
     "scala": _of_package,
     "csharp": _of_namespace,
     "swift": _of_module,
+    "php": _of_folder,
+    "ruby": _of_namespace,
 }
 """Whether a definition in the second file can be meant by its bare name in the first."""

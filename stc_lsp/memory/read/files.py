@@ -48,7 +48,8 @@ _MODULE_PATHS = """
 
 _DEFINING = f"""
     SELECT DISTINCT f.path, f.language FROM chunks AS c JOIN files AS f ON f.id = c.file_id
-    WHERE c.name = ? AND (c.parent = 0 OR c.keyword = '{FLAT}')"""
+    WHERE c.name = ?
+        AND (c.parent = 0 OR c.keyword = '{FLAT}' OR (f.language = 'ruby' AND c.kind = 'class'))"""
 
 
 class FileReads(Reading):

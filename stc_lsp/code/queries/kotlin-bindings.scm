@@ -1,0 +1,16 @@
+; Names that are no chunks. See bindings.py for what each capture means.
+
+[(block) (for_statement) (catch_block) (when_expression)] @scope
+[(function_declaration) (secondary_constructor) (lambda_literal) (anonymous_function)] @scope @function
+
+(parameter . (identifier) @parameter.inner (_) @annotation)
+(lambda_parameters (variable_declaration . (identifier) @parameter.inner (_)? @annotation))
+
+(property_declaration (variable_declaration . (identifier) @local.inner (_) @annotation))
+(property_declaration (variable_declaration . (identifier) @local.inner .) . (_) @value)
+(property_declaration (multi_variable_declaration (variable_declaration . (identifier) @local.inner)))
+(for_statement (variable_declaration . (identifier) @each.inner) . (_) @value)
+(catch_block . (identifier) @local.inner . (_) @annotation)
+
+(function_declaration (function_body . (_) @result))
+(return_expression (_) @result)
