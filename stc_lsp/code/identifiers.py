@@ -20,9 +20,17 @@ def split_identifier(name: str) -> list[str]:
     """The lower-case words of a name: `getHTTPResponse_code` -> get, http, response, code."""
     if not name.isascii():
         # The pattern knows the cases of ASCII only; its words are found in a copy of the name in ASCII.
-        likeness = "".join(map(_like, name))
+        likeness = name.translate(_LIKENESS)
         return [name[match.start() : match.end()].lower() for match in _WORDS.finditer(likeness)]
-    return [word.lower() for word in _WORDS.findall(name)]
+    return " ".join(_WORDS.findall(name)).lower().split()
+
+
+class _Likeness(dict[int, str]):
+    """For each character the one of ASCII that stands for its like."""
+
+    def __missing__(self, code: int) -> str:
+        like = self[code] = _like(chr(code))
+        return like
 
 
 def _like(character: str) -> str:
@@ -33,6 +41,9 @@ def _like(character: str) -> str:
     if character.isalpha():
         return "a"
     return "0" if character.isdigit() else "_"
+
+
+_LIKENESS = _Likeness()
 
 
 def is_public(language: str, qualname: str) -> bool:
