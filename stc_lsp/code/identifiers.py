@@ -22,13 +22,14 @@ def split_identifier(name: str) -> list[str]:
         # The pattern knows the cases of ASCII only; its words are found in a copy of the name in ASCII.
         likeness = name.translate(_LIKENESS)
         return [name[match.start() : match.end()].lower() for match in _WORDS.finditer(likeness)]
-    return " ".join(_WORDS.findall(name)).lower().split()
+    words: list[str] = _WORDS.findall(name)
+    return " ".join(words).lower().split()
 
 
 class _Likeness(dict[int, str]):
     """For each character the one of ASCII that stands for its like."""
 
-    def __missing__(self, code: int) -> str:
+    def __missing__(self, code: int, /) -> str:
         like = self[code] = _like(chr(code))
         return like
 
