@@ -35,6 +35,8 @@ from stc_lsp.code.parse.comments import comment
             "Common to :class:`~flask.Flask` and :meth:`.Blueprint.route`.",
             "Common to `Flask` and `.Blueprint.route`.",
         ),
+        ("{@inheritdoc}", ""),
+        ("@inheritDoc\n@param x the x", ""),
         ("See {@link Foo#bar} first.\n@param x the x", "See `Foo.bar` first."),
         ("Does it quickly\n@returns {number} it", "Does it quickly"),
         ("```python\ncode()\n```\nThe text itself.", "The text itself."),

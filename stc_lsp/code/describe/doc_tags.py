@@ -26,6 +26,8 @@ _SAID_BEFORE = re.compile(
     r"|copyright|since|module|function|method|memberof|namespace|internal|public|private)\b[^\n]*(?:\n|\Z)",
     re.MULTILINE,
 )
+_INHERITED = re.compile(r"\{?@inheritdoc\b\}?\.?", re.IGNORECASE)
+"""Says nothing by itself: what is overridden says it."""
 _NAMED = re.compile(r"(?<!\w)[@\\](?:c|p|a|ref|e|em)\s+(\w[\w:.>-]*\w|\w)(\(\))?")
 _JAVA_LINK = re.compile(r"\{@(?:link|linkplain)\s++([\w.$]*+)(#(\w++))?(?:\([^)]*+\))?(?:\s++([^}]++)?)?\}")
 _DIRECTION = re.compile(r"^([ \t]*[@\\]param)\s*\[[\w, ]+\]", re.MULTILINE)
@@ -39,6 +41,7 @@ def without_tags(documentation: str) -> str:
     if "{@link" in documentation:
         documentation = _JAVA_LINK.sub(_linked, documentation)
     if "@" in documentation or "\\" in documentation:
+        documentation = _INHERITED.sub("", documentation)
         documentation = _SAID_BEFORE.sub("", documentation)
         documentation = _BRIEF.sub(r"\1", documentation)
         documentation = _DIRECTION.sub(r"\1", documentation)
