@@ -340,7 +340,7 @@ def test_likely_questions_of_what_people_turn_to_more_are_listed_as_likelier(ben
     log.close()
     planner, view = bench.session.workspace.planner, look(bench)
     planner.learn(view)
-    bench.writer.put_values(planner.values([], 3))
+    bench.writer.put_values(planner.values_of_made())
     assert bench.snapshot.expected(settled.id) > before + 1.0
     place = next_door("quiet.py", "function")
     assert view.asked.share("raises", place) > AskedSoFar().share("raises", place)

@@ -46,6 +46,12 @@ _MISSING = """
         AND (?1 IS NULL OR thinker = ?1 OR substr(thinker, 1, length(?1) + 2) = ?1 || ' ?')
     ORDER BY value DESC, chunk_id LIMIT ?2"""
 
+_MISSING_AFTER = """
+    SELECT chunk_id, kind, thinker, prompt_version, parameters, key, value FROM wanted
+    WHERE chunk_id > ?1 AND pending = 1 AND key <> ''
+        AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
+    ORDER BY chunk_id LIMIT ?2"""
+
 _MISSING_IN_FILES = """
     WITH missing AS (
         SELECT chunk_id, value FROM wanted WHERE pending = 1 AND key <> '' AND thinker = ?1
@@ -158,6 +164,19 @@ class ThoughtWrites(Writing):
         With a thinker also its answers to what somebody asked, whose `thinker` is `NAME ?DIGEST`.
         """
         return list(_wanted_values(self.connection.execute(_MISSING, (thinker, limit))))
+
+    def missing_after(self, chunk_id: int, limit: int) -> list[Wanted]:
+        """The same of chunks with an id above this one, by id, some `limit` of them: to read all in slices.
+
+        A chunk's stand together: the last one's are all there.
+        """
+        found = list(_wanted_values(self.connection.execute(_MISSING_AFTER, (chunk_id, limit))))
+        if len(found) < limit:
+            return found
+        last = found[-1].chunk_id
+        whole = [each for each in found if each.chunk_id != last]
+        of_last = _wanted_values(self.connection.execute(_MISSING_AFTER, (last - 1, limit)))
+        return [*whole, *(each for each in of_last if each.chunk_id == last)]
 
     def missing_in_files(self, limit: int, thinker: str) -> list[tuple[str, list[int]]]:
         """The files of the `limit` most valuable that are missing of a thinker, the most valuable first.

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 LEAVE_AFTER_SECONDS = 300.0
 """How long a sleeper that was started for editors stays after the last one has gone."""
+_SWITCH_SECONDS = 0.000_5
 _LOG_BYTES = 1_000_000
 _LOGS_KEPT = 2
 
@@ -59,6 +60,9 @@ def run_daemon(
     with hold_workspace(paths), _logging_to(paths.daemon_log, settings.log.level):
         has_started(paths)
         step_back(settings.sleep.nice)
+        # A save that is indexed while another thread counts asks the database hundreds of times, and waits as
+        # often until that thread lets go.
+        sys.setswitchinterval(_SWITCH_SECONDS)
         try:
             anyio.run(_run, paths, settings, leaving, leave_after if for_editors else None)
         except BaseException:

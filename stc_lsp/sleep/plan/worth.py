@@ -102,18 +102,18 @@ class Planner:
         return bool(self._known)
 
     def learn(self, view: View) -> None:
-        """Take over what was found by looking around."""
+        """Take over what was found by looking around. Any thread may call it while others value thoughts."""
         observed, weights = view.observed, view.weights
         chances = weights.chances(observed.rows)
         looks = np.expm1(observed.rows[:, COLUMN["looked at"]])
         sizes, parts = _sizes(observed.nodes)
-        self._known = {
+        known = {
             node.id: _Known(
                 node.path, str(node.kind), float(chances[n]), float(looks[n]), sizes[node.id], parts[node.id]
             )
             for n, node in enumerate(observed.nodes)
         }
-        self._weights, self._open_files = weights, view.open_files
+        self._known, self._weights, self._open_files = known, weights, view.open_files
         self._saved = _saved(view.account)
         self._made, self._asked = view.expectations, view.asked
 
@@ -152,14 +152,14 @@ class Planner:
         return self._expected(chunk_id, path)
 
     def values(self, missing: Iterable[Wanted], questions: int) -> Iterator[Value]:
-        """The value of each; not of what has not been looked at yet.
-
-        And of what is made without a model, where people will turn to it more or less often than before.
-        """
+        """The value of each; not of what has not been looked at yet."""
         for each in missing:
             if each.chunk_id in self._known:
                 value = self.worth_of(each, questions).value
                 yield value, each.chunk_id, each.recipe.kind, each.recipe.thinker
+
+    def values_of_made(self) -> Iterator[Value]:
+        """Of what is made without a model, where people will turn to it more or less often than before."""
         for chunk_id, kind, before in self._made:
             known = self._known.get(chunk_id)
             now = self._expected(chunk_id, known.path) if known else before

@@ -29,7 +29,7 @@ _FEW = 600
 _VALUED_AT_ONCE = 2_000
 """Of the missing thoughts, so many are looked at to find the files that come first."""
 _CHUNKS_A_TASK = 120
-_SHOWN_AT_ONCE = 200
+_SHOWN_AT_ONCE = 50
 """Thoughts in one revision: a saved file waits for no longer than these take to write."""
 _TASKS_A_READER = 48
 """Then the workers look at the index as it has become: while it is looked at, its log only grows."""

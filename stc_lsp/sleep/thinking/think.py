@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.indexing.workspace import Workspace
     from stc_lsp.sleep.plan.look import Lookout, View
     from stc_lsp.sleep.plan.wanted import Place
-    from stc_lsp.sleep.plan.worth import Value
     from stc_lsp.sleep.progress import Batch, OnProgress
     from stc_lsp.sleep.thinkers.model import ModelThinker
     from stc_lsp.sleep.thinkers.request import ThinkRequest
@@ -47,7 +46,7 @@ T = TypeVar("T")
 _STRUCTURAL_AT_ONCE = 60
 """Thoughts in one revision: a saved file waits for no longer than these take."""
 _MISSING_AT_ONCE = 2_000
-_VALUES_AT_ONCE = 5_000
+_VALUES_AT_ONCE = 500
 _LATEST_QUESTIONS = 200
 """Of those that people asked, so many are put to what is like their subjects."""
 _LOOK_AGAIN_SECONDS = 60.0
@@ -125,10 +124,15 @@ class Sleeper:
         if lookout is None or started < self._look_after:
             return
         try:
-            view = await anyio.to_thread.run_sync(lookout.look, planner.open_files)
-            values = await self.write(lambda: self._learn(view))
-            for start in range(0, len(values), _VALUES_AT_ONCE):
-                step = values[start : start + _VALUES_AT_ONCE]
+            view = await anyio.to_thread.run_sync(self._learned, lookout)
+            await self.write(lambda: view.keep(self.workspace.writer))
+            after: int | None = 0
+            while after is not None:
+                # Of a large repository that is most of a minute in all: whoever saves comes in between.
+                after = await self.write(lambda after=after: self._value_some(after))
+            made = await anyio.to_thread.run_sync(lambda: list(planner.values_of_made()))
+            for start in range(0, len(made), _VALUES_AT_ONCE):
+                step = made[start : start + _VALUES_AT_ONCE]
                 await self.write(lambda step=step: self.workspace.writer.put_values(step))
             if (plan := self._plan) is not None and self._is_planned:
                 await self.write(plan.reconsider)
@@ -137,12 +141,22 @@ class Sleeper:
         now = time.monotonic()
         self._look_after = now + max(_LOOK_AGAIN_SECONDS, _LOOKING_SHARE * (now - started))
 
-    def _learn(self, view: View) -> list[Value]:
-        """Take over what was observed; the value that everything missing has by that. Uses the writer."""
-        writer, planner = self.workspace.writer, self.workspace.planner
+    def _learned(self, lookout: Lookout) -> View:
+        """Take over what can be observed now."""
+        planner = self.workspace.planner
+        view = lookout.look(planner.open_files)
         planner.learn(view)
-        view.keep(writer)
-        return list(planner.values(writer.missing(-1), self._questions))
+        return view
+
+    def _value_some(self, after: int) -> int | None:
+        """Value what is missing of the next chunks; returns the last one's id, None for the last of all.
+
+        Uses the writer.
+        """
+        writer = self.workspace.writer
+        missing = writer.missing_after(after, _VALUES_AT_ONCE)
+        writer.put_values(self.workspace.planner.values(missing, self._questions))
+        return missing[-1].chunk_id if missing else None
 
     async def tidy(self, limits: ThoughtsSettings) -> None:
         """Note what this branch names of the store, and now and then collect what no branch does."""
@@ -293,7 +307,7 @@ class Sleeper:
         """Work out anew everything that is wanted of the model. Uses the writer."""
         if self._plan is not None:
             if self._lookout is not None and not self.workspace.planner.has_looked:
-                self._learn(self._lookout.look())
+                self._learned(self._lookout).keep(self.workspace.writer)
             self._hear(self._plan)
             self._plan.plan_all()
             self._is_planned = True
