@@ -260,6 +260,13 @@ def test_what_nothing_uses_says_so(shop: Hovering) -> None:
     assert "Nothing in this workspace uses it by name." in card.markdown
 
 
+def test_what_may_be_used_is_not_said_to_be_unused(tmp_path: Path) -> None:
+    text = "# --- a.lua\nfunction stamp() end\nfunction lonely() end\n# --- b.lua\ngiven.stamp()\n"
+    with knowing(tmp_path, text) as (shop, _):
+        assert "uses it by name" not in shop.card("a.lua", "function |stamp").markdown
+        assert "Nothing in this workspace uses it by name." in shop.card("a.lua", "function |lonely").markdown
+
+
 def test_links_are_those_of_the_face(shop: Hovering) -> None:
     def link(path: str, line: int) -> str:
         return f"file:///shop (old)/{path}#L{line}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.undocumented import called
 from stc_lsp.code.english import code
-from stc_lsp.code.languages import language_of
+from stc_lsp.code.languages import HEAD_BYTES, language_of
 from stc_lsp.code.resolve.unimported import is_declaration
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import BindingKind, ChunkKind
@@ -131,8 +131,10 @@ def _of_chunk(candidate: Candidate, present: Present, cursor: tuple[str, int] = 
         used=used,
         tested=tested,
         tells_if_unused=stored is not None
+        and not used.total
         and _is_used_by_name(chunk, candidate.path)
-        and not _has_twin(stored, present.snapshot),
+        and not _has_twin(stored, present.snapshot)
+        and not any(present.snapshot.unresolved(chunk.name)),
         changed=known.changed,
         notes=(known.note,) if known.note else (),
     )
@@ -153,7 +155,7 @@ def _of_binding(
     card = card_of_binding(
         now,
         owner,
-        language=language_of(candidate.path, b""),
+        language=language_of(candidate.path, source[:HEAD_BYTES]),
         lines=lines_of(source),
         place=None if here else place_of(candidate.path, now.line),
     )
