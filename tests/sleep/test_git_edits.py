@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stc_lsp.sleep.git.edits import last_edits
+from stc_lsp.sleep.git.edits import last_edits, last_patches
 from stc_lsp.sleep.git.log import last_changes
 from tests.sleep.repositories import Repository
 from tests.sleep.sleepers import open_bench
@@ -203,3 +203,27 @@ def test_of_a_file_that_two_branches_changed_only_what_leads_to_it_is_told(tmp_p
     assert [commit for commit, _ in found] == commits[:1]
     numbers = [number for each in found[0][1] for number, _ in each.added]
     assert source.split(b"\n")[numbers[0] - 1].strip() in (b"return [tea]", b"LIMIT = 4")
+
+
+def test_several_files_asked_about_at_once_are_told_of_as_each_is_alone(tmp_path: Path) -> None:
+    names = ["shop.py", "two words.py", "größe.py", 'quo"ted.py', "deep/shop.py", "deep/[a]*.py", "bytes.py"]
+    top = Repository(tmp_path / "repo")
+    for name in names:
+        top.write(f"inner/{name}", SHOP)
+    top.commit("Open the shops")
+    for number, name in enumerate(names):
+        top.write(f"inner/{name}", SHOP.replace("LIMIT = 3", f"LIMIT = 4\ndiff --git a/{name} b/{name}"))
+        if number % 2:
+            top.commit(f"Raise the limit of {name}")
+    top.write("inner/bytes.py", "\0\n")
+    top.commit("The rest")
+    top.git("config", "diff.mnemonicPrefix", "true")
+    root = top.root / "inner"
+    commits = {path: [each.commit for each in found] for path, found in last_changes(root).items() if path}
+    patches = last_patches(root, commits)
+    assert patches.keys() == set(names) - {"größe.py", 'quo"ted.py'}
+    for path, of_path in commits.items():
+        source = (root / path).read_bytes()
+        alone = last_edits(root, path, source, of_path)
+        assert last_edits(root, path, source, of_path, patches.get(path)) == alone, path
+        assert path == "bytes.py" or [commit for commit, _ in alone] == of_path

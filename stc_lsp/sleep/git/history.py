@@ -15,20 +15,21 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from stc_lsp.code.describe.facts import Change, Edit, EditedPart, History
 from stc_lsp.code.edits import Edits
-from stc_lsp.sleep.git.edits import last_edits
+from stc_lsp.sleep.git.edits import last_edits, last_patches
 from stc_lsp.sleep.git.log import CHANGES_KEPT, blame, head_commit, last_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from stc_lsp.code.hunks import Done
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.index import IndexWriter
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.sleep.git.log import Blame
 
-    FactsOf = Callable[[bytes], FileFacts]
-    """What a file's text says."""
+    FactsOf = Callable[[str, bytes], FileFacts]
+    """What a file's text says, by its path."""
 
 _HEAD = "history:head"
 _FILES = "history:files"
@@ -123,12 +124,18 @@ class KnownHistories:
         newest = sorted(changes, key=lambda change: (change.date, change.commit), reverse=True)
         return History(tuple(newest[:CHANGES_KEPT]))
 
-    def refine(self, root: Path, path: str, facts_of: FactsOf) -> None:
-        """Ask git who changed what in a file. That is the slow part, and touches no database."""
-        at = self._at(path)
-        found = blame(root, path) if at else None
-        chunks = self._refined(root, path, found, facts_of(found.source)) if found is not None else {}
-        self._chunks[path] = at, chunks
+    def refine(self, root: Path, paths: Sequence[str], facts_of: FactsOf) -> None:
+        """Ask git who changed what in some files. That is the slow part, and touches no database."""
+        commits = {path: [change.commit for change in self._files.get(path, ())] for path in paths}
+        patches = last_patches(root, commits)
+        for path in paths:
+            at = self._at(path)
+            found = blame(root, path) if at else None
+            chunks: dict[str, _Own] = {}
+            if found is not None:
+                edits = last_edits(root, path, found.source, commits[path], patches.get(path))
+                chunks = self._refined(path, found, edits, facts_of(path, found.source))
+            self._chunks[path] = at, chunks
 
     def note(self, path: str) -> str:
         """What `refine` found of a file, as it is kept."""
@@ -136,10 +143,12 @@ class KnownHistories:
         rows = {qualname: own.packed() for qualname, own in chunks.items()}
         return json.dumps([at, rows], separators=(",", ":"))
 
-    def _refined(self, root: Path, path: str, blamed: Blame, facts: FileFacts) -> dict[str, _Own]:
+    def _refined(
+        self, path: str, blamed: Blame, done: Sequence[tuple[str, Sequence[Done]]], facts: FileFacts
+    ) -> dict[str, _Own]:
         of_file = self._files[path]
         known = {change.commit: change for change in of_file}
-        edits = Edits(facts, blamed.source, last_edits(root, path, blamed.source, tuple(known)))
+        edits = Edits(facts, blamed.source, done)
         chunks: dict[str, _Own] = {}
         for index, chunk in enumerate(facts.chunks):
             commits = edits.commits(index)

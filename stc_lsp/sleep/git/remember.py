@@ -66,13 +66,12 @@ async def remember(sleeper: Sleeper, go_on: Callable[[], str], progress: OnProgr
             return False
         step = unknown[start : start + _AT_ONCE]
         languages = {path: workspace.records[path].language for path in step if path in workspace.records}
-        for path, language in languages.items():
-            # Git's work touches no database, so the pen is free meanwhile.
-            await anyio.to_thread.run_sync(
-                lambda path=path, language=language: workspace.histories.refine(
-                    workspace.root, path, lambda source: parse_file(language, source)
-                )
+        # Git's work touches no database, so the pen is free meanwhile.
+        await anyio.to_thread.run_sync(
+            lambda languages=languages: workspace.histories.refine(
+                workspace.root, list(languages), lambda each, source: parse_file(languages[each], source)
             )
+        )
         await sleeper.indexed(await sleeper.write(lambda step=step: sleeper.indexer.replan(step)))
         progress(Progress("remembering", total - len(unknown) + start + len(step), total))
     return True
@@ -121,8 +120,7 @@ def remember_jobs(paths: MemoryPaths, root: Path, moment: object, files: Sequenc
     """The task of a worker process: several files. `moment`: see `want.LatestReader`."""
     reader = latest_reader(paths, root).at(moment)
     histories, snapshot = reader.histories, reader.snapshot
-    for path in files:
-        histories.refine(root, path, lambda source, path=path: _facts(snapshot, path, source))
+    histories.refine(root, files, lambda path, source: _facts(snapshot, path, source))
     inputs = reader.inputs()
     keys = [key for path in files for key in wanted_keys(inputs, path)[1]]
     notes = [(path, histories.note(path)) for path in files]
