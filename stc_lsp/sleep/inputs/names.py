@@ -268,6 +268,8 @@ def several(counted: Mapping[Named, int], name: str = "") -> Several:
 
     What is named after `name` comes first, test code last, then those with most places.
     """
+    if not counted:
+        return _NONE
     word = name.strip("_").lower()
 
     def rank(named: Named) -> tuple[bool, bool, int, str, str, int]:
@@ -288,6 +290,9 @@ def several(counted: Mapping[Named, int], name: str = "") -> Several:
         len({named.path for named in counted}),
         bool(counted) and all(named.in_test_code for named in counted),
     )
+
+
+_NONE = Several()
 
 
 def several_files(paths: Iterable[str]) -> Several:
