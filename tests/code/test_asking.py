@@ -44,7 +44,7 @@ from stc_lsp.code.asking.wording import numbers_of
         ("which files import §", Intent.IMPORTERS),
         ("how do i run the tests", Intent.RUN_TESTS),
         ("with which arguments is § called", Intent.PARAMETERS),
-        ("what have people been up to in § these days", None),
+        ("what have people been up to in § these days", Intent.CHANGED),
         ("what do people deal with in §", None),
         ("hello", None),
     ],
@@ -116,6 +116,41 @@ def test_a_clause_that_states_something_beside_one_that_asks_says_nothing(
 ) -> None:
     read = read_question(question.replace("§", "`a_b`"))
     assert (read.intent, read.rest, read.numbers, read.polarity.negations) == (intent, set(), set(), 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("Which classes bring their own version of §?", Intent.SUBCLASSES),
+        ("Which functions and classes will I find when I open §?", Intent.MEMBERS),
+        ("Where in the project do people create a §?", Intent.CALLERS),
+        ("What other functions are involved when § runs?", Intent.CALLS),
+        ("Upon which class does § build?", Intent.BASES),
+        ("Which tests go red if I break §?", Intent.TESTS),
+        ("§ is a child of which class?", Intent.BASES),
+        ("Do I need a try/except around §, and for what?", Intent.RAISES),
+    ],
+)
+def test_what_people_say_of_anything_may_be_left_over(question: str, intent: Intent) -> None:
+    read = read_question(question.replace("§", "`a_b`"))
+    assert (read.intent, read.rest) == (intent, set())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which abstract classes extend §?",
+        "What does § return on Windows?",
+        "Which tests of § need a database?",
+        "Who calls § while the cache is cold?",
+        "Which functions only call §?",
+        "What is § called with?",
+        "Which tests skip §?",
+    ],
+)
+def test_a_word_that_restricts_or_has_to_do_with_programs_may_not_be_left_over(question: str) -> None:
+    read = read_question(question.replace("§", "`a_b`"))
+    assert read.rest or read.intent in (None, Intent.PARAMETERS)
 
 
 @pytest.mark.parametrize(

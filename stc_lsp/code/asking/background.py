@@ -64,6 +64,13 @@ _LEADING = re.compile(
     r"^(?:so|and|but|well|ok|okay|now|also|then|please|kindly|hey|hi|just|(?:can|could|would|will) (?:you|we"
     r"|somebody|someone|anybody|anyone)) "
 )
+_ADDS_NOTHING = re.compile(
+    r"^(?:such as|for example|for instance|e g|eg)\b"
+    r"|^(?:and )?(?:(?:can|could|would|will) (?:you|somebody|someone) )?(?:please |kindly )*"
+    r"(?:list|show|name|tell|give|enumerate|explain|print)(?: (?:me|us))?"
+    r"(?: (?:them|those|these|all of them|it|that|where|which|how|why|who))?$"
+)
+"""Examples of what was asked for, and a request that says no more than that it is to be told."""
 _SUBORDINATE = re.compile(r"^(?:when|whenever|if|once|while|after|before|as soon as)\b")
 _CONDITION = re.compile(
     r"^(?:if|when|whenever|while|once|unless|until|till|as|since|because|given|provided|assuming|except"
@@ -108,6 +115,8 @@ def what_asks(clauses: Sequence[Clause]) -> str:
             named = THING
         elif index not in asking and asking and _only_states(clause, later=any(at > index for at in asking)):
             named = named or (THING if is_about else "")
+        elif kept and THING not in clause.text and _ADDS_NOTHING.search(clause.text):
+            continue
         elif is_alone or not _POLITE.issuperset(clause.text.split()):
             kept.append(clause.text)
     if named:

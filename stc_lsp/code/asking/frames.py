@@ -24,6 +24,10 @@ i (m|am) (not (quite |really )?sure|unsure|confused|lost)( about| of)?
 i (have|ve|got) no (idea|clue)|no (idea|clue)|i (always |keep |just )?(forgot|forget|forgetting)
 (help|let|allow) (me|us)( to)?( know| understand| find| see)?
 i (m|am) (looking|searching) for
+i (d |would |really |just )*(need|want|like|require|look for)( to (have|see|get|know|find|list))?
+    (?= (the|a|an|all|every|what|which|who|how|where)\b)
+(before|when|while|since|because|as) (i|we) (\w+ ){1,6}?(i|we) (d|would|need|want|wonder)( \w+){0,2}
+    ( to know| to see| to learn)?
 (take|bring|lead|guide|direct|point) (me|us) (to|towards|at)
 (tell|show|give|list|name|enumerate|print|display|report|get|fetch|find|present|say|point out|remind|identify
     |collect|need|want|see|view) THE((list|listing|enumeration) (of|with|for) )?THE
@@ -47,12 +51,16 @@ show (me|us)|(look|open) up|search( for)?|look for|i (m|am) looking for
 """
 """What asks for the place of the thing that follows."""
 _FILLERS = r"""
-in ((a|an|one|two|three|your|my|other|few|simple|plain|short|brief|own) )+
+in ((a|an|one|two|three|or|your|my|other|few|simple|plain|short|brief|own|layman s|laymans|everyday) )+
     (words?|sentences?|nutshell|terms|english|lines?|paragraphs?)
 in (short|brief|detail|general|essence|particular|principle|practice)
 (for|to) (me|us|a newcomer|newcomers|a beginner|beginners)
 ((any|every|some)where )?(in|across|inside|within|throughout|around|over|from) (OURS|all( of)?( the)?)
      (whole |entire |same |rest of the )?(source code|CODE)(?! (of|for|behind)\b)
+(just )?to be (on the safe side|safe|sure|certain)|just in case|down the (line|road)
+(newest|latest|most recent|oldest) (ones? )?first
+for (my|our|the|a|an) (\w+ )?
+    (report|notes?|presentation|documentation|docs|review|talk|thesis|meeting|homework|ticket|slides|paper|wiki)
 at all|right now|at the moment|these days|nowadays|as of now|at present|under the hood|behind the scenes
 on earth|in the world|the (heck|hell)|for heavens? sake
 by any chance|if any|if at all|so far|to begin with|please|all in all|at a glance|thanks|thank you
@@ -60,8 +68,9 @@ by any chance|if any|if at all|so far|to begin with|please|all in all|at a glanc
 """
 """What may be said in any question without asking anything."""
 _ALONE = r"(the |this |that |a |an )?(KIND |code |symbol )?§( KIND)?$"
+_TO_WHOM = r"( (to|for) (someone|somebody|a|an|my|our|the|her|him|them|me|us|dummies|beginners)( \w+){0,6})?$"
 _LEAD = compiled(rf"^{any_of(_LEADS)} *")
-_ASKS_FOR_EXPLANATION = compiled(rf"^(please )?{any_of(_TO_EXPLAIN)} {_ALONE}")
+_ASKS_FOR_EXPLANATION = compiled(rf"^(please )?{any_of(_TO_EXPLAIN)} {_ALONE[:-1]}{_TO_WHOM}")
 _ASKS_FOR_PLACE = compiled(rf"^(please )?{any_of(_TO_SHOW)} {_ALONE}")
 _FILLER = compiled(rf"\b{any_of(_FILLERS)}(?= |$)")
 

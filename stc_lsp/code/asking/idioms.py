@@ -23,19 +23,35 @@ _IDIOMS = r"""
     <MODAL> (the |its )?USERS\b
 <>
     <ANY> (need|have|want|ought|like|am able|are able|is able|got) to\b
+upon
+    \b(on|at) (the )?top of\b(?! §)
+which<> upon
+    ^(on|upon) (which|what)<( .*)>$
+in §
+    \b(at|on|in|near|inside) the (very )?(top|head|beginning|start|bottom|header) of §
 called by §
-    \b(runs?|executed?|called|invoked|triggered)( as well| too| also)? (when|if|once|whenever|as soon as)
+    \b(runs?|executed?|called|invoked|triggered|involved)( as well| too| also)?
+         (when|if|once|whenever|as soon as)
          ANY (calls?|runs?|invokes?|executes?) §$
-    \b(runs?|executed?|called|invoked|triggered)( as well| too| also)? (when|if|once|whenever|as soon as)
+    \b(runs?|executed?|called|invoked|triggered|involved)( as well| too| also)?
+         (when|if|once|whenever|as soon as)
          §( runs?| executes| (is|gets) (called|run|executed|invoked))$
 called in §
     \b(stands?|IS|appears?|occurs?|happens?) (called )?WITHIN the body of §
 <> §
+    \b<(checks?|covers?|tests?|exercises?|verif(y|ies|ied)|uses?|calls?|changed|imports?
+        |tested)> (the |all )?(code|contents?|behaviou?r) (of|in|inside|within|behind) §
     \b<of|from|by> CALLING §
     \b<MODAL> CALLING §(?= )
 from §
     \b(when|whenever|if|on|by|upon|while|after) (ANY )?(call|invok|execut|us|run)(n?ing|es?|s)? §$
 what is § for
+    ^what (does|do) § (contribute|add|bring) (to|for) .*$
+    ^(the )?(tl dr|tldr|rundown|lowdown|eli5) (of|on|for) §$
+    ^(tl dr|tldr|eli5) §$
+    ^what for (is|exists?|do ANY (need|have))( the)? §$|^§ (is )?(for )?what for$|^what for §$
+    ^§ (is|exists) for what$
+    ^what (do|would|should) ANY (need|have|keep|use) (§|that KIND|the KIND|it) for$
     ^(what|which) function (does|do|has|is) §( have| serve| fulfill?| perform)?$
     ^(what is |what s )?the function of §$
     ^(of )?what use (is|has|does) §( have)?$
@@ -51,9 +67,13 @@ what is §
     ^what s? ?(is )?the (deal|story|matter|thing) with §
 when was § changed
     ^how old is ((the )?code (of|in) )?§$
+when was last changed
+    ^when (is|s|was) the last time (that )?(ANY )?(\w+ )?
+        (changed|edited|touched|modified|updated|worked on)\b
 when was
     ^how (recently|long ago) (IS|has|did)\b
 what can § raise
+    ^(do|does|should|must) ANY .*\b(try|except|catch)( block| clause)? (around|for) §( and .*)?$
     ^how (can|could|might|may|does|will) § (fail|break|crash)$
     ^what makes § (fail|crash)$
 <>raise
@@ -69,6 +89,7 @@ tests<> for §
     \btests?<( \w+)?> (goes|go|belongs?|relates?|related|associated|exists?|written|made|there IS)
          (with|to|for|around) §$
 obtained from §
+    \bcomes? out at the (other )?end (of|from) §
     \b(comes?|coming|came) (back )?(out )?(of|from) §$
 does § import
     \b(must|should|has to|have to|needs? to) be (importable|imported|installed|available|present) (for|by) §
@@ -78,6 +99,9 @@ what does § offer
     ^what (belongs to|is part of|makes up) §$
     ^what (can|could|may) (be done|be imported|ANY (do|import)) (with|to|on|from) §$
 what does § inherit from
+    ^(what|which|of (what|which)) (\w+ )?(is|does) § (is )?(an? )?(direct )?
+        (subclass|child|subtype|heir|descendant|specialisation)( of)?$
+    ^§ IS (an? |the )?(direct )?(subclass|child|subtype|heir|descendant) of (what|which)( \w+)?$
     ^(which|what) (\w+ )?IS § an? (subclass|child|subtype|heir|descendant|kind) of$
     ^IS § an? (subclass|child|subtype|heir|descendant) of SOMETHING( (class|type|else))?$
 safely
@@ -106,6 +130,9 @@ where is § created
     ^where (does|do) (an? |the )?§ come (into (being|existence)|to life)$
 § tested
     § under test
+    \b(have|got|has) § (covered|tested)
+tests<> §
+    \btests<( \w+){0,4}> (go|goes|turn|turns|become|becomes) red (if|when|once) (ANY \w+ )?§( \w+)?$
 who changed
     \bwho (is|s|was) (to blame|responsible|the (last )?(author|person) ?(of|to blame)?) for\b
 what changed in §

@@ -19,7 +19,7 @@ reference: refer to; make reference to; make a reference to
 return: hand back; give back; pass back; send back; spit out; put out; come back with; come up with;
     respond with; result in; evaluate to; resolve to; answer with; reply with; boil down to; hand out;
     end up with; end up as; come back as; turn into; throw back; pop out
-raise: blow up; go wrong; fall over; bail out; go bad; break down; fall apart; error out; fail with;
+raise: blow up; go boom; go wrong; fall over; bail out; go bad; break down; fall apart; error out; fail with;
     crash with; let escape; let through; be raised
 import: pull in; bring in; drag in; bring along
 inherit from: build on top of; build on; build upon; sit on top of; be modelled on; be modeled on
@@ -34,7 +34,8 @@ read: look up; look at; look for; pay attention to; take notice of; take into ac
     react to; care about; reach into
 change: work on; make a change to; make changes to; make the change to; make edits to; make an edit to;
     make a commit to; commit to; make modifications to; do to; fiddle with; be busy with;
-    contribute to; push to
+    contribute to; push to; mess with; mess around with; tinker with; lay hands on; lay a hand on;
+    put hands on; be up to in
 affect: matter to; matter for; have an effect on; have effect on; have an influence on; bear on
 override: provide own; bring own; have own version of; have own; define own; implement own; supply own
 instantiate: new up; spin up; set up; bring into being; bring into existence

@@ -39,7 +39,9 @@ _CAMEL = re.compile(
 """Each part is told from the next by its first letter: no word, however long, can be divided in many ways."""
 _IDENTIFIER = re.compile(r"[^\W\d]\w*(?:(?:\.|::|->|#)[^\W\d]\w*)*")
 _CAPITALISED = re.compile(r"(?<=[\w,;:] )[A-Z][a-z0-9]{2,}(?!\w)")
-_ABBREVIATIONS = frozenset({"e.g", "i.e", "etc", "a.k.a", "vs"})
+_ABBREVIATIONS = frozenset(
+    {"e.g", "i.e", "etc", "a.k.a", "vs", "and/or", "try/except", "try/catch", "input/output"}
+)
 _SUFFIX = re.compile(r"\.(?:[a-z]{1,4})$")
 _LONGEST_OVERALL = 200
 """Characters of a question about a repository as a whole."""

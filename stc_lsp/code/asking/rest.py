@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.cues import is_cue
+from stc_lsp.code.asking.harmless import are_harmless
 from stc_lsp.code.asking.intents import EXACT, THING, Intent
 from stc_lsp.code.asking.verb_forms import Form
 from stc_lsp.code.asking.wording import GENERIC, STOPWORDS, stem
@@ -62,12 +63,15 @@ def content_words(asked: str, intent: Intent | None) -> frozenset[str]:
     """
     is_exact = intent in EXACT
     words = (_BESIDE_THING.sub(" ", asked) if is_exact else asked).split()
-    return frozenset(
-        stem(word)
+    left = [
+        index
         for index, word in enumerate(words)
         if word not in _LETTERS
         and not (_is_accounted_for(words, index, intent) if is_exact else _says_little(word, intent))
-    )
+    ]
+    if is_exact and THING in words and are_harmless(words, left):
+        return frozenset()
+    return frozenset(stem(words[index]) for index in left)
 
 
 def _says_little(word: str, intent: Intent | None) -> bool:

@@ -13,7 +13,7 @@ from stc_lsp.code.asking.verb_forms import Form, inflected, readings
 
 _VERBS = """
 call: call invoke run execute trigger fire launch activate use utilise utilize employ reference consume
-    apply leverage mention summon actuate operate drive enter
+    apply leverage mention summon actuate operate drive enter hit reach
 create: create instantiate construct build make allocate spawn generate initialise initialize form
     fabricate mint
 depend: depend rely need require
@@ -49,14 +49,15 @@ _NOUNS = """
 tests: test spec unittest testcase suite coverage trial examination
 changed: commit history author blame revision contributor committer changelog activity change edit
     modification update alteration maintainer writer adjustment rewrite evolution timeline diff owner
-settings: setting option environment env config configuration knob flag switch preference
+settings: setting option environment env config configuration knob flag switch preference toggle
 parameters: parameter argument arg param input operand kwarg signature
 errors: error exception failure fault panic
 output: output result outcome
 bases: base parent superclass ancestor supertype mro superinterface antecedent basis foundation
 heirs: subclass child children descendant heir implementations subtype offspring descendent kid inheritor
+    specialisation specialization
 ancestry: inheritance hierarchy
-callers: caller user consumer client usage invoker customer invocation
+callers: caller user consumer client usage invoker customer invocation instantiation construction
 calls: callee
 imports: import dependency library dependence requirement
 importers: importer dependent
@@ -64,7 +65,8 @@ members: method attribute member property field functions classes symbol content
     operation outline constant capability feature functionality element ingredient export item
 place: where file path line location definition source whereabouts implementation spot origin position site
 purpose: purpose job role idea summary overview responsibility topic task gist intent intention goal aim
-    duty concept meaning essence description explanation objective point mission benefit problem
+    duty concept meaning essence description explanation objective point mission benefit problem tldr
+    rundown usefulness contribution
 """
 
 
