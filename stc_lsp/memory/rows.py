@@ -46,6 +46,7 @@ THOUGHT_COLUMNS = """t.key, t.kind, t.thinker, t.prompt_version, t.parameters, t
 
 _FILES_UNPACKED = 4
 """A saved file's references are asked for several times in a row."""
+_TEXTS_HASHED = 16_384
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _DECODER = json.JSONDecoder()
 
@@ -148,9 +149,14 @@ def import_value(row: Sequence[Any]) -> Import:
 
 def pack_references(references: Sequence[Reference]) -> bytes:
     """All references of a file as one BLOB: seven columns in JSON, compressed; b"" for none."""
-    if not references:
+    return pack_reference_columns(tuple(zip(*references, strict=True)))
+
+
+def pack_reference_columns(columns: Sequence[Sequence[Any]]) -> bytes:
+    """The same, for who has them as columns already; none for no reference."""
+    if not columns:
         return b""
-    kinds, names, expressions, *others = zip(*references, strict=True)
+    kinds, names, expressions, *others = columns
     shortened = [None if one == name else one for one, name in zip(expressions, names, strict=True)]
     return _pack([kinds, names, shortened, *others])
 
@@ -211,14 +217,19 @@ def mentions(names: Iterable[str], expressions: Iterable[str | None], imports: I
     """`name_hash` of every identifier that a file's references and imports name."""
     texts = set(names)
     # An expression is None where it is the name itself, which need not be one identifier: `git-log`, "A-B".
-    dotted = texts.union(expression for expression in expressions if expression is not None)
+    dotted = texts.union(expressions)
     for each in imports:
         texts.update((each.module, each.name, each.alias))
         dotted.add(each.module)
-    for expression in dotted:
-        texts.update(_IDENTIFIER.findall(expression))
     texts.discard("")
-    return {name_hash(text) for text in texts}
+    dotted.discard(None)
+    return {name_hash(text) for text in texts}.union(*map(_identifier_hashes, filter(None, dotted)))
+
+
+@lru_cache(maxsize=_TEXTS_HASHED)
+def _identifier_hashes(text: str) -> tuple[int, ...]:
+    """`name_hash` of every identifier in it. The same few thousand occur in file after file."""
+    return tuple(map(name_hash, _IDENTIFIER.findall(text)))
 
 
 def name_hash(name: str) -> int:

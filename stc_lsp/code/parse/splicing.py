@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.parse.moving import FAR, Moved
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.tokens.lexing import full_digest
 from stc_lsp.code.values import CALLABLE, Binding, BindingKind, Chunk, ChunkKind, FileFacts, Import, Reference
@@ -15,8 +16,6 @@ from stc_lsp.code.values import CALLABLE, Binding, BindingKind, Chunk, ChunkKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FAR = 1 << 40
-"""Where scopes without an end of their own end."""
 _IN_BRACES = (b"class _ {\n", b"}\n")
 SURROUNDINGS = {
     "python": (b"class _:\n", b""),
@@ -65,6 +64,10 @@ class Same(NamedTuple):
     """Likewise."""
     imports_behind: int
 
+    def references_among(self, count: int) -> range:
+        """Which of as many references stand in the definition."""
+        return range(self.references_before, count - self.references_behind)
+
 
 class Splice:
     """The facts of an edited text, all but those of one definition taken from before."""
@@ -110,7 +113,7 @@ class Splice:
             return None
         old = self._before
         grown = len(part.chunks) - (self._last - self._index)
-        moved = _Moved(self._old_end, self._shift, self._line_shift, self._last, grown)
+        moved = Moved(self._old_end, self._shift, self._line_shift, self._last, grown)
         chunks = [
             *map(moved.chunk, old.chunks[: self._index]),
             *part.chunks,
@@ -210,12 +213,12 @@ class Splice:
             chunks[around] = replace(holder, fingerprint=full_digest(holder.own_fingerprint, children))
             around = holder.parent
 
-    def _references(self, moved: _Moved, part: FileFacts) -> tuple[Reference, ...]:
+    def _references(self, moved: Moved, part: FileFacts) -> tuple[Reference, ...]:
         old = self._before.references
         first, last = self._between(old)
-        return (*old[:first], *part.references, *map(moved.reference, old[last:]))
+        return (*old[:first], *part.references, *moved.references(old[last:]))
 
-    def _bindings(self, moved: _Moved, part: FileFacts) -> tuple[Binding, ...]:
+    def _bindings(self, moved: Moved, part: FileFacts) -> tuple[Binding, ...]:
         old = self._before.bindings
         first, last = self._between(old)
         # The body of a class begins where its first method does.
@@ -223,12 +226,12 @@ class Splice:
             each for each in old[first:last] if each.chunk < self._index and each.kind is BindingKind.BODY
         ]
         return (
-            *map(moved.binding, (*old[:first], *bodies)),
+            *moved.bindings((*old[:first], *bodies)),
             *part.bindings,
-            *map(moved.binding, old[last:]),
+            *moved.bindings(old[last:]),
         )
 
-    def _imports(self, moved: _Moved, part: FileFacts) -> tuple[Import, ...]:
+    def _imports(self, moved: Moved, part: FileFacts) -> tuple[Import, ...]:
         before, behind = self._imports_around()
         return (*before, *part.imports, *map(moved.imported, behind))
 
@@ -242,76 +245,6 @@ class Splice:
     def _between(self, old: Sequence[Reference] | Sequence[Binding]) -> tuple[int, int]:
         """Which of what the old text says stands in the definition."""
         return bisect_left(old, self._start, key=_START), bisect_left(old, self._old_end, key=_START)
-
-
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    """What an edit does to facts of what is around it."""
-
-    old_end: int
-    shift: int
-    lines: int
-    last: int
-    """Chunks from here on have other places in the list."""
-    grown: int
-
-    def _at(self, position: int) -> int:
-        return position + self.shift if self.old_end <= position < _FAR else position
-
-    def _chunk_at(self, index: int) -> int:
-        return index + self.grown if index >= self.last else index
-
-    def chunk(self, chunk: Chunk) -> Chunk:
-        if chunk.end_byte < self.old_end:
-            return chunk
-        is_behind = chunk.start_byte >= self.old_end
-        lines = self.lines if is_behind else 0
-        # By place: a long file has a thousand chunks, and `replace` takes four times as long.
-        return Chunk(
-            chunk.kind,
-            chunk.keyword,
-            chunk.name,
-            chunk.qualname,
-            None if chunk.parent is None else self._chunk_at(chunk.parent),
-            self._at(chunk.start_byte),
-            self._at(chunk.end_byte),
-            chunk.start_line + lines,
-            chunk.end_line + self.lines,
-            self._at(chunk.name_start_byte),
-            self._at(chunk.name_end_byte),
-            chunk.name_line + lines,
-            chunk.signature,
-            chunk.documentation,
-            chunk.decorators,
-            chunk.bases,
-            chunk.returns,
-            chunk.parameters,
-            chunk.own_fingerprint,
-            chunk.fingerprint,
-        )
-
-    def reference(self, one: Reference) -> Reference:
-        kind, name, expression, chunk, start, end, line = one
-        return Reference(
-            kind,
-            name,
-            expression,
-            self._chunk_at(chunk),
-            start + self.shift,
-            end + self.shift,
-            line + self.lines,
-        )
-
-    def binding(self, one: Binding) -> Binding:
-        name, chunk, kind, value, annotation, line, start, low, high, known = one
-        # Of a body the line is that of its chunk.
-        is_behind = chunk >= self.last if kind is BindingKind.BODY else start >= self.old_end
-        lines = self.lines if is_behind else 0
-        places = self._at(start), self._at(low), self._at(high), self._at(known)
-        return Binding(name, self._chunk_at(chunk), kind, value, annotation, line + lines, *places)
-
-    def imported(self, one: Import) -> Import:
-        return replace(one, chunk=self._chunk_at(one.chunk), line=one.line + self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,4 +323,4 @@ class _Placed:
 
     def _scoped(self, position: int, one: Binding) -> int:
         """The end of a scope; that of what is seen everywhere stays."""
-        return position if one.scope_end == _FAR else position + self.shift
+        return position if one.scope_end == FAR else position + self.shift

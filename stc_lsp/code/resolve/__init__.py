@@ -10,7 +10,7 @@ changed.
 
 from stc_lsp.code.resolve.dependencies import export_keys
 from stc_lsp.code.resolve.project import Candidate, NamedProject, Project, Resolution, Target
-from stc_lsp.code.resolve.scopes import exported_bindings
+from stc_lsp.code.resolve.scopes import Scopes, exported_bindings
 from stc_lsp.code.resolve.uses import (
     resolve_again,
     resolve_at,
@@ -26,6 +26,7 @@ __all__ = [
     "Project",
     "RecordingProject",
     "Resolution",
+    "Scopes",
     "Tables",
     "Target",
     "export_keys",

@@ -13,7 +13,7 @@ Special roots: `<Qual.name>` is that very chunk of the file, `<^Qual.name>` its 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.parse.nesting import Nesting
@@ -289,8 +289,12 @@ class Scopes:
             chunk = self.facts.chunks[chunk].parent
         return chunk
 
-    def exported(self) -> Iterator[Binding]:
+    @cached_property
+    def exported(self) -> tuple[Binding, ...]:
         """The bindings that other files may need, rooted and without positions."""
+        return tuple(self._exported())
+
+    def _exported(self) -> Iterator[Binding]:
         for one in self.facts.bindings:
             if one.kind is BindingKind.RESULT:
                 if self.facts.chunks[one.chunk].returns and not one.annotation:
@@ -325,7 +329,7 @@ def exported_bindings(facts: FileFacts) -> tuple[Binding, ...]:
 
     This is all that other files' resolution needs of a file besides its chunks and imports.
     """
-    return tuple(Scopes(facts).exported())
+    return Scopes(facts).exported
 
 
 @lru_cache(maxsize=4096)

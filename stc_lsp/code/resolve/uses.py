@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.parse.splicing import Same
     from stc_lsp.code.resolve.meaning import Definition
     from stc_lsp.code.resolve.project import NamedProject, Project
-    from stc_lsp.code.resolve.scopes import Meaning
+    from stc_lsp.code.resolve.scopes import Meaning, Scopes
     from stc_lsp.code.values import Binding, FileFacts, Import, Reference
 
 _LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
@@ -52,10 +52,11 @@ NOTHING = Use()
 class FileResolver:
     """Resolves the uses in one file; `facts` are complete, with all bindings."""
 
-    def __init__(self, path: str, facts: FileFacts, tables: Tables) -> None:
+    def __init__(self, path: str, facts: FileFacts, tables: Tables, scopes: Scopes | None = None) -> None:
+        """`scopes`: those of these facts, if somebody has them."""
         self.path = path
         self.facts = facts
-        self.view = RecordingProject(path, facts, tables)
+        self.view = RecordingProject(path, facts, tables, scopes)
         self._evaluator = Evaluator(self.view)
         self._names = self._evaluator.names
         self._scopes = self.view.scopes
@@ -145,18 +146,23 @@ class FileResolver:
         return tuple(found), frozenset(circular)
 
 
-def resolve_file(path: str, facts: FileFacts, tables: Tables) -> Resolution:
+def resolve_file(path: str, facts: FileFacts, tables: Tables, scopes: Scopes | None = None) -> Resolution:
     """All uses and imports of a file. Pass the same `tables` for many files of one unchanging project.
 
     `facts` must be fresh from the parser, with all bindings: a file is resolved when it is parsed (or parsed
     again, which costs as little as reading its local names from memory would). Of the other files only what
-    memory keeps is asked for.
+    memory keeps is asked for. `scopes`: those of the facts, if somebody has them.
     """
-    return FileResolver(path, facts, tables).all_of(facts.references, facts.imports)
+    return FileResolver(path, facts, tables, scopes).all_of(facts.references, facts.imports)
 
 
 def resolve_again(
-    path: str, facts: FileFacts, tables: Tables, known: Resolution, same: Same
+    path: str,
+    facts: FileFacts,
+    tables: Tables,
+    known: Resolution,
+    same: Same,
+    scopes: Scopes | None = None,
 ) -> Resolution | None:
     """The same of a file in which one definition was edited, from what was known before.
 
@@ -167,7 +173,7 @@ def resolve_again(
     imports = _Edited(same.imports_before, same.imports_behind, len(known.imports), len(facts.imports))
     if known.was_too_deep or uses.holds(known.circular) or imports.holds(known.circular_imports):
         return None
-    resolver = FileResolver(path, facts, tables)
+    resolver = FileResolver(path, facts, tables, scopes)
     made = resolver.all_of(uses.new(facts.references), imports.new(facts.imports))
     if made.was_too_deep or made.circular or made.circular_imports:
         return None

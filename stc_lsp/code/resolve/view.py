@@ -47,11 +47,12 @@ class RecordingProject:
     it changes. Failed look-ups are recorded like the others, since a new file may make them succeed.
     """
 
-    def __init__(self, path: str, facts: FileFacts, tables: Tables) -> None:
+    def __init__(self, path: str, facts: FileFacts, tables: Tables, scopes: Scopes | None = None) -> None:
+        """`scopes`: those of these facts, if somebody has them."""
         self.path = path
         self.language = facts.language
-        self.scopes = Scopes(facts)
-        self.own = Table(path, replace(facts, references=(), bindings=tuple(self.scopes.exported())))
+        self.scopes = scopes or Scopes(facts)
+        self.own = Table(path, replace(facts, references=(), bindings=self.scopes.exported))
         self.dependencies: set[str] = set()
         self._tables = tables
 

@@ -68,7 +68,10 @@ class ChunkWrites(Writing):
         for row in prepared.chunks:
             same = by_identity.get((row[_PREPARED_KIND], row[_PREPARED_QUALNAME]))
             ids.append(same.pop() if same else self.new_chunk_id())
-        self.forget_chunks(id_ for left in by_identity.values() for id_ in left)
+        gone = [id_ for left in by_identity.values() for id_ in left]
+        if gone or len(ids) != len(old):
+            self.rewritten.add(file_id)
+        self.forget_chunks(gone)
         rows = [
             (ids[ordinal], file_id, ordinal, parent, None if parent is None else ids[parent], *row)
             for ordinal, (parent, row) in enumerate(zip(prepared.parents, prepared.chunks, strict=True))

@@ -22,13 +22,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+    from sqlite_utils import Database
+
     from stc_lsp.code.values import FileFacts
+    from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.values import FileRecord
     from stc_lsp.memory.write.prepare import Moved, PreparedFile
+
+_MOST_MENTIONED = 16
+"""Texts of which it is kept what they mention."""
 
 
 class FileWrites(ChunkWrites):
     """The part of `IndexWriter` that puts and removes files."""
+
+    def __init__(self, database: Database, paths: MemoryPaths) -> None:
+        super().__init__(database, paths)
+        self._mentioned: dict[tuple[int, str, bytes], AbstractSet[int]] = {}
+        """What the texts put last mention, by file, language and digest."""
 
     def files(self) -> dict[str, FileRecord]:
         """Every file in the index, by path."""
@@ -76,18 +87,23 @@ class FileWrites(ChunkWrites):
         """The same, for a file that was prepared elsewhere."""
         record = prepared.record
         old = self.connection.execute(
-            "SELECT id, language FROM files WHERE path = ?", (to_text(record.path),)
+            "SELECT id, language, digest FROM files WHERE path = ?", (to_text(record.path),)
         ).fetchone()
         # In another language it is no longer what it was: as if it had been taken away, and another added.
         with self.within_revision(is_removal=old is not None and old[1] != record.language):
             self.forget_cached()
             if old is not None:
-                self._clear_file(old[0], prepared)
+                self._clear_file(old[0], prepared, known=self._mentioned.pop(old, None))
             file_id = self._put_record(prepared)
             if old is None:
                 self._put_mentions(file_id, set(), prepared.mentions)
             ids = self.put_chunks(file_id, prepared)
             self._put_rows(file_id, ids, prepared)
+        if prepared.parsed:
+            # Whatever becomes of the revision: what a text mentions, it mentions.
+            self._mentioned[file_id, prepared.record.language, record.digest] = prepared.mentions
+            while len(self._mentioned) > _MOST_MENTIONED:
+                del self._mentioned[next(iter(self._mentioned))]
 
     def touch_file(self, record: FileRecord) -> None:
         """Update size and times of a file whose contents are as indexed. No revision is counted for that."""
@@ -183,15 +199,23 @@ class FileWrites(ChunkWrites):
             [(file_id, *row) for row in prepared.imports],
         )
 
-    def _clear_file(self, file_id: int, successor: PreparedFile | None = None) -> None:
+    def _clear_file(
+        self,
+        file_id: int,
+        successor: PreparedFile | None = None,
+        *,
+        known: AbstractSet[int] | None = None,
+    ) -> None:
         """Delete what stands in the index because of a file, except its record and its chunks.
 
-        Of its `successor` what is true of both may stay.
+        Of its `successor` what is true of both may stay. `known`: what the file mentions, if that is at hand.
         """
         connection = self.connection
-        self._put_mentions(file_id, self._mentions_of(file_id), successor.mentions if successor else set())
+        mentioned = self._mentions_of(file_id) if known is None else known
+        self._put_mentions(file_id, mentioned, successor.mentions if successor else set())
         moved = successor.moved if successor is not None else None
         if moved is None:
+            self.rewritten.add(file_id)
             connection.execute("DELETE FROM uses WHERE file_id = ?", (file_id,))
         else:
             self._move_uses(file_id, moved)
@@ -209,7 +233,7 @@ class FileWrites(ChunkWrites):
         elif moved.bytes or moved.lines:
             execute(_MOVE_USES, values)
 
-    def _put_mentions(self, file_id: int, old: set[int], new: AbstractSet[int]) -> None:
+    def _put_mentions(self, file_id: int, old: AbstractSet[int], new: AbstractSet[int]) -> None:
         connection = self.connection
         gone, come = sorted(old - new), sorted(new - old)
         connection.executemany(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stc_lsp.code.modules import module_names
 from stc_lsp.code.values import ChunkKind, ReferenceKind
-from stc_lsp.memory.rows import chunk_row, mentions, pack_bindings, pack_references, to_text
+from stc_lsp.memory.rows import chunk_row, mentions, pack_bindings, pack_reference_columns, to_text
 from stc_lsp.memory.search import index_text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_BODY_BYTES = 200_000
 """Of one chunk's own text; what lies beyond is not searched. Only data files and generated code come here."""
 
-_READ_KINDS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
+_READ_KINDS = frozenset((ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION))
 
 
 class Moved(NamedTuple):
@@ -78,10 +78,12 @@ def prepare_file(
     raw = source if isinstance(source, bytes) else _encoded(source)
     stem = PurePosixPath(record.path).stem
     path_text = index_text(record.path)
-    bodies = _own_texts(facts.chunks, raw)
     first, last = 0, len(facts.chunks)
     if same is not None:
         first, last = same.chunks_before, last - same.chunks_behind
+    bodies = _own_texts(facts.chunks, raw, range(first, last))
+    columns = tuple(zip(*facts.references, strict=True))
+    kinds, names, expressions = columns[:3] if columns else ((), (), ())
     return PreparedFile(
         # What the parser counted is right, whatever the record was made with.
         record=record._replace(
@@ -99,15 +101,15 @@ def prepare_file(
                 index_text(chunk.documentation),
                 index_text(body),
             )
-            if first <= index < last
+            if body is not None
             else None
-            for index, (chunk, body) in enumerate(zip(facts.chunks, bodies, strict=True))
+            for chunk, body in zip(facts.chunks, bodies, strict=True)
         ],
-        references=pack_references(facts.references),
+        references=pack_reference_columns(columns),
         bindings=pack_bindings(facts.bindings),
         reads=[
             (
-                str(each.kind),
+                str(kind),
                 to_text(each.name),
                 ordinal,
                 each.chunk,
@@ -116,8 +118,8 @@ def prepare_file(
                 each.end_byte,
                 each.line,
             )
-            for ordinal, each in enumerate(facts.references)
-            if each.kind in _READ_KINDS
+            for ordinal, kind in enumerate(kinds)
+            if kind in _READ_KINDS and (each := facts.references[ordinal])
         ],
         imports=[
             (
@@ -131,13 +133,7 @@ def prepare_file(
             )
             for ordinal, each in enumerate(facts.imports)
         ],
-        mentions=frozenset(
-            mentions(
-                (each.name for each in facts.references),
-                (each.expression for each in facts.references),
-                facts.imports,
-            )
-        ),
+        mentions=frozenset(mentions(names, expressions, facts.imports)),
         moved=_moved(facts, same) if same is not None else None,
     )
 
@@ -156,13 +152,19 @@ def _moved(facts: FileFacts, same: Same) -> Moved:
     )
 
 
-def _own_texts(chunks: tuple[Chunk, ...], source: bytes) -> list[str]:
-    """Each chunk's text without its child chunks; variables stay in their parent's text too."""
+def _own_texts(chunks: tuple[Chunk, ...], source: bytes, wanted: range) -> list[str | None]:
+    """Each chunk's text without its child chunks; variables stay in their parent's text too.
+
+    None for those that are not wanted, whose texts are known.
+    """
     children: list[list[tuple[int, int]]] = [[] for _ in chunks]
-    for chunk in chunks:
+    for chunk in chunks[wanted.start :]:
         if chunk.parent is not None and chunk.kind is not ChunkKind.VARIABLE:
             children[chunk.parent].append((chunk.start_byte, chunk.end_byte))
-    return [_own_text(chunk, sorted(inner), source) for chunk, inner in zip(chunks, children, strict=True)]
+    return [
+        _own_text(chunk, sorted(children[index]), source) if index in wanted else None
+        for index, chunk in enumerate(chunks)
+    ]
 
 
 def _own_text(chunk: Chunk, inner: list[tuple[int, int]], source: bytes) -> str:

@@ -8,10 +8,11 @@ from stc_lsp.memory.rows import from_text, reference_columns, to_text
 from stc_lsp.memory.write.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlite_utils import Database
 
+    from stc_lsp.code.values import Reference
     from stc_lsp.memory.paths import MemoryPaths
 
 _MOST_CACHED_FILES = 4_000
@@ -24,29 +25,39 @@ class TargetWrites(Writing):
         super().__init__(database, paths)
         self._ids: dict[str, dict[str, int]] = {}
 
-    def put_targets(self, path: str, targets: Sequence[tuple[str, str] | None]) -> None:
+    def put_targets(
+        self,
+        path: str,
+        targets: Sequence[tuple[str, str] | None],
+        references: Sequence[Reference] | None = None,
+        changed: range | None = None,
+    ) -> None:
         """Set what the references of a file resolve to: (path, qualname) each, parallel to its references.
 
         A target that is not in the index counts as None. Writes only what differs from before.
-        Raises ValueError when the numbers of references and targets differ.
+        `references`: those, if they are at hand. `changed`: the numbers of those that alone may mean
+        something else than before. Raises ValueError when the numbers of references and targets differ.
         """
         file_id = self.file_id(path)
         if file_id is None:
             raise ValueError(f"{path} is not in the index")
-        packed = self.connection.execute(
-            "SELECT packed_references FROM packed_facts WHERE file_id = ?", (file_id,)
-        ).fetchone()
-        columns = reference_columns(packed[0] if packed else b"")
-        if len(columns[0]) != len(targets):
-            raise ValueError(
-                f"{path} has {len(columns[0])} references, but {len(targets)} targets were given"
-            )
+        columns = self._columns(file_id) if references is None else []
+        count = len(columns[0]) if references is None else len(references)
+        if count != len(targets):
+            raise ValueError(f"{path} has {count} references, but {len(targets)} targets were given")
+        if changed is None or file_id in self.rewritten:
+            changed = range(count)
+        some = targets[changed.start : changed.stop]
+        ids = {target: self.chunk_id(*target) for target in set(some) if target is not None}
         wished = {
             (target_id, ordinal)
-            for ordinal, target in enumerate(targets)
-            if target is not None and (target_id := self.chunk_id(*target)) is not None
+            for ordinal, target in enumerate(some, changed.start)
+            if target is not None and (target_id := ids[target]) is not None
         }
-        rows = self.connection.execute("SELECT target_id, ordinal FROM uses WHERE file_id = ?", (file_id,))
+        rows = self.connection.execute(
+            "SELECT target_id, ordinal FROM uses WHERE file_id = ? AND ordinal >= ? AND ordinal < ?",
+            (file_id, changed.start, changed.stop),
+        )
         present = {(target_id, ordinal) for target_id, ordinal in rows}
         if wished == present:
             return
@@ -55,7 +66,17 @@ class TargetWrites(Writing):
                 "DELETE FROM uses WHERE target_id = ? AND file_id = ? AND ordinal = ?",
                 [(target_id, file_id, ordinal) for target_id, ordinal in present - wished],
             )
-            self._insert_uses(file_id, sorted(wished - present), columns)
+            used = sorted(wished - present)
+            if references is None:
+                self._insert_uses(file_id, used, ([column[n] for column in columns] for _, n in used))
+            else:
+                self._insert_uses(file_id, used, (_as_columns(references[n]) for _, n in used))
+
+    def _columns(self, file_id: int) -> list[list[Any]]:
+        packed = self.connection.execute(
+            "SELECT packed_references FROM packed_facts WHERE file_id = ?", (file_id,)
+        ).fetchone()
+        return reference_columns(packed[0] if packed else b"")
 
     def put_import_targets(self, path: str, targets: Sequence[str | None]) -> None:
         """Set which files the imports of a file resolve to, parallel to its imports."""
@@ -96,8 +117,10 @@ class TargetWrites(Writing):
         """Chunk ids are kept for the length of a revision, and only while no file changes."""
         self._ids.clear()
 
-    def _insert_uses(self, file_id: int, pairs: Sequence[tuple[int, int]], columns: list[list[Any]]) -> None:
-        kinds, names, expressions, chunks, starts, ends, lines = columns
+    def _insert_uses(
+        self, file_id: int, pairs: Sequence[tuple[int, int]], used: Iterable[Sequence[Any]]
+    ) -> None:
+        """`used`: of each pair the seven columns of its reference."""
         rows = self.connection.execute("SELECT ordinal, id FROM chunks WHERE file_id = ?", (file_id,))
         ids: dict[int, int] = dict(rows.fetchall())
         self.connection.executemany(
@@ -107,14 +130,18 @@ class TargetWrites(Writing):
                     target_id,
                     file_id,
                     n,
-                    ids[chunks[n]],
-                    kinds[n],
-                    to_text(names[n]),
-                    None if expressions[n] is None else to_text(expressions[n]),
-                    starts[n],
-                    ends[n],
-                    lines[n],
+                    ids[chunk],
+                    kind,
+                    to_text(name),
+                    None if expression is None else to_text(expression),
+                    *places,
                 )
-                for target_id, n in pairs
+                for (target_id, n), (kind, name, expression, chunk, *places) in zip(pairs, used, strict=True)
             ],
         )
+
+
+def _as_columns(one: Reference) -> tuple[Any, ...]:
+    """As `reference_columns` has it."""
+    kind, name, expression, *places = one
+    return (str(kind), name, None if expression == name else expression, *places)

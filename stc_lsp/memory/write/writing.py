@@ -32,6 +32,8 @@ class Writing:
         self._changed: set[str] = set()
         """What of `meta` this revision sets to its own number."""
         self._next_chunk_id = 0
+        self.rewritten: set[int] = set()
+        """Files of this revision whose chunks are not all those from before, or that have no uses left."""
 
     @contextlib.contextmanager
     def revision(self) -> Generator[None]:
@@ -48,6 +50,7 @@ class Writing:
             last = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'chunks'").fetchone()
             self._next_chunk_id = last[0] + 1 if last else 1
             self.in_revision, self._changed = True, set()
+            self.rewritten.clear()
             try:
                 yield
                 self.connection.executemany(

@@ -71,6 +71,7 @@ class OwnUse(NamedTuple):
     target_id: int | None
 
 
+_ENVIRONMENT = ReferenceKind.ENVIRONMENT
 _Own = dict[int, list[OwnUse]]
 _Uses = dict[int, dict[Use, int]]
 
@@ -130,7 +131,7 @@ def look(names: Names, path: str, before: Look | None = None, held: Held | None 
         record.skipped,
         about(chunks),
         tuple(sorted({target for _, target in imports if target is not None})),
-        tuple(sorted(each.name for inside in own.values() for each in inside if _reads_environment(each))),
+        tuple(sorted([each.name for inside in own.values() for each in inside if each.kind is _ENVIRONMENT])),
         frozenset(each.id for each in chunks[1:] if each.parent_id == chunks[0].id),
     )
     if not chunks:
@@ -189,10 +190,6 @@ def _add_references(
             use = each.chunk_id, keywords[each.chunk_id], is_base, names.is_import(each)
             counted = uses.setdefault(target, {})
             counted[use] = counted.get(use, 0) + 1
-
-
-def _reads_environment(each: OwnUse) -> bool:
-    return each.kind is ReferenceKind.ENVIRONMENT
 
 
 def _shape(chunk: Chunk) -> Shape:

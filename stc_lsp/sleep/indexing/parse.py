@@ -17,7 +17,7 @@ from stc_lsp.code.languages import HEAD_BYTES, language_of
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.parse.reparsing import parse_text
 from stc_lsp.code.parse.seen import SeenTexts
-from stc_lsp.code.resolve import exported_bindings
+from stc_lsp.code.resolve import Scopes, exported_bindings
 from stc_lsp.code.values import Binding, Chunk, FileFacts, Import, Reference
 from stc_lsp.errors import SleeperError
 from stc_lsp.memory.values import FileRecord
@@ -67,6 +67,8 @@ class Parsed(NamedTuple):
     """Of a file parsed in this process, what the index will say that it says."""
     same: Same | None = None
     """What it has in common with its last text, if that is all but one definition."""
+    scopes: Scopes | None = None
+    """Of a file parsed in this process: resolution begins with them, too."""
 
 
 def parse_job(root: Path, job: Job, most_bytes: int, seen: SeenTexts | None = None) -> Parsed:
@@ -90,9 +92,10 @@ def parse_job(root: Path, job: Job, most_bytes: int, seen: SeenTexts | None = No
         return _refused(root, job.path, most_bytes)
     facts = text.facts
     record = record._replace(line_count=facts.line_count, has_errors=facts.has_errors)
-    kept = dataclasses.replace(facts, bindings=exported_bindings(facts))
+    scopes = Scopes(facts)
+    kept = dataclasses.replace(facts, bindings=scopes.exported)
     prepared = prepare_file(record, kept, read.source, text.same if is_of_last else None)
-    return Parsed(job.path, record, prepared, facts, kept=kept, same=text.same)
+    return Parsed(job.path, record, prepared, facts, kept=kept, same=text.same, scopes=scopes)
 
 
 def _is_of_last(job: Job, seen: SeenTexts | None) -> bool:
@@ -122,7 +125,7 @@ def parse_jobs(root: Path, jobs: Sequence[Job], most_bytes: int) -> list[Parsed]
     """The task of a worker process: several files."""
     parsed = (parse_job(root, job, most_bytes) for job in jobs)
     return [
-        each._replace(facts=None, packed=pack_facts(each.facts), kept=None)
+        each._replace(facts=None, packed=pack_facts(each.facts), kept=None, scopes=None)
         if each.facts is not None
         else each
         for each in parsed

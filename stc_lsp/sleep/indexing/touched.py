@@ -107,7 +107,7 @@ class Touched:
         for each in before.outside_bases.keys() | after.outside_bases.keys():
             if before.outside_bases.get(each) != after.outside_bases.get(each):
                 self.chunks.update(snapshot.members(snapshot.heirs({each})))
-            if _seen_by_heirs(before, each) != _seen_by_heirs(after, each):
+            if not _is_seen_alike(before, after, each):
                 self.chunks.update(use.chunk_id for use in snapshot.subclasses(each))
             changed = _changed_methods(before, after, each)
             if changed:
@@ -175,9 +175,14 @@ def _language(seen: Look) -> str:
     return seen.outline.language if seen.outline is not None else ""
 
 
-def _seen_by_heirs(seen: Look, chunk_id: int) -> tuple[str, ...]:
-    shape = seen.shapes.get(chunk_id)
-    return shape.shown_to_family if shape is not None else ()
+def _is_seen_alike(before: Look, after: Look, chunk_id: int) -> bool:
+    """Whether who inherits from it, or overrides it, is told the same of it."""
+    old, new = before.shapes.get(chunk_id), after.shapes.get(chunk_id)
+    if old is None or new is None:
+        return old is new
+    # Nearly always nothing differs, and to find the first sentence of a text takes its time.
+    is_same = old.keyword == new.keyword and old.documentation == new.documentation
+    return is_same or old.shown_to_family == new.shown_to_family
 
 
 def _changed_methods(before: Look, after: Look, class_id: int) -> Collection[str]:
@@ -187,5 +192,5 @@ def _changed_methods(before: Look, after: Look, class_id: int) -> Collection[str
         name
         for name in old.keys() | new.keys()
         if old.get(name) != new.get(name)
-        or any(_seen_by_heirs(before, each) != _seen_by_heirs(after, each) for each in new[name])
+        or not all(_is_seen_alike(before, after, each) for each in new[name])
     }

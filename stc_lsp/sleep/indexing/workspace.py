@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stc_lsp.code.describe.facts import Facts
-    from stc_lsp.code.values import FileFacts
+    from stc_lsp.code.values import FileFacts, Reference
     from stc_lsp.config import IndexSettings
     from stc_lsp.memory.index import IndexWriter
     from stc_lsp.memory.values import FileRecord, Wanted
@@ -227,6 +227,7 @@ class Workspace:
         `is_same`: all that it has in common with its last text still means what it did.
         """
         facts = parsed.facts if parsed is not None else None
+        scopes = parsed.scopes if parsed is not None and facts is not None else None
         facts = facts or facts_of(
             self.root, self.records[path], self.most_bytes, parsed.packed if parsed is not None else packed
         )
@@ -237,13 +238,15 @@ class Workspace:
         same = parsed.same if parsed is not None and is_same else None
         resolution = None
         if known is not None and same is not None and known.facts is same.before:
-            resolution = resolve_again(path, facts, tables, known.resolution, same)
+            resolution = resolve_again(path, facts, tables, known.resolution, same, scopes)
         if resolution is None:
-            same, resolution = None, resolve_file(path, facts, tables)
+            same, resolution = None, resolve_file(path, facts, tables, scopes)
         self.put_targets(
             path,
             [None if each is None else (each.path, each.qualname) for each in resolution.targets],
             [None if each is None else each.path for each in resolution.imports],
+            facts.references,
+            None if same is None else same.references_among(len(facts.references)),
         )
         self.dependencies.put(path, resolution.dependencies)
         self._hold(path, Held(facts, parsed.kept if parsed is not None else None, resolution, same))
@@ -255,7 +258,9 @@ class Workspace:
         parsed = self.parsers.see(record) if record is not None and not record.skipped else None
         if parsed is not None and parsed.facts is not None and path not in self.held:
             facts = parsed.facts
-            self._hold(path, Held(facts, parsed.kept, resolve_file(path, facts, self.tables())))
+            self._hold(
+                path, Held(facts, parsed.kept, resolve_file(path, facts, self.tables(), parsed.scopes))
+            )
             self.looks[path] = look(Names(self.writer.snapshot()), path, held=self.held[path])
             self.keep_few_looks()
 
@@ -270,11 +275,16 @@ class Workspace:
             del self.held[next(iter(self.held))]
 
     def put_targets(
-        self, path: str, targets: Sequence[tuple[str, str] | None], imports: Sequence[str | None]
+        self,
+        path: str,
+        targets: Sequence[tuple[str, str] | None],
+        imports: Sequence[str | None],
+        references: Sequence[Reference] | None = None,
+        changed: range | None = None,
     ) -> None:
-        """Put what a file's names and imports mean."""
+        """Put what a file's names and imports mean; `references` and `changed`: see the writer."""
         self._forget(path)
-        self.writer.put_targets(path, targets)
+        self.writer.put_targets(path, targets, references, changed)
         self.writer.put_import_targets(path, imports)
 
     def want(self, inputs: Inputs, path: str, only: Collection[int] | None = None) -> int:
