@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
 from stc_lsp.code.parse.twins import is_accessor
-from stc_lsp.code.resolve import unimported
+from stc_lsp.code.resolve import rust, unimported
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
 from stc_lsp.code.resolve.scopes import is_constructor, is_fixture, sees_class_names
@@ -43,6 +43,9 @@ class Names:
 
     def seen_from(self, path: str, scope: str, name: str) -> Definition | None:
         """The definition of a name used within `scope` (a qualified name) of a file."""
+        if name == rust.CRATE and self.view.language == "rust":
+            place = rust.root(self.view, path)
+            return self._module(place) if place else None
         inner = scope
         while scope:
             if not self._is_class(path, scope) or sees_class_names(self.view.language, scope == inner):
@@ -150,6 +153,19 @@ class Names:
             found = self.in_module(module, name)
             if found is not None:
                 yield found
+        if self.view.language == "rust":
+            yield from self._variants(path, name)
+
+    def _variants(self, path: str, name: str) -> Iterator[Definition]:
+        """Rust: what `use a::Mode::*` brings."""
+        table = self.view.table(path)
+        for star in table.stars if table is not None else ():
+            enum = star.module.rpartition("::")[2]
+            for module in self.modules_of(path, star) if enum[:1].isupper() else ():
+                holder = self.in_module(module.path, enum) if module.path else None
+                found = self.defined(holder.path, holder.qualname, name) if holder is not None else None
+                if found is not None:
+                    yield found
 
     def _from_headers(self, path: str, name: str) -> Iterator[Definition]:
         """C: headers include headers by the hundred, so who defines the name is asked first."""
@@ -181,6 +197,8 @@ class Names:
         if path != self.view.path:
             self.view.dependencies.add(f"{path}#*")
         for star in table.stars if table is not None else ():
+            if self.view.language == "rust" and star.module.rpartition("::")[2][:1].isupper():
+                continue
             yield from (module.path for module in self.modules_of(path, star) if module.path)
 
     def modules_of(self, path: str, imported: Import) -> Iterable[Definition]:

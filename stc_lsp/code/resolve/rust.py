@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from stc_lsp.code.resolve.view import RecordingProject
     from stc_lsp.code.values import Import
 
+CRATE = "crate"
+"""With what a path begins that leads from the root of its crate."""
 _SPEAKERS = ("lib.rs", "main.rs", "mod.rs")
 """Files that speak for the folder that they stand in."""
 
@@ -34,6 +36,13 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
         if found:
             return [one for one in found if one != path] if count == 0 else found
     return ()
+
+
+def root(view: RecordingProject, path: str) -> str:
+    """The file that speaks for the crate that a file is of; "" if there is none."""
+    folder = _crate(path)
+    speakers = [f"{folder}/{name}" if folder else name for name in _SPEAKERS]
+    return path if path in speakers else next(filter(view.has_file, speakers), "")
 
 
 def _crate(path: str) -> str:

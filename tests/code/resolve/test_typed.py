@@ -1,0 +1,164 @@
+"""PHP, Ruby, Kotlin, Swift: what names mean by namespaces, types of locals, and modules in many files."""
+
+from __future__ import annotations
+
+from stc_lsp.code.parse.parsing import parse_file
+from stc_lsp.code.resolve import Tables, Target, export_keys, resolve_file
+from stc_lsp.code.resolve.known import KnownFiles
+from tests.code.resolve.marked import UNKNOWN, definitions
+
+
+def test_in_php_a_namespace_is_a_folder_and_this_is_of_the_class() -> None:
+    assert definitions("""\
+# --- src/Shop/Desk.php
+<?php
+namespace App\\Shop;
+class Desk extends ①Counter {
+    private Ledger $ledger;
+    public function lend(Book $book, ?Ledger $other = null): ②Ledger {
+        $this->③ledger->④add(⑤$book);
+        $made = new Ledger();
+        foreach ([] as $each) { ⑥$each; }
+        ⑦$made->⑧add($other->⑨add(1));
+        return $this->⑩opened(self::⑪opened(), parent::⑫opened());
+    }
+}
+# --- src/Shop/Counter.php
+<?php
+namespace App\\Shop;
+abstract class Counter { public function opened() { return ⑬helper(); } }
+# --- src/Shop/Ledger.php
+<?php
+namespace App\\Shop;
+class Ledger { public function add($entry): static { return $this; } }
+# --- src/Other/Wrong.php
+<?php
+namespace App\\Other;
+class Wrong extends ⑭Counter { }
+# --- src/functions.php
+<?php
+function helper() { }
+""") == {
+        "①": "src/Shop/Counter.php Counter",
+        "②": "src/Shop/Ledger.php Ledger",
+        "③": "src/Shop/Desk.php Desk.$ledger",
+        "④": "src/Shop/Ledger.php Ledger.add",
+        "⑤": "src/Shop/Desk.php:5",
+        "⑥": "src/Shop/Desk.php:8",
+        "⑦": "src/Shop/Desk.php:7",
+        "⑧": "src/Shop/Ledger.php Ledger.add",
+        "⑨": "src/Shop/Ledger.php Ledger.add",
+        "⑩": "src/Shop/Counter.php Counter.opened",
+        "⑪": "src/Shop/Counter.php Counter.opened",
+        "⑫": "src/Shop/Counter.php Counter.opened",
+        "⑬": "src/functions.php helper",
+        "⑭": UNKNOWN,
+    }
+
+
+def test_in_ruby_every_file_may_add_to_a_module() -> None:
+    assert definitions("""\
+# --- lib/shop.rb
+module Shop
+  def self.open; end
+end
+# --- lib/shop/desk.rb
+module Shop
+  class Desk < ①Counter
+    def initialize(size)
+      @size = ②size
+    end
+    def lend(book, other = nil)
+      made = ③Ledger.new(book)
+      made.④add(⑤book)
+      [1].each { |one| ⑥one + ⑦@size }
+      Shop.⑧open
+      Shop::Ledger.new.⑨add(⑩made)
+    end
+  end
+end
+# --- lib/shop/ledger.rb
+module Shop
+  class Counter; end
+  class Ledger
+    def add(entry); end
+  end
+end
+# --- test/spec_desk.rb
+describe Shop::⑪Desk do
+  ⑫Shop.open
+  ⑬Desk.new
+end
+""") == {
+        "①": "lib/shop/ledger.rb Shop.Counter",
+        "②": "lib/shop/desk.rb:3",
+        "③": "lib/shop/ledger.rb Shop.Ledger",
+        "④": "lib/shop/ledger.rb Shop.Ledger.add",
+        "⑤": "lib/shop/desk.rb:6",
+        "⑥": "lib/shop/desk.rb:9",
+        "⑦": "lib/shop/desk.rb:4",
+        "⑧": "lib/shop.rb Shop.open",
+        "⑨": "lib/shop/ledger.rb Shop.Ledger.add",
+        "⑩": "lib/shop/desk.rb:7",
+        "⑪": "lib/shop/desk.rb Shop.Desk",
+        "⑫": "lib/shop.rb Shop",
+        "⑬": UNKNOWN,
+    }
+
+
+def test_a_file_that_adds_to_a_ruby_module_changes_what_others_mean() -> None:
+    user = parse_file("ruby", b"module Shop\n  class Desk < Counter; end\nend\n")
+    added = parse_file("ruby", b"module Shop\n  class Counter; end\nend\n")
+    before = resolve_file("a.rb", user, Tables(KnownFiles({"a.rb": user})))
+    after = resolve_file("a.rb", user, Tables(KnownFiles({"a.rb": user, "b.rb": added})))
+    assert (before.targets, after.targets) == ((None,), (Target("b.rb", "Shop.Counter"),))
+    assert before.dependencies & export_keys("b.rb", None, added)
+    assert after.dependencies & export_keys("b.rb", added, None)
+
+
+def test_in_kotlin_and_swift_names_have_types_and_places() -> None:
+    assert definitions("""\
+# --- app/shop/Desk.kt
+package shop
+class Desk(val ledger: Ledger, size: Int) {
+    private val made = Ledger()
+    fun lend(book: Book, other: Ledger? = null): Int {
+        val local = Ledger()
+        ①ledger.②add(③book)
+        made.④add(other?.⑤add(1))
+        listOf(1).map { one -> ⑥one }
+        for (each in emptyList<Int>()) { ⑦local.⑧add(⑨each) }
+        return 0
+    }
+}
+# --- app/shop/Ledger.kt
+package shop
+class Ledger { fun add(entry: Any?) = 1 }
+# --- Sources/Desk.swift
+class Till {
+    let drawer: Drawer
+    func sell(_ item: Item, to buyer: Drawer?) {
+        let local = Drawer()
+        drawer.⑩put(⑪item)
+        if let known = buyer { ⑫known.⑬put(1) }
+        local.⑭put(2)
+    }
+}
+# --- Sources/Drawer.swift
+class Drawer { func put(_ coin: Int) {} }
+""") == {
+        "①": "app/shop/Desk.kt Desk.ledger",
+        "②": "app/shop/Ledger.kt Ledger.add",
+        "③": "app/shop/Desk.kt:4",
+        "④": "app/shop/Ledger.kt Ledger.add",
+        "⑤": "app/shop/Ledger.kt Ledger.add",
+        "⑥": "app/shop/Desk.kt:8",
+        "⑦": "app/shop/Desk.kt:5",
+        "⑧": "app/shop/Ledger.kt Ledger.add",
+        "⑨": "app/shop/Desk.kt:9",
+        "⑩": "Sources/Drawer.swift Drawer.put",
+        "⑪": "Sources/Desk.swift:3",
+        "⑫": "Sources/Desk.swift:6",
+        "⑬": "Sources/Drawer.swift Drawer.put",
+        "⑭": "Sources/Drawer.swift Drawer.put",
+    }
