@@ -32,6 +32,9 @@ _OTHERS = (b".", b"::", b"?.", b"!.", b"!!.")
 _PHP_SELVES = tuple(f"{word}." for word in OWN_WORDS)
 _MADE = re.compile(r"\.new(?:\(\))?(?=\.)")
 """Ruby makes an object by a method of its class, other languages by a call of the class."""
+_IMPORTING = frozenset({"java", "kotlin"})
+_IMPORT = re.compile(rb"[ \t]*import[ \t]")
+"""Begins a line whose last name is what it imports, those before it a package."""
 _QUOTES = ":\"'`"
 _QUOTE_BYTES = frozenset(b"\"'`")
 _LONGEST_EXPRESSION = 120
@@ -75,6 +78,10 @@ def references(
             if language == "php" and expression.startswith(_PHP_SELVES):
                 root, _, rest = expression.partition(".")
                 expression = f"{OWN_WORDS[root]}.{rest}"
+            elif language in _IMPORTING and "." in expression and _IMPORT.match(source, _line(source, start)):
+                if source[end : end + 1] == b".":
+                    continue
+                expression = name
             elif language == "ruby" and ".new" in expression:
                 expression = _MADE.sub("()", expression)
         append(Reference(_KINDS[kind], name, expression, chunk_at(start), start, end, line_at(start)))
@@ -82,6 +89,10 @@ def references(
 
 
 _NO_REGION = (1 << 62, 0, "")
+
+
+def _line(source: bytes, position: int) -> int:
+    return source.rfind(b"\n", max(0, position - _FARTHEST), position) + 1
 
 
 def _uses(found: Captured) -> list[tuple[int, int, str]]:

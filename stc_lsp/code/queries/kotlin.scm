@@ -24,7 +24,7 @@
 (identifier) @reference.name
 (user_type (identifier) @reference.type)
 (parameter (identifier) @skip)
-(import (qualified_identifier (identifier) @skip))
+(import (qualified_identifier (identifier) @skip . (identifier)))
 (package_header (qualified_identifier (identifier) @skip))
 (call_expression . [
   (identifier) @reference.call

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of, join, module_parts
+from stc_lsp.code.resolve import unimported
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
         found = [one for one in view.modules(".".join(tried)) if one != path] if tried else []
         if len(found) == 1:
             return found
-    return ()
+    return unimported.in_package(view, name, imported.name) if imported.name not in ("", "*") else ()
 
 
 def _included(view: RecordingProject, path: str, name: str) -> Sequence[str]:

@@ -149,12 +149,18 @@ class Names:
             return
         if name.startswith("_") and self.view.language == "python":
             return
-        for module in self._starred_files(path):
+        for module in (*self._starred_files(path), *self._of_packages(path, name)):
             found = self.in_module(module, name)
             if found is not None:
                 yield found
         if self.view.language == "rust":
             yield from self._variants(path, name)
+
+    def _of_packages(self, path: str, name: str) -> Iterator[str]:
+        """Java, Kotlin: the files that `import a.b.*` finds a name in."""
+        table = self.view.table(path) if family_key(self.view.language) == "java" else None
+        for star in table.stars if table is not None else ():
+            yield from unimported.in_package(self.view, star.module, name)
 
     def _variants(self, path: str, name: str) -> Iterator[Definition]:
         """Rust: what `use a::Mode::*` brings."""

@@ -60,6 +60,14 @@ def places(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     return _nearest(path, [place for place, _ in _definitions(found)])
 
 
+def in_package(view: RecordingProject, package: str, name: str) -> Sequence[str]:
+    """The files of a package of the JVM that define a name, whatever they are called themselves."""
+    if family_key(view.language) != "java" or not package:
+        return ()
+    folder = package.replace(".", "/")
+    return [place for place in view.anywhere(view.language, name) if _package(place) == folder]
+
+
 def is_declaration(chunk: Chunk) -> bool:
     """Whether it says only that something exists: what it is stands elsewhere."""
     return chunk.keyword == "declaration"

@@ -162,3 +162,40 @@ class Drawer { func put(_ coin: Int) {} }
         "⑬": "Sources/Drawer.swift Drawer.put",
         "⑭": "Sources/Drawer.swift Drawer.put",
     }
+
+
+def test_in_kotlin_and_java_an_import_names_what_a_package_holds_in_whatever_file() -> None:
+    assert definitions("""\
+# --- app/src/main/kotlin/com/x/nav/Navigation.kt
+package com.x.nav
+fun visit(id: Int) {}
+object Icons {
+    val Add = 1
+}
+# --- app/src/main/kotlin/com/x/ui/Screen.kt
+package com.x.ui
+import com.x.nav.①visit
+import com.x.nav.②Icons
+fun show() { ③visit(④Icons.⑤Add) }
+# --- app/src/main/kotlin/com/x/ui/All.kt
+package com.x.ui
+import com.x.nav.*
+fun showAll() { ⑥visit(⑦Icons.Add) }
+# --- app/src/main/java/com/x/ui/Old.java
+package com.x.ui;
+import com.x.nav.⑧Icons;
+class Old { }
+# --- app/src/main/kotlin/com/x/ui/None.kt
+package com.x.ui
+fun none() { ⑨visit(1) }
+""") == {
+        "①": "app/src/main/kotlin/com/x/nav/Navigation.kt visit",
+        "②": "app/src/main/kotlin/com/x/nav/Navigation.kt Icons",
+        "③": "app/src/main/kotlin/com/x/nav/Navigation.kt visit",
+        "④": "app/src/main/kotlin/com/x/nav/Navigation.kt Icons",
+        "⑤": "app/src/main/kotlin/com/x/nav/Navigation.kt Icons.Add",
+        "⑥": "app/src/main/kotlin/com/x/nav/Navigation.kt visit",
+        "⑦": "app/src/main/kotlin/com/x/nav/Navigation.kt Icons",
+        "⑧": "app/src/main/kotlin/com/x/nav/Navigation.kt Icons",
+        "⑨": UNKNOWN,
+    }
