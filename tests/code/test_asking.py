@@ -146,6 +146,10 @@ def test_what_people_say_of_anything_may_be_left_over(question: str, intent: Int
         "Which functions only call §?",
         "What is § called with?",
         "Which tests skip §?",
+        "Which modules used to import §?",
+        "What should be changed in §?",
+        "Where else could § go?",
+        "Which calls were taken out of §?",
     ],
 )
 def test_a_word_that_restricts_or_has_to_do_with_programs_may_not_be_left_over(question: str) -> None:
@@ -203,6 +207,8 @@ def test_a_word_that_could_be_divided_in_many_ways_is_read_all_the_same() -> Non
 def test_how_many_asks_for_a_number() -> None:
     assert numbers_of("how many tests has it") == {"how many"}
     assert numbers_of("the second of 3, or two") >= {"3", "2"}
+    assert numbers_of("does it raise exactly one error") == {"1"}
+    assert not numbers_of("how does one call it")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,12 @@ from stc_lsp.code.asking.intents import THING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_MARK = re.compile(r"([,;:?!()]+|\.+(?=\s|$)|\s[-\N{EN DASH}\N{EM DASH}]+\s)")
+_MARK = re.compile(
+    r"([,;:?!()]+|\.+(?=\s|$)|\s[-\N{EN DASH}\N{EM DASH}]+\s"
+    r"|\s(?:and|so|but)\s(?=(?:(?:i|we)\s)?(?:now\s)?(?:want|need|would like|wonder)\s))",
+    re.IGNORECASE,
+)
+_SHORT_FORMS = re.compile(r"\b(?:i\.e\.|e\.g\.)", re.IGNORECASE)
 _FRAME = frozenset(
     """
 a about across again am an any around at called came can cannot cant class code codebase come concerning
@@ -60,12 +65,17 @@ _REQUESTS = re.compile(
     r"^(?:tell|show|give|list|name|enumerate|explain|describe|find|point|take|help|summari[sz]e|sum up"
     r"|remind)\b"
 )
+_WISHES = re.compile(
+    r"^(?:(?:i|we) )?(?:(?:d|really|just|now|would|also) )*(?:want|need|like|wonder|wondering)\b"
+    r".*\b(?:what|which|who|where|how|whether|when|why|if|the|all|every)\b"
+)
 _LEADING = re.compile(
     r"^(?:so|and|but|well|ok|okay|now|also|then|please|kindly|hey|hi|just|(?:can|could|would|will) (?:you|we"
     r"|somebody|someone|anybody|anyone)) "
 )
 _ADDS_NOTHING = re.compile(
-    r"^(?:such as|for example|for instance|e g|eg)\b"
+    r"^(?:such as|for example|for instance|eg)\b"
+    r"|^(?:and )?(?:if so(?: (?:what|which|where|by whom|who|how))?|by whom|do they exist|if any|which ones)$"
     r"|^(?:and )?(?:(?:can|could|would|will) (?:you|somebody|someone) )?(?:please |kindly )*"
     r"(?:list|show|name|tell|give|enumerate|explain|print)(?: (?:me|us))?"
     r"(?: (?:them|those|these|all of them|it|that|where|which|how|why|who))?$"
@@ -83,7 +93,13 @@ _STATES = re.compile(
     r"|there|these|those|suppose)\b"
 )
 """How a sentence begins that states something."""
-_ENDS = frozenset(".!:;")
+_BUSY = re.compile(
+    r"^(?:while |when )?(?:reading|reviewing|drawing|writing|planning|preparing|studying|browsing|wondering"
+    r"|debugging|profiling|refactoring|working|thinking|trying|looking)\b"
+)
+"""How a clause begins that says what somebody is at."""
+_FULL_STOPS = frozenset(".!")
+_ENDS = _FULL_STOPS | frozenset(":;")
 _ENOUGH = 3
 """Words of the shortest sentence."""
 
@@ -98,7 +114,7 @@ class Clause(NamedTuple):
 
 def clauses_of(text: str, spelled: Callable[[str], str]) -> list[Clause]:
     """The clauses of a text that are not empty, each `spelled`."""
-    pieces = [*_MARK.split(text), ""]
+    pieces = [*_MARK.split(_SHORT_FORMS.sub(lambda found: found[0].replace(".", ""), text)), ""]
     pairs = zip(pieces[::2], pieces[1::2], strict=True)
     return [Clause(words, mark.strip()[:1]) for piece, mark in pairs if (words := spelled(piece))]
 
@@ -132,7 +148,7 @@ def _asks_itself(clause: str) -> bool:
         if clause.startswith(("can", "could", "would", "will")):
             return True
         clause = shorter
-    return _ASKS_OUTRIGHT.search(clause) is not None or _REQUESTS.search(clause) is not None
+    return any(form.search(clause) for form in (_ASKS_OUTRIGHT, _REQUESTS, _WISHES))
 
 
 def _only_states(clause: Clause, *, later: bool) -> bool:
@@ -146,6 +162,8 @@ def _only_states(clause: Clause, *, later: bool) -> bool:
         )
     if _STATES.search(clause.text):
         return True
+    if _BUSY.search(clause.text) or clause.ends in _FULL_STOPS:
+        return later
     return later and clause.ends in _ENDS and _CONDITION.search(clause.text) is None
 
 

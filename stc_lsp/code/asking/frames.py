@@ -24,6 +24,13 @@ i (m|am) (not (quite |really )?sure|unsure|confused|lost)( about| of)?
 i (have|ve|got) no (idea|clue)|no (idea|clue)|i (always |keep |just )?(forgot|forget|forgetting)
 (help|let|allow) (me|us)( to)?( know| understand| find| see)?
 i (m|am) (looking|searching) for
+(want|need|d like|would like) to (know|see|understand|learn|find out)
+(?!(what|which|who|whom|where|how|when|why|does|do|is|are)\b)(\w+ ){1,4}?(wants?|wanted|needs?|asks|asked)
+    ( to)? (know|see|understand|learn|hear)?(?= ?(about|if|whether|what|which|who|where|how)\b)
+    ( about| if| whether)?
+(check|verify|see) (if|whether)
+(is there )?any (chance|way) (that )?(you|somebody|someone) (could|can|would)
+ie|meaning|got (a|the|any)(?= \w+ (of|for|to)\b)
 i (d |would |really |just )*(need|want|like|require|look for)( to (have|see|get|know|find|list))?
     (?= (the|a|an|all|every|what|which|who|how|where)\b)
 (before|when|while|since|because|as) (i|we) (\w+ ){1,6}?(i|we) (d|would|need|want|wonder)( \w+){0,2}
@@ -40,12 +47,16 @@ i (d |would |really |just )*(need|want|like|require|look for)( to (have|see|get|
 _TO_EXPLAIN = """
 explain|describe|summari[sz]e|sum up|clarify|introduce|understand|understanding|document|about|go over
 (walk|talk|lead|run) (me|us) through
-(tell|teach) (me|us) (more )?about
+(tell|teach|enlighten) (me|us) (more )?about
+explaining|introducing|summari[sz]ing|describing
+(how would|how do) you (describe|explain|summari[sz]e)
+((a|the|brief|short|quick) )*(intro|introduction|version|primer|lowdown|explanation|description) (to|of|for|on)
+(fill|brief) (me|us) in on
 (explain|describe) (to )?(me|us)
 """
 """What asks for an explanation of the thing that follows."""
 _TO_SHOW = """
-show|find|locate|open|view|see|display|visit|reveal|goto
+show|find|locate|pinpoint|navigate to|open|view|see|display|visit|reveal|goto
 (jump|go|navigate|scroll|switch|get|take|bring|lead|point)( (me|us))?( over)?( to| at)
 show (me|us)|(look|open) up|search( for)?|look for|i (m|am) looking for
 """
@@ -61,7 +72,8 @@ in (short|brief|detail|general|essence|particular|principle|practice)
 (newest|latest|most recent|oldest) (ones? )?first
 for (my|our|the|a|an) (\w+ )?
     (report|notes?|presentation|documentation|docs|review|talk|thesis|meeting|homework|ticket|slides|paper|wiki)
-at all|right now|at the moment|these days|nowadays|as of now|at present|under the hood|behind the scenes
+from (a|an|the|my|our) (\w+ s |\w+ )?(point of view|perspective|standpoint)
+at all|today|right now|at the moment|these days|nowadays|as of now|at present|under the hood|behind the scenes
 on earth|in the world|the (heck|hell)|for heavens? sake
 by any chance|if any|if at all|so far|to begin with|please|all in all|at a glance|thanks|thank you
 (in order )?to (work|function|be imported|be importable)( properly| correctly)?

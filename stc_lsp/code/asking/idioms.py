@@ -29,7 +29,20 @@ which<> upon
     ^(on|upon) (which|what)<( .*)>$
 in §
     \b(at|on|in|near|inside) the (very )?(top|head|beginning|start|bottom|header) of §
+in which path
+    ^under (which|what) (path|folder|directory)
+formerly<>
+    \b(used|use) to<( (?!do\b)\w+( \w+)? §| be)>
+recently
+    \b(in |over |during |within )?(the |these )(last|past|recent) (few |couple of )?(days|weeks|months)
+are there tests
+    ^(has|have|did) ANY (written|write|got|made|added|add) (any |some )?tests
+callees of §
+    \b(outgoing|outbound) calls (of|from|in) §
+callers of §
+    \b(incoming|inbound) calls (of|to) §
 called by §
+    \binvolved (in|with) §$
     \b(runs?|executed?|called|invoked|triggered|involved)( as well| too| also)?
          (when|if|once|whenever|as soon as)
          ANY (calls?|runs?|invokes?|executes?) §$
@@ -91,6 +104,10 @@ tests<> for §
 obtained from §
     \bcomes? out at the (other )?end (of|from) §
     \b(comes?|coming|came) (back )?(out )?(of|from) §$
+is § imported
+    \b(do|can|could|would) ANY (find|see|have|get) (an? |the |any )?imports? of §
+<> does § import
+    \b<(librar(y|ies)|packages?|modules?|files?)> IS § (built|based) (up)?(on|upon)( top of)?$
 does § import
     \b(must|should|has to|have to|needs? to) be (importable|imported|installed|available|present) (for|by) §
 does § contain
@@ -136,7 +153,7 @@ tests<> §
 who changed
     \bwho (is|s|was) (to blame|responsible|the (last )?(author|person) ?(of|to blame)?) for\b
 what changed in §
-    \bwhat (s|IS) (new|the news) (in|with|about) §
+    \b(what (s|IS)|whats|anything|something) (new|the news) (in|with|about) §
 affect<> §
     \b(change|alter|affect|influence|control|determine|govern|steer)<s?>
          (what|how) § (does|works|behaves|runs|acts)$

@@ -20,12 +20,14 @@ _NAMED = {
     "TOUCHING": "(changing|removing|renaming|editing|deleting|touching|modifying|dropping|altering)",
     "TOUCHED": "(changed|removed|renamed|edited|deleted|touched|modified|dropped|altered)",
     "TOUCH": "(change|remove|rename|edit|delete|touch|modify|drop|alter|get rid of)",
-    "KIND": "(class|function|method|module|file|package|type|struct|interface|trait|component|folder)",
+    "KIND": "(class|function|method|module|file|package|type|struct|interface|trait|component|folder"
+    "|abstraction|concept|helper|routine|utility)",
     "CALLING": "(calling|invoking|running|using|executing|(an? |the |any )?(call|invocation) (of|to))",
     "WITHIN": "(in|inside|within)",
     "THE": "((the|a|an|any|all|every|each|some|me|us|out|short|brief|quick|complete|full|whole|entire) )*",
     "OURS": "(the|this|our|my|your)",
-    "CODE": "(code ?base|code|repo(sitory)?|project|program|workspace|application|app|source tree|sources?)",
+    "CODE": "(code ?base|code|repo(sitory)?|project|program|workspace|application|app|system"
+    "|software|source tree|sources?)",
 }
 
 A_WHOLE = r"(?:repository|repo|project|code ?base|program|application|app|workspace|library)"

@@ -37,6 +37,8 @@ change: work on; make a change to; make changes to; make the change to; make edi
     contribute to; push to; mess with; mess around with; tinker with; lay hands on; lay a hand on;
     put hands on; be up to in
 affect: matter to; matter for; have an effect on; have effect on; have an influence on; bear on
+emerge: bubble up; come up; pop up
+remove: take out; strip out; cut out; throw out; throw away
 override: provide own; bring own; have own version of; have own; define own; implement own; supply own
 instantiate: new up; spin up; set up; bring into being; bring into existence
 expect: be ready for; be prepared for; be aware of; watch out for; look out for; account for; reckon with;

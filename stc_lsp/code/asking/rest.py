@@ -33,6 +33,10 @@ _PREPOSITIONS = frozenset(
 )
 _BETWEEN = frozenset("the a an any all its their our every each other some".split())
 """What may stand between a preposition and its noun."""
+_OUGHT = frozenset("should must ought".split())
+_MODALS = _OUGHT | frozenset("could would might may".split())
+_OF_WHAT_IS = (Intent.WHERE, Intent.CHANGED, Intent.BASES, Intent.CALLERS)
+"""What is asked of what is there, not of what may happen."""
 _ASKING = frozenset("which what any all every other list show find".split())
 _ARTICLES = frozenset("of the our these all any every each a an".split())
 _TELLING = frozenset("type types name named error errors exception exceptions".split())
@@ -83,11 +87,25 @@ def _is_accounted_for(words: Sequence[str], index: int, intent: Intent | None) -
     if word in _CIRCUMSTANCES:
         is_said = is_cue(word, intent) or (word == "as" and _may_follow_preposition(words[-1], intent))
         return index == 0 or is_said
+    if _is_hypothetical(words, index, intent):
+        return False
     if word in _SAYS_LITTLE:
         return True
     if word in _ASKED_FOR and _is_asked_for(words, index):
         return True
     return is_cue(word, intent) and not _is_placed(words, index, intent) and not _qualifies(words, index)
+
+
+def _is_hypothetical(words: Sequence[str], index: int, intent: Intent | None) -> bool:
+    """Whether a modal verb says what is not so: "what should X call", "where could X go"."""
+    word, following = words[index], words[index + 1 : index + 2]
+    if following == ["be"] and intent is Intent.CHANGED:
+        return word in _MODALS
+    if following != [THING]:
+        return False
+    if intent is Intent.PARAMETERS:
+        return False
+    return word in _OUGHT or (word in _MODALS and intent in _OF_WHAT_IS)
 
 
 def _is_asked_for(words: Sequence[str], index: int) -> bool:

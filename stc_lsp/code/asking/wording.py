@@ -84,6 +84,8 @@ _NUMBER_WORDS = {
 }
 
 
+_COUNTING = frozenset("exactly only than least most just".split())
+"""Before "one" these count."""
 _MEASURES = frozenset("many much often long large big small old fast slow far deep well".split())
 """What follows "how" where a number or a degree is asked for."""
 
@@ -110,6 +112,7 @@ def numbers_of(text: str) -> frozenset[str]:
     words = words_of(text)
     spelled = {_NUMBER_WORDS[word] for word in words if word in _NUMBER_WORDS}
     asked = {f"how {word}" for how, word in pairwise(words) if how == "how" and word in _MEASURES}
+    spelled |= {"1" for before, word in pairwise(words) if word == "one" and before in _COUNTING}
     return frozenset(_NUMBER.findall(text)) | spelled | asked
 
 
