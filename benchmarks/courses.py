@@ -34,6 +34,8 @@ from stc_lsp.wake.documents import DiskDocuments
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.values import Answer, Citation
 
 
@@ -112,20 +114,30 @@ async def _asked(questions: Path, root: Path, data_dir: Path) -> list[Result]:
     results: list[Result] = []
     with closing(Memory.open(MemoryPaths(settings.data_dir, root))) as memory:
         asker = Asker(memory, DiskDocuments(root), embeddings=lambda: embeddings)
-        for line in questions.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            places = [_place(memory, each) for each in row["places"]]
-            results.append(Result(row["question"], places, await asker.ask(row["question"])))
+        for question, written in rows_of(questions):
+            with memory.snapshot() as snapshot:
+                found = [placed(snapshot, each) for each in written]
+            places = [
+                Place(each.path, each.chunk.qualname, each.chunk.name_line, each.chunk.end_line)
+                for each in found
+            ]
+            results.append(Result(question, places, await asker.ask(question)))
     return results
 
 
-def _place(memory: Memory, written: str) -> Place:
+def rows_of(questions: Path) -> list[tuple[str, list[str]]]:
+    """The questions of a file, each with its places as they are written down."""
+    rows = [json.loads(line) for line in questions.read_text("utf-8").splitlines()]
+    return [(row["question"], row["places"]) for row in rows]
+
+
+def placed(snapshot: Snapshot, written: str) -> StoredChunk:
+    """The definition that `path:qualified.name` means; SystemExit if there is none."""
     path, _, qualname = written.rpartition(":")
-    with memory.snapshot() as snapshot:
-        found = snapshot.chunk(path, qualname)
+    found = snapshot.chunk(path, qualname)
     if found is None:
         raise SystemExit(f"{path} has no {qualname}: is this the right checkout?")
-    return Place(path, qualname, found.chunk.name_line, found.chunk.end_line)
+    return found
 
 
 def _show(title: str, results: Sequence[Result]) -> None:

@@ -199,7 +199,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
 
 def test_how_one_thing_reaches_another_is_not_told_from_what_was_set_up_before(port: Asking) -> None:
     text = port.by_search("How does a ship reach a quay?").text
-    course = text.partition("Other places")[0]
+    course = text.partition("What may be meant too")[0]
     assert "`Crane.unload`" in course
     assert "`stow`" in course
     assert "add_quay" not in course
@@ -292,3 +292,56 @@ def test_what_happens_with_a_named_class_is_told_from_those_who_use_it(shop: Ask
     assert text.startswith("`Empty` (`shop/basket.py:5`)")
     assert "1. `Desk.take`" in text
     assert "`Desk.refuse`" in text
+
+
+MILL = '''
+# --- mill/wheel.py
+"""Grinds."""
+from mill.flour import sift
+
+
+def grind_by_water(corn):
+    """Grind corn with the stream."""
+    return grind(corn)
+
+
+def grind_by_wind(corn):
+    """Grind corn with sails."""
+    return grind(corn)
+
+
+def grind(corn):
+    """Grind corn between two stones."""
+    return sift(corn)
+# --- mill/flour.py
+"""What comes out."""
+
+
+def sift(corn):
+    """Sift ground corn until it is fine."""
+    return again(corn)
+
+
+def again(corn):
+    """Sift ground corn once more."""
+    return sift(corn)
+'''
+
+
+@pytest.fixture(scope="module")
+def mill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("mill"), MILL) as asked:
+        yield asked
+
+
+def test_what_several_call_is_told_below_each_and_unfolded_once(mill: Asking) -> None:
+    course = mill.by_search("How do the stream and the sails grind corn?").text.partition("\n\nNo model")[0]
+    assert course.count("`grind` (") == 2
+    assert course.count("Grind corn between two stones.") == 1
+    assert course.count("`sift` (") == 1
+
+
+def test_calls_in_a_circle_are_told_to_their_end(mill: Asking) -> None:
+    course = mill.by_search("What happens when I call `sift`?").text.partition("\n\nNo model")[0]
+    assert course.count("`sift` (") == 1
+    assert course.count("`again` (") == 1

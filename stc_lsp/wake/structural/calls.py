@@ -99,6 +99,10 @@ class Calls:
             self._callers[stored.id] = found if len(found) <= _MOST_CALLERS else {}
         return self._callers[stored.id]
 
+    def is_called(self, stored: StoredChunk) -> bool:
+        """Whether code of the repository calls or names something."""
+        return any(is_told(call.path) for call in self._snapshot.calls_of(stored.id, _MOST_PLACES))
+
     def way_to(self, stored: StoredChunk, most: int) -> list[Step]:
         """Who calls a definition, who calls that, and so on, the nearest first; where several do it ends."""
         way: list[Step] = []

@@ -25,7 +25,10 @@ def courses_said(inquiry: Inquiry, courses: Sequence[Course]) -> str:
         "From the outside in, each calling the next" if _is_way(first) else "It is done here, by these calls"
     )
     told = [f"{lead}:\n\n{teller.said(first)}"]
-    told += [f"What may be meant too:\n\n{teller.said(each)}" for each in others]
+    told += [f"What may be meant too:\n\n{teller.said(each)}" for each in others if len(each.chunks) > 1]
+    lone = [f"- {teller.told(each.root)}" for each in others if len(each.chunks) == 1]
+    if lone:
+        told.append("\n".join(["Beside it:", *lone]))
     is_guessed = any(not edge.is_certain for each in courses for edge in each.all_edges())
     return "\n\n".join([*told, *([_NOTE] if is_guessed else [])])
 
@@ -59,6 +62,10 @@ class _Teller:
 
     def _step(self, course: Course, chunk: StoredChunk, caller: StoredChunk | None) -> str:
         is_certain = caller is None or course.edges[caller.id][chunk.id].is_certain
+        return f"{'' if is_certain else _LIKELY}{self.told(chunk)}"
+
+    def told(self, chunk: StoredChunk) -> str:
+        """A definition with its place, and where it comes up first what it is for."""
         about = in_short(self._inquiry, chunk) if chunk.id not in self._told else ""
         self._told.add(chunk.id)
-        return f"{'' if is_certain else _LIKELY}{self._inquiry.placed(chunk, about)}"
+        return self._inquiry.placed(chunk, about)

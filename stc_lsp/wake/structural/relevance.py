@@ -29,8 +29,6 @@ _NAMED_FOR = 0.3
 """More, for each share of the question that a name has, if it has two words of it: `render_template`."""
 _UNCLEAR = 0.4
 """Less, of the outer name, if the question explains none of its words: `BaseFormSet` is more than a form."""
-_SIGNED = 0.7
-"""Of a word among its parameters, where that is asked for."""
 _RANKED = 0.4
 """What the best of the ranking has for that alone."""
 _GENERIC = 0.4
@@ -74,9 +72,14 @@ class Relevance:
         self._weights = {word: weight / whole for word, weight in weights.items()}
         self._asked = frozenset(weights).union(*(SYNONYMS.get(word, ()) for word in weights))
 
+    @property
+    def words(self) -> Iterable[str]:
+        """The stems of the question's words that count."""
+        return self._weights
+
     def of(self, stored: StoredChunk) -> float:
         """Of one definition."""
-        found = self._found(stored)
+        found = self.words_of(stored)
         named = sum(self._weights[word] for word, share in found.items() if share >= _RELATED)
         together = _NAMED_FOR * named if sum(share >= _RELATED for share in found.values()) > 1 else 0.0
         return self._weighed(found) + together + _RANKED * self._ranked.get(stored.id, 0.0)
@@ -86,25 +89,16 @@ class Relevance:
         related = [other for word in self._written for other in sorted(SYNONYMS.get(word, ()))]
         return list(dict.fromkeys([*self._written.values(), *related]))
 
-    def together(self, chunks: Iterable[StoredChunk]) -> float:
-        """Of several, each word counted where it counts most; 1 if their names have them all."""
-        best: dict[str, float] = {}
-        for each in chunks:
-            for word, found in self._found(each).items():
-                best[word] = max(found, best.get(word, 0.0))
-        return self._weighed(best)
+    def explains_name(self, stored: StoredChunk) -> float:
+        """The share of the words of its name that the question has, or another word for."""
+        words = _stems(stored.chunk.name)
+        return len(words & self._asked) / max(1, len(words))
 
     def _weighed(self, found: Mapping[str, float]) -> float:
         return sum(self._weights[word] * share for word, share in found.items())
 
-    def speaks_of(self, stored: StoredChunk, words: Iterable[str]) -> float:
-        """The share that its name, documentation and parameters have of some words of the question."""
-        weights = {word: self._weights[word] for word in words if word in self._weights}
-        places = (*_places(stored)[:2], (_SIGNED, _stems(stored.chunk.signature)))
-        said = sum(weight * _said(word, places) for word, weight in weights.items())
-        return said / (sum(weights.values()) or 1.0)
-
-    def _found(self, stored: StoredChunk) -> dict[str, float]:
+    def words_of(self, stored: StoredChunk) -> Mapping[str, float]:
+        """Of each word of the question, what a definition has of it: from 0 to 1, which is in its name."""
         if stored.id not in self._known:
             *places, (worth, words) = _places(stored)
             places.append((worth * self._clear(words), words))

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 NO_MODEL = "No model answered this: it is what was learned ahead and what search finds."
 _FILES = 6
 _MOST_CITED = 9
-_BESIDE_COURSES = {1: 4, 2: 2}
-"""Files beside those that a number of courses goes through."""
+_FILES_BESIDE_COURSES = 4
+"""Up to which files are added to those that courses go through."""
 _MOST_STEPS = 12
 _MOST_WAY = 4
 _NEAR_PLACES = 3
@@ -73,8 +73,8 @@ class _Body(NamedTuple):
     """The definitions that it is about."""
     known: frozenset[int]
     """Ids of what needs not be told again."""
-    courses: int = 0
-    """How many it tells."""
+    is_course: bool = False
+    """It tells what calls what."""
     is_all: bool = False
     """It begins at what the question names: who gets that has no use for what search finds beside it."""
     quoted: Citation | None = None
@@ -144,7 +144,7 @@ def _of_courses(
         inquiry.cite(*shown.values()),
         list(shown.values()),
         frozenset(shown),
-        courses=len(courses),
+        is_course=True,
         is_all=start is not None,
     )
 
@@ -269,9 +269,11 @@ def _places(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[StoredChunk
     if body.is_all:
         return []
     found = _best_of_files(inquiry, ranking, body.known)
-    if body.courses:
+    if body.is_course:
         told_of = {chunk.path for chunk in body.chunks}
-        return [each for each in found if each.path not in told_of][: _BESIDE_COURSES[body.courses]]
+        return [each for each in found if each.path not in told_of][
+            : max(0, _FILES_BESIDE_COURSES - len(told_of))
+        ]
     found = worth_listing(inquiry, found)
     if speaks_of_tests(inquiry.question.text):
         return found
@@ -283,7 +285,7 @@ def _places_said(inquiry: Inquiry, body: _Body, places: Sequence[StoredChunk]) -
         return []
     in_code = [each for each in (*body.chunks, *places) if not is_test_path(each.path)]
     # A course says itself who calls whom.
-    told = related_said(inquiry, in_code) if not body.courses else []
+    told = related_said(inquiry, in_code) if not body.is_course else []
     lines = [f"- {_place_said(inquiry, chunk)}" for chunk in places]
     lead = "Other places that fit" if body.citations else "These places fit best"
     return [*told, f"{lead}:\n" + "\n".join(lines)]
@@ -319,7 +321,7 @@ def _cited(
 ) -> list[Citation]:
     """Each file once in the order of the ranking, the related answer's lines, then the rest."""
     found = [*body.citations, *inquiry.cite(*places)]
-    if body.courses:
+    if body.is_course:
         # What courses say is proved in their order.
         return distinct(found)
     rank = {path: number for number, path in enumerate(ranking.files)}

@@ -1,0 +1,181 @@
+"""How likely each definition of a vicinity is to be one that tells how something comes about.
+
+By what it is called, and by where it stands in the graph of calls. The weights were learned by
+`benchmarks/courses_fit.py` from questions of which somebody had written down what tells them.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.values import ChunkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.calls import Calls
+    from stc_lsp.wake.structural.relevance import Relevance
+    from stc_lsp.wake.structural.vicinity import Edge, Vicinity
+
+_LIKELY = 0.6
+"""What a call that only names tell counts, beside one that is certain."""
+_PASSED_ON = 0.5
+"""What a definition passes on of its share of what is asked, at each of these steps."""
+_STEPS = 10
+_LEAST_SHARE, _LEAST_OF_WORD = 1e-3, 1e-2
+"""Of the largest: what has less has none; the same of a single word."""
+
+
+class Features(NamedTuple):
+    """What speaks for a definition, or against it."""
+
+    leads: float
+    """The logarithm of what it has of the question, with what it leads to; 0 for who has most."""
+    follows: float
+    """The same with what leads to it."""
+    calls: float
+    """The logarithm of how many definitions it calls, and one more."""
+    meets: float
+    """The logarithm of how near it is to what has a word of the question, of the word furthest from it."""
+    company: float
+    """The share of what fits the question that stands in the same class, or is as free in the same file."""
+    explained: float
+    """The share of the words of its name that the question has, or another word for."""
+    distance: float
+    """Calls between it and a place that search found."""
+    is_first: float
+    """1 if no code of the repository calls it."""
+    is_class: float
+    """1 for a class, of which something is created."""
+    length: float
+    """The logarithm of its lines without documentation, and one more."""
+
+
+WEIGHTS = Features(
+    leads=0.3,
+    follows=0.26,
+    calls=0.35,
+    meets=0.19,
+    company=2.5,
+    explained=1.1,
+    distance=-0.55,
+    is_first=-0.94,
+    is_class=-2.4,
+    length=0.33,
+)
+"""Of a sum that is the logarithm of the odds, less `BIAS`."""
+BIAS = -2.3
+
+
+def fitness(vicinity: Vicinity, relevance: Relevance, calls: Calls) -> dict[int, float]:
+    """The logarithm of the odds that each definition is to be told."""
+    found = features(vicinity, relevance, calls)
+    return {
+        id_: BIAS + sum(weight * value for weight, value in zip(WEIGHTS, of_one, strict=True))
+        for id_, of_one in found.items()
+    }
+
+
+def features(vicinity: Vicinity, relevance: Relevance, calls: Calls) -> dict[int, Features]:
+    """Those of each definition, by its id."""
+    fitting = {id_: max(0.0, relevance.of(each)) ** 2 for id_, each in vicinity.chunks.items()}
+    whole = sum(fitting.values()) or 1.0
+    share = {id_: value / whole for id_, value in fitting.items()}
+    called = {
+        caller: {callee: _strength(edge) for callee, edge in below.items()}
+        for caller, below in vicinity.edges.items()
+    }
+    leads, follows = (
+        _logarithms(_spread(share, _parts(_turned(called)))),
+        _logarithms(_spread(share, _parts(called))),
+    )
+    meets = _meets(vicinity, relevance, called)
+    company: dict[int | None, float] = {}
+    for id_, each in vicinity.chunks.items():
+        company[each.parent_id] = company.get(each.parent_id, 0.0) + share[id_]
+    return {
+        id_: Features(
+            leads=leads[id_],
+            follows=follows[id_],
+            calls=math.log1p(len(calls.callees(each))),
+            meets=meets[id_],
+            company=company[each.parent_id],
+            explained=relevance.explains_name(each),
+            distance=vicinity.distance[id_],
+            is_first=float(not calls.is_called(each)),
+            is_class=float(each.chunk.kind is ChunkKind.CLASS),
+            length=math.log1p(max(0, _lines(each))),
+        )
+        for id_, each in vicinity.chunks.items()
+    }
+
+
+def _lines(stored: StoredChunk) -> int:
+    """The lines of a definition, without those of its documentation."""
+    chunk = stored.chunk
+    return chunk.end_line - chunk.start_line - chunk.documentation.count("\n")
+
+
+def _strength(edge: Edge) -> float:
+    return 1.0 if edge.is_certain else _LIKELY
+
+
+def _turned(links: Mapping[int, Mapping[int, float]]) -> dict[int, dict[int, float]]:
+    turned: dict[int, dict[int, float]] = {id_: {} for id_ in links}
+    for one, others in links.items():
+        for other, strength in others.items():
+            turned[other][one] = strength
+    return turned
+
+
+def _meets(
+    vicinity: Vicinity, relevance: Relevance, called: Mapping[int, Mapping[int, float]]
+) -> dict[int, float]:
+    both = {id_: {**below} for id_, below in called.items()}
+    for caller, below in called.items():
+        for callee, strength in below.items():
+            both[callee][caller] = both[callee].get(caller, 0.0) + strength
+    parts = _parts(both)
+    least = dict.fromkeys(vicinity.chunks, 0.0)
+    for word in relevance.words:
+        has = {id_: relevance.words_of(each)[word] ** 2 for id_, each in vicinity.chunks.items()}
+        if whole := sum(has.values()):
+            share = {id_: value / whole for id_, value in has.items()}
+            for id_, near in _logarithms(_spread(share, parts), _LEAST_OF_WORD).items():
+                least[id_] = min(least[id_], near)
+    return least
+
+
+def _spread(share: Mapping[int, float], parts: Mapping[int, Mapping[int, float]]) -> dict[int, float]:
+    """What each has when all pass on half of what they have, again and again: PageRank from `share`."""
+    has = dict(share)
+    for _ in range(_STEPS):
+        new = {id_: (1 - _PASSED_ON) * value for id_, value in share.items()}
+        for one, others in parts.items():
+            if given := _PASSED_ON * has[one]:
+                for other, part in others.items():
+                    new[other] += given * part
+        has = new
+    return has
+
+
+def _parts(links: Mapping[int, Mapping[int, float]]) -> dict[int, dict[int, float]]:
+    """Of what each passes on, the part of each link; to whom many links lead, little comes by one."""
+    received: dict[int, float] = dict.fromkeys(links, 0.0)
+    for others in links.values():
+        for other, strength in others.items():
+            received[other] += strength
+    found: dict[int, dict[int, float]] = {}
+    for one, others in links.items():
+        shares = {other: strength / received[other] for other, strength in others.items()}
+        whole = sum(shares.values()) or 1.0
+        found[one] = {other: share / whole for other, share in shares.items()}
+    return found
+
+
+def _logarithms(has: Mapping[int, float], least: float = _LEAST_SHARE) -> dict[int, float]:
+    """Of the part of the largest."""
+    most = max(has.values(), default=0.0) or 1.0
+    return {id_: math.log(value / most + least) for id_, value in has.items()}
