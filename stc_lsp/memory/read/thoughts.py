@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.read.reading import Reading
@@ -11,6 +12,8 @@ from stc_lsp.memory.rows import THOUGHT_COLUMNS, THOUGHT_KINDS, thought
 from stc_lsp.memory.values import Recipe, ThoughtKind, Wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from stc_lsp.memory.values import Thought, ThoughtItem
 
 _BEST_FIRST = "ORDER BY w.thinker = 'structural', w.thinker"
@@ -34,7 +37,7 @@ _MISSING = """
         AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = w.key)
     ORDER BY w.value DESC, w.chunk_id LIMIT ?"""
 
-
+_KNOWN = "SELECT t.key FROM json_each(?) AS k CROSS JOIN thoughts.thoughts AS t ON t.key = k.value"
 _EXPECTED = "SELECT max(value) FROM wanted WHERE chunk_id = ? AND thinker = 'structural'"
 _EXPECTED_OF_ALL = """
     SELECT chunk_id, kind, value FROM wanted WHERE thinker = 'structural' AND pending = 0"""
@@ -55,6 +58,10 @@ class ThoughtReads(Reading):
         """The latest thought that was current before the present key: only to be shown as outdated."""
         row = self._execute(_BEFORE, (chunk_id, str(kind), thinker)).fetchone()
         return thought(row) if row else None
+
+    def known_thoughts(self, keys: Iterable[str]) -> set[str]:
+        """Those of some keys that have a thought in the store."""
+        return {key for (key,) in self._execute(_KNOWN, (json.dumps(list(keys)),))}
 
     def missing(self, limit: int) -> list[Wanted]:
         """What is wanted but has no thought yet, of every thinker, most valuable first."""

@@ -1,7 +1,7 @@
 """Finding out from git who changed which definition last: of a few files here, of many in worker processes.
 
-A worker asks git, and says at once which thoughts are wanted by what it learnt. That holds if the index has
-not moved on meanwhile; if it has, they are worked out again here.
+A worker asks git, says at once which thoughts are wanted by what it learnt, and makes those that are
+missing. That holds if the index has not moved on meanwhile; if it has, they are worked out again here.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import anyio.to_thread
 from stc_lsp.code.languages import LANGUAGES
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.sleep.disk.read import digest_of
-from stc_lsp.sleep.indexing.want import latest_reader, put_wanted, wanted_keys
+from stc_lsp.sleep.indexing.want import keys_of, latest_reader, missing_of, put_wanted
 from stc_lsp.sleep.indexing.workers import Workers
 from stc_lsp.sleep.progress import Batch, Progress
+from stc_lsp.sleep.thinking.many import show_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.write.made import MadeThought
     from stc_lsp.sleep.indexing.want import WantedKey
     from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.thinking.think import Sleeper
@@ -46,6 +48,8 @@ class Remembered(NamedTuple):
     """Of each file what is kept."""
     keys: list[WantedKey]
     """What is wanted of the files, knowing that."""
+    made: list[MadeThought]
+    """The thoughts that are missing of these, for what they are made from is at hand."""
 
 
 async def remember(sleeper: Sleeper, go_on: Callable[[], str], progress: OnProgress) -> bool:
@@ -90,6 +94,7 @@ async def _remember_many(
     with workers.kept(), contextlib.closing(workers.while_they_live(remember_jobs, tasks)) as found:
         while (step := await anyio.to_thread.run_sync(next, found, None)) is not None:
             await sleeper.indexed(await sleeper.write(lambda step=step: take(sleeper, step)))
+            await show_all(sleeper, step.made)
             done += len(step.notes)
             progress(Progress("remembering", done, len(unknown)))
             if go_on():
@@ -122,9 +127,15 @@ def remember_jobs(paths: MemoryPaths, root: Path, moment: object, files: Sequenc
     histories, snapshot = reader.histories, reader.snapshot
     histories.refine(root, files, lambda path, source: _facts(snapshot, path, source))
     inputs = reader.inputs()
-    keys = [key for path in files for key in wanted_keys(inputs, path)[1]]
+    keys: list[WantedKey] = []
+    made: list[MadeThought] = []
+    for path in files:
+        facts = inputs.of_file(path)
+        of_path = keys_of(path, facts)
+        keys += of_path
+        made += missing_of(snapshot, facts, of_path)
     notes = [(path, histories.note(path)) for path in files]
-    return Remembered(histories.head, snapshot.facts_revision, notes, keys)
+    return Remembered(histories.head, snapshot.facts_revision, notes, keys, made)
 
 
 def _facts(snapshot: Snapshot, path: str, source: bytes) -> FileFacts:

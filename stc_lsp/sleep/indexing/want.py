@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import Wanted, is_synthetic
+from stc_lsp.memory.write.made import made_thought
 from stc_lsp.sleep.git.history import KnownHistories
 from stc_lsp.sleep.indexing.folders import FolderTree
 from stc_lsp.sleep.inputs.facts import Inputs
 from stc_lsp.sleep.thinkers import structural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from stc_lsp.code.describe.facts import Facts
     from stc_lsp.memory.paths import MemoryPaths
+    from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import ThoughtKind
+    from stc_lsp.memory.write.made import MadeThought
     from stc_lsp.sleep.indexing.workspace import Workspace
 
 
@@ -45,12 +49,31 @@ def want_jobs(paths: MemoryPaths, root: Path, files: Iterable[str]) -> tuple[int
 def wanted_keys(inputs: Inputs, path: str) -> tuple[int, list[WantedKey]]:
     """Of how many chunks of a file something is wanted, and what."""
     facts = inputs.of_file(path)
-    keys = [
+    return len(facts), keys_of(path, facts)
+
+
+def keys_of(path: str, facts: Mapping[int, Facts]) -> list[WantedKey]:
+    """What is wanted of a file whose chunks have these facts."""
+    return [
         WantedKey(path, chunk_id, kind, key)
         for chunk_id, each in facts.items()
         for kind, key in structural.keys(each).items()
     ]
-    return len(facts), keys
+
+
+def missing_of(
+    snapshot: Snapshot, facts: Mapping[int, Facts], keys: Iterable[WantedKey]
+) -> list[MadeThought]:
+    """The thoughts under those of the keys that have none, made while their facts are at hand."""
+    missing: dict[int, dict[ThoughtKind, str]] = {}
+    by_key = {each.key: each for each in keys}
+    for key in by_key.keys() - snapshot.known_thoughts(by_key):
+        missing.setdefault(by_key[key].chunk_id, {})[by_key[key].kind] = key
+    return [
+        made_thought(chunk_id, each)
+        for chunk_id, wanted in sorted(missing.items())
+        for each in structural.think(facts[chunk_id], wanted)
+    ]
 
 
 def put_wanted(workspace: Workspace, keys: Iterable[WantedKey]) -> None:

@@ -43,12 +43,12 @@ def wanted(chunk_id: int, facts: Facts, value: float = 0.0) -> list[Wanted]:
     return [Wanted(chunk_id, recipe(kind), key, value) for kind, key in keys(facts).items()]
 
 
-def think(facts: Facts) -> list[Thought]:
-    """The structural thoughts made from these facts."""
+def think(facts: Facts, wanted: Mapping[ThoughtKind, str] | None = None) -> list[Thought]:
+    """The structural thoughts made from these facts; of its keys only those that are `wanted`."""
     said = describe(facts)
     return [
         Thought(key, recipe(kind), _summary(said) if kind is ThoughtKind.SUMMARY else _questions(said))
-        for kind, key in keys(facts).items()
+        for kind, key in (keys(facts) if wanted is None else wanted).items()
     ]
 
 

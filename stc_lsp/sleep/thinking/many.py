@@ -72,11 +72,16 @@ async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
             with contextlib.closing(workers.while_they_live(think_jobs, tasks)) as made:
                 # The pen is free while they think.
                 while (step := await anyio.to_thread.run_sync(next, made, None)) is not None:
-                    for start in range(0, len(step), _SHOWN_AT_ONCE):
-                        some = step[start : start + _SHOWN_AT_ONCE]
-                        await sleeper.write(lambda some=some: sleeper.show(some))
+                    await show_all(sleeper, step)
                     if go_on():
                         return
+
+
+async def show_all(sleeper: Sleeper, made: Sequence[MadeThought]) -> None:
+    """Keep and show thoughts that were made elsewhere, some at a time."""
+    for start in range(0, len(made), _SHOWN_AT_ONCE):
+        some = made[start : start + _SHOWN_AT_ONCE]
+        await sleeper.write(lambda some=some: sleeper.show(some))
 
 
 def _tasks(files: Iterable[Unthought]) -> Iterator[list[Unthought]]:
