@@ -26,3 +26,18 @@ def test_the_full_stop_of_a_comment_joins_nothing(language: str, source: str) ->
 
 def test_the_full_stop_of_a_comment_before_a_call_joins_nothing() -> None:
     assert expressions("python", "# Once upon a time.\nmake(1).views\n") == ["make", "make().views"]
+
+
+def test_in_a_shell_what_another_command_is_told_to_run_is_called() -> None:
+    source = "clean() { :; }\ntrap clean EXIT\ncomplete -F _words tool\nrun clean --all\necho clean\n"
+    calls = [each for each in parse_file("bash", source.encode()).references if each.kind == "call"]
+    named = [(each.name, each.line) for each in calls if each.name in ("clean", "_words")]
+    assert named == [("clean", 2), ("_words", 3), ("clean", 4)]
+
+
+def test_of_a_long_value_the_signature_has_what_makes_it() -> None:
+    props = ", ".join(f"property{index}" for index in range(60))
+    text = f"const Button = React.forwardRef<Element, Props>(({{ {props} }}, ref) => {{ return 1; }});\n"
+    assert parse_file("tsx", text.encode()).chunks[1].signature == (
+        "const Button = React.forwardRef<Element, Props>(…"
+    )

@@ -16,6 +16,8 @@ _CLOSER_SPACE = re.compile(r"(?:\s++(?:,\s*+)?|,\s*+)([)\]])")
 _BODY = " \t\n:={;\\"
 """What introduces a body."""
 _END = re.compile(r"(?:;|(?<=\)))\s*end$")
+_MADE_BY = re.compile(r"[^=(){}]{1,200}= ?(?:new |await )?[\w.$]{1,100}(?:<[^(){}]{0,200}>)?\(")
+"""A variable, up to the arguments of the call that makes it: what they say at length tells little."""
 _HASH_COMMENTS = frozenset({"python", "ruby", "bash"})
 
 
@@ -30,7 +32,10 @@ def signature(language: str, header: str) -> str:
         flat = flat.rstrip(_BODY)
     if flat.endswith("end"):
         flat = _END.sub("", flat).rstrip(_BODY)
-    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1] + "…"
+    if len(flat) <= LONGEST:
+        return flat
+    made = _MADE_BY.match(flat)
+    return f"{made[0] if made else flat[: LONGEST - 1]}…"
 
 
 def one_line(text: str, longest: int = 200) -> str:

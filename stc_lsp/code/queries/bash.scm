@@ -15,6 +15,8 @@
 ]) (#any-of? @_source "." "source"))
 
 (variable_name) @reference.name
+((command name: (command_name (word) @_runs) argument: (word) @reference.call)
+  (#any-of? @_runs "trap" "complete" "run" "command" "exec" "eval" "nohup" "time" "retry" "xargs" "unset"))
 (command name: (command_name (word) @reference.call))
 
 [
