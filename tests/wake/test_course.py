@@ -334,11 +334,17 @@ def mill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
         yield asked
 
 
-def test_what_several_call_is_told_below_each_and_unfolded_once(mill: Asking) -> None:
+def test_what_several_call_is_unfolded_once(mill: Asking) -> None:
     course = mill.by_search("How do the stream and the sails grind corn?").text.partition("\n\nNo model")[0]
-    assert course.count("`grind` (") == 2
+    assert course.count("`grind` (") == 1
     assert course.count("Grind corn between two stones.") == 1
     assert course.count("`sift` (") == 1
+
+
+def test_who_else_calls_what_is_told_is_said_in_a_line(mill: Asking) -> None:
+    course = mill.by_search("How do the stream and the sails grind corn?").text
+    assert course.count("It calls `grind`.") == 1
+    assert "What may be meant too" not in course
 
 
 def test_calls_in_a_circle_are_told_to_their_end(mill: Asking) -> None:

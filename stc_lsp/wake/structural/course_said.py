@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.english import codes
+from stc_lsp.wake.structural.inquiry import label
 from stc_lsp.wake.structural.summaries import in_short
 
 if TYPE_CHECKING:
@@ -25,10 +27,15 @@ def courses_said(inquiry: Inquiry, courses: Sequence[Course]) -> str:
         "From the outside in, each calling the next" if _is_way(first) else "It is done here, by these calls"
     )
     told = [f"{lead}:\n\n{teller.said(first)}"]
-    told += [f"What may be meant too:\n\n{teller.said(each)}" for each in others if len(each.chunks) > 1]
-    lone = [f"- {teller.told(each.root)}" for each in others if len(each.chunks) == 1]
-    if lone:
-        told.append("\n".join(["Beside it:", *lone]))
+    beside: list[str] = []
+    meant: list[str] = []
+    for each in others:
+        if teller.is_news(each):
+            meant.append(teller.said(each))
+        else:
+            beside.append(f"- {teller.beside(each)}")
+    told += ["What may be meant too:", *meant] if meant else []
+    told += ["\n".join(["Beside it:", *beside])] if beside else []
     is_guessed = any(not edge.is_certain for each in courses for edge in each.all_edges())
     return "\n\n".join([*told, *([_NOTE] if is_guessed else [])])
 
@@ -43,6 +50,17 @@ class _Teller:
     def __init__(self, inquiry: Inquiry) -> None:
         self._inquiry = inquiry
         self._told: set[int] = set()
+
+    def is_news(self, course: Course) -> bool:
+        """Whether it tells more than who else calls what is told already."""
+        return len(course.chunks.keys() - self._told) > 1
+
+    def beside(self, course: Course) -> str:
+        """Its root, with what it calls of what is told."""
+        told = self.told(course.root)
+        callees = codes([label(each) for each in course.below(course.root.id)])
+        calls = "calls" if all(each.is_certain for each in course.all_edges()) else f"{_LIKELY}calls"
+        return f"{told.rstrip('.')}. It {calls} {callees}." if callees else told
 
     def said(self, course: Course) -> str:
         """Numbered lines down to where the way divides, then lists within lists."""
