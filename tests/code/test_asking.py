@@ -150,6 +150,15 @@ def test_what_people_say_of_anything_may_be_left_over(question: str, intent: Int
         "What should be changed in §?",
         "Where else could § go?",
         "Which calls were taken out of §?",
+        "Who handles what § raises?",
+        "Who should call §?",
+        "Which functions like § exist?",
+        "What do the methods of § do?",
+        "Which functions does the module of § have?",
+        "Where does the return value of § go?",
+        "Whose idea was §?",
+        "What happens after § returns?",
+        "Do we need §?",
     ],
 )
 def test_a_word_that_restricts_or_has_to_do_with_programs_may_not_be_left_over(question: str) -> None:

@@ -50,7 +50,7 @@ explain|describe|summari[sz]e|sum up|clarify|introduce|understand|understanding|
 (tell|teach|enlighten) (me|us) (more )?about
 explaining|introducing|summari[sz]ing|describing
 (how would|how do) you (describe|explain|summari[sz]e)
-((a|the|brief|short|quick) )*(intro|introduction|version|primer|lowdown|explanation|description) (to|of|for|on)
+((a|the|brief|short|quick) )*(intro|introduction|version|primer|explanation|description) (to|of|for|on)
 (fill|brief) (me|us) in on
 (explain|describe) (to )?(me|us)
 """
@@ -71,7 +71,7 @@ in (short|brief|detail|general|essence|particular|principle|practice)
 (just )?to be (on the safe side|safe|sure|certain)|just in case|down the (line|road)
 (newest|latest|most recent|oldest) (ones? )?first
 for (my|our|the|a|an) (\w+ )?
-    (report|notes?|presentation|documentation|docs|review|talk|thesis|meeting|homework|ticket|slides|paper|wiki)
+    (report|notes?|presentation|documentation|docs|review|talk|thesis|meeting|homework|ticket|slides|wiki)
 from (a|an|the|my|our) (\w+ s |\w+ )?(point of view|perspective|standpoint)
 at all|today|right now|at the moment|these days|nowadays|as of now|at present|under the hood|behind the scenes
 on earth|in the world|the (heck|hell)|for heavens? sake
@@ -80,7 +80,7 @@ by any chance|if any|if at all|so far|to begin with|please|all in all|at a glanc
 """
 """What may be said in any question without asking anything."""
 _ALONE = r"(the |this |that |a |an )?(KIND |code |symbol )?§( KIND)?$"
-_TO_WHOM = r"( (to|for) (someone|somebody|a|an|my|our|the|her|him|them|me|us|dummies|beginners)( \w+){0,6})?$"
+_TO_WHOM = r"( (to|for) (someone|somebody|a|an|my|our|the|her|him|them|me|us|dummies)( \w+){0,6})?$"
 _LEAD = compiled(rf"^{any_of(_LEADS)} *")
 _ASKS_FOR_EXPLANATION = compiled(rf"^(please )?{any_of(_TO_EXPLAIN)} {_ALONE[:-1]}{_TO_WHOM}")
 _ASKS_FOR_PLACE = compiled(rf"^(please )?{any_of(_TO_SHOW)} {_ALONE}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import THING
 from stc_lsp.code.asking.verb_forms import readings
+from stc_lsp.code.asking.words import verb_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,7 +56,7 @@ _OF_THE_QUESTION = frozenset(
 _QUALITIES = frozenset(
     """
     actual appropriate available certain complete concrete correct corresponding current dedicated direct
-    entire exact existing full handy immediate important interesting involved known main necessary needed
+    entire exact existing full handy immediate important interesting involved known necessary needed
     nice overall own particular possible proper quick real relevant respective right specific suitable
     useful various
     """.split()
@@ -89,6 +90,9 @@ def are_harmless(words: Sequence[str], left: Iterable[int]) -> bool:
 
 def _is_harmless(words: Sequence[str], index: int) -> bool:
     word = words[index]
+    if index == len(words) - 1 and word not in _ANYWHERE and verb_of(words[index - 1]) is not None:
+        # "does X call run": it may be a name.
+        return False
     if _tells_of_a_person(words, index):
         return (
             word in _SUBORDINATE
@@ -126,4 +130,7 @@ def _leads_to_light(words: Sequence[str], index: int) -> bool:
     following = [word for word in words[index + 1 : index + 3] if word not in _DETERMINERS][:1]
     if not following:
         return words[index] in _PARTICLES
+    if words[index] in _SUBORDINATE:
+        # "after X returns" is a time.
+        return False
     return following[0] == THING or _is_light(following[0])

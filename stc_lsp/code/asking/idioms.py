@@ -58,6 +58,8 @@ called in §
     \b<MODAL> CALLING §(?= )
 from §
     \b(when|whenever|if|on|by|upon|while|after) (ANY )?(call|invok|execut|us|run)(n?ing|es?|s)? §$
+what is the<> of §
+    ^what (does|do) the<( interface| api| signature| contents?| definition| structure)> of § look like$
 what is § for
     ^what (does|do) § (contribute|add|bring) (to|for) .*$
     ^(the )?(tl dr|tldr|rundown|lowdown|eli5) (of|on|for) §$

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.cues import is_cue
 from stc_lsp.code.asking.harmless import are_harmless
 from stc_lsp.code.asking.intents import EXACT, THING, Intent
+from stc_lsp.code.asking.otherwise import asks_otherwise
+from stc_lsp.code.asking.roles import intent_by_role
 from stc_lsp.code.asking.verb_forms import Form
 from stc_lsp.code.asking.wording import GENERIC, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _SAYS_LITTLE = STOPWORDS | frozenset(
     """anybody anyone brief concise each ever every everybody everyone exist existing exists get
@@ -33,10 +35,6 @@ _PREPOSITIONS = frozenset(
 )
 _BETWEEN = frozenset("the a an any all its their our every each other some".split())
 """What may stand between a preposition and its noun."""
-_OUGHT = frozenset("should must ought".split())
-_MODALS = _OUGHT | frozenset("could would might may".split())
-_OF_WHAT_IS = (Intent.WHERE, Intent.CHANGED, Intent.BASES, Intent.CALLERS)
-"""What is asked of what is there, not of what may happen."""
 _ASKING = frozenset("which what any all every other list show find".split())
 _ARTICLES = frozenset("of the our these all any every each a an".split())
 _TELLING = frozenset("type types name named error errors exception exceptions".split())
@@ -73,9 +71,14 @@ def content_words(asked: str, intent: Intent | None) -> frozenset[str]:
         if word not in _LETTERS
         and not (_is_accounted_for(words, index, intent) if is_exact else _says_little(word, intent))
     ]
-    if is_exact and THING in words and are_harmless(words, left):
-        return frozenset()
-    return frozenset(stem(words[index]) for index in left)
+    is_told = is_exact and THING in words and intent_by_role(asked) is intent
+    if is_told and not any(asks_otherwise(words, index, intent) for index in left):
+        return frozenset() if are_harmless(words, left) else _stems(words, left)
+    return _stems(words, left)
+
+
+def _stems(words: Sequence[str], indices: Iterable[int]) -> frozenset[str]:
+    return frozenset(stem(words[index]) for index in indices)
 
 
 def _says_little(word: str, intent: Intent | None) -> bool:
@@ -84,28 +87,16 @@ def _says_little(word: str, intent: Intent | None) -> bool:
 
 def _is_accounted_for(words: Sequence[str], index: int, intent: Intent | None) -> bool:
     word = words[index]
+    if asks_otherwise(words, index, intent):
+        return False
     if word in _CIRCUMSTANCES:
         is_said = is_cue(word, intent) or (word == "as" and _may_follow_preposition(words[-1], intent))
         return index == 0 or is_said
-    if _is_hypothetical(words, index, intent):
-        return False
     if word in _SAYS_LITTLE:
         return True
     if word in _ASKED_FOR and _is_asked_for(words, index):
         return True
     return is_cue(word, intent) and not _is_placed(words, index, intent) and not _qualifies(words, index)
-
-
-def _is_hypothetical(words: Sequence[str], index: int, intent: Intent | None) -> bool:
-    """Whether a modal verb says what is not so: "what should X call", "where could X go"."""
-    word, following = words[index], words[index + 1 : index + 2]
-    if following == ["be"] and intent is Intent.CHANGED:
-        return word in _MODALS
-    if following != [THING]:
-        return False
-    if intent is Intent.PARAMETERS:
-        return False
-    return word in _OUGHT or (word in _MODALS and intent in _OF_WHAT_IS)
 
 
 def _is_asked_for(words: Sequence[str], index: int) -> bool:

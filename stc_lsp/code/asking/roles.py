@@ -56,6 +56,7 @@ _AFTER_NOUN = frozenset("of does do did is are was were has have can".split())
 _GENITIVE = frozenset("of for on".split())
 _MEMBERS = frozenset("method methods attribute attributes field fields property properties".split())
 _PERSONS = frozenset("who whom whose".split())
+_SPEAKERS = frozenset("i we you".split())
 _BESIDE = frozenset("the a an this that our class function method module file".split())
 """What may stand between a preposition and a thing."""
 _MODULES = frozenset("file files module modules package packages library libraries".split())
@@ -225,6 +226,9 @@ def _is_done_to_it(name: str, clause: Clause, form: Form) -> Intent | None:
             return Intent.PARAMETERS if "be" in words else None
         case "call" if "call on" in " ".join(words):
             return Intent.MEMBERS
+        case "depend" if clause.has(_SPEAKERS) and clause.words[0] in _AUXILIARY:
+            # "do we need X" asks for an opinion.
+            return None
         case "depend":
             return Intent.IMPORTERS if clause.has(_MODULES) else Intent.CALLERS
         case "obtain":
