@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import anyio
@@ -12,6 +13,7 @@ from stc_lsp.errors import EndpointUnavailableError
 from stc_lsp.models.embeddings import static_embeddings
 from stc_lsp.sleep.embed import embed_chunks
 from stc_lsp.wake.rank.retrieve import retrieve
+from stc_lsp.wake.rank.weights import WEIGHTS
 from stc_lsp.wake.values import AskContext
 from tests.sleep.sleepers import open_bench
 from tests.workspace import make_workspace
@@ -153,3 +155,38 @@ def test_what_exercises_the_code_is_among_the_first_five(tmp_path):
         bench.indexer.reconcile()
         found = files(bench.snapshot, "How is the hour of high tide computed at a harbour?")
     assert found[4] == "checks/test_all.py"
+
+
+def test_a_big_file_does_not_go_before_the_one_that_says_it(tmp_path):
+    words = ("queue drained", "shutdown pending", "pending jobs", "jobs queue", "drained shutdown")
+    big = "\n".join(f'def part_{n}():\n    """Of the {words[n % 5]}."""\n' for n in range(400))
+    small = 'def leave(pool):\n    """Drains the queue of pending jobs at shutdown."""\n'
+    with open_bench(
+        make_workspace(tmp_path, f"# --- big.py\n{big}\n# --- small.py\n{small}"), tmp_path / "data"
+    ) as bench:
+        bench.indexer.reconcile()
+        question = read_question("How is the queue drained of pending jobs at shutdown?")
+        assert retrieve(question, bench.snapshot).files[0] == "small.py"
+        by_sum_alone = replace(WEIGHTS, further_by_size=0.0, coverage_by_size=0.0)
+        assert retrieve(question, bench.snapshot, weights=by_sum_alone).files[0] == "big.py"
+
+
+def test_the_language_that_the_code_is_in_goes_before_another_that_says_the_same(tmp_path):
+    text = '''
+# --- a_fast/parse.rs
+/// Splits a statement into tokens.
+fn split_statement() {}
+# --- lexer.py
+def split_statement():
+    """Splits a statement into tokens."""
+# --- one.py
+def one(): ...
+# --- two.py
+def two(): ...
+'''
+    with open_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        assert files(bench.snapshot, "How is a statement split into tokens?")[:2] == (
+            "lexer.py",
+            "a_fast/parse.rs",
+        )

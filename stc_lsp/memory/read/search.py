@@ -69,6 +69,9 @@ _CHUNK_WIDTH = 24
 _BY_IDS = f"""
     SELECT {CHUNK_COLUMNS} FROM chunks AS c JOIN files AS f ON f.id = c.file_id
     WHERE c.id IN (SELECT value FROM json_each(?))"""
+_BESIDE = """
+    SELECT f.path, (SELECT count(*) FROM chunks AS c WHERE c.file_id = f.id) FROM files AS f
+    WHERE f.id IN (SELECT file_id FROM chunks WHERE id IN (SELECT value FROM json_each(?)))"""
 _THOSE_WITH_TERM = """
     SELECT rowid FROM search WHERE search MATCH ? AND +rowid IN (SELECT value FROM json_each(?))"""
 _USED_FILES = """
@@ -171,6 +174,11 @@ class SearchReads(Reading):
         """The chunks with these ids, as far as they are there."""
         wished = json.dumps(list(ids))
         return {row[0]: stored_chunk(row) for row in self._execute(_BY_IDS, (wished,))}
+
+    def chunks_beside(self, ids: Iterable[int]) -> dict[str, int]:
+        """How many chunks each file has that one of these is in, by its path."""
+        wished = json.dumps(list(ids))
+        return {from_text(path): count for path, count in self._execute(_BESIDE, (wished,))}
 
     def words_found(self, query: str, ids: Iterable[int]) -> dict[str, frozenset[int]]:
         """For each telling word of `query`, which of these chunks have it in any form, paths left out."""

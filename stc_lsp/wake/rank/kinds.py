@@ -11,7 +11,7 @@ from stc_lsp.code.languages import language_of
 from stc_lsp.code.testing import is_test_path
 
 _EXAMPLES = re.compile(
-    r"(?:^|/)(?:examples?|demos?|samples?|tutorials?|benchmarks?|playground)/", re.IGNORECASE
+    r"(?:^|/)(?:examples?|demos?|samples?|tutorials?|bench(?:es|marks?)?|playground)/", re.IGNORECASE
 )
 _HISTORY = re.compile(
     r"(?:^|/)(?:change(?:s|log)?|history|news|release[-_]?notes|whatsnew|releases?)(?:[./_-]|$)",

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
 
-_MOST_IMPORTERS = 40
-"""What so many files import belongs to none of them."""
 _SOURCE_FOLDERS = frozenset({"src", "lib", "source", "pkg", "app"})
 
 
@@ -49,8 +47,6 @@ class Neighbours:
         code = [path for path in files if kind_of(path) is FileKind.CODE][:COMPANIED]
         for path, share in self._companions(code).items():
             added[path] += weights.companion * share
-        for path in self._importers(code):
-            added[path] += weights.importers
         beside = self._folders(files)
         total: dict[str, float] = {}
         for path in {**files, **added}:
@@ -100,10 +96,6 @@ class Neighbours:
             if kind_of(path) is FileKind.TEST:
                 found.setdefault(stem_of(path), []).append(path)
         return found
-
-    def _importers(self, code: Sequence[str]) -> list[str]:
-        importers = self._snapshot.importers(code[0]) if code else []
-        return [path for path, _ in importers] if len(importers) <= _MOST_IMPORTERS else []
 
     def _folders(self, files: Mapping[str, float]) -> dict[str, float]:
         best = list(files.items())[:FOLDER_FILES]

@@ -6,23 +6,20 @@ Values in, values out: one question and one snapshot give ranked chunks and rank
 from __future__ import annotations
 
 import logging
-import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.embedding_text import as_words
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.errors import StcError
 from stc_lsp.memory.values import is_synthetic
+from stc_lsp.wake.rank.files import FilePriors, rank_files
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.rank.neighbours import Neighbours
 from stc_lsp.wake.rank.weights import (
     CHUNKS_BY_TEXT,
     CHUNKS_BY_VECTOR,
-    CHUNKS_COVERING,
-    CHUNKS_OF_FILE,
     COMMON_NAME,
     TEST_BY,
     WEIGHTS,
@@ -78,29 +75,15 @@ def retrieve(
     named = named_chunks(question, snapshot)
     chunks, scores = _scores(question, snapshot, embeddings, named, weights)
     _add_selected(snapshot, context, chunks, scores, weights)
-    are_tests_asked_for = speaks_of_tests(question.text)
-
-    def prior(path: str) -> float:
-        kind = kind_of(path)
-        if kind is FileKind.TEST and are_tests_asked_for:
-            return weights.test_asked
-        return weights.priors[kind]
-
-    worth = {id_: score * prior(chunks[id_].path) for id_, score in scores.items()}
+    priors = FilePriors(snapshot, weights, are_tests_asked_for=speaks_of_tests(question.text))
+    worth = {id_: score * priors.of(chunks[id_].path) for id_, score in scores.items()}
     order = sorted(worth, key=lambda id_: (-worth[id_], chunks[id_].path, chunks[id_].chunk.start_byte))
-    files = _files([(chunks[id_].path, worth[id_]) for id_ in order], weights)
-    if weights.coverage:
-        for path, share in _coverage(
-            question, snapshot, [chunks[id_] for id_ in order[:CHUNKS_COVERING]]
-        ).items():
-            files[path] += weights.coverage * share * prior(path)
-        best = max(files.values(), default=1.0) or 1.0
-        files = {path: files[path] / best for path in sorted(files, key=lambda path: (-files[path], path))}
+    found = [(chunks[id_], worth[id_]) for id_ in order]
+    files = rank_files(question, snapshot, found, priors, weights)
     if context.path in files:
         files[context.path] += weights.open_file
-    neighbours = Neighbours(snapshot, weights)
-    ranked = neighbours.rank(files, [(chunks[id_], worth[id_]) for id_ in order], named)
-    return Ranking(tuple(Place(chunks[id_], worth[id_]) for id_ in order), tuple(_with_test(ranked)))
+    ranked = Neighbours(snapshot, weights).rank(files, found, named)
+    return Ranking(tuple(Place(*each) for each in found), tuple(_with_test(ranked)))
 
 
 def speaks_of_tests(text: str) -> bool:
@@ -199,32 +182,3 @@ def _add_selected(
     if here is not None and _can_be_shown(here):
         chunks[here.id] = here
         scores[here.id] = scores.get(here.id, 0.0) + weights.selected
-
-
-def _coverage(question: Question, snapshot: Snapshot, ranked: Iterable[StoredChunk]) -> dict[str, float]:
-    """The share of the question's words, the rare ones counting more, that each file's found chunks have."""
-    paths = {chunk.id: chunk.path for chunk in ranked}
-    spread: dict[str, frozenset[int]] = {}
-    for term, ids in snapshot.words_found(question.text, paths).items():
-        if ids:
-            spread[stem(term)] = spread.get(stem(term), frozenset()) | ids
-    rarity = {word: math.log(1 + len(paths) / len(ids)) for word, ids in spread.items()}
-    whole = sum(rarity.values()) or 1.0
-    covered = dict.fromkeys(paths.values(), 0.0)
-    for word, ids in spread.items():
-        for path in {paths[id_] for id_ in ids}:
-            covered[path] += rarity[word] / whole
-    return covered
-
-
-def _files(ranked: Iterable[tuple[str, float]], weights: Weights) -> dict[str, float]:
-    """What each file's best chunks come to, as a share of the best file's; best first."""
-    count: dict[str, int] = {}
-    total: dict[str, float] = {}
-    for path, worth in ranked:
-        number = count.get(path, 0)
-        if number < CHUNKS_OF_FILE:
-            total[path] = total.get(path, 0.0) + worth * weights.decay**number
-            count[path] = number + 1
-    best = max(total.values(), default=1.0) or 1.0
-    return {path: total[path] / best for path in sorted(total, key=lambda path: (-total[path], path))}
