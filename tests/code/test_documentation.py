@@ -35,6 +35,8 @@ from stc_lsp.code.parse.comments import comment
             "Common to :class:`~flask.Flask` and :meth:`.Blueprint.route`.",
             "Common to `Flask` and `.Blueprint.route`.",
         ),
+        ("== The Environment\n\nThe text itself.", "The text itself."),
+        (":call-seq:\n  parse(text) -> hash\n  parse(io) -> hash\n\nParse a text.", "Parse a text."),
         ("{@inheritdoc}", ""),
         ("@inheritDoc\n@param x the x", ""),
         ("See {@link Foo#bar} first.\n@param x the x", "See `Foo.bar` first."),

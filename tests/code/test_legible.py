@@ -38,8 +38,12 @@ inline int price(int a) {
 #else
 inline int price(int a, int b) {
 #endif
-    return a;
+    SHOP_TRY {
+        return a;
+    }
+    SHOP_CATCH_ALL
 }
+int SHOP_INLINE Desk::close(int a) { return a; }
 struct SHOP_DEPRECATED("use Desk") Till { int money; };
 }
 """
@@ -69,8 +73,9 @@ struct SHOP_DEPRECATED("use Desk") Till { int money; };
                 ("Desk.open", 6),
                 ("Desk.Desk", 8),
                 ("price", 11),
-                ("Till", 17),
-                ("Till.money", 17),
+                ("Desk.close", 20),
+                ("Till", 21),
+                ("Till.money", 21),
             ],
         ),
     ],

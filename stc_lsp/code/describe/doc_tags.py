@@ -26,6 +26,11 @@ _SAID_BEFORE = re.compile(
     r"|copyright|since|module|function|method|memberof|namespace|internal|public|private)\b[^\n]*(?:\n|\Z)",
     re.MULTILINE,
 )
+_RDOC = re.compile(
+    r"^[ \t]*:(?:call-seq|(?:start|stop|no|enddoc)?doc|title|section|markup):[^\n]*(?:\n[ \t]+\S[^\n]*)*",
+    re.MULTILINE,
+)
+"""Ruby: what steers the reader of documentation, and ways to call that the signature tells."""
 _INHERITED = re.compile(r"\{?@inheritdoc\b\}?\.?", re.IGNORECASE)
 """Says nothing by itself: what is overridden says it."""
 _NAMED = re.compile(r"(?<!\w)[@\\](?:c|p|a|ref|e|em)\s+(\w[\w:.>-]*\w|\w)(\(\))?")
@@ -40,6 +45,8 @@ def without_tags(documentation: str) -> str:
         documentation = _of_xml(documentation)
     if "{@link" in documentation:
         documentation = _JAVA_LINK.sub(_linked, documentation)
+    if ":" in documentation:
+        documentation = _RDOC.sub("", documentation)
     if "@" in documentation or "\\" in documentation:
         documentation = _INHERITED.sub("", documentation)
         documentation = _SAID_BEFORE.sub("", documentation)

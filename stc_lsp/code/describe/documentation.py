@@ -41,7 +41,7 @@ _SECTION = re.compile(
     r"^\s*(Args|Arguments|Parameters|Params|Returns?|Raises|Throws|Yields?|Errors|Panics|Safety|Examples?|Notes?"
     r"|Usage|See Also|Attributes|Warns|References|Other Parameters)\s*+:?\s*+$"
 )
-_HEADING = re.compile(r"^\s*#+\s+")
+_HEADING = re.compile(r"^\s*(?:#+|={1,6})\s+(?=\S)")
 _ITEM = re.compile(r"[*+•-]\s+(\S.*)")
 _LINK_LINE = re.compile(r"[^.:]{1,40}: <?https?://\S+")
 _CONTENTS = re.compile(r"^[ \t]*(?:[*+-]|\d+[.)])[ \t]+\[[^\]\n]*\]\(#[^)\n]*\)[ \t]*$", re.MULTILINE)

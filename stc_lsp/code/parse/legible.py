@@ -36,9 +36,12 @@ _WORDS = (
 )
 _AROUND = re.compile(
     rb"(?<=[;{}>)\n:])\n[ \t]*(?:template[ \t]*<[^;{}()\n]*>[ \t]*)?(" + _WORDS + rb")(?=[ \t]+[A-Za-z_~:])"
+    rb"|(?<=[\w>*&])[ \t]+(" + _WORDS + rb")(?=[ \t]+[\w:~]+[ \t]*[:(])"
+    rb"|\n[ \t]*([A-Z][A-Z0-9_]{3,})(?=[ \t]*\{)"
+    rb"|(?<=[;}])\n[ \t]*([A-Z][A-Z0-9_]{3,})(?=[ \t]*\r?\n[ \t]*\})"
     rb"|\)[ \t]*(?:const[ \t]+)?([A-Z][A-Z0-9_]{3,})(?=[ \t]*[;{:\n])"
 )
-"""A macro before what a function returns, or behind its parameters."""
+"""A macro before or behind what a function returns, behind its parameters, before a block or at its end."""
 _INK = re.compile(rb"[^\r\n]")
 
 

@@ -188,7 +188,8 @@ _DOCSTRINGS = frozenset({"python"})
 """Languages in which a comment at the head of a file is not its documentation."""
 _MOST_LEADING = 200
 _NOT_ABOUT = re.compile(
-    r"copyright|licen[cs]e|spdx|^#!|eslint|@ts-|<reference|go:build|\+build|coding[:=]", re.IGNORECASE
+    r"copyright|licen[cs]e|spdx|^#!|eslint|@ts-|<reference|go:build|\+build|coding[:=]|frozen_string_literal",
+    re.IGNORECASE,
 )
 
 
