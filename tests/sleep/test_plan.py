@@ -228,7 +228,7 @@ def test_a_sleeper_learns_once_from_each_day_and_keeps_what_it_learned(bench: Be
     assert look(bench, 20 * DAY).weights == shipped(), "the day is not over"
     view = look(bench, 21 * DAY)
     assert view.weights.learned_from == 2
-    view.keep(bench.writer)
+    view.keeper(bench.writer)()
     assert look(bench, 21 * DAY).weights.values == pytest.approx(view.weights.values, abs=1e-5)
 
 

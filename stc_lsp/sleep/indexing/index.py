@@ -6,12 +6,12 @@ One revision an update: readers see the old state or the new one. (The first bui
 from __future__ import annotations
 
 import contextlib
-import gc
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve import export_keys
 from stc_lsp.errors import PreemptedError
 from stc_lsp.memory.values import REPOSITORY
+from stc_lsp.sleep.collecting import not_collecting
 from stc_lsp.sleep.disk.ignore import IgnoreRules
 from stc_lsp.sleep.disk.scan import Difference, compare
 from stc_lsp.sleep.indexing.build import build, is_built, is_worded, plan_all
@@ -71,7 +71,7 @@ class Indexer:
         """
         if not is_built(self.workspace):
             return self.reconcile()
-        with _no_collecting():
+        with not_collecting():
             return self._update(self._difference(paths), ignore_progress, settles=settles)
 
     @property
@@ -299,18 +299,6 @@ def _heeding(inputs: Inputs, is_awaited: Callable[[], bool]) -> Generator[None]:
         yield
     finally:
         inputs.heed = before
-
-
-@contextlib.contextmanager
-def _no_collecting() -> Generator[None]:
-    """Look for no garbage meanwhile: that takes as long as all else when a file is saved."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _folders_above(path: str) -> set[str]:

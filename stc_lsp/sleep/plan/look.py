@@ -58,15 +58,23 @@ class View:
     """How the structural thoughts that are made were valued before: chunk, kind, value."""
     asked: AskedSoFar = field(default_factory=AskedSoFar)
 
-    def keep(self, writer: IndexWriter) -> None:
-        """Keep what was learned, for the next start, and for who lists likely questions."""
-        for note, value in (
+    def keeper(self, writer: IndexWriter) -> Callable[[], None]:
+        """What keeps what was learned, for the next start, and for who lists likely questions.
+
+        Of all that was observed it holds nothing: that is much.
+        """
+        notes = (
             (WEIGHTS_NOTE, self.weights.packed()),
             (SEEN_NOTE, str(self.seen_day)),
             (asking_chance.NOTE, self.asked.packed()),
-        ):
-            if writer.get_meta(note) != value:
-                writer.set_meta(note, value)
+        )
+
+        def keep() -> None:
+            for note, value in notes:
+                if writer.get_meta(note) != value:
+                    writer.set_meta(note, value)
+
+        return keep
 
 
 @dataclass(slots=True)

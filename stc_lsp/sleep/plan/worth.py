@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
+from sys import intern
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,11 +86,40 @@ class _Known:
     parts: int
 
 
+class _AllKnown:
+    """What is known of every chunk, in columns: there may be a million of them."""
+
+    def __init__(
+        self, nodes: Sequence[Node] = (), chances: Sequence[float] = (), looks: Sequence[float] = ()
+    ) -> None:
+        sizes, parts = _sizes(nodes)
+        order = sorted(range(len(nodes)), key=lambda n: nodes[n].id)
+        self._ids = array("q", (nodes[n].id for n in order))
+        self._paths = [nodes[n].path for n in order]
+        self._kinds = [intern(str(nodes[n].kind)) for n in order]
+        self._chances = array("d", (chances[n] for n in order))
+        self._looks = array("d", (looks[n] for n in order))
+        self._sizes = array("q", map(sizes.__getitem__, self._ids))
+        self._parts = array("q", map(parts.__getitem__, self._ids))
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def get(self, chunk_id: int) -> _Known | None:
+        """What is known of one; None if it has not been looked at."""
+        n = bisect_left(self._ids, chunk_id)
+        if n == len(self._ids) or self._ids[n] != chunk_id:
+            return None
+        return _Known(
+            self._paths[n], self._kinds[n], self._chances[n], self._looks[n], self._sizes[n], self._parts[n]
+        )
+
+
 class Planner:
     """Values thoughts by what was last observed of the workspace."""
 
     def __init__(self) -> None:
-        self._known: dict[int, _Known] = {}
+        self._known = _AllKnown()
         self._weights = shipped()
         self._saved = SAVED_BY_AN_ANSWER
         self._made: Sequence[tuple[int, ThoughtKind, float]] = ()
@@ -106,13 +138,7 @@ class Planner:
         observed, weights = view.observed, view.weights
         chances = weights.chances(observed.rows)
         looks = np.expm1(observed.rows[:, COLUMN["looked at"]])
-        sizes, parts = _sizes(observed.nodes)
-        known = {
-            node.id: _Known(
-                node.path, str(node.kind), float(chances[n]), float(looks[n]), sizes[node.id], parts[node.id]
-            )
-            for n, node in enumerate(observed.nodes)
-        }
+        known = _AllKnown(observed.nodes, chances.tolist(), looks.tolist())
         self._known, self._weights, self._open_files = known, weights, view.open_files
         self._saved = _saved(view.account)
         self._made, self._asked = view.expectations, view.asked
@@ -154,7 +180,7 @@ class Planner:
     def values(self, missing: Iterable[Wanted], questions: int) -> Iterator[Value]:
         """The value of each; not of what has not been looked at yet."""
         for each in missing:
-            if each.chunk_id in self._known:
+            if self._known.get(each.chunk_id) is not None:
                 value = self.worth_of(each, questions).value
                 yield value, each.chunk_id, each.recipe.kind, each.recipe.thinker
 
@@ -168,14 +194,16 @@ class Planner:
 
     def worth_of(self, wanted: Wanted, questions: int) -> Worth:
         """Of a thought about something that has been looked at."""
-        recipe, path = wanted.recipe, self._known[wanted.chunk_id].path
+        known = self._known.get(wanted.chunk_id)
+        if known is None:
+            raise KeyError(wanted.chunk_id)
+        recipe, path = wanted.recipe, known.path
         if recipe.thinker == STRUCTURAL:
             return Worth(self._expected(wanted.chunk_id, path), _FREE, _FREE)
         if ASKED not in recipe.thinker:
             return self._worth(wanted.chunk_id, path, 0, recipe.kind, questions)
         if spring_of(recipe) is not Spring.ASKED:
-            kind = self._known[wanted.chunk_id].kind
-            return self._foreseen(wanted.chunk_id, path, kind, 0, question_of(recipe))
+            return self._foreseen(wanted.chunk_id, path, known.kind, 0, question_of(recipe))
         worth = self._worth(wanted.chunk_id, path, 0, recipe.kind, 1)
         return dataclasses.replace(worth, expected=1.0 + worth.expected)
 

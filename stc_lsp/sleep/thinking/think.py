@@ -12,6 +12,7 @@ import anyio.to_thread
 from stc_lsp.errors import MemoryFault, StcError
 from stc_lsp.memory.write.made import thought_row
 from stc_lsp.sleep.collect import Collector
+from stc_lsp.sleep.collecting import not_collecting
 from stc_lsp.sleep.daemon.counts import Counts, Event
 from stc_lsp.sleep.git.remember import remember
 from stc_lsp.sleep.plan.wanted import ModelPlan
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from stc_lsp.models.values import Message
     from stc_lsp.sleep.indexing.index import Indexer
     from stc_lsp.sleep.indexing.workspace import Workspace
-    from stc_lsp.sleep.plan.look import Lookout, View
+    from stc_lsp.sleep.plan.look import Lookout
     from stc_lsp.sleep.plan.wanted import Place
     from stc_lsp.sleep.progress import Batch, OnProgress
     from stc_lsp.sleep.thinkers.model import ModelThinker
@@ -124,8 +125,8 @@ class Sleeper:
         if lookout is None or started < self._look_after:
             return
         try:
-            view = await anyio.to_thread.run_sync(self._learned, lookout)
-            await self.write(lambda: view.keep(self.workspace.writer))
+            keep = await anyio.to_thread.run_sync(self._learned, lookout)
+            await self.write(keep)
             after: int | None = 0
             while after is not None:
                 # Of a large repository that is most of a minute in all: whoever saves comes in between.
@@ -141,12 +142,14 @@ class Sleeper:
         now = time.monotonic()
         self._look_after = now + max(_LOOK_AGAIN_SECONDS, _LOOKING_SHARE * (now - started))
 
-    def _learned(self, lookout: Lookout) -> View:
-        """Take over what can be observed now."""
+    def _learned(self, lookout: Lookout) -> Callable[[], None]:
+        """Take over what can be observed now. Returns what writes down what was learned."""
         planner = self.workspace.planner
-        view = lookout.look(planner.open_files)
-        planner.learn(view)
-        return view
+        # A million new objects, and not one to collect: all threads would stand still for seconds.
+        with not_collecting():
+            view = lookout.look(planner.open_files)
+            planner.learn(view)
+        return view.keeper(self.workspace.writer)
 
     def _value_some(self, after: int) -> int | None:
         """Value what is missing of the next chunks; returns the last one's id, None for the last of all.
@@ -307,7 +310,7 @@ class Sleeper:
         """Work out anew everything that is wanted of the model. Uses the writer."""
         if self._plan is not None:
             if self._lookout is not None and not self.workspace.planner.has_looked:
-                self._learned(self._lookout).keep(self.workspace.writer)
+                self._learned(self._lookout)()
             self._hear(self._plan)
             self._plan.plan_all()
             self._is_planned = True
