@@ -5,10 +5,12 @@ killed.
 from __future__ import annotations
 
 import time
+from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.code.resolve import Tables
 from stc_lsp.memory.read.files import BUILT_BY
+from stc_lsp.sleep.indexing.ahead import Ahead
 from stc_lsp.sleep.indexing.packed import PackedFacts
 from stc_lsp.sleep.indexing.parse import FEW_FILES, Job, pack_facts
 from stc_lsp.sleep.indexing.resolve import Resolved, Unresolved, resolve_jobs
@@ -17,7 +19,7 @@ from stc_lsp.sleep.indexing.want import put_wanted, want_jobs
 from stc_lsp.sleep.progress import Batch, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from stc_lsp.sleep.disk.scan import Difference
     from stc_lsp.sleep.indexing.parse import Parsed
@@ -100,7 +102,7 @@ def _put_growing(workspace: Workspace, jobs: Sequence[Job], packed: PackedFacts,
     waiting: list[Parsed] = []
     shown_at = time.monotonic()
     count = 0
-    for number, parsed in enumerate(workspace.parsers.parse(jobs), 1):
+    for number, parsed in enumerate(workspace.parsers.parse(jobs, lambda: _open(workspace)), 1):
         waiting.append(parsed)
         packed.put(parsed.path, parsed.packed if parsed.facts is None else pack_facts(parsed.facts))
         if number == len(jobs) or time.monotonic() - shown_at > _SHOWN_EVERY_SECONDS:
@@ -156,14 +158,26 @@ def _in_steps(
     function: Callable[..., _T],
     task: Callable[[list[str]], tuple[Any, ...]],
 ) -> Iterator[_T | list[str]]:
-    steps = [list(paths[start : start + _FILES_A_STEP]) for start in range(0, len(paths), _FILES_A_STEP)]
+    ahead = Ahead(((path, path) for path in paths), _FILES_A_STEP, lambda: _open(workspace))
+    under_way: deque[list[str]] = deque()
+
+    def tasks() -> Iterator[tuple[Any, ...]]:
+        for step in ahead:
+            under_way.append(step)
+            yield task(step)
+
     workers = workspace.parsers.workers
-    done = 0
     if len(paths) > FEW_FILES and workers.count > 1:
-        for made in workers.while_they_live(function, map(task, steps)):
-            done += 1
+        for made in workers.while_they_live(function, tasks()):
+            under_way.popleft()
             yield made
-    yield from steps[done:]
+    yield from under_way
+    yield from ahead
+
+
+def _open(workspace: Workspace) -> Collection[str]:
+    """What somebody has open: it may be opened while all is read."""
+    return workspace.planner.open_files
 
 
 def _put_resolved(workspace: Workspace, resolved: Resolved) -> bool:

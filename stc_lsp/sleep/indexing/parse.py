@@ -9,7 +9,7 @@ import os
 import pickle
 from collections import deque
 from concurrent.futures.process import BrokenProcessPool
-from itertools import starmap
+from itertools import chain, starmap
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,10 +23,11 @@ from stc_lsp.errors import SleeperError
 from stc_lsp.memory.values import FileRecord
 from stc_lsp.memory.write.prepare import PreparedFile, prepare_file
 from stc_lsp.sleep.disk.read import digest_of, read_file
+from stc_lsp.sleep.indexing.ahead import Ahead
 from stc_lsp.sleep.indexing.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from stc_lsp.code.parse.splicing import Same
@@ -192,19 +193,26 @@ class Parsers:
         is_known = parsed.record is not None and parsed.record.digest == record.digest
         return parsed if is_known else None
 
-    def parse(self, jobs: Sequence[Job]) -> Iterator[Parsed]:
-        """Parse files, in their order, each as soon as it is done."""
+    def parse(
+        self, jobs: Sequence[Job], comes_first: Callable[[], Collection[str]] = tuple
+    ) -> Iterator[Parsed]:
+        """Parse files, each as soon as it is done: in their order, but for what `comes_first` by then."""
         if len(jobs) <= FEW_FILES or self.workers.count == 1:
             for job in jobs:
                 yield parse_job(self._root, job, self._most_bytes, self._seen)
             return
-        tasks = [jobs[at : at + FILES_PER_TASK] for at in range(0, len(jobs), FILES_PER_TASK)]
-        done = 0
-        arguments = ((self._root, task, self._most_bytes) for task in tasks)
-        for parsed in self.workers.while_they_live(parse_jobs, arguments):
-            done += len(parsed)
+        ahead = Ahead(((job.path, job) for job in jobs), FILES_PER_TASK, comes_first)
+        under_way: deque[list[Job]] = deque()
+
+        def tasks() -> Iterator[tuple[Path, list[Job], int]]:
+            for task in ahead:
+                under_way.append(task)
+                yield self._root, task, self._most_bytes
+
+        for parsed in self.workers.while_they_live(parse_jobs, tasks()):
+            under_way.popleft()
             yield from parsed
-        yield from _one_by_one(self._root, jobs[done:], self._most_bytes)
+        yield from _one_by_one(self._root, [*chain(*under_way, *ahead)], self._most_bytes)
 
 
 def _one_by_one(root: Path, jobs: Sequence[Job], most_bytes: int) -> Iterator[Parsed]:

@@ -1,0 +1,42 @@
+"""In which order many files are worked on: what somebody has open comes next, whenever it was opened."""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import islice
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+_T = TypeVar("_T")
+
+
+class Ahead(Generic[_T]):
+    """What is to be done of each of many files, handed out in steps."""
+
+    def __init__(
+        self,
+        things: Iterable[tuple[str, _T]],
+        count: int,
+        comes_first: Callable[[], Collection[str]] = tuple,
+    ) -> None:
+        """`things`: by path; `count` of them make a step. `comes_first` is asked before each."""
+        self._left = dict(things)
+        self._order = deque(self._left)
+        self._count = count
+        self._comes_first = comes_first
+
+    def __iter__(self) -> Iterator[list[_T]]:
+        """The steps that are left. Who begins anew goes on where the last one ended."""
+        while step := [self._left.pop(path) for path in self._next()]:
+            yield step
+
+    def _next(self) -> list[str]:
+        paths = dict.fromkeys(islice(sorted(self._left.keys() & self._comes_first()), self._count))
+        while len(paths) < self._count and self._order:
+            path = self._order.popleft()
+            # Otherwise it came first.
+            if path in self._left:
+                paths[path] = None
+        return list(paths)
