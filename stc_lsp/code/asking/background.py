@@ -54,9 +54,12 @@ _PRONOUNS = (
 )
 """Those that stand for a thing, then those that may."""
 _POSSESSIVE = ("its", "their")
-_ASKS_OUTRIGHT = re.compile(
+_ASKS_BY_A_WORD = re.compile(
     r"^(?:(?:in|by|from|for|to|with|on|at|of|upon|through|under) )?"
     r"(?:what|which|who|whom|whose|where|whereabouts|why|how)\b"
+)
+_ASKS_OUTRIGHT = re.compile(
+    rf"{_ASKS_BY_A_WORD.pattern}"
     r"|^(?:is|are|does|do|did|can|could|has|have|will|would|was|were)\b"
 )
 _ASKS = re.compile(rf"{_ASKS_OUTRIGHT.pattern}|^(?:(?:in|by|from|for|to|with|on|at) )?when\b")
@@ -65,12 +68,20 @@ _REQUESTS = re.compile(
     r"^(?:tell|show|give|list|name|enumerate|explain|describe|find|point|take|help|summari[sz]e|sum up"
     r"|remind)\b"
 )
+_EMBEDDED = re.compile(
+    r"\b(?:(?<!i )know|tell|wonder|wondering|understand|learn|hear|show|find out|figure out|sure|(?<!nt )see)"
+    r"(?: (?:me|us|you|exactly|about|of|in|at|from|by|on))*"
+    r" (?=(?:(?:in|by|from|on|of|to|with|for) )?(?:what|which|who|whom|whose|where|how|whether|if)\b)"
+)
+"""What leads to a question within a sentence: "I must know *which classes extend it*"."""
+_WHETHER = re.compile(r"^(?:whether|if) ")
 _WISHES = re.compile(
     r"^(?:(?:i|we) )?(?:(?:d|really|just|now|would|also) )*(?:want|need|like|wonder|wondering)\b"
     r".*\b(?:what|which|who|where|how|whether|when|why|if|the|all|every)\b"
 )
 _LEADING = re.compile(
-    r"^(?:so|and|but|well|ok|okay|now|also|then|please|kindly|hey|hi|just|(?:can|could|would|will) (?:you|we"
+    r"^(?:so|and|but|well|ok|okay|now|also|then|therefore|hence|thus"
+    r"|please|kindly|hey|hi|just|(?:can|could|would|will) (?:you|we"
     r"|somebody|someone|anybody|anyone)) "
 )
 _ADDS_NOTHING = re.compile(
@@ -98,6 +109,15 @@ _BUSY = re.compile(
     r"|debugging|profiling|refactoring|working|thinking|trying|looking)\b"
 )
 """How a clause begins that says what somebody is at."""
+_WORKING = re.compile(
+    r"^(?:before|when|while|if|after|once|as soon as|since|because) (?:i|we|you|one|somebody|someone) "
+    r"(?:(?:am|m|are|re|have|had|want|wanted|need|plan|going|about|ever|now|just|would|d|like|start) |to )*"
+    r"(?:adapt|break|change|debug|delete|dig|dive|document|edit|extend|fix|inspect|maintain|mock|modify|move"
+    r"|open|port|read|refactor|remove|rename|replace|review|rewrite|step|study|touch)(?:ed|d|ing|ting)?\b"
+)
+"""How a clause begins that says what somebody does to the code, which makes nothing another question."""
+_CONSEQUENCES = re.compile(r"\b(?:break|breaks|happens?|affect(?:s|ed)?|impact(?:s|ed)?|fails?|red)\b")
+"""What is asked of what somebody does to the code: then that is no background."""
 _FULL_STOPS = frozenset(".!")
 _ENDS = _FULL_STOPS | frozenset(":;")
 _ENOUGH = 3
@@ -116,7 +136,18 @@ def clauses_of(text: str, spelled: Callable[[str], str]) -> list[Clause]:
     """The clauses of a text that are not empty, each `spelled`."""
     pieces = [*_MARK.split(_SHORT_FORMS.sub(lambda found: found[0].replace(".", ""), text)), ""]
     pairs = zip(pieces[::2], pieces[1::2], strict=True)
-    return [Clause(words, mark.strip()[:1]) for piece, mark in pairs if (words := spelled(piece))]
+    clauses = [Clause(words, mark.strip()[:1]) for piece, mark in pairs if (words := spelled(piece))]
+    return [part for clause in clauses for part in _parted(clause)]
+
+
+def _parted(clause: Clause) -> list[Clause]:
+    """A statement and the question that it leads to, or the clause alone."""
+    leads = _EMBEDDED.search(clause.text)
+    if leads is None or _ASKS_BY_A_WORD.search(clause.text):
+        return [clause]
+    question = Clause(_WHETHER.sub("", clause.text[leads.end() :]), clause.ends)
+    before = clause.text[: leads.end()].strip()
+    return [Clause(before, "."), question] if THING in before else [question]
 
 
 def what_asks(clauses: Sequence[Clause]) -> str:
@@ -124,11 +155,14 @@ def what_asks(clauses: Sequence[Clause]) -> str:
     kept: list[str] = []
     named = ""
     asking = {index for index, clause in enumerate(clauses) if _asks_itself(clause.text)}
+    is_of_consequences = any(_CONSEQUENCES.search(clauses[index].text) for index in asking)
     for index, clause in enumerate(clauses):
         is_alone = len(clauses) == 1 or _ASKS_OUTRIGHT.search(clause.text) is not None
         is_about = THING in clause.text and not named
         if is_about and not is_alone and _says_how_one_came_to_ask(clause.text):
             named = THING
+        elif is_of_consequences and _WORKING.search(clause.text):
+            kept.append(clause.text)
         elif index not in asking and asking and _only_states(clause, later=any(at > index for at in asking)):
             named = named or (THING if is_about else "")
         elif kept and THING not in clause.text and _ADDS_NOTHING.search(clause.text):
@@ -160,7 +194,7 @@ def _only_states(clause: Clause, *, later: bool) -> bool:
             and THING not in clause.text
             and _STATES.search(clause.text) is None
         )
-    if _STATES.search(clause.text):
+    if _STATES.search(clause.text) or _WORKING.search(clause.text):
         return True
     if _BUSY.search(clause.text) or clause.ends in _FULL_STOPS:
         return later

@@ -13,7 +13,7 @@ from stc_lsp.code.asking.language import any_of, compiled
 from stc_lsp.code.asking.spelling import corrected
 
 _LEADS = r"""
-(hi|hey|hello|ok|okay|so|and|but|well|please|now|also|just|kindly|quick question)(?= )
+(hi|hey|hello|ok|okay|so|and|but|well|therefore|hence|thus|please|now|also|just|kindly|quick question)(?= )
 (can|could|would|will|may|might) (you|somebody|someone|anybody|anyone|we|i)( please| kindly| just)*
 i (\w+ ){0,4}?(know|see|understand|learn|find out|figure out|wonder|wondering|curious|hear|have a list)
     ( about| in| if| whether| of)?

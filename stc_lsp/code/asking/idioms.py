@@ -29,6 +29,12 @@ which<> upon
     ^(on|upon) (which|what)<( .*)>$
 in §
     \b(at|on|in|near|inside) the (very )?(top|head|beginning|start|bottom|header) of §
+history of §
+    ^(the )?(git |commit )?log (of|for|on) §$
+output of §
+    ^(the )?returns? of §$
+definition of §
+    ^(the )?(def|decl|impl) of §$
 in which path
     ^under (which|what) (path|folder|directory)
 formerly<>

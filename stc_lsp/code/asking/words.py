@@ -57,7 +57,7 @@ bases: base parent superclass ancestor supertype mro superinterface antecedent b
 heirs: subclass child children descendant heir implementations subtype offspring descendent kid inheritor
     specialisation specialization
 ancestry: inheritance hierarchy
-callers: caller user consumer client usage invoker customer invocation instantiation construction
+callers: ref caller user consumer client usage invoker customer invocation instantiation construction
 calls: callee
 imports: import dependency library dependence requirement
 importers: importer dependent
