@@ -105,6 +105,10 @@ def test_what_is_asked_in_anybody_s_words(question: str, intent: Intent) -> None
         ("Our service crashed inside §. Which errors does it raise?", Intent.RAISES),
         ("A customer has asked for two new options in §. Which tests cover it?", Intent.TESTS),
         ("Planning to drop §: who calls it?", Intent.CALLERS),
+        ("Before I add an abstract method to § I must know which classes extend it.", Intent.SUBCLASSES),
+        ("When I step through § with the debugger, which other functions does it call?", Intent.CALLS),
+        ("Our CI is slow, hence tell me which tests cover §", Intent.TESTS),
+        ("I'm trying to set a breakpoint in § but I don't know which file it is in", Intent.WHERE),
         (
             "Suppose I want to move § to another folder, can you list the files that import it?",
             Intent.IMPORTERS,
@@ -173,6 +177,8 @@ def test_a_word_that_restricts_or_has_to_do_with_programs_may_not_be_left_over(q
         "In debug mode: what does § return?",
         "If the token has expired, what does § call?",
         "Who calls §, except tests?",
+        "If I pass None to §, what does it return?",
+        "When I call § twice, what does it raise?",
         "What does § raise, without a request?",
     ],
 )

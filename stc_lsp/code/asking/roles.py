@@ -207,7 +207,7 @@ def _does_it(name: str, clause: Clause) -> Intent | None:
             return Intent.CHANGED
         case "change" if clause.before_thing() in _INSIDE and not _BE.isdisjoint(clause.words):
             return Intent.CHANGED
-        case "serve" | "handle" if clause.has(_PERSONS):
+        case "serve" | "handle" if clause.has(_PERSONS) or clause.words[0] in ("do", "does", "did"):
             return None
         case "accept" if clause.has(_MODULES | _FUNCTIONS):
             return None
