@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_RECENT = 50
 _PAUSE_SHARE = 9
+_BRIEF_SECONDS = 0.05
 
 
 class Stopping(Exception):  # noqa: N818 - not an error: the way out of a long step
@@ -57,6 +58,8 @@ class Life:
         self._counted = Counts(0, 0, 0)
         self._counted_at = (-1, 0, 0)
         self._next_count = 0.0
+        self._count_seconds = 0.0
+        """What counting took the last time."""
         self.owes_count = False
         self.is_thinking = False
         """Whether a thought may be under way: then counting does not end the state of thinking."""
@@ -77,20 +80,23 @@ class Life:
         self.told.set()
         self.told = anyio.Event()
 
-    async def recount(self, *, at_once: bool = False) -> None:
+    async def recount(self, *, at_once: bool = False, briefly: bool = False) -> None:
         """Say what is known, what is left, and why nothing is done about that.
 
         Counting takes a tenth of the time at most: if it is too soon, `owes_count` says to do so later,
-        unless somebody waits for it (`at_once`).
+        unless somebody waits for it (`at_once`); or if it takes long and is to be done `briefly`, because
+        something else waits.
         """
         started = time.monotonic()
-        self.owes_count = started < self._next_count and not at_once
+        is_for_later = started < self._next_count or (briefly and self._count_seconds > _BRIEF_SECONDS)
+        self.owes_count = is_for_later and not at_once
         if self.owes_count:
             if self.status.state != INDEXING and self.idle.is_paused:
                 self.tell(state=PAUSED)
             return
         counts = await anyio.to_thread.run_sync(self._counts)
-        self._next_count = time.monotonic() + _PAUSE_SHARE * (time.monotonic() - started)
+        self._count_seconds = time.monotonic() - started
+        self._next_count = time.monotonic() + _PAUSE_SHARE * self._count_seconds
         pending = counts.thoughts_wanted - counts.thoughts_made
         is_resting = time.monotonic() < self.rest_until
         reason = (self.status.reason if is_resting else "") or self.why_not_now()

@@ -144,14 +144,14 @@ class Follower:
             await self._do(lambda _: indexer.settle_one(self._is_awaited))
             before, owed = owed, await life.sleeper.write(lambda: indexer.owes)
         if before:
-            await life.recount()
+            await life.recount(briefly=True)
 
     async def _update(self, work: Callable[[Callable[[Progress], None]], Batch]) -> None:
         life = self._life
         life.tell(state=INDEXING)
         await self._do(work)
         life.tell(state=IDLE, phase="", done=0, total=0)
-        await life.recount()
+        await life.recount(briefly=True)
 
     async def _do(self, work: Callable[[Callable[[Progress], None]], Batch]) -> None:
         life = self._life
