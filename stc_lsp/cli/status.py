@@ -117,7 +117,9 @@ def _known(status: dict[str, Any]) -> str:
     if not status["files"]:
         return "nothing yet: `stc-lsp index` reads the repository, `stc-lsp sleep` thinks about it too"
     languages = list(status["languages"].items())
-    shown = ", ".join(f"{number:,} {name}" for name, number in languages[:_SHOWN_LANGUAGES])
+    plain = status["files"] - status["skipped"] - sum(status["languages"].values())
+    named = [f"{number:,} {name}" for name, number in languages[:_SHOWN_LANGUAGES]]
+    shown = ", ".join([*named, f"{plain:,} as plain text"] if named and plain > 0 else named)
     reasons = ", ".join(f"{reason} ({number:,})" for reason, number in status["passed_over"].items())
     skipped = f", {status['skipped']:,} passed over: {reasons}" if reasons else ""
     known = f"{show.count(status['files'], 'file')}, {show.count(status['chunks'], 'chunk')}"

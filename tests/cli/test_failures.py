@@ -50,6 +50,12 @@ def test_wrong_usage_is_told_to_scripts_too(run: Run) -> None:
     assert "nonsense" in ended.json["error"]["message"]
 
 
+@pytest.mark.usefixtures("shop")
+def test_a_command_that_is_mistyped_is_told(run: Run) -> None:
+    ended = run("aks", "why?")
+    assert (ended.status, "No such command 'aks'. Did you mean ask?" in ended.err) == (2, True)
+
+
 def test_no_repository_is_refused(run: Run, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -53,6 +53,12 @@ def test_a_person_is_told_how_much_is_known(run: Run, known_shop: Path) -> None:
     assert told["Model"] == "none: static analysis answers"
 
 
+def test_files_in_no_known_language_are_counted(run: Run, shop: Path) -> None:
+    (shop / "main.tf").write_text('resource "shop" "tea" {}\n')
+    assert run("index").status == 0
+    assert _told(run("status").out)["Known"].endswith(", 1 as plain text)")
+
+
 def test_a_person_is_told_that_not_all_has_been_read(run: Run, known_shop: Path, data_dir: Path) -> None:
     with closing(IndexWriter.open(MemoryPaths(data_dir, known_shop))) as writer:
         writer.set_meta(BUILT_BY, "")
