@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 _WORDS = re.compile(
     r"[A-Z]+(?=[A-Z][a-z])"  # HTTP in HTTPResponse
@@ -67,8 +68,20 @@ def search_terms(text: str) -> list[str]:
 def search_text(text: str) -> str:
     """The same terms, joined by spaces. Every word of a repository goes through here."""
     if text.isascii():
-        # Far fewer pieces than names, and found without a pattern: most of them have come before, as a whole.
-        return " ".join(filter(None, map(_DOTTED.__getitem__, text.translate(_BETWEEN_NAMES).split())))
+        return _search_text_of_ascii(text)
+    parts: list[str] = []
+    for is_ascii, lines in groupby(text.split("\n"), str.isascii):
+        part = "\n".join(lines)
+        parts.append(_search_text_of_ascii(part) if is_ascii else _search_text_of_any(part))
+    return " ".join(filter(None, parts))
+
+
+def _search_text_of_ascii(text: str) -> str:
+    # Far fewer pieces than names, and found without a pattern: most of them have come before, as a whole.
+    return " ".join(filter(None, map(_DOTTED.__getitem__, text.translate(_BETWEEN_NAMES).split())))
+
+
+def _search_text_of_any(text: str) -> str:
     return " ".join(map(_KNOWN.__getitem__, _NAMES.findall(text)))
 
 

@@ -46,6 +46,7 @@ def test_a_search_looks_for_names_and_for_the_words_of_compound_names(text: str,
 @given(st.text(st.sampled_from("aB_1. -\t\n\x1c")) | st.text(st.characters(max_codepoint=127)))
 def test_text_in_ascii_has_the_same_terms_beside_other_letters(text: str) -> None:
     assert search_terms(f"{text} é") == [*search_terms(text), "é"]
+    assert search_terms(f"é\n{text}\né") == ["é", *search_terms(text), "é"]
 
 
 @given(st.text())
