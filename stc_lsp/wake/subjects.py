@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _MOST = 50
 _MOST_WORDS = 3
 _LONGEST_PLAIN = 12
-"""Words of a question in which a plain word is taken for a name."""
+"""Words of a question in which any plain word may be taken for a name."""
+_MOST_CAPITALISED = 4
+"""Words with a capital that are looked up in a longer one."""
 _PLAIN_WORD = re.compile(r"[^\W\d_]\w*")
 _OF_CLASSES = (Intent.BASES, Intent.SUBCLASSES, Intent.MEMBERS)
 """What is asked of classes: then "blueprint", like "a blueprint", is `Blueprint`, not a method."""
@@ -90,7 +92,10 @@ def _with_plain_name(question: Question, snapshot: Snapshot) -> Question | None:
         return None
     words = _PLAIN_WORD.findall(question.text)
     if len(words) > _LONGEST_PLAIN:
-        return None
+        # Who tells more writes names as they are: then it is "Session", not "session".
+        capitalised = [word for word in question.perhaps if word[0].isupper()][:_MOST_CAPITALISED]
+        about = (_about(word, question, snapshot) for word in capitalised)
+        return next((each for each in about if each is not None), None)
     # A word by which things are asked is a name where the question lacks one: "who calls run", but not in
     # "how are tests run".
     lacks_one = question.intent in EXACT and not question.rest
