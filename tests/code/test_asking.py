@@ -90,6 +90,9 @@ def test_a_word_for_a_kind_counts_unless_it_stands_beside_a_thing_or_is_asked_fo
         ("which class § subclasses", Intent.BASES),
         ("waht calls §", Intent.CALLERS),
         ("which paramters does § take", Intent.PARAMETERS),
+        ("memebers of §", Intent.MEMBERS),
+        ("last comit to §", Intent.CHANGED),
+        ("how well is § tested, i.e. which tests cover it?", Intent.TESTS),
     ],
 )
 def test_what_is_asked_in_anybody_s_words(question: str, intent: Intent) -> None:

@@ -79,6 +79,10 @@ _WISHES = re.compile(
     r"^(?:(?:i|we) )?(?:(?:d|really|just|now|would|also) )*(?:want|need|like|wonder|wondering)\b"
     r".*\b(?:what|which|who|where|how|whether|when|why|if|the|all|every)\b"
 )
+_PUT_PRECISELY = re.compile(
+    r"^(?:ie|that is|meaning|in other words|or rather) (?:to say )?(?=(?:what|which|who|where|how)\b)"
+)
+"""How a clause begins that puts what was asked before in other words."""
 _LEADING = re.compile(
     r"^(?:so|and|but|well|ok|okay|now|also|then|therefore|hence|thus"
     r"|please|kindly|hey|hi|just|(?:can|could|would|will) (?:you|we"
@@ -169,6 +173,10 @@ def what_asks(clauses: Sequence[Clause]) -> str:
             continue
         elif is_alone or not _POLITE.issuperset(clause.text.split()):
             kept.append(clause.text)
+    precise = [clause for clause in kept if _PUT_PRECISELY.search(clause)]
+    if precise:
+        named = named or (THING if any(THING in clause for clause in kept) else "")
+        kept = [_PUT_PRECISELY.sub("", precise[-1])]
     if named:
         kept = _about(named, kept)
     if len(kept) > 1 and _SUBORDINATE.search(kept[0]) and _ASKS.search(kept[1]):

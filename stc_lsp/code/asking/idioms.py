@@ -35,6 +35,8 @@ output of §
     ^(the )?returns? of §$
 definition of §
     ^(the )?(def|decl|impl) of §$
+§
+    \b(the |all |any )?code (in|inside|within|behind) §(?= \w)
 in which path
     ^under (which|what) (path|folder|directory)
 formerly<>

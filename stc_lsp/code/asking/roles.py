@@ -63,7 +63,7 @@ _MODULES = frozenset("file files module modules package packages library librari
 _FUNCTIONS = frozenset("function functions method methods helper helpers routine routines".split())
 _LIGHT = frozenset(
     "have has had do does did done make makes made go goes come comes find see stand stands start starts"
-    " look looks get gets appear appears belong belongs sit sits keep".split()
+    " look looks get gets appear appears belong belongs sit sits keep exist exists".split()
 )
 """Verbs that say little: a noun tells more."""
 _PAST_MARKS = frozenset("who when last latest lately recent recently newest commit commits".split())

@@ -1,7 +1,7 @@
 """Typing errors in the words by which people ask: "waht", "paramters", "calsl". Names are left alone. Pure.
 
-Only what no other word is likely to be: two letters that changed places, one typed twice, or one left out of
-a long word; not a letter for another, which makes "caller" of "called".
+Only what no other word is likely to be: two letters that changed places, one typed twice or once instead of
+twice, one too many or left out of a long word; not a letter for another, which makes "caller" of "called".
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from stc_lsp.code.asking.wording import GENERIC, STOPWORDS
 from stc_lsp.code.asking.words import all_words, nouns_of, verb_of
 
-_QUESTION_WORDS = frozenset("what which where who when does".split())
+_QUESTION_WORDS = frozenset("what which where who when does inside supposed".split())
 _SHORTEST = 5
 """Letters of a word, other than a question word, in which an error is looked for."""
 _SHORTEST_LACKING = 7
@@ -19,7 +19,8 @@ _SHORTEST_LACKING = 7
 _LENGTH_OF_WICH = 4
 """and of "which" or "where" without one."""
 _RIGHT = frozenset(
-    "caching director exiting exits filed flies insects later potions stating suing trail trails".split()
+    """caching director exiting exits filed flies insects later potions stating suing suppose trail
+    trails""".split()
 )
 """Words that mean something else, of 12,000 of two projects' documentation and more."""
 
@@ -41,9 +42,13 @@ def _errors_in(word: str) -> set[str]:
     doubled = {
         word[:index] + word[index + 1 :] for index in range(1, len(word)) if word[index] == word[index - 1]
     }
+    one_of_two = {word[:index] + word[index - 1] + word[index:] for index in range(1, len(word))}
+    # "handlers" is no way to write "handles".
+    longest = len(word) - 2 if len(word) > _SHORTEST_LACKING else 0
+    added = {word[:index] + word[index + 1 :] for index in range(1, longest)}
     may_lack = len(word) >= _SHORTEST_LACKING or len(word) == _LENGTH_OF_WICH
     lacking = {f"-{word}"} if may_lack else set[str]()
-    return swapped | doubled | lacking
+    return swapped | doubled | one_of_two | added | lacking
 
 
 @cache
