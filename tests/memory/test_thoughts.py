@@ -157,6 +157,26 @@ def test_missing_thoughts_come_most_valuable_first(writer, store, chunk_id):
     assert list(writer.wanted("some-model")) == [wanted[3]]
 
 
+def test_all_that_is_missing_can_be_read_in_slices_that_cut_no_chunk_in_two(writer, store, chunk_id):
+    module = writer.snapshot().chunk("a.py", "").id
+    wanted = [
+        Wanted(each, recipe, f"{each} {recipe.thinker} {recipe.kind}")
+        for each in sorted((module, chunk_id))
+        for recipe in (SUMMARY, QUESTIONS, BY_MODEL)
+    ]
+    store.put(_summary(wanted[0].key))
+    writer.put_wanted(wanted)
+    found, after = [], 0
+    while some := writer.missing_after(after, 2):
+        found.append(some)
+        after = some[-1].chunk_id
+    assert [{each.chunk_id for each in some} for some in found] == [
+        {wanted[0].chunk_id},
+        {wanted[-1].chunk_id},
+    ]
+    assert {each.key for some in found for each in some} == {each.key for each in wanted[1:]}
+
+
 def test_wanting_the_same_again_changes_nothing(writer, chunk_id):
     writer.put_wanted([Wanted(chunk_id, SUMMARY, "k", 1.0)])
     revision = writer.snapshot().revision

@@ -46,11 +46,12 @@ _MISSING = """
         AND (?1 IS NULL OR thinker = ?1 OR substr(thinker, 1, length(?1) + 2) = ?1 || ' ?')
     ORDER BY value DESC, chunk_id LIMIT ?2"""
 
-_MISSING_AFTER = """
+_LAST_ID = (1 << 63) - 1
+_MISSING_BETWEEN = """
     SELECT chunk_id, kind, thinker, prompt_version, parameters, key, value FROM wanted
-    WHERE chunk_id > ?1 AND pending = 1 AND key <> ''
+    WHERE chunk_id BETWEEN ?1 AND ?2 AND pending = 1 AND key <> ''
         AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
-    ORDER BY chunk_id LIMIT ?2"""
+    ORDER BY chunk_id LIMIT ?3"""
 
 _MISSING_IN_FILES = """
     WITH missing AS (
@@ -170,13 +171,14 @@ class ThoughtWrites(Writing):
 
         A chunk's stand together: the last one's are all there.
         """
-        found = list(_wanted_values(self.connection.execute(_MISSING_AFTER, (chunk_id, limit))))
+        found = self._missing_between(chunk_id + 1, _LAST_ID, limit)
         if len(found) < limit:
             return found
         last = found[-1].chunk_id
-        whole = [each for each in found if each.chunk_id != last]
-        of_last = _wanted_values(self.connection.execute(_MISSING_AFTER, (last - 1, limit)))
-        return [*whole, *(each for each in of_last if each.chunk_id == last)]
+        return [*(each for each in found if each.chunk_id != last), *self._missing_between(last, last, -1)]
+
+    def _missing_between(self, first: int, last: int, limit: int) -> list[Wanted]:
+        return list(_wanted_values(self.connection.execute(_MISSING_BETWEEN, (first, last, limit))))
 
     def missing_in_files(self, limit: int, thinker: str) -> list[tuple[str, list[int]]]:
         """The files of the `limit` most valuable that are missing of a thinker, the most valuable first.

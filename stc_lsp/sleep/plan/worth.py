@@ -6,7 +6,7 @@ import dataclasses
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
-from sys import intern
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,7 +49,7 @@ _FREE = 1.0
 """What the structural thinker makes takes no tokens: its value is how often people will turn to it."""
 _NOTICEABLE = 0.1
 """Part of a value by which it has to differ for a thought that is made to be valued anew."""
-
+_KINDS = tuple(ChunkKind)
 
 Value = tuple[float, int, ThoughtKind, str]
 """A value, and the chunk, kind and thinker of what has it."""
@@ -87,16 +87,23 @@ class _Known:
 
 
 class _AllKnown:
-    """What is known of every chunk, in columns: there may be a million of them."""
+    """What is known of every chunk, in columns: there may be a million of them.
+
+    It holds no small object of its own: one that lives on keeps the memory around it from being given back.
+    """
 
     def __init__(
         self, nodes: Sequence[Node] = (), chances: Sequence[float] = (), looks: Sequence[float] = ()
     ) -> None:
         sizes, parts = _sizes(nodes)
         order = sorted(range(len(nodes)), key=lambda n: nodes[n].id)
+        files = {path: number for number, path in enumerate(dict.fromkeys(node.path for node in nodes))}
         self._ids = array("q", (nodes[n].id for n in order))
-        self._paths = [nodes[n].path for n in order]
-        self._kinds = [intern(str(nodes[n].kind)) for n in order]
+        self._paths = "".join(files)
+        self._ends = array("q", accumulate(map(len, files)))
+        """Where each path ends in that text."""
+        self._files = array("l", (files[nodes[n].path] for n in order))
+        self._kinds = array("b", (_KINDS.index(nodes[n].kind) for n in order))
         self._chances = array("d", (chances[n] for n in order))
         self._looks = array("d", (looks[n] for n in order))
         self._sizes = array("q", map(sizes.__getitem__, self._ids))
@@ -110,8 +117,14 @@ class _AllKnown:
         n = bisect_left(self._ids, chunk_id)
         if n == len(self._ids) or self._ids[n] != chunk_id:
             return None
+        file = self._files[n]
         return _Known(
-            self._paths[n], self._kinds[n], self._chances[n], self._looks[n], self._sizes[n], self._parts[n]
+            self._paths[self._ends[file - 1] if file else 0 : self._ends[file]],
+            str(_KINDS[self._kinds[n]]),
+            self._chances[n],
+            self._looks[n],
+            self._sizes[n],
+            self._parts[n],
         )
 
 
