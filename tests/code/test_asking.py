@@ -166,6 +166,9 @@ def test_what_people_say_of_anything_may_be_left_over(question: str, intent: Int
         "Whose idea was §?",
         "What happens after § returns?",
         "Do we need §?",
+        "Which of the imports of § are needed?",
+        "Is § a good idea?",
+        "Before I call §, what do I have to set up?",
     ],
 )
 def test_a_word_that_restricts_or_has_to_do_with_programs_may_not_be_left_over(question: str) -> None:

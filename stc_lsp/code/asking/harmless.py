@@ -63,6 +63,8 @@ _QUALITIES = frozenset(
 )
 """What is said of what is asked for without restricting it."""
 _LIGHT = _ANYWHERE | _OF_THE_QUESTION | _QUALITIES
+_OF_BEING = frozenset("available involved".split())
+_BE = frozenset("is are was were".split())
 _DOING = frozenset(
     """
     adapt adjust alter assign break call change check clean debug delete deploy dig document edit extend
@@ -92,6 +94,9 @@ def _is_harmless(words: Sequence[str], index: int) -> bool:
     word = words[index]
     if index == len(words) - 1 and word not in _ANYWHERE and verb_of(words[index - 1]) is not None:
         # "does X call run": it may be a name.
+        return False
+    if index and words[index - 1] in _BE and word in _QUALITIES - _OF_BEING:
+        # "which imports of X are needed" asks for some of them.
         return False
     if _tells_of_a_person(words, index):
         return (

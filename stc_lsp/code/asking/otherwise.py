@@ -69,9 +69,10 @@ def _asks_where_or_how(words: Sequence[str], index: int, intent: Intent) -> bool
     return index == 0 and (is_how_it_does or (words[0] == "where" and intent in _NOT_WHERE))
 
 
-def _asks_for_a_person(words: Sequence[str], index: int, intent: Intent) -> bool:
-    """As in "whose idea was X"."""
-    return words[index] == "whose" and intent is Intent.PURPOSE
+def _asks_for_a_person_or_opinion(words: Sequence[str], index: int, intent: Intent) -> bool:
+    """As in "whose idea was X", "is X a good idea"."""
+    is_whether = index == 0 and words[0] in ("is", "are", "was") and words[1:2] == [THING]
+    return (words[index] == "whose" or is_whether) and intent is Intent.PURPOSE
 
 
 def _is_of_what_holds_it(words: Sequence[str], index: int, intent: Intent) -> bool:
@@ -90,6 +91,6 @@ def _is_asked_of_a_part(words: Sequence[str], index: int, intent: Intent) -> boo
 
 
 _RULES: tuple[Callable[[Sequence[str], int, Intent], bool], ...] = (
-    _is_hypothetical, _begins_an_object, _compares, _asks_where_or_how, _asks_for_a_person,
+    _is_hypothetical, _begins_an_object, _compares, _asks_where_or_how, _asks_for_a_person_or_opinion,
     _is_of_what_holds_it, _is_asked_of_a_part,
 )  # fmt: skip

@@ -170,6 +170,8 @@ def _asked_for(words: Sequence[str]) -> set[str]:
 def _by_verb(clause: Clause, verbs: Sequence[int]) -> Intent | None:
     """What the last of some verbs tells that tells anything."""
     for index in reversed(verbs):
+        if _is_what_a_person_does(clause.words, index):
+            continue
         classes, form = verb_of(clause.words[index]) or ((), Form.BASE)
         if clause.thing < index and clause.before_thing() in _GENITIVE:
             # "which methods of X are overridden": what is said is said of the methods.
@@ -184,6 +186,11 @@ def _by_verb(clause: Clause, verbs: Sequence[int]) -> Intent | None:
             # "what does X need": what it takes, or what it depends on?
             return told[0] if len(set(told)) == 1 else None
     return None
+
+
+def _is_what_a_person_does(words: Sequence[str], verb: int) -> bool:
+    """As in "before I call X": it is nothing that is asked."""
+    return verb > 2 and words[verb - 1] in _SPEAKERS and words[verb - 2] in ("before", "after", "while")
 
 
 def _does_it(name: str, clause: Clause) -> Intent | None:
