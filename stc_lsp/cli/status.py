@@ -26,12 +26,14 @@ def status_command(command: Command) -> None:
     """Say how much is known, how fresh it is, and what the sleeper does."""
     from stc_lsp.memory.snapshot import Memory
     from stc_lsp.server.status import status_of
+    from stc_lsp.sleep.daemon.attach import is_running
 
     root, settings = command.workspace, command.settings
     memory = Memory.open(command.paths)
     try:
         status = status_of(root, settings, memory)
         status["behind"] = _behind(command, memory)
+        status["sleeper_silent"] = status["sleeper"] is None and is_running(command.paths)
     finally:
         memory.close()
     account = _account(command)
@@ -47,7 +49,7 @@ def status_command(command: Command) -> None:
         ("Known", _known(status)),
         ("Thoughts", f"{status['thoughts']['made']:,} of {status['thoughts']['wanted']:,} made"),
         ("Fresh", _fresh(status)),
-        ("Sleeper", _sleeper(status["sleeper"])),
+        ("Sleeper", _sleeper(status["sleeper"], silent=status["sleeper_silent"])),
         ("Model", _models(status["model"])),
         ("Account", _paid(account) if account is not None else "cannot be read"),
     ]
@@ -136,7 +138,9 @@ def _fresh(status: dict[str, Any]) -> str:
     return f"{show.count(status['behind'], 'file')} changed since they were indexed"
 
 
-def _sleeper(sleeper: dict[str, Any] | None) -> str:
+def _sleeper(sleeper: dict[str, Any] | None, *, silent: bool) -> str:
+    if silent:
+        return "`stc-lsp index` or `stc-lsp sleep` is at work here, or one that does not answer"
     if sleeper is None:
         return "none is running; an editor starts one, or `stc-lsp daemon`"
     told = [f"{sleeper['state']} (pid {sleeper['pid']})"]

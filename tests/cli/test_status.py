@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.ledger.ledger import Ledger
@@ -114,6 +115,14 @@ def test_what_the_sleeper_does_is_told(run: Run) -> None:
         assert f"(pid {sleeper['pid']})" in _told(run("status").out)["Sleeper"]
     finally:
         assert run("stop").status == 0
+
+
+def test_a_sleeper_that_does_not_answer_is_told_from_none(run: Run, known_shop: Path, data_dir: Path) -> None:
+    paths = MemoryPaths(data_dir, known_shop)
+    with FileLock(paths.daemon_lock):
+        assert run("status", "--json").json["sleeper_silent"] is True
+        assert _told(run("status").out)["Sleeper"].endswith("is at work here, or one that does not answer")
+    assert run("status", "--json").json["sleeper_silent"] is False
 
 
 @pytest.mark.usefixtures("shop")
