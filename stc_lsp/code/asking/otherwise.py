@@ -90,7 +90,12 @@ def _is_asked_of_a_part(words: Sequence[str], index: int, intent: Intent) -> boo
     return preposition in ("of", "from") and (bool(nouns_of(part)) or part == "one") and not is_whole
 
 
+def _asks_for_some(words: Sequence[str], index: int, _: Intent) -> bool:
+    """As in "which of the imports of X are needed"."""
+    return index == 0 and list(words[:3]) == ["which", "of", "the"] and list(words[4:6]) == ["of", THING]
+
+
 _RULES: tuple[Callable[[Sequence[str], int, Intent], bool], ...] = (
     _is_hypothetical, _begins_an_object, _compares, _asks_where_or_how, _asks_for_a_person_or_opinion,
-    _is_of_what_holds_it, _is_asked_of_a_part,
+    _is_of_what_holds_it, _is_asked_of_a_part, _asks_for_some,
 )  # fmt: skip

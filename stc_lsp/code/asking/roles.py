@@ -170,7 +170,7 @@ def _asked_for(words: Sequence[str]) -> set[str]:
 def _by_verb(clause: Clause, verbs: Sequence[int]) -> Intent | None:
     """What the last of some verbs tells that tells anything."""
     for index in reversed(verbs):
-        if _is_what_a_person_does(clause.words, index):
+        if _is_beside_what_a_person_does(clause.words, index):
             continue
         classes, form = verb_of(clause.words[index]) or ((), Form.BASE)
         if clause.thing < index and clause.before_thing() in _GENITIVE:
@@ -188,9 +188,11 @@ def _by_verb(clause: Clause, verbs: Sequence[int]) -> Intent | None:
     return None
 
 
-def _is_what_a_person_does(words: Sequence[str], verb: int) -> bool:
-    """As in "before I call X": it is nothing that is asked."""
-    return verb > 2 and words[verb - 1] in _SPEAKERS and words[verb - 2] in ("before", "after", "while")
+def _is_beside_what_a_person_does(words: Sequence[str], verb: int) -> bool:
+    """As in "what do I set up before I call X": neither verb tells what is asked of the thing."""
+    before = next((at for at, word in enumerate(words) if at and word in ("before", "after", "while")), 0)
+    is_of_a_person = before > 0 and not _SPEAKERS.isdisjoint(words[before + 1 : before + 2])
+    return is_of_a_person and THING in words[before:] and (verb < before or verb == before + 2)
 
 
 def _does_it(name: str, clause: Clause) -> Intent | None:
