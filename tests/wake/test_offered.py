@@ -45,6 +45,14 @@ class Stove:
 
 def open_door():
     """Open the door of the fridge."""
+
+
+def ring():
+    """Call for somebody to close the door of the fridge."""
+
+
+def slam():
+    """Close the door of the fridge."""
 # --- tests/test_stove.py
 from kitchen.stove import Stove
 
@@ -90,6 +98,13 @@ def test_nothing_is_offered_to_who_asks_something_else_or_what_nothing_is_for(
     kitchen: Asking, question: str
 ) -> None:
     assert offer(kitchen, question) is None
+
+
+def test_what_only_speaks_of_it_is_not_offered(kitchen: Asking) -> None:
+    found = offer(kitchen, "How do I close the door of the fridge?")
+    assert found is not None
+    assert "`ring`" not in found.text
+    assert "`slam`" in found.text
 
 
 def test_what_to_call_is_told_before_what_happens_inside(kitchen: Asking) -> None:

@@ -122,15 +122,19 @@ def fitting_together(
 ) -> Collection[int]:
     """The definitions that are likeliest to be told together.
 
-    What joins two may be chosen for the sake of the second. From a start on, only what is joined to it.
+    One that another calls is joined to it; one that calls another only if no other of them does: who else
+    calls it is no part of the way. What joins two may be chosen for the sake of the second. From a start on,
+    only what is joined to it.
     """
-    neighbours = _neighbours(vicinity)
+    below = {id_: frozenset(edges) for id_, edges in vicinity.edges.items()}
+    above = _turned(below)
     chosen = [start.id if start is not None else max(fit, key=fit.__getitem__)]
     while len(chosen) < _MOST:
-        joined = {other for id_ in chosen for other in neighbours[id_]}.difference(chosen)
+        roots = [id_ for id_ in chosen if above[id_].isdisjoint(chosen)]
+        joined = {*_all(below, chosen), *_all(above, roots)}.difference(chosen)
         worth = {id_: fit[id_] for id_ in fit.keys() - joined - {*chosen} if start is None}
         for id_ in joined:
-            beyond = neighbours[id_] - joined - {*chosen}
+            beyond = (below[id_] | above[id_]) - joined - {*chosen}
             with_next = max(((fit[id_] + fit[other]) / 2 for other in beyond), default=-math.inf)
             worth[id_] = max(fit[id_], with_next) + _JOINED
         best = max(sorted(worth), key=worth.__getitem__, default=None)
@@ -150,12 +154,16 @@ def _but_namesakes(courses: Iterable[Course]) -> Iterator[Course]:
             yield each
 
 
-def _neighbours(vicinity: Vicinity) -> dict[int, set[int]]:
-    neighbours = {id_: {*below} for id_, below in vicinity.edges.items()}
-    for id_, below in vicinity.edges.items():
-        for other in below:
-            neighbours[other].add(id_)
-    return neighbours
+def _turned(below: Mapping[int, frozenset[int]]) -> dict[int, frozenset[int]]:
+    above: dict[int, set[int]] = {id_: set() for id_ in below}
+    for id_, others in below.items():
+        for other in others:
+            above[other].add(id_)
+    return {id_: frozenset(others) for id_, others in above.items()}
+
+
+def _all(links: Mapping[int, frozenset[int]], ids: Iterable[int]) -> frozenset[int]:
+    return frozenset[int]().union(*(links[id_] for id_ in ids))
 
 
 def _trees(chosen: Collection[int], vicinity: Vicinity, start: StoredChunk | None = None) -> list[Course]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.synonyms import SYNONYMS
 from stc_lsp.code.asking.wording import stem
+from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import is_public, split_identifier
 from stc_lsp.code.values import CALLABLE, ReferenceKind
@@ -17,7 +18,7 @@ from stc_lsp.wake.structural.relevance import Relevance
 from stc_lsp.wake.structural.summaries import in_short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.wake.rank.retrieve import Ranking
@@ -69,6 +70,8 @@ def offered(inquiry: Inquiry, ranking: Ranking) -> Offer | None:
         words = split_identifier(each.chunk.name)
         if words[:1] and words[0] in _TELLING and stem(words[0]) not in verbs:
             continue
+        if not relevance.explains_name(each) and not _is_to(each, verbs):
+            continue
         chunks[each.id] = each
         used = math.log1p(min(_MOST_PLACES, inquiry.snapshot.count_uses(each.id)))
         is_so_called = not verbs.isdisjoint(map(stem, words))
@@ -84,6 +87,13 @@ def offered(inquiry: Inquiry, ranking: Ranking) -> Offer | None:
     citations = (*inquiry.cite(*shown), *inquiry.citer.of_uses(known))
     text = "By name and description, this is for it:\n" + "\n".join(lines)
     return Offer(text, citations, frozenset(each.id for each in shown))
+
+
+def _is_to(stored: StoredChunk, verbs: Collection[str]) -> bool:
+    """Whether its documentation says that this is what it does, at once: in Go, after its name."""
+    words = first_sentence(stored.chunk.documentation).split()
+    said = words[1:2] if words[:1] == [stored.chunk.name] else words[:1]
+    return any(stem(word.lower()) in verbs for word in said)
 
 
 def _candidates(inquiry: Inquiry, ranking: Ranking, relevance: Relevance) -> Iterator[StoredChunk]:
