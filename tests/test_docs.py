@@ -9,6 +9,7 @@ import pytest
 
 from scripts.generate_docs import PAGES, page
 from stc_lsp.cli.commands import COMMANDS
+from stc_lsp.code.languages import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 PROSE = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -44,3 +45,10 @@ def test_the_readme_sets_up_in_two_lines() -> None:
 def test_the_changelog_names_every_command() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert [name for name in COMMANDS if f"`{name}`" not in changelog] == []
+
+
+def test_the_readme_names_every_language() -> None:
+    table = (ROOT / "README.md").read_text("utf-8").partition("## Languages")[2].partition("\n## ")[0].lower()
+    named = set(re.split(r"[,|]\s*|\s+\|", table.replace("\n", "|")))
+    written = {"cpp": "c++", "csharp": "c#", "tsx": "jsx"}
+    assert {written.get(name, name) for name in LANGUAGES} - {each.strip() for each in named} == set()
