@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.model.learned import learned_context
 from stc_lsp.wake.model.raw import raw_context
-from stc_lsp.wake.rank.retrieve import retrieve
+from stc_lsp.wake.rank.retrieve import Ranking, retrieve
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.subjects import find_subjects
 from stc_lsp.wake.values import AskContext
@@ -124,6 +125,26 @@ def test_a_small_budget_keeps_the_best(shelf):
     shown = shelf.learned("How is the fine of a late book computed?", 60)
     assert shown.pieces
     assert shown.pieces[0].label == "Desk.give_back"
+
+
+TWINS = '''
+# --- one.py
+def take_back(book):
+    """Takes a late book back."""
+# --- two.py
+def take_back(book):
+    """Takes a late book back."""
+'''
+
+
+@pytest.mark.parametrize("files", [("one.py", "two.py"), ("two.py", "one.py")])
+def test_a_small_budget_goes_to_the_file_that_search_puts_first(tmp_path, files):
+    with library(tmp_path, TWINS) as bench, reader_of(bench) as reader:
+        shelf = Shelf(bench, reader.present.documents)
+        asked, subjects, present = shelf._looked_up("What happens to a late book?")
+        places = tuple(replace(each, score=1.0) for each in retrieve(asked, present.snapshot).places)
+        shown = learned_context(asked, subjects, [], Ranking(places, files), present, 30)
+        assert shown.paths == files[:1]
 
 
 def test_lines_are_never_shown_twice(shelf):

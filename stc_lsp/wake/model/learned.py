@@ -43,6 +43,10 @@ _SUBJECT_SCORE = 1.5
 """Of what the question names, beside a best match by words, which has 1."""
 _SHARPNESS = 2
 """The power to which a chunk's score is taken: a small budget is for the few places that matter most."""
+_FURTHER_FILE = 0.3
+"""What is in the second file of the ranking is divided by so much more than 1, in the third by twice that."""
+_LEAST_OF_FILE = 0.2
+"""What is left at least of what a chunk is worth, in whatever file."""
 _AGAIN = 0.4
 """What a word is worth that has been covered already; each further time so much less."""
 _RELEVANCE = 2.0
@@ -135,11 +139,21 @@ def _chunks(
     seen: set[int] = set()
     named = [(chunk, _SUBJECT_SCORE) for subject in subjects.all for chunk in subject.chunks[:3]]
     best = ranking.places[0].score if ranking.places else 1.0
-    placed = [(place.chunk, place.score / best) for place in ranking.places[:_CHUNKS]]
-    for chunk, score in (*named, *placed, *((each.chunk, 0.5) for each in near)):
+    shares = {path: _share_of_file(number) for number, path in enumerate(ranking.files)}
+    placed = [
+        (place.chunk, place.score / best, shares.get(place.chunk.path, _LEAST_OF_FILE))
+        for place in ranking.places[:_CHUNKS]
+    ]
+    others = [(each.chunk, 0.5, shares.get(each.chunk.path, _LEAST_OF_FILE)) for each in near]
+    for chunk, score, share in (*((chunk, score, 1.0) for chunk, score in named), *placed, *others):
         if chunk.id not in seen:
             seen.add(chunk.id)
-            yield chunk, score**_SHARPNESS
+            yield chunk, score**_SHARPNESS * share
+
+
+def _share_of_file(number: int) -> float:
+    """What is left of what a chunk is worth that stands in the file of that number in the ranking, from 0."""
+    return max(_LEAST_OF_FILE, 1 / (1 + _FURTHER_FILE * number))
 
 
 class _Gathering:
