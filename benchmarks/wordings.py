@@ -21,6 +21,7 @@ SETS = {
     "held out": "held_out.txt",
     "freer": "freer.txt",
     "held out later": "held_out_later.txt",
+    "own batches": "own.txt",
     "held out fourth": "held_out_fourth.txt",
 }
 """Each set of wordings, and its file."""

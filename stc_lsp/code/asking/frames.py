@@ -9,8 +9,8 @@ import re
 
 from stc_lsp.code.asking.background import clauses_of, what_asks
 from stc_lsp.code.asking.intents import THING
-from stc_lsp.code.asking.language import any_of, compiled
 from stc_lsp.code.asking.spelling import corrected
+from stc_lsp.code.asking.turns import any_of, compiled
 
 _LEADS = r"""
 (hi|hey|hello|ok|okay|so|and|but|well|therefore|hence|thus|please|now|also|just|kindly|quick question)(?= )

@@ -1,6 +1,6 @@
 """Whole turns of phrase that ask in other words what a plain question asks: a table, and applying it.
 
-Under each plain wording stand the turns that mean it, in the language of `asking/language.py`, to be tried
+Under each plain wording stand the turns that mean it, in the language of `asking/turns.py`, to be tried
 from the top; what one keeps stands where the plain wording has `<>`. Pure.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from stc_lsp.code.asking.intents import THING
-from stc_lsp.code.asking.language import compiled, rows
+from stc_lsp.code.asking.turns import compiled, rows
 
 _IDIOMS = r"""
 §

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.cues import is_cue
 from stc_lsp.code.asking.frames import plainly
 from stc_lsp.code.asking.intents import THING, Intent
-from stc_lsp.code.asking.language import A_WHOLE
 from stc_lsp.code.asking.recognise import heard, intent_of
 from stc_lsp.code.asking.repository import intent_of_whole
 from stc_lsp.code.asking.rest import content_words
+from stc_lsp.code.asking.turns import A_WHOLE
 from stc_lsp.code.asking.wording import (
     GENERIC,
     STOPWORDS,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from stc_lsp.code.asking.intents import Intent
-from stc_lsp.code.asking.language import A_WHOLE
+from stc_lsp.code.asking.turns import A_WHOLE
 
 _WHOLE = (
     r"(?:(?:this|our|your) (?:entire |whole )?(?:package|crate|gem|service|framework|tool|system|code)"

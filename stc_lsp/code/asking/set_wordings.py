@@ -1,6 +1,6 @@
 """The wordings by which people ask what no verb with its parts tells: of two things, of changes to come.
 
-A table in the language of `asking/language.py`, tried from the top: the first wording that fits decides.
+A table in the language of `asking/turns.py`, tried from the top: the first wording that fits decides.
 Those of `FIRST` are tried before the parts that words play (`asking/roles.py`), those of `THEN` after.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from stc_lsp.code.asking.intents import Intent
-from stc_lsp.code.asking.language import compiled, rows
+from stc_lsp.code.asking.turns import compiled, rows
 
 _FIRST = r"""
 compare
