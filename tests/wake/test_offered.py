@@ -53,6 +53,9 @@ def ring():
 
 def slam():
     """Close the door of the fridge."""
+
+    def close_fridge_door():
+        """Close the door of the fridge."""
 # --- tests/test_stove.py
 from kitchen.stove import Stove
 
@@ -105,6 +108,12 @@ def test_what_only_speaks_of_it_is_not_offered(kitchen: Asking) -> None:
     assert found is not None
     assert "`ring`" not in found.text
     assert "`slam`" in found.text
+
+
+def test_what_stands_in_a_function_is_not_offered(kitchen: Asking) -> None:
+    found = offer(kitchen, "How do I close the door of the fridge?")
+    assert found is not None
+    assert "close_fridge_door" not in found.text
 
 
 def test_what_to_call_is_told_before_what_happens_inside(kitchen: Asking) -> None:

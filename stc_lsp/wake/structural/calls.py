@@ -30,13 +30,13 @@ _LIKELY = 2
 _LEAST_RECEIVER = 4
 """Letters: a shorter name of a variable says nothing of what it holds."""
 _MOST_STAND_INS = 3
-_SUPPORT = re.compile(r"(?:^|/)_?(?:testing|testclient|test_?utils?|debug\w*|mocks?)(?:\.|/)")
+_SUPPORT = re.compile(r"(?:^|/)_?(?:testing|testclient|test_?utils?|mocks?)(?:\.|/)")
 _NOT_IN_NAMES = re.compile(r"[\W_]")
 
 
 @lru_cache(maxsize=1 << 13)
 def is_told(path: str) -> bool:
-    """Whether a file is code that runs when the program does: no test, and no help for tests or debugging."""
+    """Whether a file is code that runs when the program does: no test, and no help for tests."""
     return kind_of(path) is FileKind.CODE and _SUPPORT.search(path) is None
 
 

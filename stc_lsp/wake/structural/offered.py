@@ -102,10 +102,16 @@ def _candidates(inquiry: Inquiry, ranking: Ranking, relevance: Relevance) -> Ite
         # Of several definitions of a name one is enough, and nobody calls a property.
         is_twin = "#" in each.chunk.qualname.rpartition(".")[2].lstrip("#")
         is_read = any(mark.endswith("property") for mark in each.chunk.decorators)
-        if each.chunk.kind not in CALLABLE or is_twin or is_read:
+        if each.chunk.kind not in CALLABLE or is_twin or is_read or _is_local(inquiry, each):
             continue
         if is_told(each.path) and is_public(each.language, each.chunk.qualname):
             yield each
+
+
+def _is_local(inquiry: Inquiry, stored: StoredChunk) -> bool:
+    """Whether it stands in a function, so that nobody outside can call it."""
+    outer = inquiry.snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+    return outer is not None and outer.chunk.kind in CALLABLE
 
 
 def _use(inquiry: Inquiry, stored: StoredChunk) -> StoredReference | None:
