@@ -71,9 +71,10 @@ class Names:
 
     def _added(self, path: str, scope: str, name: str) -> Definition | None:
         """What other files add to a class or module: Ruby's constants, and members of what they name too."""
-        sought = name if name[:1].isupper() else scope.rpartition(".")[2]
-        if not sought[:1].isupper():
+        holder = scope.rpartition(".")[2]
+        if not holder[:1].isupper():
             return None
+        sought = name if name[:1].isupper() else holder
         for place in self.view.anywhere(self.view.language, sought)[:_MOST_PLACES]:
             entry = self.view.entry(place, f"{scope}.{name}") if place != path else None
             if entry is not None:
