@@ -124,3 +124,41 @@ def test_how_something_happens_is_told_as_the_way_to_it_and_its_steps(tmp_path: 
     assert steps == sorted(steps)
     assert "test_dispatch" not in way
     assert "test_server.py" in beside
+
+
+POOL = '''
+# --- pool.py
+def leave(pool):
+    """Parallel implementation."""
+    # Not a context manager: leaving one terminates
+    # the pool before its workers have been joined.
+    pool.close()
+
+    # Say so.
+    print("left the pool")
+    # The window is painted again afterwards, in another colour.
+    paint()
+
+
+def paint():
+    """Paints."""
+'''
+
+
+def test_the_comment_that_says_why_is_quoted_with_its_lines(tmp_path: Path) -> None:
+    with asking(tmp_path, POOL) as asked:
+        told = asked.by_search("why is the pool not used as a context manager when it is left?")
+        quoted = "Not a context manager: leaving one terminates the pool before its workers have been joined."
+        assert f"- in `leave` (`pool.py:3`): “{quoted}”" in told.text
+        assert any(
+            each.path == "pool.py" and each.start_line <= 3 <= each.end_line for each in told.citations
+        )
+        assert "another colour" not in told.text
+        assert asked.holds(told)
+
+
+def test_no_comment_is_quoted_that_speaks_of_something_else(tmp_path: Path) -> None:
+    with asking(tmp_path, POOL) as asked:
+        assert (
+            "Comments in the code" not in asked.by_search("why does the parallel implementation print?").text
+        )

@@ -99,7 +99,7 @@ class Passage:
 
 def best_passage(inquiry: Inquiry, ranking: Ranking) -> Passage | None:
     """The paragraph of the documents found that says most of a question; None if none says enough."""
-    weights = _weights(inquiry)
+    weights = weights_of(inquiry)
     if not weights:
         return None
     best, found = 0.0, None
@@ -117,7 +117,7 @@ def _is_section(stored: StoredChunk) -> bool:
     return stored.chunk.kind is ChunkKind.SECTION and kind_of(stored.path) is FileKind.DOCUMENT
 
 
-def _weights(inquiry: Inquiry) -> dict[str, float]:
+def weights_of(inquiry: Inquiry) -> dict[str, float]:
     """The stems of a question's words with their shares of all that it says."""
     terms = [term for term in telling_terms(inquiry.question.text) if term not in STOPWORDS and len(term) > 1]
     weights = {stem(term): inquiry.snapshot.rarity(term) for term in terms}

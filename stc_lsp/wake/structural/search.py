@@ -19,6 +19,7 @@ from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural.calls import Calls
 from stc_lsp.wake.structural.command_line import options_said
+from stc_lsp.wake.structural.comments import remarks, remarks_said
 from stc_lsp.wake.structural.course import Courses
 from stc_lsp.wake.structural.course_said import courses_said
 from stc_lsp.wake.structural.inquiry import Inquiry, label
@@ -97,8 +98,11 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
     places = _places(inquiry, ranking, body)
+    # The calls of a course say by themselves how it comes about.
+    said = remarks(inquiry, _of_code(body.chunks, places)) if not body.is_course else []
+    told += remarks_said(said)
     told += _places_said(inquiry, body, places)
-    citations = _cited(inquiry, ranking, body, places, near)
+    citations = distinct([*_cited(inquiry, ranking, body, places, near), *(each.citation for each in said)])
     if not citations:
         told.append("Nothing that fits this question was found in what is indexed.")
     # Said last: who asks wants the answer first.
@@ -283,12 +287,16 @@ def _places(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[StoredChunk
 def _places_said(inquiry: Inquiry, body: _Body, places: Sequence[StoredChunk]) -> list[str]:
     if not places:
         return []
-    in_code = [each for each in (*body.chunks, *places) if not is_test_path(each.path)]
+    in_code = _of_code(body.chunks, places)
     # A course says itself who calls whom.
     told = related_said(inquiry, in_code) if not body.is_course else []
     lines = [f"- {_place_said(inquiry, chunk)}" for chunk in places]
     lead = "Other places that fit" if body.citations else "These places fit best"
     return [*told, f"{lead}:\n" + "\n".join(lines)]
+
+
+def _of_code(named: Sequence[StoredChunk], places: Sequence[StoredChunk]) -> list[StoredChunk]:
+    return [each for each in (*named, *places) if not is_test_path(each.path)]
 
 
 def _best_of_files(inquiry: Inquiry, ranking: Ranking, known: frozenset[int]) -> list[StoredChunk]:

@@ -1,0 +1,110 @@
+"""What the code itself says to a question: the comment in a definition that has most of its words.
+
+Why something is as it is stands in comments more than anywhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.asking.wording import stem
+from stc_lsp.code.english import code
+from stc_lsp.code.identifiers import search_terms
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.structural.inquiry import label
+from stc_lsp.wake.structural.passages import weights_of
+from stc_lsp.wake.values import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+_LEAST_SHARE = 0.3
+"""Of a question's words, by their rarity: a comment with less is about something else."""
+_LEAST_WORDS = 2
+_LATER = 0.2
+"""Divided by so much more is what a comment says in the second definition, in the third by twice that."""
+_MOST = 3
+"""Quoted."""
+_MOST_LINES = 12
+"""Of a comment that is quoted."""
+_MOST_CHARACTERS = 500
+_COMMENT = re.compile(r"\s*(?:#(?!!)|//+!?|--|\*(?!/)|/\*+)\s?(.*?)(?:\*/)?\s*$")
+_LEAST_SAID = 5
+"""Words of a comment that says something: fewer are a heading, or code that was taken out."""
+
+
+class Remark(NamedTuple):
+    """A comment that stands alone on its lines."""
+
+    label: str
+    """Of the definition it stands in."""
+    text: str
+    """On one line."""
+    citation: Citation
+    share: float
+    """Of the question's words, by their rarity."""
+
+    def said(self) -> str:
+        """It, quoted, with where it stands."""
+        place = code(f"{self.citation.path}:{self.citation.start_line}")
+        return f"- in {code(self.label)} ({place}): “{self.text}”"
+
+
+def remarks(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> list[Remark]:
+    """The comments in some definitions that say most of a question, one of each, the best first.
+
+    Of the definitions, too, the best come first.
+    """
+    weights = weights_of(inquiry)
+    found: dict[Citation, tuple[float, Remark]] = {}
+    for number, chunk in enumerate(chunks):
+        remark = _best(inquiry, chunk, weights)
+        if remark is not None:
+            found.setdefault(remark.citation, (remark.share / (1 + _LATER * number), remark))
+    return [remark for _, remark in sorted(found.values(), key=lambda each: -each[0])][:_MOST]
+
+
+def remarks_said(told: Sequence[Remark]) -> list[str]:
+    """They, quoted."""
+    return ["Comments in the code say to this:\n" + "\n".join(each.said() for each in told)] if told else []
+
+
+def _best(inquiry: Inquiry, stored: StoredChunk, weights: Mapping[str, float]) -> Remark | None:
+    """The comment in a definition that says most of a question; None if none says enough."""
+    _, chunk = inquiry.present.of(stored)
+    source = inquiry.present.text(stored.path)
+    if chunk is None or source is None or chunk.kind is ChunkKind.SECTION:
+        return None
+    rows = source.split(b"\n")[chunk.start_line - 1 : chunk.end_line]
+    best: Remark | None = None
+    for first, said in _comments([row.decode("utf-8", "replace") for row in rows]):
+        text = " ".join(" ".join(said).split())
+        told = {stem(term) for term in search_terms(text)} & weights.keys()
+        share = sum(weights[word] for word in told)
+        is_enough = share >= _LEAST_SHARE and len(told) >= _LEAST_WORDS and len(text.split()) >= _LEAST_SAID
+        if is_enough and (best is None or share > best.share):
+            start = chunk.start_line + first
+            citation = Citation(stored.path, start, start + len(said) - 1)
+            best = Remark(label(stored), _cut(text), citation, share)
+    return best
+
+
+def _comments(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """The comments that stand alone on their lines: the number of the first line, and what each line says."""
+    said: list[str] = []
+    for number, line in enumerate([*lines, ""]):
+        found = _COMMENT.match(line)
+        if found is not None and len(said) < _MOST_LINES:
+            said.append(found[1])
+            continue
+        if said:
+            yield number - len(said), said
+        said = [found[1]] if found is not None else []
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_CHARACTERS else re.sub(r"\S*$", "…", text[:_MOST_CHARACTERS])
