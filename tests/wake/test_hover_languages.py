@@ -10,6 +10,7 @@ from tests.wake.hovering import Hovering, knowing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 TEA = """
 # --- c/store.h
@@ -109,3 +110,10 @@ def test_a_header_that_says_all_is_not_said_again(tea: Hovering) -> None:
 
 def test_of_several_members_none_is_guessed_where_types_are_written_down(tea: Hovering) -> None:
     assert tea.look("java/com/tea/Party.java", "cups.|add") is None
+
+
+def test_of_one_user_with_many_uses_the_first_is_shown(tmp_path: Path) -> None:
+    text = "# --- a.py\ndef steep(): pass\ndef pour():\n    steep()\n    steep()\n"
+    with knowing(tmp_path, text) as (shop, _):
+        card = shop.card("a.py", "def |steep")
+    assert "**Used** in 2 places, first at `pour` (`a.py:3`)." in card.markdown

@@ -107,7 +107,9 @@ def _where(card: Card, link: Linker) -> str:
 def _usage(card: Card, link: Linker) -> str:
     told: list[str] = []
     if card.used.total:
-        told.append(f"**{card.used.word}** {_counted(card.used)}: {_named(card.used, link)}.")
+        # Of one user only its first use is shown.
+        shows = ", first at " if card.used.total == 1 and card.used.places > 1 else ": "
+        told.append(f"**{card.used.word}** {_counted(card.used)}{shows}{_named(card.used, link)}.")
     elif card.tells_if_unused:
         but = " but tests" if card.tested.total else ""
         told.append(f"Nothing{but} in this workspace uses it by name.")
