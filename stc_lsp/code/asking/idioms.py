@@ -133,6 +133,8 @@ what does § inherit from
     ^IS § an? (subclass|child|subtype|heir|descendant) of SOMETHING( (class|type|else))?$
 safely
     \bwithout (breaking|harming|risk|danger)( (of|to))?( (anything|something|stuff|things|OURS CODE))?$
+inherit from §
+    \bIS an? (kind|sort|type|variant|special case) of §
 heirs of §
     \b(class(es)?|types?) (below|under|beneath|underneath) §$
     \b(concrete|different|special|specific|various|known|existing|available)
