@@ -65,8 +65,8 @@ def _compares(words: Sequence[str], index: int, _: Intent) -> bool:
 
 def _asks_where_or_how(words: Sequence[str], index: int, intent: Intent) -> bool:
     """As in "where are the arguments of X made", "how does X get its arguments"."""
-    is_how_it_does = list(words[:3]) == ["how", "does", THING] and intent is Intent.PARAMETERS
-    return index == 0 and (is_how_it_does or (words[0] == "where" and intent in _NOT_WHERE))
+    is_how = intent is Intent.PARAMETERS and list(words[:4]) == ["how", "does", THING, "get"]
+    return index == 0 and (is_how or (words[0] == "where" and intent in _NOT_WHERE))
 
 
 def _asks_for_a_person_or_opinion(words: Sequence[str], index: int, intent: Intent) -> bool:
