@@ -113,8 +113,9 @@ def _open(path: Path, schema: Schema, check: bool, checks_later: bool = False) -
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
         migrate(connection, schema, str(path))
-        is_now = check or not checks_later or is_known_damaged(path)
-        if check or path.stat().st_size <= QUICK_CHECK_BYTES or (uncleanly_closed and is_now):
+        is_small = path.stat().st_size <= QUICK_CHECK_BYTES
+        can_wait = checks_later and not is_known_damaged(path)
+        if check or is_small or (uncleanly_closed and not can_wait):
             _check(connection)
             settle_check(path)
         elif uncleanly_closed:

@@ -36,6 +36,14 @@ def test_everything_is_handed_out_once_and_what_is_open_by_then_comes_next(
     assert not left
 
 
+def test_what_was_handed_out_and_never_done_is_handed_out_again_before_the_rest() -> None:
+    ahead = Ahead(((path, path) for path in "abcdefg"), 2)
+    workers = iter(ahead)
+    assert [next(workers) for _ in range(3)] == [["a", "b"], ["c", "d"], ["e", "f"]]
+    ahead.has_done_one()
+    assert [*ahead] == [["c", "d"], ["e", "f"], ["g"]]
+
+
 def test_the_first_index_begins_with_what_is_open(tmp_path: Path) -> None:
     root = tmp_path / "workspace"
     root.mkdir()

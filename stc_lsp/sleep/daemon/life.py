@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _MOST_RECENT = 50
 _PAUSE_SHARE = 9
 _BRIEF_SECONDS = 0.05
+"""A count that takes no longer holds nobody up."""
 
 
 class Stopping(Exception):  # noqa: N818 - not an error: the way out of a long step

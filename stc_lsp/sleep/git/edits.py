@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.hunks import COMMIT_MARK, Done, done, parse_patches
@@ -56,7 +57,9 @@ def last_patches(root: Path, commits: Mapping[str, Sequence[str]]) -> dict[str, 
             if path is not None and place >= 0:
                 found[path].append((place, COMMIT_MARK + name + _FILE_MARK + patch))
     return {
-        path: b"\n".join(text for _, text in sorted(each, key=_first)) for path, each in found.items() if each
+        path: b"\n".join(text for _, text in sorted(each, key=itemgetter(0)))
+        for path, each in found.items()
+        if each
     }
 
 
@@ -84,7 +87,3 @@ def _place(commits: Sequence[str], full: bytes) -> int:
     """Which of the short names a commit has; -1 for none."""
     name = full.strip().decode("ascii", "replace")
     return next((place for place, short in enumerate(commits) if name.startswith(short)), -1)
-
-
-def _first(item: tuple[int, bytes]) -> int:
-    return item[0]

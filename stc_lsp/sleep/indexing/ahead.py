@@ -26,11 +26,18 @@ class Ahead(Generic[_T]):
         self._order = deque(self._left)
         self._count = count
         self._comes_first = comes_first
+        self._under_way: deque[list[_T]] = deque()
 
     def __iter__(self) -> Iterator[list[_T]]:
-        """The steps that are left. Who begins anew goes on where the last one ended."""
+        """The steps that are left: who begins anew gets those first that were handed out and never done."""
+        yield from [*self._under_way]
         while step := [self._left.pop(path) for path in self._next()]:
+            self._under_way.append(step)
             yield step
+
+    def has_done_one(self) -> None:
+        """The oldest of the steps that are under way is done."""
+        self._under_way.popleft()
 
     def _next(self) -> list[str]:
         paths = dict.fromkeys(islice(sorted(self._left.keys() & self._comes_first()), self._count))

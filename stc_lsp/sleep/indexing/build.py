@@ -5,7 +5,6 @@ killed.
 from __future__ import annotations
 
 import time
-from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.code.resolve import Tables
@@ -159,19 +158,11 @@ def _in_steps(
     task: Callable[[list[str]], tuple[Any, ...]],
 ) -> Iterator[_T | list[str]]:
     ahead = Ahead(((path, path) for path in paths), _FILES_A_STEP, lambda: _open(workspace))
-    under_way: deque[list[str]] = deque()
-
-    def tasks() -> Iterator[tuple[Any, ...]]:
-        for step in ahead:
-            under_way.append(step)
-            yield task(step)
-
     workers = workspace.parsers.workers
     if len(paths) > FEW_FILES and workers.count > 1:
-        for made in workers.while_they_live(function, tasks()):
-            under_way.popleft()
+        for made in workers.while_they_live(function, map(task, ahead)):
+            ahead.has_done_one()
             yield made
-    yield from under_way
     yield from ahead
 
 

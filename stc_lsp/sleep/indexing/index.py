@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.resolve import export_keys
 from stc_lsp.errors import PreemptedError
 from stc_lsp.memory.values import REPOSITORY
-from stc_lsp.sleep.collecting import not_collecting
 from stc_lsp.sleep.disk.ignore import IgnoreRules
 from stc_lsp.sleep.disk.scan import Difference, compare
+from stc_lsp.sleep.garbage import not_collecting
 from stc_lsp.sleep.indexing.build import build, is_built, is_worded, plan_all
 from stc_lsp.sleep.indexing.parse import Job, kept_facts
 from stc_lsp.sleep.indexing.touched import Touched
@@ -95,29 +95,25 @@ class Indexer:
         """
         workspace = self.workspace
         by_path = self._by_path(workspace.owed())
-        path = min(by_path, key=lambda path: (path == REPOSITORY, path), default=None)
-        only = by_path.pop(path) if path is not None else ()
+        if not by_path:
+            # Nothing is owed, or only of chunks that are gone.
+            return self.settle()
+        path = min(by_path, key=lambda path: (path == REPOSITORY, path))
+        only = by_path.pop(path)
         inputs = workspace.inputs()
         try:
             with workspace.writer.giving_way(is_awaited), _heeding(inputs, is_awaited):
-                facts = inputs.of_file(path, only) if path is not None else {}
+                facts = inputs.of_file(path, only)
         except PreemptedError:
             # What was read by half may look as if it were all there is.
             workspace.forget_inputs()
             raise
         with self._revision():
-            if path is not None:
-                workspace.want_by(path, facts)
-            self._think_of(facts)
+            workspace.want_by(path, facts)
+            if not self._puts_off(len(facts)):
+                self._new.update(facts)
             workspace.owe_only(set[int]().union(*by_path.values()))
-        return Batch(planned=len(facts), paths=frozenset() if path is None else frozenset((path,)))
-
-    def _think_of(self, facts: Mapping[int, Facts]) -> None:
-        """Have thoughts be made from facts right after the revision under way, or later if they are many."""
-        if len(facts) > _THOUGHT_AT_ONCE or self.think is None:
-            self.has_unthought = True
-        else:
-            self._new.update(facts)
+        return Batch(planned=len(facts), paths=frozenset((path,)))
 
     def _difference(self, paths: Iterable[str]) -> Difference:
         workspace = self.workspace
@@ -262,14 +258,19 @@ class Indexer:
         """Work out the current keys of some chunks."""
         workspace = self.workspace
         inputs = workspace.inputs()
-        if sum(map(len, by_path.values())) > _THOUGHT_AT_ONCE or self.think is None:
-            self.has_unthought = True
+        if self._puts_off(sum(map(len, by_path.values()))):
             planned = sum(workspace.want(inputs, path, only) for path, only in sorted(by_path.items()))
         else:
             for path, only in sorted(by_path.items()):
                 self._new.update(workspace.want_facts(inputs, path, only))
             planned = len(self._new)
         return Batch(planned=planned, paths=frozenset(by_path))
+
+    def _puts_off(self, count: int) -> bool:
+        """Whether thoughts about so many chunks are left for later; notes it if so."""
+        is_left = count > _THOUGHT_AT_ONCE or self.think is None
+        self.has_unthought = self.has_unthought or is_left
+        return is_left
 
     @contextlib.contextmanager
     def _revision(self) -> Generator[None]:
@@ -294,7 +295,8 @@ def _heeding(inputs: Inputs, is_awaited: Callable[[], bool]) -> Generator[None]:
         if is_awaited():
             raise PreemptedError("Somebody waits for the index to be written.")
 
-    inputs.heed, before = heed, inputs.heed
+    before = inputs.heed
+    inputs.heed = heed
     try:
         yield
     finally:

@@ -202,17 +202,11 @@ class Parsers:
                 yield parse_job(self._root, job, self._most_bytes, self._seen)
             return
         ahead = Ahead(((job.path, job) for job in jobs), FILES_PER_TASK, comes_first)
-        under_way: deque[list[Job]] = deque()
-
-        def tasks() -> Iterator[tuple[Path, list[Job], int]]:
-            for task in ahead:
-                under_way.append(task)
-                yield self._root, task, self._most_bytes
-
-        for parsed in self.workers.while_they_live(parse_jobs, tasks()):
-            under_way.popleft()
+        tasks = ((self._root, step, self._most_bytes) for step in ahead)
+        for parsed in self.workers.while_they_live(parse_jobs, tasks):
+            ahead.has_done_one()
             yield from parsed
-        yield from _one_by_one(self._root, [*chain(*under_way, *ahead)], self._most_bytes)
+        yield from _one_by_one(self._root, [*chain.from_iterable(ahead)], self._most_bytes)
 
 
 def _one_by_one(root: Path, jobs: Sequence[Job], most_bytes: int) -> Iterator[Parsed]:

@@ -206,7 +206,7 @@ class Planner:
                 yield now, chunk_id, kind, STRUCTURAL
 
     def worth_of(self, wanted: Wanted, questions: int) -> Worth:
-        """Of a thought about something that has been looked at."""
+        """Of a thought about something that has been looked at; raises KeyError for anything else."""
         known = self._known.get(wanted.chunk_id)
         if known is None:
             raise KeyError(wanted.chunk_id)

@@ -12,8 +12,8 @@ import anyio.to_thread
 from stc_lsp.errors import MemoryFault, StcError
 from stc_lsp.memory.write.made import thought_row
 from stc_lsp.sleep.collect import Collector
-from stc_lsp.sleep.collecting import not_collecting
 from stc_lsp.sleep.daemon.counts import Counts, Event
+from stc_lsp.sleep.garbage import not_collecting
 from stc_lsp.sleep.git.remember import remember
 from stc_lsp.sleep.plan.wanted import ModelPlan
 from stc_lsp.sleep.progress import ignore_progress
@@ -48,6 +48,7 @@ _STRUCTURAL_AT_ONCE = 60
 """Thoughts in one revision: a saved file waits for no longer than these take."""
 _MISSING_AT_ONCE = 2_000
 _VALUES_AT_ONCE = 500
+"""Valued in one revision: a saved file waits for no longer than these take."""
 _LATEST_QUESTIONS = 200
 """Of those that people asked, so many are put to what is like their subjects."""
 _LOOK_AGAIN_SECONDS = 60.0
