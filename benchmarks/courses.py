@@ -23,6 +23,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pairs import add_pairs, pairs_of
+
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
@@ -83,22 +85,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("pairs", nargs="+", type=Path, metavar="QUESTIONS CHECKOUT")
+    add_pairs(parser)
     parser.add_argument(
         "--data-dir", type=Path, help="keep the memory here; default: a folder that is deleted"
     )
     parser.add_argument("--show", action="store_true", help="print each question with what is missed")
     arguments = parser.parse_args()
-    if len(arguments.pairs) % 2:
-        parser.error("each file of questions needs a checkout after it")
-    pairs = list(zip(arguments.pairs[::2], arguments.pairs[1::2], strict=True))
+    pairs = pairs_of(parser, arguments)
     everything: list[Result] = []
     with tempfile.TemporaryDirectory() as temporary:
         print(f"{'':24} {'told':>6} {'to the point':>13} {'cited':>6}")
         for questions, checkout in pairs:
-            results = asyncio.run(
-                _asked(questions, checkout.resolve(), arguments.data_dir or Path(temporary))
-            )
+            results = asyncio.run(_asked(questions, checkout, arguments.data_dir or Path(temporary)))
             _show(questions.stem, results)
             everything += results
             for each in results if arguments.show else ():

@@ -1,15 +1,16 @@
-"""Which way each weight of the ranking pulls, and what a choice by some repositories comes to on another.
+"""Helps to fit the weights of the ranking: which way each pulls, and what a choice comes to elsewhere.
 
-    python -m benchmarks.fit_ranking QUESTIONS.jsonl CHECKOUT [QUESTIONS.jsonl CHECKOUT ...] --data-dir DIR
+    python benchmarks/fit_ranking.py QUESTIONS.jsonl CHECKOUT [QUESTIONS.jsonl CHECKOUT ...] --data-dir DIR
+        [--settings 100] [--seed 0]
 
-The questions are those of `benchmarks/recall.py`; `stc-lsp sleep` has been run on the checkouts. Settings are
-drawn at random from a table of values. What a setting is worth is the mean over the repositories, however
-many questions each has, of recall@5 and a half of MRR. Printed are, for each weight, the mean worth of the
-settings that have one of its values; and for each repository what the ten settings that are best for all
-others come to there, beside the weights in use: only that says anything about a repository that nobody has
-looked at.
+From the questions of `benchmarks/recall.py`, on checkouts on which `stc-lsp sleep` has been run with that
+data folder. Settings are drawn at random from a table of values. What a setting is worth is the mean over the
+repositories, however many questions each has, of recall@5 and a half of MRR. Printed are, for each weight,
+the mean worth of the settings that have one of its values; and for each repository what the ten settings that
+are best for all others come to there, beside the weights in use: only that says anything about a repository
+that nobody has looked at.
 
-Nothing is written: `stc_lsp/wake/rank/weights.py` says what was chosen, by a person who read this.
+Nothing is written: a person who has read it chooses, and puts that into `stc_lsp/wake/rank/weights.py`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from benchmarks.recall import Case, Result, read_cases
+from pairs import add_pairs, pairs_of
+from recall import Case, Result, read_cases
+
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
@@ -111,18 +114,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("pairs", nargs="+", type=Path, metavar="QUESTIONS CHECKOUT")
+    add_pairs(parser)
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--settings", type=int, default=100, help="so many are drawn")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
-    if len(arguments.pairs) % 2:
-        parser.error("each file of questions needs a checkout after it")
+    pairs = pairs_of(parser, arguments)
     chance = random.Random(arguments.seed)
     with contextlib.ExitStack() as stack:
         repositories: dict[str, tuple[Any, Sequence[Case]]] = {}
-        for questions, checkout in zip(arguments.pairs[::2], arguments.pairs[1::2], strict=True):
-            memory = Memory.open(MemoryPaths(arguments.data_dir, checkout.resolve()))
+        for questions, checkout in pairs:
+            memory = Memory.open(MemoryPaths(arguments.data_dir, checkout))
             snapshot = Remembering(stack.enter_context(memory.snapshot()))
             repositories[questions.stem] = snapshot, read_cases(questions)
         now = tried(WEIGHTS, repositories)

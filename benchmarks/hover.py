@@ -16,27 +16,22 @@ import argparse
 import os
 import random
 import re
-import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
 from servers import EMPTY, OURS, Client, percentile
-
-from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.sleep.daemon.attach import nudge, stop
+from sleepers import come_to_rest, sleeper_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sleepers import Sleeper
+
 NAME = re.compile(rb"(?<=def )\w+|(?<=class )\w+|\b[A-Za-z_]\w+(?=\()")
 NEVER_RESTS = {"STC_SLEEP__IDLE_SECONDS": "0", "STC_SLEEP__MAX_LOAD": "1"}
 """The sleeper goes on although somebody hovers, and whatever else the machine does."""
-
-
-_AT_REST_SECONDS = 10.0
-"""A sleeper that has had nothing to do for some seconds gives memory back."""
 
 
 class Spot(NamedTuple):
@@ -72,48 +67,35 @@ def main() -> None:
     arguments = parser.parse_args()
     root = arguments.repository.resolve()
     spots = list(spots_in(root, arguments.files, arguments.hovers, random.Random(arguments.seed)))
-    with tempfile.TemporaryDirectory() as temporary:
-        data_dir = arguments.data_dir or Path(temporary)
-        paths = MemoryPaths(data_dir, root)
-        try:
-            environ = NEVER_RESTS | {"STC_DATA_DIR": str(data_dir)}
-            _measure(root, paths, spots, environ, arguments.rounds, busy_only=arguments.busy_only)
-        finally:
-            stop(paths)
+    with sleeper_of(root, arguments.data_dir) as sleeper:
+        _measure(root, sleeper, spots, arguments.rounds, busy_only=arguments.busy_only)
 
 
 def _measure(
-    root: Path,
-    paths: MemoryPaths,
-    spots: Sequence[Spot],
-    environ: dict[str, str],
-    most_rounds: int,
-    *,
-    busy_only: bool,
+    root: Path, sleeper: Sleeper, spots: Sequence[Spot], most_rounds: int, *, busy_only: bool
 ) -> None:
-    with Client(OURS, environ) as ours, Client(EMPTY) as empty:
+    with Client(OURS, NEVER_RESTS | sleeper.environ) as ours, Client(EMPTY) as empty:
         ours.initialize(root)
         empty.initialize(root)
-        while (status := _status(paths)) is None:
-            time.sleep(0.05)
+        status = sleeper.status()
         if status["state"] != "idle" or status["pending"]:
             busy: list[Timing] = []
             rounds = 0
-            while rounds == 0 or (rounds < most_rounds and _is_busy(paths)):
+            while rounds == 0 or (rounds < most_rounds and sleeper.is_busy()):
                 busy += _compare(ours, empty, spots)
                 rounds += 1
             _show(f"while the sleeper indexes and thinks ({rounds} rounds)", busy)
             print(f"  resident memory: {_resident(ours.process.pid)} MB")
         if busy_only:
             return
-        while _is_busy(paths):
+        while sleeper.is_busy():
             time.sleep(0.5)
         status = ours.request("stc/status", {})
         print(f"known: {status['files']:,} files, {status['chunks']:,} chunks")
         _show("when the sleeper has nothing to do", _compare(ours, empty, spots))
-        time.sleep(_AT_REST_SECONDS)
+        come_to_rest()
         print(f"  resident memory: {_resident(ours.process.pid)} MB, the idle sleeper's ", end="")
-        print(f"{_resident(_status(paths)['pid'])} MB")
+        print(f"{_resident(sleeper.status()['pid'])} MB")
 
 
 def _compare(ours: Client, empty: Client, spots: Sequence[Spot]) -> list[Timing]:
@@ -162,15 +144,6 @@ def _names(path: Path) -> Iterator[Spot]:
     for number, line in enumerate(path.read_bytes().split(b"\n")):
         for match in NAME.finditer(line):
             yield Spot(path, number, match.start() + 1)
-
-
-def _status(paths: MemoryPaths) -> Any:
-    return nudge(paths, {"do": "status"})
-
-
-def _is_busy(paths: MemoryPaths) -> bool:
-    status = _status(paths)
-    return status is None or status["state"] not in ("idle", "paused") or bool(status["pending"])
 
 
 def _resident(pid: int) -> int:

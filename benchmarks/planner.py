@@ -10,8 +10,8 @@ only the items whose own lines they touch. Printed: the share of those that are 
 random 95 % of the resamplings fall (bootstrap: periods, and in each the files that are asked about).
 
 `--fit` prints the weights that fit these histories best instead, two parts of a fit to the first reading and
-one to the second: who works on a file asks about more of it than they change. Those that ship
-(`stc_lsp/sleep/plan/weights.py`) are printed by it.
+one to the second: who works on a file asks about more of it than they change. Nothing is written: a person
+puts what is printed into `stc_lsp/sleep/plan/weights.py`.
 """
 
 from __future__ import annotations

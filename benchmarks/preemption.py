@@ -13,24 +13,21 @@ from __future__ import annotations
 
 import argparse
 import random
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hover import spots_in
 from servers import OURS, Client, percentile
+from sleepers import sleeper_of, wait_until
 from slow_model import SlowModel
 
-from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.sleep.daemon.attach import nudge, run_task, stop, wait_until_running
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from hover import Spot
+    from sleepers import Sleeper
 
-_PATIENCE_SECONDS = 600.0
 _ROUNDS = 5
 _SETTLING_SECONDS = 1.0
 """Before either is measured: what the calls before came to is stored by then."""
@@ -49,11 +46,9 @@ def main() -> None:
     arguments = parser.parse_args()
     root = arguments.repository.resolve()
     spots = list(spots_in(root, 25, arguments.hovers, random.Random(0)))
-    with tempfile.TemporaryDirectory() as temporary, SlowModel() as model:
-        data_dir = arguments.data_dir or Path(temporary)
-        paths = MemoryPaths(data_dir, root)
+    with SlowModel() as model, sleeper_of(root, arguments.data_dir) as sleeper:
         environ = model.environ(
-            STC_DATA_DIR=str(data_dir),
+            **sleeper.environ,
             STC_MODEL__CONCURRENCY=str(arguments.calls),
             STC_MODEL__TIMEOUT_SECONDS="3600",
             STC_SLEEP__MAX_LOAD="1",
@@ -61,17 +56,15 @@ def main() -> None:
         try:
             with Client(OURS, environ) as client:
                 client.initialize(root)
-                _measure(client, paths, model, spots, arguments.calls, arguments.seconds)
+                _measure(client, sleeper, model, spots, arguments.calls, arguments.seconds)
         finally:
             model.let_go.set()
-            stop(paths)
 
 
 def _measure(
-    client: Client, paths: MemoryPaths, model: SlowModel, spots: Sequence[Spot], calls: int, seconds: float
+    client: Client, sleeper: Sleeper, model: SlowModel, spots: Sequence[Spot], calls: int, seconds: float
 ) -> None:
-    wait_until_running(paths, _PATIENCE_SECONDS)
-    run_task(paths, {"do": "index"}, lambda _: None)
+    sleeper.do("index")
     for file in {spot.file for spot in spots}:
         client.open(file)
     # Everything once, so that both measurements find the same in memory.
@@ -80,12 +73,12 @@ def _measure(
     idle: list[list[float]] = []
     in_flight: list[list[float]] = []
     for _ in range(_ROUNDS):
-        _pause(paths)
+        _pause(sleeper)
         idle.append(_hover(client, spots))
         model.let_go.clear()
         asked = len(model.asked_at)
-        nudge(paths, {"do": "resume"})
-        _until(lambda asked=asked: len(model.asked_at) - asked == calls)
+        sleeper.tell("resume")
+        wait_until(lambda asked=asked: len(model.asked_at) - asked == calls)
         time.sleep(_SETTLING_SECONDS)
         in_flight.append(_hover(client, spots))
         model.let_go.set()
@@ -96,7 +89,7 @@ def _measure(
         _hover(client, spots[:200])
     print(f"calls started in {seconds:.0f} s of hovers: {len(model.asked_at) - started}")
     ended = time.perf_counter()
-    _until(lambda: len(model.asked_at) > started)
+    wait_until(lambda: len(model.asked_at) > started)
     print(f"one was started {model.asked_at[started] - ended:.1f} s after the last hover")
 
 
@@ -111,22 +104,14 @@ def _tell(idle: Sequence[list[float]], in_flight: Sequence[list[float]], calls: 
         print(", ".join(f"{b:.2f}/{q:.2f}" for b, q in zip(busy, quiet, strict=True)))
 
 
-def _pause(paths: MemoryPaths) -> None:
-    nudge(paths, {"do": "pause"})
-    _until(lambda: (nudge(paths, {"do": "status"}) or {}).get("state") == "paused")
+def _pause(sleeper: Sleeper) -> None:
+    sleeper.tell("pause")
+    wait_until(lambda: sleeper.status()["state"] == "paused")
     time.sleep(_SETTLING_SECONDS)
 
 
 def _hover(client: Client, spots: Sequence[Spot]) -> list[float]:
     return [client.hover(*spot)[0] for spot in spots]
-
-
-def _until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while not is_so():
-        if time.monotonic() > deadline:
-            raise SystemExit("The sleeper never came so far.")
-        time.sleep(0.05)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pairs import add_pairs, pairs_of
+
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
@@ -82,7 +84,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("pairs", nargs="+", type=Path, metavar="QUESTIONS CHECKOUT")
+    add_pairs(parser)
     parser.add_argument(
         "--data-dir", type=Path, help="keep the memory here; default: a folder that is deleted"
     )
@@ -90,15 +92,13 @@ def main() -> None:
         "--misses", type=int, default=0, help="print so many questions whose files were missed"
     )
     arguments = parser.parse_args()
-    if len(arguments.pairs) % 2:
-        parser.error("each file of questions needs a checkout after it")
-    pairs = list(zip(arguments.pairs[::2], arguments.pairs[1::2], strict=True))
+    pairs = pairs_of(parser, arguments)
     with tempfile.TemporaryDirectory() as temporary:
         data_dir = arguments.data_dir or Path(temporary)
         print(f"{'':32} {'recall@5':>9} {'recall@1':>9} {'MRR':>7} {'ms':>7}")
         for questions, checkout in pairs:
             cases = read_cases(questions)
-            measure(f"{questions.stem} ({len(cases)})", cases, checkout.resolve(), data_dir, arguments.misses)
+            measure(f"{questions.stem} ({len(cases)})", cases, checkout, data_dir, arguments.misses)
 
 
 def read_cases(file: Path) -> list[Case]:

@@ -34,13 +34,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
 from servers import OURS, Client
+from sleepers import come_to_rest, sleeper_of
 
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import ThoughtKind
-from stc_lsp.sleep.daemon.attach import ensure_daemon, nudge, run_task, stop, wait_until_running
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.hover.freshness import parsed
 from stc_lsp.wake.hover.hover import hover
@@ -48,12 +47,12 @@ from stc_lsp.wake.hover.hover import hover
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sleepers import Sleeper
+
 PATIENCE = 60.0
 """Seconds after which a save counts as never noticed."""
 OPEN_SECONDS = 1.0
 """Nobody saves sooner what they have just opened."""
-AT_REST_SECONDS = 10.0
-"""A sleeper that has had nothing to do for some seconds gives memory back."""
 MEGABYTE = 1024 * 1024
 
 
@@ -84,44 +83,42 @@ def main() -> None:
             shutil.copytree(arguments.repository, root, symlinks=True)
         else:
             root = arguments.repository.resolve()
-        paths = MemoryPaths(arguments.data_dir or Path(folder) / "data", root)
-        ensure_daemon(paths, root, for_editors=False)
-        try:
-            wait_for(paths, index_only=arguments.index_only)
-            measure(root, paths, arguments.saves, random.Random(arguments.seed), opens=not arguments.unopened)
-        finally:
-            stop(paths)
+        with sleeper_of(root, arguments.data_dir) as sleeper:
+            wait_for(sleeper, index_only=arguments.index_only)
+            chance = random.Random(arguments.seed)
+            measure(root, sleeper, arguments.saves, chance, opens=not arguments.unopened)
 
 
-def wait_for(paths: MemoryPaths, *, index_only: bool) -> None:
+def wait_for(sleeper: Sleeper, *, index_only: bool) -> None:
     """Wait until the sleeper has indexed all there is, and thought about it; say what it has to do yet."""
-    wait_until_running(paths)
+    sleeper.start()
+    sleeper.status()
     started = time.perf_counter()
-    run_task(paths, {"do": "index" if index_only else "sleep"}, lambda _: None)
+    sleeper.do("index" if index_only else "sleep")
     done = "indexed (not waited for: thoughts)" if index_only else "indexed and thought about"
     print(f"{done} in {time.perf_counter() - started:.1f} s", flush=True)
-    time.sleep(AT_REST_SECONDS)
-    said = wait_until_running(paths)
+    come_to_rest()
+    said = sleeper.status()
     print(
         f"{said['files']:,} files, {said['pending']:,} thoughts of {said['wanted']:,} are missing", flush=True
     )
 
 
-def measure(root: Path, paths: MemoryPaths, saves: int, chance: random.Random, *, opens: bool) -> None:
+def measure(root: Path, sleeper: Sleeper, saves: int, chance: random.Random, *, opens: bool) -> None:
     """Save again and again, and print how long each took to be seen."""
-    pid = int(wait_until_running(paths)["pid"])
+    pid = int(sleeper.status()["pid"])
     resident = psutil.Process(pid).memory_info().rss / MEGABYTE
-    memory, documents = Memory.open(paths), DiskDocuments(root)
+    memory, documents = Memory.open(sleeper.paths), DiskDocuments(root)
     places = chance.sample(found := documented(memory, root), min(saves, len(found)))
     times: dict[str, list[float]] = {"shown": [], "indexed": [], "learned": [], "hovered": []}
     for number, place in enumerate(places):
         if opens:
-            nudge(paths, {"do": "focus", "path": place.path})
+            sleeper.tell("focus", path=place.path)
             parsed(place.path, (root / place.path).read_bytes())
             time.sleep(OPEN_SECONDS)
         for name, took in saved(memory, documents, root, place, f"Save {number} of {os.getpid()} ").items():
             times[name].append(took * 1000)
-    with Client([*OURS, "--no-sleeper"], {"STC_DATA_DIR": str(paths.data_dir)}) as client:
+    with Client([*OURS, "--no-sleeper"], sleeper.environ) as client:
         client.initialize(root)
         for number, place in enumerate(places):
             words = f"Edit {number} of {os.getpid()} "

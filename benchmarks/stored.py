@@ -12,17 +12,19 @@ from __future__ import annotations
 
 import argparse
 import random
-import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from servers import EMPTY, OURS, Client, percentile
+from sleepers import sleeper_of
 from slow_model import SlowModel
 
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
-from stc_lsp.sleep.daemon.attach import ensure_daemon, run_task, stop, wait_until_running
+
+if TYPE_CHECKING:
+    from stc_lsp.memory.paths import MemoryPaths
 
 _ABOUT = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 _FREE = "Would somebody who reads {path} for the first time find its {number}th idea elegant?"
@@ -41,18 +43,15 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path)
     arguments = parser.parse_args()
     root = arguments.repository.resolve()
-    with tempfile.TemporaryDirectory() as temporary:
-        data_dir = arguments.data_dir or Path(temporary)
-        paths = MemoryPaths(data_dir, root)
-        ensure_daemon(paths, root, for_editors=False)
-        wait_until_running(paths)
-        run_task(paths, {"do": "sleep"}, lambda _: None)
+    with sleeper_of(root, arguments.data_dir) as sleeper:
+        sleeper.start()
+        sleeper.do("sleep")
         # Its work is done: what is asked must not be held up by what it still might find to do.
-        stop(paths)
+        sleeper.stop()
         chance = random.Random(arguments.seed)
-        _stored(root, _questions(paths, arguments.asks, chance), {"STC_DATA_DIR": str(data_dir)})
+        _stored(root, _questions(sleeper.paths, arguments.asks, chance), sleeper.environ)
         with SlowModel(arguments.model_seconds) as model:
-            _streamed(root, paths, model, model.environ(STC_DATA_DIR=str(data_dir)), chance)
+            _streamed(root, sleeper.paths, model, model.environ(**sleeper.environ), chance)
 
 
 def _questions(paths: MemoryPaths, most: int, chance: random.Random) -> list[str]:

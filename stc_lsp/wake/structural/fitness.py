@@ -1,7 +1,7 @@
 """How likely each definition of a vicinity is to be one that tells how something comes about.
 
 By what it is called, and by where it stands in the graph of calls. The weights were learned by
-`benchmarks/courses_fit.py` from questions of which somebody had written down what tells them.
+`benchmarks/fit_courses.py` from questions of which somebody had written down what tells them.
 """
 
 from __future__ import annotations

@@ -1,11 +1,13 @@
-"""Fit the weights by which definitions are chosen that tell the course of something.
+"""Fits the weights by which definitions are chosen that tell the course of something.
 
-    python -m benchmarks.courses_fit QUESTIONS.jsonl CHECKOUT [QUESTIONS.jsonl CHECKOUT ...]
+    python benchmarks/fit_courses.py QUESTIONS.jsonl CHECKOUT [QUESTIONS.jsonl CHECKOUT ...] [--data-dir DIR]
 
-The questions are those of `benchmarks/courses.py`. Of each, every definition around what search finds is an
-example: one of the places that were written down, or not. Fits a logistic regression to all of them, and
-prints its weights for `stc_lsp/wake/structural/fitness.py`; before that, for each repository, the share of
-its places that are chosen with weights fitted to the other repositories alone.
+From the questions of `benchmarks/courses.py`: of each, every definition around what search finds is an
+example, one of the places that were written down, or not. A logistic regression is fitted to all of them.
+Printed are, for each repository, the share of its places that are chosen with weights fitted to the other
+repositories alone; then the weights of all together.
+
+Nothing is written: a person puts what is printed into `stc_lsp/wake/structural/fitness.py`.
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from courses import placed, rows_of
+from pairs import add_pairs, pairs_of
 
-from benchmarks.courses import placed, rows_of
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
@@ -73,17 +76,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("pairs", nargs="+", type=Path, metavar="QUESTIONS CHECKOUT")
+    add_pairs(parser)
     parser.add_argument(
         "--data-dir", type=Path, help="keep the memory here; default: a folder that is deleted"
     )
     arguments = parser.parse_args()
-    if len(arguments.pairs) % 2:
-        parser.error("each file of questions needs a checkout after it")
+    pairs = pairs_of(parser, arguments)
     examples: list[Example] = []
     with tempfile.TemporaryDirectory() as temporary:
-        for questions, checkout in zip(arguments.pairs[::2], arguments.pairs[1::2], strict=True):
-            examples += _examples(questions, checkout.resolve(), arguments.data_dir or Path(temporary))
+        for questions, checkout in pairs:
+            examples += _examples(questions, checkout, arguments.data_dir or Path(temporary))
     repositories = list(dict.fromkeys(each.repository for each in examples))
     for left_out in repositories if len(repositories) > 1 else ():
         fitted = fit([each for each in examples if each.repository != left_out])
