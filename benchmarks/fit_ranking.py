@@ -6,9 +6,9 @@
 From the questions of `benchmarks/recall.py`, on checkouts on which `stc-lsp sleep` has been run with that
 data folder. Settings are drawn at random from a table of values. What a setting is worth is the mean over the
 repositories, however many questions each has, of recall@5 and a half of MRR. Printed are, for each weight,
-the mean worth of the settings that have one of its values; and for each repository what the ten settings that
-are best for all others come to there, beside the weights in use: only that says anything about a repository
-that nobody has looked at.
+the mean worth of the settings that have one of its values; and for each repository, if there are others, what
+the ten settings that are best for all others come to there, beside the weights in use: only that says
+anything about a repository that nobody has looked at.
 
 Nothing is written: a person who has read it chooses, and puts that into `stc_lsp/wake/rank/weights.py`.
 """
@@ -129,7 +129,8 @@ def main() -> None:
             repositories[questions.stem] = snapshot, read_cases(questions)
         now = tried(WEIGHTS, repositories)
         print_pulls(all_tried := [tried(drawn(chance), repositories) for _ in range(arguments.settings)])
-        print_left_out(now, all_tried)
+        if len(repositories) > 1:
+            print_left_out(now, all_tried)
 
 
 def drawn(chance: random.Random) -> Weights:
