@@ -1,6 +1,6 @@
 """Whether every line that is cited exists: likely questions of a repository, and those of a file, are asked.
 
-    python benchmarks/citations.py CHECKOUT [--questions FILE.jsonl] [--most 500] [--data-dir DIR] [--model]
+    python -m benchmarks.citations CHECKOUT [--questions FILE.jsonl] [--most 500] [--data-dir DIR] [--model]
 
 The checkout is copied, indexed and thought about without a model; then so many of its stored questions, drawn
 over its files, and all `question`s of the file are asked. `--model` has a model answer what is not stored,
@@ -16,7 +16,6 @@ import json
 import random
 import re
 import shutil
-import sys
 import tempfile
 from collections import Counter
 from contextlib import AsyncExitStack, closing
@@ -35,8 +34,6 @@ from stc_lsp.sleep.run import sleep_until_done
 from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.model.grounding import NOT_FOUND
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.fault_endpoint import FaultEndpoint, says
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Whether the planner thinks first about what is asked about next, on a repository's own history.
 
-    python -m benchmarks.planner REPOSITORY... [--periods 4] [--ahead 10] [--apart 40] [--fit]
+    python benchmarks/planner.py REPOSITORY... [--periods 4] [--ahead 10] [--apart 40] [--fit]
 
 A period begins at some commit: the repository is indexed as it was then, and every definition is an item to
 think about, at the tokens that the planner reckons for it (a test holds that against what is really sent).

@@ -16,7 +16,7 @@ FITTED = {
     "fresh": 0.52,
     "own change": 0.11,
 }
-"""What `python -m benchmarks.planner --fit --periods 5 --apart 80` prints of the histories of click, httpx,
+"""What `python benchmarks/planner.py --fit --periods 5 --apart 80` prints of the histories of click, httpx,
 gin, jinja and starlette."""
 
 BY_HAND = {
