@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.cues import is_cue, without_cues
+from stc_lsp.code.asking.cues import asks_of_overriding, asks_where_set, is_cue, without_cues
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.same_question import difference, read, word_for_word
 from stc_lsp.code.asking.wording import are_opposed, words_of
@@ -134,8 +134,19 @@ def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) 
         return f"it is about `{candidate.chunk.label}`"
     if question.intent is None or asked_of(question, candidate.chunk.chunk.kind) is not intent:
         return "it asks something else"
+    if _asks_of_another_side(question, candidate):
+        return "it asks something else"
     # What names a thing in plain words is accounted for by the subjects, and all that is asked overall.
     return difference(question, stored.rest if question.overall else subjects.rest, stored, intent)
+
+
+def _asks_of_another_side(question: Question, candidate: StoredItem) -> bool:
+    """Whether it asks where something is set, not defined; what a class overrides, not what are its heirs."""
+    kind = candidate.chunk.chunk.kind
+    if question.intent is Intent.WHERE and asks_where_set(question.text):
+        return kind in (ChunkKind.METHOD, ChunkKind.VARIABLE)
+    is_of_heirs = question.intent is Intent.SUBCLASSES and kind is ChunkKind.CLASS
+    return is_of_heirs and asks_of_overriding(question.text)
 
 
 def asked_of(question: Question, kind: ChunkKind) -> Intent | None:

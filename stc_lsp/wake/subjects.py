@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import EXACT, Intent
 from stc_lsp.code.asking.question import is_file_name, read_question
-from stc_lsp.code.asking.wording import stem
+from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
 from stc_lsp.code.resolve.unimported import is_declaration
 from stc_lsp.code.values import ChunkKind, ReferenceKind
@@ -131,7 +131,12 @@ def _marked(question: Question, word: str, name: str) -> Question:
 def _name_of_code(word: str, marked: Question, snapshot: Snapshot) -> str:
     """The name that a word is: of a class or function, if need be in another case, or of a variable."""
     as_written = snapshot.named(word, _MOST)
-    other_case = in_another_case(word, snapshot) if word.islower() else []
+    # "Where is open defined" does not ask for a class `IS`, "what is not tested" for `Not`.
+    may_differ = word.islower() and word not in STOPWORDS | NEGATIONS
+    other_case = in_another_case(word, snapshot) if may_differ else []
+    if marked.intent is Intent.IMPORTERS:
+        # Nobody imports a constant `MPMATH` by the name of the module `mpmath`.
+        other_case = [each for each in other_case if each.chunk.kind is not ChunkKind.VARIABLE]
     classes = [each for each in other_case if each.chunk.kind is ChunkKind.CLASS]
     callable_ = [each for each in as_written if each.chunk.kind in _CALLABLE]
     variables = [each for each in as_written if each.chunk.kind is ChunkKind.VARIABLE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
@@ -69,6 +70,23 @@ CUES = _cues(_CUES)
 def is_cue(word: str, intent: Intent | None) -> bool:
     """Whether a word is one by which that is asked."""
     return intent is not None and (word in CUES.get(intent, ()) or is_word_of(word, intent))
+
+
+_SET = re.compile(
+    r"\b(?:set|sets|assign(?:s|ed)|initiali[sz]ed|changed|updated|modified|mutated|altered|overwritten)\b",
+    re.IGNORECASE,
+)
+_OVERRIDE = re.compile(r"\boverrid\w+", re.IGNORECASE)
+
+
+def asks_where_set(text: str) -> bool:
+    """Whether a question for a place asks where something gets its value, not where it is defined."""
+    return _SET.search(text) is not None
+
+
+def asks_of_overriding(text: str) -> bool:
+    """Whether a question about a class asks what stands in for what, not who inherits from it."""
+    return _OVERRIDE.search(text) is not None
 
 
 def without_cues(polarity: Polarity, intent: Intent | None) -> Polarity:

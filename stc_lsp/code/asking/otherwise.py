@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import THING, Intent
-from stc_lsp.code.asking.words import nouns_of
+from stc_lsp.code.asking.words import nouns_of, verb_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +31,7 @@ _NOT_WHERE = frozenset({Intent.PARAMETERS, Intent.RETURNS, Intent.RAISES, Intent
 _CONTAINERS = frozenset("module file package folder directory".split())
 _ASKED_OF_PARTS = frozenset("do for have like look mean need".split())
 """What is asked of what is of the thing: "what do the methods of X do"."""
+_SELVES = frozenset("itself themselves".split())
 _WISHING = frozenset("would d i we you".split())
 
 
@@ -95,7 +96,13 @@ def _asks_for_some(words: Sequence[str], index: int, _: Intent) -> bool:
     return index == 0 and list(words[:3]) == ["which", "of", "the"] and list(words[4:6]) == ["of", THING]
 
 
+def _turns_back(words: Sequence[str], index: int, _: Intent) -> bool:
+    """As in "does X call itself"."""
+    return words[index] in _SELVES and index > 0 and verb_of(words[index - 1]) is not None
+
+
 _RULES: tuple[Callable[[Sequence[str], int, Intent], bool], ...] = (
     _is_hypothetical, _begins_an_object, _compares, _asks_where_or_how, _asks_for_a_person_or_opinion,
     _is_of_what_holds_it, _is_asked_of_a_part, _asks_for_some,
+    _turns_back,
 )  # fmt: skip
