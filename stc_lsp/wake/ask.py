@@ -21,6 +21,7 @@ from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.english import joined
 from stc_lsp.code.inert import visible
+from stc_lsp.code.values import CALLABLE
 from stc_lsp.errors import MemoryFault, UsageError
 from stc_lsp.memory.values import Asked
 from stc_lsp.wake.follow_up import resolved
@@ -31,6 +32,9 @@ from stc_lsp.wake.model.speaking import Voice
 from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_exactly
+from stc_lsp.wake.structural.heirs import NOT_OVERRIDDEN
+from stc_lsp.wake.structural.inquiry import Inquiry
+from stc_lsp.wake.structural.namesakes import with_namesakes
 from stc_lsp.wake.structural.overloads import with_types
 from stc_lsp.wake.structural.returned import returned_said
 from stc_lsp.wake.subjects import find_subjects, read_in
@@ -139,7 +143,11 @@ class Asker:
             if snapshot.is_partial:
                 hit = replace(hit, reason=f"{_PARTIAL} {hit.reason}".strip())
             if hit.found is not None:
-                told = Told(_text_of(hit.found, present), hit.citations, hit.fresh, hit.reason)
+                text = _text_of(hit.found, present)
+                if len(subjects.all) == 1:
+                    inquiry = Inquiry(question, subjects, snapshot, present)
+                    text = with_namesakes(inquiry, subjects.all[0].name, hit.found.chunk, text)
+                told = Told(text, hit.citations, hit.fresh, hit.reason)
                 return found_about(hit.found.chunk, told, Rung.STORED, snapshot, question)
             subject = subjects.all[0].chunks[0] if subjects.are_known else None
             told = answer_exactly(question, subjects, snapshot, present)
@@ -221,6 +229,8 @@ def _text_of(found: StoredItem, present: Present) -> str:
         return item.text
     if item.intent == Intent.MEMBERS:
         return with_types(item.text, present.snapshot.children(found.chunk.id))
+    if item.intent == Intent.SUBCLASSES and found.chunk.chunk.kind in CALLABLE:
+        return item.text if " overridden " in item.text else joined(item.text, NOT_OVERRIDDEN)
     if item.intent != Intent.RETURNS:
         return item.text
     return joined(item.text, returned_said(present, found.chunk))

@@ -17,6 +17,7 @@ _CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
 _MOST_NODES = 3000
 _MOST_FILES = 300
 _MOST_USERS = 400
+_MOST_REACHED = 200
 
 
 class CallGraph:
@@ -60,6 +61,19 @@ class CallGraph:
                     return _way(came, target)
                 waiting.append(target)
         return None
+
+    def reached(self, start: StoredChunk, most: int = _MOST_REACHED) -> list[int]:
+        """The ids of a chunk, and of what its calls lead to, the nearest first; no more than `most`."""
+        found = dict.fromkeys(self._parts(start))
+        waiting = deque([start.id])
+        while waiting and len(found) < most:
+            stored = self.chunk(waiting.popleft())
+            for call in self.calls_in(stored) if stored is not None else ():
+                if call.target_id is not None and call.target_id not in found:
+                    waiting.append(call.target_id)
+                    target = self.chunk(call.target_id)
+                    found |= dict.fromkeys(self._parts(target) if target is not None else ())
+        return list(found)
 
     def users(self, stored: StoredChunk, depth: int) -> list[list[StoredReference]]:
         """Who uses a chunk, then who uses those, ring by ring; each chunk in the first it is found in."""

@@ -108,7 +108,7 @@ def test_a_name_without_definition_is_found_where_it_is_used(shop: Asking) -> No
     assert shop.text("who uses `getenv_like.environ`?") == (
         "Nothing called `getenv_like.environ` is defined in this workspace. It may be an attribute, a local "
         "name, or "
-        "come from outside. Something of that name is used in 1 place, by `currency` in "
+        "come from outside. Something named `environ` is used in 1 place, by `currency` in "
         "`src/tea/prices.py:17`."
     )
 

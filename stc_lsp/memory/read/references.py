@@ -90,9 +90,14 @@ _USED_AT = f"""
         WHERE g.path = ?1 AND v.start_byte <= ?2 ORDER BY v.start_byte DESC LIMIT 1) AS u
     JOIN chunks AS c ON c.id = u.target_id JOIN files AS f ON f.id = c.file_id
     WHERE u.end_byte >= ?2"""
+MOST_FILES = 300
+"""Looked into for uses of one name."""
 _MENTIONING = """
     SELECT f.id, f.path FROM mentions AS m JOIN files AS f ON f.id = m.file_id
     WHERE m.name = ?1 AND (?2 = '' OR f.language = ?2) ORDER BY f.path LIMIT ?3"""
+_MENTIONED = """
+    SELECT count(*) FROM mentions AS m JOIN files AS f ON f.id = m.file_id
+    WHERE m.name = ?1 AND (?2 = '' OR f.language = ?2)"""
 _IMPORTS = """
     SELECT i.module, i.name, i.alias, i.level, i.chunk, i.line, t.path
     FROM files AS f JOIN imports AS i ON i.file_id = f.id LEFT JOIN files AS t ON t.id = i.target_file_id
@@ -222,7 +227,7 @@ class ReferenceReads(Reading):
         name: str,
         language: str = "",
         kinds: Collection[ReferenceKind] = tuple(ReferenceKind),
-        most_files: int = 300,
+        most_files: int = MOST_FILES,
     ) -> Iterator[StoredReference]:
         """Uses of a name that resolve to nothing here: of something outside, or beyond static analysis.
 
@@ -231,6 +236,10 @@ class ReferenceReads(Reading):
         """
         for file_id, path in self._execute(_MENTIONING, (name_hash(name), language, most_files)).fetchall():
             yield from self._unresolved_in(file_id, from_text(path), name, kinds)
+
+    def mentioning(self, name: str, language: str = "") -> int:
+        """How many files, of one language or of all, mention a name: `unresolved` may look into fewer."""
+        return self._execute(_MENTIONED, (name_hash(name), language)).fetchone()[0]
 
     def _unresolved_in(
         self, file_id: int, path: str, name: str, kinds: Collection[ReferenceKind]

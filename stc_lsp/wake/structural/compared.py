@@ -21,7 +21,7 @@ _MOST = 8
 
 def compared(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Finding:
     """What tells two things apart, and what they have in common."""
-    told = [f"- {inquiry.placed(each)}: {summary_said(inquiry, each)}" for each in (one, other)]
+    told = [f"- {inquiry.placed(each, summary_said(inquiry, each))}" for each in (one, other)]
     apart = [
         *_related(inquiry, one, other),
         *_apart(one, other, "method", _members(inquiry, one), _members(inquiry, other)),
@@ -51,7 +51,9 @@ def _related(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Iterator
         if base.id in {each.id for each in inquiry.family.ancestors(heir)}:
             yield f"{code(label(heir))} extends {code(label(base))}."
             return
-    first, second = ([name for name, _ in inquiry.family.bases(each)] for each in (one, other))
+    first, second = (
+        [name for name, _ in inquiry.family.bases(each) if name != "object"] for each in (one, other)
+    )
     yield from _apart(one, other, "base", first, second)
 
 

@@ -10,11 +10,12 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.cues import asks_where_set
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code, listed
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.rank.kinds import FileKind, kind_of
+from stc_lsp.wake.structural.assigned import assigned, where_or_set
 from stc_lsp.wake.structural.catalogue import catalogue
 from stc_lsp.wake.structural.command_line import option_asked
 from stc_lsp.wake.structural.compared import compared
@@ -23,8 +24,9 @@ from stc_lsp.wake.structural.definitions import where
 from stc_lsp.wake.structural.heirs import bases, heirs, is_heir
 from stc_lsp.wake.structural.impact import impact
 from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label
-from stc_lsp.wake.structural.marked import MODIFIERS, with_plain_names, without_tests
-from stc_lsp.wake.structural.modules import importers, imports
+from stc_lsp.wake.structural.marked import MODIFIERS, as_list, with_plain_names, without_tests
+from stc_lsp.wake.structural.modules import importers, importers_outside, imports
+from stc_lsp.wake.structural.namesakes import with_namesakes
 from stc_lsp.wake.structural.outcomes import raised, raised_outside, raises, returns
 from stc_lsp.wake.structural.overloads import with_types
 from stc_lsp.wake.structural.said import said, sayer
@@ -71,7 +73,7 @@ FAMILIES: Mapping[Intent, Callable[[Inquiry, StoredChunk], Finding | None]] = {
     Intent.CALLS: calls,
     Intent.SUBCLASSES: heirs,
     Intent.BASES: bases,
-    Intent.WHERE: where,
+    Intent.WHERE: where_or_set,
     Intent.READS: read_by,
     Intent.RETURNS: returns,
     Intent.RAISES: raises,
@@ -97,7 +99,7 @@ _ASKED = {
     Intent.CALLS: "what it calls",
     Intent.SUBCLASSES: "what inherits from, implements or overrides it",
     Intent.BASES: "what it inherits from",
-    Intent.WHERE: "where it is defined",
+    Intent.WHERE: "where it is defined or set",
     Intent.READS: "where settings are read",
     Intent.RETURNS: "what it returns",
     Intent.RAISES: "what it raises",
@@ -126,6 +128,10 @@ _OF_FILES = (
 _OF_SETTINGS = (Intent.READS, Intent.CALLERS, Intent.WHERE)
 """What can be asked of a setting, by its name."""
 _LISTED = "Static analysis lists what is defined here: no model is needed."
+_CHANGED_WHERE = frozenset(
+    map(stem, "changed updated modified mutated altered overwritten initialized".split())
+)
+"""What is left of asking where something gets another value."""
 _COUNTED = frozenset({"how many"})
 """What a list answers too: it begins with its length."""
 _MOST_MEANINGS = 4
@@ -148,8 +154,13 @@ def answer_exactly(
         return None
     in_tests, question, subjects = without_tests(question, subjects, snapshot)
     listed_all = _catalogue(Inquiry(question, subjects, snapshot, present, Scope(tests=in_tests)))
-    if listed_all is not None or question.numbers:
+    if listed_all is not None:
         return listed_all
+    if question.numbers:
+        counted = as_list(question, snapshot)
+        if counted is None:
+            return None
+        question, subjects = counted
     named = with_plain_names(question, subjects, snapshot)
     if named is not None and named[0].intent in _EXACT_HERE:
         question, subjects = named
@@ -159,6 +170,8 @@ def answer_exactly(
     inquiry = Inquiry(question, subjects, snapshot, present, Scope(tests=in_tests))
     if intent in _OF_SETTINGS and (settings := named_settings(inquiry)):
         return _told(inquiry, settings)
+    if intent is Intent.WHERE and (rest := subjects.rest - MODIFIERS) and rest <= _CHANGED_WHERE:
+        return _told(inquiry, [assigned(inquiry, each.name, each.chunks) for each in subjects.all])
     if subjects.rest - MODIFIERS and intent is not Intent.PATH:
         return _misspelt(inquiry)
     if intent in _OF_TWO or (intent is Intent.BASES and len(subjects.all) == 2):
@@ -186,6 +199,10 @@ def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
     intent = inquiry.question.intent
     if intent is None:
         return None
+    if intent is Intent.IMPORTERS and all(each.chunk.kind is ChunkKind.VARIABLE for each in subject.chunks):
+        outside = importers_outside(inquiry, subject.name, subject.chunks)
+        if outside is not None:
+            return outside
     if not subject.chunks:
         return _of_unknown(inquiry, subject.name)
     if is_only_a_file(subject) and intent not in _OF_FILES:
@@ -197,17 +214,20 @@ def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
     if not told:
         return None
     if len(subject.chunks) == 1:
-        (_, finding), *_ = told
-        text = paragraphs(finding.text, _unresolved(inquiry, subject))
-        return Finding(_with_namesakes(inquiry, subject, text), finding.citations)
+        (chunk, finding), *_ = told
+        unresolved = _unresolved(inquiry, subject)
+        text = with_namesakes(inquiry, subject.name, chunk, paragraphs(finding.text, unresolved))
+        return Finding(text, finding.citations, finding.is_all and not unresolved)
     many = len(subject.chunks)
     lead = f"{many:,} definitions are called {code(subject.name)}" + (
         f"; here are the first {len(told)}." if many > len(shown) else "."
     )
     parts = [f"**{label(chunk)}** in {inquiry.place(chunk)}: {finding.text}" for chunk, finding in told]
-    paragraphs_told = filter(None, (lead, *parts, _unresolved(inquiry, subject)))
+    unresolved = _unresolved(inquiry, subject)
+    paragraphs_told = filter(None, (lead, *parts, unresolved))
     citations = _taken_in_turn([finding.citations for _, finding in told])
-    return Finding("\n\n".join(paragraphs_told), citations)
+    is_all = not unresolved and all(finding.is_all for _, finding in told)
+    return Finding("\n\n".join(paragraphs_told), citations, is_all)
 
 
 def _unresolved(inquiry: Inquiry, subject: Subject) -> str:
@@ -226,25 +246,11 @@ def _of_unknown(inquiry: Inquiry, name: str) -> Finding | None:
         found = setting(inquiry, name)
         if found is not None:
             return found
+    if inquiry.question.intent is Intent.WHERE and asks_where_set(inquiry.question.text):
+        found = assigned(inquiry, name, ())
+        if found is not None:
+            return found
     return unknown(inquiry, name)
-
-
-def _with_namesakes(inquiry: Inquiry, subject: Subject, text: str) -> str:
-    """The same, with a word about other definitions of that name which were not meant, it seems."""
-    (chosen,) = subject.chunks
-    if not subject.name or "/" in subject.name or chosen.chunk.kind is ChunkKind.MODULE:
-        return text
-    others = [
-        each
-        for each in inquiry.snapshot.named(subject.name, 20)
-        if each.id != chosen.id
-        and each.chunk.kind not in (ChunkKind.SECTION, ChunkKind.MODULE, ChunkKind.VARIABLE)
-        and kind_of(each.path) is FileKind.CODE
-    ]
-    if not others:
-        return text
-    shown = listed([f"{code(label(each))} in {inquiry.place(each)}" for each in others], 3)
-    return f"{text}\n\nThis is about {code(label(chosen))} in {inquiry.place(chosen)}. There is also {shown}."
 
 
 def _between_two(inquiry: Inquiry) -> Told | None:
@@ -261,12 +267,26 @@ def _between_two(inquiry: Inquiry) -> Told | None:
         if re.search(r"\b(?:called|reached|used|invoked) (?:\w+ )?(?:by|from)\b", inquiry.question.text):
             one, other = other, one
         return _told(inquiry, [way(inquiry, one.chunks, other.chunks)])
-    classes = (one.chunks[0], other.chunks[0])
     if inquiry.question.intent is Intent.COMPARE:
-        return _told(inquiry, [compared(inquiry, *classes)])
+        return _told(inquiry, [_compared(inquiry, one, other)])
+    classes = (one.chunks[0], other.chunks[0])
     if any(each.chunk.kind is not ChunkKind.CLASS for each in classes):
         return None
     return _told(inquiry, [is_heir(inquiry, *classes)])
+
+
+def _compared(inquiry: Inquiry, one: Subject, other: Subject) -> Finding | None:
+    """How two names differ: of several meanings those in one file, else the first; with the others named."""
+    pairs = itertools.product(one.chunks[:_MOST_MEANINGS], other.chunks[:_MOST_MEANINGS])
+    pair = min(pairs, key=lambda pair: pair[0].path != pair[1].path)
+    if any(each.chunk.kind is ChunkKind.VARIABLE for each in pair):
+        # What they are bound to would have to be compared.
+        return None
+    found = compared(inquiry, *pair)
+    text = found.text
+    for subject, chosen in zip((one, other), pair, strict=True):
+        text = with_namesakes(inquiry, subject.name, chosen, text)
+    return Finding(text, found.citations)
 
 
 def _scoped(inquiry: Inquiry) -> tuple[Inquiry, Sequence[Subject]] | None:
@@ -341,7 +361,7 @@ def _misspelt(inquiry: Inquiry) -> Told | None:
         return None
     if inquiry.question.intent is Intent.PURPOSE or not misspelt(inquiry.snapshot, words[0]):
         return None
-    return _told(inquiry, [unknown(inquiry, words[0])])
+    return _told(inquiry, [_of_unknown(inquiry, words[0])])
 
 
 def _told(inquiry: Inquiry, findings: Sequence[Finding | None], *, asked: str = "") -> Told | None:
@@ -352,6 +372,10 @@ def _told(inquiry: Inquiry, findings: Sequence[Finding | None], *, asked: str = 
     intent = inquiry.question.intent
     knows = asked or (_ASKED.get(intent) if intent is not None else "")
     reason = f"Static analysis knows {knows or 'this'} exactly: no model is needed."
+    if not all(finding.is_all for finding in found):
+        reason = (
+            f"This is what static analysis knows of {knows or 'this'}; it may not be all. No model was asked."
+        )
     if not inquiry.citer.fresh:
         reason += " Some of what is cited was edited since it was last read."
     text = "\n\n".join(finding.text for finding in found)

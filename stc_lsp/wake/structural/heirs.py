@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.cues import asks_of_overriding
 from stc_lsp.code.english import code, codes, count, joined, listed
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.overrides import bases_outside, overrides_of
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 _MOST_LINES = 12
 _MOST_CITED = 8
 _IN_ONE_SENTENCE = 3
+NOT_OVERRIDDEN = "Nothing in this workspace overrides it."
+"""Said of a method beside what it overrides."""
 _CONTRACTS = frozenset({"interface", "protocol", "trait"})
 
 
@@ -29,6 +33,8 @@ def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         return _overrides(inquiry, stored)
     if stored.chunk.kind is not ChunkKind.CLASS:
         return None
+    if asks_of_overriding(inquiry.question.text):
+        return overrides_of(inquiry, stored)
     name = code(label(stored))
     direct = _asked(inquiry, inquiry.family.children(stored))
     fitting = _asked(inquiry, inquiry.family.fits(stored))
@@ -105,7 +111,9 @@ def is_heir(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Finding:
             told = joined(told, f"It is the other way round: {base} inherits from {name}.")
         return Finding(told, tuple(inquiry.cite(one, other)))
     between = way[1:-1]
-    through = f", through {codes([label(each) for each in between])}" if between else " directly"
+    ends = {label(one), label(other)}
+    named = [inquiry.placed(each) if label(each) in ends else code(label(each)) for each in between]
+    through = f", through {listed(named)}" if between else " directly"
     return Finding(f"Yes: {name} inherits from {base}{through}.", tuple(inquiry.cite(*way)))
 
 
@@ -141,7 +149,18 @@ def _overrides(inquiry: Inquiry, stored: StoredChunk) -> Finding:
         )
     if not told:
         told.append(f"{name} overrides nothing, and nothing in this workspace overrides it.")
-    return Finding(paragraphs(*told), (*inquiry.cite(*(*below, *above)[:_MOST_CITED]), *inquiry.cite(stored)))
+    elif not below:
+        told.append(NOT_OVERRIDDEN if not inquiry.scope.said() else "")
+    owner = inquiry.family.owner(stored)
+    outside = bases_outside(inquiry, owner) if owner is not None and not above else []
+    if outside:
+        told[0] = told[0].replace("overrides nothing", "overrides nothing that is defined in this workspace")
+        told.append(
+            f"Its class inherits from {codes(outside, 4)}, from outside of this workspace: "
+            "whether it overrides something of that is not known."
+        )
+    cited = (*inquiry.cite(*(*below, *above)[:_MOST_CITED]), *inquiry.cite(stored))
+    return Finding(paragraphs(*told), cited, is_all=not outside)
 
 
 def _asked(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> list[StoredChunk]:

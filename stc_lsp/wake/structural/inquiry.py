@@ -42,6 +42,8 @@ class Finding:
     text: str
     citations: tuple[Citation, ...] = ()
     """The most important first."""
+    is_all: bool = True
+    """Whether static analysis can know that there is no more to say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.wake.structural.inquiry import tests_meant
 from stc_lsp.wake.structural.settings import is_setting
 from stc_lsp.wake.subjects import Subjects, find_subjects
@@ -29,7 +30,12 @@ MODIFIERS = frozenset(
     )
 )
 """Words that change nothing of what is asked."""
-_OF_OUTSIDE = (Intent.CALLERS, Intent.RAISED, Intent.READS)
+_HOW_OFTEN = re.compile(r"^\W*how (?:many times|often) ", re.IGNORECASE)
+_HOW_MANY = re.compile(r"^\W*how many ", re.IGNORECASE)
+_COUNTED = (Intent.CALLERS, Intent.SUBCLASSES, Intent.RAISED, Intent.TESTS, Intent.IMPORTERS)
+"""What is answered by a list that begins with how many places or definitions there are."""
+_IMPORT = re.compile(r"\bimport", re.IGNORECASE)
+_OF_OUTSIDE = (Intent.CALLERS, Intent.RAISED, Intent.READS, Intent.IMPORTERS)
 """What can be answered of a name that has no definition here."""
 
 
@@ -44,6 +50,19 @@ def without_tests(
     if not subjects.all:
         return in_tests, without, find_subjects(without, snapshot, AskContext())
     return in_tests, without, Subjects(subjects.all, subjects.rest & without.rest)
+
+
+def as_list(question: Question, snapshot: Snapshot) -> tuple[Question, Subjects] | None:
+    """Of "how many classes inherit from X" that which lists them, by an answer that begins with their number.
+
+    None unless there is such an answer.
+    """
+    listed = _HOW_OFTEN.sub("where ", question.text) if _HOW_OFTEN.search(question.text) else ""
+    listed = listed or _HOW_MANY.sub("which ", question.text)
+    read = read_question(listed)
+    if read.numbers or read.intent not in _COUNTED:
+        return None
+    return read, find_subjects(read, snapshot, AskContext())
 
 
 def with_plain_names(
@@ -62,8 +81,10 @@ def with_plain_names(
     ]
     # `DEBUG` in "where is DEBUG read" is a name for sure; "read" is one only if nothing else fits.
     certain = [word for word in words if not word.islower()]
+    is_import = _IMPORT.search(question.text) is not None
     used = [word for word in question.perhaps if _is_called(word, snapshot)] if not words else []
-    tried = (_marked(question, each, snapshot) for each in (certain, words, used) if each)
+    imported = [word for word in question.perhaps if _is_imported(word, snapshot)] if is_import else []
+    tried = (_marked(question, each, snapshot) for each in (certain, words, imported, used) if each)
     return next((found for found in tried if found is not None), None)
 
 
@@ -82,6 +103,12 @@ def _is_called(word: str, snapshot: Snapshot) -> bool:
     """Whether something of that name, from outside, is called, raised or caught here."""
     kinds = (ReferenceKind.CALL, ReferenceKind.RAISE, ReferenceKind.CATCH)
     return any(snapshot.unresolved(word, kinds=kinds))
+
+
+def _is_imported(word: str, snapshot: Snapshot) -> bool:
+    """Whether a module of that name, from outside, is imported here."""
+    imported = ImportedNames(snapshot)
+    return any(map(imported.is_import, snapshot.unresolved(word, kinds=(ReferenceKind.NAME,))))
 
 
 def _is_defined(word: str, snapshot: Snapshot) -> bool:

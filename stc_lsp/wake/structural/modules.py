@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, codes, count, joined, listed, plural
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.users import not_looked_into
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from stc_lsp.code.values import Import
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
 
@@ -37,6 +39,40 @@ def importers(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         if path != stored.path and inquiry.scope.admits(path)
     ]
     return _told(inquiry, stored, found)
+
+
+def importers_outside(inquiry: Inquiry, name: str, variables: Sequence[StoredChunk]) -> Finding | None:
+    """Which files import a module that is not of this workspace; None if none does.
+
+    `variables`: what is called so here, as `chardet = None` where importing it failed.
+    """
+    parts = dict.fromkeys(name.split("."))
+    uses = [use for part in parts for use in inquiry.snapshot.unresolved(part, kinds=(ReferenceKind.NAME,))]
+    uses += [use for each in variables for use in inquiry.snapshot.uses(each.id)]
+    paths = dict.fromkeys((*(use.path for use in uses), *(each.path for each in variables)))
+    found = {
+        path: Citation(path, one.line, one.line)
+        for path in sorted(filter(inquiry.scope.admits, paths))
+        for one, target in reversed(inquiry.snapshot.imports_of(path))
+        if target is None and not one.level and _is_within(name, one)
+    }
+    if not found:
+        return None
+    told = [
+        _imported(inquiry, f"{code(name)}, which is from outside of this workspace,", list(found.values()))
+    ]
+    for each in variables:
+        others = [one for one in _lines_by_name(inquiry, each) if one not in found.values()]
+        if others and each.chunk.name == name:
+            told.append(_imported(inquiry, f"The variable {code(name)} of {code(each.path)}", others))
+    more = next(filter(None, (not_looked_into(inquiry, part) for part in parts)), "")
+    text = "\n\n".join(filter(None, (*(each.text for each in told), more)))
+    return Finding(text, tuple(citation for each in told for citation in each.citations), is_all=not more)
+
+
+def _is_within(name: str, one: Import) -> bool:
+    """Whether an import is of a module of that name, or of something in it."""
+    return f"{one.module}.{one.name}.".startswith(f"{name}.")
 
 
 def imports(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
@@ -86,12 +122,17 @@ def _blocks(path: str, lines: Iterable[int]) -> list[Citation]:
 def _importers_by_name(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     if stored.chunk.kind is ChunkKind.SECTION:
         return None
+    return _told(inquiry, stored, _lines_by_name(inquiry, stored))
+
+
+def _lines_by_name(inquiry: Inquiry, stored: StoredChunk) -> list[Citation]:
+    """Where files import a definition, by path."""
     found = {
         use.path: Citation(use.path, use.reference.line, use.reference.line)
         for use in reversed(inquiry.snapshot.uses(stored.id))
         if inquiry.is_import(use) and inquiry.scope.admits(use.path)
     }
-    return _told(inquiry, stored, [found[path] for path in sorted(found)])
+    return [found[path] for path in sorted(found)]
 
 
 def _told(inquiry: Inquiry, stored: StoredChunk, found: Sequence[Citation]) -> Finding:
@@ -100,6 +141,10 @@ def _told(inquiry: Inquiry, stored: StoredChunk, found: Sequence[Citation]) -> F
         return Finding(
             f"No file in this workspace imports {name}{inquiry.scope.said()}.", tuple(inquiry.cite(stored))
         )
+    return _imported(inquiry, name, found)
+
+
+def _imported(inquiry: Inquiry, name: str, found: Sequence[Citation]) -> Finding:
     sources = sorted(
         (each for each in found if not is_test_path(each.path)),
         key=lambda each: kind_of(each.path) is not FileKind.CODE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
@@ -11,7 +12,7 @@ from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.returned import returned, returned_said
 from stc_lsp.wake.structural.said import said
-from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
+from stc_lsp.wake.structural.users import cited, in_files, not_looked_into, places, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
 from stc_lsp.wake.values import Citation
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _ERRORS = (ReferenceKind.RAISE, ReferenceKind.CATCH)
 _MOST_CALLEES = 30
+_MOST_KIN = 60
+_CAUGHT = re.compile(r"\b(?:caught|catch(?:es|ing)?|handle[sd]?|rescued?)\b(?!.*\brais)", re.IGNORECASE)
 
 
 def returns(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
@@ -79,7 +82,31 @@ def raised(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         if inquiry.scope.admits(use.path)
         and not any(each.path == use.path and each.reference.line == use.reference.line for each in found)
     ]
-    return _raised(inquiry, label(stored), found, created, inquiry.cite(stored))
+    told = _raised(inquiry, label(stored), found, created, inquiry.cite(stored))
+    return Finding(paragraphs(told.text, *_of_kin(inquiry, stored)), told.citations)
+
+
+def _of_kin(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
+    """Which of its heirs are raised, and so is it; which of its bases are caught, and so is it."""
+    raised_, caught = ReferenceKind.RAISE, ReferenceKind.CATCH
+    heirs = _so_used(inquiry, inquiry.family.heirs(stored), raised_)
+    bases = _so_used(inquiry, inquiry.family.ancestors(stored), caught)
+    told: list[str] = []
+    if heirs:
+        told.append(
+            f"Of what inherits from it, {codes(heirs, 6)} {'is' if len(heirs) == 1 else 'are'} raised."
+        )
+    if bases:
+        verb = "is" if len(bases) == 1 else "are"
+        told.append(f"Of what it inherits from, {codes(bases, 6)} {verb} caught, and it with that.")
+    return told
+
+
+def _so_used(inquiry: Inquiry, classes: Sequence[StoredChunk], kind: ReferenceKind) -> list[str]:
+    """The names of those that are raised, or caught, where it is asked about."""
+    shown = classes[:_MOST_KIN]
+    uses = ((each, inquiry.snapshot.uses(each.id, (kind,))) for each in shown)
+    return [label(each) for each, found in uses if any(inquiry.scope.admits(use.path) for use in found)]
 
 
 def raised_outside(inquiry: Inquiry, name: str) -> Finding | None:
@@ -87,7 +114,11 @@ def raised_outside(inquiry: Inquiry, name: str) -> Finding | None:
     last = name.rpartition(".")[2]
     uses = inquiry.snapshot.unresolved(last, kinds=_ERRORS)
     found = [use for use in uses if inquiry.scope.admits(use.path)]
-    return _raised(inquiry, name, found, [], []) if found else None
+    if not found:
+        return None
+    told = _raised(inquiry, name, found, [], [])
+    more = not_looked_into(inquiry, last)
+    return Finding(paragraphs(told.text, more), told.citations, is_all=not more)
 
 
 def _raised(
@@ -99,7 +130,11 @@ def _raised(
 ) -> Finding:
     told: list[str] = []
     citations: list[Citation] = []
-    for kind, verb in zip(_ERRORS, ("raised", "caught"), strict=True):
+    verbs = list(zip(_ERRORS, ("raised", "caught"), strict=True))
+    if _CAUGHT.search(inquiry.question.text):
+        # What is asked comes first.
+        verbs.reverse()
+    for kind, verb in verbs:
         uses = [use for use in found if use.reference.kind is kind]
         in_code = [use for use in uses if not is_test_path(use.path)]
         in_tests = [use for use in uses if is_test_path(use.path)]

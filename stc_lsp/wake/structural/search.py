@@ -229,6 +229,9 @@ def _courses(
 
 def _is_of_a_course(question: Question) -> bool:
     """Whether it asks how something comes about: in the repository, not of the repository as a whole."""
+    if any(number.startswith("how ") for number in question.numbers):
+        # "How many" and "how long" ask for a number.
+        return False
     is_asked = question.intent in _OF_A_COURSE or _COURSE.search(question.text) is not None
     return is_asked and (not question.whole or len(question.rest) >= _LEAST_WORDS_OF_A_COURSE)
 

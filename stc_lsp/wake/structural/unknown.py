@@ -9,7 +9,8 @@ from stc_lsp.code.english import code, listed
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
-from stc_lsp.wake.structural.users import cited, in_files, said_of, users_of
+from stc_lsp.wake.structural.users import cited, in_files, may_be_of, not_looked_into, said_of, users_of
+from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
@@ -31,19 +32,27 @@ _ABOUT_AS_LIKE = 0.12
 def unknown(inquiry: Inquiry, name: str) -> Finding:
     """That nothing of that name is defined, where the name is used all the same, and what may be meant."""
     told = f"Nothing called {code(name)} is known in this workspace."
-    uses = [use for use in inquiry.snapshot.unresolved(name.rpartition(".")[2]) if not inquiry.is_import(use)]
+    owner, _, last = name.rpartition(".")
+    uses = [use for use in inquiry.snapshot.unresolved(last) if not inquiry.is_import(use)]
+    if owner:
+        # `Recipe.build` is not what `tools.build` names; of what no class here has, all may be meant.
+        fitting = [use for use in uses if may_be_of(owner, use)]
+        uses = fitting if fitting or inquiry.snapshot.named(owner, 1) else uses
     if uses:
         users = users_of(uses)
-        used = f"Something of that name is used in {in_files(uses)}, by{said_of(inquiry, users, _MOST_USERS)}"
+        so_called = f"named {code(last)}" if owner else "of that name"
+        used = f"Something {so_called} is used in {in_files(uses)}, by{said_of(inquiry, users, _MOST_USERS)}"
         reason = "It may be an attribute, a local name, or come from outside."
-        text = f"{told.replace('known', 'defined')} {reason} {used}"
-        return Finding(text, tuple(cited(inquiry, users, _MOST_USERS)))
+        text = paragraphs(
+            f"{told.replace('known', 'defined')} {reason} {used}", not_looked_into(inquiry, last)
+        )
+        return Finding(text, tuple(cited(inquiry, users, _MOST_USERS)), is_all=False)
     near = near_names(inquiry.snapshot, name)
     if not near:
-        return Finding(told)
+        return Finding(told, is_all=False)
     shown = [f"{code(each.label)} in {code(each.path)}" for each in near]
     meant = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
-    return Finding(f"{told} Did you mean {meant}?", tuple(inquiry.cite(*near)))
+    return Finding(f"{told} Did you mean {meant}?", tuple(inquiry.cite(*near)), is_all=False)
 
 
 def is_only_a_file(subject: Subject) -> bool:
@@ -59,7 +68,7 @@ def only_a_file(inquiry: Inquiry, subject: Subject) -> Finding:
     found = unknown(inquiry, subject.name)
     files = listed([code(each.path) for each in subject.chunks], 3)
     told = f"{found.text}\n\nOnly a file is called so, in which no such definition was found: {files}."
-    return Finding(told, (*found.citations, *inquiry.cite(*subject.chunks[:1])))
+    return Finding(told, (*found.citations, *inquiry.cite(*subject.chunks[:1])), is_all=False)
 
 
 def near_names(snapshot: Snapshot, name: str, like: float = _LIKE) -> list[StoredChunk]:

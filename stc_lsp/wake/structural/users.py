@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, count, listed
+from stc_lsp.memory.read.references import MOST_FILES
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import label, spread
 
@@ -20,6 +21,10 @@ MOST_LINES = 10
 """Of one list."""
 MOST_CITED = 8
 _IN_ONE_SENTENCE = 2
+SELVES = frozenset({"self", "this", "cls", "super()"})
+"""By which an object's own members are reached."""
+_SHORT = 2
+"""Letters of a name that tell nothing, whatever they are the beginning of."""
 _ORDER = (FileKind.CODE, FileKind.OTHER, FileKind.EXAMPLE, FileKind.TEST, FileKind.DOCUMENT, FileKind.HISTORY)
 
 
@@ -82,6 +87,27 @@ def places(uses: Sequence[StoredReference]) -> str:
     if len(paths) == 1:
         return f"{count(len(uses), 'place')} in {code(min(paths))}"
     return f"{in_files(uses)}: {by_files(uses)}"
+
+
+def may_be_of(owner: str, use: StoredReference) -> bool:
+    """Whether a use may name a member of that owner: it is reached by the owner's name, or stands in it."""
+    last = owner.rpartition(".")[2]
+    through = use.reference.expression.rpartition(".")[0].rpartition(".")[2]
+    if through in SELVES:
+        return last in (through, *use.chunk_label.split("."))
+    words = through.strip("_").lower()
+    return words == last.lower() or (len(words) > _SHORT and words in last.lower())
+
+
+def not_looked_into(inquiry: Inquiry, name: str, language: str = "") -> str:
+    """That a name is mentioned in more files than were looked into for its uses; "" if it is not."""
+    files = inquiry.snapshot.mentioning(name, language)
+    if files <= MOST_FILES:
+        return ""
+    return (
+        f"There may be more: {code(name)} is mentioned in {files:,} files, of which the first {MOST_FILES:,} "
+        "were looked into."
+    )
 
 
 def cited(inquiry: Inquiry, users: Sequence[User], most: int = MOST_CITED) -> list[Citation]:

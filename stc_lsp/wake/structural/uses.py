@@ -9,7 +9,15 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.modules import importers
-from stc_lsp.wake.structural.users import by_files, cited, in_files, places, said_of, users_of
+from stc_lsp.wake.structural.users import (
+    by_files,
+    cited,
+    in_files,
+    not_looked_into,
+    places,
+    said_of,
+    users_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -117,10 +125,11 @@ def unresolved_said(inquiry: Inquiry, stored: StoredChunk, meanings: int = 1) ->
         return ""
     verb, they = ("calls", "it") if len(found) == 1 else ("call", "they")
     which = "this one" if meanings == 1 else "one of these"
-    return (
+    told = (
         f"{count(len(found), 'more place')} {verb} something named {code(chunk.name)} that could not be "
         f"resolved, so {they} may or may not mean {which}: {by_files(found, 3)}."
     )
+    return joined(told, not_looked_into(inquiry, chunk.name, stored.language))
 
 
 def paragraphs(*told: str) -> str:

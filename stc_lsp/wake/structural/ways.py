@@ -57,11 +57,32 @@ def way(inquiry: Inquiry, starts: Sequence[StoredChunk], goals: Sequence[StoredC
     back = _shortest(inquiry, inquiry.graph, goals, starts)
     if back is not None:
         other = _told(inquiry, back)
-        return Finding(paragraphs(*told, f"The other way round there is one. {other.text}"), other.citations)
+        text = paragraphs(*told, f"The other way round there is one. {other.text}")
+        return Finding(text, other.citations, is_all=False)
+    open_calls = _open_calls(inquiry, starts[0], goals[0])
+    if open_calls:
+        users = users_of(open_calls)
+        told.insert(
+            1,
+            f"But what is called on the way calls something named {code(goals[0].chunk.name)} that could not "
+            f"be resolved, and so may be it: in{said_of(inquiry, users, 4)}",
+        )
+        citations = (*cited(inquiry, users, 3), *inquiry.cite(starts[0], goals[0]))
+        return Finding(paragraphs(*told), citations, is_all=False)
     users = users_of([use for use in inquiry.uses(goals[0]) if not is_test_path(use.path)])
     if users:
         told.append(f"{code(label(goals[0]))} itself is used by{said_of(inquiry, users, 4)}")
-    return Finding(paragraphs(*told), (*inquiry.cite(starts[0], goals[0]), *cited(inquiry, users, 3)))
+    citations = (*inquiry.cite(starts[0], goals[0]), *cited(inquiry, users, 3))
+    return Finding(paragraphs(*told), citations, is_all=False)
+
+
+def _open_calls(inquiry: Inquiry, start: StoredChunk, goal: StoredChunk) -> list[StoredReference]:
+    """Calls of something named like the goal, in what the start leads to, that could not be resolved."""
+    reached = {id_: number for number, id_ in enumerate(inquiry.graph.reached(start))}
+    found = inquiry.snapshot.unresolved(goal.chunk.name, goal.language, (ReferenceKind.CALL,))
+    return sorted(
+        (call for call in found if call.chunk_id in reached), key=lambda call: reached[call.chunk_id]
+    )
 
 
 def _is_whether(inquiry: Inquiry) -> bool:

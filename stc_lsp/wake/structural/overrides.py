@@ -1,0 +1,76 @@
+"""Which methods of a class stand in for those of its bases, and which of them its heirs stand in for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.english import code, codes, count
+from stc_lsp.code.values import CALLABLE
+from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.uses import paragraphs
+
+if TYPE_CHECKING:
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+_MOST_LINES = 12
+_MOST_CITED = 8
+_MOST_BY = 3
+
+
+def overrides_of(inquiry: Inquiry, stored: StoredChunk) -> Finding:
+    """What a class overrides, what its heirs override of it, and of which bases that cannot be known."""
+    own = _methods(inquiry, stored)
+    above = [(each, found[0]) for each in own if (found := inquiry.family.overridden(each))]
+    heirs = [each for each in inquiry.family.heirs(stored) if inquiry.scope.admits(each.path)]
+    below = [(each, found) for each in own if (found := _in_heirs(inquiry, each, heirs))]
+    name = code(label(stored))
+    if above:
+        lines = [f"- {inquiry.placed(each)}, of {inquiry.placed(base)}" for each, base in above[:_MOST_LINES]]
+        told = [f"{name} overrides {count(len(above), 'method')}:\n" + "\n".join(lines + _more(len(above)))]
+    else:
+        told = [f"{name} overrides no method that is defined in this workspace."]
+    outside = bases_outside(inquiry, stored)
+    if outside:
+        told.append(
+            f"It inherits from {codes(outside, 4)}, from outside of this workspace: "
+            "what it overrides of that is not known."
+        )
+    if below:
+        lines = [
+            f"- {inquiry.placed(each)}, by {codes([label(one) for one in by], _MOST_BY)}"
+            for each, by in below[:_MOST_LINES]
+        ]
+        verb = "is" if len(below) == 1 else "are"
+        told.append(
+            f"Of its own methods, {len(below):,} {verb} overridden by what inherits from it:\n"
+            + "\n".join(lines + _more(len(below)))
+        )
+    cited = [each for each, _ in (*above, *below)][:_MOST_CITED]
+    return Finding(paragraphs(*told), tuple(inquiry.cite(stored, *cited)), is_all=not outside)
+
+
+def _methods(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
+    """The methods that it defines itself, each name once."""
+    found = [each for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in CALLABLE]
+    return list({each.chunk.name: each for each in reversed(found)}.values())[::-1]
+
+
+def _in_heirs(inquiry: Inquiry, method: StoredChunk, heirs: list[StoredChunk]) -> list[StoredChunk]:
+    found = (inquiry.family.method(each, method.chunk.name) for each in heirs)
+    return [each for each in found if each is not None]
+
+
+def bases_outside(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
+    """The bases, its own and theirs, that are not known here."""
+    classes = (stored, *inquiry.family.ancestors(stored))
+    names = (written for each in classes for written, chunk in inquiry.family.bases(each) if chunk is None)
+    return [name for name in dict.fromkeys(names) if name not in _OF_NOTHING]
+
+
+_OF_NOTHING = frozenset({"object", "Generic", "Protocol", "ABC", "abc.ABC"})
+"""Bases that have nothing that people speak of overriding."""
+
+
+def _more(number: int) -> list[str]:
+    return [f"- and {number - _MOST_LINES:,} more"] if number > _MOST_LINES else []
