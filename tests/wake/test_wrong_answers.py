@@ -328,3 +328,15 @@ def test_places_are_not_counted_for_all_where_only_some_files_were_looked_into(
         "There may be more: `OSError` is mentioned in 2 files, of which the first 1 were looked into."
     )
     assert "exactly" not in told.reason
+
+
+def test_what_is_called_so_is_not_what_calls_it(fleet: Asking) -> None:
+    told = fleet.exactly("does rescue have a parameter called bail?")
+    assert told is None or not told.text.startswith("Yes")
+    assert fleet.text("does rescue ever call bail?").startswith("Yes: `rescue` calls `bail` directly")
+
+
+def test_errors_and_tests_are_not_all_known_where_others_may_bring_them_about(fleet: Asking) -> None:
+    assert "exactly" not in fleet.told("what does rescue raise?").reason
+    assert "exactly" in fleet.told("what does bail raise?").reason
+    assert "exactly" not in fleet.told("which tests cover `Tug.tow`?").reason

@@ -35,7 +35,9 @@ path
     \bfrom §( \w+)? to §
     \bhow (does|do|can|is) § (\w+ )?(reach|lead to|get to|end up (in|calling)|arrive at|come to call) §
     \bhow (does|do|can|is) § (\w+ )?(reached|called|invoked) from §
-    ^(does|do|can|could|will|would|is|are|did) § (\w+ ){0,3}(calls?|called|reach|reached|invokes?|invoked
+    ^(does|do|can|could|will|would|is|are|did) §
+         (?!(\w+ ){0,2}(have|take|accept|define|contain|return|raise)\b)
+        (\w+ ){0,3}(calls?|called|reach|reached|invokes?|invoked
         |leads?|triggers?) (\w+ ){0,2}§
 bases
     ^(does|do|is|are) § (\w+ ){0,3}(inherits?|extends?|subclass(es)?|derived?|child|implements?|kind)

@@ -51,7 +51,7 @@ def tests(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
             citations += cited(inquiry, users)
         else:
             told.append("None reaches it through calls that static analysis can follow, either.")
-    return Finding(paragraphs(*told), (*citations, *inquiry.cite(stored)))
+    return Finding(paragraphs(*told), (*citations, *inquiry.cite(stored)), is_all=bool(direct))
 
 
 def nearest_tests(inquiry: Inquiry, stored: StoredChunk) -> tuple[list[str], list[StoredReference]]:

@@ -68,7 +68,9 @@ def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     documented = said(inquiry, stored, Intent.RAISES) if not raised else None
     if documented is not None and documented.text.startswith("Its documentation"):
         told.append(documented.text)
-    return Finding(joined(*told), tuple(citations))
+    # What is called further down, or comes from outside, may raise more.
+    calls = inquiry.snapshot.references_in(stored.id, (ReferenceKind.CALL,))
+    return Finding(joined(*told), tuple(citations), is_all=all(_is_error(call) for call in calls))
 
 
 def raised(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
