@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.documentation import first_sentence
-from stc_lsp.code.describe.facts import DefinitionFacts, Mention, ModuleFacts, Several
+from stc_lsp.code.describe.facts import MOST_MENTIONS, DefinitionFacts, Mention, ModuleFacts, Several
+from stc_lsp.code.describe.mentioned import CALLS, errors_named, literals_read
 from stc_lsp.code.parse.beside import methods_beside
 from stc_lsp.code.testing import is_test, is_test_path
 from stc_lsp.code.values import CALLABLE, BindingKind, ChunkKind, ReferenceKind
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk, FileFacts, Reference
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
-
-_MOST = 16
-_CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
 
 
 def from_index(snapshot: Snapshot, stored: StoredChunk) -> DefinitionFacts | ModuleFacts:
@@ -108,7 +106,7 @@ def _definition(
     calls = {
         mention.label: mention
         for each in inside
-        if each.kind in _CALLS and (mention := targets.get(id(each))) and mention.qualname != chunk.qualname
+        if each.kind in CALLS and (mention := targets.get(id(each))) and mention.qualname != chunk.qualname
     }
     bases = {each.expression: targets.get(id(each)) for each in inside if each.kind is ReferenceKind.BASE}
     return DefinitionFacts(
@@ -124,18 +122,18 @@ def _definition(
         decorators=chunk.decorators,
         parameters=chunk.parameters,
         returns=chunk.returns,
-        sets=() if is_class else sets[:_MOST],
+        sets=() if is_class else sets[:MOST_MENTIONS],
         is_test=is_test(path, language, chunk.kind, chunk.name, chunk.decorators),
         in_test_code=is_test_path(path),
         bases=tuple(bases.get(base) or Mention(base) for base in chunk.bases),
         subclasses=subclasses,
         members=tuple(_mention(path, each) for each in children if each.kind in CALLABLE),
         attributes=tuple(each.name for each in children if each.kind is ChunkKind.VARIABLE),
-        calls=() if is_class else tuple(calls.values())[:_MOST],
-        raises=() if is_class else _errors(inside, ReferenceKind.RAISE),
-        catches=() if is_class else _errors(inside, ReferenceKind.CATCH),
-        environment=_literals(inside, ReferenceKind.ENVIRONMENT),
-        options=_literals(inside, ReferenceKind.OPTION),
+        calls=() if is_class else tuple(calls.values())[:MOST_MENTIONS],
+        raises=() if is_class else errors_named(inside, ReferenceKind.RAISE),
+        catches=() if is_class else errors_named(inside, ReferenceKind.CATCH),
+        environment=literals_read(inside, ReferenceKind.ENVIRONMENT),
+        options=literals_read(inside, ReferenceKind.OPTION),
         callers=callers,
         tests=tests,
     )
@@ -157,7 +155,7 @@ def _module(path: str, language: str, chunk: Chunk, children: Sequence[Chunk]) -
         sections=mentions(ChunkKind.SECTION),
         variables=tuple(
             each.name for each in children if each.kind is ChunkKind.VARIABLE and each.name[:2] != "__"
-        )[:_MOST],
+        )[:MOST_MENTIONS],
     )
 
 
@@ -224,7 +222,7 @@ def _several(uses: Iterable[StoredReference]) -> Several:
     return Several(
         tuple(
             Mention(label, path, "" if label == path else label, counted[path, label])
-            for path, label in ordered[:_MOST]
+            for path, label in ordered[:MOST_MENTIONS]
         ),
         len(counted),
         counted.total(),
@@ -234,17 +232,8 @@ def _several(uses: Iterable[StoredReference]) -> Several:
 
 
 def _several_files(paths: Sequence[str]) -> Several:
-    shown = tuple(Mention(path, path) for path in sorted(paths)[:_MOST])
+    shown = tuple(Mention(path, path) for path in sorted(paths)[:MOST_MENTIONS])
     return Several(shown, len(paths), len(paths), len(paths))
-
-
-def _errors(inside: Iterable[Reference], kind: ReferenceKind) -> tuple[str, ...]:
-    names = dict.fromkeys(each.expression for each in inside if each.kind is kind)
-    return tuple(name for name in names if name.rpartition(".")[2][:1].isupper())[:_MOST]
-
-
-def _literals(inside: Iterable[Reference], kind: ReferenceKind) -> tuple[str, ...]:
-    return tuple(sorted({each.name for each in inside if each.kind is kind}))[:_MOST]
 
 
 def _is_within(facts: FileFacts, chunk: int | None, outer: int) -> bool:

@@ -157,6 +157,18 @@ def test_what_is_new_is_read_from_the_file(shop: Hovering) -> None:
     assert card.fresh
 
 
+def test_what_a_web_server_says_of_a_request_is_no_environment_variable(shop: Hovering) -> None:
+    read = """def read(environ: dict[str, str]) -> str:
+    return environ['wsgi.input'] + environ['TEA_POT']
+
+
+"""
+    shop.edit("tea/prices.py", "def tax", f"{read}def tax")
+    card = shop.card("tea/prices.py", "def |read")
+    assert "Reads the environment variable `TEA_POT`." in card.markdown
+    assert "wsgi" not in card.markdown
+
+
 def test_a_file_that_is_not_in_the_index_is_read_alone(shop: Hovering) -> None:
     (shop.root / "tea" / "new.py").write_text("def tip():\n    'Tell the tip.'\n", encoding="utf-8")
     card = shop.card("tea/new.py", "def |tip")

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from stc_lsp.code.asking.intents import Intent
 
+MOST_MENTIONS = 16
+"""Of one kind in one thought: more would make its key change with things nobody reads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -7,12 +7,13 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe.facts import DefinitionFacts, Mention, Several
+from stc_lsp.code.describe.facts import MOST_MENTIONS, DefinitionFacts, Mention, Several
+from stc_lsp.code.describe.mentioned import CALLS, errors_named, literals_read
 from stc_lsp.code.testing import is_test, is_test_path
 from stc_lsp.code.values import CALLABLE, BindingKind, ChunkKind, ReferenceKind
 from stc_lsp.sleep.indexing.held import span_of
 from stc_lsp.sleep.indexing.look import beside
-from stc_lsp.sleep.inputs.names import MOST_MENTIONS, Named, several
+from stc_lsp.sleep.inputs.names import Named, several
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk, StoredReference, UsePlace
     from stc_lsp.sleep.inputs.facts import Inputs
 
-CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
 _TOLD = frozenset(
     {
         *CALLS,
@@ -105,6 +105,7 @@ class FileInputs:
         if container is not None and container.chunk.kind is ChunkKind.MODULE:
             container = None
         inside = self._inside(stored)
+        named = [each.reference for each in inside]
         users, tests = self._users(stored)
         is_class = chunk.kind is ChunkKind.CLASS
         return DefinitionFacts(
@@ -133,10 +134,10 @@ class FileInputs:
             attributes=self._attributes(stored) if is_class else (),
             calls=() if is_class else self._calls(stored, inside),
             calls_outside=() if is_class else self._calls_outside(inside),
-            raises=() if is_class else _errors(inside, ReferenceKind.RAISE),
-            catches=() if is_class else _errors(inside, ReferenceKind.CATCH),
-            environment=literals(inside, ReferenceKind.ENVIRONMENT),
-            options=literals(inside, ReferenceKind.OPTION),
+            raises=() if is_class else errors_named(named, ReferenceKind.RAISE),
+            catches=() if is_class else errors_named(named, ReferenceKind.CATCH),
+            environment=literals_read(named, ReferenceKind.ENVIRONMENT),
+            options=literals_read(named, ReferenceKind.OPTION),
             callers=users,
             tests=tests,
             tests_through=() if tests or self.in_test_code else self._tests_through(stored),
@@ -286,19 +287,3 @@ def _by_chunk(references: Iterable[StoredReference]) -> dict[int, list[StoredRef
 
 def _keyword(container: StoredChunk) -> str:
     return "function" if container.chunk.kind in CALLABLE else container.chunk.keyword
-
-
-def _errors(inside: Iterable[StoredReference], kind: ReferenceKind) -> tuple[str, ...]:
-    """Error classes by name; a variable that is raised again tells nothing."""
-    names = (each.reference.expression for each in inside if each.reference.kind is kind)
-    classes = (name for name in names if name.rpartition(".")[2][:1].isupper())
-    return tuple(dict.fromkeys(classes))[:MOST_MENTIONS]
-
-
-def literals(inside: Iterable[StoredReference], kind: ReferenceKind) -> tuple[str, ...]:
-    """The environment variables or settings read, each once."""
-    names = {each.reference.name for each in inside if each.reference.kind is kind}
-    if kind is ReferenceKind.ENVIRONMENT:
-        # A web server's request environment is read the same way, by names that no shell allows.
-        names = {name for name in names if name.isidentifier()}
-    return tuple(sorted(names))[:MOST_MENTIONS]

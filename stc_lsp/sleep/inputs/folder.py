@@ -7,11 +7,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.common import language_name
-from stc_lsp.code.describe.facts import FolderFacts, Mention, Several
+from stc_lsp.code.describe.facts import MOST_MENTIONS, FolderFacts, Mention, Several
 from stc_lsp.code.english import count, listed
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.sleep.inputs.names import MOST_MENTIONS, several_files
+from stc_lsp.sleep.inputs.names import several_files
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

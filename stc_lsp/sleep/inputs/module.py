@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.dispatch import DOCUMENT_LANGUAGES
 from stc_lsp.code.describe.documentation import headings
-from stc_lsp.code.describe.facts import Mention, ModuleFacts
+from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, ModuleFacts
+from stc_lsp.code.describe.mentioned import CALLS, literals_read
 from stc_lsp.code.testing import is_test, is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.sleep.disk.read import read_file
-from stc_lsp.sleep.inputs.file import CALLS, literals
-from stc_lsp.sleep.inputs.names import MOST_MENTIONS, Named, several_files
+from stc_lsp.sleep.inputs.names import Named, several_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +31,7 @@ def module_facts(file: FileInputs) -> ModuleFacts:
     top = file.children.get(stored.id, [])
     imports = file.inputs.snapshot.imports_of(file.path)
     inside = [each for references in file.references.values() for each in references]
+    named = [each.reference for each in inside]
     importers = {path for path, _ in file.inputs.snapshot.importers(file.path)} - {file.path}
     testing = {path for path in importers if not file.in_test_code and is_test_path(path)}
     text = _text(file) if file.language in DOCUMENT_LANGUAGES else ""
@@ -63,8 +64,8 @@ def module_facts(file: FileInputs) -> ModuleFacts:
         imported_by_tests=several_files(testing),
         tested_by=() if file.in_test_code else _tested_by(file),
         exercises=_exercises(file, inside) if file.in_test_code else (),
-        environment=literals(inside, ReferenceKind.ENVIRONMENT),
-        options=literals(inside, ReferenceKind.OPTION),
+        environment=literals_read(named, ReferenceKind.ENVIRONMENT),
+        options=literals_read(named, ReferenceKind.OPTION),
         history=file.inputs.histories.of_file(file.path, stored.chunk.fingerprint),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.documentation import first_sentence
-from stc_lsp.code.describe.facts import Mention, Several
+from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, Several
 from stc_lsp.code.english import codes, plural
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference, UsePlace
 
-MOST_MENTIONS = 16
-"""Of one kind in one thought: more would make its key change with things nobody reads."""
 _MOST_HEIRS = 200
 _ROOT_CLASSES = frozenset({"object", "Object", "Any", "ABC", "abc.ABC", "Protocol", "t.Protocol", "Generic"})
 """Bases that call nothing."""
