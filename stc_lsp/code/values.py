@@ -87,6 +87,11 @@ class Chunk:
     fingerprint: str
     """Digest of `own_fingerprint` and the children's fingerprints in order: a Merkle tree. 32 hex digits."""
 
+    @property
+    def is_declaration(self) -> bool:
+        """Whether it says only that something exists: what it is stands elsewhere."""
+        return self.keyword == "declaration"
+
 
 class Reference(NamedTuple):
     """One use of a name. There are millions: tuples are made, and sent to another process, far sooner."""

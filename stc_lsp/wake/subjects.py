@@ -10,7 +10,6 @@ from stc_lsp.code.asking.intents import EXACT, Intent
 from stc_lsp.code.asking.question import is_file_name, read_question
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
-from stc_lsp.code.resolve.unimported import is_declaration
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -201,7 +200,7 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
             return files
     found = [each for each in snapshot.named(name, _MOST) if not is_synthetic(each.path)]
     # A prototype in a header says only that something is defined.
-    found = [each for each in found if not is_declaration(each.chunk)] or found
+    found = [each for each in found if not each.chunk.is_declaration] or found
     found = found or inherited(name, snapshot) or handed_on(name, snapshot)
     if not found and name.islower():
         found = in_another_case(name, snapshot)

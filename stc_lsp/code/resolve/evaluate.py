@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
@@ -22,7 +20,7 @@ from stc_lsp.code.resolve.meaning import (
     Values,
 )
 from stc_lsp.code.resolve.names import Names
-from stc_lsp.code.resolve.scopes import alternatives
+from stc_lsp.code.resolve.shape_parts import alternatives, last_operation
 from stc_lsp.code.resolve.types import (
     CALLABLE,
     CLASS_ITSELF,
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.resolve.types import Type
     from stc_lsp.code.resolve.view import RecordingProject
 
-_LAST_OPERATION = re.compile(r"(?:\.[\w$#]+|\(\)|\[\d*\]|@|!)$")
 _DEEPEST = 40
 """Evaluations within evaluations; past that nothing is known."""
 _PROPERTIES = ("property", "cached_property", "hybrid_property", "reify")
@@ -349,12 +346,3 @@ class Evaluator:
             found = self.member((value,), "__getitem__")
             return self._results(found, value) if found is not None else ()
         return containers.item(value.qualname, value.arguments, index) if value.kind == EXTERNAL else ()
-
-
-@lru_cache(maxsize=16384)
-def last_operation(shape: str) -> tuple[str, str]:
-    """A single shape without its last operation, and that operation ("" for a root alone)."""
-    if shape.startswith(("{", "<")) and shape.endswith(("}", ">")):
-        return "", ""
-    match = _LAST_OPERATION.search(shape)
-    return (shape[: match.start()], match.group()) if match and match.start() else ("", "")

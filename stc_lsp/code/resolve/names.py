@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
 from stc_lsp.code.parse.twins import is_accessor
 from stc_lsp.code.resolve import rust, unimported
+from stc_lsp.code.resolve.conventions import is_constructor, is_fixture, sees_class_names
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
-from stc_lsp.code.resolve.scopes import is_constructor, is_fixture, sees_class_names
 from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
 from stc_lsp.code.values import ChunkKind
 
@@ -95,7 +95,7 @@ class Names:
         found = self._in_package(path, name) if path.endswith(".go") else self.defined(path, "", name)
         if found is None:
             found = next(self._starred(path, name), None)
-        if found is None or (found.chunk is not None and unimported.is_declaration(found.chunk)):
+        if found is None or (found.chunk is not None and found.chunk.is_declaration):
             found = self._unimported(path, name) or found
         self._underway.discard(key)
         if found is None:
@@ -167,8 +167,8 @@ class Names:
         """Rust: what `use a::Mode::*` brings."""
         table = self.view.table(path)
         for star in table.stars if table is not None else ():
-            enum = star.module.rpartition("::")[2]
-            for module in self.modules_of(path, star) if enum[:1].isupper() else ():
+            enum = rust.enum_of(star)
+            for module in self.modules_of(path, star) if enum else ():
                 holder = self.in_module(module.path, enum) if module.path else None
                 found = self.defined(holder.path, holder.qualname, name) if holder is not None else None
                 if found is not None:
@@ -179,7 +179,7 @@ class Names:
         defining = self.view.anywhere(self.view.language, name)
         for header in self._headers_of(path) if defining else ():
             found = self.defined(header, "", name) if header in defining else None
-            if found is not None and found.chunk is not None and unimported.is_declaration(found.chunk):
+            if found is not None and found.chunk is not None and found.chunk.is_declaration:
                 found = self._unimported(header, name) or found
             if found is not None:
                 yield found
@@ -204,7 +204,7 @@ class Names:
         if path != self.view.path:
             self.view.dependencies.add(f"{path}#*")
         for star in table.stars if table is not None else ():
-            if self.view.language == "rust" and star.module.rpartition("::")[2][:1].isupper():
+            if self.view.language == "rust" and rust.enum_of(star):
                 continue
             yield from (module.path for module in self.modules_of(path, star) if module.path)
 

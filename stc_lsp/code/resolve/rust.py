@@ -22,9 +22,9 @@ _SPEAKERS = ("lib.rs", "main.rs", "mod.rs")
 def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]:
     """The file that an import within its crate leads to; other crates are found as in any language."""
     head, *names = imported.module.split("::")
-    if head not in ("crate", "super", "self"):
+    if head not in (CRATE, "super", "self"):
         return generic.module(view, path, imported)
-    folder = _crate(path) if head == "crate" else _module(path)
+    folder = _crate(path) if head == CRATE else _module(path)
     while head == "super":
         folder = folder_of(folder)
         head, names = (names[0], names[1:]) if names and names[0] == "super" else ("", names)
@@ -43,6 +43,12 @@ def root(view: RecordingProject, path: str) -> str:
     folder = _crate(path)
     speakers = [f"{folder}/{name}" if folder else name for name in _SPEAKERS]
     return path if path in speakers else next(filter(view.has_file, speakers), "")
+
+
+def enum_of(star: Import) -> str:
+    """The enum of which `use a::Mode::*` brings the variants; "" if it brings the names of a module."""
+    last = star.module.rpartition("::")[2]
+    return last if last[:1].isupper() else ""
 
 
 def _crate(path: str) -> str:

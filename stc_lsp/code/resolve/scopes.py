@@ -13,10 +13,12 @@ Special roots: `<Qual.name>` is that very chunk of the file, `<^Qual.name>` its 
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.parse.nesting import Nesting
+from stc_lsp.code.resolve.conventions import asks_for_fixtures, is_constructor, sees_class_names
+from stc_lsp.code.resolve.shape_parts import alternatives
 from stc_lsp.code.resolve.table import plain_name
 from stc_lsp.code.values import BindingKind, ChunkKind
 
@@ -32,11 +34,6 @@ _FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _OWN_NAMES = frozenset({BindingKind.PARAMETER, BindingKind.LOCAL, BindingKind.TYPE_PARAMETER})
 _DEEPEST = 8
 _LONGEST = 240
-
-_BODY_ONLY = frozenset({"python"})
-"""Languages in which a class's names are seen in its body, but not from within its methods."""
-_NEVER_BARE = frozenset({"javascript", "typescript", "tsx", "go", "rust", "php"})
-"""Languages in which a class's names are seen through an object only."""
 
 
 class Meaning(NamedTuple):
@@ -332,41 +329,9 @@ def exported_bindings(facts: FileFacts) -> tuple[Binding, ...]:
     return Scopes(facts).exported
 
 
-@lru_cache(maxsize=4096)
-def alternatives(shape: str) -> tuple[str, ...]:
-    """The alternatives of a shape: split at `|`, but not within braces."""
-    if "|" not in shape:
-        return (shape,)
-    return tuple(re.findall(r"(?:\{[^}]*\}|<[^>]*>|[^|{<])+", shape))
-
-
-def sees_class_names(language: str, in_body: bool) -> bool:
-    """Whether a bare name may be a member of a class around it; `in_body` is directly in the class's body."""
-    return language not in _NEVER_BARE and (in_body or language not in _BODY_ONLY)
-
-
-def is_constructor(chunk: Chunk, of: str) -> bool:
-    """Whether it bears the name of its class, and so is no member that a bare name means: Java, C#, C++."""
-    return chunk.keyword == "constructor" and plain_name(chunk) == of
-
-
 def is_type_parameter(meaning: Meaning) -> bool:
     """Whether a name is the `T` of a generic class, which is seen in all of it."""
     return meaning.binding is not None and meaning.binding.kind is BindingKind.TYPE_PARAMETER
-
-
-def asks_for_fixtures(chunk: Chunk, language: str) -> bool:
-    """Whether a Python function's parameters are pytest fixtures."""
-    return (
-        language == "python"
-        and chunk.kind in _FUNCTIONS
-        and (chunk.name.startswith("test") or is_fixture(chunk))
-    )
-
-
-def is_fixture(chunk: Chunk) -> bool:
-    """Whether a Python function is declared a pytest fixture."""
-    return any("fixture" in one for one in chunk.decorators)
 
 
 def _annotated(binding: Binding | None) -> str:

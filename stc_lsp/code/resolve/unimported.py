@@ -68,11 +68,6 @@ def in_package(view: RecordingProject, package: str, name: str) -> Sequence[str]
     return [place for place in view.anywhere(view.language, name) if _package(place) == folder]
 
 
-def is_declaration(chunk: Chunk) -> bool:
-    """Whether it says only that something exists: what it is stands elsewhere."""
-    return chunk.keyword == "declaration"
-
-
 def _defined(view: RecordingProject, place: str, name: str) -> Iterable[Chunk]:
     entry = view.entry(place, name)
     return entry.chunks if entry is not None else ()
@@ -80,7 +75,7 @@ def _defined(view: RecordingProject, place: str, name: str) -> Iterable[Chunk]:
 
 def _definitions(found: list[tuple[str, Chunk]]) -> list[tuple[str, Chunk]]:
     """Without the declarations of what is defined."""
-    return [each for each in found if not is_declaration(each[1])] or found
+    return [each for each in found if not each[1].is_declaration] or found
 
 
 def _main(place: str, name: str) -> tuple[bool, bool, int, str]:

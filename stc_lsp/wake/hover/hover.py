@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.describe.undocumented import called
 from stc_lsp.code.english import code
 from stc_lsp.code.languages import HEAD_BYTES, language_of
-from stc_lsp.code.resolve.unimported import is_declaration
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import BindingKind, ChunkKind
 from stc_lsp.memory.values import is_synthetic
@@ -179,7 +178,7 @@ def _meant(candidate: Candidate, present: Present) -> Candidate:
 def _defined(candidate: Candidate, present: Present) -> Candidate:
     """What a declaration declares (a prototype in a header), if that is defined in the workspace."""
     declared = candidate.stored
-    if declared is None or candidate.binding is not None or not is_declaration(declared.chunk):
+    if declared is None or candidate.binding is not None or not declared.chunk.is_declaration:
         return candidate
     qualname = declared.chunk.qualname.partition("#")[0]
     found = [
@@ -188,7 +187,7 @@ def _defined(candidate: Candidate, present: Present) -> Candidate:
         if each.chunk.qualname.partition("#")[0] == qualname
         and each.chunk.kind is declared.chunk.kind
         and may_meet(each.language, declared.language)
-        and not is_declaration(each.chunk)
+        and not each.chunk.is_declaration
     ]
     found = [each for each in found if each.path == declared.path] or found
     if len(found) != 1:

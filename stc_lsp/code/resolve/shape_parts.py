@@ -1,0 +1,25 @@
+"""Shapes taken apart as text (`parse/shapes.py` says what they are): alternatives, and the last operation."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_LAST_OPERATION = re.compile(r"(?:\.[\w$#]+|\(\)|\[\d*\]|@|!)$")
+
+
+@lru_cache(maxsize=4096)
+def alternatives(shape: str) -> tuple[str, ...]:
+    """The alternatives of a shape: split at `|`, but not within braces."""
+    if "|" not in shape:
+        return (shape,)
+    return tuple(re.findall(r"(?:\{[^}]*\}|<[^>]*>|[^|{<])+", shape))
+
+
+@lru_cache(maxsize=16384)
+def last_operation(shape: str) -> tuple[str, str]:
+    """A single shape without its last operation, and that operation ("" for a root alone)."""
+    if shape.startswith(("{", "<")) and shape.endswith(("}", ">")):
+        return "", ""
+    match = _LAST_OPERATION.search(shape)
+    return (shape[: match.start()], match.group()) if match and match.start() else ("", "")
