@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _IRREGULAR = {"class": "classes", "has": "have", "is": "are", "does": "do", "property": "properties"}
+_OF_ONE = {"are": "is", "have": "has"}
+"""Verbs as they are said of one thing, where that takes more than an "s"."""
+_MARKED_VERB = re.compile(r"~(\w+)")
 _MOST_CODE = 160
 _WORD = re.compile(r"[\w.]*\w")
 _IDENTIFIER = re.compile(r"[a-z][A-Z]|\w_\w|\w{2}\.\w{2}")
@@ -53,9 +56,23 @@ def plural(word: str, number: int) -> str:
     return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
 
 
+def agreeing(text: str, number: int) -> str:
+    """What is said of `number` things, its verbs marked: "~are called so or ~inherit from one that is"."""
+
+    def verb(found: re.Match[str]) -> str:
+        return found[1] if number != 1 else _OF_ONE.get(found[1], f"{found[1]}s")
+
+    return _MARKED_VERB.sub(verb, text)
+
+
 def count(number: int, word: str) -> str:
     """As in "1 place", "2 places", "no places"."""
     return f"{number:,} {plural(word, number)}" if number else f"no {plural(word, 0)}"
+
+
+def cut(text: str, most: int) -> str:
+    """`text`, ended between two words where it has more than `most` characters."""
+    return text if len(text) <= most else re.sub(r"\S*$", "…", text[:most], count=1)
 
 
 def times(number: int) -> str:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from stc_lsp.code.english import article, code, codes, count, joined, listed, plural, sentence, times, words
+from stc_lsp.code.english import (
+    agreeing,
+    article,
+    code,
+    codes,
+    count,
+    cut,
+    joined,
+    listed,
+    plural,
+    sentence,
+    times,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +52,16 @@ def test_a_list_of_which_only_a_part_is_known_counts_the_whole() -> None:
 def test_plurals(word: str, two: str) -> None:
     assert plural(word, 2) == two
     assert plural(word, 1) == word
+
+
+def test_verbs_agree_with_how_many_do_it() -> None:
+    rule = "~are called so, ~have one or ~inherit from one that is"
+    assert agreeing(rule, 1) == "is called so, has one or inherits from one that is"
+    assert agreeing(rule, 2) == "are called so, have one or inherit from one that is"
+
+
+def test_a_text_is_cut_between_words_and_marked_once() -> None:
+    assert (cut("one two three", 9), cut("one two three", 13)) == ("one two …", "one two three")
 
 
 def test_small_things() -> None:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.wording import stem
-from stc_lsp.code.english import code
+from stc_lsp.code.english import code, cut
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.structural.inquiry import label
@@ -89,7 +89,7 @@ def _best(inquiry: Inquiry, stored: StoredChunk, weights: Mapping[str, float]) -
         if is_enough and (best is None or share > best.share):
             start = chunk.start_line + first
             citation = Citation(stored.path, start, start + len(said) - 1)
-            best = Remark(label(stored), _cut(text), citation, share)
+            best = Remark(label(stored), cut(text, _MOST_CHARACTERS), citation, share)
     return best
 
 
@@ -104,7 +104,3 @@ def _comments(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
         if said:
             yield number - len(said), said
         said = [found[1]] if found is not None else []
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _MOST_CHARACTERS else re.sub(r"\S*$", "…", text[:_MOST_CHARACTERS])

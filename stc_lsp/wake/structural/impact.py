@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import code, codes, count, listed
+from stc_lsp.code.english import agreeing, code, codes, count, listed
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import is_synthetic
@@ -27,51 +27,60 @@ def impact(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         return None
     if stored.chunk.kind is ChunkKind.MODULE:
         return _of_file(inquiry, stored)
-    name = code(label(stored))
     direct = inquiry.uses(stored)
-    in_code = [use for use in direct if not is_test_path(use.path)]
-    tests = [use for use in direct if is_test_path(use.path)]
+    parts = (
+        _direct(inquiry, stored, [use for use in direct if not is_test_path(use.path)]),
+        Finding(_further(inquiry, stored), ()),
+        _bound(inquiry, stored),
+        _tested(inquiry, stored, [use for use in direct if is_test_path(use.path)]),
+    )
+    citations = (*inquiry.cite(stored), *(citation for part in parts for citation in part.citations))
+    return Finding(paragraphs(*(part.text for part in parts)), citations)
+
+
+def _direct(inquiry: Inquiry, stored: StoredChunk, uses: list[StoredReference]) -> Finding:
+    """Who uses it in code."""
+    name = code(label(stored))
+    if not uses:
+        nobody = "so a change to it breaks no code that is known"
+        return Finding(f"Nothing outside of tests uses {name} by name, {nobody}.", ())
+    users = users_of(uses)
+    text = (
+        f"Changing {name} touches {count(len(users), 'definition')} directly: it is used "
+        f"in {in_files(uses)}, by{said_of(inquiry, users)}"
+    )
+    return Finding(text, tuple(cited(inquiry, users, 6)))
+
+
+def _bound(inquiry: Inquiry, stored: StoredChunk) -> Finding:
+    """What must fit it, and what it must fit itself."""
     told: list[str] = []
-    citations = inquiry.cite(stored)
-    if in_code:
-        users = users_of(in_code)
-        told.append(
-            f"Changing {name} touches {count(len(users), 'definition')} directly: it is used "
-            f"in {in_files(in_code)}, by{said_of(inquiry, users)}"
-        )
-        citations += cited(inquiry, users, 6)
-    else:
-        told.append(
-            f"Nothing outside of tests uses {name} by name, so a change to it breaks no code that is known."
-        )
-    told.append(_further(inquiry, stored))
     followers = _followers(inquiry, stored)
     if followers:
-        verb = "overrides" if stored.chunk.kind in CALLABLE else "inherits from"
-        plural = "override" if stored.chunk.kind in CALLABLE else "inherit from"
-        shown = [inquiry.placed(each) for each in followers]
-        counted = count(len(followers), "method" if stored.chunk.kind in CALLABLE else "class")
-        told.append(
-            f"{counted} {verb if len(followers) == 1 else plural} it and must fit: {listed(shown, 5)}."
+        word, follow = (
+            ("method", "~override") if stored.chunk.kind in CALLABLE else ("class", "~inherit from")
         )
-        citations += inquiry.cite(*followers[:2])
+        shown = listed([inquiry.placed(each) for each in followers], 5)
+        number = len(followers)
+        told.append(f"{count(number, word)} {agreeing(follow, number)} it and must fit: {shown}.")
     above = inquiry.family.overridden(stored)
     if above:
         told.append(
             f"It overrides {code(label(above[0]))} ({inquiry.place(above[0])}) "
             "and must keep to what that promises."
         )
-    if tests:
-        told.append(f"Tests use it in {places(tests)}. Run those first.")
-        citations += cited(inquiry, users_of(tests), 2)
-    else:
-        through, nearest = nearest_tests(inquiry, stored)
-        by_way = (
-            f"the nearest use {codes(through, 4)}: {by_files(nearest)}" if nearest else "none comes near it"
-        )
-        told.append(f"No test uses it by name; {by_way}.")
-        citations += cited(inquiry, users_of(nearest), 2)
-    return Finding(paragraphs(*told), tuple(citations))
+    return Finding(paragraphs(*told), tuple(inquiry.cite(*followers[:2])))
+
+
+def _tested(inquiry: Inquiry, stored: StoredChunk, uses: list[StoredReference]) -> Finding:
+    """Which tests use it, or come near it."""
+    if uses:
+        text = f"Tests use it in {places(uses)}. Run those first."
+        return Finding(text, tuple(cited(inquiry, users_of(uses), 2)))
+    through, nearest = nearest_tests(inquiry, stored)
+    by_way = f"the nearest use {codes(through, 4)}: {by_files(nearest)}" if nearest else "none comes near it"
+    text = f"No test uses it by name; {by_way}."
+    return Finding(text, tuple(cited(inquiry, users_of(nearest), 2)))
 
 
 def _further(inquiry: Inquiry, stored: StoredChunk) -> str:

@@ -1,0 +1,189 @@
+"""Rules by which something belongs to a sort of things, each with the words that say it.
+
+They hold for any repository: by name, by base class, by decorator, by what a file or folder is called.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.asking.wording import stem
+from stc_lsp.code.english import plural
+from stc_lsp.code.identifiers import is_public, split_identifier
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.structural.sorts import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.memory.read.catalogue import Entry
+    from stc_lsp.wake.structural.inquiry import Inquiry
+    from stc_lsp.wake.structural.sorts import Sort
+
+_LEAST = 2
+_KEYWORDS = frozenset({"interface", "struct", "enum", "trait", "protocol", "union", "record"})
+_ERRORS = frozenset({("exception",), ("error",)})
+_ERROR = re.compile(r"(?:Error|Exception|Throwable|Panic)$")
+_GO_ERROR = re.compile(r"^[Ee]rr[A-Z]\w*$|^[Ee]rr[A-Z]?\w*Error$")
+_FUNCTION = re.compile(r"(?:Func|Function|Fn|Type|Callable)$")
+_BASE = re.compile(r"^(?:_*(?:Base|Abstract|I(?=[A-Z])))|(?:Base|Interface|Protocol|ABC)$")
+
+
+class Group(NamedTuple):
+    """Definitions that one rule found."""
+
+    rule: str
+    """As in "~are called “…Middleware” or ~inherit from one that is": marked for `agreeing`."""
+    noun: str
+    """Of one of them: "class"."""
+    entries: list[Entry]
+
+
+def grouped(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Group]:
+    """What is defined and belongs to a sort, by the rules that found it."""
+    return _groups(inquiry, sort, entries) or _narrower(inquiry, sort, entries)
+
+
+def is_meant_for_others(entry: Entry) -> bool:
+    """Whether it is public, as far as its name says that."""
+    return is_public(entry.language, entry.qualname)
+
+
+def _narrower(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Group]:
+    """For "template filters" the filters whose path or qualified name speaks of templates."""
+    first, last = sort.stems[:-1], sort.words[-1:]
+    if not first:
+        return []
+    narrowed = [
+        each
+        for each in entries
+        if {*first} <= {stem(word) for word in split_identifier(f"{each.path} {each.qualname}")}
+    ]
+    spoken = f", with “{' '.join(sort.words[:-1])}” in the path or name"
+    return [
+        group._replace(rule=f"{group.rule}{spoken}")
+        for group in _groups(inquiry, sort._replace(words=last), narrowed)
+    ]
+
+
+def _groups(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Group]:
+    """What each rule finds among what is defined, each definition once, and no empty group."""
+    seen: set[int] = set()
+    groups: list[Group] = []
+    for group in _by_rules(inquiry, sort, entries):
+        new = [each for each in group.entries if each.id not in seen]
+        seen.update(each.id for each in new)
+        groups += [group._replace(entries=new)] if new else []
+    return groups
+
+
+def _by_rules(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Group]:
+    if sort.is_kind:
+        kind = KINDS[sort.words[0]]
+        found = [each for each in entries if each.kind is kind and is_meant_for_others(each)]
+        return [Group("~are public", sort.words[0], found)]
+    if len(sort.words) == 1 and sort.words[0] in _KEYWORDS:
+        found = [each for each in entries if each.keyword == sort.words[0]]
+        if found:
+            word = sort.words[0]
+            return [Group(f"~are declared as `{word}`", word, found)]
+    if sort.words in _ERRORS:
+        return [_errors(inquiry, entries), _error_values(entries)]
+    found = [_classes(inquiry, sort, entries)]
+    if sort.kind is not ChunkKind.CLASS:
+        found.append(_decorated(sort, entries))
+        if not found[0].entries:
+            found += (_makers(sort, entries), _functions(sort, entries))
+        if sum(len(each.entries) for each in found) < _LEAST:
+            found.append(_within(sort, entries))
+    return found
+
+
+def _classes(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> Group:
+    """Classes by their names, and those that inherit from them."""
+    classes = [each for each in entries if each.kind is ChunkKind.CLASS]
+    named = {each.id for each in classes if sort.ends(each.name) or sort.ends(_BASE.sub("", each.name))}
+    bases = {each.id for each in classes if any(sort.ends(_last(base)) for base in each.bases)}
+    heirs = inquiry.snapshot.heirs(named | bases) if named or bases else set[int]()
+    found = [each for each in classes if each.id in named | bases | heirs]
+    return Group(f"~are called “…{sort.as_type}” or ~inherit from one that is", "class", found)
+
+
+def _errors(inquiry: Inquiry, entries: Sequence[Entry]) -> Group:
+    """Classes that inherit from an error, and in Go those that have what makes one."""
+    classes = [each for each in entries if each.kind is ChunkKind.CLASS]
+    bases = {each.id for each in classes if any(_ERROR.search(_last(base)) for base in each.bases)}
+    have = {
+        (each.path.rpartition("/")[0], each.qualname.rpartition(".")[0])
+        for each in entries
+        if each.language == "go" and each.name == "Error" and each.returns == "string"
+    }
+    fits = {each.id for each in classes if (each.path.rpartition("/")[0], each.qualname) in have}
+    heirs = inquiry.snapshot.heirs(bases) if bases else set[int]()
+    found = [each for each in classes if each.id in bases | heirs | fits]
+    inherit = ["~inherit from an exception or error class"] if not fits or len(found) > len(fits) else []
+    have = ["~have the method `Error`"] if fits else []
+    return Group(", or ".join([*inherit, *have]), "class", found)
+
+
+def _error_values(entries: Sequence[Entry]) -> Group:
+    """Go's errors are mostly values."""
+    found = [
+        each
+        for each in entries
+        if each.language == "go" and each.kind is ChunkKind.VARIABLE and _GO_ERROR.match(each.qualname)
+    ]
+    return Group("~are called `Err…`", "value", found)
+
+
+def _decorated(sort: Sort, entries: Sequence[Entry]) -> Group:
+    found = [each for each in entries if any(sort.ends(_decorator(mark)) for mark in each.decorators)]
+    return Group(f"~are marked with a decorator called “…{sort.as_name}”", "definition", found)
+
+
+def _makers(sort: Sort, entries: Sequence[Entry]) -> Group:
+    """Functions that return one, by the name of the type: `func Logger() MiddlewareFunc`."""
+    found = [
+        each
+        for each in entries
+        if each.kind is ChunkKind.FUNCTION and sort.ends(_FUNCTION.sub("", _last(each.returns)))
+    ]
+    return Group(f"~return a type called “…{sort.as_type}”", "function", found)
+
+
+def _functions(sort: Sort, entries: Sequence[Entry]) -> Group:
+    kinds = (ChunkKind.FUNCTION, ChunkKind.VARIABLE) if sort.kind is None else (sort.kind,)
+    found = [
+        each
+        for each in entries
+        if each.kind in kinds and sort.is_called(each.name) and each.qualname == each.name
+    ]
+    return Group(f"~are called “…{sort.as_name}”", "definition", found)
+
+
+def _within(sort: Sort, entries: Sequence[Entry]) -> Group:
+    """What is public at the top level of a file or folder of that name."""
+    found = [
+        each
+        for each in entries
+        if each.kind in (ChunkKind.FUNCTION, ChunkKind.CLASS)
+        and each.qualname == each.name
+        and is_meant_for_others(each)
+        and _lies_in(sort, each.path)
+    ]
+    return Group(f"~are public in a file or folder called “{sort.as_name}”", "definition", found)
+
+
+def _lies_in(sort: Sort, path: str) -> bool:
+    name = sort.as_name
+    parts = [part.partition(".")[0].replace("-", "_") for part in path.split("/")]
+    return not {name, plural(name, 2)}.isdisjoint(parts)
+
+
+def _last(dotted: str) -> str:
+    return re.split(r"[\[(<]", dotted, maxsplit=1)[0].rpartition(".")[2]
+
+
+def _decorator(written: str) -> str:
+    return _last(written.lstrip("#[@ "))
