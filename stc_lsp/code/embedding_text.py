@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import split_identifier
-from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk
-
-EMBEDDED = frozenset(ChunkKind) - {ChunkKind.VARIABLE}
-"""What has a vector. A variable's text stands in that of the chunk around it."""
 
 _PATH_WORDS = 4
 _SIGNATURE, _DOCUMENTATION, _BODY = 200, 600, 500
@@ -40,8 +35,3 @@ def embedding_text(path: str, chunk: Chunk, body: str) -> str:
 def as_words(text: str) -> str:
     """A text with its identifiers split: how questions are embedded too."""
     return " ".join(split_identifier(text))
-
-
-def text_digest(text: str) -> str:
-    """What tells whether a vector is still that of its text."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _WORDS = re.compile(
     r"[A-Z]+(?=[A-Z][a-z])"  # HTTP in HTTPResponse
@@ -78,43 +82,40 @@ def search_text(text: str) -> str:
 
 def _search_text_of_ascii(text: str) -> str:
     # Far fewer pieces than names, and found without a pattern: most of them have come before, as a whole.
-    return " ".join(filter(None, map(_DOTTED.__getitem__, text.translate(_BETWEEN_NAMES).split())))
+    return " ".join(filter(None, map(_OF_PIECES.__getitem__, text.translate(_BETWEEN_NAMES).split())))
 
 
 def _search_text_of_any(text: str) -> str:
-    return " ".join(map(_KNOWN.__getitem__, _NAMES.findall(text)))
+    return " ".join(map(_OF_NAMES.__getitem__, _NAMES.findall(text)))
 
 
-class _Terms(dict[str, str]):
-    """The terms of each name met so far: most of the names of a repository come again and again."""
-
-    def __missing__(self, name: str) -> str:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        terms = self[name] = " ".join(_terms_of(name))
-        return terms
-
-
-_KNOWN = _Terms()
-
-
-class _DottedTerms(dict[str, str]):
-    """The terms of each piece of ASCII between what can stand in no name: `self.app.route`, `2.0`, `...`."""
-
-    def __missing__(self, piece: str) -> str:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        terms = self[piece] = " ".join(map(_KNOWN.__getitem__, _ASCII_NAMES.findall(piece)))
-        return terms
-
-
-_DOTTED = _DottedTerms()
-_BETWEEN_NAMES = {code: " " for code in range(128) if chr(code) != "." and not re.match(r"\w", chr(code))}
-
-
-def _terms_of(name: str) -> list[str]:
+def _terms_of(name: str) -> str:
     if name[0].isdecimal():
         # A version is one thing: its single digits would find every number.
-        return [name]
+        return name
     words = split_identifier(name)
-    return [name.lower(), *words] if len(words) > 1 else [name.lower()]
+    return " ".join([name.lower(), *words]) if len(words) > 1 else name.lower()
+
+
+def _terms_of_piece(piece: str) -> str:
+    return " ".join(map(_OF_NAMES.__getitem__, _ASCII_NAMES.findall(piece)))
+
+
+class _Known(dict[str, str]):
+    """The terms of all that was met so far: most of what a repository says comes again and again."""
+
+    def __init__(self, terms_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._terms_of = terms_of
+
+    def __missing__(self, said: str) -> str:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        terms = self[said] = self._terms_of(said)
+        return terms
+
+
+_OF_NAMES = _Known(_terms_of)
+_OF_PIECES = _Known(_terms_of_piece)
+"""Of each piece of ASCII between what can stand in no name: `self.app.route`, `2.0`, `...`."""
+_BETWEEN_NAMES = {code: " " for code in range(128) if chr(code) != "." and not re.match(r"\w", chr(code))}

@@ -144,7 +144,7 @@ LANGUAGES: dict[str, Language] = {row.name: row for row in _ROWS}
 
 _BY_FILENAME = {name: row.name for row in _ROWS for name in row.filenames}
 _BY_SUFFIX = {suffix: row.name for row in _ROWS for suffix in row.suffixes}
-_BY_SIGN = {row.shared_suffix: row for row in _ROWS if row.sign is not None}
+_BY_SIGN = {row.shared_suffix: (row.sign, row.name) for row in _ROWS if row.sign is not None}
 _BY_INTERPRETER = {program: row.name for row in _ROWS for program in row.interpreters}
 _SHEBANG = re.compile(rb"#![ \t]*(?:\S*/)?(?:env[ \t]+(?:-\S+[ \t]+|\w+=\S+[ \t]+)*(?:\S*/)?)?([A-Za-z_-]+)")
 
@@ -161,9 +161,9 @@ def language_of(path: str, head: bytes = b"") -> str:
         stem, dot, suffix = name.rpartition(".")
         ending = f".{suffix.lower()}" if dot and stem else ""
         found = _BY_SUFFIX.get(ending)
-        other = _BY_SIGN.get(ending)
-        if other is not None and other.sign is not None and other.sign.search(head):
-            found = other.name
+        if ending in _BY_SIGN:
+            sign, other = _BY_SIGN[ending]
+            found = other if sign.search(head) else found
     if found is None and head.startswith(b"#!"):
         match = _SHEBANG.match(head)
         found = _BY_INTERPRETER.get(match[1].decode("ascii").lower()) if match else None

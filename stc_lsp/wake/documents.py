@@ -161,17 +161,3 @@ def lines_of(source: bytes) -> list[str]:
 def line_count(source: bytes) -> int:
     """How many lines a text has; a line break at its end begins none."""
     return source.count(b"\n") + (not source.endswith(b"\n") and source != b"")
-
-
-def byte_of(source: bytes, line: int, column: int) -> int | None:
-    """The byte at a 1-based line and 0-based byte column; None outside of the text."""
-    if line < 1 or column < 0:
-        return None
-    start = 0
-    for _ in range(line - 1):
-        start = source.find(b"\n", start) + 1
-        if start == 0:
-            return None
-    end = source.find(b"\n", start)
-    length = (len(source) if end < 0 else end) - start
-    return start + column if column <= length else None

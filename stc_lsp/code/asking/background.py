@@ -1,4 +1,4 @@
-"""The clauses of a question that ask nothing: how somebody came to ask, what he is about to do, courtesies.
+"""The clauses of a question that ask nothing: how somebody came to ask, and what for; courtesies.
 
 "I came across X: what does it do?" asks what X does. A clause is left out if it consists of words that say
 nothing of what is asked, or if it states something beside another one that asks. What begins as a condition
@@ -45,7 +45,7 @@ adding adjust before change changing debug debugging document documenting edit e
 improve improving maintain maintaining modify modifying move port porting refactor refactoring replace rewrite
 rewriting review reviewing touch touching work write""".split()
 )
-"""What somebody who speaks of himself is about to do to the thing: it asks nothing either."""
+"""What people who speak of themselves are about to do to the thing: it asks nothing either."""
 _OF_ONESELF = re.compile(r"^(?:(?:before|when|while|as|since|because|if|so|now|today) )?(?:i|we)\b")
 _WITHIN = re.compile(r"^(?:in|inside|within|by|from|into)\b")
 _PRONOUNS = (

@@ -79,11 +79,11 @@ by any chance|if any|if at all|so far|to begin with|please|all in all|at a glanc
 (in order )?to (work|function|be imported|be importable)( properly| correctly)?
 """
 """What may be said in any question without asking anything."""
-_ALONE = r"(the |this |that |a |an )?(KIND |code |symbol )?§( KIND)?$"
-_TO_WHOM = r"( (to|for) (someone|somebody|a|an|my|our|the|her|him|them|me|us|dummies)( \w+){0,6})?$"
+_THE_THING = r"(the |this |that |a |an )?(KIND |code |symbol )?§( KIND)?"
+_TO_WHOM = r"( (to|for) (someone|somebody|a|an|my|our|the|her|him|them|me|us|dummies)( \w+){0,6})?"
 _LEAD = compiled(rf"^{any_of(_LEADS)} *")
-_ASKS_FOR_EXPLANATION = compiled(rf"^(please )?{any_of(_TO_EXPLAIN)} {_ALONE[:-1]}{_TO_WHOM}")
-_ASKS_FOR_PLACE = compiled(rf"^(please )?{any_of(_TO_SHOW)} {_ALONE}")
+_ASKS_FOR_EXPLANATION = compiled(rf"^(please )?{any_of(_TO_EXPLAIN)} {_THE_THING}{_TO_WHOM}$")
+_ASKS_FOR_PLACE = compiled(rf"^(please )?{any_of(_TO_SHOW)} {_THE_THING}$")
 _FILLER = compiled(rf"\b{any_of(_FILLERS)}(?= |$)")
 
 

@@ -63,7 +63,8 @@ _QUALITIES = frozenset(
 )
 """What is said of what is asked for without restricting it."""
 _LIGHT = _ANYWHERE | _OF_THE_QUESTION | _QUALITIES
-_OF_BEING = frozenset("available involved".split())
+_RESTRICTING = _QUALITIES - frozenset("available involved".split())
+"""Those that ask for some only, behind "is" or "are": "which imports of X are *needed*"."""
 _BE = frozenset("is are was were".split())
 _DOING = frozenset(
     """
@@ -75,6 +76,7 @@ _DOING = frozenset(
     """.split()
 )
 """What people do to code, in a clause that tells what they do."""
+_DONE_BY_A_PERSON = _DOING | _DONE_BY_ANYBODY
 _SUBORDINATE = frozenset("if when whenever while once because since as before after".split())
 _PERSONS = frozenset("i we you somebody someone anybody people one my our".split())
 _DETERMINERS = frozenset("the a an my our your its their this that".split())
@@ -95,16 +97,10 @@ def _is_harmless(words: Sequence[str], index: int) -> bool:
     if index == len(words) - 1 and word not in _ANYWHERE and verb_of(words[index - 1]) is not None:
         # "does X call run": it may be a name.
         return False
-    if index and words[index - 1] in _BE and word in _QUALITIES - _OF_BEING:
-        # "which imports of X are needed" asks for some of them.
+    if index and words[index - 1] in _BE and word in _RESTRICTING:
         return False
     if _tells_of_a_person(words, index):
-        return (
-            word in _SUBORDINATE
-            or word in _PERSONS
-            or _is_of(word, _DOING | _DONE_BY_ANYBODY)
-            or _is_light(word)
-        )
+        return word in _SUBORDINATE or word in _PERSONS or _is_of(word, _DONE_BY_A_PERSON) or _is_light(word)
     if word in _SUBORDINATE - _SMALL:
         return index == 0 and _tells_of_a_person(words, index + 1)
     if word in _SMALL:

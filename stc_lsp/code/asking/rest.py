@@ -19,7 +19,7 @@ from stc_lsp.code.asking.wording import GENERIC, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _SAYS_LITTLE = STOPWORDS | frozenset(
     """anybody anyone brief concise each ever every everybody everyone exist existing exists get
@@ -72,13 +72,10 @@ def content_words(asked: str, intent: Intent | None) -> frozenset[str]:
         and not (_is_accounted_for(words, index, intent) if is_exact else _says_little(word, intent))
     ]
     is_told = is_exact and THING in words and intent_by_role(asked) is intent
-    if is_told and not any(asks_otherwise(words, index, intent) for index in left):
-        return frozenset() if are_harmless(words, left) else _stems(words, left)
-    return _stems(words, left)
-
-
-def _stems(words: Sequence[str], indices: Iterable[int]) -> frozenset[str]:
-    return frozenset(stem(words[index]) for index in indices)
+    asks_the_same = is_told and not any(asks_otherwise(words, index, intent) for index in left)
+    if asks_the_same and are_harmless(words, left):
+        return frozenset()
+    return frozenset(stem(words[index]) for index in left)
 
 
 def _says_little(word: str, intent: Intent | None) -> bool:

@@ -82,8 +82,6 @@ _NUMBER_WORDS = {
     )
     if word != "one"  # which mostly stands for somebody or something
 }
-
-
 _COUNTING = frozenset("exactly only than least most just".split())
 """Before "one" these count."""
 _MEASURES = frozenset("many much often long large big small old fast slow far deep well".split())

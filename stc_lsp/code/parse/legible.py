@@ -47,22 +47,20 @@ _INK = re.compile(rb"[^\r\n]")
 
 def parse_legibly(parser: Parser, language: str, source: bytes) -> Tree:
     """The tree of the most legible reading of a text."""
-    text = _BEFOREHAND.get(language, _as_it_is)(source)
+    beforehand = _BEFOREHAND.get(language)
+    text = beforehand(source) if beforehand is not None else source
     best = parser.parse(text)
-    least = _errors(best.root_node) if best.root_node.has_error and language in _READINGS else 0
-    for read in _READINGS.get(language, ()):
-        blanked = read(text) if least else text
-        if blanked == text:
+    readings = _READINGS.get(language, ()) if best.root_node.has_error else ()
+    least = _errors(best.root_node) if readings else 0
+    for read in readings:
+        blanked = read(text)
+        if not least or blanked == text:
             continue
         tree = parser.parse(blanked)
         errors = _errors(tree.root_node)
         if errors < least:
             best, least = tree, errors
     return best
-
-
-def _as_it_is(text: bytes) -> bytes:
-    return text
 
 
 def _without_export_macros(text: bytes) -> bytes:

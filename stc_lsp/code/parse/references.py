@@ -9,6 +9,8 @@ from stc_lsp.code.parse.shapes import OWN_WORDS
 from stc_lsp.code.values import Reference, ReferenceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stc_lsp.code.parse.captured import Captured
     from stc_lsp.code.parse.chunking import Owners
     from stc_lsp.code.texts import Lines
@@ -29,10 +31,8 @@ _SEPARATORS = {
 }
 _OTHERS = (b".", b"::", b"?.", b"!.", b"!!.")
 """What joins a member to what it belongs to, in languages without a row."""
-_PHP_SELVES = tuple(f"{word}." for word in OWN_WORDS)
 _MADE = re.compile(r"\.new(?:\(\))?(?=\.)")
 """Ruby makes an object by a method of its class, other languages by a call of the class."""
-_IMPORTING = frozenset({"java", "kotlin"})
 _IMPORT = re.compile(rb"[ \t]*import[ \t]")
 """Begins a line whose last name is what it imports, those before it a package."""
 _QUOTES = ":\"'`"
@@ -57,6 +57,7 @@ def references(
     inside: list[tuple[int, str]] = []
     expressions = _Expressions(language, source, found)
     chunk_at, line_at = owners.at, lines.ascending()
+    rewrite = _REWRITTEN.get(language)
     for start, end, kind in _uses(found):
         while region[0] <= start:
             inside.append((region[1], region[2]))
@@ -75,15 +76,10 @@ def references(
             start = end - len(name.encode())
         else:
             expression = expressions.ending(start, end, name)
-            if language == "php" and expression.startswith(_PHP_SELVES):
-                root, _, rest = expression.partition(".")
-                expression = f"{OWN_WORDS[root]}.{rest}"
-            elif language in _IMPORTING and "." in expression and _IMPORT.match(source, _line(source, start)):
-                if source[end : end + 1] == b".":
+            if rewrite is not None and "." in expression:
+                expression = rewrite(expression, source, start, end)
+                if not expression:
                     continue
-                expression = name
-            elif language == "ruby" and ".new" in expression:
-                expression = _MADE.sub("()", expression)
         append(Reference(_KINDS[kind], name, expression, chunk_at(start), start, end, line_at(start)))
     return made
 
@@ -91,8 +87,32 @@ def references(
 _NO_REGION = (1 << 62, 0, "")
 
 
-def _line(source: bytes, position: int) -> int:
-    return source.rfind(b"\n", max(0, position - _FARTHEST), position) + 1
+def _with_common_words(expression: str, source: bytes, start: int, end: int) -> str:  # noqa: ARG001
+    """PHP: `this.x` for `$this.x`."""
+    root, _, rest = expression.partition(".")
+    return f"{OWN_WORDS[root]}.{rest}" if root in OWN_WORDS else expression
+
+
+def _with_calls_of_classes(expression: str, source: bytes, start: int, end: int) -> str:  # noqa: ARG001
+    """Ruby: `Cart().add` for `Cart.new.add`."""
+    return _MADE.sub("()", expression)
+
+
+def _without_packages(expression: str, source: bytes, start: int, end: int) -> str:
+    """Java, Kotlin: of `import a.b.Cart` only `Cart`; "" for `a.b`, which is a package."""
+    line = source.rfind(b"\n", max(0, start - _FARTHEST), start) + 1
+    if not _IMPORT.match(source, line):
+        return expression
+    return "" if source[end : end + 1] == b"." else expression.rpartition(".")[2]
+
+
+_REWRITTEN: dict[str, Callable[[str, bytes, int, int], str]] = {
+    "php": _with_common_words,
+    "ruby": _with_calls_of_classes,
+    "java": _without_packages,
+    "kotlin": _without_packages,
+}
+"""Per language: a dotted expression, the source, where its last name stands -> as other languages put it."""
 
 
 def _uses(found: Captured) -> list[tuple[int, int, str]]:
