@@ -14,7 +14,7 @@ from stc_lsp.code.values import CALLABLE
 from stc_lsp.wake.structural.calls import Calls, is_told
 from stc_lsp.wake.structural.fitness import fitness
 from stc_lsp.wake.structural.relevance import Relevance
-from stc_lsp.wake.structural.vicinity import around
+from stc_lsp.wake.structural.vicinity import around, turned
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -113,7 +113,8 @@ class Courses:
     def _best(self, chunks: Iterable[StoredChunk]) -> Sequence[StoredChunk]:
         """The functions among the first of these that fit best."""
         told = (each for each in chunks if each.chunk.kind in CALLABLE and is_told(each.path))
-        found = {whole.id: whole for each in islice(told, _LOOKED_AT) for whole in (self.calls.whole(each),)}
+        wholes = map(self.calls.whole, islice(told, _LOOKED_AT))
+        found = {each.id: each for each in wholes}
         return sorted(found.values(), key=lambda each: -self.relevance.of(each))[:_BEGINNINGS]
 
 
@@ -126,15 +127,14 @@ def fitting_together(
     calls it is no part of the way. What joins two may be chosen for the sake of the second. From a start on,
     only what is joined to it.
     """
-    below = {id_: frozenset(edges) for id_, edges in vicinity.edges.items()}
-    above = _turned(below)
+    below, above = vicinity.edges, turned(vicinity.edges)
     chosen = [start.id if start is not None else max(fit, key=fit.__getitem__)]
     while len(chosen) < _MOST:
-        roots = [id_ for id_ in chosen if above[id_].isdisjoint(chosen)]
+        roots = [id_ for id_ in chosen if above[id_].keys().isdisjoint(chosen)]
         joined = {*_all(below, chosen), *_all(above, roots)}.difference(chosen)
         worth = {id_: fit[id_] for id_ in fit.keys() - joined - {*chosen} if start is None}
         for id_ in joined:
-            beyond = (below[id_] | above[id_]) - joined - {*chosen}
+            beyond = (below[id_].keys() | above[id_].keys()) - joined - {*chosen}
             with_next = max(((fit[id_] + fit[other]) / 2 for other in beyond), default=-math.inf)
             worth[id_] = max(fit[id_], with_next) + _JOINED
         best = max(sorted(worth), key=worth.__getitem__, default=None)
@@ -154,21 +154,15 @@ def _but_namesakes(courses: Iterable[Course]) -> Iterator[Course]:
             yield each
 
 
-def _turned(below: Mapping[int, frozenset[int]]) -> dict[int, frozenset[int]]:
-    above: dict[int, set[int]] = {id_: set() for id_ in below}
-    for id_, others in below.items():
-        for other in others:
-            above[other].add(id_)
-    return {id_: frozenset(others) for id_, others in above.items()}
-
-
-def _all(links: Mapping[int, frozenset[int]], ids: Iterable[int]) -> frozenset[int]:
+def _all(links: Mapping[int, Mapping[int, Edge]], ids: Iterable[int]) -> frozenset[int]:
     return frozenset[int]().union(*(links[id_] for id_ in ids))
 
 
 def _trees(chosen: Collection[int], vicinity: Vicinity, start: StoredChunk | None = None) -> list[Course]:
     """What is chosen, as trees of calls; their roots are what none of the others calls."""
-    edges = {id_: {o: e for o, e in vicinity.edges[id_].items() if o in chosen} for id_ in chosen}
+    edges = {
+        id_: {other: edge for other, edge in vicinity.edges[id_].items() if other in chosen} for id_ in chosen
+    }
     called = {other for below in edges.values() for other in below}
     roots = [start.id] if start is not None else [id_ for id_ in chosen if id_ not in called]
     unfolded: set[int] = set()

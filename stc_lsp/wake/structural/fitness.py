@@ -10,6 +10,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.structural.vicinity import turned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +25,10 @@ _LIKELY = 0.6
 _PASSED_ON = 0.5
 """What a definition passes on of its share of what is asked, at each of these steps."""
 _STEPS = 10
-_LEAST_SHARE, _LEAST_OF_WORD = 1e-3, 1e-2
-"""Of the largest: what has less has none; the same of a single word."""
+_LEAST_SHARE = 1e-3
+"""Of the largest: what has less has none."""
+_LEAST_OF_WORD = 1e-2
+"""The same of a single word."""
 
 
 class Features(NamedTuple):
@@ -87,10 +90,8 @@ def features(vicinity: Vicinity, relevance: Relevance, calls: Calls) -> dict[int
         caller: {callee: _strength(edge) for callee, edge in below.items()}
         for caller, below in vicinity.edges.items()
     }
-    leads, follows = (
-        _logarithms(_spread(share, _parts(_turned(called)))),
-        _logarithms(_spread(share, _parts(called))),
-    )
+    leads = _logarithms(_spread(share, _parts(turned(called))))
+    follows = _logarithms(_spread(share, _parts(called)))
     meets = _meets(vicinity, relevance, called)
     company: dict[int | None, float] = {}
     for id_, each in vicinity.chunks.items():
@@ -122,17 +123,10 @@ def _strength(edge: Edge) -> float:
     return 1.0 if edge.is_certain else _LIKELY
 
 
-def _turned(links: Mapping[int, Mapping[int, float]]) -> dict[int, dict[int, float]]:
-    turned: dict[int, dict[int, float]] = {id_: {} for id_ in links}
-    for one, others in links.items():
-        for other, strength in others.items():
-            turned[other][one] = strength
-    return turned
-
-
 def _meets(
     vicinity: Vicinity, relevance: Relevance, called: Mapping[int, Mapping[int, float]]
 ) -> dict[int, float]:
+    """`Features.meets` of each."""
     both = {id_: {**below} for id_, below in called.items()}
     for caller, below in called.items():
         for callee, strength in below.items():

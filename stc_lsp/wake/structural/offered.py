@@ -70,7 +70,7 @@ def offered(inquiry: Inquiry, ranking: Ranking) -> Offer | None:
         words = split_identifier(each.chunk.name)
         if words[:1] and words[0] in _TELLING and stem(words[0]) not in verbs:
             continue
-        if not relevance.explains_name(each) and not _is_to(each, verbs):
+        if not relevance.explains_name(each) and not _says_at_once(each, verbs):
             continue
         chunks[each.id] = each
         used = math.log1p(min(_MOST_PLACES, inquiry.snapshot.count_uses(each.id)))
@@ -89,8 +89,8 @@ def offered(inquiry: Inquiry, ranking: Ranking) -> Offer | None:
     return Offer(text, citations, frozenset(each.id for each in shown))
 
 
-def _is_to(stored: StoredChunk, verbs: Collection[str]) -> bool:
-    """Whether its documentation says that this is what it does, at once: in Go, after its name."""
+def _says_at_once(stored: StoredChunk, verbs: Collection[str]) -> bool:
+    """Whether its documentation begins with one of these verbs: in Go, after its name."""
     words = first_sentence(stored.chunk.documentation).split()
     said = words[1:2] if words[:1] == [stored.chunk.name] else words[:1]
     return any(stem(word.lower()) in verbs for word in said)

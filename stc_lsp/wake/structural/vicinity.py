@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.calls import Calls, Step
 
+_Link = TypeVar("_Link")
 _FAR = 3
 """Calls."""
 _MOST = 150
@@ -39,26 +40,33 @@ def around(calls: Calls, starts: Iterable[StoredChunk], *, only_below: bool = Fa
     chunks = {each.id: each for each in starts}
     distance = dict.fromkeys(chunks, 0)
     edges: dict[int, dict[int, Edge]] = {id_: {} for id_ in chunks}
-
-    def meet(caller: int, callee: int, step: Step) -> None:
-        edges[caller][callee] = Edge(step.place, step.is_certain)
-
-    for current in (waiting := list(chunks.values())):
-        is_edge_of_map = distance[current.id] >= _FAR or len(chunks) >= _MOST
+    waiting = list(chunks.values())
+    for current in waiting:
+        is_border = distance[current.id] >= _FAR or len(chunks) >= _MOST
         below = calls.callees(current).values()
-        above = () if only_below or is_edge_of_map else calls.callers(current).values()
-        for step in (*below, *above):
-            id_ = step.chunk.id
-            if id_ not in chunks:
-                if is_edge_of_map:
-                    continue
-                chunks[id_] = step.chunk
-                distance[id_] = distance[current.id] + 1
-                edges[id_] = {}
+        above = () if only_below or is_border else calls.callers(current).values()
+        for step in () if is_border else (*below, *above):
+            if step.chunk.id not in chunks:
+                chunks[step.chunk.id] = step.chunk
+                distance[step.chunk.id] = distance[current.id] + 1
+                edges[step.chunk.id] = {}
                 waiting.append(step.chunk)
         for step in below:
             if step.chunk.id in chunks:
-                meet(current.id, step.chunk.id, step)
+                edges[current.id][step.chunk.id] = _edge(step)
         for step in above:
-            meet(step.chunk.id, current.id, step)
+            edges[step.chunk.id][current.id] = _edge(step)
     return Vicinity(chunks, distance, edges)
+
+
+def turned(links: Mapping[int, Mapping[int, _Link]]) -> dict[int, dict[int, _Link]]:
+    """The same links, each from where it led."""
+    found: dict[int, dict[int, _Link]] = {id_: {} for id_ in links}
+    for one, others in links.items():
+        for other, link in others.items():
+            found[other][one] = link
+    return found
+
+
+def _edge(step: Step) -> Edge:
+    return Edge(step.place, step.is_certain)
