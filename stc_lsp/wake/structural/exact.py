@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.cues import asks_where_set
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.wording import stem
-from stc_lsp.code.english import code, listed
+from stc_lsp.code.english import code
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.structural.assigned import assigned, where_or_set
 from stc_lsp.wake.structural.catalogue import catalogue
@@ -30,11 +30,11 @@ from stc_lsp.wake.structural.namesakes import with_namesakes
 from stc_lsp.wake.structural.outcomes import raised, raised_outside, raises, returns
 from stc_lsp.wake.structural.overloads import with_types
 from stc_lsp.wake.structural.said import said, sayer
+from stc_lsp.wake.structural.scoped import defined_elsewhere, scoped
 from stc_lsp.wake.structural.settings import is_setting, named_settings, read_by, setting
 from stc_lsp.wake.structural.unknown import is_only_a_file, misspelt, only_a_file, unknown
 from stc_lsp.wake.structural.uses import callers, calls, paragraphs, unresolved_said
 from stc_lsp.wake.structural.ways import way
-from stc_lsp.wake.subjects import Subject, Subjects, inherited
 from stc_lsp.wake.values import Told
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
+    from stc_lsp.wake.subjects import Subject, Subjects
     from stc_lsp.wake.values import Citation
 
 
@@ -112,8 +113,6 @@ _ASKED = {
     Intent.IMPORTERS: "what imports it",
 }
 _BY_PLACES = (Intent.CALLERS, Intent.CALLS, Intent.WHERE, Intent.READS, Intent.RAISED)
-_WITHIN_FILES = (Intent.CALLERS, Intent.SUBCLASSES, Intent.TESTS)
-"""What can be asked of one thing within another's file: the file says where the answers stand."""
 _OF_FILES = (
     Intent.PURPOSE,
     Intent.WHERE,
@@ -138,8 +137,6 @@ _MOST_MEANINGS = 4
 _MOST_CITED = 12
 _CIRCUMSTANCES = re.compile(r"^(?:when|why|how)\b", re.IGNORECASE)
 """What is asked so is not answered by a list of places, whatever else the words are."""
-_WORD = re.compile(r"\w+")
-_ANDS = (["and"], ["or"], ["as", "well", "as"])
 
 
 def answer_exactly(
@@ -176,13 +173,13 @@ def answer_exactly(
         return _misspelt(inquiry)
     if intent in _OF_TWO or (intent is Intent.BASES and len(subjects.all) == 2):
         return _between_two(inquiry)
-    elsewhere = _defined_elsewhere(inquiry)
+    elsewhere = defined_elsewhere(inquiry)
     if elsewhere is not None:
         return _told(inquiry, [elsewhere])
-    scoped = _scoped(inquiry)
-    if scoped is None:
+    found = scoped(inquiry)
+    if found is None:
         return None
-    inquiry, asked = scoped
+    inquiry, asked = found
     return _told(inquiry, [_of_subject(inquiry, subject) for subject in asked])
 
 
@@ -287,71 +284,6 @@ def _compared(inquiry: Inquiry, one: Subject, other: Subject) -> Finding | None:
     for subject, chosen in zip((one, other), pair, strict=True):
         text = with_namesakes(inquiry, subject.name, chosen, text)
     return Finding(text, found.citations)
-
-
-def _scoped(inquiry: Inquiry) -> tuple[Inquiry, Sequence[Subject]] | None:
-    """What is asked about, and where: `run` in `cli.py`, or `run` and `stop`; None if that is not clear."""
-    subjects = inquiry.subjects.all
-    if len(subjects) < 2:
-        return (inquiry, subjects) if subjects else None
-    first, *others = subjects
-    if len(others) == 1 and others[0].chunks:
-        place = others[0].chunks[0]
-        within = _within(first, place, inquiry.snapshot)
-        if within is not None:
-            return inquiry, (within,)
-        if place.chunk.kind is ChunkKind.MODULE and inquiry.question.intent in _WITHIN_FILES:
-            scope = Scope(place.path, inquiry.scope.tests)
-            scoped = Inquiry(inquiry.question, inquiry.subjects, inquiry.snapshot, inquiry.present, scope)
-            return scoped, (first,)
-    return (inquiry, subjects) if _are_listed(inquiry.question) else None
-
-
-def _defined_elsewhere(inquiry: Inquiry) -> Finding | None:
-    """For `run` of a file that has no `run`: that it has none, and where there is one."""
-    if len(inquiry.subjects.all) != 2 or inquiry.question.intent in _WITHIN_FILES:
-        return None
-    subject, other = inquiry.subjects.all
-    place = other.chunks[0] if len(other.chunks) == 1 else None
-    if place is None or place.chunk.kind is not ChunkKind.MODULE or not subject.chunks:
-        return None
-    if subject.chunks[0].chunk.kind is ChunkKind.MODULE or _within(subject, place, inquiry.snapshot):
-        return None
-    shown = [f"{code(label(each))} in {inquiry.place(each)}" for each in subject.chunks]
-    text = (
-        f"Nothing called {code(subject.name)} is defined in {code(place.path)}. There is {listed(shown, 4)}."
-    )
-    return Finding(text, tuple(inquiry.cite(*subject.chunks[:_MOST_MEANINGS])))
-
-
-def _within(subject: Subject, place: StoredChunk, snapshot: Snapshot) -> Subject | None:
-    """What a name means in one file or class."""
-    if place.chunk.kind is ChunkKind.MODULE:
-        found = [each for each in snapshot.named(subject.name) if each.path == place.path]
-    elif place.chunk.kind is ChunkKind.CLASS:
-        found = snapshot.named(f"{place.chunk.qualname}.{subject.name}", 5)
-        found = [each for each in found if each.path == place.path]
-        found = found or inherited(f"{place.chunk.qualname}.{subject.name}", snapshot)
-    else:
-        found = []
-    return Subject(subject.name, tuple(found)) if found else None
-
-
-def _are_listed(question: Question) -> bool:
-    """Whether nothing but commas and the like stands between the names."""
-    text = question.text
-    ends: list[tuple[int, int]] = []
-    for name in question.names:
-        start = text.find(name)
-        ends.append((start, start + len(name)))
-    pairs = itertools.pairwise(ends)
-    return all(0 <= one[1] <= other[0] and _only_lists(text[one[1] : other[0]]) for one, other in pairs)
-
-
-def _only_lists(between: str) -> bool:
-    """Whether a text says no more than "and"."""
-    words = _WORD.findall(between.lower())
-    return words in _ANDS if words else "," in between or "&" in between
 
 
 def _misspelt(inquiry: Inquiry) -> Told | None:
