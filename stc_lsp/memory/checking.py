@@ -18,32 +18,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def note_of(path: Path) -> Path:
-    """Where it is noted that the database at `path` has to be looked at, and what was found, if it was."""
-    return path.with_name(f"{path.name}-check")
-
-
 def owes_check(path: Path) -> bool:
     """Whether nobody has looked since it was not closed as it should be."""
-    return note_of(path).exists()
+    return _note_of(path).exists()
 
 
 def is_known_damaged(path: Path) -> bool:
     """Whether somebody looked, and found damage."""
     try:
-        return bool(note_of(path).read_text("utf-8"))
+        return bool(_note_of(path).read_text("utf-8"))
     except OSError:
         return False
 
 
 def owe_check(path: Path) -> None:
     """Have it looked at, be it by the next process."""
-    note_of(path).touch(mode=0o600)
+    _note_of(path).touch(mode=0o600)
 
 
 def settle_check(path: Path) -> None:
     """It is whole, or has been set aside."""
-    note_of(path).unlink(missing_ok=True)
+    _note_of(path).unlink(missing_ok=True)
 
 
 def check_in_use(path: Path) -> str:
@@ -59,7 +54,7 @@ def check_in_use(path: Path) -> str:
                 raise
             found = str(error)
     if found:
-        note_of(path).write_text(found, "utf-8")
+        _note_of(path).write_text(found, "utf-8")
     else:
         settle_check(path)
     return found
@@ -69,3 +64,8 @@ def damage(connection: sqlite3.Connection) -> str:
     """What is damaged in a database, "" if nothing is. Raises sqlite3.DatabaseError if that is very much."""
     verdict = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
     return "" if verdict == "ok" else verdict
+
+
+def _note_of(path: Path) -> Path:
+    """Where it is noted that the database at `path` has to be looked at, and what was found, if it was."""
+    return path.with_name(f"{path.name}-check")

@@ -98,17 +98,17 @@ def _serves(paths: MemoryPaths) -> bool:
 
 def has_started(paths: MemoryPaths) -> None:
     """Say that the sleeper that was being started holds its workspace. Called by itself."""
-    _starting(paths).unlink(missing_ok=True)
+    _note_of_start(paths).unlink(missing_ok=True)
 
 
-def _starting(paths: MemoryPaths) -> Path:
+def _note_of_start(paths: MemoryPaths) -> Path:
     """The note of which process was started and does not hold its workspace yet."""
     return paths.starting_lock.with_suffix(".pid")
 
 
 def _is_starting(paths: MemoryPaths) -> bool:
     """Whether a sleeper was started a moment ago that holds nothing yet."""
-    note = _starting(paths)
+    note = _note_of_start(paths)
     try:
         pid, at = int(note.read_text("ascii")), note.stat().st_mtime
     except (OSError, ValueError):
@@ -270,6 +270,6 @@ def _start(paths: MemoryPaths, root: Path, *, for_editors: bool, environ: Mappin
                 start_new_session=True,
                 creationflags=_DETACHED_ON_WINDOWS,
             )
-        _starting(paths).write_text(str(started.pid), "ascii")
+        _note_of_start(paths).write_text(str(started.pid), "ascii")
     except OSError as error:
         raise SleeperError(f"The sleeper cannot be started: {error}.") from error

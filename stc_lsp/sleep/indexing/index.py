@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.describe.facts import Facts
     from stc_lsp.sleep.indexing.parse import Parsed
     from stc_lsp.sleep.indexing.workspace import Workspace
-    from stc_lsp.sleep.inputs.facts import Inputs
     from stc_lsp.sleep.progress import OnProgress
 
 
@@ -102,7 +101,7 @@ class Indexer:
         only = by_path.pop(path)
         inputs = workspace.inputs()
         try:
-            with workspace.writer.giving_way(is_awaited), _heeding(inputs, is_awaited):
+            with workspace.writer.giving_way(is_awaited), inputs.giving_way(is_awaited):
                 facts = inputs.of_file(path, only)
         except PreemptedError:
             # What was read by half may look as if it were all there is.
@@ -285,22 +284,6 @@ class Indexer:
         if new and self.think is not None:
             others, self.has_unthought = self.has_unthought, True
             self.has_unthought = not self.think(new) or others
-
-
-@contextlib.contextmanager
-def _heeding(inputs: Inputs, is_awaited: Callable[[], bool]) -> Generator[None]:
-    """Have what takes long end with PreemptedError once somebody waits."""
-
-    def heed() -> None:
-        if is_awaited():
-            raise PreemptedError("Somebody waits for the index to be written.")
-
-    before = inputs.heed
-    inputs.heed = heed
-    try:
-        yield
-    finally:
-        inputs.heed = before
 
 
 def _folders_above(path: str) -> set[str]:

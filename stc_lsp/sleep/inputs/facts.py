@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from stc_lsp.code.values import ChunkKind
+from stc_lsp.errors import PreemptedError
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.inputs.file import FileInputs
 from stc_lsp.sleep.inputs.folder import folder_facts
@@ -15,7 +17,7 @@ from stc_lsp.sleep.inputs.parts import Parts
 from stc_lsp.sleep.inputs.repository import repository_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from stc_lsp.code.describe.facts import Facts
@@ -50,14 +52,22 @@ class Inputs:
         self.names = Names(snapshot)
         self.parts = Parts(snapshot)
         self.held: Mapping[str, Held] = held if held is not None else {}
-        self.heed: Callable[[], None] = _go_on
-        """Called now and then by what takes long; what it raises ends that."""
+        self._is_awaited: Callable[[], bool] | None = None
+
+    @contextlib.contextmanager
+    def giving_way(self, is_awaited: Callable[[], bool]) -> Generator[None]:
+        """Look no further at all there is once somebody waits for the writer. Raises PreemptedError then."""
+        self._is_awaited = is_awaited
+        try:
+            yield
+        finally:
+            self._is_awaited = None
 
     def heeding(self, items: Iterable[_T]) -> Iterator[_T]:
-        """The same items, for who looks at all there is."""
+        """The same items, for who looks at all there is: between them it is looked whether to give way."""
         for number, item in enumerate(items):
-            if number % _AT_ONCE == 0:
-                self.heed()
+            if number % _AT_ONCE == 0 and self._is_awaited is not None and self._is_awaited():
+                raise PreemptedError("Somebody waits for the index to be written.")
             yield item
 
     @cached_property
@@ -88,7 +98,3 @@ class Inputs:
         if is_wanted:
             found[module] = folder_facts(self, folder) if folder else module_facts(file)
         return found
-
-
-def _go_on() -> None:
-    pass
