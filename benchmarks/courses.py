@@ -14,29 +14,23 @@ Figures, means over the questions:
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import statistics
 import tempfile
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pairs import add_pairs, pairs_of
+from checkouts import memory_of, pairs_of, parser_of_pairs
 
-from stc_lsp.config import load
-from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.memory.snapshot import Memory
 from stc_lsp.models.embeddings import static_embeddings
-from stc_lsp.sleep.run import sleep_until_done
 from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.snapshot import Memory, Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.values import Answer, Citation
 
@@ -82,13 +76,7 @@ class Result(NamedTuple):
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    add_pairs(parser)
-    parser.add_argument(
-        "--data-dir", type=Path, help="keep the memory here; default: a folder that is deleted"
-    )
+    parser = parser_of_pairs(__doc__)
     parser.add_argument("--show", action="store_true", help="print each question with what is missed")
     arguments = parser.parse_args()
     pairs = pairs_of(parser, arguments)
@@ -96,7 +84,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         print(f"{'':24} {'told':>6} {'to the point':>13} {'cited':>6}")
         for questions, checkout in pairs:
-            results = asyncio.run(_asked(questions, checkout, arguments.data_dir or Path(temporary)))
+            with memory_of(checkout, arguments.data_dir or Path(temporary)) as memory:
+                results = asyncio.run(_asked(questions, checkout, memory))
             _show(questions.stem, results)
             everything += results
             for each in results if arguments.show else ():
@@ -105,21 +94,17 @@ def main() -> None:
     _show("all", everything)
 
 
-async def _asked(questions: Path, root: Path, data_dir: Path) -> list[Result]:
-    settings = load(None, environ={}, overrides={"data_dir": str(data_dir)})
-    await asyncio.to_thread(sleep_until_done, root, settings)
+async def _asked(questions: Path, root: Path, memory: Memory) -> list[Result]:
     embeddings = static_embeddings()
+    asker = Asker(memory, DiskDocuments(root), embeddings=lambda: embeddings)
     results: list[Result] = []
-    with closing(Memory.open(MemoryPaths(settings.data_dir, root))) as memory:
-        asker = Asker(memory, DiskDocuments(root), embeddings=lambda: embeddings)
-        for question, written in rows_of(questions):
-            with memory.snapshot() as snapshot:
-                found = [placed(snapshot, each) for each in written]
-            places = [
-                Place(each.path, each.chunk.qualname, each.chunk.name_line, each.chunk.end_line)
-                for each in found
-            ]
-            results.append(Result(question, places, await asker.ask(question)))
+    for question, written in rows_of(questions):
+        with memory.snapshot() as snapshot:
+            found = [placed(snapshot, each) for each in written]
+        places = [
+            Place(each.path, each.chunk.qualname, each.chunk.name_line, each.chunk.end_line) for each in found
+        ]
+        results.append(Result(question, places, await asker.ask(question)))
     return results
 
 

@@ -12,22 +12,16 @@ Nothing is written: a person puts what is printed into `stc_lsp/wake/structural/
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import tempfile
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from checkouts import memory_of, pairs_of, parser_of_pairs
 from courses import placed, rows_of
-from pairs import add_pairs, pairs_of
 
-from stc_lsp.config import load
-from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.memory.snapshot import Memory
 from stc_lsp.models.embeddings import static_embeddings
-from stc_lsp.sleep.run import sleep_until_done
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.rank.retrieve import retrieve
@@ -73,13 +67,7 @@ class Fit(NamedTuple):
 
 def main() -> None:
     """Print the table and the weights."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    add_pairs(parser)
-    parser.add_argument(
-        "--data-dir", type=Path, help="keep the memory here; default: a folder that is deleted"
-    )
+    parser = parser_of_pairs(__doc__)
     arguments = parser.parse_args()
     pairs = pairs_of(parser, arguments)
     examples: list[Example] = []
@@ -125,9 +113,7 @@ def told_by(fitted: Fit, example: Example) -> float:
 
 
 def _examples(questions: Path, root: Path, data_dir: Path) -> list[Example]:
-    settings = load(None, environ={}, overrides={"data_dir": str(data_dir)})
-    sleep_until_done(root, settings)
-    with closing(Memory.open(MemoryPaths(settings.data_dir, root))) as memory, memory.snapshot() as snapshot:
+    with memory_of(root, data_dir) as memory, memory.snapshot() as snapshot:
         present = Present(snapshot, DiskDocuments(root))
         return [
             _example(questions.stem, question, places, snapshot, present)

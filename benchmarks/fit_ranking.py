@@ -1,34 +1,31 @@
 """Helps to fit the weights of the ranking: which way each pulls, and what a choice comes to elsewhere.
 
-    python benchmarks/fit_ranking.py QUESTIONS.jsonl CHECKOUT [QUESTIONS.jsonl CHECKOUT ...] --data-dir DIR
-        [--settings 100] [--seed 0]
+    python benchmarks/fit_ranking.py QUESTIONS.jsonl CHECKOUT [QUESTIONS.jsonl CHECKOUT ...] [--settings 100]
+        [--seed 0] [--data-dir DIR]
 
-From the questions of `benchmarks/recall.py`, on checkouts on which `stc-lsp sleep` has been run with that
-data folder. Settings are drawn at random from a table of values. What a setting is worth is the mean over the
-repositories, however many questions each has, of recall@5 and a half of MRR. Printed are, for each weight,
-the mean worth of the settings that have one of its values; and for each repository, if there are others, what
-the ten settings that are best for all others come to there, beside the weights in use: only that says
-anything about a repository that nobody has looked at.
+From the questions of `benchmarks/recall.py`. Settings are drawn at random from a table of values. What a
+setting is worth is the mean over the repositories, however many questions each has, of recall@5 and a half of
+MRR. Printed are, for each weight, the mean worth of the settings that have one of its values; and for each
+repository, if there are others, what the ten settings that are best for all others come to there, beside the
+weights in use: only that says anything about a repository that nobody has looked at.
 
 Nothing is written: a person who has read it chooses, and puts that into `stc_lsp/wake/rank/weights.py`.
 """
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import random
 import statistics
+import tempfile
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from pairs import add_pairs, pairs_of
+from checkouts import memory_of, pairs_of, parser_of_pairs
 from recall import Case, Result, read_cases
 
 from stc_lsp.code.asking.question import read_question
-from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.memory.snapshot import Memory
 from stc_lsp.models.embeddings import static_embeddings
 from stc_lsp.wake.rank.kinds import FileKind
 from stc_lsp.wake.rank.retrieve import retrieve
@@ -111,20 +108,17 @@ class Remembering:
 
 def main() -> None:
     """Try and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    add_pairs(parser)
-    parser.add_argument("--data-dir", type=Path, required=True)
+    parser = parser_of_pairs(__doc__)
     parser.add_argument("--settings", type=int, default=100, help="so many are drawn")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     pairs = pairs_of(parser, arguments)
     chance = random.Random(arguments.seed)
     with contextlib.ExitStack() as stack:
+        data_dir = arguments.data_dir or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         repositories: dict[str, tuple[Any, Sequence[Case]]] = {}
         for questions, checkout in pairs:
-            memory = Memory.open(MemoryPaths(arguments.data_dir, checkout))
+            memory = stack.enter_context(memory_of(checkout, data_dir))
             snapshot = Remembering(stack.enter_context(memory.snapshot()))
             repositories[questions.stem] = snapshot, read_cases(questions)
         now = tried(WEIGHTS, repositories)

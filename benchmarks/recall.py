@@ -15,7 +15,6 @@ beside them the floor: BM25 over windows of 60 lines, half overlapping, in SQLit
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sqlite3
@@ -26,16 +25,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pairs import add_pairs, pairs_of
+from checkouts import memory_of, pairs_of, parser_of_pairs
 
 from stc_lsp.code.asking.question import read_question
-from stc_lsp.config import load
-from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.search import STOPWORDS
-from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import is_synthetic
 from stc_lsp.models.embeddings import static_embeddings
-from stc_lsp.sleep.run import sleep_until_done
 from stc_lsp.wake.rank.retrieve import retrieve
 
 if TYPE_CHECKING:
@@ -81,13 +76,7 @@ class Result(NamedTuple):
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    add_pairs(parser)
-    parser.add_argument(
-        "--data-dir", type=Path, help="keep the memory here; default: a folder that is deleted"
-    )
+    parser = parser_of_pairs(__doc__)
     parser.add_argument(
         "--misses", type=int, default=0, help="print so many questions whose files were missed"
     )
@@ -109,11 +98,8 @@ def read_cases(file: Path) -> list[Case]:
 
 def measure(title: str, cases: Sequence[Case], root: Path, data_dir: Path, misses: int) -> None:
     """Index one checkout, ask its questions, print its rows."""
-    settings = load(None, environ={}, overrides={"data_dir": str(data_dir)})
-    sleep_until_done(root, settings)
-    memory = Memory.open(MemoryPaths(settings.data_dir, root))
     embeddings = static_embeddings()
-    with closing(memory), memory.snapshot() as snapshot:
+    with memory_of(root, data_dir) as memory, memory.snapshot() as snapshot:
         with closing(windows(snapshot, root)) as floor:
             show(title + ": BM25 windows", ask(cases, lambda question: by_windows(floor, question)))
 
