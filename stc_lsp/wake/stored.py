@@ -144,7 +144,7 @@ def _asks_of_another_side(question: Question, candidate: StoredItem) -> bool:
     """Whether it asks where something is set, not defined; what a class overrides, not what are its heirs."""
     kind = candidate.chunk.chunk.kind
     if question.intent is Intent.WHERE and asks_where_set(question.text):
-        return kind in (ChunkKind.METHOD, ChunkKind.VARIABLE)
+        return kind in (ChunkKind.METHOD, ChunkKind.VARIABLE, ChunkKind.CLASS)
     is_of_heirs = question.intent is Intent.SUBCLASSES and kind is ChunkKind.CLASS
     return is_of_heirs and asks_of_overriding(question.text)
 

@@ -218,6 +218,12 @@ def test_a_member_of_another_class_or_a_local_variable_is_not_what_is_set(fleet:
     assert "widest" not in fleet.text("where is `width` set?")
 
 
+def test_a_class_is_defined_not_set(fleet: Asking) -> None:
+    assert fleet.exactly("where is sunk set?") is None
+    assert fleet.stored("where is sunk set?").found is None
+    assert fleet.stored("where is `Sunk` defined?").found is not None
+
+
 def test_a_comparison_an_argument_or_a_condition_assigns_nothing(fleet: Asking) -> None:
     text = fleet.text("where is self.crew set?")
     assert "in 1 place, by `Vessel.__init__` in `fleet/vessels.py:10`." in text
@@ -333,6 +339,9 @@ def test_places_are_not_counted_for_all_where_only_some_files_were_looked_into(
 def test_what_is_called_so_is_not_what_calls_it(fleet: Asking) -> None:
     told = fleet.exactly("does rescue have a parameter called bail?")
     assert told is None or not told.text.startswith("Yes")
+    for question in ("is `rescue` called before `bail`?", "what does `rescue` call that raises?"):
+        assert fleet.exactly(question) is None, question
+        assert fleet.stored(question).found is None, question
     assert fleet.text("does rescue ever call bail?").startswith("Yes: `rescue` calls `bail` directly")
 
 

@@ -101,8 +101,14 @@ def _turns_back(words: Sequence[str], index: int, _: Intent) -> bool:
     return words[index] in _SELVES and index > 0 and verb_of(words[index - 1]) is not None
 
 
+def _restricts(words: Sequence[str], index: int, _: Intent) -> bool:
+    """As in "what does X call that raises"."""
+    around = (*words[index - 1 : index], *words[index + 1 : index + 2])
+    return words[index] == "that" and len(around) == 2 and all(verb_of(word) is not None for word in around)
+
+
 _RULES: tuple[Callable[[Sequence[str], int, Intent], bool], ...] = (
     _is_hypothetical, _begins_an_object, _compares, _asks_where_or_how, _asks_for_a_person_or_opinion,
     _is_of_what_holds_it, _is_asked_of_a_part, _asks_for_some,
-    _turns_back,
+    _turns_back, _restricts,
 )  # fmt: skip

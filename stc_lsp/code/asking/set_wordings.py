@@ -38,7 +38,7 @@ path
     ^(does|do|can|could|will|would|is|are|did) §
          (?!(\w+ ){0,2}(have|take|accept|define|contain|return|raise)\b)
         (\w+ ){0,3}(calls?|called|reach|reached|invokes?|invoked
-        |leads?|triggers?) (\w+ ){0,2}§
+        |leads?|triggers?) (?!(before|after|without|unless|until|when|if|instead)\b)(\w+ ){0,2}§
 bases
     ^(does|do|is|are) § (\w+ ){0,3}(inherits?|extends?|subclass(es)?|derived?|child|implements?|kind)
          (\w+ ){0,2}§

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _GIVEN = re.compile(rb"\s*(?:\*\*|//|<<|>>|&&|\|\||\?\?|[-+*/%&|^@:])?=(?![=>~])")
 """What follows a name that is given a value: `x = 1`, `x += 1`, `x := 1`; not `x == 1`, `x => 1`."""
 _GIVEN_WITH_TYPE = re.compile(rb"\s*:[^=\n;{}]{1,80}=(?![=>~])")
-_NEVER_SET = (ChunkKind.MODULE, ChunkKind.SECTION, ChunkKind.CLASS, ChunkKind.FUNCTION)
+_NEVER_SET = (ChunkKind.MODULE, ChunkKind.SECTION, ChunkKind.FUNCTION)
 _READ_AFTER = 100
 """Bytes after a name that are looked at."""
 _MOST_MEANINGS = 10
@@ -40,6 +40,10 @@ _MOST_MEANINGS = 10
 
 def where_or_set(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """Where something is defined; asked where it is set, before that where it is assigned to."""
+    if stored.chunk.kind is ChunkKind.CLASS and asks_where_set(inquiry.question.text):
+        # "Where is timeout set" does not ask for a class `Timeout`.
+        name = next((each.name for each in inquiry.subjects.all if stored in each.chunks), "")
+        return assigned(inquiry, name, ()) if name else None
     found = where(inquiry, stored)
     if found is None or stored.chunk.kind in _NEVER_SET or not asks_where_set(inquiry.question.text):
         return found
