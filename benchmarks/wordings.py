@@ -23,6 +23,7 @@ SETS = {
     "held out later": "held_out_later.txt",
     "own batches": "own.txt",
     "held out fourth": "held_out_fourth.txt",
+    "held out fifth": "held_out_fifth.txt",
 }
 """Each set of wordings, and its file."""
 _MISS = re.compile(r"(?P<how>[^:]+): (?P<text>.+?)(?: \((?P<asks>\w+)\))?")
