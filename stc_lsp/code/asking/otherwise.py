@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _OUGHT = frozenset("should must ought".split())
 _MODALS = _OUGHT | frozenset("could would might may".split())
-_PERSONS = frozenset("i we you one people somebody someone".split())
 _OF_WHAT_IS = frozenset({Intent.WHERE, Intent.CHANGED, Intent.BASES, Intent.CALLERS})
 """What is asked of what is there, not of what may happen."""
 _WHATEVER_OUGHT_TO_BE = _OF_WHAT_IS - {Intent.WHERE} | {
