@@ -35,6 +35,8 @@ _OF_THINGS = (Intent.PURPOSE, Intent.WHERE)
 _CIRCUMSTANCES = ("how", "when", "why")
 _HELPING = re.compile(r"\b(get|gets|got|getting)(?=\s+\w+(?:ed|en|t)\b)")
 """What only says that something is done, and names nothing: `where do errors get handled?`."""
+_OF_ITSELF = re.compile(r"^(?:self|this|cls)\.(?=\w+$)")
+"""By which code names what its own object has: `self.settings` is some class's `settings`."""
 _CALLABLE = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 _OF_REPOSITORY = (Intent.ENTRY, Intent.RUN_TESTS)
 """What is asked of a repository without saying so."""
@@ -194,6 +196,10 @@ def looked_at(snapshot: Snapshot, context: AskContext) -> StoredChunk | None:
 
 def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChunk, ...]:
     """What a name may mean, the likeliest first."""
+    own = _OF_ITSELF.sub("", name)
+    if own != name:
+        members = (each for each in meant(own, snapshot, context) if "." in each.chunk.qualname)
+        return tuple(each for each in members if each.chunk.kind in (ChunkKind.METHOD, ChunkKind.VARIABLE))
     if "/" in name or is_file_name(name):
         files = _files(name, snapshot)
         if files:

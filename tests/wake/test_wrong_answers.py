@@ -119,6 +119,16 @@ def unpack(goods, slowly): ...
 
 def pack_all(goods):
     raise OSError
+# --- fleet/flags.py
+class Flag:
+    colour = "red"
+
+    def hoist(self):
+        return self.colour
+
+
+def fly(mast):
+    return mast.colour
 # --- fleet/gates.py
 class Gate:
     def __init__(self):
@@ -349,3 +359,17 @@ def test_errors_and_tests_are_not_all_known_where_others_may_bring_them_about(fl
     assert "exactly" not in fleet.told("what does rescue raise?").reason
     assert "exactly" in fleet.told("what does bail raise?").reason
     assert "exactly" not in fleet.told("which tests cover `Tug.tow`?").reason
+
+
+def test_half_a_question_is_not_answered_for_all_of_it(fleet: Asking) -> None:
+    for question in ("what is `Tug` for and who creates it?", "where is `bail` defined, and who calls it?"):
+        assert fleet.exactly(question) is None, question
+        assert fleet.stored(question).found is None, question
+    assert fleet.stored("What does `Tug.sail` override, and what overrides it?").found is not None
+
+
+def test_what_is_reached_through_objects_of_unknown_types_is_said_to_be_unknown(fleet: Asking) -> None:
+    told = fleet.told("who uses `Flag.colour`?")
+    assert "1 more place names something named `colour` that could not be resolved" in told.text
+    assert "exactly" not in told.reason
+    assert fleet.text("who uses self.colour?").startswith("`Flag.colour` is used in 1 place, by `Flag.hoist`")

@@ -60,7 +60,7 @@ def assigned(inquiry: Inquiry, name: str, meant: tuple[StoredChunk, ...]) -> Fin
     """Where something of that name is assigned to; None if no such place is known."""
     owner, _, last = name.rpartition(".")
     uses = list(inquiry.snapshot.unresolved(last))
-    known = meant or inquiry.snapshot.named(last, _MOST_MEANINGS)
+    known = (meant if owner not in SELVES else ()) or inquiry.snapshot.named(last, _MOST_MEANINGS)
     uses += [use for stored in known for use in inquiry.snapshot.uses(stored.id)]
     found = [use for use in uses if inquiry.scope.admits(use.path) and _is_given(inquiry, use)]
     if owner:
@@ -90,7 +90,7 @@ def _of_owner(
     inquiry: Inquiry, owner: str, meant: tuple[StoredChunk, ...], found: list[StoredReference]
 ) -> list[StoredReference]:
     """Those that may be of a member of that owner: of a class, also those through variables of any type."""
-    kin = _kin(inquiry, owner, meant)
+    kin = _kin(inquiry, owner, meant) if owner not in SELVES else []
     own = [use for use in found if any(may_be_of(each, use) for each in (owner, *kin))]
     if not kin or not (own or meant):
         return own

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.cues import asks_where_set
 from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.asking.two_parts import asks_two_things
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code
 from stc_lsp.code.values import ChunkKind
@@ -147,7 +148,7 @@ def answer_exactly(
     options = option_asked(of_all)
     if options:
         return _told(of_all, options, asked="what an option does")
-    if question.polarity.negations or question.numbers - _COUNTED:
+    if question.polarity.negations or question.numbers - _COUNTED or asks_two_things(question):
         return None
     in_tests, question, subjects = without_tests(question, subjects, snapshot)
     listed_all = _catalogue(Inquiry(question, subjects, snapshot, present, Scope(tests=in_tests)))

@@ -114,22 +114,34 @@ def calls(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 def unresolved_said(inquiry: Inquiry, stored: StoredChunk, meanings: int = 1) -> str:
     """How many more places call something of that name so that static analysis cannot tell what they mean."""
     chunk = stored.chunk
-    if chunk.kind not in _CALLED or (chunk.name.startswith("__") and chunk.name.endswith("__")):
+    kinds = (*_CALLS, ReferenceKind.NAME) if _is_attribute(inquiry, stored) else _CALLS
+    if (chunk.kind not in _CALLED and kinds == _CALLS) or (
+        chunk.name.startswith("__") and chunk.name.endswith("__")
+    ):
         return ""
     found = [
         use
-        for use in inquiry.snapshot.unresolved(chunk.name, stored.language, _CALLS)
-        if inquiry.scope.admits(use.path)
+        for use in inquiry.snapshot.unresolved(chunk.name, stored.language, kinds)
+        if inquiry.scope.admits(use.path) and (kinds == _CALLS or use.reference.expression != chunk.name)
     ]
     if not found:
         return ""
     verb, they = ("calls", "it") if len(found) == 1 else ("call", "they")
+    verb = verb if kinds == _CALLS else verb.replace("call", "name")
     which = "this one" if meanings == 1 else "one of these"
     told = (
         f"{count(len(found), 'more place')} {verb} something named {code(chunk.name)} that could not be "
         f"resolved, so {they} may or may not mean {which}: {by_files(found, 3)}."
     )
     return joined(told, not_looked_into(inquiry, chunk.name, stored.language))
+
+
+def _is_attribute(inquiry: Inquiry, stored: StoredChunk) -> bool:
+    """Whether it is reached through objects without a call: a variable of a class, or a property."""
+    if stored.chunk.kind is ChunkKind.VARIABLE:
+        parent = inquiry.snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+        return parent is not None and parent.chunk.kind is ChunkKind.CLASS
+    return any(each.lstrip("@").endswith("property") for each in stored.chunk.decorators)
 
 
 def paragraphs(*told: str) -> str:
