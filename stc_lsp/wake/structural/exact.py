@@ -105,7 +105,7 @@ _ASKED = {
     Intent.READS: "where settings are read",
     Intent.RETURNS: "what it returns",
     Intent.RAISES: "what it raises",
-    Intent.RAISED: "where it is raised",
+    Intent.RAISED: "where it is raised or caught",
     Intent.IMPACT: "what a change would touch",
     Intent.PATH: "how one reaches the other",
     Intent.COMPARE: "what both have and what one has",
