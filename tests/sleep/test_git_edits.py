@@ -126,6 +126,22 @@ def test_an_edit_that_is_not_committed_is_told_and_no_lines_are_cited_that_may_h
         assert changed(bench, "check") == committed
 
 
+def test_who_moves_a_file_has_not_written_what_stands_in_it(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "repo")
+    repository.write("store.py", SHOP)
+    repository.commit("Open the shop")
+    repository.git("mv", "store.py", "shop.py")
+    repository.commit("Rename the store", author="Grace Hopper")
+    with open_bench(repository.root, tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        bench.think()
+        moved = f"2024-03-02 by Grace Hopper: “Rename the store” (`{short(repository)}`)."
+        before = f"Before that: 2024-03-01, Ada Lovelace, “Open the shop” (`{short(repository, 1)}`)."
+        assert changed(bench, "check") == f"`check` was last changed on {moved} {before}"
+        assert changed(bench, "Till") == f"`Till` was last changed on {moved} {before}"
+        assert "wrote all" not in changed(bench, "")
+
+
 @settings(max_examples=10)
 @given(
     edits=st.lists(

@@ -44,7 +44,7 @@ def repository(root: Path, files: int) -> Repository:
 
 def learnt(bench: Bench) -> dict[str, object]:
     """What is known of git's history, and what is wanted by that."""
-    found: dict[str, object] = dict(bench.snapshot.notes("own:"))
+    found: dict[str, object] = dict(bench.snapshot.notes("history:of:"))
     for each in bench.writer.wanted():
         chunk = bench.snapshot.chunk_by_id(each.chunk_id)
         assert chunk is not None

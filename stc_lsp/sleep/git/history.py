@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _HEAD = "history:head"
 _FILES = "history:files"
-_OWN = "own:"
+_OWN = "history:of:"
 _Rows = list[list[str]]
 
 
@@ -150,12 +150,16 @@ class KnownHistories:
         for index, chunk in enumerate(facts.chunks):
             commits = edits.commits(index)
             touching = [known[commit] for commit in commits]
-            lines = blamed.changes(chunk.start_line, chunk.end_line) if index else of_file
+            writers = blamed.changes(chunk.start_line, chunk.end_line)
+            lines = writers if index else of_file
             # What a commit only took out of it, blame does not know.
             named = {change.commit for change in touching}
             changes = (*touching, *(change for change in lines if change.commit not in named))
             newest = changes[0].commit if changes else ""
             edit = edits.newest(index) if newest in commits[:1] else None
+            if edit is not None and edit.is_new and any(each.commit != newest for each in writers):
+                # The patch of a file that was moved puts all of it there; others wrote it.
+                edit = None
             if changes:
                 chunks.setdefault(chunk.qualname, _Own(chunk.fingerprint, changes[:CHANGES_KEPT], edit))
         return chunks
