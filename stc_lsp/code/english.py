@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import split_identifier
+from stc_lsp.code.inert import inert_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,16 @@ def code(text: str) -> str:
     text = " ".join(text.split())
     if len(text) > _MOST_CODE:
         text = f"{text[:_MOST_CODE]}..."
-    return f"`` {text} ``" if "`" in text else f"`{text}`"
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    if not longest:
+        return f"`{text}`"
+    ticks = "`" * (longest + 1)
+    return f"{ticks} {text} {ticks}"
+
+
+def quoted(text: str) -> str:
+    """What somebody wrote, such as a heading, in quotation marks and as inert Markdown."""
+    return f"“{inert_markdown(text)}”"
 
 
 def listed(items: Sequence[str], most: int = 5, *, total: int | None = None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.common import OWN
 from stc_lsp.code.describe.facts import Evidence, Said
-from stc_lsp.code.english import code, count, joined, listed
+from stc_lsp.code.english import code, count, joined, listed, quoted
 from stc_lsp.code.inert import code_block, inert_markdown
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _author(change: Change) -> str:
 
 def _why(change: Change) -> str:
     name = f" ({code(change.commit)})" if change.commit else ""
-    return f"“{inert_markdown(change.subject)}”{name}"
+    return f"{quoted(change.subject)}{name}"
 
 
 def _done(edit: Edit) -> str:

@@ -9,7 +9,7 @@ from stc_lsp.code.describe.changes import changed_said
 from stc_lsp.code.describe.common import OWN, description
 from stc_lsp.code.describe.documentation import first_sentence, opening
 from stc_lsp.code.describe.facts import Description, Said
-from stc_lsp.code.english import code, count, listed, sentence
+from stc_lsp.code.english import code, count, listed, quoted, sentence
 
 if TYPE_CHECKING:
     from stc_lsp.code.describe.facts import DefinitionFacts, ModuleFacts
@@ -26,9 +26,9 @@ def describe_document(facts: ModuleFacts) -> Description:
 def describe_section(facts: DefinitionFacts) -> Description:
     """The summary of one section and the question it answers."""
     told = first_sentence(facts.documentation)
-    place = f"Section “{facts.name}” of {code(facts.path)}"
+    place = f"Section {quoted(facts.name)} of {code(facts.path)}"
     summary = f"{place}: {sentence(told)}" if told else f"{place}."
-    question = f"What do the documents say about “{facts.name}”?"
+    question = f"What do the documents say about {quoted(facts.name)}?"
     answer = sentence(opening(facts.documentation))
     said = (Said(Intent.PURPOSE, question, f"{place} says: {answer}", OWN),) if answer else ()
     return Description(summary=summary, evidence=OWN, questions=said)
@@ -36,11 +36,11 @@ def describe_section(facts: DefinitionFacts) -> Description:
 
 def _summary(facts: ModuleFacts) -> str:
     told = first_sentence(facts.documentation)
-    title = f"“{facts.title}”" if facts.title else ""
+    title = quoted(facts.title) if facts.title else ""
     if told:
         return f"{title}: {sentence(told)}" if title else sentence(told)
     if facts.sections:
-        shown = listed([f"“{each.label}”" for each in facts.sections], 5)
+        shown = listed([quoted(each.label) for each in facts.sections], 5)
         return f"{title or 'A document'}, with the sections {shown}."
     return sentence(title or f"a document of {count(facts.line_count, 'line')}")
 
@@ -56,6 +56,6 @@ def _sections(facts: ModuleFacts) -> Said | None:
     if not facts.sections:
         return None
     name = code(facts.path)
-    shown = listed([f"“{each.label}”" for each in facts.sections], _MOST_SECTIONS)
+    shown = listed([quoted(each.label) for each in facts.sections], _MOST_SECTIONS)
     answer = f"{name} has {count(len(facts.sections), 'section')}: {shown}."
     return Said(Intent.MEMBERS, f"Which sections does {name} have?", answer, OWN)

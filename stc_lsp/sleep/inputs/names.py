@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, Several
-from stc_lsp.code.english import codes, plural
+from stc_lsp.code.english import codes, plural, quoted
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.memory.read.imported_names import ImportedNames
@@ -257,7 +257,7 @@ def _defines(top_level: Iterable[StoredChunk]) -> str:
         if names and word:
             return f"Defines the {plural(word, len(names))} {codes(names, 3)}."
         if names:
-            return f"“{names[0]}”."
+            return f"{quoted(names[0])}."
     return ""
 
 

@@ -9,8 +9,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.wording import stem
-from stc_lsp.code.english import code, cut
+from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import search_terms
+from stc_lsp.code.inert import inert_markdown
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.structural.inquiry import label
 from stc_lsp.wake.structural.passages import weights_of
@@ -32,7 +33,7 @@ _MOST = 3
 _MOST_LINES = 12
 """Of a comment that is quoted."""
 _MOST_CHARACTERS = 500
-_COMMENT = re.compile(r"\s*(?:#(?!!)|//+!?|--|\*(?!/)|/\*+)\s?(.*?)(?:\*/)?\s*$")
+_COMMENT = re.compile(r"\s*(?:#+:?(?!!)|//+!?|--|\*(?!/)|/\*+)\s?(.*?)(?:\*/)?\s*$")
 _LEAST_SAID = 5
 """Words of a comment that says something: fewer are a heading, or code that was taken out."""
 
@@ -43,7 +44,7 @@ class Remark(NamedTuple):
     label: str
     """Of the definition it stands in."""
     text: str
-    """On one line."""
+    """On one line, inert."""
     citation: Citation
     share: float
     """Of the question's words, by their rarity."""
@@ -89,7 +90,7 @@ def _best(inquiry: Inquiry, stored: StoredChunk, weights: Mapping[str, float]) -
         if is_enough and (best is None or share > best.share):
             start = chunk.start_line + first
             citation = Citation(stored.path, start, start + len(said) - 1)
-            best = Remark(label(stored), cut(text, _MOST_CHARACTERS), citation, share)
+            best = Remark(label(stored), inert_markdown(text, _MOST_CHARACTERS), citation, share)
     return best
 
 

@@ -14,7 +14,7 @@ from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.describe.documentation import opening
 from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import search_terms
-from stc_lsp.code.inert import code_block
+from stc_lsp.code.inert import code_block, inert_markdown
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.search import telling_terms
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -82,6 +82,7 @@ class Passage:
     """A paragraph of a document with the example that follows it."""
 
     heading: str
+    """Inert."""
     text: str
     """Plain, on one line."""
     sample: str
@@ -139,7 +140,7 @@ def _passages(
     lines = [row.decode("utf-8", "replace").rstrip() for row in rows]
     headings = _words(f"{chunk.qualname} {stored.path.rpartition('/')[2]}")
     for first, end, described in _prose(lines):
-        heading = described or chunk.name
+        heading = inert_markdown(described or chunk.name)
         text, end = _told(lines, first, end)
         # What ends with two colons leads to its example.
         sample = _sample(lines[end - 1 :])

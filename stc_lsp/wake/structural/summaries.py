@@ -30,7 +30,7 @@ def summary_said(inquiry: Inquiry, stored: StoredChunk) -> str:
         return summary_of_module(facts)
     if stored.chunk.kind in CALLABLE:
         return summary_of_function(facts)
-    return sentence(stored.chunk.documentation.partition("\n")[0])
+    return sentence(first_sentence(stored.chunk.documentation))
 
 
 def in_short(inquiry: Inquiry, stored: StoredChunk) -> str:
