@@ -47,6 +47,12 @@ class PatternList:
         self._screen_name = _alternation((p for p, _ in self._patterns if p.by_name), flags)
         self._screen_path = _alternation((p for p, _ in self._patterns if not p.by_name), flags)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PatternList) and self._patterns == other._patterns
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._patterns))
+
     def decide(self, name: str, path: str, *, is_folder: bool) -> bool | None:
         """True: ignored. False: kept by a `!` line. None: no pattern speaks of it. The last one wins."""
         if not (

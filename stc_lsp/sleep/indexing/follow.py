@@ -175,6 +175,12 @@ class Follower:
 
     async def _watch(self) -> None:
         """Watch under the rules as they are now."""
+        await self._open_watcher()
+        # What was written before anybody watched has told nobody.
+        while await self._life.sleeper.write(self._indexer.reread_rules):
+            await self._open_watcher()
+
+    async def _open_watcher(self) -> None:
         await self._stop_watching()
         settings, workspace = self._life.settings, self._life.session.workspace
         self._watcher = await anyio.to_thread.run_sync(

@@ -46,9 +46,11 @@ class Indexer:
         self._new: dict[int, Facts] = {}
         """What the revision under way changed, if that is little."""
 
-    def reread_rules(self) -> None:
-        """An ignore file changed."""
-        self.workspace.rules = IgnoreRules(self.workspace.root, self.workspace.exclude)
+    def reread_rules(self) -> bool:
+        """An ignore file may have changed. Returns whether those at the top say something else now."""
+        workspace = self.workspace
+        old, workspace.rules = workspace.rules, IgnoreRules(workspace.root, workspace.exclude)
+        return old.top() != workspace.rules.top()
 
     def reconcile(self, progress: OnProgress = ignore_progress) -> Batch:
         """Compare everything on disk with the index, and update what differs."""
