@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import split_identifier
-from stc_lsp.code.inert import inert_markdown
+from stc_lsp.code.inert import LONGEST, inert_markdown, ticks_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,16 +26,15 @@ def code(text: str) -> str:
     text = " ".join(text.split())
     if len(text) > _MOST_CODE:
         text = f"{text[:_MOST_CODE]}..."
-    longest = max(map(len, re.findall("`+", text)), default=0)
-    if not longest:
+    if "`" not in text:
         return f"`{text}`"
-    ticks = "`" * (longest + 1)
+    ticks = ticks_around(text)
     return f"{ticks} {text} {ticks}"
 
 
-def quoted(text: str) -> str:
-    """What somebody wrote, such as a heading, in quotation marks and as inert Markdown."""
-    return f"“{inert_markdown(text)}”"
+def quoted(text: str, limit: int = LONGEST) -> str:
+    """What somebody wrote, such as a heading, in quotation marks and as inert Markdown; cut at the limit."""
+    return f"“{inert_markdown(text, limit)}”"
 
 
 def listed(items: Sequence[str], most: int = 5, *, total: int | None = None) -> str:

@@ -60,7 +60,7 @@ def code_span(text: str) -> str:
     text = " ".join(visible(text).split())
     if not text:
         return ""
-    ticks = "`" * (_longest_run(text) + 1)
+    ticks = ticks_around(text)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{ticks}{pad}{text}{pad}{ticks}"
 
@@ -68,7 +68,7 @@ def code_span(text: str) -> str:
 def code_block(text: str, language: str = "") -> str:
     """Any text as a fenced block, in which nothing is Markdown."""
     text = visible(text).strip("\n")
-    ticks = "`" * max(3, _longest_run(text) + 1)
+    ticks = ticks_around(text, 3)
     known = _LANGUAGE.match(language)
     return f"{ticks}{known[0] if known else ''}\n{text}\n{ticks}"
 
@@ -110,5 +110,7 @@ def _cut(text: str, limit: int) -> str:
     return re.sub(r"\S*$", "", text[:limit]).rstrip() + " …"
 
 
-def _longest_run(text: str) -> int:
-    return max((len(run) for run in re.findall("`+", text)), default=0)
+def ticks_around(text: str, least: int = 1) -> str:
+    """So many backticks that none in the text end what they enclose."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    return "`" * max(least, longest + 1)

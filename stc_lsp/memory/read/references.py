@@ -247,6 +247,8 @@ class ReferenceReads(Reading):
         packed = self._execute(_REFERENCES, (file_id,)).fetchone()[0]
         names = enumerate(zip(*reference_names(packed), strict=True))
         so_called = [number for number, (kind, each) in names if each == name and kind in kinds]
+        if not so_called:
+            return
         resolved = self._execute(_RESOLVED, (file_id, json.dumps(so_called)))
         open_ones = sorted(set(so_called).difference(number for (number,) in resolved))
         if not open_ones:

@@ -9,9 +9,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.wording import stem
-from stc_lsp.code.english import code
+from stc_lsp.code.english import code, quoted
 from stc_lsp.code.identifiers import search_terms
-from stc_lsp.code.inert import inert_markdown
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.structural.inquiry import label
 from stc_lsp.wake.structural.passages import weights_of
@@ -44,7 +43,7 @@ class Remark(NamedTuple):
     label: str
     """Of the definition it stands in."""
     text: str
-    """On one line, inert."""
+    """On one line."""
     citation: Citation
     share: float
     """Of the question's words, by their rarity."""
@@ -52,7 +51,7 @@ class Remark(NamedTuple):
     def said(self) -> str:
         """It, quoted, with where it stands."""
         place = code(f"{self.citation.path}:{self.citation.start_line}")
-        return f"- in {code(self.label)} ({place}): “{self.text}”"
+        return f"- in {code(self.label)} ({place}): {quoted(self.text, _MOST_CHARACTERS)}"
 
 
 def remarks(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> list[Remark]:
@@ -90,7 +89,7 @@ def _best(inquiry: Inquiry, stored: StoredChunk, weights: Mapping[str, float]) -
         if is_enough and (best is None or share > best.share):
             start = chunk.start_line + first
             citation = Citation(stored.path, start, start + len(said) - 1)
-            best = Remark(label(stored), inert_markdown(text, _MOST_CHARACTERS), citation, share)
+            best = Remark(label(stored), text, citation, share)
     return best
 
 

@@ -147,14 +147,14 @@ def _overrides(inquiry: Inquiry, stored: StoredChunk) -> Finding:
         told.append(
             f"{'It' if told else name} is overridden by {by}{inquiry.scope.said()}{_list(inquiry, below)}"
         )
-    if not told:
-        told.append(f"{name} overrides nothing, and nothing in this workspace overrides it.")
-    elif not below:
-        told.append(NOT_OVERRIDDEN if not inquiry.scope.said() else "")
     owner = inquiry.family.owner(stored)
     outside = bases_outside(inquiry, owner) if owner is not None and not above else []
+    if not told:
+        nothing = "nothing that is defined in this workspace" if outside else "nothing"
+        told.append(f"{name} overrides {nothing}, and nothing in this workspace overrides it.")
+    elif not below:
+        told.append(NOT_OVERRIDDEN if not inquiry.scope.said() else "")
     if outside:
-        told[0] = told[0].replace("overrides nothing", "overrides nothing that is defined in this workspace")
         told.append(
             f"Its class inherits from {codes(outside, 4)}, from outside of this workspace: "
             "whether it overrides something of that is not known."

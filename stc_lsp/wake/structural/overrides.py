@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _MOST_LINES = 12
 _MOST_CITED = 8
 _MOST_BY = 3
+_OF_NOTHING = frozenset({"object", "Generic", "Protocol", "ABC", "abc.ABC"})
+"""Bases that have nothing that people speak of overriding."""
 
 
 def overrides_of(inquiry: Inquiry, stored: StoredChunk) -> Finding:
@@ -66,10 +68,6 @@ def bases_outside(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
     classes = (stored, *inquiry.family.ancestors(stored))
     names = (written for each in classes for written, chunk in inquiry.family.bases(each) if chunk is None)
     return [name for name in dict.fromkeys(names) if name not in _OF_NOTHING]
-
-
-_OF_NOTHING = frozenset({"object", "Generic", "Protocol", "ABC", "abc.ABC"})
-"""Bases that have nothing that people speak of overriding."""
 
 
 def _more(number: int) -> list[str]:

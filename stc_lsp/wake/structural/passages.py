@@ -12,9 +12,9 @@ from stc_lsp.code.asking.synonyms import SYNONYMS
 from stc_lsp.code.asking.wording import STOPWORDS, stem
 from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.describe.documentation import opening
-from stc_lsp.code.english import code
+from stc_lsp.code.english import code, quoted
 from stc_lsp.code.identifiers import search_terms
-from stc_lsp.code.inert import code_block, inert_markdown
+from stc_lsp.code.inert import code_block
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.search import telling_terms
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -82,7 +82,6 @@ class Passage:
     """A paragraph of a document with the example that follows it."""
 
     heading: str
-    """Inert."""
     text: str
     """Plain, on one line."""
     sample: str
@@ -94,7 +93,7 @@ class Passage:
     def said(self) -> str:
         """It, quoted."""
         place = code(f"{self.citation.path}:{self.citation.start_line}")
-        head = f"{place} says" + (f" under “{self.heading}”:" if self.heading else ":")
+        head = f"{place} says" + (f" under {quoted(self.heading)}:" if self.heading else ":")
         return "\n\n".join(filter(None, (head, f"> {self.text}", self.sample)))
 
 
@@ -140,7 +139,7 @@ def _passages(
     lines = [row.decode("utf-8", "replace").rstrip() for row in rows]
     headings = _words(f"{chunk.qualname} {stored.path.rpartition('/')[2]}")
     for first, end, described in _prose(lines):
-        heading = inert_markdown(described or chunk.name)
+        heading = described or chunk.name
         text, end = _told(lines, first, end)
         # What ends with two colons leads to its example.
         sample = _sample(lines[end - 1 :])
