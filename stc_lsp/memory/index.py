@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from stc_lsp.errors import PreemptedError
 from stc_lsp.memory.database import open_database
 from stc_lsp.memory.faults import primary_code, said_plainly
+from stc_lsp.memory.rows import to_text
 from stc_lsp.memory.schema import INDEX
 from stc_lsp.memory.snapshot import Snapshot
 from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.write.files import FileWrites
+from stc_lsp.memory.write.postings import PostingWrites
 from stc_lsp.memory.write.targets import TargetWrites
 from stc_lsp.memory.write.thoughts import ThoughtWrites
 from stc_lsp.memory.write.vectors import VectorWrites
@@ -29,7 +31,7 @@ _STEPS_BETWEEN_LOOKS = 20_000
 """Of SQLite's machine: a millisecond or two."""
 
 
-class IndexWriter(FileWrites, TargetWrites, ThoughtWrites, VectorWrites):
+class IndexWriter(FileWrites, TargetWrites, ThoughtWrites, VectorWrites, PostingWrites):
     """Files, chunks, targets and what is wanted, written in revisions. See its parts for the methods."""
 
     notices: list[str]
@@ -94,7 +96,9 @@ class IndexWriter(FileWrites, TargetWrites, ThoughtWrites, VectorWrites):
 
     def get_meta(self, key: str) -> str | None:
         """A note kept with the index (not part of any revision)."""
-        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (f"note:{key}",)).fetchone()
+        row = self.connection.execute(
+            "SELECT value FROM meta WHERE key = ?", (to_text(f"note:{key}"),)
+        ).fetchone()
         return row[0] if row else None
 
     def set_meta(self, key: str, value: str) -> None:
@@ -102,5 +106,5 @@ class IndexWriter(FileWrites, TargetWrites, ThoughtWrites, VectorWrites):
         with self.within_revision(counts=False):
             self.connection.execute(
                 "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (f"note:{key}", value),
+                (to_text(f"note:{key}"), value),
             )

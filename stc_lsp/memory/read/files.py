@@ -66,7 +66,7 @@ class FileReads(Reading):
 
     def get_meta(self, key: str) -> str | None:
         """A note kept with the index."""
-        row = self._execute("SELECT value FROM meta WHERE key = ?", (f"note:{key}",)).fetchone()
+        row = self._execute("SELECT value FROM meta WHERE key = ?", (to_text(f"note:{key}"),)).fetchone()
         return row[0] if row else None
 
     @property

@@ -18,7 +18,10 @@ _NODES = """
 _USES = "SELECT chunk_id, target_id, count(*) FROM uses GROUP BY target_id, chunk_id"
 _WITHOUT_KEY = """
     SELECT chunk_id, kind, thinker, prompt_version, parameters, value FROM wanted WHERE key = ''"""
-_NOTES = "SELECT substr(key, 6), value FROM meta WHERE substr(key, 1, ?) = 'note:' || ?"
+_NOTES = """
+    SELECT substr(key, 6), value FROM meta
+    WHERE substr(CAST(key AS BLOB), 1, ?) = CAST('note:' || ? AS BLOB)"""
+"""The name of a note that is not UTF-8 is a BLOB, whatever it begins with."""
 _IMPORTS = """
     SELECT f.path, t.path FROM imports AS i JOIN files AS f ON f.id = i.file_id
     JOIN files AS t ON t.id = i.target_file_id WHERE f.id <> t.id GROUP BY f.id, t.id"""
@@ -67,4 +70,5 @@ class GraphReads(Reading):
 
     def notes(self, prefix: str) -> dict[str, str]:
         """The notes that the sleeper keeps with the index whose name begins so."""
-        return dict(self._execute(_NOTES, (len(prefix) + 5, prefix)).fetchall())
+        rows = self._execute(_NOTES, (len(prefix.encode()) + 5, prefix))
+        return {from_text(name): value for name, value in rows}
