@@ -62,6 +62,12 @@ def test_no_failure_is_swallowed_whole() -> None:
     assert [path for path in MODULES if swallowing.search(path.read_text("utf-8"))] == []
 
 
+def test_a_terminal_is_only_written_to_where_what_it_would_obey_is_taken_out() -> None:
+    written_past = re.compile(r"\bclick\.s?echo\(|\bprint\(")
+    terminal = [path for path in (PACKAGE / "cli").rglob("*.py") if path.name != "show.py"]
+    assert [path for path in terminal if written_past.search(path.read_text("utf-8"))] == []
+
+
 def test_every_invariant_names_a_test_that_exists() -> None:
     architecture = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
     invariants = re.findall(r"^- \*\*Invariant:?\*\*.*?(?=^- |^#|\Z)", architecture, re.MULTILINE | re.DOTALL)

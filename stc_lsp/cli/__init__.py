@@ -6,6 +6,7 @@ Nothing heavy is imported here: `stc-lsp serve` starts through it.
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 
@@ -15,6 +16,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     from stc_lsp.cli.failures import report
 
     arguments = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        # A name that is not UTF-8, or a terminal that is not: what cannot be written is spelled out.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = stc_lsp.main(arguments, prog_name="stc-lsp", standalone_mode=False)
         sys.stdout.flush()

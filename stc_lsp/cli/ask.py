@@ -167,15 +167,15 @@ def _streamed(command: Command) -> Generator[Callable[[str], object] | None]:
 def _show(answer: Answer) -> None:
     show.markdown(answer.answer)
     if answer.citations:
-        click.echo()
+        show.say()
         for citation in answer.citations[:_SHOWN_CITATIONS]:
-            click.echo(f"  {citation}")
+            show.say(f"  {citation}")
         more = len(answer.citations) - _SHOWN_CITATIONS
         if more > 0:
-            click.echo(f"  and {show.count(more, 'place')} more")
+            show.say(f"  and {show.count(more, 'place')} more")
     if not answer.fresh:
-        click.secho("\nSomething that this rests on has been edited since.", fg="yellow")
+        show.say("\nSomething that this rests on has been edited since.", fg="yellow")
     read, written = answer.tokens.input, answer.tokens.output
     spent = f", {read:,} tokens read and {written:,} written" if read or written else ""
-    click.secho(f"\n{answer.rung}, in {show.seconds(answer.elapsed_ms)}{spent}", dim=True)
-    click.secho(answer.reason, dim=True)
+    show.say(f"\n{answer.rung}, in {show.seconds(answer.elapsed_ms)}{spent}", dim=True)
+    show.say(answer.reason, dim=True)

@@ -34,8 +34,8 @@ def config_command(command: Command, *, everything: bool) -> None:
     ]
     show.table(shown)
     if not everything:
-        click.echo(f"\nThe other {len(rows) - len(shown)} have their defaults: stc-lsp config --all")
-    click.echo(f"Your own settings file: {user_settings_file()}")
+        show.say(f"\nThe other {len(rows) - len(shown)} have their defaults: stc-lsp config --all")
+    show.say(f"Your own settings file: {user_settings_file()}")
 
 
 def _in_a_workspace(command: Command) -> bool:

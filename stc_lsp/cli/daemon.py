@@ -29,7 +29,7 @@ def daemon_command(command: Command, *, background: bool, for_editors: bool) -> 
     if command.json:
         show.as_json({"workspace": str(root), "pid": os.getpid(), "log": str(command.paths.daemon_log)})
     else:
-        click.echo(f"Sleeping over {root}; Ctrl-C or `stc-lsp stop` ends it. Log: {command.paths.daemon_log}")
+        show.say(f"Sleeping over {root}; Ctrl-C or `stc-lsp stop` ends it. Log: {command.paths.daemon_log}")
     run_daemon(root, settings, for_editors=for_editors)
 
 
@@ -44,6 +44,6 @@ def _start(command: Command) -> None:
     if command.json:
         show.as_json({"became": became, "status": status})
         return
-    click.echo(
+    show.say(
         f"The sleeper is {'running already' if became == 'running' else 'started'} (pid {status['pid']})."
     )

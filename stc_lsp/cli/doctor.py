@@ -43,7 +43,7 @@ def doctor_command(command: Command, *, contact: bool) -> None:
     if command.json:
         show.as_json({"ok": not bad, "checks": [finding.as_json() for finding in findings]})
     else:
-        click.echo("\nAll is well." if not bad else f"\n{show.count(len(bad), 'thing')} to mend.")
+        show.say("\nAll is well." if not bad else f"\n{show.count(len(bad), 'thing')} to mend.")
     if bad:
         raise SystemExit(1)
 
@@ -57,6 +57,7 @@ def _carried_out(check: Check, command: Command, contact: bool) -> Iterator[Find
 
 def _show(finding: Finding) -> None:
     mark, colour = _MARKS[finding.verdict]
-    click.echo(f"{click.style(mark, fg=colour)} {finding.about}: {finding.said}")
+    show.say(mark, fg=colour, nl=False)
+    show.say(f" {finding.about}: {finding.said}")
     if finding.mend:
-        click.echo(f"    {finding.mend}")
+        show.say(f"    {finding.mend}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -10,6 +9,7 @@ import traceback
 
 import click
 
+from stc_lsp.cli import show
 from stc_lsp.errors import StcError, UsageError
 
 EXIT_REFUSED = 1
@@ -45,7 +45,7 @@ def report(error: BaseException, *, as_json: bool) -> int:
     elif kind == "internal":
         message += " Run the command again with --debug to see where."
     _say_json(as_json, kind, message)
-    click.echo(f"stc-lsp: {message}", err=True)
+    show.say(f"stc-lsp: {message}", err=True)
     return EXIT_USAGE if isinstance(error, UsageError) else EXIT_REFUSED
 
 
@@ -62,4 +62,4 @@ def _of_system(error: OSError) -> str:
 
 def _say_json(as_json: bool, kind: str, message: str) -> None:
     if as_json:
-        click.echo(json.dumps({"error": {"kind": kind, "message": message}}, ensure_ascii=False))
+        show.as_json({"error": {"kind": kind, "message": message}}, indent=None)

@@ -42,7 +42,7 @@ def hover_command(command: Command, *, position: str) -> None:
         show.as_json(hover_json(card or nothing, elapsed_ms))
         return
     if card is None:
-        click.echo(f"Nothing known stands at {path}:{place.line}:{place.column}.")
+        show.say(f"Nothing known stands at {path}:{place.line}:{place.column}.")
         return
     show.markdown(card.markdown)
-    click.secho(f"\n{card.symbol}, in {show.seconds(elapsed_ms)}", dim=True)
+    show.say(f"\n{card.symbol}, in {show.seconds(elapsed_ms)}", dim=True)

@@ -31,7 +31,7 @@ def index_command(command: Command) -> None:
         return
     known = f"{show.count(report.files, 'file')}, {show.count(report.chunks, 'chunk')}"
     passed_over = f", {report.skipped:,} passed over" if report.skipped else ""
-    click.echo(f"{known}{passed_over}, in {show.seconds(report.elapsed_ms)}")
+    show.say(f"{known}{passed_over}, in {show.seconds(report.elapsed_ms)}")
     languages = sorted(report.languages.items(), key=lambda pair: -pair[1])
     others = report.files - sum(report.languages.values()) - report.skipped
     if others > 0:

@@ -96,13 +96,13 @@ def _show(by: str, totals: list[Total], budgets: list[Cap]) -> None:
         ]
         show.table([header, *rows], right=frozenset(range(1, len(header))))
     else:
-        click.echo("No model was called.")
+        show.say("No model was called.")
     limited = [row for row in budgets if row.allowed is not None]
     if limited:
-        click.echo()
+        show.say()
         show.heading("Budget")
     for row in limited:
-        click.echo(f"  {row.phase} {row.cap}: {_amount(row.spent)} of {_amount(row.allowed or 0)}")
+        show.say(f"  {row.phase} {row.cap}: {_amount(row.spent)} of {_amount(row.allowed or 0)}")
 
 
 def _amount(value: float) -> str:

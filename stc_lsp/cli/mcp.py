@@ -52,8 +52,8 @@ def mcp_command(command: Command, *, port: int | None, token_env: str) -> None:
             if command.json:
                 show.as_json({"url": address, "token": told})
                 return
-            click.echo(f"Serving {command.workspace} at {address}")
-            click.echo(f"Send the header `Authorization: Bearer {told or f'${token_env}'}`. Ctrl-C ends it.")
+            show.say(f"Serving {command.workspace} at {address}")
+            show.say(f"Send the header `Authorization: Bearer {told or f'${token_env}'}`. Ctrl-C ends it.")
 
         asyncio.run(serve_http(desk, listening, token, announce))
 

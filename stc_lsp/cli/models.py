@@ -31,7 +31,7 @@ def models_command(command: Command, *, discover: bool, presets: bool) -> None:
         show.as_json(value)
         return
     for phase, each in configured.items():
-        click.echo(f"{phase}: {_described(each)}" if each else f"{phase}: none; static analysis answers")
+        show.say(f"{phase}: {_described(each)}" if each else f"{phase}: none; static analysis answers")
     if presets:
         show.heading("Well-known endpoints, for model.base_url")
         show.table((f"  {name}", *row) for name, row in known.items())
@@ -41,7 +41,7 @@ def models_command(command: Command, *, discover: bool, presets: bool) -> None:
             (f"  {url}", ", ".join(names) or "answers, but lists no models") for url, names in found.items()
         )
         if not found:
-            click.echo("  Nothing answers at the usual ports.")
+            show.say("  Nothing answers at the usual ports.")
 
 
 def _as_json(each: EndpointSettings) -> dict[str, object]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
+from stc_lsp.cli import show
 from stc_lsp.cli.workspace import find_workspace
 from stc_lsp.errors import UsageError
 
@@ -52,7 +53,7 @@ class Command:
         for notice in notices:
             if notice not in self._told:
                 self._told.add(notice)
-                click.echo(f"stc-lsp: {notice}", err=True)
+                show.say(f"stc-lsp: {notice}", err=True)
 
     @property
     def paths(self) -> MemoryPaths:

@@ -50,9 +50,9 @@ def plan_command(command: Command, *, most: int, weights: bool) -> None:
         return
     _show_items(planned.next[:most])
     if len(planned.next) > most:
-        click.echo(f"and {len(planned.next) - most:,} more.")
+        show.say(f"and {len(planned.next) - most:,} more.")
     if not planned.next:
-        click.echo("Nothing is missing: all that is planned is thought.")
+        show.say("Nothing is missing: all that is planned is thought.")
     if planned.passed_over:
         show.heading(f"Passed over: {len(planned.passed_over):,} that would take more than they should save")
         _show_items(planned.passed_over[:most])
@@ -90,11 +90,11 @@ def _show_weights(weights: Weights) -> None:
         ),
         right=frozenset({1, 2}),
     )
-    click.echo(f"Learned here from {show.count(weights.learned_from, 'thing')} that people turned to.")
+    show.say(f"Learned here from {show.count(weights.learned_from, 'thing')} that people turned to.")
 
 
 def _show_account(account: Account) -> None:
-    click.echo(
+    show.say(
         f"\n{account.asleep:,} tokens spent asleep; {show.count(account.queries, 'question')} answered from "
         f"memory with {account.tokens_with:,.0f} tokens each. Without it one takes "
         f"{account.tokens_without:,.0f}."
@@ -102,7 +102,7 @@ def _show_account(account: Account) -> None:
     if account.asleep:
         share = f"{account.cost_per_query:,.0f} a question against {account.cost_without:,.0f}"
         beyond = "never" if math.isinf(account.pays_from) else f"beyond {account.pays_from:,.0f} questions"
-        click.echo(f"It pays {beyond}; so far {share}, in sleep-time tokens.")
+        show.say(f"It pays {beyond}; so far {share}, in sleep-time tokens.")
 
 
 def _as_json(planned: Agenda, most: int, *, weights: bool) -> dict[str, object]:

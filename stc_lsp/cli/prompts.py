@@ -45,7 +45,7 @@ def prompts_command(command: Command, *, dry_run: bool, most: int) -> None:
         )
         return
     if not previews:
-        click.echo("Nothing would be sent: all is thought, or what is missing waits for its parts.")
+        show.say("Nothing would be sent: all is thought, or what is missing waits for its parts.")
     for each in previews:
         _show(each, whole=dry_run)
 
@@ -55,4 +55,4 @@ def _show(each: Preview, *, whole: bool) -> None:
     show.heading(f"{each.kind} of {about}, about {each.tokens:,} tokens")
     if whole:
         for message in each.messages:
-            click.echo(f"--- {message['role']}\n{message['content']}\n")
+            show.say(f"--- {message['role']}\n{message['content']}\n")

@@ -55,7 +55,7 @@ def questions_command(command: Command, *, place: str, most: int, answers: bool)
     for question in found:
         _show(question, answers=answers)
     told = show.count(len(found), "question") if found else "No question is known"
-    click.secho(f"\n{told}, in {show.seconds(elapsed_ms)}", dim=True)
+    show.say(f"\n{told}, in {show.seconds(elapsed_ms)}", dim=True)
 
 
 def _path(command: Command, wanted: Position) -> str:
@@ -77,9 +77,9 @@ def _show(question: LikelyQuestion, *, answers: bool) -> None:
         "" if not question.chance else "<1%" if question.chance < _LEAST_TOLD else f"{question.chance:.0%}"
     )
     if not answers:
-        click.echo(f"{chance:>4}  {question.question}")
+        show.say(f"{chance:>4}  {question.question}")
         return
-    click.echo("")
+    show.say("")
     show.markdown(f"**{question.question}**\n\n{question.answer}")
     for each in question.citations:
-        click.secho(f"  {each}", dim=True)
+        show.say(f"  {each}", dim=True)

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from stc_lsp.code.inert import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_NOT_FOR_TERMINALS = re.compile(r"[\x7f-\x9f\ud800-\udfff]")
+"""Those below a space are escaped in any JSON."""
 
-def as_json(value: object) -> None:
-    """Print one JSON value."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+def say(text: str = "", *, err: bool = False, nl: bool = True, **style: Any) -> None:
+    """Print text, styled as by click. What names and settings of a repository hold moves no terminal."""
+    text = visible(text)
+    click.echo(click.style(text, **style) if style else text, err=err, nl=nl)
+
+
+def as_json(value: object, indent: int | None = 2) -> None:
+    """Print one JSON value, in which no character is one that a terminal obeys or UTF-8 does not have."""
+    written = json.dumps(value, ensure_ascii=False, indent=indent)
+    click.echo(_NOT_FOR_TERMINALS.sub(lambda each: f"\\u{ord(each[0]):04x}", written))
 
 
 def table(rows: Iterable[Sequence[str]], *, right: frozenset[int] = frozenset()) -> None:
@@ -29,25 +42,25 @@ def table(rows: Iterable[Sequence[str]], *, right: frozenset[int] = frozenset())
             cell.rjust(width) if column in right else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
-        click.echo("  ".join(cells).rstrip())
+        say("  ".join(cells).rstrip())
 
 
 def heading(text: str) -> None:
     """Print a line that what follows belongs to."""
-    click.secho(text, bold=True)
+    say(text, bold=True)
 
 
 def markdown(text: str, indent: int = 0) -> None:
     """Print Markdown: rendered for a person at a terminal, as it is for a pipe."""
     if not sys.stdout.isatty():
-        click.echo(textwrap.indent(text, " " * indent))
+        say(textwrap.indent(text, " " * indent))
         return
     # Imported here: slow to load, and only people need it.
     from rich.console import Console
     from rich.markdown import Markdown
     from rich.padding import Padding
 
-    Console().print(Padding(Markdown(text), (0, 0, 0, indent)))
+    Console().print(Padding(Markdown(visible(text)), (0, 0, 0, indent)))
 
 
 def seconds(milliseconds: float) -> str:

@@ -53,19 +53,19 @@ def sleep_command(command: Command, *, until_done: bool, cancel_batch: bool) -> 
             }
         )
         return
-    click.echo(
+    show.say(
         f"{show.count(report.made, 'thought')} made, {report.reused:,} known already, in "
         f"{show.seconds(report.elapsed_ms)}"
     )
     if report.calls:
-        click.echo(
+        show.say(
             f"{show.count(report.calls, 'call')} to a model: {report.tokens['input']:,} tokens read "
             f"({report.tokens['cached']:,} of them cached), {report.tokens['output']:,} written"
         )
     if report.failed or report.dropped:
-        click.echo(f"{report.failed:,} failed, {report.dropped:,} dropped as unsound")
+        show.say(f"{report.failed:,} failed, {report.dropped:,} dropped as unsound")
     if report.stopped_by != "done":
-        click.echo(f"Stopped by: {report.stopped_by}")
+        show.say(f"Stopped by: {report.stopped_by}")
 
 
 def _cancel_batch(command: Command) -> None:
@@ -75,6 +75,6 @@ def _cancel_batch(command: Command) -> None:
     if command.json:
         show.as_json({"cancelled": count})
     elif count:
-        click.echo("Cancelled. What is answered already will be fetched, and is paid for.")
+        show.say("Cancelled. What is answered already will be fetched, and is paid for.")
     else:
-        click.echo("No batch is out.")
+        show.say("No batch is out.")

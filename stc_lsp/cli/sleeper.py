@@ -32,7 +32,7 @@ def stop_command(command: Command) -> None:
     if command.json:
         show.as_json({"stopped": stopped})
         return
-    click.echo("The sleeper has left." if stopped else "No sleeper is running here.")
+    show.say("The sleeper has left." if stopped else "No sleeper is running here.")
 
 
 def _tell(command: Command, word: str, said: str) -> None:
@@ -47,4 +47,4 @@ def _tell(command: Command, word: str, said: str) -> None:
     if command.json:
         show.as_json(reply)
         return
-    click.echo(said)
+    show.say(said)

@@ -167,30 +167,30 @@ async def _answers(
 def _show(command: Command, indexed: IndexReport, thought: SleepReport, seen: _Seen) -> None:
     known = f"{show.count(indexed.files, 'file')}, {show.count(indexed.chunks, 'chunk')}"
     show.heading(f"A tour of {command.workspace}")
-    click.echo("No model is used, and nothing leaves this machine.\n")
-    click.echo(f"Read     {known}, in {show.seconds(indexed.elapsed_ms)}")
+    show.say("No model is used, and nothing leaves this machine.\n")
+    show.say(f"Read     {known}, in {show.seconds(indexed.elapsed_ms)}")
     made, reused = thought.made, f"{thought.reused:,} known already, " if thought.reused else ""
-    click.echo(f"Thought  {show.count(made, 'thought')} made, {reused}in {show.seconds(thought.elapsed_ms)}")
+    show.say(f"Thought  {show.count(made, 'thought')} made, {reused}in {show.seconds(thought.elapsed_ms)}")
     if seen.hovers:
         _title("Hover", "What an editor shows of the name under the cursor.")
     for each in seen.hovers:
-        click.secho(f"{each.place}  {show.seconds(each.elapsed_ms)}", fg="cyan")
+        show.say(f"{each.place}  {show.seconds(each.elapsed_ms)}", fg="cyan")
         show.markdown(f"{each.card.markdown}\n", indent=4)
     _title("Likely questions", f"Of {seen.path or 'this repository'}, with their answers at hand.")
     for question in seen.questions:
-        click.echo(f"    {question.question}")
-    click.secho(f"    {show.seconds(seen.questions_ms)}", fg="cyan")
+        show.say(f"    {question.question}")
+    show.say(f"    {show.seconds(seen.questions_ms)}", fg="cyan")
     _title("Answers", "What `stc-lsp ask` and the editor say.")
     for asked, answer in seen.answers:
-        click.secho(f"{asked}  {answer.rung}, {show.seconds(answer.elapsed_ms)}", fg="cyan")
+        show.say(f"{asked}  {answer.rung}, {show.seconds(answer.elapsed_ms)}", fg="cyan")
         show.markdown(f"{_shortened(answer.answer)}\n", indent=4)
     _say_what_next(command)
 
 
 def _title(title: str, told: str) -> None:
-    click.echo()
+    show.say()
     show.heading(title)
-    click.echo(f"{told}\n")
+    show.say(f"{told}\n")
 
 
 def _shortened(text: str) -> str:
@@ -201,7 +201,7 @@ def _shortened(text: str) -> str:
 def _say_what_next(command: Command) -> None:
     from stc_lsp.config import user_settings_file
 
-    click.echo()
+    show.say()
     show.heading("What next")
     for step in (
         f"Ask something yourself:  {_program()} ask -w {command.workspace} 'Where does the program start?'",
@@ -209,7 +209,7 @@ def _say_what_next(command: Command) -> None:
         f"Think with a model:      set model.base_url and model.name in {user_settings_file()}",
         f"Check the set-up:        {_program()} doctor -w {command.workspace}",
     ):
-        click.echo(f"  {step}")
+        show.say(f"  {step}")
 
 
 def _program() -> str:

@@ -43,6 +43,6 @@ def trust_command(command: Command, *, remove: bool) -> None:
             {"workspace": str(root), "trusted": file is not None, "changed": changed, "sets": guarded}
         )
         return
-    click.echo(said)
+    show.say(said)
     for name, value in guarded.items():
-        click.echo(f"  {name} = {value}")
+        show.say(f"  {name} = {value}")

@@ -39,14 +39,14 @@ def verify_command(command: Command) -> None:
     else:
         updated = f", {show.count(report.updated, 'file')} read again first" if report.updated else ""
         known = f"{show.count(report.files, 'file')} and {show.count(report.keys, 'key')}"
-        click.echo(f"Compared {known} in {show.seconds(report.elapsed_ms)}{updated}.")
+        show.say(f"Compared {known} in {show.seconds(report.elapsed_ms)}{updated}.")
         for each in report.differing[:_MOST_SHOWN]:
             what = f"{each.what} of {each.symbol}" if each.symbol else each.what
-            click.echo(
+            show.say(
                 f"  {each.path or '(repository)'}: {what} was {each.had or '-'}, is {each.should or '-'}"
             )
         if len(report.differing) > _MOST_SHOWN:
-            click.echo(f"  and {len(report.differing) - _MOST_SHOWN:,} more")
-        click.echo("All holds." if report.holds else "The index differed; it has been built anew.")
+            show.say(f"  and {len(report.differing) - _MOST_SHOWN:,} more")
+        show.say("All holds." if report.holds else "The index differed; it has been built anew.")
     if not report.holds:
         raise SystemExit(1)

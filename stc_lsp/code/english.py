@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import split_identifier
-from stc_lsp.code.inert import LONGEST, inert_markdown, ticks_around
+from stc_lsp.code.inert import LONGEST, inert_markdown, ticks_around, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ _IDENTIFIER = re.compile(r"[a-z][A-Z]|\w_\w|\w{2}\.\w{2}")
 
 def code(text: str) -> str:
     """`text` marked as code, whatever it contains; shortened when very long."""
-    text = " ".join(text.split())
+    text = " ".join(visible(text).split())
     if len(text) > _MOST_CODE:
         text = f"{text[:_MOST_CODE]}..."
     if "`" not in text:

@@ -51,8 +51,15 @@ def inert_markdown(text: str, limit: int = LONGEST) -> str:
 
 
 def visible(text: str) -> str:
-    """The text without characters that are not seen; line ends as newlines."""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text without characters that are not seen; line ends as newlines, bytes that are no text as �."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSEEN.sub(_shown_unseen, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _shown_unseen(character: re.Match[str]) -> str:
+    """A surrogate stands for a byte of a name that is not UTF-8: left out, it would be another name."""
+    return "\ufffd" if "\ud800" <= character[0] <= "\udfff" else ""
 
 
 def code_span(text: str) -> str:

@@ -64,6 +64,29 @@ def test_a_file_that_is_no_source_is_passed_over(run: Run, shop: Path, name: str
     assert hovered.json["symbol"] == "total"
 
 
+def test_names_that_are_not_utf_8_are_names_like_others(run: Run, shop: Path) -> None:
+    odd = os.fsdecode(b"caf\xe9")
+    (shop / odd).mkdir()
+    (shop / odd / f"{odd}.py").write_text(
+        "from shop.till import total\n\ndef dear():\n    return total([])\n", "utf-8"
+    )
+    assert run("index").status == 0
+    slept = run("sleep", "--json")
+    assert slept.status == 0, slept.err
+    assert run("hover", f"{odd}/{odd}.py:3:5", "--json").json["symbol"] == "dear"
+    asked = run("ask", "--json", "who calls total")
+    assert f"{odd}/{odd}.py" in [each["path"] for each in asked.json["citations"]]
+    assert run("ask", "who calls total").status == 0
+    assert run("verify").status == 0
+
+
+def test_a_name_that_a_terminal_would_obey_is_shown_without_that(run: Run, shop: Path) -> None:
+    (shop / "\x1b]0;title\x07.py").write_text("def dear(): ...\n", "utf-8")
+    ended = run("ask", "where is dear defined")
+    assert "]0;title.py:1" in ended.out
+    assert not {"\x1b", "\x07"} & set(ended.out)
+
+
 @pytest.mark.parametrize("name", BAD_FILES)
 def test_hovering_in_a_file_that_is_no_source_is_refused(run: Run, shop: Path, name: str) -> None:
     BAD_FILES[name](shop / "shop" / name)

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LIVE = re.compile(r"<[A-Za-z/!]|!\[|\]\(|\]:")
-_EVIL = "[click](command:evil) <img src=x onerror=1> ![x](http://evil.example/x.png) end"
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys (a title, a colour, the clipboard), and what shows text in another order."""
+_EVIL = (
+    "[click](command:evil) <img src=x onerror=1> ![x](http://evil.example/x.png) "
+    "`c\x1b[31mode` \x1b]0;title\x07 \x9b2J \u202egnorw\u202c end"
+)
 TEAROOM = f'''
 # --- tearoom/kettle.py
 """The kettle {_EVIL}."""
@@ -135,6 +140,7 @@ def test_nothing_live_is_shown(visitor: Asking, question: str) -> None:
     exact = visitor.exactly(question)
     for text in (exact.text if exact is not None else "", visitor.by_search(question).text):
         assert not _LIVE.search(_outside_of_code(text)), text
+        assert not _UNSEEN.search(text), text
 
 
 def test_nothing_live_is_kept(visitor: Asking) -> None:
@@ -148,3 +154,4 @@ def test_nothing_live_is_kept(visitor: Asking) -> None:
     ]
     assert kept
     assert [text for text in kept if _LIVE.search(_outside_of_code(text))] == []
+    assert [text for text in kept if _UNSEEN.search(text)] == []

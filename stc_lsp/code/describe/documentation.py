@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.doc_tags import without_tags
+from stc_lsp.code.inert import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -218,7 +219,7 @@ def plain(text: str) -> str:
     text = _LINK.sub(r"\1", text)
     text = _BRACKETED.sub(r"\1", text)
     text = _SUBSTITUTION.sub(r"\1", text)
-    pieces = re.split(r"(`[^`\n]*`)", " ".join(text.split()))
+    pieces = re.split(r"(`[^`\n]*`)", " ".join(visible(text).split()))
     # Outside of code marks every tag goes, and what is left of its signs is escaped.
     pieces[::2] = [_STRONG.sub(r"\2", piece) for piece in pieces[::2]]
     pieces[::2] = [_TAG.sub("", piece).replace("<", "&lt;").replace("`", "'") for piece in pieces[::2]]
