@@ -133,6 +133,24 @@ INDEX = Schema(
             "DROP INDEX wanted_by_value",
             "CREATE INDEX wanted_pending ON wanted (value DESC, chunk_id) WHERE pending = 1",
         ),
+        (
+            # In which texts of a full-text table each word stands, and how often (see `postings`): worked out
+            # while idle. Texts put or taken away since are in `changed_texts`, and looked up as before.
+            """CREATE TABLE posted (
+                texts TEXT PRIMARY KEY, stamp INTEGER NOT NULL, is_whole INTEGER NOT NULL,
+                lengths BLOB NOT NULL) WITHOUT ROWID""",
+            """CREATE TABLE postings (
+                texts TEXT NOT NULL, term TEXT NOT NULL, frequency INTEGER NOT NULL, data BLOB NOT NULL,
+                PRIMARY KEY (texts, term))""",
+            """CREATE TABLE changed_texts (
+                texts TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (texts, id)) WITHOUT ROWID""",
+            """CREATE TRIGGER thought_text_put AFTER INSERT ON thought_texts
+                WHEN EXISTS (SELECT 1 FROM posted WHERE texts = 'thought_search') BEGIN
+                INSERT OR IGNORE INTO changed_texts VALUES ('thought_search', NEW.id); END""",
+            """CREATE TRIGGER thought_text_gone AFTER DELETE ON thought_texts
+                WHEN EXISTS (SELECT 1 FROM posted WHERE texts = 'thought_search') BEGIN
+                INSERT OR IGNORE INTO changed_texts VALUES ('thought_search', OLD.id); END""",
+        ),
     ),
 )
 

@@ -67,6 +67,10 @@ _remembered = lru_cache(maxsize=_MOST_REMEMBERED)(_indexed)
 
 
 def _quoted(term: str) -> str:
-    # Inside double quotes FTS5 knows no operators; a NUL would end the expression early.
-    safe = term.replace('"', '""').replace("\0", " ").encode("utf-8", "replace").decode()
-    return f'"{safe}"'
+    # Inside double quotes FTS5 knows no operators.
+    return '"{}"'.format(legible(term).replace('"', '""'))
+
+
+def legible(term: str) -> str:
+    """A term as SQLite takes it: a NUL would end it early, and a lone surrogate is no text."""
+    return term.replace("\0", " ").encode("utf-8", "replace").decode()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST_KEPT = 600_000
 """Rows of all words together: some 5 MB."""
 
+_T = TypeVar("_T")
+
 
 class TermScores(NamedTuple):
     """The rows that have one word, in no order, and what it adds to the score of each."""
@@ -28,33 +30,34 @@ class TermScores(NamedTuple):
     scores: NDArray[np.float32]
 
 
-class TermScoresCache:
-    """The scores of the words asked for last."""
+class RowsCache(Generic[_T]):
+    """What was worked out of the rows of the words asked for last."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
-        self._kept: OrderedDict[Hashable, TermScores] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[_T, int]] = OrderedDict()
         self._most = most
         self._rows = 0
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable) -> TermScores | None:
+    def get(self, key: Hashable) -> _T | None:
         """What was last put under `key`: a revision and a word."""
         with self._lock:
             found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
+            if found is None:
+                return None
+            self._kept.move_to_end(key)
+            return found[0]
 
-    def put(self, key: Hashable, scores: TermScores) -> None:
-        """Keep `scores`, and drop those not asked for the longest when they have too many rows."""
+    def put(self, key: Hashable, value: _T, rows: int) -> None:
+        """Keep `value`, of so many rows; drop what was not asked for the longest when there are too many."""
         with self._lock:
             if key in self._kept:
                 return
-            self._kept[key] = scores
-            self._rows += len(scores.ids)
+            self._kept[key] = value, rows
+            self._rows += rows
             while self._rows > self._most:
-                _, dropped = self._kept.popitem(last=False)
-                self._rows -= len(dropped.ids)
+                _, (_, dropped) = self._kept.popitem(last=False)
+                self._rows -= dropped
 
 
 def term_scores(rows: Sequence[tuple[int, float]]) -> TermScores:

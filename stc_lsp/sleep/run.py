@@ -15,6 +15,7 @@ from stc_lsp.sleep.daemon.leave import interruptible
 from stc_lsp.sleep.embed import embed_chunks
 from stc_lsp.sleep.indexing.folders import LANGUAGE
 from stc_lsp.sleep.indexing.verify import Differing, VerifyReport, verify
+from stc_lsp.sleep.post import post_words
 from stc_lsp.sleep.progress import Progress, ignore_progress
 from stc_lsp.sleep.session import hold_workspace, open_session
 
@@ -158,6 +159,7 @@ async def sleep_report(session: Session, progress: OnProgress, go_on: Callable[[
     # History first: what is thought without it would be thought again. Thoughts are waited for, vectors not.
     finished = await sleeper.remember_history(stop, progress) and await sleeper.think_structurally(stop)
     await embed_chunks(sleeper, session.embeddings, stop, progress)
+    await post_words(sleeper, stop)
     stopped_by = await sleeper.think_with_model(stop) if finished else go_on()
     await sleeper.tidy(session.settings.thoughts)
     return before.report(session, stopped_by, _elapsed_ms(started))

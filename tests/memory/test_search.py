@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from stc_lsp.memory.read import search as read_search
 from stc_lsp.memory.search import MOST_TERMS, match_expression
 from stc_lsp.memory.snapshot import Memory
-from stc_lsp.memory.term_scores import TermScores, TermScoresCache
+from stc_lsp.memory.term_scores import RowsCache
 
 from .builders import index
 
@@ -135,10 +134,10 @@ def test_the_chunks_among_some_that_have_a_word_are_told(snapshot):
 
 
 def test_scores_of_words_are_kept_up_to_a_number_of_rows():
-    cache = TermScoresCache(most=5)
+    cache: RowsCache[str] = RowsCache(most=5)
     for word, rows in (("a", 2), ("b", 2), ("a", 2), ("c", 2), ("everywhere", 9)):
         if cache.get(word) is None:
-            cache.put(word, TermScores(np.arange(rows), np.ones(rows, np.float32)))
+            cache.put(word, word, rows)
         if word == "c":
             assert cache.get("b") is None
             assert cache.get("a") is not None

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.memory.rows import stored_chunk
-from stc_lsp.memory.term_scores import TermScoresCache
+from stc_lsp.memory.term_scores import RowsCache
 from stc_lsp.memory.vectors import MatrixCache
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     from stc_lsp.code.values import FileFacts
+    from stc_lsp.memory.postings import Posting
+    from stc_lsp.memory.read.posted import PostedTexts
+    from stc_lsp.memory.term_scores import TermScores
     from stc_lsp.memory.values import Coverage, StoredChunk
 
 CACHED_FACTS_WEIGHT = 60_000
@@ -67,7 +70,10 @@ class Caches:
     def __init__(self) -> None:
         self.facts = FactsCache()
         self.matrices = MatrixCache()
-        self.term_scores = TermScoresCache()
+        self.term_scores: RowsCache[TermScores] = RowsCache()
+        self.postings: RowsCache[Posting] = RowsCache()
+        self.posted: dict[str, PostedTexts] = {}
+        """The texts of each full-text table as they were last looked at."""
         self.coverage: tuple[Hashable, dict[str, Coverage]] | None = None
         """How much was thought of each file, after what: an index's revision, and the last thought stored."""
         self._worked_out: dict[Hashable, Any] = {}
@@ -87,14 +93,28 @@ class Reading:
     def __init__(self, connection: sqlite3.Connection, caches: Caches | None = None) -> None:
         self._execute = connection.execute
         self._caches = caches
-        revision, facts_revision, paths_revision, _ = connection.execute(_PIN).fetchone()
+        self._pin()
+
+    def let_go(self) -> None:
+        """Hold on to no revision, so that the log of changes can end; `look_again` before more is read."""
+        self._execute("ROLLBACK")
+
+    def look_again(self) -> bool:
+        """Hold on to the latest revision after `let_go`. Returns whether its facts are those from before."""
+        before = self.facts_revision
+        self._execute("BEGIN")
+        self._pin()
+        return self.facts_revision == before
+
+    def _pin(self) -> None:
+        revision, facts_revision, paths_revision, _ = self._execute(_PIN).fetchone()
         self.revision = int(revision)
         """0 for an empty memory, then one more for each revision that the sleeper committed."""
         self.facts_revision = int(facts_revision)
         """The last revision that changed more than what is thought: files, chunks, who uses what."""
         self.paths_revision = int(paths_revision)
         """The last revision that took a file away, or made it one of another language."""
-        self._worked_out = caches.worked_out(self.facts_revision) if caches is not None else {}
+        self._worked_out = self._caches.worked_out(self.facts_revision) if self._caches is not None else {}
 
     def once(self, name: Hashable, work_out: Callable[[], _T]) -> _T:
         """What `work_out` gives, from facts alone, not thoughts: worked out once until the facts change."""

@@ -8,7 +8,7 @@ import json
 import math
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.read.reading import Reading
+from stc_lsp.memory.read.posted import PostingReads, Sums
 from stc_lsp.memory.rows import CHUNK_COLUMNS, THOUGHT_COLUMNS, from_text, stored_chunk, thought
 from stc_lsp.memory.search import (
     COLUMN_WEIGHTS,
@@ -25,7 +25,8 @@ from stc_lsp.memory.values import SearchHit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from stc_lsp.memory.term_scores import TermScores, TermScoresCache
+    from stc_lsp.memory.read.posted import PostedTexts
+    from stc_lsp.memory.term_scores import RowsCache, TermScores
     from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem
 
 _WEIGHTS = ", ".join(str(weight) for weight in COLUMN_WEIGHTS.values())
@@ -46,6 +47,13 @@ _THOUGHTS_FOUND = f"""
     ) AS s JOIN thought_texts AS x ON x.id = s.id
     JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker
         AND w.key = x.key"""
+_THOUGHTS_SCORE = "-bm25(thought_search)"
+_THOUGHTS_OF = "SELECT id FROM thought_texts WHERE chunk_id IN (SELECT value FROM json_each(?))"
+_CURRENT_THOUGHTS = """
+    SELECT x.id, x.chunk_id FROM thought_texts AS x
+    JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker
+        AND w.key = x.key
+    WHERE x.id IN (SELECT value FROM json_each(?))"""
 _NOTHING = '""'
 """An expression that matches no row."""
 _MOST_RARE = 1_500
@@ -85,7 +93,7 @@ _USING_FILES = """
     JOIN files AS f ON f.id = u.file_id GROUP BY f.id ORDER BY f.path"""
 
 
-class SearchReads(Reading):
+class SearchReads(PostingReads):
     """The part of `Snapshot` about search."""
 
     def search(self, query: str, limit: int) -> list[SearchHit]:
@@ -94,9 +102,7 @@ class SearchReads(Reading):
         found = dict(self._texts_found(self._telling(query, "search"), ahead))
         thoughts = self._telling(query, "thought_search")
         if thoughts:
-            rare = any_of(self._rare(thoughts)) or _NOTHING
-            known = json.dumps(list(found))
-            for chunk_id, score in self._execute(_THOUGHTS_FOUND, (any_of(thoughts), rare, known, ahead)):
+            for chunk_id, score in self._thoughts_found(thoughts, list(found), ahead):
                 found[chunk_id] = found.get(chunk_id, 0.0) + score
         best = sorted(found, key=lambda id_: (-found[id_], id_))[:limit]
         chunks = self.chunks_by_ids(best)
@@ -106,16 +112,48 @@ class SearchReads(Reading):
         """(chunk's id, score) of the chunks whose own texts fit best."""
         if not terms:
             return ()
+        texts = self.posted("search")
+        if texts is not None:
+            return self._sums("search", texts, terms, _SCORE).best(limit)
         if self._caches is None or self.rows_of() < COMMON_FROM:
             return self._execute(_TEXTS_FOUND, (any_of(terms), limit))
         return best_rows((self._term_scores(term, self._caches.term_scores) for term in terms), limit)
 
-    def _term_scores(self, term: str, cache: TermScoresCache) -> TermScores:
+    def _thoughts_found(
+        self, terms: Sequence[str], chunk_ids: Sequence[int], limit: int
+    ) -> Iterable[tuple[int, float]]:
+        """(chunk's id, score) of the best thoughts of those about these chunks or with a rare word."""
+        rare, known = self._rare(terms), json.dumps(chunk_ids)
+        texts = self.posted("thought_search")
+        if texts is None:
+            expressions = any_of(terms), any_of(rare) or _NOTHING
+            return self._execute(_THOUGHTS_FOUND, (*expressions, known, limit))
+        about = [id_ for (id_,) in self._execute(_THOUGHTS_OF, (known,)).fetchall()]
+        among = self.among("thought_search", texts, rare, about)
+        best = self._sums("thought_search", texts, terms, _THOUGHTS_SCORE).best(limit, among)
+        current = dict(self._execute(_CURRENT_THOUGHTS, (json.dumps([id_ for id_, _ in best]),)).fetchall())
+        return [(current[id_], score * THOUGHTS_WEIGHT) for id_, score in best if id_ in current]
+
+    def _sums(self, table: str, texts: PostedTexts, terms: Iterable[str], score: str) -> Sums:
+        """What these words score together in the texts of a table."""
+        sums = Sums(texts)
+        for term in terms:
+            posting, expression = self.posting(table, texts, term), any_of([term])
+            if posting is None:
+                sql = f"SELECT rowid, {score} FROM {table} WHERE {table} MATCH ?"
+                sums.add_rows(self._execute(sql, (expression,)))
+            else:
+                changed = self.among_changed(table, texts, score, expression)
+                sums.add(posting, len(posting.places) + len(changed))
+                sums.add_rows(changed)
+        return sums
+
+    def _term_scores(self, term: str, cache: RowsCache[TermScores]) -> TermScores:
         key = (self.facts_revision, term)
         found = cache.get(key)
         if found is None:
             found = term_scores(self._execute(_TEXTS_WITH_TERM, (any_of([term]),)).fetchall())
-            cache.put(key, found)
+            cache.put(key, found, len(found.ids))
         return found
 
     def _telling(self, query: str, table: str) -> list[str]:
@@ -142,6 +180,9 @@ class SearchReads(Reading):
         """In how many rows a term stands, `most` of them counted."""
 
         def counted() -> int:
+            often = self.often(table, term)
+            if often is not None:
+                return min(often, most)
             sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
             return self._execute(sql, (any_of([term]), most)).fetchone()[0]
 
@@ -182,11 +223,20 @@ class SearchReads(Reading):
 
     def words_found(self, query: str, ids: Iterable[int]) -> dict[str, frozenset[int]]:
         """For each telling word of `query`, which of these chunks have it in any form, paths left out."""
-        among = json.dumps(list(ids))
+        wished = set(ids)
+        among, texts = json.dumps(list(wished)), self.posted("search")
         found: dict[str, frozenset[int]] = {}
         for term in self._telling(query, "search"):
             wanted = f"- path : {any_of([term])}"
-            found[term] = frozenset(id_ for (id_,) in self._execute(_THOSE_WITH_TERM, (wanted, among)))
+            posting = self.posting("search", texts, term) if texts is not None else None
+            if texts is None or posting is None:
+                found[term] = frozenset(id_ for (id_,) in self._execute(_THOSE_WITH_TERM, (wanted, among)))
+            else:
+                having = texts.lengths.ids[posting.places[posting.is_beyond_first]].tolist()
+                changed = self.among_changed("search", texts, "1", wanted)
+                found[term] = frozenset(wished.intersection(having)).union(
+                    id_ for id_, _ in changed if id_ in wished
+                )
         return found
 
     def files_used_in(self, chunk_id: int) -> dict[str, int]:

@@ -33,6 +33,11 @@ TAKE_KEY = """
 _PUT_SEARCH = (
     "INSERT INTO search (rowid, path, name, signature, documentation, body) VALUES (?, ?, ?, ?, ?, ?)"
 )
+_IS_POSTED = "SELECT 1 FROM posted WHERE texts = 'search'"
+_NOTE_CHANGED = """
+    INSERT OR IGNORE INTO changed_texts SELECT 'search', ?1 WHERE EXISTS (
+        SELECT 1 FROM posted WHERE texts = 'search')"""
+"""What was worked out of the texts of `search` (see `postings`) holds no longer for this one."""
 
 _FORGET_CHUNK = (
     # References from other files to a chunk that is gone are unresolved again: they have no row in `uses`.
@@ -45,6 +50,7 @@ _FORGET_CHUNK = (
        (SELECT id FROM questions WHERE chunk_id = ?)""",
     "DELETE FROM questions WHERE chunk_id = ?",
     "DELETE FROM vectors WHERE owner = 'chunk' AND owner_id = ?",
+    _NOTE_CHANGED,
     "DELETE FROM search WHERE rowid = ?",
     "DELETE FROM chunks WHERE id = ?",
 )
@@ -105,6 +111,8 @@ class ChunkWrites(Writing):
         rows = [(id_, *text) for id_, text in zip(ids, texts, strict=True) if text is not None]
         if kept:
             rows = [row for row in rows if row[_ID] not in kept or self._replace_search(row)]
+        if rows and self.connection.execute(_IS_POSTED).fetchone() is not None:
+            self.connection.executemany(_NOTE_CHANGED, [(row[_ID],) for row in rows])
         self.connection.executemany(_PUT_SEARCH, rows)
 
     def _replace_search(self, row: tuple[Any, ...]) -> bool:

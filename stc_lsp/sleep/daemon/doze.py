@@ -12,6 +12,7 @@ from stc_lsp.errors import StcError
 from stc_lsp.sleep.daemon.rest import give_memory_back
 from stc_lsp.sleep.daemon.status import INDEXING, THINKING
 from stc_lsp.sleep.embed import embed_chunks
+from stc_lsp.sleep.post import post_words
 from stc_lsp.sleep.thinking.rounds import DONE
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ async def _think(life: Life) -> bool:
         return False
     life.tell(state=THINKING, reason="")
     embedded = await embed_chunks(sleeper, life.session.embeddings, life.why_not_now)
+    posted = await post_words(sleeper, life.why_not_now)
     if not await sleeper.remember_history(life.why_not_now):
         return False
     if not await sleeper.think_structurally(life.why_not_at_all):
@@ -79,4 +81,4 @@ async def _think(life: Life) -> bool:
         life.tell(reason=stopped_by)
     if stopped_by == DONE:
         await sleeper.tidy(life.settings.thoughts)
-    return embedded and stopped_by == DONE
+    return embedded and posted and stopped_by == DONE

@@ -1,0 +1,198 @@
+"""Reading postings: the texts that have a word, with what it adds to the score of each.
+
+Texts that changed since the postings were made are left out of them and looked up with FTS5, so that a search
+always finds what the snapshot has.
+"""
+
+# ruff: noqa: S608 - the queries are put together from constants
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stc_lsp.memory.postings import TEXT_COLUMNS, scores, text_lengths, unpack_lengths, unpack_posting
+from stc_lsp.memory.read.reading import Reading
+from stc_lsp.memory.search import any_of
+from stc_lsp.memory.stemming import indexed_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from stc_lsp.memory.postings import Lengths, Posting
+
+_STAMP = "SELECT stamp FROM posted WHERE texts = ? AND is_whole = 1"
+_LENGTHS = "SELECT lengths FROM posted WHERE texts = ?"
+_CHANGED = "SELECT id FROM changed_texts WHERE texts = ?"
+_FREQUENCY = "SELECT frequency FROM postings WHERE texts = ? AND term = ?"
+_POSTING = "SELECT data FROM postings WHERE texts = ? AND term = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class PostedTexts:
+    """The texts of one full-text table at one revision."""
+
+    stamp: int
+    """Which postings they are."""
+    revision: int
+    lengths: Lengths
+    is_changed: NDArray[np.bool_] | None
+    """Of each of these texts, whether it changed since; None where none did."""
+    has_new: bool
+    """Whether there are texts that were put since."""
+    count: int
+    """Of the texts there are now."""
+    average: float
+    """Their mean length in words."""
+
+    def unchanged(self, posting: Posting) -> Posting:
+        """Without the texts that changed."""
+        if self.is_changed is None:
+            return posting
+        keep = ~self.is_changed[posting.places]
+        return posting._make(column[keep] for column in posting)
+
+
+class Sums:
+    """The scores of texts, as they are added up word by word."""
+
+    def __init__(self, texts: PostedTexts) -> None:
+        import numpy as np
+
+        self._texts = texts
+        self._of_place: NDArray[np.float64] = np.zeros(len(texts.lengths.ids))
+        self._of_changed: dict[int, float] = {}
+
+    def add(self, posting: Posting, having: int) -> None:
+        """The score of a word that so many texts have; `posting` are those of them that are unchanged."""
+        texts = self._texts
+        tokens = texts.lengths.tokens[posting.places]
+        self._of_place[posting.places] += scores(posting, tokens, texts.count, texts.average, having)
+
+    def add_rows(self, rows: Iterable[tuple[int, float]]) -> None:
+        """The scores that FTS5 gives to some texts."""
+        for id_, score in rows:
+            place = self._place(id_)
+            if place is None:
+                self._of_changed[id_] = self._of_changed.get(id_, 0.0) + score
+            else:
+                self._of_place[place] += score
+
+    def _place(self, id_: int) -> int | None:
+        ids, is_changed = self._texts.lengths.ids, self._texts.is_changed
+        at = int(ids.searchsorted(id_))
+        if at == len(ids) or ids[at] != id_ or (is_changed is not None and is_changed[at]):
+            return None
+        return at
+
+    def best(self, limit: int, among: Among | None = None) -> list[tuple[int, float]]:
+        """(text's id, score), best first, equal ones in the order of their ids; of some alone, or of all."""
+        import numpy as np
+
+        sums = self._of_place if among is None else np.where(among.places, self._of_place, 0.0)
+        at = np.flatnonzero(sums)
+        if limit < len(at):
+            at = at[sums[at] >= np.partition(sums[at], -limit)[-limit]]
+        found = list(zip(self._texts.lengths.ids[at].tolist(), sums[at].tolist(), strict=True))
+        found += (each for each in self._of_changed.items() if among is None or each[0] in among.changed)
+        return sorted(found, key=lambda each: (-each[1], each[0]))[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Some of the texts of a table."""
+
+    places: NDArray[np.bool_]
+    """Of each text that has a place, whether it is one of them."""
+    changed: set[int]
+    """The ids of others."""
+
+
+class PostingReads(Reading):
+    """The part of `Snapshot` about postings."""
+
+    def posted(self, table: str) -> PostedTexts | None:
+        """The texts of a full-text table that has postings; None if it has none (yet)."""
+        if self._caches is None:
+            return None
+        kept = self._caches.posted.get(table)
+        row = self._execute(_STAMP, (table,)).fetchone()
+        if row is None:
+            return None
+        if kept is None or (kept.stamp, kept.revision) != (row[0], self.revision):
+            lengths = kept.lengths if kept is not None and kept.stamp == row[0] else self._lengths(table)
+            kept = self._caches.posted[table] = self._posted(table, row[0], lengths)
+        return kept
+
+    def _lengths(self, table: str) -> Lengths:
+        return unpack_lengths(self._execute(_LENGTHS, (table,)).fetchone()[0])
+
+    def _posted(self, table: str, stamp: int, lengths: Lengths) -> PostedTexts:
+        import numpy as np
+
+        changed = np.array([id_ for (id_,) in self._execute(_CHANGED, (table,))], np.int64)
+        sizes = self._execute(f"SELECT sz FROM {table}_docsize WHERE id IN ({_CHANGED})", (table,)).fetchall()
+        new = text_lengths([each for (each,) in sizes], len(TEXT_COLUMNS[table]))
+        is_changed = None
+        if len(changed):
+            is_changed = np.zeros(len(lengths.ids), np.bool_)
+            is_changed[lengths.places_of(changed)] = True
+        old = lengths.tokens if is_changed is None else lengths.tokens[~is_changed]
+        count = len(old) + len(new)
+        average = float(old.sum() + new.sum()) / max(1, count)
+        return PostedTexts(stamp, self.revision, lengths, is_changed, len(new) > 0, count, average)
+
+    def posting(self, table: str, texts: PostedTexts, word: str) -> Posting | None:
+        """The unchanged texts that have a word; None if that has no postings: FTS5 finds its few texts."""
+        term = indexed_term(word)
+        if term is None or self._caches is None:
+            return None
+        key = table, texts.stamp, term
+        found = self._caches.postings.get(key)
+        if found is None:
+            row = self._execute(_POSTING, (table, term)).fetchone()
+            if row is None:
+                return None
+            found = unpack_posting(row[0], list(TEXT_COLUMNS[table].values()))
+            self._caches.postings.put(key, found, len(found.places))
+        return texts.unchanged(found)
+
+    def among_changed(
+        self, table: str, texts: PostedTexts, what: str, expression: str
+    ) -> list[tuple[int, float]]:
+        """(id, `what`) of the texts put since the postings were made that fit an FTS5 expression."""
+        if not texts.has_new:
+            return []
+        sql = f"SELECT rowid, {what} FROM {table} WHERE {table} MATCH ? AND +rowid IN ({_CHANGED})"
+        return self._execute(sql, (expression, table)).fetchall()
+
+    def often(self, table: str, word: str) -> int | None:
+        """How many texts have a word that has postings; else None."""
+        texts = self.posted(table)
+        if texts is not None and texts.is_changed is None and not texts.has_new:
+            row = self._execute(_FREQUENCY, (table, indexed_term(word))).fetchone()
+            return row[0] if row else None
+        posting = self.posting(table, texts, word) if texts is not None else None
+        if texts is None or posting is None:
+            return None
+        return len(posting.places) + len(self.among_changed(table, texts, "1", any_of([word])))
+
+    def among(self, table: str, texts: PostedTexts, words: Iterable[str], ids: Iterable[int]) -> Among:
+        """The texts that have any of these words, or one of these ids."""
+        import numpy as np
+
+        places = np.zeros(len(texts.lengths.ids), np.bool_)
+        others = set(ids)
+        for word in words:
+            posting = self.posting(table, texts, word)
+            if posting is None:
+                sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
+                others.update(id_ for (id_,) in self._execute(sql, (any_of([word]),)))
+            else:
+                places[posting.places] = True
+                others.update(id_ for id_, _ in self.among_changed(table, texts, "1", any_of([word])))
+        places[texts.lengths.places_of(np.array(sorted(others), np.int64))] = True
+        return Among(places, others)
