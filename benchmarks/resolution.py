@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from oracles import Asked, Place, ask_jedi, ask_typescript
 
 from stc_lsp.code.languages import language_of
+from stc_lsp.code.parse.declared import with_declared
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.resolve import Tables, resolve_at, resolve_file
 from stc_lsp.code.resolve.known import KnownFiles
@@ -70,7 +71,12 @@ def main() -> None:
         if path.name.endswith(SUFFIXES[arguments.against])
         and not any(part.startswith(".") or part == "node_modules" for part in path.relative_to(root).parts)
     }
-    files = resolve_all(sources)
+    manifests = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*.json"))
+        if "node_modules" not in path.parts and path.is_file()
+    }
+    files = resolve_all(sources, manifests)
     asked = (
         ask_jedi(root, sources, arguments.sample, arguments.seed)
         if arguments.against == "jedi"
@@ -81,11 +87,14 @@ def main() -> None:
     show(outcomes, arguments.show)
 
 
-def resolve_all(sources: dict[str, bytes]) -> KnownFiles:
+def resolve_all(sources: dict[str, bytes], manifests: dict[str, bytes]) -> KnownFiles:
     """Parse and resolve every file, as the indexer does, and print how long that takes."""
     started = time.perf_counter()
     files = KnownFiles(
-        {path: parse_file(language_of(path, source), source) for path, source in sources.items()}
+        {
+            path: with_declared(path, parse_file(language_of(path, source), source), source)
+            for path, source in {**manifests, **sources}.items()
+        }
     )
     parsed = time.perf_counter()
     tables = Tables(files)

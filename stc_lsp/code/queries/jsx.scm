@@ -8,6 +8,6 @@
   (identifier) @reference.call
   (member_expression property: (property_identifier) @reference.call)
 ]) (#match? @reference.call "^[A-Z]"))
-(jsx_closing_element name: (identifier) @skip)
+((jsx_closing_element name: (identifier) @skip) (#match? @skip "^[a-z]"))
 (jsx_attribute (property_identifier) @skip)
 (jsx_text) @literal.words

@@ -24,7 +24,8 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of, module_names
+from stc_lsp.code.modules import folder_of
+from stc_lsp.code.parse.declared import importable_names
 from stc_lsp.code.resolve.table import Table
 from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
 
@@ -50,8 +51,10 @@ def export_keys(path: str, before: FileFacts | None, after: FileFacts | None) ->
         keys.update(f"global:{family}#{name}" for name in last)
     if before is None or after is None or before.language != after.language:
         keys.add(f"file:{path}")
-        for language in languages:
-            keys.update(f"module:{name}" for name in module_names(path, language))
+    was, now = (
+        set(importable_names(path, one)) if one is not None else set[str]() for one in (before, after)
+    )
+    keys.update(f"module:{name}" for name in was ^ now)
     return frozenset(keys)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import SCRIPT_SUFFIXES, folder_of, join, script_stem
+from stc_lsp.code.modules import folder_of, join, script_stem
+from stc_lsp.code.resolve import packages
+from stc_lsp.code.resolve.packages import ranked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,17 +19,16 @@ _MAPPED = ("@/", "~/")
 
 
 def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]:
-    """The file of `./x` or `@/x`; packages (`react`) are outside of the workspace."""
+    """The file of `./x`, `@/x`, or of a package of the workspace; others (`react`) are outside of it."""
     name = imported.module
-    if name.startswith(_MAPPED):
-        return _mapped(view, path, name.partition("/")[2])
     if not name.startswith("."):
-        return ()
+        found = packages.scripts(view, path, name)
+        return found or (_mapped(view, path, name.partition("/")[2]) if name.startswith(_MAPPED) else ())
     full = join(folder_of(path), name)
     if full is None:
         return ()
     exact = [one for one in view.modules(script_stem(full)) if one == full]
-    return exact or _ranked(view.modules(full or ".")) or _ranked(view.modules(script_stem(full) or "."))
+    return exact or ranked(view.modules(full or ".")) or ranked(view.modules(script_stem(full) or "."))
 
 
 def _mapped(view: RecordingProject, path: str, name: str) -> Sequence[str]:
@@ -36,7 +37,7 @@ def _mapped(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     while True:
         for root in (f"{folder}/src", folder):
             full = "/".join(filter(None, (root.strip("/"), name)))
-            found = _ranked(view.modules(full)) or _ranked(view.modules(script_stem(full)))
+            found = ranked(view.modules(full)) or ranked(view.modules(script_stem(full)))
             if found:
                 return found
         if not folder:
@@ -52,15 +53,3 @@ def submodule(view: RecordingProject, package: str, name: str) -> Sequence[str]:
 def own_name(imported: Import) -> str:
     """The imports query gives default imports the name `default`; without a name it is the namespace."""
     return imported.name
-
-
-def _ranked(paths: Sequence[str]) -> Sequence[str]:
-    """A file before a folder's index, then by extension."""
-    return sorted(paths, key=lambda one: (script_stem(one).endswith("/index"), _suffix_rank(one), one))
-
-
-def _suffix_rank(path: str) -> int:
-    for rank, suffix in enumerate(SCRIPT_SUFFIXES):
-        if path.endswith(suffix) and not (suffix == ".ts" and path.endswith(".d.ts")):
-            return rank
-    return len(SCRIPT_SUFFIXES)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of, module_names
+from stc_lsp.code.modules import folder_of
+from stc_lsp.code.parse.declared import importable_names
 from stc_lsp.code.resolve.project import Target
 from stc_lsp.code.resolve.scopes import exported_bindings
 from stc_lsp.code.resolve.table import stands_alone
@@ -27,7 +28,7 @@ class KnownFiles:
         self._named: dict[str, list[Target]] = {}
         self._defining: dict[str, dict[str, str]] = {}
         for path, facts in complete.items():
-            for name in module_names(path, facts.language):
+            for name in importable_names(path, facts):
                 self._modules.setdefault(name, []).append(path)
             self._folders.setdefault((folder_of(path), facts.language), []).append(path)
             for chunk in facts.chunks[1:]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from stc_lsp.code.modules import module_names
+from stc_lsp.code.parse.declared import importable_names
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.memory.rows import chunk_row, mentions, pack_bindings, pack_reference_columns, to_text
 from stc_lsp.memory.search import index_text
@@ -90,7 +90,7 @@ def prepare_file(
             language=facts.language, line_count=facts.line_count, has_errors=facts.has_errors
         ),
         parsed=True,
-        modules=tuple(dict.fromkeys(module_names(record.path, facts.language))),
+        modules=tuple(dict.fromkeys(importable_names(record.path, facts))),
         parents=[chunk.parent for chunk in facts.chunks],
         chunks=[chunk_row(chunk, stem) for chunk in facts.chunks],
         search=[

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.languages import HEAD_BYTES, language_of
+from stc_lsp.code.parse.declared import with_declared
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.parse.reparsing import parse_text
 from stc_lsp.code.parse.seen import SeenTexts
@@ -27,7 +28,7 @@ from stc_lsp.sleep.indexing.ahead import Ahead
 from stc_lsp.sleep.indexing.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from stc_lsp.code.parse.splicing import Same
@@ -91,7 +92,7 @@ def parse_job(root: Path, job: Job, most_bytes: int, seen: SeenTexts | None = No
         # Parsing promises not to raise. Should it break that for one file, the others are not to suffer.
         log.exception("%s cannot be parsed", job.path)
         return _refused(root, job.path, most_bytes)
-    facts = text.facts
+    facts = with_declared(job.path, text.facts, read.source)
     record = record._replace(line_count=facts.line_count, has_errors=facts.has_errors)
     scopes = Scopes(facts)
     kept = dataclasses.replace(facts, bindings=scopes.exported)
@@ -178,6 +179,11 @@ def facts_of(root: Path, record: FileRecord, most_bytes: int, packed: bytes = b"
     return parse_file(record.language, read.source)
 
 
+def in_order(jobs: Iterable[Job], comes_first: Callable[[], Collection[str]] = tuple) -> Ahead[Job]:
+    """Files to look at, in this order, but for what `comes_first` by then."""
+    return Ahead(((job.path, job) for job in jobs), FILES_PER_TASK, comes_first)
+
+
 class Parsers:
     """Parses files, many of them in worker processes."""
 
@@ -193,15 +199,18 @@ class Parsers:
         is_known = parsed.record is not None and parsed.record.digest == record.digest
         return parsed if is_known else None
 
-    def parse(
-        self, jobs: Sequence[Job], comes_first: Callable[[], Collection[str]] = tuple
-    ) -> Iterator[Parsed]:
-        """Parse files, each as soon as it is done: in their order, but for what `comes_first` by then."""
-        if len(jobs) <= FEW_FILES or self.workers.count == 1:
-            for job in jobs:
-                yield parse_job(self._root, job, self._most_bytes, self._seen)
+    def parse(self, jobs: Sequence[Job]) -> Iterator[Parsed]:
+        """Parse files, each as soon as it is done, in their order."""
+        yield from self.parse_ahead(in_order(jobs))
+
+    def parse_ahead(self, ahead: Ahead[Job]) -> Iterator[Parsed]:
+        """The same, in the order in which they are handed out."""
+        if len(ahead) <= FEW_FILES or self.workers.count == 1:
+            for step in ahead:
+                for job in step:
+                    yield parse_job(self._root, job, self._most_bytes, self._seen)
+                ahead.has_done_one()
             return
-        ahead = Ahead(((job.path, job) for job in jobs), FILES_PER_TASK, comes_first)
         tasks = ((self._root, step, self._most_bytes) for step in ahead)
         for parsed in self.workers.while_they_live(parse_jobs, tasks):
             ahead.has_done_one()

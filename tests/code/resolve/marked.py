@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.languages import language_of
+from stc_lsp.code.parse.declared import with_declared
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.resolve import Tables, resolve_at, resolve_file
 from stc_lsp.code.resolve.known import KnownFiles
@@ -34,7 +35,12 @@ def definitions(text: str) -> Mapping[str, str]:
             marks[mark.group()] = (path, len(plain))
             position = mark.end()
         sources[path] = plain + marked[position:].encode()
-    files = KnownFiles({path: parse_file(language_of(path), source) for path, source in sources.items()})
+    files = KnownFiles(
+        {
+            path: with_declared(path, parse_file(language_of(path), source), source)
+            for path, source in sources.items()
+        }
+    )
     _assert_one_truth(files, marks)
     return {
         mark: _told(resolve_at(path, files.complete[path], offset, files))

@@ -1,0 +1,178 @@
+"""Packages of the workspace that are imported by their own names, and paths that are mapped."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.modules import SCRIPT_SUFFIXES, folder_of, join, script_stem, shared_folders
+from stc_lsp.code.parse.declared import ARROW, BASE, EXPORTS, EXTENDS, IMPORTS, PATHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stc_lsp.code.resolve.view import RecordingProject
+
+_CONFIGURATIONS = ("tsconfig.json", "jsconfig.json")
+_MANIFEST = "package.json"
+_DEEPEST = 6
+_BUILT = re.compile(r"^(?:(?:dist|build|lib|out|es|esm|cjs|types|umd)(?:/|$))+")
+"""Folders that hold what is made of the sources, which stand in `src` or right in the package."""
+_MADE_SUFFIXES = (".d.mts", ".d.cts", *SCRIPT_SUFFIXES)
+
+
+def scripts(view: RecordingProject, path: str, name: str) -> Sequence[str]:
+    """The files that a name without a leading dot means in a script: mapped, or of a package here."""
+    return _mapped(view, path, name) or (_own if name.startswith("#") else _package)(view, path, name)
+
+
+def package_folder(view: RecordingProject, path: str, kind: str, name: str) -> str | None:
+    """The folder of the package of that name, as seen from a file; None unless it is clear which."""
+    found = sorted(
+        (folder_of(one) for one in view.modules(f"{kind}:{name}")),
+        key=lambda folder: (-shared_folders(path, f"{folder}/_" if folder else "_"), folder),
+    )
+    if len(found) > 1 and shared_folders(path, f"{found[0]}/_") == shared_folders(path, f"{found[1]}/_"):
+        return None
+    return found[0] if found else None
+
+
+def texts(view: RecordingProject, path: str, name: str) -> Sequence[str]:
+    """What a package's file says under one of the names of `declared`."""
+    entry = view.entry(path, name)
+    return [one.annotation for one in entry.bindings] if entry is not None else ()
+
+
+def _mapped(view: RecordingProject, path: str, name: str) -> Sequence[str]:
+    """By `paths` and `baseUrl` of the nearest configuration around that leads to a file."""
+    for folder in _around(path):
+        for configuration in _CONFIGURATIONS:
+            place = f"{folder}/{configuration}" if folder else configuration
+            if view.has_file(place):
+                found = _configured(view, place, name, _DEEPEST)
+                if found:
+                    return found
+    return ()
+
+
+def _configured(
+    view: RecordingProject, place: str, name: str, depth: int, base: str | None = None
+) -> Sequence[str]:
+    told = texts(view, place, BASE)
+    base = join(folder_of(place), told[0]) if told and base is None else base
+    root = folder_of(place) if base is None else base
+    for target in _targets(texts(view, place, PATHS), name):
+        found = _files(view, join(root, target))
+        if found:
+            return found
+    if told and base is not None and (found := _files(view, join(base, name))):
+        return found
+    for other in texts(view, place, EXTENDS) if depth else ():
+        extended = _extended(view, place, other)
+        found = _configured(view, extended, name, depth - 1, base) if extended else ()
+        if found:
+            return found
+    return ()
+
+
+def _extended(view: RecordingProject, place: str, other: str) -> str | None:
+    """The configuration that another one extends: beside it, or in a package of the workspace."""
+    if other.startswith("."):
+        full = join(folder_of(place), other)
+    else:
+        package, rest = _split(other)
+        folder = package_folder(view, place, "npm", package)
+        full = join(folder, rest or _CONFIGURATIONS[0]) if folder is not None else None
+    if full is None:
+        return None
+    tried = (full, f"{full}.json", f"{full}/{_CONFIGURATIONS[0]}")
+    return next((one for one in tried if one.endswith(".json") and view.has_file(one)), None)
+
+
+def _own(view: RecordingProject, path: str, name: str) -> Sequence[str]:
+    """By `imports` of the package around."""
+    for folder in _around(path):
+        place = f"{folder}/{_MANIFEST}" if folder else _MANIFEST
+        if view.has_file(place):
+            made = _targets(texts(view, place, IMPORTS), name)
+            return next(filter(None, (_sources(view, folder, target) for target in made)), ())
+    return ()
+
+
+def _package(view: RecordingProject, path: str, name: str) -> Sequence[str]:
+    """By the `exports` of a package of the workspace, else by where its files stand."""
+    package, rest = _split(name)
+    folder = package_folder(view, path, "npm", package)
+    if folder is None:
+        return ()
+    place = f"{folder}/{_MANIFEST}" if folder else _MANIFEST
+    for target in _targets(texts(view, place, EXPORTS), f"./{rest}" if rest else "."):
+        found = _sources(view, folder, target)
+        if found:
+            return found
+    return _sources(view, folder, rest or "index")
+
+
+def _split(name: str) -> tuple[str, str]:
+    """The name of a package, and what of it: `@a/b/c/d` is `@a/b` and `c/d`."""
+    parts = name.split("/")
+    count = 2 if name.startswith("@") else 1
+    return "/".join(parts[:count]), "/".join(parts[count:])
+
+
+def _targets(pairs: Sequence[str], name: str) -> Iterator[str]:
+    """What a name is mapped to: exactly, else by the patterns with the longest beginning."""
+    patterns: list[tuple[int, str]] = []
+    for pair in pairs:
+        pattern, _, target = pair.partition(ARROW)
+        start, star, end = pattern.partition("*")
+        if not star and pattern == name:
+            yield target
+        elif star and name.startswith(start) and name.endswith(end) and len(name) >= len(start + end):
+            patterns.append((-len(start), target.replace("*", name[len(start) : len(name) - len(end)])))
+    for _, target in sorted(patterns, key=lambda one: one[0]):
+        yield target
+
+
+def _sources(view: RecordingProject, folder: str, target: str) -> Sequence[str]:
+    """The source of a file that a package offers, which may be made of it only when it is published."""
+    stem = _stem(target.removeprefix("./"))
+    bare = _BUILT.sub("", stem).strip("/") or "index"
+    for tried in dict.fromkeys((stem, f"src/{bare}", f"src/{stem}", bare)):
+        found = _files(view, join(folder, tried))
+        if found:
+            return found
+    return ()
+
+
+def _stem(target: str) -> str:
+    ending = next((one for one in _MADE_SUFFIXES if target.endswith(one)), "")
+    return target.removesuffix(ending)
+
+
+def _files(view: RecordingProject, full: str | None) -> Sequence[str]:
+    """The files that a path means with or without an extension, a file before a folder's index."""
+    if full is None:
+        return ()
+    exact = [one for one in view.modules(script_stem(full)) if one == full]
+    return exact or ranked(view.modules(full or ".")) or ranked(view.modules(script_stem(full) or "."))
+
+
+def ranked(paths: Sequence[str]) -> Sequence[str]:
+    """A file before a folder's index, then by extension."""
+    return sorted(paths, key=lambda one: (script_stem(one).endswith("/index"), _suffix_rank(one), one))
+
+
+def _suffix_rank(path: str) -> int:
+    for rank, suffix in enumerate(SCRIPT_SUFFIXES):
+        if path.endswith(suffix) and not (suffix == ".ts" and path.endswith(".d.ts")):
+            return rank
+    return len(SCRIPT_SUFFIXES)
+
+
+def _around(path: str) -> Iterator[str]:
+    folder = folder_of(path)
+    while folder:
+        yield folder
+        folder = folder_of(folder)
+    yield ""
