@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import anyio
@@ -10,16 +11,20 @@ import pytest
 from stc_lsp.sleep.daemon.life import Life
 from stc_lsp.sleep.daemon.status import first_status
 from stc_lsp.sleep.disk.watch import open_watcher
+from stc_lsp.sleep.git.changes import HEAD, LogRead, read_log
+from stc_lsp.sleep.git.log import head_commit
 from stc_lsp.sleep.indexing import follow
 from stc_lsp.sleep.indexing.follow import Follower
 from stc_lsp.sleep.session import hold_workspace, open_session
+from tests.sleep.repositories import Repository
 from tests.sleep.sleepers import settings_for
 from tests.workspace import make_workspace, write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Awaitable, Callable, Collection
     from pathlib import Path
 
+    from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.sleep.disk.ignore import IgnoreRules
     from stc_lsp.sleep.disk.watch import Gathered, Watcher
     from stc_lsp.sleep.session import Session
@@ -49,8 +54,53 @@ def test_an_ignore_file_that_is_written_while_nobody_watches_is_heeded(
 
     monkeypatch.setattr(follow, "open_watcher", open_late)
 
-    async def live() -> None:
-        settings = settings_for(tmp_path / "data")
+    async def live(session: Session) -> None:
+        await until(lambda: "shop.py" in known(session))
+        if number > 1:
+            # The name alone comes first, as many editors write.
+            write_files(root, "# --- .stcignore\n")
+        await until(lambda: opened >= number and "till.py" not in known(session))
+
+    following(root, tmp_path / "data", live)
+
+
+def test_what_is_saved_while_gits_log_is_read_is_indexed_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Repository(tmp_path / "repo")
+    write_files(made.root, SHOP)
+    made.commit("Open the shop")
+    reads, reads_on = threading.Event(), threading.Event()
+
+    def read_slowly(root: Path, notes: Snapshot) -> LogRead | None:
+        if notes.get_meta(HEAD) not in (None, head_commit(root)):
+            reads.set()
+            reads_on.wait(20)
+        return read_log(root, notes)
+
+    monkeypatch.setattr(follow, "read_log", read_slowly)
+
+    async def live(session: Session) -> None:
+        histories = session.workspace.histories
+        await until(lambda: bool(histories.head))
+        made.write("shop.py", "def price():\n    return 2\n")
+        made.commit("Double the price")
+        await until(reads.is_set)
+        made.write("new.py", "")
+        await until(lambda: "new.py" in known(session))
+        assert histories.of_file("shop.py").changes[0].subject == "Open the shop"
+        reads_on.set()
+        await until(lambda: histories.head == made.git("rev-parse", "HEAD").strip())
+        assert histories.of_file("shop.py").changes[0].subject == "Double the price"
+
+    following(made.root, tmp_path / "data", live)
+
+
+def following(root: Path, data_dir: Path, live: Callable[[Session], Awaitable[None]]) -> None:
+    """Do something with the session of a sleeper that follows what happens in a folder."""
+
+    async def follow_it() -> None:
+        settings = settings_for(data_dir)
         async with open_session(root, settings) as session:
             with hold_workspace(session.paths):
                 life = Life(session, settings, first_status(root, settings))
@@ -58,14 +108,16 @@ def test_an_ignore_file_that_is_written_while_nobody_watches_is_heeded(
                 async with anyio.create_task_group() as group:
                     group.start_soon(follower.run)
                     group.start_soon(follower.listen)
+                    group.start_soon(follower.read_logs)
                     with anyio.fail_after(20):
-                        while "shop.py" not in known(session):
-                            await anyio.sleep(0.05)
-                        if number > 1:
-                            # The name alone comes first, as many editors write.
-                            write_files(root, "# --- .stcignore\n")
-                        while opened < number or "till.py" in known(session):
-                            await anyio.sleep(0.05)
+                        await live(session)
                     life.stop()
+                    group.cancel_scope.cancel()
 
-    anyio.run(live)
+    anyio.run(follow_it)
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Wait; the caller has a limit."""
+    while not is_so():
+        await anyio.sleep(0.05)

@@ -11,10 +11,11 @@ import pytest
 
 from stc_lsp.sleep.indexing import build
 from stc_lsp.sleep.indexing.parse import FEW_FILES, Job, pack_facts, parse_job, unpack_facts
+from stc_lsp.sleep.indexing.want import LatestReader
 from stc_lsp.sleep.indexing.workers import Workers
 from stc_lsp.sleep.progress import ignore_progress
 from tests.sleep.sleepers import known, open_bench, wanted_keys
-from tests.workspace import make_workspace
+from tests.workspace import make_workspace, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,3 +145,35 @@ def test_who_takes_no_more_results_waits_for_no_half_sent_one() -> None:
         results = workers.in_turn(megabytes, [(8 + n,) for n in range(12)])
         assert len(next(results)) == 8 << 20
         results.close()
+
+
+def test_after_so_many_tasks_all_are_waited_for_before_others_are_begun() -> None:
+    taken: list[int] = []
+
+    def tasks() -> Iterator[tuple[int]]:
+        for number in range(23):
+            taken.append(number)
+            yield (number,)
+
+    for number, _ in enumerate(Workers(2).in_turn(half, tasks(), at_once=5)):
+        assert len(taken) <= number // 5 * 5 + 5
+    assert len(taken) == 23
+
+
+def test_who_looks_at_the_index_again_and_again_holds_no_revision_in_between(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path, MODULE.format(n=1, before=2))
+    with open_bench(root, tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        latest = LatestReader(bench.writer.paths, root)
+        with latest.looking() as first:
+            before = first.inputs().of_file("pkg/m1.py")
+        is_busy, pages, folded = bench.writer.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        assert (is_busy, pages, folded) == (0, 0, 0)
+        with latest.looking() as again:
+            assert again is first
+            assert again.inputs().of_file("pkg/m1.py") == before
+        write_files(root, MODULE.format(n=1, before=3))
+        bench.indexer.update(["pkg/m1.py"])
+        with latest.looking() as later:
+            assert later is not first
+            assert later.inputs().of_file("pkg/m1.py") != before

@@ -108,6 +108,7 @@ async def _live(life: Life, leaving: Leaving, front: Front, leave_after: float |
         life.stop()
     async with anyio.create_task_group() as group:
         group.start_soon(follower.listen)
+        group.start_soon(follower.read_logs)
         group.start_soon(doze, life)
         group.start_soon(look_for_damage, life)
         if leave_after is not None:

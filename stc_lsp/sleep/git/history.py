@@ -1,9 +1,9 @@
 """Git's history as the structural thinker uses it: read in one go when HEAD moves, refined while asleep.
 
-Per file the last changes come from one `git log`; per chunk they come from a `git blame` of the file, and
-from the patches of its last commits, which also tell what was only taken out, and what exactly was done.
-These run only while asleep, and are good until another commit touches that file. All is kept as notes with
-the index.
+Per file and folder the last changes come from one `git log` (`changes.py`); per chunk they come from a `git
+blame` of the file, and from the patches of its last commits, which also tell what was only taken out, and
+what exactly was done. These run only while asleep, and are good until another commit touches that file. All
+is kept as notes with the index, of which each is read when it is asked for.
 """
 
 from __future__ import annotations
@@ -12,30 +12,29 @@ import json
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stc_lsp.code.describe.facts import Change, Edit, EditedPart, History
 from stc_lsp.code.edits import Edits
+from stc_lsp.sleep.git.changes import HEAD, LAST, changes_in, read_log, row_of_change
 from stc_lsp.sleep.git.edits import last_edits, last_patches
-from stc_lsp.sleep.git.log import CHANGES_KEPT, blame, head_commit, last_changes
+from stc_lsp.sleep.git.log import CHANGES_KEPT, blame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from stc_lsp.code.hunks import Done
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.index import IndexWriter
     from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.sleep.git.changes import LogRead, Notes
     from stc_lsp.sleep.git.log import Blame
 
     FactsOf = Callable[[str, bytes], FileFacts]
     """What a file's text says, by its path."""
 
-_HEAD = "history:head"
-_FILES = "history:files"
 _OWN = "history:of:"
-_Rows = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +54,11 @@ class _Own:
         return History(self.changes, edit=edit, is_edited=is_edited)
 
     def packed(self) -> list[object]:
-        return [self.fingerprint, [_VALUES(change) for change in self.changes], self.edit and _row(self.edit)]
-
-
-class Notes(Protocol):
-    """Where notes of the index can be read: a snapshot, or the writer."""
-
-    def get_meta(self, key: str) -> str | None:
-        """A note, None if there is none of that name."""
-        ...
+        return [
+            self.fingerprint,
+            [row_of_change(change) for change in self.changes],
+            self.edit and _row(self.edit),
+        ]
 
 
 class KnownHistories:
@@ -71,17 +66,13 @@ class KnownHistories:
 
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
+        self._last: dict[str, tuple[Change, ...]] = {}
         self._chunks: dict[str, tuple[str, dict[str, _Own]]] = {}
-        self._folders: dict[str, set[Change]] | None = None
-        """All changes below each folder, gathered when the first one is asked for."""
         self.read_again()
 
     def read_again(self) -> None:
         """Know what the notes tell now, whatever was known before."""
-        self._head = self._notes.get_meta(_HEAD) or ""
-        self._files = {
-            path: _changes(rows) for path, rows in json.loads(self._notes.get_meta(_FILES) or "{}").items()
-        }
+        self._head = self._notes.get_meta(HEAD) or ""
         self.rest()
 
     @property
@@ -93,37 +84,33 @@ class KnownHistories:
         """The last changes of a file as it is now; of the whole workspace for ""."""
         own = (self._known(path) or {}).get("") if path else None
         if own is None:
-            return History(self._files.get(path, ()), of_file=True)
+            return History(self._changes_of(path), of_file=True)
         return replace(own.seen_as(fingerprint), of_file=True)
 
     def rest(self) -> None:
         """Keep nothing in memory that a note tells."""
         self._chunks.clear()
-        self._folders = None
+        self._last.clear()
 
     def newest(self) -> str:
         """The date of the last commit of all; "" without one."""
-        changes = self._files.get("", ())
+        changes = self._changes_of("")
         return changes[0].date if changes else ""
 
     def of_chunk(self, path: str, qualname: str, fingerprint: str) -> History:
         """The last changes of a chunk as it is now, or of its file while that is all that is known."""
         known = self._known(path)
         if known is None or qualname not in known:
-            return History(self._files.get(path, ()), of_file=True)
+            return History(self._changes_of(path), of_file=True)
         return known[qualname].seen_as(fingerprint)
 
     def of_folder(self, folder: str) -> History:
         """The last changes of anything below a folder."""
-        if self._folders is None:
-            self._folders = _by_folder(self._files)
-        changes = self._folders.get(folder, ())
-        newest = sorted(changes, key=lambda change: (change.date, change.commit), reverse=True)
-        return History(tuple(newest[:CHANGES_KEPT]))
+        return History(self._changes_of(f"{folder}/"))
 
     def refine(self, root: Path, paths: Sequence[str], facts_of: FactsOf) -> None:
         """Ask git who changed what in some files. That is the slow part, and touches no database."""
-        commits = {path: [change.commit for change in self._files.get(path, ())] for path in paths}
+        commits = {path: [change.commit for change in self._changes_of(path)] for path in paths}
         patches = last_patches(root, commits)
         for path in paths:
             at = self._at(path)
@@ -143,7 +130,7 @@ class KnownHistories:
     def _refined(
         self, path: str, blamed: Blame, done: Sequence[tuple[str, Sequence[Done]]], facts: FileFacts
     ) -> dict[str, _Own]:
-        of_file = self._files[path]
+        of_file = self._changes_of(path)
         known = {change.commit: change for change in of_file}
         edits = Edits(facts, blamed.source, done)
         chunks: dict[str, _Own] = {}
@@ -171,8 +158,15 @@ class KnownHistories:
         at, chunks = self._chunks[path]
         return chunks if at and at == self._at(path) else None
 
+    def _changes_of(self, path: str) -> tuple[Change, ...]:
+        """The last changes of a file, of a folder whose name ends with a slash, of all there is for ""."""
+        known = self._last.get(path)
+        if known is None:
+            known = self._last[path] = changes_in(self._notes.get_meta(LAST + path) or "")
+        return known
+
     def _at(self, path: str) -> str:
-        changes = self._files.get(path)
+        changes = self._changes_of(path)
         return changes[0].commit if changes else ""
 
 
@@ -183,56 +177,95 @@ class Histories(KnownHistories):
         super().__init__(writer)
         self._root = root
         self._writer = writer
+        self._due: set[str] | None = None
+        """The files that git has to be asked about, indexed or not; None before they were looked for."""
 
-    def refresh(self) -> set[str]:
-        """Read the log again if HEAD has moved. Returns the paths whose history is another now."""
-        head = head_commit(self._root)
-        if head == self._head:
+    def read_again(self) -> None:
+        """Know what the notes tell now, whatever was known before."""
+        super().read_again()
+        self._due = None
+
+    def refresh(self, read: LogRead | None = None) -> set[str]:
+        """Take over git's log if HEAD has moved. Returns the paths whose history is another now.
+
+        `read`: what was read of it before the writer was held.
+        """
+        if read is None or read.since != self._head:
+            read = read_log(self._root, self._writer.snapshot())
+        if read is None:
             return set()
-        files = last_changes(self._root) if head else {}
-        differing = {
-            path for path in files.keys() | self._files.keys() if files.get(path) != self._files.get(path)
-        }
-        self._head, self._files, self._folders = head, files, None
-        rows = {path: [_VALUES(change) for change in changes] for path, changes in files.items()}
-        self._writer.set_meta(_FILES, json.dumps(rows, ensure_ascii=True, separators=(",", ":")))
-        self._writer.set_meta(_HEAD, head)
+        for path, note in read.changed.items():
+            self._writer.set_meta(LAST + path, note)
+        self._writer.set_meta(HEAD, read.head)
+        self._head = read.head
+        self._last.clear()
+        differing = {path for path in read.changed if not path.endswith("/")}
+        if self._due is not None:
+            self._due.update(path for path in differing if self._at(path) and self._known(path) is None)
         return differing
+
+    @property
+    def knows_due(self) -> bool:
+        """Whether it was looked which files git has to be asked about."""
+        return self._due is not None
+
+    def learn_due(self, due: Due) -> None:
+        """Know what `due_in` gave, if it is of the notes as they are."""
+        if due.head == self._head:
+            self._due = due.paths
 
     def unrefined(self, paths: Iterable[str]) -> list[str]:
         """Those of `paths` that have a history, but none for each chunk yet."""
-        return [path for path in paths if self._files.get(path) and self._known(path) is None]
+        if self._due is None:
+            self._due = due_in(self._writer.snapshot()).paths
+        due = self._due
+        return [path for path in paths if path in due]
 
     def take(self, path: str, note: str) -> bool:
         """Know of a file what somebody else found out; False if it has been committed to since."""
         self._chunks.pop(path, None)
         if not self._at(path) or json.loads(note)[0] != self._at(path):
             return False
-        self._writer.set_meta(_OWN + path, note)
+        self._keep(path, note)
         return True
 
     def keep(self, path: str) -> None:
         """Store what `refine` found, for the next start, unless it has been forgotten meanwhile."""
         if path in self._chunks:
-            self._writer.set_meta(_OWN + path, self.note(path))
+            self._keep(path, self.note(path))
+
+    def _keep(self, path: str, note: str) -> None:
+        self._writer.set_meta(_OWN + path, note)
+        if self._due is not None and _commit_in(note) == self._at(path):
+            self._due.discard(path)
 
     def copy_to(self, writer: IndexWriter) -> None:
         """Let another index of the same workspace know as much."""
-        notes = (_HEAD, _FILES, *(_OWN + path for path in self._files))
-        for note in notes:
-            value = self._writer.get_meta(note)
-            if value is not None:
-                writer.set_meta(note, value)
+        known = self._writer.snapshot()
+        for note, value in {**known.notes(LAST), **known.notes(_OWN), HEAD: self._head}.items():
+            writer.set_meta(note, value)
 
 
-def _by_folder(files: Mapping[str, Iterable[Change]]) -> dict[str, set[Change]]:
-    folders: dict[str, set[Change]] = {}
-    for path, changes in files.items():
-        folder = path.rpartition("/")[0]
-        while folder:
-            folders.setdefault(folder, set()).update(changes)
-            folder = folder.rpartition("/")[0]
-    return folders
+class Due(NamedTuple):
+    """What git has to be asked about."""
+
+    head: str
+    """The commit up to which its log was read."""
+    paths: set[str]
+    """Files that were committed to since it was asked about them, indexed or not."""
+
+
+def due_in(notes: Snapshot) -> Due:
+    """The same, by what notes tell. Reads all of them."""
+    asked = {name.removeprefix(_OWN): _commit_in(note) for name, note in notes.notes(_OWN).items()}
+    last = {name.removeprefix(LAST): changes_in(note) for name, note in notes.notes(LAST).items()}
+    due = {path for path, changes in last.items() if changes and changes[0].commit != asked.get(path)}
+    return Due(notes.get_meta(HEAD) or "", {path for path in due if path and not path.endswith("/")})
+
+
+def _commit_in(note: str) -> str:
+    """The commit up to which a note tells of the chunks of a file: its first string."""
+    return note.split('"', 2)[1]
 
 
 def days_since_own_change(snapshot: Snapshot, newest: float) -> dict[tuple[str, str], float]:
@@ -251,7 +284,6 @@ def days_since_own_change(snapshot: Snapshot, newest: float) -> dict[tuple[str, 
 
 
 # `astuple` copies every value: here it took longer than all else that is kept.
-_VALUES = attrgetter(*(field.name for field in fields(Change)))
 _PART_VALUES = attrgetter(*(field.name for field in fields(EditedPart)))
 
 
@@ -262,7 +294,7 @@ def _row(edit: Edit) -> list[object]:
 
 def _own(packed: list[Any]) -> _Own:
     fingerprint, changes, edit = packed
-    return _Own(fingerprint, _changes(changes), None if edit is None else _edit(*edit))
+    return _Own(fingerprint, tuple(Change(*row) for row in changes), None if edit is None else _edit(*edit))
 
 
 def _edit(
@@ -275,7 +307,3 @@ def _edit(
         left_out,
         tuple((first, last) for first, last in spans),
     )
-
-
-def _changes(rows: _Rows) -> tuple[Change, ...]:
-    return tuple(Change(*row) for row in rows)

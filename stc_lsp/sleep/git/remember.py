@@ -13,7 +13,9 @@ import anyio.to_thread
 
 from stc_lsp.code.languages import LANGUAGES
 from stc_lsp.code.parse.parsing import parse_file
+from stc_lsp.memory.snapshot import Memory
 from stc_lsp.sleep.disk.read import digest_of
+from stc_lsp.sleep.git.history import due_in
 from stc_lsp.sleep.indexing.want import keys_of, latest_reader, missing_of, put_wanted
 from stc_lsp.sleep.indexing.workers import Workers
 from stc_lsp.sleep.progress import Batch, Progress
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.write.made import MadeThought
+    from stc_lsp.sleep.git.history import Due
     from stc_lsp.sleep.indexing.want import WantedKey
     from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.thinking.think import Sleeper
@@ -35,7 +38,8 @@ _AT_ONCE = 8
 """Files in one revision."""
 _FEW = 120
 """Up to so many files are asked about here: starting other processes takes longer."""
-_TASKS_A_READER = 32
+_TASKS_AT_ONCE = 32
+"""While anybody reads the index its log only grows: a megabyte a task."""
 
 
 class Remembered(NamedTuple):
@@ -60,6 +64,10 @@ async def remember(sleeper: Sleeper, go_on: Callable[[], str], progress: OnProgr
         for path, each in workspace.records.items()
         if not each.skipped and each.language in LANGUAGES and LANGUAGES[each.language].package
     ]
+    if not workspace.histories.knows_due:
+        # Of a large repository that is a hundred megabytes of notes: nobody has to wait for it.
+        due = await anyio.to_thread.run_sync(_due, workspace.writer.paths)
+        await sleeper.write(lambda: workspace.histories.learn_due(due))
     unknown = await sleeper.write(lambda: workspace.histories.unrefined(with_chunks))
     total = len(unknown)
     if total > _FEW and workspace.parsers.workers.count > 1:
@@ -81,6 +89,11 @@ async def remember(sleeper: Sleeper, go_on: Callable[[], str], progress: OnProgr
     return True
 
 
+def _due(paths: MemoryPaths) -> Due:
+    with contextlib.closing(Memory.open(paths)) as memory, memory.snapshot() as snapshot:
+        return due_in(snapshot)
+
+
 async def _remember_many(
     sleeper: Sleeper, unknown: Sequence[str], go_on: Callable[[], str], progress: OnProgress
 ) -> None:
@@ -89,9 +102,11 @@ async def _remember_many(
     workers = Workers(workspace.parsers.workers.count)
     fixed = workspace.writer.paths, workspace.root
     steps = [unknown[at : at + _AT_ONCE] for at in range(0, len(unknown), _AT_ONCE)]
-    tasks = [(*fixed, number // _TASKS_A_READER, step) for number, step in enumerate(steps)]
+    asking = workers.while_they_live(
+        remember_jobs, ((*fixed, step) for step in steps), at_once=_TASKS_AT_ONCE
+    )
     done = 0
-    with workers.kept(), contextlib.closing(workers.while_they_live(remember_jobs, tasks)) as found:
+    with workers.kept(), contextlib.closing(asking) as found:
         while (step := await anyio.to_thread.run_sync(next, found, None)) is not None:
             await sleeper.indexed(await sleeper.write(lambda step=step: take(sleeper, step)))
             await show_all(sleeper, step.made)
@@ -121,21 +136,21 @@ def take(sleeper: Sleeper, step: Remembered) -> Batch:
     return Batch(planned=len(step.keys), paths=frozenset(taken))
 
 
-def remember_jobs(paths: MemoryPaths, root: Path, moment: object, files: Sequence[str]) -> Remembered:
-    """The task of a worker process: several files. `moment`: see `want.LatestReader`."""
-    reader = latest_reader(paths, root).at(moment)
-    histories, snapshot = reader.histories, reader.snapshot
-    histories.refine(root, files, lambda path, source: _facts(snapshot, path, source))
-    inputs = reader.inputs()
-    keys: list[WantedKey] = []
-    made: list[MadeThought] = []
-    for path in files:
-        facts = inputs.of_file(path)
-        of_path = keys_of(path, facts)
-        keys += of_path
-        made += missing_of(snapshot, facts, of_path)
-    notes = [(path, histories.note(path)) for path in files]
-    return Remembered(histories.head, snapshot.facts_revision, notes, keys, made)
+def remember_jobs(paths: MemoryPaths, root: Path, files: Sequence[str]) -> Remembered:
+    """The task of a worker process: several files."""
+    with latest_reader(paths, root).looking() as reader:
+        histories, snapshot = reader.histories, reader.snapshot
+        histories.refine(root, files, lambda path, source: _facts(snapshot, path, source))
+        inputs = reader.inputs()
+        keys: list[WantedKey] = []
+        made: list[MadeThought] = []
+        for path in files:
+            facts = inputs.of_file(path)
+            of_path = keys_of(path, facts)
+            keys += of_path
+            made += missing_of(snapshot, facts, of_path)
+        notes = [(path, histories.note(path)) for path in files]
+        return Remembered(histories.head, snapshot.facts_revision, notes, keys, made)
 
 
 def _facts(snapshot: Snapshot, path: str, source: bytes) -> FileFacts:

@@ -15,12 +15,14 @@ from stc_lsp.errors import PreemptedError, StcError
 from stc_lsp.sleep.daemon.life import Stopping
 from stc_lsp.sleep.daemon.status import IDLE, INDEXING
 from stc_lsp.sleep.disk.watch import Gathered, PollingWatcher, open_watcher
+from stc_lsp.sleep.git.changes import read_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stc_lsp.sleep.daemon.life import Life
     from stc_lsp.sleep.disk.watch import Changes, Watcher
+    from stc_lsp.sleep.git.changes import LogRead
     from stc_lsp.sleep.progress import Batch, OnProgress, Progress
 
 _LOOK_SECONDS = 1.0
@@ -42,6 +44,10 @@ class Follower:
         self._watcher: Watcher | None = None
         self._changes: list[Changes] = []
         self._opened: deque[str] = deque(maxlen=_MOST_OPENED)
+        self._head_moved = anyio.Event()
+        """Set when git's HEAD may be another."""
+        self._log: LogRead | None = None
+        """What was read of its log since."""
 
     def see(self, path: str) -> None:
         """Somebody may be about to change a file."""
@@ -54,12 +60,14 @@ class Follower:
         try:
             await self._watch()
             await self._update(self._look_at_all)
-            await self._update(lambda _: self._indexer.update_history(settles=False))
+            await self._take_log(await self._read_log())
             while not life.is_stopping:
                 life.wake.set()
                 await self._wait()
                 changes, self._changes = self._changes, []
                 await self._follow(changes)
+                log_read, self._log = self._log, None
+                await self._take_log(log_read)
                 await self._settle()
                 await self._see_opened()
         except Stopping:
@@ -82,10 +90,38 @@ class Follower:
                     life.idle.active()
                 life.changed.set()
 
+    async def read_logs(self) -> None:
+        """Read git's log whenever HEAD has moved: that may take seconds, and what is saved waits for none."""
+        while True:
+            await self._head_moved.wait()
+            self._head_moved = anyio.Event()
+            log_read = await self._read_log()
+            if log_read is not None:
+                self._log = log_read
+                self._life.changed.set()
+
+    async def _read_log(self) -> LogRead | None:
+        session = self._life.session
+
+        def read() -> LogRead | None:
+            with session.memory.snapshot() as snapshot:
+                return read_log(session.workspace.root, snapshot)
+
+        try:
+            return await anyio.to_thread.run_sync(read, abandon_on_cancel=True)
+        except StcError as error:
+            self._life.sleeper.has_failed(error)
+            log.exception("git's log was not read")
+            return None
+
+    async def _take_log(self, log_read: LogRead | None) -> None:
+        if log_read is not None and not self._life.is_stopping:
+            await self._update(lambda _: self._indexer.update_history(log_read, settles=False))
+
     async def _wait(self) -> None:
         """Until something changes; after a long quiet, look at everything."""
         life = self._life
-        if not self._changes and not self._opened:
+        if not self._changes and not self._opened and self._log is None:
             with anyio.move_on_after(_RECONCILE_SECONDS) as waiting:
                 await life.changed.wait()
             if waiting.cancelled_caught:
@@ -130,7 +166,7 @@ class Follower:
             life.see(paths)
             await self._update(lambda _: indexer.update(paths, settles=False))
         if any(each.history for each in changes):
-            await self._update(lambda _: indexer.update_history(settles=False))
+            self._head_moved.set()
 
     def _is_awaited(self) -> bool:
         """Whether something has changed that is to be indexed, or it is time to leave. For any thread."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 
     from stc_lsp.code.describe.facts import Facts
+    from stc_lsp.sleep.git.changes import LogRead
     from stc_lsp.sleep.indexing.parse import Parsed
     from stc_lsp.sleep.indexing.workspace import Workspace
     from stc_lsp.sleep.progress import OnProgress
@@ -134,15 +135,16 @@ class Indexer:
                 changed[path] = None
         return Difference(tuple(changed), tuple(removed))
 
-    def update_history(self, *, settles: bool = True) -> Batch:
+    def update_history(self, read: LogRead | None = None, *, settles: bool = True) -> Batch:
         """Git's HEAD may have moved: what is told of the last changes may have to be told anew.
 
-        Unless it `settles`, keys may be owed afterwards of what tells of the repository.
+        `read`: git's log, if it was read already. Unless it `settles`, keys may be owed afterwards of what
+        tells of the repository.
         """
         workspace, touched = self.workspace, Touched()
         with self._revision():
             workspace.forget_inputs()
-            paths = workspace.histories.refresh()
+            paths = workspace.histories.refresh(read)
             if not paths:
                 return Batch()
             snapshot = workspace.writer.snapshot()

@@ -18,7 +18,7 @@ from stc_lsp.sleep.inputs.facts import Inputs
 from stc_lsp.sleep.thinkers import structural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Generator, Iterable, Mapping
     from pathlib import Path
 
     from stc_lsp.code.describe.facts import Facts
@@ -40,9 +40,9 @@ class WantedKey(NamedTuple):
 
 def want_jobs(paths: MemoryPaths, root: Path, files: Iterable[str]) -> tuple[int, list[WantedKey]]:
     """The task of a worker process: of how many chunks something is wanted, and what."""
-    # All is planned from one look at the index: what is told of it does not change meanwhile.
-    inputs = latest_reader(paths, root).at(0).inputs()
-    made = [wanted_keys(inputs, path) for path in files]
+    with latest_reader(paths, root).looking() as reader:
+        inputs = reader.inputs()
+        made = [wanted_keys(inputs, path) for path in files]
     return sum(count for count, _ in made), [key for _, keys in made for key in keys]
 
 
@@ -88,24 +88,34 @@ def put_wanted(workspace: Workspace, keys: Iterable[WantedKey]) -> None:
 
 
 class LatestReader:
-    """A worker's view of the index: a snapshot, taken anew when it is told that time has passed."""
+    """A worker's view of the index as it is when it looks."""
 
     def __init__(self, paths: MemoryPaths, root: Path) -> None:
         self._paths, self._root = paths, root
-        self._moment: object = None
         self._reader: Reader | None = None
 
-    def at(self, moment: object) -> Reader:
-        """The same reader for as long as the moment stays the same."""
-        if self._reader is None or moment != self._moment:
-            if self._reader is not None:
-                self._reader.close()
-            self._reader, self._moment = Reader(self._paths, self._root), moment
-        return self._reader
+    @contextlib.contextmanager
+    def looking(self) -> Generator[Reader]:
+        """One revision for the length of the block. In between none is held.
+
+        What was found out stays for as long as nothing changes that it was made from.
+        """
+        reader, self._reader = self._reader, None
+        if reader is not None and not reader.look_again():
+            reader.close()
+            reader = None
+        reader = reader or Reader(self._paths, self._root)
+        try:
+            yield reader
+            reader.let_go()
+        except BaseException:
+            reader.close()
+            raise
+        self._reader = reader
 
 
 class Reader:
-    """One snapshot until it is closed, or the worker ends: what is wanted is no part of it."""
+    """What was found out from one look, and from later ones at the same facts: what is wanted is none."""
 
     def __init__(self, paths: MemoryPaths, root: Path) -> None:
         self._root = root
@@ -123,8 +133,20 @@ class Reader:
         self._tasks += 1
         return self._inputs
 
+    def let_go(self) -> None:
+        """Hold no revision until `look_again`."""
+        self.snapshot.let_go()
+        self.histories.rest()
+
+    def look_again(self) -> bool:
+        """Hold the latest revision. Returns whether all that was found out is so still."""
+        head = self.histories.head
+        are_facts_same = self.snapshot.look_again()
+        self.histories.read_again()
+        return are_facts_same and self.histories.head == head
+
     def close(self) -> None:
-        """Let go of the snapshot."""
+        """Let go of the snapshot for good."""
         self._held.close()
 
 

@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
     from multiprocessing.connection import Connection
 
 _AHEAD = 3
@@ -54,26 +54,38 @@ class Workers:
             if not self._keepers:
                 self.close()
 
-    def in_turn(self, function: Callable[..., _T], tasks: Iterable[tuple[Any, ...]]) -> Iterator[_T]:
+    def in_turn(
+        self, function: Callable[..., _T], tasks: Iterable[tuple[Any, ...]], *, at_once: int = 0
+    ) -> Generator[_T]:
         """What `function` gives for the arguments of each task, in their order.
 
         The tasks are taken a few ahead, not all at once: what they carry may be large.
+        After `at_once` of them all are waited for before others are begun, unless it is 0: then nobody reads
+        the index for a moment, and its log of changes is begun anew.
         Raises BrokenProcessPool when a process dies; the results that were given before are right.
         """
         todo = iter(tasks)
         waiting: deque[Future[_T]] = deque()
+        begun = 0
         with self.kept():
             while True:
-                for task in itertools.islice(todo, self.count * _AHEAD - len(waiting)):
+                room = self.count * _AHEAD - len(waiting)
+                if at_once:
+                    begun = begun if waiting else 0
+                    room = min(room, at_once - begun)
+                for task in itertools.islice(todo, room):
+                    begun += 1
                     waiting.append(self._started().submit(_run, function, *task))
                 if not waiting:
                     return
                 yield waiting.popleft().result()
 
-    def while_they_live(self, function: Callable[..., _T], tasks: Iterable[tuple[Any, ...]]) -> Generator[_T]:
+    def while_they_live(
+        self, function: Callable[..., _T], tasks: Iterable[tuple[Any, ...]], *, at_once: int = 0
+    ) -> Generator[_T]:
         """The same, but once a process has died it is the end: what is left is for the caller to do."""
         with contextlib.suppress(BrokenProcessPool):
-            yield from self.in_turn(function, tasks)
+            yield from self.in_turn(function, tasks, at_once=at_once)
 
     def close(self) -> None:
         """End the processes; the next task starts others."""

@@ -7,7 +7,6 @@ matter whether the index has moved on since a worker looked. What that leaves un
 from __future__ import annotations
 
 import contextlib
-import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 import anyio.to_thread
@@ -31,8 +30,8 @@ _VALUED_AT_ONCE = 2_000
 _CHUNKS_A_TASK = 120
 _SHOWN_AT_ONCE = 50
 """Thoughts in one revision: a saved file waits for no longer than these take to write."""
-_TASKS_A_READER = 48
-"""Then the workers look at the index as it has become: while it is looked at, its log only grows."""
+_TASKS_AT_ONCE = 48
+"""While anybody reads the index its log only grows: a megabyte a task."""
 
 
 class Unthought(NamedTuple):
@@ -55,10 +54,7 @@ async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
     paths = workspace.writer.paths, workspace.root
     tried: set[str] = set()
     with workers.kept():
-        # No look at the index is shared with the round before: it has seen nothing of what came since.
-        for round_ in itertools.count():
-            if go_on():
-                return
+        while not go_on():
             files = await sleeper.write(
                 lambda: workspace.writer.missing_in_files(_VALUED_AT_ONCE, structural.THINKER)
             )
@@ -66,10 +62,9 @@ async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
             if sum(len(each.chunk_ids) for each in new) <= _FEW:
                 return
             tried.update(each.path for each in new)
-            tasks = (
-                (*paths, (round_, number // _TASKS_A_READER), task) for number, task in enumerate(_tasks(new))
-            )
-            with contextlib.closing(workers.while_they_live(think_jobs, tasks)) as made:
+            tasks = ((*paths, task) for task in _tasks(new))
+            thinking = workers.while_they_live(think_jobs, tasks, at_once=_TASKS_AT_ONCE)
+            with contextlib.closing(thinking) as made:
                 # The pen is free while they think.
                 while (step := await anyio.to_thread.run_sync(next, made, None)) is not None:
                     await show_all(sleeper, step)
@@ -98,14 +93,9 @@ def _tasks(files: Iterable[Unthought]) -> Iterator[list[Unthought]]:
         yield task
 
 
-def think_jobs(
-    paths: MemoryPaths, root: Path, moment: object, files: Iterable[Unthought]
-) -> list[MadeThought]:
-    """The task of a worker process: the structural thoughts about some chunks.
-
-    `moment`: tasks of the same one may share one look at the index.
-    """
-    inputs = latest_reader(paths, root).at(moment).inputs()
-    return [
-        each for path, chunk_ids in files for each in structural.made(inputs.of_file(path, set(chunk_ids)))
-    ]
+def think_jobs(paths: MemoryPaths, root: Path, files: Iterable[Unthought]) -> list[MadeThought]:
+    """The task of a worker process: the structural thoughts about some chunks."""
+    with latest_reader(paths, root).looking() as reader:
+        inputs = reader.inputs()
+        facts = [inputs.of_file(path, set(chunk_ids)) for path, chunk_ids in files]
+    return [each for about in facts for each in structural.made(about)]
