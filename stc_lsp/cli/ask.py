@@ -14,7 +14,7 @@ from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
 from stc_lsp.cli.position import read_place, source_of
 from stc_lsp.cli.progress import shown_progress
-from stc_lsp.errors import MemoryFault, UsageError
+from stc_lsp.errors import MemoryFault, UsageError, WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
@@ -100,6 +100,10 @@ def _read_first(command: Command, memory: Memory) -> None:
     with shown_progress(command) as progress:
         report = index_workspace(command.workspace, command.settings, progress)
     command.tell(report.notices)
+    if not report.files:
+        raise WorkspaceError(
+            f"{command.workspace} holds no file that stc-lsp reads: there is nothing to ask about."
+        )
 
 
 @contextlib.asynccontextmanager

@@ -8,6 +8,7 @@ import click
 
 from stc_lsp.cli import show
 from stc_lsp.cli.checks import CHECKS, Check, Finding, Verdict, bad
+from stc_lsp.cli.failures import of_system
 from stc_lsp.cli.options import Command, common_options
 from stc_lsp.errors import StcError
 
@@ -40,12 +41,19 @@ def doctor_command(command: Command, *, contact: bool) -> None:
             if not command.json:
                 _show(finding)
     bad = [finding for finding in findings if finding.verdict is Verdict.BAD]
+    poor = sum(finding.verdict is Verdict.POOR for finding in findings)
     if command.json:
         show.as_json({"ok": not bad, "checks": [finding.as_json() for finding in findings]})
     else:
-        show.say("\nAll is well." if not bad else f"\n{show.count(len(bad), 'thing')} to mend.")
+        show.say(f"\n{_summed_up(len(bad), poor)}")
     if bad:
         raise SystemExit(1)
+
+
+def _summed_up(bad: int, poor: int) -> str:
+    if bad:
+        return f"{show.count(bad, 'thing')} to mend."
+    return f"It works; {show.count(poor, 'thing')} could be better." if poor else "All is well."
 
 
 def _carried_out(check: Check, command: Command, contact: bool) -> Iterator[Finding]:
@@ -53,6 +61,9 @@ def _carried_out(check: Check, command: Command, contact: bool) -> Iterator[Find
         yield from check(command, contact)
     except StcError as error:
         yield bad("set-up", str(error), "")
+    except OSError as error:
+        # Whatever else is broken, the other checks are what tells.
+        yield bad("set-up", of_system(error), "")
 
 
 def _show(finding: Finding) -> None:

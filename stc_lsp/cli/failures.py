@@ -36,7 +36,7 @@ def report(error: BaseException, *, as_json: bool) -> int:
         case StcError():
             message, kind = str(error), _kind(error)
         case OSError():
-            message, kind = _of_system(error), "system"
+            message, kind = of_system(error), "system"
         case _:
             message = f"Something went wrong inside stc-lsp ({type(error).__name__}: {error})."
             kind = "internal"
@@ -55,7 +55,8 @@ def _kind(error: StcError) -> str:
     return re.sub(r"(?<!^)([A-Z])", r"-\1", name).lower()
 
 
-def _of_system(error: OSError) -> str:
+def of_system(error: OSError) -> str:
+    """What the system refused, in one sentence."""
     what = error.strerror or str(error)
     return f"{error.filename}: {what}." if error.filename else f"{what}."
 

@@ -64,9 +64,11 @@ def source_of(command: Command, written: str) -> tuple[str, bytes]:
 
 def byte_at(source: bytes, path: str, position: Position) -> int:
     """The byte at a position. Raises UsageError when the file does not reach that far."""
+    from stc_lsp.wake.documents import line_count
+
     lines = source.split(b"\n")
     if not 0 < position.line <= len(lines):
-        raise UsageError(f"{path} has no line {position.line}: it has {len(lines)}.")
+        raise UsageError(f"{path} has no line {position.line}: it has {line_count(source)}.")
     text = lines[position.line - 1].rstrip(b"\r").decode("utf-8", "replace")
     if not 0 < position.column <= len(text) + 1:
         raise UsageError(

@@ -60,15 +60,17 @@ def questions_command(command: Command, *, place: str, most: int, answers: bool)
 
 def _path(command: Command, wanted: Position) -> str:
     """The path to ask about, once it is sure that it has such a line."""
+    from stc_lsp.wake.documents import line_count
+
     path = relative_path(command.workspace, wanted.path, Path.cwd())
     if (command.workspace / path).is_dir() and not (command.workspace / path).is_symlink():
         if wanted.line:
             raise UsageError(f"{wanted.path} is a folder: it has no lines.")
         return "" if path == "." else path
     path, source = source_of(command, wanted.path)
-    lines = source.count(b"\n") + 1
-    if wanted.line > lines:
-        raise UsageError(f"{path} has no line {wanted.line}: it has {lines}.")
+    # The line behind the last line break is one that editors show.
+    if wanted.line > source.count(b"\n") + 1:
+        raise UsageError(f"{path} has no line {wanted.line}: it has {line_count(source)}.")
     return path
 
 

@@ -33,6 +33,7 @@ def status_command(command: Command) -> None:
     try:
         status = status_of(root, settings, memory)
         status["behind"] = _behind(command, memory)
+        was_read = _was_read(memory)
         status["sleeper_silent"] = status["sleeper"] is None and is_running(command.paths)
     finally:
         memory.close()
@@ -46,7 +47,7 @@ def status_command(command: Command) -> None:
     command.tell(status["notices"])
     rows = [
         ("Workspace", status["workspace"]),
-        ("Known", _known(status)),
+        ("Known", _known(status, was_read=was_read)),
         ("Thoughts", f"{status['thoughts']['made']:,} of {status['thoughts']['wanted']:,} made"),
         ("Fresh", _fresh(status)),
         ("Sleeper", _sleeper(status["sleeper"], silent=status["sleeper_silent"])),
@@ -115,7 +116,20 @@ def _paid(account: Account) -> str:
     return f"{spent}; it pays beyond {account.pays_from:,.0f}"
 
 
-def _known(status: dict[str, Any]) -> str:
+def _was_read(memory: Memory) -> bool:
+    """Whether somebody looked at all that is here; False if nothing can be read."""
+    from stc_lsp.errors import MemoryFault
+
+    try:
+        with memory.snapshot() as snapshot:
+            return snapshot.was_read
+    except MemoryFault:
+        return False
+
+
+def _known(status: dict[str, Any], *, was_read: bool) -> str:
+    if not status["files"] and was_read:
+        return "nothing: there is no file here that stc-lsp reads"
     if not status["files"]:
         return "nothing yet: `stc-lsp index` reads the repository, `stc-lsp sleep` thinks about it too"
     languages = list(status["languages"].items())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.errors import MemoryFault
-from stc_lsp.memory.faults import is_corrupt
+from stc_lsp.memory.faults import is_corrupt, primary_code
 from stc_lsp.memory.schema import INDEX, THOUGHTS, Schema, version_of
 
 if TYPE_CHECKING:
@@ -176,6 +176,9 @@ def _unreadable(path: Path, schema: Schema) -> _Fault:
     except sqlite3.DatabaseError as error:
         if is_corrupt(error):
             return _Fault(f"{path} is corrupt ({error}); the sleeper sets it aside when it starts.")
+        if primary_code(error) == sqlite3.SQLITE_READONLY:
+            reason = f"{path} cannot be read, because its folder cannot be written: SQLite needs both."
+            return _Fault(reason, stays=False)
         return _Fault(f"{path} cannot be read ({error}).", stays=False)
     finally:
         connection.close()

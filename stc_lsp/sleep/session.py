@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import anyio.to_thread
 
-from stc_lsp.errors import PreemptedError, SleeperError
+from stc_lsp.errors import MemoryFault, PreemptedError, SleeperError
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.memory.questions import QuestionLog
@@ -56,19 +56,27 @@ class Session:
 
 @contextlib.contextmanager
 def hold_workspace(paths: MemoryPaths) -> Generator[None]:
-    """Be the only one who writes this workspace's index. Raises SleeperError when somebody else is."""
+    """Be the only one who writes this workspace's index.
+
+    Raises SleeperError when somebody else is, MemoryFault when the data folder cannot be written.
+    """
     # Imported here: nobody else in a server's process needs it.
     from filelock import FileLock, Timeout
 
-    make_private(paths.workspace_dir)
     lock = FileLock(paths.daemon_lock, mode=0o600, thread_local=False)
     try:
+        make_private(paths.workspace_dir)
         # Who asks whether a sleeper is running holds it for a moment.
         lock.acquire(timeout=_ASKED_SECONDS, poll_interval=0.01)
     except Timeout:
         raise SleeperError(
             f"Another sleeper holds {paths.root}. `stc-lsp status` shows it, `stc-lsp stop` ends it."
         ) from None
+    except OSError as error:
+        raise MemoryFault(
+            f"The data folder {paths.data_dir} cannot be written ({error.strerror or error}): mend its "
+            "rights or set data_dir. `stc-lsp config` shows where it was set."
+        ) from error
     try:
         yield
     finally:

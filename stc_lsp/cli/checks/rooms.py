@@ -58,17 +58,23 @@ def memory(command: Command, _contact: bool) -> Iterator[Finding]:
     opened = Memory.open(command.paths)
     try:
         with opened.snapshot() as snapshot:
-            counts = snapshot.counts()
+            counts, is_partial, was_read = snapshot.counts(), snapshot.is_partial, snapshot.was_read
         if opened.fault:
             mends = "`stc-lsp index` brings it up to date; one that is broken it sets aside, and begins anew."
             yield poor("memory", opened.fault, mends)
+        elif counts.files == 0 and was_read:
+            yield poor("memory", "nothing in it", f"{command.workspace} holds no file that stc-lsp reads.")
         elif counts.files == 0:
             yield note("memory", "empty", "`stc-lsp index` reads this repository into it.")
         else:
             folders = counts.languages.get(LANGUAGE, 0)
             files, chunks = counts.files - folders, counts.chunks - folders
             known = f"{show.count(files, 'file')}, {show.count(chunks, 'chunk')}"
-            yield good("memory", f"{known}, {counts.thoughts_made:,} of {counts.thoughts_wanted:,} thoughts")
+            known = f"{known}, {counts.thoughts_made:,} of {counts.thoughts_wanted:,} thoughts"
+            if is_partial:
+                yield poor("memory", f"{known}; not all has been read", "`stc-lsp index` reads the rest.")
+            else:
+                yield good("memory", known)
     finally:
         opened.close()
 

@@ -74,6 +74,11 @@ class FileReads(Reading):
         """Whether the index is still being built, or its building broke off: what it lacks may exist."""
         return self.revision > 0 and not self.get_meta(BUILT_BY)
 
+    @property
+    def was_read(self) -> bool:
+        """Whether all of the workspace was read once, be it that it holds nothing."""
+        return bool(self.get_meta(BUILT_BY))
+
     def paths(self) -> list[str]:
         """Every path of the index, sorted."""
         return sorted(from_text(row[0]) for row in self._execute("SELECT path FROM files"))

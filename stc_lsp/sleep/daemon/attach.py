@@ -43,13 +43,16 @@ def is_running(paths: MemoryPaths) -> bool:
     # Imported here: asked only when no socket answers.
     from filelock import FileLock, Timeout
 
-    if not paths.daemon_lock.exists():
-        return False
     lock = FileLock(paths.daemon_lock, thread_local=False)
     try:
+        if not paths.daemon_lock.exists():
+            return False
         lock.acquire(blocking=False)
     except Timeout:
         return True
+    except OSError:
+        # Where this user may not write, none of theirs is.
+        return False
     lock.release()
     return False
 
@@ -147,10 +150,10 @@ def _alone(paths: MemoryPaths) -> Generator[None]:
 
 def nudge(paths: MemoryPaths, message: Message, timeout: float = _NUDGE_SECONDS) -> Message | None:
     """Send one request and return the reply; None when no sleeper answers in time."""
-    address = address_of(paths)
-    if address is None:
-        return None
     try:
+        address = address_of(paths)
+        if address is None:
+            return None
         with address.connect(timeout) as connection:
             connection.sendall(address.sealed(message))
             with connection.makefile("rb") as stream:

@@ -66,7 +66,7 @@ class PackedFacts:
             return b""
 
     def _do_without(self, error: OSError) -> None:
-        log.warning("files are parsed twice: %s", error)
+        log.info("files are parsed twice: %s", error)
         self._places.clear()
         self._close()
 
