@@ -11,11 +11,11 @@ from stc_lsp.code.values import Reference, ReferenceKind
 from stc_lsp.memory.read.reading import Reading
 from stc_lsp.memory.rows import (
     CHUNK_COLUMNS,
+    PackedReferences,
     from_text,
     import_value,
     name_hash,
     reference_columns,
-    reference_names,
     stored_chunk,
     stored_reference,
     to_text,
@@ -24,9 +24,11 @@ from stc_lsp.memory.rows import (
 from stc_lsp.memory.values import StoredReference, UsedAt, UsePlace, User
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Collection, Iterable, Iterator
 
     from stc_lsp.code.values import Import
+    from stc_lsp.memory.read.reading import Caches
 
 _USES = """
     SELECT f.path, u.chunk_id, c.qualname, c.ordinal, u.kind, u.name, u.expression, u.start_byte, u.end_byte,
@@ -109,6 +111,11 @@ _IMPORTERS = """
 
 class ReferenceReads(Reading):
     """The part of `Snapshot` about references and imports."""
+
+    def __init__(self, connection: sqlite3.Connection, caches: Caches | None = None) -> None:
+        super().__init__(connection, caches)
+        self._unresolved: dict[tuple[int, int, str], list[StoredReference]] = {}
+        """For as long as this snapshot is held: by the revision of the facts, file and name."""
 
     def uses(self, chunk_id: int, kinds: Collection[ReferenceKind] | None = None) -> list[StoredReference]:
         """References, of some kinds or of all, that resolve to a chunk; by path and place."""
@@ -235,29 +242,32 @@ class ReferenceReads(Reading):
         when it is asked for.
         """
         for file_id, path in self._execute(_MENTIONING, (name_hash(name), language, most_files)).fetchall():
-            yield from self._unresolved_in(file_id, from_text(path), name, kinds)
+            key = self.facts_revision, file_id, name
+            found = self._unresolved.get(key)
+            if found is None:
+                # The same name is asked for once for each of its definitions.
+                found = self._unresolved[key] = self._unresolved_in(file_id, from_text(path), name)
+            yield from (each for each in found if each.reference.kind in kinds)
 
     def mentioning(self, name: str, language: str = "") -> int:
         """How many files, of one language or of all, mention a name: `unresolved` may look into fewer."""
         return self._execute(_MENTIONED, (name_hash(name), language)).fetchone()[0]
 
-    def _unresolved_in(
-        self, file_id: int, path: str, name: str, kinds: Collection[ReferenceKind]
-    ) -> Iterator[StoredReference]:
-        packed = self._execute(_REFERENCES, (file_id,)).fetchone()[0]
-        names = enumerate(zip(*reference_names(packed), strict=True))
-        so_called = [number for number, (kind, each) in names if each == name and kind in kinds]
+    def _unresolved_in(self, file_id: int, path: str, name: str) -> list[StoredReference]:
+        packed = PackedReferences(self._execute(_REFERENCES, (file_id,)).fetchone()[0])
+        so_called = [number for number, each in enumerate(packed.names) if each == name]
         if not so_called:
-            return
+            return []
         resolved = self._execute(_RESOLVED, (file_id, json.dumps(so_called)))
         open_ones = sorted(set(so_called).difference(number for (number,) in resolved))
         if not open_ones:
-            return
-        references = unpack_references(packed)
+            return []
         chunks = {ordinal: (id_, qualname) for ordinal, _, id_, qualname in self._execute(_TREE, (file_id,))}
-        for number in open_ones:
-            id_, qualname = chunks[references[number].chunk]
-            yield StoredReference(path, id_, from_text(qualname) or path, references[number], None)
+        found: list[StoredReference] = []
+        for reference in packed.some(open_ones):
+            id_, qualname = chunks[reference.chunk]
+            found.append(StoredReference(path, id_, from_text(qualname) or path, reference, None))
+        return found
 
     def environment_reads(self, name: str | None = None) -> list[StoredReference]:
         """Places that read an environment variable; without a name, any."""
