@@ -62,9 +62,13 @@ _ANCESTORS = """
         SELECT u.target_id FROM ancestors AS a JOIN chunks AS c ON c.id = a.id
         JOIN uses AS u ON u.file_id = c.file_id AND u.chunk_id = c.id AND u.kind = 'base')
     SELECT id FROM ancestors"""
-_MEMBERS = """
-    SELECT c.id FROM json_each(?1) AS i JOIN chunks AS c ON c.parent_id = i.value
-    WHERE ?2 IS NULL OR c.name IN (SELECT value FROM json_each(?2))"""
+_MEMBERS = "SELECT c.id FROM json_each(?1) AS i JOIN chunks AS c ON c.parent_id = i.value"
+_SO_CALLED = f"{_MEMBERS} WHERE c.name IN (SELECT value FROM json_each(?2))"
+_OF_MANY_SO_CALLED = """
+    SELECT c.id FROM json_each(?2) AS n CROSS JOIN chunks AS c ON c.name = n.value
+    WHERE c.parent_id IN (SELECT value FROM json_each(?1))"""
+_MANY = 30
+"""Classes: of more it is faster to look at all that is so called."""
 _HOLDERS = """
     WITH RECURSIVE holders (id) AS (SELECT value FROM json_each(?) UNION
         SELECT c.parent_id FROM holders AS h JOIN chunks AS c ON c.id = h.id WHERE c.parent_id IS NOT NULL)
@@ -189,8 +193,10 @@ class ReferenceReads(Reading):
 
     def members(self, class_ids: Collection[int], names: Collection[str] | None = None) -> set[int]:
         """What stands right in classes, all of it or what is so called."""
-        wanted = None if names is None else json.dumps(list(names))
-        return self._ids(_MEMBERS, list(class_ids), wanted)
+        if names is None:
+            return self._ids(_MEMBERS, list(class_ids))
+        sql = _OF_MANY_SO_CALLED if len(class_ids) > _MANY else _SO_CALLED
+        return self._ids(sql, list(class_ids), json.dumps(list(names)))
 
     def with_holders(self, chunk_ids: Collection[int]) -> set[int]:
         """Chunks, and all that they stand in."""

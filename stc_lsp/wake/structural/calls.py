@@ -68,6 +68,7 @@ class Calls:
         self._chunks: dict[int, StoredChunk | None] = {}
         self._by_name: dict[str, list[StoredReference]] | None = None
         self._relatives: dict[tuple[int, str], set[int]] = {}
+        self._same_methods: dict[tuple[int, str], list[int]] = {}
         self._unresolved: dict[str, list[StoredReference]] = {}
         self._callees: dict[int, dict[int, Step]] = {}
         self._callers: dict[int, dict[int, Step]] = {}
@@ -166,11 +167,15 @@ class Calls:
         is_special = stored.chunk.name.startswith("__")
         if stored.chunk.kind is not ChunkKind.METHOD or stored.parent_id is None or is_special:
             return []
+        if (stored.id, relatives.__name__) in self._same_methods:
+            return self._same_methods[stored.id, relatives.__name__]
         owner = stored.parent_id
         if (owner, relatives.__name__) not in self._relatives:
             self._relatives[owner, relatives.__name__] = set(relatives([owner])) - {owner}
         classes = self._relatives[owner, relatives.__name__]
-        return sorted(self._snapshot.members(classes, [stored.chunk.name])) if classes else []
+        found = sorted(self._snapshot.members(classes, [stored.chunk.name])) if classes else []
+        self._same_methods[stored.id, relatives.__name__] = found
+        return found
 
     def _is_import(self, call: Call) -> bool:
         return self._imported.is_import_at(call.path, call.line, call.name)
