@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from stc_lsp.sleep.indexing.ahead import Ahead
 from tests.sleep.sleepers import open_bench
+from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,9 +17,14 @@ if TYPE_CHECKING:
 PATHS = st.sampled_from("abcdefgh")
 
 
-@given(st.lists(PATHS, unique=True), st.integers(1, 4), st.lists(st.frozensets(PATHS), max_size=9))
-def test_everything_is_handed_out_once_and_what_is_open_by_then_comes_next(
-    paths: list[str], count: int, opened: list[frozenset[str]]
+@given(
+    st.lists(PATHS, unique=True),
+    st.integers(1, 4),
+    st.lists(st.frozensets(PATHS), max_size=9),
+    st.lists(PATHS, unique=True),
+)
+def test_everything_is_handed_out_once_what_is_open_by_then_first_and_then_what_was_hastened(
+    paths: list[str], count: int, opened: list[frozenset[str]], hastened: list[str]
 ) -> None:
     looks = iter([*opened, *[frozenset[str]()] * 9])
     seen: list[frozenset[str]] = []
@@ -28,8 +34,11 @@ def test_everything_is_handed_out_once_and_what_is_open_by_then_comes_next(
         return seen[-1]
 
     left, ahead = list(paths), Ahead(((path, path.upper()) for path in paths), count, comes_first)
+    ahead.hasten(hastened[:1])
+    ahead.hasten(hastened[1:])
     for step in ahead:
         first = sorted(set(left) & seen[-1])
+        first += [path for path in hastened if path in left and path not in first]
         expected = [*first, *(path for path in left if path not in first)][:count]
         assert step == [path.upper() for path in expected]
         left = [path for path in left if path not in expected]
@@ -55,3 +64,47 @@ def test_the_first_index_begins_with_what_is_open(tmp_path: Path) -> None:
         ids = {path: bench.snapshot.chunk_ids(path) for path in bench.snapshot.paths() if path}
         assert len(ids) >= 60
         assert min(ids, key=lambda path: min(ids[path])) == "m57.py"
+
+
+def test_the_first_index_goes_on_with_what_is_imported_by_what_is_open(tmp_path: Path) -> None:
+    text = "".join(f"# --- a{number:02}.py\nx = {number}\n" for number in range(90))
+    root = make_workspace(
+        tmp_path,
+        text
+        + """
+# --- shop/__init__.py
+# --- shop/page.py
+from shop import cart
+from .prices import total as price
+import json, a80
+
+# --- shop/cart.py
+from store.shelf import *
+
+# --- shop/prices.py
+# --- shop/beside.py
+# --- store/shelf.py
+# --- store/other.py
+# --- web/app.ts
+import { draw } from "./draw";
+
+# --- web/draw.ts
+export { line } from "../lines/line";
+
+# --- lines/line.ts
+# --- lines/other.ts
+""",
+    )
+    with open_bench(root, tmp_path / "data", **{"index.workers": "1"}) as bench:
+        bench.session.workspace.planner.open_files = frozenset({"shop/page.py", "web/app.ts"})
+        bench.indexer.reconcile()
+        ids = {path: bench.snapshot.chunk_ids(path) for path in bench.snapshot.paths() if path}
+    order = sorted((path for path in ids if ids[path]), key=lambda path: min(ids[path]))
+    # A dozen at a time: the first is under way before anything is known of what is open.
+    assert order[:2] == ["shop/page.py", "web/app.ts"]
+    assert order[12:18] == [
+        *("shop/__init__.py", "shop/cart.py", "shop/prices.py", "a80.py", "shop/beside.py"),
+        "web/draw.ts",
+    ]
+    assert order[24:26] == ["store/shelf.py", "lines/line.ts"]
+    assert order.index("a79.py") < order.index("lines/other.ts") < order.index("store/other.py")

@@ -24,6 +24,8 @@ class Ahead(Generic[_T]):
         """`things`: by path; `count` of them make a step. `comes_first` is asked before each."""
         self._left = dict(things)
         self._order = deque(self._left)
+        self._soon: deque[str] = deque()
+        """What comes before the rest, in this order."""
         self._count = count
         self._comes_first = comes_first
         self._under_way: deque[list[_T]] = deque()
@@ -35,15 +37,24 @@ class Ahead(Generic[_T]):
             self._under_way.append(step)
             yield step
 
+    def __len__(self) -> int:
+        """How many have not been handed out."""
+        return len(self._left)
+
+    def hasten(self, paths: Iterable[str]) -> None:
+        """Have these come before the rest, behind those that were hastened before."""
+        self._soon.extend(paths)
+
     def has_done_one(self) -> None:
         """The oldest of the steps that are under way is done."""
         self._under_way.popleft()
 
     def _next(self) -> list[str]:
         paths = dict.fromkeys(islice(sorted(self._left.keys() & self._comes_first()), self._count))
-        while len(paths) < self._count and self._order:
-            path = self._order.popleft()
-            # Otherwise it came first.
-            if path in self._left:
-                paths[path] = None
+        for waiting in (self._soon, self._order):
+            while len(paths) < self._count and waiting:
+                path = waiting.popleft()
+                # Otherwise it came first.
+                if path in self._left:
+                    paths[path] = None
         return list(paths)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from stc_lsp.code.resolve import Tables
 from stc_lsp.memory.read.files import BUILT_BY
 from stc_lsp.sleep.indexing.ahead import Ahead
+from stc_lsp.sleep.indexing.nearby import Nearby
 from stc_lsp.sleep.indexing.packed import PackedFacts
-from stc_lsp.sleep.indexing.parse import FEW_FILES, Job, pack_facts
+from stc_lsp.sleep.indexing.parse import FEW_FILES, Job, in_order, pack_facts
 from stc_lsp.sleep.indexing.resolve import Resolved, Unresolved, resolve_jobs
 from stc_lsp.sleep.indexing.version import index_version, structural_version
 from stc_lsp.sleep.indexing.want import put_wanted, want_jobs
@@ -101,7 +102,10 @@ def _put_growing(workspace: Workspace, jobs: Sequence[Job], packed: PackedFacts,
     waiting: list[Parsed] = []
     shown_at = time.monotonic()
     count = 0
-    for number, parsed in enumerate(workspace.parsers.parse(jobs, lambda: _open(workspace)), 1):
+    ahead = in_order(jobs, lambda: _open(workspace))
+    nearby = Nearby({job.path for job in jobs} | workspace.records.keys(), lambda: _open(workspace))
+    for number, parsed in enumerate(workspace.parsers.parse_ahead(ahead), 1):
+        ahead.hasten(nearby.after(parsed.path, parsed.prepared))
         waiting.append(parsed)
         packed.put(parsed.path, parsed.packed if parsed.facts is None else pack_facts(parsed.facts))
         if number == len(jobs) or time.monotonic() - shown_at > _SHOWN_EVERY_SECONDS:
