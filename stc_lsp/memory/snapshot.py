@@ -13,6 +13,7 @@ from stc_lsp.memory.read.catalogue import CatalogueReads
 from stc_lsp.memory.read.chunks import ChunkReads
 from stc_lsp.memory.read.coverage import CoverageReads
 from stc_lsp.memory.read.files import FileReads
+from stc_lsp.memory.read.generated import GeneratedReads
 from stc_lsp.memory.read.graph import GraphReads
 from stc_lsp.memory.read.reading import Caches
 from stc_lsp.memory.read.references import ReferenceReads
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 class Snapshot(
     FileReads,
+    GeneratedReads,
     ChunkReads,
     ReferenceReads,
     CallReads,

@@ -25,16 +25,23 @@ class FilePriors:
     def __init__(self, snapshot: Snapshot, weights: Weights, *, are_tests_asked_for: bool) -> None:
         self._weights = weights
         self._of_test = weights.test_asked if are_tests_asked_for else weights.priors[FileKind.TEST]
+        self._snapshot = snapshot
         self._languages = snapshot.once("main languages", lambda: _main_languages(snapshot.paths()))
+        self._generated = snapshot.once("generated files", snapshot.generated_files)
 
     def of(self, path: str) -> float:
         """The factor of one file."""
         kind = kind_of(path)
-        if kind is FileKind.TEST:
-            return self._of_test
-        prior = self._weights.priors[kind]
-        is_aside = kind is FileKind.CODE and language_of(path) not in self._languages
-        return prior * self._weights.other_language if is_aside else prior
+        prior = self._of_test if kind is FileKind.TEST else self._weights.priors[kind]
+        if kind is FileKind.CODE and language_of(path) not in self._languages:
+            prior *= self._weights.other_language
+        if path in self._generated or self._is_stub(path):
+            prior *= self._weights.generated
+        return prior
+
+    def _is_stub(self, path: str) -> bool:
+        """Whether a file only declares what the one beside it defines: whatever fits it fits that, too."""
+        return path.endswith(".pyi") and self._snapshot.has_file(path.removesuffix("i"))
 
 
 def rank_files(

@@ -28,6 +28,8 @@ def _priors() -> dict[FileKind, float]:
 class Weights:
     """The hints, beside a best full-text match, which counts 1."""
 
+    shortened: float = 0.6
+    """A word of the question that stands shortened in the text, beside one that stands there as it is."""
     vector: float = 0.3
     """The most similar vector; others by how far they stand out."""
     vector_floor: float = 0.8
@@ -47,6 +49,8 @@ class Weights:
     """What a match in a file of that kind is worth."""
     other_language: float = 0.8
     """What code counts in a language that little of the code is in."""
+    generated: float = 0.4
+    """What files count that a program wrote, or that only declare what others define."""
     test_asked: float = 1.0
     """The prior of tests when the question speaks of tests."""
     used: float = 0.5
