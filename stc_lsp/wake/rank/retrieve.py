@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.abbreviations import shortened_words
 from stc_lsp.code.embedding_text import as_words
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.errors import StcError
@@ -127,10 +128,7 @@ def _scores(
     weights: Weights,
 ) -> tuple[dict[int, StoredChunk], dict[int, float]]:
     """Chunks and their scores by id, before any prior."""
-    hits = snapshot.search(question.text, CHUNKS_BY_TEXT)
-    chunks = {hit.chunk.id: hit.chunk for hit in hits}
-    best = hits[0].score if hits else 1.0
-    scores = {hit.chunk.id: hit.score / best for hit in hits} if best > 0 else {}
+    chunks, scores = _by_text(question, snapshot, weights)
     for id_, share in _by_vector(question, snapshot, embeddings, weights).items():
         scores[id_] = scores.get(id_, 0.0) + weights.vector * share
     chunks.update(snapshot.chunks_by_ids(id_ for id_ in scores if id_ not in chunks))
@@ -143,6 +141,22 @@ def _scores(
         scores.setdefault(chunk.id, weights.named)
     told = {id_: score for id_, score in scores.items() if id_ in chunks and _can_be_shown(chunks[id_])}
     return chunks, told
+
+
+def _by_text(
+    question: Question, snapshot: Snapshot, weights: Weights
+) -> tuple[dict[int, StoredChunk], dict[int, float]]:
+    """The chunks that share words with a question, as they are or as code shortens them; the best has 1."""
+    found: dict[int, float] = {}
+    chunks: dict[int, StoredChunk] = {}
+    shortened = " ".join(shortened_words(question.text))
+    for text, weight in ((question.text, 1.0), (shortened, weights.shortened)):
+        for hit in snapshot.search(text, CHUNKS_BY_TEXT) if text else ():
+            chunks[hit.chunk.id] = hit.chunk
+            found[hit.chunk.id] = found.get(hit.chunk.id, 0.0) + weight * hit.score
+    best = max(found.values(), default=0.0)
+    kept = sorted(found, key=lambda id_: (-found[id_], id_))[:CHUNKS_BY_TEXT] if best > 0 else []
+    return {id_: chunks[id_] for id_ in kept}, {id_: found[id_] / best for id_ in kept}
 
 
 def _by_vector(
