@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-TEXT_COLUMNS: dict[str, dict[str, float]] = {"search": COLUMN_WEIGHTS, "thought_search": {"text": 1.0}}
+TEXT_COLUMNS: dict[str, dict[str, float]] = {
+    "search": COLUMN_WEIGHTS,
+    "thought_search": {"text": 1.0},
+    "question_search": {"question": 1.0},
+}
 """The full-text tables that have postings, with the weights of their columns."""
 
 FEWEST_TEXTS = 32

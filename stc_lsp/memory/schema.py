@@ -151,6 +151,14 @@ INDEX = Schema(
                 WHEN EXISTS (SELECT 1 FROM posted WHERE texts = 'thought_search') BEGIN
                 INSERT OR IGNORE INTO changed_texts VALUES ('thought_search', OLD.id); END""",
         ),
+        (
+            """CREATE TRIGGER question_put AFTER INSERT ON questions
+                WHEN EXISTS (SELECT 1 FROM posted WHERE texts = 'question_search') BEGIN
+                INSERT OR IGNORE INTO changed_texts VALUES ('question_search', NEW.id); END""",
+            """CREATE TRIGGER question_gone AFTER DELETE ON questions
+                WHEN EXISTS (SELECT 1 FROM posted WHERE texts = 'question_search') BEGIN
+                INSERT OR IGNORE INTO changed_texts VALUES ('question_search', OLD.id); END""",
+        ),
     ),
 )
 

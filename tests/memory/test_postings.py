@@ -15,6 +15,7 @@ from .builders import index, put
 STEMS = ("cach", "request", "serv", "naïv", "rout", "stor", "pars", "quot", "tim", "queu", "clos", "merg")
 WORDS = [f"{stem}{end}" for stem in STEMS for end in ("e", "es")]
 SUMMARY = Recipe(ThoughtKind.SUMMARY, "structural", "1")
+QUESTIONS = Recipe(ThoughtKind.QUESTIONS, "structural", "1")
 QUERIES = (
     "how is a request cached",
     "routes served",
@@ -39,13 +40,16 @@ def _text(chance: random.Random) -> str:
     return "\n".join(lines)
 
 
-def _think(writer, store, path, words):
+def _think(writer, store, path, chance):
     for stored in writer.snapshot().chunks(path):
-        key = thought_key(SUMMARY, stored.chunk.fingerprint)
-        writer.put_wanted([Wanted(stored.id, SUMMARY, key, 1.0)])
-        thought = Thought(key, SUMMARY, (ThoughtItem(words),))
-        store.put(thought)
-        writer.index_thought(stored.id, thought)
+        words = [" ".join(chance.choices(WORDS, k=5)) for _ in range(3)]
+        items = {SUMMARY: [ThoughtItem(words[0])], QUESTIONS: [ThoughtItem("so", each) for each in words[1:]]}
+        for recipe in items:
+            key = thought_key(recipe, f"{stored.chunk.fingerprint} {words}")
+            writer.put_wanted([Wanted(stored.id, recipe, key, 1.0)])
+            thought = Thought(key, recipe, tuple(items[recipe]))
+            store.put(thought)
+            writer.index_thought(stored.id, thought)
 
 
 def _posted(writer):
@@ -62,6 +66,11 @@ def _found(snapshot):
     return (
         {query: sorted(scores[query]) for query in QUERIES},
         {query: snapshot.words_found(query, ids) for query in QUERIES},
+        [
+            (each[0].id, each[2].question, round(each[3], 5))
+            for query in QUERIES
+            for each in snapshot.search_questions(query, 400)
+        ],
         [snapshot.rarity(word) for word in (*WORDS, "nowhere")],
     )
 
@@ -71,7 +80,7 @@ def test_scores_are_those_of_fts5_after_any_changes(writer, store, memory):
     paths = [f"src/{word}.py" for word in WORDS]
     index(writer, {path: _text(chance) for path in paths})
     for path in paths[:6]:
-        _think(writer, store, path, " ".join(chance.choices(WORDS, k=5)))
+        _think(writer, store, path, chance)
     _posted(writer)
     for step in range(40):
         with memory.snapshot() as snapshot:
@@ -83,7 +92,7 @@ def test_scores_are_those_of_fts5_after_any_changes(writer, store, memory):
             case 0:
                 writer.remove_file(path)
             case 1:
-                _think(writer, store, path, " ".join(chance.choices(WORDS, k=5)))
+                _think(writer, store, path, chance)
             case _:
                 put(writer, path, _text(chance))
         if step == 25:

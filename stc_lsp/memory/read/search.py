@@ -16,7 +16,6 @@ from stc_lsp.memory.search import (
     COMMON_SHARE,
     THOUGHTS_WEIGHT,
     any_of,
-    match_expression,
     telling_terms,
 )
 from stc_lsp.memory.term_scores import best_rows, term_scores
@@ -73,6 +72,17 @@ _SEARCH_QUESTIONS = f"""
             WHERE question_search MATCH ?1 ORDER BY score DESC, q.id LIMIT ?2
     ) AS s JOIN thoughts.thoughts AS t ON t.key = s.key
     JOIN chunks AS c ON c.id = s.chunk_id JOIN files AS f ON f.id = c.file_id ORDER BY s.score DESC"""
+_CURRENT_QUESTIONS = """
+    SELECT q.id FROM questions AS q
+    JOIN wanted AS w ON w.chunk_id = q.chunk_id AND w.kind = 'questions' AND w.thinker = q.thinker
+        AND w.key = q.key
+    WHERE q.id IN (SELECT value FROM json_each(?))"""
+_QUESTIONS_BY_IDS = f"""
+    SELECT {CHUNK_COLUMNS}, q.ordinal, q.id, {THOUGHT_COLUMNS} FROM questions AS q
+    JOIN thoughts.thoughts AS t ON t.key = q.key
+    JOIN chunks AS c ON c.id = q.chunk_id JOIN files AS f ON f.id = c.file_id
+    WHERE q.id IN (SELECT value FROM json_each(?))"""
+_QUESTIONS_SCORE = "-bm25(question_search)"
 _CHUNK_WIDTH = 24
 _BY_IDS = f"""
     SELECT {CHUNK_COLUMNS} FROM chunks AS c JOIN files AS f ON f.id = c.file_id
@@ -91,6 +101,10 @@ _USED_FILES = """
 _USING_FILES = """
     SELECT f.path, count(*) FROM (SELECT file_id FROM uses WHERE target_id = ? LIMIT 500) AS u
     JOIN files AS f ON f.id = u.file_id GROUP BY f.id ORDER BY f.path"""
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return json.dumps(list(ids))
 
 
 class SearchReads(PostingReads):
@@ -251,12 +265,35 @@ class SearchReads(PostingReads):
         self, text: str, limit: int
     ) -> list[tuple[StoredChunk, Thought, ThoughtItem, float]]:
         """Current questions that share words with `text`, best first: chunk, thought, item and score."""
-        expression = match_expression(text)
-        if not expression:
+        terms = telling_terms(text)
+        if not terms:
             return []
+        texts = self.posted("question_search")
+        if texts is None:
+            rows = [
+                (row[_CHUNK_WIDTH + 1], row)
+                for row in self._execute(_SEARCH_QUESTIONS, (any_of(terms), limit))
+            ]
+        else:
+            best = self._questions_found(texts, terms, limit)
+            by_id = {row[_CHUNK_WIDTH + 1]: row for row in self._execute(_QUESTIONS_BY_IDS, (_listed(best),))}
+            rows = [(score, by_id[id_]) for id_, score in best.items() if id_ in by_id]
         found: list[tuple[StoredChunk, Thought, ThoughtItem, float]] = []
-        for row in self._execute(_SEARCH_QUESTIONS, (expression, limit)):
+        for score, row in rows:
             ordinal: int = row[_CHUNK_WIDTH]
             made = thought(row[_CHUNK_WIDTH + 2 :])
-            found.append((stored_chunk(row), made, made.items[ordinal], row[_CHUNK_WIDTH + 1]))
+            found.append((stored_chunk(row), made, made.items[ordinal], score))
         return found
+
+    def _questions_found(self, texts: PostedTexts, terms: Sequence[str], limit: int) -> dict[int, float]:
+        """The scores of the current questions that fit best, by id, the best first."""
+        sums = self._sums("question_search", texts, terms, _QUESTIONS_SCORE)
+        looked_at = limit * _AHEAD
+        while True:
+            best = sums.best(looked_at)
+            current = {
+                id_ for (id_,) in self._execute(_CURRENT_QUESTIONS, (_listed(id_ for id_, _ in best),))
+            }
+            if len(current) >= limit or len(best) < looked_at:
+                return dict([each for each in best if each[0] in current][:limit])
+            looked_at *= _AHEAD
