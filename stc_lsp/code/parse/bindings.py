@@ -5,6 +5,7 @@ A query file `queries/<language>-bindings.scm` marks the places; each pattern ca
     @parameter @local @caught       a name (or a pattern of names) with its @value or @annotation
     @attribute                      the same, but a name of the class around it
     @type                           a type parameter, with what bounds it as @annotation
+    @declared                       the name of a function or class, which is seen in the scope around it
     @default                        the module's default export, which has no name of its own
     @each @entered                  the same, bound to one element of @value, or to what `with @value` gives
     @result @yielded                an expression that the function around it returns or yields
@@ -58,6 +59,8 @@ class _Role(NamedTuple):
     """The annotation that goes with it."""
     inner: bool = False
     """The name lives in the innermost scope."""
+    around: bool = False
+    """It lives in the scope around the innermost; in none, it is said by the chunk alone."""
 
 
 YIELDED = "yield"
@@ -72,6 +75,7 @@ _ROLES = {
     "attribute": _Role(BindingKind.ATTRIBUTE),
     "type.inner": _Role(BindingKind.TYPE_PARAMETER, inner=True),
     "default": _Role(BindingKind.LOCAL),
+    "declared": _Role(BindingKind.LOCAL, around=True),
     "each": _Role(BindingKind.LOCAL, "@"),
     "each.inner": _Role(BindingKind.LOCAL, "@", inner=True),
     "entered": _Role(BindingKind.LOCAL, "!"),
@@ -166,6 +170,8 @@ class _Found:
                 else:
                     annotation = _annotation(captures) if "annotation" in captures else role.detail
                     known_from = value.end_byte if value is not None else 0
+                    if role.around and self._scope_around(node.start_byte) is None:
+                        continue
                     if node.type in _PLAIN_NAMES and value is None:
                         yield self._named(role, node, text_of(node), "", annotation, known_from)
                         continue
@@ -184,6 +190,8 @@ class _Found:
         if role.inner:
             scope = self._scopes.at(start)
             span = self._scopes.spans[scope] if scope != -1 else None
+        elif role.around:
+            span = self._scope_around(start)
         low, high = (
             span or self._bodies.get(chunk) or (self._chunks[chunk].start_byte, self._chunks[chunk].end_byte)
         )
@@ -191,6 +199,10 @@ class _Found:
             name, chunk, role.kind, value, annotation, node.start_point[0] + 1, start, low, high,
             max(known_from, node.end_byte),
         )  # fmt: skip
+
+    def _scope_around(self, position: int) -> Span | None:
+        around = [*self._scopes.outwards(self._scopes.at(position))][1:2]
+        return self._scopes.spans[around[0]] if around else None
 
     def _default(self, node: Node, value: str) -> Binding:
         """The module's own, though the word stands within what it exports."""

@@ -17,6 +17,11 @@
   (method_definition)
 ] @scope @function
 
+[
+  (function_declaration name: (identifier) @declared)
+  (generator_function_declaration name: (identifier) @declared)
+]
+
 (arrow_function parameter: (identifier) @parameter.inner)
 (catch_clause parameter: (_) @local.inner)
 

@@ -13,6 +13,12 @@
 (property_signature name: (_) @local type: (type_annotation (_) @annotation)?)
 
 [
+  (class_declaration name: (type_identifier) @declared)
+  (interface_declaration name: (type_identifier) @declared)
+  (type_alias_declaration name: (type_identifier) @declared)
+]
+
+[
   (class_declaration)
   (abstract_class_declaration)
   (class)

@@ -16,6 +16,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.parse.nesting import Nesting
 from stc_lsp.code.resolve.conventions import asks_for_fixtures, is_constructor, sees_class_names
 from stc_lsp.code.resolve.shape_parts import alternatives
@@ -31,6 +32,7 @@ _ROOT = re.compile(r"\{[^}]*\}|<[^>]*>|@*[\w$#]+")
 _SELVES = frozenset({"self", "this", "Self"})
 _CLASS_METHODS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
 _FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
+_DEFINES = (ChunkKind.CLASS, *_FUNCTIONS)
 _OWN_NAMES = frozenset({BindingKind.PARAMETER, BindingKind.LOCAL, BindingKind.TYPE_PARAMETER})
 _DEEPEST = 8
 _LONGEST = 240
@@ -43,6 +45,8 @@ class Meaning(NamedTuple):
     binding: Binding | None = None
     chunk: Chunk | None = None
     imported: Import | None = None
+    span: tuple[int, int] | None = None
+    """Of a chunk that is seen in a block only: the bytes of that block."""
 
     @property
     def line(self) -> int:
@@ -62,8 +66,10 @@ class Scopes:
         """What a name is bound to, by the scope that binds it. Most names are bound in one, or in none."""
         self._blocks: list[int] = []
         self._inside: Nesting | None = None
+        blocks = self._blocks_around_chunks() if facts.language in SCRIPT_LANGUAGES else {}
         for one in facts.bindings:
-            self._add(one)
+            if one.start_byte not in blocks or one.kind is not BindingKind.LOCAL:
+                self._add(one)
         for imported in facts.imports:
             self._put(
                 imported.chunk, imported.alias or imported.name, Meaning(imported.chunk, imported=imported)
@@ -72,11 +78,32 @@ class Scopes:
             if chunk.parent is None or chunk.kind is ChunkKind.SECTION:
                 continue
             if not is_constructor(chunk, facts.chunks[chunk.parent].name):
-                self._put(chunk.parent, plain_name(chunk), Meaning(chunk.parent, chunk=chunk))
+                span = blocks.get(chunk.name_start_byte)
+                if span is not None and not self._is_within(span, chunk.parent):
+                    span = None
+                self._put(chunk.parent, plain_name(chunk), Meaning(chunk.parent, chunk=chunk, span=span))
         for scopes in self._names.values():
             for meanings in scopes.values():
                 if len(meanings) > 1:
                     meanings.sort(key=lambda one: one.line)
+                    if any(one.span is not None for one in meanings):
+                        meanings[:] = map(self._told_apart, meanings)
+
+    def _blocks_around_chunks(self) -> dict[int, tuple[int, int]]:
+        """The blocks in which alone functions and classes are seen, by where their names stand."""
+        named = {one.name_start_byte: one for one in self.facts.chunks[1:] if one.kind in _DEFINES}
+        found: dict[int, tuple[int, int]] = {}
+        for one in self.facts.bindings:
+            chunk = named.get(one.start_byte) if one.kind is BindingKind.LOCAL else None
+            if chunk is not None and one.scope_start <= chunk.start_byte and chunk.end_byte <= one.scope_end:
+                found[one.start_byte] = (one.scope_start, one.scope_end)
+        return found
+
+    def _told_apart(self, one: Meaning) -> Meaning:
+        """A definition beside others of its name that are seen in blocks only."""
+        if one.chunk is None or one.span is not None:
+            return one
+        return one._replace(span=(0, self.facts.chunks[0].end_byte))
 
     def _add(self, one: Binding) -> None:
         if one.kind is BindingKind.BODY:
@@ -149,14 +176,13 @@ class Scopes:
         The second says that the choice does not depend on the position.
         """
         if len(meanings) == 1:
-            binding = meanings[0].binding
-            if binding is None or not self._is_narrow(binding):
+            if not self._holds_in_part(meanings[0]):
                 return meanings[0], True
-            return (meanings[0] if _covers(binding, position) else None), False
-        seen = [one for one in meanings if one.binding is None or _covers(one.binding, position)]
+            return (meanings[0] if _holds_at(meanings[0], position) else None), False
+        seen = [one for one in meanings if _holds_at(one, position)]
         if len(seen) < 2:
             return (seen[0] if seen else None), False
-        narrow = [one for one in seen if one.binding is not None and self._is_narrow(one.binding)]
+        narrow = [one for one in seen if self._holds_in_part(one)]
         if narrow:
             smallest = min(map(_width, narrow))
             seen = [one for one in narrow if _width(one) == smallest]
@@ -207,7 +233,7 @@ class Scopes:
             if root in _SELVES and self.facts.language != "python":
                 return self._of_object(chunk, rest)
             return shape
-        if meaning.chunk is not None and meaning.owner != 0:
+        if meaning.chunk is not None and (meaning.owner != 0 or meaning.span is not None):
             if meaning.chunk.kind is ChunkKind.VARIABLE and not self.facts.chunks[meaning.owner].qualname:
                 return shape
             return f"<{meaning.chunk.qualname}>{rest}"
@@ -239,11 +265,18 @@ class Scopes:
             and not self._is_narrow(binding)
         )
 
+    def _holds_in_part(self, one: Meaning) -> bool:
+        """Whether a name means this in a part of its chunk only."""
+        return one.span is not None or (one.binding is not None and self._is_narrow(one.binding))
+
     def _is_narrow(self, binding: Binding) -> bool:
         """Whether the name lives in a scope smaller than its chunk: a comprehension, a lambda, a block."""
-        chunk = self.facts.chunks[binding.chunk]
-        start, end = self._bodies.get(binding.chunk, (chunk.start_byte, chunk.end_byte))
-        return binding.scope_start > start or binding.scope_end < end
+        return self._is_within((binding.scope_start, binding.scope_end), binding.chunk)
+
+    def _is_within(self, span: tuple[int, int], owner: int) -> bool:
+        chunk = self.facts.chunks[owner]
+        start, end = self._bodies.get(owner, (chunk.start_byte, chunk.end_byte))
+        return span[0] > start or span[1] < end
 
     def made_from(self, meaning: Meaning, depth: int = _DEEPEST) -> str:
         """The shape of a local name's value, rooted; "" if nothing is known."""
@@ -344,7 +377,15 @@ def _covers(binding: Binding, position: int) -> bool:
     return binding.scope_start <= position < binding.scope_end or binding.start_byte == position
 
 
+def _holds_at(meaning: Meaning, position: int) -> bool:
+    if meaning.span is not None:
+        return meaning.span[0] <= position < meaning.span[1]
+    return meaning.binding is None or _covers(meaning.binding, position)
+
+
 def _width(meaning: Meaning) -> int:
+    if meaning.span is not None:
+        return meaning.span[1] - meaning.span[0]
     one = meaning.binding
     return one.scope_end - one.scope_start if one else 0
 

@@ -109,7 +109,7 @@ class FileResolver:
         ):
             return Use(binding=binding)
         scope = self._scopes.scope_of(one.chunk, one.start_byte)
-        key = (scope, one.expression, binding.start_byte if binding is not None else -1)
+        key = (scope, one.expression, _place_of(meaning))
         if key in self._known:
             self._names.circles += key in self._names.circular
             return self._known[key]
@@ -253,6 +253,13 @@ def resolve_at(
         found = use.definition
         return (Candidate(Target(found.path, found.scope), certain=True, binding=found.binding),)
     return _guesses(path, one, project)
+
+
+def _place_of(meaning: Meaning | None) -> int:
+    """Tells meanings of one name apart that hold in different places; -1 of one that holds everywhere."""
+    if meaning is not None and meaning.span is not None:
+        return meaning.span[0]
+    return meaning.binding.start_byte if meaning is not None and meaning.binding is not None else -1
 
 
 def _rank(one: Reference, byte_offset: int) -> tuple[bool, bool]:

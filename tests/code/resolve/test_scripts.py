@@ -7,6 +7,40 @@ import pytest
 from .marked import UNKNOWN, definitions
 
 CASES = {
+    "of functions that bear one name in several callbacks the one in the block around is meant": (
+        """
+# --- a.test.tsx
+function Shown() { return 0; }
+test("a", () => {
+  const Counter = () => { ①Counter(); return <b/>; };
+  function useField() { return new Box(); }
+  class Box { one() {} }
+  render(<②Counter />, ③useField().④one());
+});
+test("b", () => {
+  const Counter = () => <i/>;
+  function useField() { function inner() {} ⑤inner(); return new Box(); }
+  class Box { two() {} }
+  function Shown() { return 1; }
+  render(() => { <⑥Counter>{⑦useField().⑧two()}</⑨Counter>; });
+  ⑩Shown();
+});
+⑪Shown();
+""",
+        {
+            "①": "a.test.tsx Counter#1",
+            "②": "a.test.tsx Counter#1",
+            "③": "a.test.tsx useField#1",
+            "④": "a.test.tsx Box#1.one",
+            "⑤": "a.test.tsx useField.inner",
+            "⑥": "a.test.tsx Counter",
+            "⑦": "a.test.tsx useField",
+            "⑧": "a.test.tsx Box.two",
+            "⑨": "a.test.tsx Counter",
+            "⑩": "a.test.tsx Shown",
+            "⑪": "a.test.tsx Shown#1",
+        },
+    ),
     "imports are followed through index files, re-exports and aliases": (
         """
 # --- src/index.ts
