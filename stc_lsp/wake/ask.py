@@ -1,7 +1,7 @@
 """Answering a question, down the ladder: from what is stored to the source itself.
 
-1. A stored answer to the same question, verified: no model.
-2. What static analysis answers exactly: no model.
+1. What static analysis knows of one particular that is asked (`structural/narrow`): no model.
+2. A stored answer to the same question, verified: no model. What static analysis answers exactly: likewise.
 3. The learned context, and a short call.
 4. Source found by search, and a longer call; what was missing becomes work for the sleeper.
 
@@ -17,38 +17,32 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.question import read_question
-from stc_lsp.code.english import joined
 from stc_lsp.code.inert import visible
-from stc_lsp.code.values import CALLABLE
 from stc_lsp.errors import MemoryFault, UsageError
 from stc_lsp.memory.values import Asked
 from stc_lsp.wake.follow_up import resolved
 from stc_lsp.wake.found import Found, Open, found_about, searched
 from stc_lsp.wake.hover.freshness import Present
+from stc_lsp.wake.known import known_exactly, known_narrowly, known_of_both, known_stored
 from stc_lsp.wake.model.rungs import Asking, WithModel
 from stc_lsp.wake.model.speaking import Voice
 from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.stored import serve_stored
-from stc_lsp.wake.structural import answer_exactly
-from stc_lsp.wake.structural.heirs import NOT_OVERRIDDEN
-from stc_lsp.wake.structural.inquiry import Inquiry
-from stc_lsp.wake.structural.namesakes import with_namesakes
-from stc_lsp.wake.structural.overloads import with_types
-from stc_lsp.wake.structural.returned import returned_said
 from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.values import Answer, AskContext, Budget, Rung, Told, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.questions import QuestionLog
-    from stc_lsp.memory.snapshot import Memory
+    from stc_lsp.memory.snapshot import Memory, Snapshot
     from stc_lsp.models.embeddings import Embeddings
     from stc_lsp.models.endpoint import Endpoint
     from stc_lsp.wake.documents import Documents
-    from stc_lsp.wake.stored import Hit, StoredItem
+    from stc_lsp.wake.known import Known
+    from stc_lsp.wake.stored import Hit
 
 log = logging.getLogger(__name__)
 
@@ -137,26 +131,20 @@ class Asker:
             present = Present(snapshot, self._documents)
             question = read_in(text, snapshot)
             subjects = find_subjects(question, snapshot, context)
+            partial = _PARTIAL if snapshot.is_partial else ""
+            narrow = known_narrowly(question, subjects, present) or known_of_both(question, context, present)
+            if narrow is not None:
+                return _found(narrow, question, snapshot, partial)
             hit = serve_stored(question, subjects, snapshot, present)
             if hit.found is None:
                 hit = self._approved(text, context, present) or hit
-            if snapshot.is_partial:
-                hit = replace(hit, reason=f"{_PARTIAL} {hit.reason}".strip())
-            if hit.found is not None:
-                text = _text_of(hit.found, present)
-                if len(subjects.all) == 1:
-                    inquiry = Inquiry(question, subjects, snapshot, present)
-                    text = with_namesakes(inquiry, subjects.all[0].name, hit.found.chunk, text)
-                told = Told(text, hit.citations, hit.fresh, hit.reason)
-                return found_about(hit.found.chunk, told, Rung.STORED, snapshot, question)
-            subject = subjects.all[0].chunks[0] if subjects.are_known else None
-            told = answer_exactly(question, subjects, snapshot, present)
-            if told is not None:
-                if snapshot.is_partial:
-                    # It holds that it knows exactly: of what the index has.
-                    told = replace(told, reason=_PARTIAL)
-                found = found_about(subject, told, Rung.STRUCTURAL, snapshot, question)
-                return replace(found, short=hit.short)
+            hit = replace(hit, reason=f"{partial} {hit.reason}".strip())
+            stored = known_stored(question, subjects, present, hit)
+            if stored is not None:
+                return found_about(stored.chunk, stored.told, stored.rung, snapshot, question)
+            exact = known_exactly(question, subjects, present)
+            if exact is not None:
+                return replace(_found(exact, question, snapshot, partial), short=hit.short)
             ranking = retrieve(question, snapshot, self._embeddings(), context)
             known = Open(question, subjects, hit, ranking)
             if self._model is not None:
@@ -222,15 +210,7 @@ class Asker:
         return asked_id
 
 
-def _text_of(found: StoredItem, present: Present) -> str:
-    """A stored answer, word for word; static analysis quotes results and tells overloads apart by types."""
-    item = found.item
-    if found.thought.recipe.thinker != "structural":
-        return item.text
-    if item.intent == Intent.MEMBERS:
-        return with_types(item.text, present.snapshot.children(found.chunk.id))
-    if item.intent == Intent.SUBCLASSES and found.chunk.chunk.kind in CALLABLE:
-        return item.text if " overridden " in item.text else joined(item.text, NOT_OVERRIDDEN)
-    if item.intent != Intent.RETURNS:
-        return item.text
-    return joined(item.text, returned_said(present, found.chunk))
+def _found(known: Known, question: Question, snapshot: Snapshot, partial: str) -> Found:
+    """What static analysis knows, as a rung came to it; what it knows exactly, it knows of what was read."""
+    told = replace(known.told, reason=partial) if partial else known.told
+    return found_about(known.chunk, told, known.rung, snapshot, question)

@@ -108,20 +108,34 @@ def _pointed_at(text: str) -> str:
     return _DEMONSTRATIVE.sub(THING, _WHOLE.sub(THING, text))
 
 
+def names_in(text: str, but: frozenset[str] = frozenset()) -> tuple[tuple[str, ...], str]:
+    """The names in a text in order, as often as they come, and the text with `THING` in the place of each.
+
+    `but`: words, in lower case, that are no names, however they are written.
+    """
+    names, without = _found(text, but)
+    return tuple(names), without
+
+
 def _names(text: str) -> tuple[tuple[str, ...], str]:
-    """The names in a text, and the text with `THING` in the place of each."""
-    spans = sorted(_spans(text))
-    names: dict[str, None] = {}
+    """The names in a text, each once, and the text with `THING` in the place of each."""
+    names, without = _found(text, frozenset())
+    return tuple(dict.fromkeys(names)), without
+
+
+def _found(text: str, but: frozenset[str]) -> tuple[list[str], str]:
+    spans = sorted(each for each in _spans(text) if each[2].lower() not in but)
+    names: list[str] = []
     pieces: list[str] = []
     position = 0
     for start, end, name in spans:
         if start < position:
             continue
         pieces += (text[position:start], THING)
-        names[name] = None
+        names.append(name)
         position = end
     pieces.append(text[position:])
-    return tuple(names), "".join(pieces)
+    return names, "".join(pieces)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, str]]:

@@ -11,19 +11,27 @@ from stc_lsp.code.asking.question import read_question
 if TYPE_CHECKING:
     from stc_lsp.code.asking.question import Question
 
-_PARTS = re.compile(r",?\s+and\s+(?=(?:who|what|where|which|how|when|why)\b)", re.IGNORECASE)
+_PARTS = re.compile(
+    r",?\s+and(?:\s+also)?\s+(?=(?:who|what|where|which|how|when|why|is|does|are)\b)", re.IGNORECASE
+)
 _IT = re.compile(r"\b(?:it|they|them)\b", re.IGNORECASE)
+
+
+def halves(question: Question) -> tuple[str, str] | None:
+    """The two questions that one asks of one thing, each by itself; None if it asks one."""
+    parts = _PARTS.split(question.text, maxsplit=1)
+    if len(parts) < 2 or len(question.names) != 1:
+        return None
+    first, second = parts
+    told = _IT.sub(f"`{question.names[0]}`", second)
+    if told == second:
+        # "Who calls it, and why" is one question.
+        return None
+    one, other = read_question(first).intent, read_question(told).intent
+    is_two = one is not other and None not in (one, other) and one is not Intent.CHANGED
+    return (first, told) if is_two else None
 
 
 def asks_two_things(question: Question) -> bool:
     """Whether its two halves ask different things, so that an answer to one half is none to all of it."""
-    halves = _PARTS.split(question.text, maxsplit=1)
-    if len(halves) < 2 or len(question.names) != 1:
-        return False
-    first, second = halves
-    told = _IT.sub(f"`{question.names[0]}`", second)
-    if told == second:
-        # "Who calls it, and why" is one question.
-        return False
-    one, other = read_question(first).intent, read_question(told).intent
-    return one is not other and None not in (one, other) and one is not Intent.CHANGED
+    return halves(question) is not None

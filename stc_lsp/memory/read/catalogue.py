@@ -16,6 +16,37 @@ _ENTRIES = """
     FROM files AS f JOIN chunks AS c ON c.file_id = f.id WHERE c.kind IN
         ('class', 'function', 'method', 'variable') ORDER BY f.path, c.ordinal"""
 
+_HEADERS = """
+    SELECT c.id, f.path, f.language, c.kind, c.name, c.qualname, c.signature, c.parameters, c.start_line,
+        c.end_line, c.parent_id
+    FROM files AS f JOIN chunks AS c ON c.file_id = f.id WHERE c.kind IN
+        ('module', 'class', 'function', 'method') ORDER BY f.path, c.ordinal"""
+_UNUSED = """
+    SELECT c.id FROM chunks AS c WHERE c.kind IN ('function', 'method') AND NOT EXISTS (
+        SELECT 1 FROM uses AS u WHERE u.target_id = c.id AND NOT (
+            u.file_id = c.file_id AND u.start_byte >= c.start_byte AND u.start_byte < c.end_byte))"""
+
+
+class Header(NamedTuple):
+    """A definition by what stands above its body, and how long it is."""
+
+    id: int
+    path: str
+    language: str
+    kind: ChunkKind
+    name: str
+    qualname: str
+    signature: str
+    parameters: tuple[str, ...]
+    start_line: int
+    end_line: int
+    parent_id: int | None
+
+    @property
+    def lines(self) -> int:
+        """How many it has, with comments and documentation."""
+        return self.end_line - self.start_line + 1
+
 
 class Entry(NamedTuple):
     """A definition."""
@@ -65,3 +96,19 @@ class CatalogueReads(Reading):
                 returns,
             ) in self._execute(_ENTRIES)
         ]
+
+    def headers(self) -> list[Header]:
+        """Every file, class, function and method with its signature and lines, by path, in order."""
+        return [
+            Header(
+                id_, from_text(path), language, CHUNK_KINDS[kind], from_text(name), from_text(qualname),
+                from_text(signature), unpack_strings(parameters), first, last, parent,
+            )
+            for (
+                id_, path, language, kind, name, qualname, signature, parameters, first, last, parent,
+            ) in self._execute(_HEADERS)
+        ]  # fmt: skip
+
+    def unused(self) -> set[int]:
+        """The ids of functions and methods that no resolved use outside of themselves names."""
+        return {id_ for (id_,) in self._execute(_UNUSED)}

@@ -35,6 +35,7 @@ from stc_lsp.wake.structural.scoped import defined_elsewhere, scoped
 from stc_lsp.wake.structural.settings import is_setting, named_settings, read_by, setting
 from stc_lsp.wake.structural.unknown import is_only_a_file, misspelt, only_a_file, unknown
 from stc_lsp.wake.structural.uses import callers, calls, paragraphs, unresolved_said
+from stc_lsp.wake.structural.verdict import MOST_CITED, taken_in_turn, told_of
 from stc_lsp.wake.structural.ways import way
 from stc_lsp.wake.values import Told
 
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
     from stc_lsp.wake.subjects import Subject, Subjects
-    from stc_lsp.wake.values import Citation
 
 
 def _purpose(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
@@ -135,7 +135,6 @@ _CHANGED_WHERE = frozenset(
 _COUNTED = frozenset({"how many"})
 """What a list answers too: it begins with its length."""
 _MOST_MEANINGS = 4
-_MOST_CITED = 12
 _CIRCUMSTANCES = re.compile(r"^(?:when|why|how)\b", re.IGNORECASE)
 """What is asked so is not answered by a list of places, whatever else the words are."""
 
@@ -189,7 +188,7 @@ def _catalogue(inquiry: Inquiry) -> Told | None:
     found = catalogue(inquiry)
     if found is None:
         return None
-    return Told(found.text, found.citations[:_MOST_CITED], inquiry.citer.fresh, _LISTED)
+    return Told(found.text, found.citations[:MOST_CITED], inquiry.citer.fresh, _LISTED)
 
 
 def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
@@ -223,7 +222,7 @@ def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
     parts = [f"**{label(chunk)}** in {inquiry.place(chunk)}: {finding.text}" for chunk, finding in told]
     unresolved = _unresolved(inquiry, subject)
     paragraphs_told = filter(None, (lead, *parts, unresolved))
-    citations = _taken_in_turn([finding.citations for _, finding in told])
+    citations = taken_in_turn([finding.citations for _, finding in told])
     is_all = not unresolved and all(finding.is_all for _, finding in told)
     return Finding("\n\n".join(paragraphs_told), citations, is_all)
 
@@ -299,24 +298,6 @@ def _misspelt(inquiry: Inquiry) -> Told | None:
 
 def _told(inquiry: Inquiry, findings: Sequence[Finding | None], *, asked: str = "") -> Told | None:
     """One answer of several findings; None if there is none."""
-    found = [finding for finding in findings if finding is not None]
-    if not found:
-        return None
     intent = inquiry.question.intent
     knows = asked or (_ASKED.get(intent) if intent is not None else "")
-    reason = f"Static analysis knows {knows or 'this'} exactly: no model is needed."
-    if not all(finding.is_all for finding in found):
-        reason = (
-            f"This is what static analysis knows of {knows or 'this'}; it may not be all. No model was asked."
-        )
-    if not inquiry.citer.fresh:
-        reason += " Some of what is cited was edited since it was last read."
-    text = "\n\n".join(finding.text for finding in found)
-    return Told(text, _taken_in_turn([finding.citations for finding in found]), inquiry.citer.fresh, reason)
-
-
-def _taken_in_turn(lists: Sequence[Sequence[Citation]]) -> tuple[Citation, ...]:
-    """The first of each, then the second of each, and so on; each once, and no more than can be read."""
-    longest = max(map(len, lists), default=0)
-    found = (each[index] for index in range(longest) for each in lists if index < len(each))
-    return tuple(dict.fromkeys(found))[:_MOST_CITED]
+    return told_of(inquiry, findings, knows or "this")

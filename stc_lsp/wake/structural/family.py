@@ -42,6 +42,13 @@ class Family:
         chunks = (self._snapshot.chunk_by_id(each) for each in found if each != stored.id)
         return [chunk for chunk in chunks if chunk is not None and chunk.chunk.kind is ChunkKind.CLASS]
 
+    def may_be_children(self, stored: StoredChunk) -> list[StoredChunk]:
+        """The classes that name a base of its name, in its language, that could not be resolved."""
+        uses = self._snapshot.unresolved(stored.chunk.name, stored.language, (ReferenceKind.BASE,))
+        found = dict.fromkeys(use.chunk_id for use in uses)
+        chunks = (self._snapshot.chunk_by_id(each) for each in found if each != stored.id)
+        return [chunk for chunk in chunks if chunk is not None and chunk.chunk.kind is ChunkKind.CLASS]
+
     def heirs(self, stored: StoredChunk) -> list[StoredChunk]:
         """The classes that inherit from a class, directly or not."""
         return self._all(stored, self.children)
@@ -63,6 +70,10 @@ class Family:
     def owner(self, stored: StoredChunk) -> StoredChunk | None:
         """The class that a method belongs to."""
         return self._owner(stored) if stored.chunk.kind in CALLABLE else None
+
+    def methods(self, owner: StoredChunk) -> list[str]:
+        """The names of the methods that a class defines itself."""
+        return list(self._methods(owner))
 
     def method(self, owner: StoredChunk, name: str) -> StoredChunk | None:
         """The method of that name that a class defines itself."""

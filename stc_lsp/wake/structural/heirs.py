@@ -10,7 +10,7 @@ from stc_lsp.code.english import code, codes, count, joined, listed
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.structural.inquiry import Finding, label
-from stc_lsp.wake.structural.overrides import bases_outside, overrides_of
+from stc_lsp.wake.structural.overrides import bases_outside, overrides_of, unknown_said
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
@@ -60,8 +60,21 @@ def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         )
     if not told:
         told.append(f"Nothing in this workspace {single} {name}{inquiry.scope.said()}.")
+    unsure = may_inherit(inquiry, stored)
+    told.append(unsure)
     found = [*direct, *fitting, *further][:_MOST_CITED]
-    return Finding(paragraphs(*told), (*inquiry.cite(*found), *inquiry.cite(stored)))
+    return Finding(paragraphs(*told), (*inquiry.cite(*found), *inquiry.cite(stored)), is_all=not unsure)
+
+
+def may_inherit(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """That some classes name a base like this one that could not be resolved; "" if none does."""
+    found = _asked(inquiry, inquiry.family.may_be_children(stored))
+    if not found:
+        return ""
+    names = listed([inquiry.placed(each) for each in found], 4)
+    base = code(stored.chunk.name)
+    name = "names" if len(found) == 1 else "name"
+    return f"{names} {name} a base {base}, too, of which nothing tells which it is."
 
 
 def bases(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
@@ -156,7 +169,7 @@ def _overrides(inquiry: Inquiry, stored: StoredChunk) -> Finding:
         told.append(NOT_OVERRIDDEN if not inquiry.scope.said() else "")
     if outside:
         told.append(
-            f"Its class inherits from {codes(outside, 4)}, from outside of this workspace: "
+            f"Its class inherits from {unknown_said(inquiry, outside)}: "
             "whether it overrides something of that is not known."
         )
     cited = (*inquiry.cite(*(*below, *above)[:_MOST_CITED]), *inquiry.cite(stored))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, codes, count
-from stc_lsp.code.values import CALLABLE
+from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.uses import paragraphs
 
@@ -35,8 +35,7 @@ def overrides_of(inquiry: Inquiry, stored: StoredChunk) -> Finding:
     outside = bases_outside(inquiry, stored)
     if outside:
         told.append(
-            f"It inherits from {codes(outside, 4)}, from outside of this workspace: "
-            "what it overrides of that is not known."
+            f"It inherits from {unknown_said(inquiry, outside)}: what it overrides of that is not known."
         )
     if below:
         lines = [
@@ -66,8 +65,29 @@ def _in_heirs(inquiry: Inquiry, method: StoredChunk, heirs: list[StoredChunk]) -
 def bases_outside(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
     """The bases, its own and theirs, that are not known here."""
     classes = (stored, *inquiry.family.ancestors(stored))
-    names = (written for each in classes for written, chunk in inquiry.family.bases(each) if chunk is None)
+    # `const EventEmitter = require("events")` is defined here, and still none of the classes here.
+    names = (
+        written
+        for each in classes
+        for written, chunk in inquiry.family.bases(each)
+        if chunk is None or chunk.chunk.kind is ChunkKind.VARIABLE
+    )
     return [name for name in dict.fromkeys(names) if name not in _OF_NOTHING]
+
+
+def unknown_said(inquiry: Inquiry, bases: list[str]) -> str:
+    """Bases with why nothing of them is known: "`X`, from outside of this workspace"."""
+    here = [each for each in bases if _may_be_here(inquiry, each)]
+    outside = [each for each in bases if each not in here]
+    parts = [f"{codes(outside, 4)}, from outside of this workspace"] if outside else []
+    if here:
+        parts.append(f"{codes(here, 4)}, of which nothing tells which definition is meant")
+    return ", and from ".join(parts)
+
+
+def _may_be_here(inquiry: Inquiry, base: str) -> bool:
+    named = inquiry.snapshot.named(base.rpartition(".")[2], 5)
+    return any(each.chunk.kind is ChunkKind.CLASS for each in named)
 
 
 def _more(number: int) -> list[str]:

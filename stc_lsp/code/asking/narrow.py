@@ -1,0 +1,305 @@
+"""Narrow questions: of one particular that is known of things, not of what they are for or who uses them.
+
+"Does X override Y", "is X recursive", "the longest functions". A table of wordings, each of the whole
+question: what has a word more is no such question. Names in it are looked up by who answers. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from stc_lsp.code.asking.frames import plainly
+from stc_lsp.code.asking.intents import THING
+from stc_lsp.code.asking.question import names_in
+from stc_lsp.code.asking.turns import compiled, rows
+
+_LONGEST = 300
+"""Characters of a question that asks for so little."""
+
+
+class Narrow(StrEnum):
+    """What such a question asks."""
+
+    OVERRIDES = "overrides"
+    """Whether a class (first) overrides a method (second)."""
+    OVERRIDDEN_IN = "overridden_in"
+    """The same with the method first."""
+    OVERRIDERS = "overriders"
+    """Which heirs of a class override a method; or of a method's own class, where it stands alone."""
+    NOT_OVERRIDERS = "not_overriders"
+    ALL_METHODS = "all_methods"
+    """The methods of a class with those that it inherits."""
+    ORIGIN = "origin"
+    """Which class a member comes from."""
+    PARAMETER_COUNT = "parameter_count"
+    DEFAULTS = "defaults"
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    DEFAULT_OF = "default_of"
+    """The default of a parameter or setting (first), of something (second) or of whatever has one."""
+    RECURSIVE = "recursive"
+    FILE_IMPORTS = "file_imports"
+    FILE_IMPORTED_BY = "file_imported_by"
+    CYCLES = "cycles"
+    EXPORTS = "exports"
+    UNCALLED = "uncalled"
+    UNTESTED = "untested"
+    MODIFIED = "modified"
+    """Which definitions have a modifier: async, unsafe, static."""
+    DECORATORS = "decorators"
+    DECORATED = "decorated"
+    LARGEST = "largest"
+    TODOS = "todos"
+    HAS_MEMBER = "has_member"
+    """Whether a class (first) has a member (second)."""
+    EXISTS = "exists"
+
+
+class Slot(NamedTuple):
+    """A name in a narrow question."""
+
+    name: str
+    is_marked: bool
+    """It is written as a name of code; else a plain word, in lower case, that may be none."""
+
+
+class NarrowAsked(NamedTuple):
+    """A narrow question, taken apart."""
+
+    asks: Narrow
+    slots: tuple[Slot, ...]
+    words: tuple[str, ...]
+    """The words that its wording keeps: "longest", "functions"."""
+
+
+_TABLE = r"""
+overrides
+    (does|do|did|has) @ (\w+ly |also |itself |ever )?OVERRIDE( it s own| its own)? @
+overridden_in
+    is @ (\w+ly |also |ever )?OVERRIDDEN (in|by) @
+overriders
+    (which|what) HEIRS (of|from|that inherit from|derived from) @ (\w+ly )?OVERRIDE( their own)? @
+    (which|what) HEIRS OVERRIDE @
+    HEIRS of @ (that |which )OVERRIDE @
+not_overriders
+    (which|what) HEIRS (of|from|that inherit from|derived from) @ NOT OVERRIDE( their own)? @
+    (which|what) (HEIRS|classes|types) NOT OVERRIDE @
+    HEIRS of @ (that |which )NOT OVERRIDE @
+    HEIRS of @ (without|not overriding) (an? |their )?(own |override of )?@
+all_methods
+    ((which|what|all|list) )?(of the )?methods (does|do|has|have|of) @( have| has| offer| provide)?
+         (including|with|and|counting) (all )?(the |its |also )?inherited( ones| methods)?
+    (which|what) methods (does|do) @ inherit
+        ( from (its|the) (parents?|bases?|(base|parent|super) ?class(es)?))?
+    (all )?inherited methods of @
+origin
+    where (does|do|did) @ (come|inherited|originate) from
+    where (is|are) @ inherited from
+    where (does|do) @ (get|inherit|take|have) @ from
+    (from )?(which|what) (base |parent |super)?class (does|is|do) @ (come|inherited|inherit|defined)
+        ( from| in)?
+    (from )?(which|what) (base |parent |super)?class does @ (get|inherit|take) @( from)?
+parameter_count
+    (how many|number of|count of) <required |optional |mandatory >?PARAMS
+         (does|do|has|have|is|are|takes?|needs?|expects?|accepts?|of|for|in|are there in|are passed to) @
+        ( take| have| accept| expect| need| require| get| takes| has)?
+defaults
+    (what (is|are|s) )?(the )?defaults?( values?| arguments?)* (of|for) (the |all |its )?PARAMS
+         (of|for|in|to) @
+    (what (is|are|s) )?(the )?(defaults|default (values|arguments|parameters|args|params))
+        ( of the PARAMS)? (of|for|in|to) @( PARAMS)?
+    what (are |is )?(the )?(PARAMS )?defaults?( values?)? (does|do|has) @( have| use| s PARAMS have)?
+    (which|what) (of the )?PARAMS (of|in|does|do|for|has) @ (have|has|with|having)
+         (a |an )?defaults?( values?)?
+required
+    (which|what) (of the )?PARAMS (of|in|does|do|for|to) @ (is|are|take|need)? ?(REQUIRED)
+    (which|what) (are |is )?(the )?(REQUIRED) PARAMS (does|do|has|of|for|in|to) @( take| have| need| expect
+        | require)?
+    (the )?(REQUIRED) PARAMS (of|for|in|to) @
+    (what|which) PARAMS (does|do) @ (require|need)
+optional
+    (which|what) (of the )?PARAMS (of|in|does|do|for|to) @ (is|are|take)? ?optional
+    (which|what) (are |is )?(the )?optional PARAMS (does|do|has|of|for|in|to) @( take| have| accept| expect)?
+    (the )?optional PARAMS (of|for|in|to) @
+default_of
+    (what (is|are|s)|whats|which is)? ?(the )?(\w+)?DEFAULT( values?| setting)? (of|for) (the )?
+        (PARAMS? |option |setting |flag |field |attribute |key )?@( PARAMS?| option| setting| flag| field
+        | attribute| key)?( (in|of|for|on|to) @)?
+    what (does|do|is) @( PARAMS?| option| setting| flag)? (default to|by default|set to by default|default)
+    @ DEFAULT( value)?
+recursive
+    (is|are) @ (\w+ly )?(a )?(recursive|selfrecursive|self recursive|reentrant)( or not| function)?
+    (does|do|can|could|will|would|is) @ (\w+ly |ever )?(call|calls|invoke|calling|invokes)
+         (itself|recursively|it self)
+    (does|do|can|could|will) @ recurse( into itself)?
+file_imports
+    (does|do|did) @ (\w+ly )?(imports?|requires?|includes?|uses?|depends? (up)?on|loads?|need) @
+file_imported_by
+    is @ (\w+ly )?(imported|required|included|loaded) (in|by|from) @
+cycles
+    ((are|is) there|do we have|find|any|has it|does it have)? ?(any |some |a )?(CYCLIC) (DEPS)
+        ( between (the )?(modules|files|packages)| exist| here)?
+    (which|what)( are the)? (CYCLIC) (DEPS)( are there| exist| is there)?
+    (which|what) (modules|files|packages) (import|depend on) (each other|one another)( in a circle)?
+    (which|what) (modules|files|packages) (have|are in|form) (CYCLIC) (DEPS)
+    (do|does) (any |some )?(modules|files|packages) import each other
+exports
+    what (does|do) @ export
+    what (is|are) exported (by|from|in) @
+    (what|which) (names|functions|classes|symbols|things) (does|do|are) @ export
+    (what|which) (names|functions|classes|symbols|things) are exported (by|from|in) @
+    what exports @
+    what (is|s|does) (in )?(the )?__all__ (in|of|from|for)? ?@( contain)?
+    (the )?__all__ (of|in) @
+    (exports|public api|exported names|public names) of @
+uncalled
+    ((which|what|are there|is there) )?(any |the )?FUNCS ((is|are|that are|which are) )?(never|not) (USED)
+        ( anywhere)?( by (anything|anyone|anybody|any code))?
+    (are there |is there |which |what |find |any |do we have )*(any )?(unused|dead|uncalled|unreferenced)
+         (FUNCS|CODE|things)( is there| are there| here)?
+    (which|what) FUNCS (does|do) (nobody|nothing|no one|noone) (call|use|reference)
+untested
+    ((which|what|are there|is there) )?(any |the )?FUNCS ((is|are|that are|which are|have|has|with|do|does) )?
+        (without|no|not|never|lack|lacking|dont have|do not have|with no|havent) (any )?(TESTED)
+    (which|what|are there|is there)? ?(any )?(untested|uncovered) (FUNCS|CODE)( are there| is there)?
+modified
+    (which|what|how many) <FUNCS> (is|are|that are) (declared |marked |defined )?(as )?<MODIFIER>
+        ( (in|of) @)?
+    ((which|what|how many|all) )?(of the )?<MODIFIER> <FUNCS>( (in|of) @)?
+        ( are there| exist| does @ have| is there)?
+decorators
+    (what|which) (DECORATORS) (does|do|has|have|is on|are on|on|of|is used on|are used on
+        |are applied to|is applied to) @( have| has| use| carry)?
+    (how|with what|by what) is @ decorated( with)?
+    (what is|what s|whats) @ decorated (with|by)
+decorated
+    ((what|who|everything|which|all) )?((FUNCS|things|definitions|is|are) )?((is|are|that is|that are) )?
+        (decorated|annotated) (with|by) (the )?(DECORATOR )?@( DECORATOR)?
+    (what|which) (FUNCS|things|definitions) (use|uses|have|has) (the )?(DECORATOR @|@ DECORATOR)
+    (what|who) (uses|has) the (DECORATOR @|@ DECORATOR)
+    where is (the )?(DECORATOR @|@ DECORATOR) (used|applied)
+largest
+    ((what|which) (is|are|s) )?(the )?(\d+ |few |top \d+ )?<LARGEST> <FUNCS|files?|modules?|source files?>
+        ( (in|of) @)?( by (lines|length|size|lines of code|loc))?( here)?
+    (which|what) <FUNCS|files?|modules?|source files?> (is|are) (the )?<LARGEST>( (in|of) @)?
+    (which|what) <FUNCS|files?|modules?|source files?> (has|have) the most (lines|code|lines of code)
+        ( (in|of) @)?
+todos
+    ((are there|is there|which|what|where are|any|all|list|show|open|remaining|left|how many|the|find|grep)
+         (me )?)*TODO( or TODO| and TODO)?( comments?| notes?| items?)?( there| left| remain| remaining| exist
+        | open| still)*( (are there|is there))?( (in|of|from) @)?( left| there)?
+has_member
+    (does|do|has) @ (\w+ly |already |also )?(HAVE )?(an? |any |the )?MEMBER (called |named )?@
+    (does|do) @ (have|define|contain) (an? |the )?@ MEMBER
+    is there (an? |any )?MEMBER (called |named )?@ (in|on|of) @
+    is there (an? |any )?@ MEMBER (in|on|of) @
+exists
+    (is|are) there (an? |any |already an? )?(DEFINED|file|module) (called |named )?@
+    (is|are) there (an? |any |already an? )?@ (DEFINED|file|module)
+    (does|do) @ (actually |even |already )?exist
+"""
+_WORDS = {
+    "OVERRIDE": "(overrides?|redefines?|reimplements?|overwrites?|redeclares?|implements? its own"
+    "|define its own|have its own|implements? their own|define their own|have their own)",
+    "OVERRIDDEN": "(overridden|redefined|reimplemented|overwritten|overriden)",
+    "HEIRS": "(sub ?class(es)?|heirs|child(ren)?( classes)?|derived classes|descendants|subtypes"
+    "|implementations|implementors|implementers)",
+    "NOT": "(do not|dont|does not|doesnt|don t|never|did not|don t ever|do nt|that do not)",
+    "PARAMS": "(parameters?|params?|arguments?|args?|kwargs?|inputs?|options)",
+    "REQUIRED": "required|mandatory|compulsory|obligatory|needed|non optional|not optional"
+    "|without (a )?defaults?",
+    "DEFAULT": "(default|defualt|defaut|deafult|standard)",
+    "CYCLIC": "circular|cyclic|import|dependency|cyclical",
+    "DEPS": "imports?|dependenc(y|ies)|cycles?|circles?|loops?|references",
+    "FUNCS": "(functions?|methods?|class(es)?|fns?|funcs?|routines?|structs?|types?|definitions)",
+    "USED": "called|used|invoked|referenced|run|executed",
+    "TESTED": "tests?|tested|covered|coverage|test coverage|covered by tests?|tested at all",
+    "MODIFIER": "async|asynchronous|unsafe|static|abstract|private|public|exported|deprecated|coroutines"
+    "|const|virtual|final|generators|protected|internal",
+    "DECORATORS": "decorators?|annotations?|attributes",
+    "MEMBER": "(method|function|attribute|member|field|property|class|constant|variable)",
+    "HAVE": "(have|has|define|provide|offer|support|got|contain)",
+    "DEFINED": "class|function|method|struct|type|interface|variable|constant|trait|definition|fn",
+    "DECORATOR": "(decorator|annotation)",
+    "LARGEST": "largest|biggest|longest|hugest|fattest",
+    "TODO": r"(todos?|fixmes?|xxx|hacks?|todo s|tbd)",
+}
+_SLOT = (
+    r"(?:(?:the|a|an|our|your) )?"
+    r"(?:(?:class|method|function|module|file|struct|type|interface|trait|field) )?"
+    r"(?P<slot{}>[\w§$]+)(?: (?:class|method|function|module|file|struct|interface|trait))?(?: s\b)?"
+)
+_NO_NAMES = frozenset(
+    """parameters params arguments args parameter argument param arg options it this that they them there
+    anything something nothing everything anyone what which who all each any code project repo
+    repository we i you one its their his the a an of in is are functions methods classes files modules
+    function method class file module""".split()
+)
+_KEPT = frozenset("todo todos fixme fixmes xxx hack hacks __all__ tbd async const static".split())
+"""Words that are written like names and are none here."""
+
+
+def _read() -> tuple[tuple[Narrow, re.Pattern[str]], ...]:
+    found: list[tuple[Narrow, re.Pattern[str]]] = []
+    for block in re.split(r"\n(?=\S)", _TABLE.strip()):
+        asks, _, turns = block.partition("\n")
+        found += [(Narrow(asks), _pattern(turn)) for turn in rows(turns, 4)]
+    return tuple(found)
+
+
+def _pattern(turn: str) -> re.Pattern[str]:
+    turn = re.sub(r"\n\s*", "", turn)
+    for word, meaning in sorted(_WORDS.items(), key=lambda each: -len(each[0])):
+        turn = re.sub(rf"\b{word}\b", lambda _, meaning=meaning: meaning, turn)
+    pieces = compiled(turn).pattern.split("@")
+    text = pieces[0]
+    for number, piece in enumerate(pieces[1:]):
+        text += _SLOT.format(number) + piece
+    return re.compile(text)
+
+
+_WORDINGS = _read()
+
+
+@lru_cache(maxsize=1 << 10)
+def narrow_asked(text: str) -> NarrowAsked | None:
+    """The narrow question that a text asks; None if it asks none."""
+    if len(text) > _LONGEST:
+        return None
+    names, without = names_in(" ".join(text.split()), _KEPT)
+    asked = plainly(without)
+    for asks, pattern in _WORDINGS:
+        found = pattern.fullmatch(asked)
+        if found is not None:
+            slots = _slots(found, names, text)
+            if slots is not None:
+                return NarrowAsked(asks, slots, _kept(found))
+    return None
+
+
+def _slots(found: re.Match[str], names: tuple[str, ...], text: str) -> tuple[Slot, ...] | None:
+    """The names that it has, in order; None if a word in the place of one is none, or a name has no place."""
+    filled = sorted(
+        (start, found[group]) for group in found.re.groupindex if (start := found.start(group)) >= 0
+    )
+    marked = iter(names)
+    slots: list[Slot] = []
+    for _, word in filled:
+        if word == THING:
+            name = next(marked, "")
+            slots.append(Slot(name, True))
+        elif word in _NO_NAMES or THING in word:
+            return None
+        else:
+            written = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+            slots.append(Slot(written[0] if written else word, False))
+    return None if next(marked, None) is not None else tuple(slots)
+
+
+def _kept(found: re.Match[str]) -> tuple[str, ...]:
+    of_slots = set(found.re.groupindex.values())
+    kept = (found[number] for number in range(1, found.re.groups + 1) if number not in of_slots)
+    return tuple(word.strip() for word in kept if word)

@@ -1,0 +1,70 @@
+"""Defaults that a text states for a name: in tables of defaults and in comments. Lines in, values out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_VALUE = r"(?P<value>[^\s,;{}][^;{}]*?|\{\}|\[\])"
+_DEFAULTS = re.compile(r"default", re.IGNORECASE)
+_OVERRIDING = re.compile(r"\s*(?:\.\.\.|\*\*)[\w$.]*(?:opt|conf|sett|param|arg|user|kwargs)", re.IGNORECASE)
+_CLOSES = re.compile(r"\s*[})\]]")
+_NEAR = 80
+"""Lines above or below an entry that belong to its table."""
+
+
+class Stated(NamedTuple):
+    """A value that stands beside a name."""
+
+    line: int
+    value: str
+    is_comment: bool
+    """A comment says that it is the default: `[options.name=value]`."""
+    is_default: bool
+    """What it stands in says so; else it is only an entry of some table."""
+
+
+def stated_in(lines: Sequence[str], name: str) -> Iterator[Stated]:
+    """Where lines give a value to a name, as an entry of a table or in a comment on parameters."""
+    last = re.escape(name.rpartition(".")[2])
+    entry = re.compile(
+        rf"^\s*(?:[\"'`]{last}[\"'`]\s*(?::|=>|,)|:?{last}\s*(?::|=>))\s*{_VALUE}\s*,?\s*(?:(?:#|//).*)?$"
+    )
+    comment = re.compile(rf"\[(?:[\w$]+\.)?{last}=(?P<value>[^\]\n]*)\]")
+    plain = name.rpartition(".")[2]
+    for number, line in enumerate(lines, 1):
+        if plain not in line:
+            continue
+        said = comment.search(line)
+        if said is not None:
+            yield Stated(number, said["value"].strip(), is_comment=True, is_default=True)
+            continue
+        found = entry.match(line)
+        if found is not None:
+            value = found["value"].strip().rstrip(",")
+            yield Stated(number, value, is_comment=False, is_default=_is_of_defaults(lines, number))
+
+
+def _is_of_defaults(lines: Sequence[str], number: int) -> bool:
+    """Whether the bracket around a line is opened by one that speaks of defaults, or options override it."""
+    depth = 0
+    for at in range(number - 2, max(-1, number - 2 - _NEAR), -1):
+        line = lines[at]
+        depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
+        if depth > 0:
+            before = lines[at - 1] if at else ""
+            return _DEFAULTS.search(f"{before} {line}") is not None or _is_overridden(lines, number)
+    return False
+
+
+def _is_overridden(lines: Sequence[str], number: int) -> bool:
+    """Whether the entries end in `...options`: all before are what those override."""
+    for line in lines[number : number + _NEAR]:
+        if _OVERRIDING.match(line):
+            return True
+        if _CLOSES.match(line):
+            return False
+    return False

@@ -1,0 +1,112 @@
+"""What is answered at once: narrow questions, what is stored or exactly known, and two of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.asking.two_parts import halves
+from stc_lsp.code.english import joined
+from stc_lsp.code.values import CALLABLE
+from stc_lsp.wake.stored import serve_stored
+from stc_lsp.wake.structural import answer_exactly, answer_narrowly
+from stc_lsp.wake.structural.family import Family
+from stc_lsp.wake.structural.heirs import NOT_OVERRIDDEN
+from stc_lsp.wake.structural.inquiry import Inquiry
+from stc_lsp.wake.structural.namesakes import with_namesakes
+from stc_lsp.wake.structural.overloads import with_types
+from stc_lsp.wake.structural.returned import returned_said
+from stc_lsp.wake.structural.verdict import taken_in_turn
+from stc_lsp.wake.subjects import find_subjects, read_in
+from stc_lsp.wake.values import Rung, Told
+
+if TYPE_CHECKING:
+    from stc_lsp.code.asking.question import Question
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.hover.freshness import Present
+    from stc_lsp.wake.stored import Hit, StoredItem
+    from stc_lsp.wake.subjects import Subjects
+    from stc_lsp.wake.values import AskContext
+
+_BOTH = "Both halves of the question are answered without a model."
+_NOT_ALL = "Both halves of the question are answered without a model; there may be more."
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An answer that needs no search, and what it is about."""
+
+    told: Told
+    chunk: StoredChunk | None
+    rung: Rung
+
+
+def known_narrowly(question: Question, subjects: Subjects, present: Present) -> Known | None:
+    """The answer to a question about one particular."""
+    told = answer_narrowly(question, subjects, present.snapshot, present)
+    return Known(told, _about(subjects), Rung.STRUCTURAL) if told is not None else None
+
+
+def known_stored(question: Question, subjects: Subjects, present: Present, hit: Hit) -> Known | None:
+    """What is stored, as it is served."""
+    if hit.found is None:
+        return None
+    text = _text_of(hit.found, present)
+    if len(subjects.all) == 1:
+        inquiry = Inquiry(question, subjects, present.snapshot, present)
+        text = with_namesakes(inquiry, subjects.all[0].name, hit.found.chunk, text)
+    return Known(Told(text, hit.citations, hit.fresh, hit.reason), hit.found.chunk, Rung.STORED)
+
+
+def known_exactly(question: Question, subjects: Subjects, present: Present) -> Known | None:
+    """What static analysis knows."""
+    told = answer_exactly(question, subjects, present.snapshot, present)
+    return Known(told, _about(subjects), Rung.STRUCTURAL) if told is not None else None
+
+
+def known_of_both(question: Question, context: AskContext, present: Present) -> Known | None:
+    """The answers to both halves of a question that asks two things; None unless both are known."""
+    asked = halves(question)
+    found = [_known(each, context, present) for each in asked] if asked is not None else []
+    known = [each for each in found if each is not None]
+    if len(known) < 2:
+        return None
+    told = [each.told for each in known]
+    is_all = all("may not be all" not in each.reason for each in told)
+    both = Told(
+        "\n\n".join(each.text for each in told),
+        taken_in_turn([each.citations for each in told]),
+        all(each.fresh for each in told),
+        _BOTH if is_all else _NOT_ALL,
+    )
+    return Known(both, known[0].chunk, Rung.STRUCTURAL)
+
+
+def _known(text: str, context: AskContext, present: Present) -> Known | None:
+    question = read_in(text, present.snapshot)
+    subjects = find_subjects(question, present.snapshot, context)
+    narrow = known_narrowly(question, subjects, present)
+    if narrow is not None:
+        return narrow
+    hit = serve_stored(question, subjects, present.snapshot, present)
+    return known_stored(question, subjects, present, hit) or known_exactly(question, subjects, present)
+
+
+def _about(subjects: Subjects) -> StoredChunk | None:
+    return subjects.all[0].chunks[0] if subjects.are_known else None
+
+
+def _text_of(found: StoredItem, present: Present) -> str:
+    """A stored answer, word for word; static analysis quotes results and tells overloads apart by types."""
+    item = found.item
+    if found.thought.recipe.thinker != "structural":
+        return item.text
+    if item.intent == Intent.MEMBERS:
+        return with_types(item.text, present.snapshot.children(found.chunk.id))
+    if item.intent == Intent.SUBCLASSES and found.chunk.chunk.kind in CALLABLE:
+        is_overridden = bool(Family(present.snapshot).overriding(found.chunk))
+        return item.text if is_overridden else joined(item.text, NOT_OVERRIDDEN)
+    if item.intent != Intent.RETURNS:
+        return item.text
+    return joined(item.text, returned_said(present, found.chunk))

@@ -1,0 +1,77 @@
+"""Answers to narrow questions: who answers which of them, in a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.asking.narrow import Narrow, narrow_asked
+from stc_lsp.wake.structural.inquiry import Inquiry
+from stc_lsp.wake.structural.narrow.defaults import default_of
+from stc_lsp.wake.structural.narrow.exported import exports
+from stc_lsp.wake.structural.narrow.imports import cycles, file_imported_by, file_imports
+from stc_lsp.wake.structural.narrow.inheriting import (
+    all_methods,
+    exists,
+    has_member,
+    not_overriders,
+    origin,
+    overridden_in,
+    overriders,
+    overrides,
+)
+from stc_lsp.wake.structural.narrow.lists import decorated, decorators, largest, modified, todos
+from stc_lsp.wake.structural.narrow.parameters import parameters
+from stc_lsp.wake.structural.narrow.reached import uncalled, untested
+from stc_lsp.wake.structural.narrow.recursion import recursive
+from stc_lsp.wake.structural.verdict import told_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from stc_lsp.code.asking.narrow import NarrowAsked
+    from stc_lsp.code.asking.question import Question
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.wake.hover.freshness import Present
+    from stc_lsp.wake.structural.inquiry import Finding
+    from stc_lsp.wake.subjects import Subjects
+    from stc_lsp.wake.values import Told
+
+ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], list[Finding]], str]] = {
+    Narrow.OVERRIDES: (overrides, "whether it overrides that"),
+    Narrow.OVERRIDDEN_IN: (overridden_in, "whether it is overridden there"),
+    Narrow.OVERRIDERS: (overriders, "what overrides it"),
+    Narrow.NOT_OVERRIDERS: (not_overriders, "what does not override it"),
+    Narrow.ALL_METHODS: (all_methods, "which methods it has and inherits"),
+    Narrow.ORIGIN: (origin, "where a member comes from"),
+    Narrow.PARAMETER_COUNT: (parameters, "its parameters"),
+    Narrow.DEFAULTS: (parameters, "its parameters"),
+    Narrow.REQUIRED: (parameters, "its parameters"),
+    Narrow.OPTIONAL: (parameters, "its parameters"),
+    Narrow.DEFAULT_OF: (default_of, "its default"),
+    Narrow.RECURSIVE: (recursive, "whether it calls itself"),
+    Narrow.FILE_IMPORTS: (file_imports, "what imports what"),
+    Narrow.FILE_IMPORTED_BY: (file_imported_by, "what imports what"),
+    Narrow.CYCLES: (cycles, "what imports what"),
+    Narrow.EXPORTS: (exports, "what it exports"),
+    Narrow.UNCALLED: (uncalled, "what nothing uses"),
+    Narrow.UNTESTED: (untested, "what no test reaches"),
+    Narrow.MODIFIED: (modified, "what is declared so"),
+    Narrow.DECORATORS: (decorators, "its decorators"),
+    Narrow.DECORATED: (decorated, "what is decorated so"),
+    Narrow.LARGEST: (largest, "how long things are"),
+    Narrow.TODOS: (todos, "what notes were left"),
+    Narrow.HAS_MEMBER: (has_member, "what it has"),
+    Narrow.EXISTS: (exists, "what is defined here"),
+}
+
+
+def answer_narrowly(
+    question: Question, subjects: Subjects, snapshot: Snapshot, present: Present
+) -> Told | None:
+    """The answer to a narrow question; None if it is none, or what it names is not known."""
+    asked = narrow_asked(question.text)
+    if asked is None:
+        return None
+    inquiry = Inquiry(question, subjects, snapshot, present)
+    answer, knows = ANSWERS[asked.asks]
+    return told_of(inquiry, answer(inquiry, asked), knows)

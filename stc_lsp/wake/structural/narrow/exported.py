@@ -1,0 +1,109 @@
+"""What a file hands to others: `__all__` in Python, `export` and `exports` in JavaScript."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.english import code, codes, count
+from stc_lsp.code.identifiers import is_public
+from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.narrow.meant import files
+from stc_lsp.wake.values import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.code.asking.narrow import NarrowAsked
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+_MOST = 60
+_ALL = re.compile(r"^__all__\s*(?::[^=\n]+)?(\+?)=\s*[\[(]([^\])]*)[\])]\s*(?:#.*)?$", re.MULTILINE)
+_ANY_ALL = re.compile(r"^\s*__all__\b", re.MULTILINE)
+_NAME = re.compile(r"[\"']([^\"'\n]+)[\"']")
+_DECLARED = re.compile(
+    r"^export\s+(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?"
+    r"(?:function\*?|class|const|let|var|interface|type|enum|namespace)\s+([\w$]+)",
+    re.MULTILINE,
+)
+_BRACES = re.compile(r"^export\s+(?:type\s+)?\{([^}]*)\}", re.MULTILINE)
+_COMMON = re.compile(r"^(?:module\.)?exports\.([\w$]+)\s*=", re.MULTILINE)
+_WHOLE = re.compile(r"^module\.exports\s*=\s*(?:\{([^}]*)\}|([\w$.]+)\s*;?\s*$)", re.MULTILINE)
+_OTHERS = re.compile(r"^export\s+\*\s+(?:as\s+[\w$]+\s+)?from|^export\s+default\s", re.MULTILINE)
+_JAVASCRIPT = frozenset({"javascript", "typescript", "tsx", "jsx"})
+
+
+def exports(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
+    """What a file exports."""
+    found: list[Finding | None] = []
+    for each in files(inquiry, asked.slots[0])[:2]:
+        source = inquiry.present.text(each.path)
+        text = source.decode(errors="replace") if source is not None else ""
+        if each.language == "python":
+            found.append(_python(inquiry, each, text))
+        elif each.language in _JAVASCRIPT:
+            found.append(_javascript(each, text))
+        elif each.language == "go":
+            found.append(_go(inquiry, each))
+    return [each for each in found if each is not None]
+
+
+def _python(inquiry: Inquiry, stored: StoredChunk, text: str) -> Finding | None:
+    lists = list(_ALL.finditer(text))
+    it = code(stored.path)
+    if not lists and not _ANY_ALL.search(text):
+        names = _public(inquiry, stored)
+        said = f": {codes(names, _MOST)}" if names else ""
+        told = f"{it} has no `__all__`. It defines {count(len(names), 'public name')}{said}."
+        return Finding(told, (Citation(stored.path, 1, 1),))
+    if not lists:
+        return None
+    names = [name for found in lists for name in _NAME.findall(found[2])]
+    lines = [text.count("\n", 0, found.start()) + 1 for found in lists]
+    cited = tuple(
+        Citation(stored.path, line, line + found[0].count("\n"))
+        for line, found in zip(lines, lists, strict=True)
+    )
+    is_all = len(lists) == len(_ANY_ALL.findall(text))
+    more = "" if is_all else " It is changed elsewhere in the file, too."
+    where = f"by `__all__` (line {lines[0]})"
+    told = f"{it} exports {count(len(names), 'name')} {where}: {codes(names, _MOST)}.{more}"
+    return Finding(told, cited, is_all)
+
+
+def _public(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
+    kinds = (*CALLABLE, ChunkKind.CLASS, ChunkKind.VARIABLE)
+    children = [each.chunk for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in kinds]
+    names = [each.name for each in children if is_public(stored.language, each.qualname)]
+    return list(dict.fromkeys(names))
+
+
+def _javascript(stored: StoredChunk, text: str) -> Finding | None:
+    spans = [(found.start(), [found[1]]) for found in (*_DECLARED.finditer(text), *_COMMON.finditer(text))]
+    spans += [(found.start(), _in_braces(found[1])) for found in _BRACES.finditer(text)]
+    for found in _WHOLE.finditer(text):
+        spans.append((found.start(), [found[2]] if found[2] else _in_braces(found[1])))
+    if not spans:
+        return None
+    spans.sort()
+    names = list(dict.fromkeys(name for _, several in spans for name in several if name))
+    lines = list(dict.fromkeys(text.count("\n", 0, start) + 1 for start, _ in spans))
+    more = " It hands on or exports by default something else as well." if _OTHERS.search(text) else ""
+    told = f"{code(stored.path)} exports {codes(names, _MOST)}.{more}"
+    return Finding(told, tuple(Citation(stored.path, line, line) for line in lines[:8]), is_all=False)
+
+
+def _in_braces(text: str) -> list[str]:
+    parts: Sequence[str] = re.sub(r"//.*", "", text).split(",")
+    names = (part.strip().partition(":")[0].rpartition(" as ")[2].strip() for part in parts)
+    return [name for name in names if re.fullmatch(r"[\w$]+", name)]
+
+
+def _go(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    names = _public(inquiry, stored)
+    if not names:
+        return Finding(f"{code(stored.path)} exports nothing.", (Citation(stored.path, 1, 1),))
+    told = f"{code(stored.path)} exports {count(len(names), 'name')}: {codes(names, _MOST)}."
+    return Finding(told, (Citation(stored.path, 1, 1),))

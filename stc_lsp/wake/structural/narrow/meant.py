@@ -1,0 +1,83 @@
+"""What the names of a narrow question mean here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
+from stc_lsp.wake.subjects import meant
+from stc_lsp.wake.values import AskContext
+
+if TYPE_CHECKING:
+    from stc_lsp.code.asking.narrow import Slot
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+_NOWHERE = AskContext()
+_MOST = 3
+"""Meanings of one name that are told of."""
+
+
+def meanings(inquiry: Inquiry, slot: Slot) -> list[StoredChunk]:
+    """Whatever a name may mean, the likeliest first."""
+    return list(meant(slot.name, inquiry.snapshot, _NOWHERE))
+
+
+def classes(inquiry: Inquiry, slot: Slot) -> list[StoredChunk]:
+    """The classes of that name."""
+    return [each for each in meanings(inquiry, slot) if each.chunk.kind is ChunkKind.CLASS][:_MOST]
+
+
+def callables(inquiry: Inquiry, slot: Slot) -> list[StoredChunk]:
+    """What is called by that name: functions and methods; of a class its constructor."""
+    found: list[StoredChunk] = []
+    for each in meanings(inquiry, slot):
+        if each.chunk.kind in CALLABLE:
+            found.append(each)
+        elif each.chunk.kind is ChunkKind.CLASS:
+            made_by = constructor(inquiry, each)
+            found += [made_by] if made_by is not None else []
+    return found[:_MOST]
+
+
+def constructor(inquiry: Inquiry, owner: StoredChunk) -> StoredChunk | None:
+    """What makes an object of a class, its own or inherited."""
+    for each in (owner, *inquiry.family.ancestors(owner)):
+        for name in CONSTRUCTORS:
+            found = inquiry.family.method(each, name)
+            if found is not None:
+                return found
+    return None
+
+
+def files(inquiry: Inquiry, slot: Slot) -> list[StoredChunk]:
+    """The files of that name; none if it is the name of something else first."""
+    found = [each for each in meanings(inquiry, slot) if each.path and not each.path.endswith("/")]
+    if not found or found[0].chunk.kind is not ChunkKind.MODULE:
+        return []
+    return [each for each in found if each.chunk.kind is ChunkKind.MODULE]
+
+
+def with_member(inquiry: Inquiry, owners: list[StoredChunk], name: str) -> list[StoredChunk]:
+    """Of several classes that are called alike those that have a member of that name; else the first."""
+    found = [
+        each
+        for each in owners
+        if own(inquiry, each, name) is not None or inherited_from(inquiry, each, name) is not None
+    ]
+    return found or owners[:1]
+
+
+def own(inquiry: Inquiry, owner: StoredChunk, name: str) -> StoredChunk | None:
+    """The member of that name that a class has itself."""
+    method = inquiry.family.method(owner, name)
+    if method is not None:
+        return method
+    children = inquiry.snapshot.children(owner.id)
+    return next((each for each in children if each.chunk.name == name), None)
+
+
+def inherited_from(inquiry: Inquiry, owner: StoredChunk, name: str) -> StoredChunk | None:
+    """The member of that name of the nearest base that has one."""
+    found = (own(inquiry, each, name) for each in inquiry.family.ancestors(owner))
+    return next((each for each in found if each is not None), None)
