@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 from stc_lsp.errors import UsageError
@@ -11,10 +13,11 @@ from stc_lsp.server.session.asking import Asking
 from stc_lsp.server.session.folder import Folder
 from stc_lsp.server.session.sleeper import KeptSleeper
 from stc_lsp.server.status import status_with
+from stc_lsp.wake.documents import line_count
 from stc_lsp.wake.json_values import answer_json
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator, Callable, Generator
     from pathlib import Path
 
     from stc_lsp.config import Settings
@@ -24,6 +27,11 @@ if TYPE_CHECKING:
     from stc_lsp.wake.values import AskContext, Budget
 
 
+_FIRST_READ_SECONDS = 20.0
+"""How long who asks at the start waits for a repository that nobody has read: agents ask only once."""
+_LOOK_SECONDS = 0.05
+
+
 class Desk:
     """Answers about one workspace for as long as a client is there."""
 
@@ -31,6 +39,8 @@ class Desk:
         self._folder = Folder(root.as_uri(), root, settings)
         self._asking = Asking(self._folder)
         self._sleeper = KeptSleeper(self._folder)
+        self._patient_until = time.monotonic() + _FIRST_READ_SECONDS
+        self._closing = threading.Event()
 
     @property
     def documents(self) -> Documents:
@@ -41,10 +51,33 @@ class Desk:
         """What is known, at one revision."""
         return self._folder.memory.snapshot()
 
-    def check(self, file: str) -> None:
-        """Raises UsageError or FileRefusedError unless a file can be read, or is a folder or none."""
-        if file and not file.endswith("/") and self.documents.text(file) is None:
+    @contextlib.contextmanager
+    def once_read(self) -> Generator[Snapshot]:
+        """The same once the repository has been read, or when that takes too long. Not for the event loop."""
+        self._wait_until_read()
+        with self.snapshot() as snapshot:
+            yield snapshot
+
+    def _wait_until_read(self) -> None:
+        while not self._sleeper.trouble and time.monotonic() < self._patient_until:
+            with self.snapshot() as snapshot:
+                if snapshot.was_read:
+                    return
+            if self._closing.wait(_LOOK_SECONDS):
+                return
+
+    def check(self, file: str, line: int = 0) -> None:
+        """Raises UsageError or FileRefusedError unless a file can be read and has that line, or is a folder
+        or none.
+        """
+        if not file or file.endswith("/"):
+            return
+        text = self.documents.text(file)
+        if text is None:
             raise UsageError(f"{file} is not there.")
+        # The line behind the last line break is one that editors show.
+        if line > text.count(b"\n") + 1:
+            raise UsageError(f"{file} has no line {line}: it has {line_count(text)}.")
 
     def embeddings(self) -> Embeddings | None:
         """Vectors for search; None where they cannot be had."""
@@ -54,6 +87,7 @@ class Desk:
         self, question: str, context: AskContext, budget: Budget, on_text: Callable[[str], object]
     ) -> Any:
         """An answer, in the shape of `AnswerShape`."""
+        await asyncio.to_thread(self._wait_until_read)
         asker = await self._asking.asker()
         return answer_json(await asker.ask(question, context, budget, on_text=on_text))
 
@@ -71,6 +105,7 @@ class Desk:
         try:
             yield
         finally:
+            self._closing.set()
             keeping.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await keeping

@@ -58,7 +58,7 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
         at once; ask this before reading files.
         """
         with said():
-            desk.check(file)
+            desk.check(file, line)
             async with reported(context) as on_text:
                 return await desk.ask(question, AskContext(path=file, line=line), budget, on_text)
 
@@ -67,7 +67,7 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
         """What a function, class, method or file is for, what to watch for, and who uses it. If a name means
         several things, each is explained; `file` narrows them.
         """
-        with said(), desk.snapshot() as snapshot:
+        with said(), desk.once_read() as snapshot:
             desk.check(file)
             return explain(snapshot, desk.documents, name, file, _MOST_SYMBOLS)
 
@@ -76,8 +76,8 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
         """Questions that people have about a file, or about what stands at a line of it, with answers that
         are known already.
         """
-        with said(), desk.snapshot() as snapshot:
-            desk.check(file)
+        with said(), desk.once_read() as snapshot:
+            desk.check(file, line)
             return _shaped(questions_json(likely(snapshot, desk.documents, file, line, limit)))
 
     @offered(server, "Find code", _READS)
@@ -86,7 +86,7 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
         what it is for. Finds by meaning as well as by words.
         """
         first = _number(cursor)
-        with said(), desk.snapshot() as snapshot:
+        with said(), desk.once_read() as snapshot:
             found, more = search(query, snapshot, desk.documents, desk.embeddings(), first=first, most=limit)
         return {"places": [_place(each) for each in found], "next_cursor": str(first + limit) if more else ""}
 
@@ -96,7 +96,7 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
         cover it: what may break if it changes. The nearest users come first.
         """
         first = _number(cursor)
-        with said(), desk.snapshot() as snapshot:
+        with said(), desk.once_read() as snapshot:
             desk.check(file)
             stored = the_one(snapshot, name, file)
             told, users = affected_by(snapshot, desk.documents, stored)

@@ -126,6 +126,22 @@ async def test_every_tool_answers(bakery: Path, environment: Mapping[str, str]) 
 
 
 @pytest.mark.anyio
+async def test_who_asks_of_a_repository_that_nobody_has_read_waits_until_it_is(
+    tmp_path: Path, environment: Mapping[str, str]
+) -> None:
+    root = make_workspace(tmp_path, BAKERY)
+    (root / ".git").mkdir()
+    try:
+        async with agent(root, environment) as client:
+            explained = await call(client, "explain_symbol", name="bake")
+            answer = await call(client, "ask", question="Who calls `bake`?")
+    finally:
+        stop(MemoryPaths(Path(environment["STC_DATA_DIR"]), root))
+    assert explained["symbols"][0]["path"] == "bakery/oven.py"
+    assert "sell" in answer["answer"]
+
+
+@pytest.mark.anyio
 async def test_a_list_goes_on_at_its_cursor(bakery: Path, environment: Mapping[str, str]) -> None:
     async with agent(bakery, environment) as client:
         seen: list[tuple[str, str]] = []
@@ -168,6 +184,7 @@ MALFORMED: list[tuple[str, dict[str, object], str]] = [
     ("impact", {"name": "no_such_thing"}, "no_such_thing"),
     ("likely_questions", {"file": "../outside.py"}, "outside"),
     ("likely_questions", {"file": "nowhere.py"}, "nowhere.py"),
+    ("likely_questions", {"file": "bakery/oven.py", "line": 9999}, "no line 9999"),
     ("no_such_tool", {}, "There is no tool `no_such_tool`; there are `ask`"),
 ]
 
