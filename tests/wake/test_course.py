@@ -10,6 +10,7 @@ from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 POST = '''
 # --- post/api.py
@@ -110,10 +111,20 @@ def test_a_course_goes_through_no_code_that_is_there_for_tests(post: Asking) -> 
     assert "test_a_letter" not in course
 
 
-def test_who_calls_whom_is_told_once(post: Asking) -> None:
-    assert (
-        "calls `" not in post.by_search("How does a letter get delivered?").text.partition("Other places")[0]
+def test_a_course_begins_with_a_sentence_that_says_the_way(post: Asking) -> None:
+    first, _, _ = post.by_search("How does a letter get delivered?").text.partition("\n")
+    assert first == (
+        "As far as names and calls tell, `mail` calls `Office.accept`, which probably calls "
+        "`HorseCarrier.deliver`, which calls `HorseCarrier.knock`."
     )
+
+
+def test_each_step_tells_where_it_is_called_and_quotes_what_its_author_says(post: Asking) -> None:
+    text = post.by_search("How does a letter get delivered?").text
+    assert (
+        "2. `Office.accept` (`post/office.py:11`): “Take a letter in and have it delivered.”\n"
+        "   Called at `post/api.py:7` as `return Office().accept(letter)`."
+    ) in text
 
 
 def test_everything_that_a_course_names_is_cited(post: Asking) -> None:
@@ -137,7 +148,7 @@ def test_what_happens_in_a_named_function_is_told_from_there_on(post: Asking) ->
 
 def test_what_the_application_does_is_not_taken_for_a_question_about_all_of_it(post: Asking) -> None:
     text = post.by_search("How does the application get letters delivered to a door?").text
-    assert text.startswith("From the outside in")
+    assert text.startswith("As far as names and calls tell")
 
 
 def test_how_a_named_function_is_reached_is_told_as_far_as_one_function_calls_it(post: Asking) -> None:
@@ -351,3 +362,135 @@ def test_calls_in_a_circle_are_told_to_their_end(mill: Asking) -> None:
     course = mill.by_search("What happens when I call `sift`?").text.partition("\n\nNo model")[0]
     assert course.count("`sift` (") == 1
     assert course.count("`again` (") == 1
+
+
+FORGE = '''
+# --- forge/smith.py
+"""Makes things of iron."""
+from forge.fire import heat, quench
+
+
+class Smith:
+    """Works with iron."""
+
+    def forge(self, iron):
+        """Forge a blade from iron."""
+        try:
+            # Cold iron breaks under the hammer, so it comes into the fire first.
+            glowing = warm_up(iron)
+            for blow in range(9):
+                self.hammer(glowing)
+            if glowing.is_thin:
+                return grind_blade(glowing)
+        except ValueError as error:
+            return self.forge_again(error)
+
+    def hammer(self, iron):
+        """Hammer iron flat."""
+
+    def forge_again(self, error):
+        """Forge iron a second time."""
+
+
+def warm_up(iron):
+    return heat(iron)
+
+
+def grind_blade(iron):
+    """Grind a blade of iron until it cuts."""
+    return quench(iron)
+# --- forge/fire.py
+"""Fire and water."""
+
+
+def heat(iron):
+    """Make iron glow."""
+    return iron
+
+
+def quench(iron):
+    """Put iron into water."""
+    return iron
+'''
+
+
+@pytest.fixture(scope="module")
+def forge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("forge"), FORGE) as asked:
+        yield asked
+
+
+def test_steps_come_in_the_order_of_the_calls_each_with_what_stands_around_it(forge: Asking) -> None:
+    course = forge.by_search("How is a blade forged from iron?").text
+    in_order = ("`warm_up` (", "`Smith.hammer` (", "`grind_blade` (", "`quench` (")
+    places = [course.index(each) for each in in_order]
+    assert places == sorted(places)
+    assert "inside `for blow in range(9)`" in course
+    assert "inside `if glowing.is_thin`" in course
+
+
+def test_the_comment_above_a_call_is_quoted(forge: Asking) -> None:
+    course = forge.by_search("What happens when I call `Smith.forge`?").text
+    assert (
+        "The comment there: “Cold iron breaks under the hammer, so it comes into the fire first.”" in course
+    )
+
+
+def test_what_is_run_on_errors_alone_is_told_only_to_who_asks_for_that(forge: Asking) -> None:
+    assert "forge_again" not in forge.by_search("How is a blade forged from iron?").text
+    told = forge.by_search("What happens when forging a blade from iron fails?").text
+    assert "`Smith.forge_again`" in told
+    assert "inside `except ValueError as error`" in told
+
+
+LIBRARY = '''
+# --- shelf/lending/desk.py
+"""Lends books."""
+from shelf.books.store import fetch_book
+
+
+def lend_book(reader):
+    """Lend a book to a reader."""
+    return fetch_book(reader)
+# --- shelf/books/store.py
+"""Has books."""
+
+
+def fetch_book(reader):
+    """Fetch a book for a reader."""
+    return find_book(reader)
+
+
+def find_book(reader):
+    """Find a book that a reader wants."""
+# --- shelf/readers/cards.py
+"""Knows readers."""
+from shelf.books.store import find_book
+from shelf.lending.desk import lend_book
+# --- shelf/annex/bus.py
+"""The bus."""
+from shelf.readers import cards
+
+
+def lend_book(reader):
+    """Lend a book to a reader."""
+    return bring_book(reader)
+
+
+def bring_book(reader):
+    """Bring a book to a reader."""
+    return carry_book(reader)
+
+
+def carry_book(reader):
+    """Carry a book that a reader wants."""
+'''
+
+
+def test_of_two_courses_that_fit_that_of_the_more_central_part_is_told_first(tmp_path: Path) -> None:
+    with asking(tmp_path, LIBRARY) as asked:
+        text = asked.by_search("How does a reader get a book?").text
+    first, _, second = text.partition("What may be meant too")
+    assert "`fetch_book` (" in first
+    assert "bus" not in first
+    assert "`lend_book` (`shelf/annex/bus.py:5`)" in second

@@ -43,8 +43,6 @@ def test_the_best_files_come_first_and_are_cited_with_existing_lines(shop: Askin
     told = shop.by_search("how is the price of something computed?")
     assert {each.path for each in told.citations[:3]} == {"src/tea/prices.py", "src/tea/cart.py"}
     assert shop.holds(told)
-    paths = list(dict.fromkeys(each.path for each in told.citations))
-    assert len(paths) >= 4
     assert len(told.citations) <= 9
 
 
@@ -118,12 +116,10 @@ STEPS = ("serve", "handle_request", "dispatch_request", "find_view")
 def test_how_something_happens_is_told_as_the_way_to_it_and_its_steps(tmp_path: Path) -> None:
     with library(tmp_path, FLOW) as bench, reader_of(bench) as reader:
         text = reader.ask("How does a request reach the view that its path matches?").answer
-    way, _, beside = text.partition("Other places that fit")
-    assert way.startswith("From the outside in, each calling the next:\n\n1. `serve` (`web/server.py:5`)")
-    steps = [way.index(f"{number}. `{name}`") for number, name in enumerate(STEPS, 1)]
+    assert text.startswith("As far as names and calls tell, `serve` calls `handle_request`, which calls ")
+    steps = [text.index(f"{number}. `{name}`") for number, name in enumerate(STEPS, 1)]
     assert steps == sorted(steps)
-    assert "test_dispatch" not in way
-    assert "test_server.py" in beside
+    assert "test_dispatch" not in text
 
 
 POOL = '''

@@ -73,6 +73,17 @@ def remarks_said(told: Sequence[Remark]) -> list[str]:
     return ["Comments in the code say to this:\n" + "\n".join(each.said() for each in told)] if told else []
 
 
+def comment_above(lines: Sequence[str]) -> str:
+    """What the comment says that ends with the last of some lines, on one line; "" if they end with code."""
+    said: list[str] = []
+    for line in reversed(lines[-_MOST_LINES:]):
+        found = _COMMENT.match(line)
+        if found is None:
+            break
+        said.insert(0, found[1])
+    return " ".join(" ".join(said).split())
+
+
 def _best(inquiry: Inquiry, stored: StoredChunk, weights: Mapping[str, float]) -> Remark | None:
     """The comment in a definition that says most of a question; None if none says enough."""
     _, chunk = inquiry.present.of(stored)

@@ -7,13 +7,16 @@ others that call one another, or are called. What calls what of them makes trees
 from __future__ import annotations
 
 import math
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import CALLABLE
 from stc_lsp.wake.structural.calls import Calls, is_told
+from stc_lsp.wake.structural.central import centrality
 from stc_lsp.wake.structural.fitness import fitness
 from stc_lsp.wake.structural.relevance import Relevance
+from stc_lsp.wake.structural.sites import Sites
 from stc_lsp.wake.structural.vicinity import around, turned
 
 if TYPE_CHECKING:
@@ -30,9 +33,18 @@ _LEAST = -2.5
 """The logarithm of the odds with which something is told."""
 _JOINED = 2.0
 """What that gains by being joined to another that is told: who reads follows calls."""
+_NAMESAKE = 0.5
+"""What it loses by having the name of one that is told: overrides of one method tell the same."""
 _LOOKED_AT = 60
 """Of the ranking's functions, those from which the best are chosen to begin with."""
 _BEGINNINGS = 6
+_LIKELIEST = 3
+"""Definitions of a course by which it is compared with others."""
+_OF_ERRORS = re.compile(
+    r"\b(?:rais|throw|fail|panic|crash|wrong|invalid|mistyp|catch|caught|abort|recover)|error|exception",
+    re.IGNORECASE,
+)
+"""Of questions that ask what happens when something goes wrong."""
 _NEAR = 10
 """Best files of code, in which also those calls are looked at of which only names tell what they mean."""
 
@@ -44,6 +56,8 @@ class Course(NamedTuple):
     chunks: Mapping[int, StoredChunk]
     edges: Mapping[int, Mapping[int, Edge]]
     """For a definition the ids of those in the tree that it calls."""
+    odds: Mapping[int, float]
+    """The logarithm of the odds that each is to be told."""
 
     def below(self, chunk_id: int) -> list[StoredChunk]:
         """What a definition calls, in the order of the calls."""
@@ -74,6 +88,7 @@ class Courses:
         names = inquiry.question.names if start is not None else ()
         self.relevance = Relevance(inquiry.question, inquiry.snapshot, ranking, names)
         near = [path for path in ranking.files if is_told(path)][:_NEAR]
+        self._sites = Sites(inquiry.present)
         self.calls = Calls(inquiry.snapshot, near, inquiry.present.text)
 
     def best(self) -> list[Course]:
@@ -82,10 +97,48 @@ class Courses:
         if not any(vicinity.edges.values()):
             return []
         fit = fitness(vicinity, self.relevance, self.calls)
-        chosen = fitting_together(fit, vicinity, self._start)
-        courses = _trees(chosen, vicinity, self._start)
-        courses.sort(key=lambda each: -sum(_chance(fit[id_]) for id_ in each.chunks))
+        chosen = self._chosen(fit, vicinity)
+        courses = _trees(chosen, vicinity, fit, self._start)
+        if len(courses) > 1:
+            courses.sort(key=lambda each: -self._weight(each))
         return [*_but_namesakes(courses)] if len(courses[0].chunks) > 1 else []
+
+    def _chosen(self, fit: Mapping[int, float], vicinity: Vicinity) -> Collection[int]:
+        """What is told; what is run on errors alone only if the question asks of that."""
+        chosen = fitting_together(fit, vicinity, self._start)
+        if self._is_of_errors():
+            return chosen
+        aside = self._on_errors(chosen, vicinity)
+        if not aside:
+            return chosen
+        kept = [id_ for id_ in chosen if id_ not in aside]
+        fit = {**fit, **dict.fromkeys(aside, -math.inf)}
+        chosen = fitting_together(fit, vicinity, self._start, kept)
+        aside = self._on_errors(chosen, vicinity)
+        return [id_ for id_ in chosen if id_ not in aside]
+
+    def _is_of_errors(self) -> bool:
+        """Whether what happens is asked about when something goes wrong."""
+        named = [each.chunk for subject in self._inquiry.subjects.all for each in subject.chunks[:1]]
+        texts = (self._inquiry.question.text, *(" ".join((each.name, *each.bases)) for each in named))
+        return any(_OF_ERRORS.search(text) for text in texts)
+
+    def _on_errors(self, chosen: Collection[int], vicinity: Vicinity) -> frozenset[int]:
+        """Those that others call, but only where an error has been raised."""
+        calls: dict[int, list[bool]] = {}
+        for caller in chosen:
+            for callee, edge in vicinity.edges[caller].items():
+                if callee in chosen:
+                    site = self._sites.of(vicinity.chunks[caller], edge.place)
+                    calls.setdefault(callee, []).append(site is not None and site.circumstances.is_handler)
+        return frozenset(callee for callee, handles in calls.items() if all(handles))
+
+    def _weight(self, course: Course) -> float:
+        """By which the best of several is told first: its likeliest definitions, and how central they are."""
+        central = centrality(self._inquiry.snapshot)
+        best = sorted((_chance(each) for each in course.odds.values()), reverse=True)[:_LIKELIEST]
+        shares = [central.of(each.path) for each in course.chunks.values()]
+        return sum(best) * math.sqrt(sum(shares) / len(shares))
 
     def vicinity(self) -> Vicinity:
         """The definitions of which some are told."""
@@ -119,26 +172,32 @@ class Courses:
 
 
 def fitting_together(
-    fit: Mapping[int, float], vicinity: Vicinity, start: StoredChunk | None = None
+    fit: Mapping[int, float],
+    vicinity: Vicinity,
+    start: StoredChunk | None = None,
+    kept: Sequence[int] = (),
 ) -> Collection[int]:
     """The definitions that are likeliest to be told together.
 
     One that another calls is joined to it; one that calls another only if no other of them does: who else
     calls it is no part of the way. What joins two may be chosen for the sake of the second. From a start on,
-    only what is joined to it.
+    only what is joined to it. What is `kept` is chosen already.
     """
     below, above = vicinity.edges, turned(vicinity.edges)
-    chosen = [start.id if start is not None else max(fit, key=fit.__getitem__)]
+    chosen = [*kept] or [start.id if start is not None else max(fit, key=fit.__getitem__)]
+    names = {id_: each.chunk.name for id_, each in vicinity.chunks.items()}
     while len(chosen) < _MOST:
+        told = {names[id_] for id_ in chosen}
+        odds = {id_: each - _NAMESAKE * (names[id_] in told) for id_, each in fit.items()}
         roots = [id_ for id_ in chosen if above[id_].keys().isdisjoint(chosen)]
         joined = {*_all(below, chosen), *_all(above, roots)}.difference(chosen)
-        worth = {id_: fit[id_] for id_ in fit.keys() - joined - {*chosen} if start is None}
+        worth = {id_: odds[id_] for id_ in fit.keys() - joined - {*chosen} if start is None}
         for id_ in joined:
             beyond = (below[id_].keys() | above[id_].keys()) - joined - {*chosen}
-            with_next = max(((fit[id_] + fit[other]) / 2 for other in beyond), default=-math.inf)
-            worth[id_] = max(fit[id_], with_next) + _JOINED
+            with_next = max(((odds[id_] + odds[other]) / 2 for other in beyond), default=-math.inf)
+            worth[id_] = max(odds[id_], with_next) + _JOINED
         best = max(sorted(worth), key=worth.__getitem__, default=None)
-        if best is None or (start is None and worth[best] < _LEAST):
+        if best is None or worth[best] == -math.inf or (start is None and worth[best] < _LEAST):
             break
         chosen.append(best)
     return chosen
@@ -158,7 +217,12 @@ def _all(links: Mapping[int, Mapping[int, Edge]], ids: Iterable[int]) -> frozens
     return frozenset[int]().union(*(links[id_] for id_ in ids))
 
 
-def _trees(chosen: Collection[int], vicinity: Vicinity, start: StoredChunk | None = None) -> list[Course]:
+def _trees(
+    chosen: Collection[int],
+    vicinity: Vicinity,
+    fit: Mapping[int, float],
+    start: StoredChunk | None = None,
+) -> list[Course]:
     """What is chosen, as trees of calls; their roots are what none of the others calls."""
     edges = {
         id_: {other: edge for other, edge in vicinity.edges[id_].items() if other in chosen} for id_ in chosen
@@ -167,7 +231,8 @@ def _trees(chosen: Collection[int], vicinity: Vicinity, start: StoredChunk | Non
     roots = [start.id] if start is not None else [id_ for id_ in chosen if id_ not in called]
     unfolded: set[int] = set()
     # In a circle everything is called: then the likeliest begins.
-    return [_tree(root, edges, vicinity, unfolded) for root in (*roots, *chosen) if root not in unfolded]
+    trees = (_tree(root, edges, vicinity, unfolded) for root in (*roots, *chosen) if root not in unfolded)
+    return [tree._replace(odds={id_: fit[id_] for id_ in tree.chunks}) for tree in trees]
 
 
 def _tree(
@@ -178,7 +243,7 @@ def _tree(
     waiting, told = [root], {root}
     kept: dict[int, dict[int, Edge]] = {}
     for current in waiting:
-        for other, edge in sorted(edges[current].items(), key=lambda each: not each[1].is_certain):
+        for other, edge in sorted(edges[current].items(), key=_in_order):
             if other in told or (other in unfolded and current != root):
                 continue
             kept.setdefault(current, {})[other] = edge
@@ -186,7 +251,12 @@ def _tree(
             if other not in unfolded:
                 unfolded.add(other)
                 waiting.append(other)
-    return Course(vicinity.chunks[root], {id_: vicinity.chunks[id_] for id_ in told}, kept)
+    return Course(vicinity.chunks[root], {id_: vicinity.chunks[id_] for id_ in told}, kept, {})
+
+
+def _in_order(called: tuple[int, Edge]) -> tuple[bool, int]:
+    """What is certain first, then what comes first."""
+    return not called[1].is_certain, called[1].place
 
 
 def _chance(log_odds: float) -> float:

@@ -54,22 +54,25 @@ class Features(NamedTuple):
     """1 for a class, of which something is created."""
     length: float
     """The logarithm of its lines without documentation, and one more."""
+    fits: float
+    """How much it has of the question itself; what counts of that is how it stands to the others."""
 
 
 WEIGHTS = Features(
-    leads=0.3,
-    follows=0.26,
-    calls=0.35,
-    meets=0.19,
-    company=2.5,
-    explained=1.1,
-    distance=-0.55,
-    is_first=-0.94,
-    is_class=-2.4,
-    length=0.33,
+    leads=0.39,
+    follows=0.57,
+    calls=0.16,
+    meets=0.26,
+    company=2.2,
+    explained=1.3,
+    distance=-0.52,
+    is_first=-0.68,
+    is_class=-2.9,
+    length=0.4,
+    fits=-1.8,
 )
 """Of a sum that is the logarithm of the odds, less `BIAS`."""
-BIAS = -2.3
+BIAS = -0.31
 
 
 def fitness(vicinity: Vicinity, relevance: Relevance, calls: Calls) -> dict[int, float]:
@@ -83,7 +86,8 @@ def fitness(vicinity: Vicinity, relevance: Relevance, calls: Calls) -> dict[int,
 
 def features(vicinity: Vicinity, relevance: Relevance, calls: Calls) -> dict[int, Features]:
     """Those of each definition, by its id."""
-    fitting = {id_: max(0.0, relevance.of(each)) ** 2 for id_, each in vicinity.chunks.items()}
+    fits = {id_: relevance.of(each) for id_, each in vicinity.chunks.items()}
+    fitting = {id_: max(0.0, fit) ** 2 for id_, fit in fits.items()}
     whole = sum(fitting.values()) or 1.0
     share = {id_: value / whole for id_, value in fitting.items()}
     called = {
@@ -108,6 +112,7 @@ def features(vicinity: Vicinity, relevance: Relevance, calls: Calls) -> dict[int
             is_first=float(not calls.is_called(each)),
             is_class=float(each.chunk.kind is ChunkKind.CLASS),
             length=math.log1p(max(0, _lines(each))),
+            fits=fits[id_],
         )
         for id_, each in vicinity.chunks.items()
     }

@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 NO_MODEL = "No model answered this: it is what was learned ahead and what search finds."
 _FILES = 6
 _MOST_CITED = 9
-_FILES_BESIDE_COURSES = 4
-"""Up to which files are added to those that courses go through."""
+_ENOUGH = 4
+"""Definitions of a course: who gets so many has no use for what search finds beside them."""
 _MOST_STEPS = 12
 _MOST_WAY = 4
 _NEAR_PLACES = 3
@@ -273,14 +273,9 @@ def _nearest(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -
 
 def _places(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[StoredChunk]:
     """The best chunk of each of the best files, if it says enough; tests last, unless they are asked for."""
-    if body.is_all:
+    if body.is_all or (body.is_course and len(body.chunks) >= _ENOUGH):
         return []
     found = _best_of_files(inquiry, ranking, body.known)
-    if body.is_course:
-        told_of = {chunk.path for chunk in body.chunks}
-        return [each for each in found if each.path not in told_of][
-            : max(0, _FILES_BESIDE_COURSES - len(told_of))
-        ]
     found = worth_listing(inquiry, found)
     if speaks_of_tests(inquiry.question.text):
         return found
