@@ -41,8 +41,7 @@ async def embed_chunks(
     if embeddings is None:
         return True
     workspace = sleeper.workspace
-    after = done = 0
-    total = await sleeper.write(lambda: workspace.writer.count_without_vector(embeddings.name))
+    after = done = total = 0
     while not go_on():
         missing = await sleeper.write(
             lambda after=after: workspace.writer.chunks_without_vector(embeddings.name, _AT_ONCE, after)
@@ -50,6 +49,11 @@ async def embed_chunks(
         if not missing:
             await sleeper.write(lambda: workspace.writer.drop_unused_vectors(embeddings.name))
             return True
+        if not total:
+            total = len(missing)
+            if sum(map(len, missing.values())) == _AT_ONCE:
+                # To count them means to look at all chunks.
+                total = await sleeper.write(lambda: workspace.writer.count_without_vector(embeddings.name))
         # What has none after this is of a file that is not as the index has it: it comes again.
         after = max(id_ for each in missing.values() for id_ in each)
         rows = await sleeper.write(lambda missing=missing: _texts(workspace, missing))

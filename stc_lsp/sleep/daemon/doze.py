@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 from stc_lsp.errors import StcError
+from stc_lsp.sleep.daemon.pace import Pace
 from stc_lsp.sleep.daemon.rest import give_memory_back
 from stc_lsp.sleep.daemon.status import INDEXING, THINKING
 from stc_lsp.sleep.embed import embed_chunks
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.daemon.life import Life
 
 _LOOK_SECONDS = 1.0
-"""How often it is looked whether the time is good."""
+"""How often it is looked whether the time is good, while there is anything to wait for."""
 _LOOKS_UNTIL_REST = 5
 _REST_SECONDS = 60.0
 """After a model failed or the budget was spent, it is not asked again for this long."""
+_PARTS = 20.0
+"""Looking through all chunks for some without vectors takes one part in so many of the time, and so does
+noting all that is wanted: after each save it would be the most of all that is done.
+"""
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +35,11 @@ log = logging.getLogger(__name__)
 async def doze(life: Life) -> None:
     """Think whenever something is missing and the time is good, until cancelled."""
     pending, looks_at_rest, made = True, 0, -1
+    embeds, tidies = Pace(_PARTS), Pace(_PARTS)
     while True:
-        with anyio.move_on_after(_LOOK_SECONDS):
+        is_at_rest = not pending and not life.owes_count and looks_at_rest >= _LOOKS_UNTIL_REST
+        # Then there is nothing to look for: the processor may sleep, too.
+        with anyio.move_on_after(None if is_at_rest else _LOOK_SECONDS):
             await life.wake.wait()
         if life.wake.is_set():
             life.wake = anyio.Event()
@@ -49,7 +57,7 @@ async def doze(life: Life) -> None:
             continue
         life.is_thinking = True
         try:
-            pending = not await _think(life)
+            pending = not await _think(life, embeds, tidies)
         except StcError as error:
             life.sleeper.has_failed(error)
             log.warning("thinking failed: %s", error)
@@ -59,15 +67,18 @@ async def doze(life: Life) -> None:
         await life.recount()
 
 
-async def _think(life: Life) -> bool:
-    """Think for as long as may be. Returns whether nothing is left to do."""
+async def _think(life: Life, embeds: Pace, tidies: Pace) -> bool:
+    """Think for as long as may be. Returns whether nothing is left to do, now or soon."""
     sleeper = life.sleeper
     if life.status.pending and not life.why_not_at_all():
         life.tell(state=THINKING, reason="")
     if not await sleeper.think_structurally(life.why_not_at_all) or life.why_not_now():
         return False
     life.tell(state=THINKING, reason="")
-    embedded = await embed_chunks(sleeper, life.session.embeddings, life.why_not_now)
+    embedded = False
+    if embeds.is_due:
+        with embeds.kept():
+            embedded = await embed_chunks(sleeper, life.session.embeddings, life.why_not_now)
     posted = await post_words(sleeper, life.why_not_now)
     if not await sleeper.remember_history(life.why_not_now):
         return False
@@ -79,6 +90,8 @@ async def _think(life: Life) -> bool:
     if stopped_by != DONE and not life.why_not_now():
         life.rest_until = time.monotonic() + _REST_SECONDS
         life.tell(reason=stopped_by)
-    if stopped_by == DONE:
+    if stopped_by != DONE or not tidies.is_due:
+        return False
+    with tidies.kept():
         await sleeper.tidy(life.settings.thoughts)
-    return embedded and posted and stopped_by == DONE
+    return embedded and posted

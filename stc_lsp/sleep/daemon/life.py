@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import time
-from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import anyio
 import anyio.to_thread
 
-from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import Counts
 from stc_lsp.sleep.daemon.idle import Idle, ThisMachine
 from stc_lsp.sleep.daemon.status import IDLE, INDEXING, PAUSED, THINKING
@@ -116,7 +114,7 @@ class Life:
 
     def _counts(self) -> Counts:
         """How much is known, counted as any reader would: the pen is for who writes."""
-        with closing(Memory.open(self.session.paths)) as memory, memory.snapshot() as snapshot:
+        with self.session.memory.snapshot() as snapshot:
             made, owed = self.sleeper.counts.made, len(owed_chunks(snapshot))
             if (snapshot.revision, made, owed) != self._counted_at:
                 counts = snapshot.counts()

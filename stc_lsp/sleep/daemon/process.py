@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 LEAVE_AFTER_SECONDS = 300.0
 """How long a sleeper that was started for editors stays after the last one has gone."""
+_LOOK_SECONDS = 10.0
+"""How often it is looked whether anybody is left."""
 _SWITCH_SECONDS = 0.000_5
 _LOG_BYTES = 1_000_000
 _LOGS_KEPT = 2
@@ -126,7 +128,7 @@ async def _leave_on_signals(leaving: Leaving) -> None:
 
 async def _leave_when_alone(life: Life, leaving: Leaving, leave_after: float) -> None:
     while not life.is_stopping:
-        await anyio.sleep(min(1.0, leave_after / 4))
+        await anyio.sleep(min(_LOOK_SECONDS, leave_after / 4))
         is_alone = not life.status.subscribers and not life.is_at_task
         if is_alone and time.monotonic() - life.alone_since > leave_after:
             log.info("no editor is here any more")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.git.changes import LogRead
     from stc_lsp.sleep.progress import Batch, OnProgress, Progress
 
-_LOOK_SECONDS = 1.0
+_LISTEN_SECONDS = 600.0
 _MOST_OPENED = 8
 """Files opened last that are looked at ahead."""
 _RECONCILE_SECONDS = 1_800.0
@@ -82,7 +82,7 @@ class Follower:
         life = self._life
         while not life.is_stopping:
             changes = await anyio.to_thread.run_sync(
-                self.gathered.take, _LOOK_SECONDS, abandon_on_cancel=True
+                self.gathered.take, _LISTEN_SECONDS, abandon_on_cancel=True
             )
             if changes is not None:
                 self._changes.append(changes)

@@ -1,0 +1,34 @@
+"""How often something is done that looks at all there is: the longer it takes, the more seldom."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+
+class Pace:
+    """Lets something take no more than one part in `parts` of the time."""
+
+    def __init__(self, parts: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._parts = parts
+        self._now = now
+        self._next = float("-inf")
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it may be done again."""
+        return self._now() >= self._next
+
+    @contextlib.contextmanager
+    def kept(self) -> Generator[None]:
+        """It is being done."""
+        started = self._now()
+        try:
+            yield
+        finally:
+            ended = self._now()
+            self._next = ended + (self._parts - 1) * (ended - started)
