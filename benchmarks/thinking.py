@@ -4,7 +4,8 @@
 
 That is what `stc-lsp sleep` does where no model is configured: read, resolve, plan, ask git who
 changed what, look around, think, make vectors. Each step is printed with its seconds by the clock, of the
-processor in the sleeper, and of the processor in its workers.
+processor in the sleeper, and of the processor in its workers; and with what the databases then are, and
+their logs of changes, in megabytes.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ def main() -> None:
 async def think(root: Path, folder: Path, workers: int) -> None:
     """From nothing to everything, one line for each step."""
     settings = load(root, environ={}, overrides={"data_dir": str(folder), "index.workers": workers})
-    clock = Clock()
-    print(f"  {'step':12} {'clock':>9}   {'sleeper':>9}   {'workers':>9}")
+    clock = Clock(folder)
+    print(f"  {'step':12} {'clock':>9}   {'sleeper':>9}   {'workers':>9}   {'databases':>9}   {'logs':>8}")
     with hold_workspace(MemoryPaths(settings.data_dir, root)):
         async with open_session(root, settings) as session:
             sleeper = session.sleeper
@@ -66,9 +67,8 @@ async def think(root: Path, folder: Path, workers: int) -> None:
             clock.step("tidying")
             made = sleeper.counts.made
             files = len(session.workspace.records)
-            size = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file())
-    clock.total()
-    print(f"{files} files, {made} thoughts, {workers} processes, {size / 1e6:.0f} MB on disk")
+            clock.total()
+    print(f"{files} files, {made} thoughts, {workers} processes, {megabytes(folder, '*'):.0f} MB when closed")
 
 
 class Moment(NamedTuple):
@@ -84,7 +84,8 @@ class Moment(NamedTuple):
 class Clock:
     """Prints what each step took."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._began = self._last = self._phase_ended = now()
         self._phase = ""
 
@@ -112,7 +113,15 @@ class Clock:
 
     def _print(self, name: str, before: Moment, after: Moment) -> None:
         clock, own, workers = (end - start for end, start in zip(after, before, strict=True))
-        print(f"  {name:12} {clock:7.2f} s   {own:7.2f} s   {workers:7.2f} s")
+        size, log = megabytes(self._folder, "*.db"), megabytes(self._folder, "*.db-wal")
+        print(
+            f"  {name:12} {clock:7.2f} s   {own:7.2f} s   {workers:7.2f} s   {size:6.0f} MB   {log:5.0f} MB"
+        )
+
+
+def megabytes(folder: Path, names: str) -> float:
+    """What the files of these names take on the disk."""
+    return sum(each.stat().st_size for each in folder.rglob(names) if each.is_file()) / 1e6
 
 
 def now() -> Moment:
