@@ -103,7 +103,7 @@ SHAPES: Mapping[str, Mapping[str, _Rule]] = {
         "call_expression": _Rule("call", ("function",)),
         "reference_expression": _Rule("field", ("value",)),
         "struct_expression": _Rule("type", ("name",)),
-        "try_expression": _INNER,
+        "try_expression": _Rule("unwrapped"),
         "await_expression": _INNER,
         "parenthesized_expression": _INNER,
     },
@@ -244,6 +244,9 @@ def _shape(rules: Mapping[str, _Rule], node: Node | None, depth: int) -> str:
             return _shape(rules, node.named_child(0), depth - 1)
         case "field":
             return _shape(rules, _part(node, rule.fields[0]), depth - 1)
+        case "unwrapped":  # Rust's `x?` is `x.unwrap()` but for errors
+            value = _shape(rules, node.named_child(0), depth - 1)
+            return f"{value}.unwrap()" if value and "|" not in value else ""
         case "cast":
             return _braced(text_of(node.named_child(node.named_child_count - 1)))
         case "type":

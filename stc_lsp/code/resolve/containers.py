@@ -41,6 +41,9 @@ _MAPPINGS = frozenset(
     }
 )
 _GIVES_VALUE = frozenset({"get", "pop", "setdefault", "popleft", "shift", "at", "find"})
+_UNWRAPS = frozenset(
+    {"unwrap", "expect", "unwrap_or", "unwrap_or_default", "unwrap_or_else", "orElse", "orElseThrow"}
+)
 _GIVES_SAME = frozenset({"copy", "filter", "slice", "reverse", "reversed", "concat", "sort"})
 
 
@@ -71,6 +74,8 @@ def call(method: str, arguments: Arguments) -> Values:
     """What a method of a container gives."""
     if len(arguments) == 0:
         return ()
+    if method in _UNWRAPS:
+        return arguments[0]
     if method in _GIVES_VALUE:
         return arguments[-1]
     if method == "values":

@@ -27,6 +27,7 @@ from stc_lsp.code.resolve.types import (
     FIRST_ARGUMENT,
     LIST,
     MAPPING,
+    POINTERS,
     TUPLE,
     UNION,
     parse_type,
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 _DEEPEST = 40
 """Evaluations within evaluations; past that nothing is known."""
 _PROPERTIES = ("property", "cached_property", "hybrid_property", "reify")
+_MAKES_OWN = frozenset({"default", "clone", "as_ref", "as_mut", "borrow", "borrow_mut"})
+"""Methods that Rust's types derive, by which one is made of another."""
 _CLASS_ROOTS = frozenset({CLASS, INSTANCE, SUPER})
 
 
@@ -114,13 +117,20 @@ class Evaluator:
             found = self.member(base, name)
             if found is not None:
                 return self.value_of(found, next((one for one in base if one.kind in _CLASS_ROOTS), None))
-            return tuple(
-                Value(BOUND, "", name, (one.arguments), None) for one in base if one.kind == EXTERNAL
-            )
+            return tuple(filter(None, (self._unknown_member(one, name) for one in base)))
         step = {"()": self._called, "@": self._element, "!": self._entered}.get(operation)
         if step is not None:
             return tuple(each for one in base for each in step(one))
         return tuple(each for one in base for each in self._item(one, operation[1:-1]))
+
+    def _unknown_member(self, one: Value, name: str) -> Value | None:
+        """A method of what is not defined here; or of what is, which it has by the language's own rules."""
+        if one.kind == EXTERNAL:
+            return Value(BOUND, "", name, one.arguments)
+        if self.view.language == "rust" and name in _MAKES_OWN and one.kind in (CLASS, INSTANCE):
+            made = Value(INSTANCE, one.path, one.qualname, one.arguments)
+            return Value(EXTERNAL, "", CALLABLE, ((made,),))
+        return None
 
     def _root_definition(self, path: str, scope: str, root: str) -> Definition | None:
         if root.startswith("<?"):
@@ -200,7 +210,7 @@ class Evaluator:
             return ()
         if head == UNION or head in ("Union", "Intersection"):
             return tuple(each for one in kind.arguments for each in self.of_type(path, scope, one, receiver))
-        if head in FIRST_ARGUMENT and kind.arguments:
+        if kind.arguments and (head in FIRST_ARGUMENT or (self.view.language == "rust" and head in POINTERS)):
             return self.of_type(path, scope, kind.arguments[0], receiver)
         if head == "Coroutine" and kind.arguments:
             return self.of_type(path, scope, kind.arguments[-1], receiver)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
+from stc_lsp.code.resolve.packages import package_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,11 +71,16 @@ STANDARD = frozenset(
 """First components of the standard library's import paths; a module's own path begins otherwise."""
 
 
-def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]:  # noqa: ARG001 - a rule's form
-    """The files of the imported package: the longest suffix of its path that is a folder here."""
+def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]:
+    """The files of the imported package: of a module here, else of the folder that its path ends in."""
     parts = imported.module.split("/")
     if not parts[0] or parts[0] in STANDARD:
         return ()
+    for end in range(len(parts), 0, -1):
+        folder = package_folder(view, path, "go", "/".join(parts[:end]))
+        if folder is not None:
+            within = "/".join(filter(None, (folder, *parts[end:])))
+            return [one for one in view.modules(within or ".") if not one.endswith("_test.go")]
     for start in range(1, len(parts)):
         found = [one for one in view.modules("/".join(parts[start:])) if not one.endswith("_test.go")]
         if found:

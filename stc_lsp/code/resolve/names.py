@@ -43,8 +43,8 @@ class Names:
 
     def seen_from(self, path: str, scope: str, name: str) -> Definition | None:
         """The definition of a name used within `scope` (a qualified name) of a file."""
-        if name == rust.CRATE and self.view.language == "rust":
-            place = rust.root(self.view, path)
+        if name in rust.PATH_WORDS and self.view.language == "rust":
+            place = rust.spoken_for(self.view, path, name, self._is_inline(path, scope))
             return self._module(place) if place else None
         inner = scope
         while scope:
@@ -53,7 +53,16 @@ class Names:
                 if found is not None and not _is_constructor(found):
                     return found
             scope = scope.rpartition(".")[0]
-        return self.in_module(path, name)
+        found = self.in_module(path, name)
+        if found is None and self.view.language == "rust":
+            place = rust.library(self.view, path, name)
+            return self._module(place) if place else None
+        return found
+
+    def _is_inline(self, path: str, scope: str) -> bool:
+        """Whether a scope stands in a module of Rust within the file."""
+        table = self.view.table(path)
+        return bool(scope) and table is not None and scope.partition(".")[0] not in table.entries
 
     def _is_class(self, path: str, qualname: str) -> bool:
         table = self.view.table(path)

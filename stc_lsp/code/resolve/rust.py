@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of
+from stc_lsp.code.modules import folder_of, join
+from stc_lsp.code.parse.declared import ARROW, EXPORTS
 from stc_lsp.code.resolve import generic
+from stc_lsp.code.resolve.packages import package_folder, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 CRATE = "crate"
 """With what a path begins that leads from the root of its crate."""
+PATH_WORDS = frozenset({CRATE, "super"})
+"""Words that begin a path within a crate."""
+_ROOTS = ("lib.rs", "main.rs")
 _SPEAKERS = ("lib.rs", "main.rs", "mod.rs")
 """Files that speak for the folder that they stand in."""
 
@@ -23,8 +28,12 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
     """The file that an import within its crate leads to; other crates are found as in any language."""
     head, *names = imported.module.split("::")
     if head not in (CRATE, "super", "self"):
-        return generic.module(view, path, imported)
-    folder = _crate(path) if head == CRATE else _module(path)
+        other = _library(view, path, head)
+        if other is None:
+            return generic.module(view, path, imported)
+        folder = other
+    else:
+        folder = _crate(view, path) if head == CRATE else _module(path)
     while head == "super":
         folder = folder_of(folder)
         head, names = (names[0], names[1:]) if names and names[0] == "super" else ("", names)
@@ -38,9 +47,19 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
     return ()
 
 
-def root(view: RecordingProject, path: str) -> str:
+def spoken_for(view: RecordingProject, path: str, word: str, is_inline: bool) -> str:
+    """The file that a path in an expression begins with: of its crate, or the module around it."""
+    if word == CRATE:
+        return _root(view, path)
+    if is_inline:
+        return path
+    place = folder_of(_module(path))
+    return next(filter(view.has_file, _files_of(place)), "")
+
+
+def _root(view: RecordingProject, path: str) -> str:
     """The file that speaks for the crate that a file is of; "" if there is none."""
-    folder = _crate(path)
+    folder = _crate(view, path)
     speakers = [f"{folder}/{name}" if folder else name for name in _SPEAKERS]
     return path if path in speakers else next(filter(view.has_file, speakers), "")
 
@@ -51,12 +70,34 @@ def enum_of(star: Import) -> str:
     return last if last[:1].isupper() else ""
 
 
-def _crate(path: str) -> str:
-    """The folder of a crate's own modules: `a/src` of `a/src/b/c.rs`."""
+def _crate(view: RecordingProject, path: str) -> str:
+    """The folder of a crate's own modules: `a/src` of `a/src/b/c.rs`, else that of its `main.rs`."""
     folders = folder_of(path).split("/")
-    if "src" not in folders:
-        return folder_of(path)
-    return "/".join(folders[: len(folders) - folders[::-1].index("src")])
+    if "src" in folders:
+        return "/".join(folders[: len(folders) - folders[::-1].index("src")])
+    for count in range(len(folders), 0, -1):
+        folder = "/".join(folders[:count])
+        if any(view.has_file(f"{folder}/{name}") for name in _ROOTS):
+            return folder
+    return folder_of(path)
+
+
+def library(view: RecordingProject, path: str, name: str) -> str:
+    """The file that speaks for a library of the workspace, by the name that its users give it; "" if none."""
+    folder = _library(view, path, name)
+    found = filter(view.has_file, _files_of(folder)) if folder is not None else iter(())
+    return next(found, "")
+
+
+def _library(view: RecordingProject, path: str, name: str) -> str | None:
+    """The folder of the modules of a library of the workspace."""
+    folder = package_folder(view, path, "crate", name)
+    if folder is None:
+        return None
+    manifest = f"{folder}/Cargo.toml" if folder else "Cargo.toml"
+    told = next((each.partition(ARROW)[2] for each in texts(view, manifest, EXPORTS)), "src/lib.rs")
+    place = join(folder, told)
+    return folder_of(place) if place is not None and view.has_file(place) else None
 
 
 def _module(path: str) -> str:

@@ -210,7 +210,7 @@ class Scopes:
         root, rest = match.group(), shape[match.end() :]
         if root[0] in "{<":
             return shape
-        if root == "super" and rest.startswith(("().", ".")):
+        if root == "super" and self.facts.language != "rust" and rest.startswith(("().", ".")):
             owner = self.class_around(chunk)
             return (
                 f"<^{self.facts.chunks[owner].qualname}>{rest.removeprefix('()')}"

@@ -21,6 +21,9 @@ FIRST_ARGUMENT = frozenset(
 )
 """Generic types that stand for their first argument."""
 
+POINTERS = frozenset({"Box", "Arc", "Rc", "Ref", "RefMut", "MutexGuard", "Cell", "RefCell", "Cow", "Pin"})
+"""Rust's types whose members are those of what they hold."""
+
 _TOKEN = re.compile(r"[\w$.]+|\"[^\"]*\"|'[^']*'|=>|<-|\S")
 _NOISE = {
     "rust": re.compile(r"&|'\w+\b|\b(?:mut|dyn|impl)\b"),

@@ -29,6 +29,7 @@ FAMILIES = {
     "swift": ("swift",),
     "php": ("php",),
     "ruby": ("ruby",),
+    "rust": ("rust",),
 }
 """Languages that have such names, each with those whose files are asked."""
 
@@ -123,6 +124,11 @@ def _of_folder(path: str, place: str, chunk: Chunk) -> bool:
     return chunk.kind is ChunkKind.FUNCTION
 
 
+def _of_crate(path: str, place: str, chunk: Chunk) -> bool:
+    """Rust: a macro, which is seen by its bare name in all modules behind it."""
+    return chunk.keyword == "macro_rules" and shared_folders(path, place) > 0
+
+
 def _of_module(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001
     return chunk.kind in (ChunkKind.CLASS, *_FUNCTIONS) and "private" not in chunk.signature.split()
 
@@ -137,5 +143,6 @@ _VISIBLE: dict[str, Callable[[str, str, Chunk], bool]] = {
     "swift": _of_module,
     "php": _of_folder,
     "ruby": _of_namespace,
+    "rust": _of_crate,
 }
 """Whether a definition in the second file can be meant by its bare name in the first."""

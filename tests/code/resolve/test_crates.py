@@ -1,0 +1,109 @@
+"""Rust and Go: what names mean through crates, modules and packages."""
+
+from __future__ import annotations
+
+import pytest
+
+from .marked import UNKNOWN, definitions
+
+CASES = {
+    "crates of a workspace are imported by their names, macros seen in all of a crate": (
+        """
+# --- Cargo.toml
+[workspace]
+members = ["crates/*"]
+# --- crates/core/main.rs
+mod flags;
+fn main() { grep_searcher::①run(); }
+# --- crates/core/flags/mod.rs
+mod defs;
+pub mod low;
+# --- crates/core/flags/low.rs
+pub struct LowArgs { pub quiet: bool }
+# --- crates/core/flags/defs.rs
+use crate::flags::low::LowArgs;
+use grep_searcher::{Searcher, sink::Sink};
+fn parse() -> Result<LowArgs, Error> {}
+fn one(args: &②LowArgs, shared: Arc<Searcher>) {
+    let found = ③Searcher::new().unwrap();
+    found.④search();
+    shared.clone().⑤search();
+    let made = LowArgs::default();
+    made.⑥quiet;
+    let read = parse()?;
+    read.⑦quiet;
+    ⑧say!("a");
+    super::super::⑨main();
+    vec![1];
+}
+mod tests {
+    fn test() { super::⑩one(); }
+}
+# --- crates/core/macros.rs
+macro_rules! say { () => {} }
+# --- crates/searcher/Cargo.toml
+[package]
+name = "grep-searcher"
+# --- crates/searcher/src/lib.rs
+pub mod sink;
+pub struct Searcher {}
+impl Searcher {
+    pub fn new() -> Result<Self, Error> {}
+    pub fn search(&self) {}
+}
+pub fn run() {}
+# --- crates/searcher/src/sink.rs
+pub trait Sink {}
+""",
+        {
+            "①": "crates/searcher/src/lib.rs run",
+            "②": "crates/core/flags/low.rs LowArgs",
+            "③": "crates/searcher/src/lib.rs Searcher",
+            "④": "crates/searcher/src/lib.rs Searcher.search",
+            "⑤": "crates/searcher/src/lib.rs Searcher.search",
+            "⑥": "crates/core/flags/low.rs LowArgs.quiet",
+            "⑦": "crates/core/flags/low.rs LowArgs.quiet",
+            "⑧": "crates/core/macros.rs say",
+            "⑨": UNKNOWN,
+            "⑩": "crates/core/flags/defs.rs one",
+        },
+    ),
+    "a package of Go is found by the name of its module, whatever its version": (
+        """
+# --- go.mod
+module github.com/acme/echo/v5
+# --- echo.go
+package echo
+type Context struct{}
+func (c *Context) Request() string { return "" }
+func New() *Context { return nil }
+# --- middleware/log.go
+package middleware
+import "github.com/acme/echo/v5"
+import other "github.com/acme/echo/v5/inner"
+func Log(c *echo.①Context) { c.②Request(); echo.③New().④Request(); other.⑤In() }
+# --- inner/in.go
+package inner
+func In() {}
+# --- tools/go.mod
+module github.com/acme/tools
+# --- tools/inner/in.go
+package inner
+import "github.com/acme/echo/v5/inner"
+func In() { inner.⑥In() }
+""",
+        {
+            "①": "echo.go Context",
+            "②": "echo.go Context.Request",
+            "③": "echo.go New",
+            "④": "echo.go Context.Request",
+            "⑤": "inner/in.go In",
+            "⑥": "inner/in.go In",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("repository", "expected"), CASES.values(), ids=CASES)
+def test_across_packages(repository: str, expected: dict[str, str]) -> None:
+    assert definitions(repository) == expected
