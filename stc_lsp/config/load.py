@@ -15,9 +15,10 @@ from stc_lsp.config.check import check, find
 from stc_lsp.config.schema import Settings
 from stc_lsp.config.table import settings_table
 from stc_lsp.memory.values import Caps
+from stc_lsp.models.settings import ASLEEP, AWAKE, ENDPOINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stc_lsp.config.origin import Origin
     from stc_lsp.config.sources import Row, SettingsFile
@@ -124,8 +125,23 @@ class _Resolving:
 
     def settings(self) -> Settings:
         """The finished value."""
-        built = _build(Settings, "", self.values)
-        return attrs.evolve(built, notices=tuple(self.notices), origins=self.origins)
+        built: Settings = _build(Settings, "", self.values)
+        return attrs.evolve(built, notices=(*self.notices, *_halves(built)), origins=self.origins)
+
+
+def _halves(settings: Settings) -> Iterator[str]:
+    """What is set of a model that is not enough to ask it: nobody would see why it is not."""
+    model, vectors = settings.model, settings.embeddings
+    named = {"model": model, "model.asleep": model.asleep, "model.awake": model.awake}
+    if settings.endpoint(ASLEEP) is None and settings.endpoint(AWAKE) is None:
+        for section, each in named.items():
+            if bool(each.base_url) != bool(each.name):
+                has, lacks = ("base_url", "name") if each.base_url else ("name", "base_url")
+                yield f"{section}.{has} is set but no {lacks}, so no model is asked: set model.{lacks} too."
+                break
+    if vectors.kind == ENDPOINT and not (vectors.base_url and vectors.name):
+        lacks = "name" if vectors.base_url else "base_url"
+        yield f"embeddings.kind is {ENDPOINT} but embeddings.{lacks} is not set: search goes by words alone."
 
 
 def _build(owner: Any, prefix: str, values: Mapping[str, object]) -> Any:

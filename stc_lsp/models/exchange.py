@@ -56,6 +56,7 @@ async def ask_in_pieces(
         )
     left = _MOST_CHARACTERS_PER_TOKEN * (body.get("max_tokens") or body["max_completion_tokens"])
     asked_for_usage = "stream_options" in body
+    is_an_answer = False
     try:
         while True:
             # Only the wait for the endpoint counts: what the reader does with a piece takes its own time.
@@ -64,6 +65,7 @@ async def ask_in_pieces(
             if chunk is None:
                 break
             text = _take(chunk, reply)
+            is_an_answer = is_an_answer or _first(_member(chunk, "choices")) is not None
             left -= len(text)
             if left < 0:
                 message = f"{body['model']} kept on writing past the length asked for; cut off."
@@ -78,6 +80,12 @@ async def ask_in_pieces(
         await stream.close()
     if not reply.finish:
         message = f"The answer of {body['model']} broke off."
+        if not is_an_answer:
+            # A page of a proxy, or of the endpoint itself at another address.
+            message = (
+                f"What was asked of {body['model']} got no answer as an OpenAI-compatible endpoint gives one"
+                ": check model.base_url, which mostly ends in /v1."
+            )
         raise ModelOutputError(message)
     _refuse_nothing(reply, body)
 

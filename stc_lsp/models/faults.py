@@ -100,7 +100,10 @@ def fault_of(error: Exception, settings: EndpointSettings) -> Fault | None:
         return _spoken_fault(error, settings)
     if isinstance(error, ValueError):
         # Not JSON, or not UTF-8: a proxy's page, or a reply that was cut off.
-        return Fault(ModelOutputError(f"{_who(settings)} sent a reply that is not JSON, or only a part."))
+        said = (
+            "sent a reply that is not JSON, or only a part: check model.base_url, which mostly ends in /v1."
+        )
+        return Fault(ModelOutputError(f"{_who(settings)} {said}"))
     return None
 
 

@@ -125,6 +125,18 @@ def test_without_an_address_or_a_name_there_is_no_endpoint(resolve: Resolve) -> 
     assert one_phase.endpoint("asleep") is not None
 
 
+def test_half_of_a_model_is_said_to_be_none(resolve: Resolve) -> None:
+    assert resolve().notices == ()
+    (notice,) = resolve(user='[model]\nbase_url = "http://localhost/v1"').notices
+    assert notice == "model.base_url is set but no name, so no model is asked: set model.name too."
+    (notice,) = resolve(user='[model.awake]\nname = "m"').notices
+    assert notice.startswith("model.awake.name is set but no base_url")
+    (notice,) = resolve(user='[embeddings]\nkind = "endpoint"\nbase_url = "http://localhost/v1"').notices
+    assert "embeddings.name is not set" in notice
+    whole = resolve(user='[model]\nname = "m"\n[model.awake]\nbase_url = "http://localhost/v1"')
+    assert whole.notices == ()
+
+
 def test_a_relative_data_folder_is_below_the_current_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

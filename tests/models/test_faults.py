@@ -216,6 +216,11 @@ def test_a_stream_that_breaks_off_is_not_begun_again(purse, behaviour, kind, wor
     assert purse.is_settled
 
 
+def test_a_page_where_an_answer_should_stream_says_that_the_address_may_be_wrong(purse):
+    with FaultEndpoint([sends("<html>Welcome</html>", "text/html")]) as server:
+        fails(stream, purse.endpoint(server.base_url), ModelOutputError, "check model.base_url")
+
+
 NO_ANSWERS = [
     (fault.truncates, EndpointUnavailableError, "broke the connection off"),
     (sends('{"choices": [{"mess'), ModelOutputError, "not JSON"),
