@@ -28,6 +28,7 @@ _PARTS = 20.0
 """Looking through all chunks for some without vectors takes one part in so many of the time, and so does
 noting all that is wanted: after each save it would be the most of all that is done.
 """
+_LONGEST_PAUSE = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ log = logging.getLogger(__name__)
 async def doze(life: Life) -> None:
     """Think whenever something is missing and the time is good, until cancelled."""
     pending, looks_at_rest, made = True, 0, -1
-    embeds, tidies = Pace(_PARTS), Pace(_PARTS)
+    embeds, tidies = Pace(_PARTS, _LONGEST_PAUSE), Pace(_PARTS, _LONGEST_PAUSE)
     while True:
         is_at_rest = not pending and not life.owes_count and looks_at_rest >= _LOOKS_UNTIL_REST
         # Then there is nothing to look for: the processor may sleep, too.

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 
 class Pace:
-    """Lets something take no more than one part in `parts` of the time."""
+    """Lets something take no more than one part in `parts` of the time, or happen every `most` seconds."""
 
-    def __init__(self, parts: float, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, parts: float, most: float, now: Callable[[], float] = time.monotonic) -> None:
         self._parts = parts
+        self._most = most
         self._now = now
         self._next = float("-inf")
 
@@ -31,4 +32,4 @@ class Pace:
             yield
         finally:
             ended = self._now()
-            self._next = ended + (self._parts - 1) * (ended - started)
+            self._next = ended + min(self._most, (self._parts - 1) * (ended - started))
