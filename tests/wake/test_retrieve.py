@@ -223,18 +223,23 @@ def retry_request():
         assert retrieve(question, bench.snapshot, weights=unweighed).files[0] != "session.py"
 
 
-def test_a_word_finds_what_code_shortens_it_to(tmp_path):
+def test_a_word_finds_what_code_writes_for_it(tmp_path):
     text = '''
 # --- lookup.py
 def conn_params(db, env):
     return env[db]
+# --- linkcheck.py
+def probe(): ...
 # --- other.py
 """Parametres."""
 def paint(): ...
 '''
     with open_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
         bench.indexer.reconcile()
-        question = "How does the environment name parameters of the connection?"
-        assert files(bench.snapshot, question) == ("lookup.py",)
-        exactly = replace(WEIGHTS, shortened=0.0)
-        assert retrieve(read_question(question), bench.snapshot, weights=exactly).files == ()
+        exactly = replace(WEIGHTS, in_code=0.0)
+        for question, path in (
+            ("How does the environment name parameters of the connection?", "lookup.py"),
+            ("Where is the link-checker?", "linkcheck.py"),
+        ):
+            assert files(bench.snapshot, question) == (path,)
+            assert retrieve(read_question(question), bench.snapshot, weights=exactly).files == ()

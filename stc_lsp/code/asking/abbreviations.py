@@ -1,14 +1,14 @@
-"""How names in code shorten words: a question says "configuration", the code `config`.
+"""How names in code write words: a question says "configuration", "link checker", code `config`, `linkcheck`.
 
-A table, so that search by words finds what is only shortened. Pure. Synonyms, which mean another word, are in
-`synonyms.py`.
+A table of what is shortened, in the singular, so that search by words finds it. Pure. Synonyms, which mean
+another word, are in `synonyms.py`.
 """
 
 from __future__ import annotations
 
 import re
 
-from stc_lsp.code.asking.wording import stem
+from stc_lsp.code.asking.wording import STOPWORDS, stem
 
 _TABLE = """
 abbr: abbreviation
@@ -18,10 +18,8 @@ addr: address
 admin: administrator administration
 app: application
 arg: argument
-args: arguments
 async: asynchronous asynchronously
 attr: attribute
-attrs: attributes
 auth: authentication authorization authorisation
 auto: automatic automatically
 avg: average
@@ -36,7 +34,6 @@ col: column
 config: configuration configured configure
 conn: connection
 coord: coordinate
-coords: coordinates
 ctrl: control
 ctx: context
 cur: current
@@ -52,7 +49,6 @@ dev: development
 dict: dictionary
 diff: difference
 dim: dimension
-dims: dimensions
 dir: directory folder
 dist: distribution
 doc: document
@@ -101,10 +97,8 @@ num: number
 obj: object
 op: operation operator
 opt: option
-opts: options
 orig: original
 param: parameter
-params: parameters
 passwd: password
 pkg: package
 poly: polynomial
@@ -143,7 +137,6 @@ tmpl: template
 tok: token
 trans: transform translate
 util: utility
-utils: utilities
 val: value
 var: variable
 vec: vector
@@ -151,6 +144,8 @@ ver: version
 win: window
 """
 _WORD = re.compile(r"[a-z]+")
+_PAIR = re.compile(r"\b(?=([a-z]{2,})[ -]([a-z]{2,})\b)")
+"""Two words in a row; looked ahead for, so that each is the first of the next pair, too."""
 
 
 def _by_word(table: str) -> dict[str, str]:
@@ -161,8 +156,17 @@ def _by_word(table: str) -> dict[str, str]:
 _SHORTENED = _by_word(_TABLE)
 
 
-def shortened_words(text: str) -> list[str]:
-    """What code writes for words of a text that it shortens, each once; not what the text has itself."""
-    words = _WORD.findall(text.lower())
-    found = dict.fromkeys(_SHORTENED[stem(word)] for word in words if stem(word) in _SHORTENED)
-    return [short for short in found if short not in words]
+def words_in_code(text: str) -> list[str]:
+    """What code may write for words of a text, each once: some shortened, each two in a row as one.
+
+    Words that the text has itself are left out.
+    """
+    lower = text.lower()
+    words = _WORD.findall(lower)
+    found = [short for word in words if (short := _shortened(word))]
+    found += [one + other for one, other in _PAIR.findall(lower) if not {one, other} & STOPWORDS]
+    return [word for word in dict.fromkeys(found) if word not in words]
+
+
+def _shortened(word: str) -> str:
+    return _SHORTENED.get(stem(word)) or _SHORTENED.get(stem(word.removesuffix("s")), "")

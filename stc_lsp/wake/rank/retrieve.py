@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.abbreviations import shortened_words
+from stc_lsp.code.asking.abbreviations import words_in_code
 from stc_lsp.code.embedding_text import as_words
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.errors import StcError
@@ -146,11 +146,11 @@ def _scores(
 def _by_text(
     question: Question, snapshot: Snapshot, weights: Weights
 ) -> tuple[dict[int, StoredChunk], dict[int, float]]:
-    """The chunks that share words with a question, as they are or as code shortens them; the best has 1."""
+    """The chunks that share words with a question, as they are or as code writes them; the best has 1."""
     found: dict[int, float] = {}
     chunks: dict[int, StoredChunk] = {}
-    shortened = " ".join(shortened_words(question.text))
-    for text, weight in ((question.text, 1.0), (shortened, weights.shortened)):
+    in_code = " ".join(words_in_code(question.text))
+    for text, weight in ((question.text, 1.0), (in_code, weights.in_code)):
         for hit in snapshot.search(text, CHUNKS_BY_TEXT) if text else ():
             chunks[hit.chunk.id] = hit.chunk
             found[hit.chunk.id] = found.get(hit.chunk.id, 0.0) + weight * hit.score

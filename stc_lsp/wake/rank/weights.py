@@ -28,8 +28,8 @@ def _priors() -> dict[FileKind, float]:
 class Weights:
     """The hints, beside a best full-text match, which counts 1."""
 
-    shortened: float = 0.6
-    """A word of the question that stands shortened in the text, beside one that stands there as it is."""
+    in_code: float = 0.6
+    """A word of the question as code writes it, shortened or as one with the next, beside one as it is."""
     vector: float = 0.3
     """The most similar vector; others by how far they stand out."""
     vector_floor: float = 0.8
