@@ -15,6 +15,7 @@ from stc_lsp.code.values import (
     ReferenceKind,
 )
 from stc_lsp.memory.values import FileRecord
+from stc_lsp.memory.write.targets import use_columns
 
 from .builders import index, parse, put, record
 
@@ -331,3 +332,26 @@ def test_only_what_differs_is_written_when_a_file_is_put_again(writer):
     changed_chunks = 2  # the module and `register`
     rows_of_the_file = 30
     assert writer.connection.total_changes - before < rows_of_the_file + 10 * changed_chunks
+
+
+def test_uses_are_the_same_rows_whoever_has_the_references_at_hand(writer):
+    put(writer, "a.py", "def f\n    call g\n    call h\ndef g\n    call f")
+    facts = writer.facts("a.py")
+    targets = [("a.py", "g"), None, ("a.py", "f")]
+    written = []
+    for at_hand in (
+        {},
+        {"references": facts.references},
+        {"uses": {0: use_columns(facts.references[0]), 2: use_columns(facts.references[2])}},
+    ):
+        writer.put_targets("a.py", [None] * 3)
+        assert not rows_of_uses(writer)
+        with writer.keeping_ids():
+            writer.put_targets("a.py", targets, **at_hand)
+        written.append(rows_of_uses(writer))
+    assert len(written[0]) == 2
+    assert written[0] == written[1] == written[2]
+
+
+def rows_of_uses(writer):
+    return writer.connection.execute("SELECT * FROM uses ORDER BY ordinal").fetchall()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import contextlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from stc_lsp.memory.rows import from_text, reference_columns, to_text
+from stc_lsp.memory.rows import from_text, to_text, unpack_references
 from stc_lsp.memory.write.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from sqlite_utils import Database
 
     from stc_lsp.code.values import Reference
     from stc_lsp.memory.paths import MemoryPaths
+
+UseColumns = tuple[str, str, str | None, int, int, int, int]
+"""Kind, name, expression (None when it is the name), chunk, start, end, line of one use."""
 
 _MOST_CACHED_FILES = 4_000
 
@@ -24,6 +29,7 @@ class TargetWrites(Writing):
     def __init__(self, database: Database, paths: MemoryPaths) -> None:
         super().__init__(database, paths)
         self._ids: dict[str, dict[str, int]] = {}
+        self._keeps_ids = False
 
     def put_targets(
         self,
@@ -31,22 +37,25 @@ class TargetWrites(Writing):
         targets: Sequence[tuple[str, str] | None],
         references: Sequence[Reference] | None = None,
         changed: range | None = None,
+        uses: Mapping[int, UseColumns] | None = None,
     ) -> None:
         """Set what the references of a file resolve to: (path, qualname) each, parallel to its references.
 
         A target that is not in the index counts as None. Writes only what differs from before.
-        `references`: those, if they are at hand. `changed`: the numbers of those that alone may mean
-        something else than before. Raises ValueError when the numbers of references and targets differ.
+        `references`: those, if they are at hand; or `uses`, those alone that have a target, by number.
+        `changed`: the numbers of those that alone may mean something else than before.
+        Raises ValueError when the numbers of references and targets differ.
         """
         file_id = self.file_id(path)
         if file_id is None:
             raise ValueError(f"{path} is not in the index")
-        columns = self._columns(file_id) if references is None else []
-        count = len(columns[0]) if references is None else len(references)
-        if count != len(targets):
-            raise ValueError(f"{path} has {count} references, but {len(targets)} targets were given")
+        if uses is None:
+            known = self._references(file_id) if references is None else references
+            if len(known) != len(targets):
+                raise ValueError(f"{path} has {len(known)} references, but {len(targets)} targets were given")
+            uses = _Columns(known)
         if changed is None or file_id in self.rewritten:
-            changed = range(count)
+            changed = range(len(targets))
         some = targets[changed.start : changed.stop]
         ids = {target: self.chunk_id(*target) for target in set(some) if target is not None}
         wished = {
@@ -66,17 +75,13 @@ class TargetWrites(Writing):
                 "DELETE FROM uses WHERE target_id = ? AND file_id = ? AND ordinal = ?",
                 [(target_id, file_id, ordinal) for target_id, ordinal in present - wished],
             )
-            used = sorted(wished - present)
-            if references is None:
-                self._insert_uses(file_id, used, ([column[n] for column in columns] for _, n in used))
-            else:
-                self._insert_uses(file_id, used, (_as_columns(references[n]) for _, n in used))
+            self._insert_uses(file_id, sorted(wished - present), uses)
 
-    def _columns(self, file_id: int) -> list[list[Any]]:
+    def _references(self, file_id: int) -> Sequence[Reference]:
         packed = self.connection.execute(
             "SELECT packed_references FROM packed_facts WHERE file_id = ?", (file_id,)
         ).fetchone()
-        return reference_columns(packed[0] if packed else b"")
+        return unpack_references(packed[0] if packed else b"")
 
     def put_import_targets(self, path: str, targets: Sequence[str | None]) -> None:
         """Set which files the imports of a file resolve to, parallel to its imports."""
@@ -115,12 +120,23 @@ class TargetWrites(Writing):
 
     def forget_cached(self) -> None:
         """Chunk ids are kept for the length of a revision, and only while no file changes."""
-        self._ids.clear()
+        if not self._keeps_ids:
+            self._ids.clear()
+
+    @contextlib.contextmanager
+    def keeping_ids(self) -> Generator[None]:
+        """Keep chunk ids from revision to revision: no file may be put or removed in the block."""
+        self._keeps_ids = True
+        try:
+            yield
+        finally:
+            self._keeps_ids = False
+            self._ids.clear()
 
     def _insert_uses(
-        self, file_id: int, pairs: Sequence[tuple[int, int]], used: Iterable[Sequence[Any]]
+        self, file_id: int, pairs: Sequence[tuple[int, int]], uses: Mapping[int, UseColumns]
     ) -> None:
-        """`used`: of each pair the seven columns of its reference."""
+        """`pairs`: target's id and number of each; `uses`: by number."""
         rows = self.connection.execute("SELECT ordinal, id FROM chunks WHERE file_id = ?", (file_id,))
         ids: dict[int, int] = dict(rows.fetchall())
         self.connection.executemany(
@@ -136,12 +152,29 @@ class TargetWrites(Writing):
                     None if expression is None else to_text(expression),
                     *places,
                 )
-                for (target_id, n), (kind, name, expression, chunk, *places) in zip(pairs, used, strict=True)
+                for target_id, n in pairs
+                for kind, name, expression, chunk, *places in (uses[n],)
             ],
         )
 
 
-def _as_columns(one: Reference) -> tuple[Any, ...]:
+class _Columns(Mapping[int, UseColumns]):
+    """The columns of references, by number, made as they are asked for."""
+
+    def __init__(self, references: Sequence[Reference]) -> None:
+        self._references = references
+
+    def __getitem__(self, number: int, /) -> UseColumns:
+        return use_columns(self._references[number])
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(len(self._references)))
+
+    def __len__(self) -> int:
+        return len(self._references)
+
+
+def use_columns(one: Reference) -> UseColumns:
     """As `reference_columns` has it."""
-    kind, name, expression, *places = one
-    return (str(kind), name, None if expression == name else expression, *places)
+    kind, name, expression, chunk, start, end, line = one
+    return (str(kind), name, None if expression == name else expression, chunk, start, end, line)

@@ -63,7 +63,8 @@ def build(workspace: Workspace, difference: Difference, progress: OnProgress) ->
         parsed = _put_growing(workspace, jobs, packed, progress)
         with workspace.writer.revision():
             workspace.put_folders()
-        resolved = _resolve_all(workspace, packed, progress)
+        with workspace.writer.keeping_ids():
+            resolved = _resolve_all(workspace, packed, progress)
         planned = plan_all(workspace, progress)
     workspace.writer.set_meta(BUILT_BY, index_version())
     return Batch(parsed, len(difference.removed), resolved, planned)
@@ -179,6 +180,6 @@ def _put_resolved(workspace: Workspace, resolved: Resolved) -> bool:
     if resolved.dependencies is None:
         workspace.distrust(resolved.path)
         return False
-    workspace.put_targets(resolved.path, resolved.targets, resolved.imports)
+    workspace.put_targets(resolved.path, resolved.targets, resolved.imports, uses=resolved.uses)
     workspace.dependencies.put_digests(resolved.path, resolved.dependencies)
     return True

@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.resolve import Tables, resolve_file
 from stc_lsp.memory.snapshot import Memory
+from stc_lsp.memory.write.targets import use_columns
 from stc_lsp.sleep.indexing.dependencies import digests_of
 from stc_lsp.sleep.indexing.parse import facts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from stc_lsp.code.resolve import Resolution, Target
+    from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.values import FileRecord
+    from stc_lsp.memory.write.targets import UseColumns
 
 _MOST_TABLES = 4_000
 """Files whose tables a worker keeps."""
@@ -42,6 +45,8 @@ class Resolved(NamedTuple):
     named: Sequence[tuple[str, str]] = ()
     places: array[int] | None = None
     """For each reference the index of its target in `named`; -1 for none."""
+    uses: Mapping[int, UseColumns] | None = None
+    """The references that have a target, by number."""
     imports: Sequence[str | None] = ()
     dependencies: array[int] | None = None
     """The look-ups that this rests on. None: the file is not as the index has it any more."""
@@ -53,8 +58,8 @@ class Resolved(NamedTuple):
         return [named[place] for place in self.places or ()]
 
 
-def packed_resolution(path: str, resolution: Resolution) -> Resolved:
-    """The same in few bytes."""
+def packed_resolution(path: str, facts: FileFacts, resolution: Resolution) -> Resolved:
+    """The same in few bytes, with all that is to be written of it."""
     order: dict[Target | None, int] = {
         target: index for index, target in enumerate(dict.fromkeys(filter(None, resolution.targets)))
     }
@@ -64,6 +69,11 @@ def packed_resolution(path: str, resolution: Resolution) -> Resolved:
         path,
         named=named,
         places=array("i", map(order.__getitem__, resolution.targets)),
+        uses={
+            number: use_columns(facts.references[number])
+            for number, target in enumerate(resolution.targets)
+            if target is not None
+        },
         imports=[None if each is None else each.path for each in resolution.imports],
         dependencies=digests_of(resolution.dependencies),
     )
@@ -85,7 +95,7 @@ def resolve_jobs(
             if facts is None:
                 made.append(Resolved(record.path))
             else:
-                made.append(packed_resolution(record.path, resolve_file(record.path, facts, tables)))
+                made.append(packed_resolution(record.path, facts, resolve_file(record.path, facts, tables)))
     return made
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from stc_lsp.config import IndexSettings
     from stc_lsp.memory.index import IndexWriter
     from stc_lsp.memory.values import FileRecord, Wanted
+    from stc_lsp.memory.write.targets import UseColumns
     from stc_lsp.sleep.git.history import Notes
     from stc_lsp.sleep.indexing.look import Look
     from stc_lsp.sleep.indexing.parse import Parsed
@@ -281,10 +282,11 @@ class Workspace:
         imports: Sequence[str | None],
         references: Sequence[Reference] | None = None,
         changed: range | None = None,
+        uses: Mapping[int, UseColumns] | None = None,
     ) -> None:
-        """Put what a file's names and imports mean; `references` and `changed`: see the writer."""
+        """Put what a file's names and imports mean; `references`, `changed` and `uses`: see the writer."""
         self._forget(path)
-        self.writer.put_targets(path, targets, references, changed)
+        self.writer.put_targets(path, targets, references, changed, uses)
         self.writer.put_import_targets(path, imports)
 
     def want(self, inputs: Inputs, path: str, only: Collection[int] | None = None) -> int:
