@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import EXACT, Intent
 from stc_lsp.code.asking.question import is_file_name, read_question
+from stc_lsp.code.asking.sorts import sort_asked
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
 from stc_lsp.code.values import ChunkKind, ReferenceKind
@@ -103,7 +104,7 @@ def _with_plain_name(question: Question, snapshot: Snapshot) -> Question | None:
     is_how = words[:1] and words[0].lower() in _CIRCUMSTANCES
     tried = [word for word in question.perhaps if not (is_how and word.islower() and _asks(word))]
     tried += [word for word in reversed(words) if lacks_one and not nouns_of(word.lower())]
-    helping = frozenset(_HELPING.findall(question.text))
+    helping = frozenset((*_HELPING.findall(question.text), *_listed(question.text)))
     tried = [word for word in tried if word not in helping]
     found = [each for word in dict.fromkeys(tried) if (each := _about(word, question, snapshot))]
     certain = [each for each in found if not _asks(each.names[0])]
@@ -118,6 +119,12 @@ def _about(word: str, question: Question, snapshot: Snapshot) -> Question | None
         return None
     name = _name_of_code(word, marked, snapshot)
     return _marked(question, word, name) if name else None
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """The words for what is to be listed: "show me all validators" asks for no class `Validators`."""
+    sort = sort_asked(text)
+    return tuple(word for word in sort.written.split() if word.islower()) if sort is not None else ()
 
 
 def _asks(word: str) -> bool:
@@ -207,7 +214,7 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     found = [each for each in snapshot.named(name, _MOST) if not is_synthetic(each.path)]
     # A prototype in a header says only that something is defined.
     found = [each for each in found if not each.chunk.is_declaration] or found
-    found = found or inherited(name, snapshot) or handed_on(name, snapshot)
+    found = found or inherited(name, snapshot) or handed_on(name, snapshot) or _of_package(name, snapshot)
     if not found and name.islower():
         found = in_another_case(name, snapshot)
     # Somebody who asks about a name means the code of that name, not a stub in a test.
@@ -258,6 +265,20 @@ def handed_on(name: str, snapshot: Snapshot) -> list[StoredChunk]:
     return []
 
 
+def _of_package(name: str, snapshot: Snapshot) -> list[StoredChunk]:
+    """What a Go program outside would call `mux.Vars`: `Vars` in a folder, or a repository, of that name."""
+    package, _, last = name.partition(".")
+    if not last or not last[:1].isupper():
+        return []
+    return [
+        each
+        for each in snapshot.named(last, _MOST)
+        if each.language == "go"
+        and each.chunk.qualname == last
+        and package == (each.path.rpartition("/")[0].rpartition("/")[2] or _repository_name(snapshot))
+    ]
+
+
 def _files(name: str, snapshot: Snapshot) -> tuple[StoredChunk, ...]:
     """The files, or folders, that a path or the end of one names."""
     wanted = name.strip("/")
@@ -266,6 +287,9 @@ def _files(name: str, snapshot: Snapshot) -> tuple[StoredChunk, ...]:
         if exact is not None:
             return (exact,)
     ends = [path for path in snapshot.paths() if path.rstrip("/").endswith(f"/{wanted}")]
+    if not ends and "." not in wanted.rpartition("/")[2]:
+        # `require "mustermann/pattern"` names a file without its suffix.
+        ends = [path for path in snapshot.paths() if f"/{path}".rpartition(".")[0].endswith(f"/{wanted}")]
     chunks = (snapshot.chunk(path, "") for path in ends[:_MOST])
     return tuple(chunk for chunk in chunks if chunk is not None)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stc_lsp.wake.structural.sorts import sort_asked
+from stc_lsp.code.asking.sorts import sort_asked
 from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:

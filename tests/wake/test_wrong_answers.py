@@ -373,3 +373,99 @@ def test_what_is_reached_through_objects_of_unknown_types_is_said_to_be_unknown(
     assert "1 more place names something named `colour` that could not be resolved" in told.text
     assert "exactly" not in told.reason
     assert fleet.text("who uses self.colour?").startswith("`Flag.colour` is used in 1 place, by `Flag.hoist`")
+
+
+OTHERS = """
+# --- lib/feeds.js
+const EventEmitter = require('events');
+class Feed extends EventEmitter {}
+class Deep extends Feed {}
+# --- mux/mux.go
+package mux
+
+type Router struct {
+	strict bool
+}
+
+func Vars(r *Router) string { return "" }
+
+func check(r *Router) error {
+	if r.strict {
+		return errors.New("strict")
+	}
+	return nil
+}
+# --- walk/walk.rs
+pub struct Walk {}
+
+impl Iterator for Walk {
+    fn next(&mut self) -> Option<u8> { None }
+}
+# --- kit/pattern.rb
+class Pattern
+end
+# --- kit/shape.rb
+require 'kit/pattern'
+# --- forms/fields.py
+class Dict:
+    pass
+
+
+class Mapping:
+    pass
+
+
+class RangeValidator:
+    pass
+
+
+class SizeValidator:
+    pass
+# --- tests/test_forms.py
+class Validators:
+    pass
+"""
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("others"), OTHERS) as asked:
+        yield asked
+
+
+def test_what_inherits_from_a_class_from_outside_is_told(others: Asking) -> None:
+    told = _asked(others, "which classes extend EventEmitter?").answer
+    assert told.startswith("1 class names `EventEmitter` as a base: `Feed` (`lib/feeds.js:2`).")
+    assert "One more inherits from it through that: `Deep`" in told
+    assert _asked(others, "does Walk implement Iterator?").answer == (
+        "Yes: `Walk` (`walk/walk.rs:1`) names `Iterator` as a base."
+    )
+    assert _asked(others, "does `Deep` extend EventEmitter?").answer.startswith("Yes: `Deep`")
+
+
+def test_where_an_attribute_is_read_is_not_what_it_reads(others: Asking) -> None:
+    told = _asked(others, "where is `strict` read?").answer
+    assert "`check`" in told
+    assert "reads no setting" not in told
+
+
+def test_errors_that_are_returned_are_not_said_not_to_be_raised(others: Asking) -> None:
+    told = _asked(others, "what errors does `check` give?")
+    assert told.answer == (
+        "`check` returns its errors: its result is declared as `error`. It returns "
+        '`errors.New("strict")` at line 11 and `nil` at line 13 of `mux/mux.go`.'
+    )
+    assert "exactly" not in told.reason
+
+
+def test_a_name_of_a_package_and_a_file_without_its_suffix_are_found(others: Asking) -> None:
+    assert _asked(others, "where is `mux.Vars` defined?").answer.startswith("`Vars` is a function")
+    assert "imported by `kit/shape.rb`" in _asked(others, "which files require kit/pattern?").answer
+
+
+def test_a_word_for_what_is_to_be_listed_is_no_class_of_that_name(others: Asking) -> None:
+    assert "`RangeValidator`" in _asked(others, "Show me all validators").answer
+
+
+def test_short_words_for_a_comparison_compare(others: Asking) -> None:
+    assert others.text("what's the diff between Dict and Mapping").startswith("- `Dict`")

@@ -45,7 +45,7 @@ impact: affect affected affects blast break breaking breaks change changed chang
     effects impact modified modify modifying radius remove removed removing rename renamed renaming
     alter altered altering danger dangerous drop dropped dropping if once rid risk risky safe safely touch
     touched touches touching when
-compare: against between compare compared contrast differ difference differences different
+compare: against between compare compared contrast diff differ difference differences different
     distinction instead rather use versus vs when why with
 path: arrive call calling calls chain come comes end ends graph lead leads path paths reach reaches
     route routes way

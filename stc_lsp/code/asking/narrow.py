@@ -32,6 +32,8 @@ class Narrow(StrEnum):
     NOT_OVERRIDERS = "not_overriders"
     ALL_METHODS = "all_methods"
     """The methods of a class with those that it inherits."""
+    INHERITS = "inherits"
+    """Whether a class (first) has a base (second), which may be from outside."""
     ORIGIN = "origin"
     """Which class a member comes from."""
     PARAMETER_COUNT = "parameter_count"
@@ -95,6 +97,11 @@ all_methods
     (which|what) methods (does|do) @ inherit
         ( from (its|the) (parents?|bases?|(base|parent|super) ?class(es)?))?
     (all )?inherited methods of @
+inherits
+    (does|do|did) @ (\w+ly |also )?
+        (implements?|extends?|inherits?( from)?|subclass(es)?|derives? from|satisf(y|ies)) @
+    is @ (an? )?(subclass|subtype|child|heir|implementation|implementor|descendant) of @
+    (is|are) @ (\w+ly )?(derived from|inherited from|a kind of) @
 origin
     where (does|do|did) @ (come|inherited|originate) from
     where (is|are) @ inherited from

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.sorts import sort_asked
 from stc_lsp.code.english import agreeing, plural
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -15,18 +16,17 @@ from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.registered import registered, routes
 from stc_lsp.wake.structural.settings import no_variable_read, settings_read, variables_read
 from stc_lsp.wake.structural.sort_rules import grouped, is_meant_for_others
-from stc_lsp.wake.structural.sorts import sort_asked
 from stc_lsp.wake.structural.summaries import in_short
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stc_lsp.code.asking.sorts import Sort
     from stc_lsp.memory.read.catalogue import Entry
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.structural.sort_rules import Group
-    from stc_lsp.wake.structural.sorts import Sort
 
 MOST_LINES = 15
 _MOST_COUNTED = 400

@@ -22,7 +22,7 @@ from stc_lsp.wake.structural.command_line import option_asked
 from stc_lsp.wake.structural.compared import compared
 from stc_lsp.wake.structural.coverage import tests
 from stc_lsp.wake.structural.definitions import where
-from stc_lsp.wake.structural.heirs import bases, heirs, is_heir
+from stc_lsp.wake.structural.heirs import bases, heirs, heirs_outside, is_heir
 from stc_lsp.wake.structural.impact import impact
 from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label
 from stc_lsp.wake.structural.marked import MODIFIERS, as_list, with_plain_names, without_tests
@@ -62,6 +62,11 @@ def _purpose(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     return Finding(paragraphs(*(finding.text for finding in told)), citations)
 
 
+def _reads(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """What it reads; of an attribute or variable where that is read."""
+    return (callers if stored.chunk.kind is ChunkKind.VARIABLE else read_by)(inquiry, stored)
+
+
 def _members(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """What it holds, overloads with the types of their parameters."""
     found = said(inquiry, stored, Intent.MEMBERS)
@@ -76,7 +81,7 @@ FAMILIES: Mapping[Intent, Callable[[Inquiry, StoredChunk], Finding | None]] = {
     Intent.SUBCLASSES: heirs,
     Intent.BASES: bases,
     Intent.WHERE: where_or_set,
-    Intent.READS: read_by,
+    Intent.READS: _reads,
     Intent.RETURNS: returns,
     Intent.RAISES: raises,
     Intent.RAISED: raised,
@@ -237,6 +242,10 @@ def _of_unknown(inquiry: Inquiry, name: str) -> Finding | None:
     """What can be said of a name that has no definition here."""
     if inquiry.question.intent is Intent.RAISED:
         found = raised_outside(inquiry, name)
+        if found is not None:
+            return found
+    if inquiry.question.intent is Intent.SUBCLASSES:
+        found = heirs_outside(inquiry, name)
         if found is not None:
             return found
     if inquiry.question.intent is Intent.READS or is_setting(inquiry.snapshot, name) or name.isupper():

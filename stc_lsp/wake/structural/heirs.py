@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """What inherits from a class or implements it; what overrides a method, and what that overrides."""
     if stored.chunk.kind in CALLABLE:
         return _overrides(inquiry, stored)
+    if stored.chunk.kind is ChunkKind.VARIABLE:
+        # `const EventEmitter = require("events")`: a class from outside by its name here.
+        return heirs_outside(inquiry, stored.chunk.name)
     if stored.chunk.kind is not ChunkKind.CLASS:
         return None
     if asks_of_overriding(inquiry.question.text):
@@ -64,6 +68,40 @@ def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     told.append(unsure)
     found = [*direct, *fitting, *further][:_MOST_CITED]
     return Finding(paragraphs(*told), (*inquiry.cite(*found), *inquiry.cite(stored)), is_all=not unsure)
+
+
+def heirs_outside(inquiry: Inquiry, name: str) -> Finding | None:
+    """The classes that name a base that is from outside of the workspace; None if none does."""
+    found = _asked(inquiry, with_base(inquiry, name))
+    if not found:
+        return None
+    verb = "names" if len(found) == 1 else "name"
+    text = (
+        f"{count(len(found), 'class')} {verb} {code(name)} as a base{inquiry.scope.said()}"
+        f"{_list(inquiry, found)}"
+    )
+    further = {each.id: each for one in found for each in inquiry.family.heirs(one)}
+    more = _asked(inquiry, [each for id_, each in further.items() if id_ not in {one.id for one in found}])
+    if more:
+        subject = "One more inherits" if len(more) == 1 else f"{len(more):,} more inherit"
+        text += (
+            f"\n\n{subject} from it through {'that' if len(found) == 1 else 'those'}{_list(inquiry, more)}"
+        )
+    said = paragraphs(text, f"{code(name)} itself is from outside of this workspace.")
+    return Finding(said, tuple(inquiry.cite(*found[:_MOST_CITED])))
+
+
+def with_base(inquiry: Inquiry, name: str) -> list[StoredChunk]:
+    """The classes that write a base of that name."""
+    last = name.rpartition(".")[2]
+    ids = [each.id for each in inquiry.snapshot.entries() if last in map(last_name, each.bases)]
+    found = inquiry.snapshot.chunks_by_ids(ids)
+    return [found[each] for each in ids if each in found]
+
+
+def last_name(dotted: str) -> str:
+    """`Iterator` of `std::iter::Iterator<Item = X>`."""
+    return re.split(r"[\[(<]", dotted, maxsplit=1)[0].replace("::", ".").rpartition(".")[2]
 
 
 def may_inherit(inquiry: Inquiry, stored: StoredChunk) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _ERRORS = (ReferenceKind.RAISE, ReferenceKind.CATCH)
 _MOST_CALLEES = 30
 _MOST_KIN = 60
+_AS_VALUES = {"go": re.compile(r"\berror\b"), "rust": re.compile(r"\bResult\b")}
+"""What says, in the type of a result, that errors are returned and not raised."""
 _CAUGHT = re.compile(r"\b(?:caught|catch(?:es|ing)?|handle[sd]?|rescued?)\b(?!.*\brais)", re.IGNORECASE)
 
 
@@ -57,6 +59,9 @@ def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     caught = [use for use in inside if use.reference.kind is ReferenceKind.CATCH]
     told: list[str] = []
     told.append(f"{name} raises {_errors(inquiry, raised)}." if raised else f"{name} raises nothing itself.")
+    as_value = "" if raised else _returned_errors(inquiry, stored)
+    if as_value:
+        told = [as_value]
     if caught:
         told.append(f"It catches {_errors(inquiry, caught)}.")
     through = _through_callees(inquiry, stored)
@@ -70,7 +75,17 @@ def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         told.append(documented.text)
     # What is called further down, or comes from outside, may raise more.
     calls = inquiry.snapshot.references_in(stored.id, (ReferenceKind.CALL,))
-    return Finding(joined(*told), tuple(citations), is_all=all(_is_error(call) for call in calls))
+    return Finding(joined(*told), tuple(citations), is_all=not as_value and all(map(_is_error, calls)))
+
+
+def _returned_errors(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """That it returns its errors, with the lines that do so; "" where its type says no such thing."""
+    word = _AS_VALUES.get(stored.language)
+    if word is None or not word.search(stored.chunk.returns):
+        return ""
+    name = code(label(stored))
+    told = f"{name} returns its errors: its result is declared as {code(stored.chunk.returns)}."
+    return joined(told, returned_said(inquiry.present, stored))
 
 
 def raised(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:

@@ -45,6 +45,8 @@ def named_settings(inquiry: Inquiry) -> list[Finding]:
         # What a definition reads is another question than where a setting is read; who uses a constant, and
         # where it stands, is another than where a setting of its name is.
         is_other = kinds - {ChunkKind.VARIABLE} if inquiry.question.intent is Intent.READS else kinds
+        # An attribute of that name is meant, unless something reads a setting by it.
+        is_other = is_other or (kinds and not is_setting(inquiry.snapshot, subject.name))
         is_setting_only = inquiry.question.intent is Intent.READS or subject.name.isupper()
         finding = setting(inquiry, subject.name) if is_setting_only and not is_other else None
         if finding is not None:

@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.asking.sorts import KINDS
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import plural
 from stc_lsp.code.identifiers import is_public, split_identifier
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.structural.sorts import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stc_lsp.code.asking.sorts import Sort
     from stc_lsp.memory.read.catalogue import Entry
     from stc_lsp.wake.structural.inquiry import Inquiry
-    from stc_lsp.wake.structural.sorts import Sort
 
 _LEAST = 2
 _KEYWORDS = frozenset({"interface", "struct", "enum", "trait", "protocol", "union", "record"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import code, codes, count, joined, listed
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.wake.structural.heirs import may_inherit
+from stc_lsp.wake.structural.heirs import last_name, may_inherit, with_base
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.narrow.meant import classes, inherited_from, meanings, own, with_member
 from stc_lsp.wake.structural.overrides import bases_outside, unknown_said
@@ -151,6 +151,34 @@ def _lines(shown: Sequence[str]) -> str:
     rest = len(shown) - _MOST_LINES
     more = [f"- and {rest:,} more"] if rest > 0 else []
     return ":\n" + "\n".join([*(f"- {each}" for each in shown[:_MOST_LINES]), *more])
+
+
+def inherits(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
+    """Whether a class inherits from another, which may be from outside."""
+    one, other = asked.slots
+    owners, goals = classes(inquiry, one), classes(inquiry, other)
+    if goals:
+        # Between classes that are both defined here the exact family tells it.
+        return []
+    return [found for each in owners if (found := _inherits(inquiry, each, _last(other)))]
+
+
+def _inherits(inquiry: Inquiry, owner: StoredChunk, name: str) -> Finding | None:
+    """None where no class names a base like that: then the word may be none."""
+    known = {last_name(each.chunk.name): each for each in (owner, *inquiry.family.ancestors(owner))}
+    for each in known.values():
+        for written in each.chunk.bases:
+            if last_name(written).lower() == name.lower():
+                through = f", through {inquiry.placed(each)}" if each.id != owner.id else ""
+                told = f"Yes: {inquiry.placed(owner)} names {code(written)} as a base{through}."
+                return Finding(told, tuple(inquiry.cite(owner, each)))
+    if not with_base(inquiry, name):
+        return None
+    told = f"No: neither {inquiry.placed(owner)} nor a base of it that is known here names {code(name)}."
+    outside = bases_outside(inquiry, owner)
+    if outside:
+        told = joined(told, f"{_outside_said(inquiry, outside)}, and may inherit from it there.")
+    return Finding(told, tuple(inquiry.cite(owner)), is_all=not outside)
 
 
 def all_methods(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
