@@ -17,7 +17,7 @@ from stc_lsp.memory.search import any_of
 from stc_lsp.memory.stemming import indexed_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     import numpy as np
     from numpy.typing import NDArray
@@ -28,6 +28,7 @@ _STAMP = "SELECT stamp FROM posted WHERE texts = ? AND is_whole = 1"
 _LENGTHS = "SELECT lengths FROM posted WHERE texts = ?"
 _CHANGED = "SELECT id FROM changed_texts WHERE texts = ?"
 _FREQUENCY = "SELECT frequency FROM postings WHERE texts = ? AND term = ?"
+_OWNERS = "SELECT id, chunk_id FROM thought_texts"
 _POSTING = "SELECT data FROM postings WHERE texts = ? AND term = ?"
 
 
@@ -96,9 +97,13 @@ class Sums:
         at = np.flatnonzero(sums)
         if limit < len(at):
             at = at[sums[at] >= np.partition(sums[at], -limit)[-limit]]
+        # They are in the order of their ids, which a stable sort keeps for equal ones.
+        at = at[np.argsort(-sums[at], kind="stable")[:limit]]
         found = list(zip(self._texts.lengths.ids[at].tolist(), sums[at].tolist(), strict=True))
-        found += (each for each in self._of_changed.items() if among is None or each[0] in among.changed)
-        return sorted(found, key=lambda each: (-each[1], each[0]))[:limit]
+        changed = [each for each in self._of_changed.items() if among is None or each[0] in among.changed]
+        if changed:
+            found = sorted((*found, *changed), key=lambda each: (-each[1], each[0]))[:limit]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +112,33 @@ class Among:
 
     places: NDArray[np.bool_]
     """Of each text that has a place, whether it is one of them."""
-    changed: set[int]
+    changed: frozenset[int]
     """The ids of others."""
+
+    def __or__(self, other: Among) -> Among:
+        return Among(self.places | other.places, self.changed | other.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """What the thoughts that have postings are about."""
+
+    stamp: int
+    """Of these postings."""
+    _chunk_ids: NDArray[np.int64]
+    """Of each place; 0 for a thought that was gone when they were read."""
+
+    def of_place(self, place: int) -> int:
+        """The id of the chunk that a thought is about."""
+        return int(self._chunk_ids[place])
+
+    def about(self, chunk_ids: Collection[int]) -> NDArray[np.bool_]:
+        """Which of the thoughts are about any of these chunks."""
+        import numpy as np
+
+        wanted = np.zeros(int(max(self._chunk_ids.max(initial=0), *chunk_ids, 0)) + 1, np.bool_)
+        wanted[np.fromiter(chunk_ids, np.int64, len(chunk_ids))] = True
+        return wanted[self._chunk_ids]
 
 
 class PostingReads(Reading):
@@ -180,19 +210,35 @@ class PostingReads(Reading):
             return None
         return len(posting.places) + len(self.among_changed(table, texts, "1", any_of([word])))
 
-    def among(self, table: str, texts: PostedTexts, words: Iterable[str], ids: Iterable[int]) -> Among:
-        """The texts that have any of these words, or one of these ids."""
+    def having_any(self, table: str, texts: PostedTexts, words: Iterable[str]) -> Among:
+        """The texts that have any of these words."""
         import numpy as np
 
         places = np.zeros(len(texts.lengths.ids), np.bool_)
-        others = set(ids)
+        others: list[int] = []
         for word in words:
             posting = self.posting(table, texts, word)
             if posting is None:
                 sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
-                others.update(id_ for (id_,) in self._execute(sql, (any_of([word]),)))
+                others += [id_ for (id_,) in self._execute(sql, (any_of([word]),))]
             else:
                 places[posting.places] = True
-                others.update(id_ for id_, _ in self.among_changed(table, texts, "1", any_of([word])))
-        places[texts.lengths.places_of(np.array(sorted(others), np.int64))] = True
-        return Among(places, others)
+                others += [id_ for id_, _ in self.among_changed(table, texts, "1", any_of([word]))]
+        places[texts.lengths.places_of(np.array(others, np.int64))] = True
+        return Among(places, frozenset(others))
+
+    def owners(self, texts: PostedTexts) -> Owners:
+        """The chunks that the thoughts in `thought_search` are about."""
+        import numpy as np
+
+        kept = self._caches.owners if self._caches is not None else None
+        if kept is None or kept.stamp != texts.stamp:
+            ids, owners = np.array(self._execute(_OWNERS).fetchall(), np.int64).reshape(-1, 2).T
+            found = np.zeros(len(texts.lengths.ids), np.int64)
+            at = np.minimum(np.searchsorted(texts.lengths.ids, ids), len(found) - 1)
+            is_known = texts.lengths.ids[at] == ids
+            found[at[is_known]] = owners[is_known]
+            kept = Owners(texts.stamp, found)
+            if self._caches is not None:
+                self._caches.owners = kept
+        return kept

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.postings import Posting
-    from stc_lsp.memory.read.posted import PostedTexts
+    from stc_lsp.memory.read.posted import Owners, PostedTexts
     from stc_lsp.memory.term_scores import TermScores
     from stc_lsp.memory.values import Coverage, StoredChunk
 
@@ -74,6 +74,7 @@ class Caches:
         self.postings: RowsCache[Posting] = RowsCache()
         self.posted: dict[str, PostedTexts] = {}
         """The texts of each full-text table as they were last looked at."""
+        self.owners: Owners | None = None
         self.coverage: tuple[Hashable, dict[str, Coverage]] | None = None
         """How much was thought of each file, after what: an index's revision, and the last thought stored."""
         self._worked_out: dict[Hashable, Any] = {}

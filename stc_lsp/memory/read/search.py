@@ -8,7 +8,7 @@ import json
 import math
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.read.posted import PostingReads, Sums
+from stc_lsp.memory.read.posted import Among, PostingReads, Sums
 from stc_lsp.memory.rows import CHUNK_COLUMNS, THOUGHT_COLUMNS, from_text, stored_chunk, thought
 from stc_lsp.memory.search import (
     COLUMN_WEIGHTS,
@@ -22,7 +22,7 @@ from stc_lsp.memory.term_scores import best_rows, term_scores
 from stc_lsp.memory.values import SearchHit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from stc_lsp.memory.read.posted import PostedTexts
     from stc_lsp.memory.term_scores import RowsCache, TermScores
@@ -47,9 +47,11 @@ _THOUGHTS_FOUND = f"""
     JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker
         AND w.key = x.key"""
 _THOUGHTS_SCORE = "-bm25(thought_search)"
-_THOUGHTS_OF = "SELECT id FROM thought_texts WHERE chunk_id IN (SELECT value FROM json_each(?))"
+_CHANGED_THOUGHTS = """
+    SELECT x.id, x.chunk_id FROM changed_texts AS c JOIN thought_texts AS x ON x.id = c.id
+    WHERE c.texts = 'thought_search'"""
 _CURRENT_THOUGHTS = """
-    SELECT x.id, x.chunk_id FROM thought_texts AS x
+    SELECT x.id FROM thought_texts AS x
     JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker
         AND w.key = x.key
     WHERE x.id IN (SELECT value FROM json_each(?))"""
@@ -103,6 +105,11 @@ _USING_FILES = """
     JOIN files AS f ON f.id = u.file_id GROUP BY f.id ORDER BY f.path"""
 
 
+def _best(scores: Mapping[int, float], limit: int) -> list[int]:
+    """The ids with the highest scores, equal ones in their own order."""
+    return sorted(scores, key=lambda id_: (-scores[id_], id_))[:limit]
+
+
 def _listed(ids: Iterable[int]) -> str:
     return json.dumps(list(ids))
 
@@ -112,15 +119,23 @@ class SearchReads(PostingReads):
 
     def search(self, query: str, limit: int) -> list[SearchHit]:
         """Chunks that share words with `query`, best first. Any string is safe; without words, none."""
+        found = self.search_scores(query, limit)
+        chunks = self.chunks_by_ids(found)
+        return [SearchHit(chunks[id_], score) for id_, score in found.items() if id_ in chunks]
+
+    def search_scores(self, query: str, limit: int) -> dict[int, float]:
+        """The scores of these chunks by id, best first: for who adds up several searches."""
         ahead = limit * _AHEAD
         found = dict(self._texts_found(self._telling(query, "search"), ahead))
         thoughts = self._telling(query, "thought_search")
-        if thoughts:
-            for chunk_id, score in self._thoughts_found(thoughts, list(found), ahead):
+        texts = self.posted("thought_search")
+        if texts is not None:
+            found = self._with_thoughts(found, texts, thoughts, limit)
+        elif thoughts:
+            rare, known = any_of(self._rare(thoughts)) or _NOTHING, _listed(found)
+            for chunk_id, score in self._execute(_THOUGHTS_FOUND, (any_of(thoughts), rare, known, ahead)):
                 found[chunk_id] = found.get(chunk_id, 0.0) + score
-        best = sorted(found, key=lambda id_: (-found[id_], id_))[:limit]
-        chunks = self.chunks_by_ids(best)
-        return [SearchHit(chunks[id_], found[id_]) for id_ in best if id_ in chunks]
+        return {id_: found[id_] for id_ in _best(found, limit)}
 
     def _texts_found(self, terms: Sequence[str], limit: int) -> Iterable[tuple[int, float]]:
         """(chunk's id, score) of the chunks whose own texts fit best."""
@@ -133,20 +148,43 @@ class SearchReads(PostingReads):
             return self._execute(_TEXTS_FOUND, (any_of(terms), limit))
         return best_rows((self._term_scores(term, self._caches.term_scores) for term in terms), limit)
 
+    def _with_thoughts(
+        self, found: dict[int, float], texts: PostedTexts, terms: Sequence[str], limit: int
+    ) -> dict[int, float]:
+        """The scores of chunks with those of their current thoughts, right for the best ones."""
+        of_chunk: dict[int, list[tuple[int, float]]] = {}
+        for id_, chunk_id, score in self._thoughts_found(texts, terms, found, limit * _AHEAD):
+            of_chunk.setdefault(chunk_id, []).append((id_, score))
+        # All are taken for current first: whether they are is looked up for the chunks that come out best.
+        scores = {id_: found.get(id_, 0.0) for id_ in (*found, *of_chunk)}
+        for chunk_id, thoughts in of_chunk.items():
+            scores[chunk_id] += sum(score for _, score in thoughts)
+        while True:
+            doubtful = {id_: of_chunk.pop(id_) for id_ in _best(scores, limit) if id_ in of_chunk}
+            if not doubtful:
+                return scores
+            ids = _listed(id_ for thoughts in doubtful.values() for id_, _ in thoughts)
+            current = {id_ for (id_,) in self._execute(_CURRENT_THOUGHTS, (ids,))}
+            for chunk_id, thoughts in doubtful.items():
+                scores[chunk_id] = found.get(chunk_id, 0.0) + sum(
+                    score for id_, score in thoughts if id_ in current
+                )
+                if not scores[chunk_id]:
+                    del scores[chunk_id]
+
     def _thoughts_found(
-        self, terms: Sequence[str], chunk_ids: Sequence[int], limit: int
-    ) -> Iterable[tuple[int, float]]:
-        """(chunk's id, score) of the best thoughts of those about these chunks or with a rare word."""
-        rare, known = self._rare(terms), json.dumps(chunk_ids)
-        texts = self.posted("thought_search")
-        if texts is None:
-            expressions = any_of(terms), any_of(rare) or _NOTHING
-            return self._execute(_THOUGHTS_FOUND, (*expressions, known, limit))
-        about = [id_ for (id_,) in self._execute(_THOUGHTS_OF, (known,)).fetchall()]
-        among = self.among("thought_search", texts, rare, about)
-        best = self._sums("thought_search", texts, terms, _THOUGHTS_SCORE).best(limit, among)
-        current = dict(self._execute(_CURRENT_THOUGHTS, (json.dumps([id_ for id_, _ in best]),)).fetchall())
-        return [(current[id_], score * THOUGHTS_WEIGHT) for id_, score in best if id_ in current]
+        self, texts: PostedTexts, terms: Sequence[str], chunk_ids: Collection[int], limit: int
+    ) -> Iterable[tuple[int, int, float]]:
+        """(id, chunk's id, score) of the best thoughts of those about these chunks or with a rare word."""
+        owners = self.owners(texts)
+        changed = dict(self._execute(_CHANGED_THOUGHTS).fetchall())
+        about = owners.about(chunk_ids), frozenset(i for i, owner in changed.items() if owner in chunk_ids)
+        among = Among(*about) | self.having_any("thought_search", texts, self._rare(terms))
+        for id_, score in self._sums("thought_search", texts, terms, _THOUGHTS_SCORE).best(limit, among):
+            owner = (
+                changed[id_] if id_ in changed else owners.of_place(int(texts.lengths.ids.searchsorted(id_)))
+            )
+            yield id_, owner, score * THOUGHTS_WEIGHT
 
     def _sums(self, table: str, texts: PostedTexts, terms: Iterable[str], score: str) -> Sums:
         """What these words score together in the texts of a table."""

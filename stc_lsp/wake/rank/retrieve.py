@@ -148,14 +148,13 @@ def _by_text(
 ) -> tuple[dict[int, StoredChunk], dict[int, float]]:
     """The chunks that share words with a question, as they are or as code writes them; the best has 1."""
     found: dict[int, float] = {}
-    chunks: dict[int, StoredChunk] = {}
     in_code = " ".join(words_in_code(question.text))
     for text, weight in ((question.text, 1.0), (in_code, weights.in_code)):
-        for hit in snapshot.search(text, CHUNKS_BY_TEXT) if text else ():
-            chunks[hit.chunk.id] = hit.chunk
-            found[hit.chunk.id] = found.get(hit.chunk.id, 0.0) + weight * hit.score
+        for id_, score in snapshot.search_scores(text, CHUNKS_BY_TEXT).items() if text else ():
+            found[id_] = found.get(id_, 0.0) + weight * score
     best = max(found.values(), default=0.0)
     kept = sorted(found, key=lambda id_: (-found[id_], id_))[:CHUNKS_BY_TEXT] if best > 0 else []
+    chunks = snapshot.chunks_by_ids(kept)
     return {id_: chunks[id_] for id_ in kept}, {id_: found[id_] / best for id_ in kept}
 
 
