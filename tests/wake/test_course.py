@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stc_lsp.code.values import ReferenceKind
 from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
@@ -494,3 +495,19 @@ def test_of_two_courses_that_fit_that_of_the_more_central_part_is_told_first(tmp
     assert "`fetch_book` (" in first
     assert "bus" not in first
     assert "`lend_book` (`shelf/annex/bus.py:5`)" in second
+
+
+def test_calls_of_nothing_known_are_those_that_resolve_to_nothing(forge: Asking, post: Asking) -> None:
+    told = 0
+    for asked in (forge, post):
+        snapshot = asked.bench.snapshot
+        for path in snapshot.paths():
+            module = snapshot.chunk(path, "")
+            assert module is not None
+            calls = snapshot.references_in(module.id, (ReferenceKind.CALL,))
+            expected = [
+                (each.chunk_id, each.reference.expression) for each in calls if each.target_id is None
+            ]
+            assert [(each.chunk_id, each.expression) for each in snapshot.open_calls(path)] == expected
+            told += len(expected)
+    assert told

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from stc_lsp.code.values import ReferenceKind
 from stc_lsp.memory.read.reading import Reading
-from stc_lsp.memory.rows import from_text
+from stc_lsp.memory.rows import PackedReferences, from_text, to_text
 
 # What a definition holds lies between its bytes: also what the functions within it call.
 _CALLS_IN = """
@@ -18,6 +19,13 @@ _CALLS_OF = """
     SELECT f.path, u.chunk_id, u.kind = 'name', u.start_byte, u.line, u.name
     FROM uses AS u JOIN files AS f ON f.id = u.file_id
     WHERE u.target_id = ? AND u.kind IN ('call', 'decorator', 'name') LIMIT ?"""
+
+_PACKED = """
+    SELECT f.id, p.packed_references FROM files AS f JOIN packed_facts AS p ON p.file_id = f.id
+    WHERE f.path = ?"""
+_RESOLVED = "SELECT ordinal FROM uses WHERE file_id = ?"
+_IDS = "SELECT ordinal, id FROM chunks WHERE file_id = ?"
+_NAMED = "SELECT id, parent_id FROM chunks WHERE name = ?"
 
 
 class Call(NamedTuple):
@@ -34,6 +42,17 @@ class Call(NamedTuple):
     name: str
 
 
+class OpenCall(NamedTuple):
+    """A call of which it is not known what it calls."""
+
+    chunk_id: int
+    """The innermost definition that it stands in."""
+    start_byte: int
+    name: str
+    expression: str
+    """As written: `self.adapter.send`."""
+
+
 class CallReads(Reading):
     """The part of `Snapshot` about the course of calls."""
 
@@ -44,6 +63,25 @@ class CallReads(Reading):
     def calls_of(self, chunk_id: int, most: int) -> list[Call]:
         """Where something is called or named; of what is used everywhere the first `most` places."""
         return self._calls(_CALLS_OF, chunk_id, most)
+
+    def open_calls(self, path: str) -> list[OpenCall]:
+        """The calls in a file of which it is not known what they call; in their order."""
+        row = self._execute(_PACKED, (to_text(path),)).fetchone()
+        if row is None:
+            return []
+        file_id, packed = row
+        references = PackedReferences(packed)
+        resolved = {number for (number,) in self._execute(_RESOLVED, (file_id,))}
+        kinds = enumerate(references.kinds)
+        numbers = [number for number, kind in kinds if kind == ReferenceKind.CALL and number not in resolved]
+        ids: dict[int, int] = dict(self._execute(_IDS, (file_id,)).fetchall())
+        found = references.some(numbers) if numbers else []
+        calls = [OpenCall(ids[each.chunk], each.start_byte, each.name, each.expression) for each in found]
+        return sorted(calls, key=lambda each: each.start_byte)
+
+    def owners_of(self, name: str) -> list[tuple[int, int | None]]:
+        """All that is so called, each with what it stands in, by their ids."""
+        return self._execute(_NAMED, (to_text(name),)).fetchall()
 
     def _calls(self, sql: str, *parameters: int) -> list[Call]:
         return [

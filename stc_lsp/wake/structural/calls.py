@@ -6,10 +6,11 @@ A function within another belongs to that one. Tests, examples and documents do 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
 from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.held import SELF, Held
@@ -17,9 +18,9 @@ from stc_lsp.wake.structural.held import SELF, Held
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from stc_lsp.memory.read.calls import Call
+    from stc_lsp.memory.read.calls import Call, OpenCall
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk, StoredReference
+    from stc_lsp.memory.values import StoredChunk
 
 _CALLEES = (*CALLABLE, ChunkKind.CLASS)
 _MOST_PLACES = 120
@@ -66,10 +67,11 @@ class Calls:
         self._near = tuple(near)
         self._imported = ImportedNames(snapshot)
         self._chunks: dict[int, StoredChunk | None] = {}
-        self._by_name: dict[str, list[StoredReference]] | None = None
+        self._by_name: dict[str, list[OpenCall]] | None = None
         self._relatives: dict[tuple[int, str], set[int]] = {}
+        self._owners: dict[str, list[tuple[int, int | None]]] = {}
         self._same_methods: dict[tuple[int, str], list[int]] = {}
-        self._unresolved: dict[str, list[StoredReference]] = {}
+        self._unresolved: dict[str, list[OpenCall]] = {}
         self._callees: dict[int, dict[int, Step]] = {}
         self._callers: dict[int, dict[int, Step]] = {}
 
@@ -173,9 +175,16 @@ class Calls:
         if (owner, relatives.__name__) not in self._relatives:
             self._relatives[owner, relatives.__name__] = set(relatives([owner])) - {owner}
         classes = self._relatives[owner, relatives.__name__]
-        found = sorted(self._snapshot.members(classes, [stored.chunk.name])) if classes else []
+        if not classes:
+            return []
+        found = sorted(id_ for id_, owner in self._so_called(stored.chunk.name) if owner in classes)
         self._same_methods[stored.id, relatives.__name__] = found
         return found
+
+    def _so_called(self, name: str) -> list[tuple[int, int | None]]:
+        if name not in self._owners:
+            self._owners[name] = self._snapshot.owners_of(name)
+        return self._owners[name]
 
     def _is_import(self, call: Call) -> bool:
         return self._imported.is_import_at(call.path, call.line, call.name)
@@ -183,12 +192,13 @@ class Calls:
     def _likely(self, stored: StoredChunk) -> Iterable[Step]:
         """`adapter.send()` in it, of which nothing tells the type, is likely to be `HTTPAdapter.send`."""
         own = stored.chunk
-        for use in self._unresolved_in(stored.path):
-            if own.start_byte <= use.reference.start_byte < own.end_byte:
-                for target in (*self._by_receiver(use), *self._held_by(use, stored)):
-                    yield Step(target, use.reference.start_byte, False)
+        uses = self._unresolved_in(stored.path)
+        first, last = (bisect_left(uses, byte, key=_place) for byte in (own.start_byte, own.end_byte))
+        for use in uses[first:last]:
+            for target in (*self._by_receiver(use), *self._held_by(use, stored)):
+                yield Step(target, use.start_byte, False)
 
-    def _held_by(self, use: StoredReference, stored: StoredChunk) -> Iterator[StoredChunk]:
+    def _held_by(self, use: OpenCall, stored: StoredChunk) -> Iterator[StoredChunk]:
         """What an attribute that is called was assigned; where no name tells it, the method that did so."""
         for assigned in self._held.assigned_to(use, stored) if self._held is not None else ():
             called = dict.fromkeys(
@@ -199,22 +209,16 @@ class Calls:
             targets = [each for each in map(self._whole, called) if each is not None]
             yield from [each for each in targets if each.chunk.kind in CALLABLE] or (assigned.method,)
 
-    def _unresolved_in(self, path: str) -> list[StoredReference]:
+    def _unresolved_in(self, path: str) -> list[OpenCall]:
         if path not in self._unresolved:
-            module = self._snapshot.chunk(path, "")
-            uses = (
-                self._snapshot.references_in(module.id, (ReferenceKind.CALL,)) if module is not None else ()
-            )
-            self._unresolved[path] = [each for each in uses if each.target_id is None]
+            self._unresolved[path] = self._snapshot.open_calls(path)
         return self._unresolved[path]
 
-    def _by_receiver(self, use: StoredReference) -> list[StoredChunk]:
+    def _by_receiver(self, use: OpenCall) -> list[StoredChunk]:
         receiver = _receiver(use)
         if len(receiver) < _LEAST_RECEIVER:
             return []
-        named = self._snapshot.once(
-            ("methods", use.reference.name), lambda: self._methods(use.reference.name)
-        )
+        named = self._snapshot.once(("methods", use.name), lambda: self._methods(use.name))
         fitting = [(owner, method) for owner, method in named if _is_called_like(receiver, owner)]
         fitting.sort(key=lambda each: (len(each[0]), each[1].path.count("/")))
         return [method for _, method in fitting[:_LIKELY]]
@@ -237,7 +241,7 @@ class Calls:
         for use in self._calls_near(stored.chunk.name):
             caller = self._whole(use.chunk_id) if _is_called_like(_receiver(use), owner) else None
             if caller is not None and caller.id != stored.id and caller.chunk.kind in CALLABLE:
-                found.setdefault(caller.id, Step(caller, use.reference.start_byte, False))
+                found.setdefault(caller.id, Step(caller, use.start_byte, False))
         return found
 
     def _callers_of_assigned(self, stored: StoredChunk) -> dict[int, Step]:
@@ -245,20 +249,20 @@ class Calls:
         names = self._held.assigned_by(stored) if self._held is not None else frozenset[str]()
         found: dict[int, Step] = {}
         for use in self._unresolved_in(stored.path) if names else ():
-            before, _, _ = use.reference.expression.rpartition(".")
-            if use.reference.name not in names or before not in SELF:
+            before, _, _ = use.expression.rpartition(".")
+            if use.name not in names or before not in SELF:
                 continue
             caller = self._whole(use.chunk_id)
             if caller is not None and caller.id != stored.id and caller.parent_id == stored.parent_id:
-                found.setdefault(caller.id, Step(caller, use.reference.start_byte, False))
+                found.setdefault(caller.id, Step(caller, use.start_byte, False))
         return found
 
-    def _calls_near(self, name: str) -> list[StoredReference]:
+    def _calls_near(self, name: str) -> list[OpenCall]:
         if self._by_name is None:
             self._by_name = {}
             for path in self._near:
                 for use in self._unresolved_in(path):
-                    self._by_name.setdefault(use.reference.name, []).append(use)
+                    self._by_name.setdefault(use.name, []).append(use)
         return self._by_name.get(name, [])
 
 
@@ -267,9 +271,13 @@ def _is_called_like(receiver: str, owner: str) -> bool:
     return len(receiver) >= _LEAST_RECEIVER and (owner.endswith(receiver) or owner.startswith(receiver))
 
 
-def _receiver(use: StoredReference) -> str:
+def _place(use: OpenCall) -> int:
+    return use.start_byte
+
+
+def _receiver(use: OpenCall) -> str:
     """The name before the last dot of a call, as `_bare` makes it: "adapter" of `self.adapter.send`."""
-    before, _, _ = use.reference.expression.rpartition(".")
+    before, _, _ = use.expression.rpartition(".")
     return _bare(before.rpartition(".")[2])
 
 

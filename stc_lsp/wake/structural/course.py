@@ -88,7 +88,7 @@ class Courses:
         names = inquiry.question.names if start is not None else ()
         self.relevance = Relevance(inquiry.question, inquiry.snapshot, ranking, names)
         near = [path for path in ranking.files if is_told(path)][:_NEAR]
-        self._sites = Sites(inquiry.present)
+        self.sites = Sites(inquiry.present)
         self.calls = Calls(inquiry.snapshot, near, inquiry.present.text)
 
     def best(self) -> list[Course]:
@@ -129,7 +129,7 @@ class Courses:
         for caller in chosen:
             for callee, edge in vicinity.edges[caller].items():
                 if callee in chosen:
-                    site = self._sites.of(vicinity.chunks[caller], edge.place)
+                    site = self.sites.of(vicinity.chunks[caller], edge.place)
                     calls.setdefault(callee, []).append(site is not None and site.circumstances.is_handler)
         return frozenset(callee for callee, handles in calls.items() if all(handles))
 

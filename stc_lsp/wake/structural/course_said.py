@@ -17,7 +17,6 @@ from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.wake.structural.course_steps import steps_of, way_of
 from stc_lsp.wake.structural.inquiry import label
 from stc_lsp.wake.structural.returned import returned
-from stc_lsp.wake.structural.sites import Sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.course import Course
     from stc_lsp.wake.structural.course_steps import Step
     from stc_lsp.wake.structural.inquiry import Inquiry
-    from stc_lsp.wake.structural.sites import Site
+    from stc_lsp.wake.structural.sites import Site, Sites
 
 _LIKELY = "probably "
 _NOTE = "“Probably” stands where only the names in the code tell what is called."
@@ -42,9 +41,9 @@ _MOST_AROUND = 2
 _MOST_RETURNED = 2
 
 
-def courses_said(inquiry: Inquiry, courses: Sequence[Course]) -> str:
+def courses_said(inquiry: Inquiry, courses: Sequence[Course], sites: Sites) -> str:
     """The best step by step, the others in short; what was told is not explained again."""
-    teller = _Teller(inquiry)
+    teller = _Teller(inquiry, sites)
     first, *others = courses
     told = [teller.in_short(first), teller.in_full(first)]
     news: list[str] = []
@@ -60,9 +59,9 @@ def courses_said(inquiry: Inquiry, courses: Sequence[Course]) -> str:
 class _Teller:
     """Tells courses, and what each definition is for where it comes up first."""
 
-    def __init__(self, inquiry: Inquiry) -> None:
+    def __init__(self, inquiry: Inquiry, sites: Sites) -> None:
         self._inquiry = inquiry
-        self._sites = Sites(inquiry.present)
+        self._sites = sites
         self._told: set[int] = set()
         self._calls: frozenset[tuple[int, int]] = frozenset()
 

@@ -13,8 +13,9 @@ from stc_lsp.code.values import ChunkKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from stc_lsp.memory.read.calls import OpenCall
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk, StoredReference
+    from stc_lsp.memory.values import StoredChunk
 
 SELF = frozenset({"self", "this"})
 _ASSIGNED = re.compile(rb"\b(?:self|this)\.(\w+)(?:\s*:[^=\n]{1,80})?\s*=(?![=>])")
@@ -40,12 +41,12 @@ class Held:
         self._text = text
         self._known: dict[int, tuple[Assignment, ...]] = {}
 
-    def assigned_to(self, use: StoredReference, inside: StoredChunk) -> list[Assignment]:
+    def assigned_to(self, use: OpenCall, inside: StoredChunk) -> list[Assignment]:
         """Where that was assigned which a method calls as an attribute of its own object."""
-        before, _, _ = use.reference.expression.rpartition(".")
+        before, _, _ = use.expression.rpartition(".")
         if before not in SELF or inside.parent_id is None:
             return []
-        found = [each for each in self._of_class(inside.parent_id) if each.name == use.reference.name]
+        found = [each for each in self._of_class(inside.parent_id) if each.name == use.name]
         return [each for each in found if each.method.id != inside.id]
 
     def assigned_by(self, method: StoredChunk) -> frozenset[str]:

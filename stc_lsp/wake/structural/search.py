@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from stc_lsp.wake.hover.freshness import Present
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.stored import StoredItem
-    from stc_lsp.wake.structural.course import Course
     from stc_lsp.wake.structural.offered import Offer
     from stc_lsp.wake.structural.passages import Passage
     from stc_lsp.wake.values import Citation
@@ -121,8 +120,8 @@ def _body(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -> _
     passage = best_passage(inquiry, ranking) if may_be_written else None
     start = _start(question, shown)
     # Who asks how to do something is helped by an example, not by the calls inside.
-    courses = _courses(inquiry, ranking, shown, start) if passage is None else []
-    body = _of_courses(inquiry, shown, start, courses) if courses else _of_names(inquiry, shown)
+    courses = _courses(inquiry, ranking, shown, start) if passage is None else None
+    body = (courses and _of_courses(inquiry, shown, start, courses)) or _of_names(inquiry, shown)
     if passage is not None:
         body = _quoting(body, passage)
     if offer is not None:
@@ -138,13 +137,17 @@ def _of_names(inquiry: Inquiry, shown: list[StoredChunk]) -> _Body:
 
 
 def _of_courses(
-    inquiry: Inquiry, named: Sequence[StoredChunk], start: StoredChunk | None, courses: Sequence[Course]
-) -> _Body:
+    inquiry: Inquiry, named: Sequence[StoredChunk], start: StoredChunk | None, found: Courses
+) -> _Body | None:
+    """The courses that fit; None if there are none."""
+    courses = found.best()
+    if not courses:
+        return None
     texts = [_named_said(inquiry, chunk) for chunk in named if chunk is not start]
     steps = [chunk for course in courses for chunk in course.in_order()]
     shown = {chunk.id: chunk for chunk in (*steps, *named)}
     return _Body(
-        [*texts, courses_said(inquiry, courses)],
+        [*texts, courses_said(inquiry, courses, found.sites)],
         inquiry.cite(*shown.values()),
         list(shown.values()),
         frozenset(shown),
@@ -218,13 +221,13 @@ def _start(question: Question, named: Sequence[StoredChunk]) -> StoredChunk | No
 
 def _courses(
     inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk], start: StoredChunk | None
-) -> list[Course]:
-    """How what is asked about comes about, if that is asked and calls tell it."""
+) -> Courses | None:
+    """Finds how what is asked about comes about, if that is asked."""
     # A class that is named takes part in what happens; a function that is, is what happens.
     are_classes = all(each.chunk.kind is ChunkKind.CLASS for each in named)
     if not _is_of_a_course(inquiry.question) or not (start is not None or are_classes):
-        return []
-    return Courses(inquiry, ranking, start).best()
+        return None
+    return Courses(inquiry, ranking, start)
 
 
 def _is_of_a_course(question: Question) -> bool:
