@@ -205,6 +205,7 @@ def test_parameters_are_counted_with_their_defaults(yard: Asking) -> None:
         "`Hull.__init__` (`yard/hulls.py:18`) takes 4 parameters: 1 required (`keel`), "
         "2 with a default (`length=20` and `tarred=False`) and 1 that may be left out (`**more`)."
     )
+    assert "takes 4 parameters" in _text(yard, "how many parameters has the constructor of Hull?")
     assert "`keel` is required" in _text(yard, "which parameters of Hull are required?")
     assert "`length` is `20` by default" in _text(yard, "what are the default values of `Hull.__init__`?")
     assert _text(yard, "default of length in Hull") == (
@@ -271,6 +272,7 @@ def test_what_nothing_names_is_told_apart_by_whether_others_may_use_it(yard: Ask
     assert "`tow`" in told.answer
     assert "`caulk`" not in told.answer
     assert "exactly" not in told.reason
+    assert "`_forgotten`" not in _text(yard, "which functions are never called in docks.py?")
     untested = _text(yard, "which functions have no tests?")
     assert "`weigh`" in untested
     assert "`caulk`" not in untested
@@ -278,8 +280,13 @@ def test_what_nothing_names_is_told_apart_by_whether_others_may_use_it(yard: Ask
 
 def test_whether_something_exists_is_answered_yes_or_no(yard: Asking) -> None:
     assert _text(yard, "does Hull have a method launch?").startswith("Yes: `Hull` defines `launch` itself")
-    assert _text(yard, "is there a function called `scrape`?").startswith("No: nothing called `scrape`")
-    assert _text(yard, "is there a class called `Raft`?") == "Yes: there is `Raft` (`yard/hulls.py:38`)."
+    assert _text(yard, "is there a function called scrape?").startswith("No: nothing called `scrape`")
+    assert _text(yard, "does `Barge` define anchor?") == (
+        "No: neither `Barge` (`yard/hulls.py:29`) nor a base of it that is known here defines `anchor`."
+    )
+    assert _text(yard, "is tow async?") == "Yes: `tow` (`yard/hulls.py:59`) is declared `async`."
+    assert _text(yard, "is `caulk` async?").startswith("No: `caulk`")
+    assert _text(yard, "is there a class called Raft?") == "Yes: there is `Raft` (`yard/hulls.py:38`)."
 
 
 def test_a_base_that_a_require_names_is_none_of_the_classes_here(harbour: Asking) -> None:

@@ -51,6 +51,8 @@ class Narrow(StrEnum):
     UNTESTED = "untested"
     MODIFIED = "modified"
     """Which definitions have a modifier: async, unsafe, static."""
+    IS_MODIFIED = "is_modified"
+    """Whether one definition has a modifier."""
     DECORATORS = "decorators"
     DECORATED = "decorated"
     LARGEST = "largest"
@@ -58,6 +60,12 @@ class Narrow(StrEnum):
     HAS_MEMBER = "has_member"
     """Whether a class (first) has a member (second)."""
     EXISTS = "exists"
+
+
+ALSO_STORED = frozenset({
+    Narrow.ORIGIN, Narrow.EXPORTS, Narrow.OVERRIDERS, Narrow.OVERRIDDEN_IN, Narrow.INHERITS, Narrow.EXISTS,
+})  # fmt: skip
+"""What may be asked in words in which people ask for what is stored: "where does X come from"."""
 
 
 class Slot(NamedTuple):
@@ -106,7 +114,7 @@ origin
     where (does|do|did) @ (come|inherited|originate) from
     where (is|are) @ inherited from
     where (does|do) @ (get|inherit|take|have) @ from
-    (from )?(which|what) (base |parent |super)?class (does|is|do) @ (come|inherited|inherit|defined)
+    (from )?(which|what) (base |parent |super)?class (does|is|do) @ (come|inherited|defined)
         ( from| in)?
     (from )?(which|what) (base |parent |super)?class does @ (get|inherit|take) @( from)?
 parameter_count
@@ -126,7 +134,7 @@ required
     (which|what) (are |is )?(the )?(REQUIRED) PARAMS (does|do|has|of|for|in|to) @( take| have| need| expect
         | require)?
     (the )?(REQUIRED) PARAMS (of|for|in|to) @
-    (what|which) PARAMS (does|do) @ (require|need)
+    (what|which) PARAMS (does|do) @ require
 optional
     (which|what) (of the )?PARAMS (of|in|does|do|for|to) @ (is|are|take)? ?optional
     (which|what) (are |is )?(the )?optional PARAMS (does|do|has|of|for|in|to) @( take| have| accept| expect)?
@@ -144,6 +152,7 @@ recursive
     (does|do|can|could|will) @ recurse( into itself)?
 file_imports
     (does|do|did) @ (\w+ly )?(imports?|requires?|includes?|uses?|depends? (up)?on|loads?|need) @
+    is @ (\w+ly )?(importing|requiring|including|depending on) @
 file_imported_by
     is @ (\w+ly )?(imported|required|included|loaded) (in|by|from) @
 cycles
@@ -164,9 +173,10 @@ exports
     (exports|public api|exported names|public names) of @
 uncalled
     ((which|what|are there|is there) )?(any |the )?FUNCS ((is|are|that are|which are) )?(never|not) (USED)
-        ( anywhere)?( by (anything|anyone|anybody|any code))?
+        ( anywhere)?( by (anything|anyone|anybody|any code))?( (in|of) @)?
+    (which|what) FUNCS are (unused|uncalled|unreferenced|dead)( (in|of) @)?
     (are there |is there |which |what |find |any |do we have )*(any )?(unused|dead|uncalled|unreferenced)
-         (FUNCS|CODE|things)( is there| are there| here)?
+         (FUNCS|CODE|things)( is there| are there| here)?( (in|of) @)?
     (which|what) FUNCS (does|do) (nobody|nothing|no one|noone) (call|use|reference)
 untested
     ((which|what|are there|is there) )?(any |the )?FUNCS ((is|are|that are|which are|have|has|with|do|does) )?
@@ -177,6 +187,8 @@ modified
         ( (in|of) @)?
     ((which|what|how many|all) )?(of the )?<MODIFIER> <FUNCS>( (in|of) @)?
         ( are there| exist| does @ have| is there)?
+is_modified
+    (is|are) @ (an? )?(declared |marked )?<MODIFIER>( or not| class| function| method)?
 decorators
     (what|which) (DECORATORS) (does|do|has|have|is on|are on|on|of|is used on|are used on
         |are applied to|is applied to) @( have| has| use| carry)?
@@ -201,10 +213,11 @@ todos
 has_member
     (does|do|has) @ (\w+ly |already |also )?(HAVE )?(an? |any |the )?MEMBER (called |named )?@
     (does|do) @ (have|define|contain) (an? |the )?@ MEMBER
+    (does|do) @ define (an? |the |its own )?@
     is there (an? |any )?MEMBER (called |named )?@ (in|on|of) @
     is there (an? |any )?@ MEMBER (in|on|of) @
 exists
-    (is|are) there (an? |any |already an? )?(DEFINED|file|module) (called |named )?@
+    (is|are) there (an? |any |already an? )?(DEFINED|file|module) <called |named >?@
     (is|are) there (an? |any |already an? )?@ (DEFINED|file|module)
     (does|do) @ (actually |even |already )?exist
 """
@@ -226,7 +239,7 @@ _WORDS = {
     "TESTED": "tests?|tested|covered|coverage|test coverage|covered by tests?|tested at all",
     "MODIFIER": "async|asynchronous|unsafe|static|abstract|private|public|exported|deprecated|coroutines"
     "|const|virtual|final|generators|protected|internal",
-    "DECORATORS": "decorators?|annotations?|attributes",
+    "DECORATORS": "decorators?|annotations?",
     "MEMBER": "(method|function|attribute|member|field|property|class|constant|variable)",
     "HAVE": "(have|has|define|provide|offer|support|got|contain)",
     "DEFINED": "class|function|method|struct|type|interface|variable|constant|trait|definition|fn",
@@ -235,15 +248,15 @@ _WORDS = {
     "TODO": r"(todos?|fixmes?|xxx|hacks?|todo s|tbd)",
 }
 _SLOT = (
-    r"(?:(?:the|a|an|our|your) )?"
+    r"(?:(?:the )?constructor of )?(?:(?:the|a|an|our|your) )?"
     r"(?:(?:class|method|function|module|file|struct|type|interface|trait|field) )?"
     r"(?P<slot{}>[\w§$]+)(?: (?:class|method|function|module|file|struct|interface|trait))?(?: s\b)?"
 )
 _NO_NAMES = frozenset(
-    """parameters params arguments args parameter argument param arg options it this that they them there
-    anything something nothing everything anyone what which who all each any code project repo
-    repository we i you one its their his the a an of in is are functions methods classes files modules
-    function method class file module""".split()
+    """subclass subclasses heir heirs child children descendant parameters params arguments args parameter
+    argument param arg options it this that they them there anything something nothing everything anyone
+    what which who all each any code project repo repository we i you one its their his the a an of in
+    is are functions methods classes files modules function method class file module""".split()
 )
 _KEPT = frozenset("todo todos fixme fixmes xxx hack hacks __all__ tbd async const static".split())
 """Words that are written like names and are none here."""

@@ -160,7 +160,10 @@ def is_heir(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Finding:
         told = f"No: {name} does not inherit from {base}, as far as static analysis can tell."
         if back is not None:
             told = joined(told, f"It is the other way round: {base} inherits from {name}.")
-        return Finding(told, tuple(inquiry.cite(one, other)))
+        outside = bases_outside(inquiry, one)
+        if outside:
+            told = joined(told, f"It inherits from {unknown_said(inquiry, outside)}.")
+        return Finding(told, tuple(inquiry.cite(one, other)), is_all=not outside)
     between = way[1:-1]
     ends = {label(one), label(other)}
     named = [inquiry.placed(each) if label(each) in ends else code(label(each)) for each in between]

@@ -20,7 +20,7 @@ from stc_lsp.wake.structural.narrow.inheriting import (
     overriders,
     overrides,
 )
-from stc_lsp.wake.structural.narrow.lists import decorated, decorators, largest, modified, todos
+from stc_lsp.wake.structural.narrow.lists import decorated, decorators, is_modified, largest, modified, todos
 from stc_lsp.wake.structural.narrow.parameters import parameters
 from stc_lsp.wake.structural.narrow.reached import uncalled, untested
 from stc_lsp.wake.structural.narrow.recursion import recursive
@@ -58,6 +58,7 @@ ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], list[Finding]], 
     Narrow.UNCALLED: (uncalled, "what nothing uses"),
     Narrow.UNTESTED: (untested, "what no test reaches"),
     Narrow.MODIFIED: (modified, "what is declared so"),
+    Narrow.IS_MODIFIED: (is_modified, "how it is declared"),
     Narrow.DECORATORS: (decorators, "its decorators"),
     Narrow.DECORATED: (decorated, "what is decorated so"),
     Narrow.LARGEST: (largest, "how long things are"),

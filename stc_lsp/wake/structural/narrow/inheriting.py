@@ -255,7 +255,9 @@ def has_member(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     found = [_origin(inquiry, each, _last(other)) for each in owners]
     return [
         Finding(
-            f"{'No' if each.text.startswith('Neither') else 'Yes'}: {each.text}", each.citations, each.is_all
+            f"No: {_small(each.text)}" if each.text.startswith("Neither") else f"Yes: {each.text}",
+            each.citations,
+            each.is_all,
         )
         for each in found
     ]
@@ -266,7 +268,8 @@ def exists(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     (slot,) = asked.slots
     found = [each for each in meanings(inquiry, slot) if each.chunk.kind is not ChunkKind.SECTION]
     if not found:
-        if not slot.is_marked:
+        if not slot.is_marked and not asked.words:
+            # "Is there a django class" asks for no class of that very name.
             return []
         nothing = unknown(inquiry, slot.name)
         return [Finding(f"No: {_small(nothing.text)}", nothing.citations, nothing.is_all)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import code, count, cut, plural, quoted
 from stc_lsp.code.identifiers import is_public
 from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.memory.read.catalogue import Header
 from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from stc_lsp.code.asking.narrow import NarrowAsked, Slot
-    from stc_lsp.memory.read.catalogue import Entry, Header
+    from stc_lsp.memory.read.catalogue import Entry
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_LINES = 15
@@ -55,7 +56,7 @@ def _kinds(words: Sequence[str]) -> tuple[str, tuple[ChunkKind, ...]]:
     return "definition", _KINDS["definition"]
 
 
-def _place(inquiry: Inquiry, slots: Sequence[Slot]) -> tuple[Scope, str] | None:
+def place_of(inquiry: Inquiry, slots: Sequence[Slot]) -> tuple[Scope, str] | None:
     """Where a list is wanted for: everywhere, in a file or folder, or in a class; None if not known."""
     if not slots:
         return Scope(), ""
@@ -76,7 +77,7 @@ def _is_wanted(path: str, scope: Scope) -> bool:
 
 def largest(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """The longest files, classes or functions."""
-    place = _place(inquiry, asked.slots)
+    place = place_of(inquiry, asked.slots)
     noun, kinds = _kinds(asked.words)
     if place is None:
         return []
@@ -158,7 +159,7 @@ def modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """What is declared with a modifier."""
     word = next((each for each in asked.words if each in _MODIFIERS), "")
     noun, kinds = _kinds([each for each in asked.words if each != word])
-    place = _place(inquiry, asked.slots)
+    place = place_of(inquiry, asked.slots)
     if not word or place is None:
         return []
     scope, within = place
@@ -182,6 +183,35 @@ def modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
         verb = rule.partition(" ")[2]
         return [Finding(f"None of the {count(len(headers), noun)} of code{where} is {verb}.")]
     return [_told(found, noun, f"{rule}{where}", len(headers), scope)]
+
+
+def is_modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
+    """Whether one definition has a modifier."""
+    word = next((each for each in asked.words if each in _MODIFIERS), "")
+    if not word:
+        return []
+    is_one, rule = _MODIFIERS[word]
+    verb = rule.partition(" ")[2].partition(",")[0]
+    told: list[Finding] = []
+    for each in meanings(inquiry, asked.slots[0])[:3]:
+        chunk = each.chunk
+        if chunk.kind not in (*CALLABLE, ChunkKind.CLASS) or (
+            word == "exported" and not _may_say(each.language)
+        ):
+            continue
+        header = Header(
+            each.id, each.path, each.language, chunk.kind, chunk.name, chunk.qualname, chunk.signature,
+            chunk.parameters, chunk.start_line, chunk.end_line, each.parent_id,
+        )  # fmt: skip
+        has_it = is_one(header) or _BY_DECORATOR.get(word, "") in map(_last, chunk.decorators)
+        has_it = has_it or (word == "abstract" and not {"ABC", "ABCMeta"}.isdisjoint(map(_last, chunk.bases)))
+        text = f"{'Yes' if has_it else 'No'}: {inquiry.placed(each)} is {'' if has_it else 'not '}{verb}."
+        told.append(Finding(text, tuple(inquiry.cite(each))))
+    return told
+
+
+def _may_say(language: str) -> bool:
+    return language in _EXPORTING
 
 
 def _told(found: Sequence[Header], noun: str, rule: str, total: int, scope: Scope) -> Finding:
@@ -247,7 +277,7 @@ def _last(mark: str) -> str:
 
 def todos(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """Where somebody left a note of what is to be done."""
-    place = _place(inquiry, asked.slots)
+    place = place_of(inquiry, asked.slots)
     if place is None:
         return []
     scope, _ = place

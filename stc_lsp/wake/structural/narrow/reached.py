@@ -11,6 +11,7 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.narrow.lists import place_of
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -28,9 +29,17 @@ _ENTRIES = frozenset({"main", "init", "setup", "teardown", "run"})
 """What whoever runs a program calls."""
 
 
-def uncalled(inquiry: Inquiry, _asked: NarrowAsked) -> list[Finding]:
+def uncalled(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """Functions that nothing names, as far as that can be known."""
-    headers = inquiry.snapshot.headers()
+    place = place_of(inquiry, asked.slots)
+    if place is None:
+        return []
+    scope, within = place
+    headers = [
+        each
+        for each in inquiry.snapshot.headers()
+        if scope.admits(each.path) and each.qualname.startswith(within)
+    ]
     unused = inquiry.snapshot.unused()
     marked = {each.id for each in inquiry.snapshot.entries() if each.decorators}
     functions = [each for each in headers if each.kind in CALLABLE and kind_of(each.path) is FileKind.CODE]
@@ -43,8 +52,8 @@ def uncalled(inquiry: Inquiry, _asked: NarrowAsked) -> list[Finding]:
     private = [each for each in found if not is_public(each.language, each.qualname)]
     public = [each for each in found if each not in private]
     told = [
-        f"Of {len(functions):,} functions and methods of code, {len(found):,} {_verb(found)} named nowhere "
-        "in this workspace, tests included."
+        f"Of {len(functions):,} functions and methods of code{scope.said()}, {len(found):,} "
+        f"{_verb(found)} named nowhere in this workspace, tests included."
     ]
     if private:
         told.append(f"{len(private):,} of them {_verb(private)} private:{_listed(private)}")
