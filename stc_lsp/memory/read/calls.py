@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import ReferenceKind
 from stc_lsp.memory.read.reading import Reading
 from stc_lsp.memory.rows import PackedReferences, from_text, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # What a definition holds lies between its bytes: also what the functions within it call.
 _CALLS_IN = """
@@ -78,6 +81,10 @@ class CallReads(Reading):
         found = references.some(numbers) if numbers else []
         calls = [OpenCall(ids[each.chunk], each.start_byte, each.name, each.expression) for each in found]
         return sorted(calls, key=lambda each: each.start_byte)
+
+    def paths_calling(self, chunk_id: int, most: int) -> Iterator[str]:
+        """The files where something is called or named, read one by one as they are asked for."""
+        return (from_text(row[0]) for row in self._execute(_CALLS_OF, (chunk_id, most)))
 
     def owners_of(self, name: str) -> list[tuple[int, int | None]]:
         """All that is so called, each with what it stands in, by their ids."""

@@ -104,7 +104,7 @@ class Calls:
 
     def is_called(self, stored: StoredChunk) -> bool:
         """Whether code of the repository calls or names something."""
-        return any(is_told(call.path) for call in self._snapshot.calls_of(stored.id, _MOST_PLACES))
+        return any(map(is_told, self._snapshot.paths_calling(stored.id, _MOST_PLACES)))
 
     def way_to(self, stored: StoredChunk, most: int) -> list[Step]:
         """Who calls a definition, who calls that, and so on, the nearest first; where several do it ends."""

@@ -13,7 +13,7 @@ from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.structural.vicinity import turned
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.calls import Calls
@@ -56,6 +56,15 @@ class Features(NamedTuple):
     """The logarithm of its lines without documentation, and one more."""
     fits: float
     """How much it has of the question itself; what counts of that is how it stands to the others."""
+
+
+class _Link(NamedTuple):
+    """By which one definition passes something on to another."""
+
+    one: int
+    other: int
+    part: float
+    """Of what the one passes on."""
 
 
 WEIGHTS = Features(
@@ -147,30 +156,31 @@ def _meets(
     return least
 
 
-def _spread(share: Mapping[int, float], parts: Mapping[int, Mapping[int, float]]) -> dict[int, float]:
+def _spread(share: Mapping[int, float], links: Sequence[_Link]) -> dict[int, float]:
     """What each has when all pass on half of what they have, again and again: PageRank from `share`."""
-    has = dict(share)
+    order = {id_: number for number, id_ in enumerate(share)}
+    numbered = [(order[one], order[other], part) for one, other, part in links]
+    has = list(share.values())
+    kept = [(1 - _PASSED_ON) * value for value in has]
     for _ in range(_STEPS):
-        new = {id_: (1 - _PASSED_ON) * value for id_, value in share.items()}
-        for one, others in parts.items():
-            if given := _PASSED_ON * has[one]:
-                for other, part in others.items():
-                    new[other] += given * part
-        has = new
-    return has
+        given = [_PASSED_ON * value for value in has]
+        has = kept.copy()
+        for one, other, part in numbered:
+            has[other] += given[one] * part
+    return dict(zip(share, has, strict=True))
 
 
-def _parts(links: Mapping[int, Mapping[int, float]]) -> dict[int, dict[int, float]]:
+def _parts(links: Mapping[int, Mapping[int, float]]) -> list[_Link]:
     """Of what each passes on, the part of each link; to whom many links lead, little comes by one."""
     received: dict[int, float] = dict.fromkeys(links, 0.0)
     for others in links.values():
         for other, strength in others.items():
             received[other] += strength
-    found: dict[int, dict[int, float]] = {}
+    found: list[_Link] = []
     for one, others in links.items():
         shares = {other: strength / received[other] for other, strength in others.items()}
         whole = sum(shares.values()) or 1.0
-        found[one] = {other: share / whole for other, share in shares.items()}
+        found += [_Link(one, other, share / whole) for other, share in shares.items()]
     return found
 
 
