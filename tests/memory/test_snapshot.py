@@ -8,6 +8,7 @@ import pytest
 
 from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.index import IndexWriter
+from stc_lsp.memory.read import references as read_references
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.values import Recipe, ThoughtKind, Wanted
@@ -244,3 +245,17 @@ def test_a_store_alone_is_enough_for_nothing(paths, memory):
     ThoughtStore.open(paths).close()
     with memory.snapshot() as snapshot:
         assert snapshot.revision == 0
+
+
+def test_the_members_of_many_classes_are_those_of_few(writer, monkeypatch):
+    heirs = [f"class Heir{number}(Base)\n    def run\n    def stop" for number in range(4)]
+    index(writer, {"a.py": "\n".join(["class Base\n    def run", *heirs, "class Other\n    def run"])})
+    snapshot = writer.snapshot()
+    base = next(each for each in snapshot.chunks("a.py") if each.label == "Base")
+    heirs_of_base = snapshot.heirs([base.id]) - {base.id}
+    few = snapshot.members(heirs_of_base, ["run"])
+    monkeypatch.setattr(read_references, "_MANY", 1)
+    assert snapshot.members(heirs_of_base, ["run"]) == few
+    labels = {each.label for each in snapshot.chunks("a.py") if each.id in few}
+    assert labels == {f"Heir{number}.run" for number in range(4)}
+    assert len(snapshot.members(heirs_of_base)) == 8
