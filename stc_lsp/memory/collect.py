@@ -65,16 +65,16 @@ class Naming:
 
     def name(self, root: str, branch: str, keys: Iterable[str], at: float) -> None:
         """A branch names these keys now. What it named before and does not any more was last used now."""
-        packed = b"".join(sorted(bytes.fromhex(key) for key in set(keys)))
+        packed = bytes.fromhex("".join(sorted(set(keys))))
         identity = (to_text(root), to_text(branch))
         with said_plainly(self._path), transaction(self._connection):
             row = self._connection.execute(
                 "SELECT keys FROM named WHERE workspace = ? AND branch = ?", identity
             ).fetchone()
-            left = _unpacked(row[0]) - _unpacked(packed) if row else set[str]()
+            left = _split(row[0]).difference(_split(packed)) if row and row[0] != packed else ()
             self._connection.executemany(
                 "INSERT INTO touched VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET at = excluded.at",
-                [(key, at) for key in left],
+                [(key.hex(), at) for key in left],
             )
             self._connection.execute(
                 "INSERT OR REPLACE INTO named VALUES (?, ?, ?, ?)", (*identity, packed, at)
@@ -127,7 +127,11 @@ class Naming:
 
 
 def _unpacked(packed: bytes) -> set[str]:
-    return {packed[at : at + _KEY_BYTES].hex() for at in range(0, len(packed), _KEY_BYTES)}
+    return {key.hex() for key in _split(packed)}
+
+
+def _split(packed: bytes) -> set[bytes]:
+    return {packed[at : at + _KEY_BYTES] for at in range(0, len(packed), _KEY_BYTES)}
 
 
 def _wanted_in(index: Path) -> Iterator[str]:

@@ -54,8 +54,7 @@ class Collector:
 
     def name(self, branch: str) -> None:
         """Note which keys the branch that is checked out names."""
-        keys = (each.key for each in self._writer.wanted())
-        self._store.naming.name(str(self._paths.root), branch, keys, self._now())
+        self._store.naming.name(str(self._paths.root), branch, self._writer.wanted_keys(), self._now())
 
     def collect(self, limits: ThoughtsSettings) -> Collected:
         """Forget branches that are gone, then collect. Raises MemoryFault."""

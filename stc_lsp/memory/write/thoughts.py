@@ -201,6 +201,10 @@ class ThoughtWrites(Writing):
             )
         )
 
+    def wanted_keys(self) -> list[str]:
+        """The keys of all that, some more than once."""
+        return [key for (key,) in self.connection.execute("SELECT key FROM wanted WHERE key <> ''")]
+
     def put_values(self, values: Iterable[tuple[float, int, ThoughtKind, str]]) -> None:
         """Value anew what is wanted: value, chunk, kind and thinker each. No reader sees a difference."""
         rows = [(value, chunk_id, str(kind), thinker) for value, chunk_id, kind, thinker in values]
