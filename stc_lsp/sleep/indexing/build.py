@@ -4,6 +4,7 @@ killed.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from stc_lsp.sleep.disk.scan import Difference
-    from stc_lsp.sleep.indexing.parse import Parsed
     from stc_lsp.sleep.indexing.want import WantedKey
     from stc_lsp.sleep.indexing.workspace import Workspace
     from stc_lsp.sleep.progress import OnProgress
@@ -100,21 +100,26 @@ def _jobs(workspace: Workspace, difference: Difference) -> list[Job]:
 
 
 def _put_growing(workspace: Workspace, jobs: Sequence[Job], packed: PackedFacts, progress: OnProgress) -> int:
-    waiting: list[Parsed] = []
-    shown_at = time.monotonic()
-    count = 0
     ahead = in_order(jobs, lambda: _open(workspace))
     nearby = Nearby({job.path for job in jobs} | workspace.records.keys(), lambda: _open(workspace))
-    for number, parsed in enumerate(workspace.parsers.parse_ahead(ahead), 1):
-        ahead.hasten(nearby.after(parsed.path, parsed.prepared))
-        waiting.append(parsed)
-        packed.put(parsed.path, parsed.packed if parsed.facts is None else pack_facts(parsed.facts))
-        if number == len(jobs) or time.monotonic() - shown_at > _SHOWN_EVERY_SECONDS:
-            with workspace.writer.revision():
-                count += sum(workspace.put(each) for each in waiting)
-            waiting.clear()
-            shown_at = time.monotonic()
-            progress(Progress("reading", number, len(jobs)))
+    done = count = 0
+    is_through = not jobs
+    with contextlib.closing(workspace.parsers.parse_ahead(ahead)) as read:
+        while not is_through:
+            # Each is put as soon as it is read: whoever reads goes on meanwhile, and never waits for many.
+            with workspace.revision():
+                until = time.monotonic() + _SHOWN_EVERY_SECONDS
+                for parsed in read:
+                    done += 1
+                    ahead.hasten(nearby.after(parsed.path, parsed.prepared))
+                    facts = parsed.packed if parsed.facts is None else pack_facts(parsed.facts)
+                    packed.put(parsed.path, facts)
+                    count += workspace.put(parsed)
+                    if time.monotonic() > until:
+                        break
+                else:
+                    is_through = True
+            progress(Progress("reading", done, len(jobs)))
     return count
 
 

@@ -28,7 +28,7 @@ from stc_lsp.sleep.indexing.ahead import Ahead
 from stc_lsp.sleep.indexing.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from stc_lsp.code.parse.splicing import Same
@@ -203,7 +203,7 @@ class Parsers:
         """Parse files, each as soon as it is done, in their order."""
         yield from self.parse_ahead(in_order(jobs))
 
-    def parse_ahead(self, ahead: Ahead[Job]) -> Iterator[Parsed]:
+    def parse_ahead(self, ahead: Ahead[Job]) -> Generator[Parsed]:
         """The same, in the order in which they are handed out."""
         if len(ahead) <= FEW_FILES or self.workers.count == 1:
             for step in ahead:
