@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sys
 from typing import TYPE_CHECKING
 
@@ -122,7 +123,7 @@ async def _opened(command: Command, memory: Memory) -> AsyncGenerator[Asker]:
             endpoint = await stack.enter_async_context(opened_endpoint(command, AWAKE))
         log = _opened_log(command)
         if log is not None:
-            stack.callback(log.close)
+            stack.push(functools.partial(_closed_unless_interrupted, log))
         yield Asker(
             memory,
             DiskDocuments(command.workspace),
@@ -130,6 +131,12 @@ async def _opened(command: Command, memory: Memory) -> AsyncGenerator[Asker]:
             log=log,
             embeddings=lambda: awake_embeddings(command.settings, command.paths, opened),
         )
+
+
+def _closed_unless_interrupted(log: QuestionLog, kind: type[BaseException] | None, *_: object) -> None:
+    """On Ctrl-C a thread may still be reading it; it is closed with the process, which ends."""
+    if kind is None or issubclass(kind, Exception):
+        log.close()
 
 
 def _opened_log(command: Command) -> QuestionLog | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import textwrap
@@ -22,7 +23,9 @@ _NOT_FOR_TERMINALS = re.compile(r"[\x7f-\x9f\ud800-\udfff]")
 def say(text: str = "", *, err: bool = False, nl: bool = True, **style: Any) -> None:
     """Print text, styled as by click. What names and settings of a repository hold moves no terminal."""
     text = visible(text)
-    click.echo(click.style(text, **style) if style else text, err=err, nl=nl)
+    # https://no-color.org; click knows of no such wish.
+    is_styled = style and not os.environ.get("NO_COLOR")
+    click.echo(click.style(text, **style) if is_styled else text, err=err, nl=nl)
 
 
 def as_json(value: object, indent: int | None = 2) -> None:

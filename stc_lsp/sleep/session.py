@@ -69,9 +69,7 @@ def hold_workspace(paths: MemoryPaths) -> Generator[None]:
         # Who asks whether a sleeper is running holds it for a moment.
         lock.acquire(timeout=_ASKED_SECONDS, poll_interval=0.01)
     except Timeout:
-        raise SleeperError(
-            f"Another sleeper holds {paths.root}. `stc-lsp status` shows it, `stc-lsp stop` ends it."
-        ) from None
+        raise SleeperError(_who_holds(paths)) from None
     except OSError as error:
         raise MemoryFault(
             f"The data folder {paths.data_dir} cannot be written ({error.strerror or error}): mend its "
@@ -81,6 +79,19 @@ def hold_workspace(paths: MemoryPaths) -> Generator[None]:
         yield
     finally:
         lock.release()
+
+
+def _who_holds(paths: MemoryPaths) -> str:
+    # Imported here: next to never does somebody hold it.
+    from stc_lsp.sleep.daemon.attach import nudge
+
+    if nudge(paths, {"do": "status"}) is not None:
+        return f"Another sleeper holds {paths.root}. `stc-lsp status` shows it, `stc-lsp stop` ends it."
+    return (
+        f"Another sleeper holds {paths.root} but does not answer, or `stc-lsp index` or `stc-lsp sleep` is "
+        "at work on it in another terminal: try again when that is through. "
+        f"What a sleeper is at stands in {paths.daemon_log}."
+    )
 
 
 @contextlib.asynccontextmanager

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 from typing import TYPE_CHECKING
 
+import click
 import pytest
+from click.testing import CliRunner
+from filelock import FileLock
+
+from stc_lsp.cli import show
+from stc_lsp.memory.paths import MemoryPaths, make_private
+from stc_lsp.sleep.daemon import attach
+from stc_lsp.sleep.daemon.channel import address_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,3 +61,31 @@ def test_a_workspace_without_any_file_is_said_to_be_one(run: Run, tmp_path: Path
     ended = run("ask", "who calls total")
     assert ended.status == 1
     assert "holds no file that stc-lsp reads" in ended.err
+
+
+@pytest.mark.usefixtures("known_shop")
+def test_a_terminal_at_work_is_not_taken_for_a_sleeper_that_can_be_ended(run: Run, data_dir: Path) -> None:
+    (lock,) = data_dir.glob("workspaces/*/daemon.lock")
+    with FileLock(lock):
+        ended = run("index")
+    assert ended.status == 1
+    assert "at work on it in another terminal" in ended.err
+    assert "stc-lsp stop" not in ended.err
+
+
+@pytest.mark.parametrize(("wish", "coloured"), [("", True), ("1", False)])
+def test_who_wants_no_colour_gets_none(wish: str, coloured: bool) -> None:
+    command = click.Command("told", callback=lambda: show.heading("Hover"))
+    told = CliRunner().invoke(command, color=True, env={"NO_COLOR": wish}).output
+    assert ("\x1b[1m" in told) == coloured
+
+
+def test_a_sleeper_that_hangs_is_given_no_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attach, "_ANSWER_SECONDS", 0.05)
+    paths = MemoryPaths(tmp_path / "data", tmp_path)
+    make_private(paths.workspace_dir)
+    make_private(address_file(paths).parent)
+    with socket.socket(socket.AF_UNIX) as hanging:
+        hanging.bind(str(address_file(paths)))
+        hanging.listen()
+        assert attach.run_task(paths, {"do": "index"}, lambda _: None) is None

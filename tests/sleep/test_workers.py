@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
@@ -177,3 +178,13 @@ def test_who_looks_at_the_index_again_and_again_holds_no_revision_in_between(tmp
         with latest.looking() as later:
             assert later is not first
             assert later.inputs().of_file("pkg/m1.py") != before
+
+
+def blocked_signals() -> set[int]:
+    return {int(each) for each in signal.pthread_sigmask(signal.SIG_BLOCK, ())}
+
+
+def test_ctrl_c_is_for_the_parent_from_a_workers_first_moment_on() -> None:
+    (blocked,) = Workers(1).in_turn(blocked_signals, [()])
+    assert signal.SIGINT in blocked
+    assert signal.SIGINT not in blocked_signals()

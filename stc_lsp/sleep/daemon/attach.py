@@ -28,6 +28,8 @@ RUNNING, STARTED = "running", "started"
 """What `ensure_daemon` found, or did."""
 
 _NUDGE_SECONDS = 2.0
+_ANSWER_SECONDS = 10.0
+"""One that is given work may be in the middle of a step."""
 _LEAVE_SECONDS = 10.0
 _START_SECONDS = 20.0
 _RETRY_SECONDS = 0.02
@@ -202,7 +204,8 @@ def run_task(paths: MemoryPaths, message: Message, on_progress: Callable[[Messag
     fails or leaves before the end.
     """
     address = address_of(paths)
-    if address is None:
+    # One that hangs takes connections, too, and would be waited for until it is given up for lost.
+    if address is None or nudge(paths, {"do": "status"}, _ANSWER_SECONDS) is None:
         return None
     try:
         connection = address.connect(_NUDGE_SECONDS)

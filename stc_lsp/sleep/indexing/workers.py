@@ -75,7 +75,8 @@ class Workers:
                     room = min(room, at_once - begun)
                 for task in itertools.islice(todo, room):
                     begun += 1
-                    waiting.append(self._started().submit(_run, function, *task))
+                    with _uninterrupted():
+                        waiting.append(self._started().submit(_run, function, *task))
                 if not waiting:
                     return
                 yield waiting.popleft().result()
@@ -108,6 +109,19 @@ class Workers:
                 self.count, mp_context=context, initializer=_begin, initargs=(held,)
             )
         return self._pool
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Generator[None]:
+    """What is started in the block leaves Ctrl-C to its parent, while it imports what it needs as well."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _run(function: Callable[..., _T], *arguments: Any) -> _T:
