@@ -137,11 +137,15 @@ class BindingKind(StrEnum):
     RESULT = "result"
     """What a function returns or yields; the name is ""."""
     OUTER = "outer"
-    """Declared to live further out: Python's `global` and `nonlocal`; `annotation` is that word."""
+    """Declared to live further out: Python's `global` and `nonlocal`, a namespace: `annotation` says it."""
     TYPE_PARAMETER = "type parameter"
     """The `T` of a generic function, class or type; `annotation` is what bounds it."""
     BODY = "body"
     """Not a name: where the body of a function or class lies; its header is outside of it."""
+
+
+NAMESPACE = "namespace"
+"""`Binding.annotation` of an OUTER name that is a namespace: it says only that there is one of that name."""
 
 
 class Binding(NamedTuple):

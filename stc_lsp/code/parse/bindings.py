@@ -10,6 +10,7 @@ A query file `queries/<language>-bindings.scm` marks the places; each pattern ca
     @each @entered                  the same, bound to one element of @value, or to what `with @value` gives
     @result @yielded                an expression that the function around it returns or yields
     @outer.global @outer.nonlocal   names that are declared to live further out
+    @outer.namespace                a namespace, whose names all files may add to
     @body                           the body of a function or class
     @scope                          a scope smaller than a chunk (comprehension, lambda, block)
     @function                       any function, also one that is no chunk, so that its results stay its own
@@ -26,7 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.parse.nesting import Nesting
 from stc_lsp.code.parse.patterns import unpack
 from stc_lsp.code.parse.shapes import SHAPES, shape, text_of
-from stc_lsp.code.values import Binding, BindingKind, ChunkKind
+from stc_lsp.code.values import NAMESPACE, Binding, BindingKind, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,7 @@ _LONGEST_ANNOTATION = 300
 _PLAIN_NAMES = frozenset(
     {
         *("identifier", "type_identifier", "implicit_parameter", "shorthand_field_identifier"),
-        *("simple_identifier", "variable_name"),
+        *("simple_identifier", "variable_name", "namespace_identifier"),
     }
 )
 
@@ -83,6 +84,7 @@ _ROLES = {
     "yielded": _Role(BindingKind.RESULT, detail=YIELDED),
     "outer.global": _Role(BindingKind.OUTER, detail="global"),
     "outer.nonlocal": _Role(BindingKind.OUTER, detail="nonlocal"),
+    "outer.namespace": _Role(BindingKind.OUTER, detail=NAMESPACE),
 }
 
 

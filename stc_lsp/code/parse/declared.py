@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from stc_lsp.code.modules import module_names
-from stc_lsp.code.values import Binding, BindingKind
+from stc_lsp.code.values import NAMESPACE, Binding, BindingKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +66,13 @@ def with_declared(path: str, facts: FileFacts, source: bytes) -> FileFacts:
 
 
 def importable_names(path: str, facts: FileFacts) -> tuple[str, ...]:
-    """The names under which a file can be imported, or the package that it speaks for."""
+    """Under which a file can be imported; the package that it speaks for, the namespaces that it adds to."""
+    if facts.language == "cpp":
+        spaces = (one.name for one in facts.bindings if one.annotation == NAMESPACE)
+        return (
+            *module_names(path, facts.language),
+            *(f"{NAMESPACE}:{name}" for name in dict.fromkeys(spaces)),
+        )
     if facts.language:
         return module_names(path, facts.language)
     return tuple(one.annotation for one in facts.bindings if one.name == NAME)

@@ -1,5 +1,12 @@
 ; What C++ adds to c-bindings.scm.
 
+(namespace_definition name: [
+  (namespace_identifier) @outer.namespace
+  (nested_namespace_specifier (namespace_identifier) @outer.namespace)
+  (nested_namespace_specifier (nested_namespace_specifier (namespace_identifier) @outer.namespace))
+])
+(namespace_alias_definition name: (namespace_identifier) @outer.namespace)
+
 (lambda_expression) @scope @function
 (template_declaration) @scope
 [(catch_clause) (for_range_loop)] @scope

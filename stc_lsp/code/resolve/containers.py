@@ -31,6 +31,7 @@ _ITERABLES = frozenset(
             "Collection",
         ),
         *("AbstractSet", "MutableSet", "ValuesView", "KeysView", "Array", "ReadonlyArray", "ReadonlySet"),
+        *("Vec", "VecDeque", "vector"),
         *("IterableIterator", "AbstractContextManager", "AbstractAsyncContextManager", "ContextManager"),
     }
 )

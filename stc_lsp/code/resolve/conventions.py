@@ -26,6 +26,11 @@ def is_constructor(chunk: Chunk, of: str) -> bool:
     return chunk.keyword == "constructor" and plain_name(chunk) == of
 
 
+def is_partial(chunk: Chunk, language: str) -> bool:
+    """Whether other files may add to a class of C#."""
+    return language == "csharp" and "partial" in chunk.signature.split()
+
+
 def asks_for_fixtures(chunk: Chunk, language: str) -> bool:
     """Whether a Python function's parameters are pytest fixtures."""
     return (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.resolve import containers
+from stc_lsp.code.resolve.conventions import is_partial, sees_class_names
 from stc_lsp.code.resolve.meaning import (
     BOUND,
     CLASS,
@@ -14,6 +15,7 @@ from stc_lsp.code.resolve.meaning import (
     INSTANCE,
     MODULE,
     PACKAGE,
+    SPACE,
     SUPER,
     Definition,
     Value,
@@ -32,7 +34,7 @@ from stc_lsp.code.resolve.types import (
     UNION,
     parse_type,
 )
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import NAMESPACE, ChunkKind
 
 if TYPE_CHECKING:
     from stc_lsp.code.resolve.types import Type
@@ -62,6 +64,8 @@ class Evaluator:
         self._lineages: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         self._depth = 0
         self._underway: set[tuple[str, ...]] = set()
+        self._sought: set[tuple[str, str, str]] = set()
+        """Bare names that are being looked up among the members of classes."""
         self.was_too_deep = False
         """Whether anything was not found because it was looked up within too many look-ups."""
 
@@ -117,6 +121,8 @@ class Evaluator:
             found = self.member(base, name)
             if found is not None:
                 return self.value_of(found, next((one for one in base if one.kind in _CLASS_ROOTS), None))
+            if base[0].kind == SPACE:
+                return self._namespace(name)
             return tuple(filter(None, (self._unknown_member(one, name) for one in base)))
         step = {"()": self._called, "@": self._element, "!": self._entered}.get(operation)
         if step is not None:
@@ -139,7 +145,24 @@ class Evaluator:
             return self._exactly(path, root.strip("<^>"))
         if root.startswith("{"):
             return None
-        return self.names.seen_from(path, scope, root)
+        return self.names.seen_from(path, scope, root) or self._of_classes_around(path, scope, root)
+
+    def _of_classes_around(self, path: str, scope: str, name: str) -> Definition | None:
+        """A member of a class around, which it inherits, or which stands where the class is declared."""
+        if not scope or not sees_class_names(self.view.language, in_body=False):
+            return None
+        key = (path, scope, name)
+        if key in self._sought:
+            self.names.circles += 1
+            return None
+        self._sought.add(key)
+        found = None
+        while scope and found is None:
+            holders = (one for one in self.values(path, "", scope) if one.kind == CLASS)
+            found = self.member(tuple(holders), name)
+            scope = scope.rpartition(".")[0]
+        self._sought.discard(key)
+        return found
 
     def _exactly(self, path: str, qualname: str) -> Definition | None:
         """The chunk of exactly this qualified name."""
@@ -157,12 +180,18 @@ class Evaluator:
             return self.of_type(path, scope, parse_type(self.view.language, root[1:-1]))
         found = self._root_definition(path, scope, root)
         if found is None:
-            return ()
+            return self._namespace(root)
         if root.startswith("<^"):
             return (Value(SUPER, found.path, found.qualname),)
         if root.startswith("<?"):
             return self._results(found, None, yielded=True)
         return self.value_of(found, None)
+
+    def _namespace(self, name: str) -> Values:
+        """C++: a namespace that files of the workspace add to."""
+        if self.view.language != "cpp" or not name.isidentifier():
+            return ()
+        return (Value(SPACE, self.view.path, name),) if self.view.modules(f"{NAMESPACE}:{name}") else ()
 
     def value_of(self, found: Definition, owner: Value | None) -> Values:
         """The value of a definition, taken from `owner` if it is a member of one."""
@@ -210,7 +239,7 @@ class Evaluator:
             return ()
         if head == UNION or head in ("Union", "Intersection"):
             return tuple(each for one in kind.arguments for each in self.of_type(path, scope, one, receiver))
-        if kind.arguments and (head in FIRST_ARGUMENT or (self.view.language == "rust" and head in POINTERS)):
+        if kind.arguments and (head in FIRST_ARGUMENT or head in POINTERS.get(self.view.language, ())):
             return self.of_type(path, scope, kind.arguments[0], receiver)
         if head == "Coroutine" and kind.arguments:
             return self.of_type(path, scope, kind.arguments[-1], receiver)
@@ -232,6 +261,8 @@ class Evaluator:
             found = None
             if one.kind == MODULE:
                 found = self.names.member_of_module(one.path, name)
+            elif one.kind == SPACE:
+                found = self.names.in_module(one.path, name)
             elif one.kind == PACKAGE:
                 found = self.names.member_of_package(one.qualname, name)
             elif one.kind in _CLASS_ROOTS:
@@ -254,7 +285,9 @@ class Evaluator:
 
     def _own_member(self, path: str, qualname: str, name: str) -> Definition | None:
         found = self.names.defined(path, qualname, name)
-        if found is None and path.endswith(".go"):  # methods may stand in any file of the package
+        if found is not None:
+            return self.names.out_of_class(found, name)
+        if path.endswith(".go"):  # methods may stand in any file of the package
             entries = self.view.package(folder_of(path), f"{qualname}.{name}")
             for place, entry in entries:
                 if entry.chunks:
@@ -277,10 +310,13 @@ class Evaluator:
         found = self._exactly(path, qualname)
         order = [key]
         if found is not None and found.chunk is not None:
+            order.extend(self.names.other_parts(found))
             for base in found.chunk.bases:
                 for one in self.values(path, found.scope, base.partition("[")[0].partition("<")[0]):
                     if one.kind == CLASS:
                         order.extend(self.lineage(one.path, one.qualname))
+            for place, _ in order[1:] if is_partial(found.chunk, self.view.language) else ():
+                order.extend(self.lineage(place, qualname) if (place, qualname) not in self._lineages else ())
         self._underway.discard(key)
         last = {place: position for position, place in enumerate(order)}
         self._lineages[key] = tuple(place for position, place in enumerate(order) if last[place] == position)

@@ -28,11 +28,25 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
     if dot and "/" in name and suffix.isalnum():
         name = stem
     parts = [part for part in _SEPARATORS.split(name) if part not in _RELATIVE]
-    for tried in ([*parts, imported.name] if imported.name not in ("", "*") else parts, parts):
+    named = [*parts, imported.name] if imported.name not in ("", "*") else parts
+    for tried in (named, parts, _of_outermost(parts)):
         found = [one for one in view.modules(".".join(tried)) if one != path] if tried else []
         if len(found) == 1:
             return found
     return unimported.in_package(view, name, imported.name) if imported.name not in ("", "*") else ()
+
+
+def class_of(name: str) -> str:
+    """The class that an import of Java names, within its file: `Outer.Inner` of `a.b.Outer.Inner`."""
+    parts = name.split(".")
+    first = next((index for index, part in enumerate(parts) if part[:1].isupper()), len(parts))
+    return ".".join(parts[first:])
+
+
+def _of_outermost(parts: Sequence[str]) -> Sequence[str]:
+    """`a.b.Outer` of `a.b.Outer.Inner`: the class that bears the name of its file."""
+    inner = class_of(".".join(parts)).count(".")
+    return parts[: len(parts) - inner] if inner else ()
 
 
 def _included(view: RecordingProject, path: str, name: str) -> Sequence[str]:

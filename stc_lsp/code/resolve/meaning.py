@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 MODULE = "module"
 PACKAGE = "package"
+SPACE = "space"
 CLASS = "class"
 INSTANCE = "instance"
 SUPER = "super"
@@ -39,7 +40,8 @@ class Definition(NamedTuple):
 class Value(NamedTuple):
     """What an expression may evaluate to.
 
-    A MODULE (path), a PACKAGE without a file (dotted name in `qualname`), a CLASS, an INSTANCE of one, its
+    A MODULE (path), a PACKAGE without a file (dotted name in `qualname`), a
+    namespace of C++ (SPACE), a CLASS, an INSTANCE of one, its
     bases (SUPER), a FUNCTION (with the instance it is bound to), something EXTERNAL of which only the name is
     known, or a method of that (BOUND). `arguments` are the alternatives for each type argument.
     """

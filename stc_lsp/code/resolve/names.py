@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
 from stc_lsp.code.parse.twins import is_accessor
-from stc_lsp.code.resolve import rust, unimported
-from stc_lsp.code.resolve.conventions import is_constructor, is_fixture, sees_class_names
+from stc_lsp.code.resolve import generic, rust, unimported
+from stc_lsp.code.resolve.conventions import is_constructor, is_fixture, is_partial, sees_class_names
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
 from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
@@ -90,6 +90,26 @@ class Names:
                 return self._pick(place, scope, name, entry)
         return None
 
+    def out_of_class(self, found: Definition, name: str) -> Definition:
+        """C++: the definition of a method that a class only declares."""
+        if self.view.language != "cpp" or found.chunk is None or not found.chunk.is_declaration:
+            return found
+        for place in self.view.anywhere(self.view.language, name)[:_MOST_PLACES]:
+            entry = self.view.entry(place, f"{found.scope}.{name}")
+            chunk = next((one for one in entry.chunks if not one.is_declaration), None) if entry else None
+            if chunk is not None:
+                return Definition(place, chunk.qualname, chunk, None, entry, found.scope)
+        return found
+
+    def other_parts(self, found: Definition) -> Iterator[tuple[str, str]]:
+        """The other files and the name of a class of C# that is told in parts."""
+        if found.chunk is None or not is_partial(found.chunk, self.view.language):
+            return
+        for place in self.view.anywhere(self.view.language, found.qualname.partition(".")[0])[:_MOST_PLACES]:
+            entry = self.view.entry(place, found.qualname) if place != found.path else None
+            if entry is not None and any(is_partial(one, self.view.language) for one in entry.chunks):
+                yield place, found.qualname
+
     def in_module(self, path: str, name: str) -> Definition | None:
         """What a module's name means: its own definitions and imports first, then its star imports."""
         key = (path, name)
@@ -165,12 +185,24 @@ class Names:
                 yield found
         if self.view.language == "rust":
             yield from self._variants(path, name)
+        if self.view.language == "java":
+            yield from self._statics(path, name)
 
     def _of_packages(self, path: str, name: str) -> Iterator[str]:
         """Java, Kotlin: the files that `import a.b.*` finds a name in."""
         table = self.view.table(path) if family_key(self.view.language) == "java" else None
         for star in table.stars if table is not None else ():
             yield from unimported.in_package(self.view, star.module, name)
+
+    def _statics(self, path: str, name: str) -> Iterator[Definition]:
+        """Java: what `import static a.Helper.*` brings."""
+        table = self.view.table(path)
+        for star in table.stars if table is not None else ():
+            holder = generic.class_of(star.module)
+            for module in self.modules_of(path, star) if holder else ():
+                found = self.defined(module.path, holder, name) if module.path else None
+                if found is not None:
+                    yield found
 
     def _variants(self, path: str, name: str) -> Iterator[Definition]:
         """Rust: what `use a::Mode::*` brings."""
@@ -232,6 +264,9 @@ class Names:
                 if module.path
                 else self.member_of_package(module.qualname, name)
             )
+            if found is None and module.path and family_key(self.view.language) == "java":
+                holder = generic.class_of(imported.module)
+                found = self.defined(module.path, holder, name) if holder else None
             if found is not None and not (found.is_module and not found.path):
                 return found
         return None

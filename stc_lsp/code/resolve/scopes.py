@@ -21,7 +21,7 @@ from stc_lsp.code.parse.nesting import Nesting
 from stc_lsp.code.resolve.conventions import asks_for_fixtures, is_constructor, sees_class_names
 from stc_lsp.code.resolve.shape_parts import alternatives
 from stc_lsp.code.resolve.table import plain_name
-from stc_lsp.code.values import BindingKind, ChunkKind
+from stc_lsp.code.values import NAMESPACE, BindingKind, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -333,7 +333,7 @@ class Scopes:
                 owner = self.facts.chunks[one.chunk]
                 if owner.kind not in (ChunkKind.MODULE, ChunkKind.CLASS) or self._is_narrow(one):
                     continue
-            elif one.kind is not BindingKind.ATTRIBUTE:
+            elif one.kind is not BindingKind.ATTRIBUTE and one.annotation != NAMESPACE:
                 continue
             yield self._export(one)
 

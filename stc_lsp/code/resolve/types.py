@@ -21,8 +21,11 @@ FIRST_ARGUMENT = frozenset(
 )
 """Generic types that stand for their first argument."""
 
-POINTERS = frozenset({"Box", "Arc", "Rc", "Ref", "RefMut", "MutexGuard", "Cell", "RefCell", "Cow", "Pin"})
-"""Rust's types whose members are those of what they hold."""
+POINTERS = {
+    "rust": frozenset({"Box", "Arc", "Rc", "Ref", "RefMut", "MutexGuard", "Cell", "RefCell", "Cow", "Pin"}),
+    "cpp": frozenset({"unique_ptr", "shared_ptr", "weak_ptr", "atomic", "optional"}),
+}
+"""Types whose members are those of what they hold."""
 
 _TOKEN = re.compile(r"[\w$.]+|\"[^\"]*\"|'[^']*'|=>|<-|\S")
 _NOISE = {
@@ -54,7 +57,7 @@ def parse_type(language: str, text: str) -> Type:
         return UNKNOWN
     noise = _NOISE.get(language)
     if noise is not None:
-        text = noise.sub(" ", text)
+        text = noise.sub(" ", text.replace("::", "."))
     reader = _Reader(_TOKEN.findall(text.lstrip(":")))
     return reader.go_type() if language == "go" else reader.union()
 

@@ -37,7 +37,7 @@ def definitions(text: str) -> Mapping[str, str]:
         sources[path] = plain + marked[position:].encode()
     files = KnownFiles(
         {
-            path: with_declared(path, parse_file(language_of(path), source), source)
+            path: with_declared(path, parse_file(language_of(path, source), source), source)
             for path, source in sources.items()
         }
     )

@@ -1,0 +1,123 @@
+"""Members that a bare name means in a class: inherited, or declared in another file."""
+
+from __future__ import annotations
+
+import pytest
+
+from .marked import UNKNOWN, definitions
+
+CASES = {
+    "Java: members and nested classes of base classes and interfaces, and none of a namesake": (
+        """
+# --- src/main/java/a/Connection.java
+package a;
+public interface Connection { enum Method { GET } void run(); }
+# --- src/main/java/a/Base.java
+package a;
+public class Base implements Connection {
+  protected Node parent;
+  protected int sized() { return 0; }
+  public void run() {}
+  static class Settings { int depth; }
+}
+# --- src/main/java/b/Leaf.java
+package b;
+import a.Base;
+import a.Base.Settings;
+import static a.Helper.origin;
+import static a.Helper.Deep.*;
+public class Leaf extends Base {
+  Method method = ①Method.GET;
+  class Inner { void go() { ②sized(); } }
+  void all(Other other) {
+    ③parent.next(); ④sized(); ⑤run(); ⑥origin(); new ⑦Settings().⑧depth; ⑨alone(); ⑩bottom++;
+  }
+}
+# --- src/main/java/a/Helper.java
+package a;
+public class Helper { public static void origin() {} public static class Deep { static int bottom; } }
+# --- src/main/java/a/Other.java
+package a;
+public class Other { void alone() {} }
+""",
+        {
+            "①": "src/main/java/a/Connection.java Connection.Method",
+            "②": "src/main/java/a/Base.java Base.sized",
+            "③": "src/main/java/a/Base.java Base.parent",
+            "④": "src/main/java/a/Base.java Base.sized",
+            "⑤": "src/main/java/a/Base.java Base.run",
+            "⑥": "src/main/java/a/Helper.java Helper.origin",
+            "⑦": "src/main/java/a/Base.java Base.Settings",
+            "⑧": "src/main/java/a/Base.java Base.Settings.depth",
+            "⑨": UNKNOWN,
+            "⑩": "src/main/java/a/Helper.java Helper.Deep.bottom",
+        },
+    ),
+    "C++: what a class declares in its header is seen in what is defined elsewhere": (
+        """
+# --- db/db.h
+namespace store {
+class Env { public: void Lock(); };
+class Base { protected: int depth_; };
+class DB : public Base {
+ public:
+  void Get();
+ private:
+  int size() const { return 1; }
+  Env* const env_;
+};
+int Free();
+}
+# --- db/db.cc
+#include "db/db.h"
+namespace store {
+void DB::Get() { ①env_->②Lock(); ③size(); ④depth_++; store::⑤Free(); }
+int Free() { return ⑥env_; }
+}
+# --- main.cc
+#include "db/db.h"
+namespace store::deep { struct Low { int low; }; }
+int main() {
+  store::⑦DB* db = new store::⑧DB();
+  db->⑨Get();
+  store::deep::⑩Low one;
+  one.⑪low;
+  std::⑫Free();
+}
+""",
+        {
+            "①": "db/db.h DB.env_",
+            "②": "db/db.h Env.Lock",
+            "③": "db/db.h DB.size",
+            "④": "db/db.h Base.depth_",
+            "⑤": "db/db.cc Free",
+            "⑥": UNKNOWN,
+            "⑦": "db/db.h DB",
+            "⑧": "db/db.h DB",
+            "⑨": "db/db.cc DB.Get",
+            "⑩": "main.cc Low",
+            "⑪": "main.cc Low.low",
+            "⑫": UNKNOWN,
+        },
+    ),
+    "C#: members of a generic base class, and of another part of a partial class": (
+        """
+# --- Validator.cs
+namespace Shop { public abstract class Validator<T> { protected void RuleFor(int x) {} } }
+# --- Person.cs
+namespace Shop { public partial class Person : Validator<Person> { void Rules() { ①RuleFor(1); ②Other(); } } }
+# --- Person.Other.cs
+namespace Shop { public partial class Person { void Other() { ③RuleFor(2); } } }
+""",
+        {
+            "①": "Validator.cs Validator.RuleFor",
+            "②": "Person.Other.cs Person.Other",
+            "③": "Validator.cs Validator.RuleFor",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("repository", "expected"), CASES.values(), ids=CASES)
+def test_a_bare_name_is_a_member(repository: str, expected: dict[str, str]) -> None:
+    assert definitions(repository) == expected
