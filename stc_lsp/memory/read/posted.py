@@ -17,7 +17,7 @@ from stc_lsp.memory.search import any_of
 from stc_lsp.memory.stemming import indexed_term
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -55,6 +55,12 @@ class PostedTexts:
             return posting
         keep = ~self.is_changed[posting.places]
         return posting._make(column[keep] for column in posting)
+
+    def places(self, ids: Sequence[int]) -> NDArray[np.intp]:
+        """Of these texts; some place for one that has none."""
+        import numpy as np
+
+        return np.minimum(self.lengths.ids.searchsorted(np.array(ids, np.int64)), len(self.lengths.ids) - 1)
 
 
 class Sums:
@@ -128,9 +134,9 @@ class Owners:
     _chunk_ids: NDArray[np.int64]
     """Of each place; 0 for a thought that was gone when they were read."""
 
-    def of_place(self, place: int) -> int:
-        """The id of the chunk that a thought is about."""
-        return int(self._chunk_ids[place])
+    def of_places(self, places: NDArray[np.intp]) -> list[int]:
+        """The ids of the chunks that thoughts are about."""
+        return self._chunk_ids[places].tolist()
 
     def about(self, chunk_ids: Collection[int]) -> NDArray[np.bool_]:
         """Which of the thoughts are about any of these chunks."""

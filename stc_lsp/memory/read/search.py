@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import math
+from operator import neg
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.read.posted import Among, PostingReads, Sums
@@ -107,7 +108,7 @@ _USING_FILES = """
 
 def _best(scores: Mapping[int, float], limit: int) -> list[int]:
     """The ids with the highest scores, equal ones in their own order."""
-    return sorted(scores, key=lambda id_: (-scores[id_], id_))[:limit]
+    return [id_ for _, id_ in sorted(zip(map(neg, scores.values()), scores, strict=True))[:limit]]
 
 
 def _listed(ids: Iterable[int]) -> str:
@@ -180,11 +181,10 @@ class SearchReads(PostingReads):
         changed = dict(self._execute(_CHANGED_THOUGHTS).fetchall())
         about = owners.about(chunk_ids), frozenset(i for i, owner in changed.items() if owner in chunk_ids)
         among = Among(*about) | self.having_any("thought_search", texts, self._rare(terms))
-        for id_, score in self._sums("thought_search", texts, terms, _THOUGHTS_SCORE).best(limit, among):
-            owner = (
-                changed[id_] if id_ in changed else owners.of_place(int(texts.lengths.ids.searchsorted(id_)))
-            )
-            yield id_, owner, score * THOUGHTS_WEIGHT
+        best = self._sums("thought_search", texts, terms, _THOUGHTS_SCORE).best(limit, among)
+        of_places = owners.of_places(texts.places([id_ for id_, _ in best]))
+        for (id_, score), owner in zip(best, of_places, strict=True):
+            yield id_, changed.get(id_, owner), score * THOUGHTS_WEIGHT
 
     def _sums(self, table: str, texts: PostedTexts, terms: Iterable[str], score: str) -> Sums:
         """What these words score together in the texts of a table."""
