@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stc_lsp.code.values import Import
 from stc_lsp.sleep.indexing.ahead import Ahead
+from stc_lsp.sleep.indexing.nearby import Nearby
 from tests.sleep.sleepers import open_bench
 from tests.workspace import make_workspace
 
@@ -108,3 +110,22 @@ export { line } from "../lines/line";
     ]
     assert order[24:26] == ["store/shelf.py", "lines/line.ts"]
     assert order.index("a79.py") < order.index("lines/other.ts") < order.index("store/other.py")
+
+
+def test_what_is_opened_after_it_was_read_leads_on_by_way_of_what_is_read_to_what_is_not() -> None:
+    imports = {"a.py": ["b"], "b.py": ["c", "a", "nowhere"], "other.py": ["d"]}
+    paths = ["a.py", "b.py", "c.py", "d.py", "other.py"]
+    ahead = Ahead(((path, path) for path in paths), 2)
+    steps, opened = iter(ahead), set[str]()
+
+    def says(path: str) -> tuple[str, list[Import]]:
+        return "python", [Import(name, "", name, 0, 0, 1) for name in imports.get(path, ())]
+
+    nearby = Nearby(paths, lambda: opened, says, ahead.__contains__)
+    assert next(steps) == ["a.py", "b.py"]
+    assert [nearby.after(path) for path in ("a.py", "b.py")] == [[], []], "nobody has them open"
+    assert not nearby.opened()
+    opened.update(("a.py", "gone.py"))
+    assert nearby.opened() == ["c.py", "d.py", "other.py"], "what it imports, then what stands beside it"
+    assert not nearby.opened(), "once is enough"
+    assert not nearby.after("other.py"), "what that imports is on its way"

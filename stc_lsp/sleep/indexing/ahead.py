@@ -41,6 +41,10 @@ class Ahead(Generic[_T]):
         """How many have not been handed out."""
         return len(self._left)
 
+    def __contains__(self, path: str) -> bool:
+        """Whether it has not been handed out."""
+        return path in self._left
+
     def hasten(self, paths: Iterable[str]) -> None:
         """Have these come before the rest, behind those that were hastened before."""
         self._soon.extend(paths)

@@ -20,8 +20,9 @@ from stc_lsp.sleep.indexing.want import put_wanted, want_jobs
 from stc_lsp.sleep.progress import Batch, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+    from stc_lsp.code.values import Import
     from stc_lsp.sleep.disk.scan import Difference
     from stc_lsp.sleep.indexing.want import WantedKey
     from stc_lsp.sleep.indexing.workspace import Workspace
@@ -101,7 +102,7 @@ def _jobs(workspace: Workspace, difference: Difference) -> list[Job]:
 
 def _put_growing(workspace: Workspace, jobs: Sequence[Job], packed: PackedFacts, progress: OnProgress) -> int:
     ahead = in_order(jobs, lambda: _open(workspace))
-    nearby = Nearby({job.path for job in jobs} | workspace.records.keys(), lambda: _open(workspace))
+    nearby = _nearby(workspace, ahead, jobs)
     done = count = 0
     is_through = not jobs
     with contextlib.closing(workspace.parsers.parse_ahead(ahead)) as read:
@@ -109,18 +110,29 @@ def _put_growing(workspace: Workspace, jobs: Sequence[Job], packed: PackedFacts,
             # Each is put as soon as it is read: whoever reads goes on meanwhile, and never waits for many.
             with workspace.revision():
                 until = time.monotonic() + _SHOWN_EVERY_SECONDS
+                ahead.hasten(nearby.opened())
                 for parsed in read:
                     done += 1
-                    ahead.hasten(nearby.after(parsed.path, parsed.prepared))
                     facts = parsed.packed if parsed.facts is None else pack_facts(parsed.facts)
                     packed.put(parsed.path, facts)
                     count += workspace.put(parsed)
+                    ahead.hasten(nearby.after(parsed.path))
                     if time.monotonic() > until:
                         break
                 else:
                     is_through = True
             progress(Progress("reading", done, len(jobs)))
     return count
+
+
+def _nearby(workspace: Workspace, ahead: Ahead[Job], jobs: Sequence[Job]) -> Nearby:
+    def imports_of(path: str) -> tuple[str, Iterable[Import]]:
+        record = workspace.records.get(path)
+        found = workspace.writer.snapshot().imports_of(path)
+        return record.language if record is not None else "", (one for one, _ in found)
+
+    paths = {job.path for job in jobs} | workspace.records.keys()
+    return Nearby(paths, lambda: _open(workspace), imports_of, ahead.__contains__)
 
 
 def _resolve_all(workspace: Workspace, packed: PackedFacts, progress: OnProgress) -> int:

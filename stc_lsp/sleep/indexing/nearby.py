@@ -7,6 +7,7 @@ they are not read yet: a file too many costs nothing, for all are read in the en
 from __future__ import annotations
 
 import re
+from collections import deque
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,45 +16,67 @@ from stc_lsp.code.modules import folder_of, module_names
 from stc_lsp.code.resolve import RecordingProject, Tables
 from stc_lsp.code.resolve.rules import rules_of
 from stc_lsp.code.values import FileFacts
-from stc_lsp.memory.rows import import_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from stc_lsp.code.values import Import
-    from stc_lsp.memory.write.prepare import PreparedFile
+
+    Says = tuple[str, Iterable[Import]]
+    """The language of a file, and what it imports."""
 
 _BETWEEN = re.compile(r"[./]")
 
 
 class Nearby:
-    """Which of the files of a first index have come near to what is open, as they are read."""
+    """Which of the files of a first index have come near to what is open."""
 
-    def __init__(self, paths: Collection[str], open_files: Callable[[], Collection[str]]) -> None:
-        """`paths`: of all that will be read, and of what was read before."""
+    def __init__(
+        self,
+        paths: Collection[str],
+        open_files: Callable[[], Collection[str]],
+        imports_of: Callable[[str], Says],
+        is_ahead: Callable[[str], bool],
+    ) -> None:
+        """`paths`: of all files, read or not; `imports_of`: of one that is read; `is_ahead`: still to be."""
         self._open_files = open_files
+        self._imports_of = imports_of
+        self._is_ahead = is_ahead
         self._project = _Paths(paths)
         self._reached: set[str] = set()
+        self._opened: set[str] = set()
+        """Those open files that have been followed, or will be as soon as they are read."""
 
-    def after(self, path: str, prepared: PreparedFile | None) -> list[str]:
-        """A file has been read: the files that should come next for that, the most needed first."""
-        is_open = path in self._open_files()
-        if prepared is None or not (is_open or path in self._reached):
-            return []
-        near = dict.fromkeys(self._imported(path, prepared))
-        if is_open:
-            # In many languages they are one program without a word.
-            near.update(dict.fromkeys(self._project.beside(path)))
-        new = [each for each in near if each not in self._reached and self._project.has_file(each)]
-        self._reached.update(new)
-        return new
+    def opened(self) -> list[str]:
+        """The files that come next because somebody has opened what was read already."""
+        new = set(self._open_files()) - self._opened
+        self._opened |= new
+        return [near for path in sorted(new) if not self._is_ahead(path) for near in self._behind(path)]
 
-    def _imported(self, path: str, prepared: PreparedFile) -> Iterator[str]:
-        language = prepared.record.language
+    def after(self, path: str) -> list[str]:
+        """A file has been read: the files that come next for that, the most needed first."""
+        return self._behind(path) if path in self._reached or path in self._open_files() else []
+
+    def _behind(self, path: str) -> list[str]:
+        """Those to be read of the files that lead on from one, also by way of what is read already."""
+        found: list[str] = []
+        following = deque([path])
+        while following:
+            for near in self._near(following.popleft()):
+                if near not in self._reached and self._project.has_file(near):
+                    self._reached.add(near)
+                    (found if self._is_ahead(near) else following).append(near)
+        return found
+
+    def _near(self, path: str) -> Iterator[str]:
+        language, imports = self._imports_of(path)
         nothing = FileFacts(language, (), (), (), 0, has_errors=False)
         view = RecordingProject(path, nothing, Tables(self._project))
-        for row in prepared.imports:
-            yield from _meant(view, path, import_value(row[1:]))
+        for imported in imports:
+            yield from _meant(view, path, imported)
+        if path in self._open_files():
+            # In many languages they are one program without a word.
+            yield from self._project.beside(path)
 
 
 def _meant(view: RecordingProject, path: str, imported: Import) -> Iterator[str]:
