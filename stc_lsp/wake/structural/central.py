@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _TRUNK = 0.7
 """Of the files of code: a folder with so many of them is what the repository is about."""
-_AT_LEAST = 0.5
-"""Counted with the importers of each part, so that one without any is not nothing."""
+_AT_LEAST = 2.0
+"""Counted with the importers of each part: where there are few parts, they say little."""
 
 
 class Centrality:

@@ -14,7 +14,7 @@ from stc_lsp.code.english import code, joined, listed, quoted, sentence
 from stc_lsp.code.inert import code_span
 from stc_lsp.code.parse.circumstances import Kind
 from stc_lsp.memory.values import ThoughtKind
-from stc_lsp.wake.structural.course_steps import steps_of, way_of
+from stc_lsp.wake.structural.course_steps import nested_steps, steps_of, way_of
 from stc_lsp.wake.structural.inquiry import label
 from stc_lsp.wake.structural.returned import returned
 
@@ -32,6 +32,8 @@ _NOTE = "“Probably” stands where only the names in the code tell what is cal
 _LEAD = "As far as names and calls tell"
 _IN_A_SENTENCE = 4
 """Definitions of a way that is said in one sentence."""
+_IN_A_LINE = 3
+"""Definitions of another course that are told in a line."""
 _LAST_CALLS = 4
 """Named, of where a way parts."""
 _LONGEST_OF_STEP, _LONGEST_ASIDE = 240, 140
@@ -102,6 +104,9 @@ class _Teller:
     def beside(self, course: Course) -> str:
         """Its beginning, with what that leads to."""
         root = course.root
+        if self.is_news(course) and len(course.chunks) > _IN_A_LINE:
+            steps = nested_steps(course)
+            return "\n".join(f"{'  ' * step.depth}- {self._aside_said(course, step)}" for step in steps)[2:]
         told = self._inquiry.placed(root, self._about(root, _LONGEST_ASIDE))
         below = course.below(root.id)
         rest = list({each.id: each for each in course.in_order() if each.id != root.id}.values())

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from stc_lsp.wake.subjects import Subjects
     from stc_lsp.wake.values import Citation
 
+_TWIN = re.compile(r"(?<=\w)#(?=\d)")
+"""Before the number of a second definition of a name; a private name of JavaScript begins with one itself."""
 _TESTS_ONLY = re.compile(
     r"\b(?:in|by|from|within|inside) (?:the |any |all )?(?:unit )?tests?\b(?![/.\w])(?![/.])", re.IGNORECASE
 )
@@ -145,7 +147,7 @@ class Inquiry:
 def label(stored: StoredChunk) -> str:
     """What a text calls a chunk; a second definition of a name is told apart by its types, or its number."""
     is_twin = "#" in stored.label.rpartition(".")[2][1:]
-    return (typed_name(stored) if is_twin else "") or stored.label.replace("#", " #")
+    return (typed_name(stored) if is_twin else "") or _TWIN.sub(" #", stored.label)
 
 
 def spread(uses: Iterable[StoredReference]) -> list[StoredReference]:

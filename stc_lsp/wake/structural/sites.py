@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 90
 """Characters of a line that is told whole."""
-_CALL = re.compile(rb"[\w.]+[?!]?\s*(?:<[^<>()]*>)?\(")
+_CALL = re.compile(rb"#?[\w.$]+[?!]?\s*(?:<[^<>()]*>)?\(")
 _COMMENT = re.compile(r"(?<=\S)\s+(?:#|//)\s.*$")
 _LARGEST_FILE = 500_000
 """Bytes: a larger one is not parsed while somebody waits."""
