@@ -123,15 +123,16 @@ def unpack_posting(packed: bytes, weights: Sequence[float]) -> Posting:
 
 
 def scores(
-    posting: Posting, tokens: NDArray[np.int64], texts: int, average: float, having: int
+    weights: NDArray[np.floating], tokens: NDArray[np.int64], texts: int, average: float, having: int
 ) -> NDArray[np.float64]:
     """What a word adds to the score of each of its texts, as FTS5's bm25 has it.
 
-    `tokens` are the lengths of those texts, `average` that of all `texts`, of which `having` have the word.
+    `weights` are those of a posting, `tokens` the lengths of those texts, `average` that of all `texts`, of
+    which `having` have the word.
     """
     import math
 
     idf = max(_LEAST_IDF, math.log((texts - having + 0.5) / (having + 0.5)))
-    often = posting.weights.astype("f8")
+    often = weights.astype("f8")
     # In FTS5's order of operations, so that equal texts have equal scores, whoever scores them.
     return idf * ((often * (_K1 + 1)) / (often + _K1 * (1 - _B + _B * tokens / average)))

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from stc_lsp.memory.postings import TEXT_COLUMNS
+from stc_lsp.memory.read import posted as read_posted
 from stc_lsp.memory.values import Recipe, Thought, ThoughtItem, ThoughtKind, Wanted, thought_key
 from stc_lsp.memory.write import postings as write_postings
 
@@ -147,3 +148,15 @@ def test_postings_are_made_anew_when_much_has_changed_or_making_them_broke_off(w
         assert _found(snapshot) == _found(writer.snapshot())
     assert writer.post_some("search")
     assert not writer.needs_postings("search")
+
+
+def test_with_too_many_changes_fts5_alone_is_asked(writer, memory, monkeypatch):
+    monkeypatch.setattr(read_posted, "MOST_CHANGED", 1)
+    index(writer, {"src/a.py": "def cache", "src/b.py": "def serve"})
+    _posted(writer)
+    with memory.snapshot() as snapshot:
+        assert snapshot.posted("search") is not None
+    put(writer, "src/a.py", "def route\n    say cache\ndef serve")
+    with memory.snapshot() as snapshot:
+        assert snapshot.posted("search") is None
+        assert _found(snapshot) == _found(writer.snapshot())

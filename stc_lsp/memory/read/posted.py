@@ -1,7 +1,7 @@
 """Reading postings: the texts that have a word, with what it adds to the score of each.
 
-Texts that changed since the postings were made are left out of them and looked up with FTS5, so that a search
-always finds what the snapshot has.
+Texts that changed since the postings were made are left out of them; what stands there now is taken apart as
+FTS5 does it, so that a search always finds what the snapshot has.
 """
 
 # ruff: noqa: S608 - the queries are put together from constants
@@ -9,20 +9,23 @@ always finds what the snapshot has.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.memory.postings import TEXT_COLUMNS, scores, text_lengths, unpack_lengths, unpack_posting
+from stc_lsp.memory.postings import TEXT_COLUMNS, scores, unpack_lengths, unpack_posting
 from stc_lsp.memory.read.reading import Reading
 from stc_lsp.memory.search import any_of
-from stc_lsp.memory.stemming import indexed_term
+from stc_lsp.memory.stemming import indexed_term, indexed_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from stc_lsp.memory.postings import Lengths, Posting
+
+MOST_CHANGED = 2_000
+"""Texts changed since the postings were made: with more, FTS5 alone is asked until they are made anew."""
 
 _STAMP = "SELECT stamp FROM posted WHERE texts = ? AND is_whole = 1"
 _LENGTHS = "SELECT lengths FROM posted WHERE texts = ?"
@@ -32,22 +35,36 @@ _OWNERS = "SELECT id, chunk_id FROM thought_texts"
 _POSTING = "SELECT data FROM postings WHERE texts = ? AND term = ?"
 
 
+class NewText(NamedTuple):
+    """A text put since the postings were made, that has one term."""
+
+    id: int
+    weight: float
+    """As in `Posting`."""
+    is_beyond_first: bool
+    tokens: int
+    """Of all of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PostedTexts:
     """The texts of one full-text table at one revision."""
 
     stamp: int
     """Which postings they are."""
-    revision: int
     lengths: Lengths
     is_changed: NDArray[np.bool_] | None
     """Of each of these texts, whether it changed since; None where none did."""
-    has_new: bool
-    """Whether there are texts that were put since."""
+    new: Mapping[str, Sequence[NewText]]
+    """The texts that were put since, by each term in them."""
     count: int
     """Of the texts there are now."""
     average: float
     """Their mean length in words."""
+
+    def new_with(self, word: str) -> Sequence[NewText]:
+        """The texts put since that have a word."""
+        return self.new.get(indexed_term(word) or "", ())
 
     def unchanged(self, posting: Posting) -> Posting:
         """Without the texts that changed."""
@@ -73,11 +90,17 @@ class Sums:
         self._of_place: NDArray[np.float64] = np.zeros(len(texts.lengths.ids))
         self._of_changed: dict[int, float] = {}
 
-    def add(self, posting: Posting, having: int) -> None:
-        """The score of a word that so many texts have; `posting` are those of them that are unchanged."""
-        texts = self._texts
+    def add(self, posting: Posting, new: Sequence[NewText]) -> None:
+        """The scores of a word that these texts have."""
+        import numpy as np
+
+        texts, having = self._texts, len(posting.places) + len(new)
         tokens = texts.lengths.tokens[posting.places]
-        self._of_place[posting.places] += scores(posting, tokens, texts.count, texts.average, having)
+        self._of_place[posting.places] += scores(posting.weights, tokens, texts.count, texts.average, having)
+        if new:
+            weights, tokens = np.array([each.weight for each in new]), np.array([each.tokens for each in new])
+            added = scores(weights, tokens, texts.count, texts.average, having)
+            self.add_rows(zip((each.id for each in new), added.tolist(), strict=True))
 
     def add_rows(self, rows: Iterable[tuple[int, float]]) -> None:
         """The scores that FTS5 gives to some texts."""
@@ -154,32 +177,53 @@ class PostingReads(Reading):
         """The texts of a full-text table that has postings; None if it has none (yet)."""
         if self._caches is None:
             return None
-        kept = self._caches.posted.get(table)
         row = self._execute(_STAMP, (table,)).fetchone()
         if row is None:
             return None
-        if kept is None or (kept.stamp, kept.revision) != (row[0], self.revision):
-            lengths = kept.lengths if kept is not None and kept.stamp == row[0] else self._lengths(table)
-            kept = self._caches.posted[table] = self._posted(table, row[0], lengths)
-        return kept
+        now = row[0], self.revision
+        known, texts = self._caches.posted.get(table, (None, None))
+        if known != now:
+            is_same = texts is not None and texts.stamp == row[0]
+            lengths = texts.lengths if texts is not None and is_same else self._lengths(table)
+            texts = self._posted(table, row[0], lengths)
+            self._caches.posted[table] = now, texts
+        return texts
 
     def _lengths(self, table: str) -> Lengths:
         return unpack_lengths(self._execute(_LENGTHS, (table,)).fetchone()[0])
 
-    def _posted(self, table: str, stamp: int, lengths: Lengths) -> PostedTexts:
+    def _posted(self, table: str, stamp: int, lengths: Lengths) -> PostedTexts | None:
         import numpy as np
 
         changed = np.array([id_ for (id_,) in self._execute(_CHANGED, (table,))], np.int64)
-        sizes = self._execute(f"SELECT sz FROM {table}_docsize WHERE id IN ({_CHANGED})", (table,)).fetchall()
-        new = text_lengths([each for (each,) in sizes], len(TEXT_COLUMNS[table]))
+        if len(changed) > MOST_CHANGED:
+            return None
         is_changed = None
         if len(changed):
             is_changed = np.zeros(len(lengths.ids), np.bool_)
             is_changed[lengths.places_of(changed)] = True
         old = lengths.tokens if is_changed is None else lengths.tokens[~is_changed]
-        count = len(old) + len(new)
-        average = float(old.sum() + new.sum()) / max(1, count)
-        return PostedTexts(stamp, self.revision, lengths, is_changed, len(new) > 0, count, average)
+        new, sizes = self._new(table) if len(changed) else ({}, [])
+        count = len(old) + len(sizes)
+        average = float(old.sum() + sum(sizes)) / max(1, count)
+        return PostedTexts(stamp, lengths, is_changed, new, count, average)
+
+    def _new(self, table: str) -> tuple[dict[str, list[NewText]], list[int]]:
+        """The texts put since the postings were made, by term, and how many words each has."""
+        weights = list(TEXT_COLUMNS[table].values())
+        sql = f"SELECT rowid, {', '.join(TEXT_COLUMNS[table])} FROM {table} WHERE rowid IN ({_CHANGED})"
+        new: dict[str, list[NewText]] = {}
+        sizes: list[int] = []
+        for id_, *columns in self._execute(sql, (table,)):
+            found = indexed_terms(tuple(columns))
+            sizes.append(sum(often for _, _, often in found))
+            weighed: dict[str, tuple[float, bool]] = {}
+            for term, column, often in found:
+                weight, is_beyond = weighed.get(term, (0.0, False))
+                weighed[term] = weight + weights[column] * often, is_beyond or column > 0
+            for term, (weight, is_beyond) in weighed.items():
+                new.setdefault(term, []).append(NewText(id_, weight, is_beyond, sizes[-1]))
+        return new, sizes
 
     def posting(self, table: str, texts: PostedTexts, word: str) -> Posting | None:
         """The unchanged texts that have a word; None if that has no postings: FTS5 finds its few texts."""
@@ -196,25 +240,16 @@ class PostingReads(Reading):
             self._caches.postings.put(key, found, len(found.places))
         return texts.unchanged(found)
 
-    def among_changed(
-        self, table: str, texts: PostedTexts, what: str, expression: str
-    ) -> list[tuple[int, float]]:
-        """(id, `what`) of the texts put since the postings were made that fit an FTS5 expression."""
-        if not texts.has_new:
-            return []
-        sql = f"SELECT rowid, {what} FROM {table} WHERE {table} MATCH ? AND +rowid IN ({_CHANGED})"
-        return self._execute(sql, (expression, table)).fetchall()
-
     def often(self, table: str, word: str) -> int | None:
         """How many texts have a word that has postings; else None."""
         texts = self.posted(table)
-        if texts is not None and texts.is_changed is None and not texts.has_new:
+        if texts is not None and texts.is_changed is None:
             row = self._execute(_FREQUENCY, (table, indexed_term(word))).fetchone()
             return row[0] if row else None
         posting = self.posting(table, texts, word) if texts is not None else None
         if texts is None or posting is None:
             return None
-        return len(posting.places) + len(self.among_changed(table, texts, "1", any_of([word])))
+        return len(posting.places) + len(texts.new_with(word))
 
     def having_any(self, table: str, texts: PostedTexts, words: Iterable[str]) -> Among:
         """The texts that have any of these words."""
@@ -229,7 +264,7 @@ class PostingReads(Reading):
                 others += [id_ for (id_,) in self._execute(sql, (any_of([word]),))]
             else:
                 places[posting.places] = True
-                others += [id_ for id_, _ in self.among_changed(table, texts, "1", any_of([word]))]
+                others += [each.id for each in texts.new_with(word)]
         places[texts.lengths.places_of(np.array(others, np.int64))] = True
         return Among(places, frozenset(others))
 

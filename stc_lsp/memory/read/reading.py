@@ -72,8 +72,8 @@ class Caches:
         self.matrices = MatrixCache()
         self.term_scores: RowsCache[TermScores] = RowsCache()
         self.postings: RowsCache[Posting] = RowsCache()
-        self.posted: dict[str, PostedTexts] = {}
-        """The texts of each full-text table as they were last looked at."""
+        self.posted: dict[str, tuple[tuple[int, int], PostedTexts | None]] = {}
+        """The texts of each full-text table, and of which postings and revision they are."""
         self.owners: Owners | None = None
         self.coverage: tuple[Hashable, dict[str, Coverage]] | None = None
         """How much was thought of each file, after what: an index's revision, and the last thought stored."""

@@ -190,14 +190,12 @@ class SearchReads(PostingReads):
         """What these words score together in the texts of a table."""
         sums = Sums(texts)
         for term in terms:
-            posting, expression = self.posting(table, texts, term), any_of([term])
+            posting = self.posting(table, texts, term)
             if posting is None:
                 sql = f"SELECT rowid, {score} FROM {table} WHERE {table} MATCH ?"
-                sums.add_rows(self._execute(sql, (expression,)))
+                sums.add_rows(self._execute(sql, (any_of([term]),)))
             else:
-                changed = self.among_changed(table, texts, score, expression)
-                sums.add(posting, len(posting.places) + len(changed))
-                sums.add_rows(changed)
+                sums.add(posting, texts.new_with(term))
         return sums
 
     def _term_scores(self, term: str, cache: RowsCache[TermScores]) -> TermScores:
@@ -285,10 +283,8 @@ class SearchReads(PostingReads):
                 found[term] = frozenset(id_ for (id_,) in self._execute(_THOSE_WITH_TERM, (wanted, among)))
             else:
                 having = texts.lengths.ids[posting.places[posting.is_beyond_first]].tolist()
-                changed = self.among_changed("search", texts, "1", wanted)
-                found[term] = frozenset(wished.intersection(having)).union(
-                    id_ for id_, _ in changed if id_ in wished
-                )
+                having += [each.id for each in texts.new_with(term) if each.is_beyond_first]
+                found[term] = frozenset(wished.intersection(having))
         return found
 
     def files_used_in(self, chunk_id: int) -> dict[str, int]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.paths import MemoryPaths
 
-_CHANGED_FEW, _CHANGED_SHARE = 2_000, 0.03
-"""Texts changed since, and their share, from which on postings are made anew."""
+_CHANGED_FEW = 500
+"""Texts changed since: with more, postings are made anew."""
 _OCCURRENCES_A_STEP = 100_000
 """Some 50 ms."""
 
@@ -48,7 +48,7 @@ class PostingWrites(Writing):
         state = self.connection.execute(_STATE, (texts,)).fetchone()
         if rows < COMMON_FROM:
             return False
-        return state is None or not state[0] or state[1] > max(_CHANGED_FEW, rows * _CHANGED_SHARE)
+        return state is None or not state[0] or state[1] > _CHANGED_FEW
 
     def post_some(self, texts: str) -> bool:
         """Make the postings of some more words; return whether all are made, and readers see them."""
