@@ -28,6 +28,13 @@ _PRONOUN = re.compile(
     r"|\bthat\b(?=\W*$)",
     re.IGNORECASE,
 )
+_DOER = re.compile(
+    rf"^\W*(?:(?:why|how|when|where|what|which \w+) )?(?:(?:does|do|did|can|could|will|would|has) |"
+    rf"(?:is|was|are) (?=\S+ (?:an? )?(?:called|decorated|defined|imported|inherited|overridden|required|"
+    rf"subclass|tested|used)\b))(?P<who>it|they|(?:this|that|the) {_KIND})\b",
+    re.IGNORECASE,
+)
+"""A pronoun that does what is asked, or has it done, before anything is named: "does it override `run`?"."""
 _LEFT_OUT = re.compile(r"^\W*(?:who|what|which|where|when|why|how)\b", re.IGNORECASE)
 _MOST_WORDS_LEFT_OUT = 4
 _OLD_ANSWER_TOKENS = 60
@@ -71,7 +78,7 @@ class Topic:
             return question
         asked = read_question(question)
         if asked.names:
-            return self._of_another(question, asked.names) or question
+            return self._of_another(question, asked.names) or self._doing(question)
         code = f"`{self._name}`"
         plain = _OPENING.sub("", question)
         told = _POSSESSIVE.sub(f"{code}'s", plain, count=1)
@@ -82,6 +89,14 @@ class Topic:
         if _LEFT_OUT.match(plain) and len(plain.split()) <= _MOST_WORDS_LEFT_OUT and not asked.whole:
             return f"{plain.rstrip(' ?.!')} {code}?"
         return question
+
+    def _doing(self, question: str) -> str:
+        """A question that names what something is asked to do with: with that in the place of "it"."""
+        plain = _OPENING.sub("", question)
+        found = _DOER.match(plain)
+        if found is None:
+            return question
+        return f"{plain[: found.start('who')]}`{self._name}`{plain[found.end('who') :]}"
 
     def _of_another(self, question: str, names: tuple[str, ...]) -> str:
         """`And close?`: the question before, asked of another thing; "" if it is not that."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import EXACT, Intent
+from stc_lsp.code.asking.narrow import ALSO_STORED, narrow_asked
 from stc_lsp.code.asking.question import is_file_name, read_question
 from stc_lsp.code.asking.sorts import sort_asked
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
@@ -80,6 +81,10 @@ def read_in(text: str, snapshot: Snapshot) -> Question:
         whole = read_question(re.sub(rf"\b{re.escape(name)}\b", "this project", text, flags=re.IGNORECASE))
         if whole.overall:
             return whole
+    narrow = narrow_asked(text)
+    if narrow is not None and narrow.asks not in ALSO_STORED:
+        # It says itself which of its words are names: "which functions have no tests" asks of no `no`.
+        return question
     return _with_plain_name(question, snapshot) or question
 
 

@@ -71,3 +71,19 @@ def test_the_last_answer_is_kept_and_earlier_ones_are_cut_short():
 )
 def test_a_conversation_never_exceeds_its_budget(history, budget):
     assert mean_tokens(conversation(history, budget)) <= budget
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("does it override `run`?", "does `Flask` override `run`?"),
+        ("and where does it call `make_response`?", "where does `Flask` call `make_response`?"),
+        ("is it imported by `cli.py`?", "is `Flask` imported by `cli.py`?"),
+        ("is it true that `abort` raises?", "is it true that `abort` raises?"),
+        ("does `abort` call it?", "does `abort` call it?"),
+    ],
+)
+def test_a_pronoun_that_does_something_with_what_is_named_is_what_was_spoken_of(
+    question: str, meant: str
+) -> None:
+    assert resolved(question, [Turn("what is `Flask`?", "A class.")]) == meant

@@ -83,6 +83,9 @@ def weigh(hull):
 async def tow(hull): ...
 
 
+def no(tests): ...
+
+
 def _forgotten(): ...
 # --- yard/docks.py
 """Docks."""
@@ -260,9 +263,9 @@ def test_lists_of_what_is_decorated_async_long_or_to_be_done(yard: Asking) -> No
     )
     assert "`@property`" in _text(yard, "which decorators has `Hull.weight`?")
     assert _text(yard, "which functions are async?").startswith(
-        "1 of 13 functions is declared `async`:\n- `tow`"
+        "1 of 14 functions is declared `async`:\n- `tow`"
     )
-    assert "- `yard/hulls.py`: 62 lines" in _text(yard, "what is the biggest file?")
+    assert "- `yard/hulls.py`: 65 lines" in _text(yard, "what is the biggest file?")
     assert "`yard/hulls.py:47`: “TODO: use more tar”" in _text(yard, "list the TODOs")
 
 
@@ -273,6 +276,7 @@ def test_what_nothing_names_is_told_apart_by_whether_others_may_use_it(yard: Ask
     assert "`caulk`" not in told.answer
     assert "exactly" not in told.reason
     assert "`_forgotten`" not in _text(yard, "which functions are never called in docks.py?")
+    assert "`no`" in told.answer
     untested = _text(yard, "which functions have no tests?")
     assert "`weigh`" in untested
     assert "`caulk`" not in untested

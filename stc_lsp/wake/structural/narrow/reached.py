@@ -64,6 +64,7 @@ def uncalled(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
         )
     more = len(candidates) - len(looked_at)
     told.append(
+        "What a template, a text or another program names cannot be seen. "
         "Left out are what is decorated, what overrides something, what a language calls by itself"
         + (f", {by_name:,} whose names are used where nothing tells whose they are" if by_name else "")
         + (f", and {more:,} more that were not looked into" if more else "")
