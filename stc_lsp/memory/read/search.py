@@ -154,22 +154,21 @@ class SearchReads(PostingReads):
     ) -> dict[int, float]:
         """The scores of chunks with those of their current thoughts, right for the best ones."""
         of_chunk: dict[int, list[tuple[int, float]]] = {}
+        scores = dict(found)
+        # All are taken for current first: whether they are is looked up for the chunks that come out best.
         for id_, chunk_id, score in self._thoughts_found(texts, terms, found, limit * _AHEAD):
             of_chunk.setdefault(chunk_id, []).append((id_, score))
-        # All are taken for current first: whether they are is looked up for the chunks that come out best.
-        scores = {id_: found.get(id_, 0.0) for id_ in (*found, *of_chunk)}
-        for chunk_id, thoughts in of_chunk.items():
-            scores[chunk_id] += sum(score for _, score in thoughts)
+            scores[chunk_id] = scores.get(chunk_id, 0.0) + score
         while True:
             doubtful = {id_: of_chunk.pop(id_) for id_ in _best(scores, limit) if id_ in of_chunk}
-            if not doubtful:
+            ids = {id_ for thoughts in doubtful.values() for id_, _ in thoughts}
+            current = {id_ for (id_,) in self._execute(_CURRENT_THOUGHTS, (_listed(ids),))} if ids else ids
+            if current == ids:
                 return scores
-            ids = _listed(id_ for thoughts in doubtful.values() for id_, _ in thoughts)
-            current = {id_ for (id_,) in self._execute(_CURRENT_THOUGHTS, (ids,))}
             for chunk_id, thoughts in doubtful.items():
-                scores[chunk_id] = found.get(chunk_id, 0.0) + sum(
-                    score for id_, score in thoughts if id_ in current
-                )
+                scores[chunk_id] = found.get(chunk_id, 0.0)
+                for id_, score in thoughts:
+                    scores[chunk_id] += score if id_ in current else 0.0
                 if not scores[chunk_id]:
                     del scores[chunk_id]
 
