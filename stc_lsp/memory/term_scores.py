@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST_KEPT = 600_000
-"""Rows of all words together: some 5 MB."""
+MOST_KEPT = 500_000
+"""Rows of all words together: 5 to 8 MB."""
 
 _T = TypeVar("_T")
 
@@ -27,7 +27,7 @@ class TermScores(NamedTuple):
     """The rows that have one word, in no order, and what it adds to the score of each."""
 
     ids: NDArray[np.int64]
-    scores: NDArray[np.float32]
+    scores: NDArray[np.float64]
 
 
 class RowsCache(Generic[_T]):
@@ -65,7 +65,7 @@ def term_scores(rows: Sequence[tuple[int, float]]) -> TermScores:
     import numpy as np
 
     ids = np.fromiter((id_ for id_, _ in rows), np.int64, len(rows))
-    return TermScores(ids, np.fromiter((score for _, score in rows), np.float32, len(rows)))
+    return TermScores(ids, np.fromiter((score for _, score in rows), np.float64, len(rows)))
 
 
 def best_rows(terms: Iterable[TermScores], limit: int) -> list[tuple[int, float]]:

@@ -15,6 +15,7 @@ from stc_lsp.memory.postings import TEXT_COLUMNS, scores, unpack_lengths, unpack
 from stc_lsp.memory.read.reading import Reading
 from stc_lsp.memory.search import any_of
 from stc_lsp.memory.stemming import indexed_term, indexed_terms
+from stc_lsp.memory.term_scores import TermScores, term_scores
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -74,11 +75,11 @@ class PostedTexts:
         keep = ~self.is_changed[posting.places]
         return posting._make(column[keep] for column in posting)
 
-    def places(self, ids: Sequence[int]) -> NDArray[np.intp]:
+    def places(self, ids: NDArray[np.int64]) -> NDArray[np.intp]:
         """Of these texts; some place for one that has none."""
         import numpy as np
 
-        return np.minimum(self.lengths.ids.searchsorted(np.array(ids, np.int64)), len(self.lengths.ids) - 1)
+        return np.minimum(self.lengths.ids.searchsorted(ids), len(self.lengths.ids) - 1)
 
 
 class Sums:
@@ -101,23 +102,21 @@ class Sums:
         if new:
             weights, tokens = np.array([each.weight for each in new]), np.array([each.tokens for each in new])
             added = scores(weights, tokens, texts.count, texts.average, having)
-            self.add_rows(zip((each.id for each in new), added.tolist(), strict=True))
+            self.add_rows(TermScores(np.array([each.id for each in new]), added))
 
-    def add_rows(self, rows: Iterable[tuple[int, float]]) -> None:
-        """The scores that FTS5 gives to some texts."""
-        for id_, score in rows:
-            place = self._place(id_)
-            if place is None:
-                self._of_changed[id_] = self._of_changed.get(id_, 0.0) + score
-            else:
-                self._of_place[place] += score
+    def add_rows(self, rows: TermScores) -> None:
+        """The scores that FTS5 gives to some texts, each of which is there once."""
+        import numpy as np
 
-    def _place(self, id_: int) -> int | None:
-        ids, is_changed = self._texts.lengths.ids, self._texts.is_changed
-        at = int(ids.searchsorted(id_))
-        if at == len(ids) or ids[at] != id_ or (is_changed is not None and is_changed[at]):
-            return None
-        return at
+        texts = self._texts
+        places = texts.places(rows.ids)
+        has_place = texts.lengths.ids[places] == rows.ids
+        if texts.is_changed is not None:
+            has_place &= ~texts.is_changed[places]
+        self._of_place[places[has_place]] += rows.scores[has_place]
+        for at in np.flatnonzero(~has_place):
+            id_ = int(rows.ids[at])
+            self._of_changed[id_] = self._of_changed.get(id_, 0.0) + float(rows.scores[at])
 
     def best(self, limit: int, among: Among | None = None) -> list[tuple[int, float]]:
         """(text's id, score), best first, equal ones in the order of their ids; of some alone, or of all."""
@@ -241,15 +240,30 @@ class PostingReads(Reading):
             self._caches.postings.put(key, found, len(found.places))
         return texts.unchanged(found)
 
+    def unposted(self, table: str, word: str) -> TermScores:
+        """The texts that have a word without postings, with the scores that FTS5 gives them for it."""
+        key = table, self.revision, word
+        found = self._caches.term_scores.get(key) if self._caches is not None else None
+        if found is None:
+            weights = ", ".join(map(str, TEXT_COLUMNS[table].values()))
+            sql = f"SELECT rowid, -bm25({table}, {weights}) FROM {table} WHERE {table} MATCH ?"
+            found = term_scores(self._execute(sql, (any_of([word]),)).fetchall())
+            if self._caches is not None:
+                self._caches.term_scores.put(key, found, len(found.ids))
+        return found
+
     def often(self, table: str, word: str) -> int | None:
-        """How many texts have a word that has postings; else None."""
+        """How many texts of a table that has postings have a word; else None."""
         texts = self.posted(table)
-        if texts is not None and texts.is_changed is None:
-            row = self._execute(_FREQUENCY, (table, indexed_term(word))).fetchone()
-            return row[0] if row else None
-        posting = self.posting(table, texts, word) if texts is not None else None
-        if texts is None or posting is None:
+        if texts is None:
             return None
+        if texts.is_changed is None:
+            row = self._execute(_FREQUENCY, (table, indexed_term(word))).fetchone()
+            if row is not None:
+                return row[0]
+        posting = self.posting(table, texts, word)
+        if posting is None:
+            return len(self.unposted(table, word).ids)
         return len(posting.places) + len(texts.new_with(word))
 
     def having_any(self, table: str, texts: PostedTexts, words: Iterable[str]) -> Among:
@@ -261,8 +275,7 @@ class PostingReads(Reading):
         for word in words:
             posting = self.posting(table, texts, word)
             if posting is None:
-                sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
-                others += [id_ for (id_,) in self._execute(sql, (any_of([word]),))]
+                others += self.unposted(table, word).ids.tolist()
             else:
                 places[posting.places] = True
                 others += [each.id for each in texts.new_with(word)]

@@ -47,7 +47,6 @@ _THOUGHTS_FOUND = f"""
     ) AS s JOIN thought_texts AS x ON x.id = s.id
     JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker
         AND w.key = x.key"""
-_THOUGHTS_SCORE = "-bm25(thought_search)"
 _CHANGED_THOUGHTS = """
     SELECT x.id, x.chunk_id FROM changed_texts AS c JOIN thought_texts AS x ON x.id = c.id
     WHERE c.texts = 'thought_search'"""
@@ -85,7 +84,6 @@ _QUESTIONS_BY_IDS = f"""
     JOIN thoughts.thoughts AS t ON t.key = q.key
     JOIN chunks AS c ON c.id = q.chunk_id JOIN files AS f ON f.id = c.file_id
     WHERE q.id IN (SELECT value FROM json_each(?))"""
-_QUESTIONS_SCORE = "-bm25(question_search)"
 _CHUNK_WIDTH = 24
 _BY_IDS = f"""
     SELECT {CHUNK_COLUMNS} FROM chunks AS c JOIN files AS f ON f.id = c.file_id
@@ -144,7 +142,7 @@ class SearchReads(PostingReads):
             return ()
         texts = self.posted("search")
         if texts is not None:
-            return self._sums("search", texts, terms, _SCORE).best(limit)
+            return self._sums("search", texts, terms).best(limit)
         if self._caches is None or self.rows_of() < COMMON_FROM:
             return self._execute(_TEXTS_FOUND, (any_of(terms), limit))
         return best_rows((self._term_scores(term, self._caches.term_scores) for term in terms), limit)
@@ -176,23 +174,24 @@ class SearchReads(PostingReads):
         self, texts: PostedTexts, terms: Sequence[str], chunk_ids: Collection[int], limit: int
     ) -> Iterable[tuple[int, int, float]]:
         """(id, chunk's id, score) of the best thoughts of those about these chunks or with a rare word."""
+        import numpy as np
+
         owners = self.owners(texts)
         changed = dict(self._execute(_CHANGED_THOUGHTS).fetchall())
         about = owners.about(chunk_ids), frozenset(i for i, owner in changed.items() if owner in chunk_ids)
         among = Among(*about) | self.having_any("thought_search", texts, self._rare(terms))
-        best = self._sums("thought_search", texts, terms, _THOUGHTS_SCORE).best(limit, among)
-        of_places = owners.of_places(texts.places([id_ for id_, _ in best]))
+        best = self._sums("thought_search", texts, terms).best(limit, among)
+        of_places = owners.of_places(texts.places(np.array([id_ for id_, _ in best], np.int64)))
         for (id_, score), owner in zip(best, of_places, strict=True):
             yield id_, changed.get(id_, owner), score * THOUGHTS_WEIGHT
 
-    def _sums(self, table: str, texts: PostedTexts, terms: Iterable[str], score: str) -> Sums:
+    def _sums(self, table: str, texts: PostedTexts, terms: Iterable[str]) -> Sums:
         """What these words score together in the texts of a table."""
         sums = Sums(texts)
         for term in terms:
             posting = self.posting(table, texts, term)
             if posting is None:
-                sql = f"SELECT rowid, {score} FROM {table} WHERE {table} MATCH ?"
-                sums.add_rows(self._execute(sql, (any_of([term]),)))
+                sums.add_rows(self.unposted(table, term))
             else:
                 sums.add(posting, texts.new_with(term))
         return sums
@@ -320,7 +319,7 @@ class SearchReads(PostingReads):
 
     def _questions_found(self, texts: PostedTexts, terms: Sequence[str], limit: int) -> dict[int, float]:
         """The scores of the current questions that fit best, by id, the best first."""
-        sums = self._sums("question_search", texts, terms, _QUESTIONS_SCORE)
+        sums = self._sums("question_search", texts, terms)
         looked_at = limit * _AHEAD
         while True:
             best = sums.best(looked_at)
