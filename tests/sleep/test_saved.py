@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stc_lsp.memory.values import ThoughtKind
@@ -94,6 +94,8 @@ def save(bench: Bench, text: str) -> None:
 
 
 @given(EDITS)
+@example([(0.201171875, 0, "def more():\n            return Till\n        ")])
+@example([(0.5, 0, "class Inner(Basket):\n        pass\n    "), (0.203125, 0, "\n")])
 @settings(max_examples=EXAMPLES)
 def test_after_any_edits_every_row_is_what_it_is_when_the_file_is_read_once(
     edits: list[tuple[float, int, str]],

@@ -190,8 +190,7 @@ class Sleeper:
 
         Returns whether all are made.
         """
-        if self.indexer.has_unthought and await self.write(self._misses_any):
-            # Of a large repository that takes seconds: where all is thought, each start would begin with it.
+        if self.indexer.has_unthought:
             await self.look_around()
         before: set[str] = set()
         while self.indexer.has_unthought:
@@ -215,9 +214,6 @@ class Sleeper:
                 step = chunks[start : start + _STRUCTURAL_AT_ONCE]
                 await self.write(lambda step=step: self._make_structural(step))
         return True
-
-    def _misses_any(self) -> bool:
-        return bool(self.workspace.writer.missing(1, structural.THINKER))
 
     def _has_thought_all(self) -> None:
         self.workspace.forget_inputs()
