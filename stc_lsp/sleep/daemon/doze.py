@@ -59,6 +59,8 @@ async def doze(life: Life) -> None:
         life.is_thinking = True
         try:
             pending = not await _think(life, embeds, tidies)
+            # What that took is given back as well, though memory was given back while it waited for its time.
+            looks_at_rest = looks_at_rest if pending else 0
         except StcError as error:
             life.sleeper.has_failed(error)
             log.warning("thinking failed: %s", error)
