@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _CHANGED_FEW = 500
 """Texts changed since: with more, postings are made anew."""
-_OCCURRENCES_A_STEP = 100_000
-"""Some 50 ms."""
+_OCCURRENCES_A_STEP = 50_000
+"""Some 25 ms."""
 
 _STATE = """
     SELECT p.is_whole, (SELECT count(*) FROM changed_texts AS c WHERE c.texts = ?1)
