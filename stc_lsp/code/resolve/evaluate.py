@@ -274,14 +274,17 @@ class Evaluator:
         return None
 
     def _inherited(self, places: tuple[tuple[str, str], ...], name: str) -> Definition | None:
-        """The first of the classes that defines a member. Mere assignments (`self.x = 1`) count last."""
-        assigned = None
+        """The first of the classes that defines a member; then interfaces, and mere assignments last."""
+        declared = assigned = None
         for path, qualname in places:
             found = self._own_member(path, qualname, name)
-            if found is not None and found.chunk is not None:
+            if found is None or found.chunk is None:
+                assigned = assigned or found
+            elif self.names.is_interface(path, qualname):
+                declared = declared or found
+            else:
                 return found
-            assigned = assigned or found
-        return assigned
+        return declared or assigned
 
     def _own_member(self, path: str, qualname: str, name: str) -> Definition | None:
         found = self.names.defined(path, qualname, name)

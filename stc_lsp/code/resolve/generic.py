@@ -63,6 +63,12 @@ def _included(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     return named if len(named) == 1 else ()
 
 
+def in_namespace(view: RecordingProject, package: str, name: str) -> Sequence[str]:
+    """PHP: the file of a class of a namespace, else what may be a namespace within it."""
+    found = view.modules(f"{package}{name}")
+    return found if len(found) == 1 else (f"{package}{name}.",)
+
+
 def submodule(view: RecordingProject, package: str, name: str) -> Sequence[str]:
     """A module beside its package's own file."""
     dotted = ".".join([*module_parts(package, view.language), name])

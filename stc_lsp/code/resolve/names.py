@@ -57,6 +57,8 @@ class Names:
         if found is None and self.view.language == "rust":
             place = rust.library(self.view, path, name)
             return self._module(place) if place else None
+        if found is None and self.view.language == "php" and name[:1].isupper():
+            return Definition("", name)  # `\App\Cart` begins with a namespace
         return found
 
     def _is_inline(self, path: str, scope: str) -> bool:
@@ -68,6 +70,12 @@ class Names:
         table = self.view.table(path)
         chunk = table.chunks.get(qualname) if table else None
         return chunk is not None and chunk.kind is ChunkKind.CLASS
+
+    def is_interface(self, path: str, qualname: str) -> bool:
+        """Whether a class says only what others have."""
+        table = self.view.table(path)
+        chunk = table.chunks.get(qualname) if table else None
+        return chunk is not None and chunk.keyword == "interface"
 
     def defined(self, path: str, scope: str, name: str) -> Definition | None:
         """What `scope` of a file itself binds the name to, imports followed."""
@@ -146,7 +154,10 @@ class Names:
 
     def member_of_package(self, dotted: str, name: str) -> Definition | None:
         """The same for a package that has no file of its own."""
-        return self._submodule(f"{dotted}.", name)
+        found = self._submodule(f"{dotted}.", name)
+        if found is not None and found.path and self.view.language == "php":
+            return self.in_module(found.path, name)  # a file is named after its class
+        return found
 
     def _submodule(self, package: str, name: str) -> Definition | None:
         rules = rules_of(self.view.language)

@@ -35,6 +35,7 @@ RULES = {
     "typescript": Rules(javascript.module, javascript.submodule, javascript.own_name),
     "tsx": Rules(javascript.module, javascript.submodule, javascript.own_name),
     "go": Rules(golang.module, golang.submodule, _module_itself),
+    "php": Rules(generic.module, generic.in_namespace, _module_itself),
     "rust": Rules(rust.module, generic.submodule, _module_itself),
 }
 GENERIC = Rules(generic.module, generic.submodule, _module_itself)

@@ -37,6 +37,7 @@ MANY_PLACES = frozenset({"ruby"})
 """Languages in which one class may be told in many files."""
 _HEADERS = (".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp")
 _SOURCE_ROOTS = frozenset({"java", "kotlin", "scala"})
+_TREES = frozenset({"src", "lib", "test", "tests"})
 _FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 
 
@@ -118,10 +119,17 @@ def _of_namespace(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001
 
 
 def _of_folder(path: str, place: str, chunk: Chunk) -> bool:
-    """PHP: a namespace is a folder to its classes; functions are found in all of a program."""
+    """PHP: a namespace is a folder to its classes, in each tree; functions are found in all of a program."""
     if chunk.kind is ChunkKind.CLASS:
-        return folder_of(path) == folder_of(place)
+        return folder_of(path) == folder_of(place) or _namespace(path) == _namespace(place) != ()
     return chunk.kind is ChunkKind.FUNCTION
+
+
+def _namespace(path: str) -> Sequence[str]:
+    """The folders that name a namespace: `Acme/Shop` of `tests/Acme/Shop/CartTest.php`."""
+    folders = folder_of(path).split("/")
+    roots = [index for index, folder in enumerate(folders) if folder.lower() in _TREES]
+    return tuple(folders[roots[-1] + 1 :]) if roots else ()
 
 
 def _of_crate(path: str, place: str, chunk: Chunk) -> bool:

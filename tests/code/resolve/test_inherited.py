@@ -100,6 +100,48 @@ int main() {
             "⑫": UNKNOWN,
         },
     ),
+    "PHP: members of a base class that is named with its namespace, and what is in one of two trees": (
+        r"""
+# --- src/Acme/Test/Base.php
+<?php
+namespace Acme\Test;
+interface Formats { function format(); }
+trait Formatting { function format() {} }
+class Base implements Formats { use Formatting; protected function record() {} }
+# --- src/Acme/Handler/File.php
+<?php
+namespace Acme\Handler;
+class File { const LOUD = 1; public function write() {} }
+# --- src/Acme/Other/Mail.php
+<?php
+namespace Acme\Other;
+class Mail {}
+# --- tests/Acme/Handler/FileTest.php
+<?php
+namespace Acme\Handler;
+class FileTest extends \Acme\Test\①Base {
+  function test() {
+    $this->②record();
+    $file = new ③File();
+    $file->④write(File::⑤LOUD);
+    new ⑥Mail(new \Acme\Other\⑦Mail(new \Other\Mail\⑧Mail()));
+    throw new ⑨Exception($this->⑩format());
+  }
+}
+""",
+        {
+            "①": "src/Acme/Test/Base.php Base",
+            "②": "src/Acme/Test/Base.php Base.record",
+            "③": "src/Acme/Handler/File.php File",
+            "④": "src/Acme/Handler/File.php File.write",
+            "⑤": "src/Acme/Handler/File.php File.LOUD",
+            "⑥": UNKNOWN,
+            "⑦": "src/Acme/Other/Mail.php Mail",
+            "⑧": UNKNOWN,
+            "⑨": UNKNOWN,
+            "⑩": "src/Acme/Test/Base.php Formatting.format",
+        },
+    ),
     "C#: members of a generic base class, and of another part of a partial class": (
         """
 # --- Validator.cs
