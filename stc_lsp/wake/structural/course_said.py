@@ -6,6 +6,7 @@ authors say of it is quoted.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,8 @@ _LONGEST_OF_STEP, _LONGEST_ASIDE = 240, 140
 _MOST_AROUND = 2
 """Of what stands around a call, the innermost."""
 _MOST_RETURNED = 2
+_LIST_BEGINS = re.compile(r"(?<=:)\s+(?:1[.)]|[*-])$")
+"""What a sentence ends with whose list follows in lines of its own."""
 
 
 def courses_said(inquiry: Inquiry, courses: Sequence[Course], sites: Sites) -> str:
@@ -191,7 +194,7 @@ class _Teller:
         thought = self._inquiry.snapshot.thought(chunk.id, ThoughtKind.SUMMARY)
         if thought is not None and thought.items and thought.recipe.thinker != "structural":
             return first_sentence(thought.items[0].text)
-        said = sentence(first_sentence(chunk.chunk.documentation), chunk.chunk.name)
+        said = _LIST_BEGINS.sub(" …", sentence(first_sentence(chunk.chunk.documentation), chunk.chunk.name))
         return quoted(said, most) if said else ""
 
 

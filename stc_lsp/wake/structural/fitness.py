@@ -70,18 +70,18 @@ class _Link(NamedTuple):
 WEIGHTS = Features(
     leads=0.39,
     follows=0.57,
-    calls=0.16,
-    meets=0.26,
+    calls=0.17,
+    meets=0.23,
     company=2.2,
     explained=1.3,
-    distance=-0.52,
-    is_first=-0.68,
+    distance=-0.54,
+    is_first=-0.67,
     is_class=-2.9,
-    length=0.4,
-    fits=-1.8,
+    length=0.41,
+    fits=-1.7,
 )
 """Of a sum that is the logarithm of the odds, less `BIAS`."""
-BIAS = -0.31
+BIAS = -0.48
 
 
 def fitness(vicinity: Vicinity, relevance: Relevance, calls: Calls) -> dict[int, float]:
