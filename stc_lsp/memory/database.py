@@ -68,7 +68,7 @@ def open_database(
         except sqlite3.DatabaseError as error:
             if not is_corrupt(error):
                 raise
-            reason = str(error)
+            reason = " ".join(str(error).split())
         aside = _set_aside(path, schema, now())
         notice = (
             f"{path.name} was corrupt ({reason}); it was set aside as {aside.name} and begun anew."

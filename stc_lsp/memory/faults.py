@@ -38,7 +38,8 @@ def said_plainly(path: Path) -> Generator[None]:
         code = primary_code(error)
         if code in _CORRUPT:
             message = (
-                f"{path} is corrupt ({error}): restart the sleeper, which sets it aside and begins anew."
+                f"{path} is corrupt ({error}): a restart of the sleeper, or `stc-lsp index`, sets it aside "
+                "and begins anew."
             )
         elif code in _BUSY:
             message = f"{path} is locked by another process: try again, or stop that process."

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from filelock import FileLock
 
 from stc_lsp.cli import show
+from stc_lsp.errors import SleeperError
 from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.sleep.daemon import attach
 from stc_lsp.sleep.daemon.channel import address_file
@@ -89,3 +90,14 @@ def test_a_sleeper_that_hangs_is_given_no_work(tmp_path: Path, monkeypatch: pyte
         hanging.bind(str(address_file(paths)))
         hanging.listen()
         assert attach.run_task(paths, {"do": "index"}, lambda _: None) is None
+
+
+def test_a_sleeper_that_could_not_start_is_quoted(tmp_path: Path) -> None:
+    paths = MemoryPaths(tmp_path / "data", tmp_path)
+    said = make_private(paths.workspace_dir) / "daemon.err"
+    said.write_text("Sleeping over it\nstc-lsp: thoughts.db was written by a newer stc-lsp.\n", "utf-8")
+    with pytest.raises(SleeperError, match=r"it said: thoughts\.db was written by a newer stc-lsp\.$"):
+        attach.wait_until_running(paths, timeout=0)
+    said.write_text("stc-lsp: thoughts.db was written by a newer stc-lsp.\nSleeping over it\n", "utf-8")
+    with pytest.raises(SleeperError, match=r"see .*daemon\.log\.$"):
+        attach.wait_until_running(paths, timeout=0)

@@ -10,7 +10,7 @@ from stc_lsp.config import Layer
 from stc_lsp.config.digest import sleeper_digest
 from stc_lsp.config.table import UNLIMITED, settings_table, value_of
 from stc_lsp.errors import SleeperError
-from stc_lsp.sleep.daemon.attach import STARTED, ensure_daemon, nudge, replace_daemon, subscribe
+from stc_lsp.sleep.daemon.attach import STARTED, ensure_daemon, nudge, replace_daemon, subscribe, why_silent
 
 if TYPE_CHECKING:
     from stc_lsp.config import Settings
@@ -70,7 +70,7 @@ class KeptSleeper:
             deadline = loop.time() + _START_SECONDS
             while not (heard := await self._follow()) and loop.time() < deadline and not self.trouble:
                 await asyncio.sleep(_LOOK_SECONDS)
-            silent = "" if heard else f"The sleeper does not answer; see {self._folder.paths.daemon_log}."
+            silent = "" if heard else f"The sleeper does not answer; {why_silent(self._folder.paths)}"
             self._put(None, self.trouble or silent)
             pause = patience.pause(loop.time() - began, was_told=self._was_told)
             self._was_told = False

@@ -33,6 +33,8 @@ _ANSWER_SECONDS = 10.0
 _LEAVE_SECONDS = 10.0
 _START_SECONDS = 20.0
 _RETRY_SECONDS = 0.02
+_REFUSAL = "stc-lsp: "
+"""How a command begins to say why it ended."""
 _DETACHED_ON_WINDOWS = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(
     subprocess, "DETACHED_PROCESS", 0
 )
@@ -175,8 +177,25 @@ def wait_until_running(paths: MemoryPaths, timeout: float = _START_SECONDS) -> M
             return reply
         time.sleep(_RETRY_SECONDS)
     raise SleeperError(
-        f"The sleeper of {paths.root} did not answer within {timeout:.0f} seconds; see {paths.daemon_log}."
+        f"The sleeper of {paths.root} did not answer within {timeout:.0f} seconds; {why_silent(paths)}"
     )
+
+
+def why_silent(paths: MemoryPaths) -> str:
+    """What one that was started and does not answer said last, or where its log is; ends a sentence."""
+    try:
+        told = _errors(paths).read_text("utf-8", "replace").splitlines()[-1:]
+    except OSError:
+        told = []
+    # Each start says something else first.
+    if told and told[0].startswith(_REFUSAL):
+        return f"it said: {told[0].removeprefix(_REFUSAL)}"
+    return f"see {paths.daemon_log}."
+
+
+def _errors(paths: MemoryPaths) -> Path:
+    """What sleepers that were started say to nobody."""
+    return paths.workspace_dir / "daemon.err"
 
 
 def stop(paths: MemoryPaths, timeout: float = _LEAVE_SECONDS) -> bool:
@@ -264,7 +283,7 @@ def _start(paths: MemoryPaths, root: Path, *, for_editors: bool, environ: Mappin
     try:
         # Its own folder is where it runs: `-m` looks for modules there first, and a repository may hold any.
         folder = make_private(paths.workspace_dir)
-        with (paths.workspace_dir / "daemon.err").open("ab") as errors:
+        with _errors(paths).open("ab") as errors:
             started = subprocess.Popen(
                 command,
                 cwd=folder,
