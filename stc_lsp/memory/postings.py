@@ -118,7 +118,8 @@ def unpack_posting(packed: bytes, weights: Sequence[float]) -> Posting:
     texts = len(data) // (4 + 2 * len(weights))
     places = np.cumsum(np.frombuffer(data, "<u4", texts), dtype=np.int32)
     counted = np.frombuffer(data, "<u2", offset=4 * texts).reshape(len(weights), texts)
-    weighted = np.asarray(weights, np.float32) @ counted.astype(np.float32)
+    # Not by BLAS, which starts threads for it.
+    weighted = np.einsum("i,ij->j", np.asarray(weights, np.float32), counted, dtype=np.float32)
     return Posting(places, weighted, np.logical_or.reduce(counted[1:], axis=0))
 
 
