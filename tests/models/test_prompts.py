@@ -19,8 +19,8 @@ DIGESTS = {
     "revise-questions/1.1": "453fcac7",
     "rethink-summary/1.1": "8af5befc",
     "rethink-questions/1.1": "2c113b96",
-    "answer-learned/3.1": "7c086e00",
-    "answer-raw/3.1": "e835e8f8",
+    "answer-learned/4.1": "bde6305d",
+    "answer-raw/4.1": "35496e52",
 }
 
 

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.wake.hover.freshness import Present
+from stc_lsp.wake.model.knapsack import Candidate, chosen
 from stc_lsp.wake.model.learned import learned_context
 from stc_lsp.wake.model.raw import raw_context
+from stc_lsp.wake.model.shown import Piece
 from stc_lsp.wake.rank.retrieve import Ranking, retrieve
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.subjects import find_subjects
@@ -106,6 +108,17 @@ def test_no_name_is_listed_twice(shelf):
     listed = [name for names in re.findall(r" names (.*)$", text, re.MULTILINE) for name in names.split(", ")]
     assert listed
     assert len(listed) == len(set(listed))
+
+
+def test_names_that_have_a_word_of_the_question_come_first():
+    def names_of(path, *names):
+        piece = Piece(path, 1, 2, "f names ", is_note=True, chunk_id=len(path), label="f")
+        return Candidate(piece, frozenset(), frozenset(), cost=4, score=1, path_cost=2, listed=names)
+
+    others = names_of("first.py", "chapter_one", "page_two")
+    near = names_of("other.py", "loan_days", "late_fees")
+    first, *_ = chosen([others, near], {"loan": 1.0, "late": 1.0}, budget=30)
+    assert first.piece.path == "other.py"
 
 
 def test_the_same_question_shows_the_same_text(shelf):

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.wording import stem
+from stc_lsp.code.identifiers import search_terms
 from stc_lsp.models.tokens import mean_tokens
 
 if TYPE_CHECKING:
@@ -27,8 +29,10 @@ _RELEVANCE = 2.0
 """What a first piece of a chunk adds for being about that chunk, beside the words it covers."""
 _FURTHER = 0.5
 """The same for each further piece of the chunk."""
-_NAME = 0.3
+_NAME = 0.2
 """What each identifier adds that was not shown before: answers are made of names."""
+_NEAR_NAME = 0.9
+"""The same of one that has a word of the question: answers have three times as many of those."""
 _MOST_NAMES = 40
 """Of one chunk, listed."""
 _LEAST_TOKENS = 24
@@ -67,6 +71,12 @@ class Candidate:
 @lru_cache(maxsize=1 << 14)
 def _cost_of_name(name: str) -> float:
     return mean_tokens(f"{name}, ")
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of(name: str) -> frozenset[str]:
+    """The words in a name, as stems."""
+    return frozenset(map(stem, search_terms(name)))
 
 
 def rarity(wanted: frozenset[str], candidates: Sequence[Candidate]) -> dict[str, float]:
@@ -121,6 +131,7 @@ class _Choice:
         self._of_chunk: dict[int, int] = {}
         self._paths: set[str] = set()
         self._names: set[str] = set()
+        self._worths: dict[str, float] = {}
         self.taken: list[Candidate] = []
 
     def priced(self, each: Candidate) -> Candidate:
@@ -143,10 +154,17 @@ class _Choice:
         about = 0.0 if each.is_list else _RELEVANCE * _FURTHER ** self._of_chunk.get(each.piece.chunk_id, 0)
         if each.piece.is_note and not each.is_list and self._is_told(each):
             return 0.0
-        names = _NAME * len(each.names - self._names)
+        names = sum(map(self._worth_of_name, each.names - self._names))
         if each.is_list and not names:
             return 0.0
         return each.score * (words + about + names)
+
+    def _worth_of_name(self, name: str) -> float:
+        worth = self._worths.get(name)
+        if worth is None:
+            is_near = any(term in self._weights for term in _words_of(name))
+            worth = self._worths[name] = _NEAR_NAME if is_near else _NAME
+        return worth
 
     def take(self, each: Candidate) -> float:
         """Choose a piece; returns the tokens that naming its file costs."""

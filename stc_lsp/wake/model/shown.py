@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-_NUMBERED = 5
+_NUMBERED = 10
+"""Each line with such a number bears it: numbers take tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def show(pieces: Sequence[Piece], budget: int, covered: float = 0.0) -> Shown:
 
 
 def _numbered(first: int, lines: Sequence[str], *, goes_on: bool = False) -> list[str]:
-    """Lines as they stand in a prompt: the first has its number, then each fifth, for numbers take tokens."""
+    """Lines as they stand in a prompt: the first has its number, then each tenth."""
     return [
         # An empty line would end the part of its file.
         f"{number}| {line}" if (number == first and not goes_on) or not number % _NUMBERED else line or " "
