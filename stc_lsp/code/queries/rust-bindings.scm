@@ -20,4 +20,6 @@
 (tuple_struct_pattern type: (_) (tuple_pattern (identifier) @local.inner))
 (field_pattern name: (shorthand_field_identifier) @local.inner)
 (field_pattern pattern: (identifier) @local.inner)
+(ref_pattern (identifier) @local.inner)
+(mut_pattern (identifier) @local.inner)
 (captured_pattern . (identifier) @local.inner)

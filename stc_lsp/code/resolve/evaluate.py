@@ -159,8 +159,8 @@ class Evaluator:
         found = None
         while scope and found is None:
             holders = (one for one in self.values(path, "", scope) if one.kind == CLASS)
-            found = self.member(tuple(holders), name)
-            scope = scope.rpartition(".")[0]
+            found = self.member(classes := tuple(holders), name)
+            scope = "" if classes and self.view.language == "ruby" else scope.rpartition(".")[0]
         self._sought.discard(key)
         return found
 

@@ -82,6 +82,15 @@ class FileResolver:
         """What one use means."""
         if one.kind in _LITERALS:
             return NOTHING
+        found = self._meant(one)
+        chunk = found.definition.chunk if found.definition is not None else None
+        # Rust calls its macros by a name that anything else may bear, too.
+        is_namesake = (
+            chunk is not None and chunk.keyword == "macro_rules" and one.kind is not ReferenceKind.CALL
+        )
+        return NOTHING if is_namesake else found
+
+    def _meant(self, one: Reference) -> Use:
         place = (one.chunk, one.expression)
         found = self._settled.get(place)
         if found is not None and one.start_byte >= self._scopes.body_start(one.chunk):

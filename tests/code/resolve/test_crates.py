@@ -35,6 +35,7 @@ fn one(args: &②LowArgs, shared: Arc<Searcher>) {
     ⑧say!("a");
     super::super::⑨main();
     vec![1];
+    if let Some(ref say) = found { ⑪say; }
 }
 mod tests {
     fn test() { super::⑩one(); }
@@ -66,6 +67,7 @@ pub trait Sink {}
             "⑧": "crates/core/macros.rs say",
             "⑨": UNKNOWN,
             "⑩": "crates/core/flags/defs.rs one",
+            "⑪": "crates/core/flags/defs.rs:15",
         },
     ),
     "a package of Go is found by the name of its module, whatever its version": (
