@@ -227,9 +227,10 @@ class FileInputs:
     def _overrides(self, stored: StoredChunk, container: StoredChunk) -> tuple[Mention, ...]:
         if not self._can_override(stored, container):
             return ()
-        found = (
-            self.names.methods(each).get(stored.chunk.name) for each in self.names.ancestors(container.id)
-        )
+        name, above = stored.chunk.name, self.names.ancestors(container.id)
+        if len(self._used) <= _FEW and name.isascii():
+            above = self.names.with_member(above, name)
+        found = (self.names.methods(each).get(name) for each in above)
         return tuple(named.mention(about=True) for named in found if named is not None)[:MOST_MENTIONS]
 
     def _outside_bases(self, stored: StoredChunk, container: StoredChunk) -> tuple[str, ...]:

@@ -126,6 +126,14 @@ class Names:
             self._know_methods(class_id, self.snapshot.children(class_id))
         return self._methods[class_id]
 
+    def with_member(self, class_ids: Sequence[int], name: str) -> Sequence[int]:
+        """Those of some classes in which something has that name; to ask for one name, or few."""
+        unknown = [each for each in class_ids if each not in self._methods]
+        found = self.snapshot.members(unknown, [name]) if unknown else ()
+        self.learn(found)
+        holders = {named.parent_id for each in found if (named := self.of(each))}
+        return [each for each in class_ids if each in self._methods or each in holders]
+
     def _know_methods(self, class_id: int, children: Iterable[StoredChunk]) -> None:
         self._methods[class_id] = {
             child.chunk.name: self.know(child)
