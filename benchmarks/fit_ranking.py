@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _BEST = 10
 _VALUES: dict[str, tuple[float, ...]] = {
+    "in_code": (0.3, 0.6, 1.0),
+    "generated": (0.3, 0.4, 0.5, 1.0),
     "vector": (0.15, 0.2, 0.3, 0.4),
     "vector_floor": (0.7, 0.8, 0.9),
     "named": (0.5, 0.8),
