@@ -444,6 +444,16 @@ def test_what_is_run_on_errors_alone_is_told_only_to_who_asks_for_that(forge: As
     assert "inside `except ValueError as error`" in told
 
 
+def test_of_a_file_edited_since_no_lines_of_calls_are_told(tmp_path: Path) -> None:
+    with asking(tmp_path, FORGE) as asked:
+        smith = asked.root / "forge" / "smith.py"
+        smith.write_text("# new\n" + smith.read_text("utf-8"), "utf-8")
+        told = asked.by_search("How is a blade forged from iron?")
+    assert "`grind_blade` (`forge/smith.py:32`)" in told.text
+    assert "Called at" not in told.text.partition("`grind_blade` (")[0]
+    assert told.fresh
+
+
 LIBRARY = '''
 # --- shelf/lending/desk.py
 """Lends books."""
