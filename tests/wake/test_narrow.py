@@ -335,3 +335,7 @@ def test_the_names_of_a_narrow_question_keep_their_case() -> None:
     assert asked is not None
     assert asked.asks is Narrow.OVERRIDES
     assert [each.name for each in asked.slots] == ["List", "deserialize"]
+    assert narrow_asked("does Concat override params") is not None
+    defaults = narrow_asked("what are the default values of the parameters of `run`?")
+    assert defaults is not None
+    assert defaults.asks is Narrow.DEFAULTS

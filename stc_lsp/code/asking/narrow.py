@@ -253,11 +253,13 @@ _SLOT = (
     r"(?P<slot{}>[\w§$]+)(?: (?:class|method|function|module|file|struct|interface|trait))?(?: s\b)?"
 )
 _NO_NAMES = frozenset(
-    """subclass subclasses heir heirs child children descendant parameters params arguments args parameter
-    argument param arg options it this that they them there anything something nothing everything anyone
-    what which who all each any code project repo repository we i you one its their his the a an of in
-    is are functions methods classes files modules function method class file module""".split()
+    """subclass subclasses heir heirs child children descendant it this that they them there anything
+    something nothing everything anyone what which who all each any code project repo repository
+    we i you one its their his the a an of in is are functions methods classes files modules
+    function method class file module""".split()
 )
+_PARAMETERS = frozenset("parameters params arguments args parameter argument param arg options".split())
+"""What has defaults in "the default values of the parameters", and may be a method's name elsewhere."""
 _KEPT = frozenset("todo todos fixme fixmes xxx hack hacks __all__ tbd async const static".split())
 """Words that are written like names and are none here."""
 
@@ -295,7 +297,8 @@ def narrow_asked(text: str) -> NarrowAsked | None:
         found = pattern.fullmatch(asked)
         if found is not None:
             slots = _slots(found, names, text)
-            if slots is not None:
+            is_of_all = asks is Narrow.DEFAULT_OF and slots and slots[0].name.lower() in _PARAMETERS
+            if slots is not None and not is_of_all:
                 return NarrowAsked(asks, slots, _kept(found))
     return None
 
