@@ -166,7 +166,10 @@ class _Teller:
         """As in "calls `a`, `b` and probably `c`"; "" if nothing is told that it calls."""
         callees = course.below(caller.id)
         named = [*dict.fromkeys(f"{_likely(course, caller, each)}{code(label(each))}" for each in callees)]
-        return f"calls {listed(named, _LAST_CALLS)}" if named else ""
+        sites = (self._sites.of(caller, course.edges[caller.id][each.id].place) for each in callees)
+        are_calls = all(site is None or site.is_call for site in sites)
+        verb = "calls" if are_calls else "calls or names"
+        return f"{verb} {listed(named, _LAST_CALLS)}" if named else ""
 
     def _verb(self, course: Course, caller: StoredChunk, callee: StoredChunk) -> str:
         site = self._sites.of(caller, course.edges[caller.id][callee.id].place)
