@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +25,10 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("stc")
+
+# A shell starts what runs in the background with Ctrl-C ignored: all processes of a test would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
