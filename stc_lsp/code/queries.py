@@ -25,6 +25,8 @@
         one imported name a match; `all` is any node that means all names, `default` an alias of `default`
     @reference.KIND
         the identifier (or string content) of one use; `name` yields to all other kinds
+    @key with @key.of
+        a use of a name that is a member of what a literal makes, and the type of that
     @region.KIND
         uses in here that are mere names are of this kind
     @skip
@@ -60,8 +62,8 @@ class Pattern(NamedTuple):
     """What one pattern of a query file is for."""
 
     role: str
-    """`definition`, `reference`, `import`, `wrapper`, `scope`, `documentation`, `region`, `skip`, `literal`
-    or `comment`."""
+    """`definition`, `reference`, `import`, `wrapper`, `scope`, `documentation`, `key`, `region`, `skip`,
+    `literal` or `comment`."""
     capture: str
     """The capture that gives the role."""
     kind: str
@@ -122,6 +124,7 @@ _ROLES = (
     "wrapper",
     "scope",
     "import",
+    "key",
     "reference",
     "region",
     "heading",

@@ -69,6 +69,8 @@ class Captured:
     names: list[Span] = field(default_factory=list["Span"])
     specials: dict[int, tuple[int, str, int]] = field(default_factory=dict[int, tuple[int, str, int]])
     """Uses that are more than a mere name, by first byte: (rank, kind, end)."""
+    keys: dict[int, Span] = field(default_factory=dict[int, "Span"])
+    """First bytes of names that are members of what a literal makes -> the type of that."""
     regions: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     skips: set[int] = field(default_factory=set[int])
     """First bytes of identifiers that are no uses."""
@@ -210,6 +212,12 @@ def _take_import(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]]
     )
 
 
+def _take_keys(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
+    del pattern, index
+    [of] = _spans(nodes["key.of"])
+    found.keys.update(dict.fromkeys((node.start_byte for node in nodes["key"]), of))
+
+
 def _take_plain(found: Captured, pattern: Pattern, nodes: dict[str, list[Node]], index: int) -> None:
     """Something that is found by itself, by a pattern with a predicate."""
     del index
@@ -248,6 +256,7 @@ _TAKE = {
     "import": _take_import,
     "heading": _take_heading,
     "documentation": _take_documentation,
+    "key": _take_keys,
     "reference": _take_plain,
     "region": _take_plain,
     "skip": _take_plain,

@@ -74,6 +74,8 @@ def references(
                 continue
             expression, name = name, name.rpartition(".")[2]
             start = end - len(name.encode())
+        elif start in found.keys:
+            expression = _key(source, found.keys[start], name)
         else:
             expression = expressions.ending(start, end, name)
             if rewrite is not None and "." in expression:
@@ -85,6 +87,26 @@ def references(
 
 
 _NO_REGION = (1 << 62, 0, "")
+
+
+def _key(source: bytes, span: tuple[int, int], name: str) -> str:
+    """A member that a literal of a type names, as that of an object: `echo.Route().Path`.
+
+    What nothing can be said of is a member of nothing, `().Path`.
+    """
+    written = source[span[0] : span[1]].decode("utf-8", "replace")
+    found = _NAMED_TYPE.match(written)
+    kind = _PATH.sub(".", found[1]) if found else ""
+    if kind in _MAPS:
+        return name
+    return f"self.{name}" if kind == "Self" else f"{kind}().{name}"
+
+
+_NAMED_TYPE = re.compile(r"(?:(?:struct|union|const)\s+)*((?:\w|::|\s*\.\s*)*\w)")
+"""A type up to its arguments."""
+_PATH = re.compile(r"::|\s*\.\s*")
+_MAPS = frozenset({"http.Header", "url.Values", "textproto.MIMEHeader", "mail.Header"})
+"""Go: types of the standard library whose literals hold keys, not members."""
 
 
 def _with_common_words(expression: str, source: bytes, start: int, end: int) -> str:  # noqa: ARG001

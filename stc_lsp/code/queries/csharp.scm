@@ -43,6 +43,8 @@
 (parameter name: (identifier) @skip)
 (type_parameter name: (identifier) @skip)
 (namespace_declaration name: (_ (identifier) @skip))
+(object_creation_expression type: (_) @key.of
+  initializer: (initializer_expression (assignment_expression left: (identifier) @key)))
 (invocation_expression function: [
   (identifier) @reference.call
   (generic_name . (identifier) @reference.call)

@@ -51,6 +51,21 @@
 (parameter_declaration name: (identifier) @skip)
 (variadic_parameter_declaration name: (identifier) @skip)
 (type_parameter_declaration name: (identifier) @skip)
+(composite_literal
+  type: [(type_identifier) (qualified_type) (generic_type) (struct_type)] @key.of
+  body: (literal_value (keyed_element key: (literal_element (identifier) @key))))
+(composite_literal
+  type: [
+    (slice_type element: [(_) @key.of (pointer_type (_) @key.of)])
+    (array_type element: [(_) @key.of (pointer_type (_) @key.of)])
+    (implicit_length_array_type element: [(_) @key.of (pointer_type (_) @key.of)])
+    (map_type value: [(_) @key.of (pointer_type (_) @key.of)])
+  ]
+  body: (literal_value [
+    (literal_element (literal_value (keyed_element key: (literal_element (identifier) @key))))
+    (keyed_element value: (literal_element (literal_value
+      (keyed_element key: (literal_element (identifier) @key)))))
+  ]))
 (call_expression function: [
   (identifier) @reference.call
   (selector_expression field: (field_identifier) @reference.call)

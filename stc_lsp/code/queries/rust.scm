@@ -52,6 +52,9 @@
 (type_parameter name: (type_identifier) @skip)
 (parameter pattern: (identifier) @skip)
 (lifetime (identifier) @skip)
+(struct_expression name: (_) @key.of
+  body: (field_initializer_list (field_initializer field: (field_identifier) @key)))
+(struct_pattern type: (_) @key.of (field_pattern name: (field_identifier) @key))
 (call_expression function: [
   (identifier) @reference.call
   (field_expression field: (field_identifier) @reference.call)
@@ -62,6 +65,7 @@
     (field_expression field: (field_identifier) @reference.call)
   ])
 ])
+(token_tree (identifier) @reference.call . (token_tree . "("))
 (macro_invocation macro: [
   (identifier) @reference.call
   (scoped_identifier name: (identifier) @reference.call)

@@ -1,19 +1,24 @@
-"""What a language, or pytest, makes special: who sees the names of a class, what a fixture is."""
+"""What a language, or pytest, makes special: who sees a class's names, what is called, what a fixture is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve.table import plain_name
-from stc_lsp.code.values import CALLABLE
+from stc_lsp.code.values import CALLABLE, ChunkKind
 
 if TYPE_CHECKING:
+    from stc_lsp.code.resolve.meaning import Definition
     from stc_lsp.code.values import Chunk
 
 _BODY_ONLY = frozenset({"python"})
 """Languages in which a class's names are seen in its body, but not from within its methods."""
 _NEVER_BARE = frozenset({"javascript", "typescript", "tsx", "go", "rust", "php"})
 """Languages in which a class's names are seen through an object only."""
+
+_PROPERTIES = ("property", "cached_property", "hybrid_property", "reify")
+_CALLED_APART = frozenset({"java", "kotlin", "rust"})
+"""Languages in which a field and a method may bear one name: the method is what is called."""
 
 
 def sees_class_names(language: str, in_body: bool) -> bool:
@@ -24,6 +29,30 @@ def sees_class_names(language: str, in_body: bool) -> bool:
 def is_constructor(chunk: Chunk, of: str) -> bool:
     """Whether it bears the name of its class, and so is no member that a bare name means: Java, C#, C++."""
     return chunk.keyword == "constructor" and plain_name(chunk) == of
+
+
+def called_apart(found: Definition, language: str, *, called: bool) -> Definition | None:
+    """Of a field and a method of one name the method if it is called, else the field.
+
+    None: a field is called, and no method is known that bears its name.
+    """
+    chunk, entry = found.chunk, found.entry
+    if chunk is None or entry is None or language not in _CALLED_APART or chunk.kind is ChunkKind.CLASS:
+        return found
+    if (chunk.kind in CALLABLE) == called:
+        return found
+    kinds = CALLABLE if called else (ChunkKind.VARIABLE,)
+    for other in reversed(entry.chunks):
+        if other.kind in kinds:
+            return found._replace(qualname=other.qualname, chunk=other)
+    return None if called and chunk.keyword == "field" else found
+
+
+def is_property(chunk: Chunk) -> bool:
+    """Whether a method is read like a variable."""
+    return chunk.keyword in ("get", "getter") or any(
+        one.rpartition(".")[2].startswith(_PROPERTIES) for one in chunk.decorators
+    )
 
 
 def is_partial(chunk: Chunk, language: str) -> bool:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.resolve import containers
-from stc_lsp.code.resolve.conventions import is_partial, sees_class_names
+from stc_lsp.code.resolve.conventions import called_apart, is_partial, is_property, sees_class_names
+from stc_lsp.code.resolve.instances import instances
 from stc_lsp.code.resolve.meaning import (
     BOUND,
     CLASS,
@@ -23,17 +24,7 @@ from stc_lsp.code.resolve.meaning import (
 )
 from stc_lsp.code.resolve.names import Names
 from stc_lsp.code.resolve.shape_parts import alternatives, last_operation
-from stc_lsp.code.resolve.types import (
-    CALLABLE,
-    CLASS_ITSELF,
-    FIRST_ARGUMENT,
-    LIST,
-    MAPPING,
-    POINTERS,
-    TUPLE,
-    UNION,
-    parse_type,
-)
+from stc_lsp.code.resolve.types import CALLABLE, parse_type
 from stc_lsp.code.values import NAMESPACE, ChunkKind
 
 if TYPE_CHECKING:
@@ -42,7 +33,6 @@ if TYPE_CHECKING:
 
 _DEEPEST = 40
 """Evaluations within evaluations; past that nothing is known."""
-_PROPERTIES = ("property", "cached_property", "hybrid_property", "reify")
 _MAKES_OWN = frozenset({"default", "clone", "as_ref", "as_mut", "borrow", "borrow_mut"})
 """Methods that Rust's types derive, by which one is made of another."""
 _CLASS_ROOTS = frozenset({CLASS, INSTANCE, SUPER})
@@ -195,6 +185,22 @@ class Evaluator:
 
     def value_of(self, found: Definition, owner: Value | None) -> Values:
         """The value of a definition, taken from `owner` if it is a member of one."""
+        called, read = (self.apart(found, called=each) for each in (True, False))
+        some = filter(None, (called, read if read is not called else None))
+        return tuple(each for one in some for each in self._value_of(one, owner))
+
+    def apart(self, found: Definition, *, called: bool) -> Definition | None:
+        """Of a field and a method of one name the method if it is called, be it inherited, else the field."""
+        told = called_apart(found, self.view.language, called=called)
+        places = () if told is not None or not found.scope else self.lineage(found.path, found.scope)[1:]
+        for path, qualname in places:
+            other = self._own_member(path, qualname, found.qualname.rpartition(".")[2].partition("#")[0])
+            told = other and called_apart(other, self.view.language, called=called)
+            if told is not None:
+                break
+        return told
+
+    def _value_of(self, found: Definition, owner: Value | None) -> Values:
         if found.is_module:
             return (Value(MODULE, found.path, "") if found.path else Value(PACKAGE, "", found.qualname),)
         chunk = found.chunk
@@ -202,18 +208,11 @@ class Evaluator:
             return (Value(CLASS, found.path, found.qualname),)
         if chunk is not None and chunk.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD):
             receiver = owner if owner is not None and owner.kind == INSTANCE else None
-            if receiver is not None and self._is_property(found):
+            if receiver is not None and is_property(chunk):
                 return self._results(found, receiver)
             arguments = ((owner,),) if owner is not None else ()
             return (Value(FUNCTION, found.path, found.qualname, arguments, found),)
         return self._variable(found)
-
-    def _is_property(self, found: Definition) -> bool:
-        chunk = found.chunk
-        return chunk is not None and (
-            chunk.keyword in ("get", "getter")
-            or any(one.rpartition(".")[2].startswith(_PROPERTIES) for one in chunk.decorators)
-        )
 
     def _variable(self, found: Definition) -> Values:
         """A variable or attribute: its declared type, else whatever is assigned to it."""
@@ -234,26 +233,7 @@ class Evaluator:
 
     def of_type(self, path: str, scope: str, kind: Type, receiver: Value | None = None) -> Values:
         """The instances that a declared type stands for."""
-        head = kind.head.rpartition(".")[2]
-        if not head:
-            return ()
-        if head == UNION or head in ("Union", "Intersection"):
-            return tuple(each for one in kind.arguments for each in self.of_type(path, scope, one, receiver))
-        if kind.arguments and (head in FIRST_ARGUMENT or head in POINTERS.get(self.view.language, ())):
-            return self.of_type(path, scope, kind.arguments[0], receiver)
-        if head == "Coroutine" and kind.arguments:
-            return self.of_type(path, scope, kind.arguments[-1], receiver)
-        arguments = tuple(self.of_type(path, scope, one, receiver) for one in kind.arguments)
-        if head in (CLASS_ITSELF, "Type") and arguments:
-            return tuple(Value(CLASS, one.path, one.qualname) for one in arguments[0] if one.kind == INSTANCE)
-        if head in ("Self", "this"):
-            return (Value(INSTANCE, receiver.path, receiver.qualname),) if receiver is not None else ()
-        if head in (TUPLE, LIST, MAPPING, CALLABLE):
-            return (Value(EXTERNAL, "", head, arguments),)
-        found = self.definition(path, scope, kind.head)
-        if found is not None and found.chunk is not None and found.chunk.kind is ChunkKind.CLASS:
-            return (Value(INSTANCE, found.path, found.qualname, arguments),)
-        return (Value(EXTERNAL, "", head, arguments),) if found is None or not found.path else ()
+        return instances(kind, self.view.language, lambda head: self.definition(path, scope, head), receiver)
 
     def member(self, base: Values, name: str) -> Definition | None:
         """The definition of `value.name`; of several alternatives the first that has it."""

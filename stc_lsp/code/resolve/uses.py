@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
 _ROOT = re.compile(r"@*[\w$#]+")
+_TYPE_BEFORE = re.compile(r"(?:^|\.)[A-Z]\w*\.\w+$")
 _MOST_CANDIDATES = 50
 _START = attrgetter("start_byte")
 _T = TypeVar("_T")
@@ -83,12 +84,17 @@ class FileResolver:
         if one.kind in _LITERALS:
             return NOTHING
         found = self._meant(one)
-        chunk = found.definition.chunk if found.definition is not None else None
+        definition = found.definition
+        if definition is None or definition.chunk is None:
+            return found
+        called = one.kind is ReferenceKind.CALL
         # Rust calls its macros by a name that anything else may bear, too.
-        is_namesake = (
-            chunk is not None and chunk.keyword == "macro_rules" and one.kind is not ReferenceKind.CALL
-        )
-        return NOTHING if is_namesake else found
+        if definition.chunk.keyword == "macro_rules" and not called:
+            return NOTHING
+        if self.facts.language == "rust" and _TYPE_BEFORE.search(one.expression):
+            return found  # a method that is handed on, `map(Self::name)`
+        apart = self._evaluator.apart(definition, called=called)
+        return found if apart is definition else Use(apart)
 
     def _meant(self, one: Reference) -> Use:
         place = (one.chunk, one.expression)

@@ -1,0 +1,59 @@
+"""What a declared type stands for: instances of classes, containers, or what a pointer points to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, INSTANCE, Value
+from stc_lsp.code.resolve.types import (
+    CALLABLE,
+    CLASS_ITSELF,
+    FIRST_ARGUMENT,
+    LIST,
+    MAPPING,
+    POINTERS,
+    TUPLE,
+    UNION,
+)
+from stc_lsp.code.values import ChunkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stc_lsp.code.resolve.meaning import Definition, Values
+    from stc_lsp.code.resolve.types import Type
+
+_UNIONS = (UNION, "Union", "Intersection")
+
+
+def instances(
+    kind: Type, language: str, defined: Callable[[str], Definition | None], receiver: Value | None
+) -> Values:
+    """The instances that a type stands for where `defined` says what a name means.
+
+    `receiver` is whose member is declared so.
+    """
+
+    def of(one: Type) -> Values:
+        return instances(one, language, defined, receiver)
+
+    head = kind.head.rpartition(".")[2]
+    if not head:
+        return ()
+    if head in _UNIONS:
+        return tuple(each for one in kind.arguments for each in of(one))
+    if kind.arguments and (head in FIRST_ARGUMENT or head in POINTERS.get(language, ())):
+        return of(kind.arguments[0])
+    if head == "Coroutine" and kind.arguments:
+        return of(kind.arguments[-1])
+    arguments = tuple(map(of, kind.arguments))
+    if head in (CLASS_ITSELF, "Type") and arguments:
+        return tuple(Value(CLASS, one.path, one.qualname) for one in arguments[0] if one.kind == INSTANCE)
+    if head in ("Self", "this"):
+        return (Value(INSTANCE, receiver.path, receiver.qualname),) if receiver is not None else ()
+    if head in (TUPLE, LIST, MAPPING, CALLABLE):
+        return (Value(EXTERNAL, "", head, arguments),)
+    found = defined(kind.head)
+    if found is not None and found.chunk is not None and found.chunk.kind is ChunkKind.CLASS:
+        return (Value(INSTANCE, found.path, found.qualname, arguments),)
+    return (Value(EXTERNAL, "", head, arguments),) if found is None or not found.path else ()
