@@ -54,6 +54,12 @@ def codes(items: Sequence[str], most: int = 5, *, total: int | None = None) -> s
     return listed([code(item) for item in items], most, total=total)
 
 
+def bulleted(shown: Sequence[str], total: int) -> str:
+    """A list in Markdown, which ends in how many more there are if those shown are not all."""
+    rest = total - len(shown)
+    return "\n".join([*(f"- {each}" for each in shown), *([f"- and {rest:,} more"] if rest > 0 else [])])
+
+
 def plural(word: str, number: int) -> str:
     """`word`, in the plural unless there is exactly one."""
     if number == 1:

@@ -60,6 +60,16 @@ def is_public(language: str, qualname: str) -> bool:
     return not any(part[:1] in ("_", "#") for part in parts)
 
 
+def is_dunder(name: str) -> bool:
+    """Whether Python calls what has such a name by itself: `__enter__`."""
+    return name.startswith("__") and name.endswith("__")
+
+
+def last_name(written: str) -> str:
+    """The last name of a base, type or decorator: `Iterator` of `std::iter::Iterator<Item = X>`."""
+    return re.split(r"[\[(<]", written, maxsplit=1)[0].replace("::", ".").rpartition(".")[2]
+
+
 def search_terms(text: str) -> list[str]:
     """What a search looks for, or finds a text by: its names, lower-cased, and the words of compound names.
 

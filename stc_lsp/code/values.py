@@ -25,6 +25,8 @@ class ChunkKind(StrEnum):
 
 CALLABLE = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 """What is called, and has parameters and results."""
+CALLEES = (*CALLABLE, ChunkKind.CLASS)
+"""What a call may name: of a class it makes an object."""
 CONSTRUCTORS = ("__init__", "constructor", "initialize", "__construct", "new", "__new__")
 """What makes an object of the class that it stands in, by name; that which tells most of it first."""
 

@@ -7,6 +7,7 @@ import pytest
 from stc_lsp.code.english import (
     agreeing,
     article,
+    bulleted,
     code,
     codes,
     count,
@@ -37,6 +38,11 @@ def test_lists_are_bounded_and_say_how_much_is_left(items: list[str], most: int,
 
 def test_a_list_of_which_only_a_part_is_known_counts_the_whole() -> None:
     assert codes(["a", "b"], 2, total=1_502) == "`a`, `b` and 1,500 more"
+
+
+def test_a_list_in_lines_ends_in_how_many_more_there_are() -> None:
+    assert bulleted(["a", "b"], 2) == "- a\n- b"
+    assert bulleted(["a", "b"], 1_502) == "- a\n- b\n- and 1,500 more"
 
 
 @pytest.mark.parametrize(

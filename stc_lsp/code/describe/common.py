@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.documentation import is_deprecated
 from stc_lsp.code.describe.facts import Description, Evidence, Said
-from stc_lsp.code.english import code, codes, count, listed, sentence, times
+from stc_lsp.code.english import bulleted, code, codes, count, listed, sentence, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -126,14 +126,10 @@ def reads(environment: Sequence[str], options: Sequence[str], most: int = 5) -> 
 
 def abouts(mentions: Sequence[Mention], most: int, *, total: int | None = None) -> str:
     """Each with what it is for, as a list in Markdown."""
-    lines = [
-        f"- {code(each.label)}: {sentence(each.about)}" if each.about else f"- {code(each.label)}"
-        for each in mentions[:most]
+    items = [
+        code(each.label) + (f": {sentence(each.about)}" if each.about else "") for each in mentions[:most]
     ]
-    rest = (len(mentions) if total is None else total) - len(lines)
-    if rest > 0:
-        lines.append(f"- and {rest:,} more")
-    return "\n".join(lines)
+    return bulleted(items, len(mentions) if total is None else total)
 
 
 def busiest(mentions: Sequence[Mention], most: int = 5) -> str:

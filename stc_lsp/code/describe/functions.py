@@ -23,6 +23,7 @@ from stc_lsp.code.describe.documentation import fields, first_sentence, opening
 from stc_lsp.code.describe.facts import Evidence, Said
 from stc_lsp.code.describe.undocumented import NOTHING, SPECIAL_NAMES, derived, kind_of, parameters_of
 from stc_lsp.code.english import article, code, codes, count, joined, listed, plural, sentence
+from stc_lsp.code.identifiers import is_dunder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -122,7 +123,7 @@ def _called_otherwise(facts: DefinitionFacts) -> str:
     """Why something that nobody calls may be called all the same."""
     if facts.overrides:
         return f"It overrides {code(facts.overrides[0].label)} and may be called through that."
-    if facts.name.startswith("__") and facts.name.endswith("__"):
+    if is_dunder(facts.name):
         return "Its name is special: the language itself calls it."
     if facts.outside_bases:
         return f"Its class inherits from {codes(facts.outside_bases, 2)}, which may call it."

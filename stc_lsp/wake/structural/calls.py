@@ -10,7 +10,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
+from stc_lsp.code.values import CALLABLE, CALLEES, CONSTRUCTORS, ChunkKind
 from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.held import SELF, Held
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
 
-_CALLEES = (*CALLABLE, ChunkKind.CLASS)
 _MOST_PLACES = 120
 _MOST_CALLERS = 25
 """What more functions call belongs to none of them."""
@@ -148,7 +147,7 @@ class Calls:
             if call.is_named and (call.chunk_id in called or self._is_import(call)):
                 continue
             target = self._whole(call.chunk_id)
-            if target is None or target.chunk.kind not in _CALLEES or not is_told(target.path):
+            if target is None or target.chunk.kind not in CALLEES or not is_told(target.path):
                 continue
             if call.is_named and target.chunk.kind is ChunkKind.CLASS:
                 continue

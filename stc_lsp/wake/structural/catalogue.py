@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.sorts import sort_asked
-from stc_lsp.code.english import agreeing, plural
+from stc_lsp.code.english import agreeing, bulleted, plural
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.command_line import options_declared
@@ -137,12 +137,10 @@ def _told(inquiry: Inquiry, groups: Sequence[Group]) -> Finding:
         shown = _first(inquiry, group.entries, max(room, 5))
         room -= len(shown)
         cited += shown
-        lines = [f"- {inquiry.placed(each, in_short(inquiry, each))}" for each in shown]
-        if number > len(shown):
-            lines.append(f"- and {number - len(shown):,} more")
+        lines = [inquiry.placed(each, in_short(inquiry, each)) for each in shown]
         also = " more" if told else ""
         lead = f"{number:,}{also} {plural(noun, number)} {agreeing(group.rule, number)}:"
-        told.append("\n".join([lead, *lines]))
+        told.append(f"{lead}\n{bulleted(lines, number)}")
     told.append(_limits(groups))
     return Finding(paragraphs(*told), tuple(inquiry.cite(*cited)))
 

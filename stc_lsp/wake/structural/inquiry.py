@@ -144,10 +144,15 @@ class Inquiry:
         return [citation for each in stored for citation in self.citer.of_chunk(each)]
 
 
+def readable(name: str) -> str:
+    """A qualified name in which the number of a second definition stands apart: `f#2` -> `f #2`."""
+    return _TWIN.sub(" #", name)
+
+
 def label(stored: StoredChunk) -> str:
     """What a text calls a chunk; a second definition of a name is told apart by its types, or its number."""
     is_twin = "#" in stored.label.rpartition(".")[2][1:]
-    return (typed_name(stored) if is_twin else "") or _TWIN.sub(" #", stored.label)
+    return (typed_name(stored) if is_twin else "") or readable(stored.label)
 
 
 def spread(uses: Iterable[StoredReference]) -> list[StoredReference]:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
-from stc_lsp.code.english import code, codes, joined, listed
+from stc_lsp.code.english import code, codes, joined, listed, plural
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.returned import returned, returned_said
 from stc_lsp.wake.structural.said import said
@@ -51,7 +51,7 @@ def returns(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 
 def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """Which errors it raises and catches itself, and which what it calls raises."""
-    if stored.chunk.kind not in (*CALLABLE, ChunkKind.CLASS):
+    if stored.chunk.kind not in CALLEES:
         return None
     name = code(label(stored))
     inside = [use for use in inquiry.snapshot.references_in(stored.id, _ERRORS) if _is_error(use)]
@@ -110,12 +110,10 @@ def _of_kin(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
     bases = _so_used(inquiry, inquiry.family.ancestors(stored), caught)
     told: list[str] = []
     if heirs:
-        told.append(
-            f"Of what inherits from it, {codes(heirs, 6)} {'is' if len(heirs) == 1 else 'are'} raised."
-        )
+        told.append(f"Of what inherits from it, {codes(heirs, 6)} {plural('is', len(heirs))} raised.")
     if bases:
-        verb = "is" if len(bases) == 1 else "are"
-        told.append(f"Of what it inherits from, {codes(bases, 6)} {verb} caught, and it with that.")
+        are = plural("is", len(bases))
+        told.append(f"Of what it inherits from, {codes(bases, 6)} {are} caught, and it with that.")
     return told
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.english import code, count
+from stc_lsp.code.english import bulleted, code, count, plural
 from stc_lsp.code.values import ReferenceKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
@@ -66,14 +66,12 @@ def registered(inquiry: Inquiry, words: Sequence[str]) -> tuple[int, Finding | N
 
 
 def _told(inquiry: Inquiry, noun: str, found: Sequence[Registered]) -> Finding:
-    lines = [f"- {_line(inquiry, each)}" for each in found[:_MOST_LINES]]
-    if len(found) > len(lines):
-        lines.append(f"- and {len(found) - len(lines):,} more")
+    lines = [_line(inquiry, each) for each in found[:_MOST_LINES]]
     files = len({each.use.path for each in found})
-    verb = "is" if len(found) == 1 else "are"
-    lead = f"{count(len(found), noun)} {verb} registered in {count(files, 'file')}"
+    lead = f"{count(len(found), noun)} {plural('is', len(found))} registered in {count(files, 'file')}"
     cited = [Citation(each.use.path, each.use.reference.line, each.use.reference.line) for each in found]
-    return Finding(f"{lead}:\n" + "\n".join(lines), tuple(cited[:_MOST_CITED]))
+    told = f"{lead}:\n{bulleted(lines, len(found))}"
+    return Finding(told, tuple(cited[:_MOST_CITED]))
 
 
 def calls_in_code(

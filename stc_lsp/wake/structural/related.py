@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, codes
-from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import label
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _LEAST_SHARE = 0.4
 """Of what the best of the places has of the question's words, by their rarity."""
 _MOST_SENTENCES = 3
-_OF_CODE = (*CALLABLE, ChunkKind.CLASS)
 
 
 def worth_listing(inquiry: Inquiry, places: Sequence[StoredChunk]) -> list[StoredChunk]:
@@ -38,7 +37,7 @@ def worth_listing(inquiry: Inquiry, places: Sequence[StoredChunk]) -> list[Store
 
 def related_said(inquiry: Inquiry, places: Sequence[StoredChunk]) -> list[str]:
     """Which of some places call others, and which stand in one class: one short paragraph, or none."""
-    told = [each for each in places if each.chunk.kind in _OF_CODE]
+    told = [each for each in places if each.chunk.kind in CALLEES]
     known = {each.id: each for each in told}
     said = [_calls_said(inquiry, each, known) for each in told]
     said += _siblings_said(inquiry, told)

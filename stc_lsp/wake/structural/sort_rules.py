@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.asking.sorts import KINDS
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import plural
-from stc_lsp.code.identifiers import is_public, split_identifier
+from stc_lsp.code.identifiers import is_public, last_name, split_identifier
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _classes(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> Group:
     """Classes by their names, and those that inherit from them."""
     classes = [each for each in entries if each.kind is ChunkKind.CLASS]
     named = {each.id for each in classes if sort.ends(each.name) or sort.ends(_BASE.sub("", each.name))}
-    bases = {each.id for each in classes if any(sort.ends(_last(base)) for base in each.bases)}
+    bases = {each.id for each in classes if any(sort.ends(last_name(base)) for base in each.bases)}
     heirs = inquiry.snapshot.heirs(named | bases) if named or bases else set[int]()
     found = [each for each in classes if each.id in named | bases | heirs]
     return Group(f"~are called “…{sort.as_type}” or ~inherit from one that is", "class", found)
@@ -113,7 +113,7 @@ def _classes(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> Group:
 def _errors(inquiry: Inquiry, entries: Sequence[Entry]) -> Group:
     """Classes that inherit from an error, and in Go those that have what makes one."""
     classes = [each for each in entries if each.kind is ChunkKind.CLASS]
-    bases = {each.id for each in classes if any(_ERROR.search(_last(base)) for base in each.bases)}
+    bases = {each.id for each in classes if any(_ERROR.search(last_name(base)) for base in each.bases)}
     have = {
         (each.path.rpartition("/")[0], each.qualname.rpartition(".")[0])
         for each in entries
@@ -138,7 +138,7 @@ def _error_values(entries: Sequence[Entry]) -> Group:
 
 
 def _decorated(sort: Sort, entries: Sequence[Entry]) -> Group:
-    found = [each for each in entries if any(sort.ends(_decorator(mark)) for mark in each.decorators)]
+    found = [each for each in entries if any(sort.ends(last_name(mark)) for mark in each.decorators)]
     return Group(f"~are marked with a decorator called “…{sort.as_name}”", "definition", found)
 
 
@@ -147,7 +147,7 @@ def _makers(sort: Sort, entries: Sequence[Entry]) -> Group:
     found = [
         each
         for each in entries
-        if each.kind is ChunkKind.FUNCTION and sort.ends(_FUNCTION.sub("", _last(each.returns)))
+        if each.kind is ChunkKind.FUNCTION and sort.ends(_FUNCTION.sub("", last_name(each.returns)))
     ]
     return Group(f"~return a type called “…{sort.as_type}”", "function", found)
 
@@ -179,11 +179,3 @@ def _lies_in(sort: Sort, path: str) -> bool:
     name = sort.as_name
     parts = [part.partition(".")[0].replace("-", "_") for part in path.split("/")]
     return not {name, plural(name, 2)}.isdisjoint(parts)
-
-
-def _last(dotted: str) -> str:
-    return re.split(r"[\[(<]", dotted, maxsplit=1)[0].rpartition(".")[2]
-
-
-def _decorator(written: str) -> str:
-    return _last(written.lstrip("#[@ "))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import code, codes, count, joined, listed
+from stc_lsp.code.english import bulleted, code, codes, count, joined, listed, plural
+from stc_lsp.code.identifiers import is_dunder
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLEES, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.modules import importers
 from stc_lsp.wake.structural.users import (
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
 _VERBS = {ChunkKind.CLASS: "created", ChunkKind.VARIABLE: "used"}
-_CALLED = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS)
 _MOST_CALLS = 16
 _OVERRIDES_CITED = 2
 
@@ -88,21 +88,20 @@ def calls(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     told: list[str] = []
     called = [(inquiry.graph.chunk(id_), found) for id_, found in known.items()]
     lines = [
-        f"- {inquiry.placed(target)}, at {_lines(inquiry, found)}"
+        f"{inquiry.placed(target)}, at {_lines(inquiry, found)}"
         for target, found in called[:_MOST_CALLS]
         if target is not None
     ]
     if lines:
-        rest = len(called) - len(lines)
-        more = f"\n- and {rest:,} more" if rest > 0 else ""
-        told.append(f"{name} calls, of this workspace:\n" + "\n".join(lines) + more)
+        shown = bulleted(lines, len(called))
+        told.append(f"{name} calls, of this workspace:\n{shown}")
     outside = [each for each in unknown if each.rpartition(".")[2] != "super"]
     if outside:
         subject = (
             "It also calls" if lines else f"{name} calls nothing that is defined in this workspace, only"
         )
         told.append(
-            f"{subject} {codes(outside, 12)}, which {'is' if len(outside) == 1 else 'are'} from outside "
+            f"{subject} {codes(outside, 12)}, which {plural('is', len(outside))} from outside "
             "or could not be resolved."
         )
     if not told:
@@ -115,9 +114,7 @@ def unresolved_said(inquiry: Inquiry, stored: StoredChunk, meanings: int = 1) ->
     """How many more places call something of that name so that static analysis cannot tell what they mean."""
     chunk = stored.chunk
     kinds = (*_CALLS, ReferenceKind.NAME) if _is_attribute(inquiry, stored) else _CALLS
-    if (chunk.kind not in _CALLED and kinds == _CALLS) or (
-        chunk.name.startswith("__") and chunk.name.endswith("__")
-    ):
+    if (chunk.kind not in CALLEES and kinds == _CALLS) or (is_dunder(chunk.name)):
         return ""
     found = [
         use
@@ -210,7 +207,7 @@ def _through_overridden(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, lis
             [],
         )
     name = stored.chunk.name
-    if name.startswith("__") and name.endswith("__"):
+    if is_dunder(name):
         return "Its name is special: the language itself calls it.", []
     if stored.chunk.decorators:
         marks = [f"@{each.lstrip('@')}" for each in stored.chunk.decorators]
