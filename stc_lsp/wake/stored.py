@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.cues import asks_of_overriding, asks_where_set, is_cue, without_cues
 from stc_lsp.code.asking.intents import Intent
-from stc_lsp.code.asking.narrow import ALSO_STORED, narrow_asked
+from stc_lsp.code.asking.narrow import asks_a_particular
 from stc_lsp.code.asking.same_question import difference, read, word_for_word
 from stc_lsp.code.asking.two_parts import asks_two_things
 from stc_lsp.code.asking.wording import are_opposed, words_of
@@ -138,8 +138,7 @@ def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) 
         return "it asks something else"
     if _asks_of_another_side(question, candidate) or asks_two_things(question):
         return "it asks something else"
-    narrow = narrow_asked(question.text)
-    if narrow is not None and narrow.asks not in ALSO_STORED:
+    if asks_a_particular(question.text):
         return "it asks for one particular"
     # What names a thing in plain words is accounted for by the subjects, and all that is asked overall.
     return difference(question, stored.rest if question.overall else subjects.rest, stored, intent)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import EXACT, Intent
-from stc_lsp.code.asking.narrow import ALSO_STORED, narrow_asked
+from stc_lsp.code.asking.narrow import asks_a_particular
 from stc_lsp.code.asking.question import is_file_name, read_question
 from stc_lsp.code.asking.sorts import sort_asked
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLEES, ChunkKind, ReferenceKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 
@@ -39,7 +39,6 @@ _HELPING = re.compile(r"\b(get|gets|got|getting)(?=\s+\w+(?:ed|en|t)\b)")
 """What only says that something is done, and names nothing: `where do errors get handled?`."""
 _OF_ITSELF = re.compile(r"^(?:self|this|cls)\.(?=\w+$)")
 """By which code names what its own object has: `self.settings` is some class's `settings`."""
-_CALLABLE = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 _OF_REPOSITORY = (Intent.ENTRY, Intent.RUN_TESTS)
 """What is asked of a repository without saying so."""
 
@@ -81,8 +80,7 @@ def read_in(text: str, snapshot: Snapshot) -> Question:
         whole = read_question(re.sub(rf"\b{re.escape(name)}\b", "this project", text, flags=re.IGNORECASE))
         if whole.overall:
             return whole
-    narrow = narrow_asked(text)
-    if narrow is not None and narrow.asks not in ALSO_STORED:
+    if asks_a_particular(text):
         # It says itself which of its words are names: "which functions have no tests" asks of no `no`.
         return question
     return _with_plain_name(question, snapshot) or question
@@ -151,7 +149,7 @@ def _name_of_code(word: str, marked: Question, snapshot: Snapshot) -> str:
         # Nobody imports a constant `MPMATH` by the name of the module `mpmath`.
         other_case = [each for each in other_case if each.chunk.kind is not ChunkKind.VARIABLE]
     classes = [each for each in other_case if each.chunk.kind is ChunkKind.CLASS]
-    callable_ = [each for each in as_written if each.chunk.kind in _CALLABLE]
+    callable_ = [each for each in as_written if each.chunk.kind in CALLEES]
     variables = [each for each in as_written if each.chunk.kind is ChunkKind.VARIABLE]
     if marked.intent in _OF_CLASSES or re.search(rf"\ban? `{re.escape(word)}`", marked.text):
         found = [*(each for each in callable_ if each.chunk.kind is ChunkKind.CLASS), *classes, *callable_]
@@ -159,7 +157,7 @@ def _name_of_code(word: str, marked: Question, snapshot: Snapshot) -> str:
         own = [each for each in (*callable_, *variables) if _is_of_a_module(each)]
         # What is asked of a thing as a whole is asked of a class, not of some class's member.
         found = [*own, *(classes if marked.intent in _OF_THINGS else ()), *callable_, *other_case]
-    found = [each for each in (*found, *variables) if each.chunk.kind in (*_CALLABLE, ChunkKind.VARIABLE)]
+    found = [each for each in (*found, *variables) if each.chunk.kind in (*CALLEES, ChunkKind.VARIABLE)]
     return found[0].chunk.name if found else ""
 
 

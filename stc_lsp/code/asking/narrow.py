@@ -62,7 +62,7 @@ class Narrow(StrEnum):
     EXISTS = "exists"
 
 
-ALSO_STORED = frozenset({
+_ALSO_STORED = frozenset({
     Narrow.ORIGIN, Narrow.EXPORTS, Narrow.OVERRIDERS, Narrow.OVERRIDDEN_IN, Narrow.INHERITS, Narrow.EXISTS,
 })  # fmt: skip
 """What may be asked in words in which people ask for what is stored: "where does X come from"."""
@@ -73,7 +73,12 @@ class Slot(NamedTuple):
 
     name: str
     is_marked: bool
-    """It is written as a name of code; else a plain word, in lower case, that may be none."""
+    """It is written as a name of code; else a plain word that may be none."""
+
+    @property
+    def last(self) -> str:
+        """The last part of a dotted name."""
+        return self.name.rpartition(".")[2]
 
 
 class NarrowAsked(NamedTuple):
@@ -260,8 +265,8 @@ _NO_NAMES = frozenset(
 )
 _PARAMETERS = frozenset("parameters params arguments args parameter argument param arg options".split())
 """What has defaults in "the default values of the parameters", and may be a method's name elsewhere."""
-_KEPT = frozenset("todo todos fixme fixmes xxx hack hacks __all__ tbd async const static".split())
-"""Words that are written like names and are none here."""
+_PLAIN = frozenset("todo todos fixme fixmes xxx hack hacks __all__ tbd async const static".split())
+"""Words that are no names here, however they are written."""
 
 
 def _read() -> tuple[tuple[Narrow, re.Pattern[str]], ...]:
@@ -273,9 +278,8 @@ def _read() -> tuple[tuple[Narrow, re.Pattern[str]], ...]:
 
 
 def _pattern(turn: str) -> re.Pattern[str]:
-    turn = re.sub(r"\n\s*", "", turn)
-    for word, meaning in sorted(_WORDS.items(), key=lambda each: -len(each[0])):
-        turn = re.sub(rf"\b{word}\b", lambda _, meaning=meaning: meaning, turn)
+    """A wording, with a group for each of its names."""
+    turn = re.sub(r"\b[A-Z]+\b", lambda found: _WORDS.get(found[0], found[0]), turn)
     pieces = compiled(turn).pattern.split("@")
     text = pieces[0]
     for number, piece in enumerate(pieces[1:]):
@@ -291,7 +295,7 @@ def narrow_asked(text: str) -> NarrowAsked | None:
     """The narrow question that a text asks; None if it asks none."""
     if len(text) > _LONGEST:
         return None
-    names, without = names_in(" ".join(text.split()), _KEPT)
+    names, without = names_in(" ".join(text.split()), _PLAIN)
     asked = plainly(without)
     for asks, pattern in _WORDINGS:
         found = pattern.fullmatch(asked)
@@ -301,6 +305,12 @@ def narrow_asked(text: str) -> NarrowAsked | None:
             if slots is not None and not is_of_all:
                 return NarrowAsked(asks, slots, _kept(found))
     return None
+
+
+def asks_a_particular(text: str) -> bool:
+    """Whether a text asks what nothing that is stored tells."""
+    narrow = narrow_asked(text)
+    return narrow is not None and narrow.asks not in _ALSO_STORED
 
 
 def _slots(found: re.Match[str], names: tuple[str, ...], text: str) -> tuple[Slot, ...] | None:

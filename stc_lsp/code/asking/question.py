@@ -78,7 +78,8 @@ class Question:
 def read_question(text: str, intent: Intent | None = None) -> Question:
     """Take a question apart; `intent` where that is known, as of a stored question."""
     flat = " ".join(text.split())
-    names, without = _names(flat)
+    found, without = names_in(flat)
+    names = tuple(dict.fromkeys(found))
     overall = (
         None if names or intent or len(without) > _LONGEST_OVERALL else intent_of_whole(plainly(without))
     )
@@ -113,17 +114,6 @@ def names_in(text: str, but: frozenset[str] = frozenset()) -> tuple[tuple[str, .
 
     `but`: words, in lower case, that are no names, however they are written.
     """
-    names, without = _found(text, but)
-    return tuple(names), without
-
-
-def _names(text: str) -> tuple[tuple[str, ...], str]:
-    """The names in a text, each once, and the text with `THING` in the place of each."""
-    names, without = _found(text, frozenset())
-    return tuple(dict.fromkeys(names)), without
-
-
-def _found(text: str, but: frozenset[str]) -> tuple[list[str], str]:
     spans = sorted(each for each in _spans(text) if each[2].lower() not in but)
     names: list[str] = []
     pieces: list[str] = []
@@ -135,7 +125,7 @@ def _found(text: str, but: frozenset[str]) -> tuple[list[str], str]:
         names.append(name)
         position = end
     pieces.append(text[position:])
-    return names, "".join(pieces)
+    return tuple(names), "".join(pieces)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, str]]:

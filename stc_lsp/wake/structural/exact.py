@@ -169,7 +169,12 @@ def answer_exactly(
     intent = question.intent
     if intent not in _EXACT_HERE or (intent in _BY_PLACES and _CIRCUMSTANCES.match(question.text)):
         return None
-    inquiry = Inquiry(question, subjects, snapshot, present, Scope(tests=in_tests))
+    return _of_names(Inquiry(question, subjects, snapshot, present, Scope(tests=in_tests)))
+
+
+def _of_names(inquiry: Inquiry) -> Told | None:
+    """What is known of that which a question names."""
+    intent, subjects = inquiry.question.intent, inquiry.subjects
     if intent in _OF_SETTINGS and (settings := named_settings(inquiry)):
         return _told(inquiry, settings)
     if intent is Intent.WHERE and (rest := subjects.rest - MODIFIERS) and rest <= _CHANGED_WHERE:
