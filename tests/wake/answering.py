@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
+from stc_lsp.memory.snapshot import Memory
+from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.rank.retrieve import retrieve
@@ -16,11 +19,11 @@ from tests.sleep.sleepers import Bench, open_bench
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
     from stc_lsp.wake.stored import Hit
-    from stc_lsp.wake.values import Citation, Told
+    from stc_lsp.wake.values import Answer, Citation, Told
 
 NOWHERE = AskContext()
 
@@ -32,6 +35,11 @@ class Asking:
         self.bench = bench
         self.root = bench.root
         self._documents = DiskDocuments(bench.root)
+
+    def ask(self, question: str) -> Answer:
+        """The answer of all rungs, without a model."""
+        with contextlib.closing(Memory.open(self.bench.session.paths)) as memory:
+            return asyncio.run(Asker(memory, self._documents).ask(question))
 
     def exactly(self, question: str, context: AskContext = NOWHERE) -> Told | None:
         """What static analysis answers."""
@@ -70,7 +78,7 @@ class Asking:
         lines = (self.root / citation.path).read_text(encoding="utf-8").split("\n")
         return lines[citation.start_line - 1].strip()
 
-    def holds(self, told: Told) -> bool:
+    def holds(self, told: Told | Answer) -> bool:
         """Whether all that is cited are existing lines of existing files."""
         for each in told.citations:
             lines = (self.root / each.path).read_text(encoding="utf-8").count("\n") + 1
@@ -80,7 +88,7 @@ class Asking:
 
 
 @contextlib.contextmanager
-def asking(tmp_path: Path, text: str) -> Iterator[Asking]:
+def asking(tmp_path: Path, text: str) -> Generator[Asking]:
     """Index and think about the repository in `text`."""
     root = make_workspace(tmp_path, text)
     with open_bench(root, tmp_path / "data") as bench:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from stc_lsp.memory.snapshot import Memory
-from stc_lsp.wake.ask import Asker
-from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.structural import users
 from stc_lsp.wake.values import Rung
 from tests.wake.answering import Asking, asking
@@ -18,7 +13,6 @@ from tests.wake.answering import Asking, asking
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stc_lsp.wake.values import Answer
 
 FLEET = '''
 # --- fleet/vessels.py
@@ -185,12 +179,6 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
         yield asked
 
 
-def _asked(fleet: Asking, question: str) -> Answer:
-    """The answer of all rungs, without a model."""
-    with closing(Memory.open(fleet.bench.session.paths)) as memory:
-        return asyncio.run(Asker(memory, DiskDocuments(fleet.root)).ask(question))
-
-
 def test_what_a_class_overrides_is_not_what_inherits_from_it(fleet: Asking) -> None:
     for question in ("what does Tug override?", "which methods does `Tug` override?"):
         assert fleet.text(question) == (
@@ -253,7 +241,7 @@ def test_callers_are_not_known_exactly_where_calls_could_not_be_resolved(fleet: 
 
 
 def test_a_stored_answer_about_one_meaning_of_a_name_tells_of_the_others(fleet: Asking) -> None:
-    told = _asked(fleet, "who calls `open_gate`?")
+    told = fleet.ask("who calls `open_gate`?")
     assert told.rung is Rung.STORED
     assert "There is also `Gate.open_gate` in `fleet/gates.py:5`." in told.answer
 
@@ -281,12 +269,10 @@ def test_what_stands_in_for_a_method_from_outside_is_not_said_to_override_nothin
     assert told.text.startswith("`Manifest.clear` overrides nothing that is defined in this workspace")
     assert "`OrderedDict`" in told.text
     assert "Nothing in this workspace overrides it." in fleet.text("is `Tug.sail` overridden?")
-    stored = _asked(fleet, "What does `Tug.sail` override, and what overrides it?")
+    stored = fleet.ask("What does `Tug.sail` override, and what overrides it?")
     assert stored.rung is Rung.STORED
     assert stored.answer.endswith("Nothing in this workspace overrides it.")
-    assert (
-        "Nothing in" not in _asked(fleet, "What does `Vessel.sail` override, and what overrides it?").answer
-    )
+    assert "Nothing in" not in fleet.ask("What does `Vessel.sail` override, and what overrides it?").answer
 
 
 def test_no_stored_answer_is_served_for_the_other_side_of_its_question(fleet: Asking) -> None:
@@ -434,23 +420,23 @@ def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
 
 
 def test_what_inherits_from_a_class_from_outside_is_told(others: Asking) -> None:
-    told = _asked(others, "which classes extend EventEmitter?").answer
+    told = others.ask("which classes extend EventEmitter?").answer
     assert told.startswith("1 class names `EventEmitter` as a base: `Feed` (`lib/feeds.js:2`).")
     assert "One more inherits from it through that: `Deep`" in told
-    assert _asked(others, "does Walk implement Iterator?").answer == (
+    assert others.ask("does Walk implement Iterator?").answer == (
         "Yes: `Walk` (`walk/walk.rs:1`) names `Iterator` as a base."
     )
-    assert _asked(others, "does `Deep` extend EventEmitter?").answer.startswith("Yes: `Deep`")
+    assert others.ask("does `Deep` extend EventEmitter?").answer.startswith("Yes: `Deep`")
 
 
 def test_where_an_attribute_is_read_is_not_what_it_reads(others: Asking) -> None:
-    told = _asked(others, "where is `strict` read?").answer
+    told = others.ask("where is `strict` read?").answer
     assert "`check`" in told
     assert "reads no setting" not in told
 
 
 def test_errors_that_are_returned_are_not_said_not_to_be_raised(others: Asking) -> None:
-    told = _asked(others, "what errors does `check` give?")
+    told = others.ask("what errors does `check` give?")
     assert told.answer == (
         "`check` returns its errors: its result is declared as `error`. It returns "
         '`errors.New("strict")` at line 11 and `nil` at line 13 of `mux/mux.go`.'
@@ -459,12 +445,12 @@ def test_errors_that_are_returned_are_not_said_not_to_be_raised(others: Asking) 
 
 
 def test_a_name_of_a_package_and_a_file_without_its_suffix_are_found(others: Asking) -> None:
-    assert _asked(others, "where is `mux.Vars` defined?").answer.startswith("`Vars` is a function")
-    assert "imported by `kit/shape.rb`" in _asked(others, "which files require kit/pattern?").answer
+    assert others.ask("where is `mux.Vars` defined?").answer.startswith("`Vars` is a function")
+    assert "imported by `kit/shape.rb`" in others.ask("which files require kit/pattern?").answer
 
 
 def test_a_word_for_what_is_to_be_listed_is_no_class_of_that_name(others: Asking) -> None:
-    assert "`RangeValidator`" in _asked(others, "Show me all validators").answer
+    assert "`RangeValidator`" in others.ask("Show me all validators").answer
 
 
 def test_short_words_for_a_comparison_compare(others: Asking) -> None:
