@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.parse.signatures import parameters, split_commas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _RECEIVERS = frozenset({"self", "cls", "mcs", "this"})
 _ASSIGNED = re.compile(r"(?<![=!<>:+\-*/|&])=(?![=>])")
+_SIGN = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[()\[\]{}=]")
+"""What tells brackets, and texts in which there are none."""
 _NO_DEFAULTS = frozenset({"go", "rust", "java", "c", "bash", "lua"})
 """Languages in which a parameter has none."""
 _REST = ("*", "...", "&")
@@ -16,7 +22,6 @@ _VARIADIC = {"go": "...", "java": "...", "swift": "...", "kotlin": "vararg ", "c
 """What marks a parameter that takes any number, where that is not the beginning of its name."""
 _COMMENTS = re.compile(r"(?m)(?:^|\s)(?:#|//).*$|/\*.*?\*/", re.DOTALL)
 _RUBY_KEYWORD = re.compile(r"^(\w+):\s*(.*)$", re.DOTALL)
-_JS = frozenset({"javascript", "typescript", "tsx", "jsx"})
 
 
 class Parameter(NamedTuple):
@@ -69,15 +74,23 @@ def _list_of(language: str, signature: str, names: tuple[str, ...]) -> list[str]
 
 
 def _within(text: str, start: int) -> str | None:
+    """What the bracket at `start` holds; None if it is not closed."""
+    for found, depth in _scanned(text[start:]):
+        if not depth:
+            return text[start + 1 : start + found.start()]
+    return None
+
+
+def _scanned(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """The brackets and `=` that stand in no quotation marks, each with how many brackets are open then."""
     depth = 0
-    for found in re.finditer(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[()\[\]{}]", text[start:]):
+    for found in _SIGN.finditer(text):
         if found[0] in "([{":
             depth += 1
         elif found[0] in ")]}":
             depth -= 1
-            if not depth:
-                return text[start + 1 : start + found.start()]
-    return None
+        if len(found[0]) == 1:
+            yield found, depth
 
 
 def _parameter(language: str, part: str, name: str) -> Parameter:
@@ -87,7 +100,7 @@ def _parameter(language: str, part: str, name: str) -> Parameter:
         return Parameter(name, default, is_rest=False, may_be_left_out=bool(default))
     default = "" if language in _NO_DEFAULTS else _default(part)
     # In JavaScript a call may leave anything out; it says so only where there is a default.
-    is_optional = language in _JS and re.match(r"[\w$]+\?", part) is not None
+    is_optional = language in SCRIPT_LANGUAGES and re.match(r"[\w$]+\?", part) is not None
     return Parameter(name, default, is_rest, may_be_left_out=is_rest or bool(default) or is_optional)
 
 
@@ -98,12 +111,7 @@ def _is_variadic(language: str, part: str) -> bool:
 
 def _default(part: str) -> str:
     """What stands behind the first `=` outside of brackets."""
-    depth = 0
-    for found in re.finditer(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[(\[{]|[)\]}]|=", part):
-        if found[0] in "([{":
-            depth += 1
-        elif found[0] in ")]}":
-            depth -= 1
-        elif found[0] == "=" and not depth and _ASSIGNED.match(part, found.start()):
+    for found, depth in _scanned(part):
+        if found[0] == "=" and not depth and _ASSIGNED.match(part, found.start()):
             return part[found.end() :].strip()
     return ""
