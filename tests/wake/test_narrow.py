@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stc_lsp.code.asking.narrow import Narrow, narrow_asked
-from stc_lsp.memory.snapshot import Memory
-from stc_lsp.wake.ask import Asker
-from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.values import Rung
 from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stc_lsp.wake.values import Answer
 
 YARD = '''
 # --- yard/hulls.py
@@ -105,11 +99,15 @@ def berth():
     return Dock()
 # --- yard/rails.py
 """Rails."""
-
+import abc
 
 def lay():
     from yard.slips import berth
     return berth
+
+
+class Rail(abc.ABC):
+    """Laid by those who inherit."""
 # --- tests/test_hulls.py
 from yard.docks import Dock
 
@@ -155,17 +153,10 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
         yield asked
 
 
-def _asked(about: Asking, question: str) -> Answer:
-    with closing(Memory.open(about.bench.session.paths)) as memory:
-        return asyncio.run(Asker(memory, DiskDocuments(about.root)).ask(question))
-
-
 def _text(about: Asking, question: str) -> str:
     """The answer, which cites existing lines."""
-    answer = _asked(about, question)
-    for each in answer.citations:
-        lines = (about.root / each.path).read_text(encoding="utf-8").count("\n") + 1
-        assert 1 <= each.start_line <= each.end_line <= lines, f"{question}: {each}"
+    answer = about.ask(question)
+    assert about.holds(answer), f"{question}: {answer.citations}"
     return answer.answer
 
 
@@ -176,8 +167,8 @@ def test_whether_a_class_overrides_a_method_is_told_with_both(yard: Asking) -> N
     assert _text(yard, "is `launch` overridden in Raft?") == (
         "No: `Raft` does not define `launch` itself. It inherits `Hull.launch` (`yard/hulls.py:21`)."
     )
-    assert "exactly" in _asked(yard, "does Raft override launch?").reason
-    unknown = _asked(yard, "does `Sail` override `furl`?")
+    assert "exactly" in yard.ask("does Raft override launch?").reason
+    unknown = yard.ask("does `Sail` override `furl`?")
     assert unknown.answer.startswith("Not as far as is known: `Sail` defines `Sail.furl`")
     assert "exactly" not in unknown.reason
 
@@ -232,7 +223,7 @@ def test_a_function_is_recursive_directly_or_through_others(yard: Asking) -> Non
     )
     through = _text(yard, "is `measure` recursive?")
     assert through.startswith("Yes, through others: `measure` calls `weigh` at `yard/hulls.py:52`")
-    no = _asked(yard, "does `Dock.open` call itself?")
+    no = yard.ask("does `Dock.open` call itself?")
     assert no.answer.startswith("No: ")
     assert "exactly" not in no.reason
 
@@ -265,12 +256,18 @@ def test_lists_of_what_is_decorated_async_long_or_to_be_done(yard: Asking) -> No
     assert _text(yard, "which functions are async?").startswith(
         "1 of 14 functions is declared `async`:\n- `tow`"
     )
+    assert _text(yard, "which classes are abstract?").startswith(
+        "1 of 7 classes is declared `abstract`:\n- `Rail`"
+    )
+    assert _text(yard, "what are the longest methods in Hull?").startswith(
+        "Of the 3 methods of code in `Hull`, "
+    )
     assert "- `yard/hulls.py`: 65 lines" in _text(yard, "what is the biggest file?")
     assert "`yard/hulls.py:47`: “TODO: use more tar”" in _text(yard, "list the TODOs")
 
 
 def test_what_nothing_names_is_told_apart_by_whether_others_may_use_it(yard: Asking) -> None:
-    told = _asked(yard, "which functions are never called?")
+    told = yard.ask("which functions are never called?")
     assert "1 of them is private:\n- `_forgotten`" in told.answer
     assert "`tow`" in told.answer
     assert "`caulk`" not in told.answer
@@ -294,13 +291,13 @@ def test_whether_something_exists_is_answered_yes_or_no(yard: Asking) -> None:
 
 
 def test_a_base_that_a_require_names_is_none_of_the_classes_here(harbour: Asking) -> None:
-    told = _asked(harbour, "where does `Buoy.on` come from?")
+    told = harbour.ask("where does `Buoy.on` come from?")
     assert "`EventEmitter`, from outside of this workspace, and may have it from there" in told.answer
     assert "exactly" not in told.reason
 
 
 def test_both_halves_of_a_question_are_answered(yard: Asking) -> None:
-    told = _asked(yard, "where is `caulk` defined and who calls it?")
+    told = yard.ask("where is `caulk` defined and who calls it?")
     assert told.rung is Rung.STRUCTURAL
     assert "defined in `yard/hulls.py`" in told.answer
     assert "`Dock.open`" in told.answer

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.cues import asks_of_overriding
-from stc_lsp.code.english import code, codes, count, joined, listed
+from stc_lsp.code.english import bulleted, code, codes, count, joined, listed, plural
+from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.structural.inquiry import Finding, label
-from stc_lsp.wake.structural.overrides import bases_outside, overrides_of, unknown_said
+from stc_lsp.wake.structural.overrides import outside_said, overrides_of
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
@@ -53,13 +53,10 @@ def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
             f"{inquiry.scope.said()}{_list(inquiry, direct)}"
         )
     if further:
-        subject = "One more inherits" if len(further) == 1 else f"{len(further):,} more inherit"
-        told.append(
-            f"{subject} from it through {'that' if len(direct) == 1 else 'those'}{_list(inquiry, further)}"
-        )
+        told.append(_further_said(inquiry, further, direct))
     if fitting:
         told.append(
-            f"{count(len(fitting), 'type')} {'has' if len(fitting) == 1 else 'have'} all methods of {name}, "
+            f"{count(len(fitting), 'type')} {plural('has', len(fitting))} all methods of {name}, "
             f"and so {'implements' if len(fitting) == 1 else 'implement'} it{_list(inquiry, fitting)}"
         )
     if not told:
@@ -83,12 +80,16 @@ def heirs_outside(inquiry: Inquiry, name: str) -> Finding | None:
     further = {each.id: each for one in found for each in inquiry.family.heirs(one)}
     more = _asked(inquiry, [each for id_, each in further.items() if id_ not in {one.id for one in found}])
     if more:
-        subject = "One more inherits" if len(more) == 1 else f"{len(more):,} more inherit"
-        text += (
-            f"\n\n{subject} from it through {'that' if len(found) == 1 else 'those'}{_list(inquiry, more)}"
-        )
+        text += f"\n\n{_further_said(inquiry, more, found)}"
     said = paragraphs(text, f"{code(name)} itself is from outside of this workspace.")
     return Finding(said, tuple(inquiry.cite(*found[:_MOST_CITED])))
+
+
+def _further_said(inquiry: Inquiry, further: Sequence[StoredChunk], direct: Sequence[StoredChunk]) -> str:
+    """Who inherits through those who do so directly."""
+    subject = "One more inherits" if len(further) == 1 else f"{len(further):,} more inherit"
+    through = "that" if len(direct) == 1 else "those"
+    return f"{subject} from it through {through}{_list(inquiry, further)}"
 
 
 def with_base(inquiry: Inquiry, name: str) -> list[StoredChunk]:
@@ -97,11 +98,6 @@ def with_base(inquiry: Inquiry, name: str) -> list[StoredChunk]:
     ids = [each.id for each in inquiry.snapshot.entries() if last in map(last_name, each.bases)]
     found = inquiry.snapshot.chunks_by_ids(ids)
     return [found[each] for each in ids if each in found]
-
-
-def last_name(dotted: str) -> str:
-    """`Iterator` of `std::iter::Iterator<Item = X>`."""
-    return re.split(r"[\[(<]", dotted, maxsplit=1)[0].replace("::", ".").rpartition(".")[2]
 
 
 def may_inherit(inquiry: Inquiry, stored: StoredChunk) -> str:
@@ -160,10 +156,8 @@ def is_heir(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Finding:
         told = f"No: {name} does not inherit from {base}, as far as static analysis can tell."
         if back is not None:
             told = joined(told, f"It is the other way round: {base} inherits from {name}.")
-        outside = bases_outside(inquiry, one)
-        if outside:
-            told = joined(told, f"It inherits from {unknown_said(inquiry, outside)}.")
-        return Finding(told, tuple(inquiry.cite(one, other)), is_all=not outside)
+        outside = outside_said(inquiry, one)
+        return Finding(joined(told, outside), tuple(inquiry.cite(one, other)), is_all=not outside)
     between = way[1:-1]
     ends = {label(one), label(other)}
     named = [inquiry.placed(each) if label(each) in ends else code(label(each)) for each in between]
@@ -202,17 +196,16 @@ def _overrides(inquiry: Inquiry, stored: StoredChunk) -> Finding:
             f"{'It' if told else name} is overridden by {by}{inquiry.scope.said()}{_list(inquiry, below)}"
         )
     owner = inquiry.family.owner(stored)
-    outside = bases_outside(inquiry, owner) if owner is not None and not above else []
+    unsure = ": whether it overrides something of that is not known"
+    outside = ""
+    if owner is not None and not above:
+        outside = outside_said(inquiry, owner, unsure, "Its class")
     if not told:
         nothing = "nothing that is defined in this workspace" if outside else "nothing"
         told.append(f"{name} overrides {nothing}, and nothing in this workspace overrides it.")
     elif not below:
         told.append(NOT_OVERRIDDEN if not inquiry.scope.said() else "")
-    if outside:
-        told.append(
-            f"Its class inherits from {unknown_said(inquiry, outside)}: "
-            "whether it overrides something of that is not known."
-        )
+    told.append(outside)
     cited = (*inquiry.cite(*(*below, *above)[:_MOST_CITED]), *inquiry.cite(stored))
     return Finding(paragraphs(*told), cited, is_all=not outside)
 
@@ -228,11 +221,10 @@ def _list(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> str:
     if len(chunks) <= _IN_ONE_SENTENCE:
         return f": {listed([inquiry.placed(each) for each in chunks])}."
     in_code = [each for each in chunks if not is_test_path(each.path)] or list(chunks[:_IN_ONE_SENTENCE])
-    lines = [f"- {inquiry.placed(each)}" for each in in_code[:_MOST_LINES]]
-    if len(in_code) > len(lines):
-        lines.append(f"- and {len(in_code) - len(lines):,} more")
+    shown = [inquiry.placed(each) for each in in_code[:_MOST_LINES]]
+    text = bulleted(shown, len(in_code))
     in_tests = Counter(each.path for each in chunks[len(in_code) :])
     if in_tests:
         files = [f"{code(path)} ({number:,})" for path, number in in_tests.most_common()]
-        lines.append(f"- {in_tests.total():,} in tests: {listed(files, 4)}")
-    return ":\n" + "\n".join(lines)
+        text += f"\n- {in_tests.total():,} in tests: {listed(files, 4)}"
+    return f":\n{text}"

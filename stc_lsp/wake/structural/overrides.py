@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import code, codes, count
+from stc_lsp.code.english import bulleted, code, codes, count, plural
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.uses import paragraphs
@@ -28,24 +28,21 @@ def overrides_of(inquiry: Inquiry, stored: StoredChunk) -> Finding:
     below = [(each, found) for each in own if (found := _in_heirs(inquiry, each, heirs))]
     name = code(label(stored))
     if above:
-        lines = [f"- {inquiry.placed(each)}, of {inquiry.placed(base)}" for each, base in above[:_MOST_LINES]]
-        told = [f"{name} overrides {count(len(above), 'method')}:\n" + "\n".join(lines + _more(len(above)))]
+        lines = [f"{inquiry.placed(each)}, of {inquiry.placed(base)}" for each, base in above[:_MOST_LINES]]
+        shown = bulleted(lines, len(above))
+        told = [f"{name} overrides {count(len(above), 'method')}:\n{shown}"]
     else:
         told = [f"{name} overrides no method that is defined in this workspace."]
-    outside = bases_outside(inquiry, stored)
-    if outside:
-        told.append(
-            f"It inherits from {unknown_said(inquiry, outside)}: what it overrides of that is not known."
-        )
+    outside = outside_said(inquiry, stored, ": what it overrides of that is not known")
+    told.append(outside)
     if below:
         lines = [
-            f"- {inquiry.placed(each)}, by {codes([label(one) for one in by], _MOST_BY)}"
+            f"{inquiry.placed(each)}, by {codes([label(one) for one in by], _MOST_BY)}"
             for each, by in below[:_MOST_LINES]
         ]
-        verb = "is" if len(below) == 1 else "are"
+        verb, shown = plural("is", len(below)), bulleted(lines, len(below))
         told.append(
-            f"Of its own methods, {len(below):,} {verb} overridden by what inherits from it:\n"
-            + "\n".join(lines + _more(len(below)))
+            f"Of its own methods, {len(below):,} {verb} overridden by what inherits from it:\n{shown}"
         )
     cited = [each for each, _ in (*above, *below)][:_MOST_CITED]
     return Finding(paragraphs(*told), tuple(inquiry.cite(stored, *cited)), is_all=not outside)
@@ -62,7 +59,13 @@ def _in_heirs(inquiry: Inquiry, method: StoredChunk, heirs: list[StoredChunk]) -
     return [each for each in found if each is not None]
 
 
-def bases_outside(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
+def outside_said(inquiry: Inquiry, stored: StoredChunk, so: str = "", who: str = "It") -> str:
+    """That a class has bases that are not known here, and why, and `so` what; "" if it has none."""
+    outside = _bases_outside(inquiry, stored)
+    return f"{who} inherits from {_unknown_said(inquiry, outside)}{so}." if outside else ""
+
+
+def _bases_outside(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
     """The bases, its own and theirs, that are not known here."""
     classes = (stored, *inquiry.family.ancestors(stored))
     # `const EventEmitter = require("events")` is defined here, and still none of the classes here.
@@ -75,7 +78,7 @@ def bases_outside(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
     return [name for name in dict.fromkeys(names) if name not in _OF_NOTHING]
 
 
-def unknown_said(inquiry: Inquiry, bases: list[str]) -> str:
+def _unknown_said(inquiry: Inquiry, bases: list[str]) -> str:
     """Bases with why nothing of them is known: "`X`, from outside of this workspace"."""
     here = [each for each in bases if _may_be_here(inquiry, each)]
     outside = [each for each in bases if each not in here]
@@ -88,7 +91,3 @@ def unknown_said(inquiry: Inquiry, bases: list[str]) -> str:
 def _may_be_here(inquiry: Inquiry, base: str) -> bool:
     named = inquiry.snapshot.named(base.rpartition(".")[2], 5)
     return any(each.chunk.kind is ChunkKind.CLASS for each in named)
-
-
-def _more(number: int) -> list[str]:
-    return [f"- and {number - _MOST_LINES:,} more"] if number > _MOST_LINES else []

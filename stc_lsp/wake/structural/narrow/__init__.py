@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.narrow import Narrow, narrow_asked
 from stc_lsp.wake.structural.inquiry import Inquiry
+from stc_lsp.wake.structural.narrow.decorators import decorated, decorators
 from stc_lsp.wake.structural.narrow.defaults import default_of
 from stc_lsp.wake.structural.narrow.exported import exports
 from stc_lsp.wake.structural.narrow.imports import cycles, file_imported_by, file_imports
@@ -14,13 +15,12 @@ from stc_lsp.wake.structural.narrow.inheriting import (
     exists,
     has_member,
     inherits,
-    not_overriders,
     origin,
-    overridden_in,
-    overriders,
-    overrides,
 )
-from stc_lsp.wake.structural.narrow.lists import decorated, decorators, is_modified, largest, modified, todos
+from stc_lsp.wake.structural.narrow.largest import largest
+from stc_lsp.wake.structural.narrow.modifiers import is_modified, modified
+from stc_lsp.wake.structural.narrow.notes import todos
+from stc_lsp.wake.structural.narrow.overriding import not_overriders, overridden_in, overriders, overrides
 from stc_lsp.wake.structural.narrow.parameters import parameters
 from stc_lsp.wake.structural.narrow.reached import uncalled, untested
 from stc_lsp.wake.structural.narrow.recursion import recursive

@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.narrow import Narrow
 from stc_lsp.code.default_values import stated_in
-from stc_lsp.code.english import code, count
+from stc_lsp.code.english import bulleted, code
 from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
-from stc_lsp.wake.structural.narrow.meant import constructor, meanings, own
-from stc_lsp.wake.structural.narrow.parameters import default_in, parameters, plain_name
+from stc_lsp.wake.structural.narrow.meant import callables, constructor, meanings, own
+from stc_lsp.wake.structural.narrow.parameters import (
+    default_said,
+    parameter_named,
+    parameters_said,
+    plain_name,
+    read_parameters,
+)
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from stc_lsp.code.asking.narrow import NarrowAsked, Slot
     from stc_lsp.code.default_values import Stated
@@ -38,42 +44,44 @@ _Told = tuple[str, tuple[Citation, ...]]
 def default_of(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """The default of a parameter or setting: of something, or wherever something of that name has one."""
     slot = asked.slots[0]
-    told: dict[str, tuple[Citation, ...]] = {}
-    is_of_one = len(asked.slots) == 2
-    if is_of_one:
-        for each in meanings(inquiry, asked.slots[1]):
-            told |= dict(_of_owner(inquiry, each, slot.name))
-    else:
-        told |= dict(_of_parameters(inquiry, slot.name))
-        told |= dict(_of_variables(inquiry, slot))
-        told |= dict(_written(inquiry, slot.name))
-    if not told and not is_of_one:
-        # "The defaults of f" are asked for like the default of a setting.
-        found = parameters(inquiry, asked._replace(asks=Narrow.DEFAULTS))
-        return [each for each in found if not each.text.startswith(("No", "None"))]
-    if not told:
-        return []
+    if len(asked.slots) == 2:
+        told = dict(
+            each
+            for owner in meanings(inquiry, asked.slots[1])
+            for each in _of_owner(inquiry, owner, slot.name)
+        )
+        return [_finding(told, is_all=True)] if told else []
+    told = dict(
+        (*_of_parameters(inquiry, slot.name), *_of_variables(inquiry, slot), *_written(inquiry, slot.name))
+    )
+    return [_finding(told, is_all=False)] if told else _of_functions(inquiry, slot)
+
+
+def _finding(told: Mapping[str, tuple[Citation, ...]], *, is_all: bool) -> Finding:
     shown = list(told)[:_MOST]
-    rest = f"\n- and {count(len(told) - _MOST, 'more place')}" if len(told) > _MOST else ""
-    text = shown[0] if len(told) == 1 else "\n".join(f"- {each}" for each in shown) + rest
-    citations = [citation for each in shown for citation in told[each]]
-    return [Finding(text, tuple(citations), is_all=is_of_one)]
+    text = shown[0] if len(told) == 1 else bulleted(shown, len(told))
+    return Finding(text, tuple(citation for each in shown for citation in told[each]), is_all)
+
+
+def _of_functions(inquiry: Inquiry, slot: Slot) -> list[Finding]:
+    """All defaults of a function: "the defaults of f" are asked for like the default of a setting."""
+    found = (
+        parameters_said(inquiry, each, Narrow.DEFAULTS)
+        for each in callables(inquiry, slot)
+        if any(parameter.default for parameter in read_parameters(inquiry, each) or ())
+    )
+    return [each for each in found if each is not None]
 
 
 def _of_owner(inquiry: Inquiry, owner: StoredChunk, name: str) -> Iterator[_Told]:
     """The default of a function's parameter, or of a class's attribute or its constructor's parameter."""
-    if owner.chunk.kind in CALLABLE:
-        said = default_in(inquiry, owner, name)
-        if said is not None:
-            yield said, tuple(inquiry.cite(owner))
-        return
-    if owner.chunk.kind is not ChunkKind.CLASS:
-        return
-    made_by = constructor(inquiry, owner)
-    said = default_in(inquiry, made_by, name) if made_by is not None else None
-    if made_by is not None and said is not None:
-        yield said, tuple(inquiry.cite(made_by))
-    member = own(inquiry, owner, name)
+    is_class = owner.chunk.kind is ChunkKind.CLASS
+    function = constructor(inquiry, owner) if is_class else owner
+    if function is not None and function.chunk.kind in CALLABLE:
+        parameter = parameter_named(inquiry, function, name)
+        if parameter is not None:
+            yield default_said(inquiry, function, parameter), tuple(inquiry.cite(function))
+    member = own(inquiry, owner, name) if is_class else None
     if member is not None and member.chunk.kind is ChunkKind.VARIABLE:
         yield from _of_variable(inquiry, member)
 
@@ -85,9 +93,9 @@ def _of_parameters(inquiry: Inquiry, name: str) -> Iterator[_Told]:
         if kind_of(each.path) is not FileKind.CODE or plain not in map(plain_name, each.parameters):
             continue
         stored = inquiry.snapshot.chunk_by_id(each.id)
-        said = default_in(inquiry, stored, plain) if stored is not None else None
-        if stored is not None and said is not None and said.endswith(" by default."):
-            yield said, tuple(inquiry.cite(stored))
+        parameter = parameter_named(inquiry, stored, plain) if stored is not None else None
+        if stored is not None and parameter is not None and parameter.default:
+            yield default_said(inquiry, stored, parameter), tuple(inquiry.cite(stored))
 
 
 def _of_variables(inquiry: Inquiry, slot: Slot) -> Iterator[_Told]:
@@ -99,7 +107,7 @@ def _of_variables(inquiry: Inquiry, slot: Slot) -> Iterator[_Told]:
 def _of_variable(inquiry: Inquiry, stored: StoredChunk) -> Iterator[_Told]:
     bound = _BOUND.search(stored.chunk.signature)
     if bound is not None and not stored.chunk.signature.endswith("…"):
-        said = f"{code(label(stored))} ({inquiry.place(stored)}) is {code(bound['value'])} to begin with."
+        said = f"{inquiry.placed(stored)} is {code(bound['value'])} to begin with."
         yield said, tuple(inquiry.cite(stored))
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, codes, count
 from stc_lsp.code.identifiers import is_public
-from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.code.modules import SCRIPT_LANGUAGES
+from stc_lsp.code.values import CALLEES, ChunkKind
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.narrow.meant import files
 from stc_lsp.wake.values import Citation
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST = 60
-_ALL = re.compile(r"^__all__\s*(?::[^=\n]+)?(\+?)=\s*[\[(]([^\])]*)[\])]\s*(?:#.*)?$", re.MULTILINE)
+_ALL = re.compile(r"^__all__\s*(?::[^=\n]+)?\+?=\s*[\[(]([^\])]*)[\])]\s*(?:#.*)?$", re.MULTILINE)
 _ANY_ALL = re.compile(r"^\s*__all__\b", re.MULTILINE)
 _NAME = re.compile(r"[\"']([^\"'\n]+)[\"']")
 _DECLARED = re.compile(
@@ -32,7 +33,6 @@ _BRACES = re.compile(r"^export\s+(?:type\s+)?\{([^}]*)\}", re.MULTILINE)
 _COMMON = re.compile(r"^(?:module\.)?exports\.([\w$]+)\s*=", re.MULTILINE)
 _WHOLE = re.compile(r"^module\.exports\s*=\s*(?:\{([^}]*)\}|([\w$.]+)\s*;?\s*$)", re.MULTILINE)
 _OTHERS = re.compile(r"^export\s+\*\s+(?:as\s+[\w$]+\s+)?from|^export\s+default\s", re.MULTILINE)
-_JAVASCRIPT = frozenset({"javascript", "typescript", "tsx", "jsx"})
 
 
 def exports(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
@@ -43,7 +43,7 @@ def exports(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
         text = source.decode(errors="replace") if source is not None else ""
         if each.language == "python":
             found.append(_python(inquiry, each, text))
-        elif each.language in _JAVASCRIPT:
+        elif each.language in SCRIPT_LANGUAGES:
             found.append(_javascript(each, text))
         elif each.language == "go":
             found.append(_go(inquiry, each))
@@ -51,17 +51,18 @@ def exports(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
 
 
 def _python(inquiry: Inquiry, stored: StoredChunk, text: str) -> Finding | None:
-    lists = list(_ALL.finditer(text))
+    """None where its `__all__` is put together in a way that is not read here."""
     it = code(stored.path)
-    if not lists and not _ANY_ALL.search(text):
+    if not _ANY_ALL.search(text):
         names = _public(inquiry, stored)
         said = f": {codes(names, _MOST)}" if names else ""
         told = f"{it} has no `__all__`. It defines {count(len(names), 'public name')}{said}."
         return Finding(told, (Citation(stored.path, 1, 1),))
+    lists = list(_ALL.finditer(text))
     if not lists:
         return None
-    names = [name for found in lists for name in _NAME.findall(found[2])]
-    lines = [text.count("\n", 0, found.start()) + 1 for found in lists]
+    names = [name for found in lists for name in _NAME.findall(found[1])]
+    lines = [_line_at(text, found.start()) for found in lists]
     cited = tuple(
         Citation(stored.path, line, line + found[0].count("\n"))
         for line, found in zip(lines, lists, strict=True)
@@ -73,8 +74,12 @@ def _python(inquiry: Inquiry, stored: StoredChunk, text: str) -> Finding | None:
     return Finding(told, cited, is_all)
 
 
+def _line_at(text: str, start: int) -> int:
+    return text.count("\n", 0, start) + 1
+
+
 def _public(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
-    kinds = (*CALLABLE, ChunkKind.CLASS, ChunkKind.VARIABLE)
+    kinds = (*CALLEES, ChunkKind.VARIABLE)
     children = [each.chunk for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in kinds]
     names = [each.name for each in children if is_public(stored.language, each.qualname)]
     return list(dict.fromkeys(names))
@@ -89,7 +94,7 @@ def _javascript(stored: StoredChunk, text: str) -> Finding | None:
         return None
     spans.sort()
     names = list(dict.fromkeys(name for _, several in spans for name in several if name))
-    lines = list(dict.fromkeys(text.count("\n", 0, start) + 1 for start, _ in spans))
+    lines = list(dict.fromkeys(_line_at(text, start) for start, _ in spans))
     more = " It hands on or exports by default something else as well." if _OTHERS.search(text) else ""
     told = f"{code(stored.path)} exports {codes(names, _MOST)}.{more}"
     return Finding(told, tuple(Citation(stored.path, line, line) for line in lines[:8]), is_all=False)

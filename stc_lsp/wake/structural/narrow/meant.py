@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
+from stc_lsp.code.english import code
+from stc_lsp.code.values import CALLABLE, CALLEES, CONSTRUCTORS, ChunkKind
+from stc_lsp.wake.structural.inquiry import Scope
 from stc_lsp.wake.subjects import meant
 from stc_lsp.wake.values import AskContext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stc_lsp.code.asking.narrow import Slot
+    from stc_lsp.memory.read.catalogue import Header
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
 
@@ -18,9 +23,30 @@ _MOST = 3
 """Meanings of one name that are told of."""
 
 
+class Place(NamedTuple):
+    """Where a list is wanted of: everywhere, a file or folder, or a class."""
+
+    scope: Scope = Scope()
+    owner: str = ""
+    """The qualified name of the class."""
+
+    def admits(self, each: Header) -> bool:
+        """Whether a definition stands there."""
+        return self.scope.admits(each.path) and (not self.owner or each.qualname.startswith(f"{self.owner}."))
+
+    def said(self) -> str:
+        """As in " in `a.py`"; "" for everywhere."""
+        return f" in {code(self.owner)}" if self.owner else self.scope.said()
+
+
 def meanings(inquiry: Inquiry, slot: Slot) -> list[StoredChunk]:
     """Whatever a name may mean, the likeliest first."""
     return list(meant(slot.name, inquiry.snapshot, _NOWHERE))
+
+
+def definitions(inquiry: Inquiry, slot: Slot) -> list[StoredChunk]:
+    """The classes, functions and methods of that name."""
+    return [each for each in meanings(inquiry, slot) if each.chunk.kind in CALLEES][:_MOST]
 
 
 def classes(inquiry: Inquiry, slot: Slot) -> list[StoredChunk]:
@@ -56,6 +82,18 @@ def files(inquiry: Inquiry, slot: Slot) -> list[StoredChunk]:
     if not found or found[0].chunk.kind is not ChunkKind.MODULE:
         return []
     return [each for each in found if each.chunk.kind is ChunkKind.MODULE]
+
+
+def place_of(inquiry: Inquiry, slots: Sequence[Slot]) -> Place | None:
+    """The place that the first name means, everywhere without one; None if it means none."""
+    if not slots:
+        return Place()
+    folders = (each for each in meanings(inquiry, slots[0]) if each.path.endswith("/"))
+    module = next(iter(files(inquiry, slots[0])), None) or next(folders, None)
+    if module is not None:
+        return Place(Scope(module.path))
+    owners = classes(inquiry, slots[0])
+    return Place(Scope(owners[0].path), owners[0].chunk.qualname) if owners else None
 
 
 def with_member(inquiry: Inquiry, owners: list[StoredChunk], name: str) -> list[StoredChunk]:

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.narrow import Narrow
-from stc_lsp.code.english import code, codes, count, joined, listed
+from stc_lsp.code.english import bulleted, code, codes, count, joined, listed, plural
 from stc_lsp.code.parameters import parameters_of
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.narrow.meant import callables
+from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ _LENIENT = frozenset({"javascript"})
 
 def parameters(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """How many there are, which are required, which are optional, and the defaults."""
-    found = (_of(inquiry, each, asked.asks) for each in callables(inquiry, asked.slots[0]))
+    found = (parameters_said(inquiry, each, asked.asks) for each in callables(inquiry, asked.slots[0]))
     return [each for each in found if each is not None]
 
 
@@ -46,7 +47,8 @@ def read_parameters(inquiry: Inquiry, stored: StoredChunk) -> tuple[Parameter, .
     return parameters_of(stored.language, f"\n{header.decode(errors='replace')}", chunk.parameters)
 
 
-def _of(inquiry: Inquiry, stored: StoredChunk, asks: Narrow) -> Finding | None:
+def parameters_said(inquiry: Inquiry, stored: StoredChunk, asks: Narrow) -> Finding | None:
+    """What is asked of the parameters of one function; None if they are not all known."""
     found = read_parameters(inquiry, stored)
     if found is None:
         return None
@@ -76,10 +78,9 @@ def _required(name: str, found: Sequence[Parameter]) -> str:
     required = [each for each in found if each.is_required]
     if not required:
         return f"{_none_of(found)} of {name} is required."
-    verb = "is" if len(required) == 1 else "are"
     others = [each for each in found if not each.is_required]
     rest = f"The others may be left out: {_with_defaults(others)}." if others else "There are no others."
-    return f"Of the parameters of {name}, {_names(required)} {verb} required. {rest}"
+    return f"Of the parameters of {name}, {_names(required)} {plural('is', len(required))} required. {rest}"
 
 
 def _optional(name: str, found: Sequence[Parameter]) -> str:
@@ -87,18 +88,19 @@ def _optional(name: str, found: Sequence[Parameter]) -> str:
     required = [each for each in found if each.is_required]
     if not others:
         return f"{_none_of(found)} of {name} is optional."
-    verb = "is" if len(others) == 1 else "are"
     rest = f" Required: {_names(required)}." if required else ""
-    return f"Of the parameters of {name}, {_with_defaults(others)} {verb} optional.{rest}"
+    are = f"{_with_defaults(others)} {plural('is', len(others))} optional"
+    return f"Of the parameters of {name}, {are}.{rest}"
 
 
 def _defaults(name: str, found: Sequence[Parameter]) -> str:
     defaults = [each for each in found if each.default]
     if not defaults:
         return f"{_none_of(found)} of {name} has a default."
-    lines = [f"- {code(each.name)} is {code(each.default)} by default" for each in defaults[:_MOST]]
-    rest = f"\n\nWithout a default: {_names([each for each in found if not each.default])}."
-    return f"Of the parameters of {name}:\n" + "\n".join(lines) + (rest if len(found) > len(defaults) else "")
+    lines = [f"{code(each.name)} is {code(each.default)} by default" for each in defaults[:_MOST]]
+    others = [each for each in found if not each.default]
+    rest = f"Without a default: {_names(others)}." if others else ""
+    return paragraphs(f"Of the parameters of {name}:\n{bulleted(lines, len(defaults))}", rest)
 
 
 _SAYERS = {
@@ -126,12 +128,15 @@ def plain_name(parameter: str) -> str:
     return re.sub(r"^\W+", "", parameter)
 
 
-def default_in(inquiry: Inquiry, stored: StoredChunk, name: str) -> str | None:
-    """As in "`a` of `f` (`x.py:1`) is `3` by default"; None if it has no such parameter."""
-    for each in read_parameters(inquiry, stored) or ():
-        if plain_name(each.name) == name.lstrip("*$-"):
-            it = f"The parameter {code(each.name)} of {code(label(stored))} ({inquiry.place(stored)})"
-            if each.default:
-                return f"{it} is {code(each.default)} by default."
-            return f"{it} {'has no default' if each.is_required else 'may be left out, and says no default'}."
-    return None
+def parameter_named(inquiry: Inquiry, stored: StoredChunk, name: str) -> Parameter | None:
+    """The parameter of that name, whether or not that is marked."""
+    found = read_parameters(inquiry, stored) or ()
+    return next((each for each in found if plain_name(each.name) == name.lstrip("*$-")), None)
+
+
+def default_said(inquiry: Inquiry, stored: StoredChunk, parameter: Parameter) -> str:
+    """As in "The parameter `a` of `f` (`x.py:1`) is `3` by default."."""
+    it = f"The parameter {code(parameter.name)} of {inquiry.placed(stored)}"
+    if parameter.default:
+        return f"{it} is {code(parameter.default)} by default."
+    return f"{it} {'has no default' if parameter.is_required else 'may be left out, and says no default'}."

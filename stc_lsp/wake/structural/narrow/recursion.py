@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import code, joined
+from stc_lsp.code.english import code, joined, listed
 from stc_lsp.code.values import ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.narrow.meant import callables
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_CALLEES = 40
+_MOST_PLACES = 3
 _CALLS = (ReferenceKind.CALL,)
 
 
@@ -30,9 +31,10 @@ def _recursive(inquiry: Inquiry, stored: StoredChunk) -> Finding:
     calls = inquiry.graph.calls_in(stored)
     direct = [call for call in calls if call.target_id == stored.id]
     if direct:
-        at = " and ".join(inquiry.at(call) for call in direct[:3])
+        at = listed([inquiry.at(call) for call in direct], _MOST_PLACES)
         return Finding(
-            f"Yes: {name} calls itself, at {at}.", (*inquiry.citer.of_uses(direct[:3]), *inquiry.cite(stored))
+            f"Yes: {name} calls itself, at {at}.",
+            (*inquiry.citer.of_uses(direct[:_MOST_PLACES]), *inquiry.cite(stored)),
         )
     around = _around(inquiry, stored, calls)
     if around:
@@ -43,14 +45,14 @@ def _recursive(inquiry: Inquiry, stored: StoredChunk) -> Finding:
     told = f"No: no call in {name} leads back to it, as far as calls can be followed."
     may_be = _may_be(inquiry, stored)
     if may_be:
-        places = " and ".join(inquiry.at(call) for call in may_be[:3])
+        places = listed([inquiry.at(call) for call in may_be], _MOST_PLACES)
         told = (
             f"Not as far as is known: {name} calls something named {code(stored.chunk.name)} at {places}, "
             "of which nothing tells whose it is."
         )
     elif not calls:
         told = joined(told, "It calls nothing that is defined in this workspace.")
-    return Finding(told, (*inquiry.citer.of_uses(may_be[:3]), *inquiry.cite(stored)), is_all=False)
+    return Finding(told, (*inquiry.citer.of_uses(may_be[:_MOST_PLACES]), *inquiry.cite(stored)), is_all=False)
 
 
 def _around(inquiry: Inquiry, stored: StoredChunk, calls: Sequence[StoredReference]) -> list[StoredReference]:

@@ -1,4 +1,4 @@
-"""Circles in a graph: groups of nodes that all lead to each other, each with its shortest circle. Pure."""
+"""Shortest ways in a graph, and circles: groups of nodes that all lead to each other. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_STARTS = 60
 class Circle(NamedTuple):
     """Nodes that all lead to each other."""
 
-    files: tuple[str, ...]
+    nodes: tuple[str, ...]
     shortest: tuple[str, ...]
     """A shortest circle among them, its first node again at its end."""
 
@@ -23,7 +23,31 @@ def circles(graph: Mapping[str, Sequence[str]]) -> list[Circle]:
     """The groups of more than one node, the smallest circle first, then by name."""
     groups = [group for group in _components(graph) if len(group) > 1]
     found = [Circle(tuple(sorted(group)), _shortest(graph, group)) for group in groups]
-    return sorted(found, key=lambda each: (len(each.shortest), each.files))
+    return sorted(found, key=lambda each: (len(each.shortest), each.nodes))
+
+
+def way_between(graph: Mapping[str, Sequence[str]], start: str, goal: str) -> tuple[str, ...]:
+    """A shortest way of at least one step, with both ends; () if there is none."""
+    came: dict[str, str] = {}
+    waiting = [start]
+    for current in waiting:
+        for each in graph.get(current, ()):
+            if each == goal:
+                way = [goal, current]
+                while way[-1] != start:
+                    way.append(came[way[-1]])
+                return tuple(way[::-1])
+            if each not in came:
+                came[each] = current
+                waiting.append(each)
+    return ()
+
+
+def _shortest(graph: Mapping[str, Sequence[str]], group: set[str]) -> tuple[str, ...]:
+    """A shortest circle within a group."""
+    inner = {node: [each for each in graph[node] if each in group] for node in group}
+    starts = sorted(group)[:_MOST_STARTS]
+    return min((way_between(inner, start, start) for start in starts), key=len)
 
 
 def _components(graph: Mapping[str, Sequence[str]]) -> list[set[str]]:
@@ -64,29 +88,3 @@ def _popped(stack: list[str], on_stack: set[str], node: str) -> set[str]:
         group.add(stack.pop())
     on_stack -= group
     return group
-
-
-def _shortest(graph: Mapping[str, Sequence[str]], group: set[str]) -> tuple[str, ...]:
-    """A shortest circle within a group."""
-    best: tuple[str, ...] = ()
-    for start in sorted(group)[:_MOST_STARTS]:
-        found = _circle_from(graph, group, start)
-        if found and (not best or len(found) < len(best)):
-            best = found
-    return best
-
-
-def _circle_from(graph: Mapping[str, Sequence[str]], group: set[str], start: str) -> tuple[str, ...]:
-    came: dict[str, str] = {}
-    waiting = [start]
-    for current in waiting:
-        for each in graph.get(current, ()):
-            if each == start:
-                way = [start, current]
-                while way[-1] != start:
-                    way.append(came[way[-1]])
-                return tuple(way[::-1])
-            if each in group and each not in came:
-                came[each] = current
-                waiting.append(each)
-    return ()
