@@ -73,12 +73,13 @@ def known_of_both(question: Question, context: AskContext, present: Present) -> 
     if len(known) < 2:
         return None
     told = [each.told for each in known]
-    is_all = all("may not be all" not in each.reason for each in told)
+    is_all = all(each.is_all for each in told)
     both = Told(
         "\n\n".join(each.text for each in told),
         taken_in_turn([each.citations for each in told]),
         all(each.fresh for each in told),
         _BOTH if is_all else _NOT_ALL,
+        is_all,
     )
     return Known(both, known[0].chunk, Rung.STRUCTURAL)
 

@@ -83,6 +83,8 @@ class Told:
     """Everything cited is as it was when it was learned."""
     reason: str
     """Why this could be told, in a sentence."""
+    is_all: bool = True
+    """There is no more to say, as far as that can be known."""
 
 
 @dataclass(frozen=True, slots=True)

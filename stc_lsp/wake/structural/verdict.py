@@ -21,12 +21,14 @@ def told_of(inquiry: Inquiry, findings: Sequence[Finding | None], knows: str) ->
     if not found:
         return None
     reason = f"Static analysis knows {knows} exactly: no model is needed."
-    if not all(finding.is_all for finding in found):
+    is_all = all(finding.is_all for finding in found)
+    if not is_all:
         reason = f"This is what static analysis knows of {knows}; it may not be all. No model was asked."
     if not inquiry.citer.fresh:
         reason += " Some of what is cited was edited since it was last read."
     text = "\n\n".join(finding.text for finding in found)
-    return Told(text, taken_in_turn([finding.citations for finding in found]), inquiry.citer.fresh, reason)
+    citations = taken_in_turn([finding.citations for finding in found])
+    return Told(text, citations, inquiry.citer.fresh, reason, is_all)
 
 
 def taken_in_turn(lists: Sequence[Sequence[Citation]]) -> tuple[Citation, ...]:
