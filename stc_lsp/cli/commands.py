@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "index": ("index", "Read the repository into memory."),
     "sleep": ("sleep", "Think ahead until all is thought or the budget is spent."),
     "ask": ("ask", "Answer a question about the repository."),
+    "chat": ("chat", "Answer one question after the other, in a conversation."),
     "hover": ("hover", "Show the card of the symbol at a position."),
     "questions": ("questions", "List the likely questions of a file or a line."),
     "status": ("status", "Say how much is known, how fresh it is, and what the sleeper does."),
@@ -52,6 +53,16 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"stc_lsp.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what stands before the command. `help X` is `X --help`. Raises UsageError."""
+        if args[:1] == ["help"]:
+            args = [*args[1:2], "--help"]
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            hint = f"Options stand behind the command: stc-lsp COMMAND {error.option_name}"
+            raise click.UsageError(f"{error.format_message()} {hint}", ctx) from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
 import textwrap
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,14 @@ def say(text: str = "", *, err: bool = False, nl: bool = True, **style: Any) -> 
     # https://no-color.org; click knows of no such wish.
     is_styled = style and not os.environ.get("NO_COLOR")
     click.echo(click.style(text, **style) if is_styled else text, err=err, nl=nl)
+
+
+def sentences(text: str, **style: Any) -> None:
+    """Print a line of prose: at a terminal without a word that is cut at its edge, for a pipe as it is."""
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns
+        text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+    say(text, **style)
 
 
 def as_json(value: object, indent: int | None = 2) -> None:

@@ -223,12 +223,17 @@ class Wanted:
     """Expected worth of making it, for the planner's order (higher first)."""
 
 
+FOUND_NOTHING = "nothing"
+"""What stands for the rung of a question that nothing was found for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One question a person asked in this workspace."""
 
     question: str
     rung: str
+    """How it was answered; `FOUND_NOTHING` if it was not."""
     elapsed_ms: float
     input_tokens: int = 0
     output_tokens: int = 0

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.inert import visible
 from stc_lsp.errors import MemoryFault, UsageError
-from stc_lsp.memory.values import Asked
+from stc_lsp.memory.values import FOUND_NOTHING, Asked
 from stc_lsp.wake.follow_up import resolved
 from stc_lsp.wake.found import Found, Open, found_about, searched
 from stc_lsp.wake.hover.freshness import Present
@@ -61,6 +61,7 @@ _NOTHING_READ = Found(
     Rung.STRUCTURAL,
     wish=(),
 )
+_NO_MODEL = "No model is configured."
 _PARTIAL = "Not all of the repository has been read yet: something may be missing here."
 
 
@@ -99,7 +100,7 @@ class Asker:
         """
         started = time.perf_counter()
         asked = visible(question).strip()[:_LONGEST_QUESTION]
-        if not asked:
+        if not any(character.isalnum() for character in asked):
             raise UsageError("There is no question: ask something.")
         text = resolved(asked, history)
 
@@ -149,7 +150,8 @@ class Asker:
             known = Open(question, subjects, hit, ranking)
             if self._model is not None:
                 return known
-            return replace(searched(known, snapshot, present, hit.reason), short=hit.short)
+            reason = f"{hit.reason} {_NO_MODEL}".strip()
+            return replace(searched(known, snapshot, present, reason), short=hit.short)
 
     def _approved(self, text: str, context: AskContext, present: Present) -> Hit | None:
         """The stored answer to a question in words that were judged, asleep, to ask the same."""
@@ -190,7 +192,7 @@ class Asker:
             return 0
         row = Asked(
             asked,
-            str(answer.rung),
+            FOUND_NOTHING if found.is_nothing else str(answer.rung),
             answer.elapsed_ms,
             answer.tokens.input,
             answer.tokens.output,

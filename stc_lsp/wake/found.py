@@ -50,6 +50,11 @@ class Found:
     short: str = ""
     """The stored question that may be the same one, for the sleeper to have judged; "" if none."""
 
+    @property
+    def is_nothing(self) -> bool:
+        """Search was all that was left, and it found nothing."""
+        return self.rung is Rung.STRUCTURAL and self.wish is not None and not self.told.citations
+
     def because(self, reasons: Sequence[str]) -> Found:
         """The same, with why it came to this rung."""
         return replace(self, told=replace(self.told, reason=" ".join(each for each in reasons if each)))

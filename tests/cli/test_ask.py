@@ -84,6 +84,20 @@ def test_a_model_is_asked_when_one_is_configured(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("known_shop")
+def test_why_there_is_no_model_is_told_as_it_is(run: Run) -> None:
+    assert "No model is configured." in run("ask", WHY, "--json").json["reason"]
+    down = {"STC_MODEL__BASE_URL": "http://127.0.0.1:9/v1", "STC_MODEL__NAME": "tiny"}
+    assert "No model is configured" not in run("ask", WHY, "--json", **down).json["reason"]
+
+
+@pytest.mark.usefixtures("known_shop")
+def test_what_nothing_was_found_for_is_not_said_to_be_answered(run: Run) -> None:
+    assert not run("ask", "zzzqqq", "--json", "--set", "embeddings.kind=none").json["citations"]
+    assert run("ask", "   ?").status == 2
+    assert run("status", "--json").json["account"]["queries"] == 0
+
+
+@pytest.mark.usefixtures("known_shop")
 def test_a_model_that_is_down_is_said_and_done_without(run: Run) -> None:
     ended = run("ask", WHY, "--json", STC_MODEL__BASE_URL="http://127.0.0.1:9/v1", STC_MODEL__NAME="tiny")
     assert ended.status == 0, ended.err

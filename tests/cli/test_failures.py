@@ -56,6 +56,18 @@ def test_a_command_that_is_mistyped_is_told(run: Run) -> None:
     assert (ended.status, "No such command 'aks'. Did you mean ask?" in ended.err) == (2, True)
 
 
+def test_help_is_a_word_too(run: Run, tmp_path: Path) -> None:
+    assert run("help", "ask", cwd=tmp_path).out == run("ask", "--help", cwd=tmp_path).out
+    assert run("help", cwd=tmp_path).out == run("--help", cwd=tmp_path).out
+    assert "No such command 'nonsense'" in run("help", "nonsense", cwd=tmp_path).err
+
+
+@pytest.mark.usefixtures("shop")
+def test_an_option_before_the_command_is_told_where_it_goes(run: Run) -> None:
+    ended = run("--workspace", ".", "status")
+    assert (ended.status, "stc-lsp COMMAND --workspace" in ended.err) == (2, True)
+
+
 def test_no_repository_is_refused(run: Run, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from stc_lsp.memory.ledger.account import Account, account
-from stc_lsp.memory.values import Asked
+from stc_lsp.memory.values import FOUND_NOTHING, Asked
 
 
 def test_it_pays_when_more_is_asked_than_was_spent_divided_by_what_a_query_saves() -> None:
@@ -29,6 +29,7 @@ def test_questions_that_memory_answered_are_set_against_those_it_could_not() -> 
         Asked("a?", "stored", 1.0),
         Asked("b?", "learned", 1.0, 900, 100),
         Asked("c?", "raw", 1.0, 3_800, 200),
+        Asked("d?", FOUND_NOTHING, 1.0),
     ]
     found = account(50_000, asked)
     assert (found.queries, found.tokens_with, found.tokens_without) == (2, 500, 4_000)

@@ -11,6 +11,8 @@ import math
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from stc_lsp.memory.values import FOUND_NOTHING
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -92,6 +94,8 @@ def account(asleep: int, asked: Iterable[Asked]) -> Account:
     raw: list[int] = []
     known: list[int] = []
     for each in asked:
+        if each.rung == FOUND_NOTHING:
+            continue
         (known if each.rung in _BY_MEMORY else raw).append(each.input_tokens + each.output_tokens)
     return Account(
         asleep,

@@ -106,9 +106,7 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
         told.append("Nothing that fits this question was found in what is indexed.")
     # Said last: who asks wants the answer first.
     told.append(NO_MODEL)
-    reason = "No model is configured or it could not be asked; " + (
-        "search and static analysis found these places." if citations else "search found nothing."
-    )
+    reason = "Search and static analysis found these places." if citations else "Search found nothing."
     return Told("\n\n".join(told), tuple(citations), inquiry.citer.fresh, reason)
 
 
