@@ -36,9 +36,11 @@ class Citation:
     end_line: int
 
     def __str__(self) -> str:
+        """On one line, whatever the file is called."""
+        path = self.path.replace("\n", "\\n").replace("\r", "\\r")
         if self.end_line > self.start_line:
-            return f"{self.path}:{self.start_line}-{self.end_line}"
-        return f"{self.path}:{self.start_line}"
+            return f"{path}:{self.start_line}-{self.end_line}"
+        return f"{path}:{self.start_line}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from stc_lsp.sleep.disk.ignore_table import (
     is_secret,
     may_be_passed_over,
 )
+from stc_lsp.sleep.disk.read import read_file
 from stc_lsp.sleep.disk.scan import compare, walk
 
 if TYPE_CHECKING:
@@ -60,6 +61,18 @@ def test_links_to_folders_are_not_walked_so_that_loops_end(tmp_path: Path) -> No
     (tmp_path / "out").symlink_to("/")
     assert found(IgnoreRules(tmp_path)) == (["a/loop", "a/x.py", "out"], ["", "a"])
     assert found(IgnoreRules(tmp_path), "a/loop") == ([], [])
+
+
+def test_a_folder_without_permission_is_told_of_as_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    put(tmp_path, "open/x.py", "closed/y.py")
+    (tmp_path / "closed").chmod(0)
+    files, folders = found(IgnoreRules(tmp_path))
+    if os.geteuid() == 0:
+        # Root may read it all the same.
+        assert (files, folders) == (["closed/y.py", "open/x.py"], ["", "closed", "open"])
+        return
+    assert (files, folders) == (["closed", "open/x.py"], ["", "open"])
+    assert read_file(tmp_path, "closed", 100).reason == "folder without permission"
 
 
 def test_only_files_of_another_size_or_time_count_as_changed(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from stc_lsp.errors import UsageError
 from stc_lsp.wake import documents
 from stc_lsp.wake.documents import DiskDocuments, digest_of
+from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,3 +55,7 @@ def test_a_link_in_the_place_of_a_file_is_noticed(tmp_path: Path, monkeypatch: p
     file.symlink_to(tmp_path / "secret.py")
     with pytest.raises(UsageError, match="outside"):
         disk.digest("a.py")
+
+
+def test_lines_are_cited_on_one_line_whatever_the_file_is_called() -> None:
+    assert str(Citation("odd\nname.py", 1, 2)) == "odd\\nname.py:1-2"

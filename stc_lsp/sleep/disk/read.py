@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BINARY = "binary"
+CLOSED = "folder without permission"
 LINK = "symbolic link"
 MINIFIED = "minified"
 NOT_A_FILE = "not a regular file"
@@ -85,6 +86,8 @@ def read_file(root: Path, path: str, most_bytes: int) -> FileRead:
 def _read_once(full: str, path: str, most_bytes: int) -> FileRead | None:
     """One attempt; None when the file changed meanwhile."""
     before = os.lstat(full)
+    if stat.S_ISDIR(before.st_mode) and not os.access(full, os.R_OK | os.X_OK):
+        return _refused(path, CLOSED, before)
     if not stat.S_ISREG(before.st_mode):
         return _refused(path, LINK if stat.S_ISLNK(before.st_mode) else NOT_A_FILE, before)
     if before.st_size > most_bytes:

@@ -66,7 +66,7 @@ def walk(rules: IgnoreRules, below: str = "") -> Iterator[tuple[Folder, list[Ent
     """Each folder that is not passed over, after the one that holds it, with its files that are not either.
 
     The first is the workspace's, or the folder `below` in it. An ignored folder is not entered, nor is one
-    that a symbolic link stands for: so no loop can be. One that is gone, or closed to us, is left out.
+    that a symbolic link stands for: so no loop can be. One that is gone is left out.
     """
     folder = rules.top()
     for name in below.split("/") if below else ():
@@ -109,7 +109,10 @@ def _listed(root: str, path: str) -> list[Entry] | None:
 
 
 def _kept(rules: IgnoreRules, folder: Folder, entries: Sequence[Entry], waiting: list[_Inner]) -> list[Entry]:
-    """The files of a folder that are not passed over; its folders that are not either go to `waiting`."""
+    """The files of a folder that are not passed over; its folders that are not either go to `waiting`.
+
+    A folder that is closed to us is among the files: as one that cannot be read, it is told of.
+    """
     is_ruled = rules.has_patterns(folder)
     files: list[Entry] = []
     for entry in entries:
@@ -121,7 +124,9 @@ def _kept(rules: IgnoreRules, folder: Folder, entries: Sequence[Entry], waiting:
             continue
         if is_folder:
             verdict = rules.verdict(folder, name, is_folder=True)
-            if not verdict:
+            if not verdict and not os.access(entry.path, os.R_OK | os.X_OK):
+                files.append(entry)
+            elif not verdict:
                 waiting.append(_Inner(folder, name, may_be_marked=verdict is None))
         elif not (is_ruled or may_be_passed_over(name)) or not rules.verdict(folder, name, is_folder=False):
             files.append(entry)
