@@ -21,14 +21,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checkouts import memory_of
-from search_speed import drawn
+from search_speed import drawn, timed
 
 from stc_lsp.models.embeddings import static_embeddings
 from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from stc_lsp.memory.snapshot import Memory, Snapshot
 
@@ -57,7 +57,7 @@ def main() -> None:
     ):
         with memory.snapshot() as snapshot:
             names = drawn_names(snapshot, arguments.names)
-            floor = [_took(lambda name=name: snapshot.named(name, 1_000)) for name in names]
+            floor = [timed(lambda name=name: snapshot.named(name, 1_000))[1] for name in names]
             courses = drawn(snapshot, arguments.names)
         asked = {title: [text.format(name) for name in names] for title, text in _BY_NAME.items()}
         for title, texts in {**asked, "how does it happen": courses}.items():
@@ -83,12 +83,6 @@ def drawn_names(snapshot: Snapshot, number: int) -> list[str]:
     names = snapshot.names(_LEAST_LETTERS, _MOST_LETTERS)
     often = sorted(names, key=lambda name: (-snapshot.mentioning(name), name))[:_MOST_MENTIONED]
     return random.Random(0).sample(often, min(number, len(often)))
-
-
-def _took(work: Callable[[], object]) -> float:
-    started = time.process_time()
-    work()
-    return (time.process_time() - started) * 1000
 
 
 def _print(title: str, times: Sequence[float]) -> None:

@@ -21,16 +21,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checkouts import memory_of
+
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.describe.documentation import first_sentence
-from stc_lsp.config import load
 from stc_lsp.memory.connections import read_only
-from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.memory.search import match_expression
-from stc_lsp.memory.snapshot import Memory
+from stc_lsp.memory.search import any_of, telling_terms
 from stc_lsp.memory.values import is_synthetic
 from stc_lsp.models.embeddings import static_embeddings
-from stc_lsp.sleep.run import sleep_until_done
 from stc_lsp.wake.rank.retrieve import retrieve
 
 if TYPE_CHECKING:
@@ -51,15 +49,12 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=100)
     parser.add_argument("--data-dir", type=Path, help="where it has been thought about already")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        data_dir = arguments.data_dir or Path(temporary)
-        settings = load(None, environ={}, overrides={"data_dir": str(data_dir)})
-        root = arguments.checkout.resolve()
-        if arguments.data_dir is None:
-            sleep_until_done(root, settings)
+    with (
+        tempfile.TemporaryDirectory() as temporary,
+        memory_of(arguments.checkout.resolve(), arguments.data_dir or Path(temporary)) as memory,
+    ):
         embeddings = static_embeddings()
-        memory = Memory.open(MemoryPaths(settings.data_dir, root))
-        with closing(memory), memory.snapshot() as snapshot:
+        with memory.snapshot() as snapshot:
             texts = drawn(snapshot, 2 * arguments.questions)
             print(f"{len(snapshot.paths()):,} files and folders, {len(texts)} questions")
             retrieve(read_question("How is a question answered?"), snapshot, embeddings)
@@ -67,8 +62,8 @@ def main() -> None:
             times = [timed(lambda each=each: retrieve(each, snapshot, embeddings)) for each in questions]
         with closing(read_only(memory.paths.index_db)) as connection:
             bare = [
-                timed(lambda text=text: connection.execute(_BARE, (match_expression(text),)).fetchall())
-                for text in texts
+                timed(lambda words=words: connection.execute(_BARE, (any_of(words),)).fetchall())
+                for words in map(telling_terms, texts)
             ]
             row = [timed(lambda: connection.execute(_ROW).fetchall()) for _ in texts]
     half = len(times) // 2
@@ -78,7 +73,7 @@ def main() -> None:
         ("bare FTS5", bare),
         ("bare SELECT", row),
     ):
-        took, busy = (statistics.quantiles(times, n=20) for times in zip(*part, strict=True))
+        took, busy = (statistics.quantiles(each, n=20) for each in zip(*part, strict=True))
         print(
             f"{title:12} p50 {took[9]:6.2f} ms   p95 {took[18]:6.2f} ms"
             f"   of the processor p50 {busy[9]:6.2f} ms   p95 {busy[18]:6.2f} ms"

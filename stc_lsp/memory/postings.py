@@ -57,13 +57,12 @@ class Lengths:
     tokens: NDArray[np.int64]
     """How many words each has in all its columns."""
 
-    def places_of(self, ids: NDArray[np.int64]) -> NDArray[np.intp]:
-        """Where these ids are among all; those that are not there are left out."""
-        import numpy as np
-
-        at = np.searchsorted(self.ids, ids)
-        at = at[at < len(self.ids)]
-        return at[np.isin(self.ids[at], ids)]
+    def places_of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """The places of those of some texts that are among these; and of each, whether it is."""
+        at = self.ids.searchsorted(ids)
+        is_there = at < len(self.ids)
+        is_there[is_there] = self.ids[at[is_there]] == ids[is_there]
+        return at[is_there], is_there
 
 
 def pack_lengths(rows: Sequence[tuple[int, bytes]], columns: int) -> tuple[Lengths, bytes]:

@@ -135,7 +135,7 @@ INDEX = Schema(
         ),
         (
             # In which texts of a full-text table each word stands, and how often (see `postings`): worked out
-            # while idle. Texts put or taken away since are in `changed_texts`, and looked up as before.
+            # while idle. Texts put or taken away since are in `changed_texts`: readers take those apart.
             """CREATE TABLE posted (
                 texts TEXT PRIMARY KEY, stamp INTEGER NOT NULL, is_whole INTEGER NOT NULL,
                 lengths BLOB NOT NULL) WITHOUT ROWID""",

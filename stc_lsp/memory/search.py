@@ -41,13 +41,8 @@ def telling_terms(text: str) -> list[str]:
     return ([term for term in terms if term not in STOPWORDS] or terms)[:MOST_TERMS]
 
 
-def match_expression(text: str) -> str:
-    """An FTS5 expression that matches rows with any of the telling words of `text`; "" when there is none."""
-    return any_of(telling_terms(text))
-
-
 def any_of(terms: Iterable[str]) -> str:
-    """An FTS5 expression that matches rows with any of these terms."""
+    """An FTS5 expression that matches rows with any of these terms; "" when there is none."""
     return " OR ".join(map(_quoted, terms))
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 500_000
 """Rows of all words together: 5 to 8 MB."""
+_OF_A_WORD = 64
+"""Rows that take as much as a word does, be it that no text has it."""
 
 _T = TypeVar("_T")
 
@@ -53,8 +55,8 @@ class RowsCache(Generic[_T]):
         with self._lock:
             if key in self._kept:
                 return
-            self._kept[key] = value, rows
-            self._rows += rows
+            self._kept[key] = value, rows + _OF_A_WORD
+            self._rows += rows + _OF_A_WORD
             while self._rows > self._most:
                 _, (_, dropped) = self._kept.popitem(last=False)
                 self._rows -= dropped

@@ -130,6 +130,39 @@ def test_a_reader_keeps_the_postings_of_its_revision(writer, memory):
         assert _found(before) == found
 
 
+def test_a_reader_finds_thoughts_that_have_gone_since_though_a_later_one_searched_first(
+    writer, store, memory
+):
+    chance = random.Random(7)
+    paths = [f"src/{word}.py" for word in WORDS[:4]]
+    index(writer, {path: _text(chance) for path in paths})
+    for path in paths:
+        _think(writer, store, path, chance)
+    _posted(writer)
+    expected = _found(writer.snapshot())
+    with memory.snapshot() as before:
+        writer.remove_file(paths[1])
+        _think(writer, store, paths[3], chance)
+        with memory.snapshot() as after:
+            assert _found(after) == _found(writer.snapshot())
+        assert _found(before) == expected
+
+
+def test_postings_that_were_made_are_kept_up_when_texts_become_few(writer, memory, monkeypatch):
+    monkeypatch.setattr(write_postings, "_CHANGED_FEW", 1)
+    index(writer, {"src/a.py": "def cache", "src/b.py": "def serve"})
+    _posted(writer)
+    monkeypatch.setattr(write_postings, "COMMON_FROM", 1_000)
+    writer.remove_file("src/a.py")
+    writer.remove_file("src/b.py")
+    assert writer.needs_postings("search")
+    _posted(writer)
+    put(writer, "src/c.py", "def route\n    say cache")
+    with memory.snapshot() as snapshot:
+        assert snapshot.posted("search") is not None
+        assert _found(snapshot) == _found(writer.snapshot())
+
+
 def test_postings_are_made_anew_when_much_has_changed_or_making_them_broke_off(writer, memory, monkeypatch):
     monkeypatch.setattr(write_postings, "_CHANGED_FEW", 1)
     assert not writer.needs_postings("search")

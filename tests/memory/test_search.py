@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stc_lsp.memory.read import search as read_search
-from stc_lsp.memory.search import MOST_TERMS, match_expression
+from stc_lsp.memory.search import MOST_TERMS, any_of, telling_terms
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.term_scores import RowsCache
 
@@ -61,16 +61,16 @@ def test_the_limit_holds_and_scores_fall(snapshot):
 
 
 def test_words_that_say_nothing_are_left_out_unless_there_are_no_others():
-    assert match_expression("how does the cache work") == '"cache" OR "work"'
-    assert match_expression("what is this") == '"what" OR "is" OR "this"'
-    assert match_expression("?!") == ""
-    assert match_expression("") == ""
+    assert any_of(telling_terms("how does the cache work")) == '"cache" OR "work"'
+    assert any_of(telling_terms("what is this")) == '"what" OR "is" OR "this"'
+    assert any_of(telling_terms("?!")) == ""
+    assert any_of(telling_terms("")) == ""
 
 
 def test_an_endless_question_becomes_a_query_of_bounded_length():
     letters = "bcdfghjklm"
     words = " ".join(f"{a}{b}{c}" for a in letters for b in letters for c in letters)
-    assert match_expression(words).count(" OR ") == MOST_TERMS - 1
+    assert any_of(telling_terms(words)).count(" OR ") == MOST_TERMS - 1
 
 
 @pytest.mark.parametrize(
@@ -134,11 +134,19 @@ def test_the_chunks_among_some_that_have_a_word_are_told(snapshot):
 
 
 def test_scores_of_words_are_kept_up_to_a_number_of_rows():
-    cache: RowsCache[str] = RowsCache(most=5)
-    for word, rows in (("a", 2), ("b", 2), ("a", 2), ("c", 2), ("everywhere", 9)):
+    cache: RowsCache[str] = RowsCache(most=500)
+    for word, rows in (("a", 150), ("b", 150), ("a", 150), ("c", 150), ("everywhere", 900)):
         if cache.get(word) is None:
             cache.put(word, word, rows)
         if word == "c":
             assert cache.get("b") is None
             assert cache.get("a") is not None
     assert cache.get("everywhere") is None
+
+
+def test_words_that_no_text_has_are_not_kept_for_ever():
+    cache: RowsCache[str] = RowsCache(most=500)
+    for number in range(100):
+        cache.put(f"nowhere{number}", "", 0)
+    assert cache.get("nowhere0") is None
+    assert cache.get("nowhere99") is not None

@@ -75,12 +75,6 @@ class PostedTexts:
         keep = ~self.is_changed[posting.places]
         return posting._make(column[keep] for column in posting)
 
-    def places(self, ids: NDArray[np.int64]) -> NDArray[np.intp]:
-        """Of these texts; some place for one that has none."""
-        import numpy as np
-
-        return np.minimum(self.lengths.ids.searchsorted(ids), len(self.lengths.ids) - 1)
-
 
 class Sums:
     """The scores of texts, as they are added up word by word."""
@@ -109,12 +103,13 @@ class Sums:
         import numpy as np
 
         texts = self._texts
-        places = texts.places(rows.ids)
-        has_place = texts.lengths.ids[places] == rows.ids
+        places, is_there = texts.lengths.places_of(rows.ids)
         if texts.is_changed is not None:
-            has_place &= ~texts.is_changed[places]
-        self._of_place[places[has_place]] += rows.scores[has_place]
-        for at in np.flatnonzero(~has_place):
+            is_same = ~texts.is_changed[places]
+            places = places[is_same]
+            is_there[is_there] = is_same
+        self._of_place[places] += rows.scores[is_there]
+        for at in np.flatnonzero(~is_there):
             id_ = int(rows.ids[at])
             self._of_changed[id_] = self._of_changed.get(id_, 0.0) + float(rows.scores[at])
 
@@ -154,12 +149,19 @@ class Owners:
 
     stamp: int
     """Of these postings."""
+    revision: int
+    """At which they were read. They hold for this one and later ones, of all thoughts that did not change."""
+    _lengths: Lengths
     _chunk_ids: NDArray[np.int64]
     """Of each place; 0 for a thought that was gone when they were read."""
 
-    def of_places(self, places: NDArray[np.intp]) -> list[int]:
-        """The ids of the chunks that thoughts are about."""
-        return self._chunk_ids[places].tolist()
+    def of(self, thought_ids: Sequence[int]) -> dict[int, int]:
+        """The ids of the chunks that those of these thoughts are about that have postings."""
+        import numpy as np
+
+        ids = np.array(thought_ids, np.int64)
+        places, is_there = self._lengths.places_of(ids)
+        return dict(zip(ids[is_there].tolist(), self._chunk_ids[places].tolist(), strict=True))
 
     def about(self, chunk_ids: Collection[int]) -> NDArray[np.bool_]:
         """Which of the thoughts are about any of these chunks."""
@@ -201,7 +203,7 @@ class PostingReads(Reading):
         is_changed = None
         if len(changed):
             is_changed = np.zeros(len(lengths.ids), np.bool_)
-            is_changed[lengths.places_of(changed)] = True
+            is_changed[lengths.places_of(changed)[0]] = True
         old = lengths.tokens if is_changed is None else lengths.tokens[~is_changed]
         new, sizes = self._new(table) if len(changed) else ({}, [])
         count = len(old) + len(sizes)
@@ -240,9 +242,10 @@ class PostingReads(Reading):
             self._caches.postings.put(key, found, len(found.places))
         return texts.unchanged(found)
 
-    def unposted(self, table: str, word: str) -> TermScores:
-        """The texts that have a word without postings, with the scores that FTS5 gives them for it."""
-        key = table, self.revision, word
+    def scored_by_fts5(self, table: str, word: str) -> TermScores:
+        """The texts that have a word, which has no postings (yet), with what it adds to the score of each."""
+        # While thoughts are made, the texts of `search` stay what they are.
+        key = table, self.facts_revision if table == "search" else self.revision, word
         found = self._caches.term_scores.get(key) if self._caches is not None else None
         if found is None:
             weights = ", ".join(map(str, TEXT_COLUMNS[table].values()))
@@ -263,7 +266,7 @@ class PostingReads(Reading):
                 return row[0]
         posting = self.posting(table, texts, word)
         if posting is None:
-            return len(self.unposted(table, word).ids)
+            return len(self.scored_by_fts5(table, word).ids)
         return len(posting.places) + len(texts.new_with(word))
 
     def having_any(self, table: str, texts: PostedTexts, words: Iterable[str]) -> Among:
@@ -275,11 +278,11 @@ class PostingReads(Reading):
         for word in words:
             posting = self.posting(table, texts, word)
             if posting is None:
-                others += self.unposted(table, word).ids.tolist()
+                others += self.scored_by_fts5(table, word).ids.tolist()
             else:
                 places[posting.places] = True
                 others += [each.id for each in texts.new_with(word)]
-        places[texts.lengths.places_of(np.array(others, np.int64))] = True
+        places[texts.lengths.places_of(np.array(others, np.int64))[0]] = True
         return Among(places, frozenset(others))
 
     def owners(self, texts: PostedTexts) -> Owners:
@@ -287,14 +290,14 @@ class PostingReads(Reading):
         import numpy as np
 
         kept = self._caches.owners if self._caches is not None else None
-        if kept is None or kept.stamp != texts.stamp:
+        # What a later reader found knows nothing of the thoughts that have gone since this revision.
+        if kept is None or kept.stamp != texts.stamp or kept.revision > self.revision:
             listed = self._execute(_OWNERS).fetchone()[0] or ""
             ids, owners = np.fromstring(listed, np.int64, sep=" ").reshape(-1, 2).T
             found = np.zeros(len(texts.lengths.ids), np.int64)
-            at = np.minimum(np.searchsorted(texts.lengths.ids, ids), len(found) - 1)
-            is_known = texts.lengths.ids[at] == ids
-            found[at[is_known]] = owners[is_known]
-            kept = Owners(texts.stamp, found)
+            places, is_there = texts.lengths.places_of(ids)
+            found[places] = owners[is_there]
+            kept = Owners(texts.stamp, self.revision, texts.lengths, found)
             if self._caches is not None:
                 self._caches.owners = kept
         return kept

@@ -19,22 +19,20 @@ from stc_lsp.memory.search import (
     any_of,
     telling_terms,
 )
-from stc_lsp.memory.term_scores import best_rows, term_scores
+from stc_lsp.memory.term_scores import best_rows
 from stc_lsp.memory.values import SearchHit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from stc_lsp.memory.read.posted import PostedTexts
-    from stc_lsp.memory.term_scores import RowsCache, TermScores
     from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem
 
 _WEIGHTS = ", ".join(str(weight) for weight in COLUMN_WEIGHTS.values())
 # bm25 is smaller for better rows.
-_SCORE = f"-bm25(search, {_WEIGHTS})"
 _TEXTS_FOUND = f"""
-    SELECT rowid, {_SCORE} AS score FROM search WHERE search MATCH ?1 ORDER BY score DESC, rowid LIMIT ?2"""
-_TEXTS_WITH_TERM = f"SELECT rowid, {_SCORE} FROM search WHERE search MATCH ?1"
+    SELECT rowid, -bm25(search, {_WEIGHTS}) AS score FROM search WHERE search MATCH ?1
+    ORDER BY score DESC, rowid LIMIT ?2"""
 # Scored are the thoughts about what was found already, and those with a rare word. Which of them are current
 # is looked up for the best alone: most rows that match are never shown.
 _THOUGHTS_FOUND = f"""
@@ -145,7 +143,7 @@ class SearchReads(PostingReads):
             return self._sums("search", texts, terms).best(limit)
         if self._caches is None or self.rows_of() < COMMON_FROM:
             return self._execute(_TEXTS_FOUND, (any_of(terms), limit))
-        return best_rows((self._term_scores(term, self._caches.term_scores) for term in terms), limit)
+        return best_rows((self.scored_by_fts5("search", term) for term in terms), limit)
 
     def _with_thoughts(
         self, found: dict[int, float], texts: PostedTexts, terms: Sequence[str], limit: int
@@ -174,16 +172,15 @@ class SearchReads(PostingReads):
         self, texts: PostedTexts, terms: Sequence[str], chunk_ids: Collection[int], limit: int
     ) -> Iterable[tuple[int, int, float]]:
         """(id, chunk's id, score) of the best thoughts of those about these chunks or with a rare word."""
-        import numpy as np
-
         owners = self.owners(texts)
         changed = dict(self._execute(_CHANGED_THOUGHTS).fetchall())
-        about = owners.about(chunk_ids), frozenset(i for i, owner in changed.items() if owner in chunk_ids)
-        among = Among(*about) | self.having_any("thought_search", texts, self._rare(terms))
+        of_changed = frozenset(id_ for id_, owner in changed.items() if owner in chunk_ids)
+        rare = self.having_any("thought_search", texts, self._rare(terms))
+        among = Among(owners.about(chunk_ids), of_changed) | rare
         best = self._sums("thought_search", texts, terms).best(limit, among)
-        of_places = owners.of_places(texts.places(np.array([id_ for id_, _ in best], np.int64)))
-        for (id_, score), owner in zip(best, of_places, strict=True):
-            yield id_, changed.get(id_, owner), score * THOUGHTS_WEIGHT
+        owner_of = owners.of([id_ for id_, _ in best]) | changed
+        for id_, score in best:
+            yield id_, owner_of[id_], score * THOUGHTS_WEIGHT
 
     def _sums(self, table: str, texts: PostedTexts, terms: Iterable[str]) -> Sums:
         """What these words score together in the texts of a table."""
@@ -191,18 +188,10 @@ class SearchReads(PostingReads):
         for term in terms:
             posting = self.posting(table, texts, term)
             if posting is None:
-                sums.add_rows(self.unposted(table, term))
+                sums.add_rows(self.scored_by_fts5(table, term))
             else:
                 sums.add(posting, texts.new_with(term))
         return sums
-
-    def _term_scores(self, term: str, cache: RowsCache[TermScores]) -> TermScores:
-        key = (self.facts_revision, term)
-        found = cache.get(key)
-        if found is None:
-            found = term_scores(self._execute(_TEXTS_WITH_TERM, (any_of([term]),)).fetchall())
-            cache.put(key, found, len(found.ids))
-        return found
 
     def _telling(self, query: str, table: str) -> list[str]:
         """The terms that a query is searched by: in a large index not those that stand everywhere."""

@@ -44,11 +44,12 @@ class PostingWrites(Writing):
         """Whether the postings of a full-text table are to be made: anew, or further."""
         if texts in self._being_posted:
             return True
-        rows = self.connection.execute(f"SELECT count(*) FROM {texts}_docsize").fetchone()[0]
         state = self.connection.execute(_STATE, (texts,)).fetchone()
-        if rows < COMMON_FROM:
-            return False
-        return state is None or not state[0] or state[1] > _CHANGED_FEW
+        if state is None:
+            (rows,) = self.connection.execute(f"SELECT count(*) FROM {texts}_docsize").fetchone()
+            return rows >= COMMON_FROM
+        is_whole, changed = state
+        return not is_whole or changed > _CHANGED_FEW
 
     def post_some(self, texts: str) -> bool:
         """Make the postings of some more words; return whether all are made, and readers see them."""
@@ -105,10 +106,9 @@ class PostingWrites(Writing):
             (term,),
         ).fetchone()
         ids, where = np.divmod(np.fromstring(listed or "", np.int64, sep=","), len(columns))
-        at = np.minimum(np.searchsorted(lengths.ids, ids), len(lengths.ids) - 1)
-        # What was put since the first step is among what changed.
-        known = lengths.ids[at] == ids
+        # What was put since the first step has no place: it is among what changed.
+        places, is_there = lengths.places_of(ids)
         self.connection.execute(
             "INSERT INTO postings VALUES (?, ?, ?, ?)",
-            (texts, term, len(np.unique(at[known])), pack_posting(at[known], where[known], len(columns))),
+            (texts, term, len(np.unique(places)), pack_posting(places, where[is_there], len(columns))),
         )
