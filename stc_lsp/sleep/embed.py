@@ -50,8 +50,8 @@ async def embed_chunks(
             await sleeper.write(lambda: workspace.writer.drop_unused_vectors(embeddings.name))
             return True
         if not total:
-            total = len(missing)
-            if sum(map(len, missing.values())) == _AT_ONCE:
+            total = sum(map(len, missing.values()))
+            if total == _AT_ONCE:
                 # To count them means to look at all chunks.
                 total = await sleeper.write(lambda: workspace.writer.count_without_vector(embeddings.name))
         # What has none after this is of a file that is not as the index has it: it comes again.

@@ -10,6 +10,7 @@ import pytest
 
 from stc_lsp.errors import EndpointUnavailableError
 from stc_lsp.sleep.embed import embed_chunks
+from stc_lsp.sleep.progress import Progress, ignore_progress
 from tests.sleep.sleepers import Bench, open_bench
 from tests.workspace import make_workspace
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from stc_lsp.sleep.progress import OnProgress
 
 TEXT = '''
 # --- shop/prices.py
@@ -61,12 +64,17 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
         yield bench
 
 
-def embed(bench: Bench, embeddings: LetterEmbeddings | None, stop: str = "") -> bool:
+def embed(
+    bench: Bench,
+    embeddings: LetterEmbeddings | None,
+    stop: str = "",
+    on_progress: OnProgress = ignore_progress,
+) -> bool:
     sleeper = bench.session.sleeper
     sleeper.pen = anyio.Lock()
 
     async def run() -> bool:
-        return await embed_chunks(sleeper, lambda: embeddings, lambda: stop)
+        return await embed_chunks(sleeper, lambda: embeddings, lambda: stop, on_progress)
 
     return anyio.run(run)
 
@@ -117,6 +125,15 @@ def test_a_file_that_changed_since_it_was_indexed_waits(bench):
     bench.indexer.update(["README.md"])
     assert embed(bench, letters)
     assert any("tea" in text for text in letters.given)
+
+
+def test_progress_is_told_in_chunks(bench):
+    told: list[Progress] = []
+    bench.write("# --- README.md\n# A tea shop\n")
+    assert embed(bench, LetterEmbeddings(), on_progress=told.append)
+    left_out = len(bench.snapshot.chunks("README.md"))
+    assert left_out > 1
+    assert [each.total - each.done for each in told] == [left_out]
 
 
 def test_a_reason_to_stop_or_a_failure_leaves_the_rest_for_later(bench):
