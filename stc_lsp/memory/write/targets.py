@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.rows import from_text, to_text, unpack_references
 from stc_lsp.memory.write.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -50,10 +49,13 @@ class TargetWrites(Writing):
         if file_id is None:
             raise ValueError(f"{path} is not in the index")
         if uses is None:
-            known = self._references(file_id) if references is None else references
-            if len(known) != len(targets):
-                raise ValueError(f"{path} has {len(known)} references, but {len(targets)} targets were given")
-            uses = _Columns(known)
+            references = self._references(file_id) if references is None else references
+            if len(references) != len(targets):
+                counts = f"{len(references)} references, but {len(targets)} targets were given"
+                raise ValueError(f"{path} has {counts}")
+            use_at = _read_from(references)
+        else:
+            use_at = uses.__getitem__
         if changed is None or file_id in self.rewritten:
             changed = range(len(targets))
         some = targets[changed.start : changed.stop]
@@ -75,7 +77,7 @@ class TargetWrites(Writing):
                 "DELETE FROM uses WHERE target_id = ? AND file_id = ? AND ordinal = ?",
                 [(target_id, file_id, ordinal) for target_id, ordinal in present - wished],
             )
-            self._insert_uses(file_id, sorted(wished - present), uses)
+            self._insert_uses(file_id, sorted(wished - present), use_at)
 
     def _references(self, file_id: int) -> Sequence[Reference]:
         packed = self.connection.execute(
@@ -134,9 +136,9 @@ class TargetWrites(Writing):
             self._ids.clear()
 
     def _insert_uses(
-        self, file_id: int, pairs: Sequence[tuple[int, int]], uses: Mapping[int, UseColumns]
+        self, file_id: int, pairs: Sequence[tuple[int, int]], use_at: Callable[[int], UseColumns]
     ) -> None:
-        """`pairs`: target's id and number of each; `uses`: by number."""
+        """`pairs`: target's id and number of each; `use_at`: by number."""
         rows = self.connection.execute("SELECT ordinal, id FROM chunks WHERE file_id = ?", (file_id,))
         ids: dict[int, int] = dict(rows.fetchall())
         self.connection.executemany(
@@ -153,25 +155,13 @@ class TargetWrites(Writing):
                     *places,
                 )
                 for target_id, n in pairs
-                for kind, name, expression, chunk, *places in (uses[n],)
+                for kind, name, expression, chunk, *places in (use_at(n),)
             ],
         )
 
 
-class _Columns(Mapping[int, UseColumns]):
-    """The columns of references, by number, made as they are asked for."""
-
-    def __init__(self, references: Sequence[Reference]) -> None:
-        self._references = references
-
-    def __getitem__(self, number: int, /) -> UseColumns:
-        return use_columns(self._references[number])
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(range(len(self._references)))
-
-    def __len__(self) -> int:
-        return len(self._references)
+def _read_from(references: Sequence[Reference]) -> Callable[[int], UseColumns]:
+    return lambda number: use_columns(references[number])
 
 
 def use_columns(one: Reference) -> UseColumns:
