@@ -52,6 +52,7 @@ class Circumstances(NamedTuple):
         return any(each.kind is Kind.HANDLER for each in self.around)
 
 
+_CONDITION = re.compile(r"^(?:if|unless|elif|elsif|elseif|else_if|guard|ternary|conditional)(?:_|$)")
 _KINDS = (
     (Kind.HANDLER, re.compile(r"^(?:except|catch|rescue)(?:_|$)")),
     (
@@ -59,10 +60,7 @@ _KINDS = (
         re.compile(r"(?:^case|_case|_arm|_entry|_section|_group)(?:_clause|_statement)?$(?<!^case)|^when$"),
     ),
     (Kind.LOOP, re.compile(r"^(?:for|foreach|enhanced_for|while|until|repeat)(?:_|$)")),
-    (
-        Kind.CONDITION,
-        re.compile(r"^(?:if|unless|elif|elsif|elseif|else_if|guard|ternary|conditional)(?:_|$)"),
-    ),
+    (Kind.CONDITION, _CONDITION),
 )
 _FUNCTION = re.compile(
     r"^(?:function_(?:definition|declaration|expression|item)|method(?:_definition|_declaration)?|lambda\w*"
@@ -117,7 +115,7 @@ def _is_condition(node: Node) -> bool:
     """Whether it is another condition: by itself, or as all that an `else` has."""
     if node.type == "else_clause" and node.named_child_count == 1:
         return node.named_children[0].type in ("if_statement", "if_expression")
-    return _KINDS[-1][1].search(node.type) is not None
+    return _CONDITION.search(node.type) is not None
 
 
 def _body(node: Node) -> Node | None:

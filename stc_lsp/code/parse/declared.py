@@ -38,8 +38,10 @@ EXTENDS = "extends"
 ARROW = " -> "
 
 _MOST_BYTES = 500_000
+"""Of a file that is read: nobody writes a larger one by hand."""
 _MOST_PAIRS = 400
 _DEEPEST = 8
+"""Conditions within conditions of an export."""
 _MAIN_FIELDS = ("source", "types", "typings", "module", "main", "browser")
 _CONFIGURED = re.compile(r"^(?:ts|js)config(?:\.[\w.-]+)?\.json$")
 _COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
@@ -120,7 +122,7 @@ def _configuration(text: str) -> Said:
     for each in cast("list[object]", data.get("references") or ()):
         # `tsconfig.json` often only names the files that have the options, for program and tests.
         other = _table(each).get("path")
-        if isinstance(other, str) and other.endswith(".json") and other.removeprefix("./").count("/") == 0:
+        if isinstance(other, str) and other.endswith(".json") and "/" not in other.removeprefix("./"):
             yield EXTENDS, other if other.startswith(".") else f"./{other}"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of, join, script_stem
 from stc_lsp.code.resolve import packages
-from stc_lsp.code.resolve.packages import ranked
+from stc_lsp.code.resolve.packages import around, ranked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,25 +24,18 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
     if not name.startswith("."):
         found = packages.scripts(view, path, name)
         return found or (_mapped(view, path, name.partition("/")[2]) if name.startswith(_MAPPED) else ())
-    full = join(folder_of(path), name)
-    if full is None:
-        return ()
-    exact = [one for one in view.modules(script_stem(full)) if one == full]
-    return exact or ranked(view.modules(full or ".")) or ranked(view.modules(script_stem(full) or "."))
+    return packages.files_at(view, join(folder_of(path), name))
 
 
 def _mapped(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     """By the usual mapping: below `src`, or right in a folder, of the nearest folder around that has it."""
-    folder = folder_of(path)
-    while True:
+    for folder in around(path):
         for root in (f"{folder}/src", folder):
             full = "/".join(filter(None, (root.strip("/"), name)))
             found = ranked(view.modules(full)) or ranked(view.modules(script_stem(full)))
             if found:
                 return found
-        if not folder:
-            return ()
-        folder = folder_of(folder)
+    return ()
 
 
 def submodule(view: RecordingProject, package: str, name: str) -> Sequence[str]:  # noqa: ARG001 - a rule's form

@@ -40,10 +40,10 @@ class Definition(NamedTuple):
 class Value(NamedTuple):
     """What an expression may evaluate to.
 
-    A MODULE (path), a PACKAGE without a file (dotted name in `qualname`), a
-    namespace of C++ (SPACE), a CLASS, an INSTANCE of one, its
-    bases (SUPER), a FUNCTION (with the instance it is bound to), something EXTERNAL of which only the name is
-    known, or a method of that (BOUND). `arguments` are the alternatives for each type argument.
+    A MODULE (path), a PACKAGE without a file (dotted name in `qualname`), a namespace of C++ (SPACE), a
+    CLASS, an INSTANCE of one, its bases (SUPER), a FUNCTION (with the instance it is bound to), something
+    EXTERNAL of which only the name is known, or a method of that (BOUND). `arguments` are the alternatives
+    for each type argument.
     """
 
     kind: str

@@ -45,7 +45,7 @@ def texts(view: RecordingProject, path: str, name: str) -> Sequence[str]:
 
 def _mapped(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     """By `paths` and `baseUrl` of the nearest configuration around that leads to a file."""
-    for folder in _around(path):
+    for folder in around(path):
         for configuration in _CONFIGURATIONS:
             place = f"{folder}/{configuration}" if folder else configuration
             if view.has_file(place):
@@ -62,10 +62,10 @@ def _configured(
     base = join(folder_of(place), told[0]) if told and base is None else base
     root = folder_of(place) if base is None else base
     for target in _targets(texts(view, place, PATHS), name):
-        found = _files(view, join(root, target))
+        found = files_at(view, join(root, target))
         if found:
             return found
-    if told and base is not None and (found := _files(view, join(base, name))):
+    if told and base is not None and (found := files_at(view, join(base, name))):
         return found
     for other in texts(view, place, EXTENDS) if depth else ():
         extended = _extended(view, place, other)
@@ -91,7 +91,7 @@ def _extended(view: RecordingProject, place: str, other: str) -> str | None:
 
 def _own(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     """By `imports` of the package around."""
-    for folder in _around(path):
+    for folder in around(path):
         place = f"{folder}/{_MANIFEST}" if folder else _MANIFEST
         if view.has_file(place):
             made = _targets(texts(view, place, IMPORTS), name)
@@ -139,7 +139,7 @@ def _sources(view: RecordingProject, folder: str, target: str) -> Sequence[str]:
     stem = _stem(target.removeprefix("./"))
     bare = _BUILT.sub("", stem).strip("/") or "index"
     for tried in dict.fromkeys((stem, f"src/{bare}", f"src/{stem}", bare)):
-        found = _files(view, join(folder, tried))
+        found = files_at(view, join(folder, tried))
         if found:
             return found
     return ()
@@ -150,7 +150,7 @@ def _stem(target: str) -> str:
     return target.removesuffix(ending)
 
 
-def _files(view: RecordingProject, full: str | None) -> Sequence[str]:
+def files_at(view: RecordingProject, full: str | None) -> Sequence[str]:
     """The files that a path means with or without an extension, a file before a folder's index."""
     if full is None:
         return ()
@@ -170,7 +170,8 @@ def _suffix_rank(path: str) -> int:
     return len(SCRIPT_SUFFIXES)
 
 
-def _around(path: str) -> Iterator[str]:
+def around(path: str) -> Iterator[str]:
+    """The folders that a file stands in, the nearest first."""
     folder = folder_of(path)
     while folder:
         yield folder
