@@ -60,7 +60,7 @@ def questions_command(command: Command, *, place: str, most: int, answers: bool)
 
 def _path(command: Command, wanted: Position) -> str:
     """The path to ask about, once it is sure that it has such a line."""
-    from stc_lsp.wake.documents import line_count
+    from stc_lsp.wake.documents import require_line
 
     path = relative_path(command.workspace, wanted.path, Path.cwd())
     if (command.workspace / path).is_dir() and not (command.workspace / path).is_symlink():
@@ -68,9 +68,7 @@ def _path(command: Command, wanted: Position) -> str:
             raise UsageError(f"{wanted.path} is a folder: it has no lines.")
         return "" if path == "." else path
     path, source = source_of(command, wanted.path)
-    # The line behind the last line break is one that editors show.
-    if wanted.line > source.count(b"\n") + 1:
-        raise UsageError(f"{path} has no line {wanted.line}: it has {line_count(source)}.")
+    require_line(path, source, wanted.line)
     return path
 
 

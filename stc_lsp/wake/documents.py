@@ -161,3 +161,9 @@ def lines_of(source: bytes) -> list[str]:
 def line_count(source: bytes) -> int:
     """How many lines a text has; a line break at its end begins none."""
     return source.count(b"\n") + (not source.endswith(b"\n") and source != b"")
+
+
+def require_line(file: str, source: bytes, line: int) -> None:
+    """Raises UsageError where a file has no such line; editors show one behind its last line break, too."""
+    if line > source.count(b"\n") + 1:
+        raise UsageError(f"{file} has no line {line}: it has {line_count(source)}.")

@@ -13,7 +13,7 @@ from stc_lsp.server.session.asking import Asking
 from stc_lsp.server.session.folder import Folder
 from stc_lsp.server.session.sleeper import KeptSleeper
 from stc_lsp.server.status import status_with
-from stc_lsp.wake.documents import line_count
+from stc_lsp.wake.documents import require_line
 from stc_lsp.wake.json_values import answer_json
 
 if TYPE_CHECKING:
@@ -75,9 +75,7 @@ class Desk:
         text = self.documents.text(file)
         if text is None:
             raise UsageError(f"{file} is not there.")
-        # The line behind the last line break is one that editors show.
-        if line > text.count(b"\n") + 1:
-            raise UsageError(f"{file} has no line {line}: it has {line_count(text)}.")
+        require_line(file, text, line)
 
     def embeddings(self) -> Embeddings | None:
         """Vectors for search; None where they cannot be had."""
