@@ -256,7 +256,7 @@ class Due(NamedTuple):
 
 
 def due_in(notes: Snapshot) -> Due:
-    """The same, by what notes tell. Reads all of them."""
+    """What git has to be asked about, by what the notes tell: reads all of them."""
     asked = {name.removeprefix(_OWN): _commit_in(note) for name, note in notes.notes(_OWN).items()}
     last = {name.removeprefix(LAST): changes_in(note) for name, note in notes.notes(LAST).items()}
     due = {path for path, changes in last.items() if changes and changes[0].commit != asked.get(path)}
@@ -283,7 +283,7 @@ def days_since_own_change(snapshot: Snapshot, newest: float) -> dict[tuple[str, 
     return found
 
 
-# `astuple` copies every value: here it took longer than all else that is kept.
+# As `row_of_change`, and for the same reason.
 _PART_VALUES = attrgetter(*(field.name for field in fields(EditedPart)))
 
 

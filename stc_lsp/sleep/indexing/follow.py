@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.progress import Batch, OnProgress, Progress
 
 _LISTEN_SECONDS = 600.0
+"""It is woken by whatever changes, and when all is closed."""
 _MOST_OPENED = 8
 """Files opened last that are looked at ahead."""
 _RECONCILE_SECONDS = 1_800.0

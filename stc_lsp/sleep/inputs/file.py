@@ -228,6 +228,7 @@ class FileInputs:
         if not self._can_override(stored, container):
             return ()
         name, above = stored.chunk.name, self.names.ancestors(container.id)
+        # A name that is not UTF-8 cannot be asked for by name.
         if len(self._used) <= _FEW and name.isascii():
             above = self.names.with_member(above, name)
         found = (self.names.methods(each).get(name) for each in above)
