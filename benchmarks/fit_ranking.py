@@ -51,6 +51,7 @@ _VALUES: dict[str, tuple[float, ...]] = {
     "test_asked": (0.6, 0.8, 1.0),
     "used": (0.25, 0.4, 0.5, 0.6),
     "users": (0.1, 0.2, 0.3),
+    "tied": (0.0, 0.2, 0.3, 0.4),
     "users_of_named": (0.1, 0.15, 0.2),
     "companion": (0.1, 0.15, 0.2),
     "folder": (0.05, 0.15, 0.25),

@@ -243,3 +243,60 @@ def paint(): ...
         ):
             assert files(bench.snapshot, question) == (path,)
             assert retrieve(read_question(question), bench.snapshot, weights=exactly).files == ()
+
+
+def test_where_the_calls_lead_on_from_what_fits_best_belongs_to_it(tmp_path):
+    decoys = "".join(
+        f'# --- part{number}.py\ndef part_{number}():\n    """The order of scripts, {number}."""\n'
+        for number in range(8)
+    )
+    text = f'''
+# --- deploy.py
+from loader import load
+
+
+def find_deployer(name):
+    """Resolves the name of a deployment script: the order of its lookup."""
+    return load(name)
+# --- loader.py
+def load(path): ...
+# --- command.py
+from deploy import find_deployer
+
+
+def run(): find_deployer("")
+# --- tests/test_deploy.py
+from deploy import find_deployer
+
+
+def test_it(): find_deployer("")
+{decoys}'''
+    with open_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        question = read_question("In which order is the name of a deployment script looked up and resolved?")
+        found = retrieve(question, bench.snapshot).files
+        assert found[0] == "deploy.py"
+        assert {"loader.py", "command.py"} <= set(found[:5])
+        untied = retrieve(question, bench.snapshot, weights=replace(WEIGHTS, tied=0.0)).files
+        assert "loader.py" not in untied[:5]
+
+
+@pytest.mark.parametrize(("callers", "second"), [(1, "part0.py"), (4, "remarks.py")])
+def test_what_calls_something_belongs_to_it_unless_much_does(tmp_path, callers, second):
+    calling = "".join(
+        f'# --- part{number}.py\nfrom tool import note\n\n\ndef part_{number}():\n    note("")\n'
+        for number in range(callers)
+    )
+    text = f'''
+# --- tool.py
+def note(text):
+    """Writes a remark into the protocol."""
+# --- remarks.py
+def read(text):
+    """Reads a remark."""
+{calling}'''
+    with open_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        question = read_question("How is a remark written into the protocol?")
+        found = retrieve(question, bench.snapshot, weights=replace(WEIGHTS, tied=2.0)).files
+        assert found[:2] == ("tool.py", second)

@@ -1,16 +1,26 @@
 """Files that belong to the best ones: what those use, what uses them, their tests, what stands beside them.
 
-The best file stays the best; neighbours move what follows it.
+The best file stays the best; neighbours move what follows it. Most of all where the course of calls leads on
+from what fits best in it: a question about how something comes about is answered in both files.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
 from stc_lsp.wake.rank.kinds import FileKind, folder_name, kind_of, stem_of
-from stc_lsp.wake.rank.weights import COMPANIED, FOLDER_FILES, SEEDS, Weights
+from stc_lsp.wake.rank.weights import (
+    CALLED,
+    CALLING_FILES,
+    CALLS_READ,
+    COMPANIED,
+    FOLDER_FILES,
+    SEEDS,
+    Weights,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,15 +58,17 @@ class Neighbours:
         for path, share in self._companions(code).items():
             added[path] += weights.companion * share
         beside = self._folders(files)
+        best = next(iter(files))
+        tied = self._by_calls(best, ranked)
         total: dict[str, float] = {}
-        for path in {**files, **added}:
+        for path in {**files, **added, **tied}:
             folder = beside.get(folder_of(path), 0.0) if path in files else 0.0
             total[path] = (
                 files.get(path, 0.0)
                 + min(added.get(path, 0.0), weights.most_neighbour)
                 + weights.folder * folder
+                + weights.tied * tied.get(path, 0.0)
             )
-        best = next(iter(files))
         return sorted(total, key=lambda path: (path != best, -total[path], path))
 
     def _by_uses(self, seeds: Sequence[tuple[StoredChunk, float]]) -> defaultdict[str, float]:
@@ -69,6 +81,30 @@ class Neighbours:
                 for path, share in _shares(found, but=chunk.path).items():
                     added[path] += weight * share * worth / whole
         return added
+
+    def _by_calls(self, best: str, ranked: Sequence[tuple[StoredChunk, float]]) -> dict[str, float]:
+        """Files that what fits best of the best file calls, and the few that call it; each from 0 to 1."""
+        fitting = [chunk for chunk, _ in ranked if chunk.path == best and chunk.chunk.qualname][:CALLED]
+        called = self._files_called_in(fitting[0]) if fitting else {}
+        for chunk in fitting:
+            for path, worth in _roots(self._files_calling(chunk)).items():
+                called[path] = max(called.get(path, 0.0), worth)
+        return called
+
+    def _files_called_in(self, chunk: StoredChunk) -> dict[str, float]:
+        """By the root of its share: one call among many leads on nearly as well."""
+        calls = self._snapshot.calls_in(chunk.id)
+        targets = self._snapshot.chunks_by_ids({call.chunk_id for call in calls})
+        found = Counter(targets[call.chunk_id].path for call in calls if call.chunk_id in targets)
+        del found[chunk.path]
+        return _roots(found)
+
+    def _files_calling(self, chunk: StoredChunk) -> Counter[str]:
+        """The files that call something, tests aside, and how often; none if they are many: it is a tool."""
+        paths = self._snapshot.paths_calling(chunk.id, CALLS_READ)
+        found = Counter(path for path in paths if kind_of(path) is not FileKind.TEST)
+        del found[chunk.path]
+        return found if len(found) <= CALLING_FILES else Counter()
 
     def _users_of(self, named: Iterable[StoredChunk]) -> dict[str, float]:
         counted: Counter[str] = Counter()
@@ -110,3 +146,8 @@ def _shares(counted: Mapping[str, int], but: str) -> dict[str, float]:
     others = {path: count for path, count in counted.items() if path != but}
     whole = sum(others.values())
     return {path: count / whole for path, count in others.items()}
+
+
+def _roots(counted: Mapping[str, int]) -> dict[str, float]:
+    whole = sum(counted.values())
+    return {path: math.sqrt(count / whole) for path, count in counted.items()}
