@@ -17,6 +17,8 @@ from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.namesakes import with_namesakes
 from stc_lsp.wake.structural.overloads import with_types
 from stc_lsp.wake.structural.returned import returned_said
+from stc_lsp.wake.structural.source import with_source
+from stc_lsp.wake.structural.uses import unresolved_said
 from stc_lsp.wake.structural.verdict import taken_in_turn
 from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.values import Rung, Told
@@ -53,10 +55,20 @@ def known_stored(question: Question, subjects: Subjects, present: Present, hit: 
     if hit.found is None:
         return None
     text = _text_of(hit.found, present)
+    inquiry = Inquiry(question, subjects, present.snapshot, present)
+    if hit.found.item.intent == Intent.CALLERS and (more := unresolved_said(inquiry, hit.found.chunk)):
+        # What was stored tells only of those that could be resolved.
+        return known_exactly(question, subjects, present) or _known_in_part(
+            hit, hit.found, f"{text}\n\n{more}"
+        )
     if len(subjects.all) == 1:
-        inquiry = Inquiry(question, subjects, present.snapshot, present)
         text = with_namesakes(inquiry, subjects.all[0].name, hit.found.chunk, text)
     return Known(Told(text, hit.citations, hit.fresh, hit.reason), hit.found.chunk, Rung.STORED)
+
+
+def _known_in_part(hit: Hit, found: StoredItem, text: str) -> Known:
+    reason = f"{hit.reason} There may be more."
+    return Known(Told(text, hit.citations, hit.fresh, reason, is_all=False), found.chunk, Rung.STORED)
 
 
 def known_exactly(question: Question, subjects: Subjects, present: Present) -> Known | None:
@@ -108,6 +120,8 @@ def _text_of(found: StoredItem, present: Present) -> str:
     if item.intent == Intent.SUBCLASSES and found.chunk.chunk.kind in CALLABLE:
         is_overridden = bool(Family(present.snapshot).overriding(found.chunk))
         return item.text if is_overridden else joined(item.text, NOT_OVERRIDDEN)
+    if item.intent == Intent.PURPOSE:
+        return with_source(item.text, present, found.chunk)
     if item.intent != Intent.RETURNS:
         return item.text
     return joined(item.text, returned_said(present, found.chunk))
