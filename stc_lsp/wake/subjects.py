@@ -35,10 +35,14 @@ _OF_CLASSES = (Intent.BASES, Intent.SUBCLASSES, Intent.MEMBERS)
 """What is asked of classes: then "blueprint", like "a blueprint", is `Blueprint`, not a method."""
 _OF_THINGS = (Intent.PURPOSE, Intent.WHERE)
 _CIRCUMSTANCES = ("how", "when", "why")
+_SHOUTED = re.compile(r"\b(?:GET|PUT|POST|HEAD|PATCH|DELETE|OPTIONS|SET)\b")
+"""Words for what a request does, which in small letters say how something is asked."""
 _HELPING = re.compile(r"\b(get|gets|got|getting)(?=\s+\w+(?:ed|en|t)\b)")
 """What only says that something is done, and names nothing: `where do errors get handled?`."""
 _OF_ITSELF = re.compile(r"^(?:self|this|cls)\.(?=\w+$)")
 """By which code names what its own object has: `self.settings` is some class's `settings`."""
+_NEVER_NAMES = frozenset("not no never nor neither cannot without unless".split())
+"""Words that deny, whatever is called so here."""
 _OF_REPOSITORY = (Intent.ENTRY, Intent.RUN_TESTS)
 """What is asked of a repository without saying so."""
 
@@ -118,10 +122,17 @@ def _with_plain_name(question: Question, snapshot: Snapshot) -> Question | None:
 def _about(word: str, question: Question, snapshot: Snapshot) -> Question | None:
     """The question as one about a plain word; None if that leaves something unsaid, or is no name here."""
     marked = _marked(question, word, word)
+    if is_narrowed(question, word):
+        return None
     if marked.intent not in EXACT or marked.names != (word,) or marked.rest:
         return None
     name = _name_of_code(word, marked, snapshot)
     return _marked(question, word, name) if name else None
+
+
+def is_narrowed(question: Question, word: str) -> bool:
+    """As in "a GET request", which is another thing than `request`, whatever "get" says elsewhere."""
+    return _SHOUTED.search(question.text.replace(word, " ")) is not None
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -141,7 +152,7 @@ def _marked(question: Question, word: str, name: str) -> Question:
 
 def _name_of_code(word: str, marked: Question, snapshot: Snapshot) -> str:
     """The name that a word is: of a class or function, if need be in another case, or of a variable."""
-    as_written = snapshot.named(word, _MOST)
+    as_written = snapshot.named(word, _MOST) if word not in _NEVER_NAMES else []
     # "Where is open defined" does not ask for a class `IS`, "what is not tested" for `Not`.
     may_differ = word.islower() and word not in STOPWORDS | NEGATIONS
     other_case = in_another_case(word, snapshot) if may_differ else []
@@ -302,6 +313,8 @@ def _plain(question: Question, snapshot: Snapshot, context: AskContext) -> Subje
     if len(question.rest) > _MOST_WORDS:
         return None
     for word in question.perhaps:
+        if is_narrowed(question, word):
+            continue
         # A word by which things are asked (`Environment`) names something if it is written as a name.
         if question.rest - {stem(word.lower())} or (not question.rest and word.islower()):
             continue

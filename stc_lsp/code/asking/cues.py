@@ -31,7 +31,7 @@ tests: appear appears belong belongs file files goes touch touches unit
 changed: added git going happened last lately latest log made make most new newest reason recent
     recently time when why worked working
 bases: build builds child class classes made super type types
-subclasses: class classes implementation implementer implementers types
+subclasses: error errors exception exceptions class classes implementation implementer implementers types
 members: available call calls component components consist inside look looks made make module
     modules names organisation organised organized part parts section sections structure up within
 imports: brings pull pulls top use uses

@@ -85,6 +85,8 @@ what is § for
     ^why (do|does) ANY (have|need|want|keep) §$
     ^what (sort|kind|type)s? of (code|stuff|things?)
          (belongs?|goes|go|lives?|is|sits?) (into|to|WITHIN) §$
+    ^what (sort|kind|type)s? of (functionality|features?|logic) IS
+         (bundled|collected|gathered|grouped|kept|put) (together )?(into|WITHIN) §$
 what is §
     ^what (kind|sort|type) of (thing|object|entity|beast|animal|construct|KIND) is §$
     ^what s? ?(is )?the (deal|story|matter|thing) with §

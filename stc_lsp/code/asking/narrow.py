@@ -97,7 +97,7 @@ overridden_in
     is @ (\w+ly |also |ever )?OVERRIDDEN (in|by) @
 overriders
     (which|what) HEIRS (of|from|that inherit from|derived from) @ (\w+ly )?OVERRIDE( their own)? @
-    (which|what) HEIRS OVERRIDE @
+    (which|what) (HEIRS|classes|types|things) (do )?(\w+ly )?OVERRIDE @
     HEIRS of @ (that |which )OVERRIDE @
 not_overriders
     (which|what) HEIRS (of|from|that inherit from|derived from) @ NOT OVERRIDE( their own)? @
@@ -115,6 +115,7 @@ inherits
         (implements?|extends?|inherits?( from)?|subclass(es)?|derives? from|satisf(y|ies)) @
     is @ (an? )?(subclass|subtype|child|heir|implementation|implementor|descendant) of @
     (is|are) @ (\w+ly )?(derived from|inherited from|a kind of) @
+    is @ (also |itself )?an? @
 origin
     where (does|do|did) @ (come|inherited|originate) from
     where (is|are) @ inherited from
@@ -187,6 +188,7 @@ untested
     ((which|what|are there|is there) )?(any |the )?FUNCS ((is|are|that are|which are|have|has|with|do|does) )?
         (without|no|not|never|lack|lacking|dont have|do not have|with no|havent) (any )?(TESTED)
     (which|what|are there|is there)? ?(any )?(untested|uncovered) (FUNCS|CODE)( are there| is there)?
+    (what|what else|(what|which) (code|parts?)) (is|are) (still |yet )?(not|never) (yet )?(TESTED)( yet)?
 modified
     (which|what|how many) <FUNCS> (is|are|that are) (declared |marked |defined )?(as )?<MODIFIER>
         ( (in|of) @)?
@@ -222,7 +224,7 @@ has_member
     is there (an? |any )?MEMBER (called |named )?@ (in|on|of) @
     is there (an? |any )?@ MEMBER (in|on|of) @
 exists
-    (is|are) there (an? |any |already an? )?(DEFINED|file|module) <called |named >?@
+    (is|are) there (an? |any |already an? )?(DEFINED|file|module|anything|something) <called |named >?@
     (is|are) there (an? |any |already an? )?@ (DEFINED|file|module)
     (does|do) @ (actually |even |already )?exist
 """

@@ -67,6 +67,7 @@ _LIGHT = frozenset(
 )
 """Verbs that say little: a noun tells more."""
 _PAST_MARKS = frozenset("who when last latest lately recent recently newest commit commits".split())
+_NOW = frozenset("is are do does".split())
 _RECENTLY = frozenset("lately recently last".split())
 _LOCATED = frozenset("where whereabouts file module line place package path folder directory".split())
 
@@ -246,7 +247,7 @@ def _is_done_to_it(name: str, clause: Clause, form: Form) -> Intent | None:
             return Intent.PARAMETERS if before in _TOWARDS or words[-1] == "with" else None
         case "supersede":
             return Intent.SUBCLASSES if "heirs" in clause.nouns else None
-        case "change" if clause.has(_LOCATED):
+        case "change" if clause.has(_LOCATED) or _is_of_now(words):
             return None
         case "change":
             # "who changed X", "when was X touched": not what may change it when it runs.
@@ -265,6 +266,11 @@ def _is_done_to_it(name: str, clause: Clause, form: Form) -> Intent | None:
             return Intent.WHERE
         case _:
             return _IS_DONE_TO.get(name)
+
+
+def _is_of_now(words: Sequence[str]) -> bool:
+    """As in "when is the response committed": what happens when it runs, not what somebody did to it."""
+    return words[0] == "when" and not _NOW.isdisjoint(words[1:2]) and _RECENTLY.isdisjoint(words)
 
 
 _DOES: dict[str, Intent] = {

@@ -12,6 +12,11 @@ from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.turns import compiled, rows
 
 _FIRST = r"""
+whether
+    ^(is|are|was) § (also |itself )?(an? )?(\w+ )?(errors?|exceptions?)$
+subclasses
+    ^(which|what) (errors?|exceptions?) (are |do )?
+        (inherits?|inherited|derives?|derived|extends?|descends?|descended|subclass) (from )?§$
 compare
     \b(diffs?|differences?|distinction) between § and §$
     ^(compare|contrast) § (and|with|to|against) §$

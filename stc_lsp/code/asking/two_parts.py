@@ -14,22 +14,32 @@ if TYPE_CHECKING:
 _PARTS = re.compile(
     r",?\s+and(?:\s+also)?\s+(?=(?:who|what|where|which|how|when|why|is|does|are)\b)", re.IGNORECASE
 )
+_POINTS_BACK = re.compile(r"\b(?:th[oe]se|that|this|there|their|its|one|ones)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|they|them)\b", re.IGNORECASE)
 
 
 def halves(question: Question) -> tuple[str, str] | None:
-    """The two questions that one asks of one thing, each by itself; None if it asks one."""
+    """The two questions that one asks, each by itself; None if it asks one."""
     parts = _PARTS.split(question.text, maxsplit=1)
-    if len(parts) < 2 or len(question.names) != 1:
+    if len(parts) < 2:
         return None
-    first, second = parts
-    told = _IT.sub(f"`{question.names[0]}`", second)
-    if told == second:
+    first, told = parts
+    if _IT.search(told) is not None:
+        if len(question.names) != 1:
+            return None
+        told = _IT.sub(f"`{question.names[0]}`", told)
+    elif not _names_its_own(told):
         # "Who calls it, and why" is one question.
         return None
     one, other = read_question(first).intent, read_question(told).intent
     is_two = one is not other and None not in (one, other) and one is not Intent.CHANGED
     return (first, told) if is_two else None
+
+
+def _names_its_own(half: str) -> bool:
+    """Whether a half says itself what it asks about, in words that do not point back."""
+    read = read_question(half)
+    return bool(read.names or read.perhaps) and not _POINTS_BACK.search(half)
 
 
 def asks_two_things(question: Question) -> bool:

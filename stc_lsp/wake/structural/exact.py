@@ -275,7 +275,10 @@ def _between_two(inquiry: Inquiry) -> Told | None:
     if missing or len(files) == 1:
         return _told(inquiry, [*missing, *(only_a_file(inquiry, subject) for subject in files)])
     if inquiry.question.intent is Intent.PATH:
-        if re.search(r"\b(?:called|reached|used|invoked) (?:\w+ )?(?:by|from)\b", inquiry.question.text):
+        if re.search(
+            r"\b(?:called|reached|used|invoked) (?:\w+ )?(?:by|from|in|inside|within)\b",
+            inquiry.question.text,
+        ):
             one, other = other, one
         return _told(inquiry, [way(inquiry, one.chunks, other.chunks)])
     if inquiry.question.intent is Intent.COMPARE:

@@ -32,7 +32,8 @@ _TESTS_ONLY = re.compile(
 )
 _BUT_TESTS = re.compile(
     r"\b(?:outside(?: of)?|except(?: for| in)?|excluding|without|besides|apart from|ignoring|not counting|"
-    r"other than|not in) (?:the )?tests?(?: code| files?)?\b|\b(?:non[- ]?test|production) code\b",
+    r"other than|not in) (?:the )?tests?(?: code| files?)?\b|"
+    r"\b(?:in |by |from |within )?(?:the )?(?:non[- ]?test|production|main) code\b",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.wake.structural.inquiry import tests_meant
 from stc_lsp.wake.structural.settings import is_setting
-from stc_lsp.wake.subjects import Subjects, find_subjects
+from stc_lsp.wake.subjects import Subjects, find_subjects, is_narrowed
 from stc_lsp.wake.values import AskContext
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def with_plain_names(
     words = [
         word
         for word in question.perhaps
-        if stem(word.lower()) in subjects.rest and (_is_defined(word, snapshot) or is_setting(snapshot, word))
+        if stem(word.lower()) in subjects.rest
+        and not is_narrowed(question, word)
+        and (_is_defined(word, snapshot) or is_setting(snapshot, word))
     ]
     # `DEBUG` in "where is DEBUG read" is a name for sure; "read" is one only if nothing else fits.
     certain = [word for word in words if not word.islower()]
