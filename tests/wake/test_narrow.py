@@ -178,7 +178,7 @@ def test_which_heirs_override_a_method_and_which_do_not(yard: Asking) -> None:
         "Of the 3 classes that inherit from `Hull`, directly or not, 2 do not override `launch`:\n"
         "- `Raft` (`yard/hulls.py:38`), which takes it from `Hull.launch`\n"
         "- `Scow` (`yard/hulls.py:34`), which takes it from `Barge.launch`\n\n"
-        "The other 1 has `launch` of their own."
+        "The other 1 has `launch` of its own."
     )
     assert "- `Barge.launch` (`yard/hulls.py:30`)" in _text(yard, "which subclasses of Hull override launch")
 

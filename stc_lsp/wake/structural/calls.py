@@ -219,6 +219,8 @@ class Calls:
             return []
         named = self._snapshot.once(("methods", use.name), lambda: self._methods(use.name))
         fitting = [(owner, method) for owner, method in named if _is_called_like(receiver, owner)]
+        # `websocket.close()` is of a class `WebSocket`, if there is one, and not of `WebSocketServer`.
+        fitting = [each for each in fitting if each[0] == receiver] or fitting
         fitting.sort(key=lambda each: (len(each[0]), each[1].path.count("/")))
         return [method for _, method in fitting[:_LIKELY]]
 
@@ -238,7 +240,8 @@ class Calls:
         owner = _bare(stored.chunk.qualname.split(".")[-2])
         found: dict[int, Step] = {}
         for use in self._calls_near(stored.chunk.name):
-            caller = self._whole(use.chunk_id) if _is_called_like(_receiver(use), owner) else None
+            is_like = _is_called_like(_receiver(use), owner) and stored.id in map(_id, self._by_receiver(use))
+            caller = self._whole(use.chunk_id) if is_like else None
             if caller is not None and caller.id != stored.id and caller.chunk.kind in CALLABLE:
                 found.setdefault(caller.id, Step(caller, use.start_byte, False))
         return found
@@ -268,6 +271,10 @@ class Calls:
 def _is_called_like(receiver: str, owner: str) -> bool:
     """Whether a variable is likely to hold an object of a class, to go by their bare names."""
     return len(receiver) >= _LEAST_RECEIVER and (owner.endswith(receiver) or owner.startswith(receiver))
+
+
+def _id(stored: StoredChunk) -> int:
+    return stored.id
 
 
 def _place(use: OpenCall) -> int:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
 
 _MOST = 300
-_CONTRACTS = frozenset({"interface", "protocol", "trait"})
+CONTRACTS = frozenset({"interface", "protocol", "trait"})
+"""Words for what others implement."""
 
 
 class Family:
@@ -55,7 +56,7 @@ class Family:
 
     def fits(self, stored: StoredChunk) -> list[StoredChunk]:
         """Classes that have every method of a Go interface: there, nothing else says who implements it."""
-        if stored.language != "go" or stored.chunk.keyword not in _CONTRACTS:
+        if stored.language != "go" or stored.chunk.keyword not in CONTRACTS:
             return []
         wanted = set(self._methods(stored))
         if not wanted:
@@ -63,7 +64,7 @@ class Family:
         candidates: dict[int, StoredChunk] = {}
         for method in self._snapshot.named(min(wanted, key=len), _MOST):
             owner = self._owner(method)
-            if owner is not None and owner.language == "go" and owner.chunk.keyword not in _CONTRACTS:
+            if owner is not None and owner.language == "go" and owner.chunk.keyword not in CONTRACTS:
                 candidates[owner.id] = owner
         return [owner for owner in candidates.values() if wanted <= set(self._methods(owner))]
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _ERRORS = (ReferenceKind.RAISE, ReferenceKind.CATCH)
+_BY_LAST = frozenset({"ruby", "elixir"})
+"""Languages in which a function needs no word to return a value."""
 _MOST_CALLEES = 30
 _MOST_KIN = 60
 _AS_VALUES = {"go": re.compile(r"\berror\b"), "rust": re.compile(r"\bResult\b")}
@@ -43,6 +45,8 @@ def returns(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     text = told.text if told is not None else f"{code(label(stored))} declares no return type."
     if lines:
         text = joined(text, returned_said(inquiry.present, stored))
+    elif told is None and stored.language in _BY_LAST:
+        text = f"{code(label(stored))} returns what its last expression comes to, for no line says `return`."
     elif told is None:
         text = f"{code(label(stored))} declares no return type, and no line of it is known to return a value."
     exact = [Citation(stored.path, line, line) for line in lines[:4]]

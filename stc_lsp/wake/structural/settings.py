@@ -31,6 +31,7 @@ _OF_REQUEST = re.compile(
 """What a web server says of a request, by the standard for CGI: it is read as the environment is."""
 _ENVIRONMENT_CALLS = ("environ", "getenv", "Getenv", "LookupEnv", "Environ")
 """By which the environment is read, in one language or another."""
+_OPTIONS = re.compile(r"\b(?:options?|flags?|switch(?:es)?)\b", re.IGNORECASE)
 _MOST_NAMES = 20
 _SEARCHED = 40
 _MOST_LITERALS = 6
@@ -102,6 +103,9 @@ def read_by(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         return None
     found = [use for use in inquiry.snapshot.references_in(stored.id, _READS) if _is_name(use)]
     name = code(label(stored))
+    if not found and _OPTIONS.search(inquiry.question.text):
+        # Options that it is given are no settings that it reads.
+        return None
     if not found:
         what = "file" if stored.chunk.kind is ChunkKind.MODULE else stored.chunk.kind
         told = f"{name} reads no setting and no environment variable by a literal name in its own {what}."

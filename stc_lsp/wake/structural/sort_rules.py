@@ -81,8 +81,11 @@ def _groups(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Grou
 def _by_rules(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Group]:
     if sort.is_kind:
         kind = KINDS[sort.words[0]]
-        found = [each for each in entries if each.kind is kind and is_meant_for_others(each)]
-        return [Group("~are public", sort.words[0], found)]
+        every = [each for each in entries if each.kind is kind]
+        found = [each for each in every if is_meant_for_others(each)]
+        # Where no name says that anything is private, none says that the others are public.
+        rule = f"~are public (of {len(every):,} in all)" if len(found) < len(every) else "~are defined here"
+        return [Group(rule, sort.words[0], found)]
     if len(sort.words) == 1 and sort.words[0] in _KEYWORDS:
         found = [each for each in entries if each.keyword == sort.words[0]]
         if found:

@@ -209,7 +209,7 @@ def _through_overridden(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, lis
     name = stored.chunk.name
     if is_dunder(name):
         return "Its name is special: the language itself calls it.", []
-    if stored.chunk.decorators:
+    if stored.chunk.decorators and stored.language != "rust":
         marks = [f"@{each.lstrip('@')}" for each in stored.chunk.decorators]
         return f"It may be called through its decorator {codes(marks, 3)}.", []
     return "", []

@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import code, codes, count, joined, listed
 from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.structural.heirs import with_base
+from stc_lsp.wake.structural.heirs import is_heir, with_base
 from stc_lsp.wake.structural.inquiry import Finding, label
-from stc_lsp.wake.structural.narrow.meant import classes, inherited_from, meanings, own, with_member
+from stc_lsp.wake.structural.narrow.meant import (
+    classes,
+    inherited_from,
+    meanings,
+    methods_of,
+    own,
+    with_member,
+)
 from stc_lsp.wake.structural.overrides import outside_said
 from stc_lsp.wake.structural.unknown import unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
@@ -27,11 +36,23 @@ _MOST_MEANINGS = 6
 def inherits(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """Whether a class inherits from another, which may be from outside."""
     one, other = asked.slots
-    if classes(inquiry, other):
-        # Between classes that are both defined here the exact family tells it.
-        return []
-    found = (_inherits(inquiry, each, other.last) for each in classes(inquiry, one))
+    owners, goals = classes(inquiry, one), classes(inquiry, other)
+    if goals:
+        told = [_is_heir(inquiry, each, goals, is_one=len(owners) == 1) for each in owners]
+        # "Is session a proxy" may mean no class `Proxy`.
+        is_class = other.is_marked or not other.name.islower()
+        return [each for each in told if is_class or each.text.startswith("Yes")]
+    found = (_inherits(inquiry, each, other.last) for each in owners)
     return [each for each in found if each is not None]
+
+
+def _is_heir(inquiry: Inquiry, owner: StoredChunk, goals: Sequence[StoredChunk], *, is_one: bool) -> Finding:
+    """Whether a class inherits from another; of several that are called alike, from the one that it does."""
+    found = [is_heir(inquiry, owner, each) for each in goals]
+    chosen = next((each for each in found if each.text.startswith("Yes")), found[0])
+    if is_one:
+        return chosen
+    return replace(chosen, text=chosen.text.replace(code(label(owner)), inquiry.placed(owner), 1))
 
 
 def _inherits(inquiry: Inquiry, owner: StoredChunk, name: str) -> Finding | None:
@@ -60,13 +81,13 @@ def all_methods(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
 
 
 def _all_methods(inquiry: Inquiry, owner: StoredChunk) -> Finding:
-    mine = inquiry.family.methods(owner)
+    mine = methods_of(inquiry, owner)
     named = f": {codes(mine, _MOST_NAMES)}" if mine else ""
     told = [f"{inquiry.placed(owner)} has {count(len(mine), 'method')} of its own{named}."]
     seen = set(mine)
     bases = inquiry.family.ancestors(owner)
     for each in bases:
-        names = [name for name in inquiry.family.methods(each) if name not in seen]
+        names = [name for name in methods_of(inquiry, each) if name not in seen]
         seen.update(names)
         if names:
             source = f"From {inquiry.placed(each)} it inherits {len(names):,}"

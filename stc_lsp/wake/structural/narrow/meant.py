@@ -112,7 +112,25 @@ def own(inquiry: Inquiry, owner: StoredChunk, name: str) -> StoredChunk | None:
     if method is not None:
         return method
     children = inquiry.snapshot.children(owner.id)
-    return next((each for each in children if each.chunk.name == name), None)
+    found = next((each for each in children if each.chunk.name == name), None)
+    return found or _set_apart(inquiry, owner).get(name)
+
+
+def methods_of(inquiry: Inquiry, owner: StoredChunk) -> list[str]:
+    """The names of the methods that a class has itself, wherever they stand."""
+    return list(dict.fromkeys((*inquiry.family.methods(owner), *_set_apart(inquiry, owner))))
+
+
+def _set_apart(inquiry: Inquiry, owner: StoredChunk) -> dict[str, StoredChunk]:
+    """The methods in its file that do not stand within a class: in an `impl` of Rust."""
+    start = f"{owner.chunk.qualname}."
+    return {
+        each.chunk.name: each
+        for each in inquiry.snapshot.chunks(owner.path)
+        if each.chunk.kind is ChunkKind.METHOD
+        and each.chunk.qualname.startswith(start)
+        and "." not in each.chunk.qualname[len(start) :]
+    }
 
 
 def inherited_from(inquiry: Inquiry, owner: StoredChunk, name: str) -> StoredChunk | None:

@@ -69,7 +69,16 @@ def _overrides(inquiry: Inquiry, owner: StoredChunk, name: str) -> Finding:
 
 def overriders(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """Which heirs of a class override a method."""
-    return [_heirs_of(inquiry, *each, do=True) for each in _of_classes(inquiry, asked)]
+    owners = _of_classes(inquiry, asked)
+    if len(asked.slots) == 1:
+        # Of several classes that have such a method those are meant of which something overrides it.
+        owners = [each for each in owners if _is_overridden(inquiry, *each)] or owners
+    return [_heirs_of(inquiry, *each, do=True) for each in owners]
+
+
+def _is_overridden(inquiry: Inquiry, owner: StoredChunk, name: str) -> bool:
+    mine = own(inquiry, owner, name)
+    return mine is not None and bool(inquiry.family.overriding(mine))
 
 
 def not_overriders(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
@@ -101,11 +110,15 @@ def _heirs_of(inquiry: Inquiry, owner: StoredChunk, name: str, *, do: bool) -> F
     pairs = [(each, own(inquiry, each, name)) for each in heirs]
     having = [mine for _, mine in pairs if mine is not None]
     lacking = [each for each, mine in pairs if mine is None]
-    total = f"Of the {count(len(heirs), 'class')} that inherit from {it}, directly or not,"
-    yes = f"{len(having):,} {plural('has', len(having))} {code(name)} of their own"
+    inherit = "inherits" if len(heirs) == 1 else "inherit"
+    total = f"Of the {count(len(heirs), 'class')} that {inherit} from {it}, directly or not,"
+    whose = "its" if len(having) == 1 else "their"
+    yes = f"{len(having):,} {plural('has', len(having))} {code(name)} of {whose} own"
     no = f"{len(lacking):,} {plural('does', len(lacking))} not override {code(name)}"
     if do:
-        others = f"The other {len(lacking):,} do not." if lacking else "So all of them do."
+        others = f"The other {len(lacking):,} {plural('does', len(lacking))} not."
+        others = others if lacking else "So all of them do."
+        others = others if having and len(heirs) > 1 else ""
         shown, about = having, [inquiry.placed(each) for each in having[:_MOST_LINES]]
     else:
         others = f"The other {yes}." if having else ""

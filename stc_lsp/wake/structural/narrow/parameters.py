@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LONGEST_HEADER = 12_000
 """Bytes of source in which a header is looked for that is too long to be kept in the index."""
 _MOST = 30
+_STATED = re.compile(r"\[([\w.$]+)=([^\[\]\n]+)\]")
 _LENIENT = frozenset({"javascript"})
 """Languages in which a call may leave out whatever it likes."""
 
@@ -54,10 +55,19 @@ def parameters_said(inquiry: Inquiry, stored: StoredChunk, asks: Narrow) -> Find
         return None
     name = inquiry.placed(stored)
     told = _SAYERS[asks](name, found)
+    documented = _documented(stored) if asks is Narrow.DEFAULTS else ""
+    if documented and not any(each.default for each in found):
+        return Finding(f"{told} Its documentation states:\n{documented}", tuple(inquiry.cite(stored)))
     is_strict = asks is Narrow.DEFAULTS or stored.language not in _LENIENT
     if not is_strict and any(each.is_required for each in found):
         told = joined(told, "JavaScript lets a call leave out any, all the same.")
     return Finding(told, tuple(inquiry.cite(stored)))
+
+
+def _documented(stored: StoredChunk) -> str:
+    """The defaults that a comment states as JSDoc has them, `[options.depth=40]`, as a list; "" if none."""
+    found = _STATED.findall(stored.chunk.documentation)
+    return "\n".join(f"- {code(name)} is {code(value)} by default" for name, value in found[:_MOST])
 
 
 def _counted(name: str, found: Sequence[Parameter]) -> str:

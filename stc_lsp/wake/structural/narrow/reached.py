@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _MOST_LOOKED_AT = 600
 """Functions without a known use that are looked into one by one."""
+_OF_TYPES = re.compile(r"\b(?:class(?:es)?|structs?|types?)\b(?! (?:of|in)\b)", re.IGNORECASE)
+"""What is not told of: only functions are called."""
 _ENTRIES = frozenset({"main", "init", "setup", "teardown", "run"})
 """What whoever runs a program calls."""
 
@@ -30,13 +33,19 @@ _ENTRIES = frozenset({"main", "init", "setup", "teardown", "run"})
 def uncalled(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """Functions that nothing names, as far as that can be known."""
     place = place_of(inquiry, asked.slots)
-    if place is None:
+    if place is None or _OF_TYPES.search(inquiry.question.text):
         return []
     functions = [each for each in _functions(inquiry.snapshot.headers()) if place.admits(each)]
     unused = inquiry.snapshot.unused()
+    # Of two definitions of one name, as in the branches of an `if`, a use is taken for one of the last.
+    used = {_called_as(each) for each in functions if each.id not in unused}
     decorated = {each.id for each in inquiry.snapshot.entries() if each.decorators}
     candidates = [
-        each for each in functions if each.id in unused - decorated and not _is_called_from_outside(each)
+        each
+        for each in functions
+        if each.id in unused - decorated
+        and _called_as(each) not in used
+        and not _is_called_from_outside(each)
     ]
     found = _without_open_uses(inquiry, candidates[:_MOST_LOOKED_AT], in_tests_only=False)
     private = [each for each in found if not is_public(each.language, each.qualname)]
@@ -67,6 +76,8 @@ def _left_out(candidates: Sequence[Header], found: Sequence[Header]) -> str:
 
 def untested(inquiry: Inquiry, _asked: NarrowAsked) -> list[Finding]:
     """Functions that no test reaches by uses that could be followed."""
+    if _OF_TYPES.search(inquiry.question.text):
+        return []
     headers = inquiry.snapshot.headers()
     tests = [each.id for each in headers if is_test_path(each.path)]
     if not tests:
@@ -93,6 +104,11 @@ def untested(inquiry: Inquiry, _asked: NarrowAsked) -> list[Finding]:
         "What a test run really covers, a coverage tool measures.",
     ]
     return [Finding("\n\n".join(filter(None, told)), cited(found), is_all=False)]
+
+
+def _called_as(each: Header) -> tuple[str, str]:
+    """What it is called by, which twins have in common."""
+    return each.path, f"{each.qualname.rpartition('.')[0]}.{each.name}"
 
 
 def _are(found: Sequence[Header]) -> str:

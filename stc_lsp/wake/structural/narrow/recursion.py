@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, joined, listed
-from stc_lsp.code.values import ReferenceKind
+from stc_lsp.code.values import CONSTRUCTORS, ReferenceKind
+from stc_lsp.wake.structural.family import CONTRACTS
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.narrow.meant import callables
 
@@ -18,12 +19,22 @@ if TYPE_CHECKING:
 
 _MOST_CALLEES = 40
 _MOST_PLACES = 3
+_MOST_IMPLEMENTING = 6
 _CALLS = (ReferenceKind.CALL,)
 
 
 def recursive(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """Whether it calls itself, with where."""
-    return [_recursive(inquiry, each) for each in callables(inquiry, asked.slots[0])]
+    meant = callables(inquiry, asked.slots[0])
+    return [_recursive(inquiry, run) for each in meant for run in _run_as(inquiry, each)]
+
+
+def _run_as(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
+    """What runs when a function is called: of what an interface only declares, what implements it."""
+    owner = inquiry.family.owner(stored)
+    if owner is None or owner.chunk.keyword not in CONTRACTS or inquiry.graph.calls_in(stored):
+        return [stored]
+    return inquiry.family.overriding(stored)[:_MOST_IMPLEMENTING]
 
 
 def _recursive(inquiry: Inquiry, stored: StoredChunk) -> Finding:
@@ -81,4 +92,10 @@ def _steps(inquiry: Inquiry, stored: StoredChunk, way: Sequence[StoredReference]
 def _may_be(inquiry: Inquiry, stored: StoredChunk) -> list[StoredReference]:
     """Calls in it of something of its name that could not be resolved."""
     inside = inquiry.snapshot.references_in(stored.id, _CALLS)
-    return [each for each in inside if each.target_id is None and each.reference.name == stored.chunk.name]
+    name = stored.chunk.name
+    # `super().__init__` and `dict.__init__` make what an object is of a base, not another object.
+    return [
+        each
+        for each in inside
+        if each.target_id is None and each.reference.name == name and name not in CONSTRUCTORS
+    ]
