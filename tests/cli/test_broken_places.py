@@ -92,6 +92,16 @@ def test_a_sleeper_that_hangs_is_given_no_work(tmp_path: Path, monkeypatch: pyte
         assert attach.run_task(paths, {"do": "index"}, lambda _: None) is None
 
 
+@pytest.mark.usefixtures("known_shop")
+def test_a_sleeper_that_ends_before_it_answers_is_not_waited_for(run: Run, data_dir: Path) -> None:
+    with sqlite3.connect(data_dir / "thoughts.db") as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    ended = run("daemon", "--background")
+    assert ended.status == 1
+    assert "ended before it answered; it said: " in ended.err
+    assert "newer" in ended.err
+
+
 def test_a_sleeper_that_could_not_start_is_quoted(tmp_path: Path) -> None:
     paths = MemoryPaths(tmp_path / "data", tmp_path)
     said = make_private(paths.workspace_dir) / "daemon.err"

@@ -115,14 +115,22 @@ def _note_of_start(paths: MemoryPaths) -> Path:
 
 def _is_starting(paths: MemoryPaths) -> bool:
     """Whether a sleeper was started a moment ago that holds nothing yet."""
+    pid = _pid_started(paths)
+    return pid is not None and _lives(pid)
+
+
+def _pid_started(paths: MemoryPaths) -> int | None:
+    """The process that was started a moment ago and has not said since that it holds its workspace."""
     note = _note_of_start(paths)
     try:
         pid, at = int(note.read_text("ascii")), note.stat().st_mtime
     except (OSError, ValueError):
-        return False
-    if not 0 <= time.time() - at < _START_SECONDS:
-        return False
-    # Imported here: next to never is there such a note.
+        return None
+    return pid if 0 <= time.time() - at < _START_SECONDS else None
+
+
+def _lives(pid: int) -> bool:
+    # Imported here: next to never is there a note of a start.
     import psutil
 
     try:
@@ -168,13 +176,21 @@ def nudge(paths: MemoryPaths, message: Message, timeout: float = _NUDGE_SECONDS)
 
 def wait_until_running(paths: MemoryPaths, timeout: float = _START_SECONDS) -> Message:
     """The status of a sleeper that is starting, once it answers. Raises SleeperError after `timeout`
-    seconds.
+    seconds, or when the one that was started has ended.
     """
+    started = _pid_started(paths)
     deadline = time.monotonic() + timeout
     while time.monotonic() < deadline:
         reply = nudge(paths, {"do": "status"})
         if reply is not None:
             return reply
+        if started is not None and not _lives(started):
+            if not is_running(paths):
+                raise SleeperError(
+                    f"The sleeper of {paths.root} ended before it answered; {why_silent(paths)}"
+                )
+            # Another was there first.
+            started = None
         time.sleep(_RETRY_SECONDS)
     raise SleeperError(
         f"The sleeper of {paths.root} did not answer within {timeout:.0f} seconds; {why_silent(paths)}"
