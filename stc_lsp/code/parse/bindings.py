@@ -8,6 +8,7 @@ A query file `queries/<language>-bindings.scm` marks the places; each pattern ca
     @declared                       the name of a function or class, which is seen in the scope around it
     @default                        the module's default export, which has no name of its own
     @each @entered                  the same, bound to one element of @value, or to what `with @value` gives
+    @unwrapped                      the same, bound to what Rust's @value holds if it holds something
     @result @yielded                an expression that the function around it returns or yields
     @outer.global @outer.nonlocal   names that are declared to live further out
     @outer.namespace                a namespace, whose names all files may add to
@@ -79,6 +80,7 @@ _ROLES = {
     "declared": _Role(BindingKind.LOCAL, around=True),
     "each": _Role(BindingKind.LOCAL, "@"),
     "each.inner": _Role(BindingKind.LOCAL, "@", inner=True),
+    "unwrapped.inner": _Role(BindingKind.LOCAL, ".unwrap()", inner=True),
     "entered": _Role(BindingKind.LOCAL, "!"),
     "result": _Role(BindingKind.RESULT),
     "yielded": _Role(BindingKind.RESULT, detail=YIELDED),
@@ -100,7 +102,15 @@ def bindings(language: str, grammar: Grammar, root: Node, chunks: Sequence[Chunk
     for _, captures in matches:
         made.extend(found.bound(captures))
     made.sort(key=lambda one: one.start_byte)
-    return tuple(made)
+    return tuple(_without_namesakes(made) if language == "rust" else made)
+
+
+def _without_namesakes(made: Sequence[Binding]) -> Iterator[Binding]:
+    """Without those of which another one says at the same place what their value is."""
+    told = {one.start_byte for one in made if one.value and one.kind is BindingKind.LOCAL}
+    for one in made:
+        if one.value or one.start_byte not in told or one.kind is not BindingKind.LOCAL:
+            yield one
 
 
 @lru_cache(maxsize=16)

@@ -29,6 +29,8 @@ _SEPARATORS = {
     "ruby": (b".", b"::", b"&."),
     "lua": (b".", b":"),
 }
+_CALLED_WITH_BLOCKS = frozenset({"kotlin", "swift"})
+"""Languages in which `run { ... }` is a call."""
 _OTHERS = (b".", b"::", b"?.", b"!.", b"!!.")
 """What joins a member to what it belongs to, in languages without a row."""
 _MADE = re.compile(r"\.new(?:\(\))?(?=\.)")
@@ -159,6 +161,7 @@ class _Expressions:
         self._starts = {end: start for start, end in (*found.literals, *found.comments)}
         """Where the literals and comments begin, by their ends."""
         separators = _SEPARATORS.get(language, _OTHERS)
+        self._block = b"()" if language in _CALLED_WITH_BLOCKS else b""
         self._source = source
         self._separators = frozenset(separators)
         self._lasts = frozenset(each[-1] for each in separators)
@@ -224,7 +227,7 @@ class _Expressions:
     def _unit(self, end: int, floor: int) -> tuple[int, bytes] | None:
         """One operand that ends at `end` (`name`, `name(...)`, `name[...]()`): its begin, its short form."""
         source = self._source
-        suffix = b""
+        suffix = handed_on = b""
         position = end
         while position > floor and source[position - 1] in b")]}":
             closer = source[position - 1]
@@ -233,8 +236,12 @@ class _Expressions:
                 return None
             if closer in b")]":
                 suffix = (b"()" if closer in b")" else b"[]") + suffix
+                handed_on = b""
+            else:
+                handed_on = self._block
             while position > floor and source[position - 1] in b" \t":
                 position -= 1
+        suffix = handed_on + suffix
         begin = position
         while begin > floor and source[begin - 1] in _NAME_BYTES:
             begin -= 1

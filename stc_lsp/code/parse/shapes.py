@@ -264,12 +264,20 @@ def _part(node: Node, field: str) -> Node | None:
 def _call(rules: Mapping[str, _Rule], node: Node, rule: _Rule, depth: int) -> str:
     function = _part(node, rule.fields[0])
     callee = _shape(rules, function, depth - 1)
+    if _hands_on_a_block(node, function):
+        return callee
     if callee in _CAST_FUNCTIONS or (callee in _NEW_FUNCTIONS and node.type == "call_expression"):
         arguments = node.child_by_field_name("arguments")
         named = arguments.named_children if arguments is not None else []
         kind = text_of(named[0]) if named else ""
         return _braced(kind.strip("\"'"))
     return f"{callee}()" if callee and "|" not in callee else ""
+
+
+def _hands_on_a_block(node: Node, function: Node | None) -> bool:
+    """Kotlin's `run(1) { ... }`, which is one call to whoever reads it, and two to the grammar."""
+    last = node.named_child(node.named_child_count - 1)
+    return function is not None and function.type == node.type and last.type == "annotated_lambda"
 
 
 def _alternatives(node: Node, rule: _Rule) -> Iterator[Node | None]:

@@ -29,7 +29,9 @@
 
 (short_var_declaration left: (_) @local.inner right: (_) @value)
 (var_spec name: (identifier) @local.inner type: (_) @annotation)
-(var_spec . name: (identifier) @local.inner . value: (_) @value)
+(var_spec . name: (identifier) @local.inner . value: (expression_list . (_) @value .))
+(var_spec !type name: (identifier) @local.inner . name: (identifier))
+(var_spec !type name: (identifier) . name: (identifier) @local.inner . value: (_))
 (const_spec name: (identifier) @local.inner)
 (range_clause left: (_) @each.inner right: (_) @value)
 (type_switch_statement alias: (_) @local.inner)

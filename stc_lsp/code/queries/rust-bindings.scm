@@ -17,6 +17,26 @@
 (for_expression pattern: (identifier) @each.inner value: (_) @value)
 (for_expression pattern: (tuple_pattern (identifier) @local.inner))
 (tuple_struct_pattern type: (_) (identifier) @local.inner)
+((let_condition
+  pattern: (tuple_struct_pattern type: (identifier) @_holds . [
+    (identifier) @unwrapped.inner
+    (ref_pattern (identifier) @unwrapped.inner)
+    (mut_pattern (identifier) @unwrapped.inner)
+  ] .)
+  value: (_) @value) (#any-of? @_holds "Some" "Ok"))
+((let_declaration
+  pattern: (tuple_struct_pattern type: (identifier) @_holds . [
+    (identifier) @unwrapped.inner
+    (ref_pattern (identifier) @unwrapped.inner)
+    (mut_pattern (identifier) @unwrapped.inner)
+  ] .)
+  value: (_) @value) (#any-of? @_holds "Some" "Ok"))
+((match_expression value: (_) @value
+  body: (match_block (match_arm pattern: (match_pattern (tuple_struct_pattern type: (identifier) @_holds . [
+    (identifier) @unwrapped.inner
+    (ref_pattern (identifier) @unwrapped.inner)
+    (mut_pattern (identifier) @unwrapped.inner)
+  ] .))))) (#any-of? @_holds "Some" "Ok"))
 (tuple_struct_pattern type: (_) (tuple_pattern (identifier) @local.inner))
 (field_pattern name: (shorthand_field_identifier) @local.inner)
 (field_pattern pattern: (identifier) @local.inner)

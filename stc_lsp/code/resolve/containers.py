@@ -31,21 +31,51 @@ _ITERABLES = frozenset(
             "Collection",
         ),
         *("AbstractSet", "MutableSet", "ValuesView", "KeysView", "Array", "ReadonlyArray", "ReadonlySet"),
-        *("Vec", "VecDeque", "vector"),
+        *("Vec", "VecDeque", "vector", "HashSet", "BTreeSet", "ArrayList", "LinkedList", "Queue"),
+        *("IEnumerable", "IList", "ICollection", "IReadOnlyList", "IReadOnlyCollection", "MutableList"),
         *("IterableIterator", "AbstractContextManager", "AbstractAsyncContextManager", "ContextManager"),
     }
 )
 _MAPPINGS = frozenset(
     {
         *(MAPPING, "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict", "Map"),
+        *("HashMap", "BTreeMap", "TreeMap", "LinkedHashMap", "ConcurrentHashMap", "MutableMap", "Dictionary"),
+        *("IDictionary", "IReadOnlyDictionary", "ConcurrentDictionary"),
         *("Record", "ReadonlyMap", "WeakMap", "WeakValueDictionary"),
     }
 )
-_GIVES_VALUE = frozenset({"get", "pop", "setdefault", "popleft", "shift", "at", "find"})
+_GIVES_VALUE = frozenset(
+    {
+        *("get", "pop", "setdefault", "popleft", "shift", "at", "find", "first", "last", "get_mut"),
+        *("First", "Last", "Single", "FirstOrDefault", "SingleOrDefault", "LastOrDefault", "getFirst"),
+    }
+)
 _UNWRAPS = frozenset(
     {"unwrap", "expect", "unwrap_or", "unwrap_or_default", "unwrap_or_else", "orElse", "orElseThrow"}
 )
-_GIVES_SAME = frozenset({"copy", "filter", "slice", "reverse", "reversed", "concat", "sort"})
+MAKES_OWN = frozenset(
+    {
+        "default",
+        "clone",
+        "as_ref",
+        "as_mut",
+        "borrow",
+        "borrow_mut",
+        "unwrap",
+        "expect",
+        "cloned",
+        "unwrap_or",
+    }
+)
+"""Methods that Rust's types derive, or what holds them has, by which one is made of another."""
+_GIVES_SAME = frozenset(
+    {
+        *("copy", "filter", "slice", "reverse", "reversed", "concat", "sort"),
+        *("as_ref", "as_mut", "as_deref", "as_deref_mut", "take", "clone", "cloned", "copied"),
+    }
+)
+_ITERATES = frozenset({"iter", "iter_mut", "into_iter"})
+"""Of a mapping they give pairs."""
 
 
 def is_iterable(name: str) -> bool:
@@ -85,6 +115,6 @@ def call(method: str, arguments: Arguments) -> Values:
         return (Value(EXTERNAL, "", LIST, (arguments[0],)),)
     if method in ("items", "entries"):
         return (Value(EXTERNAL, "", LIST, ((Value(EXTERNAL, "", TUPLE, arguments),),)),)
-    if method in _GIVES_SAME:
+    if method in _GIVES_SAME or (method in _ITERATES and len(arguments) == 1):
         return (Value(EXTERNAL, "", LIST, arguments),)
     return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve.table import plain_name
@@ -19,6 +20,8 @@ _NEVER_BARE = frozenset({"javascript", "typescript", "tsx", "go", "rust", "php"}
 _PROPERTIES = ("property", "cached_property", "hybrid_property", "reify")
 _CALLED_APART = frozenset({"java", "kotlin", "rust"})
 """Languages in which a field and a method may bear one name: the method is what is called."""
+
+_TEST_OF_CLASS = re.compile(r"(?:TYPED_)?TEST_[FP]\(\s*(\w+)\s*,")
 
 
 def sees_class_names(language: str, in_body: bool) -> bool:
@@ -58,6 +61,12 @@ def is_property(chunk: Chunk) -> bool:
 def is_partial(chunk: Chunk, language: str) -> bool:
     """Whether other files may add to a class of C#."""
     return language == "csharp" and "partial" in chunk.signature.split()
+
+
+def tested_class(chunk: Chunk | None) -> str:
+    """The class whose members a test of GoogleTest sees: `A` of `TEST_F(A, Name)`; "" for what is none."""
+    found = _TEST_OF_CLASS.match(chunk.signature) if chunk is not None and chunk.name[:1] == "T" else None
+    return found[1] if found else ""
 
 
 def asks_for_fixtures(chunk: Chunk, language: str) -> bool:

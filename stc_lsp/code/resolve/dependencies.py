@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse.declared import importable_names
-from stc_lsp.code.resolve.table import Table
+from stc_lsp.code.resolve.extensions import has_extensions
+from stc_lsp.code.resolve.table import Table, plain_name, stands_alone
 from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ def export_keys(path: str, before: FileFacts | None, after: FileFacts | None) ->
     if "go" in languages:
         keys.update(f"package:{folder_of(path)}#{name}" for name in names)
     for family in {family_key(language) for language in languages} - {""}:
-        last = {name.rpartition(".")[2] for name in names} if family in MANY_PLACES else names
-        keys.update(f"global:{family}#{name}" for name in last)
+        last = {name.rpartition(".")[2] for name in names}
+        bare = last if family in MANY_PLACES else names | (last & _alone(before) | last & _alone(after))
+        keys.update(f"global:{family}#{name}" for name in bare)
     if before is None or after is None or before.language != after.language:
         keys.add(f"file:{path}")
     was, now = (
@@ -66,7 +68,14 @@ def _told(facts: FileFacts) -> tuple[object, ...]:
         list(map(_CHUNK_TOLD, facts.chunks[1:])),
         list(map(_IMPORT_TOLD, facts.imports)),
         list(map(_BINDING_TOLD, facts.bindings)),
+        [each.signature for each in facts.chunks[1:]] if has_extensions(facts.language) else (),
     )
+
+
+def _alone(facts: FileFacts | None) -> set[str]:
+    """The names that are found bare, though other names may qualify them in the file's table."""
+    some = facts.chunks[1:] if facts is not None else ()
+    return {plain_name(each) for each in some if facts is not None and stands_alone(each, facts.language)}
 
 
 _CHUNK_TOLD = attrgetter("name", "qualname", "parent", "kind", "keyword", "bases", "returns", "decorators")
@@ -79,7 +88,7 @@ def _answers(path: str, facts: FileFacts | None) -> dict[str, object]:
     if facts is None:
         return {}
     table = Table(path, facts)
-    found = {name: entry.content() for name, entry in table.entries.items()}
+    found = {name: entry.content(facts.language) for name, entry in table.entries.items()}
     if table.stars:
         found["*"] = [(one.module, one.level) for one in table.stars]
     return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
-from stc_lsp.code.resolve import containers
-from stc_lsp.code.resolve.conventions import called_apart, is_partial, is_property, sees_class_names
+from stc_lsp.code.resolve import containers, conventions
+from stc_lsp.code.resolve.extending import extending
 from stc_lsp.code.resolve.instances import instances
 from stc_lsp.code.resolve.meaning import (
     BOUND,
@@ -23,25 +23,20 @@ from stc_lsp.code.resolve.meaning import (
     Values,
 )
 from stc_lsp.code.resolve.names import Names
-from stc_lsp.code.resolve.shape_parts import alternatives, last_operation
+from stc_lsp.code.resolve.shape_parts import alternatives, last_operation, seen_by
 from stc_lsp.code.resolve.types import CALLABLE, parse_type
 from stc_lsp.code.values import NAMESPACE, ChunkKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.code.resolve.extending import Extension
     from stc_lsp.code.resolve.types import Type
     from stc_lsp.code.resolve.view import RecordingProject
 
 _DEEPEST = 40
 """Evaluations within evaluations; past that nothing is known."""
-_MAKES_OWN = frozenset({"default", "clone", "as_ref", "as_mut", "borrow", "borrow_mut"})
-"""Methods that Rust's types derive, by which one is made of another."""
 _CLASS_ROOTS = frozenset({CLASS, INSTANCE, SUPER})
-
-
-def _seen_by(scope: str, shape: str) -> str:
-    """The scope on which the meaning of a shape hangs: on none, if it begins with exactly that definition."""
-    # What is said of `self` in one method of a class is found once for all of them.
-    return "" if shape[:1] == "<" and "|" not in shape else scope
 
 
 class Evaluator:
@@ -61,14 +56,14 @@ class Evaluator:
 
     def definition(self, path: str, scope: str, shape: str) -> Definition | None:
         """Where the last name of a shape is defined: of several alternatives the first that is."""
-        scope = _seen_by(scope, shape)
+        scope = seen_by(scope, shape)
         for one in alternatives(shape):
             rest, operation = last_operation(one)
             found = None
             if not operation:
                 found = self._root_definition(path, scope, one)
             elif operation[0] == ".":
-                found = self.member(self.values(path, scope, rest), operation[1:])
+                found = self._member_or_extension(self.values(path, scope, rest), operation[1:])
             if found is not None:
                 return found
         return None
@@ -77,7 +72,7 @@ class Evaluator:
         """What a shape may evaluate to, seen from `scope` of a file; () if nothing is known."""
         if not shape:
             return ()
-        scope = _seen_by(scope, shape)
+        scope = seen_by(scope, shape)
         key = (path, scope, shape)
         found = self._values.get(key)
         if found is not None:
@@ -108,7 +103,7 @@ class Evaluator:
             return ()
         if operation[0] == ".":
             name = operation[1:]
-            found = self.member(base, name)
+            found = self._member_or_extension(base, name)
             if found is not None:
                 return self.value_of(found, next((one for one in base if one.kind in _CLASS_ROOTS), None))
             if base[0].kind == SPACE:
@@ -123,7 +118,7 @@ class Evaluator:
         """A method of what is not defined here; or of what is, which it has by the language's own rules."""
         if one.kind == EXTERNAL:
             return Value(BOUND, "", name, one.arguments)
-        if self.view.language == "rust" and name in _MAKES_OWN and one.kind in (CLASS, INSTANCE):
+        if self.view.language == "rust" and name in containers.MAKES_OWN and one.kind in (CLASS, INSTANCE):
             made = Value(INSTANCE, one.path, one.qualname, one.arguments)
             return Value(EXTERNAL, "", CALLABLE, ((made,),))
         return None
@@ -139,7 +134,7 @@ class Evaluator:
 
     def _of_classes_around(self, path: str, scope: str, name: str) -> Definition | None:
         """A member of a class around, which it inherits, or which stands where the class is declared."""
-        if not scope or not sees_class_names(self.view.language, in_body=False):
+        if not scope or not conventions.sees_class_names(self.view.language, in_body=False):
             return None
         key = (path, scope, name)
         if key in self._sought:
@@ -148,7 +143,9 @@ class Evaluator:
         self._sought.add(key)
         found = None
         while scope and found is None:
-            holders = (one for one in self.values(path, "", scope) if one.kind == CLASS)
+            table = self.view.table(path) if self.view.language == "cpp" else None
+            of_test = conventions.tested_class(table.chunks.get(scope)) if table is not None else ""
+            holders = (one for one in self.values(path, "", of_test or scope) if one.kind == CLASS)
             found = self.member(classes := tuple(holders), name)
             scope = "" if classes and self.view.language == "ruby" else scope.rpartition(".")[0]
         self._sought.discard(key)
@@ -191,11 +188,11 @@ class Evaluator:
 
     def apart(self, found: Definition, *, called: bool) -> Definition | None:
         """Of a field and a method of one name the method if it is called, be it inherited, else the field."""
-        told = called_apart(found, self.view.language, called=called)
+        told = conventions.called_apart(found, self.view.language, called=called)
         places = () if told is not None or not found.scope else self.lineage(found.path, found.scope)[1:]
         for path, qualname in places:
             other = self._own_member(path, qualname, found.qualname.rpartition(".")[2].partition("#")[0])
-            told = other and called_apart(other, self.view.language, called=called)
+            told = other and conventions.called_apart(other, self.view.language, called=called)
             if told is not None:
                 break
         return told
@@ -208,7 +205,7 @@ class Evaluator:
             return (Value(CLASS, found.path, found.qualname),)
         if chunk is not None and chunk.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD):
             receiver = owner if owner is not None and owner.kind == INSTANCE else None
-            if receiver is not None and is_property(chunk):
+            if receiver is not None and conventions.is_property(chunk):
                 return self._results(found, receiver)
             arguments = ((owner,),) if owner is not None else ()
             return (Value(FUNCTION, found.path, found.qualname, arguments, found),)
@@ -234,6 +231,18 @@ class Evaluator:
     def of_type(self, path: str, scope: str, kind: Type, receiver: Value | None = None) -> Values:
         """The instances that a declared type stands for."""
         return instances(kind, self.view.language, lambda head: self.definition(path, scope, head), receiver)
+
+    def _member_or_extension(self, base: Values, name: str) -> Definition | None:
+        found = self.member(base, name)
+        if found is not None or not base:
+            return found
+        known = self.names.extensions(name)
+        made = (self._extending(one, known) for one in base if known)
+        return next(filter(None, made), None)
+
+    def _extending(self, value: Value, known: Sequence[Extension]) -> Definition | None:
+        places = self.lineage(value.path, value.qualname) if value.kind == INSTANCE else ()
+        return extending(value, places, known, self.definition)
 
     def member(self, base: Values, name: str) -> Definition | None:
         """The definition of `value.name`; of several alternatives the first that has it."""
@@ -298,7 +307,7 @@ class Evaluator:
                 for one in self.values(path, found.scope, base.partition("[")[0].partition("<")[0]):
                     if one.kind == CLASS:
                         order.extend(self.lineage(one.path, one.qualname))
-            for place, _ in order[1:] if is_partial(found.chunk, self.view.language) else ():
+            for place, _ in order[1:] if conventions.is_partial(found.chunk, self.view.language) else ():
                 order.extend(self.lineage(place, qualname) if (place, qualname) not in self._lineages else ())
         self._underway.discard(key)
         last = {place: position for position, place in enumerate(order)}

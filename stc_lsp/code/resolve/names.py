@@ -8,8 +8,11 @@ from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
 from stc_lsp.code.parse.twins import is_accessor
 from stc_lsp.code.resolve import generic, rust, unimported
 from stc_lsp.code.resolve.conventions import is_constructor, is_fixture, is_partial, sees_class_names
+from stc_lsp.code.resolve.extending import Extension
+from stc_lsp.code.resolve.extensions import extended_type, has_extensions
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
+from stc_lsp.code.resolve.table import plain_name
 from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
 from stc_lsp.code.values import ChunkKind
 
@@ -35,6 +38,7 @@ class Names:
         self._in_vain: set[tuple[str, str]] = set()
         """What has been looked up for the look-up that is under way, and not found: files that bring in each
         other's names lead to one file by more ways than anybody could go."""
+        self._extending: dict[str, Sequence[Extension]] = {}
         self._included: dict[str, Sequence[str]] = {}
         self.circles = 0
         """How often something was found to be looked up within its own look-up."""
@@ -97,6 +101,24 @@ class Names:
             if entry is not None:
                 return self._pick(place, scope, name, entry)
         return None
+
+    def extensions(self, name: str) -> Sequence[Extension]:
+        """What extends a type by a member of that name, wherever it stands."""
+        if name not in self._extending:
+            places = (
+                self.view.anywhere(self.view.language, name) if has_extensions(self.view.language) else ()
+            )
+            self._extending[name] = [each for place in places for each in self._extensions_in(place, name)]
+        return self._extending[name]
+
+    def _extensions_in(self, path: str, name: str) -> Iterator[Extension]:
+        table = self.view.table(path)
+        for chunk in table.facts.chunks[1:] if table is not None else ():
+            of = extended_type(chunk, self.view.language) if plain_name(chunk) == name else ""
+            if of:
+                scope = chunk.qualname.rpartition(".")[0]
+                entry = self.view.entry(path, f"{scope}.{name}" if scope else name)
+                yield Extension(of, Definition(path, chunk.qualname, chunk, None, entry, scope))
 
     def out_of_class(self, found: Definition, name: str) -> Definition:
         """C++: the definition of a method that a class only declares."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.parse.nesting import Nesting
-from stc_lsp.code.resolve.conventions import asks_for_fixtures, is_constructor, sees_class_names
+from stc_lsp.code.resolve.conventions import asks_for_fixtures, is_constructor, sees_class_names, tested_class
 from stc_lsp.code.resolve.shape_parts import alternatives
 from stc_lsp.code.resolve.table import plain_name
 from stc_lsp.code.values import NAMESPACE, BindingKind, ChunkKind
@@ -66,14 +66,15 @@ class Scopes:
         """What a name is bound to, by the scope that binds it. Most names are bound in one, or in none."""
         self._blocks: list[int] = []
         self._inside: Nesting | None = None
+        self._keeps_types = facts.language != "rust"
+        """Whether a name is of one type wherever it is bound, unlike in Rust: `let x = x.y`."""
         blocks = self._blocks_around_chunks() if facts.language in SCRIPT_LANGUAGES else {}
         for one in facts.bindings:
             if one.start_byte not in blocks or one.kind is not BindingKind.LOCAL:
                 self._add(one)
         for imported in facts.imports:
-            self._put(
-                imported.chunk, imported.alias or imported.name, Meaning(imported.chunk, imported=imported)
-            )
+            named = imported.alias or imported.name
+            self._put(imported.chunk, named, Meaning(imported.chunk, imported=imported))
         for chunk in facts.chunks:
             if chunk.parent is None or chunk.kind is ChunkKind.SECTION:
                 continue
@@ -101,9 +102,8 @@ class Scopes:
 
     def _told_apart(self, one: Meaning) -> Meaning:
         """A definition beside others of its name that are seen in blocks only."""
-        if one.chunk is None or one.span is not None:
-            return one
-        return one._replace(span=(0, self.facts.chunks[0].end_byte))
+        is_apart = one.chunk is None or one.span is not None
+        return one if is_apart else one._replace(span=(0, self.facts.chunks[0].end_byte))
 
     def _add(self, one: Binding) -> None:
         if one.kind is BindingKind.BODY:
@@ -126,10 +126,12 @@ class Scopes:
         parent = self.facts.chunks[chunk].parent
         return parent if parent is not None and position < self.body_start(chunk) else chunk
 
-    def find(self, name: str, chunk: int, position: int, line: int) -> tuple[Meaning | None, bool]:
+    def find(
+        self, name: str, chunk: int, position: int, line: int, but: int = -1
+    ) -> tuple[Meaning | None, bool]:
         """What `name` means at a position in `chunk`, None if this file does not bind it.
 
-        The second says that it means the same everywhere in the body of `chunk`.
+        The second says that it means the same in all the body of `chunk`. Not meant: what is bound at `but`.
         """
         in_body = position >= self.body_start(chunk)
         known = self._names.get(name)
@@ -147,6 +149,8 @@ class Scopes:
             if meanings is not None:
                 if current.kind is ChunkKind.CLASS and not sees_class_names(language, scope == first):
                     meanings = [one for one in meanings if is_type_parameter(one)]
+                if but >= 0:
+                    meanings = [one for one in meanings if not one.binding or one.binding.start_byte != but]
                 if meanings:
                     outer = self._outer.get((scope, name), "")
                     if outer == "global" and scope:
@@ -180,6 +184,8 @@ class Scopes:
                 return meanings[0], True
             return (meanings[0] if _holds_at(meanings[0], position) else None), False
         seen = [one for one in meanings if _holds_at(one, position)]
+        if not self._keeps_types:
+            seen = [one for one in seen if _is_before(one, position, line)] or seen
         if len(seen) < 2:
             return (seen[0] if seen else None), False
         narrow = [one for one in seen if self._holds_in_part(one)]
@@ -217,7 +223,7 @@ class Scopes:
                 if owner is not None
                 else ""
             )
-        meaning, _ = self.find(root, chunk, position, line)
+        meaning, _ = self.find(root, chunk, position, line, but=position)
         return self._rooted_as(shape, root, meaning, chunk, depth)
 
     def rooted_use(self, one: Reference, root: str, meaning: Meaning | None) -> str:
@@ -252,6 +258,7 @@ class Scopes:
         while around is not None and self.facts.chunks[around].kind is not ChunkKind.METHOD:
             around = self.facts.chunks[around].parent
         named = self.facts.chunks[around].qualname.rpartition(".")[0] if around is not None else ""
+        named = named or tested_class(self.facts.chunks[chunk])
         return f"{named}(){rest}" if named.isidentifier() else ""
 
     def is_shared(self, meaning: Meaning) -> bool:
@@ -291,14 +298,10 @@ class Scopes:
             if not self._is_narrow(binding) and asks_for_fixtures(chunk, self.facts.language):
                 return f"<?{binding.name}>"
             return self.rooted(binding.value, chunk.parent or 0, binding.start_byte, binding.line, depth)
-        declared = _annotated(binding) or next(
-            (
-                _annotated(one.binding)
-                for one in self._names.get(binding.name, {}).get(binding.chunk, ())
-                if one.binding is not None and one.binding.annotation and not self._is_narrow(one.binding)
-            ),
-            "",
-        )
+        others = self._names.get(binding.name, {}).get(binding.chunk, ()) if self._keeps_types else ()
+        said = (each.binding for each in others if each.binding is not None and each.binding.annotation)
+        typed = (_annotated(one) for one in said if not self._is_narrow(one))
+        declared = _annotated(binding) or next(typed, "")
         return declared or self.rooted(binding.value, binding.chunk, binding.start_byte, binding.line, depth)
 
     def _receiver(self, binding: Binding) -> str:

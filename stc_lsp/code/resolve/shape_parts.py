@@ -23,3 +23,9 @@ def last_operation(shape: str) -> tuple[str, str]:
         return "", ""
     match = _LAST_OPERATION.search(shape)
     return (shape[: match.start()], match.group()) if match and match.start() else ("", "")
+
+
+def seen_by(scope: str, shape: str) -> str:
+    """The scope on which the meaning of a shape hangs: on none, if it begins with exactly that definition."""
+    # What is said of `self` in one method of a class is found once for all of them.
+    return "" if shape[:1] == "<" and "|" not in shape else scope

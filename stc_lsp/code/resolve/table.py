@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.values import BindingKind, ChunkKind
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ class Entry:
         self.results: list[Binding] = []
         """What the function of this name returns or yields."""
 
-    def content(self) -> object:
+    def content(self, language: str) -> object:
         """What others can learn from the entry: equal contents resolve equally."""
         return (
             [
                 (one.qualname, one.kind, one.keyword, one.bases, one.returns, one.decorators)
                 for one in self.chunks
             ],
+            [extended_type(one, language) for one in self.chunks],
             [(one.module, one.name, one.level) for one in self.imports],
             [(one.value, one.annotation) for one in self.bindings],
             [(one.value, one.annotation) for one in self.results],
@@ -116,8 +118,11 @@ def plain_name(chunk: Chunk) -> str:
 def stands_alone(chunk: Chunk, language: str) -> bool:
     """Whether a definition is found by its bare name: it stands in no other, or in one that adds no name.
 
-    So is a class of Ruby within a module: all files may add to it.
+    So is a class of Ruby within a module: all files may add to it; and what extends a type of C#.
     """
     return (
-        chunk.parent == 0 or chunk.keyword == FLAT or (language == "ruby" and chunk.kind is ChunkKind.CLASS)
+        chunk.parent == 0
+        or chunk.keyword == FLAT
+        or (language == "ruby" and chunk.kind is ChunkKind.CLASS)
+        or (language == "csharp" and extended_type(chunk, language) != "")
     )

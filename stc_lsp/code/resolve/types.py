@@ -17,6 +17,7 @@ FIRST_ARGUMENT = frozenset(
     {
         *("Optional", "Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly", "Awaitable"),
         *("Promise", "PromiseLike", "Readonly", "Partial", "NonNullable", "Ref"),
+        *("Task", "ValueTask"),
     }
 )
 """Generic types that stand for their first argument."""

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
 _ROOT = re.compile(r"@*[\w$#]+")
-_TYPE_BEFORE = re.compile(r"(?:^|\.)[A-Z]\w*\.\w+$")
+_CALLED = re.compile(r"[\w$]+\(\)")
+_TYPE_BEFORE = re.compile(r"(?:^|\.)[A-Z](?:\w*[a-z]\w*)?\.\w+$")
 _MOST_CANDIDATES = 50
 _START = attrgetter("start_byte")
 _T = TypeVar("_T")
@@ -98,7 +99,8 @@ class FileResolver:
 
     def _meant(self, one: Reference) -> Use:
         place = (one.chunk, one.expression)
-        found = self._settled.get(place)
+        is_called = self.facts.language == "java" and _begins_with_call(one)
+        found = self._settled.get(place) if not is_called else None
         if found is not None and one.start_byte >= self._scopes.body_start(one.chunk):
             self._names.circles += place in self._names.circular
             return found
@@ -106,6 +108,8 @@ class FileResolver:
         if match is None:
             return NOTHING
         root = match.group()
+        if is_called:  # none of Java's variables can be called
+            return self._use(one, root, None)
         before = self._names.circles
         meaning, settled = self._scopes.find(root, one.chunk, one.start_byte, one.line)
         found = self._use(one, root, meaning)
@@ -268,6 +272,12 @@ def resolve_at(
         found = use.definition
         return (Candidate(Target(found.path, found.scope), certain=True, binding=found.binding),)
     return _guesses(path, one, project)
+
+
+def _begins_with_call(one: Reference) -> bool:
+    """Whether the first name of an expression is called."""
+    is_call = one.kind is ReferenceKind.CALL and one.expression == one.name
+    return is_call or _CALLED.match(one.expression) is not None
 
 
 def _place_of(meaning: Meaning | None) -> int:

@@ -49,7 +49,9 @@ _MODULE_PATHS = """
 _DEFINING = f"""
     SELECT DISTINCT f.path, f.language FROM chunks AS c JOIN files AS f ON f.id = c.file_id
     WHERE c.name = ?
-        AND (c.parent = 0 OR c.keyword = '{FLAT}' OR (f.language = 'ruby' AND c.kind = 'class'))"""
+        AND (
+            c.parent = 0 OR c.keyword = '{FLAT}' OR (f.language = 'ruby' AND c.kind = 'class')
+            OR (f.language = 'csharp' AND c.signature LIKE '%(this %'))"""
 
 
 class FileReads(Reading):

@@ -53,6 +53,26 @@ public class Other { void alone() {} }
             "⑩": "src/main/java/a/Helper.java Helper.Deep.bottom",
         },
     ),
+    "C++: members of the class that a test of GoogleTest is about": (
+        """
+# --- db/db_test.cc
+class Base { public: int size_; };
+class DBTest : public Base { public: void Put(int key) { size_ = key; } DBTest* next_; };
+void Open() {}
+TEST_F(DBTest, Empty) { ①Put(1); ②size_ = 2; this->③Put(3); next_->④Put(4); ⑤Open(); }
+TEST(Slice, Empty) { ⑥Put(1); }
+TEST_P(DBTest, Full) { ⑦Put(1); }
+""",
+        {
+            "①": "db/db_test.cc DBTest.Put",
+            "②": "db/db_test.cc Base.size_",
+            "③": "db/db_test.cc DBTest.Put",
+            "④": "db/db_test.cc DBTest.Put",
+            "⑤": "db/db_test.cc Open",
+            "⑥": UNKNOWN,
+            "⑦": "db/db_test.cc DBTest.Put",
+        },
+    ),
     "C++: what a class declares in its header is seen in what is defined elsewhere": (
         """
 # --- db/db.h

@@ -156,7 +156,13 @@ public class Own {
 class Path { void go() {} }
 # --- src/main/java/a/Leaf.java
 package a;
-public class Leaf extends Own { private int held; void run() { ⑨held().⑩one(); this.⑪held = 1; } }
+public class Leaf extends Own {
+  private int held;
+  void run() { ⑨held().⑩one(); this.⑪held = 1; }
+  void twice() { ⑱twice(1); }
+  void late(Leaf held) { Own one = ⑫held(); held.⑬run(); ⑭held(); ⑮held().⑯one(); ⑰one = null; }
+  void twice(int all) {}
+}
 """,
         {
             "①": "src/main/java/a/Own.java Own.one#2",
@@ -170,6 +176,13 @@ public class Leaf extends Own { private int held; void run() { ⑨held().⑩one(
             "⑨": "src/main/java/a/Own.java Own.held#2",
             "⑩": "src/main/java/a/Own.java Own.one",
             "⑪": "src/main/java/a/Leaf.java Leaf.held",
+            "⑫": "src/main/java/a/Own.java Own.held#2",
+            "⑬": "src/main/java/a/Leaf.java Leaf.run",
+            "⑭": "src/main/java/a/Own.java Own.held#2",
+            "⑮": "src/main/java/a/Own.java Own.held#2",
+            "⑯": "src/main/java/a/Own.java Own.one",
+            "⑰": "src/main/java/a/Leaf.java:6",
+            "⑱": "src/main/java/a/Leaf.java Leaf.twice",
         },
     ),
 }

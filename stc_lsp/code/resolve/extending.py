@@ -1,0 +1,55 @@
+"""Which of the extensions of one name is meant by a member of a value: that of its nearest type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.resolve.extensions import ANYTHING
+from stc_lsp.code.resolve.meaning import BOUND, EXTERNAL, INSTANCE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from stc_lsp.code.resolve.meaning import Definition, Value
+
+
+class Extension(NamedTuple):
+    """What is called as if it were a member of a type."""
+
+    of: str
+    """The type as written, or `extensions.ANYTHING`."""
+    definition: Definition
+
+
+def extending(
+    value: Value,
+    lineage: Sequence[tuple[str, str]],
+    known: Sequence[Extension],
+    defined: Callable[[str, str, str], Definition | None],
+) -> Definition | None:
+    """The extension that a value of such a lineage has: of its nearest type, else of whatever there is.
+
+    `defined` says what a name means, seen from a scope of a file.
+    """
+    if value.kind not in (INSTANCE, EXTERNAL, BOUND):
+        return None
+    extended = [(_extended(one, defined), one.definition) for one in known if one.of != ANYTHING]
+    for place in lineage or [("", value.qualname)] * (value.kind == EXTERNAL):
+        found = [definition for of, definition in extended if of == place]
+        if found:
+            return _only(found)
+    return _only([one.definition for one in known if one.of == ANYTHING])
+
+
+def _extended(one: Extension, defined: Callable[[str, str, str], Definition | None]) -> tuple[str, str]:
+    """The class that an extension adds to; of one from elsewhere only the name."""
+    found = defined(one.definition.path, one.definition.qualname, one.of)
+    return (
+        (found.path, found.qualname) if found is not None and found.path else ("", one.of.rpartition(".")[2])
+    )
+
+
+def _only(found: Sequence[Definition]) -> Definition | None:
+    """The last of several that bear one name in one place; None of several in several places."""
+    places = {(one.path, one.scope) for one in found}
+    return found[-1] if len(places) == 1 else None

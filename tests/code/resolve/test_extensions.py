@@ -1,0 +1,139 @@
+"""Extensions: C#'s and Kotlin's functions that are called as members of what they extend."""
+
+from __future__ import annotations
+
+import pytest
+
+from stc_lsp.code.parse.parsing import parse_file
+from stc_lsp.code.resolve import Tables, Target, export_keys, resolve_file
+from stc_lsp.code.resolve.known import KnownFiles
+
+from .marked import UNKNOWN, definitions
+
+CASES = {
+    "C#: of the nearest type, of whatever there is, and of no other": (
+        """
+# --- Rules/Rules.cs
+namespace Rules;
+public interface IRule<T> {}
+public interface IFirst<T> : IRule<T> { int Depth { get; } }
+public class Other { public void Named() {} }
+public class Base<T> { public IFirst<T> RuleFor() { return null; } }
+# --- Rules/Extensions.cs
+namespace Rules;
+public static class Extensions {
+  public static IRule<T> NotNull<T>(this IRule<T> rule) { return rule; }
+  public static IRule<T> Named<T>(this IRule<T> rule, string name) => rule;
+  public static T Same<T>(this T it) => it;
+  public static bool Short(this string text) => true;
+  public static int Wide<T>(this T it) where T : Other => 1;
+}
+# --- Tests/Extensions.cs
+namespace Tests;
+public static class Twice {
+  public static IRule<T> Told<T>(this IRule<T> rule) => rule;
+}
+public static class Again {
+  public static IRule<T> Told<T>(this IRule<T> rule) => rule;
+}
+# --- Tests/Test.cs
+namespace Tests;
+public class Test : Base<int> {
+  void Run(Other other, string text, int number) {
+    var rule = RuleFor();
+    rule.①NotNull().②Named("a").③NotNull();
+    other.④Named(); other.⑤NotNull(); other.⑥Wide(); rule.⑦Wide();
+    text.⑧Short(); number.⑨Short(); number.⑩Same();
+    Assert.⑪NotNull(rule); rule.⑫Told(); ⑬NotNull();
+  }
+}
+""",
+        {
+            "①": "Rules/Extensions.cs Extensions.NotNull",
+            "②": "Rules/Extensions.cs Extensions.Named",
+            "③": "Rules/Extensions.cs Extensions.NotNull",
+            "④": "Rules/Rules.cs Other.Named",
+            "⑤": UNKNOWN,
+            "⑥": "Rules/Extensions.cs Extensions.Wide",
+            "⑦": UNKNOWN,
+            "⑧": "Rules/Extensions.cs Extensions.Short",
+            "⑨": UNKNOWN,
+            "⑩": "Rules/Extensions.cs Extensions.Same",
+            "⑪": UNKNOWN,
+            "⑫": UNKNOWN,
+            "⑬": UNKNOWN,
+        },
+    ),
+    "Kotlin: also behind a call that is handed a block": (
+        """
+# --- src/main/kotlin/app/App.kt
+package app
+class Logger {
+  fun log() {}
+}
+class App {
+  val logger: Logger = Logger()
+}
+fun start(level: Int, block: () -> Unit): App = App()
+fun app(block: () -> Unit): App = App()
+# --- src/main/kotlin/app/more/Ext.kt
+package app.more
+import app.App
+fun App.modules(vararg all: Int): App = this
+fun <T : App> T.named(name: String): T = this
+# --- src/main/kotlin/app/Main.kt
+package app
+import app.more.modules
+fun main(text: String) {
+  val one = start(1) { print(1) }
+  one.①logger.②log()
+  one.③modules(1).④logger
+  app { print(2) }.⑤logger.⑥log()
+  start(1) { print(3) }.⑦modules(2)
+  one.⑧named("a")
+  text.⑨modules()
+}
+""",
+        {
+            "①": "src/main/kotlin/app/App.kt App.logger",
+            "②": "src/main/kotlin/app/App.kt Logger.log",
+            "③": "src/main/kotlin/app/more/Ext.kt modules",
+            "④": "src/main/kotlin/app/App.kt App.logger",
+            "⑤": "src/main/kotlin/app/App.kt App.logger",
+            "⑥": "src/main/kotlin/app/App.kt Logger.log",
+            "⑦": "src/main/kotlin/app/more/Ext.kt modules",
+            "⑧": "src/main/kotlin/app/more/Ext.kt named",
+            "⑨": UNKNOWN,
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_an_extension_is_found_as_a_member_of_what_it_extends(text: str, expected: dict[str, str]) -> None:
+    assert definitions(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("changed", "target"),
+    [("this int it", None), ("this Order it", Target("a/Ext.cs", "Ext.Told")), ("Order it", None)],
+)
+def test_what_an_extension_extends_is_looked_up_anew_when_it_changes(
+    changed: str, target: Target | None
+) -> None:
+    user = parse_file("csharp", b"class Order { void F() { this.Told(); } }")
+
+    def extended(parameters: str) -> KnownFiles:
+        source = f"static class Ext {{ public static void Told({parameters}) {{}} }}"
+        return KnownFiles({"Order.cs": user, "a/Ext.cs": parse_file("csharp", source.encode())})
+
+    def told(files: KnownFiles) -> Target | None:
+        targets = resolve_file("Order.cs", user, Tables(files)).targets
+        return next(to for use, to in zip(user.references, targets, strict=True) if use.name == "Told")
+
+    none, some = extended("string it"), extended(changed)
+    assert (told(none), told(some)) == (None, target)
+    for one, other in ((none, some), (some, none)):
+        before = resolve_file("Order.cs", user, Tables(one)).dependencies
+        anew = export_keys("a/Ext.cs", one.facts("a/Ext.cs"), other.facts("a/Ext.cs"))
+        assert before & anew or told(one) == told(other)
