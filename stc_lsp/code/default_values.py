@@ -11,9 +11,8 @@ if TYPE_CHECKING:
 _VALUE = r"(?P<value>[^\s,;{}][^;{}]*?|\{\}|\[\])"
 _DEFAULTS = re.compile(r"default", re.IGNORECASE)
 _OVERRIDING = re.compile(r"\s*(?:\.\.\.|\*\*)[\w$.]*(?:opt|conf|sett|param|arg|user|kwargs)", re.IGNORECASE)
-_PARAMETERS = re.compile(r"\b(?:def|fn|fun|func|function|constructor)\b[^{]*\($|^\s*[\w$ ]+\($")
-"""A line that opens the parameters of a function: what stands there beside a name is its type."""
 _CLOSES = re.compile(r"\s*[})\]]")
+_TYPED = re.compile(r"\s*[\w$]+\s*:")
 _NEAR = 80
 """Lines above or below an entry that belong to its table."""
 
@@ -47,29 +46,32 @@ def stated_in(lines: Sequence[str], name: str) -> Iterator[Stated]:
         found = entry.match(line)
         if found is None:
             continue
-        opening = _opening(lines, number)
-        if opening < 0 or not _PARAMETERS.search(lines[opening]):
-            value = found["value"].strip().rstrip(",")
-            is_default = _is_of_defaults(lines, number, opening)
-            yield Stated(number, value, is_comment=False, is_default=is_default)
+        at, bracket = _opened(lines, number)
+        if bracket == "(" and _TYPED.match(line):
+            # `depth: int` between parentheses is a parameter with its type.
+            continue
+        is_default = bool(bracket) and _is_of_defaults(lines, at, number)
+        yield Stated(number, found["value"].strip().rstrip(","), is_comment=False, is_default=is_default)
 
 
-def _opening(lines: Sequence[str], number: int) -> int:
-    """The index of the line that opens the bracket around a line; -1 if none near does."""
+def _opened(lines: Sequence[str], number: int) -> tuple[int, str]:
+    """Where the bracket around a line is opened, as an index, and which it is; (0, "") if none is near."""
     depth = 0
     for at in range(number - 2, max(-1, number - 2 - _NEAR), -1):
-        depth += sum(map(lines[at].count, "([{")) - sum(map(lines[at].count, ")]}"))
-        if depth > 0:
-            return at
-    return -1
+        for character in reversed(lines[at]):
+            if character in ")]}":
+                depth += 1
+            elif character in "([{":
+                if not depth:
+                    return at, character
+                depth -= 1
+    return 0, ""
 
 
-def _is_of_defaults(lines: Sequence[str], number: int, opening: int) -> bool:
-    """Whether the bracket around a line is opened by one that speaks of defaults, or options override it."""
-    if opening < 0:
-        return False
-    before = lines[opening - 1] if opening else ""
-    return _DEFAULTS.search(f"{before} {lines[opening]}") is not None or _is_overridden(lines, number)
+def _is_of_defaults(lines: Sequence[str], at: int, number: int) -> bool:
+    """Whether a bracket is opened by a line that speaks of defaults, or options override what it holds."""
+    before = lines[at - 1] if at else ""
+    return _DEFAULTS.search(f"{before} {lines[at]}") is not None or _is_overridden(lines, number)
 
 
 def _is_overridden(lines: Sequence[str], number: int) -> bool:

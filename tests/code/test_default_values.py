@@ -1,0 +1,21 @@
+"""Values that a text states for a name."""
+
+from __future__ import annotations
+
+from stc_lsp.code.default_values import Stated, stated_in
+
+
+def test_an_entry_of_a_table_is_a_default_where_the_table_says_so() -> None:
+    table = ["const defaults = {", "  depth: 40,", "};", "const other = {", "  depth: f(1),", "};"]
+    assert list(stated_in(table, "depth")) == [
+        Stated(2, "40", is_comment=False, is_default=True),
+        Stated(5, "f(1)", is_comment=False, is_default=False),
+    ]
+    php = ["$defaults = array(", "  'depth' => 40,", ");"]
+    assert [each.value for each in stated_in(php, "depth")] == ["40"]
+
+
+def test_the_type_of_a_parameter_is_no_value() -> None:
+    header = ["def with_defaults(", "    depth: int | None = 40,", "    tides: dict = {},", "):"]
+    assert not list(stated_in(header, "depth"))
+    assert not list(stated_in(["fn new(", "    tar: [u8; 2],", "    depth: usize,", ") -> Self {"], "depth"))
