@@ -93,10 +93,13 @@ class PlaceShape(TypedDict):
 
 
 class PlacesShape(TypedDict):
-    """Places, best first; `next_cursor` asks for more, "" when there is none."""
+    """Places, best first; `next_cursor` asks for more, "" when there is none. `note` says how far to trust
+    them, "" when all is well.
+    """
 
     places: list[PlaceShape]
     next_cursor: str
+    note: str
 
 
 class UserShape(TypedDict):

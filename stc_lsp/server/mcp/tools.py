@@ -19,6 +19,7 @@ from stc_lsp.wake.affected import affected_by
 from stc_lsp.wake.json_values import citation_json, questions_json
 from stc_lsp.wake.likely import likely_questions as likely
 from stc_lsp.wake.rank.find import find as search
+from stc_lsp.wake.rank.find import occurs
 from stc_lsp.wake.values import AskContext, Budget
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ _MAY_CALL_A_MODEL = ToolAnnotations(read_only_hint=True, idempotent_hint=False, 
 _MOST_QUESTION = 20_000
 _MOST_SYMBOLS = 10
 _MOST_USERS = 200
+_BY_MEANING = (
+    "No word of this query occurs in the repository: the places, if any, are near in meaning at best, and "
+    "may have nothing to do with it."
+)
 
 Question = Annotated[str, Field(min_length=1, max_length=_MOST_QUESTION, description="In plain words.")]
 File = Annotated[str, Field(description="A path relative to the repository's root; empty if none matters.")]
@@ -88,7 +93,12 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
         first = _number(cursor)
         with said(), desk.once_read() as snapshot:
             found, more = search(query, snapshot, desk.documents, desk.embeddings(), first=first, most=limit)
-        return {"places": [_place(each) for each in found], "next_cursor": str(first + limit) if more else ""}
+            note = "" if occurs(query, snapshot) else _BY_MEANING
+        return {
+            "places": [_place(each) for each in found],
+            "next_cursor": str(first + limit) if more else "",
+            "note": note,
+        }
 
     @offered(server, "What breaks if this changes", _READS)
     def impact(name: Name, file: File = "", cursor: Cursor = "") -> shapes.ImpactShape:

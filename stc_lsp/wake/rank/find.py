@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.abbreviations import words_in_code
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.wake.cite import lines_of
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.models.embeddings import Embeddings
     from stc_lsp.wake.documents import Documents
+
+
+def occurs(query: str, snapshot: Snapshot) -> bool:
+    """Whether any word of a query, as it is or as code writes it, stands anywhere in what is indexed.
+
+    If none does, what `find` finds is near in meaning at best.
+    """
+    return any(text and snapshot.search_scores(text, 1) for text in (query, " ".join(words_in_code(query))))
 
 
 def find(

@@ -152,7 +152,10 @@ async def test_a_list_goes_on_at_its_cursor(bakery: Path, environment: Mapping[s
             cursor = page["next_cursor"]
             if not cursor:
                 break
+        vague = await call(client, "find", query="zzzqqq")
     assert len(seen) == len(set(seen)) > 1
+    assert page["note"] == ""
+    assert vague["note"].startswith("No word of this query occurs")
 
 
 @pytest.mark.anyio
