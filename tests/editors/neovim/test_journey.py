@@ -191,7 +191,7 @@ def test_the_status_says_what_is_known(vim: Neovim) -> None:
     vim.until("the status", "return vim.fn.search('^- Sleeper:', 'n') > 0")
     assert "- Known: " in vim.text()
     assert "- Languages: python (" in vim.text()
-    assert "- Model: asleep none, awake none" in vim.text()
+    assert "- Model: none: static analysis answers" in vim.text()
 
 
 def test_the_health_check_finds_everything_in_order(vim: Neovim, shop: Path) -> None:

@@ -67,7 +67,7 @@ def test_from_the_first_hover_to_a_citation(home: Path, flask: Path, tmp_path: P
         screen.until("fresh")
 
         screen.type(":StcStatus\r")
-        screen.until("- Known: ", "- Sleeper: ", "- Model: asleep none, awake none")
+        screen.until("- Known: ", "- Sleeper: ", "- Model: none: static analysis answers")
         screen.type(":checkhealth stc\r")
         screen.until("stc-lsp, version", "Serves ")
         screen.picture("neovim-health", "Neovim")

@@ -68,15 +68,29 @@ function M.short(status)
   return sleeper.pending > 0 and ("stc: %d to think about"):format(sleeper.pending) or "stc: asleep"
 end
 
+---@param model { asleep: string, awake: string }
+---@return string
+local function models(model)
+  local asleep = model.asleep ~= "" and model.asleep or "none"
+  local awake = model.awake ~= "" and model.awake or "none"
+  if asleep ~= awake then
+    return ("%s for thinking asleep, %s for answering"):format(asleep, awake)
+  end
+  return asleep == "none" and "none: static analysis answers" or asleep
+end
+
 ---A status in lines of Markdown.
 ---@param status stc.Status
 ---@return string[]
 function M.long(status)
-  local languages = {}
-  for language, files in pairs(status.languages) do
-    table.insert(languages, ("%s (%d)"):format(language, files))
-  end
-  table.sort(languages)
+  local names = vim.tbl_keys(status.languages)
+  table.sort(names, function(one, other)
+    local more, fewer = status.languages[one], status.languages[other]
+    return more > fewer or (more == fewer and one < other)
+  end)
+  local languages = vim.tbl_map(function(name)
+    return ("%s (%d)"):format(name, status.languages[name])
+  end, names)
   local sleeper = status.sleeper
   local state = "none is running"
   if sleeper and sleeper ~= vim.NIL then
@@ -87,12 +101,9 @@ function M.long(status)
     "",
     ("- Known: %d files, %d pieces of code"):format(status.files, status.chunks),
     "- Languages: " .. (#languages > 0 and table.concat(languages, ", ") or "none yet"),
-    ("- Thoughts: %d of %d"):format(status.thoughts.made, status.thoughts.wanted),
+    ("- Thoughts: %d of %d made"):format(status.thoughts.made, status.thoughts.wanted),
     "- Sleeper: " .. state,
-    ("- Model: asleep %s, awake %s"):format(
-      status.model.asleep ~= "" and status.model.asleep or "none",
-      status.model.awake ~= "" and status.model.awake or "none"
-    ),
+    "- Model: " .. models(status.model),
   }
   for _, notice in ipairs(status.notices) do
     table.insert(lines, "- Note: " .. notice)
