@@ -36,6 +36,8 @@ _DOER = re.compile(
 )
 """A pronoun that does what is asked, or has it done, before anything is named: "does it override `run`?"."""
 _LEFT_OUT = re.compile(r"^\W*(?:who|what|which|where|when|why|how)\b", re.IGNORECASE)
+_SAYS_OF_WHAT = re.compile(r"^\W*(?:which|what) \w+ (?:is|are|was|were|has|have) \w", re.IGNORECASE)
+"""Leaves nothing out: "which functions are recursive?"."""
 _MOST_WORDS_LEFT_OUT = 4
 _OLD_ANSWER_TOKENS = 60
 _MOST_TURNS = 40
@@ -86,7 +88,8 @@ class Topic:
             told = _PRONOUN.sub(code, plain, count=1)
         if told != plain:
             return told
-        if _LEFT_OUT.match(plain) and len(plain.split()) <= _MOST_WORDS_LEFT_OUT and not asked.whole:
+        short = _LEFT_OUT.match(plain) and len(plain.split()) <= _MOST_WORDS_LEFT_OUT
+        if short and not asked.whole and not _SAYS_OF_WHAT.match(plain):
             return f"{plain.rstrip(' ?.!')} {code}?"
         return question
 

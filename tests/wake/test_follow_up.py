@@ -27,6 +27,7 @@ LEND = [Turn("What does `Desk.lend` do?", "It lends a book.")]
         ("What about Desk.give_back?", "What does `Desk.give_back` do?"),
         ("Who calls `give_back`?", "Who calls `give_back`?"),
         ("How does the program start?", "How does the program start?"),
+        ("Which functions are recursive?", "Which functions are recursive?"),
         (
             "Which settings are there in the whole repository?",
             "Which settings are there in the whole repository?",
