@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.parse.nesting import Nesting
+from stc_lsp.code.resolve.bound import Meaning
 from stc_lsp.code.resolve.conventions import asks_for_fixtures, is_constructor, sees_class_names, tested_class
 from stc_lsp.code.resolve.shape_parts import alternatives
 from stc_lsp.code.resolve.table import plain_name
@@ -26,7 +27,7 @@ from stc_lsp.code.values import NAMESPACE, BindingKind, ChunkKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from stc_lsp.code.values import Binding, Chunk, FileFacts, Import, Reference
+    from stc_lsp.code.values import Binding, FileFacts, Reference
 
 _ROOT = re.compile(r"\{[^}]*\}|<[^>]*>|@*[\w$#]+")
 _SELVES = frozenset({"self", "this", "Self"})
@@ -36,23 +37,6 @@ _DEFINES = (ChunkKind.CLASS, *_FUNCTIONS)
 _OWN_NAMES = frozenset({BindingKind.PARAMETER, BindingKind.LOCAL, BindingKind.TYPE_PARAMETER})
 _DEEPEST = 8
 _LONGEST = 240
-
-
-class Meaning(NamedTuple):
-    """What a name is bound to in the scope of `owner`: exactly one of the others is set."""
-
-    owner: int
-    binding: Binding | None = None
-    chunk: Chunk | None = None
-    imported: Import | None = None
-    span: tuple[int, int] | None = None
-    """Of a chunk that is seen in a block only: the bytes of that block."""
-
-    @property
-    def line(self) -> int:
-        """Where it is bound."""
-        one = self.binding or self.imported
-        return one.line if one else self.chunk.name_line if self.chunk else 0
 
 
 class Scopes:
@@ -148,7 +132,7 @@ class Scopes:
             meanings = known.get(scope)
             if meanings is not None:
                 if current.kind is ChunkKind.CLASS and not sees_class_names(language, scope == first):
-                    meanings = [one for one in meanings if is_type_parameter(one)]
+                    meanings = [one for one in meanings if one.is_type_parameter]
                 if but >= 0:
                     meanings = [one for one in meanings if not one.binding or one.binding.start_byte != but]
                 if meanings:
@@ -167,8 +151,7 @@ class Scopes:
     def _in_header(self, meanings: Iterable[Meaning], position: int) -> Meaning | None:
         """A parameter under the cursor itself, or a name of a scope within a header."""
         for meaning in meanings:
-            one = meaning.binding
-            if one is not None and _covers(one, position):
+            if meaning.binding is not None and meaning.holds_at(position):
                 return meaning
         return None
 
@@ -182,23 +165,23 @@ class Scopes:
         if len(meanings) == 1:
             if not self._holds_in_part(meanings[0]):
                 return meanings[0], True
-            return (meanings[0] if _holds_at(meanings[0], position) else None), False
-        seen = [one for one in meanings if _holds_at(one, position)]
+            return (meanings[0] if meanings[0].holds_at(position) else None), False
+        seen = [one for one in meanings if one.holds_at(position)]
         if not self._keeps_types:
-            seen = [one for one in seen if _is_before(one, position, line)] or seen
+            seen = [one for one in seen if one.is_before(position, line)] or seen
         if len(seen) < 2:
             return (seen[0] if seen else None), False
         narrow = [one for one in seen if self._holds_in_part(one)]
         if narrow:
-            smallest = min(map(_width, narrow))
-            seen = [one for one in narrow if _width(one) == smallest]
+            smallest = min(one.width for one in narrow)
+            seen = [one for one in narrow if one.width == smallest]
+        are_all = len(seen) == len(meanings)
         if all(one.imported is not None for one in seen):
-            return seen[0], len(seen) == len(
-                meanings
-            )  # `try: import x`, `except ImportError: import y`: the first
+            # `try: import x`, `except ImportError: import y`: the first.
+            return seen[0], are_all
         if not here:
-            return seen[-1], len(seen) == len(meanings)
-        before = [one for one in seen if _is_before(one, position, line)]
+            return seen[-1], are_all
+        before = [one for one in seen if one.is_before(position, line)]
         return (before[-1] if before else seen[0]), False
 
     def rooted(self, shape: str, chunk: int, position: int, line: int, depth: int = _DEEPEST) -> str:
@@ -365,36 +348,7 @@ def exported_bindings(facts: FileFacts) -> tuple[Binding, ...]:
     return Scopes(facts).exported
 
 
-def is_type_parameter(meaning: Meaning) -> bool:
-    """Whether a name is the `T` of a generic class, which is seen in all of it."""
-    return meaning.binding is not None and meaning.binding.kind is BindingKind.TYPE_PARAMETER
-
-
 def _annotated(binding: Binding | None) -> str:
     if binding is None or not binding.annotation or {"{", "}"} & set(binding.annotation):
         return ""
     return f"{{{binding.annotation}}}"
-
-
-def _covers(binding: Binding, position: int) -> bool:
-    return binding.scope_start <= position < binding.scope_end or binding.start_byte == position
-
-
-def _holds_at(meaning: Meaning, position: int) -> bool:
-    if meaning.span is not None:
-        return meaning.span[0] <= position < meaning.span[1]
-    return meaning.binding is None or _covers(meaning.binding, position)
-
-
-def _width(meaning: Meaning) -> int:
-    if meaning.span is not None:
-        return meaning.span[1] - meaning.span[0]
-    one = meaning.binding
-    return one.scope_end - one.scope_start if one else 0
-
-
-def _is_before(meaning: Meaning, position: int, line: int) -> bool:
-    """Whether a meaning holds by the time that a position is reached, read from top to bottom."""
-    if meaning.binding is not None:
-        return meaning.binding.known_from <= position or meaning.binding.start_byte == position
-    return meaning.line < line

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from stc_lsp.code.parse.splicing import Same
+    from stc_lsp.code.resolve.bound import Meaning
     from stc_lsp.code.resolve.meaning import Definition
     from stc_lsp.code.resolve.project import NamedProject, Project
-    from stc_lsp.code.resolve.scopes import Meaning, Scopes
+    from stc_lsp.code.resolve.scopes import Scopes
     from stc_lsp.code.values import Binding, FileFacts, Import, Reference
 
 _LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)

@@ -74,7 +74,7 @@ class FileReads(Reading):
     @property
     def is_partial(self) -> bool:
         """Whether the index is still being built, or its building broke off: what it lacks may exist."""
-        return self.revision > 0 and not self.get_meta(BUILT_BY)
+        return self.revision > 0 and not self.was_read
 
     @property
     def was_read(self) -> bool:
