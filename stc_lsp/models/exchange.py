@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx2
-from openai import AsyncStream
+from openai import AsyncStream, OpenAIError
 
 from stc_lsp.errors import ModelOutputError
+from stc_lsp.models.client import ReplyTooLongError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -77,7 +79,7 @@ async def ask_in_pieces(
                 # Nothing more can come that matters, and some endpoints keep the line open.
                 break
     finally:
-        await stream.close()
+        await _end(stream)
     if not reply.finish:
         message = f"The answer of {body['model']} broke off."
         if not is_an_answer:
@@ -88,6 +90,18 @@ async def ask_in_pieces(
             )
         raise ModelOutputError(message)
     _refuse_nothing(reply, body)
+
+
+async def _end(stream: AsyncStream[object]) -> None:
+    """Hang up, and let the client's own iterators come to their ends.
+
+    Left halfway they would be ended by the garbage collector, in whatever thread it runs just then.
+    """
+    await stream.close()
+    # Of a line that is hung up on they read what is at hand, if it is anything, and fail.
+    with suppress(OpenAIError, ReplyTooLongError, ValueError):
+        async for _ in stream:
+            pass
 
 
 def _take(chunk: object, reply: Reply) -> str:
