@@ -109,15 +109,15 @@ class _Conversation:
             return await self._opened.answer(question, self._turns, heard)
 
     def _show(self, question: str, answer: Answer) -> None:
-        from stc_lsp.wake.follow_up import resolved
         from stc_lsp.wake.json_values import answer_json
 
-        taken_for = resolved(question, self._turns[:-1])
         if self._opened.command.json:
-            show.as_json({"question": question, "taken_for": taken_for, **answer_json(answer)}, indent=None)
+            show.as_json(
+                {"question": question, "taken_for": answer.taken_for, **answer_json(answer)}, indent=None
+            )
             return
-        if taken_for != question:
-            show.say(f"Taken for: {taken_for}\n", dim=True)
+        if answer.taken_for != question:
+            show.say(f"Taken for: {answer.taken_for}\n", dim=True)
         show_answer(answer)
         show.say()
 

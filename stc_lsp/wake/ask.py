@@ -102,7 +102,7 @@ class Asker:
         asked = visible(question).strip()[:_LONGEST_QUESTION]
         if not any(character.isalnum() for character in asked):
             raise UsageError("There is no question: ask something.")
-        text = resolved(asked, history)
+        text = await asyncio.to_thread(self._taken_for, asked, history) if history else asked
 
         def at_once() -> Answer | Open:
             found = self._look_up(text, context)
@@ -123,6 +123,11 @@ class Asker:
         if self._log is not None and asked_id:
             with self._writing:
                 self._log.thumb(asked_id, max(-1, min(1, thumb)))
+
+    def _taken_for(self, asked: str, history: Sequence[Turn]) -> str:
+        """The question as it would be asked without the conversation."""
+        with self._memory.snapshot() as snapshot:
+            return resolved(asked, history, lambda text: read_in(text, snapshot))
 
     def _look_up(self, text: str, context: AskContext) -> Found | Open:
         """All that needs no model, in one thread over one snapshot."""
@@ -183,6 +188,7 @@ class Asker:
             (time.perf_counter() - started) * 1000,
             found.questions,
             told.reason,
+            taken_for=text,
         )
         return replace(answer, asked_id=self._noted(asked, text, answer, found))
 

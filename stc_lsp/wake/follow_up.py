@@ -10,8 +10,9 @@ from stc_lsp.code.claims import sentences_of
 from stc_lsp.models.tokens import fit_tokens, mean_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from stc_lsp.code.asking.question import Question
     from stc_lsp.wake.values import Turn
 
 _OPENING = re.compile(
@@ -45,12 +46,13 @@ _READ_CHARACTERS = 2000
 """Of an answer, read for what it speaks of."""
 
 
-def resolved(question: str, history: Sequence[Turn]) -> str:
+def resolved(question: str, history: Sequence[Turn], read: Callable[[str], Question] = read_question) -> str:
     """A question as it would be asked without the conversation: "and who calls it?" names what "it" is.
 
-    Unchanged when it names its own subject, or when the conversation has none.
+    Unchanged when it names its own subject, or when the conversation has none. `read` knows what plain words
+    are names here: "who calls total?" leaves nothing out where there is a `total`.
     """
-    topic = Topic()
+    topic = Topic(read)
     for turn in history[-_MOST_TURNS:]:
         topic.hear(turn)
     return topic.resolve(question)
@@ -59,7 +61,8 @@ def resolved(question: str, history: Sequence[Turn]) -> str:
 class Topic:
     """What a conversation is about, turn by turn."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[str], Question] = read_question) -> None:
+        self._read = read
         self._question = ""
         """The last question that named something, or was taken to."""
         self._name = ""
@@ -67,7 +70,7 @@ class Topic:
     def hear(self, turn: Turn) -> None:
         """A question was asked and answered."""
         question = self.resolve(turn.question)
-        names = read_question(question).names
+        names = read_question(question).names or self._read(question).names
         if names:
             self._question, self._name = question, names[0]
             return
@@ -89,7 +92,7 @@ class Topic:
         if told != plain:
             return told
         short = _LEFT_OUT.match(plain) and len(plain.split()) <= _MOST_WORDS_LEFT_OUT
-        if short and not asked.whole and not _SAYS_OF_WHAT.match(plain):
+        if short and not asked.whole and not _SAYS_OF_WHAT.match(plain) and not self._read(plain).names:
             return f"{plain.rstrip(' ?.!')} {code}?"
         return question
 

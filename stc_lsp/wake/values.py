@@ -130,6 +130,8 @@ class Answer:
     """Why this rung, in a sentence or two."""
     asked_id: int = 0
     """Under which the question was logged, for a thumb; 0 if it was not."""
+    taken_for: str = ""
+    """The question as it would be asked without the conversation."""
 
 
 @dataclass(frozen=True, slots=True)

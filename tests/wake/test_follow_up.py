@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stc_lsp.code.asking.question import Question, read_question
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.wake.follow_up import conversation, resolved
 from stc_lsp.wake.values import Turn
@@ -36,6 +37,15 @@ LEND = [Turn("What does `Desk.lend` do?", "It lends a book.")]
 )
 def test_a_follow_up_names_what_it_is_about(question, meant):
     assert resolved(question, LEND) == meant
+
+
+def test_a_plain_word_that_is_a_name_here_is_the_subject():
+    def read(text: str) -> Question:
+        return read_question(text.replace("total", "`total`"))
+
+    assert resolved("and who calls total?", LEND, read) == "and who calls total?"
+    history = [*LEND, Turn("and who calls total?", "Nobody.")]
+    assert resolved("where is it tested?", history, read) == "where is `total` tested?"
 
 
 def test_without_a_conversation_nothing_is_changed():
