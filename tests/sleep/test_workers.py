@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,13 @@ import pytest
 from stc_lsp.sleep.indexing import build
 from stc_lsp.sleep.indexing.parse import FEW_FILES, Job, pack_facts, parse_job, unpack_facts
 from stc_lsp.sleep.indexing.want import LatestReader
-from stc_lsp.sleep.indexing.workers import Workers
+from stc_lsp.sleep.indexing.workers import Workers, taken
 from stc_lsp.sleep.progress import ignore_progress
 from tests.sleep.sleepers import known, open_bench, wanted_keys
 from tests.workspace import make_workspace, write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from stc_lsp.sleep.progress import OnProgress, Progress
@@ -182,6 +183,28 @@ def test_who_looks_at_the_index_again_and_again_holds_no_revision_in_between(tmp
 
 def blocked_signals() -> set[int]:
     return {int(each) for each in signal.pthread_sigmask(signal.SIG_BLOCK, ())}
+
+
+def test_results_that_a_thread_still_waits_for_are_no_obstacle_to_an_interrupt() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def results() -> Generator[int]:
+        begun.set()
+        go_on.wait(60)
+        yield 1
+
+    def interrupted(results: Generator[int]) -> None:
+        with taken(results):
+            thread.start()
+            begun.wait(60)
+            raise KeyboardInterrupt
+
+    some = results()
+    thread = threading.Thread(target=next, args=(some,))
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(some)
+    go_on.set()
+    thread.join()
 
 
 def test_ctrl_c_is_for_the_parent_from_a_workers_first_moment_on() -> None:

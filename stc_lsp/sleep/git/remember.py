@@ -17,7 +17,7 @@ from stc_lsp.memory.snapshot import Memory
 from stc_lsp.sleep.disk.read import digest_of
 from stc_lsp.sleep.git.history import due_in
 from stc_lsp.sleep.indexing.want import keys_of, latest_reader, missing_of, put_wanted
-from stc_lsp.sleep.indexing.workers import Workers
+from stc_lsp.sleep.indexing.workers import Workers, taken
 from stc_lsp.sleep.progress import Batch, Progress
 from stc_lsp.sleep.thinking.many import show_all
 
@@ -106,7 +106,7 @@ async def _remember_many(
         remember_jobs, ((*fixed, step) for step in steps), at_once=_TASKS_AT_ONCE
     )
     done = 0
-    with workers.kept(), contextlib.closing(asking) as found:
+    with workers.kept(), taken(asking) as found:
         while (step := await anyio.to_thread.run_sync(next, found, None)) is not None:
             await sleeper.indexed(await sleeper.write(lambda step=step: take(sleeper, step)))
             await show_all(sleeper, step.made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import inspect
 import itertools
 import multiprocessing
 import multiprocessing.connection
@@ -27,6 +28,19 @@ _YOUNG, _ALL = 0, 2
 _tasks = itertools.count(1)
 
 _T = TypeVar("_T")
+
+
+@contextlib.contextmanager
+def taken(results: Generator[_T]) -> Generator[Generator[_T]]:
+    """Results that a thread takes one by one, closed at the end of the block.
+
+    An interrupt ends the block while the thread still waits for one: then nothing can be closed.
+    """
+    try:
+        yield results
+    finally:
+        if inspect.getgeneratorstate(results) != inspect.GEN_RUNNING:
+            results.close()
 
 
 class Workers:

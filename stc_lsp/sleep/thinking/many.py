@@ -6,13 +6,12 @@ matter whether the index has moved on since a worker looked. What that leaves un
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
 import anyio.to_thread
 
 from stc_lsp.sleep.indexing.want import latest_reader
-from stc_lsp.sleep.indexing.workers import Workers
+from stc_lsp.sleep.indexing.workers import Workers, taken
 from stc_lsp.sleep.thinkers import structural
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
             tried.update(each.path for each in new)
             tasks = ((*paths, task) for task in _tasks(new))
             thinking = workers.while_they_live(think_jobs, tasks, at_once=_TASKS_AT_ONCE)
-            with contextlib.closing(thinking) as made:
+            with taken(thinking) as made:
                 # The pen is free while they think.
                 while (step := await anyio.to_thread.run_sync(next, made, None)) is not None:
                     await show_all(sleeper, step)
