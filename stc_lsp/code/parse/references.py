@@ -104,7 +104,7 @@ def _key(source: bytes, span: tuple[int, int], name: str) -> str:
     return f"self.{name}" if kind == "Self" else f"{kind}().{name}"
 
 
-_NAMED_TYPE = re.compile(r"(?:(?:struct|union|const)\s+)*((?:\w|::|\s*\.\s*)*\w)")
+_NAMED_TYPE = re.compile(r"(?:(?:struct|union|const)\s+)*((?:::)?\w+(?:(?:::|\s*\.\s*)\w+)*)")
 """A type up to its arguments."""
 _PATH = re.compile(r"::|\s*\.\s*")
 _MAPS = frozenset({"http.Header", "url.Values", "textproto.MIMEHeader", "mail.Header"})
