@@ -166,6 +166,7 @@ def test_pathological_files_are_parsed(language: str, source: bytes) -> None:
 @given(source=st.binary(max_size=200))
 @example(source=b"\xef\xbb\xbf# bom\r\nx\r\n")
 @example(source=b"\x00\xff\n\"'`")
+@example(source=b"a, b = ()\nc = ()\n")
 def test_any_bytes_in_any_language_give_facts(language: str, source: bytes) -> None:
     assert_consistent(parse_file(language, source), source)
 

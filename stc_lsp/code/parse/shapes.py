@@ -241,14 +241,14 @@ def _shape(rules: Mapping[str, _Rule], node: Node | None, depth: int) -> str:
             index = text_of(_part(node, rule.fields[1]))
             return f"{value}[{index if index.isdigit() else ''}]" if value and "|" not in value else ""
         case "inner":
-            return _shape(rules, node.named_child(0), depth - 1)
+            return _shape(rules, _child(node, 0), depth - 1)
         case "field":
             return _shape(rules, _part(node, rule.fields[0]), depth - 1)
         case "unwrapped":  # Rust's `x?` is `x.unwrap()` but for errors
-            value = _shape(rules, node.named_child(0), depth - 1)
+            value = _shape(rules, _child(node, 0), depth - 1)
             return f"{value}.unwrap()" if value and "|" not in value else ""
         case "cast":
-            return _braced(text_of(node.named_child(node.named_child_count - 1)))
+            return _braced(text_of(_child(node, -1)))
         case "type":
             return _braced(text_of(_part(node, rule.fields[0])))
         case _:
@@ -258,7 +258,14 @@ def _shape(rules: Mapping[str, _Rule], node: Node | None, depth: int) -> str:
 
 
 def _part(node: Node, field: str) -> Node | None:
-    return node.named_child(int(field)) if field.isdigit() else node.child_by_field_name(field)
+    return _child(node, int(field)) if field.isdigit() else node.child_by_field_name(field)
+
+
+def _child(node: Node, index: int) -> Node | None:
+    """A named child, counted from the end if negative; None where damaged source has none."""
+    count = node.named_child_count
+    at = index + count if index < 0 else index
+    return node.named_child(at) if 0 <= at < count else None
 
 
 def _call(rules: Mapping[str, _Rule], node: Node, rule: _Rule, depth: int) -> str:
@@ -276,14 +283,15 @@ def _call(rules: Mapping[str, _Rule], node: Node, rule: _Rule, depth: int) -> st
 
 def _hands_on_a_block(node: Node, function: Node | None) -> bool:
     """Kotlin's `run(1) { ... }`, which is one call to whoever reads it, and two to the grammar."""
-    last = node.named_child(node.named_child_count - 1)
-    return function is not None and function.type == node.type and last.type == "annotated_lambda"
+    last = _child(node, -1)
+    is_handed_on = last is not None and last.type == "annotated_lambda"
+    return is_handed_on and function is not None and function.type == node.type
 
 
 def _alternatives(node: Node, rule: _Rule) -> Iterator[Node | None]:
     if rule.how == "choice":  # `a if condition else b` has no field names in Python's grammar
-        yield node.named_child(0)
-        yield node.named_child(2)
+        yield _child(node, 0)
+        yield _child(node, 2)
         return
     operator = text_of(node.child_by_field_name("operator")) if rule.how == "or" else "or"
     if operator in _EITHER_OPERATORS:
