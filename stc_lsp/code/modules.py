@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 SCRIPT_LANGUAGES = frozenset({"javascript", "typescript", "tsx"})
 SCRIPT_SUFFIXES = (".ts", ".tsx", ".d.ts", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
@@ -64,6 +64,20 @@ def folder_of(path: str) -> str:
     return path.rpartition("/")[0]
 
 
+def folders_around(path: str) -> Iterator[str]:
+    """The folders that a file stands in, the nearest first; the last is "", the root."""
+    folder = folder_of(path)
+    while folder:
+        yield folder
+        folder = folder_of(folder)
+    yield ""
+
+
+def in_folder(folder: str, name: str) -> str:
+    """The path of what bears a name in a folder; "" is the root."""
+    return f"{folder}/{name}" if folder else name
+
+
 def join(folder: str, relative: str) -> str | None:
     """`relative` as seen from `folder`, normalised; "" is the root; None if it leaves the workspace."""
     parts = [part for part in folder.split("/") if part]
@@ -85,3 +99,11 @@ def shared_folders(one: str, other: str) -> int:
             break
         count += 1
     return count
+
+
+def nearest(path: str, found: Iterable[str]) -> Sequence[str]:
+    """The file with the most folders in common with `path`; () if two have as many."""
+    ranked = sorted(set(found), key=lambda place: -shared_folders(path, place))
+    if len(ranked) > 1 and shared_folders(path, ranked[0]) == shared_folders(path, ranked[1]):
+        return ()
+    return ranked[:1]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of, join, script_stem
+from stc_lsp.code.modules import folder_of, folders_around, join, script_stem
 from stc_lsp.code.resolve import packages
-from stc_lsp.code.resolve.packages import around, ranked
+from stc_lsp.code.resolve.packages import ranked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
 
 def _mapped(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     """By the usual mapping: below `src`, or right in a folder, of the nearest folder around that has it."""
-    for folder in around(path):
+    for folder in folders_around(path):
         for root in (f"{folder}/src", folder):
             full = "/".join(filter(None, (root.strip("/"), name)))
             found = ranked(view.modules(full)) or ranked(view.modules(script_stem(full)))

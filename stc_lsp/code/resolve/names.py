@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
+from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of, folders_around, in_folder
 from stc_lsp.code.parse.twins import is_accessor
 from stc_lsp.code.resolve import generic, rust, unimported
 from stc_lsp.code.resolve.conventions import is_constructor, is_fixture, is_partial, sees_class_names
@@ -328,16 +328,8 @@ class Names:
 
     def fixture(self, path: str, name: str) -> Definition | None:
         """The pytest fixture that a parameter asks for: in the file itself, else the nearest conftest.py."""
-        places = [path]
-        folder = folder_of(path)
-        while True:
-            place = f"{folder}/{_SHIPPED_FIXTURES}" if folder else _SHIPPED_FIXTURES
-            if place != path:
-                places.append(place)
-            if not folder:
-                break
-            folder = folder_of(folder)
-        for place in places:
+        shipped = (in_folder(folder, _SHIPPED_FIXTURES) for folder in folders_around(path))
+        for place in dict.fromkeys((path, *shipped)):
             if place == path or self.view.has_file(place):
                 found = self.in_module(place, name)
                 if found is not None and found.chunk is not None and is_fixture(found.chunk):

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import SCRIPT_SUFFIXES, folder_of, join, script_stem, shared_folders
+from stc_lsp.code.modules import (
+    SCRIPT_SUFFIXES,
+    folder_of,
+    folders_around,
+    in_folder,
+    join,
+    nearest,
+    script_stem,
+)
 from stc_lsp.code.parse.declared import ARROW, BASE, EXPORTS, EXTENDS, IMPORTS, PATHS
 
 if TYPE_CHECKING:
@@ -28,13 +36,8 @@ def scripts(view: RecordingProject, path: str, name: str) -> Sequence[str]:
 
 def package_folder(view: RecordingProject, path: str, kind: str, name: str) -> str | None:
     """The folder of the package of that name, as seen from a file; None unless it is clear which."""
-    found = sorted(
-        (folder_of(one) for one in view.modules(f"{kind}:{name}")),
-        key=lambda folder: (-shared_folders(path, f"{folder}/_" if folder else "_"), folder),
-    )
-    if len(found) > 1 and shared_folders(path, f"{found[0]}/_") == shared_folders(path, f"{found[1]}/_"):
-        return None
-    return found[0] if found else None
+    found = nearest(path, view.modules(f"{kind}:{name}"))
+    return folder_of(found[0]) if found else None
 
 
 def texts(view: RecordingProject, path: str, name: str) -> Sequence[str]:
@@ -45,9 +48,9 @@ def texts(view: RecordingProject, path: str, name: str) -> Sequence[str]:
 
 def _mapped(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     """By `paths` and `baseUrl` of the nearest configuration around that leads to a file."""
-    for folder in around(path):
+    for folder in folders_around(path):
         for configuration in _CONFIGURATIONS:
-            place = f"{folder}/{configuration}" if folder else configuration
+            place = in_folder(folder, configuration)
             if view.has_file(place):
                 found = _configured(view, place, name, _DEEPEST)
                 if found:
@@ -91,8 +94,8 @@ def _extended(view: RecordingProject, place: str, other: str) -> str | None:
 
 def _own(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     """By `imports` of the package around."""
-    for folder in around(path):
-        place = f"{folder}/{_MANIFEST}" if folder else _MANIFEST
+    for folder in folders_around(path):
+        place = in_folder(folder, _MANIFEST)
         if view.has_file(place):
             made = _targets(texts(view, place, IMPORTS), name)
             return next(filter(None, (_sources(view, folder, target) for target in made)), ())
@@ -105,8 +108,7 @@ def _package(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     folder = package_folder(view, path, "npm", package)
     if folder is None:
         return ()
-    place = f"{folder}/{_MANIFEST}" if folder else _MANIFEST
-    for target in _targets(texts(view, place, EXPORTS), f"./{rest}" if rest else "."):
+    for target in _targets(texts(view, in_folder(folder, _MANIFEST), EXPORTS), f"./{rest}" if rest else "."):
         found = _sources(view, folder, target)
         if found:
             return found
@@ -168,12 +170,3 @@ def _suffix_rank(path: str) -> int:
         if path.endswith(suffix) and not (suffix == ".ts" and path.endswith(".d.ts")):
             return rank
     return len(SCRIPT_SUFFIXES)
-
-
-def around(path: str) -> Iterator[str]:
-    """The folders that a file stands in, the nearest first."""
-    folder = folder_of(path)
-    while folder:
-        yield folder
-        folder = folder_of(folder)
-    yield ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of, join
+from stc_lsp.code.modules import folder_of, in_folder, join
 from stc_lsp.code.parse.declared import ARROW, EXPORTS
 from stc_lsp.code.resolve import generic
 from stc_lsp.code.resolve.packages import package_folder, texts
@@ -53,14 +53,12 @@ def spoken_for(view: RecordingProject, path: str, word: str, is_inline: bool) ->
         return _root(view, path)
     if is_inline:
         return path
-    place = folder_of(_module(path))
-    return next(filter(view.has_file, _files_of(place)), "")
+    return _speaker(view, folder_of(_module(path)))
 
 
 def _root(view: RecordingProject, path: str) -> str:
     """The file that speaks for the crate that a file is of; "" if there is none."""
-    folder = _crate(view, path)
-    speakers = [f"{folder}/{name}" if folder else name for name in _SPEAKERS]
+    speakers = _speakers_of(_crate(view, path))
     return path if path in speakers else next(filter(view.has_file, speakers), "")
 
 
@@ -85,8 +83,7 @@ def _crate(view: RecordingProject, path: str) -> str:
 def library(view: RecordingProject, path: str, name: str) -> str:
     """The file that speaks for a library of the workspace, by the name that its users give it; "" if none."""
     folder = _library(view, path, name)
-    found = filter(view.has_file, _files_of(folder)) if folder is not None else iter(())
-    return next(found, "")
+    return _speaker(view, folder) if folder is not None else ""
 
 
 def _library(view: RecordingProject, path: str, name: str) -> str | None:
@@ -94,8 +91,8 @@ def _library(view: RecordingProject, path: str, name: str) -> str | None:
     folder = package_folder(view, path, "crate", name)
     if folder is None:
         return None
-    manifest = f"{folder}/Cargo.toml" if folder else "Cargo.toml"
-    told = next((each.partition(ARROW)[2] for each in texts(view, manifest, EXPORTS)), "src/lib.rs")
+    exports = texts(view, in_folder(folder, "Cargo.toml"), EXPORTS)
+    told = next((each.partition(ARROW)[2] for each in exports), "src/lib.rs")
     place = join(folder, told)
     return folder_of(place) if place is not None and view.has_file(place) else None
 
@@ -106,6 +103,15 @@ def _module(path: str) -> str:
     return folder_of(path) if name in _SPEAKERS else path.removesuffix(".rs")
 
 
+def _speaker(view: RecordingProject, place: str) -> str:
+    """The file that tells of a module; "" if there is none."""
+    return next(filter(view.has_file, _files_of(place)), "")
+
+
 def _files_of(place: str) -> Sequence[str]:
-    within = [f"{place}/{name}" if place else name for name in _SPEAKERS]
+    within = _speakers_of(place)
     return [f"{place}.rs", *within] if place else within
+
+
+def _speakers_of(folder: str) -> Sequence[str]:
+    return [in_folder(folder, name) for name in _SPEAKERS]

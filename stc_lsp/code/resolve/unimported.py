@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of, shared_folders
+from stc_lsp.code.modules import folder_of, nearest, shared_folders
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
 
@@ -59,7 +59,7 @@ def places(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     ]
     if view.language in MANY_PLACES:
         return sorted((place for place, _ in found), key=lambda place: _main(place, name))[:1]
-    return _nearest(path, [place for place, _ in _definitions(found)])
+    return nearest(path, [place for place, _ in _definitions(found)])
 
 
 def in_package(view: RecordingProject, package: str, name: str) -> Sequence[str]:
@@ -84,14 +84,6 @@ def _main(place: str, name: str) -> tuple[bool, bool, int, str]:
     """Ranks files that tell of one thing: that of its name first, else the one nearest the root."""
     stem = place.rpartition("/")[2].partition(".")[0].replace("_", "")
     return is_test_path(place), stem != name.lower(), place.count("/"), place
-
-
-def _nearest(path: str, found: Iterable[str]) -> Sequence[str]:
-    """The file with the most folders in common with `path`; () if two have as many."""
-    ranked = sorted(set(found), key=lambda place: -shared_folders(path, place))
-    if len(ranked) > 1 and shared_folders(path, ranked[0]) == shared_folders(path, ranked[1]):
-        return ()
-    return ranked[:1]
 
 
 def _of_program(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001 - one form for all
