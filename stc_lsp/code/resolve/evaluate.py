@@ -127,7 +127,7 @@ class Evaluator:
         if root.startswith("<?"):
             return self.names.fixture(path, root[2:-1])
         if root.startswith("<"):
-            return self._exactly(path, root.strip("<^>"))
+            return self.names.exactly(path, root.strip("<^>"))
         if root.startswith("{"):
             return None
         return self.names.seen_from(path, scope, root) or self._of_classes_around(path, scope, root)
@@ -143,24 +143,13 @@ class Evaluator:
         self._sought.add(key)
         found = None
         while scope and found is None:
-            table = self.view.table(path) if self.view.language == "cpp" else None
-            of_test = conventions.tested_class(table.chunks.get(scope)) if table is not None else ""
+            around = self.view.chunk(path, scope) if self.view.language == "cpp" else None
+            of_test = conventions.tested_class(around)
             holders = (one for one in self.values(path, "", of_test or scope) if one.kind == CLASS)
             found = self.member(classes := tuple(holders), name)
             scope = "" if classes and self.view.language == "ruby" else scope.rpartition(".")[0]
         self._sought.discard(key)
         return found
-
-    def _exactly(self, path: str, qualname: str) -> Definition | None:
-        """The chunk of exactly this qualified name."""
-        table = self.view.table(path)
-        chunk = table.chunks.get(qualname) if table is not None else None
-        if table is None or chunk is None:
-            return None
-        scope, _, name = qualname.rpartition(".")
-        plain = name.partition("#")[0] if "#" in name[1:] else name
-        entry = self.view.entry(path, f"{scope}.{plain}" if scope else plain)
-        return Definition(path, qualname, chunk, None, entry, scope)
 
     def _root(self, path: str, scope: str, root: str) -> Values:
         if root.startswith("{"):
@@ -299,7 +288,7 @@ class Evaluator:
         self._lineages[key] = (key,)  # a class that inherits from itself
         before = self.names.circles
         self._underway.add(key)
-        found = self._exactly(path, qualname)
+        found = self.names.exactly(path, qualname)
         order = [key]
         if found is not None and found.chunk is not None:
             order.extend(self.names.other_parts(found))

@@ -71,14 +71,12 @@ class Names:
         return bool(scope) and table is not None and scope.partition(".")[0] not in table.entries
 
     def _is_class(self, path: str, qualname: str) -> bool:
-        table = self.view.table(path)
-        chunk = table.chunks.get(qualname) if table else None
+        chunk = self.view.chunk(path, qualname)
         return chunk is not None and chunk.kind is ChunkKind.CLASS
 
     def is_interface(self, path: str, qualname: str) -> bool:
         """Whether a class says only what others have."""
-        table = self.view.table(path)
-        chunk = table.chunks.get(qualname) if table else None
+        chunk = self.view.chunk(path, qualname)
         return chunk is not None and chunk.keyword == "interface"
 
     def defined(self, path: str, scope: str, name: str) -> Definition | None:
@@ -89,6 +87,16 @@ class Names:
         if entry is not None:
             return self._pick(path, scope, name, entry)
         return self._added(path, scope, name) if scope and self.view.language in MANY_PLACES else None
+
+    def exactly(self, path: str, qualname: str) -> Definition | None:
+        """The chunk of exactly this qualified name."""
+        chunk = self.view.chunk(path, qualname)
+        if chunk is None:
+            return None
+        scope, _, name = qualname.rpartition(".")
+        plain = name.partition("#")[0] if "#" in name[1:] else name
+        entry = self.view.entry(path, f"{scope}.{plain}" if scope else plain)
+        return Definition(path, qualname, chunk, None, entry, scope)
 
     def _added(self, path: str, scope: str, name: str) -> Definition | None:
         """What other files add to a class or module: Ruby's constants, and members of what they name too."""
@@ -115,10 +123,9 @@ class Names:
         table = self.view.table(path)
         for chunk in table.facts.chunks[1:] if table is not None else ():
             of = extended_type(chunk, self.view.language) if plain_name(chunk) == name else ""
-            if of:
-                scope = chunk.qualname.rpartition(".")[0]
-                entry = self.view.entry(path, f"{scope}.{name}" if scope else name)
-                yield Extension(of, Definition(path, chunk.qualname, chunk, None, entry, scope))
+            found = self.exactly(path, chunk.qualname) if of else None
+            if found is not None:
+                yield Extension(of, found)
 
     def out_of_class(self, found: Definition, name: str) -> Definition:
         """C++: the definition of a method that a class only declares."""

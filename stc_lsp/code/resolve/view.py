@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.resolve.project import Project
     from stc_lsp.code.resolve.table import Entry
-    from stc_lsp.code.values import FileFacts
+    from stc_lsp.code.values import Chunk, FileFacts
 
 
 class Tables:
@@ -59,6 +59,11 @@ class RecordingProject:
     def table(self, path: str) -> Table | None:
         """The whole table of a file. Record what is looked up in it with `entry`."""
         return self.own if path == self.path else self._tables.of(path)
+
+    def chunk(self, path: str, qualname: str) -> Chunk | None:
+        """The definition of exactly this qualified name. Record what is looked up so with `entry`."""
+        table = self.table(path)
+        return table.chunks.get(qualname) if table is not None else None
 
     def entry(self, path: str, qualname: str) -> Entry | None:
         """What a qualified name stands for in a file."""
