@@ -6,10 +6,13 @@ from the top; what one keeps stands where the plain wording has `<>`. Pure.
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import THING
-from stc_lsp.code.asking.turns import compiled, rows
+from stc_lsp.code.asking.turns import blocks, compiled
+
+if TYPE_CHECKING:
+    import re
 
 _IDIOMS = r"""
 §
@@ -205,10 +208,9 @@ places
 
 def _table(text: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     found: list[tuple[re.Pattern[str], str]] = []
-    for block in re.split(r"\n(?=\S)", text.strip()):
-        plain, _, turns = block.partition("\n")
+    for plain, turns in blocks(text):
         instead = plain.replace("§", THING).replace("<>", r"\1")
-        found += [(compiled(turn), instead) for turn in rows(turns, 4)]
+        found += [(compiled(turn), instead) for turn in turns]
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from stc_lsp.code.asking.frames import plainly
 from stc_lsp.code.asking.intents import THING
 from stc_lsp.code.asking.question import names_in
-from stc_lsp.code.asking.turns import compiled, rows
+from stc_lsp.code.asking.turns import blocks, compiled
 
 _LONGEST = 300
 """Characters of a question that asks for so little."""
@@ -271,14 +271,6 @@ _PLAIN = frozenset("todo todos fixme fixmes xxx hack hacks __all__ tbd async con
 """Words that are no names here, however they are written."""
 
 
-def _read() -> tuple[tuple[Narrow, re.Pattern[str]], ...]:
-    found: list[tuple[Narrow, re.Pattern[str]]] = []
-    for block in re.split(r"\n(?=\S)", _TABLE.strip()):
-        asks, _, turns = block.partition("\n")
-        found += [(Narrow(asks), _pattern(turn)) for turn in rows(turns, 4)]
-    return tuple(found)
-
-
 def _pattern(turn: str) -> re.Pattern[str]:
     """A wording, with a group for each of its names."""
     turn = re.sub(r"\b[A-Z]+\b", lambda found: _WORDS.get(found[0], found[0]), turn)
@@ -289,7 +281,7 @@ def _pattern(turn: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
-_WORDINGS = _read()
+_WORDINGS = tuple((Narrow(asks), _pattern(turn)) for asks, turns in blocks(_TABLE) for turn in turns)
 
 
 @lru_cache(maxsize=1 << 10)

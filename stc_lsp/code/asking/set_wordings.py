@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from stc_lsp.code.asking.intents import Intent
-from stc_lsp.code.asking.turns import compiled, rows
+from stc_lsp.code.asking.turns import blocks, compiled
 
 _FIRST = r"""
 whether
@@ -150,9 +150,8 @@ Wordings = tuple[tuple[Intent, re.Pattern[str]], ...]
 
 def _wordings(table: str) -> Wordings:
     found: list[tuple[Intent, re.Pattern[str]]] = []
-    for block in re.split(r"\n(?=\S)", table.strip()):
-        intent, _, turns = block.partition("\n")
-        found += [(Intent(intent), compiled(turn.replace("WHO", _WHO))) for turn in rows(turns, 4)]
+    for intent, turns in blocks(table):
+        found += [(Intent(intent), compiled(turn.replace("WHO", _WHO))) for turn in turns]
     return tuple(found)
 
 

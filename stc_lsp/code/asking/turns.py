@@ -8,8 +8,12 @@ above.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import THING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NAMED = {
     "ANY": "(i|you|we|one|people|anyone|anybody|someone|somebody|they)",
@@ -41,6 +45,13 @@ def compiled(turn: str) -> re.Pattern[str]:
     grouped = re.sub(r"\((?!\?)", "(?:", turn)
     kept = re.sub(r"(?<!\(\?)<", "(", grouped).replace(">", ")")
     return re.compile(kept.replace("§", THING).strip())
+
+
+def blocks(table: str) -> Iterator[tuple[str, list[str]]]:
+    """The blocks of a table: the line that begins each, with the rows that stand further in below it."""
+    for block in re.split(r"\n(?=\S)", table.strip()):
+        head, _, turns = block.partition("\n")
+        yield head, rows(turns, 4)
 
 
 def rows(table: str, indent: int) -> list[str]:
