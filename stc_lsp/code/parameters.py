@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
-from stc_lsp.code.parse.signatures import parameters, split_commas
+from stc_lsp.code.parse.signatures import parameters, split_commas, without_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,6 @@ _NO_DEFAULTS = frozenset({"go", "rust", "java", "c", "bash", "lua"})
 _REST = ("*", "...", "&")
 _VARIADIC = {"go": "...", "java": "...", "swift": "...", "kotlin": "vararg ", "csharp": "params "}
 """What marks a parameter that takes any number, where that is not the beginning of its name."""
-_COMMENTS = re.compile(r"(?m)(?:^|\s)(?:#|//).*$|/\*.*?\*/", re.DOTALL)
 _RUBY_KEYWORD = re.compile(r"^(\w+):\s*(.*)$", re.DOTALL)
 
 
@@ -55,7 +54,7 @@ def parameters_of(language: str, signature: str, names: tuple[str, ...]) -> tupl
 def _list_of(language: str, signature: str, names: tuple[str, ...]) -> list[str] | None:
     """The parts of the brackets in a signature that hold these names, each with one of them."""
     if "\n" in signature:
-        signature = " ".join(_COMMENTS.sub(" ", signature).split())
+        signature = without_layout(language, signature)
     for start in (found.start() for found in re.finditer(r"\(", signature)):
         inner = _within(signature, start)
         if inner is None:

@@ -28,6 +28,8 @@ def _said(each: Parameter) -> str:
         ("javascript", "function f(a, b = x => (x, 1))", ["a", "b=x => (x, 1)"]),
         ("ruby", "def f(a, b = 1, c:, d: nil)", ["a", "b=1", "c", "d=nil"]),
         ("ruby", "def f a, b = 1", ["a", "b=1"]),
+        ("python", "\n(\n    a,  # (first)\n    b='#x',\n):\n    return a\n", ["a", "b='#x'"]),
+        ("typescript", "\n(\n  a: number, // (first)\n  b = '//x',\n) {\n", ["a", "b='//x'"]),
         ("go", "func (s *S) F(a, b int, c ...string) error", ["a", "b", "c?"]),
         ("rust", "fn f(&self, a: u8, b: impl Fn(u8) -> u8) -> u8", ["a", "b"]),
         ("php", "function f(array $a, ?int $b = null)", ["$a", "$b=null"]),

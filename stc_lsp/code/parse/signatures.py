@@ -25,9 +25,7 @@ def signature(language: str, header: str) -> str:
     """A header as one line: white space and comments normalised, what introduces the body taken off."""
     flat = header[: LONGEST * 4].rstrip(_BODY)
     if not _PLAIN.fullmatch(flat):
-        layout = _HASH_LAYOUT if language in _HASH_COMMENTS else _LAYOUT
-        flat = layout.sub(lambda match: match[1] or " ", flat)
-        flat = re.sub(r" {2,}", " ", flat)
+        flat = without_layout(language, flat)
         flat = _CLOSER_SPACE.sub(r"\1", _OPENER_SPACE.sub(r"\1", flat)).strip()
         flat = flat.rstrip(_BODY)
     if flat.endswith("end"):
@@ -36,6 +34,12 @@ def signature(language: str, header: str) -> str:
         return flat
     made = _MADE_BY.match(flat)
     return f"{made[0] if made else flat[: LONGEST - 1]}…"
+
+
+def without_layout(language: str, source: str) -> str:
+    """Source in which white space and comments outside of texts are one blank each."""
+    layout = _HASH_LAYOUT if language in _HASH_COMMENTS else _LAYOUT
+    return re.sub(r" {2,}", " ", layout.sub(lambda match: match[1] or " ", source))
 
 
 def one_line(text: str, longest: int = 200) -> str:
