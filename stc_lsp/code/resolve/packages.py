@@ -26,7 +26,7 @@ _MANIFEST = "package.json"
 _DEEPEST = 6
 _BUILT = re.compile(r"^(?:(?:dist|build|lib|out|es|esm|cjs|types|umd)(?:/|$))+")
 """Folders that hold what is made of the sources, which stand in `src` or right in the package."""
-_MADE_SUFFIXES = (".d.mts", ".d.cts", *SCRIPT_SUFFIXES)
+_DECLARES = re.compile(r"\.d(?=\.[mc]?ts$)")
 
 
 def scripts(view: RecordingProject, path: str, name: str) -> Sequence[str]:
@@ -138,18 +138,13 @@ def _targets(pairs: Sequence[str], name: str) -> Iterator[str]:
 
 def _sources(view: RecordingProject, folder: str, target: str) -> Sequence[str]:
     """The source of a file that a package offers, which may be made of it only when it is published."""
-    stem = _stem(target.removeprefix("./"))
+    stem = script_stem(_DECLARES.sub("", target.removeprefix("./")))
     bare = _BUILT.sub("", stem).strip("/") or "index"
     for tried in dict.fromkeys((stem, f"src/{bare}", f"src/{stem}", bare)):
         found = files_at(view, join(folder, tried))
         if found:
             return found
     return ()
-
-
-def _stem(target: str) -> str:
-    ending = next((one for one in _MADE_SUFFIXES if target.endswith(one)), "")
-    return target.removesuffix(ending)
 
 
 def files_at(view: RecordingProject, full: str | None) -> Sequence[str]:

@@ -67,7 +67,8 @@ new ⑤Shop(new ⑥Cart(⑦state));
   "exports": {
     ".": { "import": { "types": "./dist/index.d.mts", "default": "./dist/index.mjs" } },
     "./adapters/*": "./dist/adapters/*.js",
-    "./odd": "./lib/strange/place.js"
+    "./odd": "./lib/strange/place.js",
+    "./typed": { "types": "./dist/strange/typed.d.ts" }
   }
 }
 # --- packages/core/src/index.ts
@@ -76,6 +77,8 @@ export function core() {}
 export function serve() {}
 # --- packages/core/src/strange/place.ts
 export function odd() {}
+# --- packages/core/src/strange/typed.ts
+export function typed() {}
 # --- packages/core/src/hidden.ts
 export function hidden() {}
 # --- packages/plain/package.json
@@ -90,10 +93,11 @@ export function deep() {}
 import { core } from "@shop/core";
 import { serve } from "@shop/core/adapters/http";
 import { odd } from "@shop/core/odd";
+import { typed } from "@shop/core/typed";
 import { plain } from "plain";
 import { far } from "far";
 import { useState } from "react";
-②core(③serve, ④odd, ⑤plain, ⑥far, ⑦useState);
+②core(③serve, ④odd, ⑤plain, ⑥far, ⑦useState, ⑧typed);
 # --- examples/a/package.json
 { "name": "far" }
 # --- examples/a/index.ts
@@ -111,6 +115,7 @@ export function far() {}
             "⑤": "packages/plain/lib/main.js plain",
             "⑥": UNKNOWN,
             "⑦": UNKNOWN,
+            "⑧": "packages/core/src/strange/typed.ts typed",
         },
     ),
     "of two places that it may be in the one around the file is meant": (
