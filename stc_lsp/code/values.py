@@ -170,6 +170,11 @@ class Binding(NamedTuple):
     known_from: int
     """The byte from which on it does: `x` on the right of `x = x.copy()` is still an earlier one."""
 
+    @property
+    def is_namespace(self) -> bool:
+        """Whether it says only that there is a namespace of that name."""
+        return self.kind is BindingKind.OUTER and self.annotation == NAMESPACE
+
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:

@@ -70,7 +70,7 @@ def with_declared(path: str, facts: FileFacts, source: bytes) -> FileFacts:
 def importable_names(path: str, facts: FileFacts) -> tuple[str, ...]:
     """Under which a file can be imported; the package that it speaks for, the namespaces that it adds to."""
     if facts.language == "cpp":
-        spaces = (one.name for one in facts.bindings if one.annotation == NAMESPACE)
+        spaces = (one.name for one in facts.bindings if one.is_namespace)
         return (
             *module_names(path, facts.language),
             *(f"{NAMESPACE}:{name}" for name in dict.fromkeys(spaces)),

@@ -22,7 +22,7 @@ from stc_lsp.code.resolve.bound import Meaning
 from stc_lsp.code.resolve.conventions import asks_for_fixtures, is_constructor, sees_class_names, tested_class
 from stc_lsp.code.resolve.shape_parts import alternatives
 from stc_lsp.code.resolve.table import plain_name
-from stc_lsp.code.values import NAMESPACE, BindingKind, ChunkKind
+from stc_lsp.code.values import BindingKind, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -319,7 +319,7 @@ class Scopes:
                 owner = self.facts.chunks[one.chunk]
                 if owner.kind not in (ChunkKind.MODULE, ChunkKind.CLASS) or self._is_narrow(one):
                     continue
-            elif one.kind is not BindingKind.ATTRIBUTE and one.annotation != NAMESPACE:
+            elif one.kind is not BindingKind.ATTRIBUTE and not one.is_namespace:
                 continue
             yield self._export(one)
 

@@ -12,7 +12,7 @@ from stc_lsp.code.modules import shared_folders
 from stc_lsp.code.resolve.evaluate import Evaluator
 from stc_lsp.code.resolve.project import Candidate, Resolution, Target
 from stc_lsp.code.resolve.view import RecordingProject, Tables
-from stc_lsp.code.values import NAMESPACE, ReferenceKind
+from stc_lsp.code.values import ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -296,7 +296,7 @@ def _rank(one: Reference, byte_offset: int) -> tuple[bool, bool]:
 def _local_at(path: str, facts: FileFacts, byte_offset: int) -> tuple[Candidate, ...]:
     """A local name where it is bound."""
     for one in facts.bindings:
-        is_said = one.name and one.annotation != NAMESPACE
+        is_said = one.name and not one.is_namespace
         if is_said and one.start_byte <= byte_offset <= one.start_byte + len(one.name.encode()):
             return (_local(path, facts, one),)
     return ()

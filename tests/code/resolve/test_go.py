@@ -102,6 +102,17 @@ func drive(car *Car) {
             "⑧": UNKNOWN,
         },
     ),
+    "a type may be called as what another language keeps for something else": (
+        """
+# --- main.go
+package main
+
+type namespace struct{ name string }
+
+func run(①one namespace) { ②one.③name = "" }
+""",
+        {"①": "main.go:5", "②": "main.go:5", "③": "main.go namespace.name"},
+    ),
     "the innermost scope counts, and type parameters are names": (
         """
 # --- a.go
