@@ -49,7 +49,7 @@ def export_keys(path: str, before: FileFacts | None, after: FileFacts | None) ->
         keys.update(f"package:{folder_of(path)}#{name}" for name in names)
     for family in {family_key(language) for language in languages} - {""}:
         last = {name.rpartition(".")[2] for name in names}
-        bare = last if family in MANY_PLACES else names | (last & _alone(before) | last & _alone(after))
+        bare = last if family in MANY_PLACES else names | last & (_alone(before) | _alone(after))
         keys.update(f"global:{family}#{name}" for name in bare)
     if before is None or after is None or before.language != after.language:
         keys.add(f"file:{path}")
@@ -74,8 +74,9 @@ def _told(facts: FileFacts) -> tuple[object, ...]:
 
 def _alone(facts: FileFacts | None) -> set[str]:
     """The names that are found bare, though other names may qualify them in the file's table."""
-    some = facts.chunks[1:] if facts is not None else ()
-    return {plain_name(each) for each in some if facts is not None and stands_alone(each, facts.language)}
+    if facts is None:
+        return set()
+    return {plain_name(each) for each in facts.chunks[1:] if stands_alone(each, facts.language)}
 
 
 _CHUNK_TOLD = attrgetter("name", "qualname", "parent", "kind", "keyword", "bases", "returns", "decorators")
