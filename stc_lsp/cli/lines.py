@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from stc_lsp.cli import show
 from stc_lsp.cli.failures import of_system
@@ -50,9 +50,9 @@ def typed_lines(history: History) -> Iterator[str]:
 
 def _accept_any_bytes() -> None:
     """What is no text is read as replacement characters."""
-    for stream in (sys.stdin,):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    stdin: TextIO = sys.stdin
+    if isinstance(stdin, TextIOWrapper):
+        stdin.reconfigure(errors="replace")
 
 
 @contextlib.contextmanager

@@ -6,7 +6,6 @@ from contextlib import ExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from stc_lsp.errors import NoModelError
-from stc_lsp.models.settings import AWAKE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def opened_endpoint(command: Command, phase: str = AWAKE) -> AsyncGenerator[Endpoint]:
+async def opened_endpoint(command: Command, phase: str) -> AsyncGenerator[Endpoint]:
     """The endpoint of a phase. Raises NoModelError if none is configured."""
     from stc_lsp.wake.model.endpoint import open_endpoint
 

@@ -250,18 +250,18 @@ class SearchReads(PostingReads):
 
     def chunks_by_ids(self, ids: Iterable[int]) -> dict[int, StoredChunk]:
         """The chunks with these ids, as far as they are there."""
-        wished = json.dumps(list(ids))
+        wished = _listed(ids)
         return {row[0]: stored_chunk(row) for row in self._execute(_BY_IDS, (wished,))}
 
     def chunks_beside(self, ids: Iterable[int]) -> dict[str, int]:
         """How many chunks each file has that one of these is in, by its path."""
-        wished = json.dumps(list(ids))
+        wished = _listed(ids)
         return {from_text(path): count for path, count in self._execute(_BESIDE, (wished,))}
 
     def words_found(self, query: str, ids: Iterable[int]) -> dict[str, frozenset[int]]:
         """For each telling word of `query`, which of these chunks have it in any form, paths left out."""
         wished = set(ids)
-        among, texts = json.dumps(list(wished)), self.posted("search")
+        among, texts = _listed(wished), self.posted("search")
         found: dict[str, frozenset[int]] = {}
         for term in self._telling(query, "search"):
             wanted = f"- path : {any_of([term])}"
