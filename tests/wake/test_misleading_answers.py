@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.question import read_question
-from stc_lsp.memory.snapshot import Memory
-from stc_lsp.wake.ask import Asker
-from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.structural.calls import Calls
 from stc_lsp.wake.values import Rung
 from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from stc_lsp.wake.values import Answer
 
 QUARRY = """
 # --- lib/drill.js
@@ -163,67 +156,62 @@ def quarry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
         yield asked
 
 
-def _asked(about: Asking, question: str) -> Answer:
-    with closing(Memory.open(about.bench.session.paths)) as memory:
-        return asyncio.run(Asker(memory, DiskDocuments(about.root)).ask(question))
-
-
 def test_a_stored_list_of_callers_is_not_all_where_calls_could_not_be_resolved(quarry: Asking) -> None:
     for question in ("who calls Drill.halt", "is Drill.halt ever called?"):
-        answer = _asked(quarry, question)
+        answer = quarry.ask(question)
         assert "1 more place calls something named `halt` that could not be resolved" in answer.answer
         assert "may not be all" in answer.reason
-    assert _asked(quarry, "who calls blast").rung is Rung.STORED
+    assert quarry.ask("who calls blast").rung is Rung.STORED
 
 
 def test_a_class_inherits_through_others_though_its_name_is_a_plain_word(quarry: Asking) -> None:
-    assert _asked(quarry, "does Document inherit from Rock?").answer == (
+    assert quarry.ask("does Document inherit from Rock?").answer == (
         "Yes: `Document` inherits from `Rock`, through `Ore`."
     )
-    assert _asked(quarry, "does Slate extend Ore").answer.startswith("No: `Slate` does not inherit from")
+    assert quarry.ask("does Slate extend Ore").answer.startswith("No: `Slate` does not inherit from")
 
 
 def test_which_classes_override_a_method_is_told_from_the_first_that_has_it(quarry: Asking) -> None:
-    answer = _asked(quarry, "which classes override Rock.name?").answer
+    answer = quarry.ask("which classes override Rock.name?").answer
     assert answer.startswith("Of the 3 classes that inherit from `Rock`, directly or not, 3 have `name`")
 
 
 def test_what_denies_is_no_name_even_where_something_is_called_so(quarry: Asking) -> None:
-    answer = _asked(quarry, "what is not covered by tests").answer
+    answer = quarry.ask("what is not covered by tests").answer
     assert "reached by no test" in answer
     assert "`left_over`" in answer
 
 
 def test_main_code_is_what_is_no_test_and_no_function_called_main(quarry: Asking) -> None:
-    answer = _asked(quarry, "is blast called anywhere in main code")
+    answer = quarry.ask("is blast called anywhere in main code")
     assert answer.answer.startswith("`blast` is called in 1 place outside of tests, by `main`")
 
 
 def test_of_two_definitions_in_branches_none_is_named_nowhere(quarry: Asking) -> None:
-    answer = _asked(quarry, "which functions are never called?").answer
+    answer = quarry.ask("which functions are never called?").answer
     assert "`left_over`" in answer
     assert "report" not in answer
 
 
 def test_what_an_interface_declares_is_as_recursive_as_what_implements_it(quarry: Asking) -> None:
-    assert _asked(quarry, "is Layer.depth recursive").answer.startswith("Yes: `Clay.depth`")
+    assert quarry.ask("is Layer.depth recursive").answer.startswith("Yes: `Clay.depth`")
 
 
 def test_nothing_is_called_public_where_no_name_says_what_is_private(quarry: Asking) -> None:
-    assert _asked(quarry, "how many classes are there?").answer.startswith("14 types are defined here:")
+    assert quarry.ask("how many classes are there?").answer.startswith("14 types are defined here:")
 
 
 def test_defaults_that_only_a_comment_states_are_told(quarry: Asking) -> None:
-    answer = _asked(quarry, "what are the defaults of Drill").answer
+    answer = quarry.ask("what are the defaults of Drill").answer
     assert "- `options.speed` is `40` by default" in answer
 
 
 def test_options_that_something_takes_are_no_settings_that_it_reads(quarry: Asking) -> None:
-    assert "reads no setting" not in _asked(quarry, "which options does Drill have").answer
+    assert "reads no setting" not in quarry.ask("which options does Drill have").answer
 
 
 def test_what_has_nothing_to_tell_is_shown(quarry: Asking) -> None:
-    assert "() => {}" in _asked(quarry, "what does NOTHING do").answer
+    assert "() => {}" in quarry.ask("what does NOTHING do").answer
 
 
 @pytest.mark.parametrize(
@@ -241,44 +229,44 @@ def test_what_is_asked_is_told_by_tense_and_turn_of_phrase(question: str, intent
 
 
 def test_the_type_of_a_parameter_is_no_entry_of_a_table_of_defaults(quarry: Asking) -> None:
-    answer = _asked(quarry, "what is the default of snow").answer
+    answer = quarry.ask("what is the default of snow").answer
     assert answer.startswith("The parameter `snow` of `Avalanche.__init__`")
     assert answer.endswith("is `False` by default.")
-    assert "by default" not in _asked(quarry, "what is the default of depth").answer
+    assert "by default" not in quarry.ask("what is the default of depth").answer
 
 
 def test_what_makes_an_object_does_not_call_itself_by_making_its_base(quarry: Asking) -> None:
-    assert _asked(quarry, "is Avalanche recursive").answer.startswith("No:")
+    assert quarry.ask("is Avalanche recursive").answer.startswith("No:")
 
 
 def test_errors_inherit_as_other_classes_do(quarry: Asking) -> None:
-    assert "`Avalanche`" in _asked(quarry, "which exceptions inherit from OSError").answer
-    assert "`Avalanche`" in _asked(quarry, "which errors are derived from Slide").answer
-    assert _asked(quarry, "is Slide an OSError").answer.startswith("Yes: `Slide`")
-    assert "raises" not in _asked(quarry, "is Avalanche an error?").answer
+    assert "`Avalanche`" in quarry.ask("which exceptions inherit from OSError").answer
+    assert "`Avalanche`" in quarry.ask("which errors are derived from Slide").answer
+    assert quarry.ask("is Slide an OSError").answer.startswith("Yes: `Slide`")
+    assert "raises" not in quarry.ask("is Avalanche an error?").answer
 
 
 def test_what_is_called_in_another_is_called_by_it(quarry: Asking) -> None:
-    answer = _asked(quarry, "is request called in warn").answer
+    answer = quarry.ask("is request called in warn").answer
     assert answer.startswith("Yes: `warn` calls `request` directly")
 
 
 def test_a_method_belongs_to_its_type_though_it_stands_in_a_block_of_its_own(quarry: Asking) -> None:
-    assert _asked(quarry, "does Pit have a method dig").answer.startswith("Yes: `Pit` defines `dig` itself")
-    told = _asked(quarry, "does Pit override next").answer
+    assert quarry.ask("does Pit have a method dig").answer.startswith("Yes: `Pit` defines `dig` itself")
+    told = quarry.ask("does Pit override next").answer
     assert told.startswith("Not as far as is known: `Pit` defines `Pit.next`")
-    told = _asked(quarry, "which methods does Pit have, including inherited ones").answer
+    told = quarry.ask("which methods does Pit have, including inherited ones").answer
     assert "2 methods of its own: `dig` and `next`" in told
 
 
 def test_what_needs_no_word_to_return_is_not_said_to_return_nothing(quarry: Asking) -> None:
-    answer = _asked(quarry, "what does Cart.roll return").answer
+    answer = quarry.ask("what does Cart.roll return").answer
     assert answer.startswith("`Cart.roll` returns what its last expression comes to")
 
 
 def test_what_is_done_to_a_request_is_part_of_its_name(quarry: Asking) -> None:
-    assert "`request` takes" in _asked(quarry, "what are the parameters of request").answer
-    assert "`request` takes" not in _asked(quarry, "what are the parameters of a GET request").answer
+    assert "`request` takes" in quarry.ask("what are the parameters of request").answer
+    assert "`request` takes" not in quarry.ask("what are the parameters of a GET request").answer
 
 
 def test_a_variable_that_is_called_like_one_class_holds_none_of_another(quarry: Asking) -> None:
@@ -291,17 +279,17 @@ def test_a_variable_that_is_called_like_one_class_holds_none_of_another(quarry: 
 
 
 def test_both_halves_are_answered_where_each_names_its_own(quarry: Asking) -> None:
-    answer = _asked(quarry, "does main call blast and who calls request")
+    answer = quarry.ask("does main call blast and who calls request")
     assert answer.answer.startswith("Yes: `main` calls `blast` directly")
     assert "`request` is used in 1 place: by `warn`" in answer.answer
 
 
 def test_functions_are_no_answer_to_which_classes_are_not_used(quarry: Asking) -> None:
-    assert "functions and methods of code" not in _asked(quarry, "which classes have no tests").answer
-    assert "functions and methods of code" not in _asked(quarry, "which classes are never used").answer
+    assert "functions and methods of code" not in quarry.ask("which classes have no tests").answer
+    assert "functions and methods of code" not in quarry.ask("which classes are never used").answer
 
 
 def test_whether_there_is_anything_of_a_name_is_not_who_calls_it(quarry: Asking) -> None:
-    assert _asked(quarry, "is there anything called blast").answer == (
+    assert quarry.ask("is there anything called blast").answer == (
         "Yes: there is `blast` (`tools/main.py:11`)."
     )
