@@ -64,6 +64,10 @@ class Course(NamedTuple):
         edges = self.edges.get(chunk_id, {})
         return [self.chunks[id_] for id_ in sorted(edges, key=lambda id_: edges[id_].place)]
 
+    def chance(self, chunk_id: int) -> float:
+        """That a definition is to be told."""
+        return 1 / (1 + math.exp(-self.odds[chunk_id]))
+
     def all_edges(self) -> Iterator[Edge]:
         """Those between its definitions."""
         return (edge for edges in self.edges.values() for edge in edges.values())
@@ -136,7 +140,7 @@ class Courses:
     def _weight(self, course: Course) -> float:
         """By which the best of several is told first: its likeliest definitions, and how central they are."""
         central = centrality(self._inquiry.snapshot)
-        best = sorted((_chance(each) for each in course.odds.values()), reverse=True)[:_LIKELIEST]
+        best = sorted(map(course.chance, course.chunks), reverse=True)[:_LIKELIEST]
         shares = [central.of(each.path) for each in course.chunks.values()]
         return sum(best) * math.sqrt(sum(shares) / len(shares))
 
@@ -231,12 +235,15 @@ def _trees(
     roots = [start.id] if start is not None else [id_ for id_ in chosen if id_ not in called]
     unfolded: set[int] = set()
     # In a circle everything is called: then the likeliest begins.
-    trees = (_tree(root, edges, vicinity, unfolded) for root in (*roots, *chosen) if root not in unfolded)
-    return [tree._replace(odds={id_: fit[id_] for id_ in tree.chunks}) for tree in trees]
+    return [_tree(root, edges, vicinity, fit, unfolded) for root in (*roots, *chosen) if root not in unfolded]
 
 
 def _tree(
-    root: int, edges: Mapping[int, Mapping[int, Edge]], vicinity: Vicinity, unfolded: set[int]
+    root: int,
+    edges: Mapping[int, Mapping[int, Edge]],
+    vicinity: Vicinity,
+    fit: Mapping[int, float],
+    unfolded: set[int],
 ) -> Course:
     """All below a root, each below the nearest to it; what is `unfolded` already, without what it calls."""
     unfolded.add(root)
@@ -251,13 +258,10 @@ def _tree(
             if other not in unfolded:
                 unfolded.add(other)
                 waiting.append(other)
-    return Course(vicinity.chunks[root], {id_: vicinity.chunks[id_] for id_ in told}, kept, {})
+    chunks = {id_: vicinity.chunks[id_] for id_ in told}
+    return Course(vicinity.chunks[root], chunks, kept, {id_: fit[id_] for id_ in told})
 
 
 def _in_order(called: tuple[int, Edge]) -> tuple[bool, int]:
     """What is certain first, then what comes first."""
     return not called[1].is_certain, called[1].place
-
-
-def _chance(log_odds: float) -> float:
-    return 1 / (1 + math.exp(-log_odds))

@@ -5,7 +5,6 @@ A call is made when those before it in the body have returned, and what is calle
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -101,5 +100,6 @@ def _calls(course: Course, caller: StoredChunk) -> list[tuple[StoredChunk, tuple
 
 def _worth(course: Course, chunk: StoredChunk) -> float:
     """How many definitions that are to be told one may expect on the best way on from a call."""
-    own = 1 / (1 + math.exp(-course.odds[chunk.id]))
-    return own + max((_worth(course, each) for each in course.below(chunk.id)), default=0.0)
+    return course.chance(chunk.id) + max(
+        (_worth(course, each) for each in course.below(chunk.id)), default=0.0
+    )
