@@ -8,10 +8,10 @@ from stc_lsp.code.modules import folder_of
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.memory.values import StoredChunk, StoredReference
 
 _MOST = 300
 CONTRACTS = frozenset({"interface", "protocol", "trait"})
@@ -39,16 +39,12 @@ class Family:
 
     def children(self, stored: StoredChunk) -> list[StoredChunk]:
         """The classes that name a class as their base."""
-        found = dict.fromkeys(use.chunk_id for use in self._snapshot.subclasses(stored.id))
-        chunks = (self._snapshot.chunk_by_id(each) for each in found if each != stored.id)
-        return [chunk for chunk in chunks if chunk is not None and chunk.chunk.kind is ChunkKind.CLASS]
+        return self._classes(self._snapshot.subclasses(stored.id), stored)
 
     def may_be_children(self, stored: StoredChunk) -> list[StoredChunk]:
         """The classes that name a base of its name, in its language, that could not be resolved."""
         uses = self._snapshot.unresolved(stored.chunk.name, stored.language, (ReferenceKind.BASE,))
-        found = dict.fromkeys(use.chunk_id for use in uses)
-        chunks = (self._snapshot.chunk_by_id(each) for each in found if each != stored.id)
-        return [chunk for chunk in chunks if chunk is not None and chunk.chunk.kind is ChunkKind.CLASS]
+        return self._classes(uses, stored)
 
     def heirs(self, stored: StoredChunk) -> list[StoredChunk]:
         """The classes that inherit from a class, directly or not."""
@@ -95,6 +91,12 @@ class Family:
         classes = dict.fromkeys((*self.heirs(owner), *self.fits(owner)))
         found = (self.method(each, stored.chunk.name) for each in classes)
         return [method for method in found if method is not None]
+
+    def _classes(self, uses: Iterable[StoredReference], base: StoredChunk) -> list[StoredChunk]:
+        """The classes in which a base is named, but itself."""
+        found = dict.fromkeys(use.chunk_id for use in uses)
+        chunks = (self._snapshot.chunk_by_id(each) for each in found if each != base.id)
+        return [chunk for chunk in chunks if chunk is not None and chunk.chunk.kind is ChunkKind.CLASS]
 
     def _owner(self, stored: StoredChunk) -> StoredChunk | None:
         parent = self._snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
