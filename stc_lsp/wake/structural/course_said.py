@@ -68,7 +68,7 @@ class _Teller:
         self._inquiry = inquiry
         self._sites = sites
         self._told: set[int] = set()
-        self._calls: frozenset[tuple[int, int]] = frozenset()
+        self._calls: set[tuple[int, int]] = set()
 
     def in_short(self, course: Course) -> str:
         """The way, in a sentence; or two, if it is long."""
@@ -126,7 +126,7 @@ class _Teller:
         self, course: Course, step: Step, caller: StoredChunk | None, *, is_end: bool
     ) -> Iterator[str]:
         """How a step comes to be run, what may be run instead, and of the end of the way what it returns."""
-        site = self._site(course, step)
+        site = self._site(course, step.caller, step.chunk)
         if site is not None and self._is_told_of(course, step):
             yield "It may be run by the same call."
         elif site is not None:
@@ -141,7 +141,7 @@ class _Teller:
             yield self._returned(step.chunk)
 
     def _aside_said(self, course: Course, step: Step) -> str:
-        site = self._site(course, step)
+        site = self._site(course, step.caller, step.chunk)
         lead = ", ".join(filter(None, (_line_said(step, site), _around_said(site)))) if site else ""
         told = joined(self._named(course, step), self._or_else(course, step))
         return f"{lead}: {told}" if lead else told
@@ -166,27 +166,28 @@ class _Teller:
         """As in "calls `a`, `b` and probably `c`"; "" if nothing is told that it calls."""
         callees = course.below(caller.id)
         named = [*dict.fromkeys(f"{_likely(course, caller, each)}{code(label(each))}" for each in callees)]
-        sites = (self._sites.of(caller, course.edges[caller.id][each.id].place) for each in callees)
+        sites = (self._site(course, caller, each) for each in callees)
         are_calls = all(site is None or site.is_call for site in sites)
         verb = "calls" if are_calls else "calls or names"
         return f"{verb} {listed(named, _LAST_CALLS)}" if named else ""
 
     def _verb(self, course: Course, caller: StoredChunk, callee: StoredChunk) -> str:
-        site = self._sites.of(caller, course.edges[caller.id][callee.id].place)
+        site = self._site(course, caller, callee)
         verb = "names" if site is not None and not site.is_call else "calls"
         return f"{_likely(course, caller, callee)}{verb}"
 
-    def _site(self, course: Course, step: Step) -> Site | None:
-        if step.caller is None:
+    def _site(self, course: Course, caller: StoredChunk | None, callee: StoredChunk) -> Site | None:
+        if caller is None:
             return None
-        return self._sites.of(step.caller, course.edges[step.caller.id][step.chunk.id].place)
+        return self._sites.of(caller, course.edges[caller.id][callee.id].place)
 
     def _is_told_of(self, course: Course, step: Step) -> bool:
         """Whether the same call is told of already: it may run several."""
         if step.caller is None:
             return False
         call = step.caller.id, course.edges[step.caller.id][step.chunk.id].place
-        is_told, self._calls = call in self._calls, self._calls | {call}
+        is_told = call in self._calls
+        self._calls.add(call)
         return is_told
 
     def _about(self, chunk: StoredChunk, most: int) -> str:
