@@ -87,7 +87,7 @@ class Neighbours:
         fitting = [chunk for chunk, _ in ranked if chunk.path == best and chunk.chunk.qualname][:CALLED]
         called = self._files_called_in(fitting[0]) if fitting else {}
         for chunk in fitting:
-            for path, worth in _roots(self._files_calling(chunk)).items():
+            for path, worth in _roots(_shares(self._files_calling(chunk), chunk.path)).items():
                 called[path] = max(called.get(path, 0.0), worth)
         return called
 
@@ -96,8 +96,7 @@ class Neighbours:
         calls = self._snapshot.calls_in(chunk.id)
         targets = self._snapshot.chunks_by_ids({call.chunk_id for call in calls})
         found = Counter(targets[call.chunk_id].path for call in calls if call.chunk_id in targets)
-        del found[chunk.path]
-        return _roots(found)
+        return _roots(_shares(found, chunk.path))
 
     def _files_calling(self, chunk: StoredChunk) -> Counter[str]:
         """The files that call something, tests aside, and how often; none if they are many: it is a tool."""
@@ -148,6 +147,5 @@ def _shares(counted: Mapping[str, int], but: str) -> dict[str, float]:
     return {path: count / whole for path, count in others.items()}
 
 
-def _roots(counted: Mapping[str, int]) -> dict[str, float]:
-    whole = sum(counted.values())
-    return {path: math.sqrt(count / whole) for path, count in counted.items()}
+def _roots(shares: Mapping[str, float]) -> dict[str, float]:
+    return {path: math.sqrt(share) for path, share in shares.items()}
