@@ -27,7 +27,7 @@ from stc_lsp.wake.structural.narrow.recursion import recursive
 from stc_lsp.wake.structural.verdict import told_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.code.asking.question import Question
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.subjects import Subjects
     from stc_lsp.wake.values import Told
 
-ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], list[Finding]], str]] = {
+ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding | None]], str]] = {
     Narrow.OVERRIDES: (overrides, "whether it overrides that"),
     Narrow.OVERRIDDEN_IN: (overridden_in, "whether it is overridden there"),
     Narrow.OVERRIDERS: (overriders, "what overrides it"),

@@ -23,7 +23,7 @@ from stc_lsp.wake.structural.narrow.parameters import (
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from stc_lsp.code.asking.narrow import NarrowAsked, Slot
     from stc_lsp.code.default_values import Stated
@@ -41,7 +41,7 @@ _Told = tuple[str, tuple[Citation, ...]]
 """A sentence, and where what it says stands."""
 
 
-def default_of(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
+def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]:
     """The default of a parameter or setting: of something, or wherever something of that name has one."""
     slot = asked.slots[0]
     if len(asked.slots) == 2:
@@ -63,14 +63,13 @@ def _finding(told: Mapping[str, tuple[Citation, ...]], *, is_all: bool) -> Findi
     return Finding(text, tuple(citation for each in shown for citation in told[each]), is_all)
 
 
-def _of_functions(inquiry: Inquiry, slot: Slot) -> list[Finding]:
+def _of_functions(inquiry: Inquiry, slot: Slot) -> list[Finding | None]:
     """All defaults of a function: "the defaults of f" are asked for like the default of a setting."""
-    found = (
+    return [
         parameters_said(inquiry, each, Narrow.DEFAULTS)
         for each in callables(inquiry, slot)
         if any(parameter.default for parameter in read_parameters(inquiry, each) or ())
-    )
-    return [each for each in found if each is not None]
+    ]
 
 
 def _of_owner(inquiry: Inquiry, owner: StoredChunk, name: str) -> Iterator[_Told]:

@@ -35,7 +35,7 @@ _WHOLE = re.compile(r"^module\.exports\s*=\s*(?:\{([^}]*)\}|([\w$.]+)\s*;?\s*$)"
 _OTHERS = re.compile(r"^export\s+\*\s+(?:as\s+[\w$]+\s+)?from|^export\s+default\s", re.MULTILINE)
 
 
-def exports(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
+def exports(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
     """What a file exports."""
     found: list[Finding | None] = []
     for each in files(inquiry, asked.slots[0])[:2]:
@@ -47,7 +47,7 @@ def exports(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
             found.append(_javascript(each, text))
         elif each.language == "go":
             found.append(_go(inquiry, each))
-    return [each for each in found if each is not None]
+    return found
 
 
 def _python(inquiry: Inquiry, stored: StoredChunk, text: str) -> Finding | None:

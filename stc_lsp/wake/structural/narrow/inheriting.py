@@ -33,7 +33,7 @@ _MOST_CITED = 8
 _MOST_MEANINGS = 6
 
 
-def inherits(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
+def inherits(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]:
     """Whether a class inherits from another, which may be from outside."""
     one, other = asked.slots
     owners, goals = classes(inquiry, one), classes(inquiry, other)
@@ -42,8 +42,7 @@ def inherits(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
         # "Is session a proxy" may mean no class `Proxy`.
         is_class = other.is_marked or not other.name.islower()
         return [each for each in told if is_class or each.text.startswith("Yes")]
-    found = (_inherits(inquiry, each, other.last) for each in owners)
-    return [each for each in found if each is not None]
+    return [_inherits(inquiry, each, other.last) for each in owners]
 
 
 def _is_heir(inquiry: Inquiry, owner: StoredChunk, goals: Sequence[StoredChunk], *, is_one: bool) -> Finding:

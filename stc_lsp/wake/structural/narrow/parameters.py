@@ -28,10 +28,9 @@ _LENIENT = frozenset({"javascript"})
 """Languages in which a call may leave out whatever it likes."""
 
 
-def parameters(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
+def parameters(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
     """How many there are, which are required, which are optional, and the defaults."""
-    found = (parameters_said(inquiry, each, asked.asks) for each in callables(inquiry, asked.slots[0]))
-    return [each for each in found if each is not None]
+    return [parameters_said(inquiry, each, asked.asks) for each in callables(inquiry, asked.slots[0])]
 
 
 def read_parameters(inquiry: Inquiry, stored: StoredChunk) -> tuple[Parameter, ...] | None:
