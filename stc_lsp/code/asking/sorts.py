@@ -120,21 +120,22 @@ def sort_asked(text: str) -> Sort | None:
         return None
     words = found["sort"].split()
     last = words[-1].lower()
-    is_plural = last in _UNCOUNTED or _singular(last) != last or _EACH.search(text) is not None
+    is_plural = last in _UNCOUNTED or singular(last) != last or _EACH.search(text) is not None
     is_all = _ALL.search(text) is not None or begins["verb"].lower().endswith(("are", "were", "there"))
     if not is_plural or not (is_all or found["exist"]) or not _ARTICLES.isdisjoint(map(str.lower, words)):
         return None
-    kind = _SUFFIXES.get(_singular(last)) if len(words) > 1 else None
+    kind = _SUFFIXES.get(singular(last)) if len(words) > 1 else None
     named = words[:-1] if kind is not None else words
     parts = [part for word in named for part in split_identifier(word.replace("-", "_"))]
     if not parts:
         return None
     whose = found["who"] or found["whose"] or ""
     owner = "" if _WHOLE.fullmatch(whose) else whose
-    return Sort((*parts[:-1], _singular(parts[-1])), " ".join(named), kind, owner)
+    return Sort((*parts[:-1], singular(parts[-1])), " ".join(named), kind, owner)
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """A noun in lower case and in the singular, as far as that is plain: "classes" -> "class"."""
     word = word.lower()
     for ending, instead in (("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ies", "y")):
         if word.endswith(ending) and len(word) > len(ending) + 1:

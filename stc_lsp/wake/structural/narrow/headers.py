@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import code
+from stc_lsp.code.asking.sorts import singular
+from stc_lsp.code.english import bulleted, code
 from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind
 from stc_lsp.memory.read.catalogue import Header
 from stc_lsp.memory.values import is_synthetic
@@ -40,8 +41,7 @@ _KINDS = {
 
 def kinds_asked(words: Sequence[str]) -> tuple[str, tuple[ChunkKind, ...]]:
     """The noun that a question asks for, in the singular, and the kinds it stands for."""
-    for word in words:
-        noun = word if word in _KINDS else word.removesuffix("es" if word.endswith("sses") else "s")
+    for noun in map(singular, words):
         if noun in _KINDS:
             return noun, _KINDS[noun]
     return _DEFINITION, _KINDS[_DEFINITION]
@@ -74,6 +74,11 @@ def placed(each: Header) -> str:
     if not each.qualname:
         return code(each.path)
     return f"{code(readable(each.qualname))} ({code(f'{each.path}:{each.start_line}')})"
+
+
+def placed_list(found: Sequence[Header]) -> str:
+    """The first of them, each on a line with where it stands, and how many more there are."""
+    return bulleted([placed(each) for each in found[:MOST_LINES]], len(found))
 
 
 def cited(found: Sequence[Header]) -> tuple[Citation, ...]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.english import bulleted, count, plural
+from stc_lsp.code.english import count, plural
 from stc_lsp.code.identifiers import is_public, last_name
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.narrow.headers import (
-    MOST_LINES,
     cited,
     header_of,
     headers_in,
     kinds_asked,
-    placed,
+    placed_list,
     tests_left_out,
 )
 from stc_lsp.wake.structural.narrow.meant import definitions, place_of
@@ -100,9 +99,8 @@ def modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     if not found:
         text = f"None of the {count(len(headers), noun)} of code{place.said()} is {modifier.said}."
         return [Finding(text)]
-    shown = bulleted([placed(each) for each in found[:MOST_LINES]], len(found))
     are = f"{plural('is', len(found))} {modifier.said}{place.said()}"
-    text = f"{len(found):,} of {len(headers):,} {plural(noun, len(headers))} {are}:\n{shown}"
+    text = f"{len(found):,} of {len(headers):,} {plural(noun, len(headers))} {are}:\n{placed_list(found)}"
     return [Finding(paragraphs(text, tests_left_out(place)), cited(found))]
 
 

@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import bulleted, plural
+from stc_lsp.code.english import plural
 from stc_lsp.code.identifiers import is_dunder, is_public
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
-from stc_lsp.wake.structural.narrow.headers import MOST_LINES, cited, placed
+from stc_lsp.wake.structural.narrow.headers import cited, placed_list
 from stc_lsp.wake.structural.narrow.meant import place_of
 
 if TYPE_CHECKING:
@@ -55,10 +55,10 @@ def uncalled(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
         f"{_are(found)} named nowhere in this workspace, tests included."
     ]
     if private:
-        told.append(f"{len(private):,} of them {_are(private)} private:\n{_listed(private)}")
+        told.append(f"{len(private):,} of them {_are(private)} private:\n{placed_list(private)}")
     if public:
         reason = "public, and may be there for whoever uses this"
-        told.append(f"{len(public):,} {_are(public)} {reason}:\n{_listed(public)}")
+        told.append(f"{len(public):,} {_are(public)} {reason}:\n{placed_list(public)}")
     told.append(_left_out(candidates, found))
     return [Finding("\n\n".join(told), cited([*private, *public]), is_all=False)]
 
@@ -99,7 +99,7 @@ def untested(inquiry: Inquiry, _asked: NarrowAsked) -> list[Finding]:
         f"{more:,} were not looked into" if more else "",
     ]
     told = [
-        f"{text}:\n{_listed(found)}" if found else f"{text}.",
+        f"{text}:\n{placed_list(found)}" if found else f"{text}.",
         f"{'; '.join(filter(None, notes))}." if any(notes) else "",
         "What a test run really covers, a coverage tool measures.",
     ]
@@ -113,10 +113,6 @@ def _called_as(each: Header) -> tuple[str, str]:
 
 def _are(found: Sequence[Header]) -> str:
     return plural("is", len(found))
-
-
-def _listed(found: Sequence[Header]) -> str:
-    return bulleted([placed(each) for each in found[:MOST_LINES]], len(found))
 
 
 def _functions(headers: Iterable[Header]) -> list[Header]:
