@@ -15,7 +15,7 @@ from stc_lsp.wake.structural.uses import paragraphs
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.code.values import Import
@@ -39,7 +39,12 @@ def file_imports(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     direct = [each for each in pairs if _between(inquiry, *each)]
     if direct:
         return [_directly(inquiry, *each) for each in direct]
-    return [_not_directly(inquiry, each, that) for each in one for that in other]
+    graph = _graph(inquiry)
+    return [
+        _not_directly(inquiry, each, that, way_between(graph, each.path, that.path))
+        for each in one
+        for that in other
+    ]
 
 
 def file_imported_by(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
@@ -63,11 +68,10 @@ def _directly(inquiry: Inquiry, one: str, other: str) -> Finding:
     )
 
 
-def _not_directly(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Finding:
-    """That a file does not import another itself, and what it does instead."""
+def _not_directly(inquiry: Inquiry, one: StoredChunk, other: StoredChunk, way: Sequence[str]) -> Finding:
+    """That a file does not import another itself, and what it does instead: by a `way`, if there is one."""
     inquiry.citer.fresh &= inquiry.present.is_as_indexed(one.path)
     it, that = code(one.path), code(other.path)
-    way = way_between(_graph(inquiry), one.path, other.path)
     unsure = _may_be(inquiry, one.path, other.path)
     cited: list[Citation] = []
     if way:
