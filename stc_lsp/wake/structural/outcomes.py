@@ -61,11 +61,9 @@ def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     inside = [use for use in inquiry.snapshot.references_in(stored.id, _ERRORS) if _is_error(use)]
     raised = [use for use in inside if use.reference.kind is ReferenceKind.RAISE]
     caught = [use for use in inside if use.reference.kind is ReferenceKind.CATCH]
-    told: list[str] = []
-    told.append(f"{name} raises {_errors(inquiry, raised)}." if raised else f"{name} raises nothing itself.")
     as_value = "" if raised else _returned_errors(inquiry, stored)
-    if as_value:
-        told = [as_value]
+    what = _errors(inquiry, raised) if raised else "nothing itself"
+    told = [as_value or f"{name} raises {what}."]
     if caught:
         told.append(f"It catches {_errors(inquiry, caught)}.")
     through = _through_callees(inquiry, stored)

@@ -116,9 +116,8 @@ def _heirs_of(inquiry: Inquiry, owner: StoredChunk, name: str, *, do: bool) -> F
     yes = f"{len(having):,} {plural('has', len(having))} {code(name)} of {whose} own"
     no = f"{len(lacking):,} {plural('does', len(lacking))} not override {code(name)}"
     if do:
-        others = f"The other {len(lacking):,} {plural('does', len(lacking))} not."
-        others = others if lacking else "So all of them do."
-        others = others if having and len(heirs) > 1 else ""
+        rest = f"The other {len(lacking):,} {plural('does', len(lacking))} not."
+        others = (rest if lacking else "So all of them do.") if having and len(heirs) > 1 else ""
         shown, about = having, [inquiry.placed(each) for each in having[:_MOST_LINES]]
     else:
         others = f"The other {yes}." if having else ""
