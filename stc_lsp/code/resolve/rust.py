@@ -28,10 +28,10 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
     """The file that an import within its crate leads to; other crates are found as in any language."""
     head, *names = imported.module.split("::")
     if head not in (CRATE, "super", "self"):
-        other = _library(view, path, head)
-        if other is None:
+        speaker = library(view, path, head)
+        if not speaker:
             return generic.module(view, path, imported)
-        folder = other
+        folder = folder_of(speaker)
     else:
         folder = _crate(view, path) if head == CRATE else _module(path)
     while head == "super":
@@ -53,7 +53,7 @@ def spoken_for(view: RecordingProject, path: str, word: str, is_inline: bool) ->
         return _root(view, path)
     if is_inline:
         return path
-    return _speaker(view, folder_of(_module(path)))
+    return next(filter(view.has_file, _files_of(folder_of(_module(path)))), "")
 
 
 def _root(view: RecordingProject, path: str) -> str:
@@ -82,30 +82,19 @@ def _crate(view: RecordingProject, path: str) -> str:
 
 def library(view: RecordingProject, path: str, name: str) -> str:
     """The file that speaks for a library of the workspace, by the name that its users give it; "" if none."""
-    folder = _library(view, path, name)
-    return _speaker(view, folder) if folder is not None else ""
-
-
-def _library(view: RecordingProject, path: str, name: str) -> str | None:
-    """The folder of the modules of a library of the workspace."""
     folder = package_folder(view, path, "crate", name)
     if folder is None:
-        return None
+        return ""
     exports = texts(view, in_folder(folder, "Cargo.toml"), EXPORTS)
     told = next((each.partition(ARROW)[2] for each in exports), "src/lib.rs")
     place = join(folder, told)
-    return folder_of(place) if place is not None and view.has_file(place) else None
+    return place if place is not None and view.has_file(place) else ""
 
 
 def _module(path: str) -> str:
     """Where the modules within a file stand."""
     name = path.rpartition("/")[2]
     return folder_of(path) if name in _SPEAKERS else path.removesuffix(".rs")
-
-
-def _speaker(view: RecordingProject, place: str) -> str:
-    """The file that tells of a module; "" if there is none."""
-    return next(filter(view.has_file, _files_of(place)), "")
 
 
 def _files_of(place: str) -> Sequence[str]:

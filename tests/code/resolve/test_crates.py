@@ -14,7 +14,7 @@ CASES = {
 members = ["crates/*"]
 # --- crates/core/main.rs
 mod flags;
-fn main() { grep_searcher::①run(); }
+fn main() { grep_searcher::①run(); odd::⑫go(); }
 # --- crates/core/flags/mod.rs
 mod defs;
 pub mod low;
@@ -55,6 +55,13 @@ impl Searcher {
 pub fn run() {}
 # --- crates/searcher/src/sink.rs
 pub trait Sink {}
+# --- crates/odd/Cargo.toml
+[package]
+name = "odd"
+[lib]
+path = "code/odd.rs"
+# --- crates/odd/code/odd.rs
+pub fn go() {}
 """,
         {
             "①": "crates/searcher/src/lib.rs run",
@@ -68,6 +75,7 @@ pub trait Sink {}
             "⑨": UNKNOWN,
             "⑩": "crates/core/flags/defs.rs one",
             "⑪": "crates/core/flags/defs.rs:15",
+            "⑫": "crates/odd/code/odd.rs go",
         },
     ),
     "a package of Go is found by the name of its module, whatever its version": (
