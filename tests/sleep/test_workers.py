@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import psutil
@@ -117,7 +118,9 @@ def test_processes_that_die_on_the_way_are_done_without(
         if progress.phase == phase and not killed:
             killed.extend(workers_of_this_process())
             for each in killed:
-                each.kill()
+                # Whose neighbour died may have been ended by the pool in between.
+                with suppress(psutil.NoSuchProcess):
+                    each.kill()
 
     found = learned(root, tmp_path / "killed", 2, kill_once)
     assert killed
