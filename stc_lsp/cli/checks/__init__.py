@@ -4,7 +4,19 @@ from stc_lsp.cli.checks.finding import Check, Finding, Verdict, bad
 from stc_lsp.cli.checks.machine import git, grammars, python, watching
 from stc_lsp.cli.checks.model import models
 from stc_lsp.cli.checks.rooms import data_folder, memory, sleeper, workspace
+from stc_lsp.cli.checks.vectors import vectors
 
-CHECKS: tuple[Check, ...] = (python, git, grammars, workspace, watching, data_folder, memory, sleeper, models)
+CHECKS: tuple[Check, ...] = (
+    python,
+    git,
+    grammars,
+    workspace,
+    watching,
+    data_folder,
+    memory,
+    sleeper,
+    models,
+    vectors,
+)
 
 __all__ = ["CHECKS", "Check", "Finding", "Verdict", "bad"]
