@@ -18,14 +18,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from stc_lsp.errors import ModelOutputError
+from stc_lsp.errors import EndpointError, ModelOutputError
 from stc_lsp.models.address import refuse_remote, resolves_to_loopback
 from stc_lsp.models.backoff import MOST_ATTEMPTS, delay
 from stc_lsp.models.breaker import Breaker
 from stc_lsp.models.keys import find_key
 from stc_lsp.models.redact import redact
 from stc_lsp.models.tokens import mean_tokens, most_tokens
-from stc_lsp.models.values import Usage
+from stc_lsp.models.values import PromptTooLongError, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 
 _MOST_CHARACTERS = 4000
 """Of one text: more does not fit the context of many embedding models."""
+_SHORTER = 0.8
+"""Of a text that an endpoint finds too long so much is sent, and of later ones no more tokens than that."""
+_LEAST_TOKENS = 64
+"""An endpoint that takes less than that of a text is of no use."""
 _EMPTY = "-"
 """Sent for a text without words, which endpoints refuse."""
 _TOKENS_OF_A_TEXT = 64
@@ -71,11 +75,20 @@ class EndpointEmbeddings:
         self._pause = pause
         self._chance = chance
         self._breaker = Breaker()
+        self._most_tokens = 0
+        """Of one text, as far as that was found out; 0 while none was too long."""
+        self._refusals = 0
+        """How often the endpoint found something too much for one request."""
 
     @property
     def name(self) -> str:
         """The model and the length asked for: vectors of two names are never compared."""
         return f"endpoint:{self._settings.name}:{self._dimensions or 'whole'}"
+
+    @property
+    def at_once(self) -> int:
+        """One request."""
+        return self._batch
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of length 1 for each text; zeros for a text without words.
@@ -108,8 +121,8 @@ class EndpointEmbeddings:
             clean = [redact(text) for text in clean]
         async with open_client(settings, key, local=local) as client:
             found: list[list[float]] = []
-            for start in range(0, len(clean), self._batch):
-                found += await self._one_batch(client, clean[start : start + self._batch])
+            while len(found) < len(clean):
+                found += await self._one_batch(client, clean[len(found) : len(found) + self._batch])
         if len({len(row) for row in found}) != 1:
             raise ModelOutputError(f"{settings.name} sent vectors of different lengths.")
         return found
@@ -122,6 +135,8 @@ class EndpointEmbeddings:
             self._breaker.check(time.monotonic())
             found = await self._request(client, texts, deadline)
             if not isinstance(found, list):
+                if found.complaint or isinstance(found.error, PromptTooLongError):
+                    return await self._with_less(client, texts, found.error)
                 failures += 1
                 if found.is_shared:
                     self._breaker.failed(found.error, time.monotonic())
@@ -134,6 +149,33 @@ class EndpointEmbeddings:
             self._breaker.succeeded()
             return found
 
+    async def _with_less(
+        self, client: AsyncOpenAI, texts: Sequence[str], error: ModelError
+    ) -> list[list[float]]:
+        """The vectors of texts that the endpoint refused: in halves, or of the beginning of one.
+
+        Endpoints differ in how many texts, and how long ones, they take, and few say so before they are
+        asked. What was found out holds for later requests. Raises what was said last, if nothing helps.
+        """
+        self._refusals += 1
+        if len(texts) == 1:
+            tokens = mean_tokens(texts[0])
+            most = int(min(tokens, self._most_tokens or tokens) * _SHORTER)
+            if not isinstance(error, PromptTooLongError):
+                raise error from None
+            if most < _LEAST_TOKENS:
+                raise EndpointError(
+                    f"{self._settings.name} takes less than {_LEAST_TOKENS} tokens of a text."
+                )
+            self._most_tokens = most
+            return await self._one_batch(client, texts)
+        half, refusals = len(texts) // 2, self._refusals
+        found = [*await self._one_batch(client, texts[:half]), *await self._one_batch(client, texts[half:])]
+        if refusals == self._refusals:
+            # No text was too long: there were too many.
+            self._batch = min(self._batch, half)
+        return found
+
     async def _request(
         self, client: AsyncOpenAI, texts: Sequence[str], deadline: float
     ) -> list[list[float]] | Fault:
@@ -141,6 +183,8 @@ class EndpointEmbeddings:
         from stc_lsp.models.faults import fault_of
 
         settings = self._settings
+        if self._most_tokens:
+            texts = [_beginning(text, self._most_tokens) for text in texts]
         most = sum(most_tokens(text) for text in texts)
         likely = min(most, math.ceil(sum(mean_tokens(text) for text in texts) * _CAUTION))
         reservation = self._accounts.reserve(most, settings.price(most, 0, 0))
@@ -210,6 +254,12 @@ class EndpointEmbeddings:
             )
             raise ModelOutputError(message)
         return [rows[index] for index in range(count)]
+
+
+def _beginning(text: str, most: int) -> str:
+    """A text, cut off at about so many tokens."""
+    tokens = mean_tokens(text)
+    return text if tokens <= most else text[: len(text) * most // tokens]
 
 
 def _numbers(values: object) -> list[float]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _TOO_LONG = re.compile(
     r"context[ _](?:length|window|size)|exceed_context|maximum context|context_length_exceeded"
     r"|(?:prompt|input|request)\b.{0,40}\btoo (?:long|large|many tokens)|too many (?:input )?tokens"
-    r"|exceeds? .{0,40}(?:token limit|maximum number of tokens)",
+    r"|exceeds? .{0,40}(?:token limit|maximum number of tokens)|must have (?:less|fewer) than \d+ tokens",
     re.IGNORECASE,
 )
 _NO_CREDIT = re.compile(r"insufficient[_ ](?:quota|balance|funds|credit)|billing|payment", re.IGNORECASE)
@@ -65,7 +65,7 @@ class Fault:
     was_refused: bool = False
     """Turned away with a status: nothing was generated, so nothing is charged."""
     complaint: str = ""
-    """What the endpoint said about a request it found wrong in form (400, 422), else ""."""
+    """What the endpoint said about a request it found wrong in form or too big (400, 413, 422), else ""."""
     is_forbidden: bool = False
     """It does not allow that (403): of a key that is none, or of an option that it keeps for others."""
     seconds: float | None = None
@@ -131,7 +131,7 @@ def _status_fault(error: openai.APIStatusError, settings: EndpointSettings) -> F
         return _refused(_too_long(settings))
     if status == 404:
         return Fault(EndpointError(_not_found(said, settings)), was_refused=True, is_missing=True)
-    if status in (400, 422):
+    if status in (400, 413, 422):
         refusal = EndpointError(f"{where} refused the request ({status}){quote}.")
         return Fault(refusal, was_refused=True, complaint=said or "refused")
     if 300 <= status < 400:

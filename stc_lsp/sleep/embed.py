@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 256
-"""Chunks whose vectors are stored in one revision."""
-
 
 async def embed_chunks(
     sleeper: Sleeper,
@@ -43,15 +40,18 @@ async def embed_chunks(
     workspace = sleeper.workspace
     after = done = total = 0
     while not go_on():
+        most = embeddings.at_once
         missing = await sleeper.write(
-            lambda after=after: workspace.writer.chunks_without_vector(embeddings.name, _AT_ONCE, after)
+            lambda after=after, most=most: workspace.writer.chunks_without_vector(
+                embeddings.name, most, after
+            )
         )
         if not missing:
             await sleeper.write(lambda: workspace.writer.drop_unused_vectors(embeddings.name))
             return True
         if not total:
             total = sum(map(len, missing.values()))
-            if total == _AT_ONCE:
+            if total == most:
                 # To count them means to look at all chunks.
                 total = await sleeper.write(lambda: workspace.writer.count_without_vector(embeddings.name))
         # What has none after this is of a file that is not as the index has it: it comes again.

@@ -124,6 +124,47 @@ def test_a_passing_failure_is_tried_again_and_a_lasting_one_says_what_to_do(purs
     assert purse.is_settled
 
 
+def takes(most_texts: int, most_words: int):
+    """An endpoint that refuses requests with more texts, and texts with more words."""
+
+    def answer(exchange: Exchange) -> None:
+        texts = exchange.body["input"]
+        if len(texts) > most_texts:
+            message = f"batch size {len(texts)} > maximum allowed batch size {most_texts}"
+            exchange.send_json({"error": {"message": message}}, 413)
+        elif max(len(text.split()) for text in texts) > most_words:
+            exchange.send_json({"error": {"message": "input (900 tokens) is too large to process"}}, 500)
+        else:
+            embeds(exchange)
+
+    return answer
+
+
+def test_texts_that_are_too_many_or_too_long_for_an_endpoint_are_sent_as_it_takes_them(purse):
+    short, long = ["a few words"] * 11, "eleven other words " * 60
+    with FaultEndpoint([takes(most_texts=4, most_words=100)]) as server:
+        embeddings = endpoint_embeddings(purse, server.base_url, batch=16)
+        rows = embeddings.embed([*short, long])
+        asked = len(server.requests)
+        assert np.argmax(rows, axis=1).tolist() == [0] * 11 + [1]
+        embeddings.embed([*short, long])
+        sizes = [len(request.body["input"]) for request in server.requests[asked:]]
+    assert sizes == [3, 3, 3, 3]
+    assert purse.pauses == []
+    assert purse.is_settled
+
+
+def test_what_no_cutting_mends_is_told(purse):
+    with FaultEndpoint([status(400, "no such parameter")]) as server:
+        with pytest.raises(EndpointError, match="no such parameter"):
+            endpoint_embeddings(purse, server.base_url).embed(["a"] * 64)
+        assert len(server.requests) == 7
+    with FaultEndpoint([status(413, "input is too long")]) as server:
+        with pytest.raises(EndpointError, match="takes less than 64 tokens of a text"):
+            endpoint_embeddings(purse, server.base_url).embed(["word " * 500])
+        assert len(server.requests) < 20
+
+
 def test_an_endpoint_that_keeps_failing_is_left_alone(purse):
     with FaultEndpoint([status(500)]) as server:
         embeddings = endpoint_embeddings(purse, server.base_url)

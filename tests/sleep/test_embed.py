@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import anyio
 import numpy as np
 import pytest
 
+from stc_lsp.config import load
 from stc_lsp.errors import EndpointUnavailableError
+from stc_lsp.memory.ledger.ledger import Ledger
+from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.memory.snapshot import Memory
 from stc_lsp.sleep.embed import embed_chunks
 from stc_lsp.sleep.progress import Progress, ignore_progress
+from stc_lsp.sleep.run import sleep_until_done
+from tests.fault_endpoint import FaultEndpoint
 from tests.sleep.sleepers import Bench, open_bench
 from tests.workspace import make_workspace
 
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from stc_lsp.sleep.progress import OnProgress
+    from tests.fault_endpoint import Exchange
 
 TEXT = '''
 # --- shop/prices.py
@@ -43,6 +51,8 @@ It sells tea.
 
 class LetterEmbeddings:
     """Counts letters, and remembers what it was given."""
+
+    at_once = 256
 
     def __init__(self, name: str = "letters") -> None:
         self.name = name
@@ -144,6 +154,44 @@ def test_a_reason_to_stop_or_a_failure_leaves_the_rest_for_later(bench):
     assert "It is down." in bench.session.sleeper.last_failure.what
     letters.fails = False
     assert embed(bench, letters)
+
+
+def test_whoever_comes_meanwhile_waits_for_no_more_than_is_made_at_once(bench):
+    letters = LetterEmbeddings()
+    letters.at_once = 2
+    sleeper = bench.session.sleeper
+    sleeper.pen = anyio.Lock()
+
+    async def run() -> bool:
+        return await embed_chunks(
+            sleeper, lambda: letters, lambda: "somebody is here" if letters.given else ""
+        )
+
+    assert not anyio.run(run)
+    assert len(letters.given) == 2
+    assert len(bench.writer.vector_digests("chunk", "letters")) == 2
+
+
+def test_vectors_of_an_endpoint_leave_the_budget_of_thinking_alone(tmp_path):
+    def counts_letters(exchange: Exchange) -> None:
+        rows = [[float(text.count(letter)) for letter in "aeiou"] for text in exchange.body["input"]]
+        exchange.send_json({"data": [{"index": n, "embedding": row} for n, row in enumerate(rows)]})
+
+    root = make_workspace(tmp_path, TEXT)
+    with FaultEndpoint([counts_letters]) as server:
+        chosen = {"kind": "endpoint", "base_url": server.base_url, "name": "letters"}
+        overrides = {f"embeddings.{name}": value for name, value in chosen.items()}
+        overrides |= {"data_dir": str(tmp_path / "data"), "budget.asleep.tokens_per_day": "0"}
+        settings = load(None, environ={}, overrides=overrides)
+        sleep_until_done(root, settings)
+    paths = MemoryPaths(settings.data_dir, root)
+    with closing(Ledger.open(paths)) as ledger:
+        assert [total.label for total in ledger.totals("phase")] == ["embedding"]
+    with closing(Memory.open(paths)) as memory, memory.snapshot() as snapshot:
+        chunk = snapshot.chunk("shop/prices.py", "price")
+        assert chunk is not None
+        found = snapshot.nearest("chunk", "endpoint:letters:whole", [1, 1, 1, 1, 1], 99)
+        assert chunk.id in {id_ for id_, _ in found}
 
 
 def test_without_embeddings_nothing_is_missing(bench):

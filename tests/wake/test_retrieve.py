@@ -134,6 +134,7 @@ def test_vectors_find_what_no_word_does(tmp_path):
 def test_vectors_that_cannot_be_had_are_done_without(snapshot, caplog):
     class Down:
         name = "down"
+        at_once = 1
 
         def embed(self, texts: Sequence[str]):
             raise EndpointUnavailableError("Nothing answers.")
