@@ -9,7 +9,7 @@ import click
 
 from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
-from stc_lsp.models.settings import ASLEEP, AWAKE
+from stc_lsp.models.settings import ASLEEP, AWAKE, EMBEDDING
 
 if TYPE_CHECKING:
     from stc_lsp.memory.ledger.left import Cap
@@ -44,6 +44,7 @@ def ledger_command(command: Command, *, by: str, days: int, here: bool) -> None:
             for phase, caps in (
                 (ASLEEP, command.settings.budget.asleep),
                 (AWAKE, command.settings.budget.awake),
+                (EMBEDDING, command.settings.budget.embedding),
             )
             for row in against(phase, caps, ledger.spent(phase), now)
         ]

@@ -17,6 +17,7 @@ def sleeper_digest(settings: Settings) -> str:
         settings.endpoint("asleep"),
         settings.embeddings_choice("asleep"),
         settings.budget.asleep,
+        settings.budget.embedding,
         settings.privacy,
         settings.index,
         settings.sleep,

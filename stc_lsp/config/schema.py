@@ -151,6 +151,7 @@ class EmbeddingsSettings:
 
 
 _DAILY_CAP = Caps(tokens_per_day=2_000_000)
+_EMBEDDING_CAP = Caps(tokens_per_day=20_000_000)
 
 
 @attrs.frozen
@@ -159,6 +160,7 @@ class BudgetSettings:
 
     asleep: Caps = _DAILY_CAP
     awake: Caps = _DAILY_CAP
+    embedding: Caps = _EMBEDDING_CAP
 
 
 @attrs.frozen

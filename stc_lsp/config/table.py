@@ -109,12 +109,19 @@ def _rule(owner: type[Any], name: str, field: attrs.Attribute[Any]) -> Rule:
     )
 
 
+_PHASES = {
+    "asleep": "for thinking asleep",
+    "awake": "for answering",
+    "embedding": "for the vectors of repositories, where an endpoint makes them",
+}
+
+
 def _cap_rows(prefix: str, default: Caps) -> Iterator[Setting]:
     phase = prefix.rpartition(".")[2]
     for field in dataclasses.fields(Caps):
         kind = _plain(get_type_hints(Caps)[field.name])
         what, _, period = field.name.partition("_per_")
-        whose = "for thinking asleep" if phase == "asleep" else "for answering"
+        whose = _PHASES[phase]
         rule = Rule(f"Most {what} in one {period} {whose}.", minimum=0)
         yield Setting(
             f"{prefix}.{field.name}", kind, getattr(default, field.name), rule, may_be_unlimited=True

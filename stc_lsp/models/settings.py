@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 ASLEEP = "asleep"
 AWAKE = "awake"
+EMBEDDING = "embedding"
+"""Vectors for a repository have accounts of their own: their tokens are many, and cheap."""
 
 LOCAL = "local:"
 """The address of a model that runs here, from a file, without a server."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.ledger.left import left
-from stc_lsp.models.settings import ASLEEP, AWAKE
+from stc_lsp.models.settings import ASLEEP, AWAKE, EMBEDDING
 from stc_lsp.wake.json_values import status_json
 from stc_lsp.wake.status import Known, known
 
@@ -56,6 +56,8 @@ def _budget(settings: Settings, memory: Memory) -> tuple[list[dict[str, Any]], s
     """The caps of each phase that has a model, and why they are not known."""
     caps = {ASLEEP: settings.budget.asleep, AWAKE: settings.budget.awake}
     phases = {phase: of for phase, of in caps.items() if settings.endpoint(phase) is not None}
+    if settings.embeddings_choice(ASLEEP).endpoint is not None:
+        phases[EMBEDDING] = settings.budget.embedding
     try:
         return [asdict(cap) for cap in left(memory.paths.ledger_db, phases)] if phases else [], ""
     except MemoryFault as fault:

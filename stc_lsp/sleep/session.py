@@ -15,7 +15,7 @@ from stc_lsp.memory.paths import MemoryPaths, make_private
 from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.thoughts import ThoughtStore
-from stc_lsp.models.settings import ASLEEP
+from stc_lsp.models.settings import ASLEEP, EMBEDDING
 from stc_lsp.sleep.indexing.index import Indexer
 from stc_lsp.sleep.indexing.workspace import Workspace
 from stc_lsp.sleep.plan.look import Lookout
@@ -182,7 +182,7 @@ def _open_embeddings(
     def accounts(endpoint: EndpointSettings) -> LedgerAccounts:
         ledger = Ledger.open(paths)
         stack.callback(ledger.close)
-        return LedgerAccounts(ledger, ASLEEP, settings.budget.asleep, endpoint.name)
+        return LedgerAccounts(ledger, EMBEDDING, settings.budget.embedding, endpoint.name)
 
     return embeddings_for(settings.embeddings_choice(ASLEEP), accounts)
 
