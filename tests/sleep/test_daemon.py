@@ -269,6 +269,40 @@ def test_a_sleeper_that_has_just_been_started_is_found_before_it_holds_anything(
     assert "leaving" in sleepers.log()
 
 
+@pytest.mark.parametrize(
+    ("is_of", "becomes"),
+    [
+        (
+            "from stc_lsp.memory import schema as s; s.LEDGER = s.Schema('ledger', s.LEDGER.migrations[:-1])",
+            "started",
+        ),
+        ("import stc_lsp; stc_lsp.__version__ = '999.0.0'", "running"),
+    ],
+)
+def test_a_sleeper_gives_way_to_a_newer_stc_lsp_and_never_to_an_older_one(
+    sleepers: Sleepers, is_of: str, becomes: str
+) -> None:
+    script = f"{is_of}; import sys; from stc_lsp.cli import main; sys.argv[0] = 'stc-lsp'; main()"
+    arguments = [sys.executable, "-c", script, "daemon", "--workspace", str(sleepers.root)]
+    environment = {
+        **os.environ,
+        **EAGER,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "STC_DATA_DIR": str(sleepers.paths.data_dir),
+    }
+    process = subprocess.Popen(arguments, env=environment)
+    try:
+        attach.wait_until_running(sleepers.paths)
+        assert attach.ensure_daemon(sleepers.paths, sleepers.root, environ=EAGER) == becomes
+        status = attach.wait_until_running(sleepers.paths)
+        assert (status["pid"] == process.pid) == (becomes == "running")
+        attach.stop(sleepers.paths)
+        assert process.wait(LONG) == 0
+    finally:
+        process.kill()
+        process.wait()
+
+
 def test_a_sleeper_started_for_editors_stays_as_long_as_one_of_them(sleepers: Sleepers) -> None:
     script = (
         "import sys; from pathlib import Path; from stc_lsp.config import load;"

@@ -10,7 +10,16 @@ from stc_lsp.config import Layer
 from stc_lsp.config.digest import sleeper_digest
 from stc_lsp.config.table import UNLIMITED, settings_table, value_of
 from stc_lsp.errors import SleeperError
-from stc_lsp.sleep.daemon.attach import STARTED, ensure_daemon, nudge, replace_daemon, subscribe, why_silent
+from stc_lsp.sleep.daemon.attach import (
+    ENDED_EARLY,
+    STARTED,
+    Start,
+    ensure_daemon,
+    nudge,
+    replace_daemon,
+    subscribe,
+    why_silent,
+)
 
 if TYPE_CHECKING:
     from stc_lsp.config import Settings
@@ -67,11 +76,7 @@ class KeptSleeper:
         while True:
             began = loop.time()
             await self._start()
-            deadline = loop.time() + _START_SECONDS
-            while not (heard := await self._follow()) and loop.time() < deadline and not self.trouble:
-                await asyncio.sleep(_LOOK_SECONDS)
-            silent = "" if heard else f"The sleeper does not answer; {why_silent(self._folder.paths)}"
-            self._put(None, self.trouble or silent)
+            self._put(None, self.trouble or await self._follow_started())
             pause = patience.pause(loop.time() - began, was_told=self._was_told)
             self._was_told = False
             await asyncio.sleep(pause)
@@ -127,6 +132,20 @@ class KeptSleeper:
             if became == STARTED:
                 self._insisted_on = wished
             log.info("the sleeper of %s is %s", folder.root, became)
+
+    async def _follow_started(self) -> str:
+        """Take what one that was just started says until it leaves; why it said nothing, "" if it did."""
+        paths = self._folder.paths
+        start = await asyncio.to_thread(Start, paths)
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + _START_SECONDS
+        while not await self._follow():
+            if loop.time() > deadline:
+                return f"The sleeper does not answer; {why_silent(paths)}"
+            if await asyncio.to_thread(start.has_failed):
+                return f"The sleeper {ENDED_EARLY}; {why_silent(paths)}"
+            await asyncio.sleep(_LOOK_SECONDS)
+        return ""
 
     async def _follow(self) -> bool:
         """Take what it says until it leaves; whether it said anything."""

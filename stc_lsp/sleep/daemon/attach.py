@@ -18,6 +18,7 @@ import stc_lsp
 from stc_lsp.errors import SleeperError
 from stc_lsp.memory.paths import make_private
 from stc_lsp.sleep.daemon.channel import MOST_LINE_BYTES, MOST_REPORT_BYTES, Message, address_of, decode
+from stc_lsp.sleep.daemon.edition import is_outdated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Generator, Mapping
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 RUNNING, STARTED = "running", "started"
 """What `ensure_daemon` found, or did."""
+ENDED_EARLY = "ended before it answered"
+"""What is said of one whose start has failed; `why_silent` says why."""
 
 _NUDGE_SECONDS = 2.0
 _ANSWER_SECONDS = 10.0
@@ -72,7 +75,7 @@ def ensure_daemon(
 
     It runs detached from its starter. `for_editors`: it leaves by itself some minutes after the last
     subscriber has gone. `environ` adds to its environment, `STC_SECTION__KEY` settings above all. A sleeper
-    of another release is asked to leave first. Raises SleeperError when it cannot be started.
+    of an older release is asked to leave first. Raises SleeperError when it cannot be started.
     """
     if _serves(paths):
         return RUNNING
@@ -96,10 +99,10 @@ def replace_daemon(paths: MemoryPaths, root: Path, environ: Mapping[str, str]) -
 
 
 def _serves(paths: MemoryPaths) -> bool:
-    """Whether there is one to go on with: of this release, or not answering yet."""
+    """Whether there is one to go on with: not of an older release, or not answering yet."""
     reply = nudge(paths, {"do": "status"})
     if reply is not None:
-        return reply.get("version") == stc_lsp.__version__
+        return not is_outdated(reply)
     return is_running(paths) or _is_starting(paths)
 
 
@@ -127,6 +130,24 @@ def _pid_started(paths: MemoryPaths) -> int | None:
     except (OSError, ValueError):
         return None
     return pid if 0 <= time.time() - at < _START_SECONDS else None
+
+
+class Start:
+    """The start of a sleeper, watched by who waits for it to answer."""
+
+    def __init__(self, paths: MemoryPaths) -> None:
+        self._paths = paths
+        self._pid = _pid_started(paths)
+
+    def has_failed(self) -> bool:
+        """Whether the one that was started has ended, and nobody holds the workspace."""
+        if self._pid is None or _lives(self._pid):
+            return False
+        if is_running(self._paths):
+            # Another was there first.
+            self._pid = None
+            return False
+        return True
 
 
 def _lives(pid: int) -> bool:
@@ -178,19 +199,14 @@ def wait_until_running(paths: MemoryPaths, timeout: float = _START_SECONDS) -> M
     """The status of a sleeper that is starting, once it answers. Raises SleeperError after `timeout`
     seconds, or when the one that was started has ended.
     """
-    started = _pid_started(paths)
+    start = Start(paths)
     deadline = time.monotonic() + timeout
     while time.monotonic() < deadline:
         reply = nudge(paths, {"do": "status"})
         if reply is not None:
             return reply
-        if started is not None and not _lives(started):
-            if not is_running(paths):
-                raise SleeperError(
-                    f"The sleeper of {paths.root} ended before it answered; {why_silent(paths)}"
-                )
-            # Another was there first.
-            started = None
+        if start.has_failed():
+            raise SleeperError(f"The sleeper of {paths.root} {ENDED_EARLY}; {why_silent(paths)}")
         time.sleep(_RETRY_SECONDS)
     raise SleeperError(
         f"The sleeper of {paths.root} did not answer within {timeout:.0f} seconds; {why_silent(paths)}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import stc_lsp
 from stc_lsp.config.digest import sleeper_digest
+from stc_lsp.sleep.daemon.edition import formats
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +60,8 @@ class Status:
     root: str = ""
     pid: int = 0
     version: str = ""
+    formats: list[int] = field(default_factory=list[int])
+    """Of the databases: see `edition`."""
     started_at: float = 0.0
     subscribers: int = 0
 
@@ -74,6 +77,7 @@ def first_status(root: Path, settings: Settings, *, for_editors: bool = False) -
         root=str(root),
         pid=os.getpid(),
         version=stc_lsp.__version__,
+        formats=formats(),
         started_at=time.time(),
         settings=sleeper_digest(settings),
         for_editors=for_editors,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.anyio
+
+SILENT = re.compile("The sleeper .*answer")
+"""How it begins that there is no sleeper, and why."""
 
 
 def is_done(status: Any) -> bool:
@@ -59,6 +64,17 @@ async def test_a_dead_sleeper_is_missed_by_nobody_and_started_again(shop: Path, 
         again = await client.status_when(lambda status: status.sleeper and status.sleeper.pid != first)
     assert "What a basket costs" in card
     assert again.files == 3
+
+
+async def test_why_a_sleeper_ends_at_its_start_is_told_at_once(shop: Path, data_dir: Path) -> None:
+    data_dir.mkdir()
+    with sqlite3.connect(data_dir / "thoughts.db") as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    async with editor(data_dir, shop, arguments=()) as client:
+        told = await client.status_when(lambda status: any(map(SILENT.match, status.notices)))
+    (why,) = filter(SILENT.match, told.notices)
+    assert why.startswith("The sleeper ended before it answered; it said: "), told.notices
+    assert "newer stc-lsp" in why
 
 
 async def test_it_pauses_and_goes_on_at_a_persons_word(shop: Path, data_dir: Path) -> None:
