@@ -18,7 +18,14 @@ _SIGN = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[()\[\]{}=]")
 _NO_DEFAULTS = frozenset({"go", "rust", "java", "c", "bash", "lua"})
 """Languages in which a parameter has none."""
 _REST = ("*", "...", "&")
-_VARIADIC = {"go": "...", "java": "...", "swift": "...", "kotlin": "vararg ", "csharp": "params "}
+_VARIADIC = {
+    "go": "...",
+    "java": "...",
+    "cpp": "...",
+    "swift": "...",
+    "kotlin": "vararg ",
+    "csharp": "params ",
+}
 """What marks a parameter that takes any number, where that is not the beginning of its name."""
 _RUBY_KEYWORD = re.compile(r"^(\w+):\s*(.*)$", re.DOTALL)
 
@@ -49,6 +56,25 @@ def parameters_of(language: str, signature: str, names: tuple[str, ...]) -> tupl
         return None
     found = (_parameter(language, part, name) for part, name in zip(parts, names, strict=True))
     return tuple(each for each in found if each.name not in _RECEIVERS)
+
+
+def arguments_taken(language: str, signature: str, name: str) -> tuple[int, int] | None:
+    """The fewest and the most arguments that a call of a signature's function gives; None if it is not said.
+
+    Of what takes any number the most are `UNBOUNDED`. What C# extends counts as an argument.
+    """
+    begins = re.search(rf"(?<![\w.]){re.escape(name)}\s*(?:<[^()]*>)?\s*(?=\()", signature)
+    inner = _within(signature, begins.end()) if begins is not None else None
+    if inner is None:
+        return None
+    parts = [part for part in map(str.strip, split_commas(inner)) if part and part != "void"]
+    rest = [_is_variadic(language, part) for part in parts]
+    needed = sum(not (is_rest or _default(part)) for part, is_rest in zip(parts, rest, strict=True))
+    return needed, UNBOUNDED if any(rest) else len(parts)
+
+
+UNBOUNDED = 1 << 16
+"""More arguments than any call gives."""
 
 
 def _list_of(language: str, signature: str, names: tuple[str, ...]) -> list[str] | None:

@@ -29,6 +29,8 @@
         a use of a name that is a member of what a literal makes, and the type of that
     @region.KIND
         uses in here that are mere names are of this kind
+    @arguments
+        the arguments of a call, brackets included, if overloads are told apart by how many there are
     @skip
         an identifier that is no use of a name
     @literal, @literal.words
@@ -62,8 +64,8 @@ class Pattern(NamedTuple):
     """What one pattern of a query file is for."""
 
     role: str
-    """`definition`, `reference`, `import`, `wrapper`, `scope`, `documentation`, `key`, `region`, `skip`,
-    `literal` or `comment`."""
+    """`definition`, `reference`, `import`, `wrapper`, `scope`, `documentation`, `key`, `region`,
+    `arguments`, `skip`, `literal` or `comment`."""
     capture: str
     """The capture that gives the role."""
     kind: str
@@ -130,12 +132,13 @@ _ROLES = (
     "heading",
     "decorator",
     "documentation",
+    "arguments",
     "skip",
     "literal",
     "comment",
 )
 _LITERAL_ROLES = ("literal", "comment", "documentation")
-_PLAIN_ROLES = ("reference", "skip", "region", "decorator", "literal", "comment")
+_PLAIN_ROLES = ("reference", "arguments", "skip", "region", "decorator", "literal", "comment")
 
 
 @lru_cache(maxsize=64)

@@ -95,6 +95,10 @@ class Chunk:
         return self.keyword == "declaration"
 
 
+NOT_COUNTED = -1
+"""`Reference.arguments` of what is no call, and of all calls in languages without overloads."""
+
+
 class Reference(NamedTuple):
     """One use of a name. There are millions: tuples are made, and sent to another process, far sooner."""
 
@@ -109,6 +113,8 @@ class Reference(NamedTuple):
     end_byte: int
     """Of the identifier (or literal) itself."""
     line: int
+    arguments: int = NOT_COUNTED
+    """How many a call gives, in languages that choose among overloads by them. Memory does not keep it."""
 
 
 @dataclass(frozen=True, slots=True)

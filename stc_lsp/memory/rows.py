@@ -10,6 +10,7 @@ import json
 import re
 import zlib
 from functools import lru_cache
+from itertools import starmap
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
@@ -156,9 +157,10 @@ def pack_reference_columns(columns: Sequence[Sequence[Any]]) -> bytes:
     """The same, for who has them as columns already; none for no reference."""
     if not columns:
         return b""
-    kinds, names, expressions, *others = columns
+    # How many arguments a call gives is of use only while the file is resolved.
+    kinds, names, expressions, *places, _ = columns
     shortened = [None if one == name else one for one, name in zip(expressions, names, strict=True)]
-    return _pack([kinds, names, shortened, *others])
+    return _pack([kinds, names, shortened, *places])
 
 
 @lru_cache(maxsize=_FILES_UNPACKED)
@@ -201,7 +203,7 @@ def unpack_references(packed: bytes) -> tuple[Reference, ...]:
     kinds, names, shortened, *others = reference_columns(packed)
     expressions = [name if one is None else one for one, name in zip(shortened, names, strict=True)]
     columns = (map(REFERENCE_KINDS.__getitem__, kinds), names, expressions, *others)
-    return tuple(map(Reference._make, zip(*columns, strict=True)))
+    return tuple(starmap(Reference, zip(*columns, strict=True)))
 
 
 def pack_bindings(bindings: Sequence[Binding]) -> bytes:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc_lsp.code.values import Reference, ReferenceKind
+from stc_lsp.code.values import NOT_COUNTED, Reference, ReferenceKind
 from stc_lsp.memory.rows import PackedReferences, pack_references, unpack_references
 
 NAMES = st.text(max_size=5) | st.sampled_from(["],[", '"]', "null", "a.b"])
 NUMBERS = st.integers(0, 1 << 31)
+KEPT = st.just(NOT_COUNTED)
+"""How many arguments a call gives is of use while its file is resolved, and not kept."""
 REFERENCES = st.builds(
-    Reference, st.sampled_from(ReferenceKind), NAMES, NAMES, NUMBERS, NUMBERS, NUMBERS, NUMBERS
+    Reference, st.sampled_from(ReferenceKind), NAMES, NAMES, NUMBERS, NUMBERS, NUMBERS, NUMBERS, KEPT
 )
 
 

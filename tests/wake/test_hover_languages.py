@@ -117,3 +117,31 @@ def test_of_one_user_with_many_uses_the_first_is_shown(tmp_path: Path) -> None:
     with knowing(tmp_path, text) as (shop, _):
         card = shop.card("a.py", "def |steep")
     assert "**Used** in 2 places, first at `pour` (`a.py:3`)." in card.markdown
+
+
+OVERLOADED = """
+# --- src/main/java/tea/Cup.java
+package tea;
+class Cup {
+  void fill(int grams) { }
+  void fill(long grams) { }
+  void fill() { fill(3); }
+  void drink() { fill(); }
+}
+"""
+
+
+def test_a_call_that_fits_several_overloads_shows_them_all_and_one_that_fits_one_only_that(
+    tmp_path: Path,
+) -> None:
+    path = "src/main/java/tea/Cup.java"
+    with knowing(tmp_path, OVERLOADED) as (shop, _):
+        assert (
+            "One of 2 overloads that fit here; the others: `Cup.fill(long)`"
+            in shop.card(path, "|fill(3)").markdown
+        )
+        exact = shop.card(path, "drink() { |fill").markdown
+        assert "void fill()\n" in exact
+        assert "overloads" not in exact
+        counted = shop.card(path, "void |fill(long").markdown
+        assert "Calls that fit several overloads are counted with the last of them." in counted

@@ -8,6 +8,10 @@ A query file `queries/<language>-bindings.scm` marks the places; each pattern ca
     @declared                       the name of a function or class, which is seen in the scope around it
     @default                        the module's default export, which has no name of its own
     @each @entered                  the same, bound to one element of @value, or to what `with @value` gives
+    @element                        a parameter that is given each element of @value in turn
+    @item                           the same in JavaScript, where that is of a mapping each value
+    @it                             a block of Kotlin without parameters, whose `it` is @value
+    @it.element                     the same, one element of @value
     @unwrapped                      the same, bound to what Rust's @value holds if it holds something
     @result @yielded                an expression that the function around it returns or yields
     @outer.global @outer.nonlocal   names that are declared to live further out
@@ -80,6 +84,8 @@ _ROLES = {
     "declared": _Role(BindingKind.LOCAL, around=True),
     "each": _Role(BindingKind.LOCAL, "@"),
     "each.inner": _Role(BindingKind.LOCAL, "@", inner=True),
+    "element.inner": _Role(BindingKind.PARAMETER, "@", inner=True),
+    "item.inner": _Role(BindingKind.PARAMETER, ".values()@", inner=True),
     "unwrapped.inner": _Role(BindingKind.LOCAL, ".unwrap()", inner=True),
     "entered": _Role(BindingKind.LOCAL, "!"),
     "result": _Role(BindingKind.RESULT),
@@ -88,6 +94,9 @@ _ROLES = {
     "outer.nonlocal": _Role(BindingKind.OUTER, detail="nonlocal"),
     "outer.namespace": _Role(BindingKind.OUTER, detail=NAMESPACE),
 }
+
+
+_BLOCKS = {"it": "", "it.element": "@"}
 
 
 def bindings(language: str, grammar: Grammar, root: Node, chunks: Sequence[Chunk]) -> tuple[Binding, ...]:
@@ -102,15 +111,30 @@ def bindings(language: str, grammar: Grammar, root: Node, chunks: Sequence[Chunk
     for _, captures in matches:
         made.extend(found.bound(captures))
     made.sort(key=lambda one: one.start_byte)
-    return tuple(_without_namesakes(made) if language == "rust" else made)
+    return tuple(_without_namesakes(made) if language in _TOLD_TWICE else made)
+
+
+_TOLD_TWICE = frozenset({"rust", "java", "csharp", "kotlin", "javascript", "typescript", "tsx"})
+"""Languages in which one pattern finds a name, and another one what its value is."""
 
 
 def _without_namesakes(made: Sequence[Binding]) -> Iterator[Binding]:
-    """Without those of which another one says at the same place what their value is."""
-    told = {one.start_byte for one in made if one.value and one.kind is BindingKind.LOCAL}
+    """Without those of which another one says at the same place what they are."""
+    told: dict[int, int] = {}
     for one in made:
-        if one.value or one.start_byte not in told or one.kind is not BindingKind.LOCAL:
+        if one.kind in _VALUED:
+            told[one.start_byte] = max(_telling(one), told.get(one.start_byte, 0))
+    for one in made:
+        if one.kind not in _VALUED or _telling(one) == told[one.start_byte]:
             yield one
+
+
+_VALUED = (BindingKind.LOCAL, BindingKind.PARAMETER)
+
+
+def _telling(one: Binding) -> int:
+    """How much a binding says of a name: its declared type, what its value is, or nothing."""
+    return 2 if one.annotation else 1 if one.value else 0
 
 
 @lru_cache(maxsize=16)
@@ -171,6 +195,8 @@ class _Found:
         """What one match binds."""
         value = captures["value"][0] if "value" in captures else None
         for capture, nodes in captures.items():
+            if capture in _BLOCKS:
+                yield from self._blocks_parameter(nodes, value, _BLOCKS[capture])
             role = _ROLES.get(capture)
             if role is None:
                 continue
@@ -215,6 +241,19 @@ class _Found:
     def _scope_around(self, position: int) -> Span | None:
         around = [*self._scopes.outwards(self._scopes.at(position))][1:2]
         return self._scopes.spans[around[0]] if around else None
+
+    def _blocks_parameter(self, nodes: Sequence[Node], value: Node | None, suffix: str) -> Iterator[Binding]:
+        """Kotlin's `it`."""
+        made = shape(self._language, value)
+        for node in nodes:
+            if any(each.type == "lambda_parameters" for each in node.named_children[:1]):
+                continue
+            start, end = node.start_byte, node.end_byte
+            told = f"{made}{suffix}" if made and "|" not in made else ""
+            line = node.start_point[0] + 1
+            yield Binding(
+                "it", self._chunk_at(start), BindingKind.PARAMETER, told, "", line, start, start, end, start
+            )
 
     def _default(self, node: Node, value: str) -> Binding:
         """The module's own, though the word stands within what it exports."""

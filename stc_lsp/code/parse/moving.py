@@ -73,7 +73,7 @@ class Moved:
         """Those that stand behind the edit."""
         if not some or not (self.shift or self.lines or self.grown):
             return some
-        kinds, names, expressions, chunks, starts, ends, lines = zip(*some, strict=True)
+        kinds, names, expressions, chunks, starts, ends, lines, arguments = zip(*some, strict=True)
         shift, down = self.shift, self.lines
         return map(
             _MAKE_REFERENCE,
@@ -85,6 +85,7 @@ class Moved:
                 [start + shift for start in starts],
                 [end + shift for end in ends],
                 [line + down for line in lines],
+                arguments,
                 strict=True,
             ),
         )

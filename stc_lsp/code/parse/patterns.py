@@ -15,7 +15,7 @@ _NAMES = frozenset(
     {
         *("identifier", "type_identifier", "shorthand_property_identifier_pattern"),
         *("field_identifier", "property_identifier", "private_property_identifier"),
-        *("simple_identifier", "variable_name", "instance_variable"),
+        *("simple_identifier", "variable_name", "instance_variable", "implicit_parameter"),
     }
 )
 _SEQUENCES = frozenset(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.parse.arguments import Arguments
 from stc_lsp.code.parse.shapes import OWN_WORDS
-from stc_lsp.code.values import Reference, ReferenceKind
+from stc_lsp.code.values import NOT_COUNTED, Reference, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +61,7 @@ def references(
     expressions = _Expressions(language, source, found)
     chunk_at, line_at = owners.at, lines.ascending()
     rewrite = _REWRITTEN.get(language)
+    arguments = Arguments(language, source, found)
     for start, end, kind in _uses(found):
         while region[0] <= start:
             inside.append((region[1], region[2]))
@@ -84,7 +86,8 @@ def references(
                 expression = rewrite(expression, source, start, end)
                 if not expression:
                     continue
-        append(Reference(_KINDS[kind], name, expression, chunk_at(start), start, end, line_at(start)))
+        given = arguments.behind(end) if kind == "call" else NOT_COUNTED
+        append(Reference(_KINDS[kind], name, expression, chunk_at(start), start, end, line_at(start), given))
     return made
 
 

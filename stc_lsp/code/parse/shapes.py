@@ -185,7 +185,13 @@ SHAPES: Mapping[str, Mapping[str, _Rule]] = {
         "await_expression": _Rule("field", ("expr",)),
     },
     "c": _C,
-    "cpp": _C,
+    "cpp": {
+        **_C,
+        "namespace_identifier": _NAME,
+        "qualified_identifier": _Rule("member", ("scope", "name")),
+        "template_function": _Rule("field", ("name",)),
+        "compound_literal_expression": _Rule("type", ("type",)),
+    },
 }
 """Per language: syntax node type -> how it reads."""
 
@@ -195,6 +201,7 @@ _EITHER_OPERATORS = frozenset({"or", "||", "??"})
 _LAST_OPERATORS = frozenset({"and", "&&"})
 _CAST_FUNCTIONS = ("cast", "t.cast", "typing.cast")
 _NEW_FUNCTIONS = ("new", "make")
+_MAKING_TEMPLATES = ("make_unique", "make_shared")
 
 
 def text_of(node: Node | None) -> str:
@@ -223,7 +230,7 @@ def _shape(rules: Mapping[str, _Rule], node: Node | None, depth: int) -> str:
             return OWN_WORDS.get(name, name) if rules is SHAPES["php"] else name
         case "member":
             value = _shape(rules, _part(node, rule.fields[0]), depth - 1)
-            name = text_of(_part(node, rule.fields[1])).lstrip(".")
+            name = text_of(_part(node, rule.fields[1])).lstrip(".").partition("<")[0]
             return f"{value}.{name}" if value and "|" not in value and name else ""
         case "call":
             return _call(rules, node, rule, depth)
@@ -273,12 +280,22 @@ def _call(rules: Mapping[str, _Rule], node: Node, rule: _Rule, depth: int) -> st
     callee = _shape(rules, function, depth - 1)
     if _hands_on_a_block(node, function):
         return callee
+    if callee.rpartition(".")[2] in _MAKING_TEMPLATES:
+        return _braced(_first_argument_of_template(function))
     if callee in _CAST_FUNCTIONS or (callee in _NEW_FUNCTIONS and node.type == "call_expression"):
         arguments = node.child_by_field_name("arguments")
         named = arguments.named_children if arguments is not None else []
         kind = text_of(named[0]) if named else ""
         return _braced(kind.strip("\"'"))
     return f"{callee}()" if callee and "|" not in callee else ""
+
+
+def _first_argument_of_template(function: Node | None) -> str:
+    """C++: `Cart` of `std::make_unique<Cart>`."""
+    name = function.child_by_field_name("name") if function is not None else None
+    inner = name if name is not None and name.type == "template_function" else function
+    given = inner.child_by_field_name("arguments") if inner is not None else None
+    return text_of(_child(given, 0)) if given is not None else ""
 
 
 def _hands_on_a_block(node: Node, function: Node | None) -> bool:

@@ -127,9 +127,10 @@ def returns_in(language: str, header: str) -> str:
 
 def returns_of(language: str, declared: str, behind: str) -> str:
     """The declared type; in C with the stars that stand `behind` it, before the name, and free of macros."""
-    if language not in _DECLARATORS:
-        return declared
+    if language not in _DECLARATORS or declared == "auto":
+        return "" if language in _DECLARATORS else declared
     macro = _MACRO_TYPE.fullmatch(declared)
+    behind = _QUALIFIER.sub("", behind)
     stars = "".join(re.findall(r"[*&]", behind)) if _ONLY_STARS.fullmatch(behind) else ""
     return f"{macro[1].strip() if macro else declared} {stars}".rstrip()
 
@@ -137,6 +138,8 @@ def returns_of(language: str, declared: str, behind: str) -> str:
 _DECLARATORS = frozenset({"c", "cpp"})
 _MACRO_TYPE = re.compile(r"[A-Z][A-Z0-9_]*\s*\((.*)\)", re.DOTALL)
 """`API(int)`, which says how a function is exported."""
+_QUALIFIER = re.compile(r"[\w:]+(?:<[^<>]*>)?::\s*$")
+"""The class of a method that is defined outside of it."""
 _ONLY_STARS = re.compile(r"(?:[\s*&]|\bconst\b|\b[A-Z][A-Z0-9_]*\b)*")
 
 

@@ -299,11 +299,12 @@ class _Placed:
         )
 
     def _reference(self, one: Reference) -> Reference | None:
-        kind, name, expression, chunk, start, end, line = one
+        kind, name, expression, chunk, start, end, line, arguments = one
         if chunk < self.first:
             return None
         start, end = start + self.shift, end + self.shift
-        return Reference(kind, name, expression, self._chunk_at(chunk), start, end, line + self.lines)
+        line += self.lines
+        return Reference(kind, name, expression, self._chunk_at(chunk), start, end, line, arguments)
 
     def _binding(self, one: Binding) -> Binding | None:
         if one.chunk >= self.first:

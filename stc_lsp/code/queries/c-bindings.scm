@@ -9,7 +9,7 @@
   (pointer_declarator declarator: (pointer_declarator declarator: (identifier) @parameter.inner))
   (array_declarator declarator: (identifier) @parameter.inner)
 ])
-(compound_statement (declaration type: (_) @annotation declarator: [
+((compound_statement (declaration type: (_) @annotation declarator: [
   (identifier) @local.inner
   (pointer_declarator declarator: (identifier) @local.inner)
   (pointer_declarator declarator: (pointer_declarator declarator: (identifier) @local.inner))
@@ -20,11 +20,11 @@
     (pointer_declarator declarator: (pointer_declarator declarator: (identifier) @local.inner))
     (array_declarator declarator: (identifier) @local.inner)
   ])
-]))
-(for_statement initializer: (declaration type: (_) @annotation declarator: [
+])) (#not-eq? @annotation "auto"))
+((for_statement initializer: (declaration type: (_) @annotation declarator: [
   (identifier) @local.inner
   (init_declarator declarator: [
     (identifier) @local.inner
     (pointer_declarator declarator: (identifier) @local.inner)
   ])
-]))
+])) (#not-eq? @annotation "auto"))

@@ -12,6 +12,7 @@
 (alias_declaration name: (_) @name) @definition.class.using
 
 (function_definition
+  type: (_)? @returns
   declarator: [
     (function_declarator declarator: [(field_identifier) (operator_name) (destructor_name)] @name
       parameters: (_) @parameters)
@@ -26,6 +27,7 @@
   declarator: (function_declarator declarator: (identifier) @name parameters: (_) @parameters)
   (field_initializer_list)? body: (_)? @body) @definition.function
 (function_definition
+  type: (_)? @returns
   declarator: [
     (function_declarator
       declarator: (qualified_identifier
@@ -55,6 +57,7 @@
   ]
   body: (_)? @body) @definition.method
 (field_declaration
+  type: (_)? @returns
   declarator: [
     (function_declarator declarator: [(field_identifier) (operator_name)] @name parameters: (_) @parameters)
     (pointer_declarator declarator: (function_declarator
@@ -76,6 +79,7 @@
 
 ; References
 
+(argument_list) @arguments
 (namespace_identifier) @reference.name
 (optional_parameter_declaration declarator: (identifier) @skip)
 (parameter_declaration declarator: (reference_declarator (identifier) @skip))

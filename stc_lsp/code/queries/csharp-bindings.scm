@@ -49,3 +49,14 @@
 (declaration_expression type: (implicit_type) name: (identifier) @local.inner)
 (declaration_pattern type: (_) @annotation name: (identifier) @local.inner (#not-eq? @annotation "var"))
 (catch_declaration type: (_) @annotation name: (identifier) @local.inner)
+
+; The elements that are handed to a lambda.
+((invocation_expression function: (member_access_expression expression: (_) @value name: (identifier) @_handing)
+  arguments: (argument_list . (argument (lambda_expression parameters: [
+    (implicit_parameter) @element.inner
+    (parameter_list . (parameter !type name: (identifier) @element.inner) .)
+  ]))))
+  (#any-of? @_handing "Where" "Select" "SelectMany" "Any" "All" "First" "FirstOrDefault" "Single" "SingleOrDefault"
+    "Last" "LastOrDefault" "Count" "Sum" "Max" "Min" "Average" "OrderBy" "OrderByDescending" "ThenBy"
+    "ThenByDescending" "GroupBy" "ToDictionary" "ToLookup" "ForEach" "Find" "FindAll" "Exists" "RemoveAll"
+    "TakeWhile" "SkipWhile"))

@@ -37,6 +37,7 @@
 
 ; References
 
+(argument_list) @arguments
 (identifier) @reference.name
 (_ type: (_) @region.type)
 (_ returns: (_) @region.type)

@@ -30,3 +30,12 @@
 (catch_formal_parameter (catch_type . (_) @annotation) name: (identifier) @local.inner)
 (instanceof_expression right: (_) @annotation name: (identifier) @local.inner)
 (type_pattern . (_) @annotation . (identifier) @local.inner)
+
+; The elements that are handed to a lambda.
+((method_invocation object: (_) @value name: (identifier) @_handing
+  arguments: (argument_list . (lambda_expression parameters: [
+    (identifier) @element.inner
+    (inferred_parameters . (identifier) @element.inner .)
+  ])))
+  (#any-of? @_handing "forEach" "filter" "map" "mapToInt" "mapToLong" "mapToDouble" "mapToObj" "flatMap"
+    "anyMatch" "allMatch" "noneMatch" "peek" "removeIf" "takeWhile" "dropWhile"))

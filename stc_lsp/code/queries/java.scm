@@ -27,6 +27,7 @@
 
 ; References
 
+(argument_list) @arguments
 (identifier) @reference.name
 (type_identifier) @reference.type
 (type_parameter . (type_identifier) @skip)

@@ -53,3 +53,8 @@
 (return_statement (_) @result)
 (arrow_function body: (expression) @result)
 (yield_expression (_) @yielded)
+
+((call_expression
+  function: (member_expression object: (_) @value property: (property_identifier) @_handing)
+  arguments: (arguments . (arrow_function parameter: (identifier) @item.inner)))
+  (#any-of? @_handing "forEach" "map" "filter" "find" "findIndex" "findLast" "some" "every" "flatMap"))

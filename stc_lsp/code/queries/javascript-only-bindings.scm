@@ -9,3 +9,12 @@
 ])
 
 (field_definition property: (_) @local value: (_)? @value)
+
+; The elements that are handed to a function.
+((call_expression
+  function: (member_expression object: (_) @value property: (property_identifier) @_handing)
+  arguments: (arguments . [
+    (arrow_function parameters: (formal_parameters . [(identifier) (object_pattern)] @item.inner))
+    (function_expression parameters: (formal_parameters . [(identifier) (object_pattern)] @item.inner))
+  ]))
+  (#any-of? @_handing "forEach" "map" "filter" "find" "findIndex" "findLast" "some" "every" "flatMap"))

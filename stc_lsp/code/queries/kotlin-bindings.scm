@@ -14,3 +14,24 @@
 
 (function_declaration (function_body . (_) @result))
 (return_expression (_) @result)
+
+; What is handed to a block.
+(annotated_lambda (lambda_literal) @it)
+((call_expression (navigation_expression (_) @value (identifier) @_handing .) (annotated_lambda (lambda_literal) @it))
+  (#any-of? @_handing "let" "also" "takeIf" "takeUnless"))
+((call_expression
+  (navigation_expression (_) @value (identifier) @_handing .)
+  (annotated_lambda (lambda_literal (lambda_parameters . (variable_declaration . (identifier) @parameter.inner .) .))))
+  (#any-of? @_handing "let" "also" "takeIf" "takeUnless"))
+((call_expression
+  (navigation_expression (_) @value (identifier) @_handing .)
+  (annotated_lambda (lambda_literal) @it.element))
+  (#any-of? @_handing "forEach" "map" "filter" "filterNot" "any" "all" "none" "first" "firstOrNull" "last" "lastOrNull"
+    "find" "flatMap" "mapNotNull" "sortedBy" "sortedByDescending" "sumOf" "count" "associateBy" "associateWith"
+    "groupBy" "partition" "onEach" "indexOfFirst" "maxByOrNull" "minByOrNull" "takeWhile" "dropWhile" "single"))
+((call_expression
+  (navigation_expression (_) @value (identifier) @_handing .)
+  (annotated_lambda (lambda_literal (lambda_parameters . (variable_declaration . (identifier) @element.inner .) .))))
+  (#any-of? @_handing "forEach" "map" "filter" "filterNot" "any" "all" "none" "first" "firstOrNull" "last" "lastOrNull"
+    "find" "flatMap" "mapNotNull" "sortedBy" "sortedByDescending" "sumOf" "count" "associateBy" "associateWith"
+    "groupBy" "partition" "onEach" "indexOfFirst" "maxByOrNull" "minByOrNull" "takeWhile" "dropWhile" "single"))

@@ -21,6 +21,7 @@
 
 ; References
 
+(value_arguments) @arguments
 (identifier) @reference.name
 (user_type (identifier) @reference.type)
 (parameter (identifier) @skip)

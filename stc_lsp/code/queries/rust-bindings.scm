@@ -43,3 +43,12 @@
 (ref_pattern (identifier) @local.inner)
 (mut_pattern (identifier) @local.inner)
 (captured_pattern . (identifier) @local.inner)
+
+; The elements that are handed to a closure.
+((call_expression function: (field_expression value: (_) @value field: (field_identifier) @_handing)
+  arguments: (arguments . (closure_expression parameters: (closure_parameters . [
+    (identifier) @element.inner
+    (reference_pattern (identifier) @element.inner)
+  ] .))))
+  (#any-of? @_handing "map" "filter" "for_each" "any" "all" "find" "position" "filter_map" "flat_map" "take_while"
+    "skip_while" "inspect" "map_while" "max_by_key" "min_by_key" "partition" "retain" "and_then" "is_some_and"))

@@ -38,3 +38,14 @@
 (type_parameter name: (type_identifier) @type.inner constraint: (constraint (_) @annotation)?)
 (infer_type (type_identifier) @type.inner)
 (mapped_type_clause name: (type_identifier) @type.inner)
+
+; The elements that are handed to a function.
+((call_expression
+  function: (member_expression object: (_) @value property: (property_identifier) @_handing)
+  arguments: (arguments . [
+    (arrow_function parameters: (formal_parameters . (required_parameter
+      pattern: [(identifier) (object_pattern)] @item.inner !type)))
+    (function_expression parameters: (formal_parameters . (required_parameter
+      pattern: [(identifier) (object_pattern)] @item.inner !type)))
+  ]))
+  (#any-of? @_handing "forEach" "map" "filter" "find" "findIndex" "findLast" "some" "every" "flatMap"))

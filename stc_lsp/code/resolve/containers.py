@@ -31,7 +31,9 @@ _ITERABLES = frozenset(
             "Collection",
         ),
         *("AbstractSet", "MutableSet", "ValuesView", "KeysView", "Array", "ReadonlyArray", "ReadonlySet"),
-        *("Vec", "VecDeque", "vector", "HashSet", "BTreeSet", "ArrayList", "LinkedList", "Queue"),
+        *("unordered_set", "multiset", "initializer_list", "span"),
+        *("Vec", "VecDeque", "Option", "vector", "HashSet", "BTreeSet", "ArrayList", "LinkedList", "Queue"),
+        *("Stream", "Iterable", "TreeSet", "LinkedHashSet", "EnumSet", "MutableSet", "ISet", "IQueryable"),
         *("IEnumerable", "IList", "ICollection", "IReadOnlyList", "IReadOnlyCollection", "MutableList"),
         *("IterableIterator", "AbstractContextManager", "AbstractAsyncContextManager", "ContextManager"),
     }
@@ -47,7 +49,17 @@ _MAPPINGS = frozenset(
 _GIVES_VALUE = frozenset(
     {
         *("get", "pop", "setdefault", "popleft", "shift", "at", "find", "first", "last", "get_mut"),
-        *("First", "Last", "Single", "FirstOrDefault", "SingleOrDefault", "LastOrDefault", "getFirst"),
+        *(
+            "front",
+            "back",
+            "First",
+            "Last",
+            "Single",
+            "FirstOrDefault",
+            "SingleOrDefault",
+            "LastOrDefault",
+            "getFirst",
+        ),
     }
 )
 _UNWRAPS = frozenset(
@@ -70,6 +82,18 @@ MAKES_OWN = frozenset(
 """Methods that Rust's types derive, or what holds them has, by which one is made of another."""
 _GIVES_SAME = frozenset(
     {
+        *("stream", "sorted", "distinct", "limit", "skip", "peek", "asSequence", "toList", "filterNot"),
+        *(
+            "Where",
+            "OrderBy",
+            "OrderByDescending",
+            "Skip",
+            "Take",
+            "Distinct",
+            "Reverse",
+            "ToList",
+            "ToArray",
+        ),
         *("copy", "filter", "slice", "reverse", "reversed", "concat", "sort"),
         *("as_ref", "as_mut", "as_deref", "as_deref_mut", "take", "clone", "cloned", "copied"),
     }
@@ -83,12 +107,14 @@ def is_iterable(name: str) -> bool:
     return name in _ITERABLES
 
 
-def element(name: str, arguments: Arguments) -> Values:
-    """One element in iteration: of a mapping the key."""
+def element(language: str, name: str, arguments: Arguments) -> Values:
+    """One element in iteration: of a mapping Python's key, Go's value, and elsewhere both."""
     if len(arguments) == 0:
         return ()
     if name in (TUPLE, "Tuple"):
         return arguments[0] if len(arguments) < 3 else ()
+    if name in _MAPPINGS and language != "python":
+        return arguments[-1] if language == "go" else (Value(EXTERNAL, "", TUPLE, arguments),)
     return arguments[0] if name in _ITERABLES or name in _MAPPINGS else ()
 
 

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse.declared import importable_names
 from stc_lsp.code.resolve.extensions import has_extensions
+from stc_lsp.code.resolve.overloads import has_overloads
 from stc_lsp.code.resolve.table import Table, plain_name, stands_alone
 from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
 
@@ -68,8 +69,12 @@ def _told(facts: FileFacts) -> tuple[object, ...]:
         list(map(_CHUNK_TOLD, facts.chunks[1:])),
         list(map(_IMPORT_TOLD, facts.imports)),
         list(map(_BINDING_TOLD, facts.bindings)),
-        [each.signature for each in facts.chunks[1:]] if has_extensions(facts.language) else (),
+        [each.signature for each in facts.chunks[1:]] if _tells_by_signature(facts.language) else (),
     )
+
+
+def _tells_by_signature(language: str) -> bool:
+    return has_extensions(language) or has_overloads(language)
 
 
 def _alone(facts: FileFacts | None) -> set[str]:

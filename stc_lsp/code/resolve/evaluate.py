@@ -180,7 +180,7 @@ class Evaluator:
         told = conventions.called_apart(found, self.view.language, called=called)
         places = () if told is not None or not found.scope else self.lineage(found.path, found.scope)[1:]
         for path, qualname in places:
-            other = self._own_member(path, qualname, found.qualname.rpartition(".")[2].partition("#")[0])
+            other = self.own_member(path, qualname, found.qualname.rpartition(".")[2].partition("#")[0])
             told = other and conventions.called_apart(other, self.view.language, called=called)
             if told is not None:
                 break
@@ -255,7 +255,7 @@ class Evaluator:
         """The first of the classes that defines a member; then interfaces, and mere assignments last."""
         declared = assigned = None
         for path, qualname in places:
-            found = self._own_member(path, qualname, name)
+            found = self.own_member(path, qualname, name)
             if found is None or found.chunk is None:
                 assigned = assigned or found
             elif self.names.is_interface(path, qualname):
@@ -264,7 +264,8 @@ class Evaluator:
                 return found
         return declared or assigned
 
-    def _own_member(self, path: str, qualname: str, name: str) -> Definition | None:
+    def own_member(self, path: str, qualname: str, name: str) -> Definition | None:
+        """A member that a class defines itself."""
         found = self.names.defined(path, qualname, name)
         if found is not None:
             return self.names.out_of_class(found, name)
@@ -353,7 +354,11 @@ class Evaluator:
             return tuple(each for one in made if one != value for each in self._element(one)) or self._next(
                 made
             )
-        return containers.element(value.qualname, value.arguments) if value.kind == EXTERNAL else ()
+        return (
+            containers.element(self.view.language, value.qualname, value.arguments)
+            if value.kind == EXTERNAL
+            else ()
+        )
 
     def _next(self, iterators: Values) -> Values:
         found = self.member(iterators, "__next__") if iterators else None
@@ -364,7 +369,11 @@ class Evaluator:
         if value.kind == INSTANCE:
             found = self.member((value,), "__enter__") or self.member((value,), "__aenter__")
             return self._results(found, value) if found is not None else ()
-        return containers.element(value.qualname, value.arguments) if value.kind == EXTERNAL else ()
+        return (
+            containers.element(self.view.language, value.qualname, value.arguments)
+            if value.kind == EXTERNAL
+            else ()
+        )
 
     def _item(self, value: Value, index: str) -> Values:
         if value.kind == CLASS:

@@ -280,7 +280,8 @@ class Scopes:
             chunk = self.facts.chunks[binding.chunk]
             if not self._is_narrow(binding) and asks_for_fixtures(chunk, self.facts.language):
                 return f"<?{binding.name}>"
-            return self.rooted(binding.value, chunk.parent or 0, binding.start_byte, binding.line, depth)
+            around = binding.chunk if self._is_narrow(binding) else chunk.parent or 0
+            return self.rooted(binding.value, around, binding.start_byte, binding.line, depth)
         others = self._names.get(binding.name, {}).get(binding.chunk, ()) if self._keeps_types else ()
         said = (each.binding for each in others if each.binding is not None and each.binding.annotation)
         typed = (_annotated(one) for one in said if not self._is_narrow(one))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve.extensions import extended_type
+from stc_lsp.code.resolve.overloads import has_overloads, taken
 from stc_lsp.code.values import BindingKind, ChunkKind
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Entry:
                 for one in self.chunks
             ],
             [extended_type(one, language) for one in self.chunks],
+            [taken(one, language) for one in self.chunks] if has_overloads(language) else (),
             [(one.module, one.name, one.level) for one in self.imports],
             [(one.value, one.annotation) for one in self.bindings],
             [(one.value, one.annotation) for one in self.results],

@@ -9,10 +9,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from stc_lsp.code.modules import shared_folders
+from stc_lsp.code.resolve import overloads
 from stc_lsp.code.resolve.evaluate import Evaluator
+from stc_lsp.code.resolve.overloads import has_overloads
 from stc_lsp.code.resolve.project import Candidate, Resolution, Target
 from stc_lsp.code.resolve.view import RecordingProject, Tables
-from stc_lsp.code.values import ReferenceKind
+from stc_lsp.code.values import CALLABLE, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,6 +41,8 @@ class Use(NamedTuple):
     definition: Definition | None = None
     binding: Binding | None = None
     """A local name or parameter."""
+    overloads: tuple[Definition, ...] = ()
+    """All that may be meant, of overloads among which nothing decides; `definition` is one of them."""
 
     @property
     def target(self) -> Target | None:
@@ -96,7 +100,25 @@ class FileResolver:
         if self.facts.language == "rust" and _TYPE_BEFORE.search(one.expression):
             return found  # a method that is handed on, `map(Self::name)`
         apart = self._evaluator.apart(definition, called=called)
-        return found if apart is definition else Use(apart)
+        if apart is None or not has_overloads(self.facts.language):
+            return found if apart is definition else Use(apart)
+        return self._by_count(apart, one)
+
+    def _by_count(self, found: Definition, one: Reference) -> Use:
+        """The overload that takes as many arguments as are given, or all that do."""
+        if found.chunk is None or found.entry is None or found.chunk.kind not in CALLABLE:
+            return Use(found)
+        language = self.facts.language
+        fitting = overloads.fitting(found, one, language)
+        for path, qualname in self._evaluator.lineage(found.path, found.scope)[1:] if not fitting else ():
+            other = self._evaluator.own_member(path, qualname, one.name)
+            fitting = overloads.fitting(other, one, language) if other is not None else ()
+            if fitting:
+                break
+        if not fitting:
+            return NOTHING if overloads.is_exact(found, one, language) else Use(found)
+        meant = next((each for each in fitting if each.qualname == found.qualname), fitting[-1])
+        return Use(meant, overloads=fitting if len(fitting) > 1 else ())
 
     def _meant(self, one: Reference) -> Use:
         place = (one.chunk, one.expression)
@@ -255,6 +277,8 @@ def resolve_at(
 ) -> tuple[Candidate, ...]:
     """What the name at a position may mean, the best first; exactly one if it is certain.
 
+    Of overloads of one class that are all called so, each.
+
     `resolver`: one of that file and project, if it is asked more than once.
     """
     for chunk in facts.chunks[1:]:
@@ -265,6 +289,8 @@ def resolve_at(
     if one is None:
         return _local_at(path, facts, byte_offset)
     use = resolver.use(one)
+    if use.overloads:
+        return tuple(Candidate(Target(each.path, each.qualname), certain=False) for each in use.overloads)
     if use.target is not None:
         return (Candidate(use.target, certain=True),)
     if use.binding is not None:

@@ -166,5 +166,5 @@ def _read_from(references: Sequence[Reference]) -> Callable[[int], UseColumns]:
 
 def use_columns(one: Reference) -> UseColumns:
     """As `reference_columns` has it."""
-    kind, name, expression, chunk, start, end, line = one
+    kind, name, expression, chunk, start, end, line, _ = one
     return (str(kind), name, None if expression == name else expression, chunk, start, end, line)

@@ -63,6 +63,8 @@ class Card:
     """False if it is only the likeliest of what bears the name."""
     others: tuple[Link, ...] = ()
     """What else the name may mean."""
+    are_overloads: bool = False
+    """Whether all of these are functions of one name, among which nothing decides."""
     notes: tuple[str, ...] = ()
     """What to know about what is told: that it was edited, or is still being learned."""
 
@@ -98,10 +100,14 @@ def _where(card: Card, link: Linker) -> str:
     if card.others:
         total = len(card.others) + 1
         others = listed([_linked(each, link) for each in card.others], _MOST_USERS)
-        told.append(f"The likeliest of {total:,} things that this name may mean here; others: {others}")
+        what = "One of {} overloads that fit here; the others" if card.are_overloads else _LIKELIEST
+        told.append(f"{what.format(f'{total:,}')}: {others}")
     elif not card.is_certain:
         told.append("Probably this: it is the only one of that name that is known here.")
     return "\n\n".join(told)
+
+
+_LIKELIEST = "The likeliest of {} things that this name may mean here; others"
 
 
 def _usage(card: Card, link: Linker) -> str:

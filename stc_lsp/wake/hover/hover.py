@@ -19,8 +19,10 @@ from stc_lsp.wake.guesses import may_meet
 from stc_lsp.wake.hover.bindings import card_of_binding
 from stc_lsp.wake.hover.card import Card, Linker, markdown, place_of, plain
 from stc_lsp.wake.hover.freshness import Present, parsed
+from stc_lsp.wake.hover.overloads import are_overloads, note
 from stc_lsp.wake.hover.places import Candidate, under_cursor
 from stc_lsp.wake.hover.usage import NOBODY, users_of
+from stc_lsp.wake.structural.overloads import typed_name
 from stc_lsp.wake.understood import understood, understood_from_file
 from stc_lsp.wake.values import HoverCard, Link
 
@@ -78,7 +80,13 @@ def hover(
         told = _of_binding(best, best.binding, present, cursor)
     if told is None:
         return None
-    card = replace(told.card, is_certain=best.certain, others=tuple(_other(each) for each in others))
+    overloaded = are_overloads([(each.path, each.qualname) for each in under.candidates])
+    card = replace(
+        told.card,
+        is_certain=best.certain,
+        others=tuple(_other(each, is_overload=overloaded) for each in others),
+        are_overloads=overloaded,
+    )
     shown = _shown(told._replace(card=card), best.path, link)
     return replace(
         shown, start_byte=under.start_byte, end_byte=under.end_byte, candidates=len(under.candidates)
@@ -135,7 +143,9 @@ def _of_chunk(candidate: Candidate, present: Present, cursor: tuple[str, int] = 
         and not _has_twin(stored, present.snapshot)
         and not any(present.snapshot.unresolved(chunk.name)),
         changed=known.changed,
-        notes=(known.note,) if known.note else (),
+        notes=tuple(
+            filter(None, (known.note, note(present.snapshot, stored) if stored and used.total else ""))
+        ),
     )
     symbol = chunk.qualname or candidate.path
     return _Told(card, symbol, chunk.name_line, known.fresh, known.learning)
@@ -209,9 +219,10 @@ def _as_now(binding: Binding, owner: Chunk, path: str, source: bytes) -> Binding
     return exact or (same[0] if same else binding)
 
 
-def _other(candidate: Candidate) -> Link:
+def _other(candidate: Candidate, *, is_overload: bool) -> Link:
     chunk = candidate.stored.chunk if candidate.stored is not None else None
-    label = candidate.qualname.replace("#", " #") or candidate.path
+    typed = typed_name(candidate.stored) if candidate.stored is not None and is_overload else ""
+    label = typed or candidate.qualname.replace("#", " #") or candidate.path
     return Link(label, candidate.path, chunk.name_line if chunk is not None else 1)
 
 

@@ -13,6 +13,7 @@ from stc_lsp.code.resolve import resolve_at
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.guesses import TYPED, may_be_anything, may_meet
 from stc_lsp.wake.hover.imported import module_named_at
+from stc_lsp.wake.hover.overloads import are_overloads, is_overload
 from stc_lsp.wake.hover.read_text import read_text
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _in_index(present: Present, path: str, byte: int) -> Under | None:
         chunk = defined.chunk
         return Under(chunk.name_start_byte, chunk.name_end_byte, chunk.name, (_certain(defined),))
     used = snapshot.used_at(path, byte)
-    if used is None:
+    if used is None or is_overload(snapshot, used.target):
         return None
     return Under(used.start_byte, used.end_byte, used.name, (_certain(_speaker(snapshot, used.target)),))
 
@@ -108,12 +109,13 @@ def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | N
         brought = _imported(text, source, span)
         if brought is not None:
             return Under(*span, brought.qualname or brought.path, (_known(snapshot, brought),))
-    if len(found) > 1 and not found[0].certain and facts.language in TYPED:
+    are_known = bool(found) and (
+        found[0].certain or are_overloads([(each.target.path, each.target.qualname) for each in found])
+    )
+    if len(found) > 1 and not are_known and facts.language in TYPED:
         return None
     name = source[span[0] : span[1]].decode("utf-8", "replace")
-    if not found or (
-        not found[0].certain and may_be_anything(facts, text.resolver.references_at(byte), name)
-    ):
+    if not found or (not are_known and may_be_anything(facts, text.resolver.references_at(byte), name)):
         return None
     candidates = tuple(
         Candidate(
@@ -125,7 +127,7 @@ def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | N
         )
         for each in found
     )
-    possible = tuple(each for each in candidates if each.certain or _may_be_meant(facts, each))
+    possible = tuple(each for each in candidates if are_known or _may_be_meant(facts, each))
     return Under(*span, name, possible) if possible else None
 
 

@@ -1,0 +1,55 @@
+"""How many arguments a call gives: only counted in languages that choose among overloads by them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.values import NOT_COUNTED
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from stc_lsp.code.parse.captured import Captured
+
+_OPENING = re.compile(rb"\s*(?:<[^;{}()]*>)?\s*(?=[({])")
+"""What may stand between the name that is called and its arguments."""
+_BLOCKS = {"kotlin": b"{"}
+"""Per language: with what an argument begins that stands behind the brackets, or instead of them."""
+
+
+class Arguments:
+    """The arguments of the calls in one file."""
+
+    def __init__(self, language: str, source: bytes, found: Captured) -> None:
+        self._source = source
+        self._at = found.arguments
+        self._comments = found.comments
+        self._block = _BLOCKS.get(language, b"")
+
+    def behind(self, end: int) -> int:
+        """How many are given to the name that ends there; NOT_COUNTED if nothing is."""
+        opening = _OPENING.match(self._source, end) if self._at else None
+        if opening is None:
+            return NOT_COUNTED
+        node = self._at.get(opening.end())
+        if node is None:
+            return 1 if self._begins_block(opening.end()) else NOT_COUNTED
+        return self._count(node) + self._begins_block(node.end_byte)
+
+    def _count(self, node: Node) -> int:
+        count = node.named_child_count
+        first = bisect_left(self._comments, (node.start_byte, 0)) if count else len(self._comments)
+        if first < len(self._comments) and self._comments[first][0] < node.end_byte:
+            return sum(not each.is_extra for each in node.named_children)
+        return count
+
+    def _begins_block(self, position: int) -> bool:
+        if not self._block:
+            return False
+        found = _BLANKS.match(self._source, position)
+        return found is not None and self._source.startswith(self._block, found.end())
+
+
+_BLANKS = re.compile(rb"[ \t]*")
