@@ -36,6 +36,8 @@ export class Conversation implements vscode.Disposable {
   async retry(id: number): Promise<void> {
     const turn = this.turn(id);
     if (!turn || this.stops.has(id)) return;
+    // What failed for want of a server would fail again.
+    if (this.session.phase === "offline") await this.session.restart();
     delete turn.result;
     delete turn.failure;
     delete turn.changed;

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { likelyQuestions, type Where } from "../client/requests";
 import type { Session } from "../client/session";
 import type { LikelyView } from "./messages";
-import { currentPlace, placeName } from "./place";
+import { currentPlace, folderName, placeName } from "./place";
 
 /** Looking is not settled while the cursor moves. */
 const SETTLED_MILLISECONDS = 250;
@@ -17,7 +17,7 @@ export class LikelyNow implements vscode.Disposable {
   private place: Where | undefined;
 
   readonly onDidChange = this.changed.event;
-  view: LikelyView = { about: "", questions: [] };
+  view: LikelyView = { about: "", folder: "", questions: [] };
 
   constructor(
     private readonly session: Session,
@@ -58,7 +58,7 @@ export class LikelyNow implements vscode.Disposable {
       const found = await likelyQuestions(this.session, this.place, asking.token);
       if (asking.token.isCancellationRequested) return;
       const questions = found.slice(0, MOST).map(({ question, about, fresh }) => ({ question, about, fresh }));
-      this.view = { about: placeName(this.place), questions };
+      this.view = { about: placeName(this.place), folder: folderName(this.place.uri), questions };
       this.changed.fire(this.view);
     } catch (error) {
       if (!asking.token.isCancellationRequested) this.log.warn(`No likely questions: ${String(error)}`);

@@ -22,6 +22,8 @@ export interface TurnView {
 export interface LikelyView {
   /** What they are about: a file's name, with its line if something is selected. "" for no file. */
   about: string;
+  /** The folder that is asked about, where several are open; else "". */
+  folder: string;
   questions: Pick<LikelyQuestion, "question" | "about" | "fresh">[];
 }
 

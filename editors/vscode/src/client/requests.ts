@@ -9,7 +9,7 @@ export class NotRunning extends Error {
     super(
       session.phase === "starting"
         ? "The server is still starting; ask again in a moment."
-        : `The server is not running. ${session.failure}`.trim(),
+        : session.failure || "The server is not running.",
     );
   }
 }

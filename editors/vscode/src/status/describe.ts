@@ -15,8 +15,19 @@ export interface Described {
 
 const CALM = { isBusy: false, isPaused: false, isProblem: false };
 
-/** `isAwake`: a person's question is being answered. */
-export function describe(phase: Phase, failure: string, status: Status | undefined, isAwake = false): Described {
+export interface Around {
+  /** A person's question is being answered. */
+  isAwake?: boolean;
+  /** Whether a folder is open: without one there is nothing to tell a status of. */
+  hasFolder?: boolean;
+}
+
+export function describe(
+  phase: Phase,
+  failure: string,
+  status: Status | undefined,
+  { isAwake = false, hasFolder = true }: Around = {},
+): Described {
   if (phase === "offline") {
     return {
       ...CALM,
@@ -24,6 +35,14 @@ export function describe(phase: Phase, failure: string, status: Status | undefin
       text: "offline",
       detail: failure || "The server is not running.",
       isProblem: true,
+    };
+  }
+  if (phase === "running" && !status && !hasFolder) {
+    return {
+      ...CALM,
+      icon: "circle-outline",
+      text: "no folder",
+      detail: "No folder is open: cards tell only what the open file says by itself.",
     };
   }
   if (phase === "starting" || !status) {

@@ -5,7 +5,7 @@ import type { Conversation } from "../ask/conversation";
 import type { Session } from "../client/session";
 import { describeBudget, shareLeft } from "./budget";
 import { describe, describeModel } from "./describe";
-import type { StatusWatch } from "./watch";
+import { hasFolder, type StatusWatch } from "./watch";
 
 export function statusItems(session: Session, watch: StatusWatch, conversation: Conversation): vscode.Disposable {
   const bar = vscode.window.createStatusBarItem("stc.status", vscode.StatusBarAlignment.Right, 90);
@@ -16,7 +16,10 @@ export function statusItems(session: Session, watch: StatusWatch, conversation: 
 
   const show = (): void => {
     const status = watch.current;
-    const described = describe(session.phase, session.failure, status, conversation.isAnswering);
+    const described = describe(session.phase, session.failure, status, {
+      isAwake: conversation.isAnswering,
+      hasFolder: hasFolder(),
+    });
     const budget = session.phase === "running" ? (status?.budget ?? []) : [];
     const text = [`stc: ${described.text}`, shareLeft(budget)].filter(Boolean).join(" · ");
     bar.text = `$(${described.icon}) ${text}`;
@@ -46,6 +49,7 @@ export function statusItems(session: Session, watch: StatusWatch, conversation: 
     item,
     watch.onDidChange(show),
     session.onDidChangePhase(show),
+    vscode.workspace.onDidChangeWorkspaceFolders(show),
     conversation.onDidChangeTurn(show),
     // What it took is in the ledger by now.
     conversation.onDidAnswer(() => void watch.refresh()),

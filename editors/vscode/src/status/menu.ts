@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { Session } from "../client/session";
 import { describeBudget } from "./budget";
 import { describe, describeModel } from "./describe";
-import type { StatusWatch } from "./watch";
+import { hasFolder, type StatusWatch } from "./watch";
 
 interface Choice extends vscode.QuickPickItem {
   command?: string;
@@ -11,7 +11,7 @@ interface Choice extends vscode.QuickPickItem {
 
 export async function showMenu(session: Session, watch: StatusWatch): Promise<void> {
   const status = watch.current;
-  const described = describe(session.phase, session.failure, status);
+  const described = describe(session.phase, session.failure, status, { hasFolder: hasFolder() });
   const thinking: Choice[] = !status
     ? []
     : !status.sleeper

@@ -26,6 +26,9 @@ export class StatusWatch implements vscode.Disposable {
         else this.known.clear();
         this.changed.fire();
       }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        if (session.running) void this.refresh();
+      }),
       vscode.window.onDidChangeActiveTextEditor(() => {
         if (session.running && !this.current) void this.refresh();
         this.changed.fire();
@@ -50,6 +53,7 @@ export class StatusWatch implements vscode.Disposable {
   }
 
   async refresh(): Promise<void> {
+    if (!hasFolder()) return;
     try {
       await this.tell("stc/status");
     } catch (error) {
@@ -64,6 +68,8 @@ export class StatusWatch implements vscode.Disposable {
     this.changed.fire();
   }
 }
+
+export const hasFolder = (): boolean => Boolean(vscode.workspace.workspaceFolders?.length);
 
 function currentFolder(): string | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri;

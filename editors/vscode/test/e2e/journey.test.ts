@@ -110,6 +110,22 @@ test("an answer is copied as Markdown", async () => {
   await ask.locator("#notice").filter({ hasText: "Copied" }).waitFor();
 });
 
+test("a question half typed is there when the view comes back, and what was asked comes back by the arrow", async () => {
+  const before = await editor.ask();
+  const asked = await before.locator(".turn h2").last().innerText();
+  await before.locator("#question").fill("Who ra");
+  await editor.run("View: Show Explorer");
+  await editor.page.locator(".explorer-folders-view").waitFor();
+  await editor.run("stc: Ask a Question");
+  const question = (await editor.ask()).locator("#question");
+  assert.equal(await question.inputValue(), "Who ra");
+  await question.fill("");
+  await question.press("ArrowUp");
+  assert.equal((await question.inputValue()).replaceAll("`", ""), asked);
+  await question.press("ArrowDown");
+  assert.equal(await question.inputValue(), "");
+});
+
 test("an edited function has its card flagged, and renewed when it was learned again", async () => {
   const [line, column] = await find(folder, APP, `def ${NAME}`);
   const [first] = await find(folder, APP, "self._got_first_request = True");

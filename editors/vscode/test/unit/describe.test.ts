@@ -21,13 +21,20 @@ const status = (sleeper: Partial<Sleeper> | null, made = 1200): Status => ({
 const CASES: [name: string, Parameters<typeof describe>, text: string, detail: string][] = [
   ["no server", ["offline", "It has left.", undefined], "offline", "It has left."],
   ["a server that starts", ["starting", "", undefined], "starting", "The server is starting."],
+  ["a status that is yet to come", ["running", "", undefined], "starting", "The server is starting."],
+  [
+    "no folder",
+    ["running", "", undefined, { hasFolder: false }],
+    "no folder",
+    "No folder is open: cards tell only what the open file says by itself.",
+  ],
   [
     "no sleeper",
     ["running", "", status(null)],
     "not learning",
     "No sleeper runs: what was learned is served (1,200 of 1,200 thoughts).",
   ],
-  ["a question being answered", ["running", "", status({}), true], "awake", "Answering a question."],
+  ["a question being answered", ["running", "", status({}), { isAwake: true }], "awake", "Answering a question."],
   [
     "reading",
     ["running", "", status({ state: "indexing", done: 1, total: 3 })],

@@ -14,11 +14,13 @@ export class ConversationPage {
 
   constructor(private readonly send: (message: FromPage) => void) {}
 
-  replace(turns: readonly TurnView[]): void {
+  /** `scroll`: how far down it was read, in pixels; without, the last turn is shown. */
+  replace(turns: readonly TurnView[], scroll?: number): void {
     this.turns = new Map(turns.map((turn) => [turn.id, turn]));
     this.root.replaceChildren(...turns.map((turn) => turnElement(turn, this.send)));
     this.showEmpty();
-    this.toEnd();
+    if (scroll === undefined) this.toEnd();
+    else this.root.scrollTop = scroll;
   }
 
   update(turn: TurnView): void {
@@ -62,10 +64,15 @@ export class ConversationPage {
     return [...this.turns.values()].findLast(({ state }) => state === "waiting" || state === "streaming");
   }
 
+  /** What was asked, the latest last. */
+  asked(): string[] {
+    return [...this.turns.values()].map(({ question }) => question);
+  }
+
   /** What has been asked here or is offered under the last answer: no need to offer it twice. */
   questions(): Set<string> {
-    const turns = [...this.turns.values()];
-    return new Set([...turns.map(({ question }) => question), ...(turns.at(-1)?.result?.questions ?? [])]);
+    const last = [...this.turns.values()].at(-1);
+    return new Set([...this.asked(), ...(last?.result?.questions ?? [])]);
   }
 
   private find(id: number): HTMLElement | undefined {

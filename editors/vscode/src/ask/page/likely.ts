@@ -9,7 +9,7 @@ const FEW = 3;
 
 export class LikelyPage {
   private readonly root = byId("likely");
-  private view: LikelyView = { about: "", questions: [] };
+  private view: LikelyView = { about: "", folder: "", questions: [] };
   private showsAll = false;
 
   constructor(

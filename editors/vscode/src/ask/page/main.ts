@@ -3,18 +3,19 @@ import type { FromPage, ToPage } from "../messages";
 import { Composer } from "./composer";
 import { ConversationPage } from "./conversation";
 import { byId } from "./dom";
+import { keep, kept, send as post } from "./kept";
 import { LikelyPage } from "./likely";
 
 const NOTICE_MILLISECONDS = 6000;
 
-const vscode = acquireVsCodeApi();
 const send = (message: FromPage): void => {
-  vscode.postMessage(message);
+  post(message);
 };
 const conversation = new ConversationPage(send);
 const likely = new LikelyPage(conversation, send);
-const composer = new Composer(send);
+const composer = new Composer(send, () => conversation.asked());
 let noticeTimer = 0;
+let wasRead = kept().scroll;
 
 function notice(text: string): void {
   const place = byId("notice");
@@ -28,7 +29,8 @@ function notice(text: string): void {
 window.addEventListener("message", ({ data: message }: MessageEvent<ToPage>) => {
   switch (message.type) {
     case "conversation":
-      conversation.replace(message.turns);
+      conversation.replace(message.turns, wasRead);
+      wasRead = undefined;
       likely.draw();
       break;
     case "turn":
@@ -40,6 +42,7 @@ window.addEventListener("message", ({ data: message }: MessageEvent<ToPage>) => 
       break;
     case "likely":
       likely.show(message.likely);
+      composer.about(message.likely.folder);
       break;
     case "notice":
       notice(message.text);
@@ -51,5 +54,8 @@ window.addEventListener("message", ({ data: message }: MessageEvent<ToPage>) => 
 window.addEventListener("keydown", ({ key, isComposing }) => {
   const working = key === "Escape" && !isComposing ? conversation.working() : undefined;
   if (working) send({ type: "stop", id: working.id });
+});
+byId("conversation").addEventListener("scrollend", ({ target }) => {
+  if (target instanceof Element) keep({ scroll: target.scrollTop });
 });
 send({ type: "ready" });

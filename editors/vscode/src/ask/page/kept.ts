@@ -1,0 +1,22 @@
+/** What the page keeps while the view is hidden: then the page is gone. */
+
+interface Kept {
+  /** A question that is not asked yet. */
+  draft?: string;
+  /** How far down the conversation was read, in pixels. */
+  scroll?: number;
+}
+
+const vscode = acquireVsCodeApi();
+let now: Kept = (vscode.getState() as Kept | undefined) ?? {};
+
+export const kept = (): Readonly<Kept> => now;
+
+export function keep(more: Kept): void {
+  now = { ...now, ...more };
+  vscode.setState(now);
+}
+
+export function send(message: unknown): void {
+  vscode.postMessage(message);
+}
