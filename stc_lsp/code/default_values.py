@@ -47,10 +47,13 @@ def stated_in(lines: Sequence[str], name: str) -> Iterator[Stated]:
         if found is None:
             continue
         at, bracket = _opened(lines, number)
+        if not bracket:
+            # `depth : int, optional` of a docstring is no entry of a table.
+            continue
         if bracket == "(" and _TYPED.match(line):
             # `depth: int` between parentheses is a parameter with its type.
             continue
-        is_default = bool(bracket) and _is_of_defaults(lines, at, number)
+        is_default = _is_of_defaults(lines, at, number)
         yield Stated(number, found["value"].strip().rstrip(","), is_comment=False, is_default=is_default)
 
 

@@ -12,6 +12,7 @@ from stc_lsp.code.asking.question import is_file_name, read_question
 from stc_lsp.code.asking.sorts import sort_asked
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
+from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.values import CALLEES, ChunkKind, ReferenceKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -154,7 +155,7 @@ def _name_of_code(word: str, marked: Question, snapshot: Snapshot) -> str:
     """The name that a word is: of a class or function, if need be in another case, or of a variable."""
     as_written = snapshot.named(word, _MOST) if word not in _NEVER_NAMES else []
     # "Where is open defined" does not ask for a class `IS`, "what is not tested" for `Not`.
-    may_differ = word.islower() and word not in STOPWORDS | NEGATIONS
+    may_differ = word.islower() and word not in STOPWORDS | NEGATIONS and not is_package(word, snapshot)
     other_case = in_another_case(word, snapshot) if may_differ else []
     if marked.intent is Intent.IMPORTERS:
         # Nobody imports a constant `MPMATH` by the name of the module `mpmath`.
@@ -170,6 +171,11 @@ def _name_of_code(word: str, marked: Question, snapshot: Snapshot) -> str:
         found = [*own, *(classes if marked.intent in _OF_THINGS else ()), *callable_, *other_case]
     found = [each for each in (*found, *variables) if each.chunk.kind in (*CALLEES, ChunkKind.VARIABLE)]
     return found[0].chunk.name if found else ""
+
+
+def is_package(name: str, snapshot: Snapshot) -> bool:
+    """Whether it is what the repository is for: `httpie/`, beside which a file or class may be called so."""
+    return any(path.startswith((f"{name}/", f"src/{name}/")) for path in snapshot.paths())
 
 
 def _is_of_a_module(stored: StoredChunk) -> bool:
@@ -227,7 +233,7 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
             return files
     found = [each for each in snapshot.named(name, _MOST) if not is_synthetic(each.path)]
     # A prototype in a header says only that something is defined.
-    found = [each for each in found if not each.chunk.is_declaration] or found
+    found = [each for each in found if not _only_declares(each)] or found
     found = found or inherited(name, snapshot) or handed_on(name, snapshot) or _of_package(name, snapshot)
     if not found and name.islower():
         found = in_another_case(name, snapshot)
@@ -244,6 +250,11 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     exact = [each for each in code if each.chunk.qualname == name]
     chosen = [each for each in exact or code if each.path == context.path] or exact or code
     return tuple(sorted(chosen, key=lambda each: (each.path != context.path, each.path.count("/"), each.id)))
+
+
+def _only_declares(stored: StoredChunk) -> bool:
+    """Whether it is a prototype, or one of Python's `@overload`s: what it does stands elsewhere."""
+    return stored.chunk.is_declaration or "overload" in map(last_name, stored.chunk.decorators)
 
 
 def inherited(name: str, snapshot: Snapshot) -> list[StoredChunk]:

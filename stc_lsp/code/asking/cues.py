@@ -76,12 +76,20 @@ _SET = re.compile(
     r"\b(?:set|sets|assign(?:s|ed)|initiali[sz]ed|changed|updated|modified|mutated|altered|overwritten)\b",
     re.IGNORECASE,
 )
+_READ = re.compile(
+    r"^\W*(?:where (?:is|are|gets?)|(?:who|what|which \w+) (?:reads?|consults?))\b", re.IGNORECASE
+)
 _OVERRIDE = re.compile(r"\boverrid\w+", re.IGNORECASE)
 
 
 def asks_where_set(text: str) -> bool:
     """Whether a question for a place asks where something gets its value, not where it is defined."""
     return _SET.search(text) is not None
+
+
+def asks_where_read(text: str) -> bool:
+    """Whether it is asked where something is read, not what it reads itself."""
+    return _READ.search(text) is not None
 
 
 def asks_of_overriding(text: str) -> bool:

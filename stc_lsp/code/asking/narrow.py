@@ -99,6 +99,7 @@ overriders
     (which|what) HEIRS (of|from|that inherit from|derived from) @ (\w+ly )?OVERRIDE( their own)? @
     (which|what) (HEIRS|classes|types|things) (do )?(\w+ly )?OVERRIDE @
     HEIRS of @ (that |which )OVERRIDE @
+    (who|what|(which|what) \w+s) (do )?(\w+ly )?OVERRIDE @
 not_overriders
     (which|what) HEIRS (of|from|that inherit from|derived from) @ NOT OVERRIDE( their own)? @
     (which|what) (HEIRS|classes|types) NOT OVERRIDE @
@@ -110,6 +111,8 @@ all_methods
     (which|what) methods (does|do) @ inherit
         ( from (its|the) (parents?|bases?|(base|parent|super) ?class(es)?))?
     (all )?inherited methods of @
+is_modified
+    is @ an? <generator|coroutine|property>( function| method)?
 inherits
     (does|do|did) @ (\w+ly |also )?
         (implements?|extends?|inherits?( from)?|subclass(es)?|derives? from|satisf(y|ies)) @
@@ -151,6 +154,7 @@ default_of
         | attribute| key)?( (in|of|for|on|to) @)?
     what (does|do|is) @( PARAMS?| option| setting| flag)? (default to|by default|set to by default|default)
     @ DEFAULT( value)?
+    (what (is|are|s)|whats|which is)? ?(the )?(by )?DEFAULT @( value| option| setting)? (of|for|in|to|on) @
 recursive
     (is|are) @ (\w+ly )?(a )?(recursive|selfrecursive|self recursive|reentrant)( or not| function)?
     (does|do|can|could|will|would|is) @ (\w+ly |ever )?(call|calls|invoke|calling|invokes)
@@ -172,12 +176,14 @@ exports
     what (does|do) @ export
     what (is|are) exported (by|from|in) @
     (what|which) (names|functions|classes|symbols|things) (does|do|are) @ export
-    (what|which) (names|functions|classes|symbols|things) are exported (by|from|in) @
+    (what|which) (names|functions|classes|symbols|things|types|interfaces|constants) are exported
+         (by|from|in) @
     what exports @
     what (is|s|does) (in )?(the )?__all__ (in|of|from|for)? ?@( contain)?
     (the )?__all__ (of|in) @
     (exports|public api|exported names|public names) of @
 uncalled
+    NEVER (USED) FUNCS( (in|of) @)?
     ((which|what|are there|is there) )?(any |the )?FUNCS ((is|are|that are|which are) )?(never|not) (USED)
         ( anywhere)?( by (anything|anyone|anybody|any code))?( (in|of) @)?
     (which|what) FUNCS are (unused|uncalled|unreferenced|dead)( (in|of) @)?
@@ -190,10 +196,15 @@ untested
     (which|what|are there|is there)? ?(any )?(untested|uncovered) (FUNCS|CODE)( are there| is there)?
     (what|what else|(what|which) (code|parts?)) (is|are) (still |yet )?(not|never) (yet )?(TESTED)( yet)?
 modified
-    (which|what|how many) <FUNCS> (is|are|that are) (declared |marked |defined )?(as )?<MODIFIER>
+    (which|what|how many) <FUNCS> (is|are|that are) <(not)?>( )?(declared |marked |defined )?(as )?<MODIFIER>
         ( (in|of) @)?
-    ((which|what|how many|all) )?(of the )?<MODIFIER> <FUNCS>( (in|of) @)?
-        ( are there| exist| does @ have| is there)?
+    (which|what|how many) <FUNCS> (in|of) @ (is|are|that are) <(not)?>( )?(declared |marked |defined )?
+        (as )?<MODIFIER>
+    ((which|what|how many|all|what are|which are|are there) )?(any |the )?(of the )?<MODIFIER> <FUNCS>
+        ( (in|of) @)?( are there| exist| does @ have| is there)?
+    (which|what) (is|are) <deprecated>( (in|of) @)?
+    ((is|are) there )?(anything|something) <deprecated>( (in|of) @)?
+    ((which|what|all|what are the|which are the|the) )?<generators>( (in|of) @)?
 is_modified
     (is|are) @ (an? )?(declared |marked )?<MODIFIER>( or not| class| function| method)?
 decorators
@@ -242,10 +253,11 @@ _WORDS = {
     "CYCLIC": "circular|cyclic|import|dependency|cyclical",
     "DEPS": "imports?|dependenc(y|ies)|cycles?|circles?|loops?|references",
     "FUNCS": "(functions?|methods?|class(es)?|fns?|funcs?|routines?|structs?|types?|definitions)",
+    "NEVER": "(never|not)",
     "USED": "called|used|invoked|referenced|run|executed",
     "TESTED": "tests?|tested|covered|coverage|test coverage|covered by tests?|tested at all",
-    "MODIFIER": "async|asynchronous|unsafe|static|abstract|private|public|exported|deprecated|coroutines"
-    "|const|virtual|final|generators|protected|internal",
+    "MODIFIER": "async|asynchronous|coroutines?|unsafe|static|abstract|private|public|exported|deprecated"
+    "|const|virtual|final|generators?|protected|internal",
     "DECORATORS": "decorators?|annotations?",
     "MEMBER": "(method|function|attribute|member|field|property|class|constant|variable)",
     "HAVE": "(have|has|define|provide|offer|support|got|contain)",

@@ -15,7 +15,10 @@ _PARTS = re.compile(
     r",?\s+and(?:\s+also)?\s+(?=(?:who|what|where|which|how|when|why|is|does|are)\b)", re.IGNORECASE
 )
 _POINTS_BACK = re.compile(r"\b(?:th[oe]se|that|this|there|their|its|one|ones)\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:it|they|them)\b", re.IGNORECASE)
+_IT = re.compile(
+    r"\b(?:it|they|them)\b|(?<=\w )(?<!which )(?<!what )(?<!that )(?<!this )\bone\b(?! of\b| \w+ing\b)",
+    re.IGNORECASE,
+)
 
 
 def halves(question: Question) -> tuple[str, str] | None:

@@ -43,7 +43,7 @@ _SECTION = re.compile(
     r"|Usage|See Also|Attributes|Warns|References|Other Parameters)\s*+:?\s*+$"
 )
 _HEADING = re.compile(r"^\s*(?:#+|={1,6})\s+(?=\S)")
-_ITEM = re.compile(r"[*+•-]\s+(\S.*)")
+_ITEM = re.compile(r"(?:[*+•-]|\(?\d{1,2}[.)])\s+(\S.*)")
 _LINK_LINE = re.compile(r"[^.:]{1,40}: <?https?://\S+")
 _CONTENTS = re.compile(r"^[ \t]*(?:[*+-]|\d+[.)])[ \t]+\[[^\]\n]*\]\(#[^)\n]*\)[ \t]*$", re.MULTILINE)
 """An entry of a table of contents."""
@@ -208,6 +208,12 @@ def is_deprecated(documentation: str) -> bool:
     return _DEPRECATED.search(documentation) is not None
 
 
+def deprecation(documentation: str) -> str:
+    """The paragraph that says so, on one line, as it is written; "" if none does."""
+    found = _DEPRECATED.search(documentation)
+    return " ".join(documentation[found.start() :].strip().partition("\n\n")[0].split()) if found else ""
+
+
 def plain(text: str) -> str:
     """Prose on one line with `code` marks as its only markup. Nothing in it is a link, an image or a tag."""
     text = _INLINE_TAG.sub(lambda found: f"`{found.group(1).strip()}`", text)
@@ -273,7 +279,10 @@ def _field(kind: str, name: str, text: str) -> Field:
 def _tag_field(kind: str, rest: str) -> Field:
     known = _KINDS.get(kind, "")
     if rest.startswith("{"):
-        rest = rest.partition("}")[2].strip()
+        type_, _, rest = rest[1:].partition("}")
+        if known == "raises":
+            return Field(known, type_.strip(), rest.strip().removeprefix("- "))
+        rest = rest.strip()
     if known not in ("param", "raises"):
         return Field(known, "", rest)
     name, _, text = rest.partition(" ")

@@ -5,19 +5,22 @@ Each list says by which rule it was made (`sort_rules.py`).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.sorts import sort_asked
-from stc_lsp.code.english import agreeing, bulleted, plural
+from stc_lsp.code.english import agreeing, bulleted, code, codes, count, plural
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.command_line import options_declared
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.heirs import is_enumeration
+from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.registered import registered, routes
 from stc_lsp.wake.structural.settings import no_variable_read, settings_read, variables_read
 from stc_lsp.wake.structural.sort_rules import grouped, is_meant_for_others
 from stc_lsp.wake.structural.summaries import in_short
 from stc_lsp.wake.structural.uses import paragraphs
+from stc_lsp.wake.subjects import is_package
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.sort_rules import Group
 
 MOST_LINES = 15
+_MOST_MEMBERS = 40
+_HOW_MANY = re.compile(r"\W*how many\b", re.IGNORECASE)
 _MOST_COUNTED = 400
 """Of what is sorted by how much it is used."""
 _ENVIRONMENT = frozenset({("environment", "variable"), ("env", "var"), ("env", "variable"), ("envvar",)})
@@ -60,6 +65,8 @@ def catalogue(inquiry: Inquiry) -> Finding | None:
     may_be_named = sort.kind is None and not sort.is_kind and not is_of_part
     number, named = registered(inquiry, sort.words) if may_be_named else (0, None)
     told = _told(inquiry, groups) if groups else None
+    if told is not None and _HOW_MANY.match(inquiry.question.text):
+        told = _with_members(inquiry, groups, told)
     are_more = sum(len(each.entries) for each in groups) >= number
     return _one_after_the_other((told, named) if are_more else (named, told))
 
@@ -85,7 +92,7 @@ def _one_after_the_other(findings: Sequence[Finding | None]) -> Finding | None:
 
 def _is_of_all(inquiry: Inquiry, sort: Sort) -> bool:
     """Whether it asks of the whole, or of a file or folder, and not of something that is defined here."""
-    if not sort.owner:
+    if not sort.owner or is_package(sort.owner, inquiry.snapshot):
         return True
     names = [name for name in inquiry.question.names if name not in sort.written]
     if any(_is_place(inquiry, name) for name in names):
@@ -108,7 +115,9 @@ def _places(inquiry: Inquiry, sort: Sort) -> list[str]:
     return [
         each.chunks[0].path
         for each in inquiry.subjects.all
-        if each.name not in sort.written and _is_place(inquiry, each.name)
+        if each.name not in sort.written
+        and _is_place(inquiry, each.name)
+        and not (each.name == sort.owner and is_package(each.name, inquiry.snapshot))
     ]
 
 
@@ -143,6 +152,23 @@ def _told(inquiry: Inquiry, groups: Sequence[Group]) -> Finding:
         told.append(f"{lead}\n{bulleted(lines, number)}")
     told.append(_limits(groups))
     return Finding(paragraphs(*told), tuple(inquiry.cite(*cited)))
+
+
+def _with_members(inquiry: Inquiry, groups: Sequence[Group], told: Finding) -> Finding:
+    """Of a single enumeration of that sort what it has: "how many states are there" counts those."""
+    entries = [each for group in groups for each in group.entries]
+    stored = inquiry.snapshot.chunk_by_id(entries[0].id) if len(entries) == 1 else None
+    if stored is None or not is_enumeration(inquiry, stored):
+        return told
+    names = [each.chunk.name for each in inquiry.snapshot.children(stored.id) if _is_member(each)]
+    if not names:
+        return told
+    members = f"{code(label(stored))} has {count(len(names), 'member')}: {codes(names, _MOST_MEMBERS)}."
+    return Finding(paragraphs(members, told.text), told.citations)
+
+
+def _is_member(stored: StoredChunk) -> bool:
+    return stored.chunk.kind is ChunkKind.VARIABLE and not stored.chunk.name.startswith("_")
 
 
 def _limits(groups: Sequence[Group]) -> str:

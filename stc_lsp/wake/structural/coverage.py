@@ -30,9 +30,7 @@ def tests(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         return None
     name = code(label(stored))
     if is_test_path(stored.path):
-        return Finding(
-            f"{name} is test code itself, in {inquiry.place(stored)}.", tuple(inquiry.cite(stored))
-        )
+        return _of_test_code(inquiry, stored)
     direct = [use for use in inquiry.uses(stored) if is_test_path(use.path)]
     told: list[str] = []
     citations: list[Citation] = []
@@ -52,6 +50,17 @@ def tests(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         else:
             told.append("None reaches it through calls that static analysis can follow, either.")
     return Finding(paragraphs(*told), (*citations, *inquiry.cite(stored)), is_all=bool(direct))
+
+
+def _of_test_code(inquiry: Inquiry, stored: StoredChunk) -> Finding:
+    """That it is a test or a helper of tests itself, and which tests use it."""
+    told = f"{code(label(stored))} is test code itself, in {inquiry.place(stored)}."
+    direct = [use for use in inquiry.uses(stored) if is_test_path(use.path)]
+    if not direct:
+        return Finding(told, tuple(inquiry.cite(stored)), is_all=False)
+    users = users_of(direct)
+    text = f"{told} It is used in {in_files(direct)}, directly in{said_of(inquiry, users)}"
+    return Finding(text, (*cited(inquiry, users), *inquiry.cite(stored)))
 
 
 def nearest_tests(inquiry: Inquiry, stored: StoredChunk) -> tuple[list[str], list[StoredReference]]:

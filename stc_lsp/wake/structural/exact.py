@@ -10,12 +10,13 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.cues import asks_where_set
+from stc_lsp.code.asking.cues import asks_where_read, asks_where_set
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.two_parts import asks_two_things
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.assigned import assigned, where_or_set
 from stc_lsp.wake.structural.catalogue import catalogue
 from stc_lsp.wake.structural.command_line import option_asked
@@ -63,8 +64,9 @@ def _purpose(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 
 
 def _reads(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
-    """What it reads; of an attribute or variable where that is read."""
-    return (callers if stored.chunk.kind is ChunkKind.VARIABLE else read_by)(inquiry, stored)
+    """What it reads; of an attribute, a variable, or what is asked so, where that is read."""
+    is_read = stored.chunk.kind in CALLEES and asks_where_read(inquiry.question.text)
+    return (callers if is_read or stored.chunk.kind is ChunkKind.VARIABLE else read_by)(inquiry, stored)
 
 
 def _members(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
@@ -140,6 +142,7 @@ _CHANGED_WHERE = frozenset(
 _COUNTED = frozenset({"how many"})
 """What a list answers too: it begins with its length."""
 _MOST_MEANINGS = 4
+_MOST_COMPARED = 12
 _CIRCUMSTANCES = re.compile(r"^(?:when|why|how)\b", re.IGNORECASE)
 """What is asked so is not answered by a list of places, whatever else the words are."""
 
@@ -291,8 +294,8 @@ def _between_two(inquiry: Inquiry) -> Told | None:
 
 def _compared(inquiry: Inquiry, one: Subject, other: Subject) -> Finding | None:
     """How two names differ: of several meanings those in one file, else the first; with the others named."""
-    pairs = itertools.product(one.chunks[:_MOST_MEANINGS], other.chunks[:_MOST_MEANINGS])
-    pair = min(pairs, key=lambda pair: pair[0].path != pair[1].path)
+    pairs = itertools.product(_may_mean(inquiry, one), _may_mean(inquiry, other))
+    pair = min(pairs, key=lambda pair: _unlikeness(*pair))
     if any(each.chunk.kind is ChunkKind.VARIABLE for each in pair):
         # What they are bound to would have to be compared.
         return None
@@ -301,6 +304,21 @@ def _compared(inquiry: Inquiry, one: Subject, other: Subject) -> Finding | None:
     for subject, chosen in zip((one, other), pair, strict=True):
         text = with_namesakes(inquiry, subject.name, chosen, text)
     return Finding(text, found.citations)
+
+
+def _may_mean(inquiry: Inquiry, subject: Subject) -> list[StoredChunk]:
+    """All that a name may mean, members of classes too, beside a class or function that is called just so."""
+    every = [] if "." in subject.name else inquiry.snapshot.named(subject.name, _MOST_COMPARED)
+    code_ = [each for each in every if kind_of(each.path) is FileKind.CODE and each.chunk.kind in CALLEES]
+    found = {each.id: each for each in (*subject.chunks, *code_)}
+    return list(found.values())[:_MOST_COMPARED]
+
+
+def _unlikeness(one: StoredChunk, other: StoredChunk) -> tuple[bool, bool, bool]:
+    """How unlike two things are: of one kind and one class, of one file, are what one would compare."""
+    is_other_kind = (one.chunk.kind in CALLABLE) is not (other.chunk.kind in CALLABLE)
+    owners = one.chunk.qualname.rpartition(".")[0], other.chunk.qualname.rpartition(".")[0]
+    return is_other_kind, one.path != other.path, owners[0] != owners[1]
 
 
 def _misspelt(inquiry: Inquiry) -> Told | None:

@@ -25,6 +25,7 @@ _MOST_CITED = 8
 _IN_ONE_SENTENCE = 3
 NOT_OVERRIDDEN = "Nothing in this workspace overrides it."
 """Said of a method beside what it overrides."""
+_ENUMERATIONS = frozenset("Enum Flag IntEnum IntFlag StrEnum ReprEnum TextChoices IntegerChoices".split())
 _CONTRACTS = frozenset({"interface", "protocol", "trait"})
 
 
@@ -150,9 +151,9 @@ def bases(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 def is_heir(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Finding:
     """Whether one class inherits from another, with the way."""
     name, base = code(label(one)), code(label(other))
-    way = _way_up(inquiry, one, other)
+    way = way_up(inquiry, one, other)
     if way is None:
-        back = _way_up(inquiry, other, one)
+        back = way_up(inquiry, other, one)
         told = f"No: {name} does not inherit from {base}, as far as static analysis can tell."
         if back is not None:
             told = joined(told, f"It is the other way round: {base} inherits from {name}.")
@@ -161,17 +162,28 @@ def is_heir(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Finding:
     between = way[1:-1]
     ends = {label(one), label(other)}
     named = [inquiry.placed(each) if label(each) in ends else code(label(each)) for each in between]
+    if not between and _fits(inquiry, one, other):
+        told = f"Yes: {name} has all methods of {base}, and so implements it."
+        return Finding(told, tuple(inquiry.cite(*way)))
     through = f", through {listed(named)}" if between else " directly"
     return Finding(f"Yes: {name} inherits from {base}{through}.", tuple(inquiry.cite(*way)))
 
 
-def _way_up(inquiry: Inquiry, start: StoredChunk, goal: StoredChunk) -> list[StoredChunk] | None:
+def is_enumeration(inquiry: Inquiry, stored: StoredChunk) -> bool:
+    """Whether a class is one, by its keyword or by what it or a base of it inherits from."""
+    classes = (stored, *inquiry.family.ancestors(stored))
+    bases = {last_name(base) for each in classes for base in each.chunk.bases}
+    return stored.chunk.keyword == "enum" or not bases.isdisjoint(_ENUMERATIONS)
+
+
+def way_up(inquiry: Inquiry, start: StoredChunk, goal: StoredChunk) -> list[StoredChunk] | None:
+    """The classes by which one inherits from another, both ends among them; None if it does not."""
     came: dict[int, list[StoredChunk]] = {start.id: [start]}
     waiting = [start]
     while waiting:
         current = waiting.pop(0)
         above = [chunk for _, chunk in inquiry.family.bases(current) if chunk is not None]
-        if any(each.id == current.id for each in inquiry.family.fits(goal)):
+        if _fits(inquiry, current, goal):
             above.append(goal)
         for chunk in above:
             if chunk.id in came:
@@ -181,6 +193,11 @@ def _way_up(inquiry: Inquiry, start: StoredChunk, goal: StoredChunk) -> list[Sto
                 return came[chunk.id]
             waiting.append(chunk)
     return None
+
+
+def _fits(inquiry: Inquiry, one: StoredChunk, contract: StoredChunk) -> bool:
+    """Whether a type has all methods of an interface where nothing else says that it implements it."""
+    return any(each.id == one.id for each in inquiry.family.fits(contract))
 
 
 def _overrides(inquiry: Inquiry, stored: StoredChunk) -> Finding:

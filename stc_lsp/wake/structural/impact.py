@@ -12,7 +12,7 @@ from stc_lsp.wake.structural.coverage import nearest_tests
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.modules import importers
 from stc_lsp.wake.structural.users import by_files, cited, in_files, places, said_of, users_of
-from stc_lsp.wake.structural.uses import paragraphs
+from stc_lsp.wake.structural.uses import paragraphs, unresolved_said
 
 if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk, StoredReference
@@ -41,6 +41,8 @@ def impact(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 def _direct(inquiry: Inquiry, stored: StoredChunk, uses: list[StoredReference]) -> Finding:
     """Who uses it in code."""
     name = code(label(stored))
+    if not uses and unresolved_said(inquiry, stored):
+        return Finding(f"Nothing outside of tests is known to use {name} by name.", ())
     if not uses:
         nobody = "so a change to it breaks no code that is known"
         return Finding(f"Nothing outside of tests uses {name} by name, {nobody}.", ())

@@ -29,6 +29,11 @@ _MOST_CALLEES = 30
 _MOST_KIN = 60
 _AS_VALUES = {"go": re.compile(r"\berror\b"), "rust": re.compile(r"\bResult\b")}
 """What says, in the type of a result, that errors are returned and not raised."""
+_PANICS = {
+    "go": frozenset({"panic"}),
+    "rust": frozenset({"panic", "todo", "unimplemented", "unreachable"}),
+}
+"""Languages in which nothing is raised, with what gives up there instead."""
 _CAUGHT = re.compile(r"\b(?:caught|catch(?:es|ing)?|handle[sd]?|rescued?)\b(?!.*\brais)", re.IGNORECASE)
 
 
@@ -62,8 +67,12 @@ def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     raised = [use for use in inside if use.reference.kind is ReferenceKind.RAISE]
     caught = [use for use in inside if use.reference.kind is ReferenceKind.CATCH]
     as_value = "" if raised else _returned_errors(inquiry, stored)
-    what = _errors(inquiry, raised) if raised else "nothing itself"
-    told = [as_value or f"{name} raises {what}."]
+    what = f"raises {_errors(inquiry, raised)}" if raised else "raises nothing itself"
+    if not raised and stored.language in _PANICS:
+        what = _panics(inquiry, stored)
+    told = [as_value or f"{name} {what}."]
+    if as_value and (panics := _calls_of(inquiry, stored, _PANICS[stored.language])):
+        told.append(f"It panics at {_places(inquiry, panics)}.")
     if caught:
         told.append(f"It catches {_errors(inquiry, caught)}.")
     through = _through_callees(inquiry, stored)
@@ -78,6 +87,22 @@ def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     # What is called further down, or comes from outside, may raise more.
     calls = inquiry.snapshot.references_in(stored.id, (ReferenceKind.CALL,))
     return Finding(joined(*told), tuple(citations), is_all=not as_value and all(map(_is_error, calls)))
+
+
+def _panics(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """Where it panics, in a language without exceptions; as in "panics at `x.go:3`"."""
+    calls = _calls_of(inquiry, stored, _PANICS[stored.language])
+    return f"panics at {_places(inquiry, calls)}" if calls else "panics nowhere itself"
+
+
+def _calls_of(inquiry: Inquiry, stored: StoredChunk, names: frozenset[str]) -> list[StoredReference]:
+    """Its calls of what the language itself has by these names."""
+    calls = inquiry.snapshot.references_in(stored.id, (ReferenceKind.CALL,))
+    return [call for call in calls if call.reference.expression in names and call.target_id is None]
+
+
+def _places(inquiry: Inquiry, uses: Iterable[StoredReference]) -> str:
+    return listed(list(dict.fromkeys(map(inquiry.at, uses))), 4)
 
 
 def _returned_errors(inquiry: Inquiry, stored: StoredChunk) -> str:

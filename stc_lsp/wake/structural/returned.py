@@ -20,6 +20,8 @@ _GIVES = (b"return", b"yield")
 _ENDS = (b"\n", b";", b"}")
 """With what the token begins that follows a bare `return`."""
 _GOES_ON = ("(", "[", "{", ",", "\\", "+", "=>", "&&", "||", "?", ":")
+_GOES_ON_WITH = re.compile(r"[?:.+*/%]|-(?!-)|&&|\|\||(?:and|or|if|else|in|is|as)\b(?! *[({])")
+"""How a line begins that goes on with the expression above."""
 _COMMENT = re.compile(r"(?<!\s)\s+(?:#|//)\s.*$")
 _LONGEST = 100
 """Characters of a quotation."""
@@ -36,25 +38,44 @@ class Returned(NamedTuple):
 
 def returned(present: Present, stored: StoredChunk) -> list[Returned]:
     """The lines on which a function returns or yields a value; functions within it do not count."""
+    own = _own_lines(present, stored, _GIVES, _ENDS)
+    _, now = present.of(stored)
+    source = present.text(stored.path)
+    if not own or now is None or source is None:
+        return []
+    lines = source[now.start_byte : now.end_byte].decode(errors="replace").split("\n")
+    return [Returned(now.start_line + line - 1, _whole(lines, line - 1)) for line in own]
+
+
+def yields(present: Present, stored: StoredChunk) -> list[int]:
+    """The lines of its file on which a function yields, a value or none; functions within it do not count."""
+    own = _own_lines(present, stored, (b"yield",), ())
+    _, now = present.of(stored)
+    return [now.start_line + line - 1 for line in own] if now is not None else []
+
+
+def _own_lines(
+    present: Present, stored: StoredChunk, wanted: Sequence[bytes], but_before: Sequence[bytes]
+) -> list[int]:
+    """The lines of a function, from 1 on, that have one of some words which is followed by none of others."""
     source = present.text(stored.path)
     _, now = present.of(stored)
     if source is None or now is None or stored.chunk.kind not in CALLABLE:
         return []
     text = source[now.start_byte : now.end_byte]
-    words = tokens(stored.language, text)
+    if not any(word in text for word in wanted):
+        return []
     found: set[int] = set()
-    for ordinal, (word, following) in enumerate(pairwise(words)):
-        if word in _GIVES and following[:1] not in _ENDS:
+    for ordinal, (word, following) in enumerate(pairwise(tokens(stored.language, text))):
+        if word in wanted and following[:1] not in but_before:
             found.add(line_of_token(stored.language, text, ordinal))
     inner = [each.chunk for each in present.snapshot.children(stored.id) if each.chunk.kind in CALLABLE]
     first = stored.chunk.start_line
-    own = [
+    return [
         line
         for line in sorted(found)
         if not any(each.start_line <= first + line - 1 <= each.end_line for each in inner)
     ]
-    lines = text.decode(errors="replace").split("\n")
-    return [Returned(now.start_line + line - 1, _expression(lines[line - 1])) for line in own]
 
 
 def returned_said(present: Present, stored: StoredChunk) -> str:
@@ -74,6 +95,12 @@ def _quoted(found: Sequence[Returned]) -> str:
         for each in found
     ]
     return listed(parts, _MOST)
+
+
+def _whole(lines: Sequence[str], at: int) -> str:
+    """What is returned on a line; "" if the next line goes on with it."""
+    following = next((line.strip() for line in lines[at + 1 :] if line.strip()), "")
+    return "" if _GOES_ON_WITH.match(following) else _expression(lines[at])
 
 
 def _expression(line: str) -> str:

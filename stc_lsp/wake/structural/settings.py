@@ -64,7 +64,8 @@ def setting(inquiry: Inquiry, name: str) -> Finding | None:
     """Where a setting or environment variable is read, where it is set; None if it is none."""
     found = [each for each in _reads_of(inquiry, name) if inquiry.scope.admits(each.path)]
     literals = [] if inquiry.scope.path else _literals(inquiry, name, found)
-    if not found and not literals:
+    if not found and (not literals or _is_used(inquiry, name)):
+        # Of an attribute `self.depth` a text "depth" tells nothing.
         return None
     in_code = [each for each in found if not is_test_path(each.path)]
     in_tests = [each for each in found if is_test_path(each.path)]
@@ -93,6 +94,12 @@ def setting(inquiry: Inquiry, name: str) -> Finding | None:
         told.append(f"Tests use {'it' if told else subject} in {places(in_tests)}.")
         citations += cited(inquiry, users_of(in_tests), 2)
     return Finding(paragraphs(*told), tuple(citations))
+
+
+def _is_used(inquiry: Inquiry, name: str) -> bool:
+    """Whether code has something of that name which may be read: an attribute, a parameter."""
+    uses = inquiry.snapshot.unresolved(name, kinds=(ReferenceKind.NAME,))
+    return any(kind_of(use.path) is FileKind.CODE and not inquiry.is_import(use) for use in uses)
 
 
 def read_by(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:

@@ -92,7 +92,13 @@ def near_names(snapshot: Snapshot, name: str, like: float = _LIKE) -> list[Store
     best: dict[str, StoredChunk] = {}
     for chunk in sorted(told, key=lambda each: _rank(last, each, members)):
         if _likeness(last, chunk.chunk.name) >= least:
-            best.setdefault(chunk.label, chunk)
+            # Of overloads the last has the name alone.
+            last = chunk.label.rpartition(".")[2]
+            twin = chunk.label.rpartition("#")[0] if "#" in last[1:] else chunk.label
+            if twin == chunk.label:
+                best[twin] = chunk
+            else:
+                best.setdefault(twin, chunk)
     return list(best.values())[:_MOST]
 
 

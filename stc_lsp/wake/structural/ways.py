@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.english import code, count
+from stc_lsp.code.english import code, count, listed
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.wake.graph import CallGraph
@@ -48,7 +48,7 @@ def way(inquiry: Inquiry, starts: Sequence[StoredChunk], goals: Sequence[StoredC
         if found is not None:
             told = _told(inquiry, found)
             return Finding(f"Yes: {told.text}", told.citations) if _is_whether(inquiry) else told
-    start, goal = code(label(starts[0])), code(label(goals[0]))
+    start, goal = _any_of(starts), _any_of(goals)
     none = f"tatic analysis knows no chain of calls from {start} to {goal}"
     told = [
         f"Not as far as is known: s{none}." if _is_whether(inquiry) else f"S{none}.",
@@ -74,6 +74,11 @@ def way(inquiry: Inquiry, starts: Sequence[StoredChunk], goals: Sequence[StoredC
         told.append(f"{code(label(goals[0]))} itself is used by{said_of(inquiry, users, 4)}")
     citations = (*inquiry.cite(starts[0], goals[0]), *cited(inquiry, users, 3))
     return Finding(paragraphs(*told), citations, is_all=False)
+
+
+def _any_of(chunks: Sequence[StoredChunk]) -> str:
+    """All that a name means: no chain is known from any of them."""
+    return listed([code(label(each)) for each in chunks]).replace(" and ", " or ")
 
 
 def _open_calls(inquiry: Inquiry, start: StoredChunk, goal: StoredChunk) -> list[StoredReference]:

@@ -31,13 +31,14 @@ def decorators(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
 
 
 def _decorators_said(inquiry: Inquiry, stored: StoredChunk) -> str:
-    marks = [_written(stored.language, mark) for mark in stored.chunk.decorators]
+    marks = [written(stored.language, mark) for mark in stored.chunk.decorators]
     if not marks:
         return f"{inquiry.placed(stored)} has no decorator."
     return f"{inquiry.placed(stored)} is decorated with {listed(marks, len(marks))}."
 
 
-def _written(language: str, mark: str) -> str:
+def written(language: str, mark: str) -> str:
+    """A decorator as its language writes it."""
     return code(_WRITTEN.get(language, "@{}").format(mark))
 
 
@@ -69,4 +70,4 @@ def _is_called(mark: str, name: str) -> bool:
 
 
 def _arguments_said(entry: Entry, mark: str) -> str:
-    return f": {_written(entry.language, mark)}" if "(" in mark else ""
+    return f": {written(entry.language, mark)}" if "(" in mark else ""

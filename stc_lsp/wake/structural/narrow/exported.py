@@ -9,18 +9,20 @@ from stc_lsp.code.english import code, codes, count
 from stc_lsp.code.identifiers import is_public
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.values import CALLEES, ChunkKind
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, readable
 from stc_lsp.wake.structural.narrow.meant import files
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.asking.narrow import NarrowAsked
+    from stc_lsp.code.asking.narrow import NarrowAsked, Slot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST = 60
+_FRONTS = ("__init__.py", "index.ts", "index.js", "index.tsx")
+"""The files that stand for their folders."""
 _ALL = re.compile(r"^__all__\s*(?::[^=\n]+)?\+?=\s*[\[(]([^\])]*)[\])]\s*(?:#.*)?$", re.MULTILINE)
 _ANY_ALL = re.compile(r"^\s*__all__\b", re.MULTILINE)
 _NAME = re.compile(r"[\"']([^\"'\n]+)[\"']")
@@ -38,7 +40,7 @@ _OTHERS = re.compile(r"^export\s+\*\s+(?:as\s+[\w$]+\s+)?from|^export\s+default\
 def exports(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
     """What a file exports."""
     found: list[Finding | None] = []
-    for each in files(inquiry, asked.slots[0])[:2]:
+    for each in _files(inquiry, asked.slots[0])[:2]:
         source = inquiry.present.text(each.path)
         text = source.decode(errors="replace") if source is not None else ""
         if each.language == "python":
@@ -50,6 +52,14 @@ def exports(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
     return found
 
 
+def _files(inquiry: Inquiry, slot: Slot) -> list[StoredChunk]:
+    """The files meant: those of that name, of a package the one that stands for it."""
+    ends = tuple(f"/{slot.name.strip('/')}/{name}" for name in _FRONTS)
+    paths = [path for path in inquiry.snapshot.paths() if f"/{path}".endswith(ends)]
+    fronts = (inquiry.snapshot.chunk(path, "") for path in sorted(paths, key=len))
+    return [each for each in fronts if each is not None] or files(inquiry, slot)
+
+
 def _python(inquiry: Inquiry, stored: StoredChunk, text: str) -> Finding | None:
     """None where its `__all__` is put together in a way that is not read here."""
     it = code(stored.path)
@@ -57,6 +67,11 @@ def _python(inquiry: Inquiry, stored: StoredChunk, text: str) -> Finding | None:
         names = _public(inquiry, stored)
         said = f": {codes(names, _MOST)}" if names else ""
         told = f"{it} has no `__all__`. It defines {count(len(names), 'public name')}{said}."
+        handed_on = _handed_on(inquiry, stored)
+        if handed_on:
+            told += (
+                f" It hands on {count(len(handed_on), 'name')} that it imports: {codes(handed_on, _MOST)}."
+            )
         return Finding(told, (Citation(stored.path, 1, 1),))
     lists = list(_ALL.finditer(text))
     if not lists:
@@ -74,6 +89,15 @@ def _python(inquiry: Inquiry, stored: StoredChunk, text: str) -> Finding | None:
     return Finding(told, cited, is_all)
 
 
+def _handed_on(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
+    """The public names that a file which stands for its package takes from others of it."""
+    if not stored.path.endswith("__init__.py"):
+        return []
+    imported = inquiry.snapshot.imports_of(stored.path)
+    names = (each.alias or each.name for each, target in imported if target is not None)
+    return [name for name in dict.fromkeys(names) if name.strip("*") and not name.startswith("_")]
+
+
 def _line_at(text: str, start: int) -> int:
     return text.count("\n", 0, start) + 1
 
@@ -81,7 +105,7 @@ def _line_at(text: str, start: int) -> int:
 def _public(inquiry: Inquiry, stored: StoredChunk) -> list[str]:
     kinds = (*CALLEES, ChunkKind.VARIABLE)
     children = [each.chunk for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in kinds]
-    names = [each.name for each in children if is_public(stored.language, each.qualname)]
+    names = [readable(each.qualname) for each in children if is_public(stored.language, each.qualname)]
     return list(dict.fromkeys(names))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import code, codes, count, joined, listed
+from stc_lsp.code.english import article, code, codes, count, joined, listed
 from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.structural.heirs import is_heir, with_base
+from stc_lsp.wake.structural.heirs import is_enumeration, is_heir, way_up, with_base
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.narrow.meant import (
     classes,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_NAMES = 40
+_ENUMS = frozenset({"enum", "enumeration"})
 _MOST_CITED = 8
 _MOST_MEANINGS = 6
 
@@ -37,25 +38,36 @@ def inherits(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]:
     """Whether a class inherits from another, which may be from outside."""
     one, other = asked.slots
     owners, goals = classes(inquiry, one), classes(inquiry, other)
-    if goals:
-        told = [_is_heir(inquiry, each, goals, is_one=len(owners) == 1) for each in owners]
-        # "Is session a proxy" may mean no class `Proxy`.
-        is_class = other.is_marked or not other.name.islower()
-        return [each for each in told if is_class or each.text.startswith("Yes")]
-    return [_inherits(inquiry, each, other.last) for each in owners]
+    if not goals:
+        return [_inherits(inquiry, each, other.last) for each in owners]
+    # Of several that are called alike the one that it inherits from is meant.
+    above = {each.id: _first_above(inquiry, each, goals) for each in owners}
+    # "Is session a proxy" may mean no class `Proxy`.
+    is_class = other.is_marked or not other.name.islower()
+    asked_of = [each for each in owners if is_class or above[each.id] is not None]
+    is_one = len(owners) == 1
+    return [_is_heir(inquiry, each, above[each.id] or goals[0], is_one=is_one) for each in asked_of]
 
 
-def _is_heir(inquiry: Inquiry, owner: StoredChunk, goals: Sequence[StoredChunk], *, is_one: bool) -> Finding:
-    """Whether a class inherits from another; of several that are called alike, from the one that it does."""
-    found = [is_heir(inquiry, owner, each) for each in goals]
-    chosen = next((each for each in found if each.text.startswith("Yes")), found[0])
+def _first_above(inquiry: Inquiry, owner: StoredChunk, goals: Sequence[StoredChunk]) -> StoredChunk | None:
+    """The first of some classes that another inherits from."""
+    return next((each for each in goals if way_up(inquiry, owner, each) is not None), None)
+
+
+def _is_heir(inquiry: Inquiry, owner: StoredChunk, goal: StoredChunk, *, is_one: bool) -> Finding:
+    """Whether a class inherits from another; of several classes of its name, which is told of."""
+    found = is_heir(inquiry, owner, goal)
     if is_one:
-        return chosen
-    return replace(chosen, text=chosen.text.replace(code(label(owner)), inquiry.placed(owner), 1))
+        return found
+    return replace(found, text=found.text.replace(code(label(owner)), inquiry.placed(owner), 1))
 
 
 def _inherits(inquiry: Inquiry, owner: StoredChunk, name: str) -> Finding | None:
     """None where no class names a base like that: then the word may be none."""
+    if name.lower() in _ENUMS:
+        is_one = is_enumeration(inquiry, owner)
+        told = f"{'Yes' if is_one else 'No'}: {inquiry.placed(owner)} {_as_declared(owner)}."
+        return Finding(told, tuple(inquiry.cite(owner)), is_all=is_one)
     for each in (owner, *inquiry.family.ancestors(owner)):
         for written in each.chunk.bases:
             if last_name(written).lower() == name.lower():
@@ -66,6 +78,14 @@ def _inherits(inquiry: Inquiry, owner: StoredChunk, name: str) -> Finding | None
         return None
     told = f"No: neither {inquiry.placed(owner)} nor a base of it that is known here names {code(name)}."
     return _unless_outside(inquiry, owner, told, "may inherit from it there")
+
+
+def _as_declared(owner: StoredChunk) -> str:
+    """As in "inherits from `IntEnum`"."""
+    bases = owner.chunk.bases
+    if bases:
+        return f"inherits from {codes(bases, _MOST_NAMES)}"
+    return f"is declared as {article(owner.chunk.keyword)} {code(owner.chunk.keyword or 'class')}"
 
 
 def _unless_outside(inquiry: Inquiry, owner: StoredChunk, told: str, may: str) -> Finding:

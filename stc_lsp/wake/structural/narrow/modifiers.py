@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.asking.narrow import Slot
 from stc_lsp.code.english import count, plural
 from stc_lsp.code.identifiers import is_public, last_name
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
+from stc_lsp.code.values import CALLABLE
 from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.narrow.deprecated import deprecated, is_deprecated
+from stc_lsp.wake.structural.narrow.generators import generators, is_generator
 from stc_lsp.wake.structural.narrow.headers import (
     cited,
     header_of,
@@ -17,6 +21,7 @@ from stc_lsp.wake.structural.narrow.headers import (
     placed_list,
     tests_left_out,
 )
+from stc_lsp.wake.structural.narrow.inheriting import inherits
 from stc_lsp.wake.structural.narrow.meant import definitions, place_of
 from stc_lsp.wake.structural.uses import paragraphs
 
@@ -26,13 +31,17 @@ if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.read.catalogue import Header
     from stc_lsp.wake.structural.inquiry import Inquiry
+    from stc_lsp.wake.structural.narrow.meant import Place
 
 _EXPORTING = {"go": "", "rust": "pub", **dict.fromkeys(SCRIPT_LANGUAGES, "export")}
 """Languages that say what is exported where it is defined, and by which word; Go by a capital letter."""
+_SAYS_PUBLIC = {"java": "public", "csharp": "public", "rust": r"pub(?:\([^)]*\))?"}
+"""Languages in which what is public says so, and by which word."""
 _IN_PYTHON = {
     "static": frozenset({"staticmethod"}),
     "abstract": frozenset({"abstractmethod", "ABC", "ABCMeta"}),
     "final": frozenset({"final"}),
+    "property": frozenset({"property", "cached_property", "abstractproperty", "setter"}),
 }
 """The decorators and bases that say there what elsewhere is a word of the language."""
 
@@ -61,6 +70,13 @@ def _says(word: str) -> Callable[[Header], bool]:
     return says
 
 
+def _is_async(each: Header) -> bool:
+    """In TypeScript also by a word behind the name: `const f = async () => …`."""
+    _, _, after = each.signature.partition(each.name)
+    is_arrow = each.language in SCRIPT_LANGUAGES and _ASYNC_ARROW.match(after) is not None
+    return is_arrow or _says("async")(each)
+
+
 def _is_exported(each: Header) -> bool:
     word = _EXPORTING.get(each.language)
     return _says(rf"{word}(?:\([^)]*\))?")(each) if word else is_public("go", each.qualname)
@@ -70,47 +86,89 @@ def _is_private(each: Header) -> bool:
     return not is_public(each.language, each.qualname) or _says("private")(each)
 
 
+def _is_open(each: Header) -> bool:
+    """Whether nothing says that it is meant for its own class, file or package only."""
+    if each.language in _SAYS_PUBLIC:
+        return _says(_SAYS_PUBLIC[each.language])(each)
+    return not _is_private(each) and not any(_says(word)(each) for word in ("protected", "internal"))
+
+
 _MODIFIERS = {
     **{
         word: _word(word)
-        for word in ("async", "unsafe", "static", "abstract", "const", "virtual", "final", "protected")
+        for word in ("unsafe", "static", "abstract", "const", "virtual", "final", "protected")
     },
-    "asynchronous": _word("async"),
-    "coroutines": _word("async"),
+    **dict.fromkeys(
+        ("async", "asynchronous", "coroutine", "coroutines"),
+        _Modifier("async", _is_async, "declared `async`"),
+    ),
+    "property": _Modifier("property", _says("get"), "declared as a property"),
     "private": _Modifier("private", _is_private, "private, by their names or a `private` before them"),
+    "internal": _Modifier("internal", _is_private, "private, by their names or a `private` before them"),
+    "public": _Modifier("public", _is_open, "public, by names and modifiers,"),
     "exported": _Modifier("exported", _is_exported, "exported"),
 }
-_BY_NAME = frozenset({"private", "exported"})
+_ASYNC_ARROW = re.compile(r"\s*(?::.*?)?(?<![=!<>])=\s*async\b", re.DOTALL)
+_GENERATORS = frozenset({"generator", "generators"})
+_OF_FUNCTIONS = _GENERATORS | {"coroutine", "property"}
+_DENIED = "not"
+_BY_NAME = frozenset({"private", "internal", "public", "exported"})
 """That nothing is called so says little: a language may have other ways to say it."""
 
 
 def modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """What of a place is declared with a modifier."""
-    modifier = _modifier(asked.words)
     place = place_of(inquiry, asked.slots)
-    if modifier is None or place is None:
+    if place is None:
         return []
+    is_denied = _DENIED in asked.words
+    if not is_denied and "deprecated" in asked.words:
+        return deprecated(inquiry, place, asked.words)
+    if not is_denied and not _GENERATORS.isdisjoint(asked.words):
+        return generators(inquiry, place)
+    modifier = _modifier(asked.words)
+    return [] if modifier is None else _listed(inquiry, asked, place, modifier, is_denied=is_denied)
+
+
+def _listed(
+    inquiry: Inquiry, asked: NarrowAsked, place: Place, modifier: _Modifier, *, is_denied: bool
+) -> list[Finding]:
+    """What is declared so; or what is not."""
     noun, kinds = kinds_asked(asked.words)
-    headers = [each for each in headers_in(inquiry, place, kinds) if _may_be_said(modifier, each.language)]
     marks = {each.id: (*each.decorators, *each.bases) for each in inquiry.snapshot.entries()}
-    found = [each for each in headers if _has(modifier, each, marks.get(each.id, ()))]
+    headers = [
+        each
+        for each in headers_in(inquiry, place, kinds)
+        # What `@overload` declares is no method beside the one that it is of.
+        if _may_be_said(modifier, each.language) and "overload" not in map(last_name, marks.get(each.id, ()))
+    ]
+    found = [each for each in headers if _has(modifier, each, marks.get(each.id, ())) is not is_denied]
+    said = f"not {modifier.said}" if is_denied else modifier.said
     if not headers or (not found and modifier.word in _BY_NAME):
         return []
     if not found:
-        text = f"None of the {count(len(headers), noun)} of code{place.said()} is {modifier.said}."
+        text = f"None of the {count(len(headers), noun)} of code{place.said()} is {said}."
         return [Finding(text)]
-    are = f"{plural('is', len(found))} {modifier.said}{place.said()}"
+    are = f"{plural('is', len(found))} {said}{place.said()}"
     text = f"{len(found):,} of {len(headers):,} {plural(noun, len(headers))} {are}:\n{placed_list(found)}"
     return [Finding(paragraphs(text, tests_left_out(place)), cited(found))]
 
 
-def is_modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
+def is_modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
     """Whether one definition has a modifier."""
+    named = definitions(inquiry, asked.slots[0])
+    if not _OF_FUNCTIONS.isdisjoint(asked.words) and any(each.chunk.kind not in CALLABLE for each in named):
+        # "Is it a generator" asks of a class what it inherits from.
+        return [*inherits(inquiry, asked._replace(slots=(*asked.slots, Slot(asked.words[0], False))))]
+    if "deprecated" in asked.words:
+        return [is_deprecated(inquiry, each) for each in named]
+    if not _GENERATORS.isdisjoint(asked.words):
+        return [is_generator(inquiry, each) for each in named]
     modifier = _modifier(asked.words)
     if modifier is None:
         return []
-    told: list[Finding] = []
-    for each in definitions(inquiry, asked.slots[0]):
+    told: list[Finding | None] = []
+    for each in named:
         if not _may_be_said(modifier, each.language):
             continue
         has_it = _has(modifier, header_of(each), (*each.chunk.decorators, *each.chunk.bases))
@@ -125,6 +183,8 @@ def _modifier(words: Sequence[str]) -> _Modifier | None:
 
 
 def _may_be_said(modifier: _Modifier, language: str) -> bool:
+    if modifier.word == "property":
+        return language in SCRIPT_LANGUAGES | {"python"}
     return modifier.word != "exported" or language in _EXPORTING
 
 
