@@ -438,7 +438,7 @@ def test_the_comment_above_a_call_is_quoted(forge: Asking) -> None:
 
 
 def test_what_is_run_on_errors_alone_is_told_only_to_who_asks_for_that(forge: Asking) -> None:
-    assert "forge_again" not in forge.by_search("How is a blade forged from iron?").text
+    assert "`Smith.forge_again`" not in forge.by_search("How is a blade forged from iron?").text
     told = forge.by_search("What happens when forging a blade from iron fails?").text
     assert "`Smith.forge_again`" in told
     assert "inside `except ValueError as error`" in told

@@ -48,6 +48,12 @@ class Remark(NamedTuple):
     share: float
     """Of the question's words, by their rarity."""
 
+    def is_in(self, citation: Citation) -> bool:
+        """Whether some lines show it."""
+        own = self.citation
+        is_within = citation.start_line <= own.start_line and own.end_line <= citation.end_line
+        return citation.path == own.path and is_within
+
     def said(self) -> str:
         """It, quoted, with where it stands."""
         place = code(f"{self.citation.path}:{self.citation.start_line}")

@@ -46,8 +46,11 @@ _LIST_BEGINS = re.compile(r"(?<=:)\s+(?:1[.)]|[*-])$")
 """What a sentence ends with whose list follows in lines of its own."""
 
 
-def courses_said(inquiry: Inquiry, courses: Sequence[Course], sites: Sites) -> str:
-    """The best step by step, the others in short; what was told is not explained again."""
+def courses_said(inquiry: Inquiry, courses: Sequence[Course], sites: Sites) -> list[str]:
+    """The way of the best in a sentence; then step by step, and the others in short.
+
+    What was told is not explained again.
+    """
     teller = _Teller(inquiry, sites)
     first, *others = courses
     told = [teller.in_short(first), teller.in_full(first)]
@@ -58,7 +61,7 @@ def courses_said(inquiry: Inquiry, courses: Sequence[Course], sites: Sites) -> s
     told += ["\n".join(["What may be meant too:", *news])] if news else []
     told += ["\n".join(["Beside it:", *known])] if known else []
     is_guessed = any(not edge.is_certain for each in courses for edge in each.all_edges())
-    return "\n\n".join([*told, *([_NOTE] if is_guessed else [])])
+    return [*told, *([_NOTE] if is_guessed else [])]
 
 
 class _Teller:

@@ -17,11 +17,12 @@ from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.cite import distinct
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
-from stc_lsp.wake.structural.calls import Calls
+from stc_lsp.wake.structural.calls import Calls, is_told
 from stc_lsp.wake.structural.command_line import options_said
 from stc_lsp.wake.structural.comments import remarks, remarks_said
 from stc_lsp.wake.structural.course import Courses
 from stc_lsp.wake.structural.course_said import courses_said
+from stc_lsp.wake.structural.excerpts import excerpts, excerpts_said
 from stc_lsp.wake.structural.inquiry import Inquiry, label
 from stc_lsp.wake.structural.offered import offered
 from stc_lsp.wake.structural.passages import asks_of_use, best_passage
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.hover.freshness import Present
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.stored import StoredItem
+    from stc_lsp.wake.structural.excerpts import Excerpt
     from stc_lsp.wake.structural.offered import Offer
     from stc_lsp.wake.structural.passages import Passage
     from stc_lsp.wake.values import Citation
@@ -52,6 +54,11 @@ _ENOUGH = 4
 _MOST_STEPS = 12
 _MOST_WAY = 4
 _NEAR_PLACES = 3
+_READ = 30
+"""Of the ranking, for lines to quote."""
+_MOST_EXCERPTS = 3
+_OF_TOLD, _OF_FOUND = 0.9, 0.4
+"""How likely is meant what is told already; and at least what else search finds, beside the best of that."""
 _OF_A_COURSE = (Intent.HOW, Intent.PATH)
 _COURSE = re.compile(
     r"^\W*(?:how (?:do|does|did|is|are|can|will)|what happens|where (?:do|does) .+ (?:from|go|to)\b)",
@@ -60,6 +67,8 @@ _COURSE = re.compile(
 _HAPPENS = re.compile(r"^\W*what (?:happens|goes on|is done)\b", re.IGNORECASE)
 _LEAST_WORDS_OF_A_COURSE = 2
 """Beside the repository: "how does the run command find the application?" asks of a command."""
+_MOST_WORDS_OF_REPOSITORY = 4
+"""Who says more asks about something in it."""
 _OF_REPOSITORY = (Intent.PURPOSE, Intent.MEMBERS, Intent.ENTRY)
 
 
@@ -79,6 +88,8 @@ class _Body(NamedTuple):
     """It begins at what the question names: who gets that has no use for what search finds beside it."""
     quoted: Citation | None = None
     """The passage that answers."""
+    later: int = 0
+    """How many of the texts, at the end, are told after what is quoted of the code."""
 
 
 def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, present: Present) -> Told:
@@ -89,16 +100,21 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     unfound = [subject.name for subject in subjects.all if not subject.chunks]
     options = options_said(inquiry, unfound)
     told = [(options.get(name) or unknown(inquiry, name)).text for name in unfound]
-    if question.whole and not _is_of_a_course(question):
+    is_little = len(question.rest) <= _MOST_WORDS_OF_REPOSITORY
+    if question.whole and is_little and not _is_of_a_course(question):
         told += _of_repository(inquiry)
     body = _body(inquiry, ranking, named)
-    told += body.texts
+    shown = _excerpts(inquiry, ranking, body)
+    first = len(body.texts) - body.later
+    told += [*body.texts[:first], *excerpts_said(shown), *body.texts[first:]]
     near = _nearest(inquiry, ranking, named) if not body.is_all else None
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
+    body = _showing(body, shown)
     places = _places(inquiry, ranking, body)
     # The calls of a course say by themselves how it comes about.
     said = remarks(inquiry, _of_code(body.chunks, places)) if not body.is_course else []
+    said = [each for each in said if not any(map(each.is_in, (other.citation for other in shown)))]
     told += remarks_said(said)
     told += _places_said(inquiry, body, places)
     citations = distinct([*_cited(inquiry, ranking, body, places, near), *(each.citation for each in said)])
@@ -144,13 +160,15 @@ def _of_courses(
     texts = [_named_said(inquiry, chunk) for chunk in named if chunk is not start]
     steps = [chunk for course in courses for chunk in course.in_order()]
     shown = {chunk.id: chunk for chunk in (*steps, *named)}
+    said = courses_said(inquiry, courses, found.sites)
     return _Body(
-        [*texts, courses_said(inquiry, courses, found.sites)],
+        [*texts, *said],
         inquiry.cite(*shown.values()),
         list(shown.values()),
         frozenset(shown),
         is_course=True,
         is_all=start is not None,
+        later=len(said) - 1,
     )
 
 
@@ -169,6 +187,32 @@ def _offering(body: _Body, offer: Offer) -> _Body:
     first, then = (rest, offers) if body.quoted is not None else (offers, rest)
     known = body.known | offer.functions
     return body._replace(texts=first[0] + then[0], citations=first[1] + then[1], known=known)
+
+
+def _excerpts(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[Excerpt]:
+    """The lines of the code that say most to the question."""
+    are_tests_meant = speaks_of_tests(inquiry.question.text)
+    best = ranking.places[0].score if ranking.places else 1.0
+    likely = [(each, _OF_TOLD) for each in body.chunks]
+    likely += [
+        (place.chunk, _OF_FOUND + (1 - _OF_FOUND) * place.score / best) for place in ranking.places[:_READ]
+    ]
+    found = {each.id: (each, likelihood) for each, likelihood in reversed(likely)}
+    read = [
+        (each, likelihood)
+        for each, likelihood in reversed(found.values())
+        if is_told(each.path) or (are_tests_meant and is_test_path(each.path))
+    ]
+    named = [each.id for each in body.chunks if not body.is_course and each.chunk.kind in CALLABLE]
+    return excerpts(inquiry, read, _MOST_EXCERPTS - body.is_course, named)
+
+
+def _showing(body: _Body, shown: Sequence[Excerpt]) -> _Body:
+    """With what is quoted of the code."""
+    citations = [each.citation for each in shown]
+    known = body.known.union(each.stored.id for each in shown)
+    chunks = list({each.id: each for each in (*body.chunks, *(each.stored for each in shown))}.values())
+    return body._replace(citations=[*body.citations, *citations], known=known, chunks=chunks)
 
 
 def _of_repository(inquiry: Inquiry) -> list[str]:
@@ -196,11 +240,11 @@ def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation
             citations += lines
     elif stored.chunk.kind is ChunkKind.CLASS:
         members = [each for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in CALLABLE]
-        shown = [
-            f"- {inquiry.placed(each)}: {summary_said(inquiry, each)}"
-            for each in members
-            if each.chunk.name[:1] != "_"
-        ][:_MOST_STEPS]
+        public = [each for each in members if each.chunk.name[:1] != "_"]
+        if len(public) > _MOST_STEPS:
+            # Of many those are told that the question is about.
+            public = worth_listing(inquiry, public)[: _MOST_STEPS // 2]
+        shown = [f"- {inquiry.placed(each)}: {summary_said(inquiry, each)}" for each in public[:_MOST_STEPS]]
         if shown:
             text = f"{text}\n\nIts methods:\n" + "\n".join(shown)
     return text, citations

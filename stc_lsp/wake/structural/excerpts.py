@@ -1,0 +1,246 @@
+"""The lines of the code that say most to a question, with what their authors say of them.
+
+Of the definitions that search finds, the few are quoted whose names, documentation and lines have between
+them most of the question's words: of each the sentences of its documentation and the lines that fit, with the
+conditions around them. What is short is quoted whole.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.asking.synonyms import SYNONYMS
+from stc_lsp.code.english import code, quoted
+from stc_lsp.code.inert import code_block
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.structural.fitting import IDENTIFIER, WHOLE, Weighed, fitting_lines, fitting_prose, stems
+from stc_lsp.wake.structural.inquiry import label
+from stc_lsp.wake.structural.passages import weights_of
+from stc_lsp.wake.values import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from stc_lsp.code.values import Chunk
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.fitting import Lines
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+_LEAST_SHARE = 0.4
+"""Of what all that was found has of a question, by the rarity of its words: less is about something else."""
+_LEAST_WORDS = 2
+_LEAST_NEWS = 0.1
+"""The same, of words that what is quoted before it does not have."""
+_KNOWN = 0.6
+"""What a word counts less that has been told."""
+_IN_NAME, _IN_OWNER, _IN_PROSE, _IN_LINE, _IN_OTHER_LINE = 0.8, 0.5, 0.9, 1.0, 0.5
+"""What a word counts by where it stands."""
+_RELATED = 0.6
+"""Of that, if only a word for the same stands there."""
+_LEAST_PART = 0.5
+"""Of what the first that is quoted tells, that a further one must tell, too, by how likely it is."""
+_LOOKED_AT = 24
+_QUOTED = frozenset(
+    {ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS, ChunkKind.MODULE, ChunkKind.VARIABLE}
+)
+
+
+class Excerpt(NamedTuple):
+    """What is quoted of one definition."""
+
+    stored: StoredChunk
+    prose: str
+    """Of its documentation, plain; "" if it has none."""
+    block: str
+    """Its lines, as a block of code; "" if only its documentation says something."""
+    citation: Citation
+    has: Mapping[str, float]
+    """Of each word of the question, how much is told: from 0 to 1."""
+
+    def said(self) -> str:
+        """It, with where it stands."""
+        name = code(label(self.stored) if self.stored.chunk.qualname else self.stored.path)
+        where = code(f"{self.citation.path}:{self.citation.start_line}")
+        head = f"{name} ({where})" + (f": {quoted(self.prose)}" if self.prose else ":")
+        return "\n\n".join(filter(None, (head, self.block)))
+
+
+def excerpts(
+    inquiry: Inquiry, likely: Sequence[tuple[StoredChunk, float]], most: int, named: Collection[int] = ()
+) -> list[Excerpt]:
+    """At most so many of some definitions, with how likely each is meant; each tells something new.
+
+    `named`: ids of those that the question names; they are quoted if only anything of them fits.
+    """
+    weights = _weights(inquiry)
+    if not weights:
+        return []
+    reader = _Reader(inquiry, weights)
+    found: dict[int, Excerpt] = {}
+    worth: dict[int, float] = {}
+    for each, likelihood in likely[:_LOOKED_AT]:
+        excerpt = reader.excerpt(each)
+        if excerpt is not None:
+            worth[each.id] = likelihood
+            found[each.id] = excerpt
+    whole = _told_by_any(found.values(), weights)
+    kept = _saying_enough(found, weights, _LEAST_SHARE * whole, named)
+    told: dict[str, float] = {}
+    shown: list[Excerpt] = []
+    first = 0.0
+    while len(shown) < most:
+        news = {id_: _news(each, told, weights) * worth[id_] for id_, each in kept.items()}
+        best = max(news, key=lambda id_: (id_ in named, news[id_]), default=None)
+        if best is None or (best not in named and news[best] < max(_LEAST_NEWS * whole, _LEAST_PART * first)):
+            break
+        first = first or news[best]
+        excerpt = kept.pop(best)
+        shown.append(excerpt)
+        told = {word: max(told.get(word, 0.0), share) for word, share in excerpt.has.items()}
+    return shown
+
+
+def _weights(inquiry: Inquiry) -> dict[str, float]:
+    """The stems of a question's words, and the names it names, with their shares of all that it says."""
+    weights = weights_of(inquiry)
+    # Who asks how something is reached seldom says it as the code does, however rare that word is.
+    plain = [weight for word, weight in weights.items() if word not in SYNONYMS] or [1.0]
+    most = sum(plain) / len(plain)
+    weights = {word: min(weight, most) if word in SYNONYMS else weight for word, weight in weights.items()}
+    names = {name.rpartition(".")[2] for name in inquiry.question.names}
+    weights |= {name: most for name in names if IDENTIFIER.fullmatch(name)}
+    whole = sum(weights.values()) or 1.0
+    return {word: weight / whole for word, weight in weights.items()}
+
+
+def _told_by_any(found: Iterable[Excerpt], weights: Mapping[str, float]) -> float:
+    """How much of a question all that was found has."""
+    most = dict.fromkeys(weights, 0.0)
+    for each in found:
+        most = {word: max(share, each.has[word]) for word, share in most.items()}
+    return sum(weights[word] * share for word, share in most.items())
+
+
+def _saying_enough(
+    found: Mapping[int, Excerpt], weights: Mapping[str, float], least: float, named: Collection[int]
+) -> dict[int, Excerpt]:
+    """Those that have so much of a question, in more than one word; and what it names."""
+    kept: dict[int, Excerpt] = {}
+    for id_, each in found.items():
+        count = sum(share > 0 for share in each.has.values())
+        share = sum(weights[word] * share for word, share in each.has.items())
+        if id_ in named or (share >= least and count >= min(_LEAST_WORDS, len(weights))):
+            kept[id_] = each
+    return kept
+
+
+def excerpts_said(shown: Sequence[Excerpt]) -> list[str]:
+    """They, quoted; how they were chosen is said with them."""
+    if not shown:
+        return []
+    lead = "What has most of the question's words, as it is written:"
+    return ["\n\n".join([lead, *(each.said() for each in shown)])]
+
+
+def _news(excerpt: Excerpt, told: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return sum(
+        weights[word] * max(0.0, share - _KNOWN * told.get(word, 0.0)) for word, share in excerpt.has.items()
+    )
+
+
+class _Reader:
+    """Reads definitions for one question; no file is read twice."""
+
+    def __init__(self, inquiry: Inquiry, weights: Mapping[str, float]) -> None:
+        self._inquiry = inquiry
+        self._weights = weights
+        self._rows: dict[str, list[str]] = {}
+
+    def excerpt(self, stored: StoredChunk) -> Excerpt | None:
+        """What of a definition fits a question; None if nothing does, or if it is not there any more."""
+        _, chunk = self._inquiry.present.of(stored)
+        rows = self._rows_of(stored.path)
+        if chunk is None or not rows or chunk.kind not in _QUOTED:
+            return None
+        weighed = Weighed(self._weights, stems(chunk.name) | {chunk.name})
+        prose = fitting_prose(chunk.documentation, weighed)
+        lines = fitting_lines(rows, chunk, self._inside(stored, chunk), weighed)
+        groups = _groups(rows, lines)
+        text = "\n".join(groups)
+        if not text and not prose:
+            return None
+        outer, _, _ = chunk.qualname.rpartition(".")
+        # In a module or an impl block what a name stands in tells little of it.
+        has = _told(
+            self._weights,
+            (
+                (_IN_NAME, stems(chunk.name)),
+                (_IN_OWNER, stems(outer)),
+                (_IN_PROSE, stems(prose)),
+                *_in_lines(groups, self._weights),
+            ),
+        )
+        # What is quoted was read now: that it was indexed otherwise is for the rest of the answer to say.
+        first, last = (lines.numbers[0], lines.numbers[-1]) if text else (chunk.name_line, chunk.name_line)
+        block = code_block(_shown(rows, lines), stored.language) if text else ""
+        return Excerpt(stored, prose, block, Citation(stored.path, first, last), has)
+
+    def _rows_of(self, path: str) -> list[str]:
+        if path not in self._rows:
+            source = self._inquiry.present.text(path) or b""
+            self._rows[path] = [row.decode("utf-8", "replace").rstrip() for row in source.split(b"\n")]
+        return self._rows[path]
+
+    def _inside(self, stored: StoredChunk, chunk: Chunk) -> list[tuple[int, int]]:
+        """First and last lines of what stands in a class or a module for itself; none of a short class."""
+        is_short = chunk.kind is ChunkKind.CLASS and chunk.end_line - chunk.start_line < WHOLE
+        if is_short or chunk.kind not in (ChunkKind.CLASS, ChunkKind.MODULE):
+            return []
+        inside = [self._inquiry.present.of(each)[1] for each in self._inquiry.snapshot.children(stored.id)]
+        return [(each.start_line, each.end_line) for each in inside if each is not None]
+
+
+def _groups(rows: Sequence[str], lines: Lines) -> list[str]:
+    """The lines that follow one another, as one text each."""
+    groups: list[str] = []
+    for number in lines.numbers:
+        if groups and number not in lines.after_gaps:
+            groups[-1] += f"\n{rows[number - 1]}"
+        else:
+            groups.append(rows[number - 1])
+    return groups
+
+
+def _in_lines(groups: Sequence[str], weights: Mapping[str, float]) -> list[tuple[float, frozenset[str]]]:
+    """The words of each group of lines, with what they count: those that stand together tell most."""
+    words = sorted(map(stems, groups), key=lambda each: -sum(weights.get(word, 0.0) for word in each))
+    return [(_IN_LINE if number == 0 else _IN_OTHER_LINE, each) for number, each in enumerate(words)]
+
+
+def _told(weights: Mapping[str, float], places: Sequence[tuple[float, frozenset[str]]]) -> dict[str, float]:
+    """Of each word of a question, what it counts by the best place where it stands."""
+    has = dict.fromkeys(weights, 0.0)
+    for word in weights:
+        same = SYNONYMS.get(word, frozenset())
+        for worth, words in places:
+            share = worth if word in words else 0.0 if words.isdisjoint(same) else worth * _RELATED
+            has[word] = max(has[word], share)
+    return has
+
+
+def _shown(rows: Sequence[str], lines: Lines) -> str:
+    """Lines of a file without what they are indented by in common; three dots where some are left out."""
+    least = min(_indent(rows[number - 1]) for number in lines.numbers)
+    shown: list[str] = []
+    for number in lines.numbers:
+        row = rows[number - 1]
+        if number in lines.after_gaps:
+            shown.append(" " * (_indent(row) - least) + "...")
+        elif shown and not rows[number - 2].strip():
+            shown.append("")
+        shown.append(row[least:])
+    return "\n".join(shown)
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip())

@@ -1,0 +1,302 @@
+"""Which lines and which sentences of one definition fit a question. Texts in, line numbers and prose out."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.asking.synonyms import SYNONYMS
+from stc_lsp.code.asking.wording import stem
+from stc_lsp.code.claims import sentences_of
+from stc_lsp.code.describe.documentation import fields, opening, paragraphs
+from stc_lsp.code.identifiers import search_terms
+from stc_lsp.code.values import CALLABLE, ChunkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from stc_lsp.code.values import Chunk
+
+WHOLE = 14
+"""Lines of code of a definition that is short enough to be quoted whole."""
+_MOST_LINES, _LEAST_LINES = 14, 6
+"""Of a longer one."""
+IDENTIFIER = re.compile(r"[A-Za-z]\w*(?:_\w+|[a-z0-9][A-Z]\w*)")
+"""A name that no ordinary word is."""
+_SHORTENED = re.compile(r"(?:\b[ei]\.[eg]|\betc|\bvs|\bcf|\bresp)\.$", re.IGNORECASE)
+_MOST_SEEDS = 5
+"""Lines that are chosen for themselves; those around them come with them."""
+_LEAST, _LEAST_PART = 0.03, 0.35
+"""Of a question's words, by their rarity, that a line must tell; and of what the first chosen line tells."""
+_IN_NAME = 0.4
+"""What a word counts that the definition is called by: it stands in many of its lines."""
+_RELATED = 0.5
+"""What a word counts of which a line has only another one for the same."""
+_KNOWN = 0.75
+"""What a word counts less that a chosen line has already."""
+_NEAR = 1.2
+"""Times as much counts what stands beside a chosen line."""
+_NEXT_TO = 3
+_HEADERS = 2
+"""Lines around a chosen one that say under which condition it runs."""
+_ABOVE = 3
+"""Lines of a comment above."""
+_GAP = 2
+"""Lines that are shown rather than left out between two that are."""
+_GOES_ON = 3
+"""Lines at most that a statement goes on for."""
+_COMMENT = re.compile(r"\s*(?:#|//|--|\*|/\*)")
+_OPENS = re.compile(r"(?::|\{|=>|\bthen|\bdo)\s*(?:(?:#|//).*)?$")
+_IMPORTS = re.compile(
+    r"(?:from\s.+\s)?import\b|#\s*include\b|(?:pub )?use\s|require\b|using\s|package\s|__all__\b"
+)
+"""Lines that say nothing but what is used or offered."""
+_CLOSES = re.compile(r"\s*[\])}]+[;,]?$")
+_ALL_PROSE, _MOST_PROSE = 280, 420
+"""Characters of documentation that is quoted whole, and of what is quoted of a longer one."""
+_LEADS_ON = re.compile(
+    r"(?:this|that|these|those|it|they|otherwise|instead|however|thus|so|hence|therefore|but|if not|then)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that belongs to the one before it."""
+
+
+class Lines(NamedTuple):
+    """What is shown of a definition."""
+
+    numbers: Sequence[int]
+    """In order."""
+    after_gaps: frozenset[int]
+    """Those before which code is left out."""
+
+
+class Weighed(NamedTuple):
+    """The words of a question, as they count in one definition."""
+
+    weights: Mapping[str, float]
+    """The stem of each with its share of all that the question says."""
+    name: frozenset[str]
+    """The stems of the name of the definition."""
+
+    def of(self, text: str) -> dict[str, float]:
+        """What a text has of each word, by its weight; only those that it has."""
+        words = stems(text)
+        found: dict[str, float] = {}
+        for word, weight in self.weights.items():
+            if word in words:
+                found[word] = weight * (_IN_NAME if word in self.name else 1.0)
+            elif not words.isdisjoint(SYNONYMS.get(word, frozenset())):
+                found[word] = weight * _RELATED * (_IN_NAME if word in self.name else 1.0)
+        return found
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text, and the names in it as they are written."""
+    words = map(stem, search_terms(text.replace("_", " ")))
+    return frozenset((*words, *IDENTIFIER.findall(text)))
+
+
+def fitting_prose(documentation: str, weighed: Weighed) -> str:
+    """The sentences of a documentation that fit best, plain; all of a short one; "" if there is none."""
+    whole = opening(documentation, _MOST_PROSE)
+    if len(whole) <= _ALL_PROSE and not _is_cut(documentation, whole):
+        return whole
+    told = [sentence for each in paragraphs(documentation) for sentence in _sentences(each)]
+    told += [f"`{each.name}`: {each.text}" for each in fields(documentation) if each.name and each.text]
+    has = [sum(weighed.of(each).values()) for each in told]
+    if not told or max(has) < _LEAST:
+        return next((each for each in told if len(each) <= _MOST_PROSE), "")
+    best = max(range(len(told)), key=lambda number: has[number])
+    first, last = best, best + 1
+    while first > 0 and _LEADS_ON.match(told[first]) and best - first < _NEXT_TO:
+        first -= 1
+    while last < len(told) and (_LEADS_ON.match(told[last]) or has[last] >= has[best] / 2):
+        last += 1
+    return _up_to(told[first:last], _MOST_PROSE)
+
+
+def _sentences(text: str) -> list[str]:
+    """Its sentences; what is shortened ends none."""
+    kept: list[str] = []
+    for each in sentences_of(text):
+        if kept and _SHORTENED.search(kept[-1]):
+            kept[-1] += f" {each}"
+        else:
+            kept.append(each)
+    return kept
+
+
+def fitting_lines(
+    rows: Sequence[str], chunk: Chunk, without: Iterable[tuple[int, int]], weighed: Weighed
+) -> Lines:
+    """The lines of a definition that fit best; all of a short one.
+
+    `rows`: the lines of its file. `without`: first and last lines of what stands in it for itself.
+    """
+    own = _own(rows, chunk, without)
+    if len(own) <= WHOLE:
+        # What declares something is said by its name.
+        return Lines(own if len(own) > 1 or chunk.kind is ChunkKind.VARIABLE else [], frozenset())
+    body = [number for number in own if number >= _first_of_body(rows, chunk)]
+    has = {number: found for number in body if (found := weighed.of(rows[number - 1]))}
+    shown: set[int] = set()
+    for seed in _seeds(has):
+        filled = _filled(shown | _with_context(rows, body, seed), body)
+        if shown and len(filled) > _MOST_LINES:
+            break
+        shown = filled
+    numbers = sorted(_widened(rows, shown, body))[: _MOST_LINES + 1]
+    places = {number: place for place, number in enumerate(body)}
+    gaps = [other for one, other in pairwise(numbers) if places[other] > places[one] + 1]
+    return Lines(numbers, frozenset(gaps))
+
+
+def _first_of_body(rows: Sequence[str], chunk: Chunk) -> int:
+    """The line after those that declare a function."""
+    if chunk.kind not in CALLABLE:
+        return chunk.start_line
+    opened = 0
+    for number in range(chunk.name_line, min(chunk.end_line, len(rows)) + 1):
+        opened += _opened(rows[number - 1])
+        if opened <= 0:
+            return number + 1
+    return chunk.start_line
+
+
+def _own(rows: Sequence[str], chunk: Chunk, without: Iterable[tuple[int, int]]) -> list[int]:
+    """The lines that are nobody else's and no documentation; blank ones left out."""
+    left_out = {number for first, last in without for number in range(first, last + 1)}
+    left_out.update(_documented(rows, chunk))
+    numbers = range(chunk.start_line, min(chunk.end_line, len(rows)) + 1)
+    return [
+        number
+        for number in numbers
+        if number not in left_out and rows[number - 1].strip() and not _IMPORTS.match(rows[number - 1])
+    ]
+
+
+def _documented(rows: Sequence[str], chunk: Chunk) -> Iterable[int]:
+    """The lines that its documentation stands on."""
+    said = [line.strip() for line in chunk.documentation.splitlines() if line.strip()]
+    if not said:
+        return ()
+    span = range(chunk.start_line, min(chunk.end_line, len(rows)) + 1)
+    first = next((number for number in span if said[0] in rows[number - 1]), None)
+    if first is None:
+        return ()
+    rest = range(first, min(first + chunk.documentation.count("\n") + 3, chunk.end_line) + 1)
+    last = next((number for number in reversed(rest) if said[-1] in rows[number - 1]), first)
+    marks = ('"""', "'''", "*/", 'r"""')
+    around = (first - 1, last + 1)
+    beside = [each for each in around if each in span and rows[each - 1].strip() in marks]
+    return (*range(first, last + 1), *beside)
+
+
+def _seeds(has: Mapping[int, Mapping[str, float]]) -> Iterator[int]:
+    """The lines that tell most of a question together, each time the one that tells most that is new."""
+    told: dict[str, float] = {}
+    chosen: list[int] = []
+    least = _LEAST
+    while len(chosen) < _MOST_SEEDS:
+        worth = {
+            number: _near(number, chosen)
+            * sum(max(0.0, share - _KNOWN * told.get(word, 0.0)) for word, share in found.items())
+            for number, found in has.items()
+            if number not in chosen
+        }
+        best = max(worth, key=worth.__getitem__, default=None)
+        if best is None or worth[best] < least:
+            return
+        least = max(least, _LEAST_PART * worth[best])
+        chosen.append(best)
+        yield best
+        told |= {word: max(told.get(word, 0.0), share) for word, share in has[best].items()}
+
+
+def _near(number: int, chosen: Iterable[int]) -> float:
+    return _NEAR if any(abs(number - other) <= _NEXT_TO for other in chosen) else 1.0
+
+
+def _with_context(rows: Sequence[str], own: Sequence[int], seed: int) -> set[int]:
+    """A line with the conditions around it, the comment above it, and what it begins."""
+    at = own.index(seed)
+    group = {seed}
+    depth, headers = _indent(rows[seed - 1]), 0
+    for number in reversed(own[:at]):
+        row = rows[number - 1]
+        if _indent(row) < depth and headers < _HEADERS and not _COMMENT.match(row):
+            depth = _indent(row)
+            # What only closes a bracket is no condition.
+            if not _CLOSES.match(row):
+                group.add(number)
+                headers += 1
+    for number in reversed(own[max(0, at - _ABOVE) : at]):
+        if not _COMMENT.match(rows[number - 1]):
+            break
+        group.add(number)
+    opened = 0
+    for place, number in enumerate(own[at : at + 1 + _GOES_ON], at):
+        row = rows[number - 1]
+        group.add(number)
+        opened += _opened(row)
+        begins = _COMMENT.match(row) or _OPENS.search(row)
+        if opened <= 0 and not begins and (place > at or not _is_only_begun(rows, own, place)):
+            break
+    return group
+
+
+def _is_only_begun(rows: Sequence[str], own: Sequence[int], place: int) -> bool:
+    """Whether the next line stands further in, and so belongs to it."""
+    following = own[place + 1 : place + 2]
+    return any(_indent(rows[number - 1]) > _indent(rows[own[place] - 1]) for number in following)
+
+
+def _widened(rows: Sequence[str], shown: set[int], own: Sequence[int]) -> set[int]:
+    """With lines after the last and before the first, where few are shown."""
+    if not shown:
+        return shown
+    first, last = own.index(min(shown)), own.index(max(shown))
+    lacking = max(0, _LEAST_LINES - len(shown))
+    # Nothing ends where a block begins.
+    while (
+        lacking < _LEAST_LINES and last + lacking < len(own) and _OPENS.search(rows[own[last + lacking] - 1])
+    ):
+        lacking += 1
+    after = own[last + 1 : last + 1 + lacking]
+    before = own[max(0, first - (lacking - len(after))) : first]
+    return shown | {*before, *after}
+
+
+def _filled(shown: set[int], own: Sequence[int]) -> set[int]:
+    """With the few lines between two that are shown."""
+    places = {number: place for place, number in enumerate(own)}
+    order = sorted(places[number] for number in shown)
+    filled = set(shown)
+    for one, other in pairwise(order):
+        if other - one - 1 <= _GAP:
+            filled.update(own[one + 1 : other])
+    return filled
+
+
+def _opened(row: str) -> int:
+    """How many brackets a line opens and does not close."""
+    return sum(row.count(each) for each in "([") - sum(row.count(each) for each in ")]")
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip())
+
+
+def _is_cut(documentation: str, told: str) -> bool:
+    """Whether a documentation says much more than what is told of it."""
+    return len(documentation) > 2 * len(told) + _ALL_PROSE
+
+
+def _up_to(sentences: Sequence[str], most: int) -> str:
+    kept: list[str] = []
+    for each in sentences:
+        if kept and sum(map(len, kept)) + len(each) > most:
+            break
+        kept.append(each)
+    return " ".join(kept)

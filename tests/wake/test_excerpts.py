@@ -1,0 +1,129 @@
+"""What an answer without a model quotes of the code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stc_lsp.wake.structural.fitting import Weighed, fitting_prose
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEPOT = '''
+# --- depot/loading.py
+import logging
+
+from depot.trucks import Truck
+
+
+class Loader:
+    """Fills trucks from the shelf."""
+
+    def __init__(self, shelf, log=None):
+        self.shelf = shelf
+        self.log = log or logging.getLogger("depot")
+        self.capacity = 40
+        self.seen = set()
+
+    def load(self, truck, crates):
+        """Put crates onto a truck.
+
+        Crates that are too heavy stay behind. A fragile crate goes on top.
+
+        :param crates: what is on the shelf.
+        """
+        loaded = []
+        weight = 0
+        for crate in sorted(crates):
+            if crate in self.seen:
+                self.log.debug("seen before")
+                continue
+            weight += crate.weight
+            if weight > self.capacity:
+                # An axle breaks under more than it was built for.
+                self.log.warning("overweight crate rejected")
+                weight -= crate.weight
+                continue
+            self.seen.add(crate)
+            loaded.append(crate)
+            self.log.debug("loaded")
+        truck.crates = loaded
+        truck.leave()
+        return loaded
+
+
+# --- depot/trucks.py
+class Truck:
+    """Goes from the depot to a shop."""
+
+    def __init__(self):
+        self.crates = []
+        self.tank = 100
+
+    def leave(self):
+        self.tank -= 1
+
+    def refuel(self, pump):
+        if not pump.is_open:
+            raise RuntimeError("the pump is closed")
+        self.tank = 100
+# --- depot/names.py
+def ripple(values):
+    return sorted(values)
+'''
+
+
+@pytest.fixture(scope="module")
+def depot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("depot"), DEPOT.lstrip("\n")) as asked:
+        yield asked
+
+
+def test_the_lines_that_fit_are_quoted_with_their_condition_and_comment(depot: Asking) -> None:
+    told = depot.by_search("why is an overweight crate rejected?")
+    quoted = [
+        "if weight > self.capacity:",
+        "    # An axle breaks under more than it was built for.",
+        '    self.log.warning("overweight crate rejected")',
+    ]
+    assert "\n".join(f"    {each}" for each in quoted) in told.text
+    assert "truck.leave()" not in told.text
+    assert depot.holds(told)
+
+
+def test_what_stands_in_an_excerpt_is_cited_with_its_lines(depot: Asking) -> None:
+    told = depot.by_search("why is an overweight crate rejected?")
+    lines = DEPOT.lstrip("\n").partition("# --- depot/trucks.py")[0].split("\n")[1:]
+    row = lines.index('                self.log.warning("overweight crate rejected")') + 1
+    assert any(
+        each.path == "depot/loading.py" and each.start_line <= row <= each.end_line for each in told.citations
+    )
+
+
+def test_what_is_short_is_quoted_whole(depot: Asking) -> None:
+    text = depot.by_search("when does a truck that wants to refuel at the pump fail?").text
+    assert 'raise RuntimeError("the pump is closed")\n    self.tank = 100' in text
+
+
+def test_the_sentence_of_a_documentation_that_fits_is_quoted_and_not_the_first() -> None:
+    weighed = Weighed({"fragil": 0.5, "order": 0.5}, frozenset())
+    filler = "It is used by all that has to do with the depot, whatever the weather is. "
+    documentation = (
+        f"Put crates onto a truck. {filler * 4}\n\nA fragile crate goes on top. So the order is kept."
+    )
+    assert fitting_prose(documentation, weighed) == "A fragile crate goes on top. So the order is kept."
+
+
+def test_each_half_of_a_question_gets_the_code_that_answers_it(depot: Asking) -> None:
+    text = depot.by_search(
+        "why is an overweight crate rejected, and what does refuel do at a closed pump?"
+    ).text
+    assert "overweight crate rejected" in text
+    assert "the pump is closed" in text
+
+
+def test_no_code_is_quoted_that_has_nothing_of_the_question(depot: Asking) -> None:
+    assert "```" not in depot.by_search("why is the invoice of the customer printed twice?").text
