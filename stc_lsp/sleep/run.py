@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import anyio
+import anyio.to_thread
 
 from stc_lsp.errors import WorkspaceError
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.sleep.daemon.attach import is_running, run_task
 from stc_lsp.sleep.daemon.leave import interruptible
 from stc_lsp.sleep.embed import embed_chunks
+from stc_lsp.sleep.git.changes import read_log
 from stc_lsp.sleep.indexing.folders import LANGUAGE
 from stc_lsp.sleep.indexing.verify import Differing, VerifyReport, verify
 from stc_lsp.sleep.post import post_words
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.config import Settings
     from stc_lsp.sleep.daemon.channel import Message
+    from stc_lsp.sleep.git.changes import LogRead
     from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.session import Session
 
@@ -154,7 +157,7 @@ async def sleep_report(session: Session, progress: OnProgress, go_on: Callable[[
     sleeper = session.sleeper
     before = _Before.of(session)
     await sleeper.indexed(await sleeper.write(lambda: session.indexer.reconcile(progress)))
-    await sleeper.write(session.indexer.update_history)
+    await _take_log(session)
     stop = _Reporting(session, progress, go_on)
     # History first: what is thought without it would be thought again. Thoughts are waited for, vectors not.
     finished = await sleeper.remember_history(stop, progress) and await sleeper.think_structurally(stop)
@@ -163,6 +166,19 @@ async def sleep_report(session: Session, progress: OnProgress, go_on: Callable[[
     stopped_by = await sleeper.think_with_model(stop) if finished else go_on()
     await sleeper.tidy(session.settings.thoughts)
     return before.report(session, stopped_by, _elapsed_ms(started))
+
+
+async def _take_log(session: Session) -> None:
+    """Take over git's log if HEAD has moved; whoever saves meanwhile comes in between its parts."""
+    sleeper, workspace = session.sleeper, session.workspace
+
+    def read() -> LogRead | None:
+        with session.memory.snapshot() as snapshot:
+            return read_log(workspace.root, snapshot)
+
+    log_read = await anyio.to_thread.run_sync(read)
+    for part in log_read.parts(workspace.planner.open_files) if log_read is not None else ():
+        await sleeper.indexed(await sleeper.write(lambda part=part: session.indexer.update_history(part)))
 
 
 class _Reporting:

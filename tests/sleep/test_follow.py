@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.sleep.disk.ignore import IgnoreRules
     from stc_lsp.sleep.disk.watch import Gathered, Watcher
+    from stc_lsp.sleep.progress import Batch
     from stc_lsp.sleep.session import Session
 
 SHOP = "# --- shop.py\ndef price():\n    return 1\n# --- till.py\ndef add():\n    return 2\n"
@@ -54,7 +55,8 @@ def test_an_ignore_file_that_is_written_while_nobody_watches_is_heeded(
 
     monkeypatch.setattr(follow, "open_watcher", open_late)
 
-    async def live(session: Session) -> None:
+    async def live(life: Life) -> None:
+        session = life.session
         await until(lambda: "shop.py" in known(session))
         if number > 1:
             # The name alone comes first, as many editors write.
@@ -80,7 +82,8 @@ def test_what_is_saved_while_gits_log_is_read_is_indexed_meanwhile(
 
     monkeypatch.setattr(follow, "read_log", read_slowly)
 
-    async def live(session: Session) -> None:
+    async def live(life: Life) -> None:
+        session = life.session
         histories = session.workspace.histories
         await until(lambda: bool(histories.head))
         made.write("shop.py", "def price():\n    return 2\n")
@@ -96,8 +99,38 @@ def test_what_is_saved_while_gits_log_is_read_is_indexed_meanwhile(
     following(made.root, tmp_path / "data", live)
 
 
-def following(root: Path, data_dir: Path, live: Callable[[Session], Awaitable[None]]) -> None:
-    """Do something with the session of a sleeper that follows what happens in a folder."""
+def test_a_save_waits_for_no_more_than_a_part_of_a_rewritten_history(tmp_path: Path) -> None:
+    made = Repository(tmp_path / "repo")
+    for n in range(40):
+        made.write(f"m{n}.py", "def price():\n    return 1\n")
+    made.commit("Open the shop")
+
+    async def live(life: Life) -> None:
+        session = life.session
+        histories, update_history = session.workspace.histories, session.indexer.update_history
+        await until(lambda: bool(histories.head))
+        knows_new: list[bool] = []
+
+        def take(read: LogRead | None = None, *, settles: bool = True) -> Batch:
+            knows_new.append("new.py" in known(session))
+            batch = update_history(read, settles=settles)
+            if len(knows_new) == 1:
+                made.write("new.py", "")
+                anyio.from_thread.run(until, lambda: life.idle.quiet_in() > 0)
+            return batch
+
+        session.indexer.update_history = take
+        made.git("checkout", "-q", "--orphan", "other")
+        made.commit("Open it again")
+        await until(lambda: histories.head == made.git("rev-parse", "HEAD").strip())
+        assert knows_new[:3] == [False, True, True]
+        assert all(histories.of_file(f"m{n}.py").changes[0].subject == "Open it again" for n in range(40))
+
+    following(made.root, tmp_path / "data", live)
+
+
+def following(root: Path, data_dir: Path, live: Callable[[Life], Awaitable[None]]) -> None:
+    """Do something with a sleeper that follows what happens in a folder."""
 
     async def follow_it() -> None:
         settings = settings_for(data_dir)
@@ -110,7 +143,7 @@ def following(root: Path, data_dir: Path, live: Callable[[Session], Awaitable[No
                     group.start_soon(follower.listen)
                     group.start_soon(follower.read_logs)
                     with anyio.fail_after(20):
-                        await live(session)
+                        await live(life)
                     life.stop()
                     group.cancel_scope.cancel()
 

@@ -186,9 +186,9 @@ class Histories(KnownHistories):
         self._due = None
 
     def refresh(self, read: LogRead | None = None) -> set[str]:
-        """Take over git's log if HEAD has moved. Returns the paths whose history is another now.
+        """Take over git's log if HEAD has moved. Returns the files and folders whose history is another now.
 
-        `read`: what was read of it before the writer was held.
+        `read`: what was read of it before the writer was held, or a part of that.
         """
         if read is None or read.since != self._head:
             read = read_log(self._root, self._writer.snapshot())
@@ -199,10 +199,10 @@ class Histories(KnownHistories):
         self._writer.set_meta(HEAD, read.head)
         self._head = read.head
         self._last.clear()
-        differing = {path for path in read.changed if not path.endswith("/")}
         if self._due is not None:
-            self._due.update(path for path in differing if self._at(path) and self._known(path) is None)
-        return differing
+            files = (path for path in read.changed if path and not path.endswith("/"))
+            self._due.update(path for path in files if self._at(path) and self._known(path) is None)
+        return set(read.changed)
 
     @property
     def knows_due(self) -> bool:

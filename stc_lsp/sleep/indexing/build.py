@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import contextlib
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.code.resolve import Tables
 from stc_lsp.memory.read.files import BUILT_BY
+from stc_lsp.sleep.git.changes import Log
 from stc_lsp.sleep.indexing.ahead import Ahead
 from stc_lsp.sleep.indexing.nearby import Nearby
 from stc_lsp.sleep.indexing.packed import PackedFacts
@@ -20,7 +22,8 @@ from stc_lsp.sleep.indexing.want import put_wanted, want_jobs
 from stc_lsp.sleep.progress import Batch, Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from stc_lsp.code.values import Import
     from stc_lsp.sleep.disk.scan import Difference
@@ -59,13 +62,20 @@ def build(workspace: Workspace, difference: Difference, progress: OnProgress) ->
     jobs = _jobs(workspace, difference)
     with workspace.writer.revision():
         workspace.remove(difference.removed)
-        workspace.histories.refresh()
-    with workspace.parsers.workers.kept(), PackedFacts(workspace.writer.paths.workspace_dir) as packed:
+    with (
+        _reading_log(workspace) as log,
+        workspace.parsers.workers.kept(),
+        PackedFacts(workspace.writer.paths.workspace_dir) as packed,
+    ):
         parsed = _put_growing(workspace, jobs, packed, progress)
         with workspace.writer.revision():
             workspace.put_folders()
         with workspace.writer.keeping_ids():
             resolved = _resolve_all(workspace, packed, progress)
+        with workspace.revision():
+            read = log.result()
+            if read is not None:
+                workspace.histories.refresh(read.against(workspace.writer.snapshot()))
         planned = plan_all(workspace, progress)
     workspace.writer.set_meta(BUILT_BY, index_version())
     return Batch(parsed, len(difference.removed), resolved, planned)
@@ -88,6 +98,16 @@ def plan_all(workspace: Workspace, progress: OnProgress) -> int:
             progress(Progress("planning", done, len(paths)))
     workspace.writer.set_meta(_WORDED_BY, structural_version())
     return planned
+
+
+@contextlib.contextmanager
+def _reading_log(workspace: Workspace) -> Generator[Future[Log | None]]:
+    """Git's log, which only planning needs, read beside all that comes before; nobody waits who fails."""
+    thread = ThreadPoolExecutor(1)
+    try:
+        yield thread.submit(Log.past, workspace.root, workspace.histories.head)
+    finally:
+        thread.shutdown(wait=False)
 
 
 def _jobs(workspace: Workspace, difference: Difference) -> list[Job]:

@@ -47,8 +47,8 @@ class Follower:
         self._opened: deque[str] = deque(maxlen=_MOST_OPENED)
         self._head_moved = anyio.Event()
         """Set when git's HEAD may be another."""
-        self._log: LogRead | None = None
-        """What was read of its log since."""
+        self._log: deque[LogRead] = deque()
+        """What was read of its log since, in parts that are still to be taken."""
 
     def see(self, path: str) -> None:
         """Somebody may be about to change a file."""
@@ -61,14 +61,14 @@ class Follower:
         try:
             await self._watch()
             await self._update(self._look_at_all)
-            await self._take_log(await self._read_log())
+            await self._read_log()
+            await self._take_log()
             while not life.is_stopping:
                 life.wake.set()
                 await self._wait()
                 changes, self._changes = self._changes, []
                 await self._follow(changes)
-                log_read, self._log = self._log, None
-                await self._take_log(log_read)
+                await self._take_log()
                 await self._settle()
                 await self._see_opened()
         except Stopping:
@@ -96,12 +96,11 @@ class Follower:
         while True:
             await self._head_moved.wait()
             self._head_moved = anyio.Event()
-            log_read = await self._read_log()
-            if log_read is not None:
-                self._log = log_read
+            await self._read_log()
+            if self._log:
                 self._life.changed.set()
 
-    async def _read_log(self) -> LogRead | None:
+    async def _read_log(self) -> None:
         session = self._life.session
 
         def read() -> LogRead | None:
@@ -109,20 +108,39 @@ class Follower:
                 return read_log(session.workspace.root, snapshot)
 
         try:
-            return await anyio.to_thread.run_sync(read, abandon_on_cancel=True)
+            log_read = await anyio.to_thread.run_sync(read, abandon_on_cancel=True)
         except StcError as error:
             self._life.sleeper.has_failed(error)
             log.exception("git's log was not read")
-            return None
+            return
+        if log_read is not None:
+            self._log = deque(log_read.parts(session.workspace.planner.open_files))
 
-    async def _take_log(self, log_read: LogRead | None) -> None:
-        if log_read is not None and not self._life.is_stopping:
-            await self._update(lambda _: self._indexer.update_history(log_read, settles=False))
+    async def _take_log(self) -> None:
+        """Take over what was read of git's log, part by part; what has changed on the disk comes first."""
+        life, total = self._life, len(self._log)
+        histories = life.session.workspace.histories
+        if not total:
+            return
+        life.tell(state=INDEXING)
+        while self._log and not self._is_awaited():
+            part = self._log.popleft()
+            if part.since != histories.head:
+                # Somebody else took some of it since it was read.
+                self._log.clear()
+                self._head_moved.set()
+            elif await self._do(lambda _, part=part: self._indexer.update_history(part, settles=False)):
+                life.tell(phase="planning", done=total - len(self._log), total=total)
+            else:
+                # It would fail again; what is left is read when HEAD moves, or at the next start.
+                self._log.clear()
+        life.tell(state=IDLE, phase="", done=0, total=0)
+        await life.recount(briefly=True)
 
     async def _wait(self) -> None:
         """Until something changes; after a long quiet, look at everything."""
         life = self._life
-        if not self._changes and not self._opened and self._log is None:
+        if not self._changes and not self._opened and not self._log:
             with anyio.move_on_after(_RECONCILE_SECONDS) as waiting:
                 await life.changed.wait()
             if waiting.cancelled_caught:
@@ -190,7 +208,8 @@ class Follower:
         life.tell(state=IDLE, phase="", done=0, total=0)
         await life.recount(briefly=True)
 
-    async def _do(self, work: Callable[[Callable[[Progress], None]], Batch]) -> None:
+    async def _do(self, work: Callable[[Callable[[Progress], None]], Batch]) -> bool:
+        """Change the index. Returns whether that was done."""
         life = self._life
         try:
             batch = await life.sleeper.write(lambda: work(self._on_progress))
@@ -202,6 +221,9 @@ class Follower:
         except StcError as error:
             life.sleeper.has_failed(error)
             log.exception("indexing failed")
+        else:
+            return True
+        return False
 
     def _on_progress(self, progress: Progress) -> None:
         """Called in a worker thread."""

@@ -138,20 +138,20 @@ class Indexer:
     def update_history(self, read: LogRead | None = None, *, settles: bool = True) -> Batch:
         """Git's HEAD may have moved: what is told of the last changes may have to be told anew.
 
-        `read`: git's log, if it was read already. Unless it `settles`, keys may be owed afterwards of what
-        tells of the repository.
+        `read`: git's log, if it was read already, or a part of that. Unless it `settles`, keys may be owed
+        afterwards of what tells of the repository.
         """
         workspace, touched = self.workspace, Touched()
         with self._revision():
             workspace.forget_inputs()
-            paths = workspace.histories.refresh(read)
-            if not paths:
-                return Batch()
             snapshot = workspace.writer.snapshot()
-            for path in paths:
-                touched.chunks.update(snapshot.chunk_ids(path) if path else ())
-                touched.folders.update(_folders_above(path))
-            touched.repository = True
+            for path in workspace.histories.refresh(read):
+                if path.endswith("/"):
+                    touched.folders.add(path[:-1])
+                elif path:
+                    touched.chunks.update(snapshot.chunk_ids(path))
+                else:
+                    touched.repository = True
             chunks = self._chunks(touched)
             later = frozenset[int]() if settles else self._of_repository()
             workspace.owe(chunks & later)
@@ -288,8 +288,3 @@ class Indexer:
         if new and self.think is not None:
             others, self.has_unthought = self.has_unthought, True
             self.has_unthought = not self.think(new) or others
-
-
-def _folders_above(path: str) -> set[str]:
-    parts = path.split("/")[:-1]
-    return {"/".join(parts[: depth + 1]) for depth in range(len(parts))}
