@@ -132,8 +132,12 @@ def _about(word: str, question: Question, snapshot: Snapshot) -> Question | None
 
 
 def is_narrowed(question: Question, word: str) -> bool:
-    """As in "a GET request", which is another thing than `request`, whatever "get" says elsewhere."""
-    return _SHOUTED.search(question.text.replace(word, " ")) is not None
+    """As in "a GET request", which is another thing than `request`, whatever "get" says elsewhere.
+
+    So is "the request id", though "id" is mostly what is left of "I'd".
+    """
+    with_id = re.search(rf"\b{re.escape(word)}[\s-]ids?\b", question.text, re.IGNORECASE)
+    return with_id is not None or _SHOUTED.search(question.text.replace(word, " ")) is not None
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stc_lsp.code.parameters import Parameter, parameters_of
+from stc_lsp.code.parse.signatures import parameters
 
 
 def _said(each: Parameter) -> str:
@@ -47,3 +48,10 @@ def test_each_parameter_is_told_with_its_default(language: str, signature: str, 
 
 def test_of_a_signature_that_is_cut_off_nothing_is_told() -> None:
     assert parameters_of("python", "def f(a, b=…", ("a", "b")) is None
+
+
+def test_a_comment_between_parameters_hides_none() -> None:
+    python = "(\n    self,\n    *,\n    # Where to.\n    origin: str = '#',  # any\n    path: str,\n)"
+    assert parameters("python", python) == ("self", "origin", "path")
+    assert parameters("typescript", "(\n  a: string, // first\n  // second\n  b = '//',\n)") == ("a", "b")
+    assert parameters("go", "(\n\t/* both */ a, b int,\n)") == ("a", "b")

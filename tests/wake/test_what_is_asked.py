@@ -220,6 +220,24 @@ def test_what_overloads_declare_is_not_told_for_what_is_done(works: Asking) -> N
     assert "#" not in _text(works, "what does Oven.bakee return?")
 
 
+def test_overloads_are_listed_by_what_they_declare(works: Asking) -> None:
+    told = _text(works, "are there any overloads of bake?")
+    assert told.startswith(
+        "`Oven.bake` has 2 overloads:\n- `def bake(self, tray: str) -> str` (`works/ovens.py:38`)"
+    )
+    assert _text(works, "does `fire` have overloads?").startswith("`fire` has no overloads")
+
+
+def test_a_word_before_id_is_not_what_is_asked_about(works: Asking) -> None:
+    assert "`kiln`" not in _text(works, "where is the bake id generated")
+
+
+def test_both_halves_are_answered_of_a_plain_name(works: Asking) -> None:
+    told = _text(works, "what is Oven and where is it defined")
+    assert "Bakes." in told
+    assert "`works/ovens.py" in told
+
+
 def test_a_repository_is_meant_by_the_name_of_its_package(works: Asking) -> None:
     assert "`GLAZE_COLOUR`" in _text(works, "what environment variables does works read?")
 
@@ -250,7 +268,7 @@ def test_a_type_that_fits_an_interface_is_not_said_to_inherit_from_it(works: Ask
 
 
 def test_a_private_name_is_not_the_public_one_without_its_sign(works: Asking) -> None:
-    assert "`dispatch` (`web/hash.ts:20`)" not in _text(works, "is #dispatch private?")
+    assert _text(works, "is #dispatch private?") == "Yes: `Site.#dispatch` (`web/hash.ts:10`) is private."
 
 
 def test_half_an_expression_is_not_quoted_as_what_is_returned(works: Asking) -> None:

@@ -57,6 +57,7 @@ class Narrow(StrEnum):
     DECORATED = "decorated"
     LARGEST = "largest"
     TODOS = "todos"
+    OVERLOADS = "overloads"
     HAS_MEMBER = "has_member"
     """Whether a class (first) has a member (second)."""
     EXISTS = "exists"
@@ -228,6 +229,12 @@ todos
     ((are there|is there|which|what|where are|any|all|list|show|open|remaining|left|how many|the|find|grep)
          (me )?)*TODO( or TODO| and TODO)?( comments?| notes?| items?)?( there| left| remain| remaining| exist
         | open| still)*( (are there|is there))?( (in|of|from) @)?( left| there)?
+overloads
+    ((are there|is there|which|what|list|show|how many) )*(are )?(the |any |an )?overloads? (of|for) @
+        ( are there| exist)?
+    (which|what|how many) overloads (does|do|has|have) @( have)?
+    (does|do|has) @ (have )?(any |an |several |multiple )?overloads?
+    is @ (\w+ly )?overloaded
 has_member
     (does|do|has) @ (\w+ly |already |also )?(HAVE )?(an? |any |the )?MEMBER (called |named )?@
     (does|do) @ (have|define|contain) (an? |the )?@ MEMBER

@@ -32,6 +32,7 @@ _PATH = re.compile(
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d]\w*(?:(?:\.|::|->|#)[^\W\d]\w*)+(?:\(\))?")
 _CALLED = re.compile(r"(?<![\w.])[^\W\d]\w*(?=\(\))")
 _OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
+_PRIVATE = re.compile(r"(?<![\w#/&.])#[A-Za-z_$][\w$]*(?!\w)")
 _SNAKE = re.compile(r"(?<![\w.])(?:_+[^\W\d_]\w*|[^\W\d_][^\W_]*_\w+)(?!\w)")
 _CAMEL = re.compile(
     r"(?<![\w.])(?:(?:[A-Z]+[a-z0-9]+|[a-z][a-z0-9]*)[A-Z][A-Za-z0-9]*|[A-Z]{2,}[a-z]\w*)(?!\w)"
@@ -139,7 +140,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
                 marked.append(found.span())
                 yield (*found.span(), name)
     taken = list(marked)
-    for pattern in (_OPTION, _PATH, _DOTTED, _CALLED, _SNAKE, _CAMEL):
+    for pattern in (_OPTION, _PATH, _DOTTED, _CALLED, _PRIVATE, _SNAKE, _CAMEL):
         for found in pattern.finditer(text):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
@@ -167,6 +168,9 @@ def _clean(written: str) -> str:
     name = written.strip().lstrip("@&*").removesuffix("()").rstrip(".,;:")
     if "(" in name and name.endswith(")"):
         name = name.partition("(")[0]
+    if _PRIVATE.fullmatch(name):
+        # JavaScript's; elsewhere the sign stands between a class and its member.
+        return name
     name = name.replace("::", ".").replace("->", ".").replace("#", ".")
     if name.lower() in _ABBREVIATIONS:
         return ""

@@ -28,9 +28,11 @@ def halves(question: Question) -> tuple[str, str] | None:
         return None
     first, told = parts
     if _IT.search(told) is not None:
-        if len(question.names) != 1:
+        names = question.names or read_question(first).perhaps
+        if len(names) != 1:
             return None
-        told = _IT.sub(f"`{question.names[0]}`", told)
+        first = re.sub(rf"(?<![\w`.]){re.escape(names[0])}(?![\w`.])", f"`{names[0]}`", first, count=1)
+        told = _IT.sub(f"`{names[0]}`", told)
     elif not _names_its_own(told):
         # "Who calls it, and why" is one question.
         return None

@@ -50,6 +50,7 @@ def one_line(text: str, longest: int = 200) -> str:
     return flat if len(flat) <= longest else flat[: longest - 1] + "…"
 
 
+_COMMENT_SIGNS = ("#", "//", "/*")
 _NAME_LAST = frozenset({"java", "c", "cpp", "csharp"})
 _NAMES = re.compile(r"[\w$]+")
 _FIRST = re.compile(r"(?:\.\.\.|\*{1,2}|&{1,2})?\s*(?:[\w$@]+|\{|\[)")
@@ -62,6 +63,9 @@ _FUNCTION_POINTER = re.compile(r"\(\s*[*^]\s*(\w+)")
 
 def parameters(language: str, text: str) -> tuple[str, ...]:
     """The names in a parameter list, brackets included, in order; `*` and `...` before a name are kept."""
+    if any(sign in text for sign in _COMMENT_SIGNS):
+        # What follows a comment would be taken for a part of it.
+        text = without_layout(language, text)
     inner = text.strip()
     if inner[:1] in "([|{<" and inner[1:]:
         inner = inner[1:-1]

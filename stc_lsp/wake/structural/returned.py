@@ -20,7 +20,7 @@ _GIVES = (b"return", b"yield")
 _ENDS = (b"\n", b";", b"}")
 """With what the token begins that follows a bare `return`."""
 _GOES_ON = ("(", "[", "{", ",", "\\", "+", "=>", "&&", "||", "?", ":")
-_GOES_ON_WITH = re.compile(r"[?:.+*/%]|-(?!-)|&&|\|\||(?:and|or|if|else|in|is|as)\b(?! *[({])")
+_GOES_ON_WITH = re.compile(r"[?.]|:(?!:)|\+(?!\+)|-(?!-)|&&|\|\|")
 """How a line begins that goes on with the expression above."""
 _COMMENT = re.compile(r"(?<!\s)\s+(?:#|//)\s.*$")
 _LONGEST = 100
@@ -44,7 +44,8 @@ def returned(present: Present, stored: StoredChunk) -> list[Returned]:
     if not own or now is None or source is None:
         return []
     lines = source[now.start_byte : now.end_byte].decode(errors="replace").split("\n")
-    return [Returned(now.start_line + line - 1, _whole(lines, line - 1)) for line in own]
+    may_go_on = stored.language != "python"
+    return [Returned(now.start_line + line - 1, _whole(lines, line - 1, may_go_on=may_go_on)) for line in own]
 
 
 def yields(present: Present, stored: StoredChunk) -> list[int]:
@@ -97,10 +98,10 @@ def _quoted(found: Sequence[Returned]) -> str:
     return listed(parts, _MOST)
 
 
-def _whole(lines: Sequence[str], at: int) -> str:
-    """What is returned on a line; "" if the next line goes on with it."""
+def _whole(lines: Sequence[str], at: int, *, may_go_on: bool) -> str:
+    """What is returned on a line; "" if the next line goes on with it, where it may do so unasked."""
     following = next((line.strip() for line in lines[at + 1 :] if line.strip()), "")
-    return "" if _GOES_ON_WITH.match(following) else _expression(lines[at])
+    return "" if may_go_on and _GOES_ON_WITH.match(following) else _expression(lines[at])
 
 
 def _expression(line: str) -> str:

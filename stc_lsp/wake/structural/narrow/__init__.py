@@ -20,6 +20,7 @@ from stc_lsp.wake.structural.narrow.inheriting import (
 from stc_lsp.wake.structural.narrow.largest import largest
 from stc_lsp.wake.structural.narrow.modifiers import is_modified, modified
 from stc_lsp.wake.structural.narrow.notes import todos
+from stc_lsp.wake.structural.narrow.overloaded import overloads
 from stc_lsp.wake.structural.narrow.overriding import not_overriders, overridden_in, overriders, overrides
 from stc_lsp.wake.structural.narrow.parameters import parameters
 from stc_lsp.wake.structural.narrow.reached import uncalled, untested
@@ -62,6 +63,7 @@ ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding
     Narrow.DECORATORS: (decorators, "its decorators"),
     Narrow.DECORATED: (decorated, "what is decorated so"),
     Narrow.LARGEST: (largest, "how long things are"),
+    Narrow.OVERLOADS: (overloads, "its overloads"),
     Narrow.TODOS: (todos, "what notes were left"),
     Narrow.HAS_MEMBER: (has_member, "what it has"),
     Narrow.EXISTS: (exists, "what is defined here"),

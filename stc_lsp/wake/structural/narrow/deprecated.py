@@ -84,6 +84,10 @@ def is_deprecated(inquiry: Inquiry, stored: StoredChunk) -> Finding:
     if how is not None:
         text = f"Yes: {inquiry.placed(stored)} is marked as deprecated: {how}."
         return Finding(text, tuple(inquiry.cite(stored)))
+    maker = next(iter(marked.said.values()), "")
+    if maker:
+        text = f"Yes: what makes {inquiry.placed(stored)} is marked as deprecated: {maker}."
+        return Finding(text, tuple(inquiry.cite(stored)))
     lead = f"Nothing marks {inquiry.placed(stored)} as deprecated, no decorator and not its documentation."
     warns = next(iter(marked.warn.values()), "")
     more = (

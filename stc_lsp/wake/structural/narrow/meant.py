@@ -89,7 +89,9 @@ def place_of(inquiry: Inquiry, slots: Sequence[Slot]) -> Place | None:
     if not slots:
         return Place()
     folders = (each for each in meanings(inquiry, slots[0]) if each.path.endswith("/"))
-    module = next(iter(files(inquiry, slots[0])), None) or next(folders, None)
+    # Of several files of that name the one that lies highest, which the answer names.
+    highest = min(files(inquiry, slots[0]), key=lambda each: each.path.count("/"), default=None)
+    module = highest or next(folders, None)
     if module is not None:
         return Place(Scope(module.path))
     owners = classes(inquiry, slots[0])

@@ -1,0 +1,58 @@
+"""Which overloads something has: declarations of one name that differ in their parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.english import bulleted, code, count
+from stc_lsp.code.identifiers import last_name
+from stc_lsp.code.values import CALLABLE
+from stc_lsp.wake.structural.inquiry import Finding, readable
+from stc_lsp.wake.structural.narrow.headers import MOST_CITED, MOST_LINES
+from stc_lsp.wake.structural.narrow.meant import meanings
+
+if TYPE_CHECKING:
+    from stc_lsp.code.asking.narrow import NarrowAsked
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+_MOST_MEANINGS = 4
+
+
+def overloads(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
+    """The declarations of each function of that name; of overloads of one class together."""
+    groups: dict[tuple[str, str], list[StoredChunk]] = {}
+    for each in meanings(inquiry, asked.slots[0]):
+        if each.chunk.kind in CALLABLE:
+            groups.setdefault((each.path, _base(each)), _declared(inquiry, each))
+    return [
+        _said(inquiry, readable(name), found) for (_, name), found in list(groups.items())[:_MOST_MEANINGS]
+    ]
+
+
+def _base(stored: StoredChunk) -> str:
+    """Its qualified name without the number that tells it from others of that name."""
+    owner, dot, last = stored.chunk.qualname.rpartition(".")
+    return f"{owner}{dot}{last[:1]}{last[1:].partition('#')[0]}"
+
+
+def _declared(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
+    """All that is declared under its name where it stands; in Python what `@overload` marks, and it."""
+    name = _base(stored)
+    found = [each for each in inquiry.snapshot.chunks(stored.path) if _base(each) == name]
+    found = [each for each in found if each.chunk.kind in CALLABLE]
+    if stored.language == "python":
+        return [each for each in found if "overload" in map(last_name, each.chunk.decorators)] or [stored]
+    return found
+
+
+def _said(inquiry: Inquiry, name: str, found: list[StoredChunk]) -> Finding:
+    citations = tuple(inquiry.cite(*found[:MOST_CITED]))
+    if len(found) < 2:
+        return Finding(
+            f"{code(name)} has no overloads: there is {inquiry.placed(found[0])} alone.", citations
+        )
+    lines = [f"{code(each.chunk.signature)} ({inquiry.place(each)})" for each in found[:MOST_LINES]]
+    return Finding(
+        f"{code(name)} has {count(len(found), 'overload')}:\n{bulleted(lines, len(found))}", citations
+    )
