@@ -5,6 +5,7 @@ Nothing heavy is imported here: `stc-lsp serve` starts through it.
 
 from __future__ import annotations
 
+import os
 import sys
 from io import TextIOWrapper
 from typing import NoReturn
@@ -16,6 +17,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     from stc_lsp.cli.failures import report
 
     arguments = sys.argv[1:] if arguments is None else arguments
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # A name that is not UTF-8, or a terminal that is not: what cannot be written is spelled out.
         if isinstance(stream, TextIOWrapper):
@@ -26,3 +28,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last catch: a person is told in one line
         status = report(error, as_json="--json" in arguments)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _replace_closed_streams() -> None:
+    """Whoever started this may have closed a standard stream: the next file opened would be taken for it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))

@@ -31,6 +31,10 @@ _STRUCTURAL = re.compile(r"\](?=[(\[:])")
 _LANGUAGE = re.compile(r"[\w+#.-]{0,20}")
 
 
+MOST_BLANK_LINES = 2
+"""Kept of more that follow each other outside of code: small models write pages of them."""
+
+
 def inert_markdown(text: str, limit: int = LONGEST) -> str:
     """The text as inert Markdown of at most about `limit` characters; cut at a word, with an ellipsis."""
     lines = _cut(visible(text).strip(), limit).split("\n")
@@ -39,7 +43,8 @@ def inert_markdown(text: str, limit: int = LONGEST) -> str:
         line = lines.pop(0)
         fence = _FENCE.match(line)
         if fence is None:
-            made.append(_inert_line(line))
+            if line.strip() or any(each.strip() for each in made[-MOST_BLANK_LINES:]):
+                made.append(_inert_line(line))
             continue
         body: list[str] = []
         closing = re.compile(rf" {{0,3}}{re.escape(fence[1][0])}{{{len(fence[1])},}}[ \t]*$")

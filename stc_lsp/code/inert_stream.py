@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from stc_lsp.code.inert import code_block, inert_markdown, visible
+from stc_lsp.code.inert import MOST_BLANK_LINES, code_block, inert_markdown, visible
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\s`]*)[^`]*$")
 _MAY_BECOME_FENCE = re.compile(r" {0,3}(?:`{0,3}|~{0,3})$|\s*(?:`{3}|~{3})")
@@ -28,6 +28,8 @@ class InertStream:
         self._fence: str | None = None
         self._language = ""
         self._body: list[str] = []
+        self._blank_lines = 0
+        """In a row, just before."""
         self._is_first = True
 
     def feed(self, piece: str) -> str:
@@ -83,8 +85,10 @@ class InertStream:
         fence = None if self._within_line else _FENCE.match(visible(line))
         if fence is not None:
             self._fence, self._language = fence[1], fence[2]
+            self._blank_lines = 0
             return ""
-        return f"{_inert(line)}\n"
+        self._blank_lines = 0 if self._within_line or line.strip() else self._blank_lines + 1
+        return f"{_inert(line)}\n" if self._blank_lines <= MOST_BLANK_LINES else ""
 
     def _beginning(self) -> str:
         """As much of the line under way as no later character can change."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import subprocess
 import sys
@@ -40,6 +41,22 @@ def test_wrong_usage_is_status_2(run: Run, arguments: list[str]) -> None:
     assert ended.out == ""
     assert "Traceback" not in ended.err
     assert ended.err.strip() != ""
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&- 2>&-"])
+def test_a_closed_standard_stream_is_an_empty_one(shop: Path, data_dir: Path, closed: str) -> None:
+    command = f"exec {shlex.quote(sys.executable)} -m stc_lsp chat {closed}"
+    ended = subprocess.run(
+        command,
+        shell=True,
+        cwd=shop,
+        env=environment(data_dir),
+        input="",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 @pytest.mark.usefixtures("shop")

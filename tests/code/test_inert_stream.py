@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from stc_lsp.code.inert import inert_markdown
 from stc_lsp.code.inert_stream import InertStream
 
 HOSTILE = [
@@ -46,6 +47,15 @@ def test_nothing_live_gets_through_in_pieces(text: str, size: int) -> None:
 )
 def test_harmless_text_is_shown_as_it_is(text: str) -> None:
     assert streamed(text, 3).rstrip("\n") == text.rstrip("\n")
+
+
+@pytest.mark.parametrize("size", [1, 3, 100])
+def test_pages_of_blank_lines_are_two(size: int) -> None:
+    text = "One.\n\n \n\n\n\nTwo.\n```\na\n\n\n\n\nb\n```\nThree."
+    wanted = "One.\n\n\nTwo.\n```\na\n\n\n\n\nb\n```\nThree."
+    assert [re.sub(r" +\n", "\n", each) for each in (streamed(text, size), inert_markdown(text))] == [
+        wanted
+    ] * 2
 
 
 def test_words_are_shown_as_they_come() -> None:
