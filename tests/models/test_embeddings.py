@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib
 import random
+import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx2
 import numpy as np
 import pytest
 
@@ -90,6 +92,24 @@ def test_a_cap_is_never_passed(purse):
         endpoint_embeddings(purse, server.base_url).embed(["a text that is longer than ten bytes"])
     assert server.requests == []
     assert purse.is_settled
+
+
+def test_certificates_are_read_once_in_a_process(purse, monkeypatch):
+    read: list[object] = []
+    original = httpx2.create_ssl_context
+
+    def counted(*arguments: object, **options: object) -> object:
+        if not isinstance(options.get("verify"), ssl.SSLContext):
+            read.append(options)
+        return original(*arguments, **options)
+
+    monkeypatch.setattr(httpx2, "create_ssl_context", counted)
+    monkeypatch.setattr("httpx2._transports.default.create_ssl_context", counted)
+    with FaultEndpoint([embeds]) as server:
+        embeddings = endpoint_embeddings(purse, server.base_url)
+        for text in ("a", "e", "i"):
+            embeddings.embed([text])
+    assert len(read) <= 1
 
 
 def test_a_secret_is_replaced_before_it_is_sent(purse):
