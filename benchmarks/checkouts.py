@@ -13,7 +13,9 @@ from stc_lsp.memory.snapshot import Memory
 from stc_lsp.sleep.run import sleep_until_done
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
+
+    from stc_lsp.config import Settings
 
 
 def parser_of_pairs(description: str | None) -> argparse.ArgumentParser:
@@ -38,13 +40,18 @@ def pairs_of(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> 
     ]
 
 
+def settings_of(data_dir: Path, overrides: Mapping[str, str] | None = None) -> Settings:
+    """The default settings, but for some."""
+    return load(None, environ={}, overrides={"data_dir": str(data_dir), **(overrides or {})})
+
+
 @contextlib.contextmanager
-def memory_of(root: Path, data_dir: Path) -> Generator[Memory]:
+def memory_of(root: Path, data_dir: Path, overrides: Mapping[str, str] | None = None) -> Generator[Memory]:
     """What is known of a checkout when it is indexed and thought about, as the sleeper does without a model.
 
-    Of one that is kept in `data_dir` nothing is done twice.
+    Of one that is kept in `data_dir` nothing is done twice. `overrides` are settings.
     """
-    settings = load(None, environ={}, overrides={"data_dir": str(data_dir)})
+    settings = settings_of(data_dir, overrides)
     sleep_until_done(root, settings)
     with contextlib.closing(Memory.open(MemoryPaths(settings.data_dir, root))) as memory:
         yield memory

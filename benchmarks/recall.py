@@ -1,9 +1,11 @@
 """File recall of search, without a model: how many of the files that a good answer cites come first.
 
     python benchmarks/recall.py QUESTIONS.jsonl CHECKOUT [QUESTIONS.jsonl CHECKOUT ...] [--misses 10]
+        [--endpoint BASE_URL MODEL]
 
 Each line of a file of questions has a `question` and the `cited_files` of its reference answer. A checkout is
-indexed and thought about as the sleeper does it, without a model. Figures, means over the questions:
+indexed and thought about as the sleeper does it, without a model; with `--endpoint` its vectors are those of
+an embedding model. Figures, means over the questions:
 
     recall@5   the share of the cited files that are among the first five
     recall@1   whether the first file is cited
@@ -21,20 +23,21 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from checkouts import memory_of, pairs_of, parser_of_pairs
+from checkouts import memory_of, pairs_of, parser_of_pairs, settings_of
 
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.memory.search import STOPWORDS
 from stc_lsp.memory.values import is_synthetic
-from stc_lsp.models.embeddings import static_embeddings
+from stc_lsp.models.settings import ENDPOINT
 from stc_lsp.wake.rank.retrieve import retrieve
+from stc_lsp.wake.rank.vectors import awake_embeddings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from stc_lsp.memory.snapshot import Snapshot
 
@@ -80,6 +83,9 @@ def main() -> None:
     parser.add_argument(
         "--misses", type=int, default=0, help="print so many questions whose files were missed"
     )
+    parser.add_argument(
+        "--endpoint", nargs=2, metavar=("BASE_URL", "MODEL"), help="vectors from there, not the static ones"
+    )
     arguments = parser.parse_args()
     pairs = pairs_of(parser, arguments)
     with tempfile.TemporaryDirectory() as temporary:
@@ -87,7 +93,16 @@ def main() -> None:
         print(f"{'':32} {'recall@5':>9} {'recall@1':>9} {'MRR':>7} {'ms':>7}")
         for questions, checkout in pairs:
             cases = read_cases(questions)
-            measure(f"{questions.stem} ({len(cases)})", cases, checkout, data_dir, arguments.misses)
+            title = f"{questions.stem} ({len(cases)})"
+            measure(title, cases, checkout, data_dir, arguments.misses, of_endpoint(arguments.endpoint))
+
+
+def of_endpoint(named: Sequence[str] | None) -> dict[str, str]:
+    """The settings under which vectors come from an endpoint: its address and model."""
+    if not named:
+        return {}
+    base_url, name = named
+    return {"embeddings.kind": ENDPOINT, "embeddings.base_url": base_url, "embeddings.name": name}
 
 
 def read_cases(file: Path) -> list[Case]:
@@ -96,10 +111,16 @@ def read_cases(file: Path) -> list[Case]:
     return [Case(line["question"], frozenset(line["cited_files"])) for line in lines if line["cited_files"]]
 
 
-def measure(title: str, cases: Sequence[Case], root: Path, data_dir: Path, misses: int) -> None:
+def measure(
+    title: str, cases: Sequence[Case], root: Path, data_dir: Path, misses: int, overrides: Mapping[str, str]
+) -> None:
     """Index one checkout, ask its questions, print its rows."""
-    embeddings = static_embeddings()
-    with memory_of(root, data_dir) as memory, memory.snapshot() as snapshot:
+    with (
+        ExitStack() as stack,
+        memory_of(root, data_dir, overrides) as memory,
+        memory.snapshot() as snapshot,
+    ):
+        embeddings = awake_embeddings(settings_of(data_dir, overrides), memory.paths, stack)
         with closing(windows(snapshot, root)) as floor:
             show(title + ": BM25 windows", ask(cases, lambda question: by_windows(floor, question)))
 
