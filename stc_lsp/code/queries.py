@@ -29,6 +29,8 @@
         a use of a name that is a member of what a literal makes, and the type of that
     @region.KIND
         uses in here that are mere names are of this kind
+    @member
+        a use of a name that is a member of what stands before it, without a dot (Kotlin's `a to b`)
     @arguments
         the arguments of a call, brackets included, if overloads are told apart by how many there are
     @skip
@@ -65,7 +67,7 @@ class Pattern(NamedTuple):
 
     role: str
     """`definition`, `reference`, `import`, `wrapper`, `scope`, `documentation`, `key`, `region`,
-    `arguments`, `skip`, `literal` or `comment`."""
+    `member`, `arguments`, `skip`, `literal` or `comment`."""
     capture: str
     """The capture that gives the role."""
     kind: str
@@ -132,13 +134,14 @@ _ROLES = (
     "heading",
     "decorator",
     "documentation",
+    "member",
     "arguments",
     "skip",
     "literal",
     "comment",
 )
 _LITERAL_ROLES = ("literal", "comment", "documentation")
-_PLAIN_ROLES = ("reference", "arguments", "skip", "region", "decorator", "literal", "comment")
+_PLAIN_ROLES = ("reference", "member", "arguments", "skip", "region", "decorator", "literal", "comment")
 
 
 @lru_cache(maxsize=64)

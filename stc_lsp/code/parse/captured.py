@@ -72,6 +72,8 @@ class Captured:
     keys: dict[int, Span] = field(default_factory=dict[int, "Span"])
     """First bytes of names that are members of what a literal makes -> the type of that."""
     regions: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    members: set[int] = field(default_factory=set[int])
+    """First bytes of names that are members of what stands before them."""
     arguments: dict[int, Node] = field(default_factory=dict[int, "Node"])
     """The arguments of calls, by first byte."""
     skips: set[int] = field(default_factory=set[int])
@@ -138,6 +140,11 @@ def _take_regions(found: Captured, kind: str, nodes: list[Node]) -> None:
     found.regions.extend((node.start_byte, node.end_byte, kind) for node in nodes)
 
 
+def _take_members(found: Captured, kind: str, nodes: list[Node]) -> None:
+    del kind
+    found.members.update([node.start_byte for node in nodes])
+
+
 def _take_arguments(found: Captured, kind: str, nodes: list[Node]) -> None:
     del kind
     found.arguments = {node.start_byte: node for node in nodes}
@@ -165,6 +172,7 @@ def _take_decorators(found: Captured, kind: str, nodes: list[Node]) -> None:
 _TAKE_PLAIN = {
     "reference": _take_uses,
     "region": _take_regions,
+    "member": _take_members,
     "arguments": _take_arguments,
     "skip": _take_skips,
     "literal": _take_literals,

@@ -80,6 +80,8 @@ def references(
             start = end - len(name.encode())
         elif start in found.keys:
             expression = _key(source, found.keys[start], name)
+        elif start in found.members:
+            expression = f"().{name}"
         else:
             expression = expressions.ending(start, end, name)
             if rewrite is not None and "." in expression:
@@ -161,7 +163,8 @@ class _Expressions:
     """Finds the dotted expressions that names end; asked for ascending positions."""
 
     def __init__(self, language: str, source: bytes, found: Captured) -> None:
-        self._starts = {end: start for start, end in (*found.literals, *found.comments)}
+        self._literals = {end: start for start, end in found.literals}
+        self._starts = {**self._literals, **{end: start for start, end in found.comments}}
         """Where the literals and comments begin, by their ends."""
         separators = _SEPARATORS.get(language, _OTHERS)
         self._block = b"()" if language in _CALLED_WITH_BLOCKS else b""
@@ -206,9 +209,11 @@ class _Expressions:
             if end + len(separator[0].rstrip()) in self._starts:
                 # The full stop of a comment.
                 break
-            if separator[0][:1] != b"\\":
+            if separator[0][:1] != b"\\" and end not in self._literals:
                 end = self._skip_space(end, floor)
-            begin = self._unit(end, floor)
+            # What a text has is no name of its own: of `", ".join()` it is the `join` of something.
+            literal = self._literals.get(end)
+            begin = (literal, b"()") if literal is not None else self._unit(end, floor)
             if begin is None:
                 return ""
             position, shortened = begin

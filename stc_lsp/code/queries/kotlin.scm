@@ -23,6 +23,7 @@
 
 (value_arguments) @arguments
 (identifier) @reference.name
+(infix_expression . (_) . (identifier) @member)
 (user_type (identifier) @reference.type)
 (parameter (identifier) @skip)
 (import (qualified_identifier (identifier) @skip . (identifier)))

@@ -7,6 +7,27 @@ import pytest
 from .marked import UNKNOWN, definitions
 
 CASES = {
+    "Python: what a text has is no name of the module": (
+        """
+# --- a.py
+from b import join
+def go(xs):
+    return ", ".①join(xs) + f"{xs}".②join(xs).③join(xs) + ④join(xs)
+# --- b.py
+def join(a): ...
+""",
+        {"①": UNKNOWN, "②": UNKNOWN, "③": UNKNOWN, "④": "b.py join"},
+    ),
+    "Kotlin: what a text has, and what stands between two values, are no functions of the package": (
+        """
+# --- src/a/a.kt
+fun Char.repeat(count: Int): String = ""
+infix fun Byte.shl(other: Int): Int = 1
+val count = 1
+fun go(x: Int) { "a".①repeat(3); x ②shl 6; (1..③count); "$x".④repeat(1) }
+""",
+        {"①": UNKNOWN, "②": UNKNOWN, "③": "src/a/a.kt count", "④": UNKNOWN},
+    ),
     "Java: members and nested classes of base classes and interfaces, and none of a namesake": (
         """
 # --- src/main/java/a/Connection.java
