@@ -37,11 +37,11 @@ def stop_command(command: Command) -> None:
 
 def _tell(command: Command, word: str, said: str) -> None:
     from stc_lsp.errors import SleeperError
-    from stc_lsp.sleep.daemon.attach import nudge
+    from stc_lsp.sleep.daemon.attach import nudge, why_unanswered
 
     reply = nudge(command.paths, {"do": word})
     if reply is None:
-        raise SleeperError(f"No sleeper is running for {command.workspace}. `stc-lsp daemon` is one.")
+        raise SleeperError(why_unanswered(command.paths))
     if "error" in reply:
         raise SleeperError(str(reply["error"]))
     if command.json:

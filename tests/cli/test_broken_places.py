@@ -69,7 +69,10 @@ def test_a_terminal_at_work_is_not_taken_for_a_sleeper_that_can_be_ended(run: Ru
     (lock,) = data_dir.glob("workspaces/*/daemon.lock")
     with FileLock(lock):
         ended = run("index")
-    assert ended.status == 1
+        paused = run("pause")
+    assert ended.status == paused.status == 1
+    assert "Nobody answers" in paused.err
+    assert "at work there in a terminal" in paused.err
     assert "at work on it in another terminal" in ended.err
     assert "stc-lsp stop" not in ended.err
 

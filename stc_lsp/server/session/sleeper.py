@@ -19,6 +19,7 @@ from stc_lsp.sleep.daemon.attach import (
     replace_daemon,
     subscribe,
     why_silent,
+    why_unanswered,
 )
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class KeptSleeper:
         """Have it do something now. Raises SleeperError."""
         reply = await asyncio.to_thread(nudge, self._folder.paths, {"do": what})
         if reply is None:
-            raise SleeperError(f"No sleeper is running for {self._folder.root}.")
+            raise SleeperError(await asyncio.to_thread(why_unanswered, self._folder.paths))
         if "error" in reply:
             raise SleeperError(str(reply["error"]))
         self._put(reply, "")

@@ -225,6 +225,16 @@ def why_silent(paths: MemoryPaths) -> str:
     return f"see {paths.daemon_log}."
 
 
+def why_unanswered(paths: MemoryPaths) -> str:
+    """What to say when a request to the sleeper was not answered: there is none, or it hangs."""
+    if is_running(paths):
+        return (
+            f"Nobody answers for {paths.root}: `stc-lsp index` or `stc-lsp sleep` is at work there in a "
+            "terminal, or its sleeper hangs."
+        )
+    return f"No sleeper is running for {paths.root}. `stc-lsp daemon` is one."
+
+
 def _errors(paths: MemoryPaths) -> Path:
     """What sleepers that were started say to nobody."""
     return paths.workspace_dir / "daemon.err"
