@@ -117,6 +117,10 @@
   arguments: (argument_list . (string_literal (string_content) @reference.environment)))
   (#eq? @_function "getenv"))
 
+((function_definition !type declarator: (function_declarator declarator: (identifier) @_test
+  parameters: (parameter_list . (parameter_declaration) . (parameter_declaration type: (type_identifier) @skip) .)))
+  (#any-of? @_test "TEST" "TEST_F" "TEST_P" "TYPED_TEST" "TYPED_TEST_P"))
+
 ; Literals
 
 (raw_string_literal) @literal

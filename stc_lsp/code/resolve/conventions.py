@@ -21,6 +21,8 @@ _PROPERTIES = ("property", "cached_property", "hybrid_property", "reify")
 _CALLED_APART = frozenset({"java", "kotlin", "rust"})
 """Languages in which a field and a method may bear one name: the method is what is called."""
 
+_METHODS = frozenset({"function", "method", "declaration"})
+"""What C++'s constructors are to its grammar."""
 _TEST_OF_CLASS = re.compile(r"(?:TYPED_)?TEST_[FP]\(\s*(\w+)\s*,")
 
 
@@ -31,7 +33,11 @@ def sees_class_names(language: str, in_body: bool) -> bool:
 
 def is_constructor(chunk: Chunk, of: str) -> bool:
     """Whether it bears the name of its class, and so is no member that a bare name means: Java, C#, C++."""
-    return chunk.keyword == "constructor" and plain_name(chunk) == of
+    if chunk.keyword != "constructor" and (
+        chunk.keyword not in _METHODS or chunk.kind is not ChunkKind.METHOD
+    ):
+        return False
+    return plain_name(chunk) == of
 
 
 def called_apart(found: Definition, language: str, *, called: bool) -> Definition | None:

@@ -74,6 +74,27 @@ public class Other { void alone() {} }
             "⑩": "src/main/java/a/Helper.java Helper.Deep.bottom",
         },
     ),
+    "C++: a class in its own members, not its constructor; and no class that bears the name of a test": (
+        """
+# --- db/env.h
+class Env {
+ public:
+  explicit Env(Env* parent) : parent_(parent) {}
+  Env(int size);
+  void Run() { ①Env* other = new ②Env(3); }
+  ③Env* parent_;
+};
+class EnvTest {};
+TEST_F(④EnvTest, ⑤Env) {}
+""",
+        {
+            "①": "db/env.h Env",
+            "②": "db/env.h Env",
+            "③": "db/env.h Env",
+            "④": "db/env.h EnvTest",
+            "⑤": UNKNOWN,
+        },
+    ),
     "C++: members of the class that a test of GoogleTest is about": (
         """
 # --- db/db_test.cc
