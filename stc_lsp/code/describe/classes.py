@@ -23,6 +23,7 @@ from stc_lsp.code.describe.common import (
 from stc_lsp.code.describe.documentation import fields, first_sentence, opening
 from stc_lsp.code.describe.facts import Said
 from stc_lsp.code.describe.member_words import attribute_word, method_word
+from stc_lsp.code.describe.undocumented import UNDOCUMENTED
 from stc_lsp.code.english import article, code, codes, count, joined, plural, sentence, words
 from stc_lsp.code.values import CONSTRUCTORS
 
@@ -95,7 +96,7 @@ def derived(facts: DefinitionFacts) -> str:
     elif facts.attributes:
         word = attribute_word(facts.path, facts.keyword)
         told = f"{told} with the {plural(word, len(facts.attributes))} {codes(facts.attributes, 4)}"
-    return sentence(told if facts.bases or public or facts.attributes else f"{told} without documentation")
+    return sentence(told if facts.bases or public or facts.attributes else f"{told} {UNDOCUMENTED}")
 
 
 def _name(member: Mention) -> str:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.describe.facts import DefinitionFacts
 
+UNDOCUMENTED = "without documentation"
+"""How what has nothing to tell ends, before its full stop."""
 _MOST_CALLS = 4
 _MADE = ("class", "struct", "record")
 """What is created when it is called."""
@@ -86,7 +88,7 @@ def derived(facts: DefinitionFacts) -> str:
         return joined(sentence(base.about), f"(So {code(base.label)}, which it overrides.)", _doing(facts))
     kind = kind_of(facts)
     of = f" of {code(facts.container)}" if facts.container else ""
-    return _doing(facts) or sentence(f"{article(kind)} {kind}{of} without documentation")
+    return _doing(facts) or sentence(f"{article(kind)} {kind}{of} {UNDOCUMENTED}")
 
 
 def _derived_test(facts: DefinitionFacts) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.documentation import first_sentence
+from stc_lsp.code.describe.undocumented import UNDOCUMENTED
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.understood import understood, understood_from_file
@@ -60,5 +61,5 @@ def _line(summary: str) -> str:
 
 
 def _repeats(text: str, chunk: Chunk) -> bool:
-    """Whether it says no more than the name does."""
-    return text.rstrip(".").lower() == chunk.name.lower()
+    """Whether it says no more than the signature does."""
+    return text.endswith(f"{UNDOCUMENTED}.") or text.rstrip(".").lower() == chunk.name.lower()

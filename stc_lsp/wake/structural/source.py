@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.describe.undocumented import UNDOCUMENTED
 from stc_lsp.code.inert import code_block
 
 if TYPE_CHECKING:
@@ -11,13 +12,11 @@ if TYPE_CHECKING:
     from stc_lsp.wake.hover.freshness import Present
 
 _MOST_LINES = 8
-_UNDOCUMENTED = "without documentation."
-"""How a description ends that has nothing to tell."""
 
 
 def with_source(text: str, present: Present, stored: StoredChunk) -> str:
     """A description; where it has nothing to tell, with the few lines that it is about."""
-    if not text.endswith(_UNDOCUMENTED):
+    if not text.endswith(f"{UNDOCUMENTED}."):
         return text
     _, now = present.of(stored)
     source = present.text(stored.path)

@@ -32,6 +32,15 @@ async def test_each_definition_is_told_of_above_it(known_shop: Path, data_dir: P
     assert found[4] == "There is nothing to pay."
 
 
+async def test_what_nothing_is_known_of_has_none(known_shop: Path, data_dir: Path) -> None:
+    async with editor(data_dir, known_shop, settings=ON) as client:
+        uri = client.open(known_shop / "shop/new.py", "class Bag:\n    def weigh(self): ...\n")
+        card = await client.card(uri, 1, 9)
+        found = await lenses(client, uri)
+    assert "without documentation" in card
+    assert 1 not in found
+
+
 async def test_they_are_off_until_they_are_set_and_then_asked_for_again(
     known_shop: Path, data_dir: Path
 ) -> None:
