@@ -6,6 +6,7 @@ A connection belongs to exactly one snapshot from `take` to `give_back`; that is
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ BUSY_MS = 2_000
 """A reader in WAL mode waits only for recovery after a crash, or for a checkpoint that resets the log."""
 
 _CACHED_STATEMENTS = 256
+
+_AT_REST = "&immutable=1"
+"""In the address of a database that is not written to while it is read."""
 
 Identity = tuple[int, int] | None
 """Device and inode of a database file; None while it does not exist."""
@@ -50,7 +54,17 @@ def read_only(path: Path) -> sqlite3.Connection:
 
 
 def _for_reading(path: Path) -> str:
-    return f"{path.as_uri()}?mode=ro"
+    return f"{path.as_uri()}?mode=ro{_AT_REST if _is_at_rest(path) else ''}"
+
+
+def _is_at_rest(path: Path) -> bool:
+    """Whether nobody writes to the database, and this process may not either.
+
+    To read one, SQLite keeps files beside it, which it cannot where the folder is read-only (an image, or
+    another user's). With all that was written folded into it, it can be read without.
+    """
+    log, shared = (path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm"))
+    return not os.access(path.parent, os.W_OK) and _identity(log) is None and not shared.exists()
 
 
 @dataclass(slots=True)
@@ -136,7 +150,9 @@ class ReadingPool:
         except BaseException:
             connection.close()
             raise
-        lasting = all(each.stays for each in faults)
+        # What is at rest now may be written to later, which SQLite would not notice.
+        at_rest = index.endswith(_AT_REST) or thoughts.endswith(_AT_REST)
+        lasting = all(each.stays for each in faults) and not at_rest
         return Reading(connection, identities, lasting, stamps if self.fault else None)
 
     def _stamps(self) -> tuple[Stamp, ...]:

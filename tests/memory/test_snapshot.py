@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import tempfile
 import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.index import IndexWriter
+from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.read import references as read_references
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.values import Recipe, ThoughtKind, Wanted
 
 from .builders import index, put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 APP = "class Flask\n    def route\n        call add\n    var name\ndef route\ndef add"
 
@@ -32,6 +41,48 @@ def test_a_memory_that_does_not_exist_is_empty(memory, paths):
         assert snapshot.nearest("chunk", "toy", [1.0], 5) == []
     assert memory.fault == ""
     assert not paths.data_dir.exists(), "a reader creates nothing"
+
+
+def test_a_memory_in_a_folder_that_cannot_be_written_is_read_while_nobody_writes_to_it():
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        paths = MemoryPaths(Path(folder, "data"), Path(folder))
+        with contextlib.closing(IndexWriter.open(paths)) as writer:
+            put(writer, "a.py", APP)
+        with contextlib.closing(Memory.open(paths)) as memory:
+            with written_by_nobody(paths), memory.snapshot() as snapshot:
+                assert snapshot.paths() == ["a.py"]
+            assert memory.fault == ""
+            with contextlib.closing(IndexWriter.open(paths)) as writer:
+                put(writer, "b.py", APP)
+                with written_by_nobody(paths):
+                    assert "cannot be" in _fault_of(memory)
+            with memory.snapshot() as snapshot:
+                assert snapshot.paths() == ["a.py", "b.py"]
+
+
+@contextlib.contextmanager
+def written_by_nobody(paths: MemoryPaths) -> Iterator[None]:
+    """Nothing of the memory may be written, be the one who runs this root, who may all."""
+    found = [paths.data_dir, *paths.data_dir.rglob("*")]
+    modes = {each: each.stat().st_mode for each in found}
+    user = os.getresuid()
+    for each in found:
+        # What the writer has open keeps its rights: it is another user's.
+        each.chmod(0o555 if each.is_dir() else 0 if each.name.endswith(("-wal", "-shm")) else 0o444)
+    if os.geteuid() == 0:
+        os.setresuid(65534, 65534, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(*user)
+        for each, mode in modes.items():
+            each.chmod(mode)
+
+
+def _fault_of(memory: Memory) -> str:
+    with memory.snapshot():
+        return memory.fault
 
 
 def test_an_index_without_a_store_of_thoughts_can_be_read(writer, paths, memory):
