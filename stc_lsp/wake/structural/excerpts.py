@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.fitting import Lines
     from stc_lsp.wake.structural.inquiry import Inquiry
 
-_LEAST_SHARE = 0.4
-"""Of what all that was found has of a question, by the rarity of its words: less is about something else."""
+_LEAST_SHARE, _LEAST_OF_BEST = 0.18, 0.6
+"""Of a question's words, by their rarity, and of what the definition that has most has of them."""
+_MANY_WORDS = 7
+"""Of a question with so many one word more is needed."""
 _LEAST_WORDS = 2
 _LEAST_NEWS = 0.1
-"""The same, of words that what is quoted before it does not have."""
+"""Of what all that was found has of a question, by words that what is quoted before it does not have."""
 _KNOWN = 0.6
 """What a word counts less that has been told."""
 _IN_NAME, _IN_OWNER, _IN_PROSE, _IN_LINE, _IN_OTHER_LINE = 0.8, 0.5, 0.9, 1.0, 0.5
@@ -84,7 +86,7 @@ def excerpts(
             worth[each.id] = likelihood
             found[each.id] = excerpt
     whole = _told_by_any(found.values(), weights)
-    kept = _saying_enough(found, weights, _LEAST_SHARE * whole, named)
+    kept = _saying_enough(found, weights, named)
     told: dict[str, float] = {}
     shown: list[Excerpt] = []
     first = 0.0
@@ -122,14 +124,16 @@ def _told_by_any(found: Iterable[Excerpt], weights: Mapping[str, float]) -> floa
 
 
 def _saying_enough(
-    found: Mapping[int, Excerpt], weights: Mapping[str, float], least: float, named: Collection[int]
+    found: Mapping[int, Excerpt], weights: Mapping[str, float], named: Collection[int]
 ) -> dict[int, Excerpt]:
-    """Those that have so much of a question, in more than one word; and what it names."""
+    """Those that have enough of a question, nearly as much as what has most of it; and what it names."""
+    share = {id_: sum(weights[word] * told for word, told in each.has.items()) for id_, each in found.items()}
+    least = max(_LEAST_SHARE, _LEAST_OF_BEST * max(share.values(), default=0.0))
+    words = _LEAST_WORDS + (len(weights) >= _MANY_WORDS)
     kept: dict[int, Excerpt] = {}
     for id_, each in found.items():
-        count = sum(share > 0 for share in each.has.values())
-        share = sum(weights[word] * share for word, share in each.has.items())
-        if id_ in named or (share >= least and count >= min(_LEAST_WORDS, len(weights))):
+        count = sum(told > 0 for told in each.has.values())
+        if id_ in named or (share[id_] >= least and count >= min(words, len(weights))):
             kept[id_] = each
     return kept
 

@@ -44,6 +44,8 @@ _ABOVE = 3
 """Lines of a comment above."""
 _GAP = 2
 """Lines that are shown rather than left out between two that are."""
+_LONGEST_COMMENT = 9
+"""Lines below a chosen one in which what it says of the code ends, and the code begins."""
 _GOES_ON = 3
 """Lines at most that a statement goes on for."""
 _COMMENT = re.compile(r"\s*(?:#|//|--|\*|/\*)")
@@ -235,12 +237,16 @@ def _with_context(rows: Sequence[str], own: Sequence[int], seed: int) -> set[int
         if not _COMMENT.match(rows[number - 1]):
             break
         group.add(number)
-    opened = 0
-    for place, number in enumerate(own[at : at + 1 + _GOES_ON], at):
+    opened = code = 0
+    for place, number in enumerate(own[at : at + 1 + _LONGEST_COMMENT], at):
         row = rows[number - 1]
+        is_comment = _COMMENT.match(row) is not None
+        code += not is_comment
+        if code > 1 + _GOES_ON:
+            break
         group.add(number)
         opened += _opened(row)
-        begins = _COMMENT.match(row) or _OPENS.search(row)
+        begins = is_comment or _OPENS.search(row)
         if opened <= 0 and not begins and (place > at or not _is_only_begun(rows, own, place)):
             break
     return group
