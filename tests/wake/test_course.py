@@ -521,3 +521,25 @@ def test_calls_of_nothing_known_are_those_that_resolve_to_nothing(forge: Asking,
             assert [(each.chunk_id, each.expression) for each in snapshot.open_calls(path)] == expected
             told += len(expected)
     assert told
+
+
+FERRY = """
+# --- ferry.py
+class Ferry:
+    def __init__(self):
+        self.on_board = None
+
+    def carry(self, passenger):
+        self.on_board(passenger)
+        self.cast_off(passenger)
+
+    def cast_off(self, passenger):
+        print(passenger)
+"""
+
+
+def test_a_constructor_that_only_makes_room_for_a_callback_is_not_what_is_called(tmp_path: Path) -> None:
+    with asking(tmp_path, FERRY.lstrip("\n")) as asked:
+        text = asked.by_search("How does a ferry carry a passenger?").text
+        assert "`Ferry.cast_off`" in text
+        assert "`Ferry.__init__`" not in text

@@ -206,7 +206,9 @@ class Calls:
                 if assigned.start_byte <= call.start_byte < assigned.end_byte
             )
             targets = [each for each in map(self._whole, called) if each is not None]
-            yield from [each for each in targets if each.chunk.kind in CALLABLE] or (assigned.method,)
+            # A constructor that puts nothing callable there has only made room for it.
+            setters = () if assigned.method.chunk.name in CONSTRUCTORS else (assigned.method,)
+            yield from [each for each in targets if each.chunk.kind in CALLABLE] or setters
 
     def _unresolved_in(self, path: str) -> list[OpenCall]:
         if path not in self._unresolved:
@@ -248,7 +250,9 @@ class Calls:
 
     def _callers_of_assigned(self, stored: StoredChunk) -> dict[int, Step]:
         """Which methods of the same class call what this one assigns to an attribute."""
-        names = self._held.assigned_by(stored) if self._held is not None else frozenset[str]()
+        if self._held is None or stored.chunk.name in CONSTRUCTORS:
+            return {}
+        names = self._held.assigned_by(stored)
         found: dict[int, Step] = {}
         for use in self._unresolved_in(stored.path) if names else ():
             before, _, _ = use.expression.rpartition(".")
