@@ -19,8 +19,8 @@ DIGESTS = {
     "revise-questions/1.1": "453fcac7",
     "rethink-summary/1.1": "8af5befc",
     "rethink-questions/1.1": "2c113b96",
-    "answer-learned/4.1": "bde6305d",
-    "answer-raw/4.1": "35496e52",
+    "answer-learned/5.1": "d7986ac1",
+    "answer-raw/5.1": "1376820d",
 }
 
 

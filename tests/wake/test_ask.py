@@ -83,6 +83,19 @@ def test_what_was_learned_answers_with_one_short_call(ask):
     assert answer.fresh
 
 
+def test_a_model_is_told_how_much_it_may_write(ask):
+    _, _, requests = ask(WHY, tells(TRUE), budget=Budget.BRIEF)
+    assert prompt_of(requests[0]).endswith(f"Question: {WHY}\n\nAnswer in at most 4 sentences.")
+
+
+def test_a_part_of_an_answer_is_an_answer_that_says_what_is_missing(ask):
+    said = f"{TRUE} The data does not show how long a loan lasts."
+    answer, _, requests = ask(WHY, tells(said))
+    assert answer.rung is Rung.LEARNED
+    assert answer.answer == said
+    assert len(requests) == 1
+
+
 def test_an_answer_that_does_not_hold_leads_to_the_source(ask):
     answer, reader, requests = ask(WHY, tells(INVENTED), tells(TRUE))
     assert answer.rung is Rung.RAW

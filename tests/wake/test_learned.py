@@ -140,6 +140,64 @@ def test_a_small_budget_keeps_the_best(shelf):
     assert shown.pieces[0].label == "Desk.give_back"
 
 
+LONG = '''
+# --- desk.py
+"""The desk."""
+
+
+class Desk:
+    """Where books come back."""
+
+    def give_back(self, book):
+        """Take a late book back, and charge the fine.
+
+        A fine is charged for each day.
+
+        The desk keeps a list.
+
+        Nothing else happens to a book.
+        """
+        entry = self.ledger.open()
+        entry.amount = days_of(book) * 20
+        entry.close()
+        return entry
+
+
+def days_of(thing):
+    return thing.days
+
+
+def at_closing_time(desk, shelf):
+    first = shelf.pop()
+    second = first.strip()
+    third = second.lower()
+    fourth = third.upper()
+    fifth = fourth.title()
+    sixth = fifth.lower()
+    seventh = sixth.upper()
+    eighth = seventh.title()
+    ninth = eighth.lower()
+    tenth = ninth.upper()
+    Desk.give_back(desk, tenth)
+    return tenth
+'''
+
+
+def test_what_fits_best_is_shown_whole_with_its_class_and_what_belongs_to_it(tmp_path):
+    with library(tmp_path, LONG) as bench, reader_of(bench) as reader:
+        text = (
+            Shelf(bench, reader.present.documents)
+            .learned("How is the fine of a late book charged?", 400)
+            .text
+        )
+    for line in ("entry = self.ledger.open()", "entry.amount = days_of(book) * 20", "entry.close()"):
+        assert line in text
+    assert "[in Desk]" in text or "Desk.give_back(" in text
+    # What it calls, and the line of who calls it, though neither has a word of the question.
+    assert "return thing.days" in text
+    assert "Desk.give_back(desk, tenth)" in text
+
+
 TWINS = '''
 # --- one.py
 def take_back(book):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _AGAIN = 0.4
 """What a word is worth that has been covered already; each further time so much less."""
-_RELEVANCE = 2.0
+_RELEVANCE = 0.5
 """What a first piece of a chunk adds for being about that chunk, beside the words it covers."""
 _FURTHER = 0.5
 """The same for each further piece of the chunk."""
@@ -89,10 +89,18 @@ def rarity(wanted: frozenset[str], candidates: Sequence[Candidate]) -> dict[str,
     return {term: math.log(1 + total / number) for term, number in sorted(count.items()) if number}
 
 
-def chosen(candidates: Sequence[Candidate], weights: dict[str, float], budget: int) -> list[Candidate]:
-    """The best candidates of about `budget` tokens together, by how much each word counts."""
+def chosen(
+    candidates: Sequence[Candidate],
+    weights: dict[str, float],
+    budget: int,
+    certain: Sequence[Candidate] = (),
+) -> list[Candidate]:
+    """The best candidates of about `budget` tokens together, by how much each word counts.
+
+    Those that are `certain` are chosen already: what others add is beside them.
+    """
     choice = _Choice(weights)
-    room = budget
+    room = budget - sum(each.cost + choice.take(each) for each in certain)
     waiting = _queue(range(len(candidates)), candidates, choice)
     while waiting:
         _, index = heapq.heappop(waiting)

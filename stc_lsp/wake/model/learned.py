@@ -7,6 +7,7 @@ decides (`knapsack.py`).
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.wording import STOPWORDS, stem
@@ -17,12 +18,14 @@ from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import ThoughtKind, is_synthetic
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.wake.hover.freshness import Freshness
+from stc_lsp.wake.model.core import core_of
 from stc_lsp.wake.model.knapsack import Candidate, chosen, rarity
+from stc_lsp.wake.model.places import add_beside, in_order, likely_places
 from stc_lsp.wake.model.shown import Piece, Shown, show
-from stc_lsp.wake.model.windows import own_names, windows_of
+from stc_lsp.wake.model.windows import has_long_documentation, own_names, spoken_in, windows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from stc_lsp.code.asking.question import Question
     from stc_lsp.code.values import Chunk
@@ -33,18 +36,6 @@ if TYPE_CHECKING:
     from stc_lsp.wake.stored import StoredItem
     from stc_lsp.wake.subjects import Subjects
 
-_CHUNKS = 24
-"""Of the ranking, looked at."""
-_SUBJECT_SCORE = 1.5
-"""Of what the question names, beside a best match by words, which has 1."""
-_NEAR_SCORE = 0.5
-"""Of what a stored answer to a similar question is about."""
-_SHARPNESS = 2
-"""The power to which a chunk's score is taken: a small budget is for the few places that matter most."""
-_FURTHER_FILE = 0.3
-"""What is in the second file of the ranking is divided by so much more than 1, in the third by twice that."""
-_LEAST_OF_FILE = 0.2
-"""What is left at least of what a chunk is worth, in whatever file."""
 _NOTE_CHARACTERS = 500
 _OF_SECTION = re.compile(r"^Section “[^”]*” of `[^`]*`: ")
 """What a note about a section of a document begins with: its heading and file stand beside it already."""
@@ -63,17 +54,19 @@ def learned_context(
     Empty if nothing that was thought asleep concerns the question.
     """
     wanted = question_terms(question)
-    gathered = _Gathering(present, wanted)
-    for stored, score in _chunks(subjects, near, ranking):
-        gathered.add(stored, score)
+    places = likely_places(subjects, near, ranking)
+    calls = add_beside(places, present.snapshot)
+    gathered = _Gathering(present, wanted, core_of(in_order(places), present, wanted, budget))
+    for stored, score in places.values():
+        gathered.add(stored, score, calls.get(stored.id, ()))
     for item in near:
         # What static analysis says of one thing to another question is no evidence here.
         if item.item.intent == question.intent or item.thought.recipe.thinker != "structural":
             gathered.add_answer(item.chunk, item.item)
     if not gathered.has_notes:
         return Shown("")
-    weights = rarity(wanted, gathered.candidates)
-    shown = chosen(gathered.candidates, weights, budget)
+    weights = rarity(wanted, (*gathered.core, *gathered.candidates))
+    shown = chosen(gathered.candidates, weights, budget, gathered.core)
     covered = frozenset(term for each in shown for term in each.terms)
     total = sum(weights.values())
     share = sum(weight for term, weight in weights.items() if term in covered) / total if total else 1.0
@@ -86,48 +79,24 @@ def question_terms(question: Question) -> frozenset[str]:
     return frozenset(stem(term) for term in search_terms(text) if term not in STOPWORDS and len(term) > 1)
 
 
-def terms_of(text: str, wanted: Collection[str]) -> frozenset[str]:
-    """Those of some terms that occur in a text."""
-    return frozenset(found for term in search_terms(text) if (found := stem(term)) in wanted)
-
-
-def _chunks(
-    subjects: Subjects, near: Sequence[StoredItem], ranking: Ranking
-) -> Collection[tuple[StoredChunk, float]]:
-    """What may matter, each once, with how much search thinks it does."""
-    best = ranking.places[0].score if ranking.places else 1.0
-    shares = {path: _share_of_file(number) for number, path in enumerate(ranking.files)}
-    scored = [(place.chunk, place.score / best) for place in ranking.places[:_CHUNKS]]
-    scored += [(each.chunk, _NEAR_SCORE) for each in near]
-    worth = {chunk.id: (chunk, _SUBJECT_SCORE**_SHARPNESS) for chunk in _named(subjects)}
-    for chunk, score in scored:
-        share = shares.get(chunk.path, _LEAST_OF_FILE)
-        worth.setdefault(chunk.id, (chunk, score**_SHARPNESS * share))
-    return worth.values()
-
-
-def _named(subjects: Subjects) -> Iterator[StoredChunk]:
-    return (chunk for subject in subjects.all for chunk in subject.chunks[:3])
-
-
-def _share_of_file(number: int) -> float:
-    """What is left of what a chunk is worth that stands in the file of that number in the ranking, from 0."""
-    return max(_LEAST_OF_FILE, 1 / (1 + _FURTHER_FILE * number))
-
-
 class _Gathering:
     """Everything that might be shown."""
 
-    def __init__(self, present: Present, wanted: frozenset[str]) -> None:
+    def __init__(self, present: Present, wanted: frozenset[str], core: Sequence[Sequence[Piece]]) -> None:
         self._present = present
         self._snapshot: Snapshot = present.snapshot
         self._wanted = wanted
         self._scores: dict[int, float] = {}
+        self._whole = {each.chunk_id for pieces in core for each in pieces}
+        self._lines: dict[str, set[int]] = {}
+        for each in chain.from_iterable(core):
+            self._lines.setdefault(each.path, set()).update(range(each.first, each.last + 1))
+        self.core = [self._candidate(each, 1.0) for each in chain.from_iterable(core)]
         self.candidates: list[Candidate] = []
         self.has_notes = False
 
-    def add(self, stored: StoredChunk, score: float) -> None:
-        """A chunk: its summary, if it still holds, and its lines."""
+    def add(self, stored: StoredChunk, score: float, calls: Collection[int] = ()) -> None:
+        """A chunk: its summary, if it still holds, and its lines; some call what matters, as indexed."""
         self._scores[stored.id] = score
         freshness, chunk = self._present.of(stored)
         if chunk is None:
@@ -136,13 +105,26 @@ class _Gathering:
             thought = self._snapshot.thought(stored.id, ThoughtKind.SUMMARY)
             if thought is not None:
                 self.has_notes = True
-                self._add(stored, chunk, _summary(chunk, thought.items[0]), is_note=True)
+                is_code_shown = stored.id in self._whole
+                if (
+                    not is_code_shown
+                    or thought.recipe.thinker != "structural"
+                    or has_long_documentation(chunk)
+                ):
+                    said = _summary(chunk, thought.items[0], with_head=not is_code_shown)
+                    self._add(stored, chunk, said, is_note=True)
         source = self._present.text(stored.path)
         if source is None or is_synthetic(stored.path):
             return
         others = [each.chunk for each in self._snapshot.children(stored.id)]
-        for first, last, text in windows_of(source, chunk, others, self._wanted):
-            self._add(stored, chunk, text, is_note=False, lines=(first, last))
+        known = self._lines.get(stored.path, set())
+        moved = chunk.start_line - stored.chunk.start_line
+        calling = {line + moved for line in calls}
+        for first, last, text in windows_of(source, chunk, others, self._wanted, calling):
+            if not known.issuperset(range(first, last + 1)):
+                self._add(stored, chunk, text, is_note=False, lines=(first, last))
+        if stored.id in self._whole:
+            return
         names = own_names(source, chunk, others)
         if len(names) > 1 and chunk.kind is not ChunkKind.SECTION:
             text = f"{chunk.qualname or 'The file'} names "
@@ -169,27 +151,32 @@ class _Gathering:
     ) -> None:
         first, last = lines or (chunk.start_line, max(chunk.start_line, chunk.end_line))
         piece = Piece(stored.path, first, last, text, is_note, stored.id, stored.label, stored.parent_id)
-        said = f"{text}{' '.join(listed)} {stored.label} {stored.path}" if is_note else text
-        known = terms_of(said, self._wanted)
-        cost = mean_tokens(piece.written) + 1
-        names = names_in([text]) - COMMON
-        self.candidates.append(
-            Candidate(
-                piece,
-                known,
-                names,
-                cost,
-                self._scores[stored.id],
-                mean_tokens(stored.path) + 2,
-                listed,
-            )
+        self.candidates.append(self._candidate(piece, self._scores[stored.id], listed))
+
+    def _candidate(self, piece: Piece, score: float, listed: tuple[str, ...] = ()) -> Candidate:
+        said = f"{piece.text}{' '.join(listed)} {piece.label} {piece.path}" if piece.is_note else piece.text
+        return Candidate(
+            piece,
+            spoken_in(said, self._wanted),
+            names_in([piece.text]) - COMMON,
+            mean_tokens(piece.written) + 1,
+            score,
+            mean_tokens(piece.path) + 2,
+            listed,
         )
 
 
-def _summary(chunk: Chunk, item: ThoughtItem) -> str:
-    head = chunk.signature or chunk.qualname
+def _summary(chunk: Chunk, item: ThoughtItem, *, with_head: bool) -> str:
+    head = _head(chunk) if with_head else ""
     said = f"{_flat(item.text)} {_flat(item.watch_for)}".strip()
     return f"{head}: {said}" if head else said
+
+
+def _head(chunk: Chunk) -> str:
+    """The signature, of a method with its class."""
+    if chunk.kind is ChunkKind.METHOD:
+        return re.sub(rf"\b{re.escape(chunk.name)}\b", lambda _: chunk.qualname, chunk.signature, count=1)
+    return chunk.signature or chunk.qualname
 
 
 def _flat(text: str) -> str:

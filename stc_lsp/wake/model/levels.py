@@ -17,6 +17,8 @@ _OVERHEAD = 120
 """Tokens of chat templates and of the marks around the data."""
 _OUTPUT_SHARE = 0.25
 """Of a small context, at most so much is kept for the answer."""
+_TOKENS_OF_SENTENCE = 40
+"""With the place that it rests on."""
 LEAST = 80
 """Tokens of data below which there is nothing to answer from."""
 
@@ -27,6 +29,11 @@ class Level:
 
     shown: int
     written: int
+
+    @property
+    def sentences(self) -> int:
+        """That fit into what may be written: a model that is not told is cut off in the middle of one."""
+        return max(2, self.written // _TOKENS_OF_SENTENCE)
 
 
 LEVELS: dict[tuple[Rung, Budget], Level] = {

@@ -142,7 +142,8 @@ class WithModel:
             return None
         shown, texts = prepared
         data = f"{shown.text}\n\nThe conversation so far:\n{so_far}" if so_far else shown.text
-        messages = prompts.messages(PROMPTS[rung], data, f"Question: {asking.text}")
+        request = f"Question: {asking.text}\n\nAnswer in at most {level.sentences} sentences."
+        messages = prompts.messages(PROMPTS[rung], data, request)
         asking.voice.begin(silent_if_missing=rung is Rung.LEARNED)
         completion = await speak(
             self._endpoint, messages, asking.voice, max_tokens=level.written, purpose=asking.purpose

@@ -33,6 +33,11 @@ class Piece:
     parent_id: int | None = None
 
     @property
+    def owner(self) -> str:
+        """The class, or the function, in which it is defined; "" if none is."""
+        return "" if self.label == self.path else self.label.rpartition(".")[0]
+
+    @property
     def written(self) -> str:
         """As it stands in a prompt, below the path of its file."""
         if self.is_note and is_synthetic(self.path):
@@ -99,13 +104,20 @@ def _of_file(path: str, pieces: list[Piece]) -> str:
     parts = [path or "The whole repository"]
     shown_to = 0
     is_code = False
+    within = ""
     for piece in sorted(pieces, key=lambda each: (each.first, not each.is_note, each.last, each.text)):
         if piece.is_note:
             parts.append(piece.written)
             is_code = False
+            # It tells its own name, of a method with its class.
+            within = piece.owner
             continue
         known = max(0, shown_to + 1 - piece.first)
         first, rows = piece.first + known, piece.text.split("\n")[known:]
+        if rows and piece.owner and piece.owner != within:
+            parts.append(f"[in {piece.owner}]")
+            is_code = False
+        within = piece.owner if rows else within
         parts += _numbered(first, rows, goes_on=is_code and first == shown_to + 1)
         shown_to = max(shown_to, piece.last)
         is_code = is_code or bool(rows)

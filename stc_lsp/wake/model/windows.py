@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.wording import stem
@@ -11,7 +12,7 @@ from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.names import STRING_OR_COMMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from stc_lsp.code.values import Chunk
 
@@ -19,8 +20,17 @@ _SHORT = 12
 """A chunk of so many lines is shown whole or not at all."""
 _BEFORE, _AFTER = 1, 2
 """Lines around one that speaks of the question."""
+_BEFORE_IN_BLOCK, _AFTER_IN_BLOCK = 3, 5
+"""The same where a function that matters most is too long to be shown whole."""
 _MOST_LINES = 16
 """Of one window."""
+_LONG_DOCUMENTATION = 3
+"""Documentation of so many lines is shown with the code; of more, its note tells."""
+_ENDS_DOCUMENTATION = frozenset(['"""', "'''", "*/", "**/"])
+_IMPORT = re.compile(
+    r"\s*(?:from\s+\S+\s+import\b|import\b|#\s*include\b|(?:pub\s+)?use\s|using\s|require\b|export\b.*\bfrom\b)"
+)
+"""What a line begins with that only fetches names: those stand again where they are used."""
 _NO_NAMES = frozenset("from as with pass del elif global nonlocal annotations __future__ typing".split())
 """Words of languages that no list of names needs, beside `COMMON`."""
 _LONGEST_LINE = 200
@@ -28,9 +38,20 @@ _LONGEST_LINE = 200
 
 
 def windows_of(
-    source: bytes, chunk: Chunk, parts: Sequence[Chunk], wanted: Collection[str]
+    source: bytes,
+    chunk: Chunk,
+    parts: Sequence[Chunk],
+    wanted: Collection[str],
+    also: Collection[int] = (),
 ) -> Iterator[tuple[int, int, str]]:
-    """Windows of a chunk's own lines (those of its parts are shown with them): first line, last, text."""
+    """Windows of a chunk's own lines (those of its parts are shown with them): first line, last, text.
+
+    Around each line with a wanted term, and around those given by their numbers.
+    """
+
+    def speaks(line: str) -> bool:
+        return _IMPORT.match(line) is None and bool(spoken_in(line, wanted))
+
     own = _own_lines(chunk, parts)
     if not own:
         return
@@ -38,7 +59,7 @@ def windows_of(
     if len(own) <= _SHORT and own[-1] - own[0] < _SHORT:
         yield _window(text, chunk, own[0], own[-1])
         return
-    spoken = [number for number in own if _speaks(text[number - chunk.start_line], wanted)]
+    spoken = [number for number in own if number in also or speaks(text[number - chunk.start_line])]
     head = range(chunk.start_line, min(chunk.name_line + 1, chunk.end_line + 1))
     if chunk.kind is ChunkKind.MODULE:
         head = range(0)
@@ -50,6 +71,29 @@ def windows_of(
         yield _window(text, chunk, first, last)
 
 
+def code_of(source: bytes, chunk: Chunk) -> list[tuple[int, int, str]]:
+    """All lines of a chunk less long documentation, as runs: first line, last, text."""
+    text = _lines(source, chunk)
+    told = _documentation(text, chunk)
+    shown = [chunk.start_line + index for index in range(len(text)) if index not in told]
+    return _windows(text, chunk, _unbroken(shown))
+
+
+def blocks_of(source: bytes, chunk: Chunk, wanted: Collection[str]) -> list[tuple[int, int, str]]:
+    """Of a long chunk's code what speaks of the question, with more around it than windows have."""
+    text = _lines(source, chunk)
+    told = _documentation(text, chunk)
+    code = [index for index in range(len(text)) if index not in told]
+    shown = {
+        near
+        for index in code
+        if spoken_in(text[index], wanted)
+        for near in range(index - _BEFORE_IN_BLOCK, index + _AFTER_IN_BLOCK + 1)
+    }
+    kept = [chunk.start_line + index for index in code if index in shown]
+    return _windows(text, chunk, _runs(kept))
+
+
 def own_names(source: bytes, chunk: Chunk, parts: Sequence[Chunk]) -> list[str]:
     """The identifiers in a chunk's own lines, each once, in order; not those of prose, nor of its header."""
     text = _lines(source, chunk)
@@ -58,6 +102,28 @@ def own_names(source: bytes, chunk: Chunk, parts: Sequence[Chunk]) -> list[str]:
     known = COMMON | names_in([chunk.signature, chunk.qualname])
     names = dict.fromkeys(IDENTIFIER.findall(bare))
     return [name for name in names if name not in known and name not in _NO_NAMES and len(name) > 1]
+
+
+def has_long_documentation(chunk: Chunk) -> bool:
+    """Whether a chunk's documentation is not shown with its code."""
+    return len(_said(chunk.documentation)) > _LONG_DOCUMENTATION
+
+
+def _said(documentation: str) -> list[str]:
+    return [line.strip() for line in documentation.splitlines() if line.strip()]
+
+
+def _documentation(text: Sequence[str], chunk: Chunk) -> range:
+    """Which of a chunk's lines are its documentation, if that is long."""
+    if not has_long_documentation(chunk):
+        return range(0)
+    said = _said(chunk.documentation)
+    first = next((index for index, line in enumerate(text) if said[0] in line), len(text))
+    last = next((index for index in range(first + len(said) - 1, len(text)) if said[-1] in text[index]), -1)
+    if last < 0:
+        return range(0)
+    ends = last + 1 < len(text) and text[last + 1].strip() in _ENDS_DOCUMENTATION
+    return range(first, last + 1 + ends)
 
 
 def _own_lines(chunk: Chunk, parts: Sequence[Chunk]) -> list[int]:
@@ -73,15 +139,33 @@ def _lines(source: bytes, chunk: Chunk) -> list[str]:
     return [line.decode("utf-8", "replace").rstrip("\r") for line in lines]
 
 
+def _windows(
+    text: Sequence[str], chunk: Chunk, runs: Iterable[tuple[int, int]]
+) -> list[tuple[int, int, str]]:
+    return [window for first, last in runs if (window := _window(text, chunk, first, last))[2]]
+
+
 def _window(text: Sequence[str], chunk: Chunk, first: int, last: int) -> tuple[int, int, str]:
     rows = text[first - chunk.start_line : last - chunk.start_line + 1]
     while rows and not rows[-1].strip():
         rows, last = rows[:-1], last - 1
+    while rows and not rows[0].strip():
+        rows, first = rows[1:], first + 1
     return first, max(first, last), "\n".join(row[:_LONGEST_LINE] for row in rows)
 
 
-def _speaks(line: str, wanted: Collection[str]) -> bool:
-    return any(stem(term) in wanted for term in search_terms(line))
+def spoken_in(text: str, wanted: Collection[str]) -> frozenset[str]:
+    """Those of some terms that occur in a text."""
+    return frozenset(found for term in search_terms(text) if (found := stem(term)) in wanted)
+
+
+def _unbroken(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of numbers in a row."""
+    start = 0
+    for index in range(1, len(numbers) + 1):
+        if index == len(numbers) or numbers[index] != numbers[index - 1] + 1:
+            yield numbers[start], numbers[index - 1]
+            start = index
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
