@@ -38,6 +38,16 @@ from stc_lsp.code.parse.comments import comment
         ("== The Environment\n\nThe text itself.", "The text itself."),
         (":call-seq:\n  parse(text) -> hash\n  parse(io) -> hash\n\nParse a text.", "Parse a text."),
         ("{@inheritdoc}", ""),
+        ("@covers \\App\\Cart", ""),
+        ("@var callable(Request): Promise", ""),
+        ("Track it.\n\n@dataProvider carts", "Track it."),
+        ("@!attribute [rw] most\nThe most there are.", "The most there are."),
+        ("Refine it\n@__NO_SIDE_EFFECTS__", "Refine it"),
+        ("sink: (resource|string|Stream) Where it goes.", "sink: (resource|string|Stream) Where it goes."),
+        (
+            "<summary>Gets the delay.</summary>\n<remarks>Long.</remarks>\n<value>Two seconds.</value>",
+            "Gets the delay.",
+        ),
         ("@inheritDoc\n@param x the x", ""),
         ("See {@link Foo#bar} first.\n@param x the x", "See `Foo.bar` first."),
         ("Does it quickly\n@returns {number} it", "Does it quickly"),
@@ -211,3 +221,8 @@ def test_block_comments_that_follow_each_other_are_paragraphs() -> None:
 def test_what_could_be_divided_in_many_ways_is_read_all_the_same(documentation: str) -> None:
     assert fields(documentation) == []
     assert len(opening(documentation)) <= len(documentation)
+
+
+def test_in_php_the_type_stands_before_the_name_and_a_type_parameter_is_none() -> None:
+    told = "@param array<string, int>|null ...$more The rest\n@param <T> the type\n@param string $file Which"
+    assert fields(told) == [Field("param", "...$more", "The rest"), Field("param", "$file", "Which")]

@@ -23,9 +23,12 @@ _FIELDS = {"param": "param", "returns": "returns", "exception": "throws"}
 _BRIEF = re.compile(r"^([ \t]*)[@\\](?:brief|short|details|summary|description|desc)\b[ \t]*", re.MULTILINE)
 _SAID_BEFORE = re.compile(
     r"^[ \t]*[@\\](?:file|fn|class|struct|enum|def|ingroup|addtogroup|defgroup|name|author|date|version"
-    r"|copyright|since|module|function|method|memberof|namespace|internal|public|private)\b[^\n]*(?:\n|\Z)",
+    r"|copyright|since|module|function|method|memberof|namespace|internal|public|private|final|api|override"
+    r"|var|covers\w*|dataProvider|group|test|requires|depends|runInSeparateProcess|(?:psalm|phpstan)-[\w-]+"
+    r"|__\w+__)(?!\w)[^\n]*(?:\n|\Z)|^[ \t]*@!\w[^\n]*(?:\n|\Z)",
     re.MULTILINE,
 )
+"""Lines of tags that tell a tool something, or a reader what the signature tells."""
 _RDOC = re.compile(
     r"^[ \t]*:(?:call-seq|(?:start|stop|no|enddoc)?doc|title|section|markup):[^\n]*(?:\n[ \t]+\S[^\n]*)*",
     re.MULTILINE,
@@ -35,6 +38,9 @@ _INHERITED = re.compile(r"\{?@inheritdoc\b\}?\.?", re.IGNORECASE)
 """Says nothing by itself: what is overridden says it."""
 _NAMED = re.compile(r"(?<!\w)[@\\](?:c|p|a|ref|e|em)\s+(\w[\w:.>-]*\w|\w)(\(\))?")
 _JAVA_LINK = re.compile(r"\{@(?:link|linkplain)\s++([\w.$]*+)(#(\w++))?(?:\([^)]*+\))?(?:\s++([^}]++)?)?\}")
+_TYPED = re.compile(r"^([ \t]*@param[ \t]+)(?:[^\s$]+[ \t]+)+?(?=&?(?:\.\.\.)?\$\w)", re.MULTILINE)
+"""PHP: the type stands before the name."""
+_TYPE_PARAMETER = re.compile(r"^([ \t]*@)(?=param[ \t]+<)", re.MULTILINE)
 _DIRECTION = re.compile(r"^([ \t]*[@\\]param)\s*\[[\w, ]+\]", re.MULTILINE)
 
 
@@ -51,6 +57,7 @@ def without_tags(documentation: str) -> str:
         documentation = _INHERITED.sub("", documentation)
         documentation = _SAID_BEFORE.sub("", documentation)
         documentation = _BRIEF.sub(r"\1", documentation)
+        documentation = _TYPE_PARAMETER.sub(r"\1t", _TYPED.sub(r"\1", documentation))
         documentation = _DIRECTION.sub(r"\1", documentation)
         documentation = _NAMED.sub(r"`\1\2`", documentation)
     return documentation
@@ -68,19 +75,20 @@ def _linked(found: re.Match[str]) -> str:
 def _of_xml(documentation: str) -> str:
     told = _XML_CODE.sub(lambda found: f"`{_name(found[1] or found[2])}`", documentation)
     told = _XML_TOLD.sub(lambda found: found[1] or f"`{(found[2] or '').strip()}`", told)
+    summary: list[str] = []
     prose: list[str] = []
     listed: list[str] = []
     for part in _XML_PART.finditer(told):
         kind, text = part[1], (part[3] or "").strip()
         named = _XML_NAME.search(part[2])
-        if kind in ("summary", "value"):
-            prose.insert(0, text)
-        elif kind == "remarks":
+        if kind == "summary":
+            summary.append(text)
+        elif kind in ("value", "remarks"):
             prose.append(text)
         elif kind in _FIELDS and text:
             name = f" {_name(named[1])}" if named else ""
             listed.append(f"@{_FIELDS[kind]}{name} {' '.join(text.split())}")
-    return "\n\n".join((*filter(None, prose), "\n".join(listed))).strip()
+    return "\n\n".join((*filter(None, (*summary, *prose)), "\n".join(listed))).strip()
 
 
 def _name(reference: str) -> str:
