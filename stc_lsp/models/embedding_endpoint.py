@@ -90,6 +90,11 @@ class EndpointEmbeddings:
         """One request."""
         return self._batch
 
+    @property
+    def is_model(self) -> bool:
+        """Whoever names an endpoint has one."""
+        return True
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of length 1 for each text; zeros for a text without words.
 

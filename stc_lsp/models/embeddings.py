@@ -43,6 +43,11 @@ class Embeddings(Protocol):
         """So many texts are given at a time while nobody waits: who comes then waits for no more."""
         ...
 
+    @property
+    def is_model(self) -> bool:
+        """Whether texts are read by a model, word by word in their order: their cosines tell more."""
+        ...
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of length 1 for each text; zeros for a text without words."""
         ...
@@ -68,6 +73,11 @@ class StaticEmbeddings:
     def at_once(self) -> int:
         """A tenth of a second's work."""
         return 256
+
+    @property
+    def is_model(self) -> bool:
+        """They are means of words."""
+        return False
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of length 1 for each text; zeros for a text without words."""

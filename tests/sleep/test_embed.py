@@ -53,6 +53,7 @@ class LetterEmbeddings:
     """Counts letters, and remembers what it was given."""
 
     at_once = 256
+    is_model = False
 
     def __init__(self, name: str = "letters") -> None:
         self.name = name

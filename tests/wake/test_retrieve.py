@@ -131,10 +131,33 @@ def test_vectors_find_what_no_word_does(tmp_path):
         assert retrieve(question, bench.snapshot, embeddings).files[0] == "src/shop/letters.py"
 
 
+def test_what_an_embedding_model_finds_counts_more_than_what_means_of_words_do(tmp_path):
+    static = static_embeddings()
+    assert static is not None
+
+    class Model:
+        name = static.name
+        at_once = 1
+        is_model = True
+        embed = staticmethod(static.embed)
+
+    with open_bench(make_workspace(tmp_path, TEXT), tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        bench.session.sleeper.pen = anyio.Lock()
+        assert anyio.run(embed_chunks, bench.session.sleeper, static_embeddings)
+        question = read_question("correspondence with clients")
+        by_words, by_model = (
+            retrieve(question, bench.snapshot, each).places[0] for each in (static, Model())
+        )
+    assert by_model.chunk == by_words.chunk
+    assert by_model.score / by_words.score == pytest.approx(WEIGHTS.vector_of_model / WEIGHTS.vector)
+
+
 def test_vectors_that_cannot_be_had_are_done_without(snapshot, caplog):
     class Down:
         name = "down"
         at_once = 1
+        is_model = True
 
         def embed(self, texts: Sequence[str]):
             raise EndpointUnavailableError("Nothing answers.")

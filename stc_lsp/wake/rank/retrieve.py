@@ -129,8 +129,8 @@ def _scores(
 ) -> tuple[dict[int, StoredChunk], dict[int, float]]:
     """Chunks and their scores by id, before any prior."""
     chunks, scores = _by_text(question, snapshot, weights)
-    for id_, share in _by_vector(question, snapshot, embeddings, weights).items():
-        scores[id_] = scores.get(id_, 0.0) + weights.vector * share
+    for id_, worth in _by_vector(question, snapshot, embeddings, weights).items():
+        scores[id_] = scores.get(id_, 0.0) + worth
     chunks.update(snapshot.chunks_by_ids(id_ for id_ in scores if id_ not in chunks))
     last_names = {name.rpartition(".")[2] for name in question.names}
     for id_, chunk in chunks.items():
@@ -161,7 +161,7 @@ def _by_text(
 def _by_vector(
     question: Question, snapshot: Snapshot, embeddings: Embeddings | None, weights: Weights
 ) -> Mapping[int, float]:
-    """How far the most similar chunks stand out from the others, from 0 to 1."""
+    """What the most similar chunks are worth, by how far they stand out from the others."""
     if embeddings is None:
         return {}
     try:
@@ -175,7 +175,10 @@ def _by_vector(
         return {}
     floor = max(0.0, nearest[-1][1]) * weights.vector_floor
     span = nearest[0][1] - floor
-    return {id_: max(0.0, cosine - floor) / span for id_, cosine in nearest} if span > 0 else {}
+    if span <= 0:
+        return {}
+    most = weights.vector_of_model if embeddings.is_model else weights.vector
+    return {id_: most * max(0.0, cosine - floor) / span for id_, cosine in nearest}
 
 
 def _can_be_shown(chunk: StoredChunk) -> bool:

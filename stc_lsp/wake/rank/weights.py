@@ -3,7 +3,8 @@
 Chosen on questions about five repositories (flask, requests, pytest, sqlfluff, xarray), each as
 much as the others. `benchmarks/fit_ranking.py` tries settings drawn at random, says which way each weight
 pulls, and tries on each repository what the others would have chosen. Kept was what raises the mean and
-lowers none of them by more than 0.02; so were `in_code` and `generated`, later, on eight, and `tied` on more.
+lowers none of them by more than 0.02; so were `in_code` and `generated`, later, on eight, `tied` on more, and
+`vector_of_model` with one model on eight.
 `benchmarks/recall.py` prints what they come to.
 """
 
@@ -33,6 +34,8 @@ class Weights:
     """A word of the question as code writes it, shortened or as one with the next, beside one as it is."""
     vector: float = 0.3
     """The most similar vector; others by how far they stand out."""
+    vector_of_model: float = 0.5
+    """The same where an embedding model made the vectors."""
     vector_floor: float = 0.8
     """Share of the weakest found cosine that counts as nothing."""
     named: float = 0.8
