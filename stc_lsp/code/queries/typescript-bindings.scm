@@ -10,7 +10,12 @@
 (variable_declarator name: (identifier) @local.inner type: (type_annotation (_) @annotation))
 
 (public_field_definition name: (_) @local type: (type_annotation (_) @annotation)? value: (_)? @value)
-(property_signature name: (_) @local type: (type_annotation (_) @annotation)?)
+(interface_body (property_signature name: (_) @local type: (type_annotation (_) @annotation)?))
+(type_alias_declaration value: [
+  (object_type (property_signature name: (_) @local type: (type_annotation (_) @annotation)?))
+  (_ (object_type (property_signature name: (_) @local type: (type_annotation (_) @annotation)?)))
+  (_ (_ (object_type (property_signature name: (_) @local type: (type_annotation (_) @annotation)?))))
+])
 
 [
   (class_declaration name: (type_identifier) @declared)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.resolve.overloads import has_overloads, taken
 from stc_lsp.code.values import BindingKind, ChunkKind
@@ -99,9 +100,14 @@ class Table:
         )
 
     def _scope(self, chunk: Chunk) -> str:
-        """The qualified name of what a chunk is a member of: not where Go's methods stand."""
+        """The qualified name of what a chunk is a member of: not where Go's methods stand.
+
+        What stands in an object that JavaScript gives to a variable is a member of that.
+        """
         if chunk.kind is ChunkKind.METHOD and chunk.parent == 0:
             return chunk.qualname.rpartition(".")[0]
+        if self.facts.language in SCRIPT_LANGUAGES and chunk.qualname.endswith(f".{chunk.name}"):
+            return chunk.qualname.removesuffix(f".{chunk.name}")
         return self.facts.chunks[chunk.parent].qualname if chunk.parent is not None else ""
 
     def _within(self, scope: str, name: str) -> Entry:

@@ -169,6 +169,31 @@ try { } catch (name) { ⑤name; }
             "⑥": "user.js name",
         },
     ),
+    "what stands in an object of a variable is no name of the module, nor of what exports all of it": (
+        """
+# --- src/util.ts
+export const kinds: { text: "text"; count: number } = make();
+export const tools = { ready() {}, go: () => 1 };
+export function use() { ①text; ②ready(); ③go(); }
+# --- src/all.ts
+export * from "./util";
+# --- src/main.ts
+import * as all from "./all";
+interface Shape { side: { length: number }; colour: Colour }
+type Box = Shape & { lid: Colour };
+interface Colour { red: number }
+function look(shape: Shape, box: Box) { shape.④colour.⑤red; shape.⑥length; box.⑦lid.⑧red; }
+all.⑨text; all.⑩ready(); all.⑪tools;
+""",
+        {
+            **dict.fromkeys("①②③⑥⑨⑩", UNKNOWN),
+            "④": "src/main.ts Shape.colour",
+            "⑤": "src/main.ts Colour.red",
+            "⑦": "src/main.ts Box.lid",
+            "⑧": "src/main.ts Colour.red",
+            "⑪": "src/util.ts tools",
+        },
+    ),
     "CommonJS modules are followed too": (
         """
 # --- lib/tools.js
