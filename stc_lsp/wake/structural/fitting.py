@@ -38,7 +38,7 @@ _KNOWN = 0.75
 _NEAR = 1.2
 """Times as much counts what stands beside a chosen line."""
 _NEXT_TO = 3
-_HEADERS = 2
+_HEADERS = 3
 """Lines around a chosen one that say under which condition it runs."""
 _ABOVE = 3
 """Lines of a comment above."""
