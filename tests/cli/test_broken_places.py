@@ -42,7 +42,7 @@ def test_what_cannot_be_locked_keeps_nobody_from_reading(run: Run, data_dir: Pat
     lock.mkdir()
     assert run("ask", "who calls total", "--json").json["rung"] == "stored"
     assert run("status", "--json").json["sleeper"] is None
-    assert [each["about"] for each in run("doctor", "--json").json["checks"]][-1] == "model"
+    assert [each["about"] for each in run("doctor", "--json").json["checks"]][-1] == "vectors"
 
 
 @pytest.mark.usefixtures("known_shop")
