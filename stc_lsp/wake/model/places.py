@@ -25,8 +25,6 @@ Scored = dict[int, tuple["StoredChunk", float]]
 
 _CHUNKS = 24
 """Of the ranking, looked at."""
-_FILES, _OF_FILE = 4, 5
-"""Files of the ranking of which so many chunks are looked at, wherever those stand in it."""
 _SUBJECT_SCORE = 1.5
 """Of what the question names, beside a best match by words, which has 1."""
 _NEAR_SCORE = 0.5
@@ -51,10 +49,7 @@ def likely_places(subjects: Subjects, near: Sequence[StoredItem], ranking: Ranki
     """What may matter, each once, with how much search thinks it does."""
     best = ranking.places[0].score if ranking.places else 1.0
     shares = {path: _share_of_file(number) for number, path in enumerate(ranking.files)}
-    found = list(ranking.places[:_CHUNKS])
-    for path in ranking.files[:_FILES]:
-        found += ranking.best_of(path, _OF_FILE)
-    scored = [(place.chunk, place.score / best) for place in found]
+    scored = [(place.chunk, place.score / best) for place in ranking.places[:_CHUNKS]]
     scored += [(each.chunk, _NEAR_SCORE) for each in near]
     worth = {chunk.id: (chunk, _SUBJECT_SCORE**_SHARPNESS) for chunk in _named(subjects)}
     for chunk, score in scored:
