@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _VALUE = r"(?P<value>[^\s,;{}][^;{}]*?|\{\}|\[\])"
+_PLAIN_VALUE = (
+    r"(?:-?\d[\w.]*(?:\s*[*+]+\s*\d[\w.]*)*|\"[^\"\n]*\"|'[^'\n]*'|None|True|False|null|true|false"
+    r"|\(\)|\[\]|\{\}|(?:[\w$]+\.)*_?[A-Z][A-Z0-9_]+)"
+)
+"""A literal, or a constant by its name: what something is before anybody says otherwise."""
 _DEFAULTS = re.compile(r"default", re.IGNORECASE)
 _OVERRIDING = re.compile(r"\s*(?:\.\.\.|\*\*)[\w$.]*(?:opt|conf|sett|param|arg|user|kwargs)", re.IGNORECASE)
 _CLOSES = re.compile(r"\s*[})\]]")
@@ -35,6 +40,8 @@ def stated_in(lines: Sequence[str], name: str) -> Iterator[Stated]:
         rf"^\s*(?:[\"'`]{last}[\"'`]\s*(?::|=>|,)|:?{last}\s*(?::|=>))\s*{_VALUE}\s*,?\s*(?:(?:#|//).*)?$"
     )
     comment = re.compile(rf"\[(?:[\w$]+\.)?{last}=(?P<value>[^\]\n]*)\]")
+    set_to = rf"\s*(?::[^=\n]+)?=\s*(?P<value>{_PLAIN_VALUE})"
+    own = re.compile(rf"^\s*(?:self|this)\.{last}{set_to}\s*;?\s*(?:(?:#|//).*)?$")
     plain = name.rpartition(".")[2]
     for number, line in enumerate(lines, 1):
         if plain not in line:
@@ -42,6 +49,10 @@ def stated_in(lines: Sequence[str], name: str) -> Iterator[Stated]:
         said = comment.search(line)
         if said is not None:
             yield Stated(number, said["value"].strip(), is_comment=True, is_default=True)
+            continue
+        set_ = own.match(line)
+        if set_ is not None:
+            yield Stated(number, set_["value"].strip(), is_comment=False, is_default=False)
             continue
         found = entry.match(line)
         if found is None:

@@ -160,6 +160,7 @@ def _name_of_code(word: str, marked: Question, snapshot: Snapshot) -> str:
     as_written = snapshot.named(word, _MOST) if word not in _NEVER_NAMES else []
     # "Where is open defined" does not ask for a class `IS`, "what is not tested" for `Not`.
     may_differ = word.islower() and word not in STOPWORDS | NEGATIONS and not is_package(word, snapshot)
+    may_differ = may_differ and (bool(as_written) or not _is_from_outside(word, snapshot))
     other_case = in_another_case(word, snapshot) if may_differ else []
     if marked.intent is Intent.IMPORTERS:
         # Nobody imports a constant `MPMATH` by the name of the module `mpmath`.
@@ -239,7 +240,7 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     # A prototype in a header says only that something is defined.
     found = [each for each in found if not _only_declares(each)] or found
     found = found or inherited(name, snapshot) or handed_on(name, snapshot) or _of_package(name, snapshot)
-    if not found and name.islower():
+    if not found and name.islower() and not _is_from_outside(name, snapshot):
         found = in_another_case(name, snapshot)
     # Somebody who asks about a name means the code of that name, not a stub in a test.
     found = [each for each in found if kind_of(each.path) is FileKind.CODE] or found
@@ -254,6 +255,12 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     exact = [each for each in code if each.chunk.qualname == name]
     chosen = [each for each in exact or code if each.path == context.path] or exact or code
     return tuple(sorted(chosen, key=lambda each: (each.path != context.path, each.path.count("/"), each.id)))
+
+
+def _is_from_outside(name: str, snapshot: Snapshot) -> bool:
+    """Whether code calls something of that very name which it does not define, as Go does `panic`."""
+    calls = snapshot.unresolved(name, kinds=(ReferenceKind.CALL,))
+    return any(each.reference.expression == name and kind_of(each.path) is FileKind.CODE for each in calls)
 
 
 def _only_declares(stored: StoredChunk) -> bool:

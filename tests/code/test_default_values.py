@@ -19,3 +19,13 @@ def test_the_type_of_a_parameter_is_no_value() -> None:
     header = ["def with_defaults(", "    depth: int | None = 40,", "    tides: dict = {},", "):"]
     assert not list(stated_in(header, "depth"))
     assert not list(stated_in(["fn new(", "    tar: [u8; 2],", "    depth: usize,", ") -> Self {"], "depth"))
+
+
+def test_a_plain_value_that_an_object_is_given_is_one_and_a_parameter_is_none() -> None:
+    made = ["    self.depth = DEPTH", "    self.depth: int = 4 * 1024  # bytes", "    this.depth = null;"]
+    assert [each.value for each in stated_in(made, "depth")] == ["DEPTH", "4 * 1024", "null"]
+    assert not list(stated_in(["    self.depth = depth", "    self.depth = measure(4)"], "depth"))
+
+
+def test_a_line_of_a_docstring_is_no_entry() -> None:
+    assert not list(stated_in(['    """Make one.', "", "    depth : int, optional", '    """'], "depth"))

@@ -59,7 +59,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     ("path", "name", "said"),
     [
         ("a.py", "Shelf.width", "It returns `self._width` at line 4 of `a.py`."),
-        ("a.py", "Shelf.names", "It returns `from sorted(self._books, key=key)` at line 10 of `a.py`."),
+        ("a.py", "Shelf.names", "It returns `yield from sorted(self._books, key=key)` at line 10 of `a.py`."),
         ("a.py", "Shelf.nothing", ""),
         ("a.py", "Shelf.table", "It returns at line 16 of `a.py`."),
         ("b.ts", "twice", "It returns `n * 2` at line 1 of `b.ts`."),

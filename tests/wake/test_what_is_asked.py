@@ -19,6 +19,7 @@ from works.ovens import Oven
 __all__ = ["Oven"]
 # --- works/ovens.py
 """What is hot."""
+import abc
 import os
 import warnings
 from enum import IntEnum
@@ -68,10 +69,18 @@ class Oven:
 
     def _sweep(self): ...
 
+    def count(self):
+        heat = yield from self.trays()
+        self.heat = heat
+
     async def cool(self): ...
 
     @deprecated("use bake")
     def burn(self): ...
+
+
+class Hearth(metaclass=abc.ABCMeta):
+    pass
 
 
 def fire(oven):
@@ -106,6 +115,10 @@ type Router interface {
 }
 
 type Mux struct{}
+
+type Entry struct{}
+
+func (e *Entry) Panic() {}
 
 func (m *Mux) Route(pattern string) {}
 
@@ -162,10 +175,10 @@ def _text(asked: Asking, question: str) -> str:
 
 def test_what_is_public_deprecated_or_a_generator_is_listed(works: Asking) -> None:
     assert _text(works, "which methods of Oven are public?").startswith(
-        "5 of 7 methods are public, by names and modifiers, in `Oven`:\n- `Oven.default_trays`"
+        "6 of 8 methods are public, by names and modifiers, in `Oven`:\n- `Oven.default_trays`"
     )
     deprecated = _text(works, "which functions are deprecated?")
-    assert '- `Oven.burn` (`works/ovens.py:53`): decorated with `@deprecated("use bake")`' in deprecated
+    assert '- `Oven.burn` (`works/ovens.py:58`): decorated with `@deprecated("use bake")`' in deprecated
     assert "documented as “Deprecated: ovens fire by themselves.”" in deprecated
     assert "1 more names a warning of deprecation, perhaps" in deprecated
     assert _text(works, "is `fire` deprecated?").startswith("Yes: `fire`")
@@ -185,7 +198,7 @@ def test_an_arrow_function_says_behind_its_name_that_it_is_async(works: Asking) 
 
 
 def test_what_panics_is_not_said_to_raise_nothing(works: Asking) -> None:
-    assert _text(works, "what does `Mux.Mount` raise?") == "`Mux.Mount` panics at `kiln/kiln.go:14`."
+    assert _text(works, "what does `Mux.Mount` raise?") == "`Mux.Mount` panics at `kiln/kiln.go:18`."
     assert _text(works, "what does `Mux.Route` raise?") == "`Mux.Route` panics nowhere itself."
 
 
@@ -198,7 +211,7 @@ def test_one_of_what_is_named_is_what_is_named(works: Asking) -> None:
 def test_where_a_property_is_read_is_not_which_settings_it_reads(works: Asking) -> None:
     told = _text(works, "where is `default_trays` read?")
     assert "reads no setting" not in told
-    assert "`works/ovens.py:47`" in told
+    assert "`works/ovens.py:48`" in told
 
 
 def test_an_attribute_is_not_said_to_be_read_nowhere_for_a_text_of_its_name(works: Asking) -> None:
@@ -223,9 +236,29 @@ def test_what_overloads_declare_is_not_told_for_what_is_done(works: Asking) -> N
 def test_overloads_are_listed_by_what_they_declare(works: Asking) -> None:
     told = _text(works, "are there any overloads of bake?")
     assert told.startswith(
-        "`Oven.bake` has 2 overloads:\n- `def bake(self, tray: str) -> str` (`works/ovens.py:38`)"
+        "`Oven.bake` has 2 overloads:\n- `def bake(self, tray: str) -> str` (`works/ovens.py:39`)"
     )
     assert _text(works, "does `fire` have overloads?").startswith("`fire` has no overloads")
+
+
+def test_what_a_language_has_is_no_method_in_other_letters(works: Asking) -> None:
+    told = _text(works, "what calls panic?")
+    assert "Entry.Panic" not in told
+    assert "`Mux.Mount`" in told
+
+
+def test_a_metaclass_makes_a_class_abstract(works: Asking) -> None:
+    assert _text(works, "is Hearth abstract?").startswith("Yes: `Hearth`")
+
+
+def test_the_properties_of_a_class_of_python_are_what_it_declares_so(works: Asking) -> None:
+    told = _text(works, "which properties does Oven have?")
+    assert told.startswith("1 of 10 methods is declared as a property in `Oven`:\n- `Oven.default_trays`")
+
+
+def test_what_a_generator_hands_on_to_is_not_what_it_returns(works: Asking) -> None:
+    assert "`yield from self.default_trays`" in _text(works, "what does Oven.trays return?")
+    assert "at line" not in _text(works, "what does Oven.count return?")
 
 
 def test_a_word_before_id_is_not_what_is_asked_about(works: Asking) -> None:
@@ -281,6 +314,11 @@ def test_which_tests_use_a_helper_of_tests_is_told(works: Asking) -> None:
 
 def test_the_default_of_a_parameter_is_asked_with_its_name_first(works: Asking) -> None:
     assert "`3` by default" in _text(works, "what's the default heat of Oven?")
+
+
+def test_what_a_constructor_sets_an_attribute_to_is_its_default(works: Asking) -> None:
+    told = _text(works, "what is the default of most_trays?")
+    assert "`Oven.__init__` gives `most_trays` the value `4`, at `works/ovens.py:32`" in told
 
 
 def test_how_many_of_a_sort_there_are_counts_the_members_of_an_enumeration(works: Asking) -> None:

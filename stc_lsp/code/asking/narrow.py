@@ -203,6 +203,8 @@ modified
         (as )?<MODIFIER>
     ((which|what|how many|all|what are|which are|are there) )?(any |the )?(of the )?<MODIFIER> <FUNCS>
         ( (in|of) @)?( are there| exist| does @ have| is there)?
+    (which|what|how many) <properties> (does|do|has|have) @( have)?
+    ((which|what) are )?(the )?<properties> of @
     (which|what) (is|are) <deprecated>( (in|of) @)?
     ((is|are) there )?(anything|something) <deprecated>( (in|of) @)?
     ((which|what|all|what are the|which are the|the) )?<generators>( (in|of) @)?

@@ -162,7 +162,8 @@ def _with_members(inquiry: Inquiry, groups: Sequence[Group], told: Finding) -> F
         return told
     names = [each.chunk.name for each in inquiry.snapshot.children(stored.id) if _is_member(each)]
     if not names:
-        return told
+        unread = f"{code(label(stored))} is an enumeration whose members could not be told apart."
+        return Finding(paragraphs(unread, told.text), told.citations, is_all=False)
     members = f"{code(label(stored))} has {count(len(names), 'member')}: {codes(names, _MOST_MEMBERS)}."
     return Finding(paragraphs(members, told.text), told.citations)
 

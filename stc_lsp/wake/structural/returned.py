@@ -67,8 +67,12 @@ def _own_lines(
     if not any(word in text for word in wanted):
         return []
     found: set[int] = set()
+    before = b""
     for ordinal, (word, following) in enumerate(pairwise(tokens(stored.language, text))):
-        if word in wanted and following[:1] not in but_before:
+        # What `x = yield from f()` hands on to gives a value to itself, not to who called it.
+        is_its_own = before == b"=" and word == b"yield" and following == b"from"
+        before = word
+        if word in wanted and following[:1] not in but_before and not is_its_own:
             found.add(line_of_token(stored.language, text, ordinal))
     inner = [each.chunk for each in present.snapshot.children(stored.id) if each.chunk.kind in CALLABLE]
     first = stored.chunk.start_line
@@ -114,6 +118,8 @@ def _expression(line: str) -> str:
                 # The whole function stands on this line.
                 expression = expression.removesuffix("}")
             expression = expression.rstrip("; ")
+            if word == "yield" and expression.startswith("from "):
+                expression = f"yield {expression}"
             is_whole = not expression.endswith(_GOES_ON) and _is_closed(expression)
             return expression if is_whole and 0 < len(expression) <= _LONGEST else ""
     return ""

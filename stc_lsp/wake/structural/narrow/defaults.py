@@ -93,7 +93,8 @@ def _of_parameters(inquiry: Inquiry, name: str) -> Iterator[_Told]:
             continue
         stored = inquiry.snapshot.chunk_by_id(each.id)
         parameter = parameter_named(inquiry, stored, plain) if stored is not None else None
-        if stored is not None and parameter is not None and parameter.default:
+        # What `@overload` declares has `...` in the place of its defaults.
+        if stored is not None and parameter is not None and parameter.default not in ("", "..."):
             yield default_said(inquiry, stored, parameter), tuple(inquiry.cite(stored))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.english import code
+from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CALLEES, CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.structural.inquiry import Scope
 from stc_lsp.wake.subjects import meant
@@ -89,8 +90,9 @@ def place_of(inquiry: Inquiry, slots: Sequence[Slot]) -> Place | None:
     if not slots:
         return Place()
     folders = (each for each in meanings(inquiry, slots[0]) if each.path.endswith("/"))
-    # Of several files of that name the one that lies highest, which the answer names.
-    highest = min(files(inquiry, slots[0]), key=lambda each: each.path.count("/"), default=None)
+    # Of several files of that name the one of code that lies highest, which the answer names.
+    named = files(inquiry, slots[0])
+    highest = min(named, key=lambda each: (is_test_path(each.path), each.path.count("/")), default=None)
     module = highest or next(folders, None)
     if module is not None:
         return Place(Scope(module.path))

@@ -77,6 +77,12 @@ def _is_async(each: Header) -> bool:
     return is_arrow or _says("async")(each)
 
 
+def _is_abstract(each: Header) -> bool:
+    """In Python also by its metaclass."""
+    is_python = each.language == "python" and _ABSTRACT.search(each.signature) is not None
+    return is_python or _says("abstract")(each)
+
+
 def _is_exported(each: Header) -> bool:
     word = _EXPORTING.get(each.language)
     return _says(rf"{word}(?:\([^)]*\))?")(each) if word else is_public("go", each.qualname)
@@ -94,20 +100,19 @@ def _is_open(each: Header) -> bool:
 
 
 _MODIFIERS = {
-    **{
-        word: _word(word)
-        for word in ("unsafe", "static", "abstract", "const", "virtual", "final", "protected")
-    },
+    **{word: _word(word) for word in ("unsafe", "static", "const", "virtual", "final", "protected")},
     **dict.fromkeys(
         ("async", "asynchronous", "coroutine", "coroutines"),
         _Modifier("async", _is_async, "declared `async`"),
     ),
+    "abstract": _Modifier("abstract", _is_abstract, "declared `abstract`"),
     "property": _Modifier("property", _says("get"), "declared as a property"),
     "private": _Modifier("private", _is_private, "private, by their names or a `private` before them"),
     "internal": _Modifier("internal", _is_private, "private, by their names or a `private` before them"),
     "public": _Modifier("public", _is_open, "public, by names and modifiers,"),
     "exported": _Modifier("exported", _is_exported, "exported"),
 }
+_ABSTRACT = re.compile(r"\bmetaclass\s*=\s*(?:\w+\.)*ABCMeta\b")
 _ASYNC_ARROW = re.compile(r"\s*(?::.*?)?(?<![=!<>])=\s*async\b", re.DOTALL)
 _GENERATORS = frozenset({"generator", "generators"})
 _OF_FUNCTIONS = _GENERATORS | {"coroutine", "property"}
@@ -126,8 +131,27 @@ def modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
         return deprecated(inquiry, place, asked.words)
     if not is_denied and not _GENERATORS.isdisjoint(asked.words):
         return generators(inquiry, place)
+    if "properties" in asked.words:
+        return _properties(inquiry, place)
     modifier = _modifier(asked.words)
     return [] if modifier is None else _listed(inquiry, asked, place, modifier, is_denied=is_denied)
+
+
+def _properties(inquiry: Inquiry, place: Place) -> list[Finding]:
+    """The methods of Python that are properties; none where that word may mean attributes."""
+    wanted = _IN_PYTHON["property"]
+    marked = {
+        each.id
+        for each in inquiry.snapshot.entries()
+        if not wanted.isdisjoint(map(last_name, each.decorators))
+    }
+    methods = [each for each in headers_in(inquiry, place, CALLABLE) if each.language == "python"]
+    found = [each for each in methods if each.id in marked and "#" not in each.qualname]
+    if not found:
+        return []
+    are = f"{plural('is', len(found))} {_MODIFIERS['property'].said}{place.said()}"
+    text = f"{len(found):,} of {len(methods):,} {plural('method', len(methods))} {are}:\n{placed_list(found)}"
+    return [Finding(paragraphs(text, tests_left_out(place)), cited(found))]
 
 
 def _listed(
