@@ -201,6 +201,34 @@ def test_once_indexed_an_edit_is_current(known: tuple[Hovering, Bench]) -> None:
     assert card.learning == ""
 
 
+def test_a_text_read_long_ago_means_what_other_files_say_now(tmp_path: Path) -> None:
+    others = "".join(f"# --- c{number}.py\nX = 1\n" for number in range(40))
+    text = f"""
+# --- a.py
+from b import make
+x = make()
+# --- e.py
+from b import make
+make()
+# --- b.py
+def make():
+    '''Make tea.'''
+# --- d.py
+def make():
+    '''Make coffee.'''
+{others}"""
+    with knowing(tmp_path, text) as (here, bench):
+        for path in ("a.py", "e.py", *(f"c{number}.py" for number in range(40))):
+            here.documents.edit(path, here.source(path) + b"\n")
+        assert "Make tea." in here.card("e.py", "m|ake()").markdown
+        for number in range(40):
+            here.look(f"c{number}.py", "|X")
+            here.look("a.py", "|x =")
+        bench.write("# --- b.py\nfrom d import make\n")
+        bench.indexer.update(["b.py"])
+        assert "Make coffee." in here.card("a.py", "m|ake()").markdown
+
+
 def test_a_buffer_that_is_closed_unsaved_was_no_edit(shop: Hovering) -> None:
     shop.edit("tea/prices.py", "return len(item)", "return 0")
     assert _stale(shop) == {"price"}

@@ -35,6 +35,7 @@ class ReadText:
         self.source = source
         self.facts: FileFacts = parsed(path, source)
         self.project = project
+        self.tables = tables
         self.resolver = FileResolver(path, self.facts, tables)
         self._spans = sorted(_spans_of(self.facts))
         self._starts = [start for start, _ in self._spans]
@@ -134,7 +135,8 @@ class _Reading:
             return
         changed = snapshot.changed_files(since)
         if changed:
-            self._tables.forget(path for path, _ in changed)
+            for tables in {self._tables, *(text.tables for text in self._texts.values())}:
+                tables.forget(path for path, _ in changed)
             places = {place for each in changed for place in _places_of(*each)}
             self._texts = {path: text for path, text in self._texts.items() if not text.rests_on(places)}
 
