@@ -63,7 +63,7 @@ def arguments_taken(language: str, signature: str, name: str) -> tuple[int, int]
 
     Of what takes any number the most are `UNBOUNDED`. What C# extends counts as an argument.
     """
-    begins = re.search(rf"(?<![\w.]){re.escape(name)}\s*(?:<[^()]*>)?\s*(?=\()", signature)
+    begins = re.search(rf"(?<![\w.]){re.escape(name)}\s*+(?:<[^()]*>\s*+)?(?=\()", signature)
     inner = _within(signature, begins.end()) if begins is not None else None
     if inner is None:
         return None

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.parse.captured import Captured
 
-_OPENING = re.compile(rb"\s*(?:<[^;{}()]*>)?\s*(?=[({])")
+_OPENING = re.compile(rb"\s*+(?:<[^;{}()]*>\s*+)?(?=[({])")
 """What may stand between the name that is called and its arguments."""
+_BLANKS = re.compile(rb"[ \t]*")
 _BLOCKS = {"kotlin": b"{"}
 """Per language: with what an argument begins that stands behind the brackets, or instead of them."""
 
@@ -30,7 +31,7 @@ class Arguments:
 
     def behind(self, end: int) -> int:
         """How many are given to the name that ends there; NOT_COUNTED if nothing is."""
-        opening = _OPENING.match(self._source, end) if self._at else None
+        opening = _OPENING.match(self._source, end) if self._at or self._block else None
         if opening is None:
             return NOT_COUNTED
         node = self._at.get(opening.end())
@@ -50,6 +51,3 @@ class Arguments:
             return False
         found = _BLANKS.match(self._source, position)
         return found is not None and self._source.startswith(self._block, found.end())
-
-
-_BLANKS = re.compile(rb"[ \t]*")

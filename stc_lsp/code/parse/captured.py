@@ -147,7 +147,7 @@ def _take_members(found: Captured, kind: str, nodes: list[Node]) -> None:
 
 def _take_arguments(found: Captured, kind: str, nodes: list[Node]) -> None:
     del kind
-    found.arguments = {node.start_byte: node for node in nodes}
+    found.arguments.update((node.start_byte, node) for node in nodes)
 
 
 def _take_skips(found: Captured, kind: str, nodes: list[Node]) -> None:

@@ -102,6 +102,15 @@ fun go() { ①put(1) ; ②put(1) { 2 } ; ③run { 3 } ; ④run(age = 2) { 4 } }
             "④": "src/a/Cart.kt run",
         },
     ),
+    "Kotlin: a file in which no call has brackets": (
+        """
+# --- src/a/Cart.kt
+fun run(then: () -> Unit) {}
+fun run(key: Int, then: () -> Unit) {}
+fun go() { ①run { 3 } }
+""",
+        {"①": "src/a/Cart.kt run#1"},
+    ),
 }
 
 
