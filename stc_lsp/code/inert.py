@@ -29,8 +29,6 @@ _PLAIN_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _STRUCTURAL = re.compile(r"\](?=[(\[:])")
 _LANGUAGE = re.compile(r"[\w+#.-]{0,20}")
-
-
 MOST_BLANK_LINES = 2
 """Kept of more that follow each other outside of code: small models write pages of them."""
 

@@ -97,6 +97,7 @@ _ROLES = {
 
 
 _BLOCKS = {"it": "", "it.element": "@"}
+"""Captures of Kotlin's blocks -> what of @value their `it` is."""
 
 
 def bindings(language: str, grammar: Grammar, root: Node, chunks: Sequence[Chunk]) -> tuple[Binding, ...]:

@@ -131,8 +131,10 @@ def returns_in(language: str, header: str) -> str:
 
 def returns_of(language: str, declared: str, behind: str) -> str:
     """The declared type; in C with the stars that stand `behind` it, before the name, and free of macros."""
-    if language not in _DECLARATORS or declared == "auto":
-        return "" if language in _DECLARATORS else declared
+    if language not in _DECLARATORS:
+        return declared
+    if declared == "auto":
+        return ""
     macro = _MACRO_TYPE.fullmatch(declared)
     behind = _QUALIFIER.sub("", behind)
     stars = "".join(re.findall(r"[*&]", behind)) if _ONLY_STARS.fullmatch(behind) else ""

@@ -33,7 +33,7 @@ _ITERABLES = frozenset(
         *("AbstractSet", "MutableSet", "ValuesView", "KeysView", "Array", "ReadonlyArray", "ReadonlySet"),
         *("unordered_set", "multiset", "initializer_list", "span"),
         *("Vec", "VecDeque", "Option", "vector", "HashSet", "BTreeSet", "ArrayList", "LinkedList", "Queue"),
-        *("Stream", "Iterable", "TreeSet", "LinkedHashSet", "EnumSet", "MutableSet", "ISet", "IQueryable"),
+        *("Stream", "TreeSet", "LinkedHashSet", "EnumSet", "ISet", "IQueryable"),
         *("IEnumerable", "IList", "ICollection", "IReadOnlyList", "IReadOnlyCollection", "MutableList"),
         *("IterableIterator", "AbstractContextManager", "AbstractAsyncContextManager", "ContextManager"),
     }
@@ -49,17 +49,8 @@ _MAPPINGS = frozenset(
 _GIVES_VALUE = frozenset(
     {
         *("get", "pop", "setdefault", "popleft", "shift", "at", "find", "first", "last", "get_mut"),
-        *(
-            "front",
-            "back",
-            "First",
-            "Last",
-            "Single",
-            "FirstOrDefault",
-            "SingleOrDefault",
-            "LastOrDefault",
-            "getFirst",
-        ),
+        *("front", "back", "First", "Last", "Single"),
+        *("FirstOrDefault", "SingleOrDefault", "LastOrDefault", "getFirst"),
     }
 )
 _UNWRAPS = frozenset(

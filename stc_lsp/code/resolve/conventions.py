@@ -33,11 +33,8 @@ def sees_class_names(language: str, in_body: bool) -> bool:
 
 def is_constructor(chunk: Chunk, of: str) -> bool:
     """Whether it bears the name of its class, and so is no member that a bare name means: Java, C#, C++."""
-    if chunk.keyword != "constructor" and (
-        chunk.keyword not in _METHODS or chunk.kind is not ChunkKind.METHOD
-    ):
-        return False
-    return plain_name(chunk) == of
+    may_be = chunk.keyword == "constructor" or (chunk.keyword in _METHODS and chunk.kind is ChunkKind.METHOD)
+    return may_be and plain_name(chunk) == of
 
 
 def called_apart(found: Definition, language: str, *, called: bool) -> Definition | None:

@@ -354,11 +354,13 @@ class Evaluator:
             return tuple(each for one in made if one != value for each in self._element(one)) or self._next(
                 made
             )
-        return (
-            containers.element(self.view.language, value.qualname, value.arguments)
-            if value.kind == EXTERNAL
-            else ()
-        )
+        return self._held(value)
+
+    def _held(self, value: Value) -> Values:
+        """One element of a container that is not defined in the workspace."""
+        if value.kind != EXTERNAL:
+            return ()
+        return containers.element(self.view.language, value.qualname, value.arguments)
 
     def _next(self, iterators: Values) -> Values:
         found = self.member(iterators, "__next__") if iterators else None
@@ -369,11 +371,7 @@ class Evaluator:
         if value.kind == INSTANCE:
             found = self.member((value,), "__enter__") or self.member((value,), "__aenter__")
             return self._results(found, value) if found is not None else ()
-        return (
-            containers.element(self.view.language, value.qualname, value.arguments)
-            if value.kind == EXTERNAL
-            else ()
-        )
+        return self._held(value)
 
     def _item(self, value: Value, index: str) -> Values:
         if value.kind == CLASS:

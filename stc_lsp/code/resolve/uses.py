@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from stc_lsp.code.modules import shared_folders
 from stc_lsp.code.resolve import overloads
 from stc_lsp.code.resolve.evaluate import Evaluator
-from stc_lsp.code.resolve.overloads import has_overloads
 from stc_lsp.code.resolve.project import Candidate, Resolution, Target
 from stc_lsp.code.resolve.view import RecordingProject, Tables
 from stc_lsp.code.values import CALLABLE, ReferenceKind
@@ -100,7 +99,7 @@ class FileResolver:
         if self.facts.language == "rust" and _TYPE_BEFORE.search(one.expression):
             return found  # a method that is handed on, `map(Self::name)`
         apart = self._evaluator.apart(definition, called=called)
-        if apart is None or not has_overloads(self.facts.language):
+        if apart is None or not overloads.has_overloads(self.facts.language):
             return found if apart is definition else Use(apart)
         return self._by_count(apart, one)
 
