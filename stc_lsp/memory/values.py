@@ -87,6 +87,7 @@ class NamedChunk(NamedTuple):
     parent_id: int | None
     kind: ChunkKind
     keyword: str
+    name: str
     qualname: str
     documentation: str
 

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 _FROM = f"SELECT {CHUNK_COLUMNS} FROM chunks AS c JOIN files AS f ON f.id = c.file_id"
 _OF_PATH = f"SELECT {CHUNK_COLUMNS} FROM files AS f JOIN chunks AS c ON c.file_id = f.id WHERE f.path = ?"
 _BY_ID = f"{_FROM} WHERE c.id = ?"
-_NAMED_CHUNKS = """
-    SELECT c.id, f.path, c.parent_id, c.kind, c.keyword, c.qualname, c.documentation
+_NAMED = "SELECT c.id, f.path, c.parent_id, c.kind, c.keyword, c.name, c.qualname, c.documentation"
+_NAMED_CHUNKS = f"""{_NAMED}
     FROM json_each(?) AS i JOIN chunks AS c ON c.id = i.value JOIN files AS f ON f.id = c.file_id"""
+_NAMED_METHODS = f"""{_NAMED}
+    FROM json_each(?) AS i JOIN chunks AS c ON c.parent_id = i.value JOIN files AS f ON f.id = c.file_id
+    WHERE c.kind IN ('method', 'function') ORDER BY c.ordinal"""
 _BY_QUALNAME = f"{_OF_PATH} AND c.qualname = ? ORDER BY c.ordinal LIMIT 1"
 _OF_FILE = f"{_OF_PATH} ORDER BY c.ordinal"
 _IDS_OF_FILE = """
@@ -36,7 +39,7 @@ _ENCLOSING = f"""{_OF_PATH} AND c.kind <> 'variable' AND c.start_line <= ?2 AND 
     ORDER BY c.end_byte - c.start_byte, c.ordinal DESC LIMIT 1"""
 _RANK = """CASE c.kind WHEN 'class' THEN 0 WHEN 'function' THEN 0 WHEN 'method' THEN 1 WHEN 'module' THEN 2
     WHEN 'variable' THEN 3 ELSE 4 END"""
-_NAMED = f"{_FROM} WHERE c.name = ?1 ORDER BY {_RANK}, f.path, c.ordinal LIMIT ?2"
+_CALLED = f"{_FROM} WHERE c.name = ?1 ORDER BY {_RANK}, f.path, c.ordinal LIMIT ?2"
 _DOTTED = f"""{_FROM} WHERE c.name = ?1 AND (c.qualname = ?2 OR substr(c.qualname, -length(?3)) = ?3)
     ORDER BY c.qualname <> ?2, {_RANK}, f.path, c.ordinal LIMIT ?4"""
 _IN_MODULE = f"""
@@ -54,19 +57,16 @@ class ChunkReads(Reading):
 
     def named_chunks(self, chunk_ids: Collection[int]) -> list[NamedChunk]:
         """Those of these chunks that there are, in any order."""
+        return self._named_chunks(_NAMED_CHUNKS, chunk_ids)
+
+    def named_methods(self, class_ids: Collection[int]) -> list[NamedChunk]:
+        """The functions directly within these chunks, those of each in order."""
+        return self._named_chunks(_NAMED_METHODS, class_ids)
+
+    def _named_chunks(self, sql: str, ids: Collection[int]) -> list[NamedChunk]:
         return [
-            NamedChunk(
-                id_,
-                from_text(path),
-                parent_id,
-                CHUNK_KINDS[kind],
-                from_text(keyword),
-                from_text(qualname),
-                from_text(documentation),
-            )
-            for id_, path, parent_id, kind, keyword, qualname, documentation in self._execute(
-                _NAMED_CHUNKS, (json.dumps(list(chunk_ids)),)
-            )
+            NamedChunk(id_, from_text(path), parent_id, CHUNK_KINDS[kind], *map(from_text, texts))
+            for id_, path, parent_id, kind, *texts in self._execute(sql, (json.dumps(list(ids)),))
         ]
 
     def chunk(self, path: str, qualname: str) -> StoredChunk | None:
@@ -103,7 +103,7 @@ class ChunkReads(Reading):
         if not last:
             return []
         if last == name:
-            return self._chunks(_NAMED, (to_text(name), limit))
+            return self._chunks(_CALLED, (to_text(name), limit))
         found = self._chunks(_DOTTED, (to_text(last), to_text(name), to_text(f".{name}"), limit))
         return found or self._in_modules(name, limit)
 

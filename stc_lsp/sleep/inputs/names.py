@@ -77,7 +77,7 @@ class Names:
         named = self._named.get(chunk.id)
         if named is None:
             inner = chunk.chunk
-            told = inner.kind, inner.keyword, inner.qualname, inner.documentation
+            told = inner.kind, inner.keyword, inner.name, inner.qualname, inner.documentation
             named = self._named[chunk.id] = _named(NamedChunk(chunk.id, chunk.path, chunk.parent_id, *told))
         return named
 
@@ -92,7 +92,11 @@ class Names:
         for chunk in chunks:
             self.know(chunk)
             if chunk.chunk.kind is ChunkKind.CLASS:
-                self._know_methods(chunk.id, children.get(chunk.id, ()))
+                self._methods[chunk.id] = {
+                    child.chunk.name: self.know(child)
+                    for child in children.get(chunk.id, ())
+                    if child.chunk.kind in (ChunkKind.METHOD, ChunkKind.FUNCTION)
+                }
         self._base_uses_in[path] = {
             chunk_id: [each for each in inside if each.reference.kind is ReferenceKind.BASE]
             for chunk_id, inside in references.items()
@@ -123,7 +127,7 @@ class Names:
     def methods(self, class_id: int) -> dict[str, Named]:
         """The methods of a class by name."""
         if class_id not in self._methods:
-            self._know_methods(class_id, self.snapshot.children(class_id))
+            self._learn_methods([class_id])
         return self._methods[class_id]
 
     def with_member(self, class_ids: Sequence[int], name: str) -> Sequence[int]:
@@ -134,12 +138,16 @@ class Names:
         holders = {named.parent_id for each in found if (named := self.of(each))}
         return [each for each in class_ids if each in self._methods or each in holders]
 
-    def _know_methods(self, class_id: int, children: Iterable[StoredChunk]) -> None:
-        self._methods[class_id] = {
-            child.chunk.name: self.know(child)
-            for child in children
-            if child.chunk.kind in (ChunkKind.METHOD, ChunkKind.FUNCTION)
-        }
+    def _learn_methods(self, class_ids: Iterable[int]) -> None:
+        """Read the methods of many classes at once, so that `methods` need not read those of each."""
+        unknown = {each: dict[str, Named]() for each in class_ids if each not in self._methods}
+        for method in self.snapshot.named_methods(unknown) if unknown else ():
+            named = self._named.get(method.id)
+            if named is None:
+                named = self._named[method.id] = _named(method)
+            if method.parent_id is not None:
+                unknown[method.parent_id][method.name] = named
+        self._methods.update(unknown)
 
     def heirs(self, class_id: int) -> tuple[Named, ...]:
         """The classes that inherit from a class, directly or not, each once."""
@@ -159,6 +167,7 @@ class Names:
         """Read the methods of all classes that inherit from a class at once, for `overriding`."""
         if class_id not in self._methods_of_heirs:
             found: dict[str, list[Named]] = {}
+            self._learn_methods(heir.id for heir in self.heirs(class_id))
             for heir in self.heirs(class_id):
                 for name, method in self.methods(heir.id).items():
                     found.setdefault(name, []).append(method)
