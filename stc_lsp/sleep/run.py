@@ -14,7 +14,6 @@ from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.sleep.daemon.attach import is_running, run_task
 from stc_lsp.sleep.daemon.leave import interruptible
 from stc_lsp.sleep.embed import embed_chunks
-from stc_lsp.sleep.git.changes import read_log
 from stc_lsp.sleep.indexing.folders import LANGUAGE
 from stc_lsp.sleep.indexing.verify import Differing, VerifyReport, verify
 from stc_lsp.sleep.post import post_words
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.config import Settings
     from stc_lsp.sleep.daemon.channel import Message
-    from stc_lsp.sleep.git.changes import LogRead
     from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.session import Session
 
@@ -171,12 +169,7 @@ async def sleep_report(session: Session, progress: OnProgress, go_on: Callable[[
 async def _take_log(session: Session) -> None:
     """Take over git's log if HEAD has moved; whoever saves meanwhile comes in between its parts."""
     sleeper, workspace = session.sleeper, session.workspace
-
-    def read() -> LogRead | None:
-        with session.memory.snapshot() as snapshot:
-            return read_log(workspace.root, snapshot)
-
-    log_read = await anyio.to_thread.run_sync(read)
+    log_read = await anyio.to_thread.run_sync(session.read_log)
     for part in log_read.parts(workspace.planner.open_files) if log_read is not None else ():
         await sleeper.indexed(await sleeper.write(lambda part=part: session.indexer.update_history(part)))
 

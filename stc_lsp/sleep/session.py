@@ -16,6 +16,7 @@ from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.models.settings import ASLEEP, EMBEDDING
+from stc_lsp.sleep.git.changes import read_log
 from stc_lsp.sleep.indexing.index import Indexer
 from stc_lsp.sleep.indexing.workspace import Workspace
 from stc_lsp.sleep.plan.look import Lookout
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from stc_lsp.models.embeddings import Embeddings
     from stc_lsp.models.settings import EndpointSettings
     from stc_lsp.models.values import Accounts, Usage
+    from stc_lsp.sleep.git.changes import LogRead
     from stc_lsp.sleep.thinkers.model import ModelThinker
 
 _ASKED_SECONDS = 0.5
@@ -52,6 +54,11 @@ class Session:
     """The model's name; "" without one."""
     notices: tuple[str, ...]
     """What a person should know of how the memory was opened."""
+
+    def read_log(self) -> LogRead | None:
+        """What git's log says otherwise than memory; None if HEAD is where it was. Takes as long as git."""
+        with self.memory.snapshot() as snapshot:
+            return read_log(self.workspace.root, snapshot)
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import anyio
 import pytest
 
+from stc_lsp.sleep import session as sessions
 from stc_lsp.sleep.daemon.life import Life
 from stc_lsp.sleep.daemon.status import first_status
 from stc_lsp.sleep.disk.watch import open_watcher
@@ -80,7 +81,7 @@ def test_what_is_saved_while_gits_log_is_read_is_indexed_meanwhile(
             reads_on.wait(20)
         return read_log(root, notes)
 
-    monkeypatch.setattr(follow, "read_log", read_slowly)
+    monkeypatch.setattr(sessions, "read_log", read_slowly)
 
     async def live(life: Life) -> None:
         session = life.session

@@ -15,7 +15,6 @@ from stc_lsp.errors import PreemptedError, StcError
 from stc_lsp.sleep.daemon.life import Stopping
 from stc_lsp.sleep.daemon.status import IDLE, INDEXING
 from stc_lsp.sleep.disk.watch import Gathered, PollingWatcher, open_watcher
-from stc_lsp.sleep.git.changes import read_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,13 +101,8 @@ class Follower:
 
     async def _read_log(self) -> None:
         session = self._life.session
-
-        def read() -> LogRead | None:
-            with session.memory.snapshot() as snapshot:
-                return read_log(session.workspace.root, snapshot)
-
         try:
-            log_read = await anyio.to_thread.run_sync(read, abandon_on_cancel=True)
+            log_read = await anyio.to_thread.run_sync(session.read_log, abandon_on_cancel=True)
         except StcError as error:
             self._life.sleeper.has_failed(error)
             log.exception("git's log was not read")
