@@ -1,4 +1,5 @@
-/** What the page keeps while the view is hidden: then the page is gone. */
+/** The way to the extension, and what the page keeps while the view is hidden: then the page is gone. */
+import type { FromPage } from "../messages";
 
 interface Kept {
   /** A question that is not asked yet. */
@@ -17,6 +18,6 @@ export function keep(more: Kept): void {
   vscode.setState(now);
 }
 
-export function send(message: unknown): void {
+export function send(message: FromPage): void {
   vscode.postMessage(message);
 }

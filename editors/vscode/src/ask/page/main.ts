@@ -1,16 +1,13 @@
 /** The page of the Ask view: shows what the extension tells, tells it what the person does. */
-import type { FromPage, ToPage } from "../messages";
+import type { ToPage } from "../messages";
 import { Composer } from "./composer";
 import { ConversationPage } from "./conversation";
 import { byId } from "./dom";
-import { keep, kept, send as post } from "./kept";
+import { keep, kept, send } from "./kept";
 import { LikelyPage } from "./likely";
 
 const NOTICE_MILLISECONDS = 6000;
 
-const send = (message: FromPage): void => {
-  post(message);
-};
 const conversation = new ConversationPage(send);
 const likely = new LikelyPage(conversation, send);
 const composer = new Composer(send, () => conversation.asked());
