@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import random
 import ssl
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -284,3 +286,24 @@ def test_static_vectors_are_those_of_the_model_itself():
     embeddings = static_embeddings()
     assert embeddings is not None
     np.testing.assert_allclose(embeddings.embed(texts), model.embed([*texts], norm=True), atol=1e-6)
+
+
+_RESIDENT = """
+import psutil, sys
+from stc_lsp.models.embeddings import static_embeddings
+embeddings = static_embeddings()
+def embed(numbers):
+    texts = [" ".join(f"word{n * k} of{k}Thing({n})" for k in range(5)) for n in numbers]
+    embeddings.embed(texts)
+    return psutil.Process().memory_info().rss
+before = embed(range(1000))
+for start in range(1000, 11_000, 1000):
+    after = embed(range(start, start + 1000))
+print(after - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is resident is counted otherwise")
+def test_static_vectors_leave_nothing_of_the_texts_in_memory() -> None:
+    done = subprocess.run([sys.executable, "-c", _RESIDENT], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 8 << 20
