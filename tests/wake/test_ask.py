@@ -209,6 +209,16 @@ def test_a_failure_on_the_way_to_the_source_keeps_the_first_answer(ask):
     assert "did not answer" in answer.reason
 
 
+def test_an_answer_that_does_not_hold_is_never_the_last_word(ask):
+    answer, _, _ = ask(WHY, says(INVENTED), status(401))
+    first, failed, below = answer.answer.partition("\n\nThe model did not answer: ")
+    assert UNSUPPORTED in first
+    assert failed
+    assert "This is what can be said without it." in below
+    assert "raise AlreadyLentError(book)" in below
+    assert Citation("library/desk.py", 15, 23) in answer.citations
+
+
 def test_a_prompt_that_was_too_long_is_tried_shorter(ask):
     too_long = status(400, "maximum context length exceeded", error_code="context_length_exceeded")
     answer, _, requests = ask(WHY, too_long, says(TRUE))

@@ -7,7 +7,6 @@ decides (`knapsack.py`).
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.wording import STOPWORDS, stem
@@ -16,12 +15,11 @@ from stc_lsp.code.english import cut
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import ThoughtKind, is_synthetic
-from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.wake.hover.freshness import Freshness
 from stc_lsp.wake.model.core import core_of
 from stc_lsp.wake.model.knapsack import Candidate, chosen, rarity
 from stc_lsp.wake.model.places import add_beside, in_order, likely_places
-from stc_lsp.wake.model.shown import Piece, Shown, show
+from stc_lsp.wake.model.shown import Shown, ShownLines, cost_of_path, piece_of, show
 from stc_lsp.wake.model.windows import has_long_documentation, own_names, spoken_in, windows_of
 
 if TYPE_CHECKING:
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, ThoughtItem
     from stc_lsp.wake.hover.freshness import Present
+    from stc_lsp.wake.model.shown import Piece
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.stored import StoredItem
     from stc_lsp.wake.subjects import Subjects
@@ -82,16 +81,14 @@ def question_terms(question: Question) -> frozenset[str]:
 class _Gathering:
     """Everything that might be shown."""
 
-    def __init__(self, present: Present, wanted: frozenset[str], core: Sequence[Sequence[Piece]]) -> None:
+    def __init__(self, present: Present, wanted: frozenset[str], core: Sequence[Piece]) -> None:
         self._present = present
         self._snapshot: Snapshot = present.snapshot
         self._wanted = wanted
         self._scores: dict[int, float] = {}
-        self._whole = {each.chunk_id for pieces in core for each in pieces}
-        self._lines: dict[str, set[int]] = {}
-        for each in chain.from_iterable(core):
-            self._lines.setdefault(each.path, set()).update(range(each.first, each.last + 1))
-        self.core = [self._candidate(each, 1.0) for each in chain.from_iterable(core)]
+        self._whole = {each.chunk_id for each in core}
+        self._lines = ShownLines(core)
+        self.core = [self._candidate(each, 1.0) for each in core]
         self.candidates: list[Candidate] = []
         self.has_notes = False
 
@@ -102,33 +99,31 @@ class _Gathering:
         if chunk is None:
             return
         if freshness is not Freshness.EDITED:
-            thought = self._snapshot.thought(stored.id, ThoughtKind.SUMMARY)
-            if thought is not None:
-                self.has_notes = True
-                is_code_shown = stored.id in self._whole
-                if (
-                    not is_code_shown
-                    or thought.recipe.thinker != "structural"
-                    or has_long_documentation(chunk)
-                ):
-                    said = _summary(chunk, thought.items[0], with_head=not is_code_shown)
-                    self._add(stored, chunk, said, is_note=True)
+            self._add_summary(stored, chunk)
         source = self._present.text(stored.path)
-        if source is None or is_synthetic(stored.path):
+        if source is not None and not is_synthetic(stored.path):
+            moved = chunk.start_line - stored.chunk.start_line
+            self._add_source(stored, chunk, source, {line + moved for line in calls})
+
+    def _add_summary(self, stored: StoredChunk, chunk: Chunk) -> None:
+        thought = self._snapshot.thought(stored.id, ThoughtKind.SUMMARY)
+        if thought is None:
             return
+        self.has_notes = True
+        is_whole = stored.id in self._whole
+        # Of code that is shown, static analysis knows no more than its documentation.
+        if not is_whole or thought.recipe.thinker != "structural" or has_long_documentation(chunk):
+            self._add(stored, chunk, _summary(chunk, thought.items[0], with_head=not is_whole))
+
+    def _add_source(self, stored: StoredChunk, chunk: Chunk, source: bytes, calling: Collection[int]) -> None:
         others = [each.chunk for each in self._snapshot.children(stored.id)]
-        known = self._lines.get(stored.path, set())
-        moved = chunk.start_line - stored.chunk.start_line
-        calling = {line + moved for line in calls}
-        for first, last, text in windows_of(source, chunk, others, self._wanted, calling):
-            if not known.issuperset(range(first, last + 1)):
-                self._add(stored, chunk, text, is_note=False, lines=(first, last))
-        if stored.id in self._whole:
-            return
-        names = own_names(source, chunk, others)
+        for window in windows_of(source, chunk, others, self._wanted, calling):
+            piece = piece_of(stored, *window)
+            if not self._lines.have(piece):
+                self.candidates.append(self._candidate(piece, self._scores[stored.id]))
+        names = own_names(source, chunk, others) if stored.id not in self._whole else []
         if len(names) > 1 and chunk.kind is not ChunkKind.SECTION:
-            text = f"{chunk.qualname or 'The file'} names "
-            self._add(stored, chunk, text, is_note=True, listed=tuple(names))
+            self._add(stored, chunk, f"{chunk.qualname or 'The file'} names ", tuple(names))
 
     def add_answer(self, stored: StoredChunk, item: ThoughtItem) -> None:
         """A stored answer to a similar question."""
@@ -137,20 +132,12 @@ class _Gathering:
             return
         text = f"{item.question} {_flat(item.text)}"
         self.has_notes = True
-        self._add(stored, chunk, text, is_note=True)
+        self._add(stored, chunk, text)
 
-    def _add(
-        self,
-        stored: StoredChunk,
-        chunk: Chunk,
-        text: str,
-        *,
-        is_note: bool,
-        listed: tuple[str, ...] = (),
-        lines: tuple[int, int] | None = None,
-    ) -> None:
-        first, last = lines or (chunk.start_line, max(chunk.start_line, chunk.end_line))
-        piece = Piece(stored.path, first, last, text, is_note, stored.id, stored.label, stored.parent_id)
+    def _add(self, stored: StoredChunk, chunk: Chunk, text: str, listed: tuple[str, ...] = ()) -> None:
+        """A note about a chunk."""
+        last = max(chunk.start_line, chunk.end_line)
+        piece = piece_of(stored, chunk.start_line, last, text, is_note=True)
         self.candidates.append(self._candidate(piece, self._scores[stored.id], listed))
 
     def _candidate(self, piece: Piece, score: float, listed: tuple[str, ...] = ()) -> Candidate:
@@ -159,9 +146,9 @@ class _Gathering:
             piece,
             spoken_in(said, self._wanted),
             names_in([piece.text]) - COMMON,
-            mean_tokens(piece.written) + 1,
+            piece.tokens + 1,
             score,
-            mean_tokens(piece.path) + 2,
+            cost_of_path(piece.path),
             listed,
         )
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import is_synthetic
-from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.wake.model.learned import question_terms
-from stc_lsp.wake.model.shown import Piece, Shown, show
+from stc_lsp.wake.model.shown import ShownLines, cost_of_path, piece_of, show
 from stc_lsp.wake.model.windows import windows_of
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
+    from stc_lsp.wake.model.shown import Piece, Shown
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.subjects import Subjects
 
@@ -32,18 +32,15 @@ def raw_context(
 ) -> Shown:
     """Source that may answer a question, the likeliest first, of about `budget` tokens at most."""
     chosen: list[Piece] = []
-    shown: dict[str, set[int]] = {}
+    shown = ShownLines()
     room = budget
     wanted = question_terms(question)
     for stored in _chunks(subjects, ranking):
         for piece in _pieces(stored, present, wanted):
-            lines = shown.setdefault(piece.path, set())
-            if lines.issuperset(range(piece.first, piece.last + 1)):
+            cost = piece.tokens + (0 if shown.name(piece.path) else cost_of_path(piece.path))
+            if shown.have(piece) or cost > min(room, max(budget * _MOST_SHARE, 60)):
                 continue
-            cost = mean_tokens(piece.written) + (0 if lines else mean_tokens(piece.path) + 2)
-            if cost > min(room, max(budget * _MOST_SHARE, 60)):
-                continue
-            lines.update(range(piece.first, piece.last + 1))
+            shown.add([piece])
             chosen.append(piece)
             room -= cost
     return show(chosen, budget)
@@ -73,4 +70,4 @@ def _pieces(stored: StoredChunk, present: Present, wanted: frozenset[str]) -> It
         parts = [each.chunk for each in present.snapshot.children(stored.id)]
         found = list(windows_of(source, chunk, parts, wanted))
     for first, last, text in found:
-        yield Piece(stored.path, first, last, text, False, stored.id, stored.label, stored.parent_id)
+        yield piece_of(stored, first, last, text)

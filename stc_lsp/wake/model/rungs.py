@@ -79,7 +79,7 @@ class WithModel:
             failure = f"The model {verb}: {inert_markdown(str(error))}"
             reasons.append(failure)
             if learned is not None and not learned.grounded.lacks:
-                return learned.found.because(reasons)
+                return (await self._beside(learned, known, failure)).because(reasons)
             return await asyncio.to_thread(self._without_model, known, failure, " ".join(reasons))
 
     async def _from_learned(self, asking: Asking, known: Open, reasons: list[str]) -> _Spoken | None:
@@ -102,7 +102,7 @@ class WithModel:
         if spoken is None:
             reasons.append("Nothing in the source was found to ask the model with.")
             if learned is not None:
-                return learned.found.because(reasons)
+                return (await self._beside(learned, known)).because(reasons)
             return await asyncio.to_thread(self._without_model, known, "", " ".join(reasons))
         if learned is not None:
             before, now = learned.found.tokens, spoken.found.tokens
@@ -116,15 +116,15 @@ class WithModel:
         if not spoken.grounded.lacks:
             return spoken.found.because(reasons)
         reasons.append(f"{_lacking(spoken.grounded)} Search and summaries follow.")
-        without = await asyncio.to_thread(self._without_model, known, "", "")
-        told = spoken.found.told
-        told = Told(
-            f"{told.text}\n\n{without.told.text}",
-            tuple(distinct((*without.told.citations, *told.citations))),
-            without.told.fresh and told.fresh,
-            "",
-        )
-        return replace(spoken.found, told=told).because(reasons)
+        return (await self._beside(spoken, known)).because(reasons)
+
+    async def _beside(self, spoken: _Spoken, known: Open, failure: str = "") -> Found:
+        """What a model said that is not enough, and below it what can be said without one."""
+        without = await asyncio.to_thread(self._without_model, known, failure, "")
+        said, found = spoken.found.told, without.told
+        text = f"{said.text}\n\n{found.text}"
+        citations = tuple(distinct((*found.citations, *said.citations)))
+        return replace(spoken.found, told=Told(text, citations, found.fresh and said.fresh, ""))
 
     async def _said(self, asking: Asking, known: Open, rung: Rung) -> _Spoken | None:
         """What the model says on one rung; None if there is nothing to ask it with."""

@@ -11,6 +11,7 @@ from stc_lsp.models.tokens import mean_tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from stc_lsp.memory.values import StoredChunk
 
 _NUMBERED = 10
 """Each line with such a number bears it: numbers take tokens."""
@@ -38,6 +39,11 @@ class Piece:
         return "" if self.label == self.path else self.label.rpartition(".")[0]
 
     @property
+    def tokens(self) -> int:
+        """About how many it takes in a prompt."""
+        return mean_tokens(self.written)
+
+    @property
     def written(self) -> str:
         """As it stands in a prompt, below the path of its file."""
         if self.is_note and is_synthetic(self.path):
@@ -46,6 +52,37 @@ class Piece:
             span = f"{self.first}-{self.last}" if self.last > self.first else f"{self.first}"
             return f"[{span}] {self.text}"
         return "\n".join(_numbered(self.first, self.text.split("\n")))
+
+
+def piece_of(stored: StoredChunk, first: int, last: int, text: str, *, is_note: bool = False) -> Piece:
+    """Some lines of a chunk, or a note about them."""
+    return Piece(stored.path, first, last, text, is_note, stored.id, stored.label, stored.parent_id)
+
+
+def cost_of_path(path: str) -> int:
+    """About how many tokens it takes to name a file of which something is shown."""
+    return mean_tokens(path) + 2
+
+
+class ShownLines:
+    """Which lines of which files are shown already."""
+
+    def __init__(self, pieces: Iterable[Piece] = ()) -> None:
+        self._by_path: dict[str, set[int]] = {}
+        self.add(pieces)
+
+    def add(self, pieces: Iterable[Piece]) -> None:
+        """Show some more."""
+        for each in pieces:
+            self._by_path.setdefault(each.path, set()).update(range(each.first, each.last + 1))
+
+    def have(self, piece: Piece) -> bool:
+        """Whether all lines of a piece are shown."""
+        return self._by_path.get(piece.path, set()).issuperset(range(piece.first, piece.last + 1))
+
+    def name(self, path: str) -> bool:
+        """Whether anything of a file is shown."""
+        return path in self._by_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.claims import COMMON, IDENTIFIER, names_in
 from stc_lsp.code.identifiers import search_terms
+from stc_lsp.code.source_lines import documented, only_names
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.names import STRING_OR_COMMENT
 
@@ -26,11 +26,6 @@ _MOST_LINES = 16
 """Of one window."""
 _LONG_DOCUMENTATION = 3
 """Documentation of so many lines is shown with the code; of more, its note tells."""
-_ENDS_DOCUMENTATION = frozenset(['"""', "'''", "*/", "**/"])
-_IMPORT = re.compile(
-    r"\s*(?:from\s+\S+\s+import\b|import\b|#\s*include\b|(?:pub\s+)?use\s|using\s|require\b|export\b.*\bfrom\b)"
-)
-"""What a line begins with that only fetches names: those stand again where they are used."""
 _NO_NAMES = frozenset("from as with pass del elif global nonlocal annotations __future__ typing".split())
 """Words of languages that no list of names needs, beside `COMMON`."""
 _LONGEST_LINE = 200
@@ -50,7 +45,8 @@ def windows_of(
     """
 
     def speaks(line: str) -> bool:
-        return _IMPORT.match(line) is None and bool(spoken_in(line, wanted))
+        # What is imported stands again where it is used.
+        return not only_names(line) and bool(spoken_in(line, wanted))
 
     own = _own_lines(chunk, parts)
     if not own:
@@ -74,7 +70,7 @@ def windows_of(
 def code_of(source: bytes, chunk: Chunk) -> list[tuple[int, int, str]]:
     """All lines of a chunk less long documentation, as runs: first line, last, text."""
     text = _lines(source, chunk)
-    told = _documentation(text, chunk)
+    told = _told(text, chunk)
     shown = [chunk.start_line + index for index in range(len(text)) if index not in told]
     return _windows(text, chunk, _unbroken(shown))
 
@@ -82,7 +78,7 @@ def code_of(source: bytes, chunk: Chunk) -> list[tuple[int, int, str]]:
 def blocks_of(source: bytes, chunk: Chunk, wanted: Collection[str]) -> list[tuple[int, int, str]]:
     """Of a long chunk's code what speaks of the question, with more around it than windows have."""
     text = _lines(source, chunk)
-    told = _documentation(text, chunk)
+    told = _told(text, chunk)
     code = [index for index in range(len(text)) if index not in told]
     shown = {
         near
@@ -106,24 +102,12 @@ def own_names(source: bytes, chunk: Chunk, parts: Sequence[Chunk]) -> list[str]:
 
 def has_long_documentation(chunk: Chunk) -> bool:
     """Whether a chunk's documentation is not shown with its code."""
-    return len(_said(chunk.documentation)) > _LONG_DOCUMENTATION
+    return sum(map(bool, map(str.strip, chunk.documentation.splitlines()))) > _LONG_DOCUMENTATION
 
 
-def _said(documentation: str) -> list[str]:
-    return [line.strip() for line in documentation.splitlines() if line.strip()]
-
-
-def _documentation(text: Sequence[str], chunk: Chunk) -> range:
+def _told(text: Sequence[str], chunk: Chunk) -> range:
     """Which of a chunk's lines are its documentation, if that is long."""
-    if not has_long_documentation(chunk):
-        return range(0)
-    said = _said(chunk.documentation)
-    first = next((index for index, line in enumerate(text) if said[0] in line), len(text))
-    last = next((index for index in range(first + len(said) - 1, len(text)) if said[-1] in text[index]), -1)
-    if last < 0:
-        return range(0)
-    ends = last + 1 < len(text) and text[last + 1].strip() in _ENDS_DOCUMENTATION
-    return range(first, last + 1 + ends)
+    return documented(text, chunk.documentation) if has_long_documentation(chunk) else range(0)
 
 
 def _own_lines(chunk: Chunk, parts: Sequence[Chunk]) -> list[int]:
