@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stc_lsp.wake.structural.fitting import Weighed, fitting_prose
+from stc_lsp.wake.structural.statements import importing
 from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
@@ -70,6 +71,51 @@ class Truck:
         if not pump.is_open:
             raise RuntimeError("the pump is closed")
         self.tank = 100
+# --- depot/yard.py
+def sweep(lanes, broom, log):
+    log.info("begun")
+    broom.wet()
+    swept = []
+    for lane in sorted(
+        lanes,
+        key=lambda each: each.length,
+    ):
+        if lane.is_closed:
+            continue
+        swept.append(lane)
+        broom.along(lane)
+        if lane.is_wet:
+            log.warning(
+                "a puddle on %s was swept into the gully %s",
+                lane.name,
+                lane.gully,
+                lane.length,
+                lane.width,
+            )
+        lane.dry()
+        broom.turn()
+    broom.dry()
+    log.info("ended")
+    return swept
+# --- depot/hoist.ts
+/** Lifts barrels from the cellar. */
+export class CellarHoist {
+  lift(barrel: Barrel): number {
+    return barrel.weight;
+  }
+  lower(barrel: Barrel): number {
+    return -barrel.weight;
+  }
+  stop(): void {
+    this.brake.pull();
+  }
+  oil(): void {
+    this.chain.oil();
+  }
+  free(): void {
+    this.brake.release();
+  }
+}
 # --- depot/names.py
 def ripple(values):
     return sorted(values)
@@ -117,6 +163,12 @@ def test_the_sentence_of_a_documentation_that_fits_is_quoted_and_not_the_first()
     assert fitting_prose(documentation, weighed) == "A fragile crate goes on top. So the order is kept."
 
 
+def test_a_class_is_not_quoted_without_all_that_is_in_it(depot: Asking) -> None:
+    text = depot.by_search("why does the cellar hoist lift barrels?").text
+    assert "Lifts barrels from the cellar." in text
+    assert "export class CellarHoist" not in text
+
+
 def test_each_half_of_a_question_gets_the_code_that_answers_it(depot: Asking) -> None:
     text = depot.by_search(
         "why is an overweight crate rejected, and what does refuel do at a closed pump?"
@@ -127,3 +179,33 @@ def test_each_half_of_a_question_gets_the_code_that_answers_it(depot: Asking) ->
 
 def test_no_code_is_quoted_that_has_nothing_of_the_question(depot: Asking) -> None:
     assert "```" not in depot.by_search("why is the invoice of the customer printed twice?").text
+
+
+def test_a_quoted_statement_is_whole_and_so_is_the_condition_that_is_written_on_several_lines(
+    depot: Asking,
+) -> None:
+    text = depot.by_search("when is a puddle swept into the gully?").text
+    header = ["for lane in sorted(", "    lanes,", "    key=lambda each: each.length,", "):"]
+    assert "\n".join(header) in text
+    assert "            lane.width,\n        )" in text
+
+
+def test_the_lines_that_an_import_goes_on_for_belong_to_it() -> None:
+    rows = [
+        "from depot import (",
+        "    gully_of,",
+        ")",
+        "GATES = 2",
+        "import {",
+        "  Truck,",
+        "} from 'x';",
+        "go();",
+    ]
+    assert list(importing(enumerate(rows, 1))) == [1, 2, 3, 5, 6, 7]
+
+
+def test_parameters_that_are_quoted_one_after_another_are_kept_apart() -> None:
+    weighed = Weighed({"fragil": 0.5, "heavi": 0.5}, frozenset())
+    parameters = ":param top: whether a fragile crate is kept\n:param low: whether a heavy one is\n"
+    told = fitting_prose(f"Put crates onto a truck. {'It is used by all. ' * 30}\n\n{parameters}", weighed)
+    assert told == "`top`: whether a fragile crate is kept. `low`: whether a heavy one is."

@@ -11,7 +11,9 @@ from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.describe.documentation import fields, opening, paragraphs
 from stc_lsp.code.identifiers import search_terms
+from stc_lsp.code.source_lines import documented, indent_of
 from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.wake.structural.statements import OPENS, importing, opened, to_an_end, whole_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,8 +24,8 @@ WHOLE = 14
 """Lines of code of a definition that is short enough to be quoted whole."""
 _MOST_LINES, _LEAST_LINES = 14, 6
 """Of a longer one."""
-IDENTIFIER = re.compile(r"[A-Za-z]\w*(?:_\w+|[a-z0-9][A-Z]\w*)")
-"""A name that no ordinary word is."""
+IDENTIFIER = re.compile(r"(?<![^\W_])[A-Za-z]\w*(?:_\w+|[a-z0-9][A-Z]\w*)")
+"""A name that no ordinary word is. It begins where a word does: else each letter of a long one is tried."""
 _SHORTENED = re.compile(r"(?:\b[ei]\.[eg]|\betc|\bvs|\bcf|\bresp)\.$", re.IGNORECASE)
 _MOST_SEEDS = 5
 """Lines that are chosen for themselves; those around them come with them."""
@@ -49,12 +51,8 @@ _LONGEST_COMMENT = 9
 _GOES_ON = 3
 """Lines at most that a statement goes on for."""
 _COMMENT = re.compile(r"\s*(?:#|//|--|\*|/\*)")
-_OPENS = re.compile(r"(?::|\{|=>|\bthen|\bdo)\s*(?:(?:#|//).*)?$")
-_IMPORTS = re.compile(
-    r"(?:from\s.+\s)?import\b|#\s*include\b|(?:pub )?use\s|require\b|using\s|package\s|__all__\b"
-)
-"""Lines that say nothing but what is used or offered."""
 _CLOSES = re.compile(r"\s*[\])}]+[;,]?$")
+_ENDED = re.compile(r"[.!?:;…]\W*$")
 _ALL_PROSE, _MOST_PROSE = 280, 420
 """Characters of documentation that is quoted whole, and of what is quoted of a longer one."""
 _LEADS_ON = re.compile(
@@ -105,7 +103,11 @@ def fitting_prose(documentation: str, weighed: Weighed) -> str:
     if len(whole) <= _ALL_PROSE and not _is_cut(documentation, whole):
         return whole
     told = [sentence for each in paragraphs(documentation) for sentence in _sentences(each)]
-    told += [f"`{each.name}`: {each.text}" for each in fields(documentation) if each.name and each.text]
+    told += [
+        f"`{each.name}`: {each.text}{'' if _ENDED.search(each.text) else '.'}"
+        for each in fields(documentation)
+        if each.name and each.text
+    ]
     has = [sum(weighed.of(each).values()) for each in told]
     if not told or max(has) < _LEAST:
         return next((each for each in told if len(each) <= _MOST_PROSE), "")
@@ -139,7 +141,7 @@ def fitting_lines(
     own = _own(rows, chunk, without)
     if len(own) <= WHOLE:
         # What declares something is said by its name.
-        return Lines(own if len(own) > 1 or chunk.kind is ChunkKind.VARIABLE else [], frozenset())
+        return Lines([] if _only_declares(rows, own, chunk) else own, frozenset())
     body = [number for number in own if number >= _first_of_body(rows, chunk)]
     has = {number: found for number in body if (found := weighed.of(rows[number - 1]))}
     shown: set[int] = set()
@@ -148,20 +150,28 @@ def fitting_lines(
         if shown and len(filled) > _MOST_LINES:
             break
         shown = filled
-    numbers = sorted(_widened(rows, shown, body))[: _MOST_LINES + 1]
+    numbers = to_an_end(rows, sorted(_widened(rows, shown, body))[: _MOST_LINES + 1], body)
     places = {number: place for place, number in enumerate(body)}
     gaps = [other for one, other in pairwise(numbers) if places[other] > places[one] + 1]
     return Lines(numbers, frozenset(gaps))
+
+
+def _only_declares(rows: Sequence[str], own: Sequence[int], chunk: Chunk) -> bool:
+    """Whether lines say no more of a definition than what it is: all that is in it stands for itself."""
+    if chunk.kind is ChunkKind.VARIABLE:
+        return False
+    below = [number for number in own if number > chunk.name_line and not _CLOSES.match(rows[number - 1])]
+    return len(own) <= 1 or (chunk.kind is ChunkKind.CLASS and not below)
 
 
 def _first_of_body(rows: Sequence[str], chunk: Chunk) -> int:
     """The line after those that declare a function."""
     if chunk.kind not in CALLABLE:
         return chunk.start_line
-    opened = 0
+    balance = 0
     for number in range(chunk.name_line, min(chunk.end_line, len(rows)) + 1):
-        opened += _opened(rows[number - 1])
-        if opened <= 0:
+        balance += opened(rows[number - 1])
+        if balance <= 0:
             return number + 1
     return chunk.start_line
 
@@ -169,30 +179,11 @@ def _first_of_body(rows: Sequence[str], chunk: Chunk) -> int:
 def _own(rows: Sequence[str], chunk: Chunk, without: Iterable[tuple[int, int]]) -> list[int]:
     """The lines that are nobody else's and no documentation; blank ones left out."""
     left_out = {number for first, last in without for number in range(first, last + 1)}
-    left_out.update(_documented(rows, chunk))
-    numbers = range(chunk.start_line, min(chunk.end_line, len(rows)) + 1)
-    return [
-        number
-        for number in numbers
-        if number not in left_out and rows[number - 1].strip() and not _IMPORTS.match(rows[number - 1])
-    ]
-
-
-def _documented(rows: Sequence[str], chunk: Chunk) -> Iterable[int]:
-    """The lines that its documentation stands on."""
-    said = [line.strip() for line in chunk.documentation.splitlines() if line.strip()]
-    if not said:
-        return ()
-    span = range(chunk.start_line, min(chunk.end_line, len(rows)) + 1)
-    first = next((number for number in span if said[0] in rows[number - 1]), None)
-    if first is None:
-        return ()
-    rest = range(first, min(first + chunk.documentation.count("\n") + 3, chunk.end_line) + 1)
-    last = next((number for number in reversed(rest) if said[-1] in rows[number - 1]), first)
-    marks = ('"""', "'''", "*/", 'r"""')
-    around = (first - 1, last + 1)
-    beside = [each for each in around if each in span and rows[each - 1].strip() in marks]
-    return (*range(first, last + 1), *beside)
+    first = chunk.start_line
+    own = rows[first - 1 : chunk.end_line]
+    left_out.update(first + index for index in documented(own, chunk.documentation))
+    left_out.update(importing((each, row) for each, row in enumerate(own, first) if each not in left_out))
+    return [number for number, row in enumerate(own, first) if number not in left_out and row.strip()]
 
 
 def _seeds(has: Mapping[int, Mapping[str, float]]) -> Iterator[int]:
@@ -224,20 +215,20 @@ def _with_context(rows: Sequence[str], own: Sequence[int], seed: int) -> set[int
     """A line with the conditions around it, the comment above it, and what it begins."""
     at = own.index(seed)
     group = {seed}
-    depth, headers = _indent(rows[seed - 1]), 0
+    depth, headers = indent_of(rows[seed - 1]), 0
     for number in reversed(own[:at]):
         row = rows[number - 1]
-        if _indent(row) < depth and headers < _HEADERS and not _COMMENT.match(row):
-            depth = _indent(row)
+        if indent_of(row) < depth and headers < _HEADERS and not _COMMENT.match(row):
+            depth = indent_of(row)
             # What only closes a bracket is no condition.
             if not _CLOSES.match(row):
-                group.add(number)
+                group.update(whole_header(rows, own, number))
                 headers += 1
     for number in reversed(own[max(0, at - _ABOVE) : at]):
         if not _COMMENT.match(rows[number - 1]):
             break
         group.add(number)
-    opened = code = 0
+    balance = code = 0
     for place, number in enumerate(own[at : at + 1 + _LONGEST_COMMENT], at):
         row = rows[number - 1]
         is_comment = _COMMENT.match(row) is not None
@@ -245,9 +236,9 @@ def _with_context(rows: Sequence[str], own: Sequence[int], seed: int) -> set[int
         if code > 1 + _GOES_ON:
             break
         group.add(number)
-        opened += _opened(row)
-        begins = is_comment or _OPENS.search(row)
-        if opened <= 0 and not begins and (place > at or not _is_only_begun(rows, own, place)):
+        balance += opened(row)
+        begins = is_comment or OPENS.search(row)
+        if balance <= 0 and not begins and (place > at or not _is_only_begun(rows, own, place)):
             break
     return group
 
@@ -255,7 +246,7 @@ def _with_context(rows: Sequence[str], own: Sequence[int], seed: int) -> set[int
 def _is_only_begun(rows: Sequence[str], own: Sequence[int], place: int) -> bool:
     """Whether the next line stands further in, and so belongs to it."""
     following = own[place + 1 : place + 2]
-    return any(_indent(rows[number - 1]) > _indent(rows[own[place] - 1]) for number in following)
+    return any(indent_of(rows[number - 1]) > indent_of(rows[own[place] - 1]) for number in following)
 
 
 def _widened(rows: Sequence[str], shown: set[int], own: Sequence[int]) -> set[int]:
@@ -266,7 +257,7 @@ def _widened(rows: Sequence[str], shown: set[int], own: Sequence[int]) -> set[in
     lacking = max(0, _LEAST_LINES - len(shown))
     # Nothing ends where a block begins.
     while (
-        lacking < _LEAST_LINES and last + lacking < len(own) and _OPENS.search(rows[own[last + lacking] - 1])
+        lacking < _LEAST_LINES and last + lacking < len(own) and OPENS.search(rows[own[last + lacking] - 1])
     ):
         lacking += 1
     after = own[last + 1 : last + 1 + lacking]
@@ -283,15 +274,6 @@ def _filled(shown: set[int], own: Sequence[int]) -> set[int]:
         if other - one - 1 <= _GAP:
             filled.update(own[one + 1 : other])
     return filled
-
-
-def _opened(row: str) -> int:
-    """How many brackets a line opens and does not close."""
-    return sum(row.count(each) for each in "([") - sum(row.count(each) for each in ")]")
-
-
-def _indent(row: str) -> int:
-    return len(row) - len(row.lstrip())
 
 
 def _is_cut(documentation: str, told: str) -> bool:
