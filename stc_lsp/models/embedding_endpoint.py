@@ -164,10 +164,10 @@ class EndpointEmbeddings:
         """
         self._refusals += 1
         if len(texts) == 1:
-            tokens = mean_tokens(texts[0])
-            most = int(min(tokens, self._most_tokens or tokens) * _SHORTER)
             if not isinstance(error, PromptTooLongError):
                 raise error from None
+            tokens = mean_tokens(texts[0])
+            most = int(min(tokens, self._most_tokens or tokens) * _SHORTER)
             if most < _LEAST_TOKENS:
                 raise EndpointError(
                     f"{self._settings.name} takes less than {_LEAST_TOKENS} tokens of a text."
