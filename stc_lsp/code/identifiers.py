@@ -15,6 +15,7 @@ _WORDS = re.compile(
     r"|[A-Z]+"
     r"|[0-9]+"
 )
+_NUMBER = re.compile(r"#\d+$")
 _NAMES = re.compile(r"[^\W\d]\w*|\d+(?:\.\d+)*")
 _ASCII_NAMES = re.compile(r"[A-Za-z_][A-Za-z_0-9]*|[0-9]+(?:\.[0-9]+)*")
 """The same in text that is ASCII."""
@@ -58,6 +59,11 @@ def is_public(language: str, qualname: str) -> bool:
     if language == "go":
         return all(part[:1].isupper() for part in parts)
     return not any(part[:1] in ("_", "#") for part in parts)
+
+
+def unnumbered(qualname: str) -> str:
+    """A qualified name without the number that tells its definition from others of the name: `f#2` -> `f`."""
+    return _NUMBER.sub("", qualname)
 
 
 def is_dunder(name: str) -> bool:

@@ -180,7 +180,7 @@ def _name_of_code(word: str, marked: Question, snapshot: Snapshot) -> str:
 
 def is_package(name: str, snapshot: Snapshot) -> bool:
     """Whether it is what the repository is for: `httpie/`, beside which a file or class may be called so."""
-    return any(path.startswith((f"{name}/", f"src/{name}/")) for path in snapshot.paths())
+    return snapshot.has_folder(name) or snapshot.has_folder(f"src/{name}")
 
 
 def _is_of_a_module(stored: StoredChunk) -> bool:

@@ -51,6 +51,13 @@ def test_an_unknown_name_is_said_to_be_unknown_with_the_nearest(shop: Asking) ->
     )
 
 
+def test_all_that_is_like_an_unknown_name_is_told_not_what_is_like_the_nearest(tmp_path: Path) -> None:
+    both = "# --- bank.py\ndef currency():\n    return 1\n\n\ndef curenci():\n    return 2\n"
+    with asking(tmp_path, both) as asked:
+        text = asked.text("who calls `curency`?")
+    assert "Did you mean `currency` in `bank.py` or `curenci` in `bank.py`?" in text
+
+
 def test_two_things_asked_about_at_once_are_both_answered(shop: Asking) -> None:
     text = shop.text("who calls `price` and `currency`?")
     assert "`price` is called in 1 place" in text

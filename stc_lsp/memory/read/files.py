@@ -66,6 +66,13 @@ class FileReads(Reading):
         """Whether the index holds a file of that path."""
         return self._execute("SELECT 1 FROM files WHERE path = ?", (to_text(path),)).fetchone() is not None
 
+    def has_folder(self, path: str) -> bool:
+        """Whether the index holds a file in or below a folder; its path without a slash at the end."""
+        # What comes after "/" is "0".
+        within = (to_text(f"{path}/"), to_text(f"{path}0"))
+        row = self._execute("SELECT 1 FROM files WHERE path >= ? AND path < ? LIMIT 1", within).fetchone()
+        return row is not None
+
     def get_meta(self, key: str) -> str | None:
         """A note kept with the index."""
         row = self._execute("SELECT value FROM meta WHERE key = ?", (to_text(f"note:{key}"),)).fetchone()

@@ -26,6 +26,8 @@ _MOST_SIGNATURE_LINES = 5
 _MOST_PATH = 60
 _WIDTH = 96
 _MOST_USERS = 3
+_LIKELIEST = "The likeliest of {} things that this name may mean here; others"
+_OVERLOADS = "One of {} overloads that fit here; the others"
 _WITHIN_PARAMETER = re.compile(r"(?<!,) (?!->)")
 _SHORTENED = "…/"
 _UNBROKEN = "\N{NO-BREAK SPACE}"
@@ -100,14 +102,11 @@ def _where(card: Card, link: Linker) -> str:
     if card.others:
         total = len(card.others) + 1
         others = listed([_linked(each, link) for each in card.others], _MOST_USERS)
-        what = "One of {} overloads that fit here; the others" if card.are_overloads else _LIKELIEST
+        what = _OVERLOADS if card.are_overloads else _LIKELIEST
         told.append(f"{what.format(f'{total:,}')}: {others}")
     elif not card.is_certain:
         told.append("Probably this: it is the only one of that name that is known here.")
     return "\n\n".join(told)
-
-
-_LIKELIEST = "The likeliest of {} things that this name may mean here; others"
 
 
 def _usage(card: Card, link: Linker) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.undocumented import called
 from stc_lsp.code.english import code
+from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.languages import HEAD_BYTES, language_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import BindingKind, ChunkKind
@@ -190,11 +191,11 @@ def _defined(candidate: Candidate, present: Present) -> Candidate:
     declared = candidate.stored
     if declared is None or candidate.binding is not None or not declared.chunk.is_declaration:
         return candidate
-    qualname = declared.chunk.qualname.partition("#")[0]
+    qualname = unnumbered(declared.chunk.qualname)
     found = [
         each
         for each in present.snapshot.named(declared.chunk.name)
-        if each.chunk.qualname.partition("#")[0] == qualname
+        if unnumbered(each.chunk.qualname) == qualname
         and each.chunk.kind is declared.chunk.kind
         and may_meet(each.language, declared.language)
         and not each.chunk.is_declaration

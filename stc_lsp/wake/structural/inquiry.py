@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code
+from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.wake.cite import Citer
@@ -152,8 +153,8 @@ def readable(name: str) -> str:
 
 def label(stored: StoredChunk) -> str:
     """What a text calls a chunk; a second definition of a name is told apart by its types, or its number."""
-    is_twin = "#" in stored.label.rpartition(".")[2][1:]
-    return (typed_name(stored) if is_twin else "") or readable(stored.label)
+    is_twin = unnumbered(stored.label) != stored.label
+    return readable((typed_name(stored) if is_twin else "") or stored.label)
 
 
 def spread(uses: Iterable[StoredReference]) -> list[StoredReference]:

@@ -10,7 +10,7 @@ from stc_lsp.code.asking.synonyms import SYNONYMS
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import code
-from stc_lsp.code.identifiers import is_public, split_identifier
+from stc_lsp.code.identifiers import is_public, split_identifier, unnumbered
 from stc_lsp.code.values import CALLABLE, ReferenceKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.calls import is_told
@@ -100,7 +100,7 @@ def _candidates(inquiry: Inquiry, ranking: Ranking, relevance: Relevance) -> Ite
     named = inquiry.snapshot.called_like(relevance.terms(), _LOOKED_AT)
     for each in (*(place.chunk for place in ranking.places[:_LOOKED_AT]), *named):
         # Of several definitions of a name one is enough, and nobody calls a property.
-        is_twin = "#" in each.chunk.qualname.rpartition(".")[2].lstrip("#")
+        is_twin = unnumbered(each.chunk.qualname) != each.chunk.qualname
         is_read = any(mark.endswith("property") for mark in each.chunk.decorators)
         if each.chunk.kind not in CALLABLE or is_twin or is_read or _is_local(inquiry, each):
             continue

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code
+from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.values import CALLABLE
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _OPENS, _CLOSES = "([{<", ")]}>"
 def typed_name(stored: StoredChunk) -> str:
     """What an overload is called, with the types of its parameters; "" where they cannot be told."""
     chunk = stored.chunk
-    name = chunk.qualname.partition("#")[0]
+    name = unnumbered(chunk.qualname)
     if chunk.kind not in CALLABLE or stored.language not in _TYPE_FIRST | _NAME_FIRST:
         return ""
     # What is made is called as its class is: `Gson.Gson()`.
@@ -55,7 +56,7 @@ def _renamed(members: Sequence[StoredChunk]) -> Iterator[tuple[str, str]]:
     """Patterns of what overloads are called in a text, and what they may be; those that share types stay."""
     groups: dict[str, list[StoredChunk]] = {}
     for each in members:
-        groups.setdefault(each.chunk.qualname.partition("#")[0], []).append(each)
+        groups.setdefault(unnumbered(each.chunk.qualname), []).append(each)
     for group in groups.values():
         typed = [typed_name(each) for each in group]
         for each, name in zip(group, typed, strict=True):

@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, listed
+from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
@@ -92,13 +93,12 @@ def near_names(snapshot: Snapshot, name: str, like: float = _LIKE) -> list[Store
     best: dict[str, StoredChunk] = {}
     for chunk in sorted(told, key=lambda each: _rank(last, each, members)):
         if _likeness(last, chunk.chunk.name) >= least:
-            # Of overloads the last has the name alone.
-            last = chunk.label.rpartition(".")[2]
-            twin = chunk.label.rpartition("#")[0] if "#" in last[1:] else chunk.label
-            if twin == chunk.label:
-                best[twin] = chunk
+            # Of several of a name the last has the name alone.
+            plain = unnumbered(chunk.label)
+            if plain == chunk.label:
+                best[plain] = chunk
             else:
-                best.setdefault(twin, chunk)
+                best.setdefault(plain, chunk)
     return list(best.values())[:_MOST]
 
 

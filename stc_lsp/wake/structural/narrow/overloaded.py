@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import bulleted, code, count
-from stc_lsp.code.identifiers import last_name
+from stc_lsp.code.identifiers import last_name, unnumbered
 from stc_lsp.code.values import CALLABLE
 from stc_lsp.wake.structural.inquiry import Finding, readable
 from stc_lsp.wake.structural.narrow.headers import MOST_CITED, MOST_LINES
@@ -24,23 +24,20 @@ def overloads(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     groups: dict[tuple[str, str], list[StoredChunk]] = {}
     for each in meanings(inquiry, asked.slots[0]):
         if each.chunk.kind in CALLABLE:
-            groups.setdefault((each.path, _base(each)), _declared(inquiry, each))
+            groups.setdefault((each.path, unnumbered(each.chunk.qualname)), _declared(inquiry, each))
     return [
         _said(inquiry, readable(name), found) for (_, name), found in list(groups.items())[:_MOST_MEANINGS]
     ]
 
 
-def _base(stored: StoredChunk) -> str:
-    """Its qualified name without the number that tells it from others of that name."""
-    owner, dot, last = stored.chunk.qualname.rpartition(".")
-    return f"{owner}{dot}{last[:1]}{last[1:].partition('#')[0]}"
-
-
 def _declared(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
     """All that is declared under its name where it stands; in Python what `@overload` marks, and it."""
-    name = _base(stored)
-    found = [each for each in inquiry.snapshot.chunks(stored.path) if _base(each) == name]
-    found = [each for each in found if each.chunk.kind in CALLABLE]
+    name = unnumbered(stored.chunk.qualname)
+    found = [
+        each
+        for each in inquiry.snapshot.chunks(stored.path)
+        if each.chunk.kind in CALLABLE and unnumbered(each.chunk.qualname) == name
+    ]
     if stored.language == "python":
         return [each for each in found if "overload" in map(last_name, each.chunk.decorators)] or [stored]
     return found
