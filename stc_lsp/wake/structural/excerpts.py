@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.asking.synonyms import SYNONYMS
 from stc_lsp.code.english import code, quoted
 from stc_lsp.code.inert import code_block
+from stc_lsp.code.source_lines import indent_of
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.structural.fitting import IDENTIFIER, WHOLE, Weighed, fitting_lines, fitting_prose, stems
 from stc_lsp.wake.structural.inquiry import label
@@ -234,17 +235,13 @@ def _told(weights: Mapping[str, float], places: Sequence[tuple[float, frozenset[
 
 def _shown(rows: Sequence[str], lines: Lines) -> str:
     """Lines of a file without what they are indented by in common; three dots where some are left out."""
-    least = min(_indent(rows[number - 1]) for number in lines.numbers)
+    least = min(indent_of(rows[number - 1]) for number in lines.numbers)
     shown: list[str] = []
     for number in lines.numbers:
         row = rows[number - 1]
         if number in lines.after_gaps:
-            shown.append(" " * (_indent(row) - least) + "...")
+            shown.append(" " * (indent_of(row) - least) + "...")
         elif shown and not rows[number - 2].strip():
             shown.append("")
         shown.append(row[least:])
     return "\n".join(shown)
-
-
-def _indent(row: str) -> int:
-    return len(row) - len(row.lstrip())

@@ -15,6 +15,7 @@ from stc_lsp.code.describe.documentation import opening
 from stc_lsp.code.english import code, quoted
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.inert import code_block
+from stc_lsp.code.source_lines import indent_of
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.search import telling_terms
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -233,14 +234,10 @@ def _sample(lines: Sequence[str]) -> str:
             return _block(inside[:end], fence[2])
         if directive is not None or line.endswith("::"):
             inside = lines[number + 1 :]
-            outer = _indent(line)
-            ends = (at for at, row in enumerate(inside) if row and _indent(row) <= outer)
+            outer = indent_of(line)
+            ends = (at for at, row in enumerate(inside) if row and indent_of(row) <= outer)
             return _block(inside[: next(ends, len(inside))], directive[1] if directive else "")
     return ""
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 def _block(lines: Sequence[str], language: str) -> str:

@@ -193,14 +193,14 @@ def _excerpts(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[Excerpt]:
     """The lines of the code that say most to the question."""
     are_tests_meant = speaks_of_tests(inquiry.question.text)
     best = ranking.places[0].score if ranking.places else 1.0
-    likely = [(each, _OF_TOLD) for each in body.chunks]
-    likely += [
-        (place.chunk, _OF_FOUND + (1 - _OF_FOUND) * place.score / best) for place in ranking.places[:_READ]
-    ]
-    found = {each.id: (each, likelihood) for each, likelihood in reversed(likely)}
+    found = {
+        place.chunk.id: _OF_FOUND + (1 - _OF_FOUND) * place.score / best for place in ranking.places[:_READ]
+    }
+    likely = found | {each.id: _OF_TOLD for each in body.chunks}
+    unfound = [each for each in body.chunks if each.id not in found]
     read = [
-        (each, likelihood)
-        for each, likelihood in reversed(found.values())
+        (each, likely[each.id])
+        for each in (*unfound, *(place.chunk for place in ranking.places[:_READ]))
         if is_told(each.path) or (are_tests_meant and is_test_path(each.path))
     ]
     named = [each.id for each in body.chunks if not body.is_course and each.chunk.kind in CALLABLE]
