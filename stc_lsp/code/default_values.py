@@ -18,7 +18,7 @@ _DEFAULTS = re.compile(r"default", re.IGNORECASE)
 _OVERRIDING = re.compile(r"\s*(?:\.\.\.|\*\*)[\w$.]*(?:opt|conf|sett|param|arg|user|kwargs)", re.IGNORECASE)
 _CLOSES = re.compile(r"\s*[})\]]")
 _TYPED = re.compile(r"\s*[\w$]+\s*:")
-_NEAR = 80
+_NEAR = 400
 """Lines above or below an entry that belong to its table."""
 
 

@@ -29,3 +29,8 @@ def test_a_plain_value_that_an_object_is_given_is_one_and_a_parameter_is_none() 
 
 def test_a_line_of_a_docstring_is_no_entry() -> None:
     assert not list(stated_in(['    """Make one.', "", "    depth : int, optional", '    """'], "depth"))
+
+
+def test_an_entry_of_a_table_of_some_hundred_lines_belongs_to_it() -> None:
+    table = ["DEFAULTS = {", *(f'    "SETTING_{number}": {number},' for number in range(150)), "}"]
+    assert list(stated_in(table, "SETTING_149")) == [Stated(151, "149", is_comment=False, is_default=True)]

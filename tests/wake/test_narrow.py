@@ -194,12 +194,23 @@ def test_inherited_methods_are_told_with_where_they_come_from(yard: Asking) -> N
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["is the constructor of Hull private?", "is the Hull constructor deprecated?",
+     "does Barge override the constructor of Hull?", "where does the constructor of Hull come from?"],
+)  # fmt: skip
+def test_what_is_asked_of_a_constructor_is_not_told_of_its_class(text: str) -> None:
+    assert narrow_asked(text) is None
+
+
 def test_parameters_are_counted_with_their_defaults(yard: Asking) -> None:
     assert _text(yard, "how many parameters does `Hull.__init__` take?") == (
         "`Hull.__init__` (`yard/hulls.py:18`) takes 4 parameters: 1 required (`keel`), "
         "2 with a default (`length=20` and `tarred=False`) and 1 that may be left out (`**more`)."
     )
     assert "takes 4 parameters" in _text(yard, "how many parameters has the constructor of Hull?")
+    assert "takes 4 parameters" in _text(yard, "how many parameters does the Hull constructor take?")
+    assert "takes 4 parameters" in _text(yard, "how many parameters does Hull's constructor take?")
     assert "`keel` is required" in _text(yard, "which parameters of Hull are required?")
     assert "`length` is `20` by default" in _text(yard, "what are the default values of `Hull.__init__`?")
     assert _text(yard, "default of length in Hull") == (
