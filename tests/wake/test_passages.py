@@ -63,6 +63,14 @@ Settings
     The heat at which the oven begins to bake; secret to <b>nobody</b>.
 
     Default: ``200``
+
+.. py:data:: OVEN_RACKS
+
+    What stands in it.
+
+    .. code-block:: python
+
+        OVEN_RACKS = ["tin"]
 # --- docs/walls.md
 # Walls
 
@@ -114,6 +122,12 @@ def test_what_a_setting_does_is_told_where_it_is_described(kitchen: Asking) -> N
     text = kitchen.by_search("why is there a heat at which the oven begins to bake?").text
     assert "says under “OVEN_HEAT”:\n\n> The heat at which the oven begins to bake" in text
     assert "<b>" not in text
+
+
+def test_the_example_of_another_setting_is_not_quoted(kitchen: Asking) -> None:
+    text = kitchen.by_search("why is there a heat at which the oven begins to bake?").text
+    assert "OVEN_HEAT" in text
+    assert '["tin"]' not in text
 
 
 def test_an_example_of_markdown_is_quoted_with_its_language(kitchen: Asking) -> None:

@@ -225,8 +225,10 @@ def _prose(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _sample(lines: Sequence[str]) -> str:
-    """The first example in some lines, as a block of code."""
+    """The first example in some lines, as a block of code; "" if there is none of what they describe."""
     for number, line in enumerate(lines):
+        if number and _DESCRIBED.match(line):
+            break
         fence, directive = _FENCE.match(line), _CODE_DIRECTIVE.match(line)
         if fence is not None:
             inside = lines[number + 1 :]
