@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.memory.read.catalogue import Header
-    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.structural.narrow.meant import Place
 
@@ -78,36 +78,52 @@ def _list(found: Sequence[Header], how: dict[int, str]) -> str:
 
 def is_deprecated(inquiry: Inquiry, stored: StoredChunk) -> Finding:
     """Whether one definition is marked so."""
-    makers = {each.id for each in inquiry.snapshot.children(stored.id) if each.chunk.name in CONSTRUCTORS}
-    marked = _marked(inquiry, {stored.id, *makers})
-    how = marked.said.get(stored.id)
-    if how is not None:
+    how = _said(stored)
+    if how:
         text = f"Yes: {inquiry.placed(stored)} is marked as deprecated: {how}."
         return Finding(text, tuple(inquiry.cite(stored)))
-    maker = next(iter(marked.said.values()), "")
+    makers = [each for each in inquiry.snapshot.children(stored.id) if each.chunk.name in CONSTRUCTORS]
+    maker = next((how for each in makers if (how := _said(each))), "")
     if maker:
         text = f"Yes: what makes {inquiry.placed(stored)} is marked as deprecated: {maker}."
         return Finding(text, tuple(inquiry.cite(stored)))
     lead = f"Nothing marks {inquiry.placed(stored)} as deprecated, no decorator and not its documentation."
-    warns = next(iter(marked.warn.values()), "")
-    more = (
-        f"It names a warning of deprecation, {warns}: perhaps for some ways to call it only." if warns else ""
-    )
+    warns = next((use for each in (stored, *makers) for use in _warnings_in(inquiry, each)), None)
+    perhaps = "perhaps for some ways to call it only."
+    more = f"It names a warning of deprecation, at {inquiry.at(warns)}: {perhaps}" if warns else ""
     return Finding(paragraphs(lead, more), tuple(inquiry.cite(stored)), is_all=False)
+
+
+def _said(stored: StoredChunk) -> str:
+    """How a definition is marked by a decorator or in its documentation, quoted; "" if it is not."""
+    by = _decorated(stored.language, stored.chunk.decorators)
+    notice = "" if by else deprecation(stored.chunk.documentation)
+    return by or (f"documented as {quoted(notice, _LONGEST)}" if notice else "")
+
+
+def _decorated(language: str, decorators: Sequence[str]) -> str:
+    mark = next((mark for mark in decorators if last_name(mark).lower() in _MARKS), "")
+    return f"decorated with {written(language, mark)}" if mark else ""
+
+
+def _warnings_in(inquiry: Inquiry, stored: StoredChunk) -> list[StoredReference]:
+    """Where a definition itself names a warning of deprecation, and does not catch it."""
+    return [
+        use
+        for use in inquiry.snapshot.references_in(stored.id, nested=False)
+        if _WARNING.search(use.reference.expression) and use.reference.kind is not ReferenceKind.CATCH
+    ]
 
 
 def _marked(inquiry: Inquiry, ids: set[int]) -> _Marked:
     snapshot = inquiry.snapshot
-    said: dict[int, str] = {}
     uses = [use for name in _WARNINGS for use in snapshot.unresolved(name)]
-    for id_, stored in snapshot.chunks_by_ids(ids & snapshot.with_term("deprecated")).items():
-        notice = deprecation(stored.chunk.documentation)
-        if notice:
-            said[id_] = f"documented as {quoted(notice, _LONGEST)}"
+    documented = snapshot.chunks_by_ids(ids & snapshot.with_term("deprecated"))
+    said = {id_: how for id_, stored in documented.items() if (how := _said(stored))}
     for each in snapshot.entries():
-        mark = next((mark for mark in each.decorators if last_name(mark).lower() in _MARKS), "")
-        if mark and each.id in ids:
-            said[each.id] = f"decorated with {written(each.language, mark)}"
+        by = _decorated(each.language, each.decorators)
+        if by and each.id in ids:
+            said[each.id] = by
         if _WARNING.search(each.name):
             uses += snapshot.uses(each.id)
     named = {use.chunk_id: use for use in reversed(uses) if use.reference.kind is not ReferenceKind.CATCH}

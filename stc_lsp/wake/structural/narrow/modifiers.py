@@ -44,6 +44,8 @@ _IN_PYTHON = {
     "property": frozenset({"property", "cached_property", "abstractproperty", "setter"}),
 }
 """The decorators and bases that say there what elsewhere is a word of the language."""
+_ABSTRACT = re.compile(r"\bmetaclass\s*=\s*(?:\w+\.)*ABCMeta\b")
+_ASYNC_ARROW = re.compile(r"\s*(?::.*?)?(?<![=!<>])=\s*async\b", re.DOTALL)
 
 
 class _Modifier(NamedTuple):
@@ -107,18 +109,18 @@ _MODIFIERS = {
     ),
     "abstract": _Modifier("abstract", _is_abstract, "declared `abstract`"),
     "property": _Modifier("property", _says("get"), "declared as a property"),
-    "private": _Modifier("private", _is_private, "private, by their names or a `private` before them"),
-    "internal": _Modifier("internal", _is_private, "private, by their names or a `private` before them"),
+    **dict.fromkeys(
+        ("private", "internal"),
+        _Modifier("private", _is_private, "private, by their names or a `private` before them"),
+    ),
     "public": _Modifier("public", _is_open, "public, by names and modifiers,"),
     "exported": _Modifier("exported", _is_exported, "exported"),
 }
-_ABSTRACT = re.compile(r"\bmetaclass\s*=\s*(?:\w+\.)*ABCMeta\b")
-_ASYNC_ARROW = re.compile(r"\s*(?::.*?)?(?<![=!<>])=\s*async\b", re.DOTALL)
+_BY_NAME = frozenset({"private", "public", "exported"})
+"""That nothing is called so says little: a language may have other ways to say it."""
 _GENERATORS = frozenset({"generator", "generators"})
 _OF_FUNCTIONS = _GENERATORS | {"coroutine", "property"}
-_DENIED = "not"
-_BY_NAME = frozenset({"private", "internal", "public", "exported"})
-"""That nothing is called so says little: a language may have other ways to say it."""
+"""What is asked of a function; of a class it asks what that inherits from."""
 
 
 def modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
@@ -126,7 +128,7 @@ def modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     place = place_of(inquiry, asked.slots)
     if place is None:
         return []
-    is_denied = _DENIED in asked.words
+    is_denied = "not" in asked.words
     if not is_denied and "deprecated" in asked.words:
         return deprecated(inquiry, place, asked.words)
     if not is_denied and not _GENERATORS.isdisjoint(asked.words):
@@ -182,7 +184,6 @@ def is_modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
     """Whether one definition has a modifier."""
     named = definitions(inquiry, asked.slots[0])
     if not _OF_FUNCTIONS.isdisjoint(asked.words) and any(each.chunk.kind not in CALLABLE for each in named):
-        # "Is it a generator" asks of a class what it inherits from.
         return [*inherits(inquiry, asked._replace(slots=(*asked.slots, Slot(asked.words[0], False))))]
     if "deprecated" in asked.words:
         return [is_deprecated(inquiry, each) for each in named]
