@@ -94,9 +94,13 @@ def sweep(lanes, broom, log):
             )
         lane.dry()
         broom.turn()
-    broom.dry()
+    put_away(broom)
     log.info("ended")
     return swept
+
+
+def put_away(broom):
+    broom.hang()
 # --- depot/hoist.ts
 /** Lifts barrels from the cellar. */
 export class CellarHoist {
@@ -167,6 +171,15 @@ def test_a_class_is_not_quoted_without_all_that_is_in_it(depot: Asking) -> None:
     text = depot.by_search("why does the cellar hoist lift barrels?").text
     assert "Lifts barrels from the cellar." in text
     assert "export class CellarHoist" not in text
+
+
+def test_the_way_of_a_course_that_fits_far_less_is_told_after_what_is_quoted(depot: Asking) -> None:
+    text = depot.by_search("what happens when a puddle on a lane was swept into the gully?").text
+    quoted, _, way = text.partition("As far as names and calls tell, `sweep` calls `put_away`.")
+    assert "a puddle on %s was swept into the gully" in quoted
+    assert way
+    fitting = depot.by_search("what happens when they sweep and put away the broom?").text
+    assert fitting.startswith("As far as names and calls tell, `sweep` calls `put_away`.")
 
 
 def test_each_half_of_a_question_gets_the_code_that_answers_it(depot: Asking) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.synonyms import SYNONYMS
+from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import code, quoted
 from stc_lsp.code.inert import code_block
 from stc_lsp.code.source_lines import indent_of
@@ -42,6 +43,8 @@ _RELATED = 0.6
 """Of that, if only a word for the same stands there."""
 _LEAST_PART = 0.5
 """Of what the first that is quoted tells, that a further one must tell, too, by how likely it is."""
+_FAR_MORE = 2.0
+"""Times as much of a question has what is told before the way of a course."""
 _LOOKED_AT = 24
 _QUOTED = frozenset(
     {ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS, ChunkKind.MODULE, ChunkKind.VARIABLE}
@@ -121,14 +124,14 @@ def _told_by_any(found: Iterable[Excerpt], weights: Mapping[str, float]) -> floa
     most = dict.fromkeys(weights, 0.0)
     for each in found:
         most = {word: max(share, each.has[word]) for word, share in most.items()}
-    return sum(weights[word] * share for word, share in most.items())
+    return _share(weights, most)
 
 
 def _saying_enough(
     found: Mapping[int, Excerpt], weights: Mapping[str, float], named: Collection[int]
 ) -> dict[int, Excerpt]:
     """Those that have enough of a question, nearly as much as what has most of it; and what it names."""
-    share = {id_: sum(weights[word] * told for word, told in each.has.items()) for id_, each in found.items()}
+    share = {id_: _share(weights, each.has) for id_, each in found.items()}
     least = max(_LEAST_SHARE, _LEAST_OF_BEST * max(share.values(), default=0.0))
     words = _LEAST_WORDS + (len(weights) >= _MANY_WORDS)
     kept: dict[int, Excerpt] = {}
@@ -137,6 +140,20 @@ def _saying_enough(
         if id_ in named or (share[id_] >= least and count >= min(words, len(weights))):
             kept[id_] = each
     return kept
+
+
+def are_of_more(inquiry: Inquiry, shown: Iterable[Excerpt], told: Iterable[StoredChunk]) -> bool:
+    """Whether an excerpt has more than twice as much of a question as the names of what is told otherwise."""
+    weights = _weights(inquiry)
+    names = (f"{each.chunk.qualname} {first_sentence(each.chunk.documentation)}" for each in told)
+    has = _told(weights, [(1.0, frozenset[str]().union(*map(stems, names)))])
+    most = max((_share(weights, each.has) for each in shown), default=0.0)
+    return most > _FAR_MORE * _share(weights, has)
+
+
+def _share(weights: Mapping[str, float], has: Mapping[str, float]) -> float:
+    """How much of a question something has of which each word counts so much."""
+    return sum(weights[word] * told for word, told in has.items())
 
 
 def excerpts_said(shown: Sequence[Excerpt]) -> list[str]:

@@ -22,7 +22,7 @@ from stc_lsp.wake.structural.command_line import options_said
 from stc_lsp.wake.structural.comments import remarks, remarks_said
 from stc_lsp.wake.structural.course import Courses
 from stc_lsp.wake.structural.course_said import courses_said
-from stc_lsp.wake.structural.excerpts import excerpts, excerpts_said
+from stc_lsp.wake.structural.excerpts import are_of_more, excerpts, excerpts_said
 from stc_lsp.wake.structural.inquiry import Inquiry, label
 from stc_lsp.wake.structural.offered import offered
 from stc_lsp.wake.structural.passages import asks_of_use, best_passage
@@ -105,7 +105,11 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
         told += _of_repository(inquiry)
     body = _body(inquiry, ranking, named)
     shown = _excerpts(inquiry, ranking, body)
-    first = len(body.texts) - body.later
+    later = body.later
+    if body.is_course and are_of_more(inquiry, shown, body.chunks):
+        # Of what fits less, the way is no first sentence.
+        later += 1
+    first = len(body.texts) - later
     told += [*body.texts[:first], *excerpts_said(shown), *body.texts[first:]]
     near = _nearest(inquiry, ranking, named) if not body.is_all else None
     if near is not None:
