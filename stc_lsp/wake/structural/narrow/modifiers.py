@@ -149,11 +149,7 @@ def _properties(inquiry: Inquiry, place: Place) -> list[Finding]:
     }
     methods = [each for each in headers_in(inquiry, place, CALLABLE) if each.language == "python"]
     found = [each for each in methods if each.id in marked and "#" not in each.qualname]
-    if not found:
-        return []
-    are = f"{plural('is', len(found))} {_MODIFIERS['property'].said}{place.said()}"
-    text = f"{len(found):,} of {len(methods):,} {plural('method', len(methods))} {are}:\n{placed_list(found)}"
-    return [Finding(paragraphs(text, tests_left_out(place)), cited(found))]
+    return [_found_said(found, methods, "method", _MODIFIERS["property"].said, place)] if found else []
 
 
 def _listed(
@@ -175,9 +171,15 @@ def _listed(
     if not found:
         text = f"None of the {count(len(headers), noun)} of code{place.said()} is {said}."
         return [Finding(text)]
+    return [_found_said(found, headers, noun, said, place)]
+
+
+def _found_said(
+    found: Sequence[Header], among: Sequence[Header], noun: str, said: str, place: Place
+) -> Finding:
     are = f"{plural('is', len(found))} {said}{place.said()}"
-    text = f"{len(found):,} of {len(headers):,} {plural(noun, len(headers))} {are}:\n{placed_list(found)}"
-    return [Finding(paragraphs(text, tests_left_out(place)), cited(found))]
+    text = f"{len(found):,} of {len(among):,} {plural(noun, len(among))} {are}:\n{placed_list(found)}"
+    return Finding(paragraphs(text, tests_left_out(place)), cited(found))
 
 
 def is_modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
