@@ -182,6 +182,13 @@ def test_the_way_of_a_course_that_fits_far_less_is_told_after_what_is_quoted(dep
     assert fitting.startswith("As far as names and calls tell, `sweep` calls `put_away`.")
 
 
+def test_documentation_that_is_told_is_not_quoted_again_as_a_comment(depot: Asking) -> None:
+    text = depot.by_search("why does the cellar hoist lift barrels from the cellar?").text
+    first, _, rest = text.partition("Lifts barrels from the cellar.")
+    assert first
+    assert "Comments in the code say to this" not in rest
+
+
 def test_each_half_of_a_question_gets_the_code_that_answers_it(depot: Asking) -> None:
     text = depot.by_search(
         "why is an overweight crate rejected, and what does refuel do at a closed pump?"

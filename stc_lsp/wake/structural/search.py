@@ -119,6 +119,8 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     # The calls of a course say by themselves how it comes about.
     said = remarks(inquiry, _of_code(body.chunks, places)) if not body.is_course else []
     said = [each for each in said if not any(map(each.is_in, (other.citation for other in shown)))]
+    # Documentation is a comment, too, and may be told already.
+    said = [each for each in said if each.text not in "\n".join(told)]
     told += remarks_said(said)
     told += _places_said(inquiry, body, places)
     citations = distinct([*_cited(inquiry, ranking, body, places, near), *(each.citation for each in said)])
