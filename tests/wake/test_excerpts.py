@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stc_lsp.wake.structural.fitting import Weighed, fitting_prose
-from stc_lsp.wake.structural.statements import importing
+from stc_lsp.wake.structural.statements import from_a_beginning, importing
 from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
@@ -208,6 +208,12 @@ def test_a_quoted_statement_is_whole_and_so_is_the_condition_that_is_written_on_
     header = ["for lane in sorted(", "    lanes,", "    key=lambda each: each.length,", "):"]
     assert "\n".join(header) in text
     assert "            lane.width,\n        )" in text
+
+
+def test_lines_begin_where_the_statement_that_they_end_begins() -> None:
+    rows = ["wet()", "run(", "    each, lane", ")", "log()"]
+    assert from_a_beginning(rows, [3, 4, 5], [1, 2, 3, 4, 5]) == [2, 3, 4, 5]
+    assert from_a_beginning(rows, [5], [1, 2, 3, 4, 5]) == [5]
 
 
 def test_the_lines_that_an_import_goes_on_for_belong_to_it() -> None:

@@ -13,7 +13,14 @@ from stc_lsp.code.describe.documentation import fields, opening, paragraphs
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.source_lines import documented, indent_of
 from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.wake.structural.statements import OPENS, importing, opened, to_an_end, whole_header
+from stc_lsp.wake.structural.statements import (
+    OPENS,
+    from_a_beginning,
+    importing,
+    opened,
+    to_an_end,
+    whole_header,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -150,7 +157,8 @@ def fitting_lines(
         if shown and len(filled) > _MOST_LINES:
             break
         shown = filled
-    numbers = to_an_end(rows, sorted(_widened(rows, shown, body))[: _MOST_LINES + 1], body)
+    numbers = from_a_beginning(rows, sorted(_widened(rows, shown, body))[: _MOST_LINES + 1], body)
+    numbers = to_an_end(rows, numbers, body)
     places = {number: place for place, number in enumerate(body)}
     gaps = [other for one, other in pairwise(numbers) if places[other] > places[one] + 1]
     return Lines(numbers, frozenset(gaps))

@@ -64,6 +64,26 @@ def to_an_end(rows: Sequence[str], numbers: Sequence[int], own: Sequence[int]) -
     return [*numbers, *rest] if balance <= 0 else numbers
 
 
+def from_a_beginning(rows: Sequence[str], numbers: Sequence[int], own: Sequence[int]) -> Sequence[int]:
+    """Some of these lines with those that begin what the first is in the middle of, if they are few."""
+    if not numbers:
+        return numbers
+    at = own.index(numbers[0])
+    balance = lacking = 0
+    for number, beside in zip(numbers, own[at:], strict=False):
+        if number != beside:
+            break
+        balance += opened(rows[number - 1])
+        lacking = max(lacking, -balance)
+    before: list[int] = []
+    for number in reversed(own[max(0, at - _LONGEST_REST) : at]):
+        if lacking <= 0:
+            break
+        before.insert(0, number)
+        lacking -= opened(rows[number - 1])
+    return [*before, *numbers] if lacking <= 0 else numbers
+
+
 def importing(rows: Iterable[tuple[int, str]]) -> Iterator[int]:
     """The numbers of the lines that only say what is used or offered, with those that they go on for.
 
