@@ -12,7 +12,7 @@ from stc_lsp.code.values import CALLABLE
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_exactly, answer_narrowly
 from stc_lsp.wake.structural.family import Family
-from stc_lsp.wake.structural.heirs import NOT_OVERRIDDEN
+from stc_lsp.wake.structural.heirs import NOT_OVERRIDDEN, further_heirs_said
 from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.namesakes import with_namesakes
 from stc_lsp.wake.structural.overloads import with_types
@@ -120,6 +120,8 @@ def _text_of(found: StoredItem, present: Present) -> str:
     if item.intent == Intent.SUBCLASSES and found.chunk.chunk.kind in CALLABLE:
         is_overridden = bool(Family(present.snapshot).overriding(found.chunk))
         return item.text if is_overridden else joined(item.text, NOT_OVERRIDDEN)
+    if item.intent == Intent.SUBCLASSES:
+        return joined(item.text, further_heirs_said(Family(present.snapshot), found.chunk))
     if item.intent == Intent.PURPOSE:
         return with_source(item.text, present, found.chunk)
     if item.intent != Intent.RETURNS:

@@ -164,6 +164,12 @@ def test_a_stored_list_of_callers_is_not_all_where_calls_could_not_be_resolved(q
     assert quarry.ask("who calls blast").rung is Rung.STORED
 
 
+def test_a_stored_answer_about_heirs_tells_of_those_that_are_so_through_others(quarry: Asking) -> None:
+    told = quarry.ask("which classes inherit from Rock?")
+    assert told.rung is Rung.STORED
+    assert told.answer.endswith("One more inherits from it through those: `Document`.")
+
+
 def test_a_class_inherits_through_others_though_its_name_is_a_plain_word(quarry: Asking) -> None:
     assert quarry.ask("does Document inherit from Rock?").answer == (
         "Yes: `Document` inherits from `Rock`, through `Ore`."

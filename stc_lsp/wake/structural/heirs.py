@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.family import Family
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_LINES = 12
@@ -88,9 +89,22 @@ def heirs_outside(inquiry: Inquiry, name: str) -> Finding | None:
 
 def _further_said(inquiry: Inquiry, further: Sequence[StoredChunk], direct: Sequence[StoredChunk]) -> str:
     """Who inherits through those who do so directly."""
+    return f"{_more_inherit(further, direct)}{_list(inquiry, further)}"
+
+
+def further_heirs_said(family: Family, stored: StoredChunk) -> str:
+    """Who inherits from a class through those who do so directly, in a sentence; "" if nobody does."""
+    direct = family.children(stored)
+    known = {each.id for each in direct}
+    further = [each for each in family.heirs(stored) if each.id not in known]
+    if not further:
+        return ""
+    return f"{_more_inherit(further, direct)}: {codes([label(each) for each in further], _MOST_LINES)}."
+
+
+def _more_inherit(further: Sequence[StoredChunk], direct: Sequence[StoredChunk]) -> str:
     subject = "One more inherits" if len(further) == 1 else f"{len(further):,} more inherit"
-    through = "that" if len(direct) == 1 else "those"
-    return f"{subject} from it through {through}{_list(inquiry, further)}"
+    return f"{subject} from it through {'that' if len(direct) == 1 else 'those'}"
 
 
 def with_base(inquiry: Inquiry, name: str) -> list[StoredChunk]:
