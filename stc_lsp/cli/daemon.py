@@ -40,7 +40,7 @@ def _start(command: Command) -> None:
     # What was set for this command must hold for the process it starts.
     environ = {settings_table()[name].variable: str(value) for name, value in command.overrides.items()}
     became = ensure_daemon(command.paths, command.workspace, for_editors=False, environ=environ)
-    status = wait_until_running(command.paths)
+    status = wait_until_running(command.paths, opened=True)
     if command.json:
         show.as_json({"became": became, "status": status})
         return

@@ -19,6 +19,7 @@ from stc_lsp.errors import SleeperError
 from stc_lsp.memory.paths import make_private
 from stc_lsp.sleep.daemon.channel import MOST_LINE_BYTES, MOST_REPORT_BYTES, Message, address_of, decode
 from stc_lsp.sleep.daemon.edition import is_outdated
+from stc_lsp.sleep.daemon.status import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Generator, Mapping
@@ -195,19 +196,26 @@ def nudge(paths: MemoryPaths, message: Message, timeout: float = _NUDGE_SECONDS)
         return None
 
 
-def wait_until_running(paths: MemoryPaths, timeout: float = _START_SECONDS) -> Message:
-    """The status of a sleeper that is starting, once it answers. Raises SleeperError after `timeout`
-    seconds, or when the one that was started has ended.
+def wait_until_running(
+    paths: MemoryPaths, timeout: float = _START_SECONDS, *, opened: bool = False
+) -> Message:
+    """The status of a sleeper that is starting, once it answers; with `opened`, once its memory is open.
+
+    Raises SleeperError if it does not answer within `timeout` seconds, or when the one started has ended.
     """
     start = Start(paths)
     deadline = time.monotonic() + timeout
+    reply: Message | None = None
     while time.monotonic() < deadline:
         reply = nudge(paths, {"do": "status"})
-        if reply is not None:
+        # It answers before it knows whether its memory can be opened.
+        if reply is not None and not (opened and reply.get("phase") == OPENING):
             return reply
-        if start.has_failed():
+        if reply is None and start.has_failed():
             raise SleeperError(f"The sleeper of {paths.root} {ENDED_EARLY}; {why_silent(paths)}")
         time.sleep(_RETRY_SECONDS)
+    if reply is not None:
+        return reply
     raise SleeperError(
         f"The sleeper of {paths.root} did not answer within {timeout:.0f} seconds; {why_silent(paths)}"
     )
