@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import anyio
 
-from stc_lsp.cli.checks.finding import Finding, bad, good, note, poor
+from stc_lsp.cli.checks.addresses import address
+from stc_lsp.cli.checks.finding import Finding, bad, good, note
 from stc_lsp.errors import StcError
-from stc_lsp.models.settings import ASLEEP, AWAKE, EndpointSettings
+from stc_lsp.models.settings import ASLEEP, AWAKE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stc_lsp.cli.options import Command
+    from stc_lsp.models.settings import EndpointSettings
     from stc_lsp.models.values import Message
 
 
@@ -47,24 +48,16 @@ def _presets() -> str:
 
 
 def _endpoint(command: Command, about: str, endpoint: EndpointSettings, contact: bool) -> Iterator[Finding]:
-    from stc_lsp.models.address import resolves_to_loopback, shown
-
-    said = f"{endpoint.name} at {shown(endpoint.base_url)}"
-    variable = endpoint.api_key_env
-    local = anyio.run(resolves_to_loopback, endpoint.base_url)
-    if endpoint.local_only and not local:
-        yield bad(
-            about,
-            f"{said} is not this machine",
-            "privacy.local_only forbids it: name a local model.base_url.",
-        )
+    found = address(about, endpoint, "model.base_url")
+    if found.forbidden is not None:
+        yield found.forbidden
         return
-    if variable and not os.environ.get(variable) and not local:
-        yield poor(about, f"{said}: the variable {variable} is empty", f"Set {variable}, or use the keyring.")
+    if found.keyless is not None:
+        yield found.keyless
     elif not contact:
-        yield good(about, f"{said} (not contacted; --contact does)")
+        yield good(about, found.untried)
     if contact:
-        yield _greeted(command, about, said, endpoint)
+        yield _greeted(command, about, found.said, endpoint)
 
 
 def _greeted(command: Command, about: str, said: str, endpoint: EndpointSettings) -> Finding:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-import anyio
-
-from stc_lsp.cli.checks.finding import Finding, bad, good, note, poor
+from stc_lsp.cli.checks.addresses import address
+from stc_lsp.cli.checks.finding import Finding, good, note, poor
 from stc_lsp.errors import StcError
-from stc_lsp.models.settings import AWAKE, ENDPOINT, NONE, EndpointSettings
+from stc_lsp.models.settings import AWAKE, ENDPOINT, NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stc_lsp.cli.options import Command
+    from stc_lsp.models.settings import EndpointSettings
 
 _ABOUT = "vectors"
 
@@ -35,21 +34,12 @@ def vectors(command: Command, contact: bool) -> Iterator[Finding]:
 
 
 def _endpoint(command: Command, endpoint: EndpointSettings, contact: bool) -> Finding:
-    from stc_lsp.models.address import resolves_to_loopback, shown
-
-    said = f"{endpoint.name} at {shown(endpoint.base_url)}"
-    local = anyio.run(resolves_to_loopback, endpoint.base_url)
-    if endpoint.local_only and not local:
-        mend = "privacy.local_only forbids it: name a local embeddings.base_url."
-        return bad(_ABOUT, f"{said} is not this machine", mend)
+    found = address(_ABOUT, endpoint, "embeddings.base_url")
+    if found.forbidden is not None:
+        return found.forbidden
     if contact:
-        return _tried(command, said)
-    variable = endpoint.api_key_env
-    if variable and not os.environ.get(variable) and not local:
-        return poor(
-            _ABOUT, f"{said}: the variable {variable} is empty", f"Set {variable}, or use the keyring."
-        )
-    return good(_ABOUT, f"{said} (not contacted; --contact does)")
+        return _tried(command, found.said)
+    return found.keyless or good(_ABOUT, found.untried)
 
 
 def _tried(command: Command, said: str) -> Finding:
