@@ -63,7 +63,7 @@ def is_public(language: str, qualname: str) -> bool:
 
 def unnumbered(qualname: str) -> str:
     """A qualified name without the number that tells its definition from others of the name: `f#2` -> `f`."""
-    return _NUMBER.sub("", qualname)
+    return _NUMBER.sub("", qualname) if "#" in qualname else qualname
 
 
 def is_dunder(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.parameters import arguments_taken
 from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.values import CALLABLE, NOT_COUNTED
@@ -28,7 +29,7 @@ def taken(chunk: Chunk, language: str) -> tuple[int, int] | None:
     """The fewest and the most arguments that a call of a function gives; None if that is not known."""
     if chunk.kind not in CALLABLE:
         return None
-    return _taken(language, chunk.signature, chunk.name.partition("#")[0])
+    return _taken(language, chunk.signature, unnumbered(chunk.name))
 
 
 @lru_cache(_MOST_REMEMBERED)

@@ -72,7 +72,7 @@ def code_of(source: bytes, chunk: Chunk) -> list[tuple[int, int, str]]:
     text = _lines(source, chunk)
     told = _told(text, chunk)
     shown = [chunk.start_line + index for index in range(len(text)) if index not in told]
-    return _windows(text, chunk, _unbroken(shown))
+    return _windows(text, chunk, _runs(shown, len(shown)))
 
 
 def blocks_of(source: bytes, chunk: Chunk, wanted: Collection[str]) -> list[tuple[int, int, str]]:
@@ -143,20 +143,11 @@ def spoken_in(text: str, wanted: Collection[str]) -> frozenset[str]:
     return frozenset(found for term in search_terms(text) if (found := stem(term)) in wanted)
 
 
-def _unbroken(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Runs of numbers in a row."""
-    start = 0
-    for index in range(1, len(numbers) + 1):
-        if index == len(numbers) or numbers[index] != numbers[index - 1] + 1:
-            yield numbers[start], numbers[index - 1]
-            start = index
-
-
-def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Runs of numbers in a row, none longer than a window."""
+def _runs(numbers: Sequence[int], most: int = _MOST_LINES) -> Iterator[tuple[int, int]]:
+    """Runs of numbers in a row, of so many at most."""
     start = 0
     for index in range(1, len(numbers) + 1):
         ends = index == len(numbers) or numbers[index] != numbers[index - 1] + 1
-        if ends or index - start >= _MOST_LINES:
+        if ends or index - start >= most:
             yield numbers[start], numbers[index - 1]
             start = index

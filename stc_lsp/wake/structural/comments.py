@@ -13,7 +13,6 @@ from stc_lsp.code.english import code, quoted
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.structural.inquiry import label
-from stc_lsp.wake.structural.passages import weights_of
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def remarks(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> list[Remark]:
 
     Of the definitions, too, the best come first.
     """
-    weights = weights_of(inquiry)
+    weights = inquiry.weights
     found: dict[Citation, tuple[float, Remark]] = {}
     for number, chunk in enumerate(chunks):
         remark = _best(inquiry, chunk, weights)

@@ -7,6 +7,7 @@ conditions around them. What is short is quoted whole.
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.synonyms import SYNONYMS
@@ -15,9 +16,16 @@ from stc_lsp.code.english import code, quoted
 from stc_lsp.code.inert import code_block
 from stc_lsp.code.source_lines import indent_of
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.structural.fitting import IDENTIFIER, WHOLE, Weighed, fitting_lines, fitting_prose, stems
+from stc_lsp.wake.structural.fitting import (
+    IDENTIFIER,
+    WHOLE,
+    Weighed,
+    fitting_lines,
+    fitting_prose,
+    most_told,
+    stems,
+)
 from stc_lsp.wake.structural.inquiry import label
-from stc_lsp.wake.structural.passages import weights_of
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -102,13 +110,13 @@ def excerpts(
         first = first or news[best]
         excerpt = kept.pop(best)
         shown.append(excerpt)
-        told = {word: max(told.get(word, 0.0), share) for word, share in excerpt.has.items()}
+        told = most_told(told, excerpt.has)
     return shown
 
 
 def _weights(inquiry: Inquiry) -> dict[str, float]:
     """The stems of a question's words, and the names it names, with their shares of all that it says."""
-    weights = weights_of(inquiry)
+    weights = inquiry.weights
     # Who asks how something is reached seldom says it as the code does, however rare that word is.
     plain = [weight for word, weight in weights.items() if word not in SYNONYMS] or [1.0]
     most = sum(plain) / len(plain)
@@ -121,10 +129,7 @@ def _weights(inquiry: Inquiry) -> dict[str, float]:
 
 def _told_by_any(found: Iterable[Excerpt], weights: Mapping[str, float]) -> float:
     """How much of a question all that was found has."""
-    most = dict.fromkeys(weights, 0.0)
-    for each in found:
-        most = {word: max(share, each.has[word]) for word, share in most.items()}
-    return _share(weights, most)
+    return _share(weights, reduce(most_told, (each.has for each in found), {}))
 
 
 def _saying_enough(

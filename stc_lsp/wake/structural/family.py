@@ -50,6 +50,11 @@ class Family:
         """The classes that inherit from a class, directly or not."""
         return self._all(stored, self.children)
 
+    def further_heirs(self, stored: StoredChunk) -> list[StoredChunk]:
+        """Those of them that do so through others alone."""
+        direct = {each.id for each in self.children(stored)}
+        return [each for each in self.heirs(stored) if each.id not in direct]
+
     def fits(self, stored: StoredChunk) -> list[StoredChunk]:
         """Classes that have every method of a Go interface: there, nothing else says who implements it."""
         if stored.language != "go" or stored.chunk.keyword not in CONTRACTS:

@@ -104,6 +104,11 @@ def stems(text: str) -> frozenset[str]:
     return frozenset((*words, *IDENTIFIER.findall(text)))
 
 
+def most_told(told: Mapping[str, float], has: Mapping[str, float]) -> dict[str, float]:
+    """Of each word of a question the most that either has."""
+    return {**told, **{word: max(told.get(word, 0.0), share) for word, share in has.items()}}
+
+
 def fitting_prose(documentation: str, weighed: Weighed) -> str:
     """The sentences of a documentation that fit best, plain; all of a short one; "" if there is none."""
     whole = opening(documentation, _MOST_PROSE)
@@ -212,7 +217,7 @@ def _seeds(has: Mapping[int, Mapping[str, float]]) -> Iterator[int]:
         least = max(least, _LEAST_PART * worth[best])
         chosen.append(best)
         yield best
-        told |= {word: max(told.get(word, 0.0), share) for word, share in has[best].items()}
+        told = most_told(told, has[best])
 
 
 def _near(number: int, chosen: Iterable[int]) -> float:

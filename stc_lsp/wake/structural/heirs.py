@@ -44,8 +44,7 @@ def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     name = code(label(stored))
     direct = _asked(inquiry, inquiry.family.children(stored))
     fitting = _asked(inquiry, inquiry.family.fits(stored))
-    known = {each.id for each in direct}
-    further = [each for each in _asked(inquiry, inquiry.family.heirs(stored)) if each.id not in known]
+    further = _asked(inquiry, inquiry.family.further_heirs(stored))
     told: list[str] = []
     verb = "implement" if stored.chunk.keyword in _CONTRACTS else "inherit from"
     single = verb.replace("implement", "implements").replace("inherit ", "inherits ")
@@ -94,12 +93,11 @@ def _further_said(inquiry: Inquiry, further: Sequence[StoredChunk], direct: Sequ
 
 def further_heirs_said(family: Family, stored: StoredChunk) -> str:
     """Who inherits from a class through those who do so directly, in a sentence; "" if nobody does."""
-    direct = family.children(stored)
-    known = {each.id for each in direct}
-    further = [each for each in family.heirs(stored) if each.id not in known]
+    further = family.further_heirs(stored)
     if not further:
         return ""
-    return f"{_more_inherit(further, direct)}: {codes([label(each) for each in further], _MOST_LINES)}."
+    names = codes([label(each) for each in further], _MOST_LINES)
+    return f"{_more_inherit(further, family.children(stored))}: {names}."
 
 
 def _more_inherit(further: Sequence[StoredChunk], direct: Sequence[StoredChunk]) -> str:

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.wording import STOPWORDS, stem
 from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.memory.read.imported_names import ImportedNames
+from stc_lsp.memory.search import telling_terms
 from stc_lsp.wake.cite import Citer
 from stc_lsp.wake.graph import CallGraph
 from stc_lsp.wake.structural.family import Family
 from stc_lsp.wake.structural.overloads import typed_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
@@ -110,6 +112,16 @@ class Inquiry:
     def family(self) -> Family:
         """Who inherits from whom."""
         return Family(self.snapshot)
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """The stems of the question's words with their shares of all that it says."""
+        terms = [
+            term for term in telling_terms(self.question.text) if term not in STOPWORDS and len(term) > 1
+        ]
+        weights = {stem(term): self.snapshot.rarity(term) for term in terms}
+        whole = sum(weights.values()) or 1.0
+        return {word: weight / whole for word, weight in weights.items()}
 
     def uses(self, stored: StoredChunk) -> list[StoredReference]:
         """The uses of a chunk outside of its own body, imports left out, as far as they are asked about."""

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.synonyms import SYNONYMS
-from stc_lsp.code.asking.wording import STOPWORDS, stem
+from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.describe.documentation import opening
 from stc_lsp.code.english import code, quoted
@@ -17,7 +17,6 @@ from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.inert import code_block
 from stc_lsp.code.source_lines import indent_of
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.search import telling_terms
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.values import Citation
 
@@ -100,7 +99,7 @@ class Passage:
 
 def best_passage(inquiry: Inquiry, ranking: Ranking) -> Passage | None:
     """The paragraph of the documents found that says most of a question; None if none says enough."""
-    weights = weights_of(inquiry)
+    weights = inquiry.weights
     if not weights:
         return None
     best, found = 0.0, None
@@ -116,14 +115,6 @@ def best_passage(inquiry: Inquiry, ranking: Ranking) -> Passage | None:
 
 def _is_section(stored: StoredChunk) -> bool:
     return stored.chunk.kind is ChunkKind.SECTION and kind_of(stored.path) is FileKind.DOCUMENT
-
-
-def weights_of(inquiry: Inquiry) -> dict[str, float]:
-    """The stems of a question's words with their shares of all that it says."""
-    terms = [term for term in telling_terms(inquiry.question.text) if term not in STOPWORDS and len(term) > 1]
-    weights = {stem(term): inquiry.snapshot.rarity(term) for term in terms}
-    whole = sum(weights.values()) or 1.0
-    return {word: weight / whole for word, weight in weights.items()}
 
 
 def _passages(
