@@ -18,6 +18,7 @@ import contextlib
 import random
 import statistics
 import tempfile
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -103,7 +104,9 @@ class Remembering:
             fixed = tuple(_fixed(each) for each in arguments)
             key = (name, *(each.tobytes() if hasattr(each, "tobytes") else each for each in fixed))
             if key not in self._known:
-                self._known[key] = attribute(*fixed)
+                found = attribute(*fixed)
+                # What is read one by one would be used up the first time.
+                self._known[key] = tuple(found) if isinstance(found, Iterator) else found
             return self._known[key]
 
         return remembered
