@@ -106,7 +106,9 @@ class Remembering:
             if key not in self._known:
                 found = attribute(*fixed)
                 # What is read one by one would be used up the first time.
-                self._known[key] = tuple(found) if isinstance(found, Iterator) else found
+                self._known[key] = (
+                    tuple(cast("Iterator[Any]", found)) if isinstance(found, Iterator) else found
+                )
             return self._known[key]
 
         return remembered
