@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import re
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import attrs
 import click
@@ -22,13 +24,19 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Memory
     from stc_lsp.models.endpoint import Endpoint
     from stc_lsp.wake.ask import Asker
-    from stc_lsp.wake.values import Answer, AskContext, Budget, Turn
+    from stc_lsp.wake.values import Answer, AskContext, Budget, Citation, Turn
 
-_SHOWN_CITATIONS = 8
+_SHOWN_FILES = 8
 
 
 def asking_options(run: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `--budget` and `--at`."""
+    """Give a command `--budget`, `--at` and `--explain`."""
+    run = click.option(
+        "--explain",
+        "explains",
+        is_flag=True,
+        help="Also say all that it rests on, and why it was answered so.",
+    )(run)
     run = click.option(
         "--at", "place", metavar="FILE[:LINE]", help="Where you are: what `this` and `it` mean."
     )(run)
@@ -39,6 +47,14 @@ def asking_options(run: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="How much the answer may cost, if a model is asked.",
     )(run)
+
+
+class AskingOptions(TypedDict):
+    """What `asking_options` gives."""
+
+    budget: str
+    place: str | None
+    explains: bool
 
 
 @attrs.frozen
@@ -67,7 +83,7 @@ class Answering:
 
 
 @contextlib.contextmanager
-def answering(command: Command, budget: str, place: str | None) -> Generator[Answering]:
+def answering(command: Command, **options: Unpack[AskingOptions]) -> Generator[Answering]:
     """Open what answers, with a model if one is configured; index the workspace first if nobody has yet.
 
     To be entered around the event loop, not in it: on Ctrl-C a thread may still read what is closed here, and
@@ -80,7 +96,7 @@ def answering(command: Command, budget: str, place: str | None) -> Generator[Ans
     from stc_lsp.wake.rank.vectors import awake_embeddings
     from stc_lsp.wake.values import Budget
 
-    context = _context(command, place)
+    context = _context(command, options["place"])
     with contextlib.ExitStack() as stack:
         memory = stack.enter_context(contextlib.closing(Memory.open(command.paths)))
         _read_first(command, memory)
@@ -96,7 +112,7 @@ def answering(command: Command, budget: str, place: str | None) -> Generator[Ans
             log=log,
             embeddings=lambda: awake_embeddings(command.settings, command.paths, stack),
         )
-        yield Answering(command, memory, context, Budget(budget), asker, endpoint)
+        yield Answering(command, memory, context, Budget(options["budget"]), asker, endpoint)
 
 
 def _context(command: Command, place: str | None) -> AskContext:
@@ -172,19 +188,42 @@ def streamed(command: Command) -> Generator[Callable[[str], object] | None]:
             raise
 
 
-def show_answer(answer: Answer) -> None:
-    """Print an answer, what it rests on, whether that is fresh, and how the answer came to be."""
+def show_answer(answer: Answer, *, explains: bool) -> None:
+    """Print an answer, what it rests on, whether that is fresh, and how the answer came to be.
+
+    Places that the answer names itself are not said again, nor why no stored one was served, but to explain.
+    """
     show.markdown(answer.answer)
-    if answer.citations:
+    cited = answer.citations if explains else _unnamed(answer)
+    if cited:
         show.say()
-        for citation in answer.citations[:_SHOWN_CITATIONS]:
-            show.say(f"  {citation}")
-        more = len(answer.citations) - _SHOWN_CITATIONS
-        if more > 0:
-            show.say(f"  and {show.count(more, 'place')} more")
+        _show_places(cited, most=len(cited) if explains else _SHOWN_FILES)
     if not answer.fresh:
         show.say("\nSomething that this rests on has been edited since.", fg="yellow")
     read, written = answer.tokens.input, answer.tokens.output
     spent = f", {read:,} tokens read and {written:,} written" if read or written else ""
     show.say(f"\n{answer.rung}, in {show.seconds(answer.elapsed_ms)}{spent}", dim=True)
-    show.sentences(answer.reason, dim=True)
+    show.sentences(f"{answer.not_stored} {answer.reason}".strip() if explains else answer.reason, dim=True)
+
+
+def _unnamed(answer: Answer) -> list[Citation]:
+    """What an answer rests on without saying so in its text."""
+
+    def is_named(cited: Citation) -> bool:
+        lines = re.findall(rf"(?<![\w/.-]){re.escape(cited.path)}:(\d+)", answer.answer)
+        return any(cited.start_line <= int(line) <= cited.end_line for line in lines)
+
+    return [each for each in answer.citations if not is_named(each)]
+
+
+def _show_places(cited: Sequence[Citation], most: int) -> None:
+    """Print places, those of a file in a line."""
+    by_file: dict[str, list[str]] = {}
+    for each in cited:
+        path, _, lines = str(each).rpartition(":")
+        by_file.setdefault(path, []).append(lines)
+    for path, lines in itertools.islice(by_file.items(), most):
+        show.say(f"  {path}:{', '.join(lines)}")
+    more = len(by_file) - most
+    if more > 0:
+        show.say(f"  and {show.count(more, 'file')} more")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import anyio
 import click
 
 from stc_lsp.cli import show
-from stc_lsp.cli.answering import answering, asking_options, show_answer, streamed
+from stc_lsp.cli.answering import AskingOptions, answering, asking_options, show_answer, streamed
 from stc_lsp.cli.options import Command, common_options
 from stc_lsp.errors import UsageError
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("question", nargs=-1, required=True)
 @asking_options
 @common_options
-def ask_command(command: Command, *, question: tuple[str, ...], budget: str, place: str | None) -> None:
+def ask_command(command: Command, *, question: tuple[str, ...], **options: Unpack[AskingOptions]) -> None:
     """Answer a question about the repository, with the lines that the answer rests on.
 
     The question may stand without quotes: `stc-lsp ask who calls total`. The shell has a use of its own for
@@ -36,12 +36,12 @@ def ask_command(command: Command, *, question: tuple[str, ...], budget: str, pla
     asked = " ".join(question)
     if not asked.strip():
         raise UsageError("There is no question: ask something.")
-    with answering(command, budget, place) as opened:
+    with answering(command, **options) as opened:
         answer = anyio.run(_answer, opened, asked)
     if command.json:
         show.as_json(answer_json(answer))
         return
-    show_answer(answer)
+    show_answer(answer, explains=options["explains"])
 
 
 async def _answer(opened: Answering, question: str) -> Answer:

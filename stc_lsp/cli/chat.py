@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from stc_lsp.cli import show
-from stc_lsp.cli.answering import answering, asking_options, show_answer, streamed
+from stc_lsp.cli.answering import AskingOptions, answering, asking_options, show_answer, streamed
 from stc_lsp.cli.failures import report
 from stc_lsp.cli.lines import History, piped_lines, typed_lines, unechoed
 from stc_lsp.cli.options import Command, common_options
@@ -28,7 +28,7 @@ _ENDS = ("exit", "quit")
 @click.command("chat")
 @asking_options
 @common_options
-def chat_command(command: Command, *, budget: str, place: str | None) -> int:
+def chat_command(command: Command, **options: Unpack[AskingOptions]) -> int:
     """Answer one question after the other, each with the lines that its answer rests on.
 
     A question may lean on those before it: `who calls total`, then `and what does it raise?`. Ctrl-C stops an
@@ -39,8 +39,8 @@ def chat_command(command: Command, *, budget: str, place: str | None) -> int:
     """
     is_typed = sys.stdin.isatty()
     # The loop ends before what its threads read is closed.
-    with answering(command, budget, place) as opened, asyncio.Runner() as runner:
-        conversation = _Conversation(opened, runner, is_typed=is_typed)
+    with answering(command, **options) as opened, asyncio.Runner() as runner:
+        conversation = _Conversation(opened, runner, is_typed=is_typed, explains=options["explains"])
         if is_typed and command.for_people:
             _greet(opened)
         try:
@@ -70,10 +70,11 @@ def _greet(opened: Answering) -> None:
 class _Conversation:
     """Questions and their answers, in turn."""
 
-    def __init__(self, opened: Answering, runner: asyncio.Runner, *, is_typed: bool) -> None:
+    def __init__(self, opened: Answering, runner: asyncio.Runner, *, is_typed: bool, explains: bool) -> None:
         self._opened = opened
         self._runner = runner
         self._is_typed = is_typed
+        self._explains = explains
         self._turns: list[Turn] = []
         self.status = 0
         """The exit status of the last question that could not be answered."""
@@ -118,7 +119,7 @@ class _Conversation:
             return
         if answer.taken_for != question:
             show.say(f"Taken for: {answer.taken_for}\n", dim=True)
-        show_answer(answer)
+        show_answer(answer, explains=self._explains)
         show.say()
 
     def _say_stopped(self, *, was_shown: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 import time
@@ -203,11 +204,12 @@ def _say_what_next(command: Command) -> None:
 
     show.say()
     show.heading("What next")
+    folder = shlex.quote(str(command.workspace))
     for step in (
-        f"Ask something yourself:  {_program()} ask -w {command.workspace} 'Where does the program start?'",
+        f"Ask something yourself:  {_program()} ask -w {folder} 'Where does the program start?'",
         f"Use it in an editor:     see docs/editors/; the server is `{_program()} serve`",
         f"Think with a model:      set model.base_url and model.name in {user_settings_file()}",
-        f"Check the set-up:        {_program()} doctor -w {command.workspace}",
+        f"Check the set-up:        {_program()} doctor -w {folder}",
     ):
         show.say(f"  {step}")
 
@@ -216,7 +218,7 @@ def _program() -> str:
     """How this person calls us: by name, if it is found by that, else by path."""
     called = Path(sys.argv[0])
     is_known = shutil.which("stc-lsp") is not None or called.name != "stc-lsp"
-    return "stc-lsp" if is_known else str(called)
+    return "stc-lsp" if is_known else shlex.quote(str(called))
 
 
 def _as_json(command: Command, indexed: IndexReport, thought: SleepReport, seen: _Seen) -> dict[str, Any]:

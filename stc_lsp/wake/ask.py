@@ -115,7 +115,7 @@ class Asker:
         # Whoever keeps no questions finds none in the ledger either.
         purpose = asked if self._log is not None else "a question"
         asking = Asking(text, budget, tuple(history), Voice(on_text), purpose)
-        found = replace(await self._model.answer(asking, known), short=known.hit.short)
+        found = _passed_over(await self._model.answer(asking, known), known.hit)
         return await asyncio.to_thread(self._finished, asked, text, found, started)
 
     def rate(self, asked_id: int, thumb: int) -> None:
@@ -144,7 +144,8 @@ class Asker:
             hit = serve_stored(question, subjects, snapshot, present)
             if hit.found is None:
                 hit = self._approved(text, context, present) or hit
-            hit = replace(hit, reason=f"{partial} {hit.reason}".strip())
+            if hit.found is not None:
+                hit = replace(hit, reason=f"{partial} {hit.reason}".strip())
             stored = known_stored(question, subjects, present, hit)
             if stored is not None:
                 return found_about(stored.chunk, stored.told, stored.rung, snapshot, question)
@@ -152,11 +153,11 @@ class Asker:
             if exact is not None:
                 return replace(_found(exact, question, snapshot, partial), short=hit.short)
             ranking = retrieve(question, snapshot, self._embeddings(), context)
-            known = Open(question, subjects, hit, ranking)
+            known = Open(question, subjects, hit, ranking, partial)
             if self._model is not None:
                 return known
-            reason = f"{hit.reason} {_NO_MODEL}".strip()
-            return replace(searched(known, snapshot, present, reason), short=hit.short)
+            reason = f"{partial} {_NO_MODEL}".strip()
+            return _passed_over(searched(known, snapshot, present, reason), hit)
 
     def _approved(self, text: str, context: AskContext, present: Present) -> Hit | None:
         """The stored answer to a question in words that were judged, asleep, to ask the same."""
@@ -188,6 +189,7 @@ class Asker:
             (time.perf_counter() - started) * 1000,
             found.questions,
             told.reason,
+            found.not_stored,
             taken_for=text,
         )
         return replace(answer, asked_id=self._noted(asked, text, answer, found))
@@ -216,6 +218,11 @@ class Asker:
             log.warning("The question could not be kept: %s", error)
             return 0
         return asked_id
+
+
+def _passed_over(found: Found, hit: Hit) -> Found:
+    """What another rung found, with what the first one left behind."""
+    return replace(found, short=hit.short, not_stored=hit.reason)
 
 
 def _found(known: Known, question: Question, snapshot: Snapshot, partial: str) -> Found:

@@ -32,6 +32,8 @@ class Open:
     subjects: Subjects
     hit: Hit
     ranking: Ranking
+    partial: str = ""
+    """That not all has been read yet, if so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Found:
     """What the sleeper is to think about, so that the same question is answered sooner; None: nothing."""
     short: str = ""
     """The stored question that may be the same one, for the sleeper to have judged; "" if none."""
+    not_stored: str = ""
+    """Why no stored answer was served; "" where none was looked for or one was."""
 
     @property
     def is_nothing(self) -> bool:

@@ -37,7 +37,7 @@ def answer_json(answer: Answer) -> JsonObject:
         },
         "elapsed_ms": round(answer.elapsed_ms, 1),
         "questions": list(answer.questions),
-        "reason": answer.reason,
+        "reason": f"{answer.not_stored} {answer.reason}".strip(),
         "asked_id": answer.asked_id,
     }
 

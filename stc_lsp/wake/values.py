@@ -128,6 +128,8 @@ class Answer:
     """Likely next ones, answered at once."""
     reason: str = ""
     """Why this rung, in a sentence or two."""
+    not_stored: str = ""
+    """Why no stored answer was served; "" where none was looked for or one was."""
     asked_id: int = 0
     """Under which the question was logged, for a thumb; 0 if it was not."""
     taken_for: str = ""

@@ -58,6 +58,18 @@ def test_people_read_the_answer_its_places_and_its_rung(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("known_shop")
+def test_why_no_stored_answer_was_served_and_places_the_text_names_are_only_said_to_explain(run: Run) -> None:
+    plain, full = run("ask", WHY).out, run("ask", WHY, "--explain").out
+    answer = run("ask", WHY, "--json").json
+    place = f"{answer['citations'][0]['path']}:{answer['citations'][0]['start_line']}"
+    assert place in answer["answer"]
+    assert plain.count(place) == answer["answer"].count(place) < full.count(place)
+    assert "nearest stored question" in answer["reason"]
+    assert "nearest stored question" in " ".join(full.split())
+    assert "nearest stored question" not in " ".join(plain.split())
+
+
+@pytest.mark.usefixtures("known_shop")
 def test_a_question_needs_no_quotes(run: Run) -> None:
     ended = run("ask", "who", "calls", "price_of", "--json")
     assert ended.json["answer"] == run("ask", "who calls price_of", "--json").json["answer"]

@@ -67,7 +67,7 @@ class WithModel:
 
     async def answer(self, asking: Asking, known: Open) -> Found:
         """The second rung, then the third; and if the model fails, what can be had without it."""
-        reasons = [known.hit.reason]
+        reasons = [known.partial]
         learned: _Spoken | None = None
         try:
             learned = await self._from_learned(asking, known, reasons)
