@@ -11,7 +11,7 @@ class Name(Base)                 ends where the next line is not indented
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stc_lsp.code.values import Chunk, ChunkKind, FileFacts, Import, Reference, ReferenceKind
 from stc_lsp.memory.values import FileRecord
@@ -38,7 +38,7 @@ def parse(text: str) -> FileFacts:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line.encode("utf-8", "surrogateescape")) + 1)
-    opened: list[dict] = [
+    opened: list[dict[str, Any]] = [
         {"kind": ChunkKind.MODULE, "name": "", "qual": "", "parent": None, "first": 0, "depth": -1}
     ]
     stack = [0]
@@ -174,6 +174,8 @@ _DUMP = {
         FROM chunks c JOIN files f ON f.id = c.file_id LEFT JOIN chunks p ON p.id = c.parent_id""",
     "packed_facts": """SELECT f.path, p.packed_references, p.packed_bindings FROM packed_facts p
         JOIN files f ON f.id = p.file_id""",
+    "texts": """SELECT f.path, t.source, t.packed_bindings, t.is_settled FROM texts t
+        JOIN files f ON f.id = t.file_id""",
     "uses": """SELECT tf.path, t.qualname, t.kind, f.path, u.ordinal, c.qualname, c.kind, u.kind, u.name,
         u.expression, u.start_byte, u.end_byte, u.line
         FROM uses u JOIN chunks t ON t.id = u.target_id JOIN files tf ON tf.id = t.file_id

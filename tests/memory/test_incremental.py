@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from hypothesis import settings
@@ -140,7 +142,8 @@ class Editing(RuleBasedStateMachine):
         with tempfile.TemporaryDirectory() as folder:
             data = Path(folder) / "data"
             data.mkdir()
-            self.store._connection.execute("VACUUM INTO ?", (str(data / "thoughts.db"),))
+            with closing(sqlite3.connect(self.paths.thoughts_db)) as thoughts:
+                thoughts.execute("VACUUM INTO ?", (str(data / "thoughts.db"),))
             fresh = IndexWriter.open(MemoryPaths(data, self.paths.root))
             index(fresh, self.files)
             for path in self.files:

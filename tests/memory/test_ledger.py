@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import multiprocessing
 import os
+from typing import Any
 
 import pytest
 
@@ -25,8 +26,8 @@ class Clock:
         return self.at
 
 
-def _call(tokens: int = 10, price: float = 0.0, **changed: object) -> Call:
-    values = {
+def _call(tokens: int = 10, price: float = 0.0, **changed: Any) -> Call:
+    values: dict[str, Any] = {
         "phase": "asleep",
         "model": "m",
         "purpose": "key",

@@ -22,7 +22,7 @@ from stc_lsp.memory.values import Recipe, ThoughtKind, Wanted
 from .builders import index, put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 APP = "class Flask\n    def route\n        call add\n    var name\ndef route\ndef add"
 
@@ -62,7 +62,7 @@ def test_a_memory_in_a_folder_that_cannot_be_written_is_read_while_nobody_writes
 
 
 @contextlib.contextmanager
-def written_by_nobody(paths: MemoryPaths) -> Iterator[None]:
+def written_by_nobody(paths: MemoryPaths) -> Generator[None]:
     """Nothing of the memory may be written, be the one who runs this root, who may all."""
     found = [paths.data_dir, *paths.data_dir.rglob("*")]
     modes = {each: each.stat().st_mode for each in found}

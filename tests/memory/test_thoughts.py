@@ -58,7 +58,9 @@ def test_a_stored_thought_never_changes(store):
 def test_a_thought_that_the_store_lost_is_missing_again_once_it_is_looked_for(paths, store):
     with closing(IndexWriter.open(paths)) as writer:
         put(writer, "a.py", "def f\n    one")
-        wanted = Wanted(writer.snapshot().chunk("a.py", "f").id, SUMMARY, "k")
+        chunk = writer.snapshot().chunk("a.py", "f")
+        assert chunk is not None
+        wanted = Wanted(chunk.id, SUMMARY, "k")
         writer.put_wanted([wanted])
         store.put(_summary("k"))
         writer.index_thought(wanted.chunk_id, _summary("k"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from stc_lsp.memory.vectors import VectorRow, build_matrix, nearest, pack_vector
+from stc_lsp.memory.vectors import Matrix, VectorRow, build_matrix, nearest, pack_vector
 
 from .builders import put
 
@@ -31,7 +31,7 @@ def test_one_byte_a_dimension_is_enough_to_rank():
     cosines = vectors @ query / np.linalg.norm(vectors, axis=1) / np.linalg.norm(query)
     best = set(np.argsort(-cosines)[:10].tolist())
     for exact in (False, True):
-        matrix = build_matrix([(n, *pack_vector(each, exact=exact)) for n, each in enumerate(vectors)])
+        matrix = _matrix([(n, *pack_vector(each, exact=exact)) for n, each in enumerate(vectors)])
         found = nearest(matrix, query, 10)
         assert len(best & {n for n, _ in found}) >= 9
         for n, cosine in found:
@@ -43,7 +43,7 @@ def test_among_many_vectors_the_same_are_nearest_as_if_each_was_looked_at():
     # As with words of a language, few directions tell most of the vectors apart.
     spread = 1 / np.arange(1, 65)
     vectors = (random.normal(size=(12_000, 64)) * spread).astype(np.float32)
-    matrix = build_matrix([(n, *pack_vector(each)) for n, each in enumerate(vectors)])
+    matrix = _matrix([(n, *pack_vector(each)) for n, each in enumerate(vectors)])
     whole = replace(matrix, axes=None, sketch=None)
     assert matrix.sketch is not None
     for query in random.normal(size=(20, 64)) * spread:
@@ -51,12 +51,12 @@ def test_among_many_vectors_the_same_are_nearest_as_if_each_was_looked_at():
 
 
 def test_a_vector_of_zeros_is_similar_to_nothing():
-    matrix = build_matrix([(1, *pack_vector([0, 0])), (2, *pack_vector([1, 0]))])
+    matrix = _matrix([(1, *pack_vector([0, 0])), (2, *pack_vector([1, 0]))])
     assert nearest(matrix, [1, 0], 2) == [(2, pytest.approx(1.0)), (1, pytest.approx(0.0))]
 
 
 def test_a_query_of_another_size_is_refused():
-    matrix = build_matrix([(1, *pack_vector([1, 0]))])
+    matrix = _matrix([(1, *pack_vector([1, 0]))])
     with pytest.raises(ValueError, match="the query has 3 dimensions, the vectors 2"):
         nearest(matrix, [1, 0, 0], 1)
 
@@ -88,3 +88,9 @@ def test_readers_see_new_vectors_in_the_next_revision(writer, memory):
         with memory.snapshot() as after:
             assert len(after.nearest("chunk", "toy", [1, 0], 9)) == 2
         assert len(before.nearest("chunk", "toy", [1, 0], 9)) == 1
+
+
+def _matrix(rows: list[tuple[int, float, bytes]]) -> Matrix:
+    matrix = build_matrix(rows)
+    assert matrix is not None
+    return matrix

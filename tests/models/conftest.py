@@ -32,11 +32,8 @@ class Purse:
     """What the endpoints wanted to wait between requests."""
 
     def endpoint(self, base_url: str, **changed: Any) -> Endpoint:
-        settings = EndpointSettings(
-            phase="asleep",
-            base_url=base_url,
-            **{"name": "tiny", "timeout_seconds": 20.0, "api_key_env": "TINY_KEY", **changed},
-        )
+        more: dict[str, Any] = {"name": "tiny", "timeout_seconds": 20.0, "api_key_env": "TINY_KEY", **changed}
+        settings = EndpointSettings(phase="asleep", base_url=base_url, **more)
 
         async def pause(seconds: float) -> None:
             self.pauses.append(seconds)

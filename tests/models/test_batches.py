@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -29,6 +30,10 @@ from stc_lsp.models.values import PromptTooLongError
 from tests.batch_endpoint import AFTER, BEFORE, BatchApi
 from tests.models.conftest import KEY
 
+if TYPE_CHECKING:
+    from stc_lsp.memory.paths import MemoryPaths
+    from tests.models.conftest import Purse
+
 CREATE, UPLOAD = ("POST", "/v1/batches"), ("POST", "/v1/files")
 
 
@@ -49,11 +54,11 @@ class Clock:
 class Sleeper:
     """One process after another that thinks in batches: each asks a few questions, as far as it gets."""
 
-    purse: object
-    paths: object
+    purse: Purse
+    paths: MemoryPaths
     api: BatchApi
     clock: Clock = field(default_factory=Clock)
-    changed: dict = field(default_factory=dict)
+    changed: dict[str, Any] = field(default_factory=dict)
 
     def run(self, *questions, schema=None, logprobs=False):
         """Collect, ask, send; what each question came to, and what is out."""
@@ -86,9 +91,9 @@ class Sleeper:
 
     def _endpoint(self, book):
         changed = {name: value for name, value in self.changed.items() if name != "most"}
-        values = {"base_url": self.api.base_url, "timeout_seconds": 20.0, "api_key_env": "TINY_KEY"}
-        prices = {"input_price": 1.0, "output_price": 4.0}
-        settings = EndpointSettings("asleep", name="tiny", **{**values, **prices, **changed})
+        more: dict[str, Any] = {"base_url": self.api.base_url, "timeout_seconds": 20.0, **changed}
+        more |= {"api_key_env": "TINY_KEY", "input_price": 1.0, "output_price": 4.0}
+        settings = EndpointSettings("asleep", name="tiny", **more)
         accounts = LedgerAccounts(self.purse.ledger, "asleep", self.purse.caps, "tiny")
         return BatchedEndpoint(
             settings, accounts, book, self.changed.get("most", 100), environ={"TINY_KEY": KEY}

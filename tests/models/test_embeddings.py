@@ -8,7 +8,7 @@ import ssl
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 import numpy as np
@@ -46,11 +46,10 @@ def embeds(exchange: Exchange) -> None:
 
 
 def endpoint_embeddings(
-    purse: Purse, base_url: str, *, dimensions: int = 0, batch: int = 64, **changed: object
+    purse: Purse, base_url: str, *, dimensions: int = 0, batch: int = 64, **changed: Any
 ) -> EndpointEmbeddings:
-    settings = EndpointSettings(
-        "asleep", base_url, "tiny", **{"timeout_seconds": 20.0, "api_key_env": "TINY_KEY", **changed}
-    )
+    more: dict[str, Any] = {"timeout_seconds": 20.0, "api_key_env": "TINY_KEY", **changed}
+    settings = EndpointSettings("asleep", base_url, "tiny", **more)
 
     async def pause(seconds: float) -> None:
         purse.pauses.append(seconds)
@@ -100,7 +99,7 @@ def test_certificates_are_read_once_in_a_process(purse, monkeypatch):
     read: list[object] = []
     original = httpx2.create_ssl_context
 
-    def counted(*arguments: object, **options: object) -> object:
+    def counted(*arguments: Any, **options: Any) -> ssl.SSLContext:
         if not isinstance(options.get("verify"), ssl.SSLContext):
             read.append(options)
         return original(*arguments, **options)

@@ -150,12 +150,13 @@ def test_an_endpoint_that_knows_no_schemas_is_asked_in_the_way_it_knows_and_from
 ):
     async def run(endpoint):
         async with endpoint:
-            for _ in range(2):
-                answer = await endpoint.complete(MESSAGES, schema=Verdict, max_tokens=50, purpose="p")
-        return answer
+            return [
+                (await endpoint.complete(MESSAGES, schema=Verdict, max_tokens=50, purpose="p")).data
+                for _ in range(2)
+            ]
 
     with FaultEndpoint([refuses(option, says('Sure! {"verdict": "guilty"}'))]) as server:
-        assert asyncio.run(run(purse.endpoint(server.base_url))).data == Verdict("guilty")
+        assert asyncio.run(run(purse.endpoint(server.base_url))) == [Verdict("guilty")] * 2
         bodies = [request.body for request in server.requests]
     assert [body.get("response_format", {}).get("type") for body in bodies] == [*kinds, kinds[-1]]
     if kinds[-1] != "json_schema":

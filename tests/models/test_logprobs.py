@@ -80,6 +80,7 @@ def test_each_question_gets_the_tokens_that_spell_it_and_their_share_where_they_
     ]
     around = [content(("<think>", -1.0), ("hm", -1.0)), tokens, content(("", -1.0), ("<|end|>", -5.0))]
     scores = read_scores({"content": [each for part in around for each in part]}, text)
+    assert scores is not None
     found = scores_under("question", text, scores)
 
     # The same, byte by byte: each byte of a token of n is one nth of it.
@@ -101,6 +102,7 @@ def test_each_question_gets_the_tokens_that_spell_it_and_their_share_where_they_
 def test_what_an_endpoint_says_of_the_unlikeliest_does_not_outweigh_the_rest():
     said = [*TOKENS[:3], ("Why", -9999.0), *TOKENS[4:]]
     scores = read_scores({"content": content(*said)}, TEXT)
+    assert scores is not None
     assert min(scores.logprobs) == LEAST
     assert scores_under("question", TEXT, scores)["Why?"] == pytest.approx((LEAST + -3.0 / 2) / 1.5)
 

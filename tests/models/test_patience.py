@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import math
 import random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,9 @@ from hypothesis import strategies as st
 from stc_lsp.errors import EndpointError, EndpointUnavailableError
 from stc_lsp.models.backoff import delay, retry_after
 from stc_lsp.models.breaker import FAILURES, FIRST_PAUSE, LONGEST_PAUSE, Breaker
+
+if TYPE_CHECKING:
+    from stc_lsp.errors import ModelError
 
 NOW = 1_700_000_000.0
 DOWN = EndpointUnavailableError("It is down.")
@@ -57,7 +61,7 @@ def test_what_the_endpoint_asks_for_is_a_minimum():
     assert delay(1, 20.0, lambda: 0.0) >= 20.0
 
 
-def fail(breaker, times, now, error=DOWN):
+def fail(breaker: Breaker, times: int, now: float, error: ModelError = DOWN) -> None:
     for _ in range(times):
         breaker.failed(error, now)
 

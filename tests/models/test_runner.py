@@ -118,6 +118,7 @@ def test_without_the_extra_that_is_said(endpoint, monkeypatch):
 def test_the_name_of_a_model_that_runs_here_is_that_of_its_file_wherever_it_lies():
     made = load(None, environ={}, overrides={"model.base_url": LOCAL, "model.name": "~/models/tiny-q4.gguf"})
     endpoint = made.endpoint("asleep")
+    assert endpoint is not None
     assert (endpoint.name, endpoint.base_url) == ("tiny-q4", LOCAL)
     assert endpoint.file.endswith("/models/tiny-q4.gguf")
     assert "~" not in endpoint.file

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sysconfig
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,9 @@ from hypothesis import strategies as st
 from stc_lsp.models.presets import PRESETS
 from stc_lsp.models.settings import LOCAL
 from stc_lsp.models.tokens import fit_tokens, mean_prompt_tokens, mean_tokens, most_prompt_tokens, most_tokens
+
+if TYPE_CHECKING:
+    from stc_lsp.models.values import Message
 
 
 @given(st.text())
@@ -23,7 +27,7 @@ def test_real_code_has_between_two_and_a_half_and_five_bytes_a_token():
 
 
 def test_a_prompt_is_more_than_its_texts():
-    messages = [{"role": "user", "content": "one two three"}]
+    messages: list[Message] = [{"role": "user", "content": "one two three"}]
     assert mean_tokens("one two three") < mean_prompt_tokens(messages) < most_prompt_tokens(messages)
 
 
