@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import random
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    import jedi
 
 Place = tuple[str, int]
 
@@ -36,13 +35,12 @@ class Asked(NamedTuple):
 
 def ask_jedi(root: Path, sources: Mapping[str, bytes], sample: int, seed: int) -> Iterator[Asked]:
     """Jedi's answers for Python."""
-    import jedi
-
+    jedi: Any = importlib.import_module("jedi")  # which says little of its types
     standard = [path for path in sys.path if path and "site-packages" not in path]
     search = [str(root / "src"), str(root), *standard]  # an installed copy of the repository must not answer
     project = jedi.Project(str(root), sys_path=search, smart_sys_path=False)
     scripts = {path: jedi.Script(path=str(root / path), project=project) for path in sources}
-    uses = [
+    uses: list[tuple[str, int, int, str]] = [
         (path, name.line, name.column, name.name)
         for path, script in scripts.items()
         for name in script.get_names(all_scopes=True, definitions=False, references=True)
@@ -50,7 +48,7 @@ def ask_jedi(root: Path, sources: Mapping[str, bytes], sample: int, seed: int) -
     chance = random.Random(seed)
     for path, line, column, name in sorted(chance.sample(uses, min(sample, len(uses)))):
         try:
-            found = scripts[path].goto(line, column, follow_imports=True)
+            found: list[Any] = scripts[path].goto(line, column, follow_imports=True)
         except Exception as error:  # noqa: BLE001 - jedi fails on some code; such a use counts as unresolved
             print(f"jedi failed at {path}:{line}: {type(error).__name__}", file=sys.stderr)
             continue
@@ -64,8 +62,8 @@ def ask_jedi(root: Path, sources: Mapping[str, bytes], sample: int, seed: int) -
         yield Asked(path, offset, line, name, theirs, local)
 
 
-def _is_local(found: jedi.api.classes.Name) -> bool:
-    """Whether jedi's definition is one without a chunk: a local name, a parameter, an attribute of `self`."""
+def _is_local(found: Any) -> bool:
+    """Whether a `Name` of jedi's has no chunk: a local name, a parameter, an attribute of `self`."""
     if found.type == "param":
         return True
     if found.type not in ("statement", "instance"):

@@ -41,13 +41,14 @@ def _section(section: str, rows: list[Setting]) -> Iterator[str]:
 def _default(row: Setting) -> str:
     if row.name == "data_dir":
         return "see right"
-    if row.default is None:
+    default = row.default
+    if default is None:
         return f"`{UNLIMITED}`" if row.may_be_unlimited else "unset"
-    if isinstance(row.default, bool):
-        return f"`{str(row.default).lower()}`"
-    if row.default in ("", ()):
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    if default in ("", ()):
         return "empty"
-    return f"`{row.default}`"
+    return f"`{default}`"
 
 
 def command_reference() -> str:
