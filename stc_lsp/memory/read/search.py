@@ -61,6 +61,9 @@ _AHEAD = 4
 """So many times the chunks wanted are looked at before the scores of a chunk and its thoughts are added."""
 _CALLED_LIKE = """
     SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY bm25(search, 0, 8, 0, 2, 0), rowid LIMIT ?2"""
+_SECTIONS_LIKE = """
+    SELECT search.rowid FROM search JOIN chunks AS c ON c.id = search.rowid
+    WHERE search MATCH ?1 AND c.kind = 'section' ORDER BY bm25(search, 2, 8, 0, 2, 1), c.id LIMIT ?2"""
 _WITH_TERM = "SELECT rowid FROM search WHERE search MATCH ?"
 _ROWS = {"search": "SELECT max(rowid) FROM chunks", "thought_search": "SELECT max(id) FROM thought_texts"}
 _SEARCH_QUESTIONS = f"""
@@ -232,6 +235,13 @@ class SearchReads(PostingReads):
             return []
         wanted = f"{{name documentation}} : ({expression})"
         ids = [id_ for (id_,) in self._execute(_CALLED_LIKE, (wanted, limit))]
+        chunks = self.chunks_by_ids(ids)
+        return [chunks[id_] for id_ in ids if id_ in chunks]
+
+    def sections_like(self, terms: Iterable[str], limit: int) -> list[StoredChunk]:
+        """The sections of documents that have most of these terms, those of headings counting most."""
+        expression = any_of(terms)
+        ids = [id_ for (id_,) in self._execute(_SECTIONS_LIKE, (expression, limit))] if expression else []
         chunks = self.chunks_by_ids(ids)
         return [chunks[id_] for id_ in ids if id_ in chunks]
 

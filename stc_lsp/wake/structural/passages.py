@@ -3,70 +3,100 @@
 from __future__ import annotations
 
 import re
-import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.synonyms import SYNONYMS
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.claims import sentences_of
-from stc_lsp.code.describe.documentation import opening
+from stc_lsp.code.describe.documentation import opening, plain
 from stc_lsp.code.english import code, quoted
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.inert import code_block
-from stc_lsp.code.source_lines import indent_of
+from stc_lsp.code.paragraphs import blocks_of
 from stc_lsp.code.values import ChunkKind
+from stc_lsp.memory.search import STOPWORDS, telling_terms
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from stc_lsp.code.paragraphs import Block
+    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _SECTIONS = 24
-"""Of the ranking, looked at."""
-_LEAST_SHARE = 0.6
-"""Of a question's words, by their rarity: a paragraph with less is about something else."""
-_LEAST_TOLD = 0.8
-"""The same, wherever a word stands, in the example and headings too: one that tells must not be lacking."""
+"""Looked at: of the ranking, and of those with most of the question's words."""
+_LEAST_FIT = 0.75
+"""Of a question's words, by their rarity: what has less is about something else."""
+_LEAST_UNDER_HEADING = 0.5
+"""The same below a heading that has most of the question: what it says it says of that."""
+_TELLING_HEADING = 0.4
+"""How well such a heading fits, and how much of the question it has."""
+_NEARLY_ALL, _ASKED_FOR = 0.85, 0.6
+"""What a paragraph that answers has of a question's words, or how well its heading fits."""
 _LEAST_WORDS = 2
-_IN_HEADINGS = 0.7
+_AROUND = 0.7
 """What a word counts that only the headings above have, the name of the file, or the example."""
-_ELSEWHERE = 0.6
-"""What a word counts that stands in another sentence than most of the others, or of which only a word for the
-same stands there."""
-_OWN_HEADING = 0.5
-"""More, for a word of the nearest heading: the section is about it."""
+_ELSEWHERE = 0.7
+"""What a word counts that stands in another sentence than most of the others."""
+_SAME = 0.8
+"""What a word for the same counts."""
+_HEADED = 0.6
+"""More, for a heading that is what is asked for, and nothing else."""
+_OWN = 0.2
+"""More, for all of the question in the paragraph itself."""
 _RANKED = 0.2
 """More, for the section that search puts first."""
 _LATER = 0.02
 """Less, for each paragraph of the section before it."""
+_OLD = 0.3
+"""Less, for what tells of one release, or of what is to come."""
+_OF_LITTLE = 0.5
+"""Of its weight, what a word has that documents need not use: the verb somebody asks with, a preposition."""
+_LITTLE = frozenset(map(stem, "after against around before behind during instead via within without".split()))
 _LEAST_PROSE = 6
-"""Words of a paragraph, where what is marked as code counts as one."""
+"""Words of a paragraph, where what is marked as code counts as one; with fewer it leads to something."""
 _PROVIDING = frozenset(map(stem, ("add", "create", "define", "make", "provide", "register", "write")))
 """Documents say how to register what people ask how to add: in questions of use these are one word."""
+_VALUE = stem("value")
+_ALLOWED = frozenset(
+    map(stem, "accept allow available choice choose following possible support valid".split())
+)
+"""With which documents lead to the values that something may have."""
 _SPAN = re.compile(r"`[^`]*`")
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|`([^`<\n]*)<[^>\n]*>`_|:(?:doc|ref):`([^`\n]*)`")
+_MOST_LINKED = 0.4
+"""Of the words of a paragraph with several links: one with more tells where to read, not what."""
 _MOST_PROSE = 500
 """Characters quoted."""
-_MOST_SAMPLE = 14
-"""Lines quoted."""
+_MOST_LISTED = 900
+"""The same with a list that a paragraph leads to."""
+_MOST_SAMPLE, _LEAST_SAMPLE = 16, 6
+"""Lines quoted of examples; and of a second one, where there is room for no more."""
 _OF_USE = re.compile(
     r"^\W*(?:(?:so |and )?how (?:do|can|could|should|would|might|must) (?:i|we|you|one|people|users?)\b"
     r"|how to\b|why\b|what (?:do|does|is|are) .*\b(?:option|flag|setting|switch|argument)s?\b"
     r"|(?:can|may|should) (?:i|we|you|one)\b)",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"[.:|+=~^#_-]{2,}|[#|+]|:\w[^:`]*:(?!`)|\.\. ")
-"""How a block begins that is no prose: an underline, a directive, a field, a heading, a table."""
-_UNDERLINE = re.compile(r"([=~^#*_`+\"'-])\1+$")
-_DESCRIBED = re.compile(r"\.\. (?:\w+:)?(?:data|attribute|option|envvar|confval|setting|describe)::\s+(\S+)")
-"""A directive whose indented text describes one thing."""
-_CODE_DIRECTIVE = re.compile(r"\s*\.\. (?:code(?:-block)?|sourcecode)::\s*(\w*)")
-_FENCE = re.compile(r"\s*(```+|~~~+)\s*(\w*)")
+_VERB = re.compile(
+    r"^\W*(?:(?:so |and )?how (?:do|can|could|should|would|might|must) (?:i|we|you|one|people|users?)"
+    r"|how to|(?:can|may|should) (?:i|we|you|one))\s+(\w+)",
+    re.IGNORECASE,
+)
+_OF_CHANGES = re.compile(
+    r"\b(?:chang(?:e|es|ed)|new|releases?d?|versions?|upgrad\w+|migrat\w+|since|history|removed|introduced)\b",
+    re.IGNORECASE,
+)
+_OF_ONE_RELEASE = re.compile(
+    r"(?:^|[/_-])(?:\d{4}|v?\d+\.\d+(?:\.\d+)?)[-_.]|(?:news|announcements?|what'?s-?new|upgrading|migration|roadmap|todo)\b",
+    re.IGNORECASE,
+)
 
 
 def asks_of_use(text: str) -> bool:
@@ -77,165 +107,258 @@ def asks_of_use(text: str) -> bool:
     return _OF_USE.search(text) is not None
 
 
+_Found = Mapping[str, float]
+"""Of each word of a question, what a paragraph has: from 0 to 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph of a document with the example that follows it."""
 
     heading: str
-    text: str
-    """Plain, on one line."""
-    sample: str
-    """As a block of code; "" if there is none."""
+    parts: tuple[str, ...]
+    """Paragraphs, plain and each on one line, and examples as blocks of code, in order."""
     citation: Citation
     section: int
     """The id of the chunk that it stands in."""
+    is_answer: bool
+    """Its heading is what is asked for, or it has nearly all that the question says."""
+    fit: float
+    """How much of the question it has, from 0 to 1: of each word its share, less if it only stands around."""
 
     def said(self) -> str:
         """It, quoted."""
         place = code(f"{self.citation.path}:{self.citation.start_line}")
         head = f"{place} says" + (f" under {quoted(self.heading)}:" if self.heading else ":")
-        return "\n\n".join(filter(None, (head, f"> {self.text}", self.sample)))
+        return "\n\n".join((head, *self.parts))
 
 
 def best_passage(inquiry: Inquiry, ranking: Ranking) -> Passage | None:
     """The paragraph of the documents found that says most of a question; None if none says enough."""
-    weights = inquiry.weights
-    if not weights:
+    asked = _Asked(inquiry)
+    if not asked.weights:
         return None
     best, found = 0.0, None
-    top = ranking.places[0].score if ranking.places else 1.0
-    sections = (place for place in ranking.places if _is_section(place.chunk))
-    for place in islice(sections, _SECTIONS):
-        for number, (passage, share) in enumerate(_passages(inquiry, place.chunk, weights)):
-            worth = share + _RANKED * place.score / top - _LATER * number
-            if share >= _LEAST_SHARE and worth > best:
-                best, found = worth, passage
+    for stored, ranked in _sections(inquiry, ranking, asked):
+        for number, (passage, worth) in enumerate(_passages(inquiry, stored, asked)):
+            whole = worth + _RANKED * ranked - _LATER * number - _OLD * asked.is_old(stored.path)
+            if whole > best:
+                best, found = whole, passage
     return found
 
 
-def _is_section(stored: StoredChunk) -> bool:
-    return stored.chunk.kind is ChunkKind.SECTION and kind_of(stored.path) is FileKind.DOCUMENT
+class _Asked:
+    """What a question asks for, in stems."""
+
+    def __init__(self, inquiry: Inquiry) -> None:
+        text = inquiry.question.text
+        verb = _VERB.match(text)
+        little = {*_LITTLE, stem(verb[1].lower())} if verb else _LITTLE
+        halved = {
+            word: each * (_OF_LITTLE if word in little else 1) for word, each in inquiry.weights.items()
+        }
+        whole = sum(halved.values()) or 1.0
+        self.weights: Mapping[str, float] = {word: weight / whole for word, weight in halved.items()}
+        wholes = _compounds(text)
+        self._same = {word: _same(word) | wholes.get(word, frozenset()) for word in self.weights}
+        self._explained = frozenset(self.weights).union(*self._same.values())
+        self.is_of_changes = _OF_CHANGES.search(text) is not None
+
+    def is_old(self, path: str) -> bool:
+        """Whether a document tells of one release, and nobody asked for that."""
+        return not self.is_of_changes and _OF_ONE_RELEASE.search(path) is not None
+
+    def has(self, word: str, words: frozenset[str]) -> float:
+        """Whether some words say what one of the question says: 1, or less if another word says it."""
+        if word in words:
+            return 1.0
+        return _SAME if not words.isdisjoint(self._same[word]) else 0.0
+
+    def found(self, text: str, heading: frozenset[str], around: frozenset[str]) -> _Found:
+        """What of each word a paragraph has, from 0 to 1."""
+        words = _words(text)
+        together = max(map(_words, sentences_of(text)), key=self.told, default=words)
+        return {
+            word: max(
+                self.has(word, heading | together),
+                _ELSEWHERE * self.has(word, words),
+                _AROUND * self.has(word, around),
+            )
+            for word in self.weights
+        }
+
+    def fit(self, found: _Found) -> float:
+        """How much of it is found, from 0 to 1."""
+        return sum(self.weights[word] * share for word, share in found.items())
+
+    def told(self, words: frozenset[str]) -> float:
+        """How much of it some words tell, from 0 to 1."""
+        return sum(weight * self.has(word, words) for word, weight in self.weights.items())
+
+    def headed(self, words: frozenset[str]) -> float:
+        """How much a heading is what is asked for: 1 if it has all of it, and nothing else."""
+        explained = len(words & self._explained) / max(1, len(words))
+        told = self.told(words)
+        return 2 * explained * told / ((explained + told) or 1.0)
 
 
-def _passages(
-    inquiry: Inquiry, stored: StoredChunk, weights: Mapping[str, float]
-) -> Iterator[tuple[Passage, float]]:
-    """The paragraphs of a section that have words of a question, each with how much it says of that."""
+def _sections(inquiry: Inquiry, ranking: Ranking, asked: _Asked) -> Iterator[tuple[StoredChunk, float]]:
+    """The sections that may say it, each with how well search found it, from 0 to 1."""
+    top = ranking.places[0].score if ranking.places else 1.0
+    of_changes = asked.is_of_changes
+    found = [
+        (place.chunk, place.score / top)
+        for place in ranking.places
+        if _is_section(place.chunk, of_changes=of_changes)
+    ]
+    seen = {stored.id for stored, _ in found[:_SECTIONS]}
+    yield from found[:_SECTIONS]
+    ranks = {stored.id: score for stored, score in found}
+    terms = telling_terms(inquiry.question.text)
+    for stored in inquiry.snapshot.sections_like(terms, _SECTIONS * 2):
+        if stored.id not in seen and _is_section(stored, of_changes=of_changes):
+            yield stored, ranks.get(stored.id, 0.0)
+
+
+def _is_section(stored: StoredChunk, *, of_changes: bool) -> bool:
+    kinds = (FileKind.DOCUMENT, FileKind.HISTORY) if of_changes else (FileKind.DOCUMENT,)
+    return stored.chunk.kind is ChunkKind.SECTION and kind_of(stored.path) in kinds
+
+
+def _passages(inquiry: Inquiry, stored: StoredChunk, asked: _Asked) -> Iterator[tuple[Passage, float]]:
+    """The paragraphs of a section that say enough to a question, each with what it is worth."""
+    found = section_blocks(inquiry, stored)
+    if found is None:
+        return
+    chunk, blocks = found
+    outer = _words(f"{chunk.qualname} {stored.path.rpartition('/')[2]}")
+    for number, block in enumerate(blocks):
+        if (block.language is not None and number) or _is_of_links(block.text):
+            # An example is told with the paragraph that leads to it.
+            continue
+        heading = block.term or plain(chunk.name)
+        title = _words(heading) - STOPWORDS
+        headed = asked.headed(title)
+        quote = _quote(asked, blocks, number)
+        words = asked.found(quote.text, title, outer | quote.words)
+        if _is_enough(asked, quote.text or block.text, title, words):
+            citation = Citation(stored.path, chunk.start_line + block.first, chunk.start_line + quote.end - 1)
+            fit = asked.fit(words)
+            is_answer = fit >= _NEARLY_ALL or headed >= _ASKED_FOR
+            passage = Passage(heading, quote.parts, citation, stored.id, is_answer, fit)
+            yield passage, fit + _HEADED * headed + _OWN * asked.told(_words(quote.text))
+
+
+def section_blocks(inquiry: Inquiry, stored: StoredChunk) -> tuple[Chunk, list[Block]] | None:
+    """A section as it is now and its own blocks, without those of its parts; None if it is gone."""
     _, chunk = inquiry.present.of(stored)
     source = inquiry.present.text(stored.path)
     if chunk is None or source is None:
-        return
+        return None
     parts = [each.chunk.start_line for each in inquiry.snapshot.children(stored.id)]
     last = min([chunk.end_line + 1, *parts]) - 1
     rows = source.split(b"\n")[chunk.start_line - 1 : last]
     lines = [row.decode("utf-8", "replace").rstrip() for row in rows]
-    headings = _words(f"{chunk.qualname} {stored.path.rpartition('/')[2]}")
-    for first, end, described in _prose(lines):
-        heading = described or chunk.name
-        text, end = _told(lines, first, end)
-        # What ends with two colons leads to its example.
-        sample = _sample(lines[end - 1 :])
-        around = headings | _words(sample)
-        share, said = _share(text, _words(heading), around, weights)
-        is_all = _told_share(_words(text) | _words(heading) | around, weights) >= _LEAST_TOLD
-        if (
-            is_all
-            and said >= min(_LEAST_WORDS, len(weights))
-            and len(_SPAN.sub("x", text).split()) >= _LEAST_PROSE
-        ):
-            citation = Citation(stored.path, chunk.start_line + first, chunk.start_line + end - 1)
-            yield Passage(heading, text, sample, citation, stored.id), share
+    return chunk, blocks_of(lines, is_markdown=not stored.path.endswith(".rst"))
 
 
-def _told(lines: Sequence[str], first: int, end: int) -> tuple[str, int]:
-    """A paragraph, with the next one if it only asks; and where that ends."""
-    text = opening(textwrap.dedent("\n".join(lines[first:end])), _MOST_PROSE)
-    following = next(_prose(lines[end:]), None) if text.endswith("?") else None
-    if following is None or following[0] > 1:
-        return text, end
-    more = opening("\n".join(lines[end + following[0] : end + following[1]]), _MOST_PROSE)
-    return f"{text} {more}", end + following[1]
+class _Quote(NamedTuple):
+    """What is quoted of a section."""
+
+    parts: tuple[str, ...]
+    text: str
+    """What is prose of it, up to the first example."""
+    words: frozenset[str]
+    """Of all of it."""
+    end: int
+    """The number of the line behind it."""
 
 
-def _told_share(words: frozenset[str], weights: Mapping[str, float]) -> float:
-    """How much of a question some words tell, themselves or by words for the same."""
-    related = words.union(*map(_same, words))
-    return sum(
-        weight for word, weight in weights.items() if word in related or not words.isdisjoint(_same(word))
-    )
+def _is_enough(asked: _Asked, text: str, heading: frozenset[str], words: _Found) -> bool:
+    """Whether a paragraph with these words is about what is asked, and says something of it."""
+    said = sum(share >= _SAME for share in words.values())
+    is_prose = len(_SPAN.sub("x", text).split()) >= _LEAST_PROSE
+    is_headed = asked.headed(heading) >= _TELLING_HEADING and asked.told(heading) >= _TELLING_HEADING
+    least = _LEAST_UNDER_HEADING if is_headed else _LEAST_FIT
+    return is_prose and said >= min(_LEAST_WORDS, len(words)) and asked.fit(words) >= least
+
+
+def _quote(asked: _Asked, blocks: Sequence[Block], number: int) -> _Quote:
+    """A paragraph with its example, and what follows as far as that is short and tells of the same."""
+    parts: list[str] = []
+    text = ""
+    prose = lines = 0
+    end = blocks[number].end
+    is_listing = False
+    for block in blocks[number:]:
+        leads_on = bool(parts) and parts[-1].endswith(":")
+        is_listing = block.language is None and block.term != blocks[number].term and (leads_on or is_listing)
+        if block.term != blocks[number].term and not is_listing:
+            break
+        if block.language is not None:
+            rows = block.text.split("\n")
+            room = _MOST_SAMPLE - lines
+            if lines and room < min(len(rows), _LEAST_SAMPLE):
+                break
+            parts.append(code_block("\n".join(_window(asked, rows, room)), block.language))
+            lines += len(rows)
+        else:
+            more = opening(block.text, _MOST_PROSE)
+            if parts and prose + len(more) > (_MOST_LISTED if leads_on or is_listing else _MOST_PROSE):
+                break
+            prose += len(more)
+            if lines or not parts:
+                parts.append(f"> {more}")
+            else:
+                parts[-1] += f" {more}"
+            text = text if lines else f"{text} {more}".strip()
+        end = block.end
+    if len(parts) > 1 and parts[-1].endswith(":"):
+        # What it leads to is not quoted.
+        parts.pop()
+    return _Quote(tuple(parts), text, _words(" ".join(parts)), end)
+
+
+def _window(asked: _Asked, rows: Sequence[str], most: int) -> list[str]:
+    """The lines of an example that have most of what is asked, if all are too many."""
+    if len(rows) <= most:
+        return list(rows)
+    words = list(map(_words, rows))
+    starts = range(len(rows) - most + 1)
+    best = max(starts, key=lambda at: asked.told(frozenset[str]().union(*words[at : at + most])))
+    before = ["..."] if best else []
+    after = ["..."] if best + most < len(rows) else []
+    return [*before, *rows[best : best + most], *after]
+
+
+def _is_of_links(text: str) -> bool:
+    linked = [" ".join(filter(None, found.groups())) for found in _LINK.finditer(text)]
+    whole = len(_LINK.sub(" ", text).split()) + sum(len(each.split()) for each in linked)
+    return len(linked) > 2 and sum(len(each.split()) for each in linked) > _MOST_LINKED * whole
 
 
 def _same(word: str) -> frozenset[str]:
     """The stems of other words that say what that of `word` says."""
-    return SYNONYMS.get(word, frozenset()) | (_PROVIDING if word in _PROVIDING else frozenset[str]())
+    same = {*SYNONYMS.get(word, ()), *(other for other, said in SYNONYMS.items() if word in said)}
+    if word in _PROVIDING:
+        same |= _PROVIDING
+    if word == _VALUE:
+        same |= _ALLOWED
+    if word.startswith("sig"):
+        # Of SIGTERM many write TERM.
+        same.add(word[3:])
+    return frozenset(same)
 
 
-def _share(
-    text: str, heading: frozenset[str], around: frozenset[str], weights: Mapping[str, float]
-) -> tuple[float, int]:
-    """How much of a question a paragraph says, 1 for all of it and more with its heading; how many words."""
-    words = _words(text)
-    together = max(
-        map(_words, sentences_of(text)), key=lambda each: sum(weights.get(word, 0) for word in each)
-    )
-    share = 0.0
-    for word, weight in weights.items():
-        same = _same(word)
-        is_near = word in words or not words.isdisjoint(same)
-        is_headed = word in around or not heading.isdisjoint(same)
-        said = 1.0 if word in together else _ELSEWHERE if is_near else 0.0
-        share += weight * max(said, _IN_HEADINGS if is_headed else 0.0)
-        share += weight * _OWN_HEADING * (word in heading or not heading.isdisjoint(same))
-    return share, sum(word in words for word in weights)
+def _compounds(text: str) -> dict[str, frozenset[str]]:
+    """The compound names of a text by each of their words: who has "github" need not have "git"."""
+    found: dict[str, set[str]] = {}
+    for name in re.findall(r"\w+", text):
+        whole, *parts = map(stem, search_terms(name) or [""])
+        for part in parts:
+            found.setdefault(part, set()).add(whole)
+    return {part: frozenset(wholes) for part, wholes in found.items()}
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(map(stem, search_terms(text)))
-
-
-def _prose(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """The paragraphs of a section: where each begins and ends among its lines, and what it describes."""
-    start = 0
-    is_fenced = False
-    described = ""
-    for number, line in enumerate([*lines, ""]):
-        if _FENCE.match(line):
-            is_fenced, start = not is_fenced, number + 1
-        elif not line.strip():
-            block = lines[start:number]
-            start, first = number + 1, start
-            if not block or is_fenced:
-                continue
-            is_indented = block[0].startswith((" ", "\t"))
-            if not is_indented:
-                found = _DESCRIBED.match(block[0])
-                described = found[1] if found else ""
-            is_markup = _MARKUP.match(block[0].strip()) or _UNDERLINE.match("".join(block[1:2]))
-            if not is_markup and (not is_indented or described):
-                yield first, number, described
-
-
-def _sample(lines: Sequence[str]) -> str:
-    """The first example in some lines, as a block of code; "" if there is none of what they describe."""
-    for number, line in enumerate(lines):
-        if number and _DESCRIBED.match(line):
-            break
-        fence, directive = _FENCE.match(line), _CODE_DIRECTIVE.match(line)
-        if fence is not None:
-            inside = lines[number + 1 :]
-            end = next((at for at, row in enumerate(inside) if row.strip().startswith(fence[1])), len(inside))
-            return _block(inside[:end], fence[2])
-        if directive is not None or line.endswith("::"):
-            inside = lines[number + 1 :]
-            outer = indent_of(line)
-            ends = (at for at, row in enumerate(inside) if row and indent_of(row) <= outer)
-            return _block(inside[: next(ends, len(inside))], directive[1] if directive else "")
-    return ""
-
-
-def _block(lines: Sequence[str], language: str) -> str:
-    # Options of a directive stand before its code.
-    rows = textwrap.dedent("\n".join(row for row in lines if not re.match(r"\s+:\w+:", row))).strip("\n")
-    shown = rows.split("\n")[:_MOST_SAMPLE]
-    cut = ["..."] if len(rows.split("\n")) > _MOST_SAMPLE else []
-    return code_block("\n".join([*shown, *cut]), language) if rows.strip() else ""
