@@ -11,7 +11,7 @@ from stc_lsp.memory.search import MOST_TERMS, any_of, telling_terms
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.term_scores import RowsCache
 
-from .builders import index
+from .builders import index, put
 
 FILES = {
     "src/http/client.py": (
@@ -150,3 +150,16 @@ def test_words_that_no_text_has_are_not_kept_for_ever():
         cache.put(f"nowhere{number}", "", 0)
     assert cache.get("nowhere0") is None
     assert cache.get("nowhere99") is not None
+
+
+def test_the_words_of_all_files_of_a_revision_are_written_together(writer):
+    with writer.revision():
+        for number in range(9):
+            put(writer, f"{number}.py", "def work\n    with words")
+        # FTS5 writes what it has gathered before a statement that SQLite may have to take back alone.
+        assert _segments(writer) == 0
+    assert _segments(writer) == 1
+
+
+def _segments(writer):
+    return writer.connection.execute("SELECT count(DISTINCT segid) FROM search_idx").fetchone()[0]

@@ -16,7 +16,7 @@ _ID, _KIND, _QUALNAME, _FINGERPRINT = 0, 5, 8, -1
 _PREPARED_KIND, _PREPARED_QUALNAME = 0, 3
 """Positions in a prepared row, which starts with the kind."""
 
-_PUT_CHUNK = f"INSERT OR REPLACE INTO chunks VALUES ({', '.join('?' * 24)})"  # noqa: S608 - constant
+_PUT_CHUNK = f"INSERT INTO chunks VALUES ({', '.join('?' * 24)})"  # noqa: S608 - constant
 _MOVE_CHUNKS = """
     UPDATE chunks SET ordinal = ordinal + :chunks,
     parent = CASE WHEN parent >= :chunk THEN parent + :chunks ELSE parent END,
@@ -82,7 +82,12 @@ class ChunkWrites(Writing):
             (ids[ordinal], file_id, ordinal, parent, None if parent is None else ids[parent], *row)
             for ordinal, (parent, row) in enumerate(zip(prepared.parents, prepared.chunks, strict=True))
         ]
-        self.connection.executemany(_PUT_CHUNK, [row for row in rows if kept.get(row[_ID]) != row])
+        changed = [row for row in rows if kept.get(row[_ID]) != row] if kept else rows
+        # Not REPLACE: before what SQLite may have to take back alone, FTS5 writes all it has gathered.
+        self.connection.executemany(
+            "DELETE FROM chunks WHERE id = ?", [(row[_ID],) for row in changed if row[_ID] in kept]
+        )
+        self.connection.executemany(_PUT_CHUNK, changed)
         self._unsettle(
             row[_ID] for row in rows if row[_ID] in kept and kept[row[_ID]][_FINGERPRINT] != row[_FINGERPRINT]
         )

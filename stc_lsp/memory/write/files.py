@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from stc_lsp.memory.rows import (
     FILE_COLUMNS,
@@ -94,7 +94,7 @@ class FileWrites(ChunkWrites):
             self.forget_cached()
             if old is not None:
                 self._clear_file(old[0], prepared, known=self._mentioned.pop(old, None))
-            file_id = self._put_record(prepared)
+            file_id = self._put_record(prepared, old[0] if old is not None else None)
             if old is None:
                 self._put_mentions(file_id, set(), prepared.mentions)
             ids = self.put_chunks(file_id, prepared)
@@ -154,7 +154,8 @@ class FileWrites(ChunkWrites):
             found.update(from_text(row[0]) for row in rows)
         return found
 
-    def _put_record(self, prepared: PreparedFile) -> int:
+    def _put_record(self, prepared: PreparedFile, file_id: int | None) -> int:
+        """Put the record of a file that has this id, or a new one."""
         record = prepared.record
         directory = record.path.rpartition("/")[0]
         values = (
@@ -170,16 +171,11 @@ class FileWrites(ChunkWrites):
             prepared.parsed,
             self.next_revision,
         )
-        cursor = self.connection.execute(
-            """INSERT INTO files (path, directory, language, size, mtime_ns, digest, line_count, has_errors,
-            skipped, parsed, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (path) DO UPDATE SET language = excluded.language, size = excluded.size,
-            mtime_ns = excluded.mtime_ns, digest = excluded.digest, line_count = excluded.line_count,
-            has_errors = excluded.has_errors, skipped = excluded.skipped, parsed = excluded.parsed,
-            revision = excluded.revision RETURNING id""",
-            values,
-        )
-        return cursor.fetchone()[0]
+        # In one statement for both (an upsert) FTS5 would write all it has gathered before each file.
+        if file_id is not None:
+            self.connection.execute(_CHANGE_RECORD, (*values, file_id))
+            return file_id
+        return cast("int", self.connection.execute(_PUT_RECORD, values).lastrowid)
 
     def _put_rows(self, file_id: int, ids: list[int], prepared: PreparedFile) -> None:
         connection = self.connection
@@ -252,6 +248,12 @@ class FileWrites(ChunkWrites):
         return mentions(names, expressions, map(import_value, imports))
 
 
+_RECORD = (
+    "path, directory, language, size, mtime_ns, digest, line_count, has_errors, skipped, parsed, revision"
+)
+_PLACES = ", ".join("?" * 11)
+_PUT_RECORD = f"INSERT INTO files ({_RECORD}) VALUES ({_PLACES})"  # noqa: S608 - constant
+_CHANGE_RECORD = f"UPDATE files SET ({_RECORD}) = ({_PLACES}) WHERE id = ?"  # noqa: S608 - constant
 _CLEAR_USES = "DELETE FROM uses WHERE file_id = :file_id AND start_byte >= :start AND start_byte < :old_end"
 _MOVE_USES = """
     UPDATE uses SET start_byte = start_byte + :bytes, end_byte = end_byte + :bytes, line = line + :lines
