@@ -18,6 +18,17 @@ _DEFAULTS = re.compile(r"default", re.IGNORECASE)
 _OVERRIDING = re.compile(r"\s*(?:\.\.\.|\*\*)[\w$.]*(?:opt|conf|sett|param|arg|user|kwargs)", re.IGNORECASE)
 _CLOSES = re.compile(r"\s*[})\]]")
 _TYPED = re.compile(r"\s*[\w$]+\s*:")
+_ENTRY = re.compile(r"\s*[\"'`]?(?P<word>[\w-]+)[\"'`]?\s*(?::[^=({]+=|[=:])\s*(?P<value>\S.*)")
+_MADE = re.compile(
+    r"[\w.]*(?:opt(?:ion)?|field|setting|config|arg(?:ument)?|var|value|param(?:eter)?)s?\((?P<inside>.*)$",
+    re.IGNORECASE,
+)
+"""A call that declares a setting: `Option(4, type="int")`, `Field(default=4)`."""
+_BY_KEYWORD = re.compile(rf"\bdefault\s*=\s*(?P<value>{_PLAIN_VALUE})")
+_FIRST = re.compile(rf"\s*(?P<value>{_PLAIN_VALUE})\s*[,)]")
+_DEFAULT_LINE = re.compile(r"(?P<indent>\s*)default\s*[:=]\s*(?P<value>[^\s,;][^\n;]*?),?;?\s*$")
+_NEAR_NAME = 12
+"""Lines between the name of a setting and its default, in what declares it."""
 _NEAR = 400
 """Lines above or below an entry that belong to its table."""
 
@@ -31,6 +42,8 @@ class Stated(NamedTuple):
     """A comment says that it is the default: `[options.name=value]`."""
     is_default: bool
     """What it stands in says so; else it is only an entry of some table."""
+    is_declared: bool = False
+    """What declares the setting says so."""
 
 
 def stated_in(lines: Sequence[str], name: str) -> Iterator[Stated]:
@@ -43,7 +56,14 @@ def stated_in(lines: Sequence[str], name: str) -> Iterator[Stated]:
     set_to = rf"\s*(?::[^=\n]+)?=\s*(?P<value>{_PLAIN_VALUE})"
     own = re.compile(rf"^\s*(?:self|this)\.{last}{set_to}\s*;?\s*(?:(?:#|//).*)?$")
     plain = name.rpartition(".")[2]
+    tail = re.split(r"[_-]", plain)[-1]
     for number, line in enumerate(lines, 1):
+        if tail not in line:
+            continue
+        made = _made(lines, number, plain)
+        if made is not None:
+            yield made
+            continue
         if plain not in line:
             continue
         said = comment.search(line)
@@ -66,6 +86,44 @@ def stated_in(lines: Sequence[str], name: str) -> Iterator[Stated]:
             continue
         is_default = _is_of_defaults(lines, at, number)
         yield Stated(number, found["value"].strip().rstrip(","), is_comment=False, is_default=is_default)
+
+
+def _made(lines: Sequence[str], number: int, name: str) -> Stated | None:
+    """What declares a setting of that name by a call, or as a thing that has a name and a default."""
+    line = lines[number - 1]
+    entry = _ENTRY.match(line)
+    if entry is None:
+        return None
+    word, value = entry["word"], entry["value"]
+    called = _MADE.match(value) if name.endswith(word) else None
+    if called is not None and _is_all_of(lines, number, word, name):
+        inside = called["inside"]
+        if inside == "":
+            inside = lines[number].strip() if number < len(lines) else ""
+        found = _BY_KEYWORD.search(inside) or _FIRST.match(inside)
+        return _declared(number, found["value"]) if found else None
+    if word == "name" and value.strip("\"'`,; ") == name:
+        indent = line[: len(line) - len(line.lstrip())]
+        for at, row in enumerate(lines[number : number + _NEAR_NAME], number + 1):
+            beside = _DEFAULT_LINE.match(row)
+            if beside is not None and beside["indent"] == indent:
+                return _declared(at, beside["value"])
+            if row.strip() and len(row) - len(row.lstrip()) < len(indent):
+                break
+    return None
+
+
+def _declared(line: int, value: str) -> Stated:
+    return Stated(line, value, is_comment=False, is_default=True, is_declared=True)
+
+
+def _is_all_of(lines: Sequence[str], number: int, word: str, name: str) -> bool:
+    """Whether an entry has the whole name, with that of the table that it stands in: `worker=Namespace(`."""
+    outer = name[: -len(word)].rstrip("_-.")
+    if not outer:
+        return True
+    at, bracket = _opened(lines, number)
+    return bool(bracket) and re.match(rf"\s*[\"'`]?{re.escape(outer)}[\"'`]?\s*[=:]", lines[at]) is not None
 
 
 def _opened(lines: Sequence[str], number: int) -> tuple[int, str]:

@@ -34,3 +34,31 @@ def test_a_line_of_a_docstring_is_no_entry() -> None:
 def test_an_entry_of_a_table_of_some_hundred_lines_belongs_to_it() -> None:
     table = ["DEFAULTS = {", *(f'    "SETTING_{number}": {number},' for number in range(150)), "}"]
     assert list(stated_in(table, "SETTING_149")) == [Stated(151, "149", is_comment=False, is_default=True)]
+
+
+def test_the_default_is_found_of_a_setting_that_a_call_declares_in_the_table_of_its_prefix() -> None:
+    table = [
+        "NAMES = Namespace(",
+        "    worker=Namespace(",
+        "        depth=Option(4, type='int'),",
+        "    ),",
+        ")",
+    ]
+    assert list(stated_in(table, "worker_depth")) == [
+        Stated(3, "4", is_comment=False, is_default=True, is_declared=True)
+    ]
+    assert not list(stated_in(table, "broker_depth"))
+    fields = [
+        "class Settings:",
+        "    depth: int = Field(",
+        "        default=7)",
+        '    beam: str = Field("x")',
+    ]
+    assert [each.value for each in stated_in(fields, "depth")] == ["7"]
+    assert [each.value for each in stated_in(fields, "beam")] == ['"x"']
+
+
+def test_the_default_is_found_of_a_setting_that_is_a_class_with_a_name_and_a_default() -> None:
+    made = ["class Depth(Setting):", '    name = "depth"', "    default = 30", "", "class Beam(Setting):"]
+    assert [(each.line, each.value) for each in stated_in(made, "depth")] == [(3, "30")]
+    assert not list(stated_in([*made[:2], "class Beam(Setting):", "    default = 30"], "depth"))

@@ -13,6 +13,7 @@ from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.english import code, codes, count, sentence
 from stc_lsp.code.inert import inert_markdown
+from stc_lsp.wake.structural.described import described
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.registered import calls_in_code
 
@@ -44,12 +45,20 @@ _LONGEST = 4000
 """Bytes of a call that declares an option."""
 _LONGEST_HELP = 500
 """Characters quoted."""
+_DEFAULT = ("default", "defaultValue")
 _HELP = ("help", "description", "describe", "desc")
 _NAME = re.compile(r"--?[A-Za-z][\w-]*")
 _SPOKEN = re.compile(
     r"(?<![\w-])([A-Za-z][\w-]*)(?= (?:(?:command[- ]line|cli) )?(?:option|flag|switch|argument)\b)",
     re.IGNORECASE,
 )
+_AS_DESCRIBED = re.compile(
+    r"\W*what (?:does|do|is) (?:the )?(?P<name>`?-{0,2}[\w.-]+`?) (?:command[- ]line )?"
+    r"(?:options?|settings?|propert(?:y|ies)|flags?|switch|key|environment variable)"
+    r"(?: (?:of|for|in) [^?]{1,60})? (?:do|for|mean|control)\W*$",
+    re.IGNORECASE,
+)
+"""What a setting does, as documents tell it below its name."""
 _NO_NAMES = ("the", "a", "this", "that", "line", "cli", "which", "what", "each", "any", "an")
 _ASKS = (Intent.PURPOSE, Intent.READS, Intent.WHERE, Intent.CALLERS)
 _MOST = 25
@@ -64,6 +73,8 @@ class CommandOption(NamedTuple):
     """What the code says of it to whoever asks for help; "" for nothing."""
     use: StoredReference
     """The call that declares it."""
+    default: str = ""
+    """As it is written in the code; "" if it says none."""
 
     def is_called(self, name: str) -> bool:
         """Whether somebody who writes `name` means it, with dashes or without."""
@@ -85,7 +96,10 @@ def option_asked(inquiry: Inquiry) -> list[Finding]:
         spoken = _spoken(question)
         names = (spoken,) if spoken else ()
     said = options_said(inquiry, names)
-    return [said[name] for name in names if name in said]
+    asked = _AS_DESCRIBED.match(question.text)
+    passage = described(inquiry, asked["name"].strip("`")) if asked else None
+    in_code = [said[name] for name in names if name in said]
+    return ([Finding(passage.said(), (passage.citation,))] if passage is not None else []) + in_code
 
 
 def is_option_name(name: str) -> bool:
@@ -104,12 +118,22 @@ def _said(inquiry: Inquiry, found: Sequence[CommandOption]) -> Finding:
     first, *others = found
     told = f"{_names_said(first)} is an option of the command line, declared {_place(inquiry, first)}"
     told += f": {sentence(first.help)}" if first.help else ", without a word of help."
+    told += f" Its default is {code(first.default)}." if first.default else ""
     if others:
         lines = [
             f"- {_names_said(each)}, {_place(inquiry, each)}{_help_said(each)}" for each in others[:_MOST]
         ]
         told = f"{told}\n\nIt is declared elsewhere too:\n" + "\n".join(lines)
     return Finding(told, tuple(inquiry.citer.of_uses([each.use for each in found[:_MOST]])))
+
+
+def with_default(inquiry: Inquiry, name: str) -> list[CommandOption]:
+    """The options of that name that have a default; it may be written as code writes it."""
+    return [
+        each
+        for each in _declared(inquiry)
+        if each.default and (each.is_called(name) or each.is_called(name.replace("_", "-")))
+    ]
 
 
 def options_declared(inquiry: Inquiry) -> Finding | None:
@@ -170,7 +194,9 @@ def _with_dashes(arguments: Sequence[_Argument], use: StoredReference) -> Comman
         return None
     by_keyword = ("".join(each.texts) for each in arguments if each.keyword in _HELP)
     others = (text for text in plain if not text.startswith("-"))
-    return CommandOption(tuple(dict.fromkeys(names)), _flat(next(by_keyword, "") or next(others, "")), use)
+    told = _flat(next(by_keyword, "") or next(others, ""))
+    default = next((each.written for each in arguments if each.keyword in _DEFAULT), "")
+    return CommandOption(tuple(dict.fromkeys(names)), told, use, default)
 
 
 def _in_go(arguments: Sequence[_Argument], use: StoredReference) -> CommandOption | None:
@@ -185,13 +211,15 @@ def _in_go(arguments: Sequence[_Argument], use: StoredReference) -> CommandOptio
     is_short = len(others) > 1 and len(others[0]) == 1 and use.reference.name.endswith("P")
     dashes = "-" if use.reference.expression.startswith("flag.") else "--"
     names = (f"-{others[0]}", f"{dashes}{name}") if is_short else (f"{dashes}{name}",)
-    return CommandOption(names, _flat(others[-1]), use)
+    return CommandOption(names, _flat(others[-1]), use, arguments[-2].written)
 
 
 class _Argument(NamedTuple):
     keyword: str
     texts: list[str]
     """The string literals in it, in order."""
+    written: str = ""
+    """All of it, behind its keyword."""
 
 
 def _arguments(source: bytes) -> list[_Argument]:
@@ -200,7 +228,7 @@ def _arguments(source: bytes) -> list[_Argument]:
 
 
 def _read_arguments(source: bytes) -> Iterator[_Argument]:
-    current, depth, position = _Argument("", []), 0, 0
+    current, depth, position, begin = _Argument("", []), 0, 0, 0
     while (found := _TOKEN.search(source, position)) is not None:
         position = found.end()
         if found["quote"]:
@@ -211,16 +239,18 @@ def _read_arguments(source: bytes) -> Iterator[_Argument]:
             position = end.end()
         elif found["keyword"] and not current.texts and not current.keyword:
             current = current._replace(keyword=found["keyword"].decode(errors="replace"))
+            begin = position
         elif found["open"]:
             depth += 1
         elif found["close"]:
             depth -= 1
-        if found["close"] and depth < 0:
-            yield current
+        is_last = found["close"] is not None and depth < 0
+        if is_last or (found["comma"] and depth == 0):
+            written = " ".join(source[begin : found.start()].decode(errors="replace").split())
+            yield current._replace(written=written)
+            current, begin = _Argument("", []), position
+        if is_last:
             return
-        if found["comma"] and depth == 0:
-            yield current
-            current = _Argument("", [])
 
 
 def _text(written: bytes) -> str:

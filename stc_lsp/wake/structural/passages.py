@@ -209,18 +209,19 @@ def _sections(inquiry: Inquiry, ranking: Ranking, asked: _Asked) -> Iterator[tup
     found = [
         (place.chunk, place.score / top)
         for place in ranking.places
-        if _is_section(place.chunk, of_changes=of_changes)
+        if is_section(place.chunk, of_changes=of_changes)
     ]
     seen = {stored.id for stored, _ in found[:_SECTIONS]}
     yield from found[:_SECTIONS]
     ranks = {stored.id: score for stored, score in found}
     terms = telling_terms(inquiry.question.text)
     for stored in inquiry.snapshot.sections_like(terms, _SECTIONS * 2):
-        if stored.id not in seen and _is_section(stored, of_changes=of_changes):
+        if stored.id not in seen and is_section(stored, of_changes=of_changes):
             yield stored, ranks.get(stored.id, 0.0)
 
 
-def _is_section(stored: StoredChunk, *, of_changes: bool) -> bool:
+def is_section(stored: StoredChunk, *, of_changes: bool = False) -> bool:
+    """Whether it is a section of a document; of a change log only if changes are asked about."""
     kinds = (FileKind.DOCUMENT, FileKind.HISTORY) if of_changes else (FileKind.DOCUMENT,)
     return stored.chunk.kind is ChunkKind.SECTION and kind_of(stored.path) in kinds
 
@@ -236,17 +237,30 @@ def _passages(inquiry: Inquiry, stored: StoredChunk, asked: _Asked) -> Iterator[
         if (block.language is not None and number) or _is_of_links(block.text):
             # An example is told with the paragraph that leads to it.
             continue
-        heading = block.term or plain(chunk.name)
-        title = _words(heading) - STOPWORDS
+        title = _words(block.term or chunk.name) - STOPWORDS
         headed = asked.headed(title)
         quote = _quote(asked, blocks, number)
         words = asked.found(quote.text, title, outer | quote.words)
         if _is_enough(asked, quote.text or block.text, title, words):
-            citation = Citation(stored.path, chunk.start_line + block.first, chunk.start_line + quote.end - 1)
             fit = asked.fit(words)
             is_answer = fit >= _NEARLY_ALL or headed >= _ASKED_FOR
-            passage = Passage(heading, quote.parts, citation, stored.id, is_answer, fit)
+            passage = _passage(stored, chunk, block, quote, is_answer=is_answer, fit=fit)
             yield passage, fit + _HEADED * headed + _OWN * asked.told(_words(quote.text))
+
+
+def quote_of(
+    inquiry: Inquiry, stored: StoredChunk, chunk: Chunk, blocks: Sequence[Block], number: int
+) -> Passage | None:
+    """What a section says from one of its blocks on, for who asks for what it describes."""
+    quote = _quote(_Asked(inquiry), blocks, number)
+    return _passage(stored, chunk, blocks[number], quote, is_answer=True, fit=1.0) if quote.parts else None
+
+
+def _passage(
+    stored: StoredChunk, chunk: Chunk, block: Block, quote: _Quote, *, is_answer: bool, fit: float
+) -> Passage:
+    citation = Citation(stored.path, chunk.start_line + block.first, chunk.start_line + quote.end - 1)
+    return Passage(block.term or plain(chunk.name), quote.parts, citation, stored.id, is_answer, fit)
 
 
 def section_blocks(inquiry: Inquiry, stored: StoredChunk) -> tuple[Chunk, list[Block]] | None:
@@ -277,8 +291,9 @@ class _Quote(NamedTuple):
 def _is_enough(asked: _Asked, text: str, heading: frozenset[str], words: _Found) -> bool:
     """Whether a paragraph with these words is about what is asked, and says something of it."""
     said = sum(share >= _SAME for share in words.values())
-    is_prose = len(_SPAN.sub("x", text).split()) >= _LEAST_PROSE
-    is_headed = asked.headed(heading) >= _TELLING_HEADING and asked.told(heading) >= _TELLING_HEADING
+    headed = asked.headed(heading)
+    is_prose = len(_SPAN.sub("x", text).split()) >= _LEAST_PROSE or headed >= _ASKED_FOR
+    is_headed = headed >= _TELLING_HEADING and asked.told(heading) >= _TELLING_HEADING
     least = _LEAST_UNDER_HEADING if is_headed else _LEAST_FIT
     return is_prose and said >= min(_LEAST_WORDS, len(words)) and asked.fit(words) >= least
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.narrow import Narrow
 from stc_lsp.code.default_values import stated_in
-from stc_lsp.code.english import bulleted, code
+from stc_lsp.code.english import bulleted, code, quoted
 from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
+from stc_lsp.wake.structural.command_line import with_default
+from stc_lsp.wake.structural.described import default_described
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.narrow.meant import callables, constructor, meanings, own
 from stc_lsp.wake.structural.narrow.parameters import (
@@ -23,11 +25,12 @@ from stc_lsp.wake.structural.narrow.parameters import (
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from stc_lsp.code.asking.narrow import NarrowAsked, Slot
     from stc_lsp.code.default_values import Stated
     from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.described import Described
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST = 8
@@ -37,6 +40,8 @@ _BOUND = re.compile(
 )
 _MAKERS = frozenset({*CONSTRUCTORS, "default", "Default", "defaults"})
 
+_LITERAL = re.compile(r"(?<![\w.-])(?:\d+(?:\.\d+)?|true|false)(?![\w.-]*\w)", re.IGNORECASE)
+_PLACE = re.compile(r"`[^`\n]*:\d+`")
 _Told = tuple[str, tuple[Citation, ...]]
 """A sentence, and where what it says stands."""
 
@@ -51,9 +56,16 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
             for each in _of_owner(inquiry, owner, slot.name)
         )
         return [_finding(told, is_all=True)] if told else []
-    told = dict(
-        (*_of_parameters(inquiry, slot.name), *_of_variables(inquiry, slot), *_written(inquiry, slot.name))
+    in_code = dict(
+        (
+            *_of_parameters(inquiry, slot.name),
+            *_of_variables(inquiry, slot),
+            *_written(inquiry, slot.name),
+            *_of_options(inquiry, slot.name),
+        )
     )
+    stated = default_described(inquiry, slot.name)
+    told = (dict([_documented(stated, in_code)]) if stated is not None else {}) | in_code
     return [_finding(told, is_all=False)] if told else _of_functions(inquiry, slot)
 
 
@@ -125,10 +137,35 @@ def _written(inquiry: Inquiry, name: str) -> Iterator[_Told]:
                 yield said, (Citation(path, stated.line, stated.line),)
 
 
+def _of_options(inquiry: Inquiry, name: str) -> Iterator[_Told]:
+    """The defaults of options of the command line that are called so."""
+    for option in with_default(inquiry, name):
+        at = inquiry.at(option.use)
+        said = f"The option {code(option.names[-1])} has the default {code(option.default)}, at {at}."
+        yield said, tuple(inquiry.citer.of_uses([option.use]))
+
+
+def _documented(stated: Described, in_code: Iterable[str]) -> _Told:
+    """What the documents state below that name; and that the code says otherwise, if it does."""
+    at = code(f"{stated.citation.path}:{stated.citation.start_line}")
+    said = f"{at} says under {quoted(stated.heading)}: “{stated.text}”"
+    written = {each for each in map(_literal, (stated.text, *in_code)) if each}
+    differs = " The code has another value:" if len(written) > 1 and _literal(stated.text) else ""
+    return f"{said}{differs}", (stated.citation,)
+
+
+def _literal(text: str) -> str:
+    """The number or truth value that a sentence names, if it names one alone; "" if not."""
+    found = {each.lower() for each in _LITERAL.findall(_PLACE.sub("", text))}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _said(inquiry: Inquiry, path: str, stated: Stated, name: str) -> str:
     at, value = code(f"{path}:{stated.line}"), code(stated.value)
     if stated.is_comment:
         return f"A comment at {at} states {value} as the default of {code(name)}."
+    if stated.is_declared:
+        return f"The code declares {code(name)} with the default {value}, at {at}."
     if stated.is_default:
         return f"A table of defaults has {value} for {code(name)}, at {at}."
     within = inquiry.snapshot.enclosing(path, stated.line)

@@ -1,0 +1,96 @@
+"""What documents describe by its very name, below a heading or in a list: settings, options, properties."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from stc_lsp.code.claims import sentences_of
+from stc_lsp.code.describe.documentation import opening, plain
+from stc_lsp.code.identifiers import search_terms
+from stc_lsp.wake.structural.passages import is_section, quote_of, section_blocks
+from stc_lsp.wake.values import Citation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stc_lsp.code.paragraphs import Block
+    from stc_lsp.code.values import Chunk
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.inquiry import Inquiry
+    from stc_lsp.wake.structural.passages import Passage
+
+_SEARCHED = 40
+_WRITTEN = ("{}", "`{}`", "``{}``", "--{}", "`--{}`", "``--{}``")
+"""Headings that are a name."""
+_MARKED = re.compile(r"[`*\[]|^-|\w[_.-]\w|[a-z][A-Z]")
+"""What a word has that is written as a name of code."""
+_END_OF_NAME = re.compile(r"[=<(\[,:`]")
+_AROUND = re.compile(r"[\W_]+")
+_DEFAULT = re.compile(r"\bdefaults?\b", re.IGNORECASE)
+_MOST_TOLD = 400
+"""Characters of a paragraph that are looked through for a default."""
+
+
+class Described(NamedTuple):
+    """What a document says of a default."""
+
+    text: str
+    """The sentence, plain."""
+    heading: str
+    citation: Citation
+
+
+def described(inquiry: Inquiry, name: str) -> Passage | None:
+    """What a document says below the name of something; None if none describes it by that name."""
+    for stored, chunk, blocks, number in _places(inquiry, name):
+        passage = quote_of(inquiry, stored, chunk, blocks, number)
+        if passage is not None:
+            return passage
+    return None
+
+
+def default_described(inquiry: Inquiry, name: str) -> Described | None:
+    """What a document says of the default of something that it describes by that name."""
+    for stored, chunk, blocks, number in _places(inquiry, name):
+        term = blocks[number].term
+        for block in blocks[number:]:
+            if block.term != term:
+                break
+            told = sentences_of(opening(block.text, _MOST_TOLD)) if block.language is None else ()
+            said = next((each for each in told if _DEFAULT.search(each)), None)
+            if said is not None:
+                lines = block.text.split("\n")
+                row = next((at for at, line in enumerate(lines) if _DEFAULT.search(line)), 0)
+                line = chunk.start_line + block.first + row
+                return Described(said, term or plain(chunk.name), Citation(stored.path, line, line))
+    return None
+
+
+def _places(inquiry: Inquiry, name: str) -> Iterator[tuple[StoredChunk, Chunk, list[Block], int]]:
+    """Where a description begins: section, its blocks and the number of the first; headings before lists."""
+    wanted = _plain(name)
+    if not wanted:
+        return
+    headed = [each for way in _WRITTEN for each in inquiry.snapshot.named(way.format(name))]
+    found = [*headed, *inquiry.snapshot.sections_like(search_terms(name), _SEARCHED)]
+    listed: list[tuple[StoredChunk, Chunk, list[Block], int]] = []
+    for stored in {each.id: each for each in found if is_section(each)}.values():
+        is_headed = _plain(stored.chunk.name) == wanted
+        if not is_headed and name.lower() not in stored.chunk.documentation.lower():
+            continue
+        chunk, blocks = section_blocks(inquiry, stored) or (stored.chunk, [])
+        number = next((at for at, block in enumerate(blocks) if _plain(block.term) == wanted), None)
+        if is_headed and blocks:
+            yield stored, chunk, blocks, 0
+        elif number is not None:
+            listed.append((stored, chunk, blocks, number))
+    yield from listed
+
+
+def _plain(name: str) -> str:
+    """A name without marks, dashes and what it takes: of "`--master-port <number>`" "masterport"."""
+    first = name.split(maxsplit=1)[0] if name.strip() else ""
+    # Of "Bind to a port" the first word is no name.
+    whole = _END_OF_NAME.split(first.strip("`*'\"["))[0] if _MARKED.search(first) else name
+    return _AROUND.sub("", whole).lower()

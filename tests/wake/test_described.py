@@ -1,0 +1,121 @@
+"""What a setting does, and what it is by default, is told where documents describe it by its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MILL = '''
+# --- mill/settings.py
+"""The settings."""
+
+from mill.options import Namespace, Option, Setting, add_argument
+
+NAMES = Namespace(
+    stone=Namespace(
+        speed=Option(4, type="int"),
+        pause=Option(30, type="int"),
+    ),
+)
+
+
+class KeepFlour(Setting):
+    """Whether flour is kept."""
+
+    name = "keep_flour"
+    default = False
+
+
+def declare():
+    add_argument("--grain-limit", default=12, help="How much grain there may be.")
+# --- docs/settings.rst
+Settings
+========
+
+``stone_speed``
+---------------
+
+Default: 4.
+
+How fast the stone turns; secret to <b>nobody</b>.
+
+.. code-block:: python
+
+    stone_speed = 5
+
+``stone_pause``
+---------------
+
+How long the stone rests. Default: 40 seconds.
+# --- docs/flour.md
+# Flour
+
+What becomes of it:
+
+- `keep_flour` - Whether flour stays in the mill. Defaults to `false`.
+- **wind-share**: How much wind is used.
+
+## Selling flour
+
+```python
+sell("flour")
+```
+'''
+
+
+@pytest.fixture(scope="module")
+def mill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("mill"), MILL.lstrip("\n")) as asked:
+        yield asked
+
+
+def test_a_default_is_told_as_the_documents_and_the_code_state_it(mill: Asking) -> None:
+    answer = mill.ask("What is the default of stone_speed?")
+    assert answer.answer == (
+        "- `docs/settings.rst:7` says under “`stone_speed`”: “Default: 4.”\n"
+        "- The code declares `stone_speed` with the default `4`, at `mill/settings.py:7`."
+    )
+    assert answer.citations[0].start_line == 7
+
+
+def test_that_documents_and_code_state_another_default_is_said(mill: Asking) -> None:
+    text = mill.ask("What is the default of stone_pause?").answer
+    assert "says under “`stone_pause`”: “Default: 40 seconds.” The code has another value:\n" in text
+    assert "declares `stone_pause` with the default `30`" in text
+
+
+def test_a_default_stands_in_an_item_of_a_list_and_in_what_a_class_declares(mill: Asking) -> None:
+    text = mill.ask("What is the default of keep_flour?").answer
+    assert "`docs/flour.md:5` says under “keep_flour”: “Defaults to `false`.”\n" in text
+    assert "declares `keep_flour` with the default `False`" in text
+
+
+def test_the_default_of_an_option_is_told_whether_it_is_written_with_dashes_or_not(mill: Asking) -> None:
+    assert "The option `--grain-limit` has the default `12`" in mill.ask("default of grain_limit?").answer
+    assert "Its default is `12`." in mill.ask("What does the --grain-limit option do?").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "beginning"),
+    [
+        ("What does the stone_speed setting do?", "`docs/settings.rst:7` says under “`stone_speed`”:\n\n> "),
+        ("What does the wind-share option do?", "`docs/flour.md:6` says under “wind-share”:\n\n> "),
+    ],
+)
+def test_what_a_setting_does_is_told_where_it_is_described(
+    mill: Asking, question: str, beginning: str
+) -> None:
+    text = mill.ask(question).answer
+    assert text.startswith(beginning)
+    assert "<b>" not in text
+
+
+def test_an_example_is_quoted_that_is_all_there_is_below_the_heading_asked_for(mill: Asking) -> None:
+    text = mill.by_search("How do I sell flour?").text
+    assert '`docs/flour.md:11` says under “Selling flour”:\n\n```python\nsell("flour")\n```' in text
