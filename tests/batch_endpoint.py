@@ -40,7 +40,7 @@ _ROUTES = (
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: _Server
+    server: _Server  # pyright: ignore[reportIncompatibleVariableOverride] - as its base intends
 
     def _handle(self) -> None:
         raw = self.rfile.read(int(self.headers.get("content-length", 0)))
@@ -179,8 +179,10 @@ class BatchApi:
         fields = {part.get_param("name", header="content-disposition"): part for part in parts.iter_parts()}
         assert fields["purpose"].get_content().strip() == "batch"
         name = fields["file"].get_filename()
+        content = fields["file"].get_payload(decode=True)
         assert name is not None
-        return 200, {"id": self._keep(name, fields["file"].get_payload(decode=True)), "filename": name}
+        assert isinstance(content, bytes)
+        return 200, {"id": self._keep(name, content), "filename": name}
 
     def _files(self) -> tuple[int, object]:
         return 200, {"data": [{"id": id_, "filename": name} for id_, (name, _) in self.files.items()]}
@@ -197,7 +199,7 @@ class BatchApi:
         assert asked["completion_window"] == "24h"
         if asked["input_file_id"] not in self.files:
             return 400, {"error": {"message": "no such file"}}
-        batch = {
+        batch: dict[str, Any] = {
             "id": self._id("batch"),
             "status": "in_progress",
             "input_file_id": asked["input_file_id"],

@@ -19,7 +19,12 @@ settings.register_profile(
     "stc",
     deadline=None,
     # Neither is chance: what a lookahead admits is drawn rarely, and only what was drawn is tried.
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+        HealthCheck.data_too_large,
+        HealthCheck.large_base_example,
+    ],
     max_examples=int(os.environ.get("STC_PROPERTY_EXAMPLES", "50")),
     # Any failure is reproduced from what is printed, also on a machine whose database is thrown away.
     print_blob=True,

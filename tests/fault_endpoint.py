@@ -8,6 +8,7 @@ Each request takes the next behaviour of the script; the last one is repeated fo
 
 from __future__ import annotations
 
+import io
 import json
 import socket
 import struct
@@ -16,7 +17,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 USAGE = {"prompt_tokens": 40, "completion_tokens": 8, "total_tokens": 48}
 
@@ -36,7 +40,7 @@ class Exchange(BaseHTTPRequestHandler):
     """One request and the means to answer it in any way, right or wrong."""
 
     protocol_version = "HTTP/1.1"
-    server: FaultServer
+    server: FaultServer  # pyright: ignore[reportIncompatibleVariableOverride] - as its base intends
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("content-length", 0))).decode()
@@ -101,18 +105,11 @@ class Exchange(BaseHTTPRequestHandler):
         self.server.hung_up.set()
 
 
-class _Nowhere:
+class _Nowhere(io.BufferedIOBase):
     """Where what is still written to a closed connection goes."""
 
-    closed = False
-
-    def write(self, data: bytes) -> int:
-        return len(data)
-
-    def flush(self) -> None: ...
-
-    def close(self) -> None:
-        self.closed = True
+    def write(self, buffer: Buffer, /) -> int:
+        return memoryview(buffer).nbytes
 
 
 Behaviour = Callable[[Exchange], None]

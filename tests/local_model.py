@@ -8,9 +8,10 @@ copies more than it thinks: tests assert the mechanism, not the wit. A test modu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def gguf() -> Path:
 @pytest.fixture(scope="session")
 def local_model() -> Iterator[LocalModel]:
     """The server, for as long as the tests run."""
-    import xllamacpp
+    xllamacpp: Any = import_module("xllamacpp")
 
     params = xllamacpp.CommonParams()
     params.model.path = str(gguf())

@@ -54,7 +54,7 @@ class Ran:
 
 
 class Run(Protocol):
-    def __call__(self, *arguments: str, cwd: Path | None = None, **environ: str) -> Ran: ...
+    def __call__(self, *arguments: str, cwd: Path | str | None = None, **environ: str) -> Ran: ...
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def shop(tmp_path: Path) -> Path:
 def run(tmp_path: Path, data_dir: Path) -> Run:
     """Run `stc-lsp` to its end, by default in the workspace."""
 
-    def run(*arguments: str, cwd: Path | None = None, **environ: str) -> Ran:
+    def run(*arguments: str, cwd: Path | str | None = None, **environ: str) -> Ran:
         ended = subprocess.run(
             [sys.executable, "-m", "stc_lsp", *arguments],
             cwd=cwd or tmp_path / "workspace",

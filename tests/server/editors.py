@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -19,7 +20,7 @@ from stc_lsp.sleep.daemon.attach import is_running, stop
 from tests.running import environment
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Callable, Generator, Mapping, Sequence
     from pathlib import Path
 
 PATIENCE_SECONDS = 60.0
@@ -36,7 +37,7 @@ class Editor(LanguageClient):
     def __init__(self) -> None:
         super().__init__()
         self.statuses: list[Any] = []
-        self.progress: dict[str | int, list[Any]] = {}
+        self.reports: dict[str | int, list[Any]] = {}
         """What `$/progress` told, by token."""
         self.answer_changes: list[Any] = []
         """What it was told of answers whose citations changed."""
@@ -44,29 +45,27 @@ class Editor(LanguageClient):
         """How often it was told to ask for code lenses again."""
         self._news = asyncio.Event()
 
-        @self.feature("stc/statusChanged")
-        def _(status: Any) -> None:
-            self.statuses.append(status)
-            self._news.set()
+        for method, hear in {
+            "stc/statusChanged": self.statuses.append,
+            "stc/answerChanged": self.answer_changes.append,
+            types.PROGRESS: self._hear_report,
+            types.WORKSPACE_CODE_LENS_REFRESH: self._hear_lens_refresh,
+            types.WINDOW_WORK_DONE_PROGRESS_CREATE: self._hear_of_work,
+        }.items():
+            self.feature(method)(partial(self._hear, hear))
 
-        @self.feature("stc/answerChanged")
-        def _(change: Any) -> None:
-            self.answer_changes.append(change)
-            self._news.set()
+    def _hear(self, hear: Callable[[Any], None], told: Any) -> None:
+        hear(told)
+        self._news.set()
 
-        @self.feature(types.PROGRESS)
-        def _(report: types.ProgressParams) -> None:
-            self.progress.setdefault(report.token, []).append(report.value)
-            self._news.set()
+    def _hear_report(self, report: types.ProgressParams) -> None:
+        self.reports.setdefault(report.token, []).append(report.value)
 
-        @self.feature(types.WORKSPACE_CODE_LENS_REFRESH)
-        def _(_: None) -> None:
-            self.lens_refreshes += 1
-            self._news.set()
+    def _hear_lens_refresh(self, _: None) -> None:
+        self.lens_refreshes += 1
 
-        @self.feature(types.WINDOW_WORK_DONE_PROGRESS_CREATE)
-        def _(asked: types.WorkDoneProgressCreateParams) -> None:
-            self.progress[asked.token] = []
+    def _hear_of_work(self, asked: types.WorkDoneProgressCreateParams) -> None:
+        self.reports[asked.token] = []
 
     async def until(self, happened: Callable[[], bool]) -> None:
         """Wait until what the server has told makes something true."""
@@ -103,8 +102,10 @@ class Editor(LanguageClient):
     async def card(self, uri: str, line: int, character: int) -> str:
         """The card at a position, "" for none."""
         hover = await self.hover(uri, line, character)
-        assert hover is None or isinstance(hover.contents, types.MarkupContent)
-        return hover.contents.value if hover is not None else ""
+        if hover is None:
+            return ""
+        assert isinstance(hover.contents, types.MarkupContent)
+        return hover.contents.value
 
     async def hover(self, uri: str, line: int, character: int) -> types.Hover | None:
         """What the server shows at a position; 0-based, in the session's encoding."""
@@ -130,7 +131,7 @@ async def editor(
     capabilities: types.ClientCapabilities | None = None,
     process_id: int | None = None,
     name: str = "",
-) -> AsyncIterator[Editor]:
+) -> AsyncGenerator[Editor]:
     """An editor with these folders open; in the end it shuts the server down, and the sleepers leave."""
     client = Editor()
     can = capabilities or client_capabilities("visual-studio-code")
@@ -156,7 +157,7 @@ async def editor(
 
 
 @contextlib.contextmanager
-def sleepers_end(data_dir: Path, *roots: Path) -> Iterator[None]:
+def sleepers_end(data_dir: Path, *roots: Path) -> Generator[None]:
     """No sleeper of a test outlives it."""
     try:
         yield
@@ -217,7 +218,7 @@ class BareClient:
 
 
 @contextlib.contextmanager
-def bare_client(data_dir: Path, *arguments: str, **environ: str) -> Iterator[BareClient]:
+def bare_client(data_dir: Path, *arguments: str, **environ: str) -> Generator[BareClient]:
     """A server and a bare client of it; it is ended if it has not ended by itself."""
     process = subprocess.Popen(
         command(*(arguments or ("--no-sleeper",))),

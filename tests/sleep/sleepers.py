@@ -13,7 +13,7 @@ from stc_lsp.sleep.session import hold_workspace, open_session
 from tests.workspace import write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
     from stc_lsp.config import Settings
@@ -77,7 +77,7 @@ class Bench:
 
 
 @contextlib.contextmanager
-def open_bench(root: Path, data_dir: Path, **overrides: object) -> Iterator[Bench]:
+def open_bench(root: Path, data_dir: Path, **overrides: object) -> Generator[Bench]:
     """Open the memory of a workspace as the sleeper does."""
     settings = settings_for(data_dir, **overrides)
     with contextlib.ExitStack() as stack:

@@ -44,7 +44,8 @@ class Keeping:
         self.clock = clock
         self.store = ThoughtStore.open(bench.session.paths, clock)
         self.collector = Collector(bench.session.paths, bench.writer, self.store, clock)
-        bench.session.sleeper._store = self.store
+        # Of all that a session opens this alone tells the time.
+        bench.session.sleeper._store = self.store  # pyright: ignore[reportPrivateUsage]
 
     def think(self) -> set[str]:
         """Index and think, say what is named; return the keys."""

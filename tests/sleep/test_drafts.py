@@ -18,6 +18,7 @@ from stc_lsp.sleep.thinkers.drafts import make_drafts
 from stc_lsp.sleep.thinkers.model import ModelThinker
 from stc_lsp.sleep.thinkers.request import Scope, ThinkRequest
 from tests.fault_endpoint import FaultEndpoint, says, status
+from tests.steady_model import SteadyEndpoint, SteadyModel
 
 SOURCE = b"""def lend(book, member):
     if book.on_loan:
@@ -125,8 +126,9 @@ def test_all_drafts_are_asked_for_before_the_first_is_awaited():
 
 def test_drafts_are_part_of_the_recipe_and_one_leaves_it_as_it_was():
     def recipe(drafts):
-        endpoint = Endpoint(EndpointSettings("asleep", "http://127.0.0.1:1/v1", "tiny"), None)
-        return ModelThinker(endpoint, drafts=drafts).recipe(ThoughtKind.SUMMARY, Scope.FUNCTION)
+        return ModelThinker(SteadyEndpoint(SteadyModel()), drafts=drafts).recipe(
+            ThoughtKind.SUMMARY, Scope.FUNCTION
+        )
 
     assert recipe(1).parameters == ""
     assert json.loads(recipe(5).parameters) == {"drafts": 5}

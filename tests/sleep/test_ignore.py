@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stc_lsp.sleep.disk.ignore import IgnoreRules
@@ -60,7 +60,6 @@ def ignored_by_git(root: Path, paths: list[str]) -> set[str]:
 @example({"": ["foo", "a/**/"], "a": ["!b", "b/**"]})
 @example({"": ["a/"], "a": ["!*"]})
 @example({"global": ["*.txt"], "info": ["!a.txt"], "": ["b*/*"]})
-@settings(suppress_health_check=list(HealthCheck))
 def test_the_rules_of_git_are_applied_exactly_as_git_applies_them(files: dict[str, list[str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "work"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anyio
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stc_lsp.sleep.thinkers.model import ModelThinker
@@ -285,7 +285,7 @@ STEPS = int(os.environ.get("STC_PROPERTY_STEPS", "14"))
 
 @given(st.lists(steps, min_size=1, max_size=STEPS))
 @example([("think", "", 1), ("think", "", 6), ("write", ".stcignore", 0)])
-@settings(suppress_health_check=list(HealthCheck), max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES)
 def test_after_any_sequence_of_changes_all_that_is_known_equals_what_is_learned_from_scratch(
     sequence: list[tuple[str, str, int]],
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,8 @@ def ledger(tmp_path):
 @pytest.fixture
 def thinker_at(ledger):
     def make(base_url, *, caps=None, questions=3, **changed):
-        settings = EndpointSettings("asleep", base_url, "tiny", **{"max_output_tokens": 400, **changed})
+        more: dict[str, Any] = {"max_output_tokens": 400, **changed}
+        settings = EndpointSettings("asleep", base_url, "tiny", **more)
         accounts = LedgerAccounts(ledger, "asleep", caps or Caps(), "tiny")
 
         async def pause(_seconds):

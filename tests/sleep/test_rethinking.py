@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +15,9 @@ from stc_lsp.models.settings import EndpointSettings
 from stc_lsp.models.values import Completion
 from stc_lsp.sleep.thinkers.model import ModelThinker
 from stc_lsp.sleep.thinkers.request import Scope, ThinkRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SOURCE = b"""def lend(book, member):
     if book.on_loan:
@@ -35,12 +39,12 @@ KEEP = {"keep": True, "summary": "", "watch_for": ""}
 class Says:
     """An endpoint that gives these answers in turn, and fails where there is an error among them."""
 
-    def __init__(self, *answers: dict[str, object] | Exception) -> None:
+    def __init__(self, *answers: Mapping[str, object] | Exception) -> None:
         self.settings = EndpointSettings("asleep", "http://127.0.0.1:1/v1", "tiny")
         self._answers = list(answers)
         self.sent: list[str] = []
 
-    async def complete(self, messages, *, schema=None, max_tokens, purpose, draft=0, logprobs=False):
+    async def complete(self, messages, *, schema: Any = None, max_tokens, purpose, draft=0, logprobs=False):
         self.sent.append(messages[1]["content"])
         answer = self._answers.pop(0)
         if isinstance(answer, Exception):
@@ -51,16 +55,18 @@ class Says:
 
 def think(endpoint, request, *, passes, worth):
     thinker = ModelThinker(endpoint, questions=3, passes=passes)
-    return asyncio.run(thinker.think(request, None, worth))
+    thinking = asyncio.run(thinker.think(request, None, worth))
+    assert thinking.thought is not None
+    return thinking.thought, thinking.dropped
 
 
 def test_a_thought_is_gone_over_until_the_model_keeps_what_it_said():
     endpoint = Says(FIRST, BETTER, KEEP, FIRST)
-    thinking = think(endpoint, SUMMARY, passes=5, worth=100.0)
-    [item] = thinking.thought.items
+    thought, _ = think(endpoint, SUMMARY, passes=5, worth=100.0)
+    [item] = thought.items
     assert (item.text, item.watch_for) == (BETTER["summary"], BETTER["watch_for"])
     assert len(endpoint.sent) == 3
-    assert (thinking.thought.input_tokens, thinking.thought.output_tokens) == (300, 30)
+    assert (thought.input_tokens, thought.output_tokens) == (300, 30)
     assert "Lends a `book`." not in endpoint.sent[0]
     assert "What you said:\nLends a `book`." in endpoint.sent[1]
     assert "2|     if book.on_loan:" in endpoint.sent[1], "and all of the source"
@@ -76,17 +82,17 @@ def test_no_more_passes_are_made_than_a_thought_is_worth_or_than_is_set(worth, c
 
 def test_what_a_pass_invents_is_dropped():
     invented = {**BETTER, "summary": "Appends a `book`. It calls `notify_everybody`."}
-    thinking = think(Says(FIRST, invented, KEEP), SUMMARY, passes=2, worth=9.0)
-    assert thinking.thought.items[0].text == "Appends a `book`."
-    assert thinking.dropped == 1
+    thought, dropped = think(Says(FIRST, invented, KEEP), SUMMARY, passes=2, worth=9.0)
+    assert thought.items[0].text == "Appends a `book`."
+    assert dropped == 1
 
 
 def test_a_pass_that_says_nothing_sound_or_fails_changes_nothing():
     nonsense = {"keep": False, "summary": "It calls `notify_everybody`.", "watch_for": ""}
     for answer in (nonsense, EndpointUnavailableError("gone")):
         endpoint = Says(FIRST, answer)
-        thinking = think(endpoint, SUMMARY, passes=1, worth=9.0)
-        assert thinking.thought.items[0].text == "Lends a `book`."
+        thought, _ = think(endpoint, SUMMARY, passes=1, worth=9.0)
+        assert thought.items[0].text == "Lends a `book`."
         assert len(endpoint.sent) == 2
 
 
@@ -95,9 +101,9 @@ def test_questions_that_are_kept_keep_the_lines_they_rest_on():
     dull = {"question": "What is a `book`?", "answer": "A `book`.", "lines": [1, 1]}
     changes = {"question": "What does it change?", "answer": "The `books`.", "lines": [4, 4]}
     endpoint = Says({"questions": [fails, dull]}, {"keep": [1], "questions": [changes]})
-    items = think(endpoint, QUESTIONS, passes=1, worth=9.0).thought.items
+    items = think(endpoint, QUESTIONS, passes=1, worth=9.0)[0].items
     assert [item.question for item in items] == [fails["question"], changes["question"]]
-    before = think(Says({"questions": [fails, dull]}), QUESTIONS, passes=0, worth=9.0).thought.items
+    before = think(Says({"questions": [fails, dull]}), QUESTIONS, passes=0, worth=9.0)[0].items
     assert items[0] == before[0]
     assert items[0].anchors[0].first > 0
 

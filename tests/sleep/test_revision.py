@@ -16,7 +16,7 @@ from tests.steady_model import SteadyEndpoint, SteadyModel, data_of
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from stc_lsp.models.values import Message
@@ -46,7 +46,7 @@ class Recording(SteadyModel):
         super().__init__(keeps=keeps)
         self.shown: list[str] = []
 
-    def reply(self, messages: list[Message]) -> str:
+    def reply(self, messages: Sequence[Message]) -> str:
         self.shown.append(data_of(messages))
         return super().reply(messages)
 
@@ -145,7 +145,7 @@ def test_going_back_asks_nothing(thinking: Thinking) -> None:
 
 def test_what_speaks_of_a_name_that_is_gone_is_not_kept(thinking: Thinking) -> None:
     class Obstinate(Recording):
-        def reply(self, messages: list[Message]) -> str:
+        def reply(self, messages: Sequence[Message]) -> str:
             said = super().reply(messages)
             return said.replace("It is about", "It calls `no_more` about")
 

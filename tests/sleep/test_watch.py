@@ -234,11 +234,10 @@ def test_limits_of_the_system_lead_to_polling_and_are_said(
 ) -> None:
     limit = watch_folders.errno.ENOSPC
 
-    class Exhausted(watch_folders.InotifyFD):
-        def add_callback(self, *_: object) -> watch_folders.CallbackId:
-            raise OSError(limit, "inotify watch limit reached")
+    def exhausted(*_: object) -> None:
+        raise OSError(limit, "inotify watch limit reached")
 
-    monkeypatch.setattr(watch_folders, "InotifyFD", Exhausted)
+    monkeypatch.setattr(watch_folders.InotifyFD, "add_callback", exhausted)
     gathered = Gathered()
     watcher = open_watcher(gathered, IgnoreRules(tmp_path))
     try:

@@ -21,7 +21,7 @@ from tests.sleep.sleepers import open_bench
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
     from stc_lsp.wake.values import Answer
@@ -101,12 +101,19 @@ class Reader:
     bench: Bench
     asker: Asker
     ledger: Ledger
-    log: QuestionLog | None
+    kept: QuestionLog | None
+    """None for who keeps no questions."""
     heard: list[str] = field(default_factory=list)
     """What came while the model was answering."""
 
     def ask(self, question: str, *arguments: Any, **named: Any) -> Answer:
         return asyncio.run(self.asker.ask(question, *arguments, on_text=self.heard.append, **named))
+
+    @property
+    def log(self) -> QuestionLog:
+        """The questions, of who keeps them."""
+        assert self.kept is not None
+        return self.kept
 
     @property
     def present(self) -> Present:
@@ -116,7 +123,7 @@ class Reader:
 @contextlib.contextmanager
 def library(
     tmp_path: Path, text: str = LIBRARY, *, thought: bool = True, **overrides: Any
-) -> Iterator[Bench]:
+) -> Generator[Bench]:
     """The repository, indexed, and (unless it is told not to be) thought about without a model."""
     with open_bench(make_workspace(tmp_path, text), tmp_path / "data", **overrides) as bench:
         bench.indexer.reconcile()
@@ -134,7 +141,7 @@ def reader_of(
     keeps: bool = True,
     caps: Caps | None = None,
     **changed: Any,
-) -> Iterator[Reader]:
+) -> Generator[Reader]:
     """Somebody who asks with the model at an address, or without one."""
     paths = bench.session.paths
     with contextlib.ExitStack() as stack:
@@ -147,7 +154,8 @@ def reader_of(
             stack.callback(log.close)
         endpoint = None
         if base_url:
-            settings = EndpointSettings(AWAKE, base_url, name, **{"timeout_seconds": 30.0, **changed})
+            settled: dict[str, Any] = {"timeout_seconds": 30.0, **changed}
+            settings = EndpointSettings(AWAKE, base_url, name, **settled)
             accounts = LedgerAccounts(ledger, AWAKE, caps or Caps(), name)
             endpoint = Endpoint(settings, accounts, environ={}, pause=_at_once)
         asker = Asker(memory, DiskDocuments(bench.root), endpoint=endpoint, log=log)

@@ -16,7 +16,7 @@ from tests.sleep.sleepers import open_bench
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
     from stc_lsp.wake.values import HoverCard, LikelyQuestion
@@ -99,7 +99,7 @@ class Hovering:
 
 
 @contextlib.contextmanager
-def knowing(tmp_path: Path, text: str) -> Iterator[tuple[Hovering, Bench]]:
+def knowing(tmp_path: Path, text: str) -> Generator[tuple[Hovering, Bench]]:
     """The repository in `text`, indexed and thought about without a model."""
     root = make_workspace(tmp_path, text)
     with open_bench(root, tmp_path / "data") as bench:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import anyio
 import pytest
 
@@ -34,7 +36,7 @@ WHY = "Why does lending a book to a member fail while somebody else has it?"
 @pytest.fixture(scope="module")
 def slept(tmp_path_factory, local_model):
     """The repository, thought about by the model."""
-    model = {
+    model: dict[str, Any] = {
         "model.base_url": local_model.base_url,
         "model.name": local_model.name,
         "model.context_tokens": str(local_model.context_tokens),
@@ -60,7 +62,7 @@ def reader(slept, local_model):
         yield reader
 
 
-def _settings(local_model):
+def _settings(local_model) -> dict[str, Any]:
     return {
         "context_tokens": local_model.context_tokens,
         "local_only": True,

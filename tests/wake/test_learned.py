@@ -45,18 +45,18 @@ class Shelf:
         self.bench = bench
         self.documents = documents
 
-    def _looked_up(self, question):
+    def looked_up(self, question):
         snapshot = self.bench.snapshot
         asked = read_question(question)
         return asked, find_subjects(asked, snapshot, AskContext()), Present(snapshot, self.documents)
 
     def learned(self, question, budget=1000):
-        asked, subjects, present = self._looked_up(question)
+        asked, subjects, present = self.looked_up(question)
         near = serve_stored(asked, subjects, present.snapshot, present).near
         return learned_context(asked, subjects, near, retrieve(asked, present.snapshot), present, budget)
 
     def raw(self, question, budget=1000):
-        asked, subjects, present = self._looked_up(question)
+        asked, subjects, present = self.looked_up(question)
         return raw_context(asked, subjects, retrieve(asked, present.snapshot), present, budget)
 
 
@@ -99,7 +99,7 @@ def _count(rows, lines):
         if row.startswith("["):
             number = None
             continue
-        number = int(told[1]) if told else number + 1
+        number = int(told[1]) if told else (number or 0) + 1
         assert lines[number - 1].startswith(row[told.end() :] if told else row.strip() and row)
 
 
@@ -212,7 +212,7 @@ def take_back(book):
 def test_a_small_budget_goes_to_the_file_that_search_puts_first(tmp_path, files):
     with library(tmp_path, TWINS) as bench, reader_of(bench) as reader:
         shelf = Shelf(bench, reader.present.documents)
-        asked, subjects, present = shelf._looked_up("What happens to a late book?")
+        asked, subjects, present = shelf.looked_up("What happens to a late book?")
         places = tuple(replace(each, score=1.0) for each in retrieve(asked, present.snapshot).places)
         shown = learned_context(asked, subjects, [], Ranking(places, files), present, 30)
         assert shown.paths == files[:1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import pytest
@@ -70,7 +70,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
         yield bench.snapshot
 
 
-def files(snapshot: Snapshot, question: str, **context: object) -> tuple[str, ...]:
+def files(snapshot: Snapshot, question: str, **context: Any) -> tuple[str, ...]:
     return retrieve(read_question(question), snapshot, None, AskContext(**context)).files
 
 

@@ -83,7 +83,7 @@ async def test_an_answer_comes_in_pieces_as_the_model_writes_it(known_shop: Path
     ) as endpoint:
         async with editor(data_dir, known_shop, settings=with_model(endpoint)) as client:
             answer = await ask(client, OPEN_QUESTION, partialResultToken="pieces", workDoneToken="work")
-            reports = client.progress
+            reports = client.reports
     assert answer.rung in ("learned", "raw")
     pieces = "".join(report["text"] for report in reports["pieces"])
     assert "A shop keeper likes that" in pieces
@@ -101,7 +101,7 @@ async def test_a_cancelled_question_is_answered_as_such_and_hangs_up_on_the_mode
             asked = asyncio.ensure_future(
                 client.protocol.send_request_async("stc/ask", params, msg_id="question")
             )
-            await client.until(lambda: bool(client.progress.get("pieces")))
+            await client.until(lambda: bool(client.reports.get("pieces")))
             client.cancel_request(types.CancelParams("question"))
             with pytest.raises(JsonRpcException) as refused:
                 await asked

@@ -121,10 +121,10 @@ async def test_reading_many_files_shows_progress(shop: Path, data_dir: Path) -> 
     async with editor(data_dir, shop, arguments=(), capabilities=can) as client:
         await client.until(
             lambda: any(
-                any(report["kind"] == "end" for report in reports) for reports in client.progress.values()
+                any(report["kind"] == "end" for report in reports) for reports in client.reports.values()
             )
         )
-        (reports,) = client.progress.values()
+        (reports,) = client.reports.values()
     assert reports[0]["kind"] == "begin"
     assert reports[0]["title"] == "Reading workspace"
     assert [report["kind"] for report in reports].count("end") == 1

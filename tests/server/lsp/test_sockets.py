@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from stc_lsp.server.wire.framing import Framing, framed
 from tests.running import environment
 from tests.server.editors import command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 
 @contextlib.contextmanager
-def listening(data_dir: Path, *arguments: str) -> Iterator[int]:
+def listening(data_dir: Path, *arguments: str) -> Generator[int]:
     """A server that listens; its port."""
     process = subprocess.Popen(
         command("--no-sleeper", *arguments), stderr=subprocess.PIPE, text=True, env=environment(data_dir)
@@ -106,5 +107,5 @@ def test_clients_are_served_over_websocket(known_shop: Path, data_dir: Path) -> 
             client.send(json.dumps({"jsonrpc": "2.0", "method": "initialized", "params": {}}))
             card = request("textDocument/hover", hover(known_shop), 2)
         with pytest.raises(InvalidStatus):
-            connect(f"ws://127.0.0.1:{port}", origin="https://example.org")
+            connect(f"ws://127.0.0.1:{port}", origin=Origin("https://example.org"))
     assert "What a basket costs" in card["contents"]["value"]

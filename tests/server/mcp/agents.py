@@ -11,14 +11,15 @@ import anyio
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp.shared.exceptions import MCPError
+from mcp.types import CallToolResult, TextContent
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncGenerator, Mapping
     from pathlib import Path
 
 
 @asynccontextmanager
-async def agent(root: Path, environment: Mapping[str, str]) -> AsyncIterator[Client]:
+async def agent(root: Path, environment: Mapping[str, str]) -> AsyncGenerator[Client]:
     """A client of a server process over standard input and output."""
     server = StdioServerParameters(
         command=sys.executable,
@@ -37,7 +38,7 @@ async def call(client: Client, tool: str, **arguments: object) -> dict[str, Any]
     assert not result.is_error, result.content
     assert result.structured_content is not None
     # What an old client reads is the same.
-    assert json.loads(result.content[0].text) == result.structured_content
+    assert json.loads(_text(result)) == result.structured_content
     return result.structured_content
 
 
@@ -48,6 +49,12 @@ async def refusal(client: Client, tool: str, arguments: dict[str, object]) -> st
     except MCPError as error:
         return str(error)
     assert result.is_error
-    text: str = result.content[0].text
+    text = _text(result)
     assert "Traceback" not in text
     return text
+
+
+def _text(result: CallToolResult) -> str:
+    [block] = result.content
+    assert isinstance(block, TextContent)
+    return block.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from mcp.client.client import Client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.exceptions import MCPError
+from mcp.types import TextResourceContents
 
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
@@ -165,7 +167,9 @@ async def test_pages_are_listed_and_read(bakery: Path, environment: Mapping[str,
         uris = {each.name: each.uri for each in listed.resources}
         assert "bakery/oven.py" in uris
         read = await client.read_resource(str(uris["bakery/oven.py"]))
-        text = read.contents[0].text
+        [page] = read.contents
+        assert isinstance(page, TextResourceContents)
+        text = page.text
         assert text.startswith("# bakery/oven.py")
         assert "### `bake` (line 8)" in text
         with pytest.raises(MCPError, match="not in the index"):
@@ -311,7 +315,7 @@ async def test_http_is_for_whoever_has_the_token(bakery: Path, environment: Mapp
     with subprocess.Popen(command, env=dict(environment), cwd=bakery, stdout=subprocess.PIPE) as process:
         try:
             assert process.stdout is not None
-            told = json.loads(process.stdout.read1(4096).decode())
+            told = json.loads(os.read(process.stdout.fileno(), 4096).decode())
             with anyio.fail_after(60):
                 async with httpx2.AsyncClient() as nobody:
                     assert (await nobody.post(told["url"], json={})).status_code == 401
