@@ -114,7 +114,8 @@ def measure(root: Path, sleeper: Sleeper, saves: int, chance: random.Random, *, 
     for number, place in enumerate(places):
         if opens:
             sleeper.tell("focus", path=place.path)
-            parsed(place.path, (root / place.path).read_bytes())
+            with memory.snapshot() as snapshot:
+                parsed(place.path, (root / place.path).read_bytes(), snapshot)
             time.sleep(OPEN_SECONDS)
         for name, took in saved(memory, documents, root, place, f"Save {number} of {os.getpid()} ").items():
             times[name].append(took * 1000)

@@ -220,6 +220,16 @@ def unpack_bindings(packed: bytes) -> tuple[Binding, ...]:
     return tuple(map(Binding._make, zip(*columns, strict=True)))
 
 
+def pack_source(source: bytes) -> bytes:
+    """A text as one BLOB."""
+    return zlib.compress(source, 1)
+
+
+def unpack_source(packed: bytes) -> bytes:
+    """The inverse of `pack_source`."""
+    return zlib.decompress(packed)
+
+
 def _pack(columns: Sequence[Sequence[Any]]) -> bytes:
     # Level 1: the columns are so repetitive that more effort gains little, and this runs for every file.
     return zlib.compress(json.dumps(columns, separators=(",", ":")).encode("ascii"), 1)

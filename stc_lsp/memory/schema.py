@@ -159,6 +159,13 @@ INDEX = Schema(
                 WHEN EXISTS (SELECT 1 FROM posted WHERE texts = 'question_search') BEGIN
                 INSERT OR IGNORE INTO changed_texts VALUES ('question_search', OLD.id); END""",
         ),
+        (
+            # Of long files: the text, compressed, and all that it binds, so that the next one can be taken
+            # apart from it; and whether what its names mean does not hang on the order of looking them up.
+            """CREATE TABLE texts (
+                file_id INTEGER PRIMARY KEY, source BLOB NOT NULL, packed_bindings BLOB NOT NULL,
+                is_settled INTEGER NOT NULL)""",
+        ),
     ),
 )
 

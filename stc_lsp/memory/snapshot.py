@@ -12,12 +12,11 @@ from stc_lsp.memory.read.calls import CallReads
 from stc_lsp.memory.read.catalogue import CatalogueReads
 from stc_lsp.memory.read.chunks import ChunkReads
 from stc_lsp.memory.read.coverage import CoverageReads
-from stc_lsp.memory.read.files import FileReads
 from stc_lsp.memory.read.generated import GeneratedReads
 from stc_lsp.memory.read.graph import GraphReads
 from stc_lsp.memory.read.reading import Caches
-from stc_lsp.memory.read.references import ReferenceReads
 from stc_lsp.memory.read.search import SearchReads
+from stc_lsp.memory.read.texts import TextReads
 from stc_lsp.memory.read.thoughts import ThoughtReads
 from stc_lsp.memory.read.vectors import VectorReads
 
@@ -29,10 +28,9 @@ if TYPE_CHECKING:
 
 
 class Snapshot(
-    FileReads,
+    TextReads,
     GeneratedReads,
     ChunkReads,
-    ReferenceReads,
     CallReads,
     CatalogueReads,
     ThoughtReads,

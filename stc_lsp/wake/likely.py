@@ -111,7 +111,7 @@ def _around(module: StoredChunk, line: int, present: Present) -> Iterator[Stored
     source = present.text(module.path)
     if source is None:
         return
-    facts = parsed(module.path, source)
+    facts = parsed(module.path, source, snapshot)
     for index in _enclosing(facts, line):
         stored = snapshot.chunk(module.path, facts.chunks[index].qualname)
         if stored is not None:
@@ -180,7 +180,7 @@ def _from_text(path: str, line: int, present: Present) -> Iterator[LikelyQuestio
     source = present.text(path)
     if source is None:
         return
-    facts = parsed(path, source)
+    facts = parsed(path, source, present.snapshot)
     if line:
         for index in _enclosing(facts, line):
             yield from _said(path, facts, index, _ASKED_HERE)

@@ -88,7 +88,7 @@ def _read(path: str, chunk: Chunk, present: Present) -> Understood:
     """What a file as it is now says of a chunk that stands in it."""
     if chunk.kind is ChunkKind.VARIABLE:
         return _variable(chunk)
-    facts = parsed(path, present.text(path) or b"")
+    facts = parsed(path, present.text(path) or b"", present.snapshot)
     said = describe(from_text(path, facts, facts.chunks.index(chunk)))
     return Understood(said.summary, said.watch_for)
 

@@ -102,7 +102,7 @@ def _check(shelf: Hovering, path: str, card: HoverCard) -> None:
     with shelf.memory.snapshot() as snapshot:
         qualname = "" if card.symbol == card.path else card.symbol
         stored = snapshot.chunk(card.path, qualname)
-    now = {chunk.qualname: chunk for chunk in parsed(card.path, source).chunks}.get(qualname)
+        now = {chunk.qualname: chunk for chunk in parsed(card.path, source, snapshot).chunks}.get(qualname)
     if stored is None or (now is not None and now.kind is not stored.chunk.kind):
         # A local name, or something new: what is told was read from the text.
         return

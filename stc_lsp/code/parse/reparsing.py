@@ -15,20 +15,32 @@ from stc_lsp.code.parse.splicing import SURROUNDINGS, ParsedText, Splice
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from stc_lsp.code.values import Chunk
+    from stc_lsp.code.values import Chunk, FileFacts
 
 
-def parse_text(language: str, source: bytes, before: ParsedText | None = None) -> ParsedText:
+def parse_text(language: str, source: bytes, *earlier: ParsedText) -> ParsedText:
     """Parse a text, faster if it is like one that was parsed before."""
-    if before is not None and before.language == language:
+    return parse_after(earlier, language, source)
+
+
+def parse_after(earlier: Iterable[ParsedText], language: str, source: bytes) -> ParsedText:
+    """The same; each earlier text is asked for once those before it are of no use."""
+    for before in earlier:
+        if before.language != language:
+            continue
         if before.source == source:
             return before
         edited = _edited(before, source)
         if edited is not None:
             return edited
     return ParsedText(language, source, parse_file(language, source))
+
+
+def is_divisible(facts: FileFacts) -> bool:
+    """Whether another text may be parsed from one that says this."""
+    return facts.language in SURROUNDINGS and not facts.has_errors
 
 
 class _Edit(NamedTuple):
@@ -46,11 +58,10 @@ class _Edit(NamedTuple):
 
 def _edited(before: ParsedText, source: bytes) -> ParsedText | None:
     """A text that was parsed from an earlier one; None if it has to be parsed whole."""
-    facts = before.facts
-    if before.language not in SURROUNDINGS or facts.has_errors or len(source) > LARGEST:
+    if not is_divisible(before.facts) or len(source) > LARGEST:
         return None
     edit = _difference(before.source, source)
-    for index in _around(facts.chunks, edit):
+    for index in _around(before.facts.chunks, edit):
         spliced = Splice(before, source, index, edit.shift).text()
         if spliced is not None:
             return spliced

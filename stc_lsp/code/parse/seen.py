@@ -7,10 +7,15 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.parse.reparsing import parse_text
+from stc_lsp.code.parse.reparsing import parse_after
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from stc_lsp.code.parse.splicing import ParsedText
+
+    Stored = Callable[[str], ParsedText | None]
+    """Gives the text that the index has of a file, with all that it says."""
 
 _MOST_BYTES = 600_000
 """Of source; what is known of it takes some fifteen times as much memory."""
@@ -25,20 +30,21 @@ class SeenTexts:
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def parse(self, path: str, language: str, source: bytes) -> ParsedText:
-        """Parse a text of a file."""
-        with self._lock:
-            before = self._texts.get(path)
-        parsed = parse_text(language, source, before)
+    def parse(self, path: str, language: str, source: bytes, stored: Stored | None = None) -> ParsedText:
+        """Parse a text of a file, if need be from the one that is `stored`."""
+        parsed = parse_after(self._earlier(path, stored), language, source)
         with self._lock:
             self._keep(path, replace(parsed, same=None))
         return parsed
 
-    def source(self, path: str) -> bytes | None:
-        """The last text of a file, if it is still known."""
+    def _earlier(self, path: str, stored: Stored | None) -> Iterator[ParsedText]:
         with self._lock:
-            known = self._texts.get(path)
-        return known.source if known is not None else None
+            seen = self._texts.get(path)
+        if seen is not None:
+            yield seen
+        found = stored(path) if stored is not None else None
+        if found is not None:
+            yield found
 
     def forget(self) -> None:
         """Keep nothing."""

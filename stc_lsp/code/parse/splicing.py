@@ -50,8 +50,10 @@ class ParsedText:
 class Same(NamedTuple):
     """What two texts have in common that differ in one definition."""
 
+    source: bytes
+    """The earlier text."""
     before: FileFacts
-    """Of the earlier text."""
+    """What it says."""
     chunks_before: int
     """So many chunks at the beginning are equal, but that those around the definition hold another one."""
     chunks_behind: int
@@ -73,6 +75,7 @@ class Splice:
     """The facts of an edited text, all but those of one definition taken from before."""
 
     def __init__(self, before: ParsedText, source: bytes, index: int, shift: int) -> None:
+        self._old_source = before.source
         self._before = before.facts
         self._source = source
         self._index = index
@@ -104,7 +107,15 @@ class Splice:
         first, last = self._between(old)
         chunks_behind = len(self._before.chunks) - self._last
         imports = tuple(map(len, self._imports_around()))
-        same = Same(self._before, self._index, chunks_behind, first, len(old) - last, *imports)
+        same = Same(
+            self._old_source,
+            self._before,
+            self._index,
+            chunks_behind,
+            first,
+            len(old) - last,
+            *imports,
+        )
         return ParsedText(self._before.language, self._source, facts, same)
 
     def _facts(self) -> FileFacts | None:

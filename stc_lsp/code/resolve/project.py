@@ -48,6 +48,11 @@ class Resolution:
     was_too_deep: bool = False
     """Whether anything was looked up within too many look-ups, so that all may hang on the order."""
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing hangs on the order in which the uses were looked up."""
+        return not (self.was_too_deep or self.circular or self.circular_imports)
+
 
 class Project(Protocol):
     """The other files, as far as resolution needs them: a snapshot of memory, or a dictionary."""

@@ -186,6 +186,8 @@ class FileWrites(ChunkWrites):
             connection.execute(
                 "INSERT INTO packed_facts VALUES (?, ?, ?)", (file_id, prepared.references, prepared.bindings)
             )
+        if prepared.text is not None:
+            connection.execute("INSERT INTO texts VALUES (?, ?, ?, 0)", (file_id, *prepared.text))
         connection.executemany(
             "INSERT INTO reads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(*row[:2], file_id, row[2], ids[int(row[3])], *row[4:]) for row in prepared.reads],
@@ -263,6 +265,7 @@ _COUNTED_USES = "UPDATE uses SET ordinal = -1 - ordinal WHERE file_id = :file_id
 _CLEAR_FILE = (
     "DELETE FROM modules WHERE file_id = ?",
     "DELETE FROM packed_facts WHERE file_id = ?",
+    "DELETE FROM texts WHERE file_id = ?",
     "DELETE FROM reads WHERE file_id = ?",
     "DELETE FROM imports WHERE file_id = ?",
 )

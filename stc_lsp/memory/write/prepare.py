@@ -11,15 +11,27 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stc_lsp.code.parse.declared import importable_names
+from stc_lsp.code.parse.reparsing import is_divisible
 from stc_lsp.code.values import ChunkKind, ReferenceKind
-from stc_lsp.memory.rows import chunk_row, mentions, pack_bindings, pack_reference_columns, to_text
+from stc_lsp.memory.rows import (
+    chunk_row,
+    mentions,
+    pack_bindings,
+    pack_reference_columns,
+    pack_source,
+    to_text,
+)
 from stc_lsp.memory.search import index_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stc_lsp.code.parse.splicing import Same
-    from stc_lsp.code.values import Chunk, FileFacts
+    from stc_lsp.code.values import Binding, Chunk, FileFacts
     from stc_lsp.memory.values import FileRecord
 
+LONG_BYTES = 8 * 1024
+"""A shorter text is parsed whole in some ten milliseconds."""
 MOST_BODY_BYTES = 200_000
 """Of one chunk's own text; what lies beyond is not searched. Only data files and generated code come here."""
 
@@ -62,16 +74,23 @@ class PreparedFile:
     """kind, name, ordinal, chunk index, expression, start_byte, end_byte, line."""
     imports: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
     mentions: frozenset[int] = frozenset()
+    text: tuple[bytes, bytes] | None = None
+    """If the next text of the file may be taken apart from this one: it, and all its bindings, packed."""
     moved: Moved | None = None
     """If all but one definition is as before: where the rest has gone."""
 
 
 def prepare_file(
-    record: FileRecord, facts: FileFacts | None, source: str | bytes, same: Same | None = None
+    record: FileRecord,
+    facts: FileFacts | None,
+    source: str | bytes,
+    same: Same | None = None,
+    bindings: Sequence[Binding] | None = None,
 ) -> PreparedFile:
     """What the index will hold of a file: its record, its facts (None if refused) and its text for search.
 
     `same`: what it has in common with what the index holds of it, if that is all but one definition.
+    `bindings`: all there are, not only those that other files may need.
     """
     if facts is None:
         return PreparedFile(record, parsed=False)
@@ -134,6 +153,9 @@ def prepare_file(
             for ordinal, each in enumerate(facts.imports)
         ],
         mentions=frozenset(mentions(names, expressions, facts.imports)),
+        text=None
+        if bindings is None or len(raw) < LONG_BYTES or not is_divisible(facts)
+        else (pack_source(raw), pack_bindings(bindings)),
         moved=_moved(facts, same) if same is not None else None,
     )
 

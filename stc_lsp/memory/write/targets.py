@@ -104,6 +104,15 @@ class TargetWrites(Writing):
                     [(target, file_id, ordinal) for ordinal, target in differing],
                 )
 
+    def put_settled(self, path: str, *, is_settled: bool) -> None:
+        """Set whether what the references of a file mean hangs on no order in which they are looked up."""
+        with self.within_revision(counts=False):
+            self.connection.execute(
+                """UPDATE texts SET is_settled = ?1
+                WHERE file_id = (SELECT id FROM files WHERE path = ?2) AND is_settled <> ?1""",
+                (is_settled, to_text(path)),
+            )
+
     def chunk_id(self, path: str, qualname: str) -> int | None:
         """The id of a chunk by its name; the first one if the file has several of that name."""
         ids = self._ids.get(path)

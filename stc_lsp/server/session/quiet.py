@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 from typing import TYPE_CHECKING
 
+from stc_lsp.errors import MemoryFault
+
 if TYPE_CHECKING:
+    from stc_lsp.memory.snapshot import Memory
     from stc_lsp.server.session.folders import Buffer
 
 _QUIET_SECONDS = 0.05
 _COLLECT_SECONDS = 5.0
 """After so long without a message, whoever sent the last one is reading."""
 _YOUNG_OBJECTS, _MIDDLE_ROUNDS, _NEVER = 20_000, 50, 1_000_000
+
+log = logging.getLogger(__name__)
 
 
 class Quiet:
@@ -51,7 +57,7 @@ class Quiet:
                 _, latest = self._unread.popitem()
                 path, documents = latest.place.path, latest.place.folder.documents
                 if documents.is_open(path) and documents.text(path) is latest.text.source:
-                    await asyncio.to_thread(_parse, path, latest.text.source)
+                    await asyncio.to_thread(_parse, path, latest.text.source, latest.place.folder.memory)
         finally:
             self._is_reading = False
 
@@ -72,8 +78,13 @@ def keep_what_is_loaded() -> None:
     gc.set_threshold(_YOUNG_OBJECTS, _MIDDLE_ROUNDS, _NEVER)
 
 
-def _parse(path: str, source: bytes) -> None:
+def _parse(path: str, source: bytes, memory: Memory) -> None:
     # Imported here: `initialize` is answered before it is loaded.
     from stc_lsp.wake.hover.freshness import parsed
 
-    parsed(path, source)
+    try:
+        with memory.snapshot() as snapshot:
+            parsed(path, source, snapshot)
+    except MemoryFault as error:
+        # Whoever hovers there is told.
+        log.debug("%s was not read ahead: %s", path, error)

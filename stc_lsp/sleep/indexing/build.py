@@ -217,6 +217,12 @@ def _put_resolved(workspace: Workspace, resolved: Resolved) -> bool:
     if resolved.dependencies is None:
         workspace.distrust(resolved.path)
         return False
-    workspace.put_targets(resolved.path, resolved.targets, resolved.imports, uses=resolved.uses)
+    workspace.put_targets(
+        resolved.path,
+        resolved.targets,
+        resolved.imports,
+        is_settled=resolved.is_settled,
+        uses=resolved.uses,
+    )
     workspace.dependencies.put_digests(resolved.path, resolved.dependencies)
     return True

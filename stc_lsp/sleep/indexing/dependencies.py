@@ -32,6 +32,11 @@ class Dependencies:
         """Set what the resolution of a file rested on."""
         self.put_digests(path, digests_of(keys))
 
+    def add(self, path: str, keys: Iterable[str]) -> None:
+        """The same, beside what it rested on before."""
+        before = array("I", base64.b85decode(self._writer.get_meta(_NOTE + path) or ""))
+        self.put_digests(path, array("I", sorted({*before, *digests_of(keys)})))
+
     def put_digests(self, path: str, digests: array[int]) -> None:
         """The same, for what `digests_of` gave."""
         self._put(path, digests, base64.b85encode(digests.tobytes()).decode("ascii"))

@@ -176,7 +176,7 @@ class Indexer:
         # Reading and parsing touch no database: the revision is held for as short as can be.
         new: list[Parsed] = []
         gone = [path for path in difference.removed if path in workspace.records]
-        for number, parsed in enumerate(workspace.parsers.parse(jobs), 1):
+        for number, parsed in enumerate(workspace.parse(jobs), 1):
             if parsed.prepared is not None:
                 new.append(parsed)
             elif parsed.record is not None:
@@ -203,6 +203,7 @@ class Indexer:
         for path in gone:
             keys |= export_keys(path, workspace.kept_facts(path), None)
         for parsed in new:
+            workspace.recall(parsed)
             own = export_keys(parsed.path, workspace.kept_facts(parsed.path), kept_facts(parsed))
             if own:
                 stands_for_else.add(parsed.path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import logging
 import os
 import pickle
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from stc_lsp.code.parse.seen import Stored
     from stc_lsp.code.parse.splicing import Same
 
 FEW_FILES = 24
@@ -73,8 +73,14 @@ class Parsed(NamedTuple):
     """Of a file parsed in this process: resolution begins with them, too."""
 
 
-def parse_job(root: Path, job: Job, most_bytes: int, seen: SeenTexts | None = None) -> Parsed:
-    """Read one file and, if it is not as known, parse it, from its last text if that was `seen`."""
+def parse_job(
+    root: Path,
+    job: Job,
+    most_bytes: int,
+    seen: SeenTexts | None = None,
+    stored: Stored | None = None,
+) -> Parsed:
+    """Read one file and, if it is not as known, parse it, from a last text that was `seen` or is `stored`."""
     read = read_file(root, job.path, most_bytes)
     if not read.exists:
         return Parsed(job.path, None, None)
@@ -85,9 +91,10 @@ def parse_job(root: Path, job: Job, most_bytes: int, seen: SeenTexts | None = No
     if read.reason:
         return Parsed(job.path, record, prepare_file(record, None, b""))
     try:
-        is_of_last = _is_of_last(job, seen)
-        parse = functools.partial(seen.parse, job.path) if seen is not None else parse_text
-        text = parse(language, read.source)
+        if seen is None:
+            text = parse_text(language, read.source)
+        else:
+            text = seen.parse(job.path, language, read.source, stored)
     except Exception:
         # Parsing promises not to raise. Should it break that for one file, the others are not to suffer.
         log.exception("%s cannot be parsed", job.path)
@@ -96,14 +103,14 @@ def parse_job(root: Path, job: Job, most_bytes: int, seen: SeenTexts | None = No
     record = record._replace(line_count=facts.line_count, has_errors=facts.has_errors)
     scopes = Scopes(facts)
     kept = dataclasses.replace(facts, bindings=scopes.exported)
-    prepared = prepare_file(record, kept, read.source, text.same if is_of_last else None)
+    same = text.same if _is_of_last(job, text.same) else None
+    prepared = prepare_file(record, kept, read.source, same, facts.bindings)
     return Parsed(job.path, record, prepared, facts, kept=kept, same=text.same, scopes=scopes)
 
 
-def _is_of_last(job: Job, seen: SeenTexts | None) -> bool:
-    """Whether the index has of a file what its last text said that was seen."""
-    source = seen.source(job.path) if seen is not None else None
-    return source is not None and job.known is not None and job.known.digest == digest_of(source)
+def _is_of_last(job: Job, same: Same | None) -> bool:
+    """Whether the text that another one was parsed from is the one that the index has."""
+    return same is not None and job.known is not None and job.known.digest == digest_of(same.source)
 
 
 def kept_facts(parsed: Parsed) -> FileFacts | None:
@@ -193,22 +200,22 @@ class Parsers:
         self.workers = Workers(workers or min(os.cpu_count() or 1, _MOST_WORKERS))
         self._seen = SeenTexts()
 
-    def see(self, record: FileRecord) -> Parsed | None:
+    def see(self, record: FileRecord, stored: Stored) -> Parsed | None:
         """What a file says that is about to be changed, kept for then; None if it has changed already."""
-        parsed = parse_job(self._root, Job(record.path, None), self._most_bytes, self._seen)
+        parsed = parse_job(self._root, Job(record.path, None), self._most_bytes, self._seen, stored)
         is_known = parsed.record is not None and parsed.record.digest == record.digest
         return parsed if is_known else None
 
-    def parse(self, jobs: Sequence[Job]) -> Iterator[Parsed]:
-        """Parse files, each as soon as it is done, in their order."""
-        yield from self.parse_ahead(in_order(jobs))
+    def parse(self, jobs: Sequence[Job], stored: Stored) -> Iterator[Parsed]:
+        """Parse files, each as soon as it is done, in their order; a few of them from what is stored."""
+        yield from self.parse_ahead(in_order(jobs), stored)
 
-    def parse_ahead(self, ahead: Ahead[Job]) -> Generator[Parsed]:
+    def parse_ahead(self, ahead: Ahead[Job], stored: Stored | None = None) -> Generator[Parsed]:
         """The same, in the order in which they are handed out."""
         if len(ahead) <= FEW_FILES or self.workers.count == 1:
             for step in ahead:
                 for job in step:
-                    yield parse_job(self._root, job, self._most_bytes, self._seen)
+                    yield parse_job(self._root, job, self._most_bytes, self._seen, stored)
                 ahead.has_done_one()
             return
         tasks = ((self._root, step, self._most_bytes) for step in ahead)

@@ -50,6 +50,8 @@ class Resolved(NamedTuple):
     imports: Sequence[str | None] = ()
     dependencies: array[int] | None = None
     """The look-ups that this rests on. None: the file is not as the index has it any more."""
+    is_settled: bool = False
+    """Whether it does not hang on the order of looking up."""
 
     @property
     def targets(self) -> list[tuple[str, str] | None]:
@@ -76,6 +78,7 @@ def packed_resolution(path: str, facts: FileFacts, resolution: Resolution) -> Re
         },
         imports=[None if each is None else each.path for each in resolution.imports],
         dependencies=digests_of(resolution.dependencies),
+        is_settled=resolution.is_settled,
     )
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.resolve import Tables, resolve_again, resolve_file
+from stc_lsp.memory.read.files import BUILT_BY
 from stc_lsp.memory.values import is_synthetic
 from stc_lsp.sleep.disk.ignore import IgnoreRules
 from stc_lsp.sleep.git.history import Histories
@@ -19,13 +21,14 @@ from stc_lsp.sleep.indexing.folders import FolderTree, synthetic_record
 from stc_lsp.sleep.indexing.held import Held
 from stc_lsp.sleep.indexing.look import look
 from stc_lsp.sleep.indexing.parse import Parsers, facts_of
+from stc_lsp.sleep.indexing.version import index_version
 from stc_lsp.sleep.inputs.facts import Inputs
 from stc_lsp.sleep.inputs.names import Names
 from stc_lsp.sleep.plan.worth import Planner
 from stc_lsp.sleep.thinkers import structural
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from stc_lsp.code.describe.facts import Facts
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.write.targets import UseColumns
     from stc_lsp.sleep.git.history import Notes
     from stc_lsp.sleep.indexing.look import Look
-    from stc_lsp.sleep.indexing.parse import Parsed
+    from stc_lsp.sleep.indexing.parse import Job, Parsed
 
 
 _OWED = "index:owed"
@@ -256,22 +259,43 @@ class Workspace:
             [None if each is None else each.path for each in resolution.imports],
             facts.references,
             None if same is None else same.references_among(len(facts.references)),
+            is_settled=resolution.is_settled,
         )
-        self.dependencies.put(path, resolution.dependencies)
+        (self.dependencies.put if same is None else self.dependencies.add)(path, resolution.dependencies)
         self._hold(path, Held(facts, parsed.kept if parsed is not None else None, resolution, same))
         return True
 
     def see(self, path: str) -> None:
         """Somebody may be about to change a file: have at hand what of it a change leaves as it is."""
         record = self.records.get(path)
-        parsed = self.parsers.see(record) if record is not None and not record.skipped else None
+        if record is None or record.skipped or self.writer.get_meta(BUILT_BY) != index_version():
+            return
+        parsed = self.parsers.see(record, self.writer.snapshot().parsed_text)
         if parsed is not None and parsed.facts is not None and path not in self.held:
             facts = parsed.facts
-            self._hold(
-                path, Held(facts, parsed.kept, resolve_file(path, facts, self.tables(), parsed.scopes))
-            )
+            resolution = self.writer.snapshot().resolution(path, len(facts.references))
+            if resolution is None:
+                resolution = resolve_file(path, facts, self.tables(), parsed.scopes)
+            self._hold(path, Held(facts, parsed.kept, resolution))
             self.looks[path] = look(Names(self.writer.snapshot()), path, held=self.held[path])
             self.keep_few_looks()
+
+    def parse(self, jobs: Sequence[Job]) -> Iterator[Parsed]:
+        """Parse files, a few of them from what an index by this code has of them."""
+        return self.parsers.parse(jobs, self.writer.snapshot().parsed_text)
+
+    def recall(self, parsed: Parsed) -> None:
+        """Hold what the index has of a file, if its new text was parsed from that."""
+        path, same, prepared = parsed.path, parsed.same, parsed.prepared
+        held = self.held.get(path)
+        if same is None or prepared is None or prepared.moved is None:
+            return
+        if held is None or held.facts is not same.before:
+            snapshot = self.writer.snapshot()
+            resolution = snapshot.resolution(path, len(same.before.references))
+            if resolution is not None:
+                kept = replace(same.before, references=(), bindings=snapshot.bindings(path))
+                self._hold(path, Held(same.before, kept, resolution))
 
     def kept_facts(self, path: str) -> FileFacts | None:
         """What the index says that a file says, without its references; None if nothing."""
@@ -290,11 +314,14 @@ class Workspace:
         imports: Sequence[str | None],
         references: Sequence[Reference] | None = None,
         changed: range | None = None,
+        *,
+        is_settled: bool,
         uses: Mapping[int, UseColumns] | None = None,
     ) -> None:
-        """Put what a file's names and imports mean; `references`, `changed` and `uses`: see the writer."""
+        """Put what a file's names and imports mean, and of that what the writer says."""
         self._forget(path)
         self.writer.put_targets(path, targets, references, changed, uses)
+        self.writer.put_settled(path, is_settled=is_settled)
         self.writer.put_import_targets(path, imports)
 
     def want(self, inputs: Inputs, path: str, only: Collection[int] | None = None) -> int:

@@ -36,9 +36,9 @@ class Freshness(StrEnum):
     """No chunk of that name is there any more, or no file."""
 
 
-def parsed(path: str, source: bytes) -> FileFacts:
+def parsed(path: str, source: bytes, snapshot: Snapshot) -> FileFacts:
     """What a text says, parsed now. The last few are remembered: one buffer is asked about many times."""
-    return _text(path, source).facts()
+    return _text(path, source).facts(snapshot)
 
 
 class _Text:
@@ -50,11 +50,12 @@ class _Text:
         self._facts: FileFacts | None = None
         self._lock = threading.Lock()
 
-    def facts(self) -> FileFacts:
+    def facts(self, snapshot: Snapshot) -> FileFacts:
         with self._lock:
             if self._facts is None:
                 language = language_of(self._path, self._source[:HEAD_BYTES])
-                self._facts = _seen.parse(self._path, language, self._source).facts
+                stored = snapshot.parsed_text
+                self._facts = _seen.parse(self._path, language, self._source, stored).facts
             return self._facts
 
 
@@ -113,6 +114,6 @@ class Present:
         """The chunks of a file as it is now, by qualified name; parsed for it."""
         if path not in self._chunks:
             source = self.text(path)
-            facts = parsed(path, source) if source is not None else None
+            facts = parsed(path, source, self.snapshot) if source is not None else None
             self._chunks[path] = {chunk.qualname: chunk for chunk in facts.chunks} if facts else {}
         return self._chunks[path]

@@ -28,7 +28,7 @@ from stc_lsp.wake.understood import understood, understood_from_file
 from stc_lsp.wake.values import HoverCard, Link
 
 if TYPE_CHECKING:
-    from stc_lsp.code.values import Binding, Chunk
+    from stc_lsp.code.values import Binding, Chunk, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.documents import Documents
@@ -160,7 +160,7 @@ def _of_binding(
     source = present.text(candidate.path)
     if owner is None or source is None:
         return None
-    now = _as_now(binding, owner, candidate.path, source)
+    now = _as_now(binding, owner, parsed(candidate.path, source, present.snapshot))
     here = (candidate.path, now.start_byte) == cursor
     card = card_of_binding(
         now,
@@ -206,9 +206,8 @@ def _defined(candidate: Candidate, present: Present) -> Candidate:
     return Candidate(found[0].path, found[0].chunk.qualname, candidate.certain, found[0])
 
 
-def _as_now(binding: Binding, owner: Chunk, path: str, source: bytes) -> Binding:
+def _as_now(binding: Binding, owner: Chunk, facts: FileFacts) -> Binding:
     """A binding as it stands in the text now: what the index has of another file may have moved."""
-    facts = parsed(path, source)
     same = [
         each
         for each in facts.bindings

@@ -33,7 +33,7 @@ class ReadText:
 
     def __init__(self, path: str, source: bytes, project: SnapshotProject, tables: Tables) -> None:
         self.source = source
-        self.facts: FileFacts = parsed(path, source)
+        self.facts: FileFacts = parsed(path, source, project.snapshot)
         self.project = project
         self.tables = tables
         self.resolver = FileResolver(path, self.facts, tables)
