@@ -22,6 +22,9 @@ _DESCRIBING = frozenset({"data", "attribute", "option", "envvar", "confval", "se
 _HEADING = re.compile(r"#+\s")
 _MARKUP = re.compile(r"[.:|+=~^#_-]{2,}|\+[-=]|:\w[^:`]*:(?!`)|\.\. |<[!/a-zA-Z]|\[[^\]]+\]: ")
 """How a line begins that is no prose: an underline, a directive, a field, a grid, a tag, a target."""
+_QUOTED = re.compile(r"\s*> ?")
+_ALERT = re.compile(r"\s*\[!\w+\]\s*$")
+_ADMONITION = re.compile(r"\s*(?:!!!|\?\?\?\+?) \w")
 _UNDERLINE = re.compile(r"([=~^#*_`+\"'-])\1+\s*$")
 _ITEM = re.compile(r"(?P<mark>\s*(?:[*+•-]|\(?\d{1,2}[.)])\s+)(?=\S)")
 _ROW = re.compile(r"\s*\|(?P<cells>.+)\|\s*$")
@@ -89,6 +92,11 @@ class _Reader:
             return self._fenced(at, end, term, fence)
         if not self._is_markdown and (directive := _DIRECTIVE.match(line)) is not None:
             return self._directed(at, end, term, directive)
+        if self._is_markdown and _QUOTED.match(line):
+            return self._quoted(at, end, term)
+        if self._is_markdown and _ADMONITION.match(line):
+            stop = self._indented(at + 1, end, indent_of(line))
+            return ([self._prose(at + 1, stop, term)] if stop > at + 1 else []), stop
         leads_on = last is not None and last.language is None and last.text.endswith("::")
         if columns > 0 and (columns >= _CODE_IN_MARKDOWN if self._is_markdown else leads_on):
             stop = self._indented(at, end, indent_of(line) - 1)
@@ -100,7 +108,7 @@ class _Reader:
             return [], at + 2
         if _ITEM.match(line):
             return self._list(at, end, term)
-        if _HEADING.match(line):
+        if _HEADING.match(line) or line.lstrip().startswith(":::"):
             return [], at + 1
         if _MARKUP.match(line.strip()):
             return [], self._paragraph_end(at, end)
@@ -132,6 +140,13 @@ class _Reader:
         while stop > at and not self._lines[stop - 1].strip():
             stop -= 1
         return stop
+
+    def _quoted(self, at: int, end: int, term: str) -> tuple[list[Block], int]:
+        """What is set off by `>` as a quotation, or to draw attention to it."""
+        stop = next((row for row in range(at, end) if not _QUOTED.match(self._lines[row])), end)
+        bare = [_QUOTED.sub("", line, count=1) for line in self._lines[at:stop]]
+        text = "\n".join(line for line in bare if not _ALERT.match(line)).strip("\n")
+        return ([Block(at, stop, term, text)] if text.strip() else []), stop
 
     def _paragraph_end(self, at: int, end: int) -> int:
         def ends(line: str) -> bool:

@@ -30,7 +30,14 @@ theme = "dark"
     $ run --wide
 
 1. first
-   - second"""
+   - second
+
+> [!TIP]
+> Mind
+> the gap.
+
+!!! note "Changed"
+    It is new."""
 
 RESTRUCTURED = """\
 Options
@@ -76,6 +83,8 @@ def test_markdown_is_read_in_its_blocks() -> None:
         ("port", "`port`: default: 80", None),
         ("", "$ run --wide", ""),
         ("", "1. first\n   - second", None),
+        ("", "Mind\nthe gap.", None),
+        ("", "It is new.", None),
     ]
 
 

@@ -18,7 +18,7 @@ from stc_lsp.wake.structural.relevance import Relevance
 from stc_lsp.wake.structural.summaries import in_short
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.wake.rank.retrieve import Ranking
@@ -32,6 +32,10 @@ _TO_DO = re.compile(
 _LOOKED_AT = 120
 _LEAST = 0.75
 """Relevance of what is offered; about 1 has all words of a question in its name."""
+_LEAST_TOLD = 0.6
+"""Of the question's words, by rarity, in its name and documentation: with less it is for something else."""
+_SAID = 0.4
+"""What a word has of a definition's relevance that is not only in its body."""
 _NEARLY = 0.75
 """Of the best, which others must have that are offered beside it."""
 _OF_VERB = 0.25
@@ -72,6 +76,8 @@ def offered(inquiry: Inquiry, ranking: Ranking) -> Offer | None:
             continue
         if not relevance.explains_name(each) and not _says_at_once(each, verbs):
             continue
+        if _told(inquiry, relevance.words_of(each)) < _LEAST_TOLD:
+            continue
         chunks[each.id] = each
         used = math.log1p(min(_MOST_PLACES, inquiry.snapshot.count_uses(each.id)))
         is_so_called = not verbs.isdisjoint(map(stem, words))
@@ -87,6 +93,11 @@ def offered(inquiry: Inquiry, ranking: Ranking) -> Offer | None:
     citations = (*inquiry.cite(*shown), *inquiry.citer.of_uses(known))
     text = "By name and description, this is for it:\n" + "\n".join(lines)
     return Offer(text, citations, frozenset(each.id for each in shown))
+
+
+def _told(inquiry: Inquiry, words: Mapping[str, float]) -> float:
+    """How much of the question stands in its name or in what is said of it, not only in its body."""
+    return sum(share for word, share in inquiry.weights.items() if words.get(word, 0.0) >= _SAID)
 
 
 def _says_at_once(stored: StoredChunk, verbs: Collection[str]) -> bool:
