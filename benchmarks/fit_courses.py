@@ -127,7 +127,7 @@ def _example(
     question = read_in(text, snapshot)
     inquiry = Inquiry(question, find_subjects(question, snapshot, AskContext()), snapshot, present)
     courses = Courses(inquiry, retrieve(question, snapshot, static_embeddings()))
-    vicinity = courses.vicinity()
+    vicinity = courses.vicinity
     found = features(vicinity, courses.relevance, courses.calls)
     wanted = {placed(snapshot, each).id for each in places}
     return Example(

@@ -120,6 +120,22 @@ export class CellarHoist {
     this.brake.release();
   }
 }
+# --- depot/signs.py
+from functools import partial
+
+if True:
+    on_quit = partial(stop_yard, sign="SIGQUIT")
+# --- depot/ferries.py
+class Ferry:
+    def fold_gangway(self, ferry):
+        """Fold the gangway of a ferry."""
+        raise NotImplementedError
+
+
+class SteamFerry(Ferry):
+    def draw_in(self, ferry):
+        """Before the ferry leaves."""
+        self.gangway.fold()
 # --- depot/names.py
 def ripple(values):
     return sorted(values)
@@ -173,13 +189,17 @@ def test_a_class_is_not_quoted_without_all_that_is_in_it(depot: Asking) -> None:
     assert "export class CellarHoist" not in text
 
 
-def test_the_way_of_a_course_that_fits_far_less_is_told_after_what_is_quoted(depot: Asking) -> None:
-    text = depot.by_search("what happens when a puddle on a lane was swept into the gully?").text
-    quoted, _, way = text.partition("As far as names and calls tell, `sweep` calls `put_away`.")
-    assert "a puddle on %s was swept into the gully" in quoted
-    assert way
-    fitting = depot.by_search("what happens when they sweep and put away the broom?").text
-    assert fitting.startswith("As far as names and calls tell, `sweep` calls `put_away`.")
+def test_a_word_written_as_a_sign_is_had_by_what_is_quoted_wherever_that_stands(depot: Asking) -> None:
+    told = depot.by_search("What happens to the yard when the depot receives SIGQUIT?")
+    assert told.text.startswith("`on_quit` (`depot/signs.py:4`):")
+    assert 'on_quit = partial(stop_yard, sign="SIGQUIT")' in told.text
+    assert depot.holds(told)
+
+
+def test_no_function_without_a_body_is_quoted(depot: Asking) -> None:
+    text = depot.by_search("How is the gangway of a ferry folded?").text
+    assert "“Fold the gangway of a ferry.”" in text
+    assert "NotImplementedError" not in text
 
 
 def test_documentation_that_is_told_is_not_quoted_again_as_a_comment(depot: Asking) -> None:

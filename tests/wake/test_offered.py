@@ -118,7 +118,7 @@ def test_what_stands_in_a_function_is_not_offered(kitchen: Asking) -> None:
 
 def test_what_to_call_is_told_before_what_happens_inside(kitchen: Asking) -> None:
     told = kitchen.by_search("How do I add a timer?")
-    offer, _, inside = told.text.partition("As far as names and calls tell")
+    offer, _, inside = told.text.partition("The calls around it")
     assert offer.startswith("By name and description, this is for it:\n- `Stove.add_timer`")
     assert "`Stove._start_timer`" in inside
     assert [str(each) for each in told.citations[:2]] == ["kitchen/stove.py:7-9", "tests/test_stove.py:6"]

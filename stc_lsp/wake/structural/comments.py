@@ -26,7 +26,7 @@ _LEAST_SHARE = 0.3
 _LEAST_WORDS = 2
 _LATER = 0.2
 """Divided by so much more is what a comment says in the second definition, in the third by twice that."""
-_MOST = 3
+_MOST = 2
 """Quoted."""
 _MOST_LINES = 12
 """Of a comment that is quoted."""

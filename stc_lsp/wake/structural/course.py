@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,30 +96,40 @@ class Courses:
         self.sites = Sites(inquiry.present)
         self.calls = Calls(inquiry.snapshot, near, inquiry.present.text)
 
-    def best(self) -> list[Course]:
-        """The courses that fit, the best first; [] if nothing is found that calls anything."""
-        vicinity = self.vicinity()
+    def best(self, about: StoredChunk | None = None) -> list[Course]:
+        """The courses that fit, the best first; [] if nothing is found that calls anything.
+
+        `about`: what one of them, the first, is to be about, if it calls anything or is called nearby.
+        """
+        vicinity = self.vicinity
         if not any(vicinity.edges.values()):
             return []
-        fit = fitness(vicinity, self.relevance, self.calls)
-        chosen = self._chosen(fit, vicinity)
-        courses = _trees(chosen, vicinity, fit, self._start)
+        whole = self.calls.whole(about).id if about is not None else 0
+        kept = [whole] if self._start is None and whole in vicinity.chunks else []
+        chosen = self._chosen(self._fit, vicinity, kept)
+        courses = _trees(chosen, vicinity, self._fit, self._start)
         if len(courses) > 1:
-            courses.sort(key=lambda each: -self._weight(each))
+            courses.sort(key=lambda each: (whole not in each.chunks, -self._weight(each)))
         return [*_but_namesakes(courses)] if len(courses[0].chunks) > 1 else []
 
-    def _chosen(self, fit: Mapping[int, float], vicinity: Vicinity) -> Collection[int]:
+    @cached_property
+    def _fit(self) -> Mapping[int, float]:
+        return fitness(self.vicinity, self.relevance, self.calls)
+
+    def _chosen(
+        self, fit: Mapping[int, float], vicinity: Vicinity, about: Sequence[int] = ()
+    ) -> Collection[int]:
         """What is told; what is run on errors alone only if the question asks of that."""
-        chosen = fitting_together(fit, vicinity, self._start)
+        chosen = fitting_together(fit, vicinity, self._start, about)
         if self._is_of_errors():
             return chosen
-        aside = self._on_errors(chosen, vicinity)
+        aside = self._on_errors(chosen, vicinity).difference(about)
         if not aside:
             return chosen
         kept = [id_ for id_ in chosen if id_ not in aside]
         fit = {**fit, **dict.fromkeys(aside, -math.inf)}
         chosen = fitting_together(fit, vicinity, self._start, kept)
-        aside = self._on_errors(chosen, vicinity)
+        aside = self._on_errors(chosen, vicinity).difference(about)
         return [id_ for id_ in chosen if id_ not in aside]
 
     def _is_of_errors(self) -> bool:
@@ -144,6 +155,7 @@ class Courses:
         shares = [central.of(each.path) for each in course.chunks.values()]
         return sum(best) * math.sqrt(sum(shares) / len(shares))
 
+    @cached_property
     def vicinity(self) -> Vicinity:
         """The definitions of which some are told."""
         if self._start is not None:

@@ -49,11 +49,6 @@ def steps_of(course: Course) -> list[Step]:
     return list(_along(course, way_of(course), None, ()))
 
 
-def nested_steps(course: Course) -> list[Step]:
-    """The same without a way: each as deep as the calls that lead to it."""
-    return list(_aside(course, Step(course.root, None, 0)))
-
-
 def _along(
     course: Course, way: Sequence[StoredChunk], caller: StoredChunk | None, others: tuple[StoredChunk, ...]
 ) -> Iterator[Step]:

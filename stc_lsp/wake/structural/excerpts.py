@@ -7,7 +7,7 @@ conditions around them. What is short is quoted whole.
 
 from __future__ import annotations
 
-from functools import reduce
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.synonyms import SYNONYMS
@@ -15,7 +15,7 @@ from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import code, quoted
 from stc_lsp.code.inert import code_block
 from stc_lsp.code.source_lines import indent_of
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.structural.fitting import (
     IDENTIFIER,
     WHOLE,
@@ -26,6 +26,7 @@ from stc_lsp.wake.structural.fitting import (
     stems,
 )
 from stc_lsp.wake.structural.inquiry import label
+from stc_lsp.wake.structural.relevance import ASKED_SO
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -36,13 +37,11 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.fitting import Lines
     from stc_lsp.wake.structural.inquiry import Inquiry
 
-_LEAST_SHARE, _LEAST_OF_BEST = 0.18, 0.6
+_LEAST_SHARE, _LEAST_OF_BEST = 0.18, 0.4
 """Of a question's words, by their rarity, and of what the definition that has most has of them."""
 _MANY_WORDS = 7
 """Of a question with so many one word more is needed."""
 _LEAST_WORDS = 2
-_LEAST_NEWS = 0.1
-"""Of what all that was found has of a question, by words that what is quoted before it does not have."""
 _KNOWN = 0.6
 """What a word counts less that has been told."""
 _IN_NAME, _IN_OWNER, _IN_PROSE, _IN_LINE, _IN_OTHER_LINE = 0.8, 0.5, 0.9, 1.0, 0.5
@@ -51,9 +50,15 @@ _RELATED = 0.6
 """Of that, if only a word for the same stands there."""
 _LEAST_PART = 0.5
 """Of what the first that is quoted tells, that a further one must tell, too, by how likely it is."""
-_FAR_MORE = 2.0
-"""Times as much of a question has what is told before the way of a course."""
-_LOOKED_AT = 24
+_OF_DECLARATION = 0.4
+"""Of how likely a class, a module or a value is meant: what happens stands in functions."""
+_LOOKED_AT = 40
+_MOST_LINES = 20
+"""Quoted in an answer, where that is no more than one excerpt."""
+_MARKED = re.compile(
+    r"--?[a-z][\w-]+|\b[A-Z][A-Z\d_]{2,}\b|\b\w+_\w+\b|\b[a-z]+[A-Z]\w*|(?<!\w)([`'\"])[^`'\"]+\1(?!\w)"
+)
+"""What is written as code, or as a sign for something: what lacks it is about something else."""
 _QUOTED = frozenset(
     {ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS, ChunkKind.MODULE, ChunkKind.VARIABLE}
 )
@@ -70,6 +75,8 @@ class Excerpt(NamedTuple):
     citation: Citation
     has: Mapping[str, float]
     """Of each word of the question, how much is told: from 0 to 1."""
+    fit: float
+    """How much of all that the question says: from 0 to 1."""
 
     def said(self) -> str:
         """It, with where it stands."""
@@ -95,28 +102,44 @@ def excerpts(
     for each, likelihood in likely[:_LOOKED_AT]:
         excerpt = reader.excerpt(each)
         if excerpt is not None:
-            worth[each.id] = likelihood
+            is_declared = each.chunk.kind not in CALLABLE and each.id not in named
+            worth[each.id] = likelihood * (_OF_DECLARATION if is_declared else 1.0)
             found[each.id] = excerpt
-    whole = _told_by_any(found.values(), weights)
-    kept = _saying_enough(found, weights, named)
+    kept = _saying_enough(_having(found, marked(inquiry) & weights.keys(), named), weights, named)
     told: dict[str, float] = {}
     shown: list[Excerpt] = []
-    first = 0.0
-    while len(shown) < most:
-        news = {id_: _news(each, told, weights) * worth[id_] for id_, each in kept.items()}
-        best = max(news, key=lambda id_: (id_ in named, news[id_]), default=None)
-        if best is None or (best not in named and news[best] < max(_LEAST_NEWS * whole, _LEAST_PART * first)):
+    first, lines = 0.0, 0
+    while kept and len(shown) < most:
+        news: dict[int, float] = {id_: _news(each, told, weights) * worth[id_] for id_, each in kept.items()}
+        best = max(news, key=lambda id_: (id_ in named, news[id_]))
+        if best not in named and news[best] < _LEAST_PART * first:
             break
         first = first or news[best]
         excerpt = kept.pop(best)
+        lines += excerpt.block.count("\n")
+        if shown and best not in named and lines > _MOST_LINES:
+            break
         shown.append(excerpt)
         told = most_told(told, excerpt.has)
     return shown
 
 
+def marked(inquiry: Inquiry) -> frozenset[str]:
+    """The stems of what the question writes as code, or in capital letters: `SIGTERM`, "--exec"."""
+    return frozenset[str]().union(*(stems(found[0]) for found in _MARKED.finditer(inquiry.question.text)))
+
+
+def _having(
+    found: Mapping[int, Excerpt], words: Collection[str], named: Collection[int]
+) -> Mapping[int, Excerpt]:
+    """Those that have some of these words, and what is `named`; all, if nothing has any."""
+    having = {id_ for id_, each in found.items() if any(each.has[word] > 0 for word in words)}
+    return {id_: found[id_] for id_ in found if not having or id_ in having or id_ in named}
+
+
 def _weights(inquiry: Inquiry) -> dict[str, float]:
     """The stems of a question's words, and the names it names, with their shares of all that it says."""
-    weights = inquiry.weights
+    weights = {word: weight for word, weight in inquiry.weights.items() if word not in ASKED_SO}
     # Who asks how something is reached seldom says it as the code does, however rare that word is.
     plain = [weight for word, weight in weights.items() if word not in SYNONYMS] or [1.0]
     most = sum(plain) / len(plain)
@@ -127,46 +150,30 @@ def _weights(inquiry: Inquiry) -> dict[str, float]:
     return {word: weight / whole for word, weight in weights.items()}
 
 
-def _told_by_any(found: Iterable[Excerpt], weights: Mapping[str, float]) -> float:
-    """How much of a question all that was found has."""
-    return _share(weights, reduce(most_told, (each.has for each in found), {}))
+def fit_of_names(inquiry: Inquiry, told: Iterable[StoredChunk]) -> float:
+    """How much of a question the names of some definitions say, and the first sentences about them."""
+    weights = _weights(inquiry)
+    names = (f"{each.chunk.qualname} {first_sentence(each.chunk.documentation)}" for each in told)
+    return _share(weights, _told(weights, [(1.0, frozenset[str]().union(*map(stems, names)))]))
 
 
 def _saying_enough(
     found: Mapping[int, Excerpt], weights: Mapping[str, float], named: Collection[int]
 ) -> dict[int, Excerpt]:
     """Those that have enough of a question, nearly as much as what has most of it; and what it names."""
-    share = {id_: _share(weights, each.has) for id_, each in found.items()}
-    least = max(_LEAST_SHARE, _LEAST_OF_BEST * max(share.values(), default=0.0))
+    least = max(_LEAST_SHARE, _LEAST_OF_BEST * max((each.fit for each in found.values()), default=0.0))
     words = _LEAST_WORDS + (len(weights) >= _MANY_WORDS)
     kept: dict[int, Excerpt] = {}
     for id_, each in found.items():
         count = sum(told > 0 for told in each.has.values())
-        if id_ in named or (share[id_] >= least and count >= min(words, len(weights))):
+        if id_ in named or (each.fit >= least and count >= min(words, len(weights))):
             kept[id_] = each
     return kept
-
-
-def are_of_more(inquiry: Inquiry, shown: Iterable[Excerpt], told: Iterable[StoredChunk]) -> bool:
-    """Whether an excerpt has more than twice as much of a question as the names of what is told otherwise."""
-    weights = _weights(inquiry)
-    names = (f"{each.chunk.qualname} {first_sentence(each.chunk.documentation)}" for each in told)
-    has = _told(weights, [(1.0, frozenset[str]().union(*map(stems, names)))])
-    most = max((_share(weights, each.has) for each in shown), default=0.0)
-    return most > _FAR_MORE * _share(weights, has)
 
 
 def _share(weights: Mapping[str, float], has: Mapping[str, float]) -> float:
     """How much of a question something has of which each word counts so much."""
     return sum(weights[word] * told for word, told in has.items())
-
-
-def excerpts_said(shown: Sequence[Excerpt]) -> list[str]:
-    """They, quoted; how they were chosen is said with them."""
-    if not shown:
-        return []
-    lead = "What has most of the question's words, as it is written:"
-    return ["\n\n".join([lead, *(each.said() for each in shown)])]
 
 
 def _news(excerpt: Excerpt, told: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -210,7 +217,9 @@ class _Reader:
         # What is quoted was read now: that it was indexed otherwise is for the rest of the answer to say.
         first, last = (lines.numbers[0], lines.numbers[-1]) if text else (chunk.name_line, chunk.name_line)
         block = code_block(_shown(rows, lines), stored.language) if text else ""
-        return Excerpt(stored, prose, block, Citation(stored.path, first, last), has)
+        return Excerpt(
+            stored, prose, block, Citation(stored.path, first, last), has, _share(self._weights, has)
+        )
 
     def _rows_of(self, path: str) -> list[str]:
         if path not in self._rows:

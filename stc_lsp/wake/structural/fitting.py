@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 WHOLE = 14
 """Lines of code of a definition that is short enough to be quoted whole."""
-_MOST_LINES, _LEAST_LINES = 14, 6
+_MOST_LINES, _LEAST_LINES = 14, 9
 """Of a longer one."""
 IDENTIFIER = re.compile(r"(?<![^\W_])[A-Za-z]\w*(?:_\w+|[a-z0-9][A-Z]\w*)")
 """A name that no ordinary word is. It begins where a word does: else each letter of a long one is tried."""
@@ -58,6 +58,10 @@ _LONGEST_COMMENT = 9
 _GOES_ON = 3
 """Lines at most that a statement goes on for."""
 _COMMENT = re.compile(r"\s*(?:#|//|--|\*|/\*)")
+_EMPTY = re.compile(r"\s*(?:pass|\.\.\.|return(?: None)?;?|raise NotImplementedError\b.*|[\"']{3})$")
+"""A line of a body that does nothing."""
+_NO_BODY = re.compile(r":\s*(?:\.\.\.|pass)$|\{\s*\}$|\)[^={}]*;$")
+"""How a line ends that declares a function and does nothing."""
 _CLOSES = re.compile(r"\s*[\])}]+[;,]?$")
 _ENDED = re.compile(r"[.!?:;…]\W*$")
 _ALL_PROSE, _MOST_PROSE = 280, 420
@@ -173,8 +177,14 @@ def _only_declares(rows: Sequence[str], own: Sequence[int], chunk: Chunk) -> boo
     """Whether lines say no more of a definition than what it is: all that is in it stands for itself."""
     if chunk.kind is ChunkKind.VARIABLE:
         return False
-    below = [number for number in own if number > chunk.name_line and not _CLOSES.match(rows[number - 1])]
-    return len(own) <= 1 or (chunk.kind is ChunkKind.CLASS and not below)
+    first = _first_of_body(rows, chunk) if chunk.kind in CALLABLE else chunk.name_line + 1
+    below = [rows[number - 1] for number in own if number >= first]
+    if chunk.kind in CALLABLE and below:
+        return all(_EMPTY.match(row) or _CLOSES.match(row) for row in below)
+    if chunk.kind in CALLABLE:
+        # What is declared on one line has its body there.
+        return not own or _NO_BODY.search(rows[own[-1] - 1]) is not None
+    return len(own) <= 1 or (chunk.kind is ChunkKind.CLASS and all(map(_CLOSES.match, below)))
 
 
 def _first_of_body(rows: Sequence[str], chunk: Chunk) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, codes
-from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLEES, ReferenceKind
 from stc_lsp.wake.structural.inquiry import label
 
 if TYPE_CHECKING:
@@ -36,11 +36,10 @@ def worth_listing(inquiry: Inquiry, places: Sequence[StoredChunk]) -> list[Store
 
 
 def related_said(inquiry: Inquiry, places: Sequence[StoredChunk]) -> list[str]:
-    """Which of some places call others, and which stand in one class: one short paragraph, or none."""
+    """Which of some places call others: one short paragraph, or none."""
     told = [each for each in places if each.chunk.kind in CALLEES]
     known = {each.id: each for each in told}
     said = [_calls_said(inquiry, each, known) for each in told]
-    said += _siblings_said(inquiry, told)
     return [" ".join([each for each in said if each][:_MOST_SENTENCES])] if any(said) else []
 
 
@@ -49,16 +48,3 @@ def _calls_said(inquiry: Inquiry, caller: StoredChunk, known: dict[int, StoredCh
     called = {use.target_id: label(known[use.target_id]) for use in uses if use.target_id in known}
     called.pop(caller.id, None)
     return f"{code(label(caller))} calls {codes(list(called.values()))}." if called else ""
-
-
-def _siblings_said(inquiry: Inquiry, places: Sequence[StoredChunk]) -> list[str]:
-    by_class: dict[int, list[str]] = {}
-    for each in places:
-        if each.chunk.kind in CALLABLE and each.parent_id is not None:
-            by_class.setdefault(each.parent_id, []).append(label(each))
-    owners = {id_: inquiry.graph.chunk(id_) for id_, labels in by_class.items() if len(labels) > 1}
-    return [
-        f"{codes(by_class[id_])} are methods of {code(label(owner))}."
-        for id_, owner in owners.items()
-        if owner is not None and owner.chunk.kind is ChunkKind.CLASS
-    ]

@@ -34,7 +34,7 @@ _RANKED = 0.4
 _GENERIC = 0.4
 """Of the weight of a word that says what kind of thing is meant."""
 _ASKED = "get gets happen happens end ends come comes go goes turn turned call"
-_ASKED_SO = frozenset(map(stem, _ASKED.split()))
+ASKED_SO = frozenset(map(stem, _ASKED.split()))
 """Words by which a course is asked for: they say nothing of what it is the course of."""
 _KINDS = frozenset(map(stem, GENERIC))
 
@@ -56,7 +56,7 @@ class Relevance:
         named = {stem(term) for name in without for term in search_terms(name)}
         for term in telling_terms(question.text):
             word = stem(term)
-            if word in _ASKED_SO or word in weights or word in named:
+            if word in ASKED_SO or word in weights or word in named:
                 continue
             self._written[word] = term
             self._bodies[word] = snapshot.with_term(term)

@@ -6,24 +6,27 @@ summary and by what it calls, line by line.
 
 from __future__ import annotations
 
+import math
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.intents import Intent
-from stc_lsp.code.english import code
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.cite import distinct
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
-from stc_lsp.wake.structural.calls import Calls, is_told
+from stc_lsp.wake.structural.calls import is_told
+from stc_lsp.wake.structural.central import centrality
 from stc_lsp.wake.structural.command_line import options_said
 from stc_lsp.wake.structural.comments import remarks, remarks_said
 from stc_lsp.wake.structural.course import Courses
 from stc_lsp.wake.structural.course_said import courses_said
-from stc_lsp.wake.structural.excerpts import are_of_more, excerpts, excerpts_said
-from stc_lsp.wake.structural.inquiry import Inquiry, label
+from stc_lsp.wake.structural.excerpts import excerpts, fit_of_names, marked
+from stc_lsp.wake.structural.inquiry import Inquiry
+from stc_lsp.wake.structural.named import named_said, of_named
 from stc_lsp.wake.structural.offered import offered
 from stc_lsp.wake.structural.passages import asks_of_use, best_passage
 from stc_lsp.wake.structural.related import related_said, worth_listing
@@ -33,7 +36,7 @@ from stc_lsp.wake.subjects import find_subjects
 from stc_lsp.wake.values import AskContext, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.hover.freshness import Present
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.stored import StoredItem
+    from stc_lsp.wake.structural.course import Course
     from stc_lsp.wake.structural.excerpts import Excerpt
     from stc_lsp.wake.structural.offered import Offer
     from stc_lsp.wake.structural.passages import Passage
@@ -48,17 +52,21 @@ if TYPE_CHECKING:
 
 NO_MODEL = "No model answered this: it is what was learned ahead and what search finds."
 _FILES = 6
+_MOST_PLACES = 3
 _MOST_CITED = 9
 _ENOUGH = 4
 """Definitions of a course: who gets so many has no use for what search finds beside them."""
-_MOST_STEPS = 12
-_MOST_WAY = 4
 _NEAR_PLACES = 3
 _READ = 30
 """Of the ranking, for lines to quote."""
 _MOST_EXCERPTS = 3
-_OF_TOLD, _OF_FOUND = 0.9, 0.4
-"""How likely is meant what is told already; and at least what else search finds, beside the best of that."""
+_FAR_MORE = 0.15
+"""Of a question, which code must have beside what a document says to stand before it."""
+_FEW = 24
+"""Definitions that have a word: if more have it, search tells which are meant."""
+_OF_NAMED, _OF_ANY, _OF_RANK, _OF_CHANCE = 0.9, 0.1, 0.2, 0.8
+"""How likely is meant what the question names, and whatever else is found; more for what search puts first,
+and for what likeliest tells how it comes about, the more central a part of the repository it stands in."""
 _OF_A_COURSE = (Intent.HOW, Intent.PATH)
 _COURSE = re.compile(
     r"^\W*(?:how (?:do|does|did|is|are|can|will)|what happens|where (?:do|does) .+ (?:from|go|to)\b)",
@@ -82,14 +90,21 @@ class _Body(NamedTuple):
     """The definitions that it is about."""
     known: frozenset[int]
     """Ids of what needs not be told again."""
-    is_course: bool = False
-    """It tells what calls what."""
+    courses: Courses | None = None
+    """What finds how it comes about, if that is asked."""
+    chance: Mapping[int, float] = MappingProxyType({})
+    """Of the definitions of its courses, beside the likeliest: from 0 to 1."""
     is_all: bool = False
     """It begins at what the question names: who gets that has no use for what search finds beside it."""
-    quoted: Citation | None = None
-    """The passage that answers."""
-    later: int = 0
-    """How many of the texts, at the end, are told after what is quoted of the code."""
+    quoted: Passage | None = None
+    """What a document says to it."""
+    is_guide: bool = False
+    """It says how to do what is asked for: who gets that has no use for lines of code beside it."""
+
+    @property
+    def is_course(self) -> bool:
+        """Whether it tells what calls what."""
+        return self.courses is not None
 
 
 def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, present: Present) -> Told:
@@ -104,17 +119,20 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     if question.whole and is_little and not _is_of_a_course(question):
         told += _of_repository(inquiry)
     body = _body(inquiry, ranking, named)
-    shown = _excerpts(inquiry, ranking, body)
-    later = body.later
-    if body.is_course and are_of_more(inquiry, shown, body.chunks):
-        # Of what fits less, the way is no first sentence.
-        later += 1
-    first = len(body.texts) - later
-    told += [*body.texts[:first], *excerpts_said(shown), *body.texts[first:]]
+    shown = _excerpts(inquiry, ranking, body) if not body.is_guide else []
+    is_code_first = body.quoted is not None and any(each.fit > body.quoted.fit + _FAR_MORE for each in shown)
+    quotes = [each.said() for each in shown]
+    told += [*quotes, *body.texts] if is_code_first else [*body.texts, *quotes]
+    body = _showing(body, shown)
+    if body.courses is not None:
+        quoted = [each.stored for each in shown if each.prose]
+        courses = _around(inquiry, body.courses, shown)
+        text, chunks = courses_said(inquiry, courses, body.courses.sites, quoted) if courses else ("", [])
+        told += [text] if text else []
+        body = _telling(inquiry, body if courses else body._replace(courses=None), chunks)
     near = _nearest(inquiry, ranking, named) if not body.is_all else None
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
-    body = _showing(body, shown)
     places = _places(inquiry, ranking, body)
     # The calls of a course say by themselves how it comes about.
     said = remarks(inquiry, _of_code(body.chunks, places)) if not body.is_course else []
@@ -136,14 +154,18 @@ def _body(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -> _
     question = inquiry.question
     shown = [each for each in named if not is_synthetic(each.path)][:2]
     offer = offered(inquiry, ranking)
-    may_be_written = asks_of_use(question.text) or not _is_of_a_course(question)
-    passage = best_passage(inquiry, ranking) if may_be_written else None
+    is_of_use = asks_of_use(question.text)
+    may_be_written = is_of_use or not _is_of_a_course(question)
+    passage = best_passage(inquiry, ranking)
+    if passage is not None and not (may_be_written or passage.is_answer):
+        passage = None
     start = _start(question, shown)
     # Who asks how to do something is helped by an example, not by the calls inside.
-    courses = _courses(inquiry, ranking, shown, start) if passage is None else None
+    is_written = passage is not None and may_be_written
+    courses = _courses(inquiry, ranking, shown, start) if not is_written else None
     body = (courses and _of_courses(inquiry, shown, start, courses)) or _of_names(inquiry, shown)
     if passage is not None:
-        body = _quoting(body, passage)
+        body = _quoting(body, passage)._replace(is_guide=is_of_use and passage.is_answer)
     if offer is not None:
         body = _offering(body, offer)
     return body._replace(known=body.known | {chunk.id for chunk in named})
@@ -151,7 +173,7 @@ def _body(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -> _
 
 def _of_names(inquiry: Inquiry, shown: list[StoredChunk]) -> _Body:
     """What is known of all that the question names."""
-    told = [_of_named(inquiry, chunk) for chunk in shown]
+    told = [of_named(inquiry, chunk) for chunk in shown]
     citations = [each for _, cited in told for each in cited]
     return _Body([text for text, _ in told], citations, shown, frozenset(chunk.id for chunk in shown))
 
@@ -159,22 +181,41 @@ def _of_names(inquiry: Inquiry, shown: list[StoredChunk]) -> _Body:
 def _of_courses(
     inquiry: Inquiry, named: Sequence[StoredChunk], start: StoredChunk | None, found: Courses
 ) -> _Body | None:
-    """The courses that fit; None if there are none."""
+    """What may be told of the courses that fit, as what is quoted decides; None if there are none."""
     courses = found.best()
     if not courses:
         return None
-    texts = [_named_said(inquiry, chunk) for chunk in named if chunk is not start]
-    steps = [chunk for course in courses for chunk in course.in_order()]
-    shown = {chunk.id: chunk for chunk in (*steps, *named)}
-    said = courses_said(inquiry, courses, found.sites)
+    chunks = {id_: chunk for each in courses for id_, chunk in each.chunks.items()}
+    chance = {id_: each.chance(id_) for each in courses for id_ in each.chunks}
+    most = max(chance.values())
+    others = [each for each in named if each is not start]
     return _Body(
-        [*texts, *said],
-        inquiry.cite(*shown.values()),
-        list(shown.values()),
-        frozenset(shown),
-        is_course=True,
+        [named_said(inquiry, each) for each in others],
+        inquiry.cite(*others),
+        [*chunks.values()],
+        frozenset(),
+        courses=found,
+        chance={id_: each / most for id_, each in chance.items()},
         is_all=start is not None,
-        later=len(said) - 1,
+    )
+
+
+def _around(inquiry: Inquiry, found: Courses, shown: Sequence[Excerpt]) -> list[Course]:
+    """The courses, that around what is quoted first; [] if they say no more of the question than it does."""
+    if not shown:
+        return found.best()
+    about = found.calls.whole(shown[0].stored)
+    courses = found.best(about)
+    is_apart = bool(courses) and about.id not in courses[0].chunks
+    return [] if is_apart and fit_of_names(inquiry, courses[0].in_order()) <= shown[0].fit else courses
+
+
+def _telling(inquiry: Inquiry, body: _Body, chunks: Sequence[StoredChunk]) -> _Body:
+    """With what a course tells."""
+    return body._replace(
+        citations=[*body.citations, *inquiry.cite(*chunks)],
+        known=body.known.union(each.id for each in chunks),
+        chunks=list(chunks) or body.chunks,
     )
 
 
@@ -183,7 +224,7 @@ def _quoting(body: _Body, passage: Passage) -> _Body:
         texts=[*body.texts, passage.said()],
         citations=[passage.citation, *body.citations],
         known=body.known | {passage.section},
-        quoted=passage.citation,
+        quoted=passage,
     )
 
 
@@ -199,18 +240,30 @@ def _excerpts(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[Excerpt]:
     """The lines of the code that say most to the question."""
     are_tests_meant = speaks_of_tests(inquiry.question.text)
     best = ranking.places[0].score if ranking.places else 1.0
-    found = {
-        place.chunk.id: _OF_FOUND + (1 - _OF_FOUND) * place.score / best for place in ranking.places[:_READ]
-    }
-    likely = found | {each.id: _OF_TOLD for each in body.chunks}
-    unfound = [each for each in body.chunks if each.id not in found]
-    read = [
-        (each, likely[each.id])
-        for each in (*unfound, *(place.chunk for place in ranking.places[:_READ]))
+    found = {place.chunk.id: place.score / best for place in ranking.places[:_READ]}
+    central = centrality(inquiry.snapshot)
+    places = [place.chunk for place in ranking.places[:_READ]]
+    chunks = {each.id: each for each in (*body.chunks, *places, *_marked(inquiry))}
+    likely = {
+        id_: _OF_ANY
+        + _OF_RANK * found.get(id_, 0.0)
+        + _OF_CHANCE * body.chance.get(id_, 0.0) * math.sqrt(central.of(each.path))
+        for id_, each in chunks.items()
         if is_told(each.path) or (are_tests_meant and is_test_path(each.path))
-    ]
+    }
+    most = max(likely.values(), default=1.0)
+    named_only = {each.id for each in body.chunks} - body.chance.keys()
+    read = [(chunks[id_], _OF_NAMED if id_ in named_only else each / most) for id_, each in likely.items()]
     named = [each.id for each in body.chunks if not body.is_course and each.chunk.kind in CALLABLE]
     return excerpts(inquiry, read, _MOST_EXCERPTS - body.is_course, named)
+
+
+def _marked(inquiry: Inquiry) -> Iterator[StoredChunk]:
+    """What has the words of the question that are written as code, if few have them."""
+    for word in sorted(marked(inquiry) & inquiry.weights.keys()):
+        ids = inquiry.snapshot.with_term(word)
+        if len(ids) <= _FEW:
+            yield from inquiry.snapshot.chunks_by_ids(ids).values()
 
 
 def _showing(body: _Body, shown: Sequence[Excerpt]) -> _Body:
@@ -218,7 +271,7 @@ def _showing(body: _Body, shown: Sequence[Excerpt]) -> _Body:
     citations = [each.citation for each in shown]
     known = body.known.union(each.stored.id for each in shown)
     chunks = list({each.id: each for each in (*body.chunks, *(each.stored for each in shown))}.values())
-    return body._replace(citations=[*body.citations, *citations], known=known, chunks=chunks)
+    return body._replace(citations=[*citations, *body.citations], known=known, chunks=chunks)
 
 
 def _of_repository(inquiry: Inquiry) -> list[str]:
@@ -228,37 +281,6 @@ def _of_repository(inquiry: Inquiry) -> list[str]:
         return []
     items = {item.intent: item.text for _, item in inquiry.snapshot.stored_questions(chunk.id)}
     return [items[intent] for intent in _OF_REPOSITORY if intent in items]
-
-
-def _of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation]]:
-    """What something that the question names is for, and what it does, call by call."""
-    text = _named_said(inquiry, stored)
-    citations = inquiry.cite(stored)
-    if stored.chunk.kind in CALLABLE:
-        way = [step.chunk for step in reversed(Calls(inquiry.snapshot, ()).way_to(stored, _MOST_WAY))]
-        if way:
-            through = " → ".join(map(inquiry.placed, way))
-            text = f"{text}\n\nIt is reached through {through}."
-            citations += inquiry.cite(*way)
-        steps, lines = _steps(inquiry, stored)
-        if steps:
-            text = f"{text}\n\nStep by step it calls:\n" + "\n".join(steps)
-            citations += lines
-    elif stored.chunk.kind is ChunkKind.CLASS:
-        members = [each for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in CALLABLE]
-        public = [each for each in members if each.chunk.name[:1] != "_"]
-        if len(public) > _MOST_STEPS:
-            # Of many those are told that the question is about.
-            public = worth_listing(inquiry, public)[: _MOST_STEPS // 2]
-        shown = [f"- {inquiry.placed(each)}: {summary_said(inquiry, each)}" for each in public[:_MOST_STEPS]]
-        if shown:
-            text = f"{text}\n\nIts methods:\n" + "\n".join(shown)
-    return text, citations
-
-
-def _named_said(inquiry: Inquiry, stored: StoredChunk) -> str:
-    summary = summary_said(inquiry, stored)
-    return inquiry.placed(stored, summary) + ("" if summary else ".")
 
 
 def _start(question: Question, named: Sequence[StoredChunk]) -> StoredChunk | None:
@@ -287,25 +309,6 @@ def _is_of_a_course(question: Question) -> bool:
     return is_asked and (not question.whole or len(question.rest) >= _LEAST_WORDS_OF_A_COURSE)
 
 
-def _steps(inquiry: Inquiry, stored: StoredChunk) -> tuple[list[str], list[Citation]]:
-    """The calls of a function in the order of its lines, each callee with what it is for."""
-    steps: list[str] = []
-    cited: list[Citation] = []
-    seen: set[int] = set()
-    calls = (ReferenceKind.CALL,)
-    for use in inquiry.snapshot.references_in(stored.id, calls):
-        target = inquiry.graph.chunk(use.target_id) if use.target_id is not None else None
-        if target is None or target.id in seen or target.id == stored.id:
-            continue
-        seen.add(target.id)
-        if len(steps) < _MOST_STEPS:
-            summary = summary_said(inquiry, target)
-            about = f": {summary}" if summary else ""
-            steps.append(f"{len(steps) + 1}. {code(label(target))} at {inquiry.at(use)}{about}")
-            cited += inquiry.cite(target)
-    return steps, cited
-
-
 def _nearest(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -> StoredItem | None:
     """A stored answer about what is named, or found first, that asks the same; None if none is close."""
     if inquiry.question.intent is None:
@@ -328,9 +331,9 @@ def _places(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[StoredChunk
         return []
     found = _best_of_files(inquiry, ranking, body.known)
     found = worth_listing(inquiry, found)
-    if speaks_of_tests(inquiry.question.text):
-        return found
-    return sorted(found, key=lambda each: is_test_path(each.path))
+    if not speaks_of_tests(inquiry.question.text):
+        found = [each for each in found if not is_test_path(each.path)] or found
+    return found[:_MOST_PLACES]
 
 
 def _places_said(inquiry: Inquiry, body: _Body, places: Sequence[StoredChunk]) -> list[str]:
@@ -387,5 +390,5 @@ def _cited(
         first.setdefault(each.path, each)
     ordered = sorted(first.values(), key=lambda each: rank.get(each.path, len(rank)))
     related = inquiry.citer.of_item(near.chunk, near.item)[:2] if near is not None else []
-    quoted = [body.quoted] if body.quoted is not None else []
+    quoted = [body.quoted.citation] if body.quoted is not None else body.citations[:1]
     return distinct([*quoted, *ordered[:_FILES], *related, *found])[:_MOST_CITED]

@@ -1,0 +1,71 @@
+"""What is known of something that a question names: what it is for, how it is reached, and what it calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.english import code
+from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.wake.structural.calls import Calls
+from stc_lsp.wake.structural.inquiry import label
+from stc_lsp.wake.structural.related import worth_listing
+from stc_lsp.wake.structural.summaries import summary_said
+
+if TYPE_CHECKING:
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.inquiry import Inquiry
+    from stc_lsp.wake.values import Citation
+
+_MOST_STEPS = 12
+_MOST_WAY = 4
+
+
+def of_named(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation]]:
+    """What something that the question names is for, and what it does, call by call."""
+    text = named_said(inquiry, stored)
+    citations = inquiry.cite(stored)
+    if stored.chunk.kind in CALLABLE:
+        way = [step.chunk for step in reversed(Calls(inquiry.snapshot, ()).way_to(stored, _MOST_WAY))]
+        if way:
+            through = " → ".join(map(inquiry.placed, way))
+            text = f"{text}\n\nIt is reached through {through}."
+            citations += inquiry.cite(*way)
+        steps, lines = _steps(inquiry, stored)
+        if steps:
+            text = f"{text}\n\nStep by step it calls:\n" + "\n".join(steps)
+            citations += lines
+    elif stored.chunk.kind is ChunkKind.CLASS:
+        members = [each for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in CALLABLE]
+        public = [each for each in members if each.chunk.name[:1] != "_"]
+        if len(public) > _MOST_STEPS:
+            # Of many those are told that the question is about.
+            public = worth_listing(inquiry, public)[: _MOST_STEPS // 2]
+        shown = [f"- {inquiry.placed(each)}: {summary_said(inquiry, each)}" for each in public[:_MOST_STEPS]]
+        if shown:
+            text = f"{text}\n\nIts methods:\n" + "\n".join(shown)
+    return text, citations
+
+
+def named_said(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """Where it stands and what it is for."""
+    summary = summary_said(inquiry, stored)
+    return inquiry.placed(stored, summary) + ("" if summary else ".")
+
+
+def _steps(inquiry: Inquiry, stored: StoredChunk) -> tuple[list[str], list[Citation]]:
+    """The calls of a function in the order of its lines, each callee with what it is for."""
+    steps: list[str] = []
+    cited: list[Citation] = []
+    seen: set[int] = set()
+    calls = (ReferenceKind.CALL,)
+    for use in inquiry.snapshot.references_in(stored.id, calls):
+        target = inquiry.graph.chunk(use.target_id) if use.target_id is not None else None
+        if target is None or target.id in seen or target.id == stored.id:
+            continue
+        seen.add(target.id)
+        if len(steps) < _MOST_STEPS:
+            summary = summary_said(inquiry, target)
+            about = f": {summary}" if summary else ""
+            steps.append(f"{len(steps) + 1}. {code(label(target))} at {inquiry.at(use)}{about}")
+            cited += inquiry.cite(target)
+    return steps, cited
