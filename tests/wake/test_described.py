@@ -61,6 +61,16 @@ What becomes of it:
 - `keep_flour` - Whether flour stays in the mill. Defaults to `false`.
 - **wind-share**: How much wind is used.
 
+## Why does the mill stop silently?
+
+The belt may be torn.
+
+```console
+look --belt
+```
+
+The mill that did stop silently is to be oiled before anybody starts it again.
+
 ## Selling flour
 
 ```python
@@ -118,4 +128,14 @@ def test_what_a_setting_does_is_told_where_it_is_described(
 
 def test_an_example_is_quoted_that_is_all_there_is_below_the_heading_asked_for(mill: Asking) -> None:
     text = mill.by_search("How do I sell flour?").text
-    assert '`docs/flour.md:11` says under “Selling flour”:\n\n```python\nsell("flour")\n```' in text
+    assert '`docs/flour.md:21` says under “Selling flour”:\n\n```python\nsell("flour")\n```' in text
+
+
+@pytest.mark.parametrize("question", ["Is selling flour possible?", "How can I use the selling of flour?"])
+def test_words_that_only_ask_do_not_hide_what_is_asked_for(mill: Asking, question: str) -> None:
+    assert "says under “Selling flour”" in mill.by_search(question).text
+
+
+def test_a_section_that_is_about_what_is_asked_is_quoted_from_its_beginning(mill: Asking) -> None:
+    text = mill.by_search("Why does the mill stop silently?").text
+    assert "says under “Why does the mill stop silently?”:\n\n> The belt may be torn.\n\n```console\n" in text

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.asking.synonyms import SYNONYMS
-from stc_lsp.code.asking.wording import stem
-from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.describe.documentation import opening, plain
 from stc_lsp.code.english import code, quoted
-from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.inert import code_block
 from stc_lsp.code.paragraphs import blocks_of
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.search import STOPWORDS, telling_terms
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
+from stc_lsp.wake.structural.asked_words import SAME, AskedWords, words_of
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -27,6 +23,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.rank.retrieve import Ranking
+    from stc_lsp.wake.structural.asked_words import FoundWords
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _SECTIONS = 24
@@ -39,13 +36,11 @@ _TELLING_HEADING = 0.4
 """How well such a heading fits, and how much of the question it has."""
 _NEARLY_ALL, _ASKED_FOR = 0.85, 0.6
 """What a paragraph that answers has of a question's words, or how well its heading fits."""
+_SAID_ABOVE = 0.3
+"""How well a heading fits at least, of a paragraph that has nearly all: else it speaks of that by the way."""
+_ALL_OF_IT = 0.85
+"""How well a heading fits whose section is told from its beginning."""
 _LEAST_WORDS = 2
-_AROUND = 0.7
-"""What a word counts that only the headings above have, the name of the file, or the example."""
-_ELSEWHERE = 0.7
-"""What a word counts that stands in another sentence than most of the others."""
-_SAME = 0.8
-"""What a word for the same counts."""
 _HEADED = 0.6
 """More, for a heading that is what is asked for, and nothing else."""
 _OWN = 0.2
@@ -56,18 +51,8 @@ _LATER = 0.02
 """Less, for each paragraph of the section before it."""
 _OLD = 0.3
 """Less, for what tells of one release, or of what is to come."""
-_OF_LITTLE = 0.5
-"""Of its weight, what a word has that documents need not use: the verb somebody asks with, a preposition."""
-_LITTLE = frozenset(map(stem, "after against around before behind during instead via within without".split()))
 _LEAST_PROSE = 6
 """Words of a paragraph, where what is marked as code counts as one; with fewer it leads to something."""
-_PROVIDING = frozenset(map(stem, ("add", "create", "define", "make", "provide", "register", "write")))
-"""Documents say how to register what people ask how to add: in questions of use these are one word."""
-_VALUE = stem("value")
-_ALLOWED = frozenset(
-    map(stem, "accept allow available choice choose following possible support valid".split())
-)
-"""With which documents lead to the values that something may have."""
 _SPAN = re.compile(r"`[^`]*`")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|`([^`<\n]*)<[^>\n]*>`_|:(?:doc|ref):`([^`\n]*)`")
 _MOST_LINKED = 0.4
@@ -81,20 +66,8 @@ _MOST_SAMPLE, _LEAST_SAMPLE = 16, 6
 _OF_USE = re.compile(
     r"^\W*(?:(?:so |and )?how (?:do|can|could|should|would|might|must) (?:i|we|you|one|people|users?)\b"
     r"|how to\b|why\b|what (?:do|does|is|are) .*\b(?:option|flag|setting|switch|argument)s?\b"
-    r"|(?:can|may|should) (?:i|we|you|one)\b)",
-    re.IGNORECASE,
-)
-_VERB = re.compile(
-    r"^\W*(?:(?:so |and )?how (?:do|can|could|should|would|might|must) (?:i|we|you|one|people|users?)"
-    r"|how to|(?:can|may|should) (?:i|we|you|one))\s+(\w+)",
-    re.IGNORECASE,
-)
-_OF_CHANGES = re.compile(
-    r"\b(?:chang(?:e|es|ed)|new|releases?d?|versions?|upgrad\w+|migrat\w+|since|history|removed|introduced)\b",
-    re.IGNORECASE,
-)
-_OF_ONE_RELEASE = re.compile(
-    r"(?:^|[/_-])(?:\d{4}|v?\d+\.\d+(?:\.\d+)?)[-_.]|(?:news|announcements?|what'?s-?new|upgrading|migration|roadmap|todo)\b",
+    r"|(?:what|which) (?:\w+ )?(?:values?|formats?) (?:may|can|are|does|do)\b|is it possible\b"
+    r"|(?:can|may|should) (?:i|we|you|one)\b|can [\w -]{1,40} be \w+ed\b)",
     re.IGNORECASE,
 )
 
@@ -105,10 +78,6 @@ def asks_of_use(text: str) -> bool:
     Documents are written to answer these; the calls inside are not what is asked about.
     """
     return _OF_USE.search(text) is not None
-
-
-_Found = Mapping[str, float]
-"""Of each word of a question, what a paragraph has: from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +104,7 @@ class Passage:
 
 def best_passage(inquiry: Inquiry, ranking: Ranking) -> Passage | None:
     """The paragraph of the documents found that says most of a question; None if none says enough."""
-    asked = _Asked(inquiry)
+    asked = AskedWords(inquiry.question.text, inquiry.weights)
     if not asked.weights:
         return None
     best, found = 0.0, None
@@ -147,62 +116,7 @@ def best_passage(inquiry: Inquiry, ranking: Ranking) -> Passage | None:
     return found
 
 
-class _Asked:
-    """What a question asks for, in stems."""
-
-    def __init__(self, inquiry: Inquiry) -> None:
-        text = inquiry.question.text
-        verb = _VERB.match(text)
-        little = {*_LITTLE, stem(verb[1].lower())} if verb else _LITTLE
-        halved = {
-            word: each * (_OF_LITTLE if word in little else 1) for word, each in inquiry.weights.items()
-        }
-        whole = sum(halved.values()) or 1.0
-        self.weights: Mapping[str, float] = {word: weight / whole for word, weight in halved.items()}
-        wholes = _compounds(text)
-        self._same = {word: _same(word) | wholes.get(word, frozenset()) for word in self.weights}
-        self._explained = frozenset(self.weights).union(*self._same.values())
-        self.is_of_changes = _OF_CHANGES.search(text) is not None
-
-    def is_old(self, path: str) -> bool:
-        """Whether a document tells of one release, and nobody asked for that."""
-        return not self.is_of_changes and _OF_ONE_RELEASE.search(path) is not None
-
-    def has(self, word: str, words: frozenset[str]) -> float:
-        """Whether some words say what one of the question says: 1, or less if another word says it."""
-        if word in words:
-            return 1.0
-        return _SAME if not words.isdisjoint(self._same[word]) else 0.0
-
-    def found(self, text: str, heading: frozenset[str], around: frozenset[str]) -> _Found:
-        """What of each word a paragraph has, from 0 to 1."""
-        words = _words(text)
-        together = max(map(_words, sentences_of(text)), key=self.told, default=words)
-        return {
-            word: max(
-                self.has(word, heading | together),
-                _ELSEWHERE * self.has(word, words),
-                _AROUND * self.has(word, around),
-            )
-            for word in self.weights
-        }
-
-    def fit(self, found: _Found) -> float:
-        """How much of it is found, from 0 to 1."""
-        return sum(self.weights[word] * share for word, share in found.items())
-
-    def told(self, words: frozenset[str]) -> float:
-        """How much of it some words tell, from 0 to 1."""
-        return sum(weight * self.has(word, words) for word, weight in self.weights.items())
-
-    def headed(self, words: frozenset[str]) -> float:
-        """How much a heading is what is asked for: 1 if it has all of it, and nothing else."""
-        explained = len(words & self._explained) / max(1, len(words))
-        told = self.told(words)
-        return 2 * explained * told / ((explained + told) or 1.0)
-
-
-def _sections(inquiry: Inquiry, ranking: Ranking, asked: _Asked) -> Iterator[tuple[StoredChunk, float]]:
+def _sections(inquiry: Inquiry, ranking: Ranking, asked: AskedWords) -> Iterator[tuple[StoredChunk, float]]:
     """The sections that may say it, each with how well search found it, from 0 to 1."""
     top = ranking.places[0].score if ranking.places else 1.0
     of_changes = asked.is_of_changes
@@ -226,33 +140,34 @@ def is_section(stored: StoredChunk, *, of_changes: bool = False) -> bool:
     return stored.chunk.kind is ChunkKind.SECTION and kind_of(stored.path) in kinds
 
 
-def _passages(inquiry: Inquiry, stored: StoredChunk, asked: _Asked) -> Iterator[tuple[Passage, float]]:
+def _passages(inquiry: Inquiry, stored: StoredChunk, asked: AskedWords) -> Iterator[tuple[Passage, float]]:
     """The paragraphs of a section that say enough to a question, each with what it is worth."""
     found = section_blocks(inquiry, stored)
     if found is None:
         return
     chunk, blocks = found
-    outer = _words(f"{chunk.qualname} {stored.path.rpartition('/')[2]}")
+    outer = words_of(f"{chunk.qualname} {stored.path.rpartition('/')[2]}")
     for number, block in enumerate(blocks):
-        if (block.language is not None and number) or _is_of_links(block.text):
-            # An example is told with the paragraph that leads to it.
-            continue
-        title = _words(block.term or chunk.name) - STOPWORDS
+        title = words_of(block.term or chunk.name) - STOPWORDS
         headed = asked.headed(title)
+        # An example is told with the paragraph that leads to it, a section that is all about it as a whole.
+        is_later = number > 0 and (block.language is not None or (not block.term and headed >= _ALL_OF_IT))
+        if is_later or _is_of_links(block.text):
+            continue
         quote = _quote(asked, blocks, number)
         words = asked.found(quote.text, title, outer | quote.words)
         if _is_enough(asked, quote.text or block.text, title, words):
             fit = asked.fit(words)
-            is_answer = fit >= _NEARLY_ALL or headed >= _ASKED_FOR
+            is_answer = headed >= _ASKED_FOR or (fit >= _NEARLY_ALL and headed >= _SAID_ABOVE)
             passage = _passage(stored, chunk, block, quote, is_answer=is_answer, fit=fit)
-            yield passage, fit + _HEADED * headed + _OWN * asked.told(_words(quote.text))
+            yield passage, fit + _HEADED * headed + _OWN * asked.told(words_of(quote.text))
 
 
 def quote_of(
     inquiry: Inquiry, stored: StoredChunk, chunk: Chunk, blocks: Sequence[Block], number: int
 ) -> Passage | None:
     """What a section says from one of its blocks on, for who asks for what it describes."""
-    quote = _quote(_Asked(inquiry), blocks, number)
+    quote = _quote(AskedWords(inquiry.question.text, inquiry.weights), blocks, number)
     return _passage(stored, chunk, blocks[number], quote, is_answer=True, fit=1.0) if quote.parts else None
 
 
@@ -288,17 +203,18 @@ class _Quote(NamedTuple):
     """The number of the line behind it."""
 
 
-def _is_enough(asked: _Asked, text: str, heading: frozenset[str], words: _Found) -> bool:
+def _is_enough(asked: AskedWords, text: str, heading: frozenset[str], words: FoundWords) -> bool:
     """Whether a paragraph with these words is about what is asked, and says something of it."""
-    said = sum(share >= _SAME for share in words.values())
+    said = sum(share >= SAME for share in words.values())
+    least_said = min(_LEAST_WORDS, len(words.keys() - asked.little) or len(words))
     headed = asked.headed(heading)
     is_prose = len(_SPAN.sub("x", text).split()) >= _LEAST_PROSE or headed >= _ASKED_FOR
     is_headed = headed >= _TELLING_HEADING and asked.told(heading) >= _TELLING_HEADING
     least = _LEAST_UNDER_HEADING if is_headed else _LEAST_FIT
-    return is_prose and said >= min(_LEAST_WORDS, len(words)) and asked.fit(words) >= least
+    return is_prose and said >= least_said and asked.fit(words) >= least
 
 
-def _quote(asked: _Asked, blocks: Sequence[Block], number: int) -> _Quote:
+def _quote(asked: AskedWords, blocks: Sequence[Block], number: int) -> _Quote:
     """A paragraph with its example, and what follows as far as that is short and tells of the same."""
     parts: list[str] = []
     text = ""
@@ -319,6 +235,8 @@ def _quote(asked: _Asked, blocks: Sequence[Block], number: int) -> _Quote:
             lines += len(rows)
         else:
             more = opening(block.text, _MOST_PROSE)
+            if not more:
+                continue
             if parts and prose + len(more) > (_MOST_LISTED if leads_on or is_listing else _MOST_PROSE):
                 break
             prose += len(more)
@@ -331,14 +249,14 @@ def _quote(asked: _Asked, blocks: Sequence[Block], number: int) -> _Quote:
     if len(parts) > 1 and parts[-1].endswith(":"):
         # What it leads to is not quoted.
         parts.pop()
-    return _Quote(tuple(parts), text, _words(" ".join(parts)), end)
+    return _Quote(tuple(parts), text, words_of(" ".join(parts)), end)
 
 
-def _window(asked: _Asked, rows: Sequence[str], most: int) -> list[str]:
+def _window(asked: AskedWords, rows: Sequence[str], most: int) -> list[str]:
     """The lines of an example that have most of what is asked, if all are too many."""
     if len(rows) <= most:
         return list(rows)
-    words = list(map(_words, rows))
+    words = list(map(words_of, rows))
     starts = range(len(rows) - most + 1)
     best = max(starts, key=lambda at: asked.told(frozenset[str]().union(*words[at : at + most])))
     before = ["..."] if best else []
@@ -350,30 +268,3 @@ def _is_of_links(text: str) -> bool:
     linked = [" ".join(filter(None, found.groups())) for found in _LINK.finditer(text)]
     whole = len(_LINK.sub(" ", text).split()) + sum(len(each.split()) for each in linked)
     return len(linked) > 2 and sum(len(each.split()) for each in linked) > _MOST_LINKED * whole
-
-
-def _same(word: str) -> frozenset[str]:
-    """The stems of other words that say what that of `word` says."""
-    same = {*SYNONYMS.get(word, ()), *(other for other, said in SYNONYMS.items() if word in said)}
-    if word in _PROVIDING:
-        same |= _PROVIDING
-    if word == _VALUE:
-        same |= _ALLOWED
-    if word.startswith("sig"):
-        # Of SIGTERM many write TERM.
-        same.add(word[3:])
-    return frozenset(same)
-
-
-def _compounds(text: str) -> dict[str, frozenset[str]]:
-    """The compound names of a text by each of their words: who has "github" need not have "git"."""
-    found: dict[str, set[str]] = {}
-    for name in re.findall(r"\w+", text):
-        whole, *parts = map(stem, search_terms(name) or [""])
-        for part in parts:
-            found.setdefault(part, set()).add(whole)
-    return {part: frozenset(wholes) for part, wholes in found.items()}
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(map(stem, search_terms(text)))
