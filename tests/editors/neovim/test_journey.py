@@ -81,6 +81,18 @@ def test_an_answer_has_citations_that_lead_to_their_lines(vim: Neovim) -> None:
     assert vim.api.current.window.cursor[0] == cited["lnum"]
 
 
+def test_a_place_that_an_answer_names_leads_to_its_line_and_is_not_listed_again(
+    vim_with_model: WithModel,
+) -> None:
+    vim, _ = vim_with_model(says("`total` raises `EmptyBasket` [shop/till.py:14-15]."))
+    answer = vim.ask(OPEN_QUESTION)
+    assert "## Cited" not in answer
+    vim.find("shop/till.py:14")
+    vim.keys("gf")
+    assert Path(vim.api.current.buffer.name).name == "till.py"
+    assert vim.api.current.window.cursor[0] == 14
+
+
 def test_what_is_asked_beside_an_answer_is_about_the_code_before_it(vim: Neovim) -> None:
     code = vim.api.current.window
     vim.go_to(*PRICE_OF)

@@ -2,10 +2,12 @@
 
 local M = {}
 
----@class stc.Citation
----@field path string
+---@class stc.Line
 ---@field uri string
 ---@field start_line integer
+
+---@class stc.Citation: stc.Line
+---@field path string
 ---@field end_line integer
 
 ---@class stc.Answer
@@ -60,46 +62,63 @@ function M.code_window()
   return view and is_answer and vim.api.nvim_win_is_valid(view.source) and view.source or here
 end
 
----Open a citation in the window with the code.
----@param citation stc.Citation
-local function open(citation)
+---Open a place in the window with the code.
+---@param place stc.Line
+local function open(place)
   if view and vim.api.nvim_win_is_valid(view.source) then
     vim.api.nvim_set_current_win(view.source)
   else
     vim.cmd.wincmd("p")
   end
   vim.cmd("normal! m'")
-  local buffer = vim.uri_to_bufnr(citation.uri)
+  local buffer = vim.uri_to_bufnr(place.uri)
   vim.bo[buffer].buflisted = true
   vim.api.nvim_win_set_buf(0, buffer)
   local last = vim.api.nvim_buf_line_count(buffer)
-  vim.api.nvim_win_set_cursor(0, { math.min(citation.start_line, last), 0 })
+  vim.api.nvim_win_set_cursor(0, { math.min(place.start_line, last), 0 })
   vim.cmd("normal! zz")
 end
 
----The citation under the cursor.
----@return stc.Citation?
+---The lines of a file that a text names, each with where it does so. The end of a longer path is none.
+---@param text string
+---@param path string
+---@return { first: integer, last: integer, line: integer }[]
+local function places_in(text, path)
+  local found = {}
+  local first, last, number = text:find(vim.pesc(path) .. ":(%d+)%-?%d*")
+  while first and last do
+    if first == 1 or not text:sub(first - 1, first - 1):find("[%w_./-]") then
+      table.insert(found, { first = first, last = last, line = tonumber(number) })
+    end
+    first, last, number = text:find(vim.pesc(path) .. ":(%d+)%-?%d*", last + 1)
+  end
+  return found
+end
+
+---The place under the cursor, or else the first in its line, of all in files that the answer cites.
+---@return stc.Line?
 function M.under_cursor()
   local line = vim.api.nvim_get_current_line()
   local column = vim.api.nvim_win_get_cursor(0)[2] + 1
-  local on_line
+  local leftmost, on_line
   for _, citation in ipairs(view and view.citations or {}) do
-    for _, text in ipairs({ label(citation), citation.path .. ":" .. citation.start_line }) do
-      local first, last = line:find(text, 1, true)
-      if first and first <= column and column <= last then
-        return citation
+    for _, each in ipairs(places_in(line, citation.path)) do
+      local place = { uri = citation.uri, start_line = each.line }
+      if each.first <= column and column <= each.last then
+        return place
+      elseif not leftmost or each.first < leftmost then
+        leftmost, on_line = each.first, place
       end
-      on_line = on_line or (first and citation)
     end
   end
   return on_line
 end
 
----Open the citation under the cursor.
+---Open the place under the cursor.
 function M.jump()
-  local citation = M.under_cursor()
-  if citation then
-    open(citation)
+  local place = M.under_cursor()
+  if place then
+    open(place)
   else
     vim.notify("No citation stands here.", vim.log.levels.INFO)
   end
@@ -195,13 +214,29 @@ local function badges(answer)
   return "_" .. table.concat(words, " · ") .. "_"
 end
 
+---Whether the text of an answer leads to what it cites by itself.
+---@param answer stc.Answer
+---@param citation stc.Citation
+---@return boolean
+local function is_named(answer, citation)
+  for _, each in ipairs(places_in(answer.answer, citation.path)) do
+    if citation.start_line <= each.line and each.line <= citation.end_line then
+      return true
+    end
+  end
+  return false
+end
+
 ---@param answer stc.Answer
 ---@return string
 local function whole(answer)
   local parts = { answer.answer, "", badges(answer) }
-  if #answer.citations > 0 then
+  local unnamed = vim.tbl_filter(function(citation)
+    return not is_named(answer, citation)
+  end, answer.citations)
+  if #unnamed > 0 then
     vim.list_extend(parts, { "", "## Cited", "" })
-    for _, citation in ipairs(answer.citations) do
+    for _, citation in ipairs(unnamed) do
       table.insert(parts, "- `" .. label(citation) .. "`")
     end
   end
