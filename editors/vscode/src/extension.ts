@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { CitedSource } from "./ask/cited";
 import { Conversation } from "./ask/conversation";
+import { keepTurns, keptTurns } from "./ask/kept";
 import { LikelyNow } from "./ask/likely";
 import { AskView } from "./ask/view";
 import { chatParticipant } from "./chat/participant";
@@ -23,7 +24,8 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const running = (session = new Session(context, outputs));
   const watch = new StatusWatch(running, outputs.log);
-  const conversation = new Conversation(running);
+  const conversation = new Conversation(running, keptTurns(context.workspaceState));
+  const cited = new CitedSource(conversation);
   const tree = new UnderstandingTree(running, outputs.log, watch);
   const likely = new LikelyNow(running, outputs.log);
   const view = new AskView(context.extensionUri, conversation, likely);
@@ -32,8 +34,10 @@ export function activate(context: vscode.ExtensionContext): void {
     outputs.trace,
     running,
     watch,
+    // Before the conversation is taken apart, which empties it.
+    keepTurns(context.workspaceState, conversation, cited),
+    cited,
     conversation,
-    new CitedSource(conversation),
     likely,
     view,
     tree,

@@ -9,23 +9,19 @@ import { linesOf, whereNow } from "./moved";
 /** Typing is not settled before. */
 const SETTLED_MILLISECONDS = 250;
 
-/** The lines that one citation stood for when the answer came. */
-interface Cited {
-  uri: vscode.Uri;
-  lines: string[];
-}
-
 export class CitedSource implements vscode.Disposable {
-  /** For each answer that is shown: what it rests on, in the order of its citations. */
-  private readonly known = new Map<number, { result: Answer; cited: (Cited | undefined)[] }>();
+  private readonly kept = new vscode.EventEmitter<void>();
   private readonly watchers = new Map<string, vscode.Disposable>();
   private readonly subscriptions: vscode.Disposable[];
   private readonly stale = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
+  /** What an answer rests on is known line by line. */
+  readonly onDidKeep = this.kept.event;
+
   constructor(private readonly conversation: Conversation) {
     this.subscriptions = [
-      conversation.onDidAnswer((turn) => void this.keep(turn.id)),
+      conversation.onDidAnswer((turn) => void this.keep(turn)),
       conversation.onDidClear(() => {
         this.forget();
       }),
@@ -33,27 +29,34 @@ export class CitedSource implements vscode.Disposable {
         if (contentChanges.length > 0) this.lookSoon(document.uri);
       }),
     ];
+    // What was answered before this window was opened may have changed while nobody looked.
+    for (const uri of conversation.turns.flatMap((turn) => cited(turn).map(([, uri]) => uri))) {
+      this.watch(uri);
+      this.lookSoon(uri);
+    }
   }
 
   dispose(): void {
     clearTimeout(this.timer);
     this.forget();
+    this.kept.dispose();
     for (const each of this.subscriptions) each.dispose();
   }
 
-  private async keep(id: number): Promise<void> {
-    const result = this.conversation.turn(id)?.result;
+  private async keep(turn: TurnView): Promise<void> {
+    const { result } = turn;
     if (!result) return;
-    const cited = await Promise.all(
-      result.citations.map(async (citation): Promise<Cited | undefined> => {
+    const lines = await Promise.all(
+      result.citations.map(async (citation) => {
         const uri = uriOf(citation);
-        const lines = uri && (await linesNow(uri));
-        if (!lines) return undefined;
-        this.watch(uri);
-        return { uri, lines: lines.slice(citation.start_line - 1, citation.end_line) };
+        return (uri && (await linesNow(uri))?.slice(citation.start_line - 1, citation.end_line)) ?? null;
       }),
     );
-    this.known.set(id, { result, cited });
+    // Asked again in the meantime: that answer will be kept when it has come.
+    if (turn.result !== result) return;
+    turn.lines = lines;
+    for (const [, uri] of cited(turn)) this.watch(uri);
+    this.kept.fire();
   }
 
   /** What changes a file outside of this window: another editor, a pull. */
@@ -72,7 +75,6 @@ export class CitedSource implements vscode.Disposable {
   }
 
   private forget(): void {
-    this.known.clear();
     for (const each of this.watchers.values()) each.dispose();
     this.watchers.clear();
   }
@@ -89,25 +91,27 @@ export class CitedSource implements vscode.Disposable {
     this.stale.clear();
     const now = new Map<string, string[]>();
     for (const uri of files) now.set(uri, (await linesNow(vscode.Uri.parse(uri))) ?? []);
-    for (const [id, { result, cited }] of this.known) {
-      const turn = this.conversation.turn(id);
-      // Asked again in the meantime: that answer will be kept when it has come.
-      if (turn?.result !== result) continue;
-      const updated = cited.map((each, index) => {
-        const lines = each && now.get(each.uri.toString());
-        return (
-          each !== undefined &&
-          lines !== undefined &&
-          update(turn, index, whereNow(lines, each.lines, startOf(result, index)))
-        );
+    for (const turn of this.conversation.turns) {
+      const updated = cited(turn).map(([index, uri, before]) => {
+        const lines = now.get(uri.toString());
+        return lines !== undefined && update(turn, index, whereNow(lines, before, startOf(turn, index)));
       });
       if (updated.includes(true)) this.conversation.tell(turn);
     }
   }
 }
 
+/** The citations of an answer that are files here: the place in its list, the file, the lines when it was answered. */
+function cited({ result, lines = [] }: TurnView): [index: number, uri: vscode.Uri, lines: string[]][] {
+  return lines.flatMap((each, index) => {
+    const citation = result?.citations[index];
+    const uri = citation && uriOf(citation);
+    return each && uri ? [[index, uri, each]] : [];
+  });
+}
+
 /** The 0-based line at which a citation begins. */
-const startOf = ({ citations }: Answer, index: number): number => (citations[index]?.start_line ?? 1) - 1;
+const startOf = ({ result }: TurnView, index: number): number => (result?.citations[index]?.start_line ?? 1) - 1;
 
 /** Note where a citation's lines are now, undefined if they have changed; returns whether that is news. */
 function update(turn: TurnView, index: number, start: number | undefined): boolean {
@@ -123,6 +127,8 @@ function update(turn: TurnView, index: number, start: number | undefined): boole
   if (citation && moved) {
     citation.start_line += moved;
     citation.end_line += moved;
+    turn.moved ??= (turn.result?.citations ?? []).map(() => 0);
+    turn.moved[index] = (turn.moved[index] ?? 0) + moved;
   }
   return wasChanged || moved !== 0;
 }

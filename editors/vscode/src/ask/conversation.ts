@@ -1,4 +1,4 @@
-/** The conversation of the Ask view: asks, streams, stops, asks again. Knows nothing of how it is shown. */
+/** The conversation of the Ask view: asks, streams, stops, asks again. Knows nothing of how it is shown or kept. */
 import * as vscode from "vscode";
 import { ask, rate, type Where } from "../client/requests";
 import type { Session } from "../client/session";
@@ -15,21 +15,25 @@ export class Conversation implements vscode.Disposable {
   private readonly answered = new vscode.EventEmitter<TurnView>();
   private readonly cleared = new vscode.EventEmitter<void>();
   private readonly stops = new Map<number, vscode.CancellationTokenSource>();
-  private readonly places = new Map<number, Where | undefined>();
-  private lastId = 0;
+  private lastId: number;
 
   readonly onPiece = this.pieceCame.event;
   readonly onDidChangeTurn = this.turnChanged.event;
   readonly onDidAnswer = this.answered.event;
   readonly onDidClear = this.cleared.event;
-  turns: TurnView[] = [];
 
-  constructor(private readonly session: Session) {}
+  /** `turns`: what was asked and answered before. */
+  constructor(
+    private readonly session: Session,
+    public turns: TurnView[],
+  ) {
+    this.lastId = Math.max(0, ...turns.map(({ id }) => id));
+  }
 
   async ask(question: string, where: Where | undefined): Promise<void> {
     const turn: TurnView = { id: ++this.lastId, question, state: "waiting", text: "", thumb: 0 };
+    if (where) turn.where = plain(where);
     this.turns.push(turn);
-    this.places.set(turn.id, where);
     await this.answer(turn);
   }
 
@@ -41,6 +45,8 @@ export class Conversation implements vscode.Disposable {
     delete turn.result;
     delete turn.failure;
     delete turn.changed;
+    delete turn.moved;
+    delete turn.lines;
     Object.assign(turn, { state: "waiting", text: "", thumb: 0 });
     await this.answer(turn);
   }
@@ -52,7 +58,6 @@ export class Conversation implements vscode.Disposable {
   clear(): void {
     for (const stop of this.stops.values()) stop.cancel();
     this.turns = [];
-    this.places.clear();
     this.cleared.fire();
   }
 
@@ -92,7 +97,7 @@ export class Conversation implements vscode.Disposable {
       turn.result = await ask(this.session, {
         question: turn.question,
         budget: answerBudget(),
-        where: this.places.get(turn.id),
+        where: turn.where && whole(turn.where),
         history: this.before(turn),
         token: stop.token,
         onText: (text) => {
@@ -119,4 +124,14 @@ export class Conversation implements vscode.Disposable {
     const earlier = this.turns.slice(0, this.turns.indexOf(turn)).filter(({ state }) => state === "done");
     return earlier.slice(-REMEMBERED_TURNS).map(({ question, text }) => ({ question, answer: text }));
   }
+}
+
+type Plain = NonNullable<TurnView["where"]>;
+
+function plain({ uri, range: { start, end } }: Where): Plain {
+  return { uri: uri.toString(), range: [start.line, start.character, end.line, end.character] };
+}
+
+function whole({ uri, range }: Plain): Where {
+  return { uri: vscode.Uri.parse(uri, true), range: new vscode.Range(...range) };
 }

@@ -16,6 +16,12 @@ export interface TurnView {
   thumb: Thumb;
   /** Which of the citations have had their lines changed since it was answered. */
   changed?: number[];
+  /** By how many lines each citation has moved since: its text names lines as they were. */
+  moved?: number[];
+  /** What each citation's lines were when it was answered; null of what is no file of this workspace. */
+  lines?: (string[] | null)[];
+  /** Where the person was who asked: the file, and what was selected by 0-based line and column. */
+  where?: { uri: string; range: [startLine: number, start: number, endLine: number, end: number] };
 }
 
 /** Questions answered already, about the file or the selection that the person looks at. */
@@ -40,7 +46,8 @@ export type FromPage =
   | { type: "ask"; question: string }
   | { type: "stop"; id: number }
   | { type: "retry"; id: number }
-  | { type: "open"; id: number; citation: number }
+  /** `line`: the 1-based one in the citation's file that is meant; without it, the citation's own. */
+  | { type: "open"; id: number; citation: number; line?: number }
   | { type: "peek"; id: number }
   | { type: "link"; href: string }
   | { type: "rate"; id: number; thumb: Thumb }

@@ -82,7 +82,8 @@ export class AskView implements vscode.WebviewViewProvider, vscode.Disposable {
         break;
       case "open": {
         const citation = conversation.turn(message.id)?.result?.citations[message.citation];
-        if (citation) await openCitation(citation);
+        const { line } = message;
+        if (citation) await openCitation(line ? { ...citation, start_line: line, end_line: line } : citation);
         break;
       }
       case "peek":

@@ -142,6 +142,16 @@ export class Editor {
     return new Editor(page, this.profile, this.env, this.browser, this.server, this.set);
   }
 
+  /** Reload the window as a person does: the editor puts away first what it is to remember. Returns the Ask view. */
+  async reload(): Promise<Frame> {
+    const before = await this.ask();
+    await this.run("Developer: Reload Window");
+    await this.until(() => Promise.resolve(before.isDetached()));
+    await this.status(/stc: asleep/).waitFor();
+    await this.run("stc: Ask a Question");
+    return await this.ask();
+  }
+
   /** Try until it holds: for what a person would look at again. */
   async until(holds: () => Promise<boolean>): Promise<void> {
     const deadline = Date.now() + PATIENCE_MILLISECONDS;

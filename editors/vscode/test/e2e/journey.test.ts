@@ -65,7 +65,7 @@ test("a question is answered with citations that open at the line", async () => 
   await turn.locator(".badge.fresh").waitFor();
   assert.match(await turn.locator(".answer").innerText(), /wsgi_app/);
   await shots.take("ask");
-  const citation = turn.locator(".citation").first();
+  const citation = turn.locator(".place, .citation").first();
   const cited = /(\S+):(\d+)/.exec((await citation.getAttribute("title")) ?? "");
   await citation.click();
   await editor.page.locator(`.tab.active[data-resource-name="${path.basename(cited?.[1] ?? "")}"]`).waitFor();

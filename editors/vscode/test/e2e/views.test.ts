@@ -1,6 +1,6 @@
 /** What stands beside hover and Ask: the tree, the lines above definitions, the actions, the walkthrough; all by the keyboard too. */
 import assert from "node:assert/strict";
-import { rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { after, before, test } from "node:test";
 import type { Frame, Locator } from "playwright-core";
@@ -137,15 +137,53 @@ test("an answer on the page is flagged when its source is edited, and not when t
   await editor.page.keyboard.press("Enter");
   await editor.goTo(APP, line + 1, 1);
   // What moves only is followed.
-  await turn.locator(`.citation[title^="${APP}:"]`).first().waitFor();
+  await turn.locator(`:is(.place, .citation)[title^="${APP}:"]`).first().waitFor();
   assert.equal(await turn.locator(".badge.stale").count(), 0);
   await editor.page.keyboard.press("End");
   await editor.page.keyboard.type("  # edited");
   await turn.locator(".badge.stale").filter({ hasText: "source changed" }).waitFor();
-  await turn.locator('.citation[title$="edited since"]').first().waitFor();
+  await turn.locator(':is(.place, .citation)[title$="edited since"]').first().waitFor();
   await shots.take("answer-edited");
   await editor.run("File: Revert File");
   await turn.locator(".badge.fresh").waitFor();
+});
+
+test("a long answer is folded; whole, each of its places leads to its line, and none is listed again", async () => {
+  const [view, turn] = await ask("How does a request reach a view function?");
+  const folded = turn.locator(".answer.folded");
+  await folded.waitFor();
+  await turn.getByRole("button", { name: "Show all" }).click();
+  await folded.waitFor({ state: "detached" });
+  const titles = (of: string): Promise<string[]> =>
+    turn.locator(of).evaluateAll((found) => found.map((each) => each.getAttribute("title") ?? ""));
+  const places = await titles(".place");
+  const listed = await titles(".citation");
+  assert.ok(places.length > 3);
+  for (const each of listed) assert.ok(!places.includes(each), each);
+  const place = turn.locator(".place").last();
+  const line = /:(\d+)/.exec((await place.getAttribute("title")) ?? "")?.[1];
+  await place.click();
+  await editor.status(new RegExp(`Ln ${line},`)).waitFor();
+  assert.equal(await view.locator(".turn").last().locator(".answer.folded").count(), 0);
+});
+
+test("a conversation outlives its window with what its source was; a new one forgets it", async () => {
+  const question = `Who calls ${NAME}?`;
+  const [view, asked] = await ask(question);
+  const turns = await view.locator(".turn").count();
+  const file = path.join(folder, APP);
+  const source = await readFile(file, "utf8");
+  await writeFile(file, source.replace(`self.${NAME}()`, `self.${NAME}()  # edited`));
+  await asked.locator(".badge.stale").waitFor();
+  const again = await editor.reload();
+  const turn = again.locator(".turn").filter({ hasText: question }).last();
+  await turn.locator(".badge.stale").waitFor();
+  assert.equal(await again.locator(".turn").count(), turns);
+  await writeFile(file, source);
+  await turn.locator(".badge.fresh").waitFor();
+  await editor.run("stc: New Conversation");
+  await again.locator(".empty").waitFor();
+  await (await editor.reload()).locator(".empty").waitFor();
 });
 
 test("a question is asked, its citations are reached and opened, all by the keyboard", async () => {
@@ -157,10 +195,10 @@ test("a question is asked, its citations are reached and opened, all by the keyb
   await editor.page.keyboard.press("Enter");
   const turn = view.locator(".turn").last();
   await turn.locator("h2").filter({ hasText: "Who calls dispatch_request?" }).waitFor();
-  const cited = (await turn.locator(".citation").first().getAttribute("title")) ?? "";
+  const cited = (await turn.locator(".place, .citation").first().getAttribute("title")) ?? "";
   await editor.until(async () => {
     await editor.page.keyboard.press("Shift+Tab");
-    return focusOn(view, `.turn:last-child .citation[title="${cited}"]`);
+    return focusOn(view, `.turn:last-child :is(.place, .citation)[title="${cited}"]`);
   });
   await shots.take("keyboard");
   await editor.page.keyboard.press("Enter");

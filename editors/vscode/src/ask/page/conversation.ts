@@ -1,6 +1,7 @@
 /** All turns on the page: kept in step with the extension's, and in view while they grow. */
 import type { FromPage, TurnView } from "../messages";
 import { byId, element } from "./dom";
+import { Folds } from "./fold";
 import { showText, turnElement } from "./turn";
 
 const EMPTY = "Ask what something is for, who uses it, or what breaks if it changes. Much has been answered already.";
@@ -11,6 +12,7 @@ export class ConversationPage {
   private readonly root = byId("conversation");
   private turns = new Map<number, TurnView>();
   private isDrawing = new Set<number>();
+  private readonly folds = new Folds();
 
   constructor(private readonly send: (message: FromPage) => void) {}
 
@@ -19,6 +21,7 @@ export class ConversationPage {
     this.turns = new Map(turns.map((turn) => [turn.id, turn]));
     this.root.replaceChildren(...turns.map((turn) => turnElement(turn, this.send)));
     this.showEmpty();
+    for (const { id } of turns) this.fold(id);
     if (scroll === undefined) this.toEnd();
     else this.root.scrollTop = scroll;
   }
@@ -39,6 +42,7 @@ export class ConversationPage {
         this.showEmpty();
         this.root.append(made);
       }
+      this.fold(turn.id);
     });
     if (isNew) this.toEnd();
   }
@@ -49,6 +53,7 @@ export class ConversationPage {
     if (!turn) return;
     turn.text += text;
     turn.state = "streaming";
+    this.folds.keepOpen(id);
     if (this.isDrawing.has(id)) return;
     this.isDrawing.add(id);
     requestAnimationFrame(() => {
@@ -77,6 +82,11 @@ export class ConversationPage {
 
   private find(id: number): HTMLElement | undefined {
     return this.root.querySelector<HTMLElement>(`[data-id="${id}"]`) ?? undefined;
+  }
+
+  private fold(id: number): void {
+    const article = this.find(id);
+    if (article) this.folds.fold(id, article);
   }
 
   private showEmpty(): void {

@@ -12,26 +12,27 @@ export function turnElement(turn: TurnView, send: Send): HTMLElement {
   article.dataset["id"] = String(turn.id);
   const body = element("div", { class: "answer" });
   article.append(body);
-  showText(body, turn, send);
+  const named = showText(body, turn, send);
   const { result } = turn;
   if (turn.state === "waiting" || turn.state === "streaming") article.append(working(turn, send));
   if (turn.state === "stopped") article.append(ended("Stopped.", turn, send));
   if (turn.state === "failed") article.append(ended(turn.failure ?? "It failed.", turn, send));
   if (result) {
-    if (result.citations.length) article.append(citations(turn, result.citations, send));
+    if (named.size < result.citations.length) article.append(citations(turn, result.citations, named, send));
     article.append(element("div", { class: "facts" }, how(turn, result), actions(turn, send)));
     if (result.questions.length) article.append(next(result.questions, send));
   }
   return article;
 }
 
-/** The text alone, which changes with each piece that comes. */
-export function showText(body: HTMLElement, turn: TurnView, send: Send): void {
+/** The text alone, which changes with each piece that comes. Returns which of the citations it leads to. */
+export function showText(body: HTMLElement, turn: TurnView, send: Send): Set<number> {
   const links: Links = {
     onLink: (href) => send({ type: "link", href }),
-    onCitation: (citation) => send({ type: "open", id: turn.id, citation }),
+    onPlace: (citation, line) => send({ type: "open", id: turn.id, citation, line }),
   };
-  render(body, turn.text, turn.result?.citations ?? [], links);
+  const { result, changed = [], moved = [] } = turn;
+  return render(body, turn.text, { citations: result?.citations ?? [], changed, moved }, links);
 }
 
 function working(turn: TurnView, send: Send): HTMLElement {
@@ -45,9 +46,16 @@ function ended(why: string, turn: TurnView, send: Send): HTMLElement {
   return element("div", { class: `ended ${turn.state}` }, icon, element("span", {}, why), retry);
 }
 
-function citations({ id, changed = [] }: TurnView, cited: readonly Citation[], send: Send): HTMLElement {
+/** What it rests on besides the places that its text leads to. */
+function citations(
+  { id, changed = [] }: TurnView,
+  cited: readonly Citation[],
+  named: ReadonlySet<number>,
+  send: Send,
+): HTMLElement {
   const list = element("ul", { class: "citations", label: "What it rests on" });
   cited.forEach((each, index) => {
+    if (named.has(index)) return;
     const lines = each.end_line > each.start_line ? `${each.start_line}-${each.end_line}` : String(each.start_line);
     const isChanged = changed.includes(index);
     const slash = each.path.lastIndexOf("/") + 1;
