@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import EXACT, Intent
 from stc_lsp.code.asking.narrow import asks_a_particular
+from stc_lsp.code.asking.noun_phrases import stands_alone
 from stc_lsp.code.asking.question import is_file_name, read_question
 from stc_lsp.code.asking.sorts import sort_asked
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
@@ -36,8 +37,6 @@ _OF_CLASSES = (Intent.BASES, Intent.SUBCLASSES, Intent.MEMBERS)
 """What is asked of classes: then "blueprint", like "a blueprint", is `Blueprint`, not a method."""
 _OF_THINGS = (Intent.PURPOSE, Intent.WHERE)
 _CIRCUMSTANCES = ("how", "when", "why")
-_SHOUTED = re.compile(r"\b(?:GET|PUT|POST|HEAD|PATCH|DELETE|OPTIONS|SET)\b")
-"""Words for what a request does, which in small letters say how something is asked."""
 _HELPING = re.compile(r"\b(get|gets|got|getting)(?=\s+\w+(?:ed|en|t)\b)")
 """What only says that something is done, and names nothing: `where do errors get handled?`."""
 _OF_ITSELF = re.compile(r"^(?:self|this|cls)\.(?=\w+$)")
@@ -123,21 +122,12 @@ def _with_plain_name(question: Question, snapshot: Snapshot) -> Question | None:
 def _about(word: str, question: Question, snapshot: Snapshot) -> Question | None:
     """The question as one about a plain word; None if that leaves something unsaid, or is no name here."""
     marked = _marked(question, word, word)
-    if is_narrowed(question, word):
+    if not stands_alone(question.text, word):
         return None
     if marked.intent not in EXACT or marked.names != (word,) or marked.rest:
         return None
     name = _name_of_code(word, marked, snapshot)
     return _marked(question, word, name) if name else None
-
-
-def is_narrowed(question: Question, word: str) -> bool:
-    """As in "a GET request", which is another thing than `request`, whatever "get" says elsewhere.
-
-    So is "the request id", though "id" is mostly what is left of "I'd".
-    """
-    with_id = re.search(rf"\b{re.escape(word)}[\s-]ids?\b", question.text, re.IGNORECASE)
-    return with_id is not None or _SHOUTED.search(question.text.replace(word, " ")) is not None
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -335,7 +325,7 @@ def _plain(question: Question, snapshot: Snapshot, context: AskContext) -> Subje
     if len(question.rest) > _MOST_WORDS:
         return None
     for word in question.perhaps:
-        if is_narrowed(question, word):
+        if not stands_alone(question.text, word):
             continue
         # A word by which things are asked (`Environment`) names something if it is written as a name.
         if question.rest - {stem(word.lower())} or (not question.rest and word.islower()):

@@ -265,6 +265,20 @@ def test_a_word_before_id_is_not_what_is_asked_about(works: Asking) -> None:
     assert "`kiln`" not in _text(works, "where is the bake id generated")
 
 
+def test_what_another_word_narrows_is_not_what_is_asked_about(works: Asking) -> None:
+    for question in ("where is the view oven looked up", "where is the error oven chosen"):
+        assert works.stored(question).found is None
+        assert works.exactly(question) is None
+    assert works.exactly("who uses the oven") is not None
+
+
+def test_where_something_is_done_to_it_is_not_where_it_is_defined_or_tested(works: Asking) -> None:
+    for question in ("where is `fire` opened?", "where is `fire` checked?"):
+        assert works.stored(question).found is None
+        assert works.exactly(question) is None
+    assert "is defined" not in _text(works, "where is `Oven.default_trays` looked up?")
+
+
 def test_both_halves_are_answered_of_a_plain_name(works: Asking) -> None:
     told = _text(works, "what is Oven and where is it defined")
     assert "Bakes." in told

@@ -87,6 +87,11 @@ _SMALL = frozenset(
 )
 
 
+def may_stand_anywhere(word: str) -> bool:
+    """Whether a word leaves every question the same, wherever it stands: "actually", "please"."""
+    return word in _ANYWHERE
+
+
 def are_harmless(words: Sequence[str], left: Iterable[int]) -> bool:
     """Whether the words at these places leave a normalised question, about one thing, the same."""
     return all(_is_harmless(words, index) for index in left)

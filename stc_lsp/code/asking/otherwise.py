@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import THING, Intent
+from stc_lsp.code.asking.verb_forms import Form, readings
 from stc_lsp.code.asking.words import nouns_of, verb_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ _NOT_WHERE = frozenset({Intent.PARAMETERS, Intent.RETURNS, Intent.RAISES, Intent
 _CONTAINERS = frozenset("module file package folder directory".split())
 _ASKED_OF_PARTS = frozenset("do for have like look mean need".split())
 """What is asked of what is of the thing: "what do the methods of X do"."""
+_BE = frozenset("is are was were".split())
+_WITHOUT_TESTS = frozenset("check examine guard probe prove validate verify".split())
+"""What tests do, and other code as well."""
 _SELVES = frozenset("itself themselves".split())
 _WISHING = frozenset("would d i we you".split())
 
@@ -75,6 +79,16 @@ def _asks_for_a_person_or_opinion(words: Sequence[str], index: int, intent: Inte
     return (words[index] == "whose" or is_whether) and intent is Intent.PURPOSE
 
 
+def _asks_where_it_is_done(words: Sequence[str], index: int, intent: Intent) -> bool:
+    """As in "where is X opened", which asks for no definition; "where is X checked" asks for no test."""
+    verb = verb_of(words[index])
+    if words[0] != "where" or _BE.isdisjoint(words[1:2]) or verb is None or verb[1] is not Form.ED:
+        return False
+    if intent is Intent.TESTS:
+        return any(lemma in _WITHOUT_TESTS for lemma, _ in readings(words[index]))
+    return intent is Intent.WHERE and "look" in verb[0] and "locate" not in verb[0]
+
+
 def _is_of_what_holds_it(words: Sequence[str], index: int, intent: Intent) -> bool:
     """As in "which functions does the module of X have"."""
     of_it = list(words[index + 1 : index + 3]) == ["of", THING]
@@ -108,6 +122,6 @@ def _restricts(words: Sequence[str], index: int, _: Intent) -> bool:
 
 _RULES: tuple[Callable[[Sequence[str], int, Intent], bool], ...] = (
     _is_hypothetical, _begins_an_object, _compares, _asks_where_or_how, _asks_for_a_person_or_opinion,
-    _is_of_what_holds_it, _is_asked_of_a_part, _asks_for_some,
+    _asks_where_it_is_done, _is_of_what_holds_it, _is_asked_of_a_part, _asks_for_some,
     _turns_back, _restricts,
 )  # fmt: skip

@@ -34,6 +34,8 @@ _PAST = {
     for past in pasts
     if past != lemma
 }
+_PARTICIPLES = {"read": "read"}
+"""The past participles of irregular verbs that tables of wordings write out."""
 _BE = {"is": Form.S, "are": Form.S, "am": Form.BASE, "being": Form.ING}
 _VOWELS = "aeiou"
 
@@ -71,9 +73,11 @@ def _stems(stem: str) -> list[str]:
 
 
 def inflected(verb: str, form: Form) -> str:
-    """A form of a regular verb."""
+    """A form of a verb, regular but for `_PARTICIPLES`."""
     if form is Form.BASE:
         return verb
+    if form is Form.ED and verb in _PARTICIPLES:
+        return _PARTICIPLES[verb]
     ends_in_y = verb.endswith("y") and verb[-2] not in _VOWELS
     if form is Form.S:
         if ends_in_y:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.cues import asks_where_read, asks_where_set
 from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.asking.noun_phrases import stands_alone
 from stc_lsp.code.asking.two_parts import asks_two_things
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code
@@ -325,6 +326,8 @@ def _misspelt(inquiry: Inquiry) -> Told | None:
     """For a question about one plain word that is nearly a name here: that name."""
     words = [word for word in inquiry.question.perhaps if stem(word.lower()) in inquiry.subjects.rest]
     if inquiry.subjects.all or len(words) != 1 or len(inquiry.subjects.rest) != 1:
+        return None
+    if not stands_alone(inquiry.question.text, words[0]):
         return None
     if inquiry.question.intent is Intent.PURPOSE or not misspelt(inquiry.snapshot, words[0]):
         return None

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.asking.noun_phrases import stands_alone
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.wake.structural.inquiry import tests_meant
 from stc_lsp.wake.structural.settings import is_setting
-from stc_lsp.wake.subjects import Subjects, find_subjects, is_narrowed
+from stc_lsp.wake.subjects import Subjects, find_subjects
 from stc_lsp.wake.values import AskContext
 
 if TYPE_CHECKING:
@@ -74,18 +75,17 @@ def with_plain_names(
     """
     if not subjects.rest:
         return None
+    alone = [word for word in question.perhaps if stands_alone(question.text, word)]
     words = [
         word
-        for word in question.perhaps
-        if stem(word.lower()) in subjects.rest
-        and not is_narrowed(question, word)
-        and (_is_defined(word, snapshot) or is_setting(snapshot, word))
+        for word in alone
+        if stem(word.lower()) in subjects.rest and (_is_defined(word, snapshot) or is_setting(snapshot, word))
     ]
     # `DEBUG` in "where is DEBUG read" is a name for sure; "read" is one only if nothing else fits.
     certain = [word for word in words if not word.islower()]
     is_import = _IMPORT.search(question.text) is not None
-    used = [word for word in question.perhaps if _is_called(word, snapshot)] if not words else []
-    imported = [word for word in question.perhaps if _is_imported(word, snapshot)] if is_import else []
+    used = [word for word in alone if _is_called(word, snapshot)] if not words else []
+    imported = [word for word in alone if _is_imported(word, snapshot)] if is_import else []
     tried = (_marked(question, each, snapshot) for each in (certain, words, imported, used) if each)
     return next((found for found in tried if found is not None), None)
 
