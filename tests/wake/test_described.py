@@ -53,6 +53,13 @@ How fast the stone turns; secret to <b>nobody</b>.
 ---------------
 
 How long the stone rests. Default: 40 seconds.
+
+``stone_weight``
+----------------
+
+The default weight to use for grinding. It hangs on the stone.
+
+Default: ``None``
 # --- docs/flour.md
 # Flour
 
@@ -83,6 +90,12 @@ sell("flour")
 def mill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     with asking(tmp_path_factory.mktemp("mill"), MILL.lstrip("\n")) as asked:
         yield asked
+
+
+def test_what_states_a_default_goes_before_what_only_speaks_of_one(mill: Asking) -> None:
+    answer = mill.ask("What is the default of stone_weight?").answer
+    assert "Default: `None`" in answer
+    assert "The default weight" not in answer
 
 
 def test_a_default_is_told_as_the_documents_and_the_code_state_it(mill: Asking) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.claims import sentences_of
@@ -27,7 +28,11 @@ _MARKED = re.compile(r"[`*\[]|^-|\w[_.-]\w|[a-z][A-Z]")
 """What a word has that is written as a name of code."""
 _END_OF_NAME = re.compile(r"[=<(\[,:`]")
 _AROUND = re.compile(r"[\W_]+")
-_DEFAULT = re.compile(r"\bdefaults?\b", re.IGNORECASE)
+_DEFAULTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (r"^\W*default(?: value)?\W*[:=]", r"\bdefaults? (?:is|to)\b", r"\bdefaults?\b")
+)
+"""How documents tell a default, the plainest first: "the default page size to use" only speaks of one."""
 _MOST_TOLD = 400
 """Characters of a paragraph that are looked through for a default."""
 
@@ -51,20 +56,29 @@ def described(inquiry: Inquiry, name: str) -> Passage | None:
 
 
 def default_described(inquiry: Inquiry, name: str) -> Described | None:
-    """What a document says of the default of something that it describes by that name."""
+    """What a document says of the default of something that it describes by that name, most plainly."""
     for stored, chunk, blocks, number in _places(inquiry, name):
-        term = blocks[number].term
-        for block in blocks[number:]:
-            if block.term != term:
-                break
-            told = sentences_of(opening(block.text, _MOST_TOLD)) if block.language is None else ()
-            said = next((each for each in told if _DEFAULT.search(each)), None)
-            if said is not None:
-                lines = block.text.split("\n")
-                row = next((at for at, line in enumerate(lines) if _DEFAULT.search(line)), 0)
-                line = chunk.start_line + block.first + row
-                return Described(said, term or plain(chunk.name), Citation(stored.path, line, line))
+        own = _described_with(blocks[number:])
+        for pattern in _DEFAULTS:
+            for block in own:
+                said = _first_with(pattern, block)
+                if said is not None:
+                    lines = block.text.split("\n")
+                    row = next((at for at, line in enumerate(lines) if pattern.search(line)), 0)
+                    line = chunk.start_line + block.first + row
+                    return Described(said, block.term or plain(chunk.name), Citation(stored.path, line, line))
     return None
+
+
+def _described_with(blocks: list[Block]) -> list[Block]:
+    """The blocks that describe what the first of them does."""
+    return list(takewhile(lambda block: block.term == blocks[0].term, blocks))
+
+
+def _first_with(pattern: re.Pattern[str], block: Block) -> str | None:
+    """The first sentence of a paragraph, near its beginning, that has a pattern; none of an example."""
+    told = sentences_of(opening(block.text, _MOST_TOLD)) if block.language is None else ()
+    return next((each for each in told if pattern.search(each)), None)
 
 
 def _places(inquiry: Inquiry, name: str) -> Iterator[tuple[StoredChunk, Chunk, list[Block], int]]:
