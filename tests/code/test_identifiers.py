@@ -18,6 +18,8 @@ from stc_lsp.code.identifiers import is_public, search_terms, split_identifier
         ("utf8Decode2", ["utf", "8", "decode", "2"]),
         ("kebab-case", ["kebab", "case"]),
         ("größeÄndern", ["größe", "ändern"]),
+        ("größe2Ändern", ["größe", "2", "ändern"]),
+        ("é_9x", ["é", "9", "x"]),
         ("имяФайла", ["имя", "файла"]),
         ("日本語", ["日本語"]),
         ("x", ["x"]),

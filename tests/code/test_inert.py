@@ -132,3 +132,7 @@ def test_no_invisible_character_is_left(text):
 
 def test_a_language_that_is_none_is_dropped():
     assert code_block("x", "py<b>`").startswith("```py\n")
+
+
+def test_what_is_no_character_is_shown_as_one_that_is_unknown():
+    assert visible("a\udcff.py") == "a\ufffd.py"

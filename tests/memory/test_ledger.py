@@ -196,6 +196,10 @@ def test_months_and_days_are_those_of_utc():
     assert window_end("day", december) == window_end("hour", december) == window_end("month", december)
     february = float(calendar.timegm((2027, 2, 3, 4, 5, 6)))
     assert window_end("month", february) == calendar.timegm((2027, 3, 1, 0, 0, 0))
+    first = calendar.timegm((2028, 2, 1, 0, 0, 0))
+    assert window_end("hour", first) == calendar.timegm((2028, 2, 1, 1, 0, 0))
+    assert window_end("day", first) == calendar.timegm((2028, 2, 2, 0, 0, 0))
+    assert window_end("month", first) == calendar.timegm((2028, 3, 1, 0, 0, 0))
 
 
 def _reserve_many(paths, barrier, allowed) -> None:
