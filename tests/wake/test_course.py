@@ -59,7 +59,7 @@ class HorseCarrier:
 
     def deliver(self, letter):
         """Deliver a letter to its door."""
-        return self.knock(letter)
+        return letter if self.knock(letter) else None
 
     def knock(self, letter):
         """Knock at the door of a letter."""

@@ -12,6 +12,7 @@ from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 DEPOT = '''
 # --- depot/loading.py
@@ -142,6 +143,38 @@ def ripple(values):
 '''
 
 
+DOORS = '''
+# --- hall/doors.py
+def free(door):
+    """Free a jammed door, however it was jammed."""
+    return free_with(
+        door,
+        3,
+    )
+
+
+def free_with(door, tries):
+    """Free a door."""
+    for _ in range(tries):
+        if door.is_jammed:
+            door.push()
+            door.oil()
+    return door
+# --- hall/lids.js
+/** Free a stuck lid, however it was stuck. */
+function freeLid(lid) {
+  return pry(lid, 3)
+}
+
+/** Free a lid. */
+function pry(lid, tries) {
+  if(lid.stuck) {
+    lid.lift(tries)
+  }
+}
+'''
+
+
 @pytest.fixture(scope="module")
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     with asking(tmp_path_factory.mktemp("depot"), DEPOT.lstrip("\n")) as asked:
@@ -200,6 +233,16 @@ def test_no_function_without_a_body_is_quoted(depot: Asking) -> None:
     text = depot.by_search("How is the gangway of a ferry folded?").text
     assert "“Fold the gangway of a ferry.”" in text
     assert "NotImplementedError" not in text
+
+
+def test_what_is_done_is_quoted_and_not_what_only_calls_it(tmp_path: Path) -> None:
+    with asking(tmp_path, DOORS.lstrip("\n")) as doors:
+        text = doors.by_search("How is a jammed door freed?").text
+        assert text.startswith("`free_with` (`hall/doors.py:")
+        assert "return free_with" not in text
+        text = doors.by_search("How is a stuck lid freed?").text
+        assert text.startswith("`pry` (`hall/lids.js:")
+        assert "return pry" not in text
 
 
 def test_documentation_that_is_told_is_not_quoted_again_as_a_comment(depot: Asking) -> None:

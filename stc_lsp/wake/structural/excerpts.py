@@ -23,6 +23,7 @@ from stc_lsp.wake.structural.fitting import (
     fitting_lines,
     fitting_prose,
     most_told,
+    only_hands_on,
     stems,
 )
 from stc_lsp.wake.structural.inquiry import label
@@ -52,6 +53,8 @@ _LEAST_PART = 0.5
 """Of what the first that is quoted tells, that a further one must tell, too, by how likely it is."""
 _OF_DECLARATION = 0.4
 """Of how likely a class, a module or a value is meant: what happens stands in functions."""
+_OF_HANDING_ON = 0.4
+"""The same of a function that only calls another."""
 _LOOKED_AT = 40
 _MOST_LINES = 20
 """Quoted in an answer, where that is no more than one excerpt."""
@@ -102,8 +105,7 @@ def excerpts(
     for each, likelihood in likely[:_LOOKED_AT]:
         excerpt = reader.excerpt(each)
         if excerpt is not None:
-            is_declared = each.chunk.kind not in CALLABLE and each.id not in named
-            worth[each.id] = likelihood * (_OF_DECLARATION if is_declared else 1.0)
+            worth[each.id] = likelihood * (1.0 if each.id in named else reader.part(each))
             found[each.id] = excerpt
     kept = _saying_enough(_having(found, marked(inquiry) & weights.keys(), named), weights, named)
     told: dict[str, float] = {}
@@ -220,6 +222,13 @@ class _Reader:
         return Excerpt(
             stored, prose, block, Citation(stored.path, first, last), has, _share(self._weights, has)
         )
+
+    def part(self, stored: StoredChunk) -> float:
+        """Of how likely a definition is meant, by what sort of thing it is."""
+        _, chunk = self._inquiry.present.of(stored)
+        if chunk is None or chunk.kind not in CALLABLE:
+            return _OF_DECLARATION
+        return _OF_HANDING_ON if only_hands_on(self._rows_of(stored.path), chunk) else 1.0
 
     def _rows_of(self, path: str) -> list[str]:
         if path not in self._rows:

@@ -60,6 +60,10 @@ _GOES_ON = 3
 _COMMENT = re.compile(r"\s*(?:#|//|--|\*|/\*)")
 _EMPTY = re.compile(r"\s*(?:pass|\.\.\.|return(?: None)?;?|raise NotImplementedError\b.*|[\"']{3})$")
 """A line of a body that does nothing."""
+_HANDS_ON = re.compile(
+    r"\s*(?:return\s+)?(?:await\s+|yield from\s+)?(?!(?:if|for|while|switch|match|with)\b)[\w.:>&*!?-]+\("
+)
+"""A statement that calls something and does no more."""
 _NO_BODY = re.compile(r":\s*(?:\.\.\.|pass)$|\{\s*\}$|\)[^={}]*;$")
 """How a line ends that declares a function and does nothing."""
 _CLOSES = re.compile(r"\s*[\])}]+[;,]?$")
@@ -185,6 +189,18 @@ def _only_declares(rows: Sequence[str], own: Sequence[int], chunk: Chunk) -> boo
         # What is declared on one line has its body there.
         return not own or _NO_BODY.search(rows[own[-1] - 1]) is not None
     return len(own) <= 1 or (chunk.kind is ChunkKind.CLASS and all(map(_CLOSES.match, below)))
+
+
+def only_hands_on(rows: Sequence[str], chunk: Chunk) -> bool:
+    """Whether all that a function does is to call another: what happens is not told by its lines."""
+    if chunk.kind not in CALLABLE:
+        return False
+    first = _first_of_body(rows, chunk)
+    own = [rows[number - 1] for number in _own(rows, chunk, ()) if number >= first]
+    body = [row for row in own if not _CLOSES.match(row)]
+    least = min(map(indent_of, body), default=0)
+    statements = [row for row in body if indent_of(row) == least]
+    return len(statements) == 1 and _HANDS_ON.match(statements[0]) is not None
 
 
 def _first_of_body(rows: Sequence[str], chunk: Chunk) -> int:

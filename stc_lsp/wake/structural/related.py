@@ -37,9 +37,8 @@ def worth_listing(inquiry: Inquiry, places: Sequence[StoredChunk]) -> list[Store
 
 def related_said(inquiry: Inquiry, places: Sequence[StoredChunk]) -> list[str]:
     """Which of some places call others: one short paragraph, or none."""
-    told = [each for each in places if each.chunk.kind in CALLEES]
-    known = {each.id: each for each in told}
-    said = [_calls_said(inquiry, each, known) for each in told]
+    known = {each.id: each for each in places if each.chunk.kind in CALLEES}
+    said = [_calls_said(inquiry, each, known) for each in known.values()]
     return [" ".join([each for each in said if each][:_MOST_SENTENCES])] if any(said) else []
 
 

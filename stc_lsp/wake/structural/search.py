@@ -129,7 +129,7 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
         courses = _around(inquiry, body.courses, shown)
         text, chunks = courses_said(inquiry, courses, body.courses.sites, quoted) if courses else ("", [])
         told += [text] if text else []
-        body = _telling(inquiry, body if courses else body._replace(courses=None), chunks)
+        body = _telling(inquiry, body, chunks) if courses else _without_course(body, shown)
     near = _nearest(inquiry, ranking, named) if not body.is_all else None
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
@@ -208,6 +208,11 @@ def _around(inquiry: Inquiry, found: Courses, shown: Sequence[Excerpt]) -> list[
     courses = found.best(about)
     is_apart = bool(courses) and about.id not in courses[0].chunks
     return [] if is_apart and fit_of_names(inquiry, courses[0].in_order()) <= shown[0].fit else courses
+
+
+def _without_course(body: _Body, shown: Sequence[Excerpt]) -> _Body:
+    """About what is quoted alone: nothing is told of the calls that were looked at."""
+    return body._replace(courses=None, chunks=[each.stored for each in shown])
 
 
 def _telling(inquiry: Inquiry, body: _Body, chunks: Sequence[StoredChunk]) -> _Body:
