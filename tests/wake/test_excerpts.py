@@ -166,6 +166,20 @@ function freeLid(lid) {
   return pry(lid, 3)
 }
 
+/** What frees a pinned hook. */
+function hookFreer(hook) {
+  return wrapped(function (tries) {
+    hook.unpin(tries)
+    hook.drop()
+  })
+}
+
+/** Frees whatever is pinned. */
+function wrapped(freer) {
+  let tries = 3
+  return freer(tries)
+}
+
 /** Free a lid. */
 function pry(lid, tries) {
   if(lid.stuck) {
@@ -243,6 +257,7 @@ def test_what_is_done_is_quoted_and_not_what_only_calls_it(tmp_path: Path) -> No
         text = doors.by_search("How is a stuck lid freed?").text
         assert text.startswith("`pry` (`hall/lids.js:")
         assert "return pry" not in text
+        assert "hook.unpin(tries)" in doors.by_search("How is a pinned hook freed?").text
 
 
 def test_documentation_that_is_told_is_not_quoted_again_as_a_comment(depot: Asking) -> None:

@@ -64,6 +64,8 @@ _HANDS_ON = re.compile(
     r"\s*(?:return\s+)?(?:await\s+|yield from\s+)?(?!(?:if|for|while|switch|match|with)\b)[\w.:>&*!?-]+\("
 )
 """A statement that calls something and does no more."""
+_HOLDS_CODE = re.compile(r"\b(?:func|function|fn|lambda|def)\b|[=-]>|\|[\w, ]*\|")
+"""What begins a function within it, which says what happens."""
 _NO_BODY = re.compile(r":\s*(?:\.\.\.|pass)$|\{\s*\}$|\)[^={}]*;$")
 """How a line ends that declares a function and does nothing."""
 _CLOSES = re.compile(r"\s*[\])}]+[;,]?$")
@@ -200,7 +202,8 @@ def only_hands_on(rows: Sequence[str], chunk: Chunk) -> bool:
     body = [row for row in own if not _CLOSES.match(row)]
     least = min(map(indent_of, body), default=0)
     statements = [row for row in body if indent_of(row) == least]
-    return len(statements) == 1 and _HANDS_ON.match(statements[0]) is not None
+    is_call = len(statements) == 1 and _HANDS_ON.match(statements[0]) is not None
+    return is_call and not any(map(_HOLDS_CODE.search, body))
 
 
 def _first_of_body(rows: Sequence[str], chunk: Chunk) -> int:
