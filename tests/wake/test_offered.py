@@ -28,7 +28,7 @@ class Stove:
 
     def add_timer(self, minutes):
         """Ring after some minutes."""
-        return self._start_timer(minutes)
+        return minutes if self._start_timer(minutes) else None
 
     def _start_timer(self, minutes):
         """Start a timer."""
