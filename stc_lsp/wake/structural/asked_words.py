@@ -32,11 +32,12 @@ _ALLOWED = frozenset(
     map(stem, "accept allow available choice choose following possible support valid".split())
 )
 """With which documents lead to the values that something may have."""
-_VERB = re.compile(
-    r"^\W*(?:(?:so |and )?how (?:do|can|could|should|would|might|must) (?:i|we|you|one|people|users?)"
-    r"|how to|(?:can|may|should) (?:i|we|you|one))\s+(\w+)",
-    re.IGNORECASE,
+OF_DOING = (
+    r"(?:so |and )?how (?:do|can|could|should|would|might|must) (?:i|we|you|one|people|users?)"
+    r"|how to|(?:can|may|should) (?:i|we|you|one)"
 )
+"""How somebody begins who asks how to do something with the code."""
+_VERB = re.compile(rf"^\W*(?:{OF_DOING})\s+(\w+)", re.IGNORECASE)
 _OF_CHANGES = re.compile(
     r"\b(?:chang(?:e|es|ed)|new|releases?d?|versions?|upgrad\w+|migrat\w+|since|history|removed|introduced)\b",
     re.IGNORECASE,

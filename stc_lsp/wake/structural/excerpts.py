@@ -80,6 +80,8 @@ class Excerpt(NamedTuple):
     """Of each word of the question, how much is told: from 0 to 1."""
     fit: float
     """How much of all that the question says: from 0 to 1."""
+    part: float
+    """Of how likely it is meant, by what sort of thing it is."""
 
     def said(self) -> str:
         """It, with where it stands."""
@@ -105,7 +107,7 @@ def excerpts(
     for each, likelihood in likely[:_LOOKED_AT]:
         excerpt = reader.excerpt(each)
         if excerpt is not None:
-            worth[each.id] = likelihood * (1.0 if each.id in named else reader.part(each))
+            worth[each.id] = likelihood * (1.0 if each.id in named else excerpt.part)
             found[each.id] = excerpt
     kept = _saying_enough(_having(found, marked(inquiry) & weights.keys(), named), weights, named)
     told: dict[str, float] = {}
@@ -219,16 +221,8 @@ class _Reader:
         # What is quoted was read now: that it was indexed otherwise is for the rest of the answer to say.
         first, last = (lines.numbers[0], lines.numbers[-1]) if text else (chunk.name_line, chunk.name_line)
         block = code_block(_shown(rows, lines), stored.language) if text else ""
-        return Excerpt(
-            stored, prose, block, Citation(stored.path, first, last), has, _share(self._weights, has)
-        )
-
-    def part(self, stored: StoredChunk) -> float:
-        """Of how likely a definition is meant, by what sort of thing it is."""
-        _, chunk = self._inquiry.present.of(stored)
-        if chunk is None or chunk.kind not in CALLABLE:
-            return _OF_DECLARATION
-        return _OF_HANDING_ON if only_hands_on(self._rows_of(stored.path), chunk) else 1.0
+        citation = Citation(stored.path, first, last)
+        return Excerpt(stored, prose, block, citation, has, _share(self._weights, has), _part(rows, chunk))
 
     def _rows_of(self, path: str) -> list[str]:
         if path not in self._rows:
@@ -243,6 +237,13 @@ class _Reader:
             return []
         inside = [self._inquiry.present.of(each)[1] for each in self._inquiry.snapshot.children(stored.id)]
         return [(each.start_line, each.end_line) for each in inside if each is not None]
+
+
+def _part(rows: Sequence[str], chunk: Chunk) -> float:
+    """Of how likely a definition is meant, by what sort of thing it is."""
+    if chunk.kind not in CALLABLE:
+        return _OF_DECLARATION
+    return _OF_HANDING_ON if only_hands_on(rows, chunk) else 1.0
 
 
 def _groups(rows: Sequence[str], lines: Lines) -> list[str]:

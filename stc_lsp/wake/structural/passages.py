@@ -13,7 +13,7 @@ from stc_lsp.code.paragraphs import blocks_of
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.search import STOPWORDS, telling_terms
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.asked_words import SAME, AskedWords, words_of
+from stc_lsp.wake.structural.asked_words import OF_DOING, SAME, AskedWords, words_of
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -64,10 +64,9 @@ _MOST_LISTED = 900
 _MOST_SAMPLE, _LEAST_SAMPLE = 16, 6
 """Lines quoted of examples; and of a second one, where there is room for no more."""
 _OF_USE = re.compile(
-    r"^\W*(?:(?:so |and )?how (?:do|can|could|should|would|might|must) (?:i|we|you|one|people|users?)\b"
-    r"|how to\b|why\b|what (?:do|does|is|are) .*\b(?:option|flag|setting|switch|argument)s?\b"
+    rf"^\W*(?:(?:{OF_DOING})\b|why\b|what (?:do|does|is|are) .*\b(?:option|flag|setting|switch|argument)s?\b"
     r"|(?:what|which) (?:\w+ )?(?:values?|formats?) (?:may|can|are|does|do)\b|is it possible\b"
-    r"|(?:can|may|should) (?:i|we|you|one)\b|can [\w -]{1,40} be \w+ed\b)",
+    r"|can [\w -]{1,40} be \w+ed\b)",
     re.IGNORECASE,
 )
 
