@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_FOLDERS = frozenset(
-    {"test", "tests", "testing", "__tests__", "spec", "specs", "e2e", "unittests", "integration_tests"}
+_FOLDERS = re.compile(
+    r"(?:t|tests?|testing|test[_-]?data|__(?:tests|mocks|snapshots)__|specs?|e2e|unittests?|\w[\w-]*[_-]tests)$",
+    re.IGNORECASE,
 )
 _FILES = re.compile(
     r"""(?x)
@@ -42,7 +43,7 @@ _CLASSES = re.compile(r"^Test[A-Z_]?|Tests?$|TestCase$|Spec$|Suite$")
 def is_test_path(path: str) -> bool:
     """Whether a file is test code, by its name or a folder it lies in."""
     *folders, name = path.split("/")
-    return any(folder.lower() in _FOLDERS for folder in folders) or _FILES.match(name) is not None
+    return any(map(_FOLDERS.match, folders)) or _FILES.match(name) is not None
 
 
 def is_test(path: str, language: str, kind: str, name: str, decorators: tuple[str, ...] = ()) -> bool:

@@ -13,6 +13,7 @@ from stc_lsp.code.testing import is_test, is_test_path
         *("tests/test_app.py", "test_app.py", "src/app_test.py", "conftest.py", "tests/helpers.py"),
         *("server_test.go", "src/app.test.ts", "src/app.spec.tsx", "src/__tests__/app.js"),
         *("src/test/java/x/AppTest.java", "FooTests.cs", "spec/app_spec.rb", "tests/app.rs", "x_unittest.cc"),
+        *("t/unit/app.py", "pkg/testdata/main.go", "integration-tests/app.rs", "src/__mocks__/fs.js"),
     ],
 )
 def test_test_files_are_known_by_their_names_and_folders(path: str) -> None:
@@ -20,7 +21,11 @@ def test_test_files_are_known_by_their_names_and_folders(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["src/app.py", "latest.py", "contest.go", "attestation/a.ts", "src/testimony.py", "Testable.java"]
+    "path",
+    [
+        *("src/app.py", "latest.py", "contest.go", "attestation/a.ts", "src/testimony.py", "Testable.java"),
+        *("src/t.py", "src/test_client/app.py", "latests/app.py"),
+    ],
 )
 def test_other_files_are_not(path: str) -> None:
     assert not is_test_path(path)
