@@ -52,8 +52,8 @@ _LONGEST_QUESTION = 4000
 
 _NOTHING_READ = Found(
     Told(
-        "This repository has not been read yet, so nothing of it can be told: ask again in a moment. "
-        "`stc-lsp status` says how far reading it is.",
+        "This repository has not been read yet, so nothing of it can be told. `stc-lsp status` says how far "
+        "reading it is.",
         (),
         True,
         "The memory is empty.",

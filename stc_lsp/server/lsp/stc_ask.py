@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
 
 
 async def ask(session: Session, params: AskParams) -> dict[str, Any]:
-    """The whole answer. Cancelled, it stops the call to the model."""
+    """The whole answer, once the folder has been read. Cancelled, it stops the call to the model."""
     # Imported here, as all that only some requests need.
+    from stc_lsp.server.session.first_read import until_read
     from stc_lsp.wake.json_values import answer_json
     from stc_lsp.wake.values import Budget, Turn
 
     folder, context = _where(session, params)
-    with work_done(session.protocol, params.work_done_token, "Answering"):
+    with work_done(session.protocol, params.work_done_token, "Answering") as report:
+        await until_read(folder, session.sleeper(folder), partial(report, "Reading the repository first"))
         asker = await session.asking(folder).asker()
         answer = await asker.ask(
             params.question,

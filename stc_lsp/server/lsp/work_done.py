@@ -8,19 +8,35 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from stc_lsp.server.wire.protocol import Protocol
 
 
 @contextlib.contextmanager
-def work_done(protocol: Protocol, token: int | str | None, title: str) -> Generator[None]:
-    """Tell the client that the block has begun and ended, if it wants to know."""
-    if token is None:
-        yield
-        return
-    protocol.notify(types.PROGRESS, types.ProgressParams(token, types.WorkDoneProgressBegin(title)))
+def work_done(
+    protocol: Protocol, token: int | str | None, title: str
+) -> Generator[Callable[[str, int | None], None]]:
+    """Tell the client that the block has begun and ended, if it wants to know.
+
+    Gives what tells it how far that is: a sentence, and a share in hundredths. The same is told once.
+    """
+
+    def notify(value: object) -> None:
+        if token is not None:
+            protocol.notify(types.PROGRESS, types.ProgressParams(token, value))
+
+    told: types.WorkDoneProgressReport | None = None
+
+    def report(message: str, percentage: int | None) -> None:
+        nonlocal told
+        latest = types.WorkDoneProgressReport(message=message, percentage=percentage)
+        if latest != told:
+            told = latest
+            notify(latest)
+
+    notify(types.WorkDoneProgressBegin(title))
     try:
-        yield
+        yield report
     finally:
-        protocol.notify(types.PROGRESS, types.ProgressParams(token, types.WorkDoneProgressEnd()))
+        notify(types.WorkDoneProgressEnd())

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 _PAUSE_SECONDS = 0.5
 """Between two statuses: nobody reads faster, and each counts what is known."""
-_INDEXING = "indexing"
-_BUSY = (_INDEXING, "asleep")
+INDEXING = "indexing"
+"""A sleeper's state while it reads files."""
+_BUSY = (INDEXING, "asleep")
 _MANY_FILES = 50
 """Indexing so many is worth a progress bar; a saved file is not."""
 _SHARES = {"reading": (0, 60), "resolving": (60, 20), "planning": (80, 20)}
@@ -69,7 +70,7 @@ class IndexingProgress:
 
     def follow(self, status: Message | None) -> None:
         """Show how far the sleeper is."""
-        if status is None or status["state"] != _INDEXING:
+        if status is None or status["state"] != INDEXING:
             if self._is_shown:
                 self._send(types.WorkDoneProgressEnd())
             self._token, self._is_shown = "", False
@@ -95,8 +96,12 @@ class IndexingProgress:
 
 def _report(status: Message) -> types.WorkDoneProgressReport:
     phase, done, total = status["phase"], status["done"], status["total"]
-    start, share = _SHARES.get(phase, (0, 0))
-    percentage = start + share * done // total if total and share else None
-    return types.WorkDoneProgressReport(
-        message=f"{phase} {done:,}/{total:,}" if total else phase, percentage=percentage
-    )
+    message = f"{phase} {done:,}/{total:,}" if total else phase
+    return types.WorkDoneProgressReport(message=message, percentage=share_done(status))
+
+
+def share_done(status: Message) -> int | None:
+    """How far indexing is, in hundredths; None if that cannot be told."""
+    done, total = status["done"], status["total"]
+    start, share = _SHARES.get(status["phase"], (0, 0))
+    return start + share * done // total if total and share else None

@@ -41,6 +41,15 @@ async def test_an_answer_cites_lines_that_the_editor_can_open(known_shop: Path, 
     assert answer.citations[0].start_line <= 16 <= answer.citations[0].end_line
 
 
+async def test_who_asks_before_anything_was_read_is_answered_once_it_is(shop: Path, data_dir: Path) -> None:
+    async with editor(data_dir, shop, arguments=()) as client:
+        answer = await ask(client, "Who calls price_of?", workDoneToken="work")
+        reports = client.reports["work"]
+    assert "total" in answer.answer
+    assert [report["kind"] for report in reports if report["kind"] != "report"] == ["begin", "end"]
+    assert {report["message"] for report in reports[1:-1]} == {"Reading the repository first"}
+
+
 async def test_a_shown_answer_hears_when_what_it_cites_changes(known_shop: Path, data_dir: Path) -> None:
     till = known_shop / "shop/till.py"
     text = till.read_text("utf-8")

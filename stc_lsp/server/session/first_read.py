@@ -1,0 +1,41 @@
+"""Waiting for a folder that is read for the first time: who asks before that need not ask again."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from stc_lsp.server.session.announce import INDEXING, share_done
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stc_lsp.server.session.folder import Folder
+    from stc_lsp.server.session.sleeper import KeptSleeper
+
+_LOOK_SECONDS = 0.1
+_PATIENCE_SECONDS = 20.0
+"""For all of a repository; after that what is known of a part is answered from, which says so."""
+
+
+async def until_read(
+    folder: Folder, sleeper: KeptSleeper | None, tell: Callable[[int | None], object]
+) -> None:
+    """Return once a question can be answered: all has been read, or part of it for long, or nobody reads it.
+
+    `tell` is given how far it is, in hundredths if that is known. Raises MemoryFault.
+    """
+    loop = asyncio.get_running_loop()
+    patient_until = loop.time() + _PATIENCE_SECONDS
+    while sleeper is not None and not sleeper.trouble:
+        was_read, knows_part = await asyncio.to_thread(_known, folder)
+        if was_read or (knows_part and loop.time() > patient_until):
+            return
+        status = sleeper.status
+        tell(share_done(status) if status is not None and status["state"] == INDEXING else None)
+        await asyncio.sleep(_LOOK_SECONDS)
+
+
+def _known(folder: Folder) -> tuple[bool, bool]:
+    with folder.memory.snapshot() as snapshot:
+        return snapshot.was_read, snapshot.is_partial
