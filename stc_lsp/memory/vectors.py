@@ -1,14 +1,14 @@
 """Vectors as BLOBs and exact search among them. numpy is imported where it is used: a hover needs none of it.
 
-A vector is scaled to length 1, so that a dot product is the cosine, and kept in bytes: one signed byte a
-dimension (`scale` says what 1 stands for), or as float32 (`scale` 0.0) when it must be exact.
+A vector is scaled to length 1, so that a dot product is the cosine, and kept as one signed byte a dimension;
+`scale` says what 1 stands for.
 """
 
 from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,8 +34,7 @@ _SKETCH_KEPT = 20
 class VectorRow:
     """One vector to be stored."""
 
-    owner_id: int
-    """Id of the chunk or the stored question it belongs to."""
+    chunk_id: int
     digest: str
     """Of the text that was embedded: the vector is current while that is unchanged."""
     vector: ArrayLike
@@ -43,11 +42,11 @@ class VectorRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """All vectors of one owner kind and model."""
+    """All vectors of one model."""
 
     ids: NDArray[np.int64]
-    rows: NDArray[Any]
-    """One vector a row: int8, or float32."""
+    rows: NDArray[np.int8]
+    """One vector a row."""
     scales: NDArray[np.float32]
     """What a row must be multiplied with."""
     axes: NDArray[np.float32] | None = None
@@ -56,15 +55,13 @@ class Matrix:
     """Each vector along these axes."""
 
 
-def pack_vector(vector: ArrayLike, *, exact: bool = False) -> tuple[float, bytes]:
+def pack_vector(vector: ArrayLike) -> tuple[float, bytes]:
     """(scale, BLOB) of a vector of any length. One of zeros stays so, and is similar to nothing."""
     import numpy as np
 
     values: NDArray[np.float32] = np.asarray(vector, dtype=np.float32).ravel()
     length = float(np.linalg.norm(values))
     unit = values / length if length > 0 else values
-    if exact:
-        return 0.0, unit.astype("<f4").tobytes()
     scale = (float(np.abs(unit).max()) / 127 if unit.size else 0.0) or 1.0
     return scale, np.round(unit / scale).astype(np.int8).tobytes()
 
@@ -75,13 +72,11 @@ def build_matrix(stored: Sequence[tuple[int, float, bytes]]) -> Matrix | None:
 
     if not stored:
         return None
-    exact = stored[0][1] == 0.0
     size = len(stored[0][2])
-    alike = [row for row in stored if len(row[2]) == size and (row[1] == 0.0) == exact]
-    flat = np.frombuffer(b"".join(row[2] for row in alike), dtype="<f4" if exact else np.int8)
-    scales = np.array([1.0 if exact else row[1] for row in alike], dtype=np.float32)
-    matrix = Matrix(np.array([row[0] for row in alike], dtype=np.int64), flat.reshape(len(alike), -1), scales)
-    return _sketched(matrix) if len(alike) > _SKETCHED_ROWS else matrix
+    ids, scales, vectors = zip(*(row for row in stored if len(row[2]) == size), strict=True)
+    rows = np.frombuffer(b"".join(vectors), np.int8).reshape(len(ids), -1)
+    matrix = Matrix(np.array(ids, np.int64), rows, np.array(scales, np.float32))
+    return _sketched(matrix) if len(ids) > _SKETCHED_ROWS else matrix
 
 
 def _sketched(matrix: Matrix) -> Matrix:
@@ -174,16 +169,16 @@ class MatrixCache:
     """The matrices of the latest revision asked for."""
 
     def __init__(self) -> None:
-        self._matrices: dict[tuple[str, str], tuple[int, Matrix | None]] = {}
+        self._matrices: dict[str, tuple[int, Matrix | None]] = {}
         self._lock = threading.Lock()
 
-    def get(self, owner: str, model: str, revision: int) -> tuple[bool, Matrix | None]:
+    def get(self, model: str, revision: int) -> tuple[bool, Matrix | None]:
         """(whether it is known, the matrix)."""
         with self._lock:
-            held = self._matrices.get((owner, model))
+            held = self._matrices.get(model)
         return (True, held[1]) if held and held[0] == revision else (False, None)
 
-    def put(self, owner: str, model: str, revision: int, matrix: Matrix | None) -> None:
+    def put(self, model: str, revision: int, matrix: Matrix | None) -> None:
         """Keep one in the place of that of an earlier revision."""
         with self._lock:
-            self._matrices[owner, model] = revision, matrix
+            self._matrices[model] = revision, matrix

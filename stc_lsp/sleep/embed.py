@@ -68,7 +68,7 @@ async def embed_chunks(
             VectorRow(id_, digest, vector)
             for (id_, (_, digest)), vector in zip(rows.items(), vectors, strict=True)
         ]
-        await sleeper.write(lambda made=made: workspace.writer.put_vectors("chunk", embeddings.name, made))
+        await sleeper.write(lambda made=made: workspace.writer.put_vectors(embeddings.name, made))
         done += len(made)
         progress(Progress("embedding", done, max(done, total)))
     return False

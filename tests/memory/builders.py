@@ -215,3 +215,9 @@ def dump(connection: sqlite3.Connection) -> dict[str, list[str]]:
         said[f"{table} rows"] = [str(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])]
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
     return said
+
+
+def vector_digests(writer: IndexWriter, model: str) -> dict[int, str]:
+    """By chunk, the digest of the text that its vector of a model was made from."""
+    rows = writer.connection.execute("SELECT owner_id, digest FROM vectors WHERE model = ?", (model,))
+    return dict(rows.fetchall())

@@ -59,7 +59,7 @@ def _embed(writer: IndexWriter, path: str) -> None:
     rows = [
         VectorRow(each.id, each.chunk.fingerprint, list(each.chunk.fingerprint.encode())) for each in chunks
     ]
-    writer.put_vectors("chunk", "toy", rows)
+    writer.put_vectors("toy", rows)
 
 
 class Editing(RuleBasedStateMachine):

@@ -38,7 +38,7 @@ def test_a_memory_that_does_not_exist_is_empty(memory, paths):
         assert snapshot.search_questions("anything", 5) == []
         assert snapshot.thought(1, "summary") is None
         assert snapshot.counts().files == 0
-        assert snapshot.nearest("chunk", "toy", [1.0], 5) == []
+        assert snapshot.nearest("toy", [1.0], 5) == []
     assert memory.fault == ""
     assert not paths.data_dir.exists(), "a reader creates nothing"
 

@@ -9,19 +9,19 @@ import pytest
 
 from stc_lsp.memory.vectors import Matrix, VectorRow, build_matrix, nearest, pack_vector
 
-from .builders import put
+from .builders import put, vector_digests
 
 
 def test_the_nearest_vectors_come_first_with_their_cosines(writer, memory):
     rows = [VectorRow(1, "a", [1, 0, 0]), VectorRow(2, "b", [3, 3, 0]), VectorRow(3, "c", [0, 0, 9])]
-    writer.put_vectors("chunk", "toy", rows)
+    writer.put_vectors("toy", rows)
     with memory.snapshot() as snapshot:
-        found = snapshot.nearest("chunk", "toy", [2, 0, 0], 2)
+        found = snapshot.nearest("toy", [2, 0, 0], 2)
         assert [id_ for id_, _ in found] == [1, 2]
         assert [cosine for _, cosine in found] == pytest.approx([1.0, 2**-0.5], abs=0.01)
-        assert snapshot.nearest("chunk", "other", [2, 0, 0], 2) == []
-        assert snapshot.nearest("chunk", "toy", [0, 0, 0], 2) == []
-        assert len(snapshot.nearest("chunk", "toy", [2, 0, 0], 99)) == 3
+        assert snapshot.nearest("other", [2, 0, 0], 2) == []
+        assert snapshot.nearest("toy", [0, 0, 0], 2) == []
+        assert len(snapshot.nearest("toy", [2, 0, 0], 99)) == 3
 
 
 def test_one_byte_a_dimension_is_enough_to_rank():
@@ -30,12 +30,10 @@ def test_one_byte_a_dimension_is_enough_to_rank():
     query = random.normal(size=256)
     cosines = vectors @ query / np.linalg.norm(vectors, axis=1) / np.linalg.norm(query)
     best = set(np.argsort(-cosines)[:10].tolist())
-    for exact in (False, True):
-        matrix = _matrix([(n, *pack_vector(each, exact=exact)) for n, each in enumerate(vectors)])
-        found = nearest(matrix, query, 10)
-        assert len(best & {n for n, _ in found}) >= 9
-        for n, cosine in found:
-            assert cosine == pytest.approx(cosines[n], abs=0.01)
+    found = nearest(_matrix([(n, *pack_vector(each)) for n, each in enumerate(vectors)]), query, 10)
+    assert len(best & {n for n, _ in found}) >= 9
+    for n, cosine in found:
+        assert cosine == pytest.approx(cosines[n], abs=0.01)
 
 
 def test_among_many_vectors_the_same_are_nearest_as_if_each_was_looked_at():
@@ -62,32 +60,28 @@ def test_a_query_of_another_size_is_refused():
 
 
 def test_a_vector_is_replaced_and_its_digest_with_it(writer):
-    writer.put_vectors("chunk", "toy", [VectorRow(1, "old", [1, 0]), VectorRow(2, "other", [1, 0])])
-    writer.put_vectors("chunk", "toy", [VectorRow(1, "new", [0, 1])])
-    assert writer.vector_digests("chunk", "toy") == {1: "new", 2: "other"}
-    assert writer.snapshot().nearest("chunk", "toy", [0, 1], 1)[0][0] == 1
-    writer.drop_vectors("chunk", "toy", [1])
-    assert writer.vector_digests("chunk", "toy") == {2: "other"}
-    writer.drop_vectors("chunk", "toy")
-    assert writer.vector_digests("chunk", "toy") == {}
+    writer.put_vectors("toy", [VectorRow(1, "old", [1, 0]), VectorRow(2, "other", [1, 0])])
+    writer.put_vectors("toy", [VectorRow(1, "new", [0, 1])])
+    assert vector_digests(writer, "toy") == {1: "new", 2: "other"}
+    assert writer.snapshot().nearest("toy", [0, 1], 1)[0][0] == 1
 
 
 def test_a_vector_goes_with_its_chunk(writer):
     put(writer, "a.py", "def f")
     chunk = writer.snapshot().chunk("a.py", "f")
-    writer.put_vectors("chunk", "toy", [VectorRow(chunk.id, "d", [1, 0])])
+    writer.put_vectors("toy", [VectorRow(chunk.id, "d", [1, 0])])
     writer.remove_file("a.py")
-    assert writer.vector_digests("chunk", "toy") == {}
+    assert vector_digests(writer, "toy") == {}
 
 
 def test_readers_see_new_vectors_in_the_next_revision(writer, memory):
-    writer.put_vectors("chunk", "toy", [VectorRow(1, "a", [1, 0])])
+    writer.put_vectors("toy", [VectorRow(1, "a", [1, 0])])
     with memory.snapshot() as before:
-        assert len(before.nearest("chunk", "toy", [1, 0], 9)) == 1
-        writer.put_vectors("chunk", "toy", [VectorRow(2, "a", [1, 0])])
+        assert len(before.nearest("toy", [1, 0], 9)) == 1
+        writer.put_vectors("toy", [VectorRow(2, "a", [1, 0])])
         with memory.snapshot() as after:
-            assert len(after.nearest("chunk", "toy", [1, 0], 9)) == 2
-        assert len(before.nearest("chunk", "toy", [1, 0], 9)) == 1
+            assert len(after.nearest("toy", [1, 0], 9)) == 2
+        assert len(before.nearest("toy", [1, 0], 9)) == 1
 
 
 def _matrix(rows: list[tuple[int, float, bytes]]) -> Matrix:

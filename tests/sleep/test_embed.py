@@ -18,6 +18,7 @@ from stc_lsp.sleep.embed import embed_chunks
 from stc_lsp.sleep.progress import Progress, ignore_progress
 from stc_lsp.sleep.run import sleep_until_done
 from tests.fault_endpoint import FaultEndpoint
+from tests.memory.builders import vector_digests
 from tests.sleep.sleepers import Bench, open_bench
 from tests.workspace import make_workspace
 
@@ -95,7 +96,7 @@ def test_each_chunk_gets_a_vector_of_its_own_words(bench):
     assert embed(bench, letters)
     chunk = bench.snapshot.chunk("shop/prices.py", "price")
     text = next(text for text in letters.given if "price of an item" in text)
-    nearest = bench.snapshot.nearest("chunk", "letters", letters.embed([text])[0], 1)
+    nearest = bench.snapshot.nearest("letters", letters.embed([text])[0], 1)
     assert nearest == [(chunk.id, pytest.approx(1.0, abs=0.01))]
     module = next(text for text in letters.given if "what things cost" in text)
     assert "discount" not in module
@@ -119,13 +120,13 @@ def test_nothing_is_embedded_twice_and_what_changed_is_embedded_again(bench):
 def test_vectors_of_another_model_and_of_chunks_that_are_gone_are_dropped(bench):
     embed(bench, LetterEmbeddings("old"))
     embed(bench, LetterEmbeddings("new"))
-    assert bench.writer.vector_digests("chunk", "old") == {}
-    before = set(bench.writer.vector_digests("chunk", "new"))
+    assert vector_digests(bench.writer, "old") == {}
+    before = set(vector_digests(bench.writer, "new"))
     assert before
     (bench.root / "README.md").unlink()
     bench.indexer.update(["README.md"])
     embed(bench, LetterEmbeddings("new"))
-    assert set(bench.writer.vector_digests("chunk", "new")) < before
+    assert set(vector_digests(bench.writer, "new")) < before
 
 
 def test_a_file_that_changed_since_it_was_indexed_waits(bench):
@@ -170,7 +171,7 @@ def test_whoever_comes_meanwhile_waits_for_no_more_than_is_made_at_once(bench):
 
     assert not anyio.run(run)
     assert len(letters.given) == 2
-    assert len(bench.writer.vector_digests("chunk", "letters")) == 2
+    assert len(vector_digests(bench.writer, "letters")) == 2
 
 
 def test_vectors_of_an_endpoint_leave_the_budget_of_thinking_alone(tmp_path):
@@ -191,7 +192,7 @@ def test_vectors_of_an_endpoint_leave_the_budget_of_thinking_alone(tmp_path):
     with closing(Memory.open(paths)) as memory, memory.snapshot() as snapshot:
         chunk = snapshot.chunk("shop/prices.py", "price")
         assert chunk is not None
-        found = snapshot.nearest("chunk", "endpoint:letters:whole", [1, 1, 1, 1, 1], 99)
+        found = snapshot.nearest("endpoint:letters:whole", [1, 1, 1, 1, 1], 99)
         assert chunk.id in {id_ for id_, _ in found}
 
 

@@ -12,25 +12,25 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.vectors import Matrix
 
-_ALL = "SELECT owner_id, scale, data FROM vectors WHERE owner = ? AND model = ? ORDER BY owner_id"
+_ALL = "SELECT owner_id, scale, data FROM vectors WHERE owner = 'chunk' AND model = ? ORDER BY owner_id"
 _REVISION = "SELECT value FROM meta WHERE key = 'vectors_revision'"
 
 
 class VectorReads(Reading):
     """The part of `Snapshot` about vectors."""
 
-    def nearest(self, owner: str, model: str, query: ArrayLike, limit: int) -> list[tuple[int, float]]:
-        """(owner's id, cosine) of the vectors most similar to `query`, best first; [] if there are none."""
-        matrix = self._matrix(owner, model)
+    def nearest(self, model: str, query: ArrayLike, limit: int) -> list[tuple[int, float]]:
+        """(chunk's id, cosine) of a model's vectors most similar to `query`, best first; [] without any."""
+        matrix = self._matrix(model)
         return nearest(matrix, query, limit) if matrix is not None else []
 
-    def _matrix(self, owner: str, model: str) -> Matrix | None:
+    def _matrix(self, model: str) -> Matrix | None:
         if self._caches is None:
-            return build_matrix(self._execute(_ALL, (owner, model)).fetchall())
+            return build_matrix(self._execute(_ALL, (model,)).fetchall())
         # A chunk that is gone may keep its row until vectors are put again: nothing is found under its id.
         revision = int(self._execute(_REVISION).fetchone()[0])
-        known, matrix = self._caches.matrices.get(owner, model, revision)
+        known, matrix = self._caches.matrices.get(model, revision)
         if not known:
-            matrix = build_matrix(self._execute(_ALL, (owner, model)).fetchall())
-            self._caches.matrices.put(owner, model, revision, matrix)
+            matrix = build_matrix(self._execute(_ALL, (model,)).fetchall())
+            self._caches.matrices.put(model, revision, matrix)
         return matrix

@@ -46,8 +46,6 @@ _FORGET_CHUNK = (
     "DELETE FROM thought_search WHERE rowid IN (SELECT id FROM thought_texts WHERE chunk_id = ?)",
     "DELETE FROM thought_texts WHERE chunk_id = ?",
     "DELETE FROM question_search WHERE rowid IN (SELECT id FROM questions WHERE chunk_id = ?)",
-    """DELETE FROM vectors WHERE owner = 'question' AND owner_id IN
-       (SELECT id FROM questions WHERE chunk_id = ?)""",
     "DELETE FROM questions WHERE chunk_id = ?",
     "DELETE FROM vectors WHERE owner = 'chunk' AND owner_id = ?",
     _NOTE_CHANGED,

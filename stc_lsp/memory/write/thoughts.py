@@ -319,7 +319,6 @@ class ThoughtWrites(Writing):
                 "SELECT id FROM questions WHERE chunk_id = ? AND thinker = ?", (chunk_id, thinker)
             ).fetchall()
             self.connection.executemany("DELETE FROM question_search WHERE rowid = ?", ids)
-            self.connection.executemany("DELETE FROM vectors WHERE owner = 'question' AND owner_id = ?", ids)
             self.connection.executemany("DELETE FROM questions WHERE id = ?", ids)
 
 

@@ -23,18 +23,15 @@ _COUNT = f"SELECT count(*) {_WITHOUT}"
 
 
 class VectorWrites(Writing):
-    """The part of `IndexWriter` about vectors. Owners are `chunk` or `question`; vectors go with them."""
+    """The part of `IndexWriter` about vectors, which go with their chunks."""
 
-    def put_vectors(self, owner: str, model: str, rows: Iterable[VectorRow], *, exact: bool = False) -> None:
-        """Store vectors in the place of those their owners had; all of a model must be alike."""
-        packed = [
-            (owner, model, row.owner_id, row.digest, *pack_vector(row.vector, exact=exact)) for row in rows
-        ]
+    def put_vectors(self, model: str, rows: Iterable[VectorRow]) -> None:
+        """Store vectors in the place of those their chunks had; all of a model must be alike."""
+        packed = [(model, row.chunk_id, row.digest, *pack_vector(row.vector)) for row in rows]
         with self._changing_vectors():
             self.connection.executemany(
-                """INSERT INTO vectors (owner, model, owner_id, digest, scale, data) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (owner, model, owner_id) DO UPDATE SET digest = excluded.digest,
-                scale = excluded.scale, data = excluded.data""",
+                """INSERT OR REPLACE INTO vectors (owner, model, owner_id, digest, scale, data)
+                VALUES ('chunk', ?, ?, ?, ?, ?)""",
                 packed,
             )
 
@@ -60,24 +57,6 @@ class VectorWrites(Writing):
                 AND (model <> ? OR owner_id NOT IN (SELECT id FROM chunks))""",
                 (model,),
             )
-
-    def drop_vectors(self, owner: str, model: str, owner_ids: Iterable[int] | None = None) -> None:
-        """Delete vectors of some owners, or all of that model."""
-        with self._changing_vectors():
-            if owner_ids is None:
-                self.connection.execute("DELETE FROM vectors WHERE owner = ? AND model = ?", (owner, model))
-            else:
-                self.connection.executemany(
-                    "DELETE FROM vectors WHERE owner = ? AND model = ? AND owner_id = ?",
-                    [(owner, model, owner_id) for owner_id in owner_ids],
-                )
-
-    def vector_digests(self, owner: str, model: str) -> dict[int, str]:
-        """Which text each owner's vector was made from: what differs has to be embedded again."""
-        rows = self.connection.execute(
-            "SELECT owner_id, digest FROM vectors WHERE owner = ? AND model = ?", (owner, model)
-        )
-        return dict(rows.fetchall())
 
     @contextlib.contextmanager
     def _changing_vectors(self) -> Generator[None]:

@@ -170,7 +170,7 @@ def _by_vector(
         # An endpoint that is down must not keep anybody from an answer.
         log.warning("Search goes without vectors: %s", error)
         return {}
-    nearest = snapshot.nearest("chunk", embeddings.name, vector, CHUNKS_BY_VECTOR)
+    nearest = snapshot.nearest(embeddings.name, vector, CHUNKS_BY_VECTOR)
     if not nearest or nearest[0][1] <= 0:
         return {}
     floor = max(0.0, nearest[-1][1]) * weights.vector_floor
