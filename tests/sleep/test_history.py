@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import threading
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
+from stc_lsp.errors import StcError
 from stc_lsp.sleep.git.changes import Log, read_log
 from stc_lsp.sleep.git.history import KnownHistories
 from tests.sleep.repositories import Repository
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stc_lsp.sleep.git.changes import LogRead
+    from stc_lsp.sleep.git.run import Leash
     from stc_lsp.sleep.progress import Progress
 
 FILES = 30
@@ -120,9 +125,9 @@ def test_a_first_index_is_read_while_git_is_asked(
 ) -> None:
     reads, waited = threading.Event(), list[bool]()
 
-    def slowly(root: Path, known: str) -> Log | None:
+    def slowly(root: Path, known: str, leash: Leash | None = None) -> Log | None:
         waited.append(reads.wait(20))
-        return log_past(root, known)
+        return log_past(root, known, leash)
 
     log_past = Log.past
     monkeypatch.setattr(Log, "past", slowly)
@@ -136,3 +141,26 @@ def test_a_first_index_is_read_while_git_is_asked(
         assert waited == [True], "it had been read of before git answered"
         assert not bench.indexer.update_history().planned, "nothing is left to be planned by git's log"
         assert KnownHistories(bench.writer).of_file("shop1/m1.py").changes[0].subject == "Mend a price"
+
+
+def test_a_first_index_that_fails_while_git_is_asked_ends_git(
+    made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path / "bin/git"
+    slow.parent.mkdir()
+    started = tmp_path / "started"
+    os.mkfifo(started)
+    real = shutil.which("git")
+    slow.write_text(
+        f'#!/bin/sh\ncase "$*" in *--max-count=*) echo > {started}; exec sleep 50;; esac\nexec {real} "$@"\n'
+    )
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
+
+    def progress(_told: Progress) -> None:
+        started.read_text()
+        raise StcError("It is full.")
+
+    with open_bench(made.root, tmp_path / "data") as bench, pytest.raises(StcError):
+        bench.indexer.reconcile(progress)
+    assert not [each for each in psutil.Process().children(recursive=True) if "50" in each.cmdline()]

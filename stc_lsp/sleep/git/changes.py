@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.sleep.git.run import Leash
 
 HEAD = "history:read"
 """The commit up to which the notes tell."""
@@ -74,12 +75,15 @@ class Log(NamedTuple):
     """By path."""
 
     @classmethod
-    def past(cls, root: Path, known: str) -> Log | None:
-        """Ask git; None if HEAD is where it is `known` to be. Takes seconds where there are many commits."""
+    def past(cls, root: Path, known: str, leash: Leash | None = None) -> Log | None:
+        """Ask git; None if HEAD is where it is `known` to be. Takes seconds where there are many commits.
+
+        Tells nothing of use once the leash is pulled.
+        """
         head = head_commit(root)
         if head == known:
             return None
-        files = last_changes(root) if head else {}
+        files = last_changes(root, leash=leash) if head else {}
         return cls(head, {path: _note(changes) for path, changes in (files | _by_folder(files)).items()})
 
     def against(self, notes: Snapshot) -> LogRead:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from stc_lsp.sleep.git.run import Leash
+
 MOST_COMMITS = 5_000
 """How far back the log is read. A file untouched for longer has no history."""
 CHANGES_KEPT = 3
@@ -29,7 +31,9 @@ def head_commit(root: Path) -> str:
     return printed.decode("ascii", "replace").strip() if printed else ""
 
 
-def last_changes(root: Path, most_commits: int = MOST_COMMITS) -> dict[str, tuple[Change, ...]]:
+def last_changes(
+    root: Path, most_commits: int = MOST_COMMITS, leash: Leash | None = None
+) -> dict[str, tuple[Change, ...]]:
     """For each path of the workspace the last commits that touched it, the newest first.
 
     Under "" stand the last commits of all. Merges are left out: what they bring in has commits of its own.
@@ -43,6 +47,7 @@ def last_changes(root: Path, most_commits: int = MOST_COMMITS) -> dict[str, tupl
             *("HEAD", "--", "."),
         ],
         timeout=_LOG_SECONDS,
+        leash=leash,
     )
     found: dict[str, list[Change]] = {}
     for entry in (printed or b"").split(b"\x01")[1:]:

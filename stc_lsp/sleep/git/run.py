@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,33 @@ _INHERITED = (
 """Set by a hook or an editor that started us, these would point git at another repository."""
 
 
-def run_git(root: Path, arguments: Sequence[str], *, timeout: float = 30.0) -> bytes | None:
-    """What `git <arguments>` prints in `root`, or None: no git, no repository, refused, slow."""
+class Leash:
+    """Ends what git is at for somebody who needs it no more. For any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: list[subprocess.Popen[bytes]] = []
+        self._is_pulled = False
+
+    def hold(self, process: subprocess.Popen[bytes]) -> None:
+        """Have a process end when the leash is pulled; at once if it was."""
+        with self._lock:
+            self._held.append(process)
+            if self._is_pulled:
+                process.kill()
+
+    def pull(self) -> None:
+        """End what is held, and whatever will be."""
+        with self._lock:
+            self._is_pulled = True
+            for process in self._held:
+                process.kill()
+
+
+def run_git(
+    root: Path, arguments: Sequence[str], *, timeout: float = 30.0, leash: Leash | None = None
+) -> bytes | None:
+    """What `git <arguments>` prints in `root`, or None: no git, no repository, refused, slow, ended."""
     program = shutil.which("git")
     if program is None:
         return None
@@ -48,19 +74,27 @@ def run_git(root: Path, arguments: Sequence[str], *, timeout: float = 30.0) -> b
     # A partial clone must not fetch what it lacks: nothing leaves this machine unasked.
     environment |= {"GIT_NO_LAZY_FETCH": "1", "GIT_ASKPASS": "true"}
     try:
-        done = subprocess.run(
+        process = subprocess.Popen(
             [program, *_NEUTRAL, *arguments],
             cwd=root,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=timeout,
-            check=False,
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except OSError:
         return None
-    return done.stdout if done.returncode == 0 else None
+    with process:
+        if leash is not None:
+            leash.hold(process)
+        try:
+            printed, _ = process.communicate(timeout=timeout)
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        finally:
+            # Nothing, once it has ended by itself.
+            process.kill()
+    return printed if process.returncode == 0 else None
 
 
 @dataclass(frozen=True, slots=True)

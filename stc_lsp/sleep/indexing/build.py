@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from stc_lsp.code.resolve import Tables
 from stc_lsp.memory.read.files import BUILT_BY
 from stc_lsp.sleep.git.changes import Log
+from stc_lsp.sleep.git.run import Leash
 from stc_lsp.sleep.indexing.ahead import Ahead
 from stc_lsp.sleep.indexing.nearby import Nearby
 from stc_lsp.sleep.indexing.packed import PackedFacts
@@ -102,12 +103,13 @@ def plan_all(workspace: Workspace, progress: OnProgress) -> int:
 
 @contextlib.contextmanager
 def _reading_log(workspace: Workspace) -> Generator[Future[Log | None]]:
-    """Git's log, which only planning needs, read beside all that comes before; nobody waits who fails."""
-    thread = ThreadPoolExecutor(1)
-    try:
-        yield thread.submit(Log.past, workspace.root, workspace.histories.head)
-    finally:
-        thread.shutdown(wait=False)
+    """Git's log, which only planning needs, read beside all that comes before; git ends with who fails."""
+    leash = Leash()
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            yield thread.submit(Log.past, workspace.root, workspace.histories.head, leash)
+        finally:
+            leash.pull()
 
 
 def _jobs(workspace: Workspace, difference: Difference) -> list[Job]:
