@@ -56,6 +56,9 @@ def known_stored(question: Question, subjects: Subjects, present: Present, hit: 
         return None
     text = _text_of(hit.found, present)
     inquiry = Inquiry(question, subjects, present.snapshot, present)
+    if hit.found.item.intent == Intent.SUBCLASSES and hit.found.chunk.language == "go":
+        # What is stored tells of what is written: not of what has all methods of an interface.
+        return known_exactly(question, subjects, present)
     if hit.found.item.intent == Intent.CALLERS and (more := unresolved_said(inquiry, hit.found.chunk)):
         # What was stored tells only of those that could be resolved.
         return known_exactly(question, subjects, present) or _known_in_part(

@@ -19,7 +19,7 @@ create: create instantiate construct build make allocate spawn generate initiali
 depend: depend rely need require
 import: import include require load link
 inherit: inherit derive extend subclass subtype descend specialise specialize implement base satisfy conform
-    stem
+    stem embed
 override: override redefine reimplement redeclare overload customise customize
 supersede: replace shadow supersede substitute overwrite
 return: return yield produce deliver evaluate output emit give

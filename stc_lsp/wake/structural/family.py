@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
@@ -23,6 +24,7 @@ class Family:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._packages: dict[str, dict[str, dict[str, StoredChunk]]] = {}
 
     def bases(self, stored: StoredChunk) -> list[tuple[str, StoredChunk | None]]:
         """What a class names as its bases, as written, each with its definition if that is known here."""
@@ -56,18 +58,43 @@ class Family:
         return [each for each in self.heirs(stored) if each.id not in direct]
 
     def fits(self, stored: StoredChunk) -> list[StoredChunk]:
-        """Classes that have every method of a Go interface: there, nothing else says who implements it."""
-        if stored.language != "go" or stored.chunk.keyword not in CONTRACTS:
+        """Types that have every method of a Go interface: there, nothing else says who implements it.
+
+        What a type or an interface embeds gives it its methods. None if the interface has some from outside.
+        """
+        if not self._is_fulfilled_by_methods(stored) or self.outside(stored):
             return []
-        wanted = set(self._methods(stored))
+        wanted = self._method_set(stored)
         if not wanted:
             return []
-        candidates: dict[int, StoredChunk] = {}
-        for method in self._snapshot.named(min(wanted, key=len), _MOST):
-            owner = self._owner(method)
-            if owner is not None and owner.language == "go" and owner.chunk.keyword not in CONTRACTS:
-                candidates[owner.id] = owner
-        return [owner for owner in candidates.values() if wanted <= set(self._methods(owner))]
+        named = (self._snapshot.named(method, _MOST) for method in wanted)
+        having = filter(None, map(self._owner, min(named, key=len)))
+        # Those that embed one that has the rarest of the methods have it, too.
+        candidates = {each.id: each for owner in having for each in (owner, *self.heirs(owner))}
+        return [
+            each
+            for each in candidates.values()
+            if each.language == "go"
+            and each.chunk.keyword not in CONTRACTS
+            and wanted <= self._method_set(each)
+        ]
+
+    def followers(self, stored: StoredChunk) -> list[StoredChunk]:
+        """The classes that must fit a class, each once: its heirs, and what has all its methods."""
+        return list({each.id: each for each in (*self.heirs(stored), *self.fits(stored))}.values())
+
+    def outside(self, stored: StoredChunk) -> list[str]:
+        """What a class and its bases name as bases that are from outside of the workspace."""
+        classes = (stored, *self.ancestors(stored))
+        found = (name for each in classes for name, chunk in self.bases(each) if chunk is None)
+        return list(dict.fromkeys(found))
+
+    def _is_fulfilled_by_methods(self, stored: StoredChunk) -> bool:
+        return stored.language == "go" and stored.chunk.keyword in CONTRACTS
+
+    def _method_set(self, owner: StoredChunk) -> set[str]:
+        """The names of the methods that a type has itself and by what it embeds."""
+        return {name for each in (owner, *self.ancestors(owner)) for name in self._methods(each)}
 
     def owner(self, stored: StoredChunk) -> StoredChunk | None:
         """The class that a method belongs to."""
@@ -93,8 +120,7 @@ class Family:
         owner = self.owner(stored)
         if owner is None:
             return []
-        classes = dict.fromkeys((*self.heirs(owner), *self.fits(owner)))
-        found = (self.method(each, stored.chunk.name) for each in classes)
+        found = (self.method(each, stored.chunk.name) for each in self.followers(owner))
         return [method for method in found if method is not None]
 
     def _classes(self, uses: Iterable[StoredReference], base: StoredChunk) -> list[StoredChunk]:
@@ -114,11 +140,18 @@ class Family:
         """The methods that a class defines itself, by name; Go's stand anywhere in its package."""
         found = {child.chunk.name: child for child in self._snapshot.children(owner.id)}
         if owner.language == "go":
-            files = self._snapshot.files_in(folder_of(owner.path), "go")
-            start = f"{owner.chunk.qualname}."
-            chunks = (chunk for path in files for chunk in self._snapshot.chunks(path))
-            found |= {each.chunk.name: each for each in chunks if each.chunk.qualname.startswith(start)}
+            found |= self._members(folder_of(owner.path)).get(owner.chunk.qualname, {})
         return {name: each for name, each in found.items() if each.chunk.kind in CALLABLE}
+
+    def _members(self, folder: str) -> dict[str, dict[str, StoredChunk]]:
+        """What belongs to each type of a package of Go, by its name. Read once."""
+        if folder not in self._packages:
+            members: dict[str, dict[str, StoredChunk]] = defaultdict(dict)
+            for path in self._snapshot.files_in(folder, "go"):
+                for each in self._snapshot.chunks(path):
+                    members[each.chunk.qualname.rpartition(".")[0]][each.chunk.name] = each
+            self._packages[folder] = members
+        return self._packages[folder]
 
     def _package(self, stored: StoredChunk, qualname: str) -> list[StoredChunk]:
         """The types of that name in the folder of a chunk."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.cues import asks_of_overriding
-from stc_lsp.code.english import bulleted, code, codes, count, joined, listed, plural
+from stc_lsp.code.english import agreeing, bulleted, code, codes, count, joined, listed, plural
 from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.wake.structural.family import CONTRACTS
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.overrides import outside_said, overrides_of
 from stc_lsp.wake.structural.uses import paragraphs
@@ -24,14 +26,17 @@ if TYPE_CHECKING:
 _MOST_LINES = 12
 _MOST_CITED = 8
 _IN_ONE_SENTENCE = 3
+_EMBEDS = re.compile(r"\bembed", re.IGNORECASE)
 NOT_OVERRIDDEN = "Nothing in this workspace overrides it."
 """Said of a method beside what it overrides."""
 _ENUMERATIONS = frozenset("Enum Flag IntEnum IntFlag StrEnum ReprEnum TextChoices IntegerChoices".split())
-_CONTRACTS = frozenset({"interface", "protocol", "trait"})
 
 
 def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """What inherits from a class or implements it; what overrides a method, and what that overrides."""
+    if stored.language != "go" and _EMBEDS.search(inquiry.question.text):
+        # Elsewhere what embeds something does not inherit from it.
+        return None
     if stored.chunk.kind in CALLABLE:
         return _overrides(inquiry, stored)
     if stored.chunk.kind is ChunkKind.VARIABLE:
@@ -42,30 +47,50 @@ def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     if asks_of_overriding(inquiry.question.text):
         return overrides_of(inquiry, stored)
     name = code(label(stored))
-    direct = _asked(inquiry, inquiry.family.children(stored))
     fitting = _asked(inquiry, inquiry.family.fits(stored))
-    further = _asked(inquiry, inquiry.family.further_heirs(stored))
+    ids = {each.id for each in fitting}
+    direct = [each for each in _asked(inquiry, inquiry.family.children(stored)) if each.id not in ids]
+    further = [each for each in _asked(inquiry, inquiry.family.further_heirs(stored)) if each.id not in ids]
     told: list[str] = []
-    verb = "implement" if stored.chunk.keyword in _CONTRACTS else "inherit from"
-    single = verb.replace("implement", "implements").replace("inherit ", "inherits ")
-    if direct:
-        told.append(
-            f"{count(len(direct), 'class')} {single if len(direct) == 1 else verb} {name}"
-            f"{inquiry.scope.said()}{_list(inquiry, direct)}"
-        )
-    if further:
-        told.append(_further_said(inquiry, further, direct))
     if fitting:
         told.append(
             f"{count(len(fitting), 'type')} {plural('has', len(fitting))} all methods of {name}, "
-            f"and so {'implements' if len(fitting) == 1 else 'implement'} it{_list(inquiry, fitting)}"
+            f"and so {'implements' if len(fitting) == 1 else 'implement'} it{inquiry.scope.said()}"
+            f"{_list(inquiry, fitting)}"
         )
+    verb, noun = _followed(stored)
+    if direct:
+        told.append(
+            f"{count(len(direct), noun)} {agreeing(verb, len(direct))} {name}{inquiry.scope.said()}"
+            f"{_list(inquiry, direct)}"
+        )
+    if further:
+        told.append(_further_said(inquiry, further, direct))
     if not told:
-        told.append(f"Nothing in this workspace {single} {name}{inquiry.scope.said()}.")
-    unsure = may_inherit(inquiry, stored)
+        told.append(f"Nothing in this workspace {agreeing(verb, 1)} {name}{inquiry.scope.said()}.")
+    unsure = joined(_parts_from_outside(inquiry, stored), may_inherit(inquiry, stored))
     told.append(unsure)
-    found = [*direct, *fitting, *further][:_MOST_CITED]
+    found = [*fitting, *direct, *further][:_MOST_CITED]
     return Finding(paragraphs(*told), (*inquiry.cite(*found), *inquiry.cite(stored)), is_all=not unsure)
+
+
+def _followed(stored: StoredChunk) -> tuple[str, str]:
+    """What others do that name a class as their base, and what those are called."""
+    if stored.language == "go":
+        return "~embed", "type"
+    return "~implement" if stored.chunk.keyword in CONTRACTS else "~inherit from", "class"
+
+
+def _parts_from_outside(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """That who implements an interface of Go is not known, for it embeds one from outside; "" if not so."""
+    is_interface = stored.language == "go" and stored.chunk.keyword in CONTRACTS
+    outside = inquiry.family.outside(stored) if is_interface else []
+    if not outside:
+        return ""
+    return (
+        f"It embeds {codes(outside, 4)} from outside of this workspace, so which types have all its methods "
+        "is not known."
+    )
 
 
 def heirs_outside(inquiry: Inquiry, name: str) -> Finding | None:
@@ -133,7 +158,8 @@ def bases(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     name = code(label(stored))
     direct = inquiry.family.bases(stored)
     if not direct:
-        return Finding(f"{name} inherits from nothing.", tuple(inquiry.cite(stored)))
+        verb = "embeds" if stored.language == "go" else "inherits from"
+        return Finding(f"{name} {verb} nothing.", tuple(inquiry.cite(stored)))
     known = [chunk for _, chunk in direct if chunk is not None]
     parts = [
         inquiry.placed(chunk)

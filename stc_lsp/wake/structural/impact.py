@@ -102,7 +102,7 @@ def _names(ring: list[StoredReference]) -> list[str]:
 
 def _followers(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
     if stored.chunk.kind is ChunkKind.CLASS:
-        found = [*inquiry.family.heirs(stored), *inquiry.family.fits(stored)]
+        found = inquiry.family.followers(stored)
     else:
         found = inquiry.family.overriding(stored)
     return sorted(dict.fromkeys(found), key=lambda each: is_test_path(each.path))

@@ -36,7 +36,7 @@ _HOW_MANY = re.compile(r"^\W*how many ", re.IGNORECASE)
 _COUNTED = (Intent.CALLERS, Intent.SUBCLASSES, Intent.RAISED, Intent.TESTS, Intent.IMPORTERS)
 """What is answered by a list that begins with how many places or definitions there are."""
 _IMPORT = re.compile(r"\bimport", re.IGNORECASE)
-_OF_OUTSIDE = (Intent.CALLERS, Intent.RAISED, Intent.READS, Intent.IMPORTERS)
+_OF_OUTSIDE = (Intent.CALLERS, Intent.RAISED, Intent.READS, Intent.IMPORTERS, Intent.SUBCLASSES)
 """What can be answered of a name that has no definition here."""
 
 
@@ -102,8 +102,8 @@ def _marked(question: Question, words: Sequence[str], snapshot: Snapshot) -> tup
 
 
 def _is_called(word: str, snapshot: Snapshot) -> bool:
-    """Whether something of that name, from outside, is called, raised or caught here."""
-    kinds = (ReferenceKind.CALL, ReferenceKind.RAISE, ReferenceKind.CATCH)
+    """Whether something of that name, from outside, is called, raised, caught or inherited from here."""
+    kinds = (ReferenceKind.CALL, ReferenceKind.RAISE, ReferenceKind.CATCH, ReferenceKind.BASE)
     return any(snapshot.unresolved(word, kinds=kinds))
 
 

@@ -102,9 +102,7 @@ def _heirs_of(inquiry: Inquiry, owner: StoredChunk, name: str, *, do: bool) -> F
     if own(inquiry, owner, name) is None and inherited_from(inquiry, owner, name) is None:
         return _no_such_method(inquiry, owner, name)
     it = code(label(owner))
-    heirs = sorted(
-        (*inquiry.family.heirs(owner), *inquiry.family.fits(owner)), key=lambda each: is_test_path(each.path)
-    )
+    heirs = sorted(inquiry.family.followers(owner), key=lambda each: is_test_path(each.path))
     if not heirs:
         return Finding(f"Nothing in this workspace inherits from {it}.", tuple(inquiry.cite(owner)))
     pairs = [(each, own(inquiry, each, name)) for each in heirs]

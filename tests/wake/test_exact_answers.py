@@ -1,0 +1,104 @@
+"""Questions for one particular: the answer tells all that there is of it, or what it may lack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+VAULT = """
+# --- go.mod
+module example.com/vault
+# --- vault/locker.go
+package vault
+
+import "io"
+
+// Locker keeps others out.
+type Locker interface {
+	Lock(name string) error
+	Unlock(name string) error
+}
+
+// Storage keeps things, one at a time.
+type Storage interface {
+	Locker
+	Store(key string) error
+}
+
+// Stream is closed by whoever opened it.
+type Stream interface {
+	io.Closer
+	Rewind() error
+}
+# --- vault/chest.go
+package vault
+
+// Door can be locked.
+type Door struct{}
+
+func (d *Door) Lock(name string) error   { return nil }
+func (d *Door) Unlock(name string) error { return nil }
+
+// Chest is locked by its door.
+type Chest struct {
+	*Door
+	things []string
+}
+
+func (c *Chest) Store(key string) error { return nil }
+
+// Copied hands on to another storage.
+type Copied struct {
+	Storage
+}
+
+// Shelf cannot be locked.
+type Shelf struct{}
+
+func (s *Shelf) Store(key string) error { return nil }
+
+// Tape can be wound back.
+type Tape struct{}
+
+func (t *Tape) Rewind() error { return nil }
+"""
+
+
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("vault"), VAULT) as asked:
+        yield asked
+
+
+def test_what_a_type_of_go_embeds_gives_it_its_methods(vault: Asking) -> None:
+    told = vault.ask("what implements Locker").answer
+    assert told.startswith("3 types have all methods of `Locker`, and so implement it: `Door`")
+    assert "`Chest`" in told
+    assert "`Copied`" in told
+    assert "1 type embeds `Locker`: `Storage`" in told
+    assert vault.ask("does Chest implement Locker").answer.startswith("Yes: `Chest` has all methods")
+
+
+def test_an_interface_of_go_asks_for_what_it_embeds_too(vault: Asking) -> None:
+    told = vault.ask("which types implement Storage?").answer
+    assert told.startswith("2 types have all methods of `Storage`")
+    assert "`Shelf`" not in told
+    assert vault.ask("does Door implement Storage").answer.startswith("No: `Door`")
+
+
+def test_what_implements_an_interface_that_embeds_one_from_outside_is_not_known(vault: Asking) -> None:
+    told = vault.ask("what implements Stream")
+    assert "have all methods" not in told.answer
+    assert "It embeds `io.Closer` from outside of this workspace" in told.answer
+
+
+def test_who_embeds_a_type_is_asked_of_go(vault: Asking) -> None:
+    assert vault.ask("who embeds Door?").answer.startswith("1 type embeds `Door`: `Chest`")
+    assert vault.ask("which interfaces embed Closer").answer.startswith("1 class names `Closer` as a base")
+    assert vault.ask("what does Shelf embed").answer == "`Shelf` embeds nothing."
