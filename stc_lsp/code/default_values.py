@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _VALUE = r"(?P<value>[^\s,;{}][^;{}]*?|\{\}|\[\])"
-_PLAIN_VALUE = (
+PLAIN_VALUE = (
     r"(?:-?\d[\w.]*(?:\s*[*+]+\s*\d[\w.]*)*|\"[^\"\n]*\"|'[^'\n]*'|None|True|False|null|true|false"
     r"|\(\)|\[\]|\{\}|(?:[\w$]+\.)*_?[A-Z][A-Z0-9_]+)"
 )
@@ -24,8 +24,8 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 """A call that declares a setting: `Option(4, type="int")`, `Field(default=4)`."""
-_BY_KEYWORD = re.compile(rf"\bdefault\s*=\s*(?P<value>{_PLAIN_VALUE})")
-_FIRST = re.compile(rf"\s*(?P<value>{_PLAIN_VALUE})\s*[,)]")
+_BY_KEYWORD = re.compile(rf"\bdefault\s*=\s*(?P<value>{PLAIN_VALUE})")
+_FIRST = re.compile(rf"\s*(?P<value>{PLAIN_VALUE})\s*[,)]")
 _DEFAULT_LINE = re.compile(r"(?P<indent>\s*)default\s*[:=]\s*(?P<value>[^\s,;][^\n;]*?),?;?\s*$")
 _NEAR_NAME = 12
 """Lines between the name of a setting and its default, in what declares it."""
@@ -53,7 +53,7 @@ def stated_in(lines: Sequence[str], name: str) -> Iterator[Stated]:
         rf"^\s*(?:[\"'`]{last}[\"'`]\s*(?::|=>|,)|:?{last}\s*(?::|=>))\s*{_VALUE}\s*,?\s*(?:(?:#|//).*)?$"
     )
     comment = re.compile(rf"\[(?:[\w$]+\.)?{last}=(?P<value>[^\]\n]*)\]")
-    set_to = rf"\s*(?::[^=\n]+)?=\s*(?P<value>{_PLAIN_VALUE})"
+    set_to = rf"\s*(?::[^=\n]+)?=\s*(?P<value>{PLAIN_VALUE})"
     own = re.compile(rf"^\s*(?:self|this)\.{last}{set_to}\s*;?\s*(?:(?:#|//).*)?$")
     plain = name.rpartition(".")[2]
     tail = re.split(r"[_-]", plain)[-1]

@@ -34,6 +34,15 @@ class KeepFlour(Setting):
 
 def declare():
     add_argument("--grain-limit", default=12, help="How much grain there may be.")
+    add_option(
+        "belt.length",
+        Optional[int],
+        8,
+        "How long the belt is: 40, say.",
+    )
+
+
+WIND_BELOW = 25
 # --- docs/settings.rst
 Settings
 ========
@@ -60,6 +69,28 @@ How long the stone rests. Default: 40 seconds.
 The default weight to use for grinding. It hangs on the stone.
 
 Default: ``None``
+# --- mill/table.py
+from mill.settings import WIND_BELOW
+
+DEFAULTS = {
+    "least": WIND_BELOW,
+    "most": undefined,
+}
+# --- docs/wind.md
+# Wind
+
+## wind.least <Badge kind="b" />
+
+- **Type:** `number`
+- **Default:** `25`
+
+Below this the mill rests. <script>alert(1)</script>
+
+## wind.most <Badge />
+
+- **Type:** `number`
+
+Above this the sails are taken in.
 # --- docs/flour.md
 # Flour
 
@@ -107,6 +138,28 @@ def test_a_default_is_told_as_the_documents_and_the_code_state_it(mill: Asking) 
     assert answer.citations[0].start_line == 7
 
 
+def test_a_default_that_stands_among_the_fields_below_a_heading_is_told_with_the_constant_in_the_code(
+    mill: Asking,
+) -> None:
+    assert mill.ask("What is the default value of wind.least?").answer == (
+        "- `docs/wind.md:6` says under “wind.least”: “Default: `25`.”\n"
+        "- A table of defaults has `WIND_BELOW`, which is `25` at `mill/settings.py:30`, for `wind.least`, "
+        "at `mill/table.py:4`."
+    )
+
+
+def test_what_is_not_defined_in_a_table_is_no_default(mill: Asking) -> None:
+    assert "undefined" not in mill.ask("What is the default of wind.most?").answer
+
+
+def test_the_default_of_a_setting_that_a_call_makes_known_by_its_name_is_told(mill: Asking) -> None:
+    text = mill.ask("What is the default of belt.length?").answer
+    assert text == "The option `belt.length` has the default `8`, at `mill/settings.py:22`."
+    text = mill.ask("What does the belt.length option do?").answer
+    assert text.startswith("`belt.length` is an option, declared by `declare` at `mill/settings.py:22`: ")
+    assert "How long the belt is: 40, say. Its default is `8`." in text
+
+
 def test_that_documents_and_code_state_another_default_is_said(mill: Asking) -> None:
     text = mill.ask("What is the default of stone_pause?").answer
     assert "says under “`stone_pause`”: “Default: 40 seconds.” The code has another value:\n" in text
@@ -128,6 +181,11 @@ def test_the_default_of_an_option_is_told_whether_it_is_written_with_dashes_or_n
     ("question", "beginning"),
     [
         ("What does the stone_speed setting do?", "`docs/settings.rst:7` says under “`stone_speed`”:\n\n> "),
+        (
+            "What does the wind.most option do?",
+            "`docs/wind.md:12` says under “wind.most”:\n\n"
+            "> Type: `number`. Above this the sails are taken in.",
+        ),
         ("What does the wind-share option do?", "`docs/flour.md:6` says under “wind-share”:\n\n> "),
     ],
 )

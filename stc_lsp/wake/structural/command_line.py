@@ -1,7 +1,7 @@
-"""The options of command lines: what each does, by the help with which code declares it, and all of them.
+"""Options, of command lines and of settings: what each does, by the help with which code declares it.
 
-Whatever the library (argparse, click, typer, Go's flag and pflag, commander, optparse): told by the name
-of what is called, and by the texts that it is given.
+Whatever the library (argparse, click, typer, Go's flag and pflag, commander, optparse, absl): told by the
+name of what is called, and by the texts that it is given.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.default_values import PLAIN_VALUE
 from stc_lsp.code.english import code, codes, count, sentence
 from stc_lsp.code.inert import inert_markdown
 from stc_lsp.wake.structural.described import described
@@ -32,6 +33,12 @@ _DECLARED_IN_GO = re.compile(
     rb"[fF]lag(?:s|Set)?(?:\(\))?\.(?P<how>(?:Bool|String|Int|Uint|Float|Duration|Var|Func|Text|Count|IP|Bytes)\w*)"
     rb"\s*\("
 )
+_DECLARED_BY_NAME = re.compile(
+    rb"(?<!\w)(?P<how>DEFINE_\w+|(?:[aA]dd|[dD]efine|[dD]eclare|[rR]egister)_?(?:[oO]ption|[sS]etting|[fF]lag|"
+    rb"[cC]onfig|[pP]reference)(?:_?[vV]alue)?|[sS]et(?:_d|D)efault)"
+    rb"\s*\((?=\s*[\"'`]\w[\w.-]*[\"'`]\s*,)"
+)
+"""Settings that a call makes known: `add_option("depth", int, 4, "How deep.")`."""
 _TOKEN = re.compile(
     rb"(?P<comment>#[^\n]*|//[^\n]*)"
     rb"|(?P<quote>\"\"\"|'''|[\"'`])|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<comma>,)"
@@ -48,6 +55,7 @@ _LONGEST_HELP = 500
 _DEFAULT = ("default", "defaultValue")
 _HELP = ("help", "description", "describe", "desc")
 _NAME = re.compile(r"--?[A-Za-z][\w-]*")
+_VALUE = re.compile(PLAIN_VALUE)
 _SPOKEN = re.compile(
     r"(?<![\w-])([A-Za-z][\w-]*)(?= (?:(?:command[- ]line|cli) )?(?:option|flag|switch|argument)\b)",
     re.IGNORECASE,
@@ -64,17 +72,22 @@ _ASKS = (Intent.PURPOSE, Intent.READS, Intent.WHERE, Intent.CALLERS)
 _MOST = 25
 
 
-class CommandOption(NamedTuple):
-    """One option of a command line."""
+class Option(NamedTuple):
+    """One option of a command line, or a setting that is declared by its name."""
 
     names: tuple[str, ...]
-    """As typed: `-A`, `--app`."""
+    """As typed: `-A`, `--app`; of a setting without dashes."""
     help: str
     """What the code says of it to whoever asks for help; "" for nothing."""
     use: StoredReference
     """The call that declares it."""
     default: str = ""
     """As it is written in the code; "" if it says none."""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it is one of a command line."""
+        return self.names[0].startswith("-")
 
     def is_called(self, name: str) -> bool:
         """Whether somebody who writes `name` means it, with dashes or without."""
@@ -89,15 +102,16 @@ class CommandOption(NamedTuple):
 def option_asked(inquiry: Inquiry) -> list[Finding]:
     """What the options do that a question asks about, if it asks that of options and nothing else."""
     question = inquiry.question
+    asked = _AS_DESCRIBED.match(question.text)
+    described_name = asked["name"].strip("`") if asked else ""
     if question.names and all(map(is_option_name, question.names)):
         is_asked = not question.rest and question.intent in (*_ASKS, None)
         names = question.names if is_asked else ()
     else:
-        spoken = _spoken(question)
+        spoken = described_name or _spoken(question)
         names = (spoken,) if spoken else ()
     said = options_said(inquiry, names)
-    asked = _AS_DESCRIBED.match(question.text)
-    passage = described(inquiry, asked["name"].strip("`")) if asked else None
+    passage = described(inquiry, described_name) if asked else None
     in_code = [said[name] for name in names if name in said]
     return ([Finding(passage.said(), (passage.citation,))] if passage is not None else []) + in_code
 
@@ -114,9 +128,10 @@ def options_said(inquiry: Inquiry, names: Sequence[str]) -> dict[str, Finding]:
     return {name: _said(inquiry, options) for name, options in found.items() if options}
 
 
-def _said(inquiry: Inquiry, found: Sequence[CommandOption]) -> Finding:
+def _said(inquiry: Inquiry, found: Sequence[Option]) -> Finding:
     first, *others = found
-    told = f"{_names_said(first)} is an option of the command line, declared {_place(inquiry, first)}"
+    what = "an option of the command line" if first.is_typed else "an option"
+    told = f"{_names_said(first)} is {what}, declared {_place(inquiry, first)}"
     told += f": {sentence(first.help)}" if first.help else ", without a word of help."
     told += f" Its default is {code(first.default)}." if first.default else ""
     if others:
@@ -127,7 +142,7 @@ def _said(inquiry: Inquiry, found: Sequence[CommandOption]) -> Finding:
     return Finding(told, tuple(inquiry.citer.of_uses([each.use for each in found[:_MOST]])))
 
 
-def with_default(inquiry: Inquiry, name: str) -> list[CommandOption]:
+def with_default(inquiry: Inquiry, name: str) -> list[Option]:
     """The options of that name that have a default; it may be written as code writes it."""
     return [
         each
@@ -138,7 +153,7 @@ def with_default(inquiry: Inquiry, name: str) -> list[CommandOption]:
 
 def options_declared(inquiry: Inquiry) -> Finding | None:
     """All options of the command line that code outside of tests declares; None if it declares none."""
-    found = _declared(inquiry)
+    found = [each for each in _declared(inquiry) if each.is_typed]
     if not found:
         return None
     lines = [f"- {_names_said(each)} ({inquiry.at(each.use)}){_help_said(each)}" for each in found[:_MOST]]
@@ -160,46 +175,44 @@ def _spoken(question: Question) -> str:
     return found[1] if marked.intent in _ASKS and not marked.rest and len(marked.names) == 1 else ""
 
 
-def _names_said(option: CommandOption) -> str:
+def _names_said(option: Option) -> str:
     return ", ".join(map(code, option.names))
 
 
-def _help_said(option: CommandOption) -> str:
+def _help_said(option: Option) -> str:
     return f": {sentence(option.help)}" if option.help else ""
 
 
-def _place(inquiry: Inquiry, option: CommandOption) -> str:
+def _place(inquiry: Inquiry, option: Option) -> str:
     use = option.use
     within = f"by {code(use.chunk_label)} " if use.chunk_label != use.path else ""
     return f"{within}at {inquiry.at(use)}"
 
 
-def _declared(inquiry: Inquiry) -> list[CommandOption]:
-    found: list[CommandOption] = []
-    in_go: list[CommandOption] = []
-    for match, use in calls_in_code(inquiry, _DECLARED, _DECLARED_IN_GO):
-        is_go = match.re is _DECLARED_IN_GO
+def _declared(inquiry: Inquiry) -> list[Option]:
+    """Those with dashes first, then those of Go, then settings."""
+    readers = {_DECLARED: _with_dashes, _DECLARED_IN_GO: _in_go, _DECLARED_BY_NAME: _by_name}
+    found: dict[re.Pattern[bytes], list[Option]] = {each: [] for each in readers}
+    for match, use in calls_in_code(inquiry, *readers):
         arguments = _arguments(match.string[match.end() : match.end() + _LONGEST])
-        option = _in_go(arguments, use) if is_go else _with_dashes(arguments, use)
+        option = readers[match.re](arguments, use)
         if option is not None:
-            (in_go if is_go else found).append(option)
-    return found + in_go
+            found[match.re].append(option)
+    return [each for options in found.values() for each in options]
 
 
-def _with_dashes(arguments: Sequence[_Argument], use: StoredReference) -> CommandOption | None:
+def _with_dashes(arguments: Sequence[_Argument], use: StoredReference) -> Option | None:
     """One whose names are written as they are typed: `"-p, --port <number>"`, `"--debug/--no-debug"`."""
     plain = [text for each in arguments if not each.keyword for text in each.texts]
     names = [name for text in plain if text.startswith("-") for name in _NAME.findall(text.partition("<")[0])]
     if not names:
         return None
-    by_keyword = ("".join(each.texts) for each in arguments if each.keyword in _HELP)
     others = (text for text in plain if not text.startswith("-"))
-    told = _flat(next(by_keyword, "") or next(others, ""))
-    default = next((each.written for each in arguments if each.keyword in _DEFAULT), "")
-    return CommandOption(tuple(dict.fromkeys(names)), told, use, default)
+    told = _flat("".join(_given(arguments, _HELP).texts) or next(others, ""))
+    return Option(tuple(dict.fromkeys(names)), told, use, _given(arguments, _DEFAULT).written)
 
 
-def _in_go(arguments: Sequence[_Argument], use: StoredReference) -> CommandOption | None:
+def _in_go(arguments: Sequence[_Argument], use: StoredReference) -> Option | None:
     """`flag.String("port", "80", "where to listen")`, and pflag's, with a letter after the name."""
     texts = [each for each in arguments if each.texts]
     # The last argument tells what it is for; one that is given a name alone reads it.
@@ -211,7 +224,24 @@ def _in_go(arguments: Sequence[_Argument], use: StoredReference) -> CommandOptio
     is_short = len(others) > 1 and len(others[0]) == 1 and use.reference.name.endswith("P")
     dashes = "-" if use.reference.expression.startswith("flag.") else "--"
     names = (f"-{others[0]}", f"{dashes}{name}") if is_short else (f"{dashes}{name}",)
-    return CommandOption(names, _flat(others[-1]), use, arguments[-2].written)
+    return Option(names, _flat(others[-1]), use, arguments[-2].written)
+
+
+def _by_name(arguments: Sequence[_Argument], use: StoredReference) -> Option | None:
+    """`add_option("depth", int, 4, "How deep.")`: a value, and last what is said of it, if anything is."""
+    name, *others = arguments
+    plain = [each for each in others if not each.keyword]
+    is_value_alone = use.reference.name.lower().endswith("default")
+    is_said = not is_value_alone and bool(plain) and " " in "".join(plain[-1].texts)
+    help_ = plain.pop() if is_said else _given(others, _HELP)
+    values = (each.written for each in plain if _VALUE.fullmatch(each.written))
+    default = _given(others, _DEFAULT).written or next(values, "")
+    return Option(("".join(name.texts),), _flat("".join(help_.texts)), use, default)
+
+
+def _given(arguments: Sequence[_Argument], keywords: Sequence[str]) -> _Argument:
+    """What is given by one of these keywords; an empty one if nothing is."""
+    return next((each for each in arguments if each.keyword in keywords), _Argument("", []))
 
 
 class _Argument(NamedTuple):
@@ -247,7 +277,8 @@ def _read_arguments(source: bytes) -> Iterator[_Argument]:
         is_last = found["close"] is not None and depth < 0
         if is_last or (found["comma"] and depth == 0):
             written = " ".join(source[begin : found.start()].decode(errors="replace").split())
-            yield current._replace(written=written)
+            if written:
+                yield current._replace(written=written)
             current, begin = _Argument("", []), position
         if is_last:
             return

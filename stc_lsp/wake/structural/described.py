@@ -96,10 +96,16 @@ def _places(inquiry: Inquiry, name: str) -> Iterator[tuple[StoredChunk, Chunk, l
         chunk, blocks = section_blocks(inquiry, stored) or (stored.chunk, [])
         number = next((at for at, block in enumerate(blocks) if _plain(block.term) == wanted), None)
         if is_headed and blocks:
-            yield stored, chunk, blocks, 0
+            yield stored, chunk, _without_fields(blocks), 0
         elif number is not None:
             listed.append((stored, chunk, blocks, number))
     yield from listed
+
+
+def _without_fields(blocks: list[Block]) -> list[Block]:
+    """The blocks below the name of something: "**Type:** number" before all else is said of that."""
+    fields = sum(1 for _ in takewhile(lambda block: block.term and block.language is None, blocks))
+    return [block._replace(term="") for block in blocks[:fields]] + blocks[fields:]
 
 
 def _plain(name: str) -> str:

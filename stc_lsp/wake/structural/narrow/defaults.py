@@ -42,6 +42,8 @@ _MAKERS = frozenset({*CONSTRUCTORS, "default", "Default", "defaults"})
 
 _LITERAL = re.compile(r"(?<![\w.-])(?:\d+(?:\.\d+)?|true|false)(?![\w.-]*\w)", re.IGNORECASE)
 _PLACE = re.compile(r"`[^`\n]*:\d+`")
+_NOTHING = ("undefined",)
+"""Values that only say that there is none yet."""
 _Told = tuple[str, tuple[Citation, ...]]
 """A sentence, and where what it says stands."""
 
@@ -166,9 +168,22 @@ def _said(inquiry: Inquiry, path: str, stated: Stated, name: str) -> str:
         return f"A comment at {at} states {value} as the default of {code(name)}."
     if stated.is_declared:
         return f"The code declares {code(name)} with the default {value}, at {at}."
+    if stated.value in _NOTHING:
+        return ""
     if stated.is_default:
-        return f"A table of defaults has {value} for {code(name)}, at {at}."
+        constant = _constant(inquiry, stated.value)
+        return f"A table of defaults has {value}{constant} for {code(name)}, at {at}."
     within = inquiry.snapshot.enclosing(path, stated.line)
     if within is None or within.chunk.name not in _MAKERS:
         return ""
     return f"{code(label(within))} gives {code(name)} the value {value}, at {at}."
+
+
+def _constant(inquiry: Inquiry, name: str) -> str:
+    """What the constant of that name is, put into a clause; "" if it is none, or there are several."""
+    found = [each for each in inquiry.snapshot.named(name) if each.chunk.kind is ChunkKind.VARIABLE]
+    bound = _BOUND.search(found[0].chunk.signature) if len(found) == 1 and name.isupper() else None
+    if bound is None or found[0].chunk.signature.endswith("…"):
+        return ""
+    at = code(f"{found[0].path}:{found[0].chunk.start_line}")
+    return f", which is {code(bound['value'])} at {at},"
