@@ -70,6 +70,60 @@ func (t *Tape) Rewind() error { return nil }
 """
 
 
+MILL = '''
+# --- mill/stones.py
+"""What grinds."""
+import os
+
+
+class Stone:
+    """Grinds."""
+
+    def __init__(self, weight, *, speed=3):
+        self.weight = weight
+        self.speed = speed
+        self.turns = turns_of(speed)
+
+    def grind(self, grain): ...
+
+
+def turns_of(speed):
+    return speed * 2
+
+
+class Wheel:
+    def grind(self): ...
+
+
+class Sieve:
+    def grind(self, grain, fine=True): ...
+
+
+class Drum:
+    def grind(self, *, loud): ...
+# --- mill/hand.py
+"""By hand."""
+
+
+def grind(grain, arm): ...
+'''
+
+
+@pytest.fixture(scope="module")
+def mill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("mill"), MILL) as asked:
+        yield asked
+
+
+def test_of_several_functions_of_a_name_none_is_taken_for_all(mill: Asking) -> None:
+    told = mill.ask("how many parameters does grind take?").answer
+    assert told.startswith("`grind` (`mill/hand.py:4`) takes 2 parameters")
+    for each in ("`Stone.grind` in", "`Wheel.grind` in", "`Sieve.grind` in", "`Drum.grind` in"):
+        assert each in told
+    assert "There is also" not in mill.ask("how many parameters does Wheel.grind take?").answer
+    assert "There is also" not in mill.ask("how many parameters does Stone take?").answer
+
+
 @pytest.fixture(scope="module")
 def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     with asking(tmp_path_factory.mktemp("vault"), VAULT) as asked:

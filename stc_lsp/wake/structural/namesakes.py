@@ -10,11 +10,13 @@ from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _SEARCHED = 20
-_SHOWN = 3
+_SHOWN = 6
 _NO_NAMESAKES = (ChunkKind.SECTION, ChunkKind.MODULE, ChunkKind.VARIABLE)
 
 
@@ -22,14 +24,32 @@ def with_namesakes(inquiry: Inquiry, name: str, chosen: StoredChunk, text: str) 
     """An answer about one meaning of a name, with a word about other definitions that are called so."""
     if not name or "/" in name or chosen.chunk.kind is ChunkKind.MODULE:
         return text
-    others = [
-        each
-        for each in inquiry.snapshot.named(name, _SEARCHED)
-        if each.id != chosen.id
-        and each.chunk.kind not in _NO_NAMESAKES
-        and kind_of(each.path) is FileKind.CODE
-    ]
+    others = [each for each in _so_called(inquiry, name) if each.id != chosen.id]
     if not others:
         return text
+    about = f"This is about {code(label(chosen))} in {inquiry.place(chosen)}."
+    return f"{text}\n\n{about} {_also(inquiry, others)}"
+
+
+def untold_namesakes(inquiry: Inquiry, name: str, text: str) -> str:
+    """What else is called so that an answer does not speak of, nor of a member of it; "" if nothing is."""
+    others = [
+        each
+        for each in _so_called(inquiry, name)
+        if inquiry.place(each) not in text and f"`{label(each)}." not in text
+    ]
+    return _also(inquiry, others) if others else ""
+
+
+def _so_called(inquiry: Inquiry, name: str) -> list[StoredChunk]:
+    """The classes, functions and methods of code with that name."""
+    return [
+        each
+        for each in inquiry.snapshot.named(name, _SEARCHED)
+        if each.chunk.kind not in _NO_NAMESAKES and kind_of(each.path) is FileKind.CODE
+    ]
+
+
+def _also(inquiry: Inquiry, others: Sequence[StoredChunk]) -> str:
     shown = listed([f"{code(label(each))} in {inquiry.place(each)}" for each in others], _SHOWN)
-    return f"{text}\n\nThis is about {code(label(chosen))} in {inquiry.place(chosen)}. There is also {shown}."
+    return f"There is also {shown}."

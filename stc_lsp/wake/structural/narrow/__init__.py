@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.narrow import Narrow, narrow_asked
 from stc_lsp.wake.structural.inquiry import Inquiry
+from stc_lsp.wake.structural.namesakes import untold_namesakes
 from stc_lsp.wake.structural.narrow.decorators import decorated, decorators
 from stc_lsp.wake.structural.narrow.defaults import default_of
 from stc_lsp.wake.structural.narrow.exported import exports
@@ -69,6 +71,12 @@ ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding
     Narrow.EXISTS: (exists, "what is defined here"),
 }
 
+_OF_ONE_DEFINITION = frozenset({
+    Narrow.ALL_METHODS, Narrow.PARAMETER_COUNT, Narrow.DEFAULTS, Narrow.REQUIRED, Narrow.OPTIONAL,
+    Narrow.RECURSIVE, Narrow.IS_MODIFIED, Narrow.DECORATORS, Narrow.OVERLOADS,
+})  # fmt: skip
+"""What is told of the first few definitions of a name."""
+
 
 def answer_narrowly(
     question: Question, subjects: Subjects, snapshot: Snapshot, present: Present
@@ -79,4 +87,8 @@ def answer_narrowly(
         return None
     inquiry = Inquiry(question, subjects, snapshot, present)
     answer, knows = ANSWERS[asked.asks]
-    return told_of(inquiry, answer(inquiry, asked), knows)
+    told = told_of(inquiry, answer(inquiry, asked), knows)
+    if told is None or asked.asks not in _OF_ONE_DEFINITION:
+        return told
+    others = untold_namesakes(inquiry, asked.slots[0].name, told.text)
+    return replace(told, text=f"{told.text}\n\n{others}") if others else told

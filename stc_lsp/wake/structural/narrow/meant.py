@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _NOWHERE = AskContext()
 _MOST = 3
 """Meanings of one name that are told of."""
+_MOST_CALLED = 8
+"""The same of functions, of each of which a line is told."""
 
 
 class Place(NamedTuple):
@@ -64,7 +66,7 @@ def callables(inquiry: Inquiry, slot: Slot) -> list[StoredChunk]:
         elif each.chunk.kind is ChunkKind.CLASS:
             made_by = constructor(inquiry, each)
             found += [made_by] if made_by is not None else []
-    return found[:_MOST]
+    return found[:_MOST_CALLED]
 
 
 def constructor(inquiry: Inquiry, owner: StoredChunk) -> StoredChunk | None:
