@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import time
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from stc_lsp.calls import Batch, BatchCall, Found, Reservation
 from stc_lsp.memory.database import open_database, transaction
 from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.ledger.budget import DAY
-from stc_lsp.memory.ledger.ledger import Reservation, is_running
+from stc_lsp.memory.ledger.ledger import is_running
 from stc_lsp.memory.rows import from_text, to_text
 from stc_lsp.memory.schema import LEDGER
 
@@ -44,52 +44,6 @@ _RELEASE = "DELETE FROM reservations WHERE id IN (SELECT reservation FROM batch_
 _OF_NO_BATCH = """
     SELECT id, pid FROM reservations
     WHERE until IS NOT NULL AND id NOT IN (SELECT reservation FROM batch_calls)"""
-
-
-@dataclass(frozen=True, slots=True)
-class BatchCall:
-    """One call of a batch."""
-
-    digest: str
-    """Of all that was asked."""
-    purpose: str
-    """What for: a thought's key."""
-    worst: str
-    """What the sender noted of the most that it can take; its own words."""
-    reservation: Reservation
-    tries: int = 0
-    """How often it was sent before, and nothing came of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One batch."""
-
-    key: str
-    """Ours; the endpoint is told it too, so that a batch can be found again."""
-    base_url: str
-    model: str
-    file: str
-    """The endpoint's name of what was sent; "" until it is known."""
-    batch: str
-    """The endpoint's name of the batch; "" until it is known."""
-    begun_at: float
-    ended_at: float | None
-    """None while it is out."""
-    failure: str
-    """Why nothing came of it; "" if something did."""
-    calls: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What is known of one call."""
-
-    answer: str | None = None
-    is_out: bool = False
-    """It was sent, or is being sent, and may still be answered."""
-    tries: int = 0
-    """How often it was sent before, and nothing came of it."""
 
 
 _UNKNOWN = Found()
@@ -130,8 +84,8 @@ class BatchBook:
         text = None if answer is None else zlib.decompress(answer).decode("utf-8", "surrogatepass")
         return Found(text, text is None and batch != "", tries)
 
-    def begin(self, key: str, base_url: str, model: str, calls: Iterable[Any]) -> None:
-        """Note a batch before anything of it is sent. `calls` have the attributes of `BatchCall`."""
+    def begin(self, key: str, base_url: str, model: str, calls: Iterable[BatchCall]) -> None:
+        """Note a batch before anything of it is sent."""
         at = self._now()
         with said_plainly(self._path), transaction(self._connection):
             self._connection.execute(

@@ -15,6 +15,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from stc_lsp.calls import BatchCall, Usage
 from stc_lsp.errors import BudgetExhaustedError, EndpointError, EndpointUnavailableError, ModelOutputError
 from stc_lsp.models.address import shown
 from stc_lsp.models.batch_values import LASTING, Out, moment
@@ -22,19 +23,15 @@ from stc_lsp.models.call import RequestFailedError
 from stc_lsp.models.habits import names_logprobs
 from stc_lsp.models.redact import redact
 from stc_lsp.models.reply import Reply, Worst, charge
-from stc_lsp.models.values import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Mapping
 
-    from openai import AsyncOpenAI
-
+    from stc_lsp.calls import Accounts, Batch, BatchBook
     from stc_lsp.errors import ModelError
-    from stc_lsp.models.batch_values import Batch, BatchBook, BatchCall
-    from stc_lsp.models.batch_wire import BatchState
+    from stc_lsp.models.batch_wire import BatchState, BatchWire
     from stc_lsp.models.faults import Fault
     from stc_lsp.models.settings import EndpointSettings
-    from stc_lsp.models.values import Accounts
 
 T = TypeVar("T")
 
@@ -62,31 +59,20 @@ class Queued:
     tries: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """A call of a batch that is about to be sent."""
-
-    digest: str
-    purpose: str
-    worst: str
-    reservation: object
-    tries: int
-
-
 class BatchPost:
-    """The batches of one endpoint. `settings` has the prices of a batch; `open_line` opens the way there."""
+    """The batches of one endpoint. `settings` has the prices of a batch; `open_wire` opens the way there."""
 
     def __init__(
         self,
         settings: EndpointSettings,
-        accounts: Accounts[Any],
+        accounts: Accounts,
         book: BatchBook,
-        open_line: Callable[[], Awaitable[AsyncOpenAI]],
+        open_wire: Callable[[], Awaitable[BatchWire]],
     ) -> None:
         self._settings = settings
         self._accounts = accounts
         self._book = book
-        self._open_line = open_line
+        self._open_wire = open_wire
 
     async def collect(self) -> Out | None:
         """Fetch what has come back. The batch that is still out, if there is one.
@@ -112,37 +98,35 @@ class BatchPost:
         Raises ModelError, BudgetExhaustedError and what else the accounts refuse with.
         """
         # Before anything is noted: it refuses an address that may not be asked.
-        client = await self._open_line()
+        wire = await self._open_wire()
         key = secrets.token_hex(8)
         calls = self._reserve(queued)
         self._book.begin(key, self._settings.base_url, self._settings.name, calls)
         with _faults_as_errors():
-            await self._submit(client, key, {each.digest: queued[each.digest].body for each in calls})
+            await self._submit(wire, key, {each.digest: queued[each.digest].body for each in calls})
         return Out(len(calls), self._book.now())
 
     async def cancel(self) -> int:
         """Have nothing more answered of what is out. How many batches that is. Raises ModelError."""
-        from stc_lsp.models import batch_wire as wire
-
         count = 0
         for batch in self._book.out():
             if batch.batch and batch.base_url == self._settings.base_url:
-                client = await self._open_line()
+                wire = await self._open_wire()
                 with _faults_as_errors():
-                    await self._said(wire.cancel(client, batch.batch))
+                    await self._said(wire.cancel(batch.batch))
                 count += 1
         return count
 
     # Sending.
 
-    def _reserve(self, queued: Mapping[str, Queued]) -> list[_Sent]:
+    def _reserve(self, queued: Mapping[str, Queued]) -> list[BatchCall]:
         """The calls that the budget allows, in order, each reserved for as long as a batch may take."""
-        calls: list[_Sent] = []
+        calls: list[BatchCall] = []
         try:
             for digest, each in queued.items():
                 money = each.worst.money(self._settings)
                 reserved = self._accounts.reserve(each.worst.tokens, money, lasting=LASTING)
-                calls.append(_Sent(digest, each.purpose, _noted(each.worst), reserved, each.tries))
+                calls.append(BatchCall(digest, each.purpose, _noted(each.worst), reserved, each.tries))
         except BudgetExhaustedError:
             if not calls:
                 raise
@@ -152,23 +136,21 @@ class BatchPost:
             raise
         return calls
 
-    async def _submit(self, client: AsyncOpenAI, key: str, bodies: dict[str, dict[str, Any]]) -> None:
+    async def _submit(self, wire: BatchWire, key: str, bodies: dict[str, dict[str, Any]]) -> None:
         """Send a batch that is noted. Whatever ends this on its way, `_found_again` sees to the rest."""
-        from stc_lsp.models import batch_wire as wire
-
-        content = await asyncio.to_thread(wire.lines, bodies)
+        content = await asyncio.to_thread(wire.content, bodies)
         try:
-            file = await self._said(wire.upload(client, wire.file_name(key), content))
+            file = await self._said(wire.upload(key, content))
         except RequestFailedError as failed:
             if failed.fault.was_refused or not failed.fault.was_sent:
                 self._book.forget(key)
             raise self._without_batches(failed.fault) from None
         self._book.name(key, file=file)
         try:
-            batch = await self._said(wire.create(client, file, key))
+            batch = await self._said(wire.create(file, key))
         except RequestFailedError as failed:
             if failed.fault.was_refused and not failed.fault.error.retryable:
-                await self._delete(client, file)
+                await self._delete(wire, file)
                 self._book.forget(key)
             raise self._without_batches(failed.fault) from None
         self._book.name(key, batch=batch)
@@ -182,51 +164,45 @@ class BatchPost:
 
     async def _is_out(self, batch: Batch) -> bool:
         """Whether a batch is still out. If it is not, all that came of it is kept, and paid for."""
-        from stc_lsp.models import batch_wire as wire
-
-        client = await self._open_line()
+        wire = await self._open_wire()
         name = batch.batch
         if not name:
             if self._book.now() < batch.begun_at + UNSURE_SECONDS:
                 return True
-            name = await self._found_again(client, batch)
+            name = await self._found_again(wire, batch)
             if not name:
                 return False
         try:
-            state = await self._said(wire.retrieve(client, name))
+            state = await self._said(wire.retrieve(name))
         except RequestFailedError as failed:
             if not failed.fault.is_missing:
                 raise
             return not self._give_up_if_old(batch)
         if not state.has_ended:
             return not self._give_up_if_old(batch, _GRACE)
-        await self._take_in(client, batch, state)
+        await self._take_in(wire, batch, state)
         return False
 
-    async def _found_again(self, client: AsyncOpenAI, batch: Batch) -> str:
+    async def _found_again(self, wire: BatchWire, batch: Batch) -> str:
         """The endpoint's name of a batch that was being sent when this sleeper, or the one before, broke off.
 
         "" if there is none; then it is forgotten.
         """
-        from stc_lsp.models import batch_wire as wire
-
-        state = await self._said(wire.find(client, batch.key, batch.file))
+        state = await self._said(wire.find(batch.key, batch.file))
         if state is not None:
             self._book.name(batch.key, batch=state.id)
             return state.id
         # Should the request for it still be under way somewhere, it will find no file.
-        file = batch.file or await self._said(wire.find_file(client, wire.file_name(batch.key)))
-        await self._delete(client, file)
+        file = batch.file or await self._said(wire.find_file(batch.key))
+        await self._delete(wire, file)
         self._book.forget(batch.key)
         return ""
 
-    async def _take_in(self, client: AsyncOpenAI, batch: Batch, state: BatchState) -> None:
-        from stc_lsp.models import batch_wire as wire
-
+    async def _take_in(self, wire: BatchWire, batch: Batch, state: BatchState) -> None:
         files = [file for file in (state.output_file, state.error_file) if file]
         found: dict[str, dict[str, object]] = {}
         for file in files:
-            found = {**await self._said(wire.answers(client, file)), **found}
+            found = {**await self._said(wire.answers(file)), **found}
         calls = self._book.calls(batch.key)
         kept = {each.digest: found[each.digest] for each in calls if _is_final(found.get(each.digest))}
         # The answers first: a call that is settled, but whose answer is lost, would be paid for again.
@@ -238,7 +214,7 @@ class BatchPost:
         failure = self._failure(state)
         self._book.end(batch.key, failure)
         for file in dict.fromkeys((*files, state.input_file or batch.file)):
-            await self._delete(client, file)
+            await self._delete(wire, file)
         if failure:
             log.warning("%s", failure)
 
@@ -293,14 +269,12 @@ class BatchPost:
             self._book.end(batch.key)
         return is_old
 
-    async def _delete(self, client: AsyncOpenAI, file: str) -> None:
+    async def _delete(self, wire: BatchWire, file: str) -> None:
         """Leave nothing of the repository at the endpoint: by itself it deletes such files late, or never."""
-        from stc_lsp.models import batch_wire as wire
-
         if not file:
             return
         try:
-            await self._said(wire.delete(client, file))
+            await self._said(wire.delete(file))
         except RequestFailedError as failed:
             log.info("a file of a batch stays at the endpoint: %s", failed.fault.error)
 

@@ -18,14 +18,13 @@ from stc_lsp.models.endpoint import Endpoint
 from stc_lsp.models.reply import charge
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI
-
-    from stc_lsp.models.batch_values import BatchBook, Out
+    from stc_lsp.calls import Accounts, BatchBook
+    from stc_lsp.models.batch_values import Out
+    from stc_lsp.models.batch_wire import BatchWire
     from stc_lsp.models.call import Call
     from stc_lsp.models.endpoint import Session
     from stc_lsp.models.reply import Reply
     from stc_lsp.models.settings import EndpointSettings
-    from stc_lsp.models.values import Accounts
 
 MOST_TRIES = 3
 """Batches in which a call is sent, before it is given up."""
@@ -35,7 +34,7 @@ class BatchedEndpoint(Endpoint):
     """One endpoint, asked in batches of at most so many calls. Its settings have the prices of a batch."""
 
     def __init__(
-        self, settings: EndpointSettings, accounts: Accounts[Any], book: BatchBook, most: int, **others: Any
+        self, settings: EndpointSettings, accounts: Accounts, book: BatchBook, most: int, **others: Any
     ) -> None:
         super().__init__(settings, accounts, answers=most, **others)
         self._book = book
@@ -43,7 +42,7 @@ class BatchedEndpoint(Endpoint):
         self._queue: dict[str, Queued] = {}
         self._tells_logprobs: bool | None = None
         """None while it is not known."""
-        self._post = BatchPost(settings, accounts, book, self._client)
+        self._post = BatchPost(settings, accounts, book, self._wire)
 
     @property
     def is_full(self) -> bool:
@@ -70,8 +69,12 @@ class BatchedEndpoint(Endpoint):
         """Have nothing more answered of what is out. How many batches that is. Raises ModelError."""
         return await self._post.cancel()
 
-    async def _client(self) -> AsyncOpenAI:
-        return (await self._open()).client
+    async def _wire(self) -> BatchWire:
+        client = (await self._open()).client
+        # Imported here: it loads httpx2.
+        from stc_lsp.models.batch_wire import BatchWire
+
+        return BatchWire(client)
 
     async def _answer(self, session: Session, call: Call) -> Reply:  # noqa: ARG002 - nothing is sent now
         call.logprobs = call.logprobs and self._asks_logprobs(call)

@@ -12,20 +12,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from stc_lsp.calls import Usage
 from stc_lsp.errors import EndpointUnavailableError, ModelOutputError
 from stc_lsp.models.backoff import LONGEST_HONOURED, MOST_ATTEMPTS, delay
 from stc_lsp.models.reply import Reply, Worst, charge
-from stc_lsp.models.values import Usage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
 
+    from stc_lsp.calls import Accounts
     from stc_lsp.errors import ModelError
     from stc_lsp.models.breaker import Breaker
     from stc_lsp.models.faults import Fault
     from stc_lsp.models.habits import Habits
     from stc_lsp.models.settings import EndpointSettings
-    from stc_lsp.models.values import Accounts, Message
+    from stc_lsp.models.values import Message
 
 MOST_BAD_ANSWERS = 2
 """Requests whose answers are no answers, before a call gives up: each of them was paid for."""
@@ -44,7 +45,7 @@ class Call:
     """The state of one call."""
 
     settings: EndpointSettings
-    accounts: Accounts[Any]
+    accounts: Accounts
     breaker: Breaker
     habits: Habits
     messages: list[Message]

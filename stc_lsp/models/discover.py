@@ -6,8 +6,9 @@ import json
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
+from stc_lsp.models.json_parts import member, objects
 from stc_lsp.models.presets import PRESETS
 from stc_lsp.models.settings import LOCAL
 
@@ -39,11 +40,9 @@ def _listed(base_url: str) -> list[str] | None:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(f"{base_url}/models", timeout=_SECONDS) as answer:
-            value: Any = json.loads(answer.read(_MOST_BYTES))
+            value: object = json.loads(answer.read(_MOST_BYTES))
     except urllib.error.HTTPError:
         return []
     except (OSError, ValueError):
         return None
-    data = cast("dict[str, Any]", value).get("data") if isinstance(value, dict) else None
-    rows = cast("list[dict[str, Any]]", data) if isinstance(data, list) else []
-    return [str(row["id"]) for row in rows if "id" in row]
+    return [str(model["id"]) for model in objects(member(value, "data")) if "id" in model]

@@ -11,33 +11,33 @@ import json
 import math
 import os
 import random
-import re
 import time
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+from stc_lsp.calls import Usage
 from stc_lsp.errors import EndpointError, ModelOutputError
 from stc_lsp.models.address import refuse_remote, resolves_to_loopback
 from stc_lsp.models.backoff import MOST_ATTEMPTS, delay
 from stc_lsp.models.breaker import Breaker
+from stc_lsp.models.json_parts import elements, integer, mapping, member
 from stc_lsp.models.keys import find_key
 from stc_lsp.models.redact import redact
 from stc_lsp.models.tokens import mean_tokens, most_tokens
-from stc_lsp.models.values import PromptTooLongError, Usage
+from stc_lsp.models.values import PromptTooLongError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
     from openai import AsyncOpenAI
 
+    from stc_lsp.calls import Accounts
     from stc_lsp.errors import ModelError
     from stc_lsp.models.faults import Fault
     from stc_lsp.models.settings import EndpointSettings
-    from stc_lsp.models.values import Accounts
 
 _MOST_CHARACTERS = 4000
 """Of one text: more does not fit the context of many embedding models."""
@@ -50,7 +50,6 @@ _EMPTY = "-"
 _TOKENS_OF_A_TEXT = 64
 """The client bounds a reply by its tokens; so many stand for the bytes of one vector of any usual length."""
 _CAUTION = 1.25
-_SETTING = re.compile(r"\bmodel\.(?=\w)")
 
 
 class EndpointEmbeddings:
@@ -59,7 +58,7 @@ class EndpointEmbeddings:
     def __init__(
         self,
         settings: EndpointSettings,
-        accounts: Accounts[Any],
+        accounts: Accounts,
         *,
         dimensions: int = 0,
         batch: int = 64,
@@ -235,17 +234,13 @@ class EndpointEmbeddings:
         parsed: object = json.loads(response.content)
         if not isinstance(parsed, dict):
             raise ModelOutputError(f"{self._settings.name} sent a reply that is no object.")
-        return cast("Mapping[str, object]", parsed)
+        return mapping(cast("object", parsed))
 
     def _vectors(self, reply: Mapping[str, object], count: int) -> list[list[float]]:
         """The vectors in the order of the texts. Raises ModelOutputError when they are not what was asked."""
-        data = reply.get("data")
         rows: dict[int, list[float]] = {}
-        for position, entry in enumerate(cast("list[object]", data) if isinstance(data, list) else ()):
-            if not isinstance(entry, Mapping):
-                continue
-            fields = cast("Mapping[str, object]", entry)
-            index, row = fields.get("index", position), _numbers(fields.get("embedding"))
+        for position, entry in enumerate(elements(reply.get("data"))):
+            index, row = mapping(entry).get("index", position), _numbers(member(entry, "embedding"))
             if isinstance(index, int) and row:
                 rows[index] = row
         name = self._settings.name
@@ -269,17 +264,14 @@ def _beginning(text: str, most: int) -> str:
 
 def _numbers(values: object) -> list[float]:
     """A vector as it came; [] if it is none."""
-    if not isinstance(values, list):
-        return []
-    given = cast("list[object]", values)
+    given = elements(values)
     row = [float(each) for each in given if isinstance(each, int | float)]
     return row if len(row) == len(given) and all(map(math.isfinite, row)) else []
 
 
 def _reported_tokens(reply: Mapping[str, object]) -> int | None:
-    usage = reply.get("usage")
-    tokens = cast("Mapping[str, object]", usage).get("prompt_tokens") if isinstance(usage, Mapping) else None
-    return tokens if isinstance(tokens, int) and not isinstance(tokens, bool) and tokens > 0 else None
+    tokens = integer(member(reply.get("usage"), "prompt_tokens"))
+    return tokens if tokens is not None and tokens > 0 else None
 
 
 def _of_embeddings(error: ModelError) -> ModelError:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from stc_lsp.calls import Accounts
     from stc_lsp.models.settings import EmbeddingsChoice, EndpointSettings
-    from stc_lsp.models.values import Accounts
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ class StaticEmbeddings:
 
 
 def embeddings_for(
-    choice: EmbeddingsChoice, accounts: Callable[[EndpointSettings], Accounts[Any]]
+    choice: EmbeddingsChoice, accounts: Callable[[EndpointSettings], Accounts]
 ) -> Embeddings | None:
     """What a person chose; None if that is none, or it cannot be had. The first time it takes 0.3 s.
 

@@ -11,7 +11,7 @@ import os
 import random
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from stc_lsp.errors import ModelOutputError
 from stc_lsp.models.address import refuse_remote, resolves_to_loopback, shown
@@ -33,9 +33,10 @@ if TYPE_CHECKING:
 
     from openai import AsyncOpenAI
 
+    from stc_lsp.calls import Accounts
     from stc_lsp.models.reply import Reply
     from stc_lsp.models.settings import EndpointSettings
-    from stc_lsp.models.values import Accounts, Message
+    from stc_lsp.models.values import Message
 
 _ESTIMATE_MAY_BE_OFF = 1.25
 """A prompt is only refused here when it is too long by more than the estimate may be wrong."""
@@ -60,7 +61,7 @@ class Endpoint:
     def __init__(
         self,
         settings: EndpointSettings,
-        accounts: Accounts[Any],
+        accounts: Accounts,
         *,
         environ: Mapping[str, str] | None = None,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,

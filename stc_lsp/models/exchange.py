@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +12,7 @@ from openai import AsyncStream, OpenAIError
 
 from stc_lsp.errors import ModelOutputError
 from stc_lsp.models.client import ReplyTooLongError
+from stc_lsp.models.json_parts import elements, mapping, member, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -37,14 +37,14 @@ def take_whole(parsed: object, body: dict[str, Any], reply: Reply) -> None:
     if not isinstance(parsed, dict):
         message = f"{body['model']} sent a reply that is no object."
         raise ModelOutputError(message)
-    answer = cast("dict[str, object]", parsed)
+    answer = mapping(cast("object", parsed))
     reply.read_usage(answer.get("usage"))
-    choice = _first(answer.get("choices"))
-    text = _member(_member(choice, "message"), "content")
-    reply.finish = str(_member(choice, "finish_reason") or "")
-    reply.logprobs = _member(choice, "logprobs")
-    if isinstance(text, str):
-        reply.parts.append(text)
+    choice = _first_choice(answer)
+    reply.finish = str(member(choice, "finish_reason") or "")
+    reply.logprobs = member(choice, "logprobs")
+    said = member(member(choice, "message"), "content")
+    if isinstance(said, str):
+        reply.parts.append(said)
     _refuse_nothing(reply, body)
 
 
@@ -66,15 +66,15 @@ async def ask_in_pieces(
                 chunk = await anext(stream, None)
             if chunk is None:
                 break
-            text = _take(chunk, reply)
-            is_an_answer = is_an_answer or _first(_member(chunk, "choices")) is not None
-            left -= len(text)
+            piece = _take(chunk, reply)
+            is_an_answer = is_an_answer or _first_choice(chunk) is not None
+            left -= len(piece)
             if left < 0:
                 message = f"{body['model']} kept on writing past the length asked for; cut off."
                 raise ModelOutputError(message)
-            if text:
-                reply.parts.append(text)
-                yield text
+            if piece:
+                reply.parts.append(piece)
+                yield piece
             if reply.finish and (reply.completion_tokens is not None or not asked_for_usage):
                 # Nothing more can come that matters, and some endpoints keep the line open.
                 break
@@ -106,11 +106,10 @@ async def _end(stream: AsyncStream[object]) -> None:
 
 def _take(chunk: object, reply: Reply) -> str:
     """The text in one event of a stream; figures and the reason to stop go into the reply."""
-    reply.read_usage(_member(chunk, "usage"))
-    choice = _first(_member(chunk, "choices"))
-    reply.finish = str(_member(choice, "finish_reason") or reply.finish)
-    text = _member(_member(choice, "delta"), "content")
-    return text if isinstance(text, str) else ""
+    reply.read_usage(member(chunk, "usage"))
+    choice = _first_choice(chunk)
+    reply.finish = str(member(choice, "finish_reason") or reply.finish)
+    return text(member(member(choice, "delta"), "content"))
 
 
 def _refuse_nothing(reply: Reply, body: dict[str, Any]) -> None:
@@ -124,9 +123,5 @@ def _refuse_nothing(reply: Reply, body: dict[str, Any]) -> None:
     raise ModelOutputError(message)
 
 
-def _first(value: object) -> object:
-    return cast("list[object]", value)[0] if isinstance(value, list) and value else None
-
-
-def _member(value: object, name: str) -> object:
-    return cast("Mapping[str, object]", value).get(name) if isinstance(value, Mapping) else None
+def _first_choice(answer: object) -> object:
+    return next(iter(elements(member(answer, "choices"))), None)

@@ -10,7 +10,7 @@ import socket
 import ssl
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import httpx2
 import openai
@@ -25,6 +25,7 @@ from stc_lsp.errors import (
 from stc_lsp.models.address import host_and_port, shown
 from stc_lsp.models.backoff import retry_after
 from stc_lsp.models.client import ReplyTooLongError
+from stc_lsp.models.json_parts import mapping
 from stc_lsp.models.keys import SERVICE
 from stc_lsp.models.redact import redact
 from stc_lsp.models.values import PromptTooLongError
@@ -109,9 +110,7 @@ def fault_of(error: Exception, settings: EndpointSettings) -> Fault | None:
 
 def fault_of_status(status: int, body: object, settings: EndpointSettings) -> Fault:
     """What a reply means that did not come by itself, but in a file of results."""
-    said = body
-    if isinstance(body, dict):
-        said = cast("dict[str, object]", body).get("error", said)
+    said = mapping(body).get("error", body)
     response = httpx2.Response(status, request=httpx2.Request("POST", settings.base_url))
     return _status_fault(
         openai.APIStatusError(f"Error code: {status}", response=response, body=said), settings
@@ -214,7 +213,8 @@ def _who(settings: EndpointSettings) -> str:
 def _said(error: openai.APIError) -> str:
     """The endpoint's own words: one line, short, without secrets."""
     body = error.body
-    words = body.get("message") if isinstance(body, dict) else body  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    found = mapping(body)
+    words = found.get("message") if found else body
     if not isinstance(words, str):
         words = error.message if body is None else ""
     line = " ".join("".join(c if c.isprintable() else " " for c in words).split()).replace('"', "'")

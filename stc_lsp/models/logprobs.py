@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, cast
 
+from stc_lsp.models.json_parts import elements, mapping, member
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -51,10 +53,9 @@ class TokenScores:
 
 def read_scores(found: object, text: str) -> TokenScores | None:
     """From a reply's `logprobs`, for a text at its end; None if they are not exactly of that."""
-    listed = cast("dict[str, object]", found).get("content") if isinstance(found, dict) else None
-    if not isinstance(listed, list) or not text:
+    tokens = [_token(each) for each in elements(member(found, "content"))]
+    if not tokens or not text:
         return None
-    tokens = [_token(each) for each in cast("list[object]", listed)]
     known = [each for each in tokens if each is not None]
     if len(known) < len(tokens):
         return None
@@ -84,9 +85,7 @@ def scores_under(name: str, text: str, scores: TokenScores) -> dict[str, float]:
 
 def _token(found: object) -> tuple[bytes, float] | None:
     """The bytes of one token and its log-probability; None if that is none."""
-    if not isinstance(found, dict):
-        return None
-    token = cast("dict[str, object]", found)
+    token = mapping(found)
     spelt, said, logprob = token.get("bytes"), token.get("token"), token.get("logprob")
     if isinstance(logprob, bool) or not isinstance(logprob, int | float):
         return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from stc_lsp.calls import Usage
+from stc_lsp.models.json_parts import integer, mapping
 from stc_lsp.models.tokens import mean_prompt_tokens, mean_tokens, most_prompt_tokens, most_tokens
-from stc_lsp.models.values import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,14 +47,14 @@ class Reply:
 
     def read_usage(self, usage: object) -> None:
         """Take the figures out of a `usage` object, if it is one."""
-        if not isinstance(usage, Mapping):
+        figures = mapping(usage)
+        if not figures:
             return
-        figures = cast("Mapping[str, object]", usage)
         self.prompt_tokens = figures.get("prompt_tokens")
         self.completion_tokens = figures.get("completion_tokens")
-        details = figures.get("prompt_tokens_details")
-        if isinstance(details, Mapping):
-            self.cached_tokens = cast("Mapping[str, object]", details).get("cached_tokens")
+        details = mapping(figures.get("prompt_tokens_details"))
+        if details:
+            self.cached_tokens = details.get("cached_tokens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +96,13 @@ def charge(reply: Reply, worst: Worst, settings: EndpointSettings, seconds: floa
     if prompt is None:
         prompt = math.ceil(worst.likely_input_tokens * _CAUTION)
     prompt, output = min(prompt, worst.input_tokens), min(output, worst.output_tokens)
-    cached = reply.cached_tokens if isinstance(reply.cached_tokens, int) else 0
-    cached = min(max(0, cached), prompt)
+    cached = min(max(0, integer(reply.cached_tokens) or 0), prompt)
     return Usage(prompt, cached, output, seconds, outcome, settings.price(prompt, cached, output))
 
 
 def _plausible(reported: object, likely: int, most: int) -> int | None:
     """A reported count, if it can be one. More than was possible counts as all that was possible."""
-    if not isinstance(reported, int) or isinstance(reported, bool) or reported < 0:
+    tokens = integer(reported)
+    if tokens is None or tokens < max(0, likely * _LEAST_SHARE):
         return None
-    if reported < likely * _LEAST_SHARE:
-        return None
-    return min(reported, most)
+    return min(tokens, most)

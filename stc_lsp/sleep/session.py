@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import anyio.to_thread
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
     from pathlib import Path
 
+    from stc_lsp.calls import Accounts, Reservation, Usage
     from stc_lsp.config import Settings
     from stc_lsp.models.embeddings import Embeddings
     from stc_lsp.models.settings import EndpointSettings
-    from stc_lsp.models.values import Accounts, Usage
     from stc_lsp.sleep.git.changes import LogRead
     from stc_lsp.sleep.thinkers.model import ModelThinker
 
@@ -198,17 +198,17 @@ def _open_embeddings(
 class SleepersAccounts:
     """Accounts that also ask whether the time is good, and count for the report of a run."""
 
-    accounts: Accounts[Any]
+    accounts: Accounts
     sleeper: Sleeper
 
-    def reserve(self, tokens: int, money: float, *, lasting: float | None = None) -> object:
+    def reserve(self, tokens: int, money: float, *, lasting: float | None = None) -> Reservation:
         """Allow one call, be it a second try; raises BudgetExhaustedError, and PreemptedError."""
         reason = self.sleeper.why_not_call()
         if reason:
             raise PreemptedError(reason)
         return self.accounts.reserve(tokens, money, lasting=lasting)
 
-    def settle(self, reservation: object, usage: Usage, purpose: str) -> None:
+    def settle(self, reservation: Reservation, usage: Usage, purpose: str) -> None:
         """Write down what a call took."""
         self.accounts.settle(reservation, usage, purpose)
         counts = self.sleeper.counts
@@ -217,6 +217,6 @@ class SleepersAccounts:
         counts.cached_tokens += usage.cached_tokens
         counts.output_tokens += usage.output_tokens
 
-    def release(self, reservation: object) -> None:
+    def release(self, reservation: Reservation) -> None:
         """Nothing was sent."""
         self.accounts.release(reservation)

@@ -7,19 +7,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from stc_lsp.calls import BatchCall
 from stc_lsp.memory.batches import KEPT_DAYS, BatchBook
 from stc_lsp.memory.ledger.budget import DAY
-from stc_lsp.memory.ledger.ledger import Ledger, Reservation
+from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.values import Caps
-
-
-@dataclass
-class Sent:
-    digest: str
-    reservation: Reservation
-    purpose: str = "a thought's key"
-    worst: str = "[1, 1, 1]"
-    tries: int = 0
 
 
 @dataclass
@@ -52,7 +44,8 @@ def book(paths, clock):
 @pytest.fixture
 def begin(ledger, book):
     def begin(key, *digests):
-        calls = [Sent(each, ledger.reserve("asleep", 100, 0.0, Caps(), lasting=DAY)) for each in digests]
+        reserved = [(each, ledger.reserve("asleep", 100, 0.0, Caps(), lasting=DAY)) for each in digests]
+        calls = [BatchCall(each, "a thought's key", "[1, 1, 1]", allowed) for each, allowed in reserved]
         book.begin(key, "http://127.0.0.1:1/v1", "tiny", calls)
 
     return begin

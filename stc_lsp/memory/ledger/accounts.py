@@ -1,17 +1,15 @@
-"""The ledger as a call to a model sees it: reserve, settle, release, for one phase, model and workspace.
-
-Satisfies `models.values.Accounts` by its shape alone: memory and models do not know each other.
-"""
+"""The ledger as a call to a model sees it: reserve, settle, release, for one phase, model and workspace."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from stc_lsp.memory.values import Call
 
 if TYPE_CHECKING:
-    from stc_lsp.memory.ledger.ledger import Ledger, Reservation
+    from stc_lsp.calls import Reservation, Usage
+    from stc_lsp.memory.ledger.ledger import Ledger
     from stc_lsp.memory.values import Caps
 
 
@@ -33,8 +31,8 @@ class LedgerAccounts:
         """
         return self.ledger.reserve(self.phase, tokens, money, self.caps, lasting=lasting)
 
-    def settle(self, reservation: Reservation, usage: Any, purpose: str) -> None:
-        """Write down what the request really took: a `models.values.Usage`, known here by its attributes."""
+    def settle(self, reservation: Reservation, usage: Usage, purpose: str) -> None:
+        """Write down what the request really took."""
         call = Call(
             phase=self.phase,
             model=self.model,

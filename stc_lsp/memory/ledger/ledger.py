@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stc_lsp.calls import Reservation
 from stc_lsp.errors import BudgetExhaustedError
 from stc_lsp.memory.database import open_database, transaction
 from stc_lsp.memory.faults import said_plainly
@@ -47,17 +47,6 @@ _INSERT_CALL = """
     INSERT INTO calls (phase, model, purpose, input_tokens, cached_tokens, output_tokens, nanos, seconds,
         outcome, workspace, called_at, reservation)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-
-
-@dataclass(frozen=True, slots=True)
-class Reservation:
-    """The worst case of one call that has been allowed to start."""
-
-    id: int
-    phase: str
-    tokens: int
-    money: float
-    reserved_at: float
 
 
 class Ledger(LedgerReads):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import anyio
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     import contextlib
     from collections.abc import Callable
 
+    from stc_lsp.calls import Accounts
     from stc_lsp.config import Settings
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.models.batches import BatchedEndpoint
-    from stc_lsp.models.values import Accounts
     from stc_lsp.sleep.plan.wanted import ModelPlan
     from stc_lsp.sleep.thinkers.model import ModelThinker
     from stc_lsp.sleep.thinking.think import Sleeper
@@ -53,7 +53,7 @@ async def run_round(
 
 
 async def open_batches(
-    stack: contextlib.AsyncExitStack, paths: MemoryPaths, settings: Settings, accounts: Accounts[Any]
+    stack: contextlib.AsyncExitStack, paths: MemoryPaths, settings: Settings, accounts: Accounts
 ) -> BatchedEndpoint | None:
     """The way to a model that answers in batches; None if each call is made by itself."""
     endpoint = settings.endpoint(ASLEEP)
