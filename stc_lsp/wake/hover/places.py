@@ -13,6 +13,7 @@ from stc_lsp.code.resolve import resolve_at
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.guesses import TYPED, may_be_anything, may_meet
 from stc_lsp.wake.hover.imported import module_named_at
+from stc_lsp.wake.hover.keywords import keyword_at, parameter_named
 from stc_lsp.wake.hover.overloads import are_overloads, is_overload
 from stc_lsp.wake.hover.read_text import read_text
 
@@ -103,7 +104,7 @@ def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | N
         return Under(module.start_byte, module.end_byte, module.imported.module, (only,))
     span = text.name_at(byte)
     if span is None:
-        return None
+        return _at_keyword(present, path, text, byte)
     found = resolve_at(path, facts, byte, text.project, text.resolver)
     if not found or not found[0].certain:
         brought = _imported(text, source, span)
@@ -129,6 +130,23 @@ def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | N
     )
     possible = tuple(each for each in candidates if are_known or _may_be_meant(facts, each))
     return Under(*span, name, possible) if possible else None
+
+
+def _at_keyword(present: Present, path: str, text: ReadText, byte: int) -> Under | None:
+    keyword = keyword_at(text.facts.language, text.source, byte)
+    if keyword is None:
+        return None
+    called = resolve_at(path, text.facts, keyword.called_at, text.project, text.resolver)
+    if not called or not called[0].certain:
+        return None
+    target = called[0].target
+    found = parameter_named(present, target, keyword.name)
+    if found is None:
+        return None
+    qualname, binding = found
+    stored = present.snapshot.chunk(target.path, qualname)
+    only = Candidate(target.path, qualname, certain=True, stored=stored, binding=binding)
+    return Under(keyword.start_byte, keyword.end_byte, keyword.name, (only,))
 
 
 def _imported(text: ReadText, source: bytes, span: tuple[int, int]) -> Target | None:
