@@ -18,21 +18,17 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from stc_lsp.calls import Reservation
 from stc_lsp.errors import BudgetExhaustedError
-from stc_lsp.memory.database import open_database, transaction
-from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.ledger.budget import WINDOWS, exceeded, to_nanos, window_start
+from stc_lsp.memory.ledger.part import LedgerPart
 from stc_lsp.memory.ledger.reads import LedgerReads
 from stc_lsp.memory.rows import to_text
-from stc_lsp.memory.schema import LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from sqlite_utils import Database
 
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.values import Call, Caps
@@ -49,19 +45,10 @@ _INSERT_CALL = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
-class Ledger(LedgerReads):
+class Ledger(LedgerPart, LedgerReads):
     """One per user. Any process may have it open; within one, a single thread at a time uses an instance."""
 
-    notices: list[str]
-    """What a person should be told about opening: a corrupt ledger was set aside."""
-
-    def __init__(
-        self, database: Database, paths: MemoryPaths, now: Callable[[], float], alive: Callable[[int], bool]
-    ) -> None:
-        super().__init__(database.conn, paths.ledger_db, now)
-        self._workspace = paths.workspace_id
-        self._alive = alive
-        self.notices = []
+    _alive: Callable[[int], bool]
 
     @classmethod
     def open(
@@ -70,17 +57,11 @@ class Ledger(LedgerReads):
         now: Callable[[], float] = time.time,
         *,
         alive: Callable[[int], bool] | None = None,
-        check: bool = False,
-    ) -> Ledger:
+    ) -> Self:
         """Create, migrate or repair it. `now` gives seconds since the epoch, `alive` whether a pid runs."""
-        opened = open_database(paths.ledger_db, LEDGER, check=check, now=now)
-        ledger = cls(opened.database, paths, now, alive or is_running)
-        ledger.notices.extend(opened.notices)
+        ledger = super().open(paths, now)
+        ledger._alive = alive or is_running
         return ledger
-
-    def close(self) -> None:
-        """Close the database; open reservations stay open."""
-        self._connection.close()
 
     def reserve(
         self,
@@ -88,7 +69,6 @@ class Ledger(LedgerReads):
         tokens: int,
         money: float,
         caps: Caps,
-        now: float | None = None,
         *,
         lasting: float | None = None,
     ) -> Reservation:
@@ -98,10 +78,9 @@ class Ledger(LedgerReads):
         with the process. Raises BudgetExhaustedError, which names the cap and when it renews. Atomic across
         processes: of two calls that fit one by one but not together, one is refused.
         """
-        at = self._now() if now is None else now
-        nanos = to_nanos(money)
+        at, nanos = self._now(), to_nanos(money)
         breach, reservation_id = "", 0
-        with said_plainly(self._path), transaction(self._connection):
+        with self._writing():
             self._expire(at)
             for window in WINDOWS:
                 spent = self._spent(phase, window_start(window, at))
@@ -122,7 +101,7 @@ class Ledger(LedgerReads):
 
         `call.called_at` 0.0 means now; `call.workspace` "" means the workspace this ledger was opened for.
         """
-        with said_plainly(self._path), transaction(self._connection):
+        with self._writing():
             still_open, lost_at = self._take_back(reservation)
             if still_open:
                 self._insert(
@@ -133,7 +112,7 @@ class Ledger(LedgerReads):
 
     def release(self, reservation: Reservation) -> None:
         """Give a reservation back: its call never left, so nothing can have been spent."""
-        with said_plainly(self._path), transaction(self._connection):
+        with self._writing():
             self._take_back(reservation)
 
     def _take_back(self, reservation: Reservation) -> tuple[bool, float | None]:

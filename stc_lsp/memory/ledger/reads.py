@@ -28,21 +28,16 @@ _LABELS = {
 _CALLS = """
     SELECT phase, model, purpose, input_tokens, cached_tokens, output_tokens, nanos, seconds, outcome,
         workspace, called_at
-    FROM calls WHERE called_at >= ?1 AND called_at < ?2 AND (?3 IS NULL OR phase = ?3)
-        AND (?4 IS NULL OR workspace = ?4)
-    ORDER BY called_at DESC, id DESC LIMIT ?5"""
+    FROM calls ORDER BY called_at DESC, id DESC"""
 _TOTALS = """
     SELECT {label}, count(*), sum(input_tokens), sum(cached_tokens), sum(output_tokens), sum(nanos),
         sum(seconds)
-    FROM calls WHERE called_at >= ?1 AND called_at < ?2 AND (?3 IS NULL OR workspace = ?3)
+    FROM calls WHERE called_at >= ?1 AND (?2 IS NULL OR workspace = ?2)
     GROUP BY {label} ORDER BY {label}"""
 _SPENT = """
     SELECT coalesce(sum(tokens), 0), count(*), coalesce(sum(nanos), 0) FROM (
         SELECT input_tokens + output_tokens AS tokens, nanos FROM calls WHERE phase = ?1 AND called_at >= ?2
         UNION ALL SELECT tokens, nanos FROM reservations WHERE phase = ?1)"""
-
-FOREVER = 1e18
-"""Later than any call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +61,16 @@ class LedgerReads:
         self._path = path
         self._now = now
 
-    def calls(
-        self,
-        since: float = 0.0,
-        until: float = FOREVER,
-        *,
-        phase: str | None = None,
-        workspace: str | None = None,
-        limit: int = -1,
-    ) -> list[Call]:
-        """Calls in a span of time, the latest first; `limit` -1 for all. `workspace` is a workspace id."""
-        return [_call(row) for row in self._query(_CALLS, (since, until, phase, workspace, limit))]
+    def calls(self) -> list[Call]:
+        """Every call, the latest first."""
+        return [_call(row) for row in self._read(_CALLS)]
 
-    def totals(
-        self, by: str, since: float = 0.0, until: float = FOREVER, *, workspace: str | None = None
-    ) -> list[Total]:
-        """Sums by `day` (UTC), `phase`, `model`, `outcome`, `purpose` or `workspace`, sorted by it."""
-        rows = self._query(_TOTALS.format(label=_LABELS[by]), (since, until, workspace))
+    def totals(self, by: str, since: float = 0.0, *, workspace: str | None = None) -> list[Total]:
+        """Sums by `day` (UTC), `phase`, `model`, `outcome`, `purpose` or `workspace`, sorted by it.
+
+        Of one workspace, by its id, or of all.
+        """
+        rows = self._read(_TOTALS.format(label=_LABELS[by]), since, workspace)
         return [
             Total(from_text(label), calls, read, cached, written, nanos / NANO, seconds)
             for label, calls, read, cached, written, nanos, seconds in rows
@@ -95,9 +83,9 @@ class LedgerReads:
 
     def _spent(self, phase: str, since: float) -> Spent:
         # A call from "the future" counts too: a clock that was set back must not open the budget again.
-        return Spent(*self._query(_SPENT, (phase, since))[0])
+        return Spent(*self._read(_SPENT, phase, since)[0])
 
-    def _query(self, sql: str, parameters: Sequence[Any]) -> list[Any]:
+    def _read(self, sql: str, *parameters: object) -> list[Any]:
         with said_plainly(self._path):
             return self._connection.execute(sql, parameters).fetchall()
 
