@@ -6,7 +6,6 @@ The sleeper gathers more (history, what overrides what); this is what can be had
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.documentation import first_sentence
@@ -164,8 +163,7 @@ def _module_from_index(snapshot: Snapshot, stored: StoredChunk) -> ModuleFacts:
     importers = [path for path, _ in snapshot.importers(stored.path)]
     tests = [path for path in importers if is_test_path(path)]
     code = [path for path in importers if not is_test_path(path)]
-    return replace(
-        _module(stored.path, stored.language, stored.chunk, children),
+    return _module(stored.path, stored.language, stored.chunk, children)._replace(
         importers=_several_files(code),
         imported_by_tests=_several_files(tests),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
 from stc_lsp.code.asking.intents import Intent
@@ -33,8 +31,8 @@ FUNCTION = DefinitionFacts(
 )
 CLASS = DefinitionFacts(kind="class", keyword="class", path="shop/cart.py", label="Cart", name="Cart")
 MODULE = ModuleFacts(path="shop/cart.py", name="cart", language="python", line_count=40)
-METHOD = dataclasses.replace(
-    FUNCTION, kind="method", label="Cart.total", name="total", container="Cart", container_keyword="class"
+METHOD = FUNCTION._replace(
+    kind="method", label="Cart.total", name="total", container="Cart", container_keyword="class"
 )
 
 
@@ -56,7 +54,7 @@ def users(*mentions: Mention, places: int = 0) -> Several:
 
 
 def test_documentation_is_quoted() -> None:
-    facts = dataclasses.replace(FUNCTION, documentation="Tell the price.  Of one item.\n\n:param item: what")
+    facts = FUNCTION._replace(documentation="Tell the price.  Of one item.\n\n:param item: what")
     said = describe(facts)
     assert said.summary == "Tell the price."
     assert answer(said, Intent.PURPOSE) == "`price_of`: Tell the price. Of one item."
@@ -66,58 +64,50 @@ def test_documentation_is_quoted() -> None:
     ("facts", "summary"),
     [
         (FUNCTION, "Returns `int`."),
-        (dataclasses.replace(FUNCTION, returns=""), "A function without documentation."),
+        (FUNCTION._replace(returns=""), "A function without documentation."),
         (
-            dataclasses.replace(
-                FUNCTION, calls=(Mention("Cart", keyword="class"), Mention("a", keyword="def"))
-            ),
+            FUNCTION._replace(calls=(Mention("Cart", keyword="class"), Mention("a", keyword="def"))),
             "Creates `Cart`, calls `a`, and returns `int`.",
         ),
         (
-            dataclasses.replace(
-                FUNCTION, name="run", label="run", returns="", calls=(Mention("a"), Mention("b"))
-            ),
+            FUNCTION._replace(name="run", label="run", returns="", calls=(Mention("a"), Mention("b"))),
             "Calls `a` and `b`.",
         ),
         (
-            dataclasses.replace(
-                METHOD, name="__init__", label="Cart.__init__", parameters=("self", "size"), returns="None"
+            METHOD._replace(
+                name="__init__", label="Cart.__init__", parameters=("self", "size"), returns="None"
             ),
             "Sets up a new `Cart` from `size`.",
         ),
         (
-            dataclasses.replace(
-                METHOD, overrides=(Mention("Base.total", about="Adds everything up."),), returns=""
-            ),
+            METHOD._replace(overrides=(Mention("Base.total", about="Adds everything up."),), returns=""),
             "Adds everything up. (So `Base.total`, which it overrides.)",
         ),
         (
-            dataclasses.replace(
-                FUNCTION, name="test_two_items", is_test=True, in_test_code=True, calls=(Mention("Cart"),)
+            FUNCTION._replace(
+                name="test_two_items", is_test=True, in_test_code=True, calls=(Mention("Cart"),)
             ),
             "Tests “two items”, using `Cart`.",
         ),
         (
-            dataclasses.replace(
-                CLASS, bases=(Mention("Base"),), members=(Mention("Cart.total"), Mention("Cart._x"))
-            ),
+            CLASS._replace(bases=(Mention("Base"),), members=(Mention("Cart.total"), Mention("Cart._x"))),
             "A class that extends `Base` with the method `total`.",
         ),
         (CLASS, "A class without documentation."),
         (
-            dataclasses.replace(CLASS, members=(Mention("Cart.__init__", about="Make an empty cart."),)),
+            CLASS._replace(members=(Mention("Cart.__init__", about="Make an empty cart."),)),
             "Make an empty cart.",
         ),
         (
-            dataclasses.replace(MODULE, classes=(Mention("Cart", about="What somebody wants to buy."),)),
+            MODULE._replace(classes=(Mention("Cart", about="What somebody wants to buy."),)),
             "Defines the class `Cart`. `Cart`: What somebody wants to buy.",
         ),
-        (dataclasses.replace(MODULE, variables=("_a", "B")), "Defines `B` and `_a`."),
+        (MODULE._replace(variables=("_a", "B")), "Defines `B` and `_a`."),
         (MODULE, "A Python file of 40 lines."),
-        (dataclasses.replace(MODULE, language="", line_count=1), "A text file of 1 line."),
+        (MODULE._replace(language="", line_count=1), "A text file of 1 line."),
         (
-            dataclasses.replace(
-                MODULE, in_test_code=True, tests=3, name="test_cart", exercises=(Mention("Cart", places=2),)
+            MODULE._replace(
+                in_test_code=True, tests=3, name="test_cart", exercises=(Mention("Cart", places=2),)
             ),
             "3 tests of “cart”, mostly using `Cart` (twice).",
         ),
@@ -128,8 +118,7 @@ def test_what_is_not_documented_is_derived_and_says_from_what(facts: DefinitionF
 
 
 def test_what_to_watch_for_is_told_in_short_sentences() -> None:
-    facts = dataclasses.replace(
-        METHOD,
+    facts = METHOD._replace(
         documentation="Add up.\n\n.. deprecated:: 2.0",
         raises=("ValueError", "KeyError"),
         environment=("CURRENCY",),
@@ -144,12 +133,11 @@ def test_what_to_watch_for_is_told_in_short_sentences() -> None:
         "settings `tax` and `shipping`. Changes its object: sets `cache`. Overrides `Base.total`. "
         "Overridden by `Gift.total`. A change here reaches far."
     )
-    assert describe(dataclasses.replace(FUNCTION, documentation="Fine.")).watch_for == ""
+    assert describe(FUNCTION._replace(documentation="Fine.")).watch_for == ""
 
 
 def test_callers_are_told_file_by_file_and_tests_apart() -> None:
-    facts = dataclasses.replace(
-        FUNCTION,
+    facts = FUNCTION._replace(
         callers=users(
             Mention("main", "main.py"), Mention("Cart.total", "shop/cart.py"), Mention("x", "main.py")
         ),
@@ -191,14 +179,12 @@ def test_callers_are_told_file_by_file_and_tests_apart() -> None:
     ],
 )
 def test_something_that_nobody_calls_may_have_its_reasons(changes: dict[str, object], answered: str) -> None:
-    told = answer(describe(dataclasses.replace(METHOD, **changes)), Intent.CALLERS)
+    told = answer(describe(METHOD._replace(**changes)), Intent.CALLERS)
     assert told == f"Nothing in this workspace calls `Cart.total` by name. {answered}"
 
 
 def test_tests_that_reach_something_through_others_are_told() -> None:
-    facts = dataclasses.replace(
-        FUNCTION, tests_through=(Mention("Cart.total", "shop/cart.py", "Cart.total"),)
-    )
+    facts = FUNCTION._replace(tests_through=(Mention("Cart.total", "shop/cart.py", "Cart.total"),))
     assert answer(describe(facts), Intent.TESTS) == (
         "No test uses `price_of` directly; tests reach it through `Cart.total`."
     )
@@ -208,8 +194,7 @@ def test_tests_that_reach_something_through_others_are_told() -> None:
 
 
 def test_parameters_results_and_errors_come_with_what_is_documented_of_them() -> None:
-    facts = dataclasses.replace(
-        FUNCTION,
+    facts = FUNCTION._replace(
         documentation="Tell.\n\n:param item: its name\n:returns: cents\n:raises KeyError: if there is none",
         raises=("KeyError",),
         catches=("OSError",),
@@ -232,11 +217,11 @@ def test_parameters_results_and_errors_come_with_what_is_documented_of_them() ->
     ],
 )
 def test_what_is_returned_is_told_from_the_best_source(changes: dict[str, object], answered: str) -> None:
-    assert answer(describe(dataclasses.replace(FUNCTION, **changes)), Intent.RETURNS) == answered
+    assert answer(describe(FUNCTION._replace(**changes)), Intent.RETURNS) == answered
 
 
 def test_what_is_not_known_is_not_asked() -> None:
-    said = describe(dataclasses.replace(FUNCTION, returns="", parameters=()))
+    said = describe(FUNCTION._replace(returns="", parameters=()))
     for intent in (
         Intent.RETURNS,
         Intent.PARAMETERS,
@@ -250,19 +235,18 @@ def test_what_is_not_known_is_not_asked() -> None:
 
 def test_history_tells_who_when_and_why_and_whether_it_is_the_file_s() -> None:
     changes = (Change("2024-03-02", "Ada", "Fix it"), Change("2024-03-01", "Bob", "Begin"))
-    own = describe(dataclasses.replace(FUNCTION, history=History(changes)))
+    own = describe(FUNCTION._replace(history=History(changes)))
     assert answer(own, Intent.CHANGED) == (
         "`price_of` was last changed on 2024-03-02 by Ada: “Fix it”. Before that: 2024-03-01, Bob, “Begin”."
     )
-    of_file = describe(dataclasses.replace(FUNCTION, history=History(changes[:1], of_file=True)))
+    of_file = describe(FUNCTION._replace(history=History(changes[:1], of_file=True)))
     assert answer(of_file, Intent.CHANGED) == (
         "The file of `price_of`, `shop/prices.py`, was last changed on 2024-03-02 by Ada: “Fix it”."
     )
 
 
 def test_a_class_tells_its_members_bases_and_heirs() -> None:
-    facts = dataclasses.replace(
-        CLASS,
+    facts = CLASS._replace(
         documentation="A cart.",
         members=(Mention("Cart._hide"), Mention("Cart.total", about="Add up.")),
         attributes=("items",),
@@ -281,8 +265,7 @@ def test_a_class_tells_its_members_bases_and_heirs() -> None:
 
 
 def test_a_module_tells_what_it_holds_what_it_needs_and_who_needs_it() -> None:
-    facts = dataclasses.replace(
-        MODULE,
+    facts = MODULE._replace(
         documentation="Carts.",
         classes=(Mention("Cart", "shop/cart.py", "Cart", about="A cart."),),
         functions=(Mention("fill", "shop/cart.py", "fill"),),
@@ -345,9 +328,9 @@ def test_a_folder_and_the_repository_are_told_of_as_a_whole() -> None:
 def test_whatever_stands_in_documentation_is_inert_in_what_is_told() -> None:
     evil = "Click [here](command:evil) <img src=x onerror=alert(1)> ![x](http://evil/x.png) now."
     for facts in (
-        dataclasses.replace(FUNCTION, documentation=evil),
-        dataclasses.replace(CLASS, documentation=evil),
-        dataclasses.replace(MODULE, documentation=evil),
+        FUNCTION._replace(documentation=evil),
+        CLASS._replace(documentation=evil),
+        MODULE._replace(documentation=evil),
         RepositoryFacts(name="x", documentation=evil),
     ):
         said = describe(facts)
@@ -358,8 +341,8 @@ def test_whatever_stands_in_documentation_is_inert_in_what_is_told() -> None:
 
 
 def test_long_lists_are_bounded_and_say_how_much_is_left() -> None:
-    facts = dataclasses.replace(
-        FUNCTION, callers=Several(tuple(Mention(f"f{n}", f"m{n}.py") for n in range(16)), 400, 900, 300)
+    facts = FUNCTION._replace(
+        callers=Several(tuple(Mention(f"f{n}", f"m{n}.py") for n in range(16)), 400, 900, 300)
     )
     told = answer(describe(facts), Intent.CALLERS)
     assert told.startswith("`price_of` is used in 900 places in 300 files: by `f0` in `m0.py`")

@@ -1,13 +1,12 @@
 """What is known of a definition, a module, a folder or the repository, and what is said of it. Values only.
 
-Facts are plain values that turn into JSON (`dataclasses.asdict`): a structural thought's key is the digest of
-exactly these, so nothing may be said that is not here, and nothing should be here that cannot be said.
+Facts are plain tuples, which JSON has as lists: a structural thought's key is the digest of exactly these, so
+nothing may be said that is not here, and nothing should be here that cannot be said. The history stands last.
 No line numbers, no times relative to now.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,8 +16,7 @@ MOST_MENTIONS = 16
 """Of one kind in one thought: more would make its key change with things nobody reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Another definition or file, as a text names it."""
 
     label: str
@@ -34,8 +32,7 @@ class Mention:
     """`class`, `def`, `struct`, ...; "" if that does not matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(NamedTuple):
     """The first of possibly many mentions, and how many there are."""
 
     shown: tuple[Mention, ...] = ()
@@ -51,8 +48,7 @@ class Several:
         return self.total > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One commit, as far as a text tells of it."""
 
     date: str
@@ -63,8 +59,7 @@ class Change:
     """Its abbreviated name."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditedPart:
+class EditedPart(NamedTuple):
     """A definition that a commit touched, within something larger."""
 
     qualname: str
@@ -74,8 +69,7 @@ class EditedPart:
     is_new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """What the last commit did to a definition, or to a file."""
 
     is_new: bool = False
@@ -90,8 +84,7 @@ class Edit:
     """The first and the last token of each run of lines that it wrote; () once edited."""
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The last commits that touched something, the newest first."""
 
     changes: tuple[Change, ...] = ()
@@ -103,8 +96,7 @@ class History:
     """It is not as it was committed."""
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionFacts:
+class DefinitionFacts(NamedTuple):
     """A function, method, class or section of a document."""
 
     kind: str
@@ -152,8 +144,7 @@ class DefinitionFacts:
     history: History = History()
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleFacts:
+class ModuleFacts(NamedTuple):
     """One file."""
 
     path: str
@@ -186,8 +177,7 @@ class ModuleFacts:
     history: History = History()
 
 
-@dataclass(frozen=True, slots=True)
-class FolderFacts:
+class FolderFacts(NamedTuple):
     """A folder: a package if its language has such, said of its `__init__` module where there is one."""
 
     path: str
@@ -211,8 +201,7 @@ class FolderFacts:
     history: History = History()
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command line, and the file that says so."""
 
     line: str
@@ -220,8 +209,7 @@ class Command:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RepositoryFacts:
+class RepositoryFacts(NamedTuple):
     """The workspace as a whole."""
 
     name: str
@@ -260,8 +248,7 @@ class Evidence(NamedTuple):
     last: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A question with its answer, in sentences of inert Markdown."""
 
     intent: Intent
@@ -270,8 +257,7 @@ class Said:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """All that is said of one thing."""
 
     summary: str

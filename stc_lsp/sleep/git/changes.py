@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from stc_lsp.code.describe.facts import Change
@@ -28,9 +26,6 @@ _TAKEN_AT_ONCE = 12
 """Files and folders in one revision: a saved file waits for no longer than planning these takes."""
 _PARTLY = "+"
 """Stands in `HEAD` before the number of parts that were taken, until all are."""
-
-# `astuple` copies every value: here it took longer than all else that is kept.
-row_of_change = attrgetter(*(field.name for field in fields(Change)))
 
 
 class Notes(Protocol):
@@ -107,7 +102,7 @@ def changes_in(note: str) -> tuple[Change, ...]:
 
 
 def _note(changes: Iterable[Change]) -> str:
-    return json.dumps([row_of_change(change) for change in changes], separators=(",", ":"))
+    return json.dumps(list(changes), separators=(",", ":"))
 
 
 def _by_folder(files: Mapping[str, Iterable[Change]]) -> dict[str, tuple[Change, ...]]:

@@ -9,14 +9,12 @@ is kept as notes with the index, of which each is read when it is asked for.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stc_lsp.code.describe.facts import Change, Edit, EditedPart, History
 from stc_lsp.code.edits import Edits
-from stc_lsp.sleep.git.changes import HEAD, LAST, changes_in, read_log, row_of_change
+from stc_lsp.sleep.git.changes import HEAD, LAST, changes_in, read_log
 from stc_lsp.sleep.git.edits import last_edits, last_patches
 from stc_lsp.sleep.git.log import CHANGES_KEPT, blame
 
@@ -37,9 +35,8 @@ if TYPE_CHECKING:
 _OWN = "history:of:"
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """What is known of one chunk, as it was committed."""
+class _Own(NamedTuple):
+    """What is known of one chunk, as it was committed. JSON has it as a list, from which `_own` makes it."""
 
     fingerprint: str
     changes: tuple[Change, ...]
@@ -50,15 +47,8 @@ class _Own:
         is_edited, edit = fingerprint != self.fingerprint, self.edit
         if is_edited and edit is not None:
             # Its tokens are counted otherwise now.
-            edit = replace(edit, spans=())
+            edit = edit._replace(spans=())
         return History(self.changes, edit=edit, is_edited=is_edited)
-
-    def packed(self) -> list[object]:
-        return [
-            self.fingerprint,
-            [row_of_change(change) for change in self.changes],
-            self.edit and _row(self.edit),
-        ]
 
 
 class KnownHistories:
@@ -85,7 +75,7 @@ class KnownHistories:
         own = (self._known(path) or {}).get("") if path else None
         if own is None:
             return History(self._changes_of(path), of_file=True)
-        return replace(own.seen_as(fingerprint), of_file=True)
+        return own.seen_as(fingerprint)._replace(of_file=True)
 
     def rest(self) -> None:
         """Keep nothing in memory that a note tells."""
@@ -123,9 +113,7 @@ class KnownHistories:
 
     def note(self, path: str) -> str:
         """What `refine` found of a file, as it is kept."""
-        at, chunks = self._chunks[path]
-        rows = {qualname: own.packed() for qualname, own in chunks.items()}
-        return json.dumps([at, rows], separators=(",", ":"))
+        return json.dumps(self._chunks[path], separators=(",", ":"))
 
     def _refined(
         self, path: str, blamed: Blame, done: Sequence[tuple[str, Sequence[Done]]], facts: FileFacts
@@ -239,11 +227,23 @@ class Histories(KnownHistories):
         if self._due is not None and _commit_in(note) == self._at(path):
             self._due.discard(path)
 
-    def copy_to(self, writer: IndexWriter) -> None:
-        """Let another index of the same workspace know as much."""
-        known = self._writer.snapshot()
-        for note, value in {**known.notes(LAST), **known.notes(_OWN), HEAD: self._head}.items():
+    def copy_to(self, writer: IndexWriter) -> set[str]:
+        """Let another index of the same workspace know as much. Returns of what it did not.
+
+        As `refresh` does: the paths of files and folders, "" for all there is.
+        """
+        ours, theirs = self._writer.snapshot(), writer.snapshot()
+        told = {HEAD: self._head}
+        paths: set[str] = set()
+        for prefix in (LAST, _OWN):
+            had, has = theirs.notes(prefix), ours.notes(prefix)
+            differing = {note: has.get(note, "") for note in had.keys() | has.keys()}
+            differing = {note: value for note, value in differing.items() if value != had.get(note, "")}
+            paths.update(note.removeprefix(prefix) for note in differing)
+            told |= differing
+        for note, value in told.items():
             writer.set_meta(note, value)
+        return paths
 
 
 class Due(NamedTuple):
@@ -281,15 +281,6 @@ def days_since_own_change(snapshot: Snapshot, newest: float) -> dict[tuple[str, 
             changed = datetime.fromisoformat(changes[0][0]).date()
             found[path, qualname] = max(0.0, float((today - changed).days))
     return found
-
-
-# As `row_of_change`, and for the same reason.
-_PART_VALUES = attrgetter(*(field.name for field in fields(EditedPart)))
-
-
-def _row(edit: Edit) -> list[object]:
-    """The inverse of `_edit`."""
-    return [edit.is_new, [_PART_VALUES(part) for part in edit.parts], edit.diff, edit.left_out, edit.spans]
 
 
 def _own(packed: list[Any]) -> _Own:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.dispatch import describe
@@ -24,8 +21,6 @@ from stc_lsp.sleep.indexing.version import structural_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from _typeshed import DataclassInstance
 
     from stc_lsp.code.describe.facts import Description, Evidence, Facts
     from stc_lsp.memory.write.made import MadeThought
@@ -58,8 +53,11 @@ def made(about: Mapping[int, Facts]) -> list[MadeThought]:
 
 
 def keys(facts: Facts) -> dict[ThoughtKind, str]:
-    """The key of each structural thought that is made from these facts."""
-    *others, history = _values(facts)
+    """The key of each structural thought that is made from these facts, without the names of their fields.
+
+    The version of the code is part of every key.
+    """
+    *others, history = facts
     told = _AS_JSON.encode(others).removesuffix("]")
     whole = f"{told},{_AS_JSON.encode(history)}]"
     # A summary tells no history, so that a commit does not change its key; but that of the repository does.
@@ -77,20 +75,7 @@ def kinds(facts: Facts) -> tuple[ThoughtKind, ...]:
     return (ThoughtKind.SUMMARY, ThoughtKind.QUESTIONS)
 
 
-def _values(facts: DataclassInstance) -> tuple[object, ...]:
-    """Facts, or one of their parts, as JSON has them: without the names of fields.
-
-    The version of the code is part of every key, and the history stands last in all facts.
-    """
-    return _reader(type(facts))(facts)
-
-
-@lru_cache(maxsize=32)
-def _reader(kind: type[DataclassInstance]) -> attrgetter[tuple[object, ...]]:
-    return attrgetter(*(field.name for field in dataclasses.fields(kind)))
-
-
-_AS_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False, default=_values)
+_AS_JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False)
 _NO_HISTORY = _AS_JSON.encode(History())
 
 
