@@ -18,6 +18,7 @@ from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.narrow import asks_a_particular
 from stc_lsp.code.asking.same_question import difference, read, word_for_word
 from stc_lsp.code.asking.two_parts import asks_two_things
+from stc_lsp.code.asking.within_tests import tests_meant
 from stc_lsp.code.asking.wording import are_opposed, words_of
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.cite import Citer
@@ -136,7 +137,11 @@ def disagreement(question: Question, subjects: Subjects, candidate: StoredItem) 
         return f"it is about `{candidate.chunk.label}`"
     if question.intent is None or asked_of(question, candidate.chunk.chunk.kind) is not intent:
         return "it asks something else"
-    if _asks_of_another_side(question, candidate) or asks_two_things(question):
+    if (
+        tests_meant(question.text)[0] is False
+        or _asks_of_another_side(question, candidate)
+        or asks_two_things(question)
+    ):
         return "it asks something else"
     if asks_a_particular(question.text):
         return "it asks for one particular"

@@ -11,11 +11,14 @@ from stc_lsp.code.asking.narrow import asks_a_particular
 from stc_lsp.code.asking.noun_phrases import stands_alone
 from stc_lsp.code.asking.question import is_file_name, read_question
 from stc_lsp.code.asking.sorts import sort_asked
+from stc_lsp.code.asking.two_parts import followed_by
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
 from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.values import CALLEES, ChunkKind, ReferenceKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
+from stc_lsp.wake.constructors import of_constructor
+from stc_lsp.wake.members import inherited
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 
 if TYPE_CHECKING:
@@ -78,6 +81,11 @@ class Subjects:
 
 def read_in(text: str, snapshot: Snapshot) -> Question:
     """A question as it is meant here: in flask's repository "what is flask?" asks what "this project" is."""
+    repeated = followed_by(text)
+    if repeated is not None and (first := read_in(repeated[0], snapshot)).intent is repeated[1]:
+        # "Where is E raised, and who catches it" is one question.
+        return first
+    text = of_constructor(text, snapshot)
     question = read_question(text)
     name = "" if question.names or question.overall else _repository_name(snapshot)
     if name and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
@@ -256,27 +264,6 @@ def _is_from_outside(name: str, snapshot: Snapshot) -> bool:
 def _only_declares(stored: StoredChunk) -> bool:
     """Whether it is a prototype, or one of Python's `@overload`s: what it does stands elsewhere."""
     return stored.chunk.is_declaration or "overload" in map(last_name, stored.chunk.decorators)
-
-
-def inherited(name: str, snapshot: Snapshot) -> list[StoredChunk]:
-    """A method by the name of a class that does not define but inherit it: `Flask.route` of `Scaffold`."""
-    owner, _, member = name.rpartition(".")
-    waiting = (
-        [each for each in snapshot.named(owner, 2) if each.chunk.kind is ChunkKind.CLASS] if owner else []
-    )
-    seen: set[int] = set()
-    while waiting and len(seen) < _MOST:
-        each = waiting.pop(0)
-        seen.add(each.id)
-        found = [child for child in snapshot.children(each.id) if child.chunk.name == member]
-        if found:
-            return found
-        bases = snapshot.references_in(each.id, (ReferenceKind.BASE,), nested=False)
-        for base in bases:
-            chunk = snapshot.chunk_by_id(base.target_id) if base.target_id is not None else None
-            if chunk is not None and chunk.id not in seen:
-                waiting.append(chunk)
-    return []
 
 
 def handed_on(name: str, snapshot: Snapshot) -> list[StoredChunk]:

@@ -96,7 +96,24 @@ class Wheel:
 
 
 class Sieve:
-    def grind(self, grain, fine=True): ...
+    def grind(self, grain, fine=True):
+        raise Jammed
+
+
+class Jammed(Exception): ...
+
+
+class Whetstone(Stone): ...
+
+
+def polish(stone): ...
+
+
+def run():
+    try:
+        Stone(3)
+    except Jammed:
+        return
 
 
 class Drum:
@@ -106,6 +123,13 @@ class Drum:
 
 
 def grind(grain, arm): ...
+# --- tests/test_mill.py
+from mill.stones import polish, turns_of
+
+
+def test_all():
+    assert turns_of(1) == 2
+    polish(None)
 '''
 
 
@@ -122,6 +146,45 @@ def test_of_several_functions_of_a_name_none_is_taken_for_all(mill: Asking) -> N
         assert each in told
     assert "There is also" not in mill.ask("how many parameters does Wheel.grind take?").answer
     assert "There is also" not in mill.ask("how many parameters does Stone take?").answer
+
+
+@pytest.mark.parametrize("text", [
+    "is turns_of used by anything but tests?", "is turns_of only used in tests?",
+    "do only tests call turns_of", "does anything other than the tests use turns_of",
+    "who uses turns_of apart from tests",
+])  # fmt: skip
+def test_what_else_than_tests_uses_something_is_not_which_tests_do(mill: Asking, text: str) -> None:
+    told = mill.ask(text).answer
+    assert told.startswith("`turns_of` is called in 1 place outside of tests, by `Stone.__init__`")
+    assert mill.ask(text.replace("turns_of", "polish")).answer.startswith(
+        "Nothing in this workspace calls `polish` by name outside of tests."
+    )
+
+
+@pytest.mark.parametrize("text", [
+    "where is Jammed raised and who catches it", "where does Jammed get thrown, and does anybody catch it?",
+])  # fmt: skip
+def test_where_an_error_is_raised_and_who_catches_it_is_one_question(mill: Asking, text: str) -> None:
+    told = mill.ask(text).answer
+    assert told.startswith("`Jammed` is raised in 1 place, by `Sieve.grind`")
+    assert "`Jammed` is caught in 1 place, by `run`" in told
+
+
+def test_what_is_asked_of_a_constructor_is_asked_of_the_method(mill: Asking) -> None:
+    for text in ("what does the constructor of Stone call", "which functions does Stone's constructor call?"):
+        told = mill.ask(text).answer
+        assert "`Stone.__init__`" in told
+        assert "`turns_of`" in told
+    for text in ("what is Stone constructed with?", "what is the constructor of Stone called with"):
+        told = mill.ask(text).answer
+        assert "`weight`" in told
+        assert "`speed`" in told
+    assert "raises nothing" in mill.ask("what does the Stone constructor raise").answer
+    told = mill.ask("what does the constructor of `Stone` do").answer
+    assert told.startswith("`Stone.__init__`: Sets up a new `Stone` from `weight` and `speed`.")
+    # Whoever creates one calls its constructor, and names the class.
+    assert "`run`" in mill.ask("who calls the constructor of Stone").answer
+    assert "`Stone.__init__`" in mill.ask("what does the constructor of Whetstone call?").answer
 
 
 @pytest.fixture(scope="module")

@@ -69,13 +69,6 @@ _ALSO_STORED = frozenset({
 """What may be asked in words in which people ask for what is stored: "where does X come from"."""
 
 
-_OF_CONSTRUCTORS = frozenset({
-    Narrow.PARAMETER_COUNT, Narrow.DEFAULTS, Narrow.REQUIRED, Narrow.OPTIONAL, Narrow.DEFAULT_OF,
-})  # fmt: skip
-"""What is asked of a class as it is of its constructor: it takes the same parameters."""
-_CONSTRUCTOR = re.compile(r"\bconstructor\b")
-
-
 class Slot(NamedTuple):
     """A name in a narrow question."""
 
@@ -283,10 +276,9 @@ _WORDS = {
     "TODO": r"(todos?|fixmes?|xxx|hacks?|todo s|tbd)",
 }
 _SLOT = (
-    r"(?:(?:the )?constructor of )?(?:(?:the|a|an|our|your) )?"
+    r"(?:(?:the|a|an|our|your) )?"
     r"(?:(?:class|method|function|module|file|struct|type|interface|trait|field) )?"
     r"(?P<slot{}>[\w§$]+)(?: (?:class|method|function|module|file|struct|interface|trait))?(?: s\b)?"
-    r"(?: constructor)?"
 )
 _NO_NAMES = frozenset(
     """subclass subclasses heir heirs child children descendant it this that they them there anything
@@ -320,10 +312,9 @@ def narrow_asked(text: str) -> NarrowAsked | None:
         return None
     names, without = names_in(" ".join(text.split()), _PLAIN)
     asked = plainly(without)
-    is_of_constructor = _CONSTRUCTOR.search(asked) is not None
     for asks, pattern in _WORDINGS:
         found = pattern.fullmatch(asked)
-        if found is not None and (asks in _OF_CONSTRUCTORS or not is_of_constructor):
+        if found is not None:
             slots = _slots(found, names, text)
             is_of_all = asks is Narrow.DEFAULT_OF and slots and slots[0].name.lower() in _PARAMETERS
             if slots is not None and not is_of_all:

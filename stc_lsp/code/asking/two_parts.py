@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.asking.intents import EXACT, Intent
 from stc_lsp.code.asking.question import read_question
 
 if TYPE_CHECKING:
@@ -39,6 +39,17 @@ def halves(question: Question) -> tuple[str, str] | None:
     one, other = read_question(first).intent, read_question(told).intent
     is_two = one is not other and None not in (one, other) and one is not Intent.CHANGED
     return (first, told) if is_two else None
+
+
+def followed_by(text: str) -> tuple[str, Intent] | None:
+    """The first half of a question, and what the second asks of the same: "..., and who catches it"."""
+    first, *others = _PARTS.split(text, maxsplit=1)
+    if not others or _IT.search(others[0]) is None:
+        return None
+    other = read_question(_IT.sub("`it`", others[0]))
+    if other.intent is None or other.intent not in EXACT or other.rest:
+        return None
+    return first, other.intent
 
 
 def _names_its_own(half: str) -> bool:

@@ -30,15 +30,6 @@ if TYPE_CHECKING:
 
 _TWIN = re.compile(r"(?<=\w)#(?=\d)")
 """Before the number of a second definition of a name; a private name of JavaScript begins with one itself."""
-_TESTS_ONLY = re.compile(
-    r"\b(?:in|by|from|within|inside) (?:the |any |all )?(?:unit )?tests?\b(?![/.\w])(?![/.])", re.IGNORECASE
-)
-_BUT_TESTS = re.compile(
-    r"\b(?:outside(?: of)?|except(?: for| in)?|excluding|without|besides|apart from|ignoring|not counting|"
-    r"other than|not in) (?:the )?tests?(?: code| files?)?\b|"
-    r"\b(?:in |by |from |within )?(?:the )?(?:non[- ]?test|production|main) code\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +66,6 @@ class Scope:
         """As in " in `a.py`" or " outside of tests"; "" for everywhere."""
         where = f" in {code(self.path)}" if self.path else ""
         return where + {None: "", True: " in tests", False: " outside of tests"}[self.tests]
-
-
-def tests_meant(text: str) -> tuple[bool | None, str]:
-    """Whether a question is about tests only, or about all else, and what it says apart from that."""
-    if _BUT_TESTS.search(text):
-        return False, _BUT_TESTS.sub(" ", text)
-    return (True, _TESTS_ONLY.sub(" ", text)) if _TESTS_ONLY.search(text) else (None, text)
 
 
 class Inquiry:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.noun_phrases import stands_alone
 from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.asking.within_tests import tests_meant
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.memory.read.imported_names import ImportedNames
-from stc_lsp.wake.structural.inquiry import tests_meant
 from stc_lsp.wake.structural.settings import is_setting
 from stc_lsp.wake.subjects import Subjects, find_subjects
 from stc_lsp.wake.values import AskContext
@@ -45,7 +45,7 @@ def without_tests(
 ) -> tuple[bool | None, Question, Subjects]:
     """Whether tests alone, or all but tests, are asked about, and the question apart from that."""
     in_tests, text = tests_meant(question.text)
-    if in_tests is None or question.intent is Intent.TESTS:
+    if in_tests is None or (in_tests and question.intent is Intent.TESTS):
         return None, question, subjects
     without = read_question(text)
     if not subjects.all:

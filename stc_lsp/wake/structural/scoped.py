@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.english import code, listed
 from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.members import inherited
 from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label
-from stc_lsp.wake.subjects import Subject, inherited
+from stc_lsp.wake.subjects import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
