@@ -189,6 +189,42 @@ function pry(lid, tries) {
 '''
 
 
+SIGNS = """
+# --- pier/main.py
+from functools import partial
+
+from pier.ends import close_gates
+
+
+class Pier:
+    def handle_hup(self):
+        self.paint()
+
+    def paint(self):
+        for rail in self.rails:
+            rail.colour = "white"
+
+
+if True:
+    on_term = partial(close_gates, sign="SIGTERM", how="warm")
+# --- pier/ends.py
+def close_gates(sign, how):
+    print("closing")
+    for gate in GATES:
+        gate.shut(how)
+# --- pier/routes.go
+package pier
+
+func register(app App) {
+\tapp.Get("/tickets", sellTickets)
+}
+
+func sellTickets(visitor Visitor) {
+\tvisitor.Pay(7)
+}
+"""
+
+
 @pytest.fixture(scope="module")
 def depot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     with asking(tmp_path_factory.mktemp("depot"), DEPOT.lstrip("\n")) as asked:
@@ -241,6 +277,27 @@ def test_a_word_written_as_a_sign_is_had_by_what_is_quoted_wherever_that_stands(
     assert told.text.startswith("`on_quit` (`depot/signs.py:4`):")
     assert 'on_quit = partial(stop_yard, sign="SIGQUIT")' in told.text
     assert depot.holds(told)
+
+
+def test_the_handler_follows_the_statement_that_hands_it_on(tmp_path: Path) -> None:
+    with asking(tmp_path, SIGNS.lstrip("\n")) as pier:
+        told = pier.by_search("What happens when the pier receives SIGTERM?")
+        assert told.text.startswith("`on_term` (`pier/main.py:16`):")
+        assert "`close_gates` (`pier/ends.py:1`), which `on_term` hands on:" in told.text
+        assert "gate.shut(how)" in told.text
+        assert pier.holds(told)
+        assert "visitor.Pay(7)" in pier.by_search('What is done for a GET of "/tickets"?').text
+
+
+def test_a_signal_is_had_by_the_handler_that_is_named_for_it_and_what_that_calls_follows(
+    tmp_path: Path,
+) -> None:
+    with asking(tmp_path, SIGNS.lstrip("\n")) as pier:
+        told = pier.by_search("What happens when the pier receives SIGHUP?")
+        assert told.text.startswith("`Pier.handle_hup` (`pier/main.py:7`):")
+        assert "which `Pier.handle_hup` calls:" in told.text
+        assert 'rail.colour = "white"' in told.text
+        assert pier.holds(told)
 
 
 def test_no_function_without_a_body_is_quoted(depot: Asking) -> None:

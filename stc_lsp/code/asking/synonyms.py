@@ -70,3 +70,12 @@ def _table(text: str) -> dict[str, frozenset[str]]:
 
 SYNONYMS = _table(_TABLE)
 """The stem of a word, with the stems of those that code has for the same."""
+SIGNALS = frozenset(map(stem, "abrt alrm chld cont hup int kill quit stop term tstp usr1 usr2 winch".split()))
+"""Of SIGTERM code often writes TERM."""
+
+
+def same_as(word: str) -> frozenset[str]:
+    """The stems of what code has for the same as the stem of a word."""
+    short = word.removeprefix("sig")
+    signal = {short, f"sig{short}"} - {word} if short in SIGNALS else frozenset[str]()
+    return SYNONYMS.get(word, frozenset()) | signal

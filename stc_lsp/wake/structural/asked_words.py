@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from stc_lsp.code.asking.synonyms import SYNONYMS
+from stc_lsp.code.asking.synonyms import SYNONYMS, same_as
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.identifiers import search_terms
@@ -24,8 +24,6 @@ _OF_NOTHING = 0.1
 _NOTHING = frozenset(map(stem, "happen happens happening occur possible use used using work works".split()))
 _PROVIDING = frozenset(map(stem, ("add", "create", "define", "make", "provide", "register", "write")))
 """Documents say how to register what people ask how to add: in questions of use these are one word."""
-_SIGNALS = frozenset(map(stem, "abrt chld cont hup int kill quit stop term usr1 usr2 winch".split()))
-"""Of SIGTERM many write TERM."""
 _USING = frozenset(map(stem, ("usage", "use", "used", "using")))
 _VALUE = stem("value")
 _ALLOWED = frozenset(
@@ -118,13 +116,11 @@ def _shares(weights: Mapping[str, float]) -> Mapping[str, float]:
 def _same(word: str) -> frozenset[str]:
     """The stems of other words that say what that of `word` says."""
     same = {*_USING} if word in _USING else set[str]()
-    same |= {*SYNONYMS.get(word, ()), *(other for other, said in SYNONYMS.items() if word in said)}
+    same |= {*same_as(word), *(other for other, said in SYNONYMS.items() if word in said)}
     if word in _PROVIDING:
         same |= _PROVIDING
     if word == _VALUE:
         same |= _ALLOWED
-    if word.removeprefix("sig") in _SIGNALS:
-        same |= {word.removeprefix("sig"), f"sig{word.removeprefix('sig')}"}
     return frozenset(same)
 
 

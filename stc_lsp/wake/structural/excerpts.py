@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.asking.synonyms import SYNONYMS
+from stc_lsp.code.asking.synonyms import SYNONYMS, same_as
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import code, quoted
 from stc_lsp.code.inert import code_block
 from stc_lsp.code.source_lines import indent_of
-from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.wake.structural.calls import is_told
 from stc_lsp.wake.structural.fitting import (
     IDENTIFIER,
     WHOLE,
@@ -31,7 +32,7 @@ from stc_lsp.wake.structural.relevance import ASKED_SO
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from stc_lsp.code.values import Chunk
     from stc_lsp.memory.values import StoredChunk
@@ -53,15 +54,20 @@ _LEAST_PART = 0.5
 """Of what the first that is quoted tells, that a further one must tell, too, by how likely it is."""
 _OF_DECLARATION = 0.4
 """Of how likely a class, a module or a value is meant: what happens stands in functions."""
+_LEAST_OF_LINE = 0.5
+"""Of what the line tells that tells most: what is named on such a line is followed."""
+_CALLED_SO = 0.9
+"""How likely is meant at least what is called by a sign of the question."""
 _OF_HANDING_ON = 0.4
 """The same of a function that only calls another."""
 _LOOKED_AT = 40
 _MOST_LINES = 20
 """Quoted in an answer, where that is no more than one excerpt."""
-_MARKED = re.compile(
-    r"--?[a-z][\w-]+|\b[A-Z][A-Z\d_]{2,}\b|\b\w+_\w+\b|\b[a-z]+[A-Z]\w*|(?<!\w)([`'\"])[^`'\"]+\1(?!\w)"
+_SIGN = re.compile(
+    r"--?[a-z][\w-]+|\b[A-Z][A-Z\d_]{2,}\b|\b\w+_\w+\b|\b[a-z]+[A-Z]\w*"
+    r"|(?<!\blike )(?<!\w)([`'\"])[^`'\"]+\1(?!\w)"
 )
-"""What is written as code, or as a sign for something: what lacks it is about something else."""
+"""What is written as code, or as a sign for something; no example. What lacks it is about something else."""
 _QUOTED = frozenset(
     {ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS, ChunkKind.MODULE, ChunkKind.VARIABLE}
 )
@@ -82,12 +88,14 @@ class Excerpt(NamedTuple):
     """How much of all that the question says: from 0 to 1."""
     part: float
     """Of how likely it is meant, by what sort of thing it is."""
+    after: str = ""
+    """How it comes to be run, of what is quoted after another."""
 
     def said(self) -> str:
         """It, with where it stands."""
         name = code(label(self.stored) if self.stored.chunk.qualname else self.stored.path)
         where = code(f"{self.citation.path}:{self.citation.start_line}")
-        head = f"{name} ({where})" + (f": {quoted(self.prose)}" if self.prose else ":")
+        head = f"{name} ({where}){self.after}" + (f": {quoted(self.prose)}" if self.prose else ":")
         return "\n\n".join(filter(None, (head, self.block)))
 
 
@@ -102,14 +110,20 @@ def excerpts(
     if not weights:
         return []
     reader = _Reader(inquiry, weights)
+    signs = [sign & weights.keys() for sign in signs_of(inquiry) if not sign.isdisjoint(weights)]
     found: dict[int, Excerpt] = {}
     worth: dict[int, float] = {}
     for each, likelihood in likely[:_LOOKED_AT]:
         excerpt = reader.excerpt(each)
         if excerpt is not None:
-            worth[each.id] = likelihood * (1.0 if each.id in named else excerpt.part)
+            is_called_so = any(sign <= stems(each.chunk.name) for sign in signs)
+            part = 1.0 if each.id in named or is_called_so else excerpt.part
+            worth[each.id] = max(likelihood, _CALLED_SO * is_called_so) * part
             found[each.id] = excerpt
-    kept = _saying_enough(_having(found, marked(inquiry) & weights.keys(), named), weights, named)
+    having = _having(found, frozenset[str]().union(*signs), named)
+    # What alone has a sign for something may have nothing else.
+    least = _LEAST_WORDS + (len(weights) >= _MANY_WORDS) if len(having) == len(found) else 1
+    kept = _saying_enough(having, min(least, len(weights)), named)
     told: dict[str, float] = {}
     shown: list[Excerpt] = []
     first, lines = 0.0, 0
@@ -123,14 +137,17 @@ def excerpts(
         lines += excerpt.block.count("\n")
         if shown and best not in named and lines > _MOST_LINES:
             break
-        shown.append(excerpt)
+        following = reader.following(excerpt) if not shown else None
+        shown += [excerpt] if following is None else [excerpt, following]
         told = most_told(told, excerpt.has)
-    return shown
+        for each in shown:
+            kept.pop(each.stored.id, None)
+    return shown[:most]
 
 
-def marked(inquiry: Inquiry) -> frozenset[str]:
-    """The stems of what the question writes as code, or in capital letters: `SIGTERM`, "--exec"."""
-    return frozenset[str]().union(*(stems(found[0]) for found in _MARKED.finditer(inquiry.question.text)))
+def signs_of(inquiry: Inquiry) -> list[frozenset[str]]:
+    """The stems of each thing that the question writes as code, or in capital letters: `--exec`, SIGTERM."""
+    return [stems(found[0]) for found in _SIGN.finditer(inquiry.question.text)]
 
 
 def _having(
@@ -161,16 +178,13 @@ def fit_of_names(inquiry: Inquiry, told: Iterable[StoredChunk]) -> float:
     return _share(weights, _told(weights, [(1.0, frozenset[str]().union(*map(stems, names)))]))
 
 
-def _saying_enough(
-    found: Mapping[int, Excerpt], weights: Mapping[str, float], named: Collection[int]
-) -> dict[int, Excerpt]:
-    """Those that have enough of a question, nearly as much as what has most of it; and what it names."""
+def _saying_enough(found: Mapping[int, Excerpt], words: int, named: Collection[int]) -> dict[int, Excerpt]:
+    """Those with so many words of a question, and nearly as much as what has most; and what it names."""
     least = max(_LEAST_SHARE, _LEAST_OF_BEST * max((each.fit for each in found.values()), default=0.0))
-    words = _LEAST_WORDS + (len(weights) >= _MANY_WORDS)
     kept: dict[int, Excerpt] = {}
     for id_, each in found.items():
         count = sum(told > 0 for told in each.has.values())
-        if id_ in named or (each.fit >= least and count >= min(words, len(weights))):
+        if id_ in named or (each.fit >= least and count >= words):
             kept[id_] = each
     return kept
 
@@ -224,6 +238,28 @@ class _Reader:
         citation = Citation(stored.path, first, last)
         return Excerpt(stored, prose, block, citation, has, _share(self._weights, has), _part(rows, chunk))
 
+    def following(self, excerpt: Excerpt) -> Excerpt | None:
+        """What is run by what is quoted: all that it calls, or what its telling lines hand on."""
+        _, chunk = self._inquiry.present.of(excerpt.stored)
+        rows = self._rows_of(excerpt.stored.path)
+        if chunk is None or not excerpt.block:
+            return None
+        is_handing_on = only_hands_on(rows, chunk)
+        weighed = Weighed(self._weights, frozenset())
+        has = {
+            number: sum(weighed.of(rows[number - 1]).values())
+            for number in range(excerpt.citation.start_line, excerpt.citation.end_line + 1)
+        }
+        least = _LEAST_OF_LINE * max(has.values()) if chunk.kind in CALLABLE and not is_handing_on else 0.0
+        lines = {number for number, each in has.items() if each >= least}
+        kind = ReferenceKind.CALL if is_handing_on else ReferenceKind.NAME
+        for stored in handed_on(self._inquiry, excerpt.stored, lines, kind):
+            found = self.excerpt(stored)
+            if found is not None and found.block:
+                how = "calls" if is_handing_on else "hands on"
+                return found._replace(after=f", which {code(label(excerpt.stored))} {how}")
+        return None
+
     def _rows_of(self, path: str) -> list[str]:
         if path not in self._rows:
             source = self._inquiry.present.text(path) or b""
@@ -237,6 +273,21 @@ class _Reader:
             return []
         inside = [self._inquiry.present.of(each)[1] for each in self._inquiry.snapshot.children(stored.id)]
         return [(each.start_line, each.end_line) for each in inside if each is not None]
+
+
+def handed_on(
+    inquiry: Inquiry, stored: StoredChunk, lines: Collection[int], kind: ReferenceKind
+) -> Iterator[StoredChunk]:
+    """The functions outside of tests that some lines of a definition name, in order."""
+    # What stands outside of functions is the module's.
+    owner = stored if stored.chunk.kind in CALLABLE else inquiry.snapshot.chunk(stored.path, "")
+    if owner is None or not inquiry.present.is_as_indexed(stored.path):
+        return
+    for use in inquiry.snapshot.references_in(owner.id, (kind,)):
+        is_there = use.reference.line in lines and use.target_id not in (None, stored.id)
+        target = inquiry.snapshot.chunk_by_id(use.target_id) if is_there and use.target_id else None
+        if target is not None and target.chunk.kind in CALLABLE and is_told(target.path):
+            yield target
 
 
 def _part(rows: Sequence[str], chunk: Chunk) -> float:
@@ -267,7 +318,7 @@ def _told(weights: Mapping[str, float], places: Sequence[tuple[float, frozenset[
     """Of each word of a question, what it counts by the best place where it stands."""
     has = dict.fromkeys(weights, 0.0)
     for word in weights:
-        same = SYNONYMS.get(word, frozenset())
+        same = same_as(word)
         for worth, words in places:
             share = worth if word in words else 0.0 if words.isdisjoint(same) else worth * _RELATED
             has[word] = max(has[word], share)

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.asking.synonyms import SYNONYMS
+from stc_lsp.code.asking.synonyms import SIGNALS, same_as
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.describe.documentation import fields, opening, paragraphs
@@ -103,15 +103,16 @@ class Weighed(NamedTuple):
         for word, weight in self.weights.items():
             if word in words:
                 found[word] = weight * (_IN_NAME if word in self.name else 1.0)
-            elif not words.isdisjoint(SYNONYMS.get(word, frozenset())):
+            elif not words.isdisjoint(same_as(word)):
                 found[word] = weight * _RELATED * (_IN_NAME if word in self.name else 1.0)
         return found
 
 
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of a text, and the names in it as they are written."""
-    words = map(stem, search_terms(text.replace("_", " ")))
-    return frozenset((*words, *IDENTIFIER.findall(text)))
+    words = frozenset(map(stem, search_terms(text.replace("_", " "))))
+    signals = (f"sig{word}" for word in words & SIGNALS)
+    return words.union(signals, IDENTIFIER.findall(text))
 
 
 def most_told(told: Mapping[str, float], has: Mapping[str, float]) -> dict[str, float]:

@@ -1,22 +1,21 @@
-"""Of places that search found: which say enough of a question to be listed, and how they belong together."""
+"""Of places that search found: which say enough of a question to be listed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import code, codes
-from stc_lsp.code.values import CALLEES, ReferenceKind
-from stc_lsp.wake.structural.inquiry import label
+from stc_lsp.wake.structural.summaries import summary_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.structural.inquiry import Inquiry
 
+_FILES = 6
 _LEAST_SHARE = 0.4
 """Of what the best of the places has of the question's words, by their rarity."""
-_MOST_SENTENCES = 3
 
 
 def worth_listing(inquiry: Inquiry, places: Sequence[StoredChunk]) -> list[StoredChunk]:
@@ -35,15 +34,23 @@ def worth_listing(inquiry: Inquiry, places: Sequence[StoredChunk]) -> list[Store
     return kept or list(places[:1])
 
 
-def related_said(inquiry: Inquiry, places: Sequence[StoredChunk]) -> list[str]:
-    """Which of some places call others: one short paragraph, or none."""
-    known = {each.id: each for each in places if each.chunk.kind in CALLEES}
-    said = [_calls_said(inquiry, each, known) for each in known.values()]
-    return [" ".join([each for each in said if each][:_MOST_SENTENCES])] if any(said) else []
+def best_of_files(inquiry: Inquiry, ranking: Ranking, known: frozenset[int]) -> list[StoredChunk]:
+    """The best chunk of each of the best files, the files in their order."""
+    found: list[StoredChunk] = []
+    for path in ranking.files:
+        best = [place.chunk for place in ranking.best_of(path, 3) if place.chunk.id not in known]
+        module = inquiry.snapshot.chunk(path, "")
+        chosen = next(iter(best), None) or (module if module is not None and module.id not in known else None)
+        if chosen is not None and inquiry.present.text(path) is not None:
+            found.append(chosen)
+        if len(found) == _FILES:
+            break
+    return found
 
 
-def _calls_said(inquiry: Inquiry, caller: StoredChunk, known: dict[int, StoredChunk]) -> str:
-    uses = inquiry.snapshot.references_in(caller.id, (ReferenceKind.CALL,))
-    called = {use.target_id: label(known[use.target_id]) for use in uses if use.target_id in known}
-    called.pop(caller.id, None)
-    return f"{code(label(caller))} calls {codes(list(called.values()))}." if called else ""
+def place_said(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """One place in a line: its name, where it stands, and what it is for."""
+    summary = summary_said(inquiry, stored)
+    if stored.chunk.qualname:
+        return inquiry.placed(stored, summary)
+    return inquiry.place(stored) + (f": {summary}" if summary else "")

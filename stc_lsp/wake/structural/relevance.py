@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.synonyms import SYNONYMS
+from stc_lsp.code.asking.synonyms import SYNONYMS, same_as
 from stc_lsp.code.asking.wording import GENERIC, stem
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.identifiers import search_terms
@@ -70,7 +70,7 @@ class Relevance:
         }
         whole = sum(weights.values()) or 1.0
         self._weights = {word: weight / whole for word, weight in weights.items()}
-        self._asked = frozenset(weights).union(*(SYNONYMS.get(word, ()) for word in weights))
+        self._asked = frozenset(weights).union(*map(same_as, weights))
 
     @property
     def words(self) -> Iterable[str]:
@@ -86,7 +86,7 @@ class Relevance:
 
     def terms(self) -> list[str]:
         """The words of the question with those that code has for the same, to search for."""
-        related = [other for word in self._written for other in sorted(SYNONYMS.get(word, ()))]
+        related = [other for word in self._written for other in sorted(same_as(word))]
         return list(dict.fromkeys([*self._written.values(), *related]))
 
     def explains_name(self, stored: StoredChunk) -> float:
@@ -118,7 +118,7 @@ class Relevance:
 
 def _said(word: str, places: Iterable[tuple[float, frozenset[str]]]) -> float:
     """What a word counts by where it stands, or by where one stands that code has for the same."""
-    others = SYNONYMS.get(word, frozenset())
+    others = same_as(word)
     best = 0.0
     for worth, words in places:
         if word in words:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.asking.synonyms import same_as
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
@@ -24,13 +25,12 @@ from stc_lsp.wake.structural.command_line import options_said
 from stc_lsp.wake.structural.comments import remarks, remarks_said
 from stc_lsp.wake.structural.course import Courses
 from stc_lsp.wake.structural.course_said import courses_said
-from stc_lsp.wake.structural.excerpts import excerpts, fit_of_names, marked
+from stc_lsp.wake.structural.excerpts import excerpts, fit_of_names, signs_of
 from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.named import named_said, of_named
 from stc_lsp.wake.structural.offered import offered
 from stc_lsp.wake.structural.passages import asks_of_use, best_passage
-from stc_lsp.wake.structural.related import related_said, worth_listing
-from stc_lsp.wake.structural.summaries import summary_said
+from stc_lsp.wake.structural.related import best_of_files, place_said, worth_listing
 from stc_lsp.wake.structural.unknown import unknown
 from stc_lsp.wake.subjects import find_subjects
 from stc_lsp.wake.values import AskContext, Told
@@ -206,8 +206,11 @@ def _around(inquiry: Inquiry, found: Courses, shown: Sequence[Excerpt]) -> list[
         return found.best()
     about = found.calls.whole(shown[0].stored)
     courses = found.best(about)
-    is_apart = bool(courses) and about.id not in courses[0].chunks
-    return [] if is_apart and fit_of_names(inquiry, courses[0].in_order()) <= shown[0].fit else courses
+    if not courses or about.id in courses[0].chunks:
+        return courses
+    # What has not the sign that the question is about is about something else.
+    says_more = not signs_of(inquiry) and fit_of_names(inquiry, courses[0].in_order()) > shown[0].fit
+    return courses if says_more else []
 
 
 def _without_course(body: _Body, shown: Sequence[Excerpt]) -> _Body:
@@ -265,7 +268,8 @@ def _excerpts(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[Excerpt]:
 
 def _marked(inquiry: Inquiry) -> Iterator[StoredChunk]:
     """What has the words of the question that are written as code, if few have them."""
-    for word in sorted(marked(inquiry) & inquiry.weights.keys()):
+    words = frozenset[str]().union(*signs_of(inquiry)) & inquiry.weights.keys()
+    for word in sorted(words.union(*map(same_as, words))):
         ids = inquiry.snapshot.with_term(word)
         if len(ids) <= _FEW:
             yield from inquiry.snapshot.chunks_by_ids(ids).values()
@@ -334,8 +338,9 @@ def _places(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[StoredChunk
     """The best chunk of each of the best files, if it says enough; tests last, unless they are asked for."""
     if body.is_all or (body.is_course and len(body.chunks) >= _ENOUGH):
         return []
-    found = _best_of_files(inquiry, ranking, body.known)
-    found = worth_listing(inquiry, found)
+    found = best_of_files(inquiry, ranking, body.known)
+    signed = {each.id for each in _marked(inquiry)}
+    found = worth_listing(inquiry, [each for each in found if not signed or each.id in signed])
     if not speaks_of_tests(inquiry.question.text):
         found = [each for each in found if not is_test_path(each.path)] or found
     return found[:_MOST_PLACES]
@@ -344,37 +349,13 @@ def _places(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[StoredChunk
 def _places_said(inquiry: Inquiry, body: _Body, places: Sequence[StoredChunk]) -> list[str]:
     if not places:
         return []
-    in_code = _of_code(body.chunks, places)
-    # A course says itself who calls whom.
-    told = related_said(inquiry, in_code) if not body.is_course else []
-    lines = [f"- {_place_said(inquiry, chunk)}" for chunk in places]
+    lines = [f"- {place_said(inquiry, chunk)}" for chunk in places]
     lead = "Other places that fit" if body.citations else "These places fit best"
-    return [*told, f"{lead}:\n" + "\n".join(lines)]
+    return [f"{lead}:\n" + "\n".join(lines)]
 
 
 def _of_code(named: Sequence[StoredChunk], places: Sequence[StoredChunk]) -> list[StoredChunk]:
     return [each for each in (*named, *places) if not is_test_path(each.path)]
-
-
-def _best_of_files(inquiry: Inquiry, ranking: Ranking, known: frozenset[int]) -> list[StoredChunk]:
-    """The best chunk of each of the best files, the files in their order."""
-    found: list[StoredChunk] = []
-    for path in ranking.files:
-        best = [place.chunk for place in ranking.best_of(path, 3) if place.chunk.id not in known]
-        module = inquiry.snapshot.chunk(path, "")
-        chosen = next(iter(best), None) or (module if module is not None and module.id not in known else None)
-        if chosen is not None and inquiry.present.text(path) is not None:
-            found.append(chosen)
-        if len(found) == _FILES:
-            break
-    return found
-
-
-def _place_said(inquiry: Inquiry, stored: StoredChunk) -> str:
-    summary = summary_said(inquiry, stored)
-    if stored.chunk.qualname:
-        return inquiry.placed(stored, summary)
-    return inquiry.place(stored) + (f": {summary}" if summary else "")
 
 
 def _cited(
