@@ -11,6 +11,7 @@ import anyio.to_thread
 
 from stc_lsp.errors import WorkspaceError
 from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.sleep.catching_up import catch_up, nobody
 from stc_lsp.sleep.daemon.attach import is_running, run_task
 from stc_lsp.sleep.daemon.leave import interruptible
 from stc_lsp.sleep.embed import embed_chunks
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stc_lsp.config import Settings
+    from stc_lsp.memory.values import Counts
     from stc_lsp.sleep.daemon.channel import Message
     from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.session import Session
@@ -90,7 +92,7 @@ def index_workspace(root: Path, settings: Settings, progress: OnProgress = ignor
 
     async def run() -> IndexReport:
         async with open_session(root, settings) as session:
-            return index_report(session, time.perf_counter(), progress)
+            return await index_report(session, progress)
 
     with hold_workspace(MemoryPaths(settings.data_dir, root)), interruptible():
         return anyio.run(run)
@@ -125,18 +127,20 @@ def verify_workspace(root: Path, settings: Settings, progress: OnProgress = igno
 
     async def run() -> VerifyReport:
         async with open_session(root, settings) as session:
-            return verify(session, progress)
+            return await verify(session, progress)
 
     with hold_workspace(MemoryPaths(settings.data_dir, root)), interruptible():
         return anyio.run(run)
 
 
-def index_report(session: Session, started: float, progress: OnProgress) -> IndexReport:
-    """Reconcile with the disk and report. Uses the writer."""
+async def index_report(
+    session: Session, progress: OnProgress, is_awaited: Callable[[], bool] = nobody
+) -> IndexReport:
+    """Bring the index up to date and report. `is_awaited`: whether something has changed meanwhile."""
+    started = time.perf_counter()
     _check_root(session.workspace.root)
-    session.indexer.reconcile(progress)
-    session.indexer.update_history()
-    counts = session.writer.snapshot().counts()
+    await catch_up(session, progress, is_awaited)
+    counts = await anyio.to_thread.run_sync(_counts, session)
     folders = counts.languages.get(LANGUAGE, 0)
     languages = {name: number for name, number in counts.languages.items() if name not in ("", LANGUAGE)}
     return IndexReport(
@@ -149,13 +153,22 @@ def index_report(session: Session, started: float, progress: OnProgress) -> Inde
     )
 
 
-async def sleep_report(session: Session, progress: OnProgress, go_on: Callable[[], str] = str) -> SleepReport:
+def _counts(session: Session) -> Counts:
+    with session.memory.snapshot() as snapshot:
+        return snapshot.counts()
+
+
+async def sleep_report(
+    session: Session,
+    progress: OnProgress,
+    go_on: Callable[[], str] = str,
+    is_awaited: Callable[[], bool] = nobody,
+) -> SleepReport:
     """Index, then think to the end, and report."""
     started = time.perf_counter()
     sleeper = session.sleeper
     before = _Before.of(session)
-    await sleeper.indexed(await sleeper.write(lambda: session.indexer.reconcile(progress)))
-    await _take_log(session)
+    await catch_up(session, progress, is_awaited)
     stop = _Reporting(session, progress, go_on)
     # History first: what is thought without it would be thought again. Thoughts are waited for, vectors not.
     finished = await sleeper.remember_history(stop, progress) and await sleeper.think_structurally(stop)
@@ -164,14 +177,6 @@ async def sleep_report(session: Session, progress: OnProgress, go_on: Callable[[
     stopped_by = await sleeper.think_with_model(stop) if finished else go_on()
     await sleeper.tidy(session.settings.thoughts)
     return before.report(session, stopped_by, _elapsed_ms(started))
-
-
-async def _take_log(session: Session) -> None:
-    """Take over git's log if HEAD has moved; whoever saves meanwhile comes in between its parts."""
-    sleeper, workspace = session.sleeper, session.workspace
-    log_read = await anyio.to_thread.run_sync(session.read_log)
-    for part in log_read.parts(workspace.planner.open_files) if log_read is not None else ():
-        await sleeper.indexed(await sleeper.write(lambda part=part: session.indexer.update_history(part)))
 
 
 class _Reporting:

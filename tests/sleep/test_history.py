@@ -120,6 +120,17 @@ def test_what_is_open_is_told_anew_first_and_the_commit_is_known_only_with_the_l
         assert made.git("rev-parse", "HEAD").strip() not in heads
 
 
+def test_an_index_that_takes_the_history_of_another_tells_the_same(made: Repository, tmp_path: Path) -> None:
+    with open_bench(made.root, tmp_path / "data") as bench, open_bench(made.root, tmp_path / "b") as other:
+        bench.indexer.reconcile()
+        other.indexer.reconcile()
+        rewrite(made)
+        bench.indexer.update_history()
+        assert learnt(other) != learnt(bench)
+        other.indexer.take_history(bench.session.workspace.histories)
+        assert learnt(other) == learnt(bench)
+
+
 def test_a_first_index_is_read_while_git_is_asked(
     made: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

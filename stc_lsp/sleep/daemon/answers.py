@@ -33,6 +33,8 @@ class SocketAnswers:
     def __init__(self, life: Life, follower: Follower, leave: Callable[[], None]) -> None:
         self._life = life
         self._follower = follower
+        self._verifying = anyio.Lock()
+        """What is built to compare with has one place."""
         self._actions: dict[str, Callable[[str], None]] = {
             "status": lambda _: None,
             "focus": self._opened,
@@ -98,19 +100,18 @@ class SocketAnswers:
 
     async def _perform(self, request: Message, on_progress: Callable[[Progress], None]) -> Message:
         life = self._life
-        session, task = life.session, request["do"]
+        session, task, is_awaited = life.session, request["do"], self._follower.is_awaited
         try:
             if task == "prompts":
                 prompts = await next_prompts(session, int(request["most"]), on_progress)
                 return {"report": {"prompts": [asdict(each) for each in prompts]}}
             if task == "index":
-                started = time.perf_counter()
-                report = await life.sleeper.write(lambda: index_report(session, started, on_progress))
-                return {"report": asdict(report)}
+                return {"report": asdict(await index_report(session, on_progress, is_awaited))}
             if task == "verify":
-                checked = await life.sleeper.write(lambda: verify(session, on_progress))
-                return {"report": asdict(checked)}
-            return {"report": asdict(await sleep_report(session, on_progress, life.why_not_at_all))}
+                async with self._verifying:
+                    return {"report": asdict(await verify(session, on_progress, is_awaited))}
+            report = await sleep_report(session, on_progress, life.why_not_at_all, is_awaited)
+            return {"report": asdict(report)}
         except StcError as error:
             return {"error": str(error)}
         except Stopping:

@@ -117,13 +117,14 @@ class Follower:
         if not total:
             return
         life.tell(state=INDEXING)
-        while self._log and not self._is_awaited():
+        while self._log and not self.is_awaited():
             part = self._log.popleft()
             if part.since != histories.head:
                 # Somebody else took some of it since it was read.
                 self._log.clear()
                 self._head_moved.set()
             elif await self._do(lambda _, part=part: self._indexer.update_history(part, settles=False)):
+                await self._settle()
                 life.tell(phase="planning", done=total - len(self._log), total=total)
             else:
                 # It would fail again; what is left is read when HEAD moves, or at the next start.
@@ -181,16 +182,16 @@ class Follower:
         if any(each.history for each in changes):
             self._head_moved.set()
 
-    def _is_awaited(self) -> bool:
+    def is_awaited(self) -> bool:
         """Whether something has changed that is to be indexed, or it is time to leave. For any thread."""
         return bool(self._changes) or self._life.is_stopping
 
     async def _settle(self) -> None:
-        """Work out, file by file, what changes left to be worked out; the next change comes first."""
+        """Work out, few files at a time, what changes left to be worked out; the next change comes first."""
         life, indexer = self._life, self._indexer
         before, owed = 0, await life.sleeper.write(lambda: indexer.owes)
-        while owed and owed != before and not self._is_awaited():
-            await self._do(lambda _: indexer.settle_one(self._is_awaited))
+        while owed and owed != before and not self.is_awaited():
+            await self._do(lambda _: indexer.settle_some(self.is_awaited))
             before, owed = owed, await life.sleeper.write(lambda: indexer.owes)
         if before:
             await life.recount(briefly=True)

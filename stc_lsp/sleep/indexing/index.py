@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.describe.facts import Facts
     from stc_lsp.sleep.git.changes import LogRead
+    from stc_lsp.sleep.git.history import Histories
     from stc_lsp.sleep.indexing.parse import Parsed
     from stc_lsp.sleep.indexing.workspace import Workspace
     from stc_lsp.sleep.progress import OnProgress
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _THOUGHT_AT_ONCE = 60
 """Chunks that one update may have thoughts made about, while whoever saved waits for it."""
+_SETTLED_AT_ONCE = 12
+"""Files whose owed keys are written in one revision: each costs some milliseconds."""
 _EDITED_AT_ONCE = 12
 """So few edited definitions are thought about before all that tells of them."""
 
@@ -89,33 +92,40 @@ class Indexer:
             self.workspace.owe_only(())
         return batch
 
-    def settle_one(self, is_awaited: Callable[[], bool]) -> Batch:
-        """Work out the keys that are owed of one file: what tells of the repository comes last.
+    def settle_some(self, is_awaited: Callable[[], bool]) -> Batch:
+        """Work out the keys that are owed of a few files: what tells of the repository comes last.
 
-        Facts of folders and of the repository take the longer the more it holds. Raises PreemptedError once
-        `is_awaited` says that somebody waits; then all is as before.
+        Facts of folders and of the repository take the longer the more it holds. What was worked out before
+        `is_awaited` says that somebody waits is kept; raises PreemptedError if that is nothing.
         """
         workspace = self.workspace
         by_path = self._by_path(workspace.owed())
         if not by_path:
             # Nothing is owed, or only of chunks that are gone.
             return self.settle()
-        path = min(by_path, key=lambda path: (path == REPOSITORY, path))
-        only = by_path.pop(path)
+        found: dict[str, dict[int, Facts]] = {}
         inputs = workspace.inputs()
         try:
             with workspace.writer.giving_way(is_awaited), inputs.giving_way(is_awaited):
-                facts = inputs.of_file(path, only)
+                for path in sorted(by_path, key=lambda path: (path == REPOSITORY, path))[:_SETTLED_AT_ONCE]:
+                    if found and is_awaited():
+                        break
+                    found[path] = inputs.of_file(path, by_path[path])
         except PreemptedError:
             # What was read by half may look as if it were all there is.
             workspace.forget_inputs()
-            raise
+            if not found:
+                raise
+        count = sum(map(len, found.values()))
+        puts_off = self._puts_off(count)
         with self._revision():
-            workspace.want_by(path, facts)
-            if not self._puts_off(len(facts)):
-                self._new.update(facts)
+            for path, facts in found.items():
+                workspace.want_by(path, facts)
+                if not puts_off:
+                    self._new.update(facts)
+                del by_path[path]
             workspace.owe_only(set[int]().union(*by_path.values()))
-        return Batch(planned=len(facts), paths=frozenset((path,)))
+        return Batch(planned=count, paths=frozenset(found))
 
     def _difference(self, paths: Iterable[str]) -> Difference:
         workspace = self.workspace
@@ -138,24 +148,37 @@ class Indexer:
     def update_history(self, read: LogRead | None = None, *, settles: bool = True) -> Batch:
         """Git's HEAD may have moved: what is told of the last changes may have to be told anew.
 
-        `read`: git's log, if it was read already, or a part of that. Unless it `settles`, keys may be owed
-        afterwards of what tells of the repository.
+        `read`: git's log, if it was read already, or a part of that. Unless it `settles`, all that has to be
+        told anew is owed its keys afterwards.
         """
-        workspace, touched = self.workspace, Touched()
+        with self._revision():
+            self.workspace.forget_inputs()
+            chunks = self._told_of(self.workspace.histories.refresh(read))
+            if not settles:
+                self.workspace.owe(chunks)
+                return Batch()
+            return self._plan(self._by_path(chunks))
+
+    def take_history(self, other: Histories) -> Batch:
+        """Know of git's history what another index of the same workspace knows."""
+        workspace = self.workspace
         with self._revision():
             workspace.forget_inputs()
-            snapshot = workspace.writer.snapshot()
-            for path in workspace.histories.refresh(read):
-                if path.endswith("/"):
-                    touched.folders.add(path[:-1])
-                elif path:
-                    touched.chunks.update(snapshot.chunk_ids(path))
-                else:
-                    touched.repository = True
-            chunks = self._chunks(touched)
-            later = frozenset[int]() if settles else self._of_repository()
-            workspace.owe(chunks & later)
-            return self._plan(self._by_path(chunks - later))
+            chunks = self._told_of(other.copy_to(workspace.writer))
+            workspace.histories.read_again()
+            return self._plan(self._by_path(chunks))
+
+    def _told_of(self, paths: Iterable[str]) -> set[int]:
+        """The chunks that tell of the history of files, folders (with a slash at their end) or all ("")."""
+        touched, snapshot = Touched(), self.workspace.writer.snapshot()
+        for path in paths:
+            if path.endswith("/"):
+                touched.folders.add(path[:-1])
+            elif path:
+                touched.chunks.update(snapshot.chunk_ids(path))
+            else:
+                touched.repository = True
+        return self._chunks(touched)
 
     def replan(self, paths: Iterable[str]) -> Batch:
         """More is known of the history of these files than before."""

@@ -6,14 +6,18 @@ must come to the same. Nothing decides by time stamps here. Thoughts are looked 
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import time
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import anyio.to_thread
+
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.paths import MemoryPaths, make_private
+from stc_lsp.sleep.catching_up import catch_up, nobody
 from stc_lsp.sleep.indexing.build import distrust
 from stc_lsp.sleep.indexing.index import Indexer
 from stc_lsp.sleep.indexing.workspace import Workspace
@@ -21,16 +25,18 @@ from stc_lsp.sleep.progress import ignore_progress
 from stc_lsp.sleep.thinkers.model import ASKED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import Recipe
+    from stc_lsp.memory.values import FileRecord, Recipe, Wanted
     from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.session import Session
 
 Place = tuple[str, str, str]
 """Path, qualified name, and which thought."""
+Keys = dict[Place, tuple["Recipe", str]]
+"""Every key that is current, and how it is made, by what it is the key of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,36 +81,32 @@ class _Beside(MemoryPaths):
         return MemoryPaths(self.data_dir, self.root).workspace_dir / "verify"
 
 
-def verify(session: Session, progress: OnProgress = ignore_progress) -> VerifyReport:
+async def verify(
+    session: Session, progress: OnProgress = ignore_progress, is_awaited: Callable[[], bool] = nobody
+) -> VerifyReport:
     """Bring the index up to date, compare it with one from scratch, and mend it if it differs.
 
-    Uses the writer.
+    One at a time. Who saves meanwhile comes in between: `is_awaited` says whether something has changed.
     """
     started = time.perf_counter()
-    batch = session.indexer.reconcile(progress)
-    session.indexer.update_history()
-    # What is wanted of the model waits for a sleeper when files change: only then may it differ.
-    planned = {} if batch.paths else _keys(session.writer)
-    session.sleeper.plan_again()
+    sleeper = session.sleeper
+    batch = await catch_up(session, progress, is_awaited)
     beside = _Beside(session.paths.data_dir, session.workspace.root)
     make_private(beside.workspace_dir)
     try:
-        writer = IndexWriter.open(beside)
-        try:
-            session.workspace.histories.copy_to(writer)
-            workspace = Workspace(session.workspace.root, writer, session.settings.index)
-            Indexer(workspace).reconcile(progress)
-            session.sleeper.plan_beside(workspace)
-            differing = list(_compare(session.writer, writer, planned))
+        async with contextlib.AsyncExitStack() as stack:
+            writer = stack.enter_context(contextlib.closing(IndexWriter.open(beside)))
+            scratch = Indexer(Workspace(session.workspace.root, writer, session.settings.index))
+            await sleeper.write(lambda: scratch.take_history(session.workspace.histories))
+            await anyio.to_thread.run_sync(scratch.reconcile, progress)
+            had = stack.enter_context(session.memory.snapshot())
+            compared = await sleeper.write(lambda: _at_one_time(session, scratch, had, bool(batch.paths)))
+            differing = await anyio.to_thread.run_sync(lambda: list(_compare(had, scratch, *compared)))
             keys = sum(1 for _ in writer.wanted())
-        finally:
-            writer.close()
     finally:
         shutil.rmtree(beside.workspace_dir)
     if differing:
-        distrust(session.workspace)
-        session.indexer.reconcile(progress)
-        session.sleeper.plan_again()
+        await sleeper.write(lambda: _mend(session, progress))
     return VerifyReport(
         files=len(session.workspace.records),
         keys=keys,
@@ -115,19 +117,58 @@ def verify(session: Session, progress: OnProgress = ignore_progress) -> VerifyRe
     )
 
 
+def _at_one_time(
+    session: Session, scratch: Indexer, had: Snapshot, has_changed: bool
+) -> tuple[list[Wanted], list[Wanted]]:
+    """Bring both up to what is on the disk now; `had` sees the index as it is then.
+
+    Returns what it wants, before what it wants of the model was worked out again, and since.
+    """
+    workspace, beside = session.workspace, scratch.workspace
+    batch = session.indexer.reconcile()
+    session.indexer.update_history()
+    stale = _stale(workspace.records, beside.records)
+    scratch.reread_rules()
+    scratch.update(stale)
+    told = scratch.take_history(workspace.histories)
+    # What is wanted of the model waits for a sleeper when files change: only then may it differ.
+    is_same = not (has_changed or batch.paths or stale or told.paths)
+    planned = list(session.writer.wanted()) if is_same else []
+    session.sleeper.plan_again()
+    session.sleeper.plan_beside(beside)
+    # It begins with what is read first.
+    assert had.revision  # noqa: S101
+    return planned, list(session.writer.wanted())
+
+
+def _stale(ours: Mapping[str, FileRecord], theirs: Mapping[str, FileRecord]) -> set[str]:
+    """The files of which two indexes have other contents, or one has none."""
+    both = {path for path in ours.keys() & theirs.keys() if ours[path].digest == theirs[path].digest}
+    return (ours.keys() | theirs.keys()) - both
+
+
+def _mend(session: Session, progress: OnProgress) -> None:
+    distrust(session.workspace)
+    session.indexer.reconcile(progress)
+    session.sleeper.plan_again()
+
+
 def _compare(
-    had: IndexWriter, should: IndexWriter, planned: Mapping[Place, tuple[Recipe, str]]
+    before: Snapshot, scratch: Indexer, planned: Iterable[Wanted], wanted: Iterable[Wanted]
 ) -> Iterator[Differing]:
-    """`planned`: the keys before those of a model were worked out again."""
-    before, after = had.snapshot(), should.snapshot()
+    """`planned`: what was wanted before the keys of a model were worked out again; `wanted`: since."""
+    should = scratch.workspace.writer
+    after = should.snapshot()
     paths = {*before.paths(), *after.paths()}
     for path in sorted(paths):
         yield from _compare_file(path, before, after)
-    old, new = _keys(had), _keys(should)
+    places = _places(before)
+    known, old = _keys(places, planned), _keys(places, wanted)
+    new = _keys(_places(after), should.wanted())
     for place in sorted(old.keys() | new.keys()):
         recipe, should_be = new.get(place, (None, ""))
-        known = filter(None, (planned.get(place), old.get(place)))
-        was = next((key for made, key in known if recipe in (made, None) and key != should_be), None)
+        had = filter(None, (known.get(place), old.get(place)))
+        was = next((key for made, key in had if recipe in (made, None) and key != should_be), None)
         if was is not None or place not in old:
             yield Differing(*place, was or "", should_be)
 
@@ -164,15 +205,17 @@ def _targets(snapshot: Snapshot, path: str) -> dict[tuple[int, int, str], str]:
     return found
 
 
-def _keys(writer: IndexWriter) -> dict[Place, tuple[Recipe, str]]:
-    """Every key that is current, and how it is made, by what it is the key of."""
-    snapshot = writer.snapshot()
-    places: dict[int, tuple[str, str]] = {}
-    for path in snapshot.paths():
-        places.update((each.id, (path, each.chunk.qualname)) for each in snapshot.chunks(path))
+def _places(snapshot: Snapshot) -> dict[int, tuple[str, str]]:
+    """Path and qualified name of every chunk, by its id."""
+    return {
+        each.id: (path, each.chunk.qualname) for path in snapshot.paths() for each in snapshot.chunks(path)
+    }
+
+
+def _keys(places: Mapping[int, tuple[str, str]], wanted: Iterable[Wanted]) -> Keys:
     return {
         (*places[each.chunk_id], f"{each.recipe.thinker} {each.recipe.kind}"): (each.recipe, each.key)
-        for each in list(writer.wanted())
+        for each in wanted
         # What somebody asked is not of the source.
         if each.chunk_id in places and ASKED not in each.recipe.thinker
     }
