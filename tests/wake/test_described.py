@@ -43,6 +43,10 @@ def declare():
 
 
 WIND_BELOW = 25
+
+
+def rest(below_wind=WIND_BELOW):
+    """Nothing turns."""
 # --- docs/settings.rst
 Settings
 ========
@@ -145,6 +149,13 @@ def test_a_default_that_stands_among_the_fields_below_a_heading_is_told_with_the
         "- `docs/wind.md:6` says under “wind.least”: “Default: `25`.”\n"
         "- A table of defaults has `WIND_BELOW`, which is `25` at `mill/settings.py:30`, for `wind.least`, "
         "at `mill/table.py:4`."
+    )
+
+
+def test_of_a_constant_that_is_the_default_of_a_parameter_it_is_said_what_it_is(mill: Asking) -> None:
+    assert mill.ask("What is the default of below_wind?").answer == (
+        "The parameter `below_wind` of `rest` (`mill/settings.py:33`) is `WIND_BELOW`, which is `25` at "
+        "`mill/settings.py:30`, by default."
     )
 
 

@@ -16,6 +16,8 @@ from stc_lsp.wake.structural.described import default_described
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.narrow.meant import callables, constructor, meanings, own
 from stc_lsp.wake.structural.narrow.parameters import (
+    bound_to,
+    constant_said,
     default_said,
     parameter_named,
     parameters_said,
@@ -35,9 +37,6 @@ if TYPE_CHECKING:
 
 _MOST = 8
 _SEARCHED = 60
-_BOUND = re.compile(
-    r"(?:^|[\s.])(?:(?:const|let|var|static|final|pub) )*[\w.$]+\s*(?::[^=]+)?=\s*(?P<value>.+)$"
-)
 _MAKERS = frozenset({*CONSTRUCTORS, "default", "Default", "defaults"})
 
 _LITERAL = re.compile(r"(?<![\w.-])(?:\d+(?:\.\d+)?|true|false)(?![\w.-]*\w)", re.IGNORECASE)
@@ -119,9 +118,9 @@ def _of_variables(inquiry: Inquiry, slot: Slot) -> Iterator[_Told]:
 
 
 def _of_variable(inquiry: Inquiry, stored: StoredChunk) -> Iterator[_Told]:
-    bound = _BOUND.search(stored.chunk.signature)
-    if bound is not None and not stored.chunk.signature.endswith("…"):
-        said = f"{inquiry.placed(stored)} is {code(bound['value'])} to begin with."
+    value = bound_to(stored)
+    if value:
+        said = f"{inquiry.placed(stored)} is {code(value)} to begin with."
         yield said, tuple(inquiry.cite(stored))
 
 
@@ -171,19 +170,9 @@ def _said(inquiry: Inquiry, path: str, stated: Stated, name: str) -> str:
     if stated.value in _NOTHING:
         return ""
     if stated.is_default:
-        constant = _constant(inquiry, stated.value)
+        constant = constant_said(inquiry, stated.value)
         return f"A table of defaults has {value}{constant} for {code(name)}, at {at}."
     within = inquiry.snapshot.enclosing(path, stated.line)
     if within is None or within.chunk.name not in _MAKERS:
         return ""
     return f"{code(label(within))} gives {code(name)} the value {value}, at {at}."
-
-
-def _constant(inquiry: Inquiry, name: str) -> str:
-    """What the constant of that name is, put into a clause; "" if it is none, or there are several."""
-    found = [each for each in inquiry.snapshot.named(name) if each.chunk.kind is ChunkKind.VARIABLE]
-    bound = _BOUND.search(found[0].chunk.signature) if len(found) == 1 and name.isupper() else None
-    if bound is None or found[0].chunk.signature.endswith("…"):
-        return ""
-    at = code(f"{found[0].path}:{found[0].chunk.start_line}")
-    return f", which is {code(bound['value'])} at {at},"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.narrow import Narrow
 from stc_lsp.code.english import bulleted, code, codes, count, joined, listed, plural
 from stc_lsp.code.parameters import parameters_of
+from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.narrow.meant import callables
 from stc_lsp.wake.structural.uses import paragraphs
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 _LONGEST_HEADER = 12_000
 """Bytes of source in which a header is looked for that is too long to be kept in the index."""
 _MOST = 30
+_BOUND = re.compile(
+    r"(?:^|[\s.])(?:(?:const|let|var|static|final|pub) )*[\w.$]+\s*(?::[^=]+)?=\s*(?P<value>.+)$"
+)
 _STATED = re.compile(r"\[([\w.$]+)=([^\[\]\n]+)\]")
 _LENIENT = frozenset({"javascript"})
 """Languages in which a call may leave out whatever it likes."""
@@ -143,9 +147,24 @@ def parameter_named(inquiry: Inquiry, stored: StoredChunk, name: str) -> Paramet
     return next((each for each in found if plain_name(each.name) == name.lstrip("*$-")), None)
 
 
+def bound_to(stored: StoredChunk) -> str:
+    """What a variable is given where it is defined, as it is written; "" if that is not known in full."""
+    found = _BOUND.search(stored.chunk.signature)
+    return found["value"] if found is not None and not stored.chunk.signature.endswith("…") else ""
+
+
+def constant_said(inquiry: Inquiry, name: str) -> str:
+    """What the constant of that name is, as a clause; "" if it is none, or there are several."""
+    found = inquiry.snapshot.named(name) if name.isupper() else []
+    constants = [each for each in found if each.chunk.kind is ChunkKind.VARIABLE]
+    value = bound_to(constants[0]) if len(constants) == 1 else ""
+    at = code(f"{constants[0].path}:{constants[0].chunk.start_line}") if value else ""
+    return f", which is {code(value)} at {at}," if value else ""
+
+
 def default_said(inquiry: Inquiry, stored: StoredChunk, parameter: Parameter) -> str:
     """As in "The parameter `a` of `f` (`x.py:1`) is `3` by default."."""
     it = f"The parameter {code(parameter.name)} of {inquiry.placed(stored)}"
     if parameter.default:
-        return f"{it} is {code(parameter.default)} by default."
+        return f"{it} is {code(parameter.default)}{constant_said(inquiry, parameter.default)} by default."
     return f"{it} {'has no default' if parameter.is_required else 'may be left out, and says no default'}."
