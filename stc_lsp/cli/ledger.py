@@ -9,7 +9,6 @@ import click
 
 from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
-from stc_lsp.models.settings import ASLEEP, AWAKE, EMBEDDING
 
 if TYPE_CHECKING:
     from stc_lsp.memory.ledger.left import Cap
@@ -41,11 +40,7 @@ def ledger_command(command: Command, *, by: str, days: int, here: bool) -> None:
         totals = ledger.totals(by, now - days * DAY, workspace=workspace)
         budgets = [
             row
-            for phase, caps in (
-                (ASLEEP, command.settings.budget.asleep),
-                (AWAKE, command.settings.budget.awake),
-                (EMBEDDING, command.settings.budget.embedding),
-            )
+            for phase, caps in command.settings.budget.by_phase.items()
             for row in against(phase, caps, ledger.spent(phase), now)
         ]
     finally:

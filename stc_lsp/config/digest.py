@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from stc_lsp.models.settings import ASLEEP
+
 if TYPE_CHECKING:
     from stc_lsp.config.schema import Settings
 
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 def sleeper_digest(settings: Settings) -> str:
     """The same for settings under which a sleeper does the same."""
     rules = (
-        settings.endpoint("asleep"),
-        settings.embeddings_choice("asleep"),
+        settings.endpoint(ASLEEP),
+        settings.embeddings_choice(ASLEEP),
         settings.budget.asleep,
         settings.budget.embedding,
         settings.privacy,

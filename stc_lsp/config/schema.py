@@ -15,7 +15,9 @@ import attrs
 from stc_lsp.config.origin import DEFAULT, Origin
 from stc_lsp.memory.values import Caps
 from stc_lsp.models.settings import (
+    ASLEEP,
     AWAKE,
+    EMBEDDING,
     ENDPOINT,
     LOCAL,
     NONE,
@@ -44,17 +46,10 @@ class Rule:
 def setting(
     default: Any,
     help: str,  # noqa: A002 - it is the help, as in click and argparse
-    *,
-    minimum: float | None = None,
-    maximum: float | None = None,
-    choices: tuple[str, ...] = (),
-    pattern: str = "",
-    pattern_help: str = "",
-    harmless: object = None,
+    **limits: Any,
 ) -> Any:
-    """A field of a settings class with its rule."""
-    rule = Rule(help, minimum, maximum, choices, pattern, pattern_help, harmless)
-    return attrs.field(default=default, metadata={"rule": rule})
+    """A field of a settings class with its rule; `limits` are those of `Rule`."""
+    return attrs.field(default=default, metadata={"rule": Rule(help, **limits)})
 
 
 @attrs.frozen
@@ -161,6 +156,11 @@ class BudgetSettings:
     asleep: Caps = _DAILY_CAP
     awake: Caps = _DAILY_CAP
     embedding: Caps = _EMBEDDING_CAP
+
+    @property
+    def by_phase(self) -> dict[str, Caps]:
+        """The caps of each phase, by its name."""
+        return {ASLEEP: self.asleep, AWAKE: self.awake, EMBEDDING: self.embedding}
 
 
 @attrs.frozen

@@ -12,6 +12,7 @@ import attrs
 
 from stc_lsp.config.schema import ModelOverride, ModelSettings, Rule, Settings
 from stc_lsp.memory.values import Caps
+from stc_lsp.models.settings import ASLEEP, AWAKE, EMBEDDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,19 +101,13 @@ def _rule(owner: type[Any], name: str, field: attrs.Attribute[Any]) -> Rule:
     if owner is not ModelOverride:
         return field.metadata["rule"]
     general: Rule = attrs.fields_dict(ModelSettings)[field.name].metadata["rule"]
-    phase = name.split(".")[1]
-    return dataclasses.replace(
-        general,
-        help=f"`model.{field.name}` for thinking {phase} only."
-        if phase == "asleep"
-        else f"`model.{field.name}` for answering only.",
-    )
+    return dataclasses.replace(general, help=f"`model.{field.name}` {_PHASES[name.split('.')[1]]} only.")
 
 
 _PHASES = {
-    "asleep": "for thinking asleep",
-    "awake": "for answering",
-    "embedding": "for the vectors of repositories, where an endpoint makes them",
+    ASLEEP: "for thinking asleep",
+    AWAKE: "for answering",
+    EMBEDDING: "for the vectors of repositories, where an endpoint makes them",
 }
 
 
@@ -121,8 +116,7 @@ def _cap_rows(prefix: str, default: Caps) -> Iterator[Setting]:
     for field in dataclasses.fields(Caps):
         kind = _plain(get_type_hints(Caps)[field.name])
         what, _, period = field.name.partition("_per_")
-        whose = _PHASES[phase]
-        rule = Rule(f"Most {what} in one {period} {whose}.", minimum=0)
+        rule = Rule(f"Most {what} in one {period} {_PHASES[phase]}.", minimum=0)
         yield Setting(
             f"{prefix}.{field.name}", kind, getattr(default, field.name), rule, may_be_unlimited=True
         )

@@ -54,10 +54,9 @@ def _known(memory: Memory) -> tuple[Known, str]:
 
 def _budget(settings: Settings, memory: Memory) -> tuple[list[dict[str, Any]], str]:
     """The caps of each phase that has a model, and why they are not known."""
-    caps = {ASLEEP: settings.budget.asleep, AWAKE: settings.budget.awake}
-    phases = {phase: of for phase, of in caps.items() if settings.endpoint(phase) is not None}
-    if settings.embeddings_choice(ASLEEP).endpoint is not None:
-        phases[EMBEDDING] = settings.budget.embedding
+    asked = {phase: settings.endpoint(phase) for phase in (ASLEEP, AWAKE)}
+    asked[EMBEDDING] = settings.embeddings_choice(ASLEEP).endpoint
+    phases = {phase: caps for phase, caps in settings.budget.by_phase.items() if asked[phase] is not None}
     try:
         return [asdict(cap) for cap in left(memory.paths.ledger_db, phases)] if phases else [], ""
     except MemoryFault as fault:

@@ -153,20 +153,15 @@ async def _open_thinker(
     stack: contextlib.AsyncExitStack, paths: MemoryPaths, settings: Settings, sleeper: Sleeper
 ) -> tuple[ModelThinker, list[str]]:
     # Imported here: without a model none of it is needed.
-    from stc_lsp.memory.ledger.accounts import LedgerAccounts
-    from stc_lsp.memory.ledger.ledger import Ledger
+    from stc_lsp.memory.ledger.accounts import open_accounts
     from stc_lsp.models.endpoint import Endpoint
     from stc_lsp.sleep.thinkers.model import ModelThinker
     from stc_lsp.sleep.thinking.batching import open_batches
 
-    endpoint_settings = settings.endpoint(ASLEEP)
-    assert endpoint_settings is not None  # noqa: S101 - the caller looked
-    ledger = Ledger.open(paths)
-    stack.callback(ledger.close)
-    accounts = LedgerAccounts(ledger, endpoint_settings.phase, settings.budget.asleep, endpoint_settings.name)
-    endpoint = await stack.enter_async_context(
-        Endpoint(endpoint_settings, SleepersAccounts(accounts, sleeper))
-    )
+    chosen = settings.endpoint(ASLEEP)
+    assert chosen is not None  # noqa: S101 - the caller looked
+    accounts = open_accounts(paths, stack, ASLEEP, settings.budget.asleep, chosen.name)
+    endpoint = await stack.enter_async_context(Endpoint(chosen, SleepersAccounts(accounts, sleeper)))
     batches = await open_batches(stack, paths, settings, SleepersAccounts(accounts, sleeper))
     return ModelThinker(
         endpoint,
@@ -175,21 +170,18 @@ async def _open_thinker(
         drafts=settings.sleep.drafts,
         logprobs=settings.sleep.logprobs,
         batches=batches,
-    ), ledger.notices
+    ), accounts.ledger.notices
 
 
 def _open_embeddings(
     stack: contextlib.AsyncExitStack, paths: MemoryPaths, settings: Settings
 ) -> Embeddings | None:
     # Imported here: it loads numpy, and the model behind it.
-    from stc_lsp.memory.ledger.accounts import LedgerAccounts
-    from stc_lsp.memory.ledger.ledger import Ledger
+    from stc_lsp.memory.ledger.accounts import open_accounts
     from stc_lsp.models.embeddings import embeddings_for
 
-    def accounts(endpoint: EndpointSettings) -> LedgerAccounts:
-        ledger = Ledger.open(paths)
-        stack.callback(ledger.close)
-        return LedgerAccounts(ledger, EMBEDDING, settings.budget.embedding, endpoint.name)
+    def accounts(endpoint: EndpointSettings) -> Accounts:
+        return open_accounts(paths, stack, EMBEDDING, settings.budget.embedding, endpoint.name)
 
     return embeddings_for(settings.embeddings_choice(ASLEEP), accounts)
 

@@ -5,12 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.values import Call
 
 if TYPE_CHECKING:
+    from contextlib import AsyncExitStack, ExitStack
+
     from stc_lsp.calls import Reservation, Usage
-    from stc_lsp.memory.ledger.ledger import Ledger
+    from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.values import Caps
+
+
+def open_accounts(
+    paths: MemoryPaths, stack: ExitStack | AsyncExitStack, phase: str, caps: Caps, model: str
+) -> LedgerAccounts:
+    """The accounts of one phase with one model, over a ledger that is closed with `stack`."""
+    ledger = Ledger.open(paths)
+    stack.callback(ledger.close)
+    return LedgerAccounts(ledger, phase, caps, model)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,8 @@ def open_endpoint(
     if chosen is None:
         return None, ()
     # Imported here: slow to load, and only who asks needs them.
-    from stc_lsp.memory.ledger.accounts import LedgerAccounts
-    from stc_lsp.memory.ledger.ledger import Ledger
+    from stc_lsp.memory.ledger.accounts import open_accounts
     from stc_lsp.models.endpoint import Endpoint
 
-    ledger = Ledger.open(paths)
-    stack.callback(ledger.close)
-    caps = settings.budget.awake if phase == AWAKE else settings.budget.asleep
-    return Endpoint(chosen, LedgerAccounts(ledger, phase, caps, chosen.name)), ledger.notices
+    accounts = open_accounts(paths, stack, phase, settings.budget.by_phase[phase], chosen.name)
+    return Endpoint(chosen, accounts), accounts.ledger.notices

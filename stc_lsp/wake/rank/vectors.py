@@ -27,11 +27,8 @@ def awake_embeddings(
     from stc_lsp.models.embeddings import embeddings_for
 
     def accounts(endpoint: EndpointSettings) -> LedgerAccounts:
-        from stc_lsp.memory.ledger.accounts import LedgerAccounts
-        from stc_lsp.memory.ledger.ledger import Ledger
+        from stc_lsp.memory.ledger.accounts import open_accounts
 
-        ledger = Ledger.open(paths)
-        stack.callback(ledger.close)
-        return LedgerAccounts(ledger, AWAKE, settings.budget.awake, endpoint.name)
+        return open_accounts(paths, stack, AWAKE, settings.budget.awake, endpoint.name)
 
     return embeddings_for(settings.embeddings_choice(AWAKE), accounts)
