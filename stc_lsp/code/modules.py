@@ -45,9 +45,9 @@ def module_parts(path: str, language: str = "python") -> Sequence[str]:
     return folders if stem == _INDEXES.get(language) else [*folders, stem]
 
 
-def import_root(path: str, name: str, language: str = "python") -> str:
+def import_root(path: str, name: str) -> str:
     """The folder that must be on the search path for `path` to be imported as `name`; "" is the workspace."""
-    parts = module_parts(path, language)
+    parts = module_parts(path)
     return "/".join(parts[: len(parts) - name.count(".") - 1])
 
 

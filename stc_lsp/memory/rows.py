@@ -148,13 +148,8 @@ def import_value(row: Sequence[Any]) -> Import:
     return Import(from_text(module), from_text(name), from_text(alias), level, chunk, line)
 
 
-def pack_references(references: Sequence[Reference]) -> bytes:
-    """All references of a file as one BLOB: seven columns in JSON, compressed; b"" for none."""
-    return pack_reference_columns(tuple(zip(*references, strict=True)))
-
-
 def pack_reference_columns(columns: Sequence[Sequence[Any]]) -> bytes:
-    """The same, for who has them as columns already; none for no reference."""
+    """All references of a file, given as columns, as one BLOB: seven columns in JSON; b"" for none."""
     if not columns:
         return b""
     # How many arguments a call gives is of use only while the file is resolved.
@@ -199,7 +194,7 @@ class PackedReferences:
 
 @lru_cache(maxsize=_FILES_UNPACKED)
 def unpack_references(packed: bytes) -> tuple[Reference, ...]:
-    """The inverse of `pack_references`."""
+    """The references that `pack_reference_columns` was given."""
     kinds, names, shortened, *others = reference_columns(packed)
     expressions = [name if one is None else one for one, name in zip(shortened, names, strict=True)]
     columns = (map(REFERENCE_KINDS.__getitem__, kinds), names, expressions, *others)

@@ -29,21 +29,6 @@ ANSWER_FROM_LEARNED = "answer-learned"
 ANSWER_FROM_RAW = "answer-raw"
 SAME_QUESTION = "same-question"
 
-NAMES = (
-    DATA,
-    SUMMARY_OF_CODE,
-    SUMMARY_OF_PARTS,
-    QUESTIONS,
-    ASKED,
-    REVISED_SUMMARY,
-    REVISED_QUESTIONS,
-    RETHOUGHT_SUMMARY,
-    RETHOUGHT_QUESTIONS,
-    ANSWER_FROM_LEARNED,
-    ANSWER_FROM_RAW,
-    SAME_QUESTION,
-)
-
 _FORM = re.compile(r"version: (\d+)\n(.+)", re.DOTALL)
 
 
@@ -59,7 +44,7 @@ class Prompt:
 
 @cache
 def prompt(name: str) -> Prompt:
-    """One of NAMES."""
+    """The prompt of that name."""
     version, task = _read(name)
     rule_version, rule = _read(DATA)
     return Prompt(name, f"{name}/{version}.{rule_version}", f"{rule}\n\n{task}")
@@ -80,11 +65,6 @@ def as_data(text: str) -> str:
     while not tag or tag in text:
         tag = hashlib.blake2b(f"{tag}{text}".encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return f"<<<data {tag}\n{text}\n{tag}>>>"
-
-
-def numbered(text: str, first: int = 1) -> str:
-    """The text with the number of each line in front of it."""
-    return "\n".join(f"{number}| {line}" for number, line in enumerate(text.split("\n"), first))
 
 
 @cache

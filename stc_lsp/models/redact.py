@@ -26,8 +26,6 @@ _NOT_SECRET = {"Public IP (ipv4)", "Private Key"}
 _SHORTEST_GROUP = 8
 """Characters. A pattern's group that is shorter is a prefix (`ghp`), not the secret."""
 
-PLACEHOLDER = re.compile(r"<secret:[a-z0-9-]+:[0-9a-f]{4}>")
-
 
 def redact(text: str) -> str:
     """The text with every secret replaced. What has been redacted once is not changed again."""

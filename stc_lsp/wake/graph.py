@@ -62,11 +62,11 @@ class CallGraph:
                 waiting.append(target)
         return None
 
-    def reached(self, start: StoredChunk, most: int = _MOST_REACHED) -> list[int]:
-        """The ids of a chunk, and of what its calls lead to, the nearest first; no more than `most`."""
+    def reached(self, start: StoredChunk) -> list[int]:
+        """The ids of a chunk, and of what its calls lead to, the nearest first; about 200 at most."""
         found = dict.fromkeys(self._parts(start))
         waiting = deque([start.id])
-        while waiting and len(found) < most:
+        while waiting and len(found) < _MOST_REACHED:
             stored = self.chunk(waiting.popleft())
             for call in self.calls_in(stored) if stored is not None else ():
                 if call.target_id is not None and call.target_id not in found:

@@ -14,6 +14,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from stc_lsp.code.values import Chunk, ChunkKind, FileFacts, Import, Reference, ReferenceKind
+from stc_lsp.memory.rows import from_text, name_hash
 from stc_lsp.memory.values import FileRecord
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ _DUMP = {
         FROM chunks c JOIN files f ON f.id = c.file_id LEFT JOIN chunks p ON p.id = c.parent_id""",
     "packed_facts": """SELECT f.path, p.packed_references, p.packed_bindings FROM packed_facts p
         JOIN files f ON f.id = p.file_id""",
-    "texts": """SELECT f.path, t.source, t.packed_bindings, t.is_settled FROM texts t
+    "texts": """SELECT f.path, t.source, t.packed_bindings, t.circles FROM texts t
         JOIN files f ON f.id = t.file_id""",
     "uses": """SELECT tf.path, t.qualname, t.kind, f.path, u.ordinal, c.qualname, c.kind, u.kind, u.name,
         u.expression, u.start_byte, u.end_byte, u.line
@@ -215,6 +216,18 @@ def dump(connection: sqlite3.Connection) -> dict[str, list[str]]:
         said[f"{table} rows"] = [str(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])]
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
     return said
+
+
+def files_mentioning(writer: IndexWriter, *names: str) -> set[str]:
+    """The files that refer to one of these names, or import it; one too many at times, never one too few."""
+    return {
+        from_text(path)
+        for name in names
+        for (path,) in writer.connection.execute(
+            "SELECT f.path FROM mentions AS m JOIN files AS f ON f.id = m.file_id WHERE m.name = ?",
+            (name_hash(name),),
+        )
+    }
 
 
 def vector_digests(writer: IndexWriter, model: str) -> dict[int, str]:

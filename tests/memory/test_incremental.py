@@ -19,7 +19,7 @@ from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.values import Recipe, Thought, ThoughtItem, ThoughtKind, Wanted, thought_key
 from stc_lsp.memory.vectors import VectorRow
 
-from .builders import dump, index, parse, put, resolve
+from .builders import dump, files_mentioning, index, parse, put, resolve
 
 STEPS = int(os.environ.get("STC_PROPERTY_STEPS", "15"))
 EXAMPLES = int(os.environ.get("STC_PROPERTY_EXAMPLES", "25"))
@@ -95,7 +95,7 @@ class Editing(RuleBasedStateMachine):
         path = data.draw(st.sampled_from(sorted(self.files)))
         with self.writer.revision():
             affected = self._affected(path, self.files[path], "")
-            affected |= self.writer.importers_of([path])
+            affected |= self._importers(path)
             self.writer.remove_file(path)
             del self.files[path]
             self._settle(affected - {path})
@@ -108,7 +108,7 @@ class Editing(RuleBasedStateMachine):
             return
         text = self.files[path]
         with self.writer.revision():
-            affected = self._affected(path, text, "") | self.writer.importers_of([path])
+            affected = self._affected(path, text, "") | self._importers(path)
             affected |= self._affected(to, self.files.get(to, ""), text)
             self.writer.remove_file(path)
             del self.files[path]
@@ -157,7 +157,10 @@ class Editing(RuleBasedStateMachine):
         """Files whose references may resolve otherwise after a change."""
         names = {chunk.name for text in (old, new) for chunk in parse(text).chunks[1:]}
         stem = path.rpartition("/")[2].partition(".")[0]
-        return self.writer.files_mentioning(names | {stem})
+        return files_mentioning(self.writer, *names, stem)
+
+    def _importers(self, path: str) -> set[str]:
+        return {importer for importer, _ in self.writer.snapshot().importers(path)}
 
     def _settle(self, changed: set[str]) -> None:
         for path in changed:

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc_lsp.models.prompts import DATA, NAMES, as_data, messages, numbered, prompt
+from stc_lsp.models.prompts import DATA, as_data, messages, prompt
 from stc_lsp.models.tokens import mean_tokens
 
+FILES = (files("stc_lsp.models") / "prompts").iterdir()
+NAMES = sorted({each.name.removesuffix(".md") for each in FILES} - {DATA})
 DIGESTS = {
     "same-question/1.1": "2a351935",
     "summary-code/1.1": "cdfb6675",
@@ -24,7 +27,7 @@ DIGESTS = {
 }
 
 
-@pytest.mark.parametrize("name", NAMES[1:])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_prompt_that_was_changed_has_a_new_version(name):
     """The version is part of every key. When this fails, raise it, then write the new digest above."""
     found = prompt(name)
@@ -32,7 +35,7 @@ def test_a_prompt_that_was_changed_has_a_new_version(name):
     assert digest == DIGESTS.get(found.version)
 
 
-@pytest.mark.parametrize("name", NAMES[1:])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_prompt_is_short_enough_for_a_small_model(name):
     assert mean_tokens(prompt(name).text) < 250
 
@@ -43,8 +46,7 @@ def test_what_never_changes_stands_first():
     assert [message["role"] for message in first] == ["system", "user"]
     assert first[1]["content"].endswith("Ask.")
     rule = prompt("questions").text.split("\n\n")[0]
-    assert all(prompt(name).text.startswith(rule) for name in NAMES[1:])
-    assert DATA not in NAMES[1:]
+    assert all(prompt(name).text.startswith(rule) for name in NAMES)
 
 
 @given(st.text())
@@ -61,7 +63,3 @@ def test_data_that_guesses_at_the_mark_gets_another():
     inner = as_data("x")
     assert as_data(inner).startswith("<<<data ")
     assert as_data(inner).splitlines()[0] not in inner
-
-
-def test_lines_are_numbered_from_where_they_stand():
-    assert numbered("a\n\nb", 9) == "9| a\n10| \n11| b"

@@ -240,14 +240,13 @@ class ReferenceReads(Reading):
         name: str,
         language: str = "",
         kinds: Collection[ReferenceKind] = tuple(ReferenceKind),
-        most_files: int = MOST_FILES,
     ) -> Iterator[StoredReference]:
         """Uses of a name that resolve to nothing here: of something outside, or beyond static analysis.
 
-        By path and place, in files of one language or of all; no more than `most_files` are looked into, each
+        By path and place, in files of one language or of all; no more than MOST_FILES are looked into, each
         when it is asked for.
         """
-        for file_id, path in self._execute(_MENTIONING, (name_hash(name), language, most_files)).fetchall():
+        for file_id, path in self._execute(_MENTIONING, (name_hash(name), language, MOST_FILES)).fetchall():
             key = self.facts_revision, file_id, name
             found = self._unresolved.get(key)
             if found is None:

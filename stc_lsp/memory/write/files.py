@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, cast
 
 from stc_lsp.memory.rows import (
@@ -11,7 +10,6 @@ from stc_lsp.memory.rows import (
     from_text,
     import_value,
     mentions,
-    name_hash,
     reference_columns,
     to_text,
 )
@@ -19,7 +17,6 @@ from stc_lsp.memory.write.chunks import ChunkWrites
 from stc_lsp.memory.write.prepare import prepare_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
     from sqlite_utils import Database
@@ -128,32 +125,6 @@ class FileWrites(ChunkWrites):
             )
             self.connection.execute("DELETE FROM files WHERE id = ?", (file_id,))
 
-    def files_mentioning(self, names: Iterable[str]) -> set[str]:
-        """Paths of files with a reference to, or an import of, one of these names.
-
-        Any identifier within a reference's expression or an import's module counts, and so does a whole
-        dotted module name. May name a file too many (hashes collide), never one too few.
-        """
-        hashes = json.dumps(sorted({name_hash(name) for name in names}))
-        rows = self.connection.execute(
-            """SELECT DISTINCT f.path FROM mentions AS m JOIN files AS f ON f.id = m.file_id
-            WHERE m.name IN (SELECT value FROM json_each(?))""",
-            (hashes,),
-        )
-        return {from_text(row[0]) for row in rows}
-
-    def importers_of(self, paths: Iterable[str]) -> set[str]:
-        """Paths of files with an import that resolves to one of `paths`. Ask before removing those."""
-        found: set[str] = set()
-        for path in paths:
-            rows = self.connection.execute(
-                """SELECT DISTINCT f.path FROM files AS t JOIN imports AS i ON i.target_file_id = t.id
-                JOIN files AS f ON f.id = i.file_id WHERE t.path = ?""",
-                (to_text(path),),
-            )
-            found.update(from_text(row[0]) for row in rows)
-        return found
-
     def _put_record(self, prepared: PreparedFile, file_id: int | None) -> int:
         """Put the record of a file that has this id, or a new one."""
         record = prepared.record
@@ -187,7 +158,7 @@ class FileWrites(ChunkWrites):
                 "INSERT INTO packed_facts VALUES (?, ?, ?)", (file_id, prepared.references, prepared.bindings)
             )
         if prepared.text is not None:
-            connection.execute("INSERT INTO texts VALUES (?, ?, ?, 0)", (file_id, *prepared.text))
+            connection.execute("INSERT INTO texts VALUES (?, ?, ?, NULL)", (file_id, *prepared.text))
         connection.executemany(
             "INSERT INTO reads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(*row[:2], file_id, row[2], ids[int(row[3])], *row[4:]) for row in prepared.reads],
