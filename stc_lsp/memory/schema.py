@@ -166,6 +166,11 @@ INDEX = Schema(
                 file_id INTEGER PRIMARY KEY, source BLOB NOT NULL, packed_bindings BLOB NOT NULL,
                 is_settled INTEGER NOT NULL)""",
         ),
+        (
+            # What of it does hang on that order, as JSON; NULL if that is not known, or may be anything.
+            "ALTER TABLE texts DROP COLUMN is_settled",
+            "ALTER TABLE texts ADD COLUMN circles TEXT",
+        ),
     ),
 )
 

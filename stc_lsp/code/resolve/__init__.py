@@ -9,7 +9,7 @@ changed.
 """
 
 from stc_lsp.code.resolve.dependencies import export_keys
-from stc_lsp.code.resolve.project import Candidate, NamedProject, Project, Resolution, Target
+from stc_lsp.code.resolve.project import Candidate, Circles, NamedProject, Project, Resolution, Target
 from stc_lsp.code.resolve.scopes import Scopes, exported_bindings
 from stc_lsp.code.resolve.uses import (
     resolve_again,
@@ -22,6 +22,7 @@ from stc_lsp.code.resolve.view import RecordingProject, Tables
 
 __all__ = [
     "Candidate",
+    "Circles",
     "NamedProject",
     "Project",
     "RecordingProject",

@@ -49,9 +49,13 @@ class Resolution:
     """Whether anything was looked up within too many look-ups, so that all may hang on the order."""
 
     @property
-    def is_settled(self) -> bool:
-        """Whether nothing hangs on the order in which the uses were looked up."""
-        return not (self.was_too_deep or self.circular or self.circular_imports)
+    def circles(self) -> Circles | None:
+        """All that hangs on the order in which it was looked up; None if that may be anything."""
+        return None if self.was_too_deep else (sorted(self.circular), sorted(self.circular_imports))
+
+
+Circles = tuple[list[int], list[int]]
+"""The numbers of references, and of imports."""
 
 
 class Project(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from stc_lsp.code.parse.splicing import ParsedText
@@ -12,7 +13,7 @@ from stc_lsp.memory.rows import from_text, to_text, unpack_bindings, unpack_sour
 
 _TEXT = """
     SELECT t.source, t.packed_bindings FROM files AS f JOIN texts AS t ON t.file_id = f.id WHERE f.path = ?"""
-_IS_SETTLED = "SELECT t.is_settled FROM files AS f JOIN texts AS t ON t.file_id = f.id WHERE f.path = ?"
+_CIRCLES = "SELECT t.circles FROM files AS f JOIN texts AS t ON t.file_id = f.id WHERE f.path = ?"
 _USES = "SELECT u.ordinal, u.target_id FROM files AS f JOIN uses AS u ON u.file_id = f.id WHERE f.path = ?"
 _TARGETS = """
     SELECT c.id, g.path, c.qualname FROM chunks AS c JOIN files AS g ON g.id = c.file_id WHERE c.id IN (
@@ -35,11 +36,12 @@ class TextReads(FileReads, ReferenceReads):
     def resolution(self, path: str, references: int) -> Resolution | None:
         """What the names of a file with so many references mean; None if that is not all there is to know.
 
-        That is so where it hung on the order of looking them up. On what it rests is not told.
+        That is so where all may hang on the order of looking them up. On what it rests is not told.
         """
-        row = self._execute(_IS_SETTLED, (to_text(path),)).fetchone()
-        if row is None or not row[0]:
+        row = self._execute(_CIRCLES, (to_text(path),)).fetchone()
+        if row is None or row[0] is None:
             return None
+        circular, circular_imports = map(frozenset, json.loads(row[0]))
         named = {
             id_: Target(from_text(where), from_text(qualname))
             for id_, where, qualname in self._execute(_TARGETS, (to_text(path),))
@@ -48,4 +50,4 @@ class TextReads(FileReads, ReferenceReads):
         for number, target_id in self._execute(_USES, (to_text(path),)):
             targets[number] = named[target_id]
         imports = (None if target is None else Target(target, "") for _, target in self.imports_of(path))
-        return Resolution(tuple(targets), tuple(imports), frozenset())
+        return Resolution(tuple(targets), tuple(imports), frozenset(), circular, circular_imports)

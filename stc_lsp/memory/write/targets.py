@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.rows import from_text, to_text, unpack_references
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from stc_lsp.code.resolve import Circles
     from stc_lsp.code.values import Reference
     from stc_lsp.memory.paths import MemoryPaths
 
@@ -104,13 +106,13 @@ class TargetWrites(Writing):
                     [(target, file_id, ordinal) for ordinal, target in differing],
                 )
 
-    def put_settled(self, path: str, *, is_settled: bool) -> None:
-        """Set whether what the references of a file mean hangs on no order in which they are looked up."""
+    def put_circles(self, path: str, circles: Circles | None) -> None:
+        """Set which names of a file mean what they do only in the order in which they were looked up."""
         with self.within_revision(counts=False):
             self.connection.execute(
-                """UPDATE texts SET is_settled = ?1
-                WHERE file_id = (SELECT id FROM files WHERE path = ?2) AND is_settled <> ?1""",
-                (is_settled, to_text(path)),
+                """UPDATE texts SET circles = ?1
+                WHERE file_id = (SELECT id FROM files WHERE path = ?2) AND circles IS NOT ?1""",
+                (None if circles is None else json.dumps(circles), to_text(path)),
             )
 
     def chunk_id(self, path: str, qualname: str) -> int | None:

@@ -19,7 +19,7 @@ from stc_lsp.sleep.indexing.packed import PackedFacts
 from stc_lsp.sleep.indexing.parse import FEW_FILES, Job, in_order, pack_facts
 from stc_lsp.sleep.indexing.resolve import Resolved, Unresolved, resolve_jobs
 from stc_lsp.sleep.indexing.version import index_version, structural_version
-from stc_lsp.sleep.indexing.want import put_wanted, want_jobs
+from stc_lsp.sleep.indexing.want import Planned, put_wanted, want_jobs
 from stc_lsp.sleep.progress import Batch, Progress
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.values import Import
     from stc_lsp.sleep.disk.scan import Difference
-    from stc_lsp.sleep.indexing.want import WantedKey
     from stc_lsp.sleep.indexing.workspace import Workspace
     from stc_lsp.sleep.progress import OnProgress
 
@@ -89,9 +88,10 @@ def plan_all(workspace: Workspace, progress: OnProgress) -> int:
     with workspace.parsers.workers.kept():
         for step in _wanted(workspace, paths):
             with workspace.writer.revision():
-                if isinstance(step, tuple):
-                    planned += step[0]
-                    put_wanted(workspace, step[1])
+                if isinstance(step, Planned):
+                    planned += step.chunks
+                    put_wanted(workspace, step.keys)
+                    workspace.kept.put(step.kept)
                 else:
                     inputs = workspace.inputs()
                     planned += sum(workspace.want(inputs, path) for path in step)
@@ -173,7 +173,7 @@ def _resolve_all(workspace: Workspace, packed: PackedFacts, progress: OnProgress
     return known
 
 
-def _wanted(workspace: Workspace, paths: Sequence[str]) -> Iterator[tuple[int, list[WantedKey]] | list[str]]:
+def _wanted(workspace: Workspace, paths: Sequence[str]) -> Iterator[Planned | list[str]]:
     """What worker processes say is wanted of the files, in steps; the mere paths where there are none."""
     fixed = workspace.writer.paths, workspace.root
     return _in_steps(workspace, paths, want_jobs, lambda step: (*fixed, step))
@@ -223,7 +223,7 @@ def _put_resolved(workspace: Workspace, resolved: Resolved) -> bool:
         resolved.path,
         resolved.targets,
         resolved.imports,
-        is_settled=resolved.is_settled,
+        circles=resolved.circles,
         uses=resolved.uses,
     )
     workspace.dependencies.put_digests(resolved.path, resolved.dependencies)

@@ -235,7 +235,7 @@ class Indexer:
         affected = sorted(dependents - set(changed))
         resolve_whole = dependents | stands_for_else
         touched = Touched(workspace.looks)
-        touched.before(snapshot, (*changed, *affected))
+        touched.before(snapshot, (*changed, *affected), workspace.held)
         workspace.remove(gone)
         for parsed in new:
             workspace.put(parsed)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.parse.splicing import Same
     from stc_lsp.code.values import Chunk
+    from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.sleep.indexing.held import Held
     from stc_lsp.sleep.inputs.names import Names
@@ -124,7 +125,7 @@ def look(names: Names, path: str, before: Look | None = None, held: Held | None 
         own, uses = _looked_at_again(names, chunks, before, held, held.same)
     else:
         own, uses = _Own(), _Uses()
-        used = snapshot.references_in(chunks[0].id) if chunks else []
+        used = _used(snapshot, chunks, held) if chunks else []
         _add_references(names, chunks, used, own, uses)
     outline = Outline(
         record.language,
@@ -155,6 +156,10 @@ def look(names: Names, path: str, before: Look | None = None, held: Held | None 
         beside={owner: tuple(each.id for each in found) for owner, found in beside(chunks).items()},
         imports=tuple((one.module, one.name, one.alias, one.level, target) for one, target in imports),
     )
+
+
+def _used(snapshot: Snapshot, chunks: Sequence[StoredChunk], held: Held | None) -> list[StoredReference]:
+    return snapshot.references_in(chunks[0].id) if held is None else held.references(snapshot, chunks)
 
 
 def _looked_at_again(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from stc_lsp.code.resolve import Resolution, Target
+    from stc_lsp.code.resolve import Circles, Resolution, Target
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.values import FileRecord
@@ -50,8 +50,8 @@ class Resolved(NamedTuple):
     imports: Sequence[str | None] = ()
     dependencies: array[int] | None = None
     """The look-ups that this rests on. None: the file is not as the index has it any more."""
-    is_settled: bool = False
-    """Whether it does not hang on the order of looking up."""
+    circles: Circles | None = None
+    """What hangs on the order of looking up; None if that may be anything."""
 
     @property
     def targets(self) -> list[tuple[str, str] | None]:
@@ -78,7 +78,7 @@ def packed_resolution(path: str, facts: FileFacts, resolution: Resolution) -> Re
         },
         imports=[None if each is None else each.path for each in resolution.imports],
         dependencies=digests_of(resolution.dependencies),
-        is_settled=resolution.is_settled,
+        circles=resolution.circles,
     )
 
 

@@ -40,10 +40,15 @@ class Touched:
         self._looks = {} if looks is None else looks
         self._before: dict[str, Look] = {}
 
-    def before(self, snapshot: Snapshot, paths: Iterable[str]) -> None:
-        """Look at files before anything of them changes: their contents, or what their names mean."""
+    def before(self, snapshot: Snapshot, paths: Iterable[str], held: Mapping[str, Held]) -> None:
+        """Look at files before anything of them changes: their contents, or what their names mean.
+
+        `held`: those held in memory.
+        """
         names = Names(snapshot)
-        self._before.update((path, self._looks.pop(path, None) or look(names, path)) for path in paths)
+        self._before.update(
+            (path, self._looks.pop(path, None) or look(names, path, held=held.get(path))) for path in paths
+        )
 
     def after(self, snapshot: Snapshot, tree: FolderTree, held: Mapping[str, Held]) -> None:
         """Look at the same files after the change, and follow what differs. `held`: those held in memory."""

@@ -23,6 +23,7 @@ from stc_lsp.sleep.indexing.look import look
 from stc_lsp.sleep.indexing.parse import Parsers, facts_of
 from stc_lsp.sleep.indexing.version import index_version
 from stc_lsp.sleep.inputs.facts import Inputs
+from stc_lsp.sleep.inputs.kept import KeptFacts
 from stc_lsp.sleep.inputs.names import Names
 from stc_lsp.sleep.plan.worth import Planner
 from stc_lsp.sleep.thinkers import structural
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stc_lsp.code.describe.facts import Facts
+    from stc_lsp.code.resolve import Circles
     from stc_lsp.code.values import FileFacts, Reference
     from stc_lsp.config import IndexSettings
     from stc_lsp.memory.index import IndexWriter
@@ -78,6 +80,7 @@ class Workspace:
         self.dependencies = Dependencies(writer)
         self.histories = Histories(root, writer)
         self.planner = Planner()
+        self.kept = KeptFacts()
         self._known: _Known | None = None
         """What the index holds, read when it is first needed: a scan that finds nothing needs it not."""
         self._inputs: Inputs | None = None
@@ -143,6 +146,7 @@ class Workspace:
     def rest(self) -> None:
         """Keep nothing in memory that can be read again: a sleeper stays for hours."""
         self.forget_inputs()
+        self.kept.forget()
         self.histories.rest()
 
     def forget_inputs(self) -> None:
@@ -259,7 +263,7 @@ class Workspace:
             [None if each is None else each.path for each in resolution.imports],
             facts.references,
             None if same is None else same.references_among(len(facts.references)),
-            is_settled=resolution.is_settled,
+            circles=resolution.circles,
         )
         (self.dependencies.put if same is None else self.dependencies.add)(path, resolution.dependencies)
         self._hold(path, Held(facts, parsed.kept if parsed is not None else None, resolution, same))
@@ -315,13 +319,13 @@ class Workspace:
         references: Sequence[Reference] | None = None,
         changed: range | None = None,
         *,
-        is_settled: bool,
+        circles: Circles | None,
         uses: Mapping[int, UseColumns] | None = None,
     ) -> None:
         """Put what a file's names and imports mean, and of that what the writer says."""
         self._forget(path)
         self.writer.put_targets(path, targets, references, changed, uses)
-        self.writer.put_settled(path, is_settled=is_settled)
+        self.writer.put_circles(path, circles)
         self.writer.put_import_targets(path, imports)
 
     def want(self, inputs: Inputs, path: str, only: Collection[int] | None = None) -> int:

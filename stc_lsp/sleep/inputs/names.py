@@ -155,8 +155,10 @@ class Names:
             found: dict[int, Named] = {}
             waiting = [class_id]
             while waiting and len(found) < _MOST_HEIRS:
-                for use in self.snapshot.subclasses(waiting.pop(0)):
-                    heir = self.of(use.chunk_id)
+                below = [use.chunk_id for use in self.snapshot.subclasses(waiting.pop(0))]
+                self.learn(below)
+                for each in below:
+                    heir = self.of(each)
                     if heir is not None and heir.id not in found and heir.id != class_id:
                         found[heir.id] = heir
                         waiting.append(heir.id)
