@@ -15,8 +15,10 @@ from stc_lsp.wake.structural.family import Family
 from stc_lsp.wake.structural.heirs import NOT_OVERRIDDEN, further_heirs_said
 from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.namesakes import with_namesakes
+from stc_lsp.wake.structural.outcomes import values_raised_said
 from stc_lsp.wake.structural.overloads import with_types
 from stc_lsp.wake.structural.returned import returned_said
+from stc_lsp.wake.structural.settings import asks_of_environment
 from stc_lsp.wake.structural.source import with_source
 from stc_lsp.wake.structural.uses import unresolved_said
 from stc_lsp.wake.structural.verdict import taken_in_turn
@@ -59,11 +61,16 @@ def known_stored(question: Question, subjects: Subjects, present: Present, hit: 
     if hit.found.item.intent == Intent.SUBCLASSES and hit.found.chunk.language == "go":
         # What is stored tells of what is written: not of what has all methods of an interface.
         return known_exactly(question, subjects, present)
+    if hit.found.item.intent == Intent.READS and asks_of_environment(question.text):
+        # What is stored tells of settings, too, and of nothing that is read through others.
+        return known_exactly(question, subjects, present)
     if hit.found.item.intent == Intent.CALLERS and (more := unresolved_said(inquiry, hit.found.chunk)):
         # What was stored tells only of those that could be resolved.
         return known_exactly(question, subjects, present) or _known_in_part(
             hit, hit.found, f"{text}\n\n{more}"
         )
+    if hit.found.item.intent == Intent.RAISES:
+        text = joined(text, values_raised_said(inquiry, hit.found.chunk))
     if len(subjects.all) == 1:
         text = with_namesakes(inquiry, subjects.all[0].name, hit.found.chunk, text)
     return Known(Told(text, hit.citations, hit.fresh, hit.reason), hit.found.chunk, Rung.STORED)

@@ -123,6 +123,32 @@ class Drum:
 
 
 def grind(grain, arm): ...
+
+
+def again(job):
+    raise job.failure
+
+
+def once():
+    try:
+        grind(1, 2)
+    except ValueError as jam:
+        raise jam
+# --- mill/gear.py
+"""Turns all."""
+import os
+
+SPEED = int(os.environ.get("MILL_SPEED", "1"))
+
+
+class Gear:
+    def turn(self, speed=SPEED):
+        return home()
+
+
+def home():
+    os.environ["MILL_MODE"] = "fast"
+    return os.environ["MILL_HOME"]
 # --- tests/test_mill.py
 from mill.stones import polish, turns_of
 
@@ -185,6 +211,26 @@ def test_what_is_asked_of_a_constructor_is_asked_of_the_method(mill: Asking) -> 
     # Whoever creates one calls its constructor, and names the class.
     assert "`run`" in mill.ask("who calls the constructor of Stone").answer
     assert "`Stone.__init__`" in mill.ask("what does the constructor of Whetstone call?").answer
+
+
+def test_what_is_only_known_when_it_runs_is_raised_too(mill: Asking) -> None:
+    told = mill.ask("what does again raise?").answer
+    assert told.startswith(
+        "`again` raises no error by its name. It raises what `job.failure` (`mill/hand.py:8`) is"
+    )
+    assert "It raises what `jam` (`mill/hand.py:15`) is" in mill.ask("which errors can once raise").answer
+
+
+def test_the_environment_is_read_through_what_is_called_and_used(mill: Asking) -> None:
+    for name in ("Gear", "Gear.turn", "the Gear class"):
+        told = mill.ask(f"which environment variables does {name} read").answer
+        assert "`MILL_SPEED` at `mill/gear.py:4`, by `SPEED`" in told, name
+        assert "`MILL_HOME` at `mill/gear.py:14`, by `home`" in told, name
+    told = mill.ask("what env vars does home use?").answer
+    assert "the environment variable `MILL_HOME` at" in told
+    assert "the environment variable `MILL_MODE` at `mill/gear.py:13`, which it only sets" in told
+    # Nothing is called so: what all of the code reads is no answer.
+    assert "The code reads" not in mill.ask("which environment variables does the loom read").answer
 
 
 @pytest.fixture(scope="module")

@@ -97,6 +97,9 @@ def _is_of_all(inquiry: Inquiry, sort: Sort) -> bool:
     names = [name for name in inquiry.question.names if name not in sort.written]
     if any(_is_place(inquiry, name) for name in names):
         return True
+    if sort.words in _ENVIRONMENT:
+        # What a part of it reads that is not known is not what all of it reads.
+        return False
     if sort.is_kind or any(name in sort.owner for name in names):
         return False
     defined = inquiry.snapshot.named(sort.owner.split()[-1], 5)

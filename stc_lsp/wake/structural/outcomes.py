@@ -67,12 +67,16 @@ def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     raised = [use for use in inside if use.reference.kind is ReferenceKind.RAISE]
     caught = [use for use in inside if use.reference.kind is ReferenceKind.CATCH]
     as_value = "" if raised else _returned_errors(inquiry, stored)
+    values = values_raised_said(inquiry, stored)
     what = f"raises {_errors(inquiry, raised)}" if raised else "raises nothing itself"
+    if values and not raised:
+        what = "raises no error by its name"
     if not raised and stored.language in _PANICS:
         what = _panics(inquiry, stored)
     told = [as_value or f"{name} {what}."]
     if as_value and (panics := _calls_of(inquiry, stored, _PANICS[stored.language])):
         told.append(f"It panics at {_places(inquiry, panics)}.")
+    told.append(values)
     if caught:
         told.append(f"It catches {_errors(inquiry, caught)}.")
     through = _through_callees(inquiry, stored)
@@ -86,7 +90,18 @@ def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         told.append(documented.text)
     # What is called further down, or comes from outside, may raise more.
     calls = inquiry.snapshot.references_in(stored.id, (ReferenceKind.CALL,))
-    return Finding(joined(*told), tuple(citations), is_all=not as_value and all(map(_is_error, calls)))
+    is_all = not as_value and not values and all(map(_is_error, calls))
+    return Finding(joined(*told), tuple(citations), is_all=is_all)
+
+
+def values_raised_said(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """That it raises what variables and calls hold when it runs, with where; "" if it does not."""
+    uses = inquiry.snapshot.references_in(stored.id, (ReferenceKind.RAISE,))
+    values = [use for use in uses if not _is_error(use)]
+    if not values:
+        return ""
+    number = len({each.reference.expression for each in values})
+    return f"It raises what {_errors(inquiry, values)} {plural('is', number)} when it runs."
 
 
 def _panics(inquiry: Inquiry, stored: StoredChunk) -> str:

@@ -12,6 +12,7 @@ from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.reads_through import is_set_there, read_through
 from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
 from stc_lsp.wake.values import Citation
@@ -32,6 +33,8 @@ _OF_REQUEST = re.compile(
 _ENVIRONMENT_CALLS = ("environ", "getenv", "Getenv", "LookupEnv", "Environ")
 """By which the environment is read, in one language or another."""
 _OPTIONS = re.compile(r"\b(?:options?|flags?|switch(?:es)?)\b", re.IGNORECASE)
+_ENVIRONMENT_ASKED = re.compile(r"\benv(?:ironment)?\b|\benv ?vars?\b", re.IGNORECASE)
+_ONLY_SET = ", which it only sets"
 _MOST_NAMES = 20
 _SEARCHED = 40
 _MOST_LITERALS = 6
@@ -69,7 +72,7 @@ def setting(inquiry: Inquiry, name: str) -> Finding | None:
         return None
     in_code = [each for each in found if not is_test_path(each.path)]
     in_tests = [each for each in found if is_test_path(each.path)]
-    sets = [each for each in in_code if _sets(inquiry, each)]
+    sets = [each for each in in_code if is_set_there(inquiry, each)]
     reads = [each for each in in_code if each not in sets]
     environment = any(each.reference.kind is ReferenceKind.ENVIRONMENT for each in found)
     word = "environment variable" if environment else "setting"
@@ -108,15 +111,19 @@ def read_by(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         return variables_read(inquiry)
     if stored.path.endswith("/"):
         return None
-    found = [use for use in inquiry.snapshot.references_in(stored.id, _READS) if _is_name(use)]
+    only_environment = asks_of_environment(inquiry.question.text)
+    kinds = (ReferenceKind.ENVIRONMENT,) if only_environment else _READS
+    found = [use for use in inquiry.snapshot.references_in(stored.id, kinds) if _is_name(use)]
     name = code(label(stored))
     if not found and _OPTIONS.search(inquiry.question.text):
         # Options that it is given are no settings that it reads.
         return None
+    through = read_through(inquiry, stored)
     if not found:
-        what = "file" if stored.chunk.kind is ChunkKind.MODULE else stored.chunk.kind
-        told = f"{name} reads no setting and no environment variable by a literal name in its own {what}."
-        return Finding(told, tuple(inquiry.cite(stored)))
+        own = "file" if stored.chunk.kind is ChunkKind.MODULE else stored.chunk.kind
+        what = "no environment variable" if only_environment else "no setting and no environment variable"
+        told = f"{name} reads {what} by a literal name in its own {own}."
+        return _with(through, Finding(told, tuple(inquiry.cite(stored))))
     lines: list[str] = []
     for kind, word in zip(_READS, ("environment variable", "setting"), strict=True):
         names: dict[str, list[StoredReference]] = {}
@@ -125,11 +132,24 @@ def read_by(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
                 names.setdefault(use.reference.name, []).append(use)
         lines += [
             f"- the {word} {code(each)} at {listed([inquiry.at(use) for use in uses], 3)}"
+            + (_ONLY_SET if all(is_set_there(inquiry, use) for use in uses) else "")
             for each, uses in names.items()
         ]
-    return Finding(
-        f"{name} reads:\n" + "\n".join(lines[:_MOST_NAMES]), tuple(inquiry.citer.of_uses(found[:8]))
-    )
+    verb = "reads or sets" if any(each.endswith(_ONLY_SET) for each in lines) else "reads"
+    text = f"{name} {verb}:\n" + "\n".join(lines[:_MOST_NAMES])
+    return _with(through, Finding(text, tuple(inquiry.citer.of_uses(found[:8]))))
+
+
+def asks_of_environment(text: str) -> bool:
+    """Whether environment variables are asked about, and not whatever is set."""
+    return _ENVIRONMENT_ASKED.search(text) is not None
+
+
+def _with(further: Finding | None, finding: Finding) -> Finding:
+    """A finding, and what there is further."""
+    if further is None:
+        return finding
+    return Finding(f"{finding.text}\n\n{further.text}", (*finding.citations, *further.citations))
 
 
 def variables_read(inquiry: Inquiry) -> Finding | None:
@@ -190,15 +210,6 @@ def _reads_of(inquiry: Inquiry, name: str) -> list[StoredReference]:
 def _is_name(use: StoredReference) -> bool:
     """A web server's request environment is read the same way, by names that no shell allows."""
     return use.reference.kind is not ReferenceKind.ENVIRONMENT or use.reference.name.isidentifier()
-
-
-def _sets(inquiry: Inquiry, use: StoredReference) -> bool:
-    """Whether the value is assigned there: `config["X"] = 1`."""
-    source = inquiry.present.text(use.path)
-    if source is None or not inquiry.present.is_as_indexed(use.path):
-        return False
-    after = source[use.reference.end_byte : use.reference.end_byte + 40]
-    return re.match(rb"[\"']?\s*\]\s*=(?!=)", after) is not None
 
 
 def _literals(inquiry: Inquiry, name: str, known: Sequence[StoredReference]) -> list[Citation]:
