@@ -88,11 +88,30 @@ EDITS = st.lists(
 )
 
 
-LONG = TEXT.replace("# --- goods.py", "# Of a till there is much to say.\n" * 300 + "# --- goods.py")
-"""With so long a file that its text is kept."""
+RING = """
+
+class Ring:
+    def __init__(self):
+        self.left = self.right.left
+        self.right = self.left.right
+
+    def turn(self):
+        return self.back().turn()
+
+    def back(self):
+        return self.turn().back()
+
+
+def spin():
+    ring = Ring()
+    return ring.turn().back()
+"""
+LONG = TEXT.replace("# --- goods.py", "# Of a till there is much to say.\n" * 300 + RING + "# --- goods.py")
+"""With so long a file that its text is kept; in it names are looked up in circles."""
 ANCHORS = (
     "def each", "return price", "return sum", "self.shut", '["SHUT"]', "def close", "till = Till",
     "till.total", "return open_till", '"""Open', "def main", "class Till", "import os",
+    "self.right = ", "return self.back", "return ring.turn",
 )  # fmt: skip
 
 
@@ -126,6 +145,7 @@ def test_after_any_edits_every_row_is_what_it_is_when_the_file_is_read_once(
 
 @given(st.lists(st.tuples(st.sampled_from(ANCHORS), st.sampled_from(WORDS)), min_size=1, max_size=4))
 @example([("return price", "price(2)\n            "), ("till.total", "Till().close()\n    ")])
+@example([("till.total", "Till().close()\n    "), ("return self.back", "price(2)\n        ")])
 @settings(max_examples=EXAMPLES)
 def test_so_it_is_if_nobody_had_opened_it_and_each_sleeper_knows_only_what_the_last_one_wrote(
     edits: list[tuple[str, str]],
