@@ -16,6 +16,11 @@ class UsageError(StcError):
 class SettingsError(UsageError):
     """A setting has a wrong name or value. Names it, the value, what is allowed and where it was set."""
 
+    def __init__(self, message: str, file: str = "") -> None:
+        """`file`: the path of the one that is to be mended; "" where it was set otherwise."""
+        super().__init__(message)
+        self.file = file
+
 
 class WorkspaceError(StcError):
     """The folder named is not a repository that can be worked on."""

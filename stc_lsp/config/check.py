@@ -38,7 +38,7 @@ def find(name: str, origin: Origin) -> Setting:
         return table[name]
     hint = did_you_mean(name, table)
     raise SettingsError(
-        f"There is no setting {name} ({origin}).{hint} `stc-lsp config --all` lists all of them."
+        f"There is no setting {name} ({origin}).{hint} `stc-lsp config --all` lists all of them.", origin.file
     )
 
 
@@ -58,7 +58,8 @@ def check(setting: Setting, raw: object, origin: Origin) -> object:
     except _Unfit:
         raise SettingsError(
             f"{setting.name} = {_shown(raw)} is not allowed: it must be {setting.allowed}. "
-            f"It was set by {origin}."
+            f"It was set by {origin}.",
+            origin.file,
         ) from None
     return value
 

@@ -27,6 +27,11 @@ class Origin:
     name: str = ""
     """The name as it is written there, dotted: `tool.stc-lsp.model.name` in a pyproject.toml."""
 
+    @property
+    def file(self) -> str:
+        """The path of the file; "" if it is none."""
+        return self.place if self.layer in (Layer.USER, Layer.WORKSPACE) else ""
+
     def __str__(self) -> str:
         match self.layer:
             case Layer.DEFAULT:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "stc-lsp.toml"
 _PYPROJECT = "pyproject.toml"
+SETTINGS_FILES = frozenset({SETTINGS_FILE, _PYPROJECT})
+"""Names of files that may hold settings."""
 _LARGEST_FILE = 1_000_000
 """Bytes. A settings file of a repository nobody trusts yet is read before anything is known about it."""
 
@@ -71,18 +73,20 @@ def _read(path: Path, layer: Layer, table: tuple[str, ...]) -> SettingsFile | No
         with path.open("rb") as file:
             content = file.read(_LARGEST_FILE + 1)
         if len(content) > _LARGEST_FILE:
-            raise SettingsError(f"The settings file {path} is larger than {_LARGEST_FILE} bytes.")
+            raise SettingsError(f"The settings file {path} is larger than {_LARGEST_FILE} bytes.", str(path))
         values: object = tomllib.loads(content.decode("utf-8"))
     except OSError as error:
-        raise SettingsError(f"The settings file {path} cannot be read: {error.strerror}.") from None
+        raise SettingsError(
+            f"The settings file {path} cannot be read: {error.strerror}.", str(path)
+        ) from None
     except UnicodeDecodeError:
-        raise SettingsError(f"The settings file {path} is not UTF-8 text.") from None
+        raise SettingsError(f"The settings file {path} is not UTF-8 text.", str(path)) from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SettingsError(f"The settings file {path} is not valid TOML: {error}.") from None
+        raise SettingsError(f"The settings file {path} is not valid TOML: {error}.", str(path)) from None
     for part in table:
         values = cast("Mapping[str, object]", values).get(part, {})
         if not isinstance(values, Mapping):
-            raise SettingsError(f"[{'.'.join(table)}] in {path} must be a table of settings.")
+            raise SettingsError(f"[{'.'.join(table)}] in {path} must be a table of settings.", str(path))
     prefix = "".join(f"{part}." for part in table)
     rows = tuple(
         Row(name, value, Origin(layer, str(path), prefix + name))

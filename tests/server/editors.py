@@ -43,6 +43,10 @@ class Editor(LanguageClient):
         """What it was told of answers whose citations changed."""
         self.lens_refreshes = 0
         """How often it was told to ask for code lenses again."""
+        self.offers: list[types.ShowMessageRequestParams] = []
+        """Messages that offer to open a file; each is taken up."""
+        self.opened: list[str] = []
+        """URIs of what it was asked to open."""
         self._news = asyncio.Event()
 
         for method, hear in {
@@ -51,12 +55,15 @@ class Editor(LanguageClient):
             types.PROGRESS: self._hear_report,
             types.WORKSPACE_CODE_LENS_REFRESH: self._hear_lens_refresh,
             types.WINDOW_WORK_DONE_PROGRESS_CREATE: self._hear_of_work,
+            types.WINDOW_SHOW_MESSAGE_REQUEST: self._take_up,
+            types.WINDOW_SHOW_DOCUMENT: self._open,
         }.items():
             self.feature(method)(partial(self._hear, hear))
 
-    def _hear(self, hear: Callable[[Any], None], told: Any) -> None:
-        hear(told)
+    def _hear(self, hear: Callable[[Any], Any], told: Any) -> Any:
+        reply = hear(told)
         self._news.set()
+        return reply
 
     def _hear_report(self, report: types.ProgressParams) -> None:
         self.reports.setdefault(report.token, []).append(report.value)
@@ -66,6 +73,14 @@ class Editor(LanguageClient):
 
     def _hear_of_work(self, asked: types.WorkDoneProgressCreateParams) -> None:
         self.reports[asked.token] = []
+
+    def _take_up(self, offer: types.ShowMessageRequestParams) -> types.MessageActionItem | None:
+        self.offers.append(offer)
+        return offer.actions[0] if offer.actions else None
+
+    def _open(self, shown: types.ShowDocumentParams) -> types.ShowDocumentResult:
+        self.opened.append(shown.uri)
+        return types.ShowDocumentResult(success=True)
 
     async def until(self, happened: Callable[[], bool]) -> None:
         """Wait until what the server has told makes something true."""

@@ -1,7 +1,8 @@
-"""`textDocument/didSave`: the sleeper need not wait until it notices by itself."""
+"""`textDocument/didSave`: neither the sleeper nor settings need wait until they are looked at again."""
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,5 +12,9 @@ if TYPE_CHECKING:
 
 
 def did_save(session: Session, params: types.DidSaveTextDocumentParams) -> None:
-    """Let the sleeper read the file again."""
+    """Let the sleeper read the file again; settings are read at once."""
+    from stc_lsp.config.sources import SETTINGS_FILES  # here, as all that `initialize` does not wait for
+
+    if PurePosixPath(params.text_document.uri).name in SETTINGS_FILES:
+        session.reread_settings()
     session.somebody_is_here(session.folders.place(params.text_document.uri), "saved")

@@ -32,6 +32,8 @@ class Client:
     shows_progress: bool = False
     asks_for_lenses_again: bool = False
     """When it is told that they have changed."""
+    offers_to_open: bool = False
+    """It shows an action beside a message, where others would ask a person who types, and opens files."""
     process_id: int = 0
     """0 if it told none."""
 
@@ -49,8 +51,15 @@ def client_of(params: InitializeParams) -> Client:
         lays_markdown_out=not params.client_info or params.client_info.name not in _SHOW_LINES_AS_WRITTEN,
         shows_progress=bool(window and window.work_done_progress),
         asks_for_lenses_again=bool(lenses and lenses.refresh_support),
+        offers_to_open=_says_of_us(capabilities.experimental, "offersToOpen"),
         process_id=params.process_id or 0,
     )
+
+
+def _says_of_us(experimental: object, name: str) -> bool:
+    """Whether a client says of itself what no capability of the protocol tells."""
+    ours: object = cast("dict[str, Any]", experimental).get("stc") if isinstance(experimental, dict) else None
+    return isinstance(ours, dict) and cast("dict[str, Any]", ours).get(name) is True
 
 
 def _encoding(capabilities: ClientCapabilities) -> PositionEncodingKind:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from stc_lsp.server.session.folders import Folders
 from stc_lsp.server.session.looks import Looks
 from stc_lsp.server.session.quiet import Quiet
 from stc_lsp.server.session.shown import ShownAnswers
+from stc_lsp.server.session.uris import uri_of
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable, Mapping
@@ -69,6 +71,8 @@ class Session:
         self._sleepers: dict[Folder, KeptSleeper] = {}
         self._asking: dict[Folder, Asking] = {}
         self._tasks: dict[Folder | None, list[asyncio.Task[Any]]] = {}
+        self._faults: dict[Path | None, str] = {}
+        """What is wrong with the settings for a folder."""
         self._told: set[str] = set()
         self._present_at = 0.0
 
@@ -99,10 +103,14 @@ class Session:
                 self.start(asking.close())
             folder.close()
 
-    def reread_settings(self, sent: Mapping[str, object]) -> None:
-        """The editor's settings have changed."""
-        self._editor_settings = sent
+    def reread_settings(self, sent: Mapping[str, object] | None = None) -> None:
+        """The editor's settings have changed, or a file of settings."""
+        if sent is not None:
+            self._editor_settings = sent
         self._told.clear()
+        self._reread_settings()
+
+    def _reread_settings(self) -> None:
         for folder, before in self.folders.reread_settings():
             if folder.settings == before:
                 continue
@@ -134,13 +142,18 @@ class Session:
         self._present_at = now
         sleeper.tell(did, place.path)
 
-    def tell(self, message: str, kind: types.MessageType = types.MessageType.Warning) -> None:
-        """Show the person something, once."""
-        if message not in self._told:
-            self._told.add(message)
-            log.warning("%s", message)
-            params = types.ShowMessageParams(kind, message)
-            self.protocol.notify(types.WINDOW_SHOW_MESSAGE, params)
+    def tell(
+        self, message: str, kind: types.MessageType = types.MessageType.Warning, *, file: str = ""
+    ) -> None:
+        """Show the person something, once. `file`: the path of one that mends it, which is offered."""
+        if message in self._told:
+            return
+        self._told.add(message)
+        log.warning("%s", message)
+        if file and self.client.offers_to_open:
+            self.start(self._offer(message, kind, file))
+        else:
+            self.protocol.notify(types.WINDOW_SHOW_MESSAGE, types.ShowMessageParams(kind, message))
 
     def lenses_changed(self) -> None:
         """Let the client ask for its code lenses again, if it can be told to."""
@@ -180,23 +193,44 @@ class Session:
         except JsonRpcException as refused:
             log.info("The client does not ask for code lenses again: %s", refused)
 
+    async def _offer(self, message: str, kind: types.MessageType, file: str) -> None:
+        actions = (types.MessageActionItem("Open It"),)
+        params = types.ShowMessageRequestParams(kind, message, actions)
+        try:
+            chosen = await self.protocol.send_request_async(types.WINDOW_SHOW_MESSAGE_REQUEST, params)
+            if chosen is not None:
+                shown = types.ShowDocumentParams(uri_of(Path(file)), take_focus=True)
+                await self.protocol.send_request_async(types.WINDOW_SHOW_DOCUMENT, shown)
+        except JsonRpcException as refused:
+            log.warning("%s was not opened: %s", file, refused)
+
     def _keep_sleeper(self, folder: Folder) -> None:
         # Imported here, as all that `initialize` does not wait for.
         from stc_lsp.server.session.announce import announce
         from stc_lsp.server.session.sleeper import KeptSleeper
 
-        sleeper = self._sleepers[folder] = KeptSleeper(folder)
+        sleeper = self._sleepers[folder] = KeptSleeper(folder, partial(self._fault_of, folder))
         self.start(sleeper.keep(), folder)
         self.start(announce(self, folder, sleeper), folder)
+
+    def _fault_of(self, folder: Folder) -> str:
+        """What is wrong with a folder's settings now; "" once it is mended."""
+        if folder.root in self._faults:
+            self._reread_settings()
+        return self._faults.get(folder.root, "")
 
     def _settings_of(self, root: Path | None) -> Settings:
         """The settings for a folder. If somebody set something wrong, the defaults: safe, and said."""
         from stc_lsp.config import load
 
+        self._faults.pop(root, None)
         try:
             settings = load(root, editor=self._editor_settings, overrides=self.options.overrides)
         except SettingsError as error:
-            self.tell(f"{error} Until this is mended the defaults are used.", types.MessageType.Error)
+            self._faults[root] = (
+                f"{error} Until this is mended the defaults are used, and nothing is learned."
+            )
+            self.tell(self._faults[root], types.MessageType.Error, file=error.file)
             kept = {name: text for name, text in os.environ.items() if name == "STC_DATA_DIR"}
             return load(None, environ=kept, user_file=Path(os.devnull))
         for notice in settings.notices:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +24,8 @@ from stc_lsp.sleep.daemon.attach import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stc_lsp.config import Settings
     from stc_lsp.server.session.folder import Folder
     from stc_lsp.sleep.daemon.channel import Message
@@ -56,8 +59,12 @@ class Patience:
 class KeptSleeper:
     """One folder's sleeper. Belongs to the event loop."""
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, fault: Callable[[], str] = str) -> None:
+        """`fault` tells what is wrong with the settings, with which none would start; "" if nothing is."""
         self._folder = folder
+        self._fault = fault
+        self._settled = asyncio.Event()
+        """Set when the settings have changed: another attempt may go better."""
         self._insisted_on = ""
         """The settings with which one was started from here, or started again."""
         self._was_told = False
@@ -80,7 +87,9 @@ class KeptSleeper:
             self._put(None, self.trouble or await self._follow_started())
             pause = patience.pause(loop.time() - began, was_told=self._was_told)
             self._was_told = False
-            await asyncio.sleep(pause)
+            self._settled.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._settled.wait(), pause)
 
     def tell(self, what: str, path: str = "") -> None:
         """Let it know of something, in a while: what a person does is not held up."""
@@ -104,6 +113,7 @@ class KeptSleeper:
         Once for the same settings: two editors that disagree do not end each other's for ever. One that
         somebody started by hand is theirs.
         """
+        self._settled.set()
         wished = sleeper_digest(self._folder.settings)
         said = self.status
         if said is None or not said["for_editors"] or wished in (said["settings"], self._insisted_on):
@@ -119,6 +129,10 @@ class KeptSleeper:
             log.warning("%s", error)
 
     async def _start(self) -> None:
+        fault = self._fault()
+        if fault:
+            self._put(None, fault)
+            return
         folder = self._folder
         wished = sleeper_digest(folder.settings)
         try:

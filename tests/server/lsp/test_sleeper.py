@@ -140,3 +140,24 @@ async def test_a_home_is_not_read(tmp_path: Path, data_dir: Path, monkeypatch: p
         status = await client.run("stc.status")
     assert "Do it." in card
     assert status["sleeper"] is None
+
+
+async def test_a_wrong_setting_in_a_file_is_told_once_with_that_file_and_what_is_mended_is_used(
+    shop: Path, data_dir: Path
+) -> None:
+    file = shop / "stc-lsp.toml"
+    file.write_text('[sleep]\nidle_seconds = "soon"\n', "utf-8")
+    can = types.ClientCapabilities(experimental={"stc": {"offersToOpen": True}})
+    async with editor(data_dir, shop, arguments=(), capabilities=can) as client:
+        await client.until(lambda: bool(client.opened))
+        told = await client.status_when(lambda status: bool(status.notices))
+        file.write_text("[sleep]\nidle_seconds = 3\n", "utf-8")
+        document = types.TextDocumentIdentifier(file.as_uri())
+        client.text_document_did_save(types.DidSaveTextDocumentParams(document))
+        mended = await client.status_when(lambda status: status.sleeper is not None)
+    [offer] = client.offers
+    assert "sleep.idle_seconds = 'soon' is not allowed" in offer.message
+    assert told.notices == [offer.message]
+    assert told.sleeper is None
+    assert client.opened == [file.as_uri()]
+    assert mended.notices == []
