@@ -45,6 +45,9 @@ def declare():
 WIND_BELOW = 25
 
 
+DEFAULT_SACK_SIZE = 50 * 2
+
+
 def rest(below_wind=WIND_BELOW):
     """Nothing turns."""
 # --- docs/settings.rst
@@ -154,9 +157,15 @@ def test_a_default_that_stands_among_the_fields_below_a_heading_is_told_with_the
 
 def test_of_a_constant_that_is_the_default_of_a_parameter_it_is_said_what_it_is(mill: Asking) -> None:
     assert mill.ask("What is the default of below_wind?").answer == (
-        "The parameter `below_wind` of `rest` (`mill/settings.py:33`) is `WIND_BELOW`, which is `25` at "
+        "The parameter `below_wind` of `rest` (`mill/settings.py:36`) is `WIND_BELOW`, which is `25` at "
         "`mill/settings.py:30`, by default."
     )
+
+
+@pytest.mark.parametrize("name", ["sack_size", "SackSize", "mill.sackSize"])
+def test_a_constant_that_is_called_the_default_of_something_is_told_for_it(mill: Asking, name: str) -> None:
+    told = "By its name `DEFAULT_SACK_SIZE` (`mill/settings.py:33`) is that default: `50 * 2`."
+    assert mill.ask(f"What is the default of {name}?").answer == told
 
 
 def test_what_is_not_defined_in_a_table_is_no_default(mill: Asking) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.narrow import Narrow
 from stc_lsp.code.default_values import stated_in
 from stc_lsp.code.english import bulleted, code, quoted
+from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -63,6 +64,7 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
             *_of_variables(inquiry, slot),
             *_written(inquiry, slot.name),
             *_of_options(inquiry, slot.name),
+            *_of_constants(inquiry, slot.name),
         )
     )
     stated = default_described(inquiry, slot.name)
@@ -144,6 +146,18 @@ def _of_options(inquiry: Inquiry, name: str) -> Iterator[_Told]:
         at = inquiry.at(option.use)
         said = f"The option {code(option.names[-1])} has the default {code(option.default)}, at {at}."
         yield said, tuple(inquiry.citer.of_uses([option.use]))
+
+
+def _of_constants(inquiry: Inquiry, name: str) -> Iterator[_Told]:
+    """The constants that are by their names what it is by default: `DEFAULT_PORT`, `defaultReadTimeout`."""
+    words = split_identifier(name.rpartition(".")[2])
+    joined = "".join(word.title() for word in words)
+    for constant in (f"default{joined}", f"Default{joined}", "_".join(("default", *words)).upper()):
+        for each in inquiry.snapshot.named(constant):
+            value = bound_to(each) if kind_of(each.path) is FileKind.CODE else ""
+            if value:
+                said = f"By its name {inquiry.placed(each)} is that default: {code(value)}."
+                yield said, tuple(inquiry.cite(each))
 
 
 def _documented(stated: Described, in_code: Iterable[str]) -> _Told:
