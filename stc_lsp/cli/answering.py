@@ -131,10 +131,9 @@ def _context(command: Command, place: str | None) -> AskContext:
 def _read_first(command: Command, memory: Memory) -> None:
     """Index the workspace, if nobody has yet."""
     from stc_lsp.sleep.run import index_workspace
-    from stc_lsp.wake.status import known
 
     with memory.snapshot() as snapshot:
-        if not known(snapshot).is_empty:
+        if snapshot.counts().files:
             return
     with shown_progress(command) as progress:
         report = index_workspace(command.workspace, command.settings, progress)

@@ -292,19 +292,23 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much is known."""
+    """How much is known. What stands for a folder is no file, and counts as no chunk."""
 
-    files: int
-    chunks: int
-    skipped: int
+    files: int = 0
+    chunks: int = 0
+    skipped: int = 0
+    """Files whose contents were refused."""
     passed_over: dict[str, int] = field(default_factory=dict[str, int])
-    """The skipped files by why they are, the most first."""
+    """The same by why they were, the most first."""
     languages: dict[str, int] = field(default_factory=dict[str, int])
-    """Files per language."""
+    """Files of each language, the most first."""
     thoughts_wanted: int = 0
     thoughts_made: int = 0
     """Of the wanted ones, how many exist."""
     revision: int = 0
+    """0 before anything was indexed."""
+    is_partial: bool = False
+    """The index is still being built, or its building broke off."""
 
 
 class Coverage(NamedTuple):

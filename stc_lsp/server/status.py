@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.ledger.left import left
+from stc_lsp.memory.values import Counts
 from stc_lsp.models.settings import ASLEEP, AWAKE, EMBEDDING
 from stc_lsp.wake.json_values import status_json
-from stc_lsp.wake.status import Known, known
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,13 +43,13 @@ def status_with(
     )
 
 
-def _known(memory: Memory) -> tuple[Known, str]:
+def _known(memory: Memory) -> tuple[Counts, str]:
     """What is known, and why it is not more."""
     try:
         with memory.snapshot() as snapshot:
-            return known(snapshot), memory.fault
+            return snapshot.counts(), memory.fault
     except MemoryFault as fault:
-        return Known(revision=0, files=0, chunks=0, skipped=0), str(fault)
+        return Counts(), str(fault)
 
 
 def _budget(settings: Settings, memory: Memory) -> tuple[list[dict[str, Any]], str]:

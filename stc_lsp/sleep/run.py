@@ -15,7 +15,6 @@ from stc_lsp.sleep.catching_up import catch_up, nobody
 from stc_lsp.sleep.daemon.attach import is_running, run_task
 from stc_lsp.sleep.daemon.leave import interruptible
 from stc_lsp.sleep.embed import embed_chunks
-from stc_lsp.sleep.indexing.folders import LANGUAGE
 from stc_lsp.sleep.indexing.verify import Differing, VerifyReport, verify
 from stc_lsp.sleep.post import post_words
 from stc_lsp.sleep.progress import Progress, ignore_progress
@@ -141,12 +140,10 @@ async def index_report(
     _check_root(session.workspace.root)
     await catch_up(session, progress, is_awaited)
     counts = await anyio.to_thread.run_sync(_counts, session)
-    folders = counts.languages.get(LANGUAGE, 0)
-    languages = {name: number for name, number in counts.languages.items() if name not in ("", LANGUAGE)}
     return IndexReport(
-        files=counts.files - folders,
-        chunks=counts.chunks - folders,
-        languages=languages,
+        files=counts.files,
+        chunks=counts.chunks,
+        languages=counts.languages,
         skipped=counts.skipped,
         elapsed_ms=_elapsed_ms(started),
         notices=list(session.notices),

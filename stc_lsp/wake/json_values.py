@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stc_lsp.wake.status import Known
+    from stc_lsp.memory.values import Counts
     from stc_lsp.wake.understanding import Part, Understanding
     from stc_lsp.wake.values import Answer, Citation, HoverCard, LikelyQuestion
 
@@ -77,7 +77,7 @@ def questions_json(questions: Iterable[LikelyQuestion]) -> JsonObject:
 
 
 def status_json(
-    known: Known,
+    known: Counts,
     *,
     workspace: str,
     sleeper: JsonObject | None,

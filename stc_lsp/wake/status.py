@@ -1,9 +1,8 @@
-"""What is known: how much of a workspace, and how far it is behind what is on disk."""
+"""How far what is known of a workspace is behind what is on disk."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.values import is_synthetic
@@ -13,52 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stc_lsp.memory.snapshot import Snapshot
-
-_FOLDERS = "directory"
-"""The language of records that stand for folders, not for files."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """How much the memory holds of one workspace."""
-
-    revision: int
-    """0 before anything was indexed."""
-    files: int
-    chunks: int
-    skipped: int
-    """Files whose contents were refused."""
-    passed_over: dict[str, int] = field(default_factory=dict[str, int])
-    """The same by why they were, the most first."""
-    languages: dict[str, int] = field(default_factory=dict[str, int])
-    """Files of each language, the most first."""
-    thoughts_wanted: int = 0
-    thoughts_made: int = 0
-    is_partial: bool = False
-    """The index is still being built, or its building broke off."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing was indexed yet."""
-        return self.files == 0
-
-
-def known(snapshot: Snapshot) -> Known:
-    """How much is known. Takes milliseconds."""
-    counts = snapshot.counts()
-    folders = counts.languages.get(_FOLDERS, 0)
-    return Known(
-        revision=counts.revision,
-        files=counts.files - folders,
-        # One chunk stands for each folder.
-        chunks=counts.chunks - folders,
-        skipped=counts.skipped,
-        passed_over=counts.passed_over,
-        languages={name: number for name, number in counts.languages.items() if name not in ("", _FOLDERS)},
-        thoughts_wanted=counts.thoughts_wanted,
-        thoughts_made=counts.thoughts_made,
-        is_partial=snapshot.is_partial,
-    )
 
 
 def behind(snapshot: Snapshot, root: Path) -> int:

@@ -12,7 +12,6 @@ from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments
-from stc_lsp.wake.status import known
 from tests.sleep.sleepers import open_bench
 from tests.workspace import make_workspace
 
@@ -53,12 +52,12 @@ def test_of_an_index_that_broke_off_on_a_full_disk_readers_are_told_until_it_is_
             question = "Who calls price7?"
             with memory.snapshot() as snapshot:
                 assert snapshot.paths()
-                assert known(snapshot).is_partial
+                assert snapshot.counts().is_partial
             assert asyncio.run(asker.ask(question)).reason.startswith(
                 "Not all of the repository has been read"
             )
             make_room(bench)
             bench.indexer.reconcile()
             with memory.snapshot() as snapshot:
-                assert not known(snapshot).is_partial
+                assert not snapshot.counts().is_partial
             assert "exactly" in asyncio.run(asker.ask(question)).reason

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
-from stc_lsp.wake.status import Known, behind, known
+from stc_lsp.memory.values import Counts
+from stc_lsp.wake.status import behind
 from tests.wake.hovering import knowing
 
 if TYPE_CHECKING:
@@ -26,18 +27,16 @@ tea
 def test_an_empty_memory_knows_nothing(tmp_path: Path) -> None:
     memory = Memory.open(MemoryPaths(tmp_path / "data", tmp_path))
     with memory.snapshot() as snapshot:
-        assert known(snapshot) == Known(revision=0, files=0, chunks=0, skipped=0)
-        assert known(snapshot).is_empty
+        assert snapshot.counts() == Counts()
         assert behind(snapshot, tmp_path) == 0
 
 
 def test_files_are_counted_and_folders_are_not(tmp_path: Path) -> None:
     with knowing(tmp_path, SHOP) as (shop, _), shop.memory.snapshot() as snapshot:
-        found = known(snapshot)
+        found = snapshot.counts()
     assert (found.files, found.skipped) == (3, 0)
     assert found.languages == {"python": 2}
     assert found.thoughts_made == found.thoughts_wanted > 0
-    assert not found.is_empty
 
 
 def test_what_changed_on_disk_is_counted(tmp_path: Path) -> None:

@@ -53,12 +53,11 @@ def data_folder(command: Command, _contact: bool) -> Iterator[Finding]:
 def memory(command: Command, _contact: bool) -> Iterator[Finding]:
     """The databases open, and what is in them."""
     from stc_lsp.memory.snapshot import Memory
-    from stc_lsp.sleep.indexing.folders import LANGUAGE
 
     opened = Memory.open(command.paths)
     try:
         with opened.snapshot() as snapshot:
-            counts, is_partial, was_read = snapshot.counts(), snapshot.is_partial, snapshot.was_read
+            counts, was_read = snapshot.counts(), snapshot.was_read
         if opened.fault:
             mends = "`stc-lsp index` brings it up to date; one that is broken it sets aside, and begins anew."
             yield poor("memory", opened.fault, mends)
@@ -67,11 +66,9 @@ def memory(command: Command, _contact: bool) -> Iterator[Finding]:
         elif counts.files == 0:
             yield note("memory", "empty", "`stc-lsp index` reads this repository into it.")
         else:
-            folders = counts.languages.get(LANGUAGE, 0)
-            files, chunks = counts.files - folders, counts.chunks - folders
-            known = f"{show.count(files, 'file')}, {show.count(chunks, 'chunk')}"
+            known = f"{show.count(counts.files, 'file')}, {show.count(counts.chunks, 'chunk')}"
             known = f"{known}, {counts.thoughts_made:,} of {counts.thoughts_wanted:,} thoughts"
-            if is_partial:
+            if counts.is_partial:
                 yield poor("memory", f"{known}; not all has been read", "`stc-lsp index` reads the rest.")
             else:
                 yield good("memory", known)

@@ -155,13 +155,15 @@ class FileReads(Reading):
 
     def counts(self) -> Counts:
         """How much is known. Takes milliseconds: not for every hover."""
-        files = self._execute("SELECT count(*) FROM files").fetchone()[0]
+        rows, folders = self._execute(
+            "SELECT count(*), coalesce(sum(language = 'directory'), 0) FROM files"
+        ).fetchone()
         passed_over = self._execute(
             """SELECT skipped, count(*) FROM files WHERE skipped <> ''
             GROUP BY skipped ORDER BY count(*) DESC, skipped"""
         ).fetchall()
         languages = self._execute(
-            """SELECT language, count(*) FROM files WHERE parsed
+            """SELECT language, count(*) FROM files WHERE parsed AND language NOT IN ('', 'directory')
             GROUP BY language ORDER BY count(*) DESC, language"""
         )
         wanted, made = self._execute(
@@ -169,12 +171,14 @@ class FileReads(Reading):
             LEFT JOIN thoughts.thoughts AS t ON t.key = w.key WHERE w.key <> ''"""
         ).fetchone()
         return Counts(
-            files=files,
-            chunks=self._execute("SELECT count(*) FROM chunks").fetchone()[0],
+            files=rows - folders,
+            # One stands for each folder.
+            chunks=self._execute("SELECT count(*) FROM chunks").fetchone()[0] - folders,
             skipped=sum(number for _, number in passed_over),
             passed_over=dict(passed_over),
             languages=dict(languages.fetchall()),
             thoughts_wanted=wanted,
             thoughts_made=made,
-            revision=int(self._execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0]),
+            revision=self.revision,
+            is_partial=self.is_partial,
         )

@@ -12,7 +12,6 @@ import anyio.to_thread
 from stc_lsp.memory.values import Counts
 from stc_lsp.sleep.daemon.idle import Idle, ThisMachine
 from stc_lsp.sleep.daemon.status import IDLE, INDEXING, PAUSED, THINKING
-from stc_lsp.sleep.indexing.folders import LANGUAGE
 from stc_lsp.sleep.indexing.workspace import owed_chunks
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Life:
         self.rest_until = 0.0
         """When the model is asked again after it failed."""
         self.alone_since = time.monotonic()
-        self._counted = Counts(0, 0, 0)
+        self._counted = Counts()
         self._counted_at = (-1, 0, 0)
         self._next_count = 0.0
         self._count_seconds = 0.0
@@ -102,7 +101,7 @@ class Life:
         shown: dict[str, object] = {
             "reason": reason if pending else "",
             "revision": counts.revision,
-            "files": counts.files - counts.languages.get(LANGUAGE, 0),
+            "files": counts.files,
             "wanted": counts.thoughts_wanted,
             "pending": pending,
         }
