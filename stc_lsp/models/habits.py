@@ -21,6 +21,7 @@ FORMATS = ("bounded schema", "schema", "object", "plain")
 """How a form is asked for, from the most binding to the least."""
 
 _DRAFT_TEMPERATURE = 0.8
+_TOKEN_LIMIT = "max_tokens"  # noqa: S105 - a parameter's name
 
 _NAMES_TOKEN_LIMIT = re.compile(r"max_(?:completion_)?tokens")
 _NAMES_TEMPERATURE = re.compile(r"temperature")
@@ -37,7 +38,7 @@ class Habits:
 
     format: int = 0
     """Index into FORMATS."""
-    token_limit: str = "max_tokens"  # noqa: S105 - a parameter's name
+    token_limit: str = _TOKEN_LIMIT
     temperature: bool = True
     usage: bool = True
     """Whether to ask for usage figures at the end of a stream."""
@@ -85,27 +86,22 @@ class Habits:
 
         Without words, of who is forbidden to ask so: that may be meant of the log-probabilities alone.
         """
-        asks_logprobs = logprobs and self.logprobs
-        if asks_logprobs and (not complaint or names_logprobs(complaint)):
-            return replace(self, logprobs=False)
+        options: dict[str, tuple[re.Pattern[str], bool, object]] = {
+            # What names it in a complaint, whether it is asked for, and what takes its place.
+            "logprobs": (_NAMES_LOGPROBS, logprobs and self.logprobs, False),
+            "token_limit": (_NAMES_TOKEN_LIMIT, self.token_limit == _TOKEN_LIMIT, "max_completion_tokens"),
+            "temperature": (_NAMES_TEMPERATURE, self.temperature, False),
+            "usage": (_NAMES_USAGE, streaming and self.usage, False),
+            "format": (_NAMES_FORMAT, structured and self.format < len(FORMATS) - 1, self.format + 1),
+        }
+        asked = {name: instead for name, (_, is_asked, instead) in options.items() if is_asked}
         if not complaint:
-            return None
-        if _NAMES_TOKEN_LIMIT.search(complaint) and self.token_limit == "max_tokens":  # noqa: S105
-            return replace(self, token_limit="max_completion_tokens")  # noqa: S106
-        if _NAMES_TEMPERATURE.search(complaint) and self.temperature:
-            return replace(self, temperature=False)
-        asks_usage = streaming and self.usage
-        if _NAMES_USAGE.search(complaint) and asks_usage:
-            return replace(self, usage=False)
-        asks_format = structured and self.format < len(FORMATS) - 1
-        if _NAMES_FORMAT.search(complaint) and asks_format:
-            return replace(self, format=self.format + 1)
-        # It does not say what it minds: give up what is asked for least commonly.
-        if asks_logprobs:
-            return replace(self, logprobs=False)
-        if asks_format:
-            return replace(self, format=self.format + 1)
-        return replace(self, usage=False) if asks_usage else None
+            given_up = ["logprobs"]
+        else:
+            named = [name for name in asked if options[name][0].search(complaint)]
+            # Where it does not say what it minds, what is asked for least commonly.
+            given_up = named or ["logprobs", "format", "usage"]
+        return next((replace(self, **{name: asked[name]}) for name in given_up if name in asked), None)
 
     def joined(self, other: Habits) -> Habits:
         """What either has learned: of calls at once, the last to end must not forget what another found."""
