@@ -75,7 +75,9 @@ def test_what_was_found_out_of_an_index_that_has_moved_on_is_wanted_as_the_index
     paths = [f"shop/m{n}.py" for n in range(3)]
     with open_bench(made.root, tmp_path / "data") as bench:
         bench.indexer.reconcile()
-        found = remember.remember_jobs(MemoryPaths(tmp_path / "data", made.root), made.root, paths)
+        found = remember.remember_jobs(
+            MemoryPaths(tmp_path / "data", made.root), made.root, dict.fromkeys(paths)
+        )
         made.write("shop/m2.py", MODULE.format(n=2).replace("tea", "coffee"))
         bench.indexer.update(["shop/m2.py"])
         remember.take(bench.session.sleeper, found)
@@ -91,7 +93,7 @@ def test_what_was_found_out_before_another_commit_is_asked_again(tmp_path: Path)
     with open_bench(made.root, tmp_path / "data") as bench:
         bench.indexer.reconcile()
         found = remember.remember_jobs(
-            MemoryPaths(tmp_path / "data", made.root), made.root, ["shop/m0.py", "shop/m1.py"]
+            MemoryPaths(tmp_path / "data", made.root), made.root, {"shop/m0.py": None, "shop/m1.py": None}
         )
         made.git("checkout", "--", "shop/m1.py")
         made.write("shop/m0.py", MODULE.format(n=0))

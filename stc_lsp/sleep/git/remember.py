@@ -22,7 +22,7 @@ from stc_lsp.sleep.progress import Batch, Progress
 from stc_lsp.sleep.thinking.many import show_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from stc_lsp.code.values import FileFacts
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.write.made import MadeThought
     from stc_lsp.sleep.git.history import Due
     from stc_lsp.sleep.indexing.want import WantedKey
+    from stc_lsp.sleep.inputs.kept import Kept
     from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.thinking.think import Sleeper
 
@@ -101,7 +102,8 @@ async def _remember_many(
     workspace = sleeper.workspace
     workers = Workers(workspace.parsers.workers.count)
     fixed = workspace.writer.paths, workspace.root
-    steps = [unknown[at : at + _AT_ONCE] for at in range(0, len(unknown), _AT_ONCE)]
+    kept = await sleeper.write(lambda: [(path, workspace.kept.get(path)) for path in unknown])
+    steps = [dict(kept[at : at + _AT_ONCE]) for at in range(0, len(kept), _AT_ONCE)]
     asking = workers.while_they_live(
         remember_jobs, ((*fixed, step) for step in steps), at_once=_TASKS_AT_ONCE
     )
@@ -136,16 +138,16 @@ def take(sleeper: Sleeper, step: Remembered) -> Batch:
     return Batch(planned=len(step.keys), paths=frozenset(taken))
 
 
-def remember_jobs(paths: MemoryPaths, root: Path, files: Sequence[str]) -> Remembered:
-    """The task of a worker process: several files."""
+def remember_jobs(paths: MemoryPaths, root: Path, files: Mapping[str, Kept | None]) -> Remembered:
+    """The task of a worker process: several files, each with the facts that were kept of it."""
     with latest_reader(paths, root).looking() as reader:
         histories, snapshot = reader.histories, reader.snapshot
-        histories.refine(root, files, lambda path, source: _facts(snapshot, path, source))
+        histories.refine(root, list(files), lambda path, source: _facts(snapshot, path, source))
         inputs = reader.inputs()
         keys: list[WantedKey] = []
         made: list[MadeThought] = []
-        for path in files:
-            facts = inputs.of_file(path)
+        for path, kept in files.items():
+            facts = reader.facts(inputs, path, kept)
             of_path = keys_of(path, facts)
             keys += of_path
             made += missing_of(snapshot, facts, of_path)

@@ -15,10 +15,11 @@ from stc_lsp.memory.write.made import made_thought
 from stc_lsp.sleep.git.history import KnownHistories
 from stc_lsp.sleep.indexing.folders import FolderTree
 from stc_lsp.sleep.inputs.facts import Inputs
+from stc_lsp.sleep.inputs.kept import kept
 from stc_lsp.sleep.thinkers import structural
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping
+    from collections.abc import Collection, Generator, Iterable, Mapping
     from pathlib import Path
 
     from stc_lsp.code.describe.facts import Facts
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import ThoughtKind
     from stc_lsp.memory.write.made import MadeThought
     from stc_lsp.sleep.indexing.workspace import Workspace
+    from stc_lsp.sleep.inputs.kept import Kept
 
 
 class WantedKey(NamedTuple):
@@ -38,18 +40,27 @@ class WantedKey(NamedTuple):
     key: str
 
 
-def want_jobs(paths: MemoryPaths, root: Path, files: Iterable[str]) -> tuple[int, list[WantedKey]]:
-    """The task of a worker process: of how many chunks something is wanted, and what."""
+class Planned(NamedTuple):
+    """What is wanted of some files."""
+
+    chunks: int
+    """Of how many."""
+    keys: list[WantedKey]
+    kept: list[tuple[str, Kept]]
+    """What the keys were made from, by file: the thoughts are to be made from the same."""
+
+
+def want_jobs(paths: MemoryPaths, root: Path, files: Iterable[str]) -> Planned:
+    """The task of a worker process: several files."""
+    planned = Planned(0, [], [])
     with latest_reader(paths, root).looking() as reader:
         inputs = reader.inputs()
-        made = [wanted_keys(inputs, path) for path in files]
-    return sum(count for count, _ in made), [key for _, keys in made for key in keys]
-
-
-def wanted_keys(inputs: Inputs, path: str) -> tuple[int, list[WantedKey]]:
-    """Of how many chunks of a file something is wanted, and what."""
-    facts = inputs.of_file(path)
-    return len(facts), keys_of(path, facts)
+        for path in files:
+            facts = inputs.of_file(path)
+            planned.keys.extend(keys_of(path, facts))
+            planned.kept.append((path, kept(reader.snapshot.facts_revision, facts)))
+            planned = planned._replace(chunks=planned.chunks + len(facts))
+    return planned
 
 
 def keys_of(path: str, facts: Mapping[int, Facts]) -> list[WantedKey]:
@@ -132,6 +143,14 @@ class Reader:
             self._inputs = Inputs(self._root, self.snapshot, self.histories, self._tree)
         self._tasks += 1
         return self._inputs
+
+    def facts(
+        self, inputs: Inputs, path: str, kept: Kept | None, only: Collection[int] | None = None
+    ) -> dict[int, Facts]:
+        """The facts of a file or of some of its chunks: those that were kept, if they still hold."""
+        if kept is None or kept.facts_revision != self.snapshot.facts_revision:
+            return inputs.of_file(path, only)
+        return inputs.again(path, kept.unpacked(), only)
 
     def let_go(self) -> None:
         """Hold no revision until `look_again`."""

@@ -6,8 +6,10 @@ import contextlib
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from stc_lsp.code.describe.facts import DefinitionFacts, FolderFacts, ModuleFacts, RepositoryFacts
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.errors import PreemptedError
+from stc_lsp.memory.values import REPOSITORY
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.inputs.file import FileInputs
 from stc_lsp.sleep.inputs.folder import folder_facts
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.describe.facts import Facts
     from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.sleep.git.history import KnownHistories
     from stc_lsp.sleep.indexing.folders import FolderTree
     from stc_lsp.sleep.indexing.held import Held
@@ -98,3 +101,27 @@ class Inputs:
         if is_wanted:
             found[module] = folder_facts(self, folder) if folder else module_facts(file)
         return found
+
+    def again(
+        self, path: str, known: Mapping[int, Facts], only: Collection[int] | None = None
+    ) -> dict[int, Facts]:
+        """The same from what `of_file` gave when all was as it is but for what git says."""
+        stored = {each.id: each for each in self.snapshot.chunks(path)}
+        return {
+            chunk_id: self._with_history(stored[chunk_id], facts)
+            for chunk_id, facts in known.items()
+            if only is None or chunk_id in only
+        }
+
+    def _with_history(self, stored: StoredChunk, facts: Facts) -> Facts:
+        chunk = stored.chunk
+        match facts:
+            case DefinitionFacts():
+                told = self.histories.of_chunk(stored.path, chunk.qualname, chunk.fingerprint)
+            case ModuleFacts():
+                told = self.histories.of_file(stored.path, chunk.fingerprint)
+            case FolderFacts():
+                told = self.histories.of_folder(facts.path)
+            case RepositoryFacts():
+                told = self.histories.of_file(REPOSITORY)
+        return facts._replace(history=told)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.write.made import MadeThought
+    from stc_lsp.sleep.indexing.workspace import Workspace
+    from stc_lsp.sleep.inputs.kept import Kept
     from stc_lsp.sleep.thinking.think import Sleeper
 
 _FEW = 600
@@ -38,6 +40,8 @@ class Unthought(NamedTuple):
 
     path: str
     chunk_ids: Sequence[int]
+    kept: Kept | None
+    """What they are made from, if that is at hand."""
 
 
 async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
@@ -54,10 +58,8 @@ async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
     tried: set[str] = set()
     with workers.kept():
         while not go_on():
-            files = await sleeper.write(
-                lambda: workspace.writer.missing_in_files(_VALUED_AT_ONCE, structural.THINKER)
-            )
-            new = [Unthought(*each) for each in files if each[0] not in tried]
+            files = await sleeper.write(lambda: _unthought(workspace))
+            new = [each for each in files if each.path not in tried]
             if sum(len(each.chunk_ids) for each in new) <= _FEW:
                 return
             tried.update(each.path for each in new)
@@ -69,6 +71,11 @@ async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
                     await show_all(sleeper, step)
                     if go_on():
                         return
+
+
+def _unthought(workspace: Workspace) -> list[Unthought]:
+    missing = workspace.writer.missing_in_files(_VALUED_AT_ONCE, structural.THINKER)
+    return [Unthought(path, chunk_ids, workspace.kept.get(path)) for path, chunk_ids in missing]
 
 
 async def show_all(sleeper: Sleeper, made: Sequence[MadeThought]) -> None:
@@ -96,5 +103,5 @@ def think_jobs(paths: MemoryPaths, root: Path, files: Iterable[Unthought]) -> li
     """The task of a worker process: the structural thoughts about some chunks."""
     with latest_reader(paths, root).looking() as reader:
         inputs = reader.inputs()
-        facts = [inputs.of_file(path, set(chunk_ids)) for path, chunk_ids in files]
+        facts = [reader.facts(inputs, path, kept, set(chunk_ids)) for path, chunk_ids, kept in files]
     return [each for about in facts for each in structural.made(about)]

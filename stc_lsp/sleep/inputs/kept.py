@@ -1,0 +1,61 @@
+"""Facts kept from planning, which makes keys of them, until they are thought about: made once, not twice."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from stc_lsp.code.describe.facts import Facts
+
+_MOST_BYTES = 32_000_000
+"""Those of Django take a quarter of it. Of files beyond that the facts are made anew."""
+_FASTEST = 1
+
+
+class Kept(NamedTuple):
+    """The facts of one file, packed."""
+
+    facts_revision: int
+    """Of the index that they were made from: all but the histories holds for as long as it has that."""
+    packed: bytes
+
+    def unpacked(self) -> dict[int, Facts]:
+        """The facts by chunk."""
+        # Made by our own worker, never read from anywhere.
+        return pickle.loads(zlib.decompress(self.packed))  # noqa: S301
+
+
+def kept(facts_revision: int, facts: Mapping[int, Facts]) -> Kept:
+    """The same, of facts by chunk."""
+    return Kept(facts_revision, zlib.compress(pickle.dumps(facts, pickle.HIGHEST_PROTOCOL), _FASTEST))
+
+
+class KeptFacts:
+    """The facts of files, as many as memory may be used for. Whoever uses the writer uses them."""
+
+    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._kept: dict[str, Kept] = {}
+        self._bytes = 0
+
+    def put(self, files: Iterable[tuple[str, Kept]]) -> None:
+        """Keep the facts of some files."""
+        for path, each in files:
+            old = self._kept.pop(path, None)
+            self._bytes -= len(old.packed) if old is not None else 0
+            if self._bytes + len(each.packed) <= self._most_bytes:
+                self._kept[path] = each
+                self._bytes += len(each.packed)
+
+    def get(self, path: str) -> Kept | None:
+        """The facts of a file, if they were kept."""
+        return self._kept.get(path)
+
+    def forget(self) -> None:
+        """All is thought about, or nobody thinks."""
+        self._kept.clear()
+        self._bytes = 0
