@@ -48,6 +48,14 @@ WIND_BELOW = 25
 DEFAULT_SACK_SIZE = 50 * 2
 
 
+class Builder:
+    def grind_time(self, seconds):
+        """Sets the default time to grind for. At most a day.
+
+        The default value is 10 seconds.
+        """
+
+
 def rest(below_wind=WIND_BELOW):
     """Nothing turns."""
 # --- docs/settings.rst
@@ -157,7 +165,7 @@ def test_a_default_that_stands_among_the_fields_below_a_heading_is_told_with_the
 
 def test_of_a_constant_that_is_the_default_of_a_parameter_it_is_said_what_it_is(mill: Asking) -> None:
     assert mill.ask("What is the default of below_wind?").answer == (
-        "The parameter `below_wind` of `rest` (`mill/settings.py:36`) is `WIND_BELOW`, which is `25` at "
+        "The parameter `below_wind` of `rest` (`mill/settings.py:44`) is `WIND_BELOW`, which is `25` at "
         "`mill/settings.py:30`, by default."
     )
 
@@ -166,6 +174,11 @@ def test_of_a_constant_that_is_the_default_of_a_parameter_it_is_said_what_it_is(
 def test_a_constant_that_is_called_the_default_of_something_is_told_for_it(mill: Asking, name: str) -> None:
     told = "By its name `DEFAULT_SACK_SIZE` (`mill/settings.py:33`) is that default: `50 * 2`."
     assert mill.ask(f"What is the default of {name}?").answer == told
+
+
+def test_the_default_is_told_that_the_documentation_of_what_sets_it_states(mill: Asking) -> None:
+    told = "(`mill/settings.py:37`) says: “The default value is 10 seconds.”"
+    assert mill.ask("What is the default of grind_time?").answer.endswith(told)
 
 
 def test_what_is_not_defined_in_a_table_is_no_default(mill: Asking) -> None:

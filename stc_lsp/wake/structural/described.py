@@ -30,7 +30,7 @@ _END_OF_NAME = re.compile(r"[=<(\[,:`]")
 _AROUND = re.compile(r"[\W_]+")
 _DEFAULTS = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (r"^\W*default(?: value)?\W*[:=]", r"\bdefaults? (?:is|to)\b", r"\bdefaults?\b")
+    for pattern in (r"^\W*default(?: value)?\W*[:=]", r"\bdefaults?(?: value)? (?:is|to)\b", r"\bdefaults?\b")
 )
 """How documents tell a default, the plainest first: "the default page size to use" only speaks of one."""
 _MOST_TOLD = 400
@@ -68,6 +68,12 @@ def default_described(inquiry: Inquiry, name: str) -> Described | None:
                     line = chunk.start_line + block.first + row
                     return Described(said, block.term or plain(chunk.name), Citation(stored.path, line, line))
     return None
+
+
+def default_stated(documentation: str) -> str | None:
+    """The sentence of what code says of something that plainly states its default."""
+    told = sentences_of(opening(documentation, _MOST_TOLD))
+    return next((each for plain_ in _DEFAULTS[:-1] for each in told if plain_.search(each)), None)
 
 
 def _described_with(blocks: list[Block]) -> list[Block]:

@@ -13,7 +13,7 @@ from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.command_line import with_default
-from stc_lsp.wake.structural.described import default_described
+from stc_lsp.wake.structural.described import default_described, default_stated
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.narrow.meant import callables, constructor, meanings, own
 from stc_lsp.wake.structural.narrow.parameters import (
@@ -65,6 +65,7 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
             *_written(inquiry, slot.name),
             *_of_options(inquiry, slot.name),
             *_of_constants(inquiry, slot.name),
+            *_of_documentation(inquiry, slot),
         )
     )
     stated = default_described(inquiry, slot.name)
@@ -158,6 +159,16 @@ def _of_constants(inquiry: Inquiry, name: str) -> Iterator[_Told]:
             if value:
                 said = f"By its name {inquiry.placed(each)} is that default: {code(value)}."
                 yield said, tuple(inquiry.cite(each))
+
+
+def _of_documentation(inquiry: Inquiry, slot: Slot) -> Iterator[_Told]:
+    """What the documentation of something of that name states, once: overloads often say the same."""
+    said: set[str] = set()
+    for each in meanings(inquiry, slot):
+        stated = default_stated(each.chunk.documentation)
+        if stated is not None and stated not in said and kind_of(each.path) is FileKind.CODE:
+            said.add(stated)
+            yield f"The documentation of {inquiry.placed(each)} says: “{stated}”", tuple(inquiry.cite(each))
 
 
 def _documented(stated: Described, in_code: Iterable[str]) -> _Told:
