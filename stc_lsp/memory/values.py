@@ -115,6 +115,10 @@ class UsedAt:
     target: StoredChunk
 
 
+STRUCTURAL = "structural"
+"""The thinker that is always there: static analysis, no model."""
+
+
 class ThoughtKind(StrEnum):
     """What sleep-time compute stores."""
 
@@ -130,7 +134,7 @@ class Recipe:
 
     kind: ThoughtKind
     thinker: str
-    """`structural`, or the model's name."""
+    """STRUCTURAL, or the model's name."""
     prompt_version: str
     """Version of the prompt, or of the structural thinker's code."""
     parameters: str = ""
@@ -179,6 +183,11 @@ class Thought:
     input_tokens: int = 0
     cached_tokens: int = 0
     output_tokens: int = 0
+
+    @property
+    def is_structural(self) -> bool:
+        """No model made it."""
+        return self.recipe.thinker == STRUCTURAL
 
 
 @dataclass(frozen=True, slots=True)

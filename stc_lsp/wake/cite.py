@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.tokens.fingerprint import line_of_token
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.hover.freshness import Freshness
 from stc_lsp.wake.values import Citation
@@ -26,7 +26,7 @@ def lines_of(path: str, chunk: Chunk) -> Citation:
     last = max(chunk.start_line, chunk.end_line)
     if last - chunk.start_line < MOST_LINES:
         return Citation(path, chunk.start_line, last)
-    if chunk.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.SECTION):
+    if chunk.kind in (*CALLABLE, ChunkKind.SECTION):
         return Citation(path, chunk.start_line, chunk.start_line + MOST_LINES - 1)
     return Citation(path, chunk.name_line, chunk.name_line)
 
@@ -44,8 +44,7 @@ class Citer:
         """Where a chunk stands now; nowhere for a folder, or if it is gone."""
         if is_synthetic(stored.path):
             return []
-        freshness, chunk = self._present.of(stored)
-        self.fresh &= freshness in (Freshness.CURRENT, Freshness.MOVED)
+        _, chunk = self._now(stored)
         return [lines_of(stored.path, chunk)] if chunk is not None else []
 
     def of_item(self, stored: StoredChunk, item: ThoughtItem) -> list[Citation]:
@@ -66,20 +65,23 @@ class Citer:
         """The lines of several uses."""
         return distinct(citation for use in uses for citation in self.of_use(use))
 
+    def _now(self, stored: StoredChunk) -> tuple[Freshness, Chunk | None]:
+        """A chunk as it is now, of which it is noted whether it still is what it was."""
+        freshness, chunk = self._present.of(stored)
+        self.fresh &= freshness in (Freshness.CURRENT, Freshness.MOVED)
+        return freshness, chunk
+
     def _of_anchor(self, owner: StoredChunk, anchor: Anchor) -> list[Citation]:
         path = anchor.path or owner.path
         if is_synthetic(path):
             return []
-        stored = owner
         # An anchor that names nothing is the chunk spoken of itself.
         is_own = not anchor.path and not anchor.qualname
-        if not is_own and (path, anchor.qualname) != (owner.path, owner.chunk.qualname):
-            other = self._snapshot.chunk(path, anchor.qualname)
-            if other is None:
-                return []
-            stored = other
-        freshness, chunk = self._present.of(stored)
-        self.fresh &= freshness in (Freshness.CURRENT, Freshness.MOVED)
+        is_other = not is_own and (path, anchor.qualname) != (owner.path, owner.chunk.qualname)
+        stored = self._snapshot.chunk(path, anchor.qualname) if is_other else owner
+        if stored is None:
+            return []
+        freshness, chunk = self._now(stored)
         if chunk is None:
             return []
         source = self._present.text(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import CONSTRUCTORS, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -113,7 +113,7 @@ class CallGraph:
             if stored.chunk.kind is ChunkKind.CLASS:
                 if child.chunk.name in CONSTRUCTORS:
                     found += self._parts(child)
-            elif child.chunk.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD):
+            elif child.chunk.kind in CALLABLE:
                 found += self._parts(child)
         return found
 

@@ -123,7 +123,7 @@ def _about(subjects: Subjects) -> StoredChunk | None:
 def _text_of(found: StoredItem, present: Present) -> str:
     """A stored answer, word for word; static analysis quotes results and tells overloads apart by types."""
     item = found.item
-    if found.thought.recipe.thinker != "structural":
+    if not found.thought.is_structural:
         return item.text
     if item.intent == Intent.MEMBERS:
         return with_types(item.text, present.snapshot.children(found.chunk.id))

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from stc_lsp.wake.documents import Documents
 
 MOST = 12
-_STRUCTURAL = "structural"
 _ASKED_OF_PARTS = (Intent.PURPOSE, Intent.CALLERS)
 """What is listed of each definition when a whole file is looked at."""
 _ASKED_HERE = frozenset(Intent) - {Intent.WHERE}
@@ -133,7 +132,7 @@ def _stored(
     questions = snapshot.stored_questions(stored.id)
     leaning = leanings([item.predictability for _, item in questions])
     for (thought, item), lean in zip(questions, leaning, strict=True):
-        if thought.recipe.thinker == _STRUCTURAL and item.intent not in intents:
+        if thought.is_structural and item.intent not in intents:
             continue
         intent = item.intent or str(read_question(item.question).intent or "")
         likely = chance(expected, asked.share(intent, place))
@@ -144,7 +143,7 @@ def _merged(found: Iterable[_Candidate]) -> list[_Candidate]:
     """Each question once: of several about one thing that mean the same, the likeliest, then a model's."""
     kept: dict[int, list[_Candidate]] = {}
     told: list[_Candidate] = []
-    for each in sorted(found, key=lambda each: (-each.chance, each.thought.recipe.thinker == _STRUCTURAL)):
+    for each in sorted(found, key=lambda each: (-each.chance, each.thought.is_structural)):
         same = kept.setdefault(each.stored.id, [])
         if not any(_is_same(each, other) for other in same):
             same.append(each)

@@ -10,7 +10,7 @@ from stc_lsp.code.describe.dispatch import describe
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import sentence
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.values import ThoughtKind
+from stc_lsp.memory.values import STRUCTURAL, ThoughtKind
 from stc_lsp.wake.facts import from_index, from_text
 from stc_lsp.wake.hover.freshness import Freshness, parsed
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
 
-STRUCTURAL = "structural"
 _NOT_INDEXED = "Read from this file alone: who uses it, and what changed lately, is still being learned."
 _NEW = "Not indexed yet: this is what the text says now."
 _UNKNOWN_FILE = "Read from this file alone, which is not in the index."
@@ -72,7 +71,7 @@ def _known(stored: StoredChunk, now: Chunk, freshness: Freshness, present: Prese
     snapshot = present.snapshot
     changed = _changed(snapshot, stored)
     thought = snapshot.thought(stored.id, ThoughtKind.SUMMARY)
-    if freshness is Freshness.EDITED and (thought is None or thought.recipe.thinker == STRUCTURAL):
+    if freshness is Freshness.EDITED and (thought is None or thought.is_structural):
         # What static analysis said before is no better than what it says now.
         within = now.own_fingerprint == stored.chunk.own_fingerprint
         read = _read(stored.path, now, present)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.wording import GENERIC, STOPWORDS, stem
 from stc_lsp.code.claims import names_in
 from stc_lsp.code.identifiers import search_terms, split_identifier
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.documents import line_count, lines_of
 from stc_lsp.wake.names import is_path
 from stc_lsp.wake.values import Citation
@@ -159,7 +159,7 @@ class Evidence:
 
     def _enclosing(self, citation: Citation) -> Chunk | None:
         """The innermost function, or section, around a citation as the file is now."""
-        kinds = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.SECTION)
+        kinds = (*CALLABLE, ChunkKind.SECTION)
         around = [
             chunk
             for chunk in self._present.chunks(citation.path).values()

@@ -60,7 +60,7 @@ def learned_context(
         gathered.add(stored, score, calls.get(stored.id, ()))
     for item in near:
         # What static analysis says of one thing to another question is no evidence here.
-        if item.item.intent == question.intent or item.thought.recipe.thinker != "structural":
+        if item.item.intent == question.intent or not item.thought.is_structural:
             gathered.add_answer(item.chunk, item.item)
     if not gathered.has_notes:
         return Shown("")
@@ -112,7 +112,7 @@ class _Gathering:
         self.has_notes = True
         is_whole = stored.id in self._whole
         # Of code that is shown, static analysis knows no more than its documentation.
-        if not is_whole or thought.recipe.thinker != "structural" or has_long_documentation(chunk):
+        if not is_whole or not thought.is_structural or has_long_documentation(chunk):
             self._add(stored, chunk, _summary(chunk, thought.items[0], with_head=not is_whole))
 
     def _add_source(self, stored: StoredChunk, chunk: Chunk, source: bytes, calling: Collection[int]) -> None:

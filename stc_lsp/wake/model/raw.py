@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.model.learned import question_terms
 from stc_lsp.wake.model.shown import ShownLines, cost_of_path, piece_of, show
@@ -61,8 +61,7 @@ def _pieces(stored: StoredChunk, present: Present, wanted: frozenset[str]) -> It
     source = present.text(stored.path)
     if chunk is None or source is None:
         return
-    kinds = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.SECTION)
-    if chunk.kind in kinds and chunk.end_line - chunk.start_line < _WHOLE_LINES:
+    if chunk.kind in (*CALLABLE, ChunkKind.SECTION) and chunk.end_line - chunk.start_line < _WHOLE_LINES:
         rows = source.split(b"\n")[chunk.start_line - 1 : chunk.end_line]
         text = b"\n".join(rows).decode("utf-8", "replace").replace("\r", "")
         found = [(chunk.start_line, chunk.end_line, text)]

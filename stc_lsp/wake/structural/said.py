@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def said(inquiry: Inquiry, stored: StoredChunk, intent: Intent) -> Finding | None:
     """The sentences that answer a question of that intent; None if there are none."""
     for thought, item in inquiry.snapshot.stored_questions(stored.id):
-        if item.intent == intent and thought.recipe.thinker == "structural":
+        if item.intent == intent and thought.is_structural:
             return Finding(item.text, tuple(inquiry.citer.of_item(stored, item)))
     if is_synthetic(stored.path) or stored.chunk.kind is ChunkKind.VARIABLE:
         return None

@@ -39,6 +39,6 @@ def in_short(inquiry: Inquiry, stored: StoredChunk) -> str:
     That something has no documentation is no news where many things are listed.
     """
     thought = inquiry.snapshot.thought(stored.id, ThoughtKind.SUMMARY)
-    if thought is not None and thought.items and thought.recipe.thinker != "structural":
+    if thought is not None and thought.items and not thought.is_structural:
         return first_sentence(thought.items[0].text)
     return sentence(first_sentence(stored.chunk.documentation), stored.chunk.name)
