@@ -28,6 +28,24 @@ def test_several_definitions_of_a_name_are_counted_and_each_answered(shop: Askin
     assert "**run** in `src/tea/jobs.py:1`: `run` returns `int`." in text
 
 
+def test_of_many_definitions_of_a_name_those_are_told_that_are_used_most(tmp_path: Path) -> None:
+    classes = "".join(f"class C{at}:\n    def pour(self):\n        return 1\n\n" for at in range(6))
+    many = f"# --- cups.py\n{classes}\n# --- use.py\nfrom cups import C5\n\nC5().pour()\nC5().pour()\n"
+    with asking(tmp_path, many) as asked:
+        text = asked.text("who calls `pour`?")
+    assert text.startswith("6 definitions are called `pour`; here are the 4 most used.\n\n**C5.pour** in ")
+
+
+def test_what_is_told_of_each_overload_does_not_begin_with_its_number(tmp_path: Path) -> None:
+    java = (
+        "# --- Cup.java\nclass Cup {\n  /** Fill it. */\n  void pour(int drops) {}\n\n"
+        "  /** Fill it slowly. */\n  void pour(int drops, String how) {}\n}\n"
+    )
+    with asking(tmp_path, java) as asked:
+        text = asked.text("what does `pour` do?")
+    assert "**Cup.pour(int)** in `Cup.java:3`: Fill it.\n" in text
+
+
 def test_a_file_or_class_in_the_question_says_which_definition_is_meant(shop: Asking) -> None:
     assert shop.text("what does `run` in src/tea/jobs.py return?").startswith("`run` returns `int`.")
     assert shop.text("what does `total` of `Cart` return?").startswith("`Cart.total` returns `int`.")

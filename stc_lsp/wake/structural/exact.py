@@ -26,7 +26,7 @@ from stc_lsp.wake.structural.coverage import tests
 from stc_lsp.wake.structural.definitions import where
 from stc_lsp.wake.structural.heirs import bases, heirs, heirs_outside, is_heir
 from stc_lsp.wake.structural.impact import impact
-from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label, readable
 from stc_lsp.wake.structural.marked import MODIFIERS, as_list, with_plain_names, without_tests
 from stc_lsp.wake.structural.modules import importers, importers_outside, imports
 from stc_lsp.wake.structural.namesakes import with_namesakes
@@ -219,7 +219,7 @@ def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
     if is_only_a_file(subject) and intent not in _OF_FILES:
         return only_a_file(inquiry, subject)
     family = FAMILIES[intent]
-    shown = subject.chunks[:_MOST_MEANINGS]
+    shown = _most_used(inquiry, subject.chunks)[:_MOST_MEANINGS]
     found = [(chunk, family(inquiry, chunk)) for chunk in shown]
     told = [(chunk, finding) for chunk, finding in found if finding is not None]
     if not told:
@@ -231,14 +231,29 @@ def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
         return Finding(text, finding.citations, finding.is_all and not unresolved)
     many = len(subject.chunks)
     lead = f"{many:,} definitions are called {code(subject.name)}" + (
-        f"; here are the first {len(told)}." if many > len(shown) else "."
+        f"; here are the {len(told)} most used." if many > len(shown) else "."
     )
-    parts = [f"**{label(chunk)}** in {inquiry.place(chunk)}: {finding.text}" for chunk, finding in told]
+    parts = [
+        f"**{label(chunk)}** in {inquiry.place(chunk)}: {_without_name(finding.text, chunk)}"
+        for chunk, finding in told
+    ]
     unresolved = _unresolved(inquiry, subject)
     paragraphs_told = filter(None, (lead, *parts, unresolved))
     citations = taken_in_turn([finding.citations for _, finding in told])
     is_all = not unresolved and all(finding.is_all for _, finding in told)
     return Finding("\n\n".join(paragraphs_told), citations, is_all)
+
+
+def _most_used(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> Sequence[StoredChunk]:
+    """The meanings of a name, those first that are used most where not all can be told."""
+    if len(chunks) <= _MOST_MEANINGS:
+        return chunks
+    return sorted(chunks, key=lambda each: -inquiry.snapshot.count_uses(each.id))
+
+
+def _without_name(text: str, chunk: StoredChunk) -> str:
+    """What is said of a definition below its name, which what was learned of it begins with."""
+    return text.removeprefix(f"{code(readable(chunk.label))}: ")
 
 
 def _unresolved(inquiry: Inquiry, subject: Subject) -> str:
