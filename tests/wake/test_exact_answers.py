@@ -66,7 +66,9 @@ func (s *Shelf) Store(key string) error { return nil }
 // Tape can be wound back.
 type Tape struct{}
 
-func (t *Tape) Rewind() error { return nil }
+func (t *Tape) Rewind() error {
+	panic("torn")
+}
 """
 
 
@@ -259,6 +261,23 @@ def test_what_implements_an_interface_that_embeds_one_from_outside_is_not_known(
     told = vault.ask("what implements Stream")
     assert "have all methods" not in told.answer
     assert "It embeds `io.Closer` from outside of this workspace" in told.answer
+
+
+def test_functions_that_panic_are_listed_where_a_language_has_that(vault: Asking, mill: Asking) -> None:
+    told = vault.ask("which functions can panic?").answer
+    assert told.startswith("Code outside of tests panics in 1 place, by `Tape.Rewind`")
+    told = vault.ask("what panics in vault/locker.go").answer
+    assert told.startswith("Nothing outside of tests panics by itself in `vault/locker.go`.")
+    assert "panics" not in mill.ask("which functions panic").answer
+
+
+def test_what_has_no_documentation_is_listed(vault: Asking, mill: Asking) -> None:
+    told = vault.ask("which exported functions have no comment?").answer
+    assert told.startswith("9 of 9 public functions have no documentation:")
+    assert vault.ask("which types are undocumented").answer.startswith("0 of 8 types have no documentation.")
+    told = mill.ask("functions in mill/hand.py without docstrings").answer
+    assert told.startswith("3 of 3 functions in `mill/hand.py` have no documentation:")
+    assert "`Stone`" not in mill.ask("which classes are not documented").answer
 
 
 def test_who_embeds_a_type_is_asked_of_go(vault: Asking) -> None:

@@ -49,6 +49,8 @@ class Narrow(StrEnum):
     EXPORTS = "exports"
     UNCALLED = "uncalled"
     UNTESTED = "untested"
+    UNDOCUMENTED = "undocumented"
+    PANICKING = "panicking"
     MODIFIED = "modified"
     """Which definitions have a modifier: async, unsafe, static."""
     IS_MODIFIED = "is_modified"
@@ -196,6 +198,19 @@ untested
         (without|no|not|never|lack|lacking|dont have|do not have|with no|havent) (any )?(TESTED)
     (which|what|are there|is there)? ?(any )?(untested|uncovered) (FUNCS|CODE)( are there| is there)?
     (what|what else|(what|which) (code|parts?)) (is|are) (still |yet )?(not|never) (yet )?(TESTED)( yet)?
+undocumented
+    ((which|what|how many|are there|is there|any|all|list) )*(the )?<public|exported>?( )?<FUNCS>
+        ( (in|of) @)? ((is|are|that is|that are|which are|have|has|that have|with|do|does) )?
+        (without|no|not|never|lack|lacks|lacking|missing|miss|dont have|do not have|with no|havent)
+         (yet )?(any |an? |a proper )?(DOCUMENTED)( (in|of) @)?
+    ((which|what|how many|are there|is there|any|all|list) )*(the )?undocumented <public|exported>?( )?<FUNCS>
+        ( are there| is there| exist)?( (in|of) @)?
+    (which|what|how many) <public|exported>?( )?<FUNCS>( (in|of) @)? (is|are) undocumented( (in|of) @)?
+    what(s| is) (not documented|undocumented)( (in|of) @)?
+panicking
+    (which|what) FUNCS( (in|of) @)? (can |may |could |might |do |does |will )?panics?( (in|of) @)?
+    (where|what|who) ((does|do|can|could|may|might) )?((the |this )?(code|it|we|anything|everything) )?panics?
+        ( (in|of) @)?
 modified
     (which|what|how many) <FUNCS> (is|are|that are) <(not)?>( )?(declared |marked |defined )?(as )?<MODIFIER>
         ( (in|of) @)?
@@ -265,6 +280,8 @@ _WORDS = {
     "NEVER": "(never|not)",
     "USED": "called|used|invoked|referenced|run|executed",
     "TESTED": "tests?|tested|covered|coverage|test coverage|covered by tests?|tested at all",
+    "DOCUMENTED": "documentation|documented|docs?|doc ?strings?|comments?|doc comments?|java ?docs?|js ?docs?"
+    "|godoc|rust ?docs?",
     "MODIFIER": "async|asynchronous|coroutines?|unsafe|static|abstract|private|public|exported|deprecated"
     "|const|virtual|final|generators?|protected|internal",
     "DECORATORS": "decorators?|annotations?",

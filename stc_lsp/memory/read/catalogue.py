@@ -21,6 +21,8 @@ _HEADERS = """
         c.end_line, c.parent_id
     FROM files AS f JOIN chunks AS c ON c.file_id = f.id WHERE c.kind IN
         ('module', 'class', 'function', 'method') ORDER BY f.path, c.ordinal"""
+_UNDOCUMENTED = """
+    SELECT id FROM chunks WHERE kind IN ('class', 'function', 'method') AND length(documentation) = 0"""
 _UNUSED = """
     SELECT c.id FROM chunks AS c WHERE c.kind IN ('function', 'method') AND NOT EXISTS (
         SELECT 1 FROM uses AS u WHERE u.target_id = c.id AND NOT (
@@ -108,6 +110,10 @@ class CatalogueReads(Reading):
                 id_, path, language, kind, name, qualname, signature, parameters, first, last, parent,
             ) in self._execute(_HEADERS)
         ]  # fmt: skip
+
+    def undocumented(self) -> set[int]:
+        """The ids of classes, functions and methods that nothing documents."""
+        return {id_ for (id_,) in self._execute(_UNDOCUMENTED)}
 
     def unused(self) -> set[int]:
         """The ids of functions and methods that no resolved use outside of themselves names."""

@@ -29,7 +29,7 @@ _MOST_CALLEES = 30
 _MOST_KIN = 60
 _AS_VALUES = {"go": re.compile(r"\berror\b"), "rust": re.compile(r"\bResult\b")}
 """What says, in the type of a result, that errors are returned and not raised."""
-_PANICS = {
+PANICS = {
     "go": frozenset({"panic"}),
     "rust": frozenset({"panic", "todo", "unimplemented", "unreachable"}),
 }
@@ -71,10 +71,10 @@ def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     what = f"raises {_errors(inquiry, raised)}" if raised else "raises nothing itself"
     if values and not raised:
         what = "raises no error by its name"
-    if not raised and stored.language in _PANICS:
+    if not raised and stored.language in PANICS:
         what = _panics(inquiry, stored)
     told = [as_value or f"{name} {what}."]
-    if as_value and (panics := _calls_of(inquiry, stored, _PANICS[stored.language])):
+    if as_value and (panics := _calls_of(inquiry, stored, PANICS[stored.language])):
         told.append(f"It panics at {_places(inquiry, panics)}.")
     told.append(values)
     if caught:
@@ -106,7 +106,7 @@ def values_raised_said(inquiry: Inquiry, stored: StoredChunk) -> str:
 
 def _panics(inquiry: Inquiry, stored: StoredChunk) -> str:
     """Where it panics, in a language without exceptions; as in "panics at `x.go:3`"."""
-    calls = _calls_of(inquiry, stored, _PANICS[stored.language])
+    calls = _calls_of(inquiry, stored, PANICS[stored.language])
     return f"panics at {_places(inquiry, calls)}" if calls else "panics nowhere itself"
 
 

@@ -24,9 +24,11 @@ from stc_lsp.wake.structural.narrow.modifiers import is_modified, modified
 from stc_lsp.wake.structural.narrow.notes import todos
 from stc_lsp.wake.structural.narrow.overloaded import overloads
 from stc_lsp.wake.structural.narrow.overriding import not_overriders, overridden_in, overriders, overrides
+from stc_lsp.wake.structural.narrow.panicking import panicking
 from stc_lsp.wake.structural.narrow.parameters import parameters
 from stc_lsp.wake.structural.narrow.reached import uncalled, untested
 from stc_lsp.wake.structural.narrow.recursion import recursive
+from stc_lsp.wake.structural.narrow.undocumented import undocumented
 from stc_lsp.wake.structural.verdict import told_of
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding
     Narrow.DECORATORS: (decorators, "its decorators"),
     Narrow.DECORATED: (decorated, "what is decorated so"),
     Narrow.LARGEST: (largest, "how long things are"),
+    Narrow.PANICKING: (panicking, "what panics"),
+    Narrow.UNDOCUMENTED: (undocumented, "what is documented"),
     Narrow.OVERLOADS: (overloads, "its overloads"),
     Narrow.TODOS: (todos, "what notes were left"),
     Narrow.HAS_MEMBER: (has_member, "what it has"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.asking.narrow import Slot
     from stc_lsp.memory.read.catalogue import Header
-    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _NOWHERE = AskContext()
@@ -36,6 +36,11 @@ class Place(NamedTuple):
     def admits(self, each: Header) -> bool:
         """Whether a definition stands there."""
         return self.scope.admits(each.path) and (not self.owner or each.qualname.startswith(f"{self.owner}."))
+
+    def admits_use(self, use: StoredReference) -> bool:
+        """Whether a use stands there."""
+        within = not self.owner or f"{use.chunk_label}.".startswith(f"{self.owner}.")
+        return self.scope.admits(use.path) and within
 
     def said(self) -> str:
         """As in " in `a.py`"; "" for everywhere."""
