@@ -65,10 +65,13 @@ class FileResolver:
         self.view = RecordingProject(path, facts, tables, scopes)
         self._evaluator = Evaluator(self.view)
         self._names = self._evaluator.names
-        self._scopes = self.view.scopes
         self._known: dict[tuple[int, str, int], Use] = {}
         self._settled: dict[tuple[int, str], Use] = {}
         """What an expression means anywhere in a chunk's body."""
+
+    @cached_property
+    def _scopes(self) -> Scopes:
+        return self.view.scopes
 
     def references_at(self, byte: int) -> list[Reference]:
         """The uses whose names a byte is in, or right behind."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve.scopes import Scopes
@@ -51,10 +52,20 @@ class RecordingProject:
         """`scopes`: those of these facts, if somebody has them."""
         self.path = path
         self.language = facts.language
-        self.scopes = scopes or Scopes(facts)
-        self.own = Table(path, replace(facts, references=(), bindings=self.scopes.exported))
         self.dependencies: set[str] = set()
+        self._facts = facts
+        self._scopes = scopes
         self._tables = tables
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        """Those of the file itself."""
+        return self._scopes or Scopes(self._facts)
+
+    @cached_property
+    def own(self) -> Table:
+        """What the file itself offers."""
+        return Table(self.path, replace(self._facts, references=(), bindings=self.scopes.exported))
 
     def table(self, path: str) -> Table | None:
         """The whole table of a file. Record what is looked up in it with `entry`."""

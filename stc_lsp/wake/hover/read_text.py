@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 import weakref
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of, module_names
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
     from stc_lsp.wake.documents import Documents
 
 _TEXTS_REMEMBERED = 24
+_START = attrgetter("start_byte")
 _DEFINED = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS, ChunkKind.VARIABLE)
 
 
 class ReadText:
-    """One text of a file, its names in the order of their bytes, and what resolves them."""
+    """One text of a file, where its names stand, and what resolves them."""
 
     def __init__(self, path: str, source: bytes, project: SnapshotProject, tables: Tables) -> None:
         self.source = source
@@ -37,9 +39,9 @@ class ReadText:
         self.project = project
         self.tables = tables
         self.resolver = FileResolver(path, self.facts, tables)
-        self._spans = sorted(_spans_of(self.facts))
-        self._starts = [start for start, _ in self._spans]
-        self._longest = max((end - start for start, end in self._spans), default=0)
+        self._bound = sorted((each for each in self.facts.bindings if each.name), key=_START)
+        # Of a letter no more than four bytes are needed.
+        self._longest = max((len(each.name) * 4 for each in self._bound), default=0)
 
     def rests_on(self, places: Collection[str]) -> bool:
         """Whether what was resolved so far was looked up in one of these places: see `_places_of`."""
@@ -47,15 +49,16 @@ class ReadText:
 
     def name_at(self, byte: int) -> tuple[int, int] | None:
         """Where the name begins and ends that the byte is in, or right behind."""
-        best: tuple[bool, int, tuple[int, int]] | None = None
-        for index in range(bisect_right(self._starts, byte) - 1, -1, -1):
-            start, end = span = self._spans[index]
-            if start + self._longest < byte:
-                break
-            rank = (byte == end, end - start, span)
-            if byte <= end and (best is None or rank < best):
-                best = rank
-        return best[2] if best is not None else None
+        spans = [span for span in self._spans_near(byte) if span[0] <= byte <= span[1] and span[0] < span[1]]
+        return min(spans, key=lambda span: (byte == span[1], span[1] - span[0], span), default=None)
+
+    def _spans_near(self, byte: int) -> Iterator[tuple[int, int]]:
+        """Where names stand, those around the byte among them: of definitions, of uses, and what is bound."""
+        yield from ((each.name_start_byte, each.name_end_byte) for each in self.facts.chunks[1:])
+        yield from ((each.start_byte, each.end_byte) for each in self.resolver.references_at(byte))
+        first = bisect_left(self._bound, byte - self._longest, key=_START)
+        for each in self._bound[first : bisect_right(self._bound, byte, key=_START)]:
+            yield each.start_byte, each.start_byte + len(each.name.encode())
 
 
 class SnapshotProject:
@@ -166,17 +169,3 @@ def _places_of(path: str, language: str) -> Iterator[str]:
     yield f"file:{path}".partition("#")[0]
     yield f"package:{folder_of(path)}".partition("#")[0]
     yield from (f"module:{name}".partition("#")[0] for name in module_names(path, language))
-
-
-def _spans_of(facts: FileFacts) -> set[tuple[int, int]]:
-    """Where names stand: of definitions, uses, and what is bound."""
-    spans = {
-        *((each.name_start_byte, each.name_end_byte) for each in facts.chunks[1:]),
-        *((each.start_byte, each.end_byte) for each in facts.references),
-        *(
-            (each.start_byte, each.start_byte + len(each.name.encode()))
-            for each in facts.bindings
-            if each.name
-        ),
-    }
-    return {span for span in spans if span[0] < span[1]}
