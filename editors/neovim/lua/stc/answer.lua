@@ -24,6 +24,7 @@ local M = {}
 ---@class stc.View
 ---@field buffer integer
 ---@field token string of the pieces that belong here
+---@field is_waiting boolean nothing of the answer has come
 ---@field first integer the line that the answer begins at, 0-based
 ---@field citations stc.Citation[]
 ---@field source integer the window with the code
@@ -176,7 +177,8 @@ end
 function M.begin(question, source)
   local buffer = fresh_buffer()
   count = count + 1
-  view = { buffer = buffer, token = "stc-answer-" .. count, first = 2, citations = {}, source = source }
+  local token = "stc-answer-" .. count
+  view = { buffer = buffer, token = token, is_waiting = true, first = 2, citations = {}, source = source }
   put(buffer, 0, -1, "# " .. question:gsub("%s+", " ") .. "\n\n…")
   show(buffer)
   return view.token
@@ -191,9 +193,30 @@ function M.take_piece(params)
   end
   if vim.api.nvim_buf_is_valid(view.buffer) then
     local so_far = table.concat(vim.api.nvim_buf_get_lines(view.buffer, view.first, -1, false), "\n")
-    put(view.buffer, view.first, -1, (so_far == "…" and "" or so_far) .. params.value.text)
+    put(view.buffer, view.first, -1, (view.is_waiting and "" or so_far) .. params.value.text)
+    view.is_waiting = false
   end
   return true
+end
+
+---The token under which is told what an answer waits for.
+---@param token string of its pieces
+---@return string
+function M.work_token(token)
+  return token .. "-work"
+end
+
+---An answer waits for something, perhaps: tell it until the answer begins.
+---@param params { token: string|integer, value: any }
+function M.take_wait(params)
+  local what = type(params.value) == "table" and params.value.message
+  if not what or not view or not view.is_waiting or params.token ~= M.work_token(view.token) then
+    return
+  end
+  if vim.api.nvim_buf_is_valid(view.buffer) then
+    local share = params.value.percentage
+    put(view.buffer, view.first, -1, ("_%s%s…_"):format(what, share and (": %d %%"):format(share) or ""))
+  end
 end
 
 ---@param answer stc.Answer

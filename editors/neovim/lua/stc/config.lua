@@ -48,6 +48,7 @@ function M.client()
         if require("stc.answer").take_piece(params) then
           return
         end
+        require("stc.answer").take_wait(params)
         return vim.lsp.handlers["$/progress"](failure, params, context, config)
       end,
     },

@@ -68,6 +68,7 @@ function M.ask(question, options)
     question = question,
     history = vim.deepcopy(history),
     partialResultToken = token,
+    workDoneToken = answer.work_token(token),
   })
   local id = require("stc.client").request(client, "stc/ask", params, function(result)
     if under_way and under_way.token == token then

@@ -106,6 +106,11 @@ export class Conversation implements vscode.Disposable {
           turn.state = "streaming";
           this.pieceCame.fire({ id: turn.id, text });
         },
+        onWait: (what) => {
+          if (stop.token.isCancellationRequested) return;
+          turn.waitsFor = what;
+          this.turnChanged.fire(turn);
+        },
       });
       turn.text = turn.result.answer;
       turn.state = "done";
@@ -113,6 +118,7 @@ export class Conversation implements vscode.Disposable {
       turn.state = stop.token.isCancellationRequested ? "stopped" : "failed";
       if (turn.state === "failed") turn.failure = error instanceof Error ? error.message : String(error);
     } finally {
+      delete turn.waitsFor;
       this.stops.delete(turn.id);
       stop.dispose();
     }

@@ -10,6 +10,8 @@ export interface TurnView {
   state: TurnState;
   /** Markdown, not trusted; grows while it streams. */
   text: string;
+  /** What is to be done before it can be answered; nothing once that is done. */
+  waitsFor?: string;
   result?: Answer;
   /** Why it failed, in a sentence. */
   failure?: string;

@@ -32,6 +32,9 @@ export function chatParticipant(session: Session, extension: vscode.Uri): vscode
         streamed += text.length;
         stream.markdown(inert(text));
       },
+      onWait: (what) => {
+        stream.progress(`${what}…`);
+      },
     });
     if (streamed === 0) stream.markdown(inert(answer.answer));
     for (const citation of answer.citations) stream.reference(location(citation));

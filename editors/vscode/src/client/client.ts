@@ -5,6 +5,7 @@ import {
   RevealOutputChannelOn,
   type LanguageClientOptions,
   type ServerOptions,
+  type StaticFeature,
 } from "vscode-languageclient/node";
 import { serverSettings } from "../settings";
 import { lenses } from "./lenses";
@@ -29,5 +30,17 @@ export function makeClient(program: string, env: NodeJS.ProcessEnv, { log, trace
     initializationOptions: serverSettings,
     middleware: lenses,
   };
-  return new LanguageClient("stc", "stc", server, options);
+  const client = new LanguageClient("stc", "stc", server, options);
+  client.registerFeature(OFFERS_TO_OPEN);
+  return client;
 }
+
+/** Lets the server offer, beside a message, to open the file that is to be mended. */
+const OFFERS_TO_OPEN: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    capabilities.experimental = { stc: { offersToOpen: true } };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: "static" }),
+  clear: () => undefined,
+};

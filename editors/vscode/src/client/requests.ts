@@ -6,11 +6,7 @@ import type { Session } from "./session";
 
 export class NotRunning extends Error {
   constructor(session: Session) {
-    super(
-      session.phase === "starting"
-        ? "The server is still starting; ask again in a moment."
-        : session.failure || "The server is not running.",
-    );
+    super(session.phase === "starting" ? "The server is starting." : session.failure || "The server is not running.");
   }
 }
 
@@ -27,20 +23,37 @@ export interface Asking {
   history?: readonly Turn[];
   token: vscode.CancellationToken;
   onText: (piece: string) => void;
+  /** Told what is to be done before it can be answered, each time that changes. */
+  onWait?: (what: string) => void;
 }
 
 interface Piece {
   text: string;
 }
 
+/** What is told under a `workDoneToken`. */
+interface Work {
+  message?: string;
+  percentage?: number;
+}
+
 let asked = 0;
 
+/** Waits for a server that is being started, and the server for a repository that is being read. */
 export async function ask(session: Session, asking: Asking): Promise<Answer> {
-  const client = running(session);
+  if (session.phase === "starting") asking.onWait?.("The server is starting");
+  const client = await session.started(asking.token);
+  if (!client) throw new NotRunning(session);
   const partialResultToken = `stc-${++asked}`;
-  const listening = client.onProgress(new ProgressType<Piece>(), partialResultToken, ({ text }) => {
-    asking.onText(text);
-  });
+  const workDoneToken = `${partialResultToken}-work`;
+  const listening = vscode.Disposable.from(
+    client.onProgress(new ProgressType<Piece>(), partialResultToken, ({ text }) => {
+      asking.onText(text);
+    }),
+    client.onProgress(new ProgressType<Work>(), workDoneToken, ({ message, percentage }) => {
+      if (message) asking.onWait?.(percentage === undefined ? message : `${message}: ${percentage} %`);
+    }),
+  );
   try {
     return await client.sendRequest<Answer>(
       "stc/ask",
@@ -49,6 +62,7 @@ export async function ask(session: Session, asking: Asking): Promise<Answer> {
         budget: asking.budget,
         history: asking.history ?? [],
         partialResultToken,
+        workDoneToken,
         ...(asking.where && located(client, asking.where)),
       },
       asking.token,

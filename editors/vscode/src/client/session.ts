@@ -40,6 +40,25 @@ export class Session implements vscode.Disposable {
     return this.current === "running" ? this.client : undefined;
   }
 
+  /** The client once a server that is being started answers; undefined if it fails to, or the token is cancelled. */
+  async started(token: vscode.CancellationToken): Promise<LanguageClient | undefined> {
+    const subscriptions: vscode.Disposable[] = [];
+    if (this.current === "starting") {
+      await new Promise<void>((settled) => {
+        subscriptions.push(
+          this.onDidChangePhase((phase) => {
+            if (phase !== "starting") settled();
+          }),
+          token.onCancellationRequested(() => {
+            settled();
+          }),
+        );
+      });
+    }
+    vscode.Disposable.from(...subscriptions).dispose();
+    return this.running;
+  }
+
   start(): Promise<void> {
     return this.enqueue(() => this.startNow());
   }

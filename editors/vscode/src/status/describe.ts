@@ -52,11 +52,13 @@ export function describe(
   if (isAwake) return { ...CALM, icon: "eye", text: "awake", detail: "Answering a question.", isBusy: true };
   const share = `${count(thoughts.made)} of ${count(thoughts.wanted)} thoughts`;
   if (!sleeper) {
+    const why = status.notices.at(-1);
     return {
       ...CALM,
       icon: "circle-outline",
       text: "not learning",
-      detail: `No sleeper runs: what was learned is served (${share}).`,
+      detail: why ?? `No sleeper runs: what was learned is served (${share}).`,
+      isProblem: why !== undefined,
     };
   }
   switch (sleeper.state) {

@@ -28,7 +28,7 @@ export function statusItems(session: Session, watch: StatusWatch, conversation: 
       described.detail,
       status && describeModel(status),
       ...describeBudget(budget),
-      ...(status?.notices ?? []),
+      ...(status?.notices ?? []).filter((each) => each !== described.detail),
     ]
       .filter(Boolean)
       .join("\n");

@@ -25,7 +25,7 @@ export const NARROW = 240;
 /** A busy machine takes its time; nothing waits for longer than it must. */
 const PATIENCE_MILLISECONDS = 120_000;
 /** What does not show within this is looked for again. */
-const GLANCE_MILLISECONDS = 3_000;
+export const GLANCE_MILLISECONDS = 3_000;
 
 export interface EditorOptions {
   /** The folder to open. */
@@ -214,6 +214,15 @@ export class Editor {
     });
     if (!found) throw new Error("The Ask view did not open.");
     return found;
+  }
+
+  /** Ask a question in the view; returns what becomes its turn. */
+  async question(text: string): Promise<Locator> {
+    const view = await this.ask();
+    const turn = view.locator(".turn").nth(await view.locator(".turn").count());
+    await view.locator("#question").fill(text);
+    await view.locator("#question").press("Enter");
+    return turn;
   }
 
   async close(): Promise<void> {

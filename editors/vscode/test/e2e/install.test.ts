@@ -22,6 +22,15 @@ after(async () => {
   await rm(path.dirname(folder), { recursive: true, force: true });
 });
 
+test("a question asked meanwhile says what it waits for, and is answered by itself", async () => {
+  await editor.status(/stc: starting/).waitFor();
+  await editor.run("stc: Ask a Question");
+  const turn = await editor.question("Where is full_dispatch_request defined?");
+  await turn.locator(".waits").filter({ hasText: "The server is starting…" }).waitFor();
+  await turn.locator(".badge").first().waitFor({ timeout: INSTALLING_MILLISECONDS });
+  assert.match(await turn.locator(".answer").innerText(), /is a method of the class Flask/);
+});
+
 test("the server is installed by pip, and serves", async () => {
   await editor.status(/stc: (reading|thinking|asleep)/).waitFor({ timeout: INSTALLING_MILLISECONDS });
   const [line, column] = await find(folder, "src/flask/app.py", "def full_dispatch_request");

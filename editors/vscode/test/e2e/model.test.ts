@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import * as path from "node:path";
 import { after, before, test } from "node:test";
-import type { Frame, Locator } from "playwright-core";
+import type { Frame } from "playwright-core";
 import { Editor } from "./editor";
 import { copyOfFlask, find } from "./flask";
 import { torn } from "./looks";
@@ -48,12 +48,6 @@ after(async () => {
   await rm(path.dirname(folder), { recursive: true, force: true });
 });
 
-async function ask(question: string): Promise<Locator> {
-  await view.locator("#question").fill(question);
-  await view.locator("#question").press("Enter");
-  return view.locator(".turn").filter({ hasText: question }).last();
-}
-
 test("an answer streams in, word by word", async () => {
   const [dispatch] = await find(folder, APP, "def full_dispatch_request");
   const [wsgi] = await find(folder, APP, "def wsgi_app");
@@ -62,7 +56,7 @@ test("an answer streams in, word by word", async () => {
     `\`Flask.full_dispatch_request\` runs \`preprocess_request\` first, so that a handler may answer in place of the view, ` +
     `then \`dispatch_request\` [${APP}:${dispatch}].`;
   model.hold();
-  const turn = await ask(QUESTION);
+  const turn = await editor.question(QUESTION);
   await turn.locator(".answer").filter({ hasText: "pushes a request context" }).waitFor();
   assert.doesNotMatch(await turn.locator(".answer").innerText(), /then dispatch_request/);
   await turn.getByRole("button", { name: "Stop" }).waitFor();
@@ -80,7 +74,7 @@ test("an answer streams in, word by word", async () => {
 test("the status bar tells what is left of the budget, and that an answer is under way", async () => {
   await editor.status(/stc: \w+ · 9[0-9] % left/).waitFor();
   model.hold();
-  const turn = await ask("Why is a session opened before the view is found?");
+  const turn = await editor.question("Why is a session opened before the view is found?");
   await turn.locator(".answer").filter({ hasText: "pushes a request context" }).waitFor();
   await editor.status(/stc: awake/).waitFor();
   // Escape stops it, wherever the focus is in the view.
@@ -103,7 +97,7 @@ test("a place in the answer's text opens at the line", async () => {
 
 test("a stopped answer stays as it is, hangs up on the model, and can be asked again", async () => {
   model.hold();
-  const turn = await ask("Why does the error handling of a request come so late?");
+  const turn = await editor.question("Why does the error handling of a request come so late?");
   await turn.locator(".answer").filter({ hasText: "pushes a request context" }).waitFor();
   await turn.getByRole("button", { name: "Stop" }).click();
   await turn.locator(".ended.stopped").waitFor();
@@ -117,7 +111,7 @@ test("what a model says is shown, never run", async () => {
   model.says =
     "The view is `dispatch_request`. <img src=x onerror=\"document.body.id='owned'\"> <script>document.body.id='owned'</script> " +
     "![x](https://example.invalid/x.png) [run](command:workbench.action.quit) [go](javascript:alert(1))";
-  const turn = await ask("How is a view that fails reported to the error handlers?");
+  const turn = await editor.question("How is a view that fails reported to the error handlers?");
   await turn.locator(".badge").first().waitFor();
   assert.equal(await turn.locator("img, script, iframe, a").count(), 0);
   assert.equal(await view.locator("#owned").count(), 0);
@@ -126,7 +120,7 @@ test("what a model says is shown, never run", async () => {
 
 test("a broken endpoint is told in plain words, with what can be said without it", async () => {
   model.isBroken = true;
-  const turn = await ask("How are cookies of the session signed, and why there?");
+  const turn = await editor.question("How are cookies of the session signed, and why there?");
   await turn.locator(".answer").filter({ hasText: "The model did not answer" }).waitFor();
   await turn.locator(".badge.structural").waitFor();
   assert.deepEqual(await torn(view), []);

@@ -34,6 +34,12 @@ const CASES: [name: string, Parameters<typeof describe>, text: string, detail: s
     "not learning",
     "No sleeper runs: what was learned is served (1,200 of 1,200 thoughts).",
   ],
+  [
+    "no sleeper, and why",
+    ["running", "", { ...status(null), notices: ["It cannot be started."] }],
+    "not learning",
+    "It cannot be started.",
+  ],
   ["a question being answered", ["running", "", status({}), { isAwake: true }], "awake", "Answering a question."],
   [
     "reading",

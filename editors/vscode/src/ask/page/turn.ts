@@ -36,8 +36,15 @@ export function showText(body: HTMLElement, turn: TurnView, send: Send): Set<num
 }
 
 function working(turn: TurnView, send: Send): HTMLElement {
-  const stop = element("button", { class: "quiet", onClick: () => send({ type: "stop", id: turn.id }) }, "Stop");
-  return element("div", { class: "working" }, element("span", { class: "pulse", label: "Answering" }), stop);
+  const stop = element(
+    "button",
+    // By its label it has the focus again when what it waits for changes.
+    { class: "quiet", label: "Stop", onClick: () => send({ type: "stop", id: turn.id }) },
+    "Stop",
+  );
+  const pulse = element("span", { class: "pulse", label: "Answering" });
+  const waits = turn.state === "waiting" && turn.waitsFor;
+  return element("div", { class: "working" }, pulse, waits && element("span", { class: "waits" }, `${waits}…`), stop);
 }
 
 function ended(why: string, turn: TurnView, send: Send): HTMLElement {
