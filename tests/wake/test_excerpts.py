@@ -370,3 +370,15 @@ def test_parameters_that_are_quoted_one_after_another_are_kept_apart() -> None:
     parameters = ":param top: whether a fragile crate is kept\n:param low: whether a heavy one is\n"
     told = fitting_prose(f"Put crates onto a truck. {'It is used by all. ' * 30}\n\n{parameters}", weighed)
     assert told == "`top`: whether a fragile crate is kept. `low`: whether a heavy one is."
+
+
+def test_an_answer_that_has_little_of_the_question_says_so_and_names_places_in_place_of_lines(
+    depot: Asking,
+) -> None:
+    told = depot.by_search(
+        "why does the harbour master of the northern lighthouse refuel pigeons at the pump every midnight?"
+    )
+    assert told.text.startswith("Nothing was found that has most of what this question says.")
+    assert "`Truck.refuel` (`depot/trucks.py:11`)" in told.text
+    assert "```" not in told.text
+    assert depot.holds(told)

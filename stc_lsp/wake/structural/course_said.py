@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _LIKELY = "probably "
 _NOTE = "“probably” where only names tell what is called"
-_LEAD = "The calls around it, in order"
+AROUND = "The calls around it, in order"
 _MOST_STEPS = 7
 _MOST_BESIDE = 8
 _LONGEST_OF_STEP, _LONGEST_ASIDE = 240, 140
@@ -42,7 +42,11 @@ _LIST_BEGINS = re.compile(r"(?<=:)\s+(?:1[.)]|[*-])$")
 
 
 def courses_said(
-    inquiry: Inquiry, courses: Sequence[Course], sites: Sites, known: Iterable[StoredChunk] = ()
+    inquiry: Inquiry,
+    courses: Sequence[Course],
+    sites: Sites,
+    known: Iterable[StoredChunk] = (),
+    lead: str = AROUND,
 ) -> tuple[str, list[StoredChunk]]:
     """The best in the order in which it happens, a line for each call; what else is likely in one line.
 
@@ -59,7 +63,7 @@ def courses_said(
         if id_ not in told
     }
     likeliest = list(beside.values())[:_MOST_BESIDE]
-    lead = f"{_LEAD} ({_NOTE}):" if any(_LIKELY in line for line in lines) else f"{_LEAD}:"
+    lead += f" ({_NOTE}):" if any(_LIKELY in line for line in lines) else ":"
     named = listed([inquiry.placed(each) for each in likeliest], _MOST_BESIDE)
     text = "\n".join([lead, *lines, *([f"\nBeside it: {named}."] if likeliest else [])])
     return text, [*told.values(), *likeliest]
@@ -139,7 +143,7 @@ class _Teller:
             return ""
         self._told.add(chunk.id)
         thought = self._inquiry.snapshot.thought(chunk.id, ThoughtKind.SUMMARY)
-        if thought is not None and thought.items and thought.recipe.thinker != "structural":
+        if thought is not None and thought.items and not thought.is_structural:
             return first_sentence(thought.items[0].text)
         said = _LIST_BEGINS.sub(" …", sentence(first_sentence(chunk.chunk.documentation), chunk.chunk.name))
         return quoted(said, most) if said else ""

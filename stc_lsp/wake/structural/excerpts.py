@@ -54,8 +54,6 @@ _LEAST_PART = 0.5
 """Of what the first that is quoted tells, that a further one must tell, too, by how likely it is."""
 _OF_DECLARATION = 0.4
 """Of how likely a class, a module or a value is meant: what happens stands in functions."""
-_LEAST_OF_LINE = 0.5
-"""Of what the line tells that tells most: what is named on such a line is followed."""
 _CALLED_SO = 0.9
 """How likely is meant at least what is called by a sign of the question."""
 _OF_HANDING_ON = 0.4
@@ -137,7 +135,7 @@ def excerpts(
         lines += excerpt.block.count("\n")
         if shown and best not in named and lines > _MOST_LINES:
             break
-        following = reader.following(excerpt) if not shown else None
+        following = reader.following(excerpt, signs) if not shown else None
         shown += [excerpt] if following is None else [excerpt, following]
         told = most_told(told, excerpt.has)
         for each in shown:
@@ -238,20 +236,16 @@ class _Reader:
         citation = Citation(stored.path, first, last)
         return Excerpt(stored, prose, block, citation, has, _share(self._weights, has), _part(rows, chunk))
 
-    def following(self, excerpt: Excerpt) -> Excerpt | None:
-        """What is run by what is quoted: all that it calls, or what its telling lines hand on."""
+    def following(self, excerpt: Excerpt, signs: Collection[frozenset[str]]) -> Excerpt | None:
+        """What is run by what is quoted: all that it calls; what it hands on where a sign stands."""
         _, chunk = self._inquiry.present.of(excerpt.stored)
         rows = self._rows_of(excerpt.stored.path)
         if chunk is None or not excerpt.block:
             return None
         is_handing_on = only_hands_on(rows, chunk)
-        weighed = Weighed(self._weights, frozenset())
-        has = {
-            number: sum(weighed.of(rows[number - 1]).values())
-            for number in range(excerpt.citation.start_line, excerpt.citation.end_line + 1)
-        }
-        least = _LEAST_OF_LINE * max(has.values()) if chunk.kind in CALLABLE and not is_handing_on else 0.0
-        lines = {number for number, each in has.items() if each >= least}
+        lines = range(excerpt.citation.start_line, excerpt.citation.end_line + 1)
+        if chunk.kind in CALLABLE and not is_handing_on:
+            lines = [each for each in lines if any(sign <= stems(rows[each - 1]) for sign in signs)]
         kind = ReferenceKind.CALL if is_handing_on else ReferenceKind.NAME
         for stored in handed_on(self._inquiry, excerpt.stored, lines, kind):
             found = self.excerpt(stored)

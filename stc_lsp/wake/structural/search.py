@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.synonyms import same_as
@@ -19,12 +18,13 @@ from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.cite import distinct
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
+from stc_lsp.wake.structural.body import Body, height, on_a_screen, room
 from stc_lsp.wake.structural.calls import is_told
 from stc_lsp.wake.structural.central import centrality
 from stc_lsp.wake.structural.command_line import options_said
 from stc_lsp.wake.structural.comments import remarks, remarks_said
 from stc_lsp.wake.structural.course import Courses
-from stc_lsp.wake.structural.course_said import courses_said
+from stc_lsp.wake.structural.course_said import AROUND, courses_said
 from stc_lsp.wake.structural.excerpts import excerpts, fit_of_names, signs_of
 from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.named import named_said, of_named
@@ -36,7 +36,7 @@ from stc_lsp.wake.subjects import find_subjects
 from stc_lsp.wake.values import AskContext, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
@@ -46,11 +46,13 @@ if TYPE_CHECKING:
     from stc_lsp.wake.stored import StoredItem
     from stc_lsp.wake.structural.course import Course
     from stc_lsp.wake.structural.excerpts import Excerpt
-    from stc_lsp.wake.structural.offered import Offer
-    from stc_lsp.wake.structural.passages import Passage
     from stc_lsp.wake.values import Citation
 
 NO_MODEL = "No model answered this: it is what was learned ahead and what search finds."
+_FITS_BADLY = "Nothing was found that has most of what this question says."
+_NEAREST = "What comes nearest, by names and calls"
+_LEAST_FIT = 0.35
+"""Of a question, which the best of what is quoted has, or what is named of a course."""
 _FILES = 6
 _MOST_PLACES = 3
 _MOST_CITED = 9
@@ -60,8 +62,6 @@ _NEAR_PLACES = 3
 _READ = 30
 """Of the ranking, for lines to quote."""
 _MOST_EXCERPTS = 3
-_FAR_MORE = 0.15
-"""Of a question, which code must have beside what a document says to stand before it."""
 _FEW = 24
 """Definitions that have a word: if more have it, search tells which are meant."""
 _OF_NAMED, _OF_ANY, _OF_RANK, _OF_CHANCE = 0.9, 0.1, 0.2, 0.8
@@ -80,33 +80,6 @@ _MOST_WORDS_OF_REPOSITORY = 4
 _OF_REPOSITORY = (Intent.PURPOSE, Intent.MEMBERS, Intent.ENTRY)
 
 
-class _Body(NamedTuple):
-    """What is told before what search finds beside it."""
-
-    texts: list[str]
-    citations: list[Citation]
-    """In the order of what they prove."""
-    chunks: list[StoredChunk]
-    """The definitions that it is about."""
-    known: frozenset[int]
-    """Ids of what needs not be told again."""
-    courses: Courses | None = None
-    """What finds how it comes about, if that is asked."""
-    chance: Mapping[int, float] = MappingProxyType({})
-    """Of the definitions of its courses, beside the likeliest: from 0 to 1."""
-    is_all: bool = False
-    """It begins at what the question names: who gets that has no use for what search finds beside it."""
-    quoted: Passage | None = None
-    """What a document says to it."""
-    is_guide: bool = False
-    """It says how to do what is asked for: who gets that has no use for lines of code beside it."""
-
-    @property
-    def is_course(self) -> bool:
-        """Whether it tells what calls what."""
-        return self.courses is not None
-
-
 def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, present: Present) -> Told:
     """The best that can be told without a model; with citations if anything at all was found."""
     subjects = find_subjects(question, snapshot, AskContext())
@@ -120,26 +93,37 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
         told += _of_repository(inquiry)
     body = _body(inquiry, ranking, named)
     shown = _excerpts(inquiry, ranking, body) if not body.is_guide else []
-    is_code_first = body.quoted is not None and any(each.fit > body.quoted.fit + _FAR_MORE for each in shown)
+    courses = _around(inquiry, body.courses, shown) if body.courses is not None else []
+    is_vague = bool(ranking.places) and not told and _fits_badly(inquiry, body, shown, courses)
+    near_places = [each.stored for each in shown] if is_vague else []
+    if is_vague:
+        told.append(_FITS_BADLY)
+        shown = []
+    course, chunks = _course_said(inquiry, body, courses, shown, _NEAREST if is_vague else AROUND)
+    body, shown = on_a_screen(body, shown, height(course))
     quotes = [each.said() for each in shown]
-    told += [*quotes, *body.texts] if is_code_first else [*body.texts, *quotes]
-    body = _showing(body, shown)
+    if any(each.after for each in shown) and room([*body.texts, *quotes]) < height(course):
+        # What is handed on says more than who hands it on.
+        course, courses = "", []
+    told += [*quotes, *body.texts] if body.is_behind(shown) else [*body.texts, *quotes]
+    told += [course] if course else []
+    body = body.showing(shown)
     if body.courses is not None:
-        quoted = [each.stored for each in shown if each.prose]
-        courses = _around(inquiry, body.courses, shown)
-        text, chunks = courses_said(inquiry, courses, body.courses.sites, quoted) if courses else ("", [])
-        told += [text] if text else []
-        body = _telling(inquiry, body, chunks) if courses else _without_course(body, shown)
+        body = body.telling(chunks, inquiry.cite(*chunks)) if courses else body.without_course(shown)
     near = _nearest(inquiry, ranking, named) if not body.is_all else None
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
     places = _places(inquiry, ranking, body)
+    if is_vague and not course:
+        places = list({each.id: each for each in (*near_places, *places)}.values())[:_MOST_PLACES]
     # The calls of a course say by themselves how it comes about.
     said = remarks(inquiry, _of_code(body.chunks, places)) if not body.is_course else []
     said = [each for each in said if not any(map(each.is_in, (other.citation for other in shown)))]
     # Documentation is a comment, too, and may be told already.
     said = [each for each in said if each.text not in "\n".join(told)]
+    said = said if room(told) > len(said) else []
     told += remarks_said(said)
+    places = places[: max(0, room(told) - 1)]
     told += _places_said(inquiry, body, places)
     citations = distinct([*_cited(inquiry, ranking, body, places, near), *(each.citation for each in said)])
     if not citations:
@@ -150,7 +134,15 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     return Told("\n\n".join(told), tuple(citations), inquiry.citer.fresh, reason)
 
 
-def _body(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -> _Body:
+def _fits_badly(inquiry: Inquiry, body: Body, shown: Sequence[Excerpt], courses: Sequence[Course]) -> bool:
+    """Whether nothing is told but lines, calls and places that have little of the question."""
+    if body.texts or body.is_all:
+        return False
+    fits = [fit_of_names(inquiry, each.in_order()) for each in courses[:1]]
+    return max([*fits, *(each.fit for each in shown)], default=0.0) < _LEAST_FIT
+
+
+def _body(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -> Body:
     question = inquiry.question
     shown = [each for each in named if not is_synthetic(each.path)][:2]
     offer = offered(inquiry, ranking)
@@ -165,22 +157,22 @@ def _body(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -> _
     courses = _courses(inquiry, ranking, shown, start) if not is_written else None
     body = (courses and _of_courses(inquiry, shown, start, courses)) or _of_names(inquiry, shown)
     if passage is not None:
-        body = _quoting(body, passage)._replace(is_guide=is_of_use and passage.is_answer)
+        body = body.quoting(passage)._replace(is_guide=is_of_use and passage.is_answer)
     if offer is not None:
-        body = _offering(body, offer)
+        body = body.offering(offer)
     return body._replace(known=body.known | {chunk.id for chunk in named})
 
 
-def _of_names(inquiry: Inquiry, shown: list[StoredChunk]) -> _Body:
+def _of_names(inquiry: Inquiry, shown: list[StoredChunk]) -> Body:
     """What is known of all that the question names."""
     told = [of_named(inquiry, chunk) for chunk in shown]
     citations = [each for _, cited in told for each in cited]
-    return _Body([text for text, _ in told], citations, shown, frozenset(chunk.id for chunk in shown))
+    return Body([text for text, _ in told], citations, shown, frozenset(chunk.id for chunk in shown))
 
 
 def _of_courses(
     inquiry: Inquiry, named: Sequence[StoredChunk], start: StoredChunk | None, found: Courses
-) -> _Body | None:
+) -> Body | None:
     """What may be told of the courses that fit, as what is quoted decides; None if there are none."""
     courses = found.best()
     if not courses:
@@ -189,7 +181,7 @@ def _of_courses(
     chance = {id_: each.chance(id_) for each in courses for id_ in each.chunks}
     most = max(chance.values())
     others = [each for each in named if each is not start]
-    return _Body(
+    return Body(
         [named_said(inquiry, each) for each in others],
         inquiry.cite(*others),
         [*chunks.values()],
@@ -213,38 +205,17 @@ def _around(inquiry: Inquiry, found: Courses, shown: Sequence[Excerpt]) -> list[
     return courses if says_more else []
 
 
-def _without_course(body: _Body, shown: Sequence[Excerpt]) -> _Body:
-    """About what is quoted alone: nothing is told of the calls that were looked at."""
-    return body._replace(courses=None, chunks=[each.stored for each in shown])
+def _course_said(
+    inquiry: Inquiry, body: Body, courses: Sequence[Course], shown: Sequence[Excerpt], lead: str
+) -> tuple[str, list[StoredChunk]]:
+    """The courses put into words, with the definitions that they tell of."""
+    if body.courses is None or not courses:
+        return "", []
+    documented = [each.stored for each in shown if each.prose]
+    return courses_said(inquiry, courses, body.courses.sites, documented, lead)
 
 
-def _telling(inquiry: Inquiry, body: _Body, chunks: Sequence[StoredChunk]) -> _Body:
-    """With what a course tells."""
-    return body._replace(
-        citations=[*body.citations, *inquiry.cite(*chunks)],
-        known=body.known.union(each.id for each in chunks),
-        chunks=list(chunks) or body.chunks,
-    )
-
-
-def _quoting(body: _Body, passage: Passage) -> _Body:
-    return body._replace(
-        texts=[*body.texts, passage.said()],
-        citations=[passage.citation, *body.citations],
-        known=body.known | {passage.section},
-        quoted=passage,
-    )
-
-
-def _offering(body: _Body, offer: Offer) -> _Body:
-    """With what can be called for it: first, unless a document says how."""
-    offers, rest = ([offer.text], list(offer.citations)), (body.texts, body.citations)
-    first, then = (rest, offers) if body.quoted is not None else (offers, rest)
-    known = body.known | offer.functions
-    return body._replace(texts=first[0] + then[0], citations=first[1] + then[1], known=known)
-
-
-def _excerpts(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[Excerpt]:
+def _excerpts(inquiry: Inquiry, ranking: Ranking, body: Body) -> list[Excerpt]:
     """The lines of the code that say most to the question."""
     are_tests_meant = speaks_of_tests(inquiry.question.text)
     best = ranking.places[0].score if ranking.places else 1.0
@@ -273,14 +244,6 @@ def _marked(inquiry: Inquiry) -> Iterator[StoredChunk]:
         ids = inquiry.snapshot.with_term(word)
         if len(ids) <= _FEW:
             yield from inquiry.snapshot.chunks_by_ids(ids).values()
-
-
-def _showing(body: _Body, shown: Sequence[Excerpt]) -> _Body:
-    """With what is quoted of the code."""
-    citations = [each.citation for each in shown]
-    known = body.known.union(each.stored.id for each in shown)
-    chunks = list({each.id: each for each in (*body.chunks, *(each.stored for each in shown))}.values())
-    return body._replace(citations=[*citations, *body.citations], known=known, chunks=chunks)
 
 
 def _of_repository(inquiry: Inquiry) -> list[str]:
@@ -329,12 +292,12 @@ def _nearest(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -
         if near.item.intent != inquiry.question.intent:
             continue
         # What the structural thinker says of something that is only similar is in its summary already.
-        if near.chunk.id in asked or (near.chunk.id in found and near.thought.recipe.thinker != "structural"):
+        if near.chunk.id in asked or (near.chunk.id in found and not near.thought.is_structural):
             return near
     return None
 
 
-def _places(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[StoredChunk]:
+def _places(inquiry: Inquiry, ranking: Ranking, body: Body) -> list[StoredChunk]:
     """The best chunk of each of the best files, if it says enough; tests last, unless they are asked for."""
     if body.is_all or (body.is_course and len(body.chunks) >= _ENOUGH):
         return []
@@ -346,11 +309,11 @@ def _places(inquiry: Inquiry, ranking: Ranking, body: _Body) -> list[StoredChunk
     return found[:_MOST_PLACES]
 
 
-def _places_said(inquiry: Inquiry, body: _Body, places: Sequence[StoredChunk]) -> list[str]:
+def _places_said(inquiry: Inquiry, body: Body, places: Sequence[StoredChunk]) -> list[str]:
     if not places:
         return []
     lines = [f"- {place_said(inquiry, chunk)}" for chunk in places]
-    lead = "Other places that fit" if body.citations else "These places fit best"
+    lead = "Other places that fit" if body.citations else "These places come nearest"
     return [f"{lead}:\n" + "\n".join(lines)]
 
 
@@ -361,7 +324,7 @@ def _of_code(named: Sequence[StoredChunk], places: Sequence[StoredChunk]) -> lis
 def _cited(
     inquiry: Inquiry,
     ranking: Ranking,
-    body: _Body,
+    body: Body,
     places: Sequence[StoredChunk],
     near: StoredItem | None,
 ) -> list[Citation]:
