@@ -74,7 +74,7 @@ class CallReads(Reading):
             return []
         file_id, packed = row
         references = PackedReferences(packed)
-        resolved = {number for (number,) in self._execute(_RESOLVED, (file_id,))}
+        resolved = self._ids(_RESOLVED, file_id)
         kinds = enumerate(references.kinds)
         numbers = [number for number, kind in kinds if kind == ReferenceKind.CALL and number not in resolved]
         ids: dict[int, int] = dict(self._execute(_IDS, (file_id,)).fetchall())

@@ -4,10 +4,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.read.reading import Reading
+from stc_lsp.memory.read.reading import Reading, listed
 from stc_lsp.memory.rows import CHUNK_COLUMNS, CHUNK_KINDS, from_text, to_text
 from stc_lsp.memory.values import NamedChunk
 
@@ -66,7 +65,7 @@ class ChunkReads(Reading):
     def _named_chunks(self, sql: str, ids: Collection[int]) -> list[NamedChunk]:
         return [
             NamedChunk(id_, from_text(path), parent_id, CHUNK_KINDS[kind], *map(from_text, texts))
-            for id_, path, parent_id, kind, *texts in self._execute(sql, (json.dumps(list(ids)),))
+            for id_, path, parent_id, kind, *texts in self._execute(sql, (listed(ids),))
         ]
 
     def chunk(self, path: str, qualname: str) -> StoredChunk | None:

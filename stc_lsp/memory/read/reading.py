@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -123,12 +124,20 @@ class Reading:
             self._worked_out[name] = work_out()
         return self._worked_out[name]
 
+    def _ids(self, sql: str, *parameters: object) -> set[int]:
+        return {id_ for (id_,) in self._execute(sql, parameters)}
+
     def _chunks(self, sql: str, parameters: Iterable[Any]) -> list[StoredChunk]:
         return [stored_chunk(row) for row in self._execute(sql, tuple(parameters))]
 
     def _one_chunk(self, sql: str, parameters: Iterable[Any]) -> StoredChunk | None:
         row = self._execute(sql, tuple(parameters)).fetchone()
         return stored_chunk(row) if row else None
+
+
+def listed(values: Iterable[object]) -> str:
+    """Values as the list that a query takes apart: `json_each(?)`."""
+    return json.dumps(list(values))
 
 
 def _weight(facts: FileFacts) -> int:

@@ -4,11 +4,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.values import Reference, ReferenceKind
-from stc_lsp.memory.read.reading import Reading
+from stc_lsp.memory.read.reading import Reading, listed
 from stc_lsp.memory.rows import (
     CHUNK_COLUMNS,
     PackedReferences,
@@ -126,14 +125,14 @@ class ReferenceReads(Reading):
         if kinds is None:
             rows = self._execute(_ALL_USES, (chunk_id,))
         else:
-            rows = self._execute(_USES_OF_KINDS, (chunk_id, json.dumps([str(kind) for kind in kinds])))
+            rows = self._execute(_USES_OF_KINDS, (chunk_id, listed(map(str, kinds))))
         return [stored_reference(row) for row in rows]
 
     def use_places(self, chunk_ids: Collection[int]) -> dict[int, list[UsePlace]]:
         """Where each of these chunks is used, in any order; chunks that nothing uses are left out."""
         found: dict[int, list[UsePlace]] = {}
         for target_id, path, chunk_id, kind, name, start, line in self._execute(
-            _PLACES, (json.dumps(list(chunk_ids)),)
+            _PLACES, (listed(chunk_ids),)
         ):
             place = UsePlace(target_id, from_text(path), chunk_id, kind, from_text(name), start, line)
             found.setdefault(target_id, []).append(place)
@@ -185,25 +184,22 @@ class ReferenceReads(Reading):
 
     def heirs(self, class_ids: Collection[int]) -> set[int]:
         """Classes, and all that inherit from them, directly or not."""
-        return self._ids(_HEIRS, list(class_ids))
+        return self._ids(_HEIRS, listed(class_ids))
 
     def ancestors(self, class_ids: Collection[int]) -> set[int]:
         """Classes, and all that they inherit from, directly or not."""
-        return self._ids(_ANCESTORS, list(class_ids))
+        return self._ids(_ANCESTORS, listed(class_ids))
 
     def members(self, class_ids: Collection[int], names: Collection[str] | None = None) -> set[int]:
         """What stands right in classes, all of it or what is so called."""
         if names is None:
-            return self._ids(_MEMBERS, list(class_ids))
+            return self._ids(_MEMBERS, listed(class_ids))
         sql = _OF_MANY_SO_CALLED if len(class_ids) > _MANY else _SO_CALLED
-        return self._ids(sql, list(class_ids), json.dumps(list(names)))
+        return self._ids(sql, listed(class_ids), listed(names))
 
     def with_holders(self, chunk_ids: Collection[int]) -> set[int]:
         """Chunks, and all that they stand in."""
-        return self._ids(_HOLDERS, list(chunk_ids))
-
-    def _ids(self, sql: str, ids: list[int], *more: str | None) -> set[int]:
-        return {row[0] for row in self._execute(sql, (json.dumps(ids), *more))}
+        return self._ids(_HOLDERS, listed(chunk_ids))
 
     def references_in(
         self, chunk_id: int, kinds: Collection[ReferenceKind] | None = None, nested: bool = True
@@ -263,8 +259,7 @@ class ReferenceReads(Reading):
         so_called = [number for number, each in enumerate(packed.names) if each == name]
         if not so_called:
             return []
-        resolved = self._execute(_RESOLVED, (file_id, json.dumps(so_called)))
-        open_ones = sorted(set(so_called).difference(number for (number,) in resolved))
+        open_ones = sorted(set(so_called) - self._ids(_RESOLVED, file_id, listed(so_called)))
         if not open_ones:
             return []
         chunks = {ordinal: (id_, qualname) for ordinal, _, id_, qualname in self._execute(_TREE, (file_id,))}

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 from operator import neg
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.read.posted import Among, PostingReads, Sums
+from stc_lsp.memory.read.reading import listed
 from stc_lsp.memory.rows import CHUNK_COLUMNS, THOUGHT_COLUMNS, from_text, stored_chunk, thought
 from stc_lsp.memory.search import (
     COLUMN_WEIGHTS,
@@ -110,18 +110,13 @@ def _best(scores: Mapping[int, float], limit: int) -> list[int]:
     return [id_ for _, id_ in sorted(zip(map(neg, scores.values()), scores, strict=True))[:limit]]
 
 
-def _listed(ids: Iterable[int]) -> str:
-    return json.dumps(list(ids))
-
-
 class SearchReads(PostingReads):
     """The part of `Snapshot` about search."""
 
     def search(self, query: str, limit: int) -> list[SearchHit]:
         """Chunks that share words with `query`, best first. Any string is safe; without words, none."""
         found = self.search_scores(query, limit)
-        chunks = self.chunks_by_ids(found)
-        return [SearchHit(chunks[id_], score) for id_, score in found.items() if id_ in chunks]
+        return [SearchHit(chunk, found[chunk.id]) for chunk in self._in_order(found)]
 
     def search_scores(self, query: str, limit: int) -> dict[int, float]:
         """The scores of these chunks by id, best first: for who adds up several searches."""
@@ -132,7 +127,7 @@ class SearchReads(PostingReads):
         if texts is not None:
             found = self._with_thoughts(found, texts, thoughts, limit)
         elif thoughts:
-            rare, known = any_of(self._rare(thoughts)) or _NOTHING, _listed(found)
+            rare, known = any_of(self._rare(thoughts)) or _NOTHING, listed(found)
             for chunk_id, score in self._execute(_THOUGHTS_FOUND, (any_of(thoughts), rare, known, ahead)):
                 found[chunk_id] = found.get(chunk_id, 0.0) + score
         return {id_: found[id_] for id_ in _best(found, limit)}
@@ -161,7 +156,7 @@ class SearchReads(PostingReads):
         while True:
             doubtful = {id_: of_chunk.pop(id_) for id_ in _best(scores, limit) if id_ in of_chunk}
             ids = {id_ for thoughts in doubtful.values() for id_, _ in thoughts}
-            current = {id_ for (id_,) in self._execute(_CURRENT_THOUGHTS, (_listed(ids),))} if ids else ids
+            current = self._ids(_CURRENT_THOUGHTS, listed(ids)) if ids else ids
             if current == ids:
                 return scores
             for chunk_id, thoughts in doubtful.items():
@@ -234,16 +229,14 @@ class SearchReads(PostingReads):
         if not expression:
             return []
         wanted = f"{{name documentation}} : ({expression})"
-        ids = [id_ for (id_,) in self._execute(_CALLED_LIKE, (wanted, limit))]
-        chunks = self.chunks_by_ids(ids)
-        return [chunks[id_] for id_ in ids if id_ in chunks]
+        return self._in_order([id_ for (id_,) in self._execute(_CALLED_LIKE, (wanted, limit))])
 
     def sections_like(self, terms: Iterable[str], limit: int) -> list[StoredChunk]:
         """The sections of documents that have most of these terms, those of headings counting most."""
         expression = any_of(terms)
-        ids = [id_ for (id_,) in self._execute(_SECTIONS_LIKE, (expression, limit))] if expression else []
-        chunks = self.chunks_by_ids(ids)
-        return [chunks[id_] for id_ in ids if id_ in chunks]
+        if not expression:
+            return []
+        return self._in_order([id_ for (id_,) in self._execute(_SECTIONS_LIKE, (expression, limit))])
 
     def rows_of(self, table: str = "search") -> int:
         """About how many texts a full-text table holds: of chunks, or in `thought_search` of thoughts."""
@@ -256,28 +249,31 @@ class SearchReads(PostingReads):
 
     def with_term(self, term: str) -> frozenset[int]:
         """The ids of all chunks that have a term, in whatever form its stem takes."""
-        return frozenset(id_ for (id_,) in self._execute(_WITH_TERM, (any_of([term]),)))
+        return frozenset(self._ids(_WITH_TERM, any_of([term])))
 
     def chunks_by_ids(self, ids: Iterable[int]) -> dict[int, StoredChunk]:
         """The chunks with these ids, as far as they are there."""
-        wished = _listed(ids)
-        return {row[0]: stored_chunk(row) for row in self._execute(_BY_IDS, (wished,))}
+        return {row[0]: stored_chunk(row) for row in self._execute(_BY_IDS, (listed(ids),))}
+
+    def _in_order(self, ids: Collection[int]) -> list[StoredChunk]:
+        """The same in the order of the ids."""
+        chunks = self.chunks_by_ids(ids)
+        return [chunks[id_] for id_ in ids if id_ in chunks]
 
     def chunks_beside(self, ids: Iterable[int]) -> dict[str, int]:
         """How many chunks each file has that one of these is in, by its path."""
-        wished = _listed(ids)
-        return {from_text(path): count for path, count in self._execute(_BESIDE, (wished,))}
+        return self._by_path(_BESIDE, listed(ids))
 
     def words_found(self, query: str, ids: Iterable[int]) -> dict[str, frozenset[int]]:
         """For each telling word of `query`, which of these chunks have it in any form, paths left out."""
         wished = set(ids)
-        among, texts = _listed(wished), self.posted("search")
+        among, texts = listed(wished), self.posted("search")
         found: dict[str, frozenset[int]] = {}
         for term in self._telling(query, "search"):
             wanted = f"- path : {any_of([term])}"
             posting = self.posting("search", texts, term) if texts is not None else None
             if texts is None or posting is None:
-                found[term] = frozenset(id_ for (id_,) in self._execute(_THOSE_WITH_TERM, (wanted, among)))
+                found[term] = frozenset(self._ids(_THOSE_WITH_TERM, wanted, among))
             else:
                 having = texts.lengths.ids[posting.places[posting.is_beyond_first]].tolist()
                 having += [each.id for each in texts.new_with(term) if each.is_beyond_first]
@@ -286,11 +282,14 @@ class SearchReads(PostingReads):
 
     def files_used_in(self, chunk_id: int) -> dict[str, int]:
         """Files that hold what a chunk's own text uses, each with the number of uses."""
-        return {from_text(path): count for path, count in self._execute(_USED_FILES, (chunk_id,))}
+        return self._by_path(_USED_FILES, chunk_id)
 
     def files_using(self, chunk_id: int) -> dict[str, int]:
         """Files that use a chunk, each with the number of uses."""
-        return {from_text(path): count for path, count in self._execute(_USING_FILES, (chunk_id,))}
+        return self._by_path(_USING_FILES, chunk_id)
+
+    def _by_path(self, sql: str, parameter: object) -> dict[str, int]:
+        return {from_text(path): count for path, count in self._execute(sql, (parameter,))}
 
     def search_questions(
         self, text: str, limit: int
@@ -307,7 +306,7 @@ class SearchReads(PostingReads):
             ]
         else:
             best = self._questions_found(texts, terms, limit)
-            by_id = {row[_CHUNK_WIDTH + 1]: row for row in self._execute(_QUESTIONS_BY_IDS, (_listed(best),))}
+            by_id = {row[_CHUNK_WIDTH + 1]: row for row in self._execute(_QUESTIONS_BY_IDS, (listed(best),))}
             rows = [(score, by_id[id_]) for id_, score in best.items() if id_ in by_id]
         found: list[tuple[StoredChunk, Thought, ThoughtItem, float]] = []
         for score, row in rows:
@@ -322,9 +321,7 @@ class SearchReads(PostingReads):
         looked_at = limit * _AHEAD
         while True:
             best = sums.best(looked_at)
-            current = {
-                id_ for (id_,) in self._execute(_CURRENT_QUESTIONS, (_listed(id_ for id_, _ in best),))
-            }
+            current = self._ids(_CURRENT_QUESTIONS, listed(id_ for id_, _ in best))
             if len(current) >= limit or len(best) < looked_at:
                 return dict([each for each in best if each[0] in current][:limit])
             looked_at *= _AHEAD

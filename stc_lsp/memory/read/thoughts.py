@@ -4,10 +4,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.read.reading import Reading
+from stc_lsp.memory.read.reading import Reading, listed
 from stc_lsp.memory.rows import THOUGHT_COLUMNS, THOUGHT_KINDS, thought
 from stc_lsp.memory.values import Recipe, ThoughtKind, Wanted
 
@@ -61,7 +60,7 @@ class ThoughtReads(Reading):
 
     def known_thoughts(self, keys: Iterable[str]) -> set[str]:
         """Those of some keys that have a thought in the store."""
-        return {key for (key,) in self._execute(_KNOWN, (json.dumps(list(keys)),))}
+        return {key for (key,) in self._execute(_KNOWN, (listed(keys),))}
 
     def missing(self, limit: int) -> list[Wanted]:
         """What is wanted but has no thought yet, of every thinker, most valuable first."""
