@@ -12,7 +12,7 @@ from stc_lsp.code.values import ReferenceKind
 from stc_lsp.memory.values import StoredChunk, StoredReference
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from stc_lsp.code.parse.splicing import Same
     from stc_lsp.code.resolve import Resolution
@@ -57,14 +57,20 @@ class Held:
         kinds: Collection[ReferenceKind] = ALL_KINDS,
     ) -> list[StoredReference]:
         """Those of some kinds in a span, as `Snapshot.references_in` gives them. `chunks`: all there are."""
-        path, all_of_them = chunks[0].path, self.facts.references
-        first, last = (bisect_left(all_of_them, place, key=_START) for place in span)
-        targets = snapshot.targets_between(path, *span)
         return [
-            _stored(chunks[each.chunk], each, targets.get(number))
-            for number, each in enumerate(all_of_them[first:last], first)
+            _stored(chunks[each.chunk], each, target)
+            for each, target in self.meant(snapshot, chunks, span)
             if each.kind in kinds
         ]
+
+    def meant(
+        self, snapshot: Snapshot, chunks: Sequence[StoredChunk], span: Span = EVERYWHERE
+    ) -> Iterator[tuple[Reference, int | None]]:
+        """The references in a span, in order, and what each means."""
+        all_of_them = self.facts.references
+        first, last = (bisect_left(all_of_them, place, key=_START) for place in span)
+        target = snapshot.targets_between(chunks[0].path, *span).get
+        return zip(all_of_them[first:last], map(target, range(first, last)), strict=True)
 
     def bases(self, snapshot: Snapshot, chunks: Sequence[StoredChunk]) -> list[StoredReference]:
         """The same, anywhere, where a class names its bases."""

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.parse.beside import methods_beside
-from stc_lsp.code.values import ChunkKind, ReferenceKind
-from stc_lsp.sleep.indexing.held import span_of
+from stc_lsp.code.values import ChunkKind, Reference, ReferenceKind
+from stc_lsp.sleep.indexing.held import EVERYWHERE, span_of
 from stc_lsp.sleep.inputs.names import about
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from stc_lsp.code.parse.splicing import Same
     from stc_lsp.code.values import Chunk
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.sleep.indexing.held import Held
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.sleep.indexing.held import Held, Span
     from stc_lsp.sleep.inputs.names import Names
 
 
@@ -75,6 +75,8 @@ class OwnUse(NamedTuple):
 _ENVIRONMENT = ReferenceKind.ENVIRONMENT
 _Own = dict[int, list[OwnUse]]
 _Uses = dict[int, dict[Use, int]]
+_Used = tuple[int, Reference, int | None]
+"""The id of the user, where it does so, and the id of what it uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def look(names: Names, path: str, before: Look | None = None, held: Held | None 
         own, uses = _looked_at_again(names, chunks, before, held, held.same)
     else:
         own, uses = _Own(), _Uses()
-        used = _used(snapshot, chunks, held) if chunks else []
+        used = _used(snapshot, chunks, held) if chunks else ()
         _add_references(names, chunks, used, own, uses)
     outline = Outline(
         record.language,
@@ -158,8 +160,17 @@ def look(names: Names, path: str, before: Look | None = None, held: Held | None 
     )
 
 
-def _used(snapshot: Snapshot, chunks: Sequence[StoredChunk], held: Held | None) -> list[StoredReference]:
-    return snapshot.references_in(chunks[0].id) if held is None else held.references(snapshot, chunks)
+def _used(snapshot: Snapshot, chunks: Sequence[StoredChunk], held: Held | None) -> Iterable[_Used]:
+    if held is not None:
+        return _of_held(snapshot, chunks, held)
+    return ((each.chunk_id, each.reference, each.target_id) for each in snapshot.references_in(chunks[0].id))
+
+
+def _of_held(
+    snapshot: Snapshot, chunks: Sequence[StoredChunk], held: Held, span: Span = EVERYWHERE
+) -> Iterator[_Used]:
+    ids = [each.id for each in chunks]
+    return ((ids[one.chunk], one, target) for one, target in held.meant(snapshot, chunks, span))
 
 
 def _looked_at_again(
@@ -174,8 +185,8 @@ def _looked_at_again(
         if target is not None:
             others = {use: count for use, count in uses.pop(target).items() if use[0] not in changed}
             uses.update({target: others} if others else {})
-    used = held.references(names.snapshot, chunks, span_of(chunks, inner))
-    for target in {each.target_id for each in used}:
+    used = list(_of_held(names.snapshot, chunks, held, span_of(chunks, inner)))
+    for target in {target for _, _, target in used}:
         if target in uses:
             uses[target] = dict(uses[target])
     _add_references(names, chunks, used, own, uses)
@@ -183,16 +194,16 @@ def _looked_at_again(
 
 
 def _add_references(
-    names: Names, chunks: Sequence[StoredChunk], used: Iterable[StoredReference], own: _Own, uses: _Uses
+    names: Names, chunks: Sequence[StoredChunk], used: Iterable[_Used], own: _Own, uses: _Uses
 ) -> None:
     keywords = {each.id: each.chunk.keyword for each in chunks}
-    for each in used:
-        reference, target = each.reference, each.target_id
+    for chunk_id, reference, target in used:
         told = OwnUse(reference.kind, reference.name, reference.expression, target)
-        own.setdefault(each.chunk_id, []).append(told)
+        own.setdefault(chunk_id, []).append(told)
         if target is not None:
             is_base = reference.kind is ReferenceKind.BASE
-            use = each.chunk_id, keywords[each.chunk_id], is_base, names.is_import(each)
+            is_import = names.is_import(chunks[0].path, reference)
+            use = chunk_id, keywords[chunk_id], is_base, is_import
             counted = uses.setdefault(target, {})
             counted[use] = counted.get(use, 0) + 1
 

@@ -15,6 +15,7 @@ from stc_lsp.memory.values import NamedChunk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from stc_lsp.code.values import Reference
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference, UsePlace
 
@@ -219,9 +220,9 @@ class Names:
                 found.setdefault(use.chunk_id, []).append(use)
         return self._base_uses_in[named.path].get(class_id, [])
 
-    def is_import(self, use: StoredReference) -> bool:
+    def is_import(self, path: str, one: Reference) -> bool:
         """Whether a use of a name is nothing but its import."""
-        return self._imported.is_import(use)
+        return one.kind is ReferenceKind.NAME and self._imported.is_import_at(path, one.line, one.name)
 
     def is_import_place(self, use: UsePlace) -> bool:
         """The same."""
