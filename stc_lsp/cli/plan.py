@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 def plan_command(command: Command, *, most: int, weights: bool) -> None:
     """List what the sleeper will think about next, each with its worth and reasons, and what that has paid.
 
-    The worth of a thought is how many tokens it is expected to save for each token it takes: the chance that
-    somebody turns to it before long, times what that saves. What is worth less than sleep.least_return is
-    passed over. Shows what was planned when the sleeper last ran, valued as of now; reads only.
+    The worth of a thought is how many tokens it is expected to save for each token it takes: how often
+    somebody is expected to turn to it before long (visits), times what that saves. What is worth less than
+    sleep.least_return is passed over. Shows what was planned when the sleeper last ran, valued as of now;
+    reads only.
     """
     from stc_lsp.memory.snapshot import Memory
     from stc_lsp.sleep.plan.agenda import agenda
@@ -63,7 +64,7 @@ def _show_items(items: Iterable[Item]) -> None:
     rows = [
         (
             f"{each.value:,.1f}" if each.tokens else "free",
-            f"{each.expected:.0%}",
+            f"{each.expected:.2f}",
             f"{each.tokens:,.0f}" if each.tokens else "",
             each.kind,
             each.symbol or each.path or "(repository)",
@@ -72,7 +73,7 @@ def _show_items(items: Iterable[Item]) -> None:
         for each in items
     ]
     if rows:
-        header = ("worth", "chance", "tokens", "thought", "about", "why, and by how much")
+        header = ("worth", "visits", "tokens", "thought", "about", "why, and by how much")
         show.table([header, *rows], right=frozenset({0, 1, 2}))
 
 

@@ -54,8 +54,10 @@ def questions_command(command: Command, *, place: str, most: int, answers: bool)
         return
     for question in found:
         _show(question, answers=answers)
-    told = show.count(len(found), "question") if found else "No question is known"
-    show.say(f"\n{told}, in {show.seconds(elapsed_ms)}", dim=True)
+    if not found:
+        show.say("No question is known here. `stc-lsp sleep` thinks of those that are likely.")
+        return
+    show.say(f"\n{show.count(len(found), 'question')}, in {show.seconds(elapsed_ms)}", dim=True)
 
 
 def _path(command: Command, wanted: Position) -> str:

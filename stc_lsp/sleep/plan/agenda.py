@@ -114,8 +114,9 @@ _SPRINGS = {
 }
 
 
-def _times(value: float) -> str:
-    return f"{round(math.expm1(value)):,}"
+def _counted(value: float, one: str, several: str) -> str:
+    number = round(math.expm1(value))
+    return one if number == 1 else f"{number:,} {several}"
 
 
 _WORDS: Mapping[str, Callable[[float], str]] = {
@@ -126,7 +127,7 @@ _WORDS: Mapping[str, Callable[[float], str]] = {
     "section": lambda _: "a section of a document",
     "private": lambda _: "private",
     "test code": lambda _: "test code",
-    "used": lambda value: f"used in {_times(value)} places",
+    "used": lambda value: f"used in {_counted(value, '1 place', 'places')}",
     "central": lambda value: "central" if value > 0 else "on the edge",
     "imported": lambda value: (
         "its file is imported by much" if value > 0 else "its file is imported by little"
@@ -136,8 +137,10 @@ _WORDS: Mapping[str, Callable[[float], str]] = {
     "fresh": lambda _: "its file's last change is fresh",
     "own change": lambda _: "its own last change is fresh",
     "open": lambda _: "open, or just saved",
-    "looked at": lambda value: f"looked at {_times(value)} times lately",
-    "near what was looked at": lambda value: f"its file was looked at {_times(value)} times lately",
+    "looked at": lambda value: f"looked at {_counted(value, 'once', 'times')} lately",
+    "near what was looked at": lambda value: (
+        f"its file was looked at {_counted(value, 'once', 'times')} lately"
+    ),
     "size": lambda value: "long" if value > 0 else "short",
 }
 
