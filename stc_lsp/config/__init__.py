@@ -5,31 +5,7 @@ editor, the command line. A leaf: of other rooms it imports only the two value m
 """
 
 from stc_lsp.config.load import load, user_settings_file
-from stc_lsp.config.origin import Layer, Origin
-from stc_lsp.config.schema import (
-    BudgetSettings,
-    EmbeddingsSettings,
-    IndexSettings,
-    LogSettings,
-    ModelOverride,
-    ModelSettings,
-    PrivacySettings,
-    Settings,
-    SleepSettings,
-)
+from stc_lsp.config.origin import Layer
+from stc_lsp.config.schema import IndexSettings, Settings, SleepSettings
 
-__all__ = [
-    "BudgetSettings",
-    "EmbeddingsSettings",
-    "IndexSettings",
-    "Layer",
-    "LogSettings",
-    "ModelOverride",
-    "ModelSettings",
-    "Origin",
-    "PrivacySettings",
-    "Settings",
-    "SleepSettings",
-    "load",
-    "user_settings_file",
-]
+__all__ = ["IndexSettings", "Layer", "Settings", "SleepSettings", "load", "user_settings_file"]

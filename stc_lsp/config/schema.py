@@ -52,6 +52,15 @@ def setting(
     return attrs.field(default=default, metadata={"rule": Rule(help, **limits)})
 
 
+def _key_variable() -> Any:
+    return setting(
+        "",
+        "Name of the environment variable that holds the key. The key itself never stands in a file.",
+        pattern=r"([A-Za-z_][A-Za-z0-9_]*)?",
+        pattern_help="empty, or the name of an environment variable",
+    )
+
+
 @attrs.frozen
 class ModelOverride:
     """What one phase changes of `model`. None leaves it as there. Rules and help are those of `model`."""
@@ -83,12 +92,7 @@ class ModelSettings:
     name: str = setting(
         "", "The model's name, as the endpoint calls it. With `local:`, the path of its GGUF file."
     )
-    api_key_env: str = setting(
-        "",
-        "Name of the environment variable that holds the key. The key itself never stands in a file.",
-        pattern=r"([A-Za-z_][A-Za-z0-9_]*)?",
-        pattern_help="empty, or the name of an environment variable",
-    )
+    api_key_env: str = _key_variable()
     context_tokens: int = setting(
         8192, "Tokens of prompt and output together that the model can hold.", minimum=512
     )
@@ -129,12 +133,7 @@ class EmbeddingsSettings:
         pattern_help="empty, or an address that starts with http:// or https://",
     )
     name: str = setting("", "The embedding model's name, as the endpoint calls it.")
-    api_key_env: str = setting(
-        "",
-        "Name of the environment variable that holds the key. The key itself never stands in a file.",
-        pattern=r"([A-Za-z_][A-Za-z0-9_]*)?",
-        pattern_help="empty, or the name of an environment variable",
-    )
+    api_key_env: str = _key_variable()
     dimensions: int = setting(
         0, "Length of the vectors asked for. 0: as long as the model makes them.", minimum=0, maximum=8192
     )
