@@ -130,9 +130,9 @@ class Endpoint:
                             received.append(piece)
                             yield piece
                 finally:
-                    streaming.finish(_completion(call, "".join(received)))
+                    streaming.completion = _completion(call, "".join(received))
 
-        streaming = Streaming(pieces(), Completion(""))
+        streaming = Streaming(pieces())
         return streaming
 
     async def aclose(self) -> None:

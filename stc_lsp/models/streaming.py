@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from stc_lsp.models.values import Completion
+
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator
-    from types import TracebackType
-
-    from stc_lsp.models.values import Completion
 
 
 class Streaming:
@@ -18,18 +17,10 @@ class Streaming:
     left early: then the endpoint is hung up on at once, and what was received is settled.
     """
 
-    def __init__(self, pieces: AsyncGenerator[str, None], completion: Completion) -> None:
+    def __init__(self, pieces: AsyncGenerator[str, None]) -> None:
         self._pieces = pieces
-        self._completion = completion
-
-    @property
-    def completion(self) -> Completion:
-        """What has been received and spent so far."""
-        return self._completion
-
-    def finish(self, completion: Completion) -> None:
-        """Called by the endpoint when no more will come."""
-        self._completion = completion
+        self.completion = Completion("")
+        """Set by the endpoint when no more will come."""
 
     def __aiter__(self) -> AsyncIterator[str]:
         return self._pieces
@@ -37,14 +28,6 @@ class Streaming:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self.aclose()
-
-    async def aclose(self) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """Hang up, if the answer is still coming."""
         await self._pieces.aclose()
