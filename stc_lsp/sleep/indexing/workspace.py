@@ -109,6 +109,8 @@ class Workspace:
                 # This compiles its queries, which takes a tenth of a second, of some languages half a second.
                 parse_file(language, b"")
         self.dependencies.load()
+        known = self._looked_up()
+        self._folders_may_differ = known.tree.synthetic() != known.synthetic
 
     def _looked_up(self) -> _Known:
         if self._known is None:
