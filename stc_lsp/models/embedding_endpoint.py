@@ -21,6 +21,7 @@ from stc_lsp.errors import EndpointError, ModelOutputError
 from stc_lsp.models.address import refuse_remote, resolves_to_loopback
 from stc_lsp.models.backoff import MOST_ATTEMPTS, delay
 from stc_lsp.models.breaker import Breaker
+from stc_lsp.models.embeddings import of_length_1
 from stc_lsp.models.json_parts import elements, integer, mapping, member
 from stc_lsp.models.keys import find_key
 from stc_lsp.models.redact import redact
@@ -55,6 +56,8 @@ _CAUTION = 1.25
 class EndpointEmbeddings:
     """One embedding model behind an endpoint, as one phase uses it."""
 
+    is_model = True
+
     def __init__(
         self,
         settings: EndpointSettings,
@@ -70,6 +73,8 @@ class EndpointEmbeddings:
         self._accounts = accounts
         self._dimensions = dimensions
         self._batch = batch
+        self.name = f"endpoint:{settings.name}:{dimensions or 'whole'}"
+        """The model and the length asked for: vectors of two names are never compared."""
         self._environ = os.environ if environ is None else environ
         self._pause = pause
         self._chance = chance
@@ -80,19 +85,9 @@ class EndpointEmbeddings:
         """How often the endpoint found something too much for one request."""
 
     @property
-    def name(self) -> str:
-        """The model and the length asked for: vectors of two names are never compared."""
-        return f"endpoint:{self._settings.name}:{self._dimensions or 'whole'}"
-
-    @property
     def at_once(self) -> int:
         """One request."""
         return self._batch
-
-    @property
-    def is_model(self) -> bool:
-        """Whoever names an endpoint has one."""
-        return True
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of length 1 for each text; zeros for a text without words.
@@ -107,8 +102,7 @@ class EndpointEmbeddings:
         with ThreadPoolExecutor(1) as thread:
             rows = np.array(thread.submit(asyncio.run, self._all(texts)).result(), dtype=np.float32)
         rows[[index for index, text in enumerate(texts) if not text.strip()]] = 0.0
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+        return of_length_1(rows)
 
     async def _all(self, texts: Sequence[str]) -> list[list[float]]:
         # Imported here: it loads openai.

@@ -56,6 +56,12 @@ class Embeddings(Protocol):
 class StaticEmbeddings:
     """The mean of static word vectors (WordLlama's): thousands of texts a second on one core."""
 
+    name = f"wordllama-l2-supercat-{_DIMENSIONS}"
+    """Of the weights in the wheel."""
+    at_once = 256
+    """A tenth of a second's work."""
+    is_model = False
+
     def __init__(self, model: Any) -> None:
         self._table: Any = model.embedding
         """The vector of each word, or piece of a word, by its number."""
@@ -69,21 +75,6 @@ class StaticEmbeddings:
         if resize_cache is not None:
             resize_cache(0)
 
-    @property
-    def name(self) -> str:
-        """Of the weights in the wheel."""
-        return f"wordllama-l2-supercat-{_DIMENSIONS}"
-
-    @property
-    def at_once(self) -> int:
-        """A tenth of a second's work."""
-        return 256
-
-    @property
-    def is_model(self) -> bool:
-        """They are means of words."""
-        return False
-
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of length 1 for each text; zeros for a text without words."""
         import numpy as np
@@ -95,8 +86,15 @@ class StaticEmbeddings:
             if numbers:
                 self._table.take(numbers, axis=0, mode="clip").sum(axis=0, out=row)
                 row /= len(numbers)
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+        return of_length_1(rows)
+
+
+def of_length_1(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The same rows, each scaled to length 1; zeros stay."""
+    import numpy as np
+
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
 
 
 def embeddings_for(
