@@ -74,7 +74,7 @@ def _pyproject(text: str) -> Manifest:
     commands.extend(_tox_commands(_table(tool.get("tox"))))
     if "hatch" in tool and "test" in json.dumps(tool["hatch"], default=str):
         commands.append(RunCommand("hatch test"))
-    dependencies = [_requirement(each) for each in _texts(project.get("dependencies"))]
+    dependencies = [*_requirements(_texts(project.get("dependencies")))]
     dependencies += [each for each in _table(poetry.get("dependencies")) if each != "python"]
     return Manifest(
         name=str(project.get("name") or poetry.get("name") or ""),
@@ -101,8 +101,7 @@ def _tox_commands(tox: Table) -> list[RunCommand]:
 
 
 def _setup_cfg(text: str) -> Manifest:
-    parser = configparser.ConfigParser(interpolation=None, strict=False)
-    parser.read_string(text)
+    parser = _ini(text)
     scripts = parser.get("options.entry_points", "console_scripts", fallback="")
     commands = [RunCommand("pytest")] if parser.has_section("tool:pytest") else []
     return Manifest(
@@ -110,31 +109,19 @@ def _setup_cfg(text: str) -> Manifest:
         description=parser.get("metadata", "description", fallback=""),
         starts=tuple(_console_scripts(scripts.splitlines())),
         runs_tests=tuple(commands),
-        depends_on=tuple(
-            filter(
-                None,
-                (
-                    _requirement(each)
-                    for each in parser.get("options", "install_requires", fallback="").split("\n")
-                ),
-            )
-        ),
+        depends_on=_requirements(parser.get("options", "install_requires", fallback="").split("\n")),
     )
 
 
 def _setup_py(text: str) -> Manifest:
     """Read, not run: only literals that stand where they usually do."""
-    scripts = re.search(r"console_scripts['\"]?\s*[:=]\s*\[(.*?)\]", text, re.DOTALL)
-    name = re.search(r"\bname\s*=\s*['\"]([^'\"]+)", text)
-    description = re.search(r"\bdescription\s*=\s*['\"]([^'\"]+)", text)
-    entries = re.findall(r"['\"]([^'\"]+=[^'\"]+)['\"]", scripts.group(1)) if scripts else []
-    requires = re.search(r"\b(?:install_requires|requires)\s*=\s*\[(.*?)\]", text, re.DOTALL)
-    dependencies = re.findall(r"['\"]([^'\"]+)['\"]", requires.group(1)) if requires else []
+    scripts = _within(r"console_scripts['\"]?\s*[:=]\s*\[(.*?)\]", text)
+    requires = _within(r"\b(?:install_requires|requires)\s*=\s*\[(.*?)\]", text)
     return Manifest(
-        name=name.group(1) if name else "",
-        description=description.group(1) if description else "",
-        starts=tuple(_console_scripts(entries)),
-        depends_on=tuple(filter(None, map(_requirement, dependencies))),
+        name=_within(r"\bname\s*=\s*['\"]([^'\"]+)", text),
+        description=_within(r"\bdescription\s*=\s*['\"]([^'\"]+)", text),
+        starts=tuple(_console_scripts(re.findall(r"['\"]([^'\"]+=[^'\"]+)['\"]", scripts))),
+        depends_on=_requirements(re.findall(r"['\"]([^'\"]+)['\"]", requires)),
     )
 
 
@@ -175,12 +162,11 @@ def _package_json(text: str) -> Manifest:
 
 
 def _go_mod(text: str) -> Manifest:
-    module = re.search(r"^module\s+(\S+)", text, re.MULTILINE)
     required = re.findall(
         r"^\s*(?:require\s+)?([\w.-]+\.[\w./-]+)\s+v\S+(?!.*//\s*indirect)", text, re.MULTILINE
     )
     return Manifest(
-        name=module.group(1) if module else "",
+        name=_within(r"^module\s+(\S+)", text),
         runs_tests=(RunCommand("go test ./..."),),
         depends_on=tuple(dict.fromkeys(required)),
     )
@@ -216,8 +202,7 @@ def _justfile(text: str) -> Manifest:
 
 
 def _tox_ini(text: str) -> Manifest:
-    parser = configparser.ConfigParser(interpolation=None, strict=False)
-    parser.read_string(text)
+    parser = _ini(text)
     declared = parser.get("tox", "envlist", fallback=parser.get("tox", "env_list", fallback=""))
     # `py{311,312}-{min,max}` is one entry.
     names = re.split(r"(?:\s|,(?![^{]*\}))+", declared)
@@ -226,9 +211,8 @@ def _tox_ini(text: str) -> Manifest:
 
 
 def _noxfile(text: str) -> Manifest:
-    session = re.search(r"^def\s+(tests?\w*)", text, re.MULTILINE)
-    line = f"nox -s {session.group(1)}" if session else "nox"
-    return Manifest(runs_tests=(RunCommand(line),))
+    session = _within(r"^def\s+(tests?\w*)", text)
+    return Manifest(runs_tests=(RunCommand(f"nox -s {session}" if session else "nox"),))
 
 
 def _composer(text: str) -> Manifest:
@@ -246,11 +230,9 @@ def _pom(text: str) -> Manifest:
     # The project's own fields stand before its first section; a parser is not worth an entity bomb.
     head = re.split(r"<(?:dependencies|build|modules|profiles)>", text, maxsplit=1)[0]
     own = re.sub(r"<parent>.*?</parent>", "", head, flags=re.DOTALL)
-    name = re.search(r"<artifactId>\s*([^<]+?)\s*</artifactId>", own)
-    description = re.search(r"<description>\s*([^<]+?)\s*</description>", own)
     return Manifest(
-        name=name.group(1) if name else "",
-        description=description.group(1) if description else "",
+        name=_within(r"<artifactId>\s*([^<]+?)\s*</artifactId>", own),
+        description=_within(r"<description>\s*([^<]+?)\s*</description>", own),
         runs_tests=(RunCommand("mvn test"),),
     )
 
@@ -310,9 +292,21 @@ def _texts(value: object) -> list[str]:
     )
 
 
-def _requirement(text: str) -> str:
-    found = re.match(r"\s*([A-Za-z0-9][\w.-]*)", text)
-    return found.group(1) if found else ""
+def _requirements(lines: Iterable[str]) -> tuple[str, ...]:
+    """The names of what some requirements require."""
+    return tuple(filter(None, (_within(r"\A\s*([A-Za-z0-9][\w.-]*)", line) for line in lines)))
+
+
+def _within(pattern: str, text: str) -> str:
+    """What the group of a pattern finds first; "" if it is not found."""
+    found = re.search(pattern, text, re.MULTILINE | re.DOTALL)
+    return found[1] if found else ""
+
+
+def _ini(text: str) -> configparser.ConfigParser:
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    parser.read_string(text)
+    return parser
 
 
 def _relative(path: object) -> str:
