@@ -58,11 +58,12 @@ def understood(stored: StoredChunk, now: Chunk, freshness: Freshness, present: P
 
 def understood_from_file(path: str, chunk: Chunk, present: Present) -> Understood:
     """What a file says of a chunk in it that is not in the index."""
-    if not present.snapshot.revision:
-        note = _NOT_INDEXED
-    else:
-        note = _NEW if present.snapshot.has_file(path) else _UNKNOWN_FILE
-    return _read(path, chunk, present)._replace(note=note, learning=note)
+    read, record = _read(path, chunk, present), present.snapshot.file(path)
+    if record is not None and record.skipped:
+        return read._replace(note=f"Read from this file alone, which is not in the index: {record.skipped}.")
+    unknown = _UNKNOWN_FILE if present.snapshot.revision else _NOT_INDEXED
+    note = _NEW if record is not None else unknown
+    return read._replace(note=note, learning=note)
 
 
 def _known(stored: StoredChunk, now: Chunk, freshness: Freshness, present: Present) -> Understood:

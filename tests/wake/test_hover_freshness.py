@@ -234,3 +234,11 @@ def test_a_buffer_that_is_closed_unsaved_was_no_edit(shop: Hovering) -> None:
     assert _stale(shop) == {"price"}
     shop.documents.close("tea/prices.py")
     assert _stale(shop) == set()
+
+
+def test_a_file_that_is_too_large_for_the_index_is_not_said_to_be_learned(tmp_path: Path) -> None:
+    large = f"def first():\n    pass\n\n{'# nothing' * 120_000}\n"
+    with knowing(tmp_path, f"# --- large.py\n{large}") as (shop, _):
+        card = shop.card("large.py", "def |first")
+    assert "*Read from this file alone, which is not in the index: too large.*" in card.markdown
+    assert not card.learning

@@ -142,20 +142,12 @@ function uriOf(citation: Answer["citations"][number]): vscode.Uri | undefined {
   }
 }
 
-/** Of a file as this editor has it; undefined if there is none. */
+/** Of a file as this editor has it; undefined if there is none, though a tab may still show what it was. */
 async function linesNow(uri: vscode.Uri): Promise<string[] | undefined> {
-  const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-  // What stays open, unedited, when its file goes is no source any more.
-  if (open && (open.isDirty || (await isFile(uri)))) return linesOf(open.getText());
+  const edited = vscode.workspace.textDocuments.find((each) => each.isDirty && each.uri.toString() === uri.toString());
+  if (edited) return linesOf(edited.getText());
   return await vscode.workspace.fs.readFile(uri).then(
     (bytes) => linesOf(new TextDecoder().decode(bytes)),
     () => undefined,
-  );
-}
-
-async function isFile(uri: vscode.Uri): Promise<boolean> {
-  return await vscode.workspace.fs.stat(uri).then(
-    ({ type }) => type !== vscode.FileType.Directory,
-    () => false,
   );
 }

@@ -168,10 +168,15 @@ export class Editor {
 
   /** Type into the quick input that a key opens, and take the row it offers once that is the wanted one. */
   async pick(key: string, text: string, wanted: string): Promise<void> {
-    await this.page.keyboard.press(key);
     const input = this.page.locator(".quick-input-widget input:visible").first();
-    await input.fill(text);
-    await this.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: wanted }).waitFor();
+    const row = this.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: wanted });
+    // What is not known yet when the input opens is not offered later: it is opened again.
+    await this.until(async () => {
+      await this.page.keyboard.press(key);
+      await input.fill(text);
+      await row.waitFor({ timeout: PATIENCE_MILLISECONDS / 10 }).catch(() => input.press("Escape"));
+      return row.isVisible();
+    });
     await input.press("Enter");
   }
 

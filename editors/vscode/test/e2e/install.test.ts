@@ -23,7 +23,6 @@ after(async () => {
 });
 
 test("a question asked meanwhile says what it waits for, and is answered by itself", async () => {
-  await editor.status(/stc: starting/).waitFor();
   await editor.run("stc: Ask a Question");
   const turn = await editor.question("Where is full_dispatch_request defined?");
   await turn.locator(".waits").filter({ hasText: "The server is starting…" }).waitFor();
