@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.wake.structural import answer_by_search
-from stc_lsp.wake.values import Rung, Told, Usage
+from stc_lsp.wake.values import Rung, Tokens, Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _NEXT_QUESTIONS = 3
 _LABELS_WISHED = 8
-_NOTHING = Usage()
+_NOTHING = Tokens()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Found:
 
     told: Told
     rung: Rung
-    tokens: Usage = _NOTHING
+    tokens: Tokens = _NOTHING
     questions: tuple[str, ...] = ()
     """Likely next ones."""
     label: str = ""
@@ -71,7 +71,7 @@ def found_about(
     snapshot: Snapshot,
     question: Question,
     *,
-    tokens: Usage = _NOTHING,
+    tokens: Tokens = _NOTHING,
     wish: tuple[str, ...] | None = None,
 ) -> Found:
     """A rung's result about a chunk, with what one may ask next about that."""

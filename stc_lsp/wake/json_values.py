@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,11 +17,7 @@ JsonObject = dict[str, Any]
 
 def citation_json(citation: Citation) -> JsonObject:
     """Lines that something rests on; 1-based, inclusive."""
-    return {
-        "path": citation.path,
-        "start_line": citation.start_line,
-        "end_line": citation.end_line,
-    }
+    return asdict(citation)
 
 
 def answer_json(answer: Answer) -> JsonObject:
@@ -30,11 +27,7 @@ def answer_json(answer: Answer) -> JsonObject:
         "rung": str(answer.rung),
         "citations": [citation_json(each) for each in answer.citations],
         "fresh": answer.fresh,
-        "tokens": {
-            "input": answer.tokens.input,
-            "cached": answer.tokens.cached,
-            "output": answer.tokens.output,
-        },
+        "tokens": asdict(answer.tokens),
         "elapsed_ms": round(answer.elapsed_ms, 1),
         "questions": list(answer.questions),
         "reason": f"{answer.not_stored} {answer.reason}".strip(),

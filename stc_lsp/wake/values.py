@@ -44,13 +44,17 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
+class Tokens:
     """Tokens that answering took."""
 
     input: int = 0
     cached: int = 0
     """Of the input tokens, those the endpoint had cached."""
     output: int = 0
+
+    def plus(self, other: Tokens) -> Tokens:
+        """Of both together."""
+        return Tokens(self.input + other.input, self.cached + other.cached, self.output + other.output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ class Answer:
     """What it rests on, the most important first."""
     fresh: bool = True
     """Everything cited is as it was when it was learned."""
-    tokens: Usage = Usage()
+    tokens: Tokens = Tokens()
     elapsed_ms: float = 0.0
     questions: tuple[str, ...] = ()
     """Likely next ones, answered at once."""

@@ -22,7 +22,7 @@ from stc_lsp.wake.model.learned import learned_context
 from stc_lsp.wake.model.levels import HISTORY_SHARE, LEAST, PROMPTS, Level, fitted
 from stc_lsp.wake.model.raw import raw_context
 from stc_lsp.wake.model.speaking import Voice, speak
-from stc_lsp.wake.values import Budget, Citation, Rung, Told, Turn, Usage
+from stc_lsp.wake.values import Budget, Citation, Rung, Tokens, Told, Turn
 
 if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Memory
@@ -105,8 +105,7 @@ class WithModel:
                 return (await self._beside(learned, known)).because(reasons)
             return await asyncio.to_thread(self._without_model, known, "", " ".join(reasons))
         if learned is not None:
-            before, now = learned.found.tokens, spoken.found.tokens
-            tokens = Usage(before.input + now.input, before.cached + now.cached, before.output + now.output)
+            tokens = learned.found.tokens.plus(spoken.found.tokens)
             spoken = replace(spoken, found=replace(spoken.found, tokens=tokens))
         files = len(spoken.shown.paths)
         source = f"source from {files} file{'s' * (files != 1)} ({spoken.shown.tokens} tokens)"
@@ -184,7 +183,7 @@ class WithModel:
             fresh = all(digest_of(present.text(path) or b"") == texts[path] for path in rests_on)
             told = Told(grounded.text, citations, fresh, "")
             chunk = snapshot.chunk_by_id(shown.pieces[0].chunk_id)
-            tokens = Usage(completion.input_tokens, completion.cached_tokens, completion.output_tokens)
+            tokens = Tokens(completion.input_tokens, completion.cached_tokens, completion.output_tokens)
             found = found_about(chunk, told, rung, snapshot, known.question, tokens=tokens, wish=shown.labels)
             return _Spoken(found, grounded, shown)
 
