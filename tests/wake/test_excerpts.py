@@ -378,7 +378,7 @@ def test_an_answer_that_has_little_of_the_question_says_so_and_names_places_in_p
     told = depot.by_search(
         "why does the harbour master of the northern lighthouse refuel pigeons at the pump every midnight?"
     )
-    assert told.text.startswith("Nothing was found that has most of what this question says.")
+    assert told.text.startswith("Nothing was found that has most of the words of this question.")
     assert "`Truck.refuel` (`depot/trucks.py:11`)" in told.text
     assert "```" not in told.text
     assert depot.holds(told)

@@ -71,6 +71,13 @@ Settings
     .. code-block:: python
 
         OVEN_RACKS = ["tin"]
+# --- docs/hooks.md
+# Hooks
+
+- **before_baking**: what is called when the kitchen opens.
+- **after_baking**: what is called after the baking has ended.
+
+There are functions for the kitchen.
 # --- docs/walls.md
 # Walls
 
@@ -147,6 +154,11 @@ def test_a_paragraph_is_quoted_for_its_example_too_and_not_for_one_word_of_what_
 ) -> None:
     text = kitchen.by_search("hang a rack for cups").text
     assert text.startswith("`docs/racks.md:3` says under “Cup racks”")
+
+
+def test_who_has_a_function_of_their_own_to_run_need_not_be_answered_with_that_word(kitchen: Asking) -> None:
+    text = kitchen.by_search("How do I run my own function after the baking has ended?").text
+    assert text.startswith("`docs/hooks.md:4` says under “after_baking”")
 
 
 def test_a_paragraph_without_a_telling_word_of_the_question_is_not_quoted(kitchen: Asking) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from stc_lsp.code.asking.synonyms import SYNONYMS, same_as
-from stc_lsp.code.asking.wording import stem
+from stc_lsp.code.asking.wording import GENERIC, stem
 from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.identifiers import search_terms
 
@@ -19,6 +19,7 @@ SAME = 0.8
 _OF_LITTLE = 0.5
 """Of its weight, what a word has that documents need not use: the verb somebody asks with, a preposition."""
 _LITTLE = frozenset(map(stem, "after against around before behind during instead via within without".split()))
+_KINDS = frozenset(map(stem, GENERIC))
 _OF_NOTHING = 0.1
 """The same of words that only ask."""
 _NOTHING = frozenset(map(stem, "happen happens happening occur possible use used using work works".split()))
@@ -54,7 +55,8 @@ class AskedWords:
     def __init__(self, text: str, rarity: Mapping[str, float]) -> None:
         """`rarity`: the stems of its words with their shares of all that it says."""
         verb = _VERB.match(text)
-        self.little = {*_LITTLE, *_NOTHING, stem(verb[1].lower())} if verb else {*_LITTLE, *_NOTHING}
+        # Who asks how to do something with "my own function" may need no other word for it.
+        self.little = {*_LITTLE, *_NOTHING, stem(verb[1].lower()), *_KINDS} if verb else {*_LITTLE, *_NOTHING}
         self.weights: Mapping[str, float] = _shares(
             {
                 word: each * (_OF_NOTHING if word in _NOTHING else _OF_LITTLE if word in self.little else 1)

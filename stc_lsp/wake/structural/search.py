@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.values import Citation
 
 NO_MODEL = "No model answered this: it is what was learned ahead and what search finds."
-_FITS_BADLY = "Nothing was found that has most of what this question says."
+_FITS_BADLY = "Nothing was found that has most of the words of this question."
 _NEAREST = "What comes nearest, by names and calls"
 _LEAST_FIT = 0.35
 """Of a question, which the best of what is quoted has, or what is named of a course."""
