@@ -69,6 +69,11 @@ type Tape struct{}
 func (t *Tape) Rewind() error {
 	panic("torn")
 }
+
+// NewTape makes a tape.
+func NewTape() *Tape {
+	return &Tape{}
+}
 """
 
 
@@ -129,6 +134,10 @@ def grind(grain, arm): ...
 
 def again(job):
     raise job.failure
+
+
+def weigh(load):
+    return load.stones.weight
 
 
 def once():
@@ -215,12 +224,23 @@ def test_what_is_asked_of_a_constructor_is_asked_of_the_method(mill: Asking) -> 
     assert "`Stone.__init__`" in mill.ask("what does the constructor of Whetstone call?").answer
 
 
+def test_how_a_class_does_something_is_not_what_it_has(mill: Asking) -> None:
+    told = mill.ask("how does `Stone` know that all methods are done").answer
+    assert "has the method" not in told
+    assert "defines" not in told
+
+
+def test_what_reads_an_attribute_through_something_unknown_is_told(mill: Asking) -> None:
+    told = mill.ask("where is Stone.weight read?").answer
+    assert "1 more place names something named `weight` of which nothing tells whose it is" in told
+
+
 def test_what_is_only_known_when_it_runs_is_raised_too(mill: Asking) -> None:
     told = mill.ask("what does again raise?").answer
     assert told.startswith(
         "`again` raises no error by its name. It raises what `job.failure` (`mill/hand.py:8`) is"
     )
-    assert "It raises what `jam` (`mill/hand.py:15`) is" in mill.ask("which errors can once raise").answer
+    assert "It raises what `jam` (`mill/hand.py:19`) is" in mill.ask("which errors can once raise").answer
 
 
 def test_the_environment_is_read_through_what_is_called_and_used(mill: Asking) -> None:
@@ -273,11 +293,26 @@ def test_functions_that_panic_are_listed_where_a_language_has_that(vault: Asking
 
 def test_what_has_no_documentation_is_listed(vault: Asking, mill: Asking) -> None:
     told = vault.ask("which exported functions have no comment?").answer
-    assert told.startswith("9 of 9 public functions have no documentation:")
+    assert told.startswith("9 of 10 public functions have no documentation:")
     assert vault.ask("which types are undocumented").answer.startswith("0 of 8 types have no documentation.")
     told = mill.ask("functions in mill/hand.py without docstrings").answer
-    assert told.startswith("3 of 3 functions in `mill/hand.py` have no documentation:")
+    assert told.startswith("4 of 4 functions in `mill/hand.py` have no documentation:")
     assert "`Stone`" not in mill.ask("which classes are not documented").answer
+
+
+def test_a_method_that_is_embedded_is_had_and_not_defined(vault: Asking) -> None:
+    assert vault.ask("does Chest inherit Lock from Door?").answer.startswith(
+        "Yes: `Chest` inherits `Lock` from"
+    )
+    assert vault.ask("does Chest inherit Store from Door").answer.startswith(
+        "No: `Chest` defines `Store` itself"
+    )
+    assert vault.ask("does Chest implement Unlock").answer.startswith("Yes: `Chest` inherits `Unlock` from")
+
+
+def test_a_literal_of_go_creates_one(vault: Asking) -> None:
+    told = vault.ask("is Tape created outside of tests?").answer
+    assert told.startswith("`Tape` is created in 1 place outside of tests, by `NewTape`")
 
 
 def test_who_embeds_a_type_is_asked_of_go(vault: Asking) -> None:

@@ -34,6 +34,8 @@ class Narrow(StrEnum):
     """The methods of a class with those that it inherits."""
     INHERITS = "inherits"
     """Whether a class (first) has a base (second), which may be from outside."""
+    INHERITS_MEMBER = "inherits_member"
+    """Whether a class (first) has a member (second) from a base, which may be named (third)."""
     ORIGIN = "origin"
     """Which class a member comes from."""
     PARAMETER_COUNT = "parameter_count"
@@ -122,6 +124,9 @@ inherits
     is @ (an? )?(subclass|subtype|child|heir|implementation|implementor|descendant) of @
     (is|are) @ (\w+ly )?(derived from|inherited from|a kind of) @
     is @ (also |itself )?an? @
+inherits_member
+    (does|do|did) @ (\w+ly |also )?(inherits?|gets?|takes?) (the )?(MEMBER )?@ from
+         (@|(its|a|the) (base|parent|super) ?class)
 origin
     where (does|do|did) @ (come|inherited|originate) from
     where (is|are) @ inherited from

@@ -25,6 +25,8 @@ _ASKED_WITH = {
     }),
 }  # fmt: skip
 """What else a question may ask that begins with "why", "when" or "how": "why is it used" asks why."""
+_HOW_IT_IS_MADE = re.compile(r"^how (?:many|is|are)\b")
+"""As in "how is X organised": how it does something is no question for its members."""
 _PEOPLE_DO = re.compile(
     r"\b(?:are|did|do|have|were|will) (?:colleagues|developers|everybody|everyone|folks|others|people)\b"
 )
@@ -67,6 +69,7 @@ def _by_wording(asked: str, wordings: Wordings) -> Intent | None:
 def _as_begun(asked: str, intent: Intent | None, *, otherwise: bool) -> Intent | None:
     """An intent, unless the question begins with a word that asks for something else: that, or None."""
     begins = _CIRCUMSTANCES.match(asked)
-    if intent is None or begins is None or intent in _ASKED_WITH[Intent(begins[0])]:
+    may_be = intent is not Intent.MEMBERS or _HOW_IT_IS_MADE.match(asked) is not None
+    if intent is None or begins is None or (may_be and intent in _ASKED_WITH[Intent(begins[0])]):
         return intent
     return Intent(begins[0]) if otherwise else None

@@ -258,7 +258,8 @@ def _without_name(text: str, chunk: StoredChunk) -> str:
 
 def _unresolved(inquiry: Inquiry, subject: Subject) -> str:
     """Once for all meanings of a name: what names it so that nothing tells which is meant."""
-    is_asked = inquiry.question.intent in (Intent.CALLERS, Intent.IMPACT)
+    is_read = inquiry.question.intent is Intent.READS and asks_where_read(inquiry.question.text)
+    is_asked = is_read or inquiry.question.intent in (Intent.CALLERS, Intent.IMPACT)
     return unresolved_said(inquiry, subject.chunks[0], len(subject.chunks)) if is_asked else ""
 
 

@@ -5,17 +5,27 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import code, listed
+from stc_lsp.code.english import code, count, listed
 from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
-from stc_lsp.wake.structural.users import cited, in_files, may_be_of, not_looked_into, said_of, users_of
+from stc_lsp.wake.structural.users import (
+    by_files,
+    cited,
+    in_files,
+    may_be_of,
+    not_looked_into,
+    said_of,
+    users_of,
+)
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.subjects import Subject
 
@@ -35,17 +45,23 @@ def unknown(inquiry: Inquiry, name: str) -> Finding:
     told = f"Nothing called {code(name)} is known in this workspace."
     owner, _, last = name.rpartition(".")
     uses = [use for use in inquiry.snapshot.unresolved(last) if not inquiry.is_import(use)]
+    others: list[StoredReference] = []
     if owner:
         # `Recipe.build` is not what `tools.build` names; of what no class here has, all may be meant.
         fitting = [use for use in uses if may_be_of(owner, use)]
-        uses = fitting if fitting or inquiry.snapshot.named(owner, 1) else uses
+        is_told_apart = bool(fitting) or bool(inquiry.snapshot.named(owner, 1))
+        if is_told_apart:
+            others = [use for use in uses if use not in fitting and use.reference.expression != last]
+        uses = fitting if is_told_apart else uses
     if uses:
         users = users_of(uses)
         so_called = f"named {code(last)}" if owner else "of that name"
         used = f"Something {so_called} is used in {in_files(uses)}, by{said_of(inquiry, users, _MOST_USERS)}"
         reason = "It may be an attribute, a local name, or come from outside."
         text = paragraphs(
-            f"{told.replace('known', 'defined')} {reason} {used}", not_looked_into(inquiry, last)
+            f"{told.replace('known', 'defined')} {reason} {used}",
+            _others_said(last, others),
+            not_looked_into(inquiry, last),
         )
         return Finding(text, tuple(cited(inquiry, users, _MOST_USERS)), is_all=False)
     near = near_names(inquiry.snapshot, name)
@@ -54,6 +70,15 @@ def unknown(inquiry: Inquiry, name: str) -> Finding:
     shown = [f"{code(each.label)} in {code(each.path)}" for each in near]
     meant = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
     return Finding(f"{told} Did you mean {meant}?", tuple(inquiry.cite(*near)), is_all=False)
+
+
+def _others_said(name: str, uses: Sequence[StoredReference]) -> str:
+    """That more places name something so called, of which nothing tells whose it is; "" if none do."""
+    if not uses:
+        return ""
+    verb = "names" if len(uses) == 1 else "name"
+    places_said = f"{count(len(uses), 'more place')} {verb} something named {code(name)}"
+    return f"{places_said} of which nothing tells whose it is: {by_files(uses, 3)}."
 
 
 def is_only_a_file(subject: Subject) -> bool:

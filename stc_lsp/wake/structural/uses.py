@@ -46,7 +46,7 @@ def callers(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     told: list[str] = []
     citations: list[Citation] = []
     name = code(label(stored))
-    calls, others = _parted(stored, code_uses)
+    calls, others = _parted(inquiry, stored, code_uses)
     verb = _VERBS.get(stored.chunk.kind, "called")
     if calls:
         users = users_of(calls)
@@ -151,15 +151,25 @@ def paragraphs(*told: str) -> str:
 
 
 def _parted(
-    stored: StoredChunk, uses: Iterable[StoredReference]
+    inquiry: Inquiry, stored: StoredChunk, uses: Iterable[StoredReference]
 ) -> tuple[list[StoredReference], list[StoredReference]]:
     """Calls, and all other uses; of a variable, every use is one."""
     calls: list[StoredReference] = []
     others: list[StoredReference] = []
     for use in uses:
         is_call = stored.chunk.kind is ChunkKind.VARIABLE or use.reference.kind in _CALLS
+        is_call = is_call or (stored.language == "go" and _makes_one(inquiry, use))
         (calls if is_call else others).append(use)
     return calls, others
+
+
+def _makes_one(inquiry: Inquiry, use: StoredReference) -> bool:
+    """Whether a type of Go is named to make one of it: `Route{Path: "/"}`; before a body stands a space."""
+    source = inquiry.present.text(use.path)
+    if source is None or use.reference.kind is not ReferenceKind.TYPE:
+        return False
+    end = use.reference.end_byte
+    return inquiry.present.is_as_indexed(use.path) and source[end : end + 1] == b"{"
 
 
 _OTHERWISE = {

@@ -17,6 +17,7 @@ from stc_lsp.wake.structural.narrow.inheriting import (
     exists,
     has_member,
     inherits,
+    inherits_member,
     origin,
 )
 from stc_lsp.wake.structural.narrow.largest import largest
@@ -49,6 +50,7 @@ ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding
     Narrow.NOT_OVERRIDERS: (not_overriders, "what does not override it"),
     Narrow.ALL_METHODS: (all_methods, "which methods it has and inherits"),
     Narrow.INHERITS: (inherits, "what it inherits from"),
+    Narrow.INHERITS_MEMBER: (inherits_member, "where a member comes from"),
     Narrow.ORIGIN: (origin, "where a member comes from"),
     Narrow.PARAMETER_COUNT: (parameters, "its parameters"),
     Narrow.DEFAULTS: (parameters, "its parameters"),

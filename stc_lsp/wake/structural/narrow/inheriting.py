@@ -39,6 +39,10 @@ def inherits(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]:
     one, other = asked.slots
     owners, goals = classes(inquiry, one), classes(inquiry, other)
     if not goals:
+        having = [each for each in owners if _member(inquiry, each, other.last) is not None]
+        if having:
+            # "Does X implement Present" asks whether it has a method of that name.
+            return [_has_member(inquiry, each, other.last) for each in having]
         return [_inherits(inquiry, each, other.last) for each in owners]
     # Of several that are called alike the one that it inherits from is meant.
     above = {each.id: _first_above(inquiry, each, goals) for each in owners}
@@ -174,6 +178,24 @@ def _has_member(inquiry: Inquiry, owner: StoredChunk, name: str) -> Finding:
     if found is None:
         return _no_member(inquiry, owner, name, "No: neither")
     return replace(found, text=f"Yes: {found.text}")
+
+
+def _member(inquiry: Inquiry, owner: StoredChunk, name: str) -> StoredChunk | None:
+    return own(inquiry, owner, name) or inherited_from(inquiry, owner, name)
+
+
+def inherits_member(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
+    """Whether a class has a member by inheritance, and not of its own."""
+    name = asked.slots[1].last
+    told: list[Finding] = []
+    for each in with_member(inquiry, classes(inquiry, asked.slots[0]), name):
+        found = _origin(inquiry, each, name)
+        if found is None:
+            told.append(_no_member(inquiry, each, name, "No: neither"))
+        else:
+            lead = "Yes" if own(inquiry, each, name) is None else "No"
+            told.append(replace(found, text=f"{lead}: {found.text}"))
+    return told
 
 
 def exists(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
