@@ -7,22 +7,18 @@ come again in the next question. numpy is imported where it is used: a hover nee
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
 MOST_KEPT = 500_000
 """Rows of all words together: 5 to 8 MB."""
-_OF_A_WORD = 64
+OF_A_WORD = 64
 """Rows that take as much as a word does, be it that no text has it."""
-
-_T = TypeVar("_T")
 
 
 class TermScores(NamedTuple):
@@ -30,36 +26,6 @@ class TermScores(NamedTuple):
 
     ids: NDArray[np.int64]
     scores: NDArray[np.float64]
-
-
-class RowsCache(Generic[_T]):
-    """What was worked out of the rows of the words asked for last."""
-
-    def __init__(self, most: int = MOST_KEPT) -> None:
-        self._kept: OrderedDict[Hashable, tuple[_T, int]] = OrderedDict()
-        self._most = most
-        self._rows = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> _T | None:
-        """What was last put under `key`: a revision and a word."""
-        with self._lock:
-            found = self._kept.get(key)
-            if found is None:
-                return None
-            self._kept.move_to_end(key)
-            return found[0]
-
-    def put(self, key: Hashable, value: _T, rows: int) -> None:
-        """Keep `value`, of so many rows; drop what was not asked for the longest when there are too many."""
-        with self._lock:
-            if key in self._kept:
-                return
-            self._kept[key] = value, rows + _OF_A_WORD
-            self._rows += rows + _OF_A_WORD
-            while self._rows > self._most:
-                _, (_, dropped) = self._kept.popitem(last=False)
-                self._rows -= dropped
 
 
 def term_scores(rows: Sequence[tuple[int, float]]) -> TermScores:

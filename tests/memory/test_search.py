@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from stc_lsp.memory.read import search as read_search
 from stc_lsp.memory.search import MOST_TERMS, any_of, telling_terms
 from stc_lsp.memory.snapshot import Memory
-from stc_lsp.memory.term_scores import RowsCache
+from stc_lsp.memory.term_scores import OF_A_WORD
+from stc_lsp.memory.weighed import WeighedCache
 
 from .builders import index, put
 
@@ -134,7 +135,7 @@ def test_the_chunks_among_some_that_have_a_word_are_told(snapshot):
 
 
 def test_scores_of_words_are_kept_up_to_a_number_of_rows():
-    cache: RowsCache[str] = RowsCache(most=500)
+    cache: WeighedCache[str] = WeighedCache(500, OF_A_WORD)
     for word, rows in (("a", 150), ("b", 150), ("a", 150), ("c", 150), ("everywhere", 900)):
         if cache.get(word) is None:
             cache.put(word, word, rows)
@@ -145,7 +146,7 @@ def test_scores_of_words_are_kept_up_to_a_number_of_rows():
 
 
 def test_words_that_no_text_has_are_not_kept_for_ever():
-    cache: RowsCache[str] = RowsCache(most=500)
+    cache: WeighedCache[str] = WeighedCache(500, OF_A_WORD)
     for number in range(100):
         cache.put(f"nowhere{number}", "", 0)
     assert cache.get("nowhere0") is None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve.table import FLAT
 from stc_lsp.code.values import FileFacts
-from stc_lsp.memory.read.reading import Reading
+from stc_lsp.memory.read.reading import CACHED_FACTS_WEIGHT, Reading
 from stc_lsp.memory.rows import (
     CHUNK_COLUMNS,
     FILE_COLUMNS,
@@ -145,7 +145,9 @@ class FileReads(Reading):
             bindings=unpack_bindings(packed_bindings),
         )
         if self._caches:
-            self._caches.facts.put(key, facts)
+            weight = len(facts.chunks) + len(facts.references) + len(facts.bindings) + 1
+            # However long a file is, it is kept until the next comes.
+            self._caches.facts.put(key, facts, min(weight, CACHED_FACTS_WEIGHT))
         return facts
 
     def bindings(self, path: str) -> tuple[Binding, ...]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.memory.rows import stored_chunk
-from stc_lsp.memory.term_scores import RowsCache
+from stc_lsp.memory.term_scores import MOST_KEPT, OF_A_WORD
 from stc_lsp.memory.vectors import MatrixCache
+from stc_lsp.memory.weighed import WeighedCache
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,42 +36,15 @@ _PIN = """
         (SELECT 1 FROM thoughts.thoughts LIMIT 1)"""
 
 
-class FactsCache:
-    """Facts of files read lately, by path, the revision that wrote them, and whether with references."""
-
-    def __init__(self) -> None:
-        self._facts: OrderedDict[tuple[str, int, bool], FileFacts] = OrderedDict()
-        self._weight = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: tuple[str, int, bool]) -> FileFacts | None:
-        """The facts last put under `key`."""
-        with self._lock:
-            facts = self._facts.get(key)
-            if facts is not None:
-                self._facts.move_to_end(key)
-            return facts
-
-    def put(self, key: tuple[str, int, bool], facts: FileFacts) -> None:
-        """Keep `facts`, and drop those not asked for the longest when there are too many."""
-        with self._lock:
-            if key in self._facts:
-                return
-            self._facts[key] = facts
-            self._weight += _weight(facts)
-            while self._weight > CACHED_FACTS_WEIGHT and len(self._facts) > 1:
-                _, dropped = self._facts.popitem(last=False)
-                self._weight -= _weight(dropped)
-
-
 class Caches:
     """What a process keeps between its snapshots of one database file."""
 
     def __init__(self) -> None:
-        self.facts = FactsCache()
+        self.facts: WeighedCache[FileFacts] = WeighedCache(CACHED_FACTS_WEIGHT)
+        """Of files read lately, by path, the revision that wrote them, and whether with references."""
         self.matrices = MatrixCache()
-        self.term_scores: RowsCache[TermScores] = RowsCache()
-        self.postings: RowsCache[Posting] = RowsCache()
+        self.term_scores: WeighedCache[TermScores] = WeighedCache(MOST_KEPT, OF_A_WORD)
+        self.postings: WeighedCache[Posting] = WeighedCache(MOST_KEPT, OF_A_WORD)
         self.posted: dict[str, tuple[tuple[int, int], PostedTexts | None]] = {}
         """The texts of each full-text table, and of which postings and revision they are."""
         self.owners: Owners | None = None
@@ -138,7 +110,3 @@ class Reading:
 def listed(values: Iterable[object]) -> str:
     """Values as the list that a query takes apart: `json_each(?)`."""
     return json.dumps(list(values))
-
-
-def _weight(facts: FileFacts) -> int:
-    return len(facts.chunks) + len(facts.references) + len(facts.bindings) + 1
