@@ -206,11 +206,13 @@ def show_answer(answer: Answer, *, explains: bool) -> None:
 
 
 def _unnamed(answer: Answer) -> list[Citation]:
-    """What an answer rests on without saying so in its text."""
+    """What an answer rests on without saying so in its text: `shop.py:16 (and line 17)` says two lines."""
+    further = re.findall(r"\bline (\d+)", answer.answer)
 
     def is_named(cited: Citation) -> bool:
         lines = re.findall(rf"(?<![\w/.-]){re.escape(cited.path)}:(\d+)", answer.answer)
-        return any(cited.start_line <= int(line) <= cited.end_line for line in lines)
+        named = [*lines, *further] if lines else lines
+        return any(cited.start_line <= int(line) <= cited.end_line for line in named)
 
     return [each for each in answer.citations if not is_named(each)]
 

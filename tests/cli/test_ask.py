@@ -172,3 +172,14 @@ def test_an_interrupt_hangs_up_on_the_model(data_dir: Path, tmp_path: Path) -> N
         assert process.returncode == 130
         assert b"Traceback" not in said
         assert server.was_hung_up_on()
+
+
+def test_a_place_whose_line_the_answer_names_is_not_listed_again(run: Run, shop: Path) -> None:
+    (shop / "shop/twice.py").write_text(
+        "from shop.prices import tax\n\n\ndef twice():\n    one = tax(1)\n    return one + tax(2)\n", "utf-8"
+    )
+    (shop / "shop/prices.py").write_text("def tax(cents):\n    return cents\n", "utf-8")
+    ended = run("ask", "Who calls tax?")
+    assert "twice.py:5" in ended.out
+    assert "line 6" in ended.out
+    assert "twice.py:6" not in ended.out
