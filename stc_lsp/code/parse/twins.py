@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from stc_lsp.code.parse.chunking import Draft
+    from stc_lsp.code.values import Chunk
 
 _NUMBERED = re.compile(r"(.+)#\d+")
 _ACCESSORS = frozenset({"setter", "deleter", "getter"})
@@ -25,6 +26,11 @@ _DEFINES = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 def is_accessor(keyword: str, decorators: Iterable[str]) -> bool:
     """Whether it only adds to a property of its name: Python's `@name.setter`, JavaScript's `set name()`."""
     return keyword == "set" or any(one.rpartition(".")[2] in _ACCESSORS for one in decorators)
+
+
+def is_later_accessor(chunk: Chunk) -> bool:
+    """Whether it only adds to a property that stands before it: the name means that one."""
+    return bool(_NUMBERED.fullmatch(chunk.qualname)) and is_accessor(chunk.keyword, chunk.decorators)
 
 
 def name_twins(source: bytes, made: Sequence[Draft]) -> None:

@@ -16,6 +16,8 @@ _BODY_ONLY = frozenset({"python"})
 """Languages in which a class's names are seen in its body, but not from within its methods."""
 _NEVER_BARE = frozenset({"javascript", "typescript", "tsx", "go", "rust", "php"})
 """Languages in which a class's names are seen through an object only."""
+BY_SCOPES_ALONE = (_BODY_ONLY | _NEVER_BARE) - {"rust", "php"}
+"""Languages in which a bare name is one that a definition around it holds, or one of the module."""
 
 _PROPERTIES = ("property", "cached_property", "hybrid_property", "reify")
 _CALLED_APART = frozenset({"java", "kotlin", "rust"})

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.parse.nesting import Nesting
+from stc_lsp.code.parse.twins import is_later_accessor
 from stc_lsp.code.resolve.bound import Meaning
 from stc_lsp.code.resolve.conventions import asks_for_fixtures, is_constructor, sees_class_names, tested_class
 from stc_lsp.code.resolve.shape_parts import alternatives
@@ -62,7 +63,7 @@ class Scopes:
         for chunk in facts.chunks:
             if chunk.parent is None or chunk.kind is ChunkKind.SECTION:
                 continue
-            if not is_constructor(chunk, facts.chunks[chunk.parent].name):
+            if not is_constructor(chunk, facts.chunks[chunk.parent].name) and not is_later_accessor(chunk):
                 span = blocks.get(chunk.name_start_byte)
                 if span is not None and not self._is_within(span, chunk.parent):
                     span = None

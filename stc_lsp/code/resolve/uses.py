@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from stc_lsp.code.modules import shared_folders
 from stc_lsp.code.resolve import overloads
+from stc_lsp.code.resolve.conventions import BY_SCOPES_ALONE
 from stc_lsp.code.resolve.evaluate import Evaluator
 from stc_lsp.code.resolve.project import Candidate, Resolution, Target
+from stc_lsp.code.resolve.shape_parts import seen_by
 from stc_lsp.code.resolve.view import RecordingProject, Tables
 from stc_lsp.code.values import CALLABLE, ReferenceKind
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 _LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
 _ROOT = re.compile(r"@*[\w$#]+")
+_BARE = re.compile(r"[\w$#]+(?=[.(\[@!]|$)")
+"""A name that a shape begins with, of which nothing is known but the name."""
 _CALLED = re.compile(r"[\w$]+\(\)")
 _TYPE_BEFORE = re.compile(r"(?:^|\.)[A-Z](?:\w*[a-z]\w*)?\.\w+$")
 _MOST_CANDIDATES = 50
@@ -65,7 +69,8 @@ class FileResolver:
         self.view = RecordingProject(path, facts, tables, scopes)
         self._evaluator = Evaluator(self.view)
         self._names = self._evaluator.names
-        self._known: dict[tuple[int, str, int], Use] = {}
+        self._known: dict[tuple[str, str], Use] = {}
+        """By the scope that a shape hangs on, and the shape."""
         self._settled: dict[tuple[int, str], Use] = {}
         """What an expression means anywhere in a chunk's body."""
 
@@ -152,18 +157,29 @@ class FileResolver:
             and not self._scopes.is_shared(meaning)
         ):
             return Use(binding=binding)
-        scope = self._scopes.scope_of(one.chunk, one.start_byte)
-        key = (scope, one.expression, _place_of(meaning))
+        shape = self._scopes.rooted_use(one, root, meaning)
+        key = (self._seen_by(one, shape), shape)
         if key in self._known:
             self._names.circles += key in self._names.circular
             return self._known[key]
         before = self._names.circles
-        shape = self._scopes.rooted_use(one, root, meaning)
-        self._known[key] = Use(
-            self._evaluator.definition(self.path, self.facts.chunks[scope].qualname, shape)
-        )
+        self._known[key] = Use(self._evaluator.definition(self.path, *key))
         self._names.note_circle(key, before)
         return self._known[key]
+
+    def _seen_by(self, one: Reference, shape: str) -> str:
+        """The scope on which the meaning of a use's shape hangs, "" if on none.
+
+        What no definition of the file holds is a name of the module: it is looked up once for all of them.
+        """
+        scope = seen_by(self.facts.chunks[self._scopes.scope_of(one.chunk, one.start_byte)].qualname, shape)
+        bare = _BARE.match(shape) if self.facts.language in BY_SCOPES_ALONE and "|" not in shape else None
+        return "" if bare is not None and bare.group() not in self._held_names else scope
+
+    @cached_property
+    def _held_names(self) -> frozenset[str]:
+        """The names of what definitions of the file hold."""
+        return frozenset(name.rpartition(".")[2] for name in self.view.own.entries if "." in name)
 
     def all_of(self, references: Sequence[Reference], imports: Sequence[Import]) -> Resolution:
         """What some uses and imports mean, with what that rests on."""
@@ -307,13 +323,6 @@ def _begins_with_call(one: Reference) -> bool:
     """Whether the first name of an expression is called."""
     is_call = one.kind is ReferenceKind.CALL and one.expression == one.name
     return is_call or _CALLED.match(one.expression) is not None
-
-
-def _place_of(meaning: Meaning | None) -> int:
-    """Tells meanings of one name apart that hold in different places; -1 of one that holds everywhere."""
-    if meaning is not None and meaning.span is not None:
-        return meaning.span[0]
-    return meaning.binding.start_byte if meaning is not None and meaning.binding is not None else -1
 
 
 def _rank(one: Reference, byte_offset: int) -> tuple[bool, bool]:

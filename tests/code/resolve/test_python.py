@@ -251,6 +251,52 @@ def test_it(client):
 """,
         {"①": "tests/conftest.py Client.get"},
     ),
+    "of two definitions of one name each use means the one before it": (
+        """
+# --- register.py
+def filter(name, plain):
+    if plain:
+        def dec(func): ...
+        return ①dec
+    def dec(func, name): ...
+    return ②dec
+""",
+        {"①": "register.py filter.dec#1", "②": "register.py filter.dec"},
+    ),
+    "a property is its getter, whatever is added to it": (
+        """
+# --- point.py
+class Point:
+    @property
+    def place(self): ...
+
+    @①place.setter
+    def place(self, new): ...
+
+    coords = ②place
+""",
+        {"①": "point.py Point.place", "②": "point.py Point.place"},
+    ),
+    "a name of the module is hidden by what a definition holds, there alone": (
+        """
+# --- shop.py
+from prices import tax
+
+class Cart:
+    tax = 1
+    def total(self):
+        return ①tax()
+    def own(self):
+        def tax(): ...
+        return ②tax()
+
+def other():
+    return ③tax()
+# --- prices.py
+def tax(): ...
+""",
+        {"①": "prices.py tax", "②": "shop.py Cart.own.tax", "③": "prices.py tax"},
+    ),
     "what nobody defines stays unknown": (
         """
 # --- user.py
