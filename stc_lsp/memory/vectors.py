@@ -6,7 +6,6 @@ A vector is scaled to length 1, so that a dot product is the cosine, and kept as
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -163,22 +162,3 @@ def _products(rows: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray
 
     # Not by BLAS: its threads would keep every core busy for 20 ms after half a millisecond's work.
     return np.einsum("ij,j->i", rows, vector)
-
-
-class MatrixCache:
-    """The matrices of the latest revision asked for."""
-
-    def __init__(self) -> None:
-        self._matrices: dict[str, tuple[int, Matrix | None]] = {}
-        self._lock = threading.Lock()
-
-    def get(self, model: str, revision: int) -> tuple[bool, Matrix | None]:
-        """(whether it is known, the matrix)."""
-        with self._lock:
-            held = self._matrices.get(model)
-        return (True, held[1]) if held and held[0] == revision else (False, None)
-
-    def put(self, model: str, revision: int, matrix: Matrix | None) -> None:
-        """Keep one in the place of that of an earlier revision."""
-        with self._lock:
-            self._matrices[model] = revision, matrix

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.memory.rows import stored_chunk
 from stc_lsp.memory.term_scores import MOST_KEPT, OF_A_WORD
-from stc_lsp.memory.vectors import MatrixCache
 from stc_lsp.memory.weighed import WeighedCache
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.read.posted import Owners, PostedTexts
     from stc_lsp.memory.term_scores import TermScores
     from stc_lsp.memory.values import Coverage, StoredChunk
+    from stc_lsp.memory.vectors import Matrix
 
 CACHED_FACTS_WEIGHT = 60_000
 """Chunks, references and bindings that the cache of facts may hold: some 15 MB."""
@@ -42,7 +42,8 @@ class Caches:
     def __init__(self) -> None:
         self.facts: WeighedCache[FileFacts] = WeighedCache(CACHED_FACTS_WEIGHT)
         """Of files read lately, by path, the revision that wrote them, and whether with references."""
-        self.matrices = MatrixCache()
+        self.matrices: dict[str, tuple[int, Matrix | None]] = {}
+        """The vectors of each model, and of which revision they are."""
         self.term_scores: WeighedCache[TermScores] = WeighedCache(MOST_KEPT, OF_A_WORD)
         self.postings: WeighedCache[Posting] = WeighedCache(MOST_KEPT, OF_A_WORD)
         self.posted: dict[str, tuple[tuple[int, int], PostedTexts | None]] = {}

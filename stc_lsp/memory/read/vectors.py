@@ -29,8 +29,8 @@ class VectorReads(Reading):
             return build_matrix(self._execute(_ALL, (model,)).fetchall())
         # A chunk that is gone may keep its row until vectors are put again: nothing is found under its id.
         revision = int(self._execute(_REVISION).fetchone()[0])
-        known, matrix = self._caches.matrices.get(model, revision)
-        if not known:
-            matrix = build_matrix(self._execute(_ALL, (model,)).fetchall())
-            self._caches.matrices.put(model, revision, matrix)
-        return matrix
+        kept = self._caches.matrices.get(model)
+        if kept is None or kept[0] != revision:
+            kept = revision, build_matrix(self._execute(_ALL, (model,)).fetchall())
+            self._caches.matrices[model] = kept
+        return kept[1]
