@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.two_parts import halves
 from stc_lsp.code.english import joined
-from stc_lsp.code.values import CALLABLE
+from stc_lsp.code.testing import is_test_path
+from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_exactly, answer_narrowly
 from stc_lsp.wake.structural.family import Family
@@ -27,12 +29,18 @@ from stc_lsp.wake.values import Rung, Told
 
 if TYPE_CHECKING:
     from stc_lsp.code.asking.question import Question
+    from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
     from stc_lsp.wake.stored import Hit, StoredItem
     from stc_lsp.wake.subjects import Subjects
     from stc_lsp.wake.values import AskContext
 
+_CREATES = re.compile(
+    r"^(?!.*\b(?:or|and|use[sd]?)\b).*\b(?:create|creates|created|instantiate[sd]?|construct(?:s|ed))\b",
+    re.IGNORECASE,
+)
+"""What asks who makes objects of a class, and not who names it otherwise."""
 _BOTH = "Both halves of the question are answered without a model."
 _NOT_ALL = "Both halves of the question are answered without a model; there may be more."
 
@@ -56,14 +64,10 @@ def known_stored(question: Question, subjects: Subjects, present: Present, hit: 
     """What is stored, as it is served."""
     if hit.found is None:
         return None
+    if _asks_more_exactly(question, hit.found, present.snapshot):
+        return known_exactly(question, subjects, present)
     text = _text_of(hit.found, present)
     inquiry = Inquiry(question, subjects, present.snapshot, present)
-    if hit.found.item.intent == Intent.SUBCLASSES and hit.found.chunk.language == "go":
-        # What is stored tells of what is written: not of what has all methods of an interface.
-        return known_exactly(question, subjects, present)
-    if hit.found.item.intent == Intent.READS and asks_of_environment(question.text):
-        # What is stored tells of settings, too, and of nothing that is read through others.
-        return known_exactly(question, subjects, present)
     if hit.found.item.intent == Intent.CALLERS and (more := unresolved_said(inquiry, hit.found.chunk)):
         # What was stored tells only of those that could be resolved.
         return known_exactly(question, subjects, present) or _known_in_part(
@@ -74,6 +78,24 @@ def known_stored(question: Question, subjects: Subjects, present: Present, hit: 
     if len(subjects.all) == 1:
         text = with_namesakes(inquiry, subjects.all[0].name, hit.found.chunk, text)
     return Known(Told(text, hit.citations, hit.fresh, hit.reason), hit.found.chunk, Rung.STORED)
+
+
+def _asks_more_exactly(question: Question, found: StoredItem, snapshot: Snapshot) -> bool:
+    """Whether what is stored tells of more, or of less, than is asked."""
+    match found.item.intent:
+        case Intent.SUBCLASSES:
+            # Of Go it tells what is written: not what has all methods of an interface.
+            return found.chunk.language == "go"
+        case Intent.READS:
+            # It tells of settings, too, and of nothing that is read through others.
+            return asks_of_environment(question.text)
+        case Intent.CALLERS:
+            # Of a class it tells of each place that names it.
+            asks = found.chunk.chunk.kind is ChunkKind.CLASS and _CREATES.search(question.text) is not None
+            uses = snapshot.uses(found.chunk.id, (ReferenceKind.CALL,)) if asks else ()
+            return any(not is_test_path(use.path) for use in uses)
+        case _:
+            return False
 
 
 def _known_in_part(hit: Hit, found: StoredItem, text: str) -> Known:

@@ -224,6 +224,12 @@ def test_what_is_asked_of_a_constructor_is_asked_of_the_method(mill: Asking) -> 
     assert "`Stone.__init__`" in mill.ask("what does the constructor of Whetstone call?").answer
 
 
+def test_who_creates_a_class_is_not_who_names_it(mill: Asking) -> None:
+    told = mill.ask("who instantiates Stone?").answer
+    assert told.startswith("`Stone` is created in 1 place, by `run`")
+    assert "`Whetstone`" in mill.ask("who creates or uses Stone?").answer
+
+
 def test_how_a_class_does_something_is_not_what_it_has(mill: Asking) -> None:
     told = mill.ask("how does `Stone` know that all methods are done").answer
     assert "has the method" not in told
