@@ -86,7 +86,8 @@ def test_what_is_saved_while_gits_log_is_read_is_indexed_meanwhile(
     async def live(life: Life) -> None:
         session = life.session
         histories = session.workspace.histories
-        await until(lambda: bool(histories.head))
+        # Only what it hears of later is read beside.
+        await until(life.wake.is_set)
         made.write("shop.py", "def price():\n    return 2\n")
         made.commit("Double the price")
         await until(reads.is_set)
