@@ -9,15 +9,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.documentation import first_sentence
-from stc_lsp.code.describe.facts import MOST_MENTIONS, DefinitionFacts, Mention, ModuleFacts, Several
-from stc_lsp.code.describe.mentioned import CALLS, errors_named, literals_read
+from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, ModuleFacts, Several
+from stc_lsp.code.describe.mentioned import CALLS, label_of, said_by_itself
 from stc_lsp.code.parse.beside import methods_beside
-from stc_lsp.code.testing import is_test, is_test_path
+from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, BindingKind, ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from stc_lsp.code.describe.facts import DefinitionFacts
     from stc_lsp.code.values import Chunk, FileFacts, Reference
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
@@ -40,10 +41,7 @@ def from_index(snapshot: Snapshot, stored: StoredChunk) -> DefinitionFacts | Mod
         _members(snapshot, stored),
         [each.reference for each in inside],
         targets,
-        callers=callers,
-        tests=tests,
-        subclasses=known.subclasses(stored),
-    )
+    )._replace(callers=callers, tests=tests, subclasses=known.subclasses(stored))
 
 
 def _members(snapshot: Snapshot, stored: StoredChunk) -> list[Chunk]:
@@ -83,7 +81,8 @@ def from_text(path: str, facts: FileFacts, index: int) -> DefinitionFacts | Modu
         )
     )
     parent = facts.chunks[chunk.parent] if chunk.parent is not None else None
-    return _definition(path, facts.language, chunk, parent, children, inside, targets, sets=sets)
+    told = _definition(path, facts.language, chunk, parent, children, inside, targets)
+    return told._replace(sets=() if chunk.kind is ChunkKind.CLASS else sets[:MOST_MENTIONS])
 
 
 def _definition(
@@ -94,11 +93,6 @@ def _definition(
     children: Sequence[Chunk],
     inside: Sequence[Reference],
     targets: Mapping[int, Mention | None],
-    *,
-    sets: tuple[str, ...] = (),
-    callers: Several = Several(),  # noqa: B008 - frozen
-    tests: Several = Several(),  # noqa: B008 - frozen
-    subclasses: Several = Several(),  # noqa: B008 - frozen
 ) -> DefinitionFacts:
     container = parent if parent is not None and parent.kind is not ChunkKind.MODULE else None
     is_class = chunk.kind is ChunkKind.CLASS
@@ -108,33 +102,11 @@ def _definition(
         if each.kind in CALLS and (mention := targets.get(id(each))) and mention.qualname != chunk.qualname
     }
     bases = {each.expression: targets.get(id(each)) for each in inside if each.kind is ReferenceKind.BASE}
-    return DefinitionFacts(
-        kind=chunk.kind,
-        keyword=chunk.keyword,
-        path=path,
-        label=chunk.qualname,
-        name=chunk.name,
-        container=container.qualname if container else "",
-        container_keyword=container.keyword if container else "",
-        signature=chunk.signature,
-        documentation=chunk.documentation,
-        decorators=chunk.decorators,
-        parameters=chunk.parameters,
-        returns=chunk.returns,
-        sets=() if is_class else sets[:MOST_MENTIONS],
-        is_test=is_test(path, language, chunk.kind, chunk.name, chunk.decorators),
-        in_test_code=is_test_path(path),
+    return said_by_itself(path, language, chunk, container, inside)._replace(
         bases=tuple(bases.get(base) or Mention(base) for base in chunk.bases),
-        subclasses=subclasses,
         members=tuple(_mention(path, each) for each in children if each.kind in CALLABLE),
         attributes=tuple(each.name for each in children if each.kind is ChunkKind.VARIABLE),
         calls=() if is_class else tuple(calls.values())[:MOST_MENTIONS],
-        raises=() if is_class else errors_named(inside, ReferenceKind.RAISE),
-        catches=() if is_class else errors_named(inside, ReferenceKind.CATCH),
-        environment=literals_read(inside, ReferenceKind.ENVIRONMENT),
-        options=literals_read(inside, ReferenceKind.OPTION),
-        callers=callers,
-        tests=tests,
     )
 
 
@@ -211,7 +183,7 @@ class _Known:
 
 def _mention(path: str, chunk: Chunk) -> Mention:
     about = first_sentence(chunk.documentation)
-    return Mention(chunk.qualname or path, path, chunk.qualname, about=about, keyword=chunk.keyword)
+    return Mention(label_of(path, chunk.qualname), path, chunk.qualname, about=about, keyword=chunk.keyword)
 
 
 def _several(uses: Iterable[StoredReference]) -> Several:

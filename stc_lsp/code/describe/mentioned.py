@@ -1,19 +1,56 @@
-"""What the references in a piece of code say of it: the errors that it names, and what it reads by name."""
+"""What a definition says by itself, and the references in it: the errors it names, what it reads by name."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe.facts import MOST_MENTIONS
-from stc_lsp.code.values import ReferenceKind
+from stc_lsp.code.describe.facts import MOST_MENTIONS, DefinitionFacts
+from stc_lsp.code.testing import is_test, is_test_path
+from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from stc_lsp.code.values import Reference
+    from stc_lsp.code.values import Chunk, Reference
 
 CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
 """References that call what they name."""
+
+
+def label_of(path: str, qualname: str) -> str:
+    """What a person calls a chunk; the second of one name is `name #2`."""
+    return qualname.replace("#", " #") or path
+
+
+def said_by_itself(
+    path: str, language: str, chunk: Chunk, container: Chunk | None, inside: Collection[Reference]
+) -> DefinitionFacts:
+    """What a definition and the references in it say, with nothing looked up.
+
+    `container`: the class or function that it stands in.
+    """
+    is_class = chunk.kind is ChunkKind.CLASS
+    keyword = container.keyword if container is not None else ""
+    return DefinitionFacts(
+        kind=chunk.kind,
+        keyword=chunk.keyword,
+        path=path,
+        label=label_of(path, chunk.qualname),
+        name=chunk.name,
+        container=container.qualname if container is not None else "",
+        container_keyword="function" if container is not None and container.kind in CALLABLE else keyword,
+        signature=chunk.signature,
+        documentation=chunk.documentation,
+        decorators=chunk.decorators,
+        parameters=chunk.parameters,
+        returns=chunk.returns,
+        is_test=is_test(path, language, chunk.kind, chunk.name, chunk.decorators),
+        in_test_code=is_test_path(path),
+        raises=() if is_class else errors_named(inside, ReferenceKind.RAISE),
+        catches=() if is_class else errors_named(inside, ReferenceKind.CATCH),
+        environment=literals_read(inside, ReferenceKind.ENVIRONMENT),
+        options=literals_read(inside, ReferenceKind.OPTION),
+    )
 
 
 def errors_named(references: Iterable[Reference], kind: ReferenceKind) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe.facts import MOST_MENTIONS, DefinitionFacts, Mention, Several
-from stc_lsp.code.describe.mentioned import CALLS, errors_named, literals_read
-from stc_lsp.code.testing import is_test, is_test_path
+from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, Several
+from stc_lsp.code.describe.mentioned import CALLS, said_by_itself
+from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, BindingKind, ChunkKind, ReferenceKind
 from stc_lsp.sleep.indexing.held import span_of
 from stc_lsp.sleep.indexing.look import beside
@@ -18,6 +18,7 @@ from stc_lsp.sleep.inputs.names import Named, several
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from stc_lsp.code.describe.facts import DefinitionFacts
     from stc_lsp.code.values import Binding
     from stc_lsp.memory.values import StoredChunk, StoredReference, UsePlace
     from stc_lsp.sleep.inputs.facts import Inputs
@@ -105,26 +106,17 @@ class FileInputs:
         if container is not None and container.chunk.kind is ChunkKind.MODULE:
             container = None
         inside = self._inside(stored)
-        named = [each.reference for each in inside]
         users, tests = self._users(stored)
         is_class = chunk.kind is ChunkKind.CLASS
-        return DefinitionFacts(
-            kind=chunk.kind,
-            keyword=chunk.keyword,
-            path=self.path,
-            label=self.names.know(stored).label,
-            name=chunk.name,
-            container=container.label if container else "",
-            container_keyword=_keyword(container) if container else "",
-            signature=chunk.signature,
-            documentation=chunk.documentation,
-            decorators=chunk.decorators,
-            parameters=chunk.parameters,
-            returns=chunk.returns,
+        return said_by_itself(
+            self.path,
+            self.language,
+            chunk,
+            container.chunk if container is not None else None,
+            [each.reference for each in inside],
+        )._replace(
             results=self._results(stored) if chunk.kind in CALLABLE else (),
             sets=self._sets(stored, container) if container else (),
-            is_test=is_test(self.path, self.language, chunk.kind, chunk.name, chunk.decorators),
-            in_test_code=self.in_test_code,
             bases=self._bases(stored) if is_class else (),
             overrides=self._overrides(stored, container) if container else (),
             outside_bases=self._outside_bases(stored, container) if container else (),
@@ -134,10 +126,6 @@ class FileInputs:
             attributes=self._attributes(stored) if is_class else (),
             calls=() if is_class else self._calls(stored, inside),
             calls_outside=() if is_class else self._calls_outside(inside),
-            raises=() if is_class else errors_named(named, ReferenceKind.RAISE),
-            catches=() if is_class else errors_named(named, ReferenceKind.CATCH),
-            environment=literals_read(named, ReferenceKind.ENVIRONMENT),
-            options=literals_read(named, ReferenceKind.OPTION),
             callers=users,
             tests=tests,
             tests_through=() if tests or self.in_test_code else self._tests_through(stored),
@@ -285,7 +273,3 @@ def _by_chunk(references: Iterable[StoredReference]) -> dict[int, list[StoredRef
     for each in references:
         found.setdefault(each.chunk_id, []).append(each)
     return found
-
-
-def _keyword(container: StoredChunk) -> str:
-    return "function" if container.chunk.kind in CALLABLE else container.chunk.keyword

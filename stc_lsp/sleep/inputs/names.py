@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, Several
+from stc_lsp.code.describe.mentioned import label_of
 from stc_lsp.code.english import codes, plural, quoted
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
@@ -257,7 +258,7 @@ _TOLD_KINDS = (
 def _named(chunk: NamedChunk) -> Named:
     return Named(
         chunk.id,
-        chunk.qualname.replace("#", " #") or chunk.path,
+        label_of(chunk.path, chunk.qualname),
         chunk.path,
         chunk.qualname,
         chunk.kind,
