@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.parse.nesting import Nesting
 from stc_lsp.code.parse.patterns import unpack
 from stc_lsp.code.parse.shapes import SHAPES, shape, text_of
-from stc_lsp.code.values import NAMESPACE, Binding, BindingKind, ChunkKind
+from stc_lsp.code.values import CALLABLE, NAMESPACE, Binding, BindingKind, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     Match = tuple[int, dict[str, list[Node]]]
 
 _EVERYWHERE = (0, 1 << 40)
-_FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 _LONGEST_ANNOTATION = 300
 _PLAIN_NAMES = frozenset(
     {
@@ -280,7 +279,7 @@ class _Found:
             return
         start = node.start_byte
         chunk = self._chunk_at(start)
-        if self._chunks[chunk].kind in _FUNCTIONS and self._is_own(chunk, start):
+        if self._chunks[chunk].kind in CALLABLE and self._is_own(chunk, start):
             line = node.start_point[0] + 1
             yield Binding(
                 "", chunk, BindingKind.RESULT, value, detail, line, start, *_EVERYWHERE, node.end_byte

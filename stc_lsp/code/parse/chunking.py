@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.texts import decoded
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,6 @@ _KINDS = {
     "variable": ChunkKind.VARIABLE,
     "section": ChunkKind.SECTION,
 }
-_FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 
 
 @dataclass(slots=True)
@@ -71,7 +70,7 @@ def drafts(source: bytes, found: Captured, lines: Lines) -> list[Draft]:
             continue
         kind = _KINDS[definition.kind]
         parent = made[around.index]
-        if kind is ChunkKind.VARIABLE and (parent.kind in _FUNCTIONS or around.in_dropped):
+        if kind is ChunkKind.VARIABLE and (parent.kind in CALLABLE or around.in_dropped):
             open_drafts.append(_Open(around.index, around.prefix, end, in_dropped=True))
             continue
         prefix = around.prefix

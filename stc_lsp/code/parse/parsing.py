@@ -27,7 +27,7 @@ from stc_lsp.code.parse.twins import name_twins
 from stc_lsp.code.queries import is_hopeless, reader_of
 from stc_lsp.code.texts import Lines, decoded
 from stc_lsp.code.tokens.fingerprint import chunk_digests
-from stc_lsp.code.values import Chunk, ChunkKind, FileFacts, ReferenceKind
+from stc_lsp.code.values import CALLABLE, Chunk, ChunkKind, FileFacts, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,7 +157,7 @@ def _chunk(
         stars = decoded(source, (definition.returns[1], definition.name[0])) if definition.returns else ""
         returns = one_line(returns_of(language, declared, stars))
         named = parameters(language, decoded(source, definition.parameters))
-        if draft.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD):
+        if draft.kind in CALLABLE:
             returns = returns or returns_in(language, header)
             named = named or parameters(language, parameters_in(language, header))
     return Chunk(

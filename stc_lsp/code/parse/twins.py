@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.texts import decoded
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLEES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _NUMBERED = re.compile(r"(.+)#\d+")
 _ACCESSORS = frozenset({"setter", "deleter", "getter"})
-_DEFINES = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 
 
 def is_accessor(keyword: str, decorators: Iterable[str]) -> bool:
@@ -38,12 +37,12 @@ def name_twins(source: bytes, made: Sequence[Draft]) -> None:
     groups: dict[str, list[Draft]] = {}
     for draft in made:
         numbered = _NUMBERED.fullmatch(draft.qualname)
-        if numbered and draft.kind in _DEFINES:
+        if numbered and draft.kind in CALLEES:
             groups.setdefault(numbered[1], []).append(draft)
     for later in groups.values():
         # What holds them may be called otherwise by now.
         name = later[0].qualname.rpartition("#")[0]
-        first = next((draft for draft in made if draft.qualname == name and draft.kind in _DEFINES), None)
+        first = next((draft for draft in made if draft.qualname == name and draft.kind in CALLEES), None)
         meant = next((draft for draft in reversed(later) if not _is_accessor(source, draft)), None)
         if first is not None and meant is not None:
             _rename(made, first, f"{name}#1")

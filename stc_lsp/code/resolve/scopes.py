@@ -23,7 +23,7 @@ from stc_lsp.code.resolve.bound import Meaning
 from stc_lsp.code.resolve.conventions import asks_for_fixtures, is_constructor, sees_class_names, tested_class
 from stc_lsp.code.resolve.shape_parts import alternatives
 from stc_lsp.code.resolve.table import plain_name
-from stc_lsp.code.values import BindingKind, ChunkKind
+from stc_lsp.code.values import CALLEES, BindingKind, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 _ROOT = re.compile(r"\{[^}]*\}|<[^>]*>|@*[\w$#]+")
 _SELVES = frozenset({"self", "this", "Self"})
 _CLASS_METHODS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
-_FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
-_DEFINES = (ChunkKind.CLASS, *_FUNCTIONS)
 _OWN_NAMES = frozenset({BindingKind.PARAMETER, BindingKind.LOCAL, BindingKind.TYPE_PARAMETER})
 _DEEPEST = 8
 _LONGEST = 240
@@ -77,7 +75,7 @@ class Scopes:
 
     def _blocks_around_chunks(self) -> dict[int, tuple[int, int]]:
         """The blocks in which alone functions and classes are seen, by where their names stand."""
-        named = {one.name_start_byte: one for one in self.facts.chunks[1:] if one.kind in _DEFINES}
+        named = {one.name_start_byte: one for one in self.facts.chunks[1:] if one.kind in CALLEES}
         found: dict[int, tuple[int, int]] = {}
         for one in self.facts.bindings:
             chunk = named.get(one.start_byte) if one.kind is BindingKind.LOCAL else None

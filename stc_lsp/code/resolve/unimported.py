@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of, nearest, shared_folders
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -38,7 +38,6 @@ MANY_PLACES = frozenset({"ruby"})
 _HEADERS = (".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp")
 _SOURCE_ROOTS = frozenset({"java", "kotlin", "scala"})
 _TREES = frozenset({"src", "lib", "test", "tests"})
-_FUNCTIONS = (ChunkKind.FUNCTION, ChunkKind.METHOD)
 
 
 def family_key(language: str) -> str:
@@ -92,7 +91,7 @@ def _of_program(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001 - 
         return False
     if place.endswith(_HEADERS):
         return True
-    return chunk.kind in _FUNCTIONS and chunk.keyword != "define" and "static" not in chunk.signature.split()
+    return chunk.kind in CALLABLE and chunk.keyword != "define" and "static" not in chunk.signature.split()
 
 
 def _of_package(path: str, place: str, chunk: Chunk) -> bool:
@@ -130,7 +129,7 @@ def _of_crate(path: str, place: str, chunk: Chunk) -> bool:
 
 
 def _of_module(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001
-    return chunk.kind in (ChunkKind.CLASS, *_FUNCTIONS) and "private" not in chunk.signature.split()
+    return chunk.kind in CALLEES and "private" not in chunk.signature.split()
 
 
 _VISIBLE: dict[str, Callable[[str, str, Chunk], bool]] = {

@@ -7,7 +7,7 @@ import binascii
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLEES, ChunkKind
 from stc_lsp.errors import UsageError
 from stc_lsp.memory.values import ThoughtKind, is_synthetic
 from stc_lsp.wake.hover.freshness import Freshness, Present
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SCHEME = "stc://module/"
 PAGE_OF_LIST = 100
-_TOLD = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.SECTION)
+_TOLD = (*CALLEES, ChunkKind.SECTION)
 _MOST_TOLD = 200
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.parse.beside import methods_beside
-from stc_lsp.code.values import ChunkKind, Reference, ReferenceKind
+from stc_lsp.code.values import CALLABLE, ChunkKind, Reference, ReferenceKind
 from stc_lsp.sleep.indexing.held import EVERYWHERE, span_of
 from stc_lsp.sleep.inputs.names import about
 
@@ -224,7 +224,7 @@ def _methods(chunks: Sequence[StoredChunk]) -> dict[int, dict[str, tuple[int, ..
         each.id: {} for each in chunks if each.chunk.kind is ChunkKind.CLASS
     }
     for each in chunks:
-        is_method = each.chunk.kind in (ChunkKind.METHOD, ChunkKind.FUNCTION)
+        is_method = each.chunk.kind in CALLABLE
         if is_method and each.parent_id in found:
             named = found[each.parent_id]
             named[each.chunk.name] = (*named.get(each.chunk.name, ()), each.id)

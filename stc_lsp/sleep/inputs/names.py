@@ -9,7 +9,7 @@ from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, Several
 from stc_lsp.code.describe.mentioned import label_of
 from stc_lsp.code.english import codes, plural, quoted
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.memory.values import NamedChunk
 
@@ -97,7 +97,7 @@ class Names:
                 self._methods[chunk.id] = {
                     child.chunk.name: self.know(child)
                     for child in children.get(chunk.id, ())
-                    if child.chunk.kind in (ChunkKind.METHOD, ChunkKind.FUNCTION)
+                    if child.chunk.kind in CALLABLE
                 }
         self._base_uses_in[path] = {
             chunk_id: [each for each in inside if each.reference.kind is ReferenceKind.BASE]

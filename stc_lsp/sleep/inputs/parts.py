@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLEES, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
 
-_KINDS = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 _LEAST_NAMES = 4
 """An undocumented definition that uses fewer is a getter, a stub, an empty class: it says all itself."""
 
@@ -33,7 +32,7 @@ class Parts:
     def is_part(self, stored: StoredChunk) -> bool:
         """Whether a chunk is thought about by itself, so that what holds it is told its summary."""
         chunk = stored.chunk
-        if chunk.kind not in _KINDS:
+        if chunk.kind not in CALLEES:
             return False
         return bool(chunk.documentation) or self._used_in(stored.path)[stored.id] >= _LEAST_NAMES
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.same_question import is_same_question
 from stc_lsp.code.describe.changes import changed_said
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLEES
 from stc_lsp.sleep.plan.siblings import generalised
 from stc_lsp.sleep.thinkers.structural import THINKER as STRUCTURAL
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _RECENT_DAYS = 90
 """Before the last commit of all: what was done longer ago nobody calls recent."""
-_CHANGE_ASKED_OF = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS)
 
 
 class Spring(StrEnum):
@@ -106,7 +105,7 @@ class Springs:
     def _change(self, stored: StoredChunk) -> Foreseen | None:
         """What the last commit changed in how a definition works, if that is recent and no layout."""
         chunk, histories = stored.chunk, self._workspace.histories
-        if chunk.kind not in _CHANGE_ASKED_OF:
+        if chunk.kind not in CALLEES:
             return None
         history = histories.of_chunk(stored.path, chunk.qualname, chunk.fingerprint)
         edit = history.edit

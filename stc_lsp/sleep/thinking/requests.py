@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.describe.documentation import opening
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.sleep.disk.read import read_file
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
@@ -96,7 +96,7 @@ class Requests:
             own_fingerprint=own,
             source=source,
             header=self._header(stored),
-            callees=self._callees(stored) if chunk.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD) else (),
+            callees=self._callees(stored) if chunk.kind in CALLABLE else (),
             parts=parts,
             known_names=self._known_names(stored) if with_source else frozenset(),
         )

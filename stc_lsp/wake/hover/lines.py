@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.describe.undocumented import UNDOCUMENTED
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE, CALLEES
 from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.understood import understood, understood_from_file
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.wake.documents import Documents
 
-_TOLD = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 _LONGEST = 120
 
 
@@ -42,7 +41,7 @@ def summary_lines(snapshot: Snapshot, documents: Documents, path: str) -> Iterat
     chunks = present.chunks(path)
     for chunk in chunks.values():
         container = chunks.get(chunk.qualname.rpartition(".")[0])
-        if chunk.kind not in _TOLD or (container is not None and container.kind in _TOLD[1:]):
+        if chunk.kind not in CALLEES or (container is not None and container.kind in CALLABLE):
             # What stands within a function is explained by it.
             continue
         known = stored.get(chunk.qualname)

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from stc_lsp.wake.hover.freshness import Present
     from stc_lsp.wake.hover.read_text import ReadText
 
-_DEFINED = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS, ChunkKind.VARIABLE)
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.modules import folder_of, module_names
 from stc_lsp.code.resolve import Tables, Target
 from stc_lsp.code.resolve.uses import FileResolver
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLEES, ChunkKind
 from stc_lsp.wake.hover.freshness import parsed
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _TEXTS_REMEMBERED = 24
 _START = attrgetter("start_byte")
-_DEFINED = (ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.CLASS, ChunkKind.VARIABLE)
+_DEFINED = (*CALLEES, ChunkKind.VARIABLE)
 
 
 class ReadText:
