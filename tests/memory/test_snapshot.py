@@ -85,6 +85,14 @@ def _fault_of(memory: Memory) -> str:
         return memory.fault
 
 
+def test_headers_can_be_those_alone_that_take_something_of_a_name(writer, memory):
+    put(writer, "a.py", APP)
+    with memory.snapshot() as snapshot:
+        assert [each.qualname for each in snapshot.headers("args")] == ["Flask.route"]
+        assert snapshot.headers("é") == []
+        assert len(snapshot.headers()) == 5
+
+
 def test_an_index_without_a_store_of_thoughts_can_be_read(writer, paths, memory):
     put(writer, "a.py", APP)
     paths.thoughts_db.unlink()

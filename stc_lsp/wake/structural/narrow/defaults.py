@@ -104,7 +104,7 @@ def _of_owner(inquiry: Inquiry, owner: StoredChunk, name: str) -> Iterator[_Told
 def _of_parameters(inquiry: Inquiry, name: str) -> Iterator[_Told]:
     """Every parameter of that name in code that has a default."""
     plain = name.lstrip("*$-")
-    for each in inquiry.snapshot.headers():
+    for each in inquiry.snapshot.headers(plain):
         if kind_of(each.path) is not FileKind.CODE or plain not in map(plain_name, each.parameters):
             continue
         stored = inquiry.snapshot.chunk_by_id(each.id)
