@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -21,7 +21,7 @@ from stc_lsp.sleep.progress import Progress, ignore_progress
 from stc_lsp.sleep.session import hold_workspace, open_session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from stc_lsp.config import Settings
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.daemon.channel import Message
     from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.session import Session
+
+Report = TypeVar("Report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,7 @@ def index_workspace(root: Path, settings: Settings, progress: OnProgress = ignor
     reply = by_sleeper(root, settings, {"do": "index"}, progress)
     if reply is not None:
         return IndexReport(**reply)
-
-    async def run() -> IndexReport:
-        async with open_session(root, settings) as session:
-            return await index_report(session, progress)
-
-    with hold_workspace(MemoryPaths(settings.data_dir, root)), interruptible():
-        return anyio.run(run)
+    return _held(root, settings, lambda session: index_report(session, progress))
 
 
 def sleep_until_done(root: Path, settings: Settings, progress: OnProgress = ignore_progress) -> SleepReport:
@@ -105,13 +101,7 @@ def sleep_until_done(root: Path, settings: Settings, progress: OnProgress = igno
     reply = by_sleeper(root, settings, {"do": "sleep"}, progress)
     if reply is not None:
         return SleepReport(**reply)
-
-    async def run() -> SleepReport:
-        async with open_session(root, settings) as session:
-            return await sleep_report(session, progress)
-
-    with hold_workspace(MemoryPaths(settings.data_dir, root)), interruptible():
-        return anyio.run(run)
+    return _held(root, settings, lambda session: sleep_report(session, progress))
 
 
 def verify_workspace(root: Path, settings: Settings, progress: OnProgress = ignore_progress) -> VerifyReport:
@@ -123,10 +113,15 @@ def verify_workspace(root: Path, settings: Settings, progress: OnProgress = igno
     if reply is not None:
         reply["differing"] = [Differing(**each) for each in reply["differing"]]
         return VerifyReport(**reply)
+    return _held(root, settings, lambda session: verify(session, progress))
 
-    async def run() -> VerifyReport:
+
+def _held(root: Path, settings: Settings, work: Callable[[Session], Awaitable[Report]]) -> Report:
+    """What some work comes to that this process does, as the one that holds the workspace."""
+
+    async def run() -> Report:
         async with open_session(root, settings) as session:
-            return await verify(session, progress)
+            return await work(session)
 
     with hold_workspace(MemoryPaths(settings.data_dir, root)), interruptible():
         return anyio.run(run)
