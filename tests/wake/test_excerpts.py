@@ -252,6 +252,17 @@ def test_what_stands_in_an_excerpt_is_cited_with_its_lines(depot: Asking) -> Non
     )
 
 
+def test_of_a_long_comment_three_lines_are_quoted_and_the_code_below_it(tmp_path: Path) -> None:
+    said = [f"    # remark {number} on what crates are" for number in range(9)]
+    said[5] = "    # an overweight crate is rejected"
+    steps = [f"    scale.step({number})" for number in range(15)]
+    source = "\n".join(["def weigh(scale):", *steps, *said, "    scale.reject()", *steps])
+    with asking(tmp_path, f"# --- depot/scale.py\n{source}\n") as depot:
+        text = depot.by_search("why is an overweight crate rejected?").text
+    quoted = [*(each.strip() for each in said[3:6]), "...", "scale.reject()", "scale.step(0)"]
+    assert "\n".join(quoted) in text
+
+
 def test_what_is_short_is_quoted_whole(depot: Asking) -> None:
     text = depot.by_search("when does a truck that wants to refuel at the pump fail?").text
     assert 'raise RuntimeError("the pump is closed")\n    self.tank = 100' in text

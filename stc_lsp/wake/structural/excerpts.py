@@ -26,6 +26,7 @@ from stc_lsp.wake.structural.fitting import (
     most_told,
     only_hands_on,
     stems,
+    whole_comment,
 )
 from stc_lsp.wake.structural.inquiry import label
 from stc_lsp.wake.structural.relevance import ASKED_SO
@@ -292,13 +293,14 @@ def _part(rows: Sequence[str], chunk: Chunk) -> float:
 
 
 def _groups(rows: Sequence[str], lines: Lines) -> list[str]:
-    """The lines that follow one another, as one text each."""
+    """The lines that follow one another, as one text each; of a comment all, whatever is quoted of it."""
     groups: list[str] = []
     for number in lines.numbers:
+        text = whole_comment(rows, number)
         if groups and number not in lines.after_gaps:
-            groups[-1] += f"\n{rows[number - 1]}"
+            groups[-1] += f"\n{text}"
         else:
-            groups.append(rows[number - 1])
+            groups.append(text)
     return groups
 
 

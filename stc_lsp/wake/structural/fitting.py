@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.synonyms import SIGNALS, same_as
@@ -53,11 +53,14 @@ _ABOVE = 3
 """Lines of a comment above."""
 _GAP = 2
 """Lines that are shown rather than left out between two that are."""
-_LONGEST_COMMENT = 9
-"""Lines below a chosen one in which what it says of the code ends, and the code begins."""
+_LONGEST_COMMENT = 3
+"""Lines of one that are quoted: lines of code are what is shown."""
 _GOES_ON = 3
 """Lines at most that a statement goes on for."""
-_COMMENT = re.compile(r"\s*(?:#|//|--|\*|/\*)")
+_COMMENT = re.compile(
+    r"\s*(?:#(?!\[|\w+\s*(?:[=(;]|$)|(?:define|if|ifn?def|elif|include|undef|pragma)\b)|//|--|\*|/\*)"
+)
+"""How a line begins that is one; `#` begins attributes and private names, too, and what a preprocessor does."""
 _EMPTY = re.compile(r"\s*(?:pass|\.\.\.|return(?: None)?;?|raise NotImplementedError\b.*|[\"']{3})$")
 """A line of a body that does nothing."""
 _HANDS_ON = re.compile(
@@ -161,10 +164,11 @@ def fitting_lines(
 
     `rows`: the lines of its file. `without`: first and last lines of what stands in it for itself.
     """
-    own = _own(rows, chunk, without)
+    whole = _own(rows, chunk, without)
+    own = _with_short_comments(rows, whole, weighed)
     if len(own) <= WHOLE:
         # What declares something is said by its name.
-        return Lines([] if _only_declares(rows, own, chunk) else own, frozenset())
+        return _with_gaps([] if _only_declares(rows, own, chunk) else own, whole)
     body = [number for number in own if number >= _first_of_body(rows, chunk)]
     has = {number: found for number in body if (found := weighed.of(rows[number - 1]))}
     shown: set[int] = set()
@@ -174,10 +178,36 @@ def fitting_lines(
             break
         shown = filled
     numbers = from_a_beginning(rows, sorted(_widened(rows, shown, body))[: _MOST_LINES + 1], body)
-    numbers = to_an_end(rows, numbers, body)
-    places = {number: place for place, number in enumerate(body)}
+    return _with_gaps(to_an_end(rows, numbers, body), whole)
+
+
+def _with_gaps(numbers: Sequence[int], whole: Sequence[int]) -> Lines:
+    """Some of the lines of a definition, with where others of it are left out."""
+    places = {number: place for place, number in enumerate(whole)}
     gaps = [other for one, other in pairwise(numbers) if places[other] > places[one] + 1]
     return Lines(numbers, frozenset(gaps))
+
+
+def _with_short_comments(rows: Sequence[str], own: Sequence[int], weighed: Weighed) -> list[int]:
+    """Some lines, but of each long comment only the few one after another that tell most of a question."""
+    kept: list[int] = []
+    for is_comment, group in groupby(own, lambda number: _COMMENT.match(rows[number - 1]) is not None):
+        run = list(group)
+        if is_comment and len(run) > _LONGEST_COMMENT:
+            windows = [run[at : at + _LONGEST_COMMENT] for at in range(len(run) - _LONGEST_COMMENT + 1)]
+            texts = (" ".join(rows[number - 1] for number in window) for window in windows)
+            told = [sum(weighed.of(text).values()) for text in texts]
+            run = windows[told.index(max(told))]
+        kept += run
+    return kept
+
+
+def whole_comment(rows: Sequence[str], number: int) -> str:
+    """A line of a file, with the others of its comment if it is one: all of that tells what code is about."""
+    if not _COMMENT.match(rows[number - 1]):
+        return rows[number - 1]
+    before = takewhile(_COMMENT.match, reversed(rows[: number - 1]))
+    return "\n".join([*reversed(list(before)), *takewhile(_COMMENT.match, rows[number - 1 :])])
 
 
 def _only_declares(rows: Sequence[str], own: Sequence[int], chunk: Chunk) -> bool:
@@ -272,7 +302,7 @@ def _with_context(rows: Sequence[str], own: Sequence[int], seed: int) -> set[int
             break
         group.add(number)
     balance = code = 0
-    for place, number in enumerate(own[at : at + 1 + _LONGEST_COMMENT], at):
+    for place, number in enumerate(own[at:], at):
         row = rows[number - 1]
         is_comment = _COMMENT.match(row) is not None
         code += not is_comment
