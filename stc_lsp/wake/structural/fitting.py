@@ -60,7 +60,7 @@ _GOES_ON = 3
 _COMMENT = re.compile(
     r"\s*(?:#(?!\[|\w+\s*(?:[=(;]|$)|(?:define|if|ifn?def|elif|include|undef|pragma)\b)|//|--|\*|/\*)"
 )
-"""How a line begins that is one; `#` begins attributes and private names, too, and what a preprocessor does."""
+"""How a line begins that is one; `#` begins attributes, private names and what a preprocessor does, too."""
 _EMPTY = re.compile(r"\s*(?:pass|\.\.\.|return(?: None)?;?|raise NotImplementedError\b.*|[\"']{3})$")
 """A line of a body that does nothing."""
 _HANDS_ON = re.compile(
