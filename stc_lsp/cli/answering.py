@@ -191,8 +191,12 @@ def show_answer(answer: Answer, *, explains: bool) -> None:
     """Print an answer, what it rests on, whether that is fresh, and how the answer came to be.
 
     Places that the answer names itself are not said again, nor why no stored one was served, but to explain.
+    That no model answered is said by the reason below.
     """
-    show.markdown(answer.answer)
+    # Imported here: slow to load for a command that only shows its help.
+    from stc_lsp.wake.values import NO_MODEL
+
+    show.markdown(answer.answer.removesuffix(NO_MODEL).rstrip())
     cited = answer.citations if explains else _unnamed(answer)
     if cited:
         show.say()

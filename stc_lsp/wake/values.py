@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+NO_MODEL = "No model answered this: it is what was learned ahead and what search finds."
+"""The last line of what is told without a model of a question that static analysis cannot answer exactly."""
+
 
 class Rung(StrEnum):
     """How an answer came to be, the cheapest first."""

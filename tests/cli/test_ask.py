@@ -98,6 +98,9 @@ def test_a_model_is_asked_when_one_is_configured(run: Run) -> None:
 @pytest.mark.usefixtures("known_shop")
 def test_why_there_is_no_model_is_told_as_it_is(run: Run) -> None:
     assert "No model is configured." in run("ask", WHY, "--json").json["reason"]
+    said = run("ask", WHY).out
+    assert "No model is configured." in said
+    assert "No model answered" not in said
     down = {"STC_MODEL__BASE_URL": "http://127.0.0.1:9/v1", "STC_MODEL__NAME": "tiny"}
     assert "No model is configured" not in run("ask", WHY, "--json", **down).json["reason"]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stc_lsp.wake.structural.search import NO_MODEL
+from stc_lsp.wake.values import NO_MODEL
 from tests.wake.answering import Asking, asking
 from tests.wake.asking import library, reader_of
 from tests.wake.test_structural_python import SHOP

@@ -33,7 +33,7 @@ from stc_lsp.wake.structural.passages import asks_of_use, best_passage
 from stc_lsp.wake.structural.related import best_of_files, place_said, worth_listing
 from stc_lsp.wake.structural.unknown import unknown
 from stc_lsp.wake.subjects import find_subjects
-from stc_lsp.wake.values import AskContext, Told
+from stc_lsp.wake.values import NO_MODEL, AskContext, Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.excerpts import Excerpt
     from stc_lsp.wake.values import Citation
 
-NO_MODEL = "No model answered this: it is what was learned ahead and what search finds."
 _FITS_BADLY = "Nothing was found that has most of the words of this question."
 _NEAREST = "What comes nearest, by names and calls"
 _LEAST_FIT = 0.35
