@@ -21,6 +21,7 @@ NAMES = Namespace(
     stone=Namespace(
         speed=Option(4, type="int"),
         pause=Option(30, type="int"),
+        wait=Option(5000, type="int"),
     ),
 )
 
@@ -77,6 +78,11 @@ How fast the stone turns; secret to <b>nobody</b>.
 ---------------
 
 How long the stone rests. Default: 40 seconds.
+
+``stone_wait``
+--------------
+
+How long the stone waits, 5 seconds by default.
 
 ``stone_weight``
 ----------------
@@ -158,26 +164,26 @@ def test_a_default_that_stands_among_the_fields_below_a_heading_is_told_with_the
 ) -> None:
     assert mill.ask("What is the default value of wind.least?").answer == (
         "- `docs/wind.md:6` says under “wind.least”: “Default: `25`.”\n"
-        "- A table of defaults has `WIND_BELOW`, which is `25` at `mill/settings.py:30`, for `wind.least`, "
+        "- A table of defaults has `WIND_BELOW`, which is `25` at `mill/settings.py:31`, for `wind.least`, "
         "at `mill/table.py:4`."
     )
 
 
 def test_of_a_constant_that_is_the_default_of_a_parameter_it_is_said_what_it_is(mill: Asking) -> None:
     assert mill.ask("What is the default of below_wind?").answer == (
-        "The parameter `below_wind` of `rest` (`mill/settings.py:44`) is `WIND_BELOW`, which is `25` at "
-        "`mill/settings.py:30`, by default."
+        "The parameter `below_wind` of `rest` (`mill/settings.py:45`) is `WIND_BELOW`, which is `25` at "
+        "`mill/settings.py:31`, by default."
     )
 
 
 @pytest.mark.parametrize("name", ["sack_size", "SackSize", "mill.sackSize"])
 def test_a_constant_that_is_called_the_default_of_something_is_told_for_it(mill: Asking, name: str) -> None:
-    told = "By its name `DEFAULT_SACK_SIZE` (`mill/settings.py:33`) is that default: `50 * 2`."
+    told = "By its name `DEFAULT_SACK_SIZE` (`mill/settings.py:34`) is that default: `50 * 2`."
     assert mill.ask(f"What is the default of {name}?").answer == told
 
 
 def test_the_default_is_told_that_the_documentation_of_what_sets_it_states(mill: Asking) -> None:
-    told = "(`mill/settings.py:37`) says: “The default value is 10 seconds.”"
+    told = "(`mill/settings.py:38`) says: “The default value is 10 seconds.”"
     assert mill.ask("What is the default of grind_time?").answer.endswith(told)
 
 
@@ -187,9 +193,9 @@ def test_what_is_not_defined_in_a_table_is_no_default(mill: Asking) -> None:
 
 def test_the_default_of_a_setting_that_a_call_makes_known_by_its_name_is_told(mill: Asking) -> None:
     text = mill.ask("What is the default of belt.length?").answer
-    assert text == "The option `belt.length` has the default `8`, at `mill/settings.py:22`."
+    assert text == "The option `belt.length` has the default `8`, at `mill/settings.py:23`."
     text = mill.ask("What does the belt.length option do?").answer
-    assert text.startswith("`belt.length` is an option, declared by `declare` at `mill/settings.py:22`: ")
+    assert text.startswith("`belt.length` is an option, declared by `declare` at `mill/settings.py:23`: ")
     assert "How long the belt is: 40, say. Its default is `8`." in text
 
 
@@ -197,6 +203,13 @@ def test_that_documents_and_code_state_another_default_is_said(mill: Asking) -> 
     text = mill.ask("What is the default of stone_pause?").answer
     assert "says under “`stone_pause`”: “Default: 40 seconds.” The code has another value:\n" in text
     assert "declares `stone_pause` with the default `30`" in text
+
+
+def test_a_default_in_another_unit_is_no_other_value(mill: Asking) -> None:
+    text = mill.ask("What is the default of stone_wait?").answer
+    assert "5 seconds by default" in text
+    assert "`5000`" in text
+    assert "another value" not in text
 
 
 def test_a_default_stands_in_an_item_of_a_list_and_in_what_a_class_declares(mill: Asking) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.narrow import Narrow
@@ -28,7 +29,7 @@ from stc_lsp.wake.structural.narrow.parameters import (
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from stc_lsp.code.asking.narrow import NarrowAsked, Slot
     from stc_lsp.code.default_values import Stated
@@ -41,6 +42,8 @@ _SEARCHED = 60
 _MAKERS = frozenset({*CONSTRUCTORS, "default", "Default", "defaults"})
 
 _LITERAL = re.compile(r"(?<![\w.-])(?:\d+(?:\.\d+)?|true|false)(?![\w.-]*\w)", re.IGNORECASE)
+_UNITS = frozenset({60, 1000, 1024, 3600, 60_000, 3_600_000, 1 << 20, 10**6, 10**9})
+"""How many of a smaller unit, of time or of size, make up a larger one."""
 _PLACE = re.compile(r"`[^`\n]*:\d+`")
 _NOTHING = ("undefined",)
 """Values that only say that there is none yet."""
@@ -176,8 +179,16 @@ def _documented(stated: Described, in_code: Iterable[str]) -> _Told:
     at = code(f"{stated.citation.path}:{stated.citation.start_line}")
     said = f"{at} says under {quoted(stated.heading)}: “{stated.text}”"
     written = {each for each in map(_literal, (stated.text, *in_code)) if each}
-    differs = " The code has another value:" if len(written) > 1 and _literal(stated.text) else ""
+    differs = " The code has another value:" if _literal(stated.text) and _is_another(written) else ""
     return f"{said}{differs}", (stated.citation,)
+
+
+def _is_another(written: Collection[str]) -> bool:
+    """Whether there are several values, and not one in several units: "5 seconds" are `5000`."""
+    numbers = sorted(float(each) for each in written if each[0].isdigit())
+    if len(numbers) != len(written) or not all(numbers):
+        return len(written) > 1
+    return any(large / small not in _UNITS for small, large in pairwise(numbers))
 
 
 def _literal(text: str) -> str:
