@@ -16,6 +16,7 @@ _WORDS = re.compile(
     r"|[0-9]+"
 )
 _NUMBER = re.compile(r"#\d+$")
+_TWIN = re.compile(r"(?<=\w)#(?=\d)")
 _NAMES = re.compile(r"[^\W\d]\w*|\d+(?:\.\d+)*")
 _ASCII_NAMES = re.compile(r"[A-Za-z_][A-Za-z_0-9]*|[0-9]+(?:\.[0-9]+)*")
 """The same in text that is ASCII."""
@@ -59,6 +60,11 @@ def is_public(language: str, qualname: str) -> bool:
     if language == "go":
         return all(part[:1].isupper() for part in parts)
     return not any(part[:1] in ("_", "#") for part in parts)
+
+
+def readable(qualname: str) -> str:
+    """A qualified name in which the number of a second definition stands apart: `f#2` -> `f #2`."""
+    return _TWIN.sub(" #", qualname) if "#" in qualname else qualname
 
 
 def unnumbered(qualname: str) -> str:

@@ -50,6 +50,10 @@ class ReferenceKind(StrEnum):
     """Any other use of a name or attribute."""
 
 
+CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
+"""Uses that call what they name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A piece of source that tree-sitter delimits. `FileFacts.chunks[0]` is always the module itself."""

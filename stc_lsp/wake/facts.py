@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, ModuleFacts, Several
-from stc_lsp.code.describe.mentioned import CALLS, label_of, said_by_itself
+from stc_lsp.code.describe.mentioned import said_by_itself
+from stc_lsp.code.identifiers import readable
 from stc_lsp.code.parse.beside import methods_beside
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import CALLABLE, BindingKind, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, CALLS, BindingKind, ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -183,7 +184,7 @@ class _Known:
 
 def _mention(path: str, chunk: Chunk) -> Mention:
     about = first_sentence(chunk.documentation)
-    return Mention(label_of(path, chunk.qualname), path, chunk.qualname, about=about, keyword=chunk.keyword)
+    return Mention(readable(chunk.qualname) or path, path, chunk.qualname, about=about, keyword=chunk.keyword)
 
 
 def _several(uses: Iterable[StoredReference]) -> Several:

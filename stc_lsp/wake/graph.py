@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, CALLS, CONSTRUCTORS, ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
 
-_CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
 _MOST_NODES = 3000
 _MOST_FILES = 300
 _MOST_USERS = 400
@@ -23,7 +22,7 @@ _MOST_REACHED = 200
 class CallGraph:
     """The calls between chunks of one snapshot; with other kinds of uses, whatever one names of another."""
 
-    def __init__(self, snapshot: Snapshot, kinds: Collection[ReferenceKind] = _CALLS) -> None:
+    def __init__(self, snapshot: Snapshot, kinds: Collection[ReferenceKind] = CALLS) -> None:
         self._snapshot = snapshot
         self._kinds = kinds
         self._calls: dict[str, dict[int, list[StoredReference]]] = {}

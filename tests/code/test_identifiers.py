@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stc_lsp.code.identifiers import is_public, search_terms, split_identifier
+from stc_lsp.code.identifiers import is_public, readable, search_terms, split_identifier
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,11 @@ def test_search_terms_are_lower_case_and_never_empty(text: str) -> None:
 )
 def test_a_name_says_whether_it_is_meant_for_others(language: str, qualname: str, expected: bool) -> None:
     assert is_public(language, qualname) is expected
+
+
+@pytest.mark.parametrize(
+    ("qualname", "expected"),
+    [("Desk.lend#2", "Desk.lend #2"), ("Desk.#lend", "Desk.#lend"), ("C# in short", "C# in short")],
+)
+def test_only_the_number_of_a_second_definition_stands_apart(qualname: str, expected: str) -> None:
+    assert readable(qualname) == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.facts import MOST_MENTIONS, DefinitionFacts
+from stc_lsp.code.identifiers import readable
 from stc_lsp.code.testing import is_test, is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 
@@ -12,14 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from stc_lsp.code.values import Chunk, Reference
-
-CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
-"""References that call what they name."""
-
-
-def label_of(path: str, qualname: str) -> str:
-    """What a person calls a chunk; the second of one name is `name #2`."""
-    return qualname.replace("#", " #") or path
 
 
 def said_by_itself(
@@ -35,7 +28,7 @@ def said_by_itself(
         kind=chunk.kind,
         keyword=chunk.keyword,
         path=path,
-        label=label_of(path, chunk.qualname),
+        label=readable(chunk.qualname) or path,
         name=chunk.name,
         container=container.qualname if container is not None else "",
         container_keyword="function" if container is not None and container.kind in CALLABLE else keyword,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import Reference, ReferenceKind
+from stc_lsp.code.values import CALLS, Reference, ReferenceKind
 from stc_lsp.memory.read.reading import Reading, listed
 from stc_lsp.memory.rows import (
     CHUNK_COLUMNS,
@@ -176,7 +176,7 @@ class ReferenceReads(Reading):
 
     def callers(self, chunk_id: int) -> list[StoredReference]:
         """Places where a chunk is called, or used as a decorator."""
-        return self.uses(chunk_id, (ReferenceKind.CALL, ReferenceKind.DECORATOR))
+        return self.uses(chunk_id, CALLS)
 
     def subclasses(self, chunk_id: int) -> list[StoredReference]:
         """Places where a class is named as a base; `chunk_id` there is the subclass."""

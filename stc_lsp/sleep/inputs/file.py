@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, Several
-from stc_lsp.code.describe.mentioned import CALLS, said_by_itself
+from stc_lsp.code.describe.mentioned import said_by_itself
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import CALLABLE, BindingKind, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, CALLS, BindingKind, ChunkKind, ReferenceKind
 from stc_lsp.sleep.indexing.held import span_of
 from stc_lsp.sleep.indexing.look import beside
 from stc_lsp.sleep.inputs.names import Named, several

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, Several
-from stc_lsp.code.describe.mentioned import label_of
 from stc_lsp.code.english import codes, plural, quoted
+from stc_lsp.code.identifiers import readable
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.memory.read.imported_names import ImportedNames
@@ -258,7 +258,7 @@ _TOLD_KINDS = (
 def _named(chunk: NamedChunk) -> Named:
     return Named(
         chunk.id,
-        label_of(chunk.path, chunk.qualname),
+        readable(chunk.qualname) or chunk.path,
         chunk.path,
         chunk.qualname,
         chunk.kind,

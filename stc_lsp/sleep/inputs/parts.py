@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import CALLEES, ReferenceKind
+from stc_lsp.code.values import CALLEES, CALLS, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ class Parts:
         module = self._snapshot.chunk(stored.path, "")
         for each in self._references(module) if module is not None else ():
             inside = stored.chunk.start_byte <= each.reference.start_byte < stored.chunk.end_byte
-            if inside and each.reference.kind in (ReferenceKind.CALL, ReferenceKind.DECORATOR):
+            if inside and each.reference.kind in CALLS:
                 yield each
 
     def _references(self, module: StoredChunk) -> list[StoredReference]:

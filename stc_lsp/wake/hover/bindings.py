@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.documentation import fields, first_sentence
 from stc_lsp.code.english import code, sentence
+from stc_lsp.code.identifiers import readable
 from stc_lsp.code.parse.comments import comment
 from stc_lsp.code.parse.signatures import split_commas
 from stc_lsp.code.values import BindingKind, ChunkKind
@@ -35,7 +36,7 @@ def card_of_binding(
     place: Link | None,
 ) -> Card:
     """What a local name is. `lines` are those of its file."""
-    of = f" of {code(owner.qualname.replace('#', ' #')) if owner.qualname else 'the module'}"
+    of = f" of {code(readable(owner.qualname)) if owner.qualname else 'the module'}"
     if not owner.qualname and _is_within(binding, owner):
         of = ""  # of a function without a name
     if binding.kind is BindingKind.PARAMETER:

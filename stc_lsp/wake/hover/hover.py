@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.undocumented import called
 from stc_lsp.code.english import code
-from stc_lsp.code.identifiers import unnumbered
+from stc_lsp.code.identifiers import readable, unnumbered
 from stc_lsp.code.languages import HEAD_BYTES, language_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import BindingKind, ChunkKind
@@ -222,7 +222,7 @@ def _as_now(binding: Binding, owner: Chunk, facts: FileFacts) -> Binding:
 def _other(candidate: Candidate, *, is_overload: bool) -> Link:
     chunk = candidate.stored.chunk if candidate.stored is not None else None
     typed = typed_name(candidate.stored) if candidate.stored is not None and is_overload else ""
-    label = typed or candidate.qualname.replace("#", " #") or candidate.path
+    label = typed or readable(candidate.qualname) or candidate.path
     return Link(label, candidate.path, chunk.name_line if chunk is not None else 1)
 
 
@@ -238,7 +238,7 @@ def _decorators(chunk: Chunk, language: str) -> tuple[str, ...]:
 
 def _kind(chunk: Chunk) -> str:
     """What a person calls it, with what it belongs to."""
-    container = chunk.qualname.rpartition(".")[0].replace("#", " #")
+    container = readable(chunk.qualname.rpartition(".")[0])
     of = f" of {code(container)}" if container else ""
     match chunk.kind:
         case ChunkKind.MODULE:

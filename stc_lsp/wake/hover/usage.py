@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.identifiers import readable
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
@@ -80,8 +81,7 @@ def _users(users: Sequence[User], word: str, named: str = "", *, at_least: bool 
 
     return Users(
         tuple(
-            Link(each.label.replace("#", " #"), each.path, each.line)
-            for each in sorted(users, key=rank)[:MOST_SHOWN]
+            Link(readable(each.label), each.path, each.line) for each in sorted(users, key=rank)[:MOST_SHOWN]
         ),
         len(users),
         sum(each.places for each in users),

@@ -16,6 +16,7 @@ from stc_lsp.code.asking.noun_phrases import stands_alone
 from stc_lsp.code.asking.two_parts import asks_two_things
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code
+from stc_lsp.code.identifiers import readable
 from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.assigned import assigned, where_or_set
@@ -26,7 +27,7 @@ from stc_lsp.wake.structural.coverage import tests
 from stc_lsp.wake.structural.definitions import where
 from stc_lsp.wake.structural.heirs import bases, heirs, heirs_outside, is_heir
 from stc_lsp.wake.structural.impact import impact
-from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label, readable
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label
 from stc_lsp.wake.structural.marked import MODIFIERS, as_list, with_plain_names, without_tests
 from stc_lsp.wake.structural.modules import importers, importers_outside, imports
 from stc_lsp.wake.structural.namesakes import with_namesakes

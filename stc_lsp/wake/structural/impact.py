@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import agreeing, code, codes, count, listed
+from stc_lsp.code.identifiers import readable
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import is_synthetic
@@ -97,7 +98,7 @@ def _further(inquiry: Inquiry, stored: StoredChunk) -> str:
 
 def _names(ring: list[StoredReference]) -> list[str]:
     found = dict.fromkeys((use.chunk_label, use.path) for use in ring if not is_test_path(use.path))
-    return [name.replace("#", " #") for name, _ in found]
+    return [readable(name) for name, _ in found]
 
 
 def _followers(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:

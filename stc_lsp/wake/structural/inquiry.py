@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.wording import STOPWORDS, stem
 from stc_lsp.code.english import code
-from stc_lsp.code.identifiers import unnumbered
+from stc_lsp.code.identifiers import readable, unnumbered
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.memory.search import telling_terms
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from stc_lsp.wake.subjects import Subjects
     from stc_lsp.wake.values import Citation
 
-_TWIN = re.compile(r"(?<=\w)#(?=\d)")
 """Before the number of a second definition of a name; a private name of JavaScript begins with one itself."""
 
 
@@ -140,11 +138,6 @@ class Inquiry:
     def cite(self, *stored: StoredChunk) -> list[Citation]:
         """The lines of chunks."""
         return [citation for each in stored for citation in self.citer.of_chunk(each)]
-
-
-def readable(name: str) -> str:
-    """A qualified name in which the number of a second definition stands apart: `f#2` -> `f #2`."""
-    return _TWIN.sub(" #", name)
 
 
 def label(stored: StoredChunk) -> str:

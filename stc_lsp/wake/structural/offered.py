@@ -11,7 +11,7 @@ from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import is_public, split_identifier, unnumbered
-from stc_lsp.code.values import CALLABLE, ReferenceKind
+from stc_lsp.code.values import CALLABLE, CALLS
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.calls import is_told
 from stc_lsp.wake.structural.relevance import Relevance
@@ -47,7 +47,6 @@ _USED = 0.04
 _MOST_PLACES = 60
 _MOST = 3
 _LONGEST_EXAMPLE = 100
-_USES = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
 _SHOWN_BY = (FileKind.EXAMPLE, FileKind.TEST, FileKind.CODE)
 
 
@@ -127,7 +126,7 @@ def _is_local(inquiry: Inquiry, stored: StoredChunk) -> bool:
 
 def _use(inquiry: Inquiry, stored: StoredChunk) -> StoredReference | None:
     """A place where it is called: an example, else a test."""
-    uses = [each for each in inquiry.uses(stored) if each.reference.kind in _USES]
+    uses = [each for each in inquiry.uses(stored) if each.reference.kind in CALLS]
     known = [each for each in uses if kind_of(each.path) in _SHOWN_BY]
     return min(known, key=lambda each: _SHOWN_BY.index(kind_of(each.path)), default=None)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import bulleted, code, codes, count, joined, listed, plural
 from stc_lsp.code.identifiers import is_dunder
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import CALLEES, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLEES, CALLS, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.modules import importers
 from stc_lsp.wake.structural.users import (
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.values import Citation
 
-_CALLS = (ReferenceKind.CALL, ReferenceKind.DECORATOR)
 _VERBS = {ChunkKind.CLASS: "created", ChunkKind.VARIABLE: "used"}
 _MOST_CALLS = 16
 _OVERRIDES_CITED = 2
@@ -75,7 +74,7 @@ def calls(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """What it calls, in the order of its lines, with what comes from outside apart."""
     if stored.chunk.kind in (ChunkKind.MODULE, ChunkKind.SECTION, ChunkKind.VARIABLE):
         return None
-    inside = inquiry.snapshot.references_in(stored.id, _CALLS)
+    inside = inquiry.snapshot.references_in(stored.id, CALLS)
     name = code(label(stored))
     known: dict[int, list[StoredReference]] = {}
     unknown: dict[str, None] = {}
@@ -113,18 +112,18 @@ def calls(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 def unresolved_said(inquiry: Inquiry, stored: StoredChunk, meanings: int = 1) -> str:
     """How many more places call something of that name so that static analysis cannot tell what they mean."""
     chunk = stored.chunk
-    kinds = (*_CALLS, ReferenceKind.NAME) if _is_attribute(inquiry, stored) else _CALLS
-    if (chunk.kind not in CALLEES and kinds == _CALLS) or (is_dunder(chunk.name)):
+    kinds = (*CALLS, ReferenceKind.NAME) if _is_attribute(inquiry, stored) else CALLS
+    if (chunk.kind not in CALLEES and kinds == CALLS) or (is_dunder(chunk.name)):
         return ""
     found = [
         use
         for use in inquiry.snapshot.unresolved(chunk.name, stored.language, kinds)
-        if inquiry.scope.admits(use.path) and (kinds == _CALLS or use.reference.expression != chunk.name)
+        if inquiry.scope.admits(use.path) and (kinds == CALLS or use.reference.expression != chunk.name)
     ]
     if not found:
         return ""
     verb, they = ("calls", "it") if len(found) == 1 else ("call", "they")
-    verb = verb if kinds == _CALLS else verb.replace("call", "name")
+    verb = verb if kinds == CALLS else verb.replace("call", "name")
     which = "this one" if meanings == 1 else "one of these"
     told = (
         f"{count(len(found), 'more place')} {verb} something named {code(chunk.name)} that could not be "
@@ -157,7 +156,7 @@ def _parted(
     calls: list[StoredReference] = []
     others: list[StoredReference] = []
     for use in uses:
-        is_call = stored.chunk.kind is ChunkKind.VARIABLE or use.reference.kind in _CALLS
+        is_call = stored.chunk.kind is ChunkKind.VARIABLE or use.reference.kind in CALLS
         is_call = is_call or (stored.language == "go" and _makes_one(inquiry, use))
         (calls if is_call else others).append(use)
     return calls, others

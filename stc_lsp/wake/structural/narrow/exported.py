@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, codes, count
-from stc_lsp.code.identifiers import is_public
+from stc_lsp.code.identifiers import is_public, readable
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.values import CALLEES, ChunkKind
-from stc_lsp.wake.structural.inquiry import Finding, readable
+from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.narrow.meant import files
 from stc_lsp.wake.values import Citation
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.sorts import singular
 from stc_lsp.code.english import bulleted, code
+from stc_lsp.code.identifiers import readable
 from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind
 from stc_lsp.memory.read.catalogue import Header
 from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import readable
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:

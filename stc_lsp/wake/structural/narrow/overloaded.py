@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import bulleted, code, count
-from stc_lsp.code.identifiers import last_name, unnumbered
+from stc_lsp.code.identifiers import last_name, readable, unnumbered
 from stc_lsp.code.values import CALLABLE
-from stc_lsp.wake.structural.inquiry import Finding, readable
+from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.narrow.headers import MOST_CITED, MOST_LINES
 from stc_lsp.wake.structural.narrow.meant import meanings
 
