@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.resolve.table import plain_name
 from stc_lsp.code.values import CALLABLE, ChunkKind
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def sees_class_names(language: str, in_body: bool) -> bool:
 def is_constructor(chunk: Chunk, of: str) -> bool:
     """Whether it bears the name of its class, and so is no member that a bare name means: Java, C#, C++."""
     may_be = chunk.keyword == "constructor" or (chunk.keyword in _METHODS and chunk.kind is ChunkKind.METHOD)
-    return may_be and plain_name(chunk) == of
+    return may_be and chunk.name == of
 
 
 def called_apart(found: Definition, language: str, *, called: bool) -> Definition | None:

@@ -28,7 +28,7 @@ from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse.declared import importable_names
 from stc_lsp.code.resolve.extensions import has_extensions
 from stc_lsp.code.resolve.overloads import has_overloads
-from stc_lsp.code.resolve.table import Table, plain_name, stands_alone
+from stc_lsp.code.resolve.table import Table, stands_alone
 from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _alone(facts: FileFacts | None) -> set[str]:
     """The names that are found bare, though other names may qualify them in the file's table."""
     if facts is None:
         return set()
-    return {plain_name(each) for each in facts.chunks[1:] if stands_alone(each, facts.language)}
+    return {each.name for each in facts.chunks[1:] if stands_alone(each, facts.language)}
 
 
 _CHUNK_TOLD = attrgetter("name", "qualname", "parent", "kind", "keyword", "bases", "returns", "decorators")

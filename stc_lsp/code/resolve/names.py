@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of, folders_around, in_folder
 from stc_lsp.code.parse.twins import is_accessor
 from stc_lsp.code.resolve import generic, rust, unimported
@@ -12,7 +13,6 @@ from stc_lsp.code.resolve.extending import Extension
 from stc_lsp.code.resolve.extensions import extended_type, has_extensions
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
-from stc_lsp.code.resolve.table import plain_name
 from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
 from stc_lsp.code.values import ChunkKind
 
@@ -93,9 +93,8 @@ class Names:
         chunk = self.view.chunk(path, qualname)
         if chunk is None:
             return None
-        scope, _, name = qualname.rpartition(".")
-        plain = name.partition("#")[0] if "#" in name[1:] else name
-        entry = self.view.entry(path, f"{scope}.{plain}" if scope else plain)
+        scope = qualname.rpartition(".")[0]
+        entry = self.view.entry(path, unnumbered(qualname))
         return Definition(path, qualname, chunk, None, entry, scope)
 
     def _added(self, path: str, scope: str, name: str) -> Definition | None:
@@ -122,7 +121,7 @@ class Names:
     def _extensions_in(self, path: str, name: str) -> Iterator[Extension]:
         table = self.view.table(path)
         for chunk in table.facts.chunks[1:] if table is not None else ():
-            of = extended_type(chunk, self.view.language) if plain_name(chunk) == name else ""
+            of = extended_type(chunk, self.view.language) if chunk.name == name else ""
             found = self.exactly(path, chunk.qualname) if of else None
             if found is not None:
                 yield Extension(of, found)

@@ -22,7 +22,6 @@ from stc_lsp.code.parse.twins import is_later_accessor
 from stc_lsp.code.resolve.bound import Meaning
 from stc_lsp.code.resolve.conventions import asks_for_fixtures, is_constructor, sees_class_names, tested_class
 from stc_lsp.code.resolve.shape_parts import alternatives
-from stc_lsp.code.resolve.table import plain_name
 from stc_lsp.code.values import CALLEES, BindingKind, ChunkKind
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ class Scopes:
                 span = blocks.get(chunk.name_start_byte)
                 if span is not None and not self._is_within(span, chunk.parent):
                     span = None
-                self._put(chunk.parent, plain_name(chunk), Meaning(chunk.parent, chunk=chunk, span=span))
+                self._put(chunk.parent, chunk.name, Meaning(chunk.parent, chunk=chunk, span=span))
         for scopes in self._names.values():
             for meanings in scopes.values():
                 if len(meanings) > 1:

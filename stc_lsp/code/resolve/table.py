@@ -69,10 +69,10 @@ class Table:
     def _add_chunks(self, chunks: Iterable[Chunk]) -> None:
         for chunk in chunks:
             if chunk.kind is not ChunkKind.SECTION and chunk.parent is not None:
-                self._within(self._scope(chunk), plain_name(chunk)).chunks.append(chunk)
+                self._within(self._scope(chunk), chunk.name).chunks.append(chunk)
                 if chunk.keyword == FLAT and chunk.parent:
                     around = self.facts.chunks[chunk.parent]
-                    self._within(self._scope(around), plain_name(chunk)).chunks.append(chunk)
+                    self._within(self._scope(around), chunk.name).chunks.append(chunk)
 
     def _add_imports(self, imports: Iterable[Import]) -> None:
         for one in imports:
@@ -88,7 +88,7 @@ class Table:
                 continue
             owner = chunks[one.chunk]
             if one.kind is BindingKind.RESULT:
-                self._within(self._scope(owner), plain_name(owner)).results.append(one)
+                self._within(self._scope(owner), owner.name).results.append(one)
             elif one.kind is BindingKind.ATTRIBUTE or (
                 one.kind is BindingKind.LOCAL and owner.kind in (ChunkKind.MODULE, ChunkKind.CLASS)
             ):
@@ -116,11 +116,6 @@ class Table:
         if entry is None:
             entry = self.entries[qualname] = Entry()
         return entry
-
-
-def plain_name(chunk: Chunk) -> str:
-    """The name as written, without the `#2` that makes a qualified name unique."""
-    return chunk.name.partition("#")[0] if "#" in chunk.name[1:] else chunk.name
 
 
 def stands_alone(chunk: Chunk, language: str) -> bool:
