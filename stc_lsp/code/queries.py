@@ -47,7 +47,7 @@ Predicates test names only, never nodes of any length: their text would be copie
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib import import_module, resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,6 +65,7 @@ if TYPE_CHECKING:
 class Pattern(NamedTuple):
     """What one pattern of a query file is for."""
 
+    text: str
     role: str
     """`definition`, `reference`, `import`, `wrapper`, `scope`, `documentation`, `key`, `region`,
     `member`, `arguments`, `skip`, `literal` or `comment`."""
@@ -83,28 +84,14 @@ class Reader:
 
     def __init__(self, grammar: Grammar, source: str) -> None:
         self.grammar = grammar
-        texts = _split(source)
-        patterns = [_pattern(text) for text in texts]
-        self._plain = "".join(text for text, one in zip(texts, patterns, strict=True) if one.is_plain)
-        self._whole = "".join(text for text, one in zip(texts, patterns, strict=True) if not one.is_plain)
-        self._literal = "".join(
-            text for text, one in zip(texts, patterns, strict=True) if one.role in _LITERAL_ROLES
-        )
+        patterns = [_pattern(text) for text in _split(source)]
         self.patterns = tuple(one for one in patterns if not one.is_plain)
         """Those whose captures belong together."""
         self.literal_patterns = tuple(one for one in patterns if one.role in _LITERAL_ROLES)
-
-    @cached_property
-    def _plain_query(self) -> Query:
-        return Query(self.grammar, self._plain)
-
-    @cached_property
-    def _whole_query(self) -> Query:
-        return Query(self.grammar, self._whole)
-
-    @cached_property
-    def _literal_query(self) -> Query:
-        return Query(self.grammar, self._literal)
+        self._plain = "".join(one.text for one in patterns if one.is_plain)
+        self._whole = "".join(one.text for one in self.patterns)
+        self._literal = "".join(one.text for one in self.literal_patterns)
+        self._compiled: dict[str, Query] = {}
 
     def parser(self) -> Parser:
         """A parser of its own: parsers are not safe to share between threads."""
@@ -112,15 +99,21 @@ class Reader:
 
     def nodes(self, root: Node) -> dict[str, list[Node]]:
         """What the patterns with a single capture find, by capture. (Much cheaper than `matches`.)"""
-        return QueryCursor(self._plain_query).captures(root) if self._plain else {}
+        return self._cursor(self._plain).captures(root) if self._plain else {}
 
     def matches(self, root: Node) -> list[Match]:
         """What the other patterns find: (index into `patterns`, nodes by capture)."""
-        return QueryCursor(self._whole_query).matches(root) if self._whole else []
+        return self._cursor(self._whole).matches(root) if self._whole else []
 
     def literal_matches(self, root: Node) -> list[Match]:
         """Literals, comments and documentation alone: (index into `literal_patterns`, nodes by capture)."""
-        return QueryCursor(self._literal_query).matches(root) if self._literal else []
+        return self._cursor(self._literal).matches(root) if self._literal else []
+
+    def _cursor(self, patterns: str) -> QueryCursor:
+        """What looks for patterns, which are compiled when they are first looked for."""
+        if patterns not in self._compiled:
+            self._compiled[patterns] = Query(self.grammar, patterns)
+        return QueryCursor(self._compiled[patterns])
 
 
 _ROLES = (
@@ -193,7 +186,7 @@ def _pattern(text: str) -> Pattern:
             if first == role:
                 kind, _, keyword = rest.partition(".")
                 plain = role in _PLAIN_ROLES and len(set(used)) == 1 and "(#" not in bare
-                return Pattern(role, name, kind, keyword or kind, plain)
+                return Pattern(text, role, name, kind, keyword or kind, plain)
     message = f"a pattern captures nothing that has a meaning: {text}"
     raise QueryError(message)
 
