@@ -42,19 +42,13 @@ class BatchedEndpoint(Endpoint):
         self._queue: dict[str, Queued] = {}
         self._tells_logprobs: bool | None = None
         """None while it is not known."""
-        self._post = BatchPost(settings, accounts, book, self._wire)
+        self.post = BatchPost(settings, accounts, book, self._wire)
+        """What fetches, sends and cancels batches."""
 
     @property
     def is_full(self) -> bool:
         """Whether the next batch takes no more calls."""
         return len(self._queue) >= self._most
-
-    async def collect(self) -> Out | None:
-        """Fetch what has come back. The batch that is still out, if there is one.
-
-        Raises ModelError, also when the last batch failed and the next had better wait.
-        """
-        return await self._post.collect()
 
     async def send(self) -> Out | None:
         """Send the calls that wait, as far as the budget allows; None if none does.
@@ -63,11 +57,7 @@ class BatchedEndpoint(Endpoint):
         """
         # What is too much for one batch is asked again, and waits for the next.
         queued, self._queue = dict(list(self._queue.items())[: self._most]), {}
-        return await self._post.send(queued) if queued else None
-
-    async def cancel(self) -> int:
-        """Have nothing more answered of what is out. How many batches that is. Raises ModelError."""
-        return await self._post.cancel()
+        return await self.post.send(queued) if queued else None
 
     async def _wire(self) -> BatchWire:
         client = (await self._open()).client

@@ -68,7 +68,7 @@ class Sleeper:
             book.release_unsent()
             try:
                 async with self._endpoint(book) as endpoint:
-                    out = await endpoint.collect()
+                    out = await endpoint.post.collect()
                     if out:
                         return [], out
                     answers = [await self._ask(endpoint, each, schema, logprobs) for each in questions]
@@ -83,7 +83,7 @@ class Sleeper:
             book = BatchBook.open(self.paths, now=self.clock)
             try:
                 async with self._endpoint(book) as endpoint:
-                    return await endpoint.cancel()
+                    return await endpoint.post.cancel()
             finally:
                 book.close()
 

@@ -38,7 +38,7 @@ async def run_round(
     if batches is None:
         return await Round(sleeper, plan, thinker).run(go_on, concurrency)
     try:
-        stopped_by = go_on() or _sentence(await batches.collect())
+        stopped_by = go_on() or _sentence(await batches.post.collect())
         if not stopped_by:
             round_ = Round(sleeper, plan, thinker, lambda: batches.is_full)
             stopped_by = await round_.run(go_on, _COLLECTED_AT_ONCE)
@@ -94,7 +94,7 @@ def cancel_batches(paths: MemoryPaths, settings: Settings) -> int:
         with closing(Ledger.open(paths)) as ledger, closing(BatchBook.open(paths)) as book:
             accounts = LedgerAccounts(ledger, ASLEEP, settings.budget.asleep, endpoint.name)
             async with BatchedEndpoint(endpoint, accounts, book, 1) as batches:
-                return await batches.cancel()
+                return await batches.post.cancel()
 
     return anyio.run(cancel)
 
