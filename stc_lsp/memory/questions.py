@@ -22,7 +22,7 @@ _ASKED = """
 _WISH = """
     INSERT INTO wishes (workspace, question, labels, wished_at) SELECT ?1, ?2, ?3, ?4
     WHERE NOT EXISTS (SELECT 1 FROM wishes WHERE workspace = ?1 AND question = ?2 AND labels = ?3)"""
-_WISHES = "SELECT id, question, labels, wished_at FROM wishes WHERE workspace = ? ORDER BY id"
+_WISHES = "SELECT id, question, labels FROM wishes WHERE workspace = ? ORDER BY id"
 _NEAR_MISS = """
     INSERT OR IGNORE INTO near_misses (workspace, wording, stored, question, is_same, reason, noted_at)
     VALUES (?, ?, ?, ?, NULL, '', ?)"""
@@ -41,7 +41,6 @@ class Wish:
     id: int
     question: str
     labels: tuple[str, ...]
-    wished_at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,8 @@ class QuestionLog(LedgerPart):
     def wishes(self) -> Sequence[Wish]:
         """Wishes nobody has granted yet, the oldest first."""
         return [
-            Wish(id_, from_text(question), tuple(json.loads(labels)), at)
-            for id_, question, labels, at in self._read(_WISHES, self._workspace)
+            Wish(id_, from_text(question), tuple(json.loads(labels)))
+            for id_, question, labels in self._read(_WISHES, self._workspace)
         ]
 
     def grant(self, wish_ids: Iterable[int]) -> None:
