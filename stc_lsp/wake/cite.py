@@ -21,7 +21,7 @@ MOST_LINES = 60
 """Of one citation; of something longer only the line that names it is cited."""
 
 
-def lines_of(path: str, chunk: Chunk) -> Citation:
+def lines_showing(path: str, chunk: Chunk) -> Citation:
     """The lines that show a chunk."""
     last = max(chunk.start_line, chunk.end_line)
     if last - chunk.start_line < MOST_LINES:
@@ -45,7 +45,7 @@ class Citer:
         if is_synthetic(stored.path):
             return []
         _, chunk = self._now(stored)
-        return [lines_of(stored.path, chunk)] if chunk is not None else []
+        return [lines_showing(stored.path, chunk)] if chunk is not None else []
 
     def of_item(self, stored: StoredChunk, item: ThoughtItem) -> list[Citation]:
         """Where the evidence of a stored text about a chunk stands now; the chunk itself if it has none."""
@@ -86,7 +86,7 @@ class Citer:
             return []
         source = self._present.text(path)
         if anchor.first < 0 or freshness is Freshness.EDITED or source is None:
-            return [lines_of(path, chunk)]
+            return [lines_showing(path, chunk)]
         text = source[chunk.start_byte : chunk.end_byte]
         first = line_of_token(stored.language, text, anchor.first)
         last = line_of_token(stored.language, text, max(anchor.first, anchor.last))

@@ -11,7 +11,7 @@ from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.asking.same_question import is_same_question
 from stc_lsp.code.describe.dispatch import describe
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.cite import Citer, lines_of
+from stc_lsp.wake.cite import Citer, lines_showing
 from stc_lsp.wake.facts import from_text
 from stc_lsp.wake.hover.freshness import Present, parsed
 from stc_lsp.wake.values import LikelyQuestion
@@ -197,7 +197,7 @@ def _said(
     chunk = facts.chunks[index]
     for said in describe(from_text(path, facts, index)).questions:
         if said.intent in intents and said.intent not in _NEED_OTHERS:
-            citation = lines_of(path, chunk)
+            citation = lines_showing(path, chunk)
             yield LikelyQuestion(
                 said.question, said.answer, str(said.intent), chunk.qualname or path, (citation,)
             )

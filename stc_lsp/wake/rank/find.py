@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.abbreviations import words_in_code
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.memory.values import ThoughtKind
-from stc_lsp.wake.cite import lines_of
+from stc_lsp.wake.cite import lines_showing
 from stc_lsp.wake.hover.freshness import Freshness, Present
 from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.values import FoundPlace
@@ -51,7 +51,7 @@ def find(
             FoundPlace(
                 place.chunk.label,
                 str(now.kind),
-                lines_of(place.chunk.path, now),
+                lines_showing(place.chunk.path, now),
                 now.signature,
                 thought.items[0].text if thought is not None else "",
                 fresh=freshness in (Freshness.CURRENT, Freshness.MOVED),
