@@ -10,6 +10,7 @@ import anyio
 
 from stc_lsp.errors import StcError
 from stc_lsp.sleep.daemon.life import Stopping
+from stc_lsp.sleep.daemon.serve import TASKS
 from stc_lsp.sleep.daemon.status import IDLE, PAUSED
 from stc_lsp.sleep.indexing.verify import verify
 from stc_lsp.sleep.run import index_report, sleep_report
@@ -49,7 +50,7 @@ class SocketAnswers:
         """The reply to a request, which may also change what the sleeper does."""
         action = self._actions.get(str(request.get("do", "")))
         if action is None:
-            known = ", ".join(sorted((*self._actions, "subscribe", "index", "sleep", "verify", "prompts")))
+            known = ", ".join(sorted((*self._actions, "subscribe", *TASKS)))
             return {"error": f"There is no request {request.get('do')!r}. Known: {known}."}
         path = request.get("path")
         action(path if isinstance(path, str) else "")

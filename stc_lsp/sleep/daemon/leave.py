@@ -35,7 +35,7 @@ class Leaving:
 
     def __init__(self, paths: MemoryPaths) -> None:
         self.is_told = False
-        self.on_told: Callable[[], None] = _nothing
+        self.on_told: Callable[[], None] = lambda: None
         """What else is to be done then."""
         self.is_done = False
         """Whether all is closed: what stands at the address may be of the next sleeper."""
@@ -89,7 +89,3 @@ def _end_process(status: int) -> None:
     for worker in multiprocessing.active_children():
         worker.kill()
     os._exit(status)
-
-
-def _nothing() -> None:
-    pass

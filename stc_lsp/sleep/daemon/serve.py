@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.sleep.daemon.channel import Message
 
+TASKS = ("index", "sleep", "verify", "prompts")
+"""Requests that take a while."""
+
 
 class Answers(Protocol):
     """Who answers requests."""
@@ -96,7 +99,7 @@ async def _converse(stream: SocketStream, token: str, answers: Answers) -> None:
         if request.get("do") == "subscribe":
             await _push(stream, send, answers)
             return
-        if request.get("do") in ("index", "sleep", "verify", "prompts"):
+        if request.get("do") in TASKS:
             await send(await answers.perform(request, send))
         else:
             await send(await answers.answer(request))
