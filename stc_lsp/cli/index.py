@@ -19,15 +19,7 @@ def index_command(command: Command) -> None:
         report = index_workspace(command.workspace, command.settings, progress)
     command.tell(report.notices)
     if command.json:
-        show.as_json(
-            {
-                "files": report.files,
-                "chunks": report.chunks,
-                "languages": dict(report.languages),
-                "skipped": report.skipped,
-                "elapsed_ms": round(report.elapsed_ms, 1),
-            }
-        )
+        show.as_json(show.fields(report))
         return
     known = f"{show.count(report.files, 'file')}, {show.count(report.chunks, 'chunk')}"
     passed_over = f", {report.skipped:,} passed over" if report.skipped else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
@@ -16,6 +17,9 @@ from stc_lsp.code.inert import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from stc_lsp.sleep.indexing.verify import VerifyReport
+    from stc_lsp.sleep.run import IndexReport, SleepReport
 
 _NOT_FOR_TERMINALS = re.compile(r"[\x7f-\x9f\ud800-\udfff]")
 """Those below a space are escaped in any JSON."""
@@ -41,6 +45,13 @@ def as_json(value: object, indent: int | None = 2) -> None:
     """Print one JSON value, in which no character is one that a terminal obeys or UTF-8 does not have."""
     written = json.dumps(value, ensure_ascii=False, indent=indent)
     click.echo(_NOT_FOR_TERMINALS.sub(lambda each: f"\\u{ord(each[0]):04x}", written))
+
+
+def fields(report: IndexReport | SleepReport | VerifyReport) -> dict[str, Any]:
+    """A report as JSON has it. What is to be known besides is said on stderr."""
+    told = dataclasses.asdict(report)
+    del told["notices"]
+    return told
 
 
 def table(rows: Iterable[Sequence[str]], *, right: frozenset[int] = frozenset()) -> None:

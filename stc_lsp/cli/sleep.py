@@ -40,18 +40,7 @@ def sleep_command(command: Command, *, until_done: bool, cancel_batch: bool) -> 
             report = report.and_then(sleep_until_done(command.workspace, command.settings, progress))
     command.tell(report.notices)
     if command.json:
-        show.as_json(
-            {
-                "made": report.made,
-                "reused": report.reused,
-                "dropped": report.dropped,
-                "failed": report.failed,
-                "calls": report.calls,
-                "tokens": report.tokens,
-                "stopped_by": report.stopped_by,
-                "elapsed_ms": round(report.elapsed_ms, 1),
-            }
-        )
+        show.as_json(show.fields(report))
         return
     show.say(
         f"{show.count(report.made, 'thought')} made, {report.reused:,} known already, in "

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import click
 
 from stc_lsp.cli import show
@@ -26,16 +24,7 @@ def verify_command(command: Command) -> None:
         report = verify_workspace(command.workspace, command.settings, progress)
     command.tell(report.notices)
     if command.json:
-        show.as_json(
-            {
-                "holds": report.holds,
-                "files": report.files,
-                "keys": report.keys,
-                "updated": report.updated,
-                "differing": [dataclasses.asdict(each) for each in report.differing],
-                "elapsed_ms": report.elapsed_ms,
-            }
-        )
+        show.as_json({"holds": report.holds, **show.fields(report)})
     else:
         updated = f", {show.count(report.updated, 'file')} read again first" if report.updated else ""
         known = f"{show.count(report.files, 'file')} and {show.count(report.keys, 'key')}"

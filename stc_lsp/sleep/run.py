@@ -76,7 +76,7 @@ class SleepReport:
             calls=self.calls + later.calls,
             tokens={name: self.tokens.get(name, 0) + number for name, number in later.tokens.items()},
             stopped_by=later.stopped_by,
-            elapsed_ms=self.elapsed_ms + later.elapsed_ms,
+            elapsed_ms=round(self.elapsed_ms + later.elapsed_ms, 1),
             notices=list(dict.fromkeys((*self.notices, *later.notices))),
         )
 
