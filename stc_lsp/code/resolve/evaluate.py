@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.resolve import containers, conventions
 from stc_lsp.code.resolve.extending import extending
@@ -180,7 +181,7 @@ class Evaluator:
         told = conventions.called_apart(found, self.view.language, called=called)
         places = () if told is not None or not found.scope else self.lineage(found.path, found.scope)[1:]
         for path, qualname in places:
-            other = self.own_member(path, qualname, found.qualname.rpartition(".")[2].partition("#")[0])
+            other = self.own_member(path, qualname, unnumbered(found.qualname).rpartition(".")[2])
             told = other and conventions.called_apart(other, self.view.language, called=called)
             if told is not None:
                 break
