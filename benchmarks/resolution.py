@@ -27,7 +27,7 @@ from stc_lsp.code.languages import language_of
 from stc_lsp.code.parse.declared import with_declared
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.resolve import Tables, resolve_at, resolve_file
-from stc_lsp.code.resolve.known import KnownFiles
+from tests.code.resolve.known import KnownFiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from stc_lsp.code.languages import language_of
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.parse.reparsing import parse_text
 from stc_lsp.code.resolve import Tables, export_keys, resolve_again, resolve_file
-from stc_lsp.code.resolve.known import KnownFiles
+from tests.code.resolve.known import KnownFiles
 from tests.code.resolve.test_again import kept
 from tests.code.test_reparsing import edited
 

@@ -9,7 +9,7 @@ from stc_lsp.code.languages import language_of
 from stc_lsp.code.parse.declared import with_declared
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.resolve import Tables, resolve_at, resolve_file
-from stc_lsp.code.resolve.known import KnownFiles
+from tests.code.resolve.known import KnownFiles
 from tests.workspace import split_files
 
 if TYPE_CHECKING:

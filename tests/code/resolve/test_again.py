@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.parse.reparsing import parse_text
 from stc_lsp.code.resolve import Tables, export_keys, exported_bindings, resolve_again, resolve_file
-from stc_lsp.code.resolve.known import KnownFiles
+from tests.code.resolve.known import KnownFiles
 from tests.code.test_reparsing import EDITS, TEXTS, edited
 
 if TYPE_CHECKING:

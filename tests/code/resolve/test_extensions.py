@@ -6,7 +6,7 @@ import pytest
 
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.resolve import Tables, Target, export_keys, resolve_file
-from stc_lsp.code.resolve.known import KnownFiles
+from tests.code.resolve.known import KnownFiles
 
 from .marked import UNKNOWN, definitions
 

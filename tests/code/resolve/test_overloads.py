@@ -8,8 +8,8 @@ from stc_lsp.code.languages import language_of
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.resolve import resolve_at, resolve_file
 from stc_lsp.code.resolve.dependencies import export_keys
-from stc_lsp.code.resolve.known import KnownFiles
 from stc_lsp.code.resolve.view import Tables
+from tests.code.resolve.known import KnownFiles
 from tests.code.resolve.marked import UNKNOWN, definitions
 
 CASES = {

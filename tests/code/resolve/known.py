@@ -1,4 +1,4 @@
-"""A project held in memory as a dictionary: for tests, benchmarks, and whoever has parsed all files."""
+"""A project held in memory as a dictionary: for tests, and for benchmarks that have parsed all files."""
 
 from __future__ import annotations
 
