@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from stc_lsp.errors import UsageError, WorkspaceError
+from stc_lsp.memory.paths import is_too_wide
 
 _PROJECT_FILES = (
     "stc-lsp.toml",
@@ -38,9 +39,9 @@ def find_workspace(named: Path | None, current: Path) -> Path:
     here = current.resolve()
     for marks in (_VERSION_CONTROL, _PROJECT_FILES):
         for folder in (here, *here.parents):
-            if any((folder / mark).exists() for mark in marks) and not _too_wide(folder):
+            if any((folder / mark).exists() for mark in marks) and not is_too_wide(folder):
                 return folder
-    if _too_wide(here) or not _has_files(here):
+    if is_too_wide(here) or not _has_files(here):
         raise WorkspaceError(
             f"There is no repository here: neither {here} nor a folder above it is under version control "
             "or has a project file. Go to one, or name one with --workspace DIR."
@@ -57,23 +58,13 @@ def _checked(named: Path) -> Path:
         raise WorkspaceError(f"The folder {named} cannot be opened: {error}.") from None
     if not root.is_dir():
         raise WorkspaceError(f"{named} is not a folder. Name the repository's root folder.")
-    if _too_wide(root):
+    if is_too_wide(root):
         raise WorkspaceError(
             f"{root} is not a repository but everything you have. Name one repository's folder."
         )
     if not os.access(root, os.R_OK | os.X_OK):
         raise WorkspaceError(f"The folder {root} may not be read by you.")
     return root
-
-
-def _too_wide(folder: Path) -> bool:
-    """The root of the file system, or the person's home: nobody means all of it."""
-    if folder == folder.parent:
-        return True
-    try:
-        return folder == Path.home().resolve()
-    except RuntimeError:
-        return False
 
 
 def _has_files(folder: Path) -> bool:

@@ -72,6 +72,15 @@ class MemoryPaths:
         return _runtime_dir() / f"{_digest(near)}.sock"
 
 
+def is_too_wide(root: Path) -> bool:
+    """Whether a folder is the root of the file system or a home: nobody means to have all of that read."""
+    try:
+        home = Path.home().resolve()
+    except RuntimeError:
+        home = None
+    return root in (root.parent, home)
+
+
 def make_private(folder: Path) -> Path:
     """Create `folder` and its missing parents, readable by their owner alone; return it."""
     missing: list[Path] = []

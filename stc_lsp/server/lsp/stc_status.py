@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 from stc_lsp.errors import SleeperError
 
 if TYPE_CHECKING:
-    from stc_lsp.server.session.folder import Folder
     from stc_lsp.server.session.session import Session
     from stc_lsp.server.wire.messages import StatusParams
 
 
 async def status(session: Session, params: StatusParams) -> dict[str, Any]:
     """The status as it was last told."""
-    return await _status(session, session.folders.named(params.workspace))
+    folder = session.folders.named(params.workspace)
+    return await folder.status(session.sleeper(folder))
 
 
 async def pause(session: Session, params: StatusParams) -> dict[str, Any]:
@@ -34,13 +33,4 @@ async def _said(session: Session, params: StatusParams, word: str) -> dict[str, 
     if sleeper is None:
         raise SleeperError(f"No sleeper is kept for {folder.root}.")
     await sleeper.ask(word)
-    return await _status(session, folder)
-
-
-async def _status(session: Session, folder: Folder) -> dict[str, Any]:
-    # Imported here, as all that only some requests need.
-    from stc_lsp.server.status import status_with
-
-    sleeper = session.sleeper(folder)
-    said, trouble = (sleeper.status, sleeper.trouble) if sleeper is not None else (None, "")
-    return await asyncio.to_thread(status_with, folder.root, folder.settings, folder.memory, said, trouble)
+    return await folder.status(sleeper)

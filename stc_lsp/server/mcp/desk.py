@@ -12,7 +12,6 @@ from stc_lsp.errors import UsageError
 from stc_lsp.server.session.asking import Asking
 from stc_lsp.server.session.folder import Folder
 from stc_lsp.server.session.sleeper import KeptSleeper
-from stc_lsp.server.status import status_with
 from stc_lsp.wake.documents import require_line
 from stc_lsp.wake.json_values import answer_json
 
@@ -91,10 +90,7 @@ class Desk:
 
     async def status(self) -> dict[str, Any]:
         """What is known, and what the sleeper last said of itself."""
-        folder, sleeper = self._folder, self._sleeper
-        return await asyncio.to_thread(
-            status_with, folder.root, folder.settings, folder.memory, sleeper.status, sleeper.trouble
-        )
+        return await self._folder.status(self._sleeper)
 
     @contextlib.asynccontextmanager
     async def awake(self) -> AsyncGenerator[None]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from stc_lsp.server.status import status_with
 from stc_lsp.server.wire.messages import STATUS_CHANGED
 
 if TYPE_CHECKING:
@@ -38,9 +37,7 @@ async def announce(session: Session, folder: Folder, sleeper: KeptSleeper) -> No
         await sleeper.changed.wait()
         sleeper.changed.clear()
         progress.follow(sleeper.status)
-        status = await asyncio.to_thread(
-            status_with, folder.root, folder.settings, folder.memory, sleeper.status, sleeper.trouble
-        )
+        status = await folder.status(sleeper)
         if status != told:
             if told is not None and status["revision"] != told["revision"]:
                 session.start(session.shown.look_again())

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from stc_lsp.memory.paths import MemoryPaths
+from stc_lsp.memory.paths import MemoryPaths, is_too_wide
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.server.session.documents import OpenDocuments
 from stc_lsp.server.session.uris import child_uri, line_uri
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from stc_lsp.config import Settings
+    from stc_lsp.server.session.sleeper import KeptSleeper
 
 
 class Folder:
@@ -44,12 +47,16 @@ class Folder:
         return line_uri(self.uri_of(path), line)
 
     def is_too_wide(self) -> bool:
-        """Whether it is the root of the file system or a home: nobody means to have all of that read."""
-        root = self._resolved_root
-        try:
-            return root in (root.parent, Path.home().resolve())
-        except RuntimeError:
-            return False
+        """Whether nobody means to have all of it read."""
+        return is_too_wide(self._resolved_root)
+
+    async def status(self, sleeper: KeptSleeper | None) -> dict[str, Any]:
+        """What is known of it, and what its sleeper last said of itself. Counts, so not on the event loop."""
+        # Imported here, as all that only some requests need.
+        from stc_lsp.server.status import status_with
+
+        said, trouble = (sleeper.status, sleeper.trouble) if sleeper is not None else (None, "")
+        return await asyncio.to_thread(status_with, self.root, self.settings, self.memory, said, trouble)
 
     def close(self) -> None:
         """Close the memory."""
