@@ -14,7 +14,7 @@ import click
 from stc_lsp.cli import show
 from stc_lsp.cli.position import read_place, source_of
 from stc_lsp.cli.progress import shown_progress
-from stc_lsp.errors import MemoryFault, UsageError, WorkspaceError
+from stc_lsp.errors import MemoryFault, WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -116,15 +116,14 @@ def answering(command: Command, **options: Unpack[AskingOptions]) -> Generator[A
 
 
 def _context(command: Command, place: str | None) -> AskContext:
-    from stc_lsp.wake.documents import line_count
+    from stc_lsp.wake.documents import require_line
     from stc_lsp.wake.values import AskContext
 
     if place is None:
         return AskContext()
     wanted = read_place(place)
     path, source = source_of(command, wanted.path)
-    if wanted.line > line_count(source):
-        raise UsageError(f"{path} has no line {wanted.line}: it has {line_count(source)}.")
+    require_line(path, source, wanted.line)
     return AskContext(path, wanted.line)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 
 import click
 
@@ -28,15 +29,12 @@ def hover_command(command: Command, *, position: str) -> None:
     place = read_position(position)
     path, source = source_of(command, place.path)
     byte = byte_at(source, path, place)
-    memory = Memory.open(command.paths)
-    try:
+    with closing(Memory.open(command.paths)) as memory:
         started = time.perf_counter()
         with memory.snapshot() as snapshot:
             card = hover(snapshot, DiskDocuments(command.workspace), path, byte)
         elapsed_ms = (time.perf_counter() - started) * 1000
         command.tell([memory.fault] if memory.fault else [])
-    finally:
-        memory.close()
     if command.json:
         nothing = HoverCard("", "", path, place.line, fresh=True, candidates=0)
         show.as_json(hover_json(card or nothing, elapsed_ms))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -34,8 +35,7 @@ def ledger_command(command: Command, *, by: str, days: int, here: bool) -> None:
 
     now = time.time()
     workspace = command.paths.workspace_id if here else None
-    ledger = Ledger.open(command.paths)
-    try:
+    with closing(Ledger.open(command.paths)) as ledger:
         command.tell(ledger.notices)
         totals = ledger.totals(by, now - days * DAY, workspace=workspace)
         budgets = [
@@ -43,8 +43,6 @@ def ledger_command(command: Command, *, by: str, days: int, here: bool) -> None:
             for phase, caps in command.settings.budget.by_phase.items()
             for row in against(phase, caps, ledger.spent(phase), now)
         ]
-    finally:
-        ledger.close()
     if command.json:
         show.as_json(
             {

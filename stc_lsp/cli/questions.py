@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,15 +41,12 @@ def questions_command(command: Command, *, place: str, most: int, answers: bool)
 
     wanted = read_place(place)
     path = _path(command, wanted)
-    memory = Memory.open(command.paths)
-    try:
+    with closing(Memory.open(command.paths)) as memory:
         started = time.perf_counter()
         with memory.snapshot() as snapshot:
             found = likely_questions(snapshot, DiskDocuments(command.workspace), path, wanted.line, most)
         elapsed_ms = (time.perf_counter() - started) * 1000
         command.tell([memory.fault] if memory.fault else [])
-    finally:
-        memory.close()
     if command.json:
         show.as_json(questions_json(found))
         return

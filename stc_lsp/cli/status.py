@@ -29,14 +29,11 @@ def status_command(command: Command) -> None:
     from stc_lsp.sleep.daemon.attach import is_running
 
     root, settings = command.workspace, command.settings
-    memory = Memory.open(command.paths)
-    try:
+    with closing(Memory.open(command.paths)) as memory:
         status = status_of(root, settings, memory)
         status["behind"] = _behind(command, memory)
         was_read = _was_read(memory)
         status["sleeper_silent"] = status["sleeper"] is None and is_running(command.paths)
-    finally:
-        memory.close()
     account = _account(command)
     status["account"] = account.figures() if account is not None else None
     batches = _batches(command)

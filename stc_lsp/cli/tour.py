@@ -6,7 +6,7 @@ import shlex
 import shutil
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -58,11 +58,8 @@ def tour_command(command: Command, *, repository: Path | None) -> None:
         indexed = index_workspace(command.workspace, settings, progress)
         thought = sleep_until_done(command.workspace, settings, progress)
     command.tell((*indexed.notices, *thought.notices))
-    memory = Memory.open(command.paths)
-    try:
+    with closing(Memory.open(command.paths)) as memory:
         seen = _look_around(command, memory)
-    finally:
-        memory.close()
     if command.json:
         show.as_json(_as_json(command, indexed, thought, seen))
         return

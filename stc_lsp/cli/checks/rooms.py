@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from stc_lsp.cli import show
@@ -54,8 +55,7 @@ def memory(command: Command, _contact: bool) -> Iterator[Finding]:
     """The databases open, and what is in them."""
     from stc_lsp.memory.snapshot import Memory
 
-    opened = Memory.open(command.paths)
-    try:
+    with closing(Memory.open(command.paths)) as opened:
         with opened.snapshot() as snapshot:
             counts, was_read = snapshot.counts(), snapshot.was_read
         if opened.fault:
@@ -72,8 +72,6 @@ def memory(command: Command, _contact: bool) -> Iterator[Finding]:
                 yield poor("memory", f"{known}; not all has been read", "`stc-lsp index` reads the rest.")
             else:
                 yield good("memory", known)
-    finally:
-        opened.close()
 
 
 def sleeper(command: Command, _contact: bool) -> Iterator[Finding]:
