@@ -383,6 +383,20 @@ def test_parameters_that_are_quoted_one_after_another_are_kept_apart() -> None:
     assert told == "`top`: whether a fragile crate is kept. `low`: whether a heavy one is."
 
 
+def test_where_something_is_done_is_answered_by_the_code_and_then_by_what_documents_say(
+    tmp_path: Path,
+) -> None:
+    example = "\n".join(f"crate-{number}" for number in range(12))
+    page = (
+        f"# Overweight\n\nAn overweight crate is rejected before the truck leaves.\n\n```\n{example}\n```\n"
+    )
+    with asking(tmp_path, f"{DEPOT.lstrip()}# --- docs/crates.md\n{page}") as depot:
+        text = depot.by_search("Where is an overweight crate rejected?").text
+    assert text.startswith("`Loader.load` (`depot/loading.py:")
+    assert 'self.log.warning("overweight crate rejected")' in text
+    assert "crate-" not in text
+
+
 def test_an_answer_that_has_little_of_the_question_says_so_and_names_places_in_place_of_lines(
     depot: Asking,
 ) -> None:

@@ -96,13 +96,26 @@ The kitchen has a `Rack` for cups in a given corner.
 ```python
 hang(Rack("corner"))
 ```
+# --- docs/grill.rst
+Grill
+=====
+
+To keep the smoke of the grill low, choose how dry the wood is::
+
+    grill(dry=True)
+
+The kinds of wood are:
+
+    ``oak``
+
+        OAK
 # --- docs/others.md
 # What others make
 
 ## Kitchenware
 
 Allows hanging cups from elsewhere on a rack, similar to our rack.
-'''
+'''.replace("OAK", "It is felled in winter and lies for a whole year. " * 20)
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +148,12 @@ def test_the_example_of_another_setting_is_not_quoted(kitchen: Asking) -> None:
     text = kitchen.by_search("why is there a heat at which the oven begins to bake?").text
     assert "OVEN_HEAT" in text
     assert '["tin"]' not in text
+
+
+def test_of_a_list_that_is_too_long_no_first_item_is_quoted_alone(kitchen: Asking) -> None:
+    text = kitchen.by_search("How do I keep the smoke of the grill low?").text
+    assert "> To keep the smoke of the grill low, choose how dry the wood is." in text
+    assert "oak" not in text
 
 
 def test_an_example_of_markdown_is_quoted_with_its_language(kitchen: Asking) -> None:

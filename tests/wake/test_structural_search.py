@@ -140,6 +140,30 @@ def paint():
 '''
 
 
+def test_what_answers_in_documents_stands_below_the_code_and_the_last_calls_give_way(tmp_path: Path) -> None:
+    steps = "".join(
+        f"def pass_letter_{number}(letter):\n    return pass_letter_{number + 1}(letter)\n\n\n"
+        for number in range(8)
+    )
+    sorting = "\n".join(f"    letter.sort({number})" for number in range(10))
+    office = f"{steps}def pass_letter_8(letter):\n{sorting}\n    return stamped(letter)\n\n\n"
+    stamping = "def stamped(letter):\n    # how a letter is stamped with a seal\n    letter.seal = 1\n"
+    inked = "\n".join(f"    letter.ink({number})" for number in range(9))
+    example = "\n".join(f"stamp --seal {number}" for number in range(12))
+    page = f"# Stamped letters\n\nA letter is stamped with the seal of the office.\n\n```\n{example}\n```\n"
+    source = f"# --- post/office.py\n{office}{stamping}{inked}\n# --- docs/post.md\n{page}"
+    with asking(tmp_path, source) as post:
+        told = post.by_search("How is a letter stamped with a seal?")
+    text = told.text
+    assert text.startswith("`stamped` (`post/office.py:")
+    assert "> A letter is stamped with the seal of the office." in text
+    assert "stamp --seal" not in text
+    calls = text.partition("The calls around it, in order")[2]
+    assert "\n4. " in calls
+    assert "\n5. " not in calls
+    assert len(text.splitlines()) < 30
+
+
 def test_the_comment_that_says_why_is_quoted_with_its_lines(tmp_path: Path) -> None:
     with asking(tmp_path, POOL) as asked:
         told = asked.by_search("why is the pool not used as a context manager when it is left?")

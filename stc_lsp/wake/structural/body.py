@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.course import Courses
+    from stc_lsp.wake.structural.course_said import CourseSaid
     from stc_lsp.wake.structural.excerpts import Excerpt
     from stc_lsp.wake.structural.offered import Offer
     from stc_lsp.wake.structural.passages import Passage
@@ -42,6 +44,8 @@ class Body(NamedTuple):
     """What a document says to it."""
     is_guide: bool = False
     """It says how to do what is asked for: who gets that has no use for lines of code beside it."""
+    is_place: bool = False
+    """It is asked where something is: in code, rather than where it is written about."""
 
     @property
     def is_course(self) -> bool:
@@ -76,6 +80,17 @@ class Body(NamedTuple):
             quoted=None,
         )
 
+    def shortened(self) -> Body:
+        """With only what a document answers without an example; without what it says, if that is nothing."""
+        passage = self.quoted
+        if passage is None:
+            return self
+        if self.is_place or not passage.answer:
+            return self.without(passage)
+        short = replace(passage, parts=(passage.answer,))
+        texts = [short.said() if each == passage.said() else each for each in self.texts]
+        return self._replace(texts=texts, quoted=short)
+
     def offering(self, offer: Offer) -> Body:
         """With what can be called for it: first, unless a document says how."""
         offers, rest = ([offer.text], list(offer.citations)), (self.texts, self.citations)
@@ -100,6 +115,8 @@ class Body(NamedTuple):
         if self.quoted is None or not shown:
             return False
         more = max(each.fit for each in shown) - self.quoted.fit
+        if self.is_place:
+            return more > -2 * _FAR_MORE
         return more > (-_FAR_MORE if self.is_course else _FAR_MORE)
 
 
@@ -113,18 +130,32 @@ def room(told: Iterable[str]) -> int:
     return _SCREEN - sum(map(height, told))
 
 
-def on_a_screen(body: Body, shown: Sequence[Excerpt], taken: int) -> tuple[Body, Sequence[Excerpt]]:
-    """What is quoted, as far as there is room beside so many lines; at least the first of it."""
-    passage = body.quoted
+def on_a_screen(
+    body: Body, shown: Sequence[Excerpt], course: CourseSaid | None
+) -> tuple[Body, Sequence[Excerpt], CourseSaid | None]:
+    """What is told, as far as there is room for it.
+
+    The code that is quoted first stays where it comes before what a document says, or calls are told: then
+    that gives way to it. Of further code and of the calls the last are left out.
+    """
+    taken = height(course.said()) if course is not None else 0
     left = room(body.texts) - taken
-    if passage is not None and body.is_behind(shown) and height(shown[0].said()) > left:
-        body = body.without(passage)
-        left += height(passage.said())
+    is_kept = not body.texts or body.is_course or body.is_behind(shown)
+    if shown and is_kept and height(shown[0].said()) > left:
+        body = body.shortened()
+        left = room(body.texts) - taken
     kept: list[Excerpt] = []
     for each in shown:
-        left -= height(each.said())
+        needed = height(each.said())
         # Code alone is limited where it is chosen, and what a statement hands on belongs to it.
-        if left < 0 and not each.after and (body.texts or (kept and taken)):
+        is_needed = bool(each.after) or (not (body.texts or taken) if kept else is_kept)
+        if needed > left and not is_needed:
             break
+        left -= needed
         kept.append(each)
-    return body, kept
+    if course is None or left >= 0:
+        return body, kept, course
+    if any(each.after for each in kept):
+        # What is handed on says more than who hands it on.
+        return body, kept, None
+    return body, kept, course.within(taken + left) if body.texts else course.without_beside()

@@ -7,7 +7,7 @@ authors say of it is quoted.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import code, joined, listed, quoted, sentence
@@ -15,6 +15,7 @@ from stc_lsp.code.inert import code_span
 from stc_lsp.code.parse.circumstances import Kind
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.wake.structural.course_steps import steps_of, way_of
+from stc_lsp.wake.structural.excerpts import fit_of_names
 from stc_lsp.wake.structural.inquiry import label
 from stc_lsp.wake.structural.returned import returned
 
@@ -30,8 +31,14 @@ if TYPE_CHECKING:
 _LIKELY = "probably "
 _NOTE = "“probably” where only names tell what is called"
 AROUND = "The calls around it, in order"
-_MOST_STEPS = 7
-_MOST_BESIDE = 8
+_MOST_STEPS, _LEAST_STEPS = 7, 4
+"""Lines of calls, and how few are left where there is little room."""
+_AROUND_STEPS = 2
+"""Lines: what leads to them, and the blank one after them."""
+_MOST_LIKELY, _MOST_BESIDE = 8, 3
+"""Of what else is likely: what is cited, and what is named."""
+_LEAST_BESIDE = 0.1
+"""Of a question, which the name of what is named beside has, with what its author says first of it."""
 _LONGEST_OF_STEP, _LONGEST_ASIDE = 240, 140
 """Characters that are quoted of a step, and of what is aside."""
 _MOST_AROUND = 2
@@ -41,16 +48,41 @@ _LIST_BEGINS = re.compile(r"(?<=:)\s+(?:1[.)]|[*-])$")
 """What a sentence ends with whose list follows in lines of its own."""
 
 
+class CourseSaid(NamedTuple):
+    """Courses in words."""
+
+    lead: str
+    steps: Sequence[str]
+    """A line for each call, in order."""
+    beside: str
+    """What else is likely, in one line; "" if nothing has enough of the question."""
+    chunks: Sequence[StoredChunk]
+    """The definitions of all the calls, and what else is likely."""
+
+    def said(self) -> str:
+        """They, as one text."""
+        lead = f"{self.lead} ({_NOTE}):" if any(_LIKELY in line for line in self.steps) else f"{self.lead}:"
+        return "\n".join([lead, *self.steps, *([f"\n{self.beside}"] if self.beside else [])])
+
+    def without_beside(self) -> CourseSaid:
+        """Only the calls in order."""
+        return self._replace(beside="")
+
+    def within(self, lines: int) -> CourseSaid:
+        """The calls in order that so many lines hold: the last are left out, but not all."""
+        return self.without_beside()._replace(steps=self.steps[: max(_LEAST_STEPS, lines - _AROUND_STEPS)])
+
+
 def courses_said(
     inquiry: Inquiry,
     courses: Sequence[Course],
     sites: Sites,
     known: Iterable[StoredChunk] = (),
     lead: str = AROUND,
-) -> tuple[str, list[StoredChunk]]:
+) -> CourseSaid:
     """The best in the order in which it happens, a line for each call; what else is likely in one line.
 
-    With the definitions that are told. `known`: those whose documentation is told already.
+    `known`: those whose documentation is told already.
     """
     first = courses[0]
     steps = _shown(steps_of(first))
@@ -62,11 +94,11 @@ def courses_said(
         for _, id_, chunk in sorted(left, key=lambda each: each[:2], reverse=True)
         if id_ not in told
     }
-    likeliest = list(beside.values())[:_MOST_BESIDE]
-    lead += f" ({_NOTE}):" if any(_LIKELY in line for line in lines) else ":"
-    named = listed([inquiry.placed(each) for each in likeliest], _MOST_BESIDE)
-    text = "\n".join([lead, *lines, *([f"\nBeside it: {named}."] if likeliest else [])])
-    return text, [*told.values(), *likeliest]
+    likeliest = list(beside.values())[:_MOST_LIKELY]
+    fitting = [each for each in likeliest if fit_of_names(inquiry, [each]) >= _LEAST_BESIDE]
+    named = listed([inquiry.placed(each) for each in fitting[:_MOST_BESIDE]])
+    said = f"Beside it: {named}." if named else ""
+    return CourseSaid(lead, lines, said, [*told.values(), *likeliest])
 
 
 def _shown(steps: Sequence[Step]) -> Sequence[Step]:

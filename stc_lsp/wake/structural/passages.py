@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.describe.documentation import opening, plain
 from stc_lsp.code.english import code, quoted
 from stc_lsp.code.inert import code_block
@@ -36,6 +37,8 @@ _TELLING_HEADING = 0.4
 """How well such a heading fits, and how much of the question it has."""
 _NEARLY_ALL, _ASKED_FOR = 0.85, 0.6
 """What a paragraph that answers has of a question's words, or how well its heading fits."""
+_HEADED_SO = 0.5
+"""How well the heading fits of what is told in place of calls, if there is no room for both."""
 _SAID_ABOVE = 0.3
 """How well a heading fits at least, of a paragraph that has nearly all: else it speaks of that by the way."""
 _ALL_OF_IT = 0.85
@@ -93,6 +96,8 @@ class Passage:
     """Its heading is what is asked for, or it has nearly all that the question says."""
     fit: float
     """How much of the question it has, from 0 to 1: of each word its share, less if it only stands around."""
+    answer: str = ""
+    """What of it answers without an example, if it has nearly all of the question and its heading fits."""
 
     def said(self) -> str:
         """It, quoted."""
@@ -159,6 +164,8 @@ def _passages(inquiry: Inquiry, stored: StoredChunk, asked: AskedWords) -> Itera
             fit = asked.fit(words)
             is_answer = headed >= _ASKED_FOR or (fit >= _NEARLY_ALL and headed >= _SAID_ABOVE)
             passage = _passage(stored, chunk, block, quote, is_answer=is_answer, fit=fit)
+            if quote.alone and fit >= _NEARLY_ALL and headed >= _HEADED_SO:
+                passage = replace(passage, answer=f"> {quote.alone}")
             yield passage, fit + _HEADED * headed + _OWN * asked.told(words_of(quote.text))
 
 
@@ -196,6 +203,8 @@ class _Quote(NamedTuple):
     parts: tuple[str, ...]
     text: str
     """What is prose of it, up to the first example."""
+    alone: str
+    """The same without what leads to something else."""
     words: frozenset[str]
     """Of all of it."""
     end: int
@@ -216,10 +225,10 @@ def _is_enough(asked: AskedWords, text: str, heading: frozenset[str], words: Fou
 def _quote(asked: AskedWords, blocks: Sequence[Block], number: int) -> _Quote:
     """A paragraph with its example, and what follows as far as that is short and tells of the same."""
     parts: list[str] = []
-    text = ""
+    ends: list[int] = []
+    text, alone = "", list[str]()
     prose = lines = 0
-    end = blocks[number].end
-    is_listing = False
+    is_listing = is_cut = False
     for block in blocks[number:]:
         leads_on = bool(parts) and parts[-1].endswith(":")
         is_listing = block.language is None and block.term != blocks[number].term and (leads_on or is_listing)
@@ -231,24 +240,34 @@ def _quote(asked: AskedWords, blocks: Sequence[Block], number: int) -> _Quote:
             if lines and room < min(len(rows), _LEAST_SAMPLE):
                 break
             parts.append(code_block("\n".join(_window(asked, rows, room)), block.language))
+            ends.append(block.end)
             lines += len(rows)
         else:
             more = opening(block.text, _MOST_PROSE)
             if not more:
                 continue
             if parts and prose + len(more) > (_MOST_LISTED if leads_on or is_listing else _MOST_PROSE):
+                is_cut = True
                 break
             prose += len(more)
             if lines or not parts:
                 parts.append(f"> {more}")
+                ends.append(block.end)
             else:
                 parts[-1] += f" {more}"
-            text = text if lines else f"{text} {more}".strip()
-        end = block.end
+                ends[-1] = block.end
+            if not lines:
+                text = f"{text} {more}".strip()
+                sentences = sentences_of(more)
+                alone += sentences[:-1] if block.text.endswith(":") else sentences
+    if is_cut and len(parts) > 2 and parts[-2].endswith(":") and parts[-1].startswith("> "):
+        # Of a list that is cut no first item is quoted alone.
+        parts.pop()
     if len(parts) > 1 and parts[-1].endswith(":"):
         # What it leads to is not quoted.
         parts.pop()
-    return _Quote(tuple(parts), text, words_of(" ".join(parts)), end)
+    end = ends[len(parts) - 1] if parts else blocks[number].end
+    return _Quote(tuple(parts), text, " ".join(alone), words_of(" ".join(parts)), end)
 
 
 def _window(asked: AskedWords, rows: Sequence[str], most: int) -> list[str]:

@@ -18,7 +18,7 @@ from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.cite import distinct
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
-from stc_lsp.wake.structural.body import Body, height, on_a_screen, room
+from stc_lsp.wake.structural.body import Body, on_a_screen, room
 from stc_lsp.wake.structural.calls import is_told
 from stc_lsp.wake.structural.central import centrality
 from stc_lsp.wake.structural.command_line import options_said
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.stored import StoredItem
     from stc_lsp.wake.structural.course import Course
+    from stc_lsp.wake.structural.course_said import CourseSaid
     from stc_lsp.wake.structural.excerpts import Excerpt
     from stc_lsp.wake.values import Citation
 
@@ -72,6 +73,10 @@ _COURSE = re.compile(
     re.IGNORECASE,
 )
 _HAPPENS = re.compile(r"^\W*what (?:happens|goes on|is done)\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\W*(?:where\b(?! (?:do|can|should|must) (?:i|we|you|one)\b)|in (?:which|what) (?:file|module)\b)",
+    re.IGNORECASE,
+)
 _LEAST_WORDS_OF_A_COURSE = 2
 """Beside the repository: "how does the run command find the application?" asks of a command."""
 _MOST_WORDS_OF_REPOSITORY = 4
@@ -98,22 +103,21 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     if is_vague:
         told.append(_FITS_BADLY)
         shown = []
-    course, chunks = _course_said(inquiry, body, courses, shown, _NEAREST if is_vague else AROUND)
-    body, shown = on_a_screen(body, shown, height(course))
+    course = _course_said(inquiry, body, courses, shown, _NEAREST if is_vague else AROUND)
+    body, shown, course = on_a_screen(body, shown, course)
     quotes = [each.said() for each in shown]
-    if any(each.after for each in shown) and room([*body.texts, *quotes]) < height(course):
-        # What is handed on says more than who hands it on.
-        course, courses = "", []
     told += [*quotes, *body.texts] if body.is_behind(shown) else [*body.texts, *quotes]
-    told += [course] if course else []
+    told += [course.said()] if course is not None else []
     body = body.showing(shown)
-    if body.courses is not None:
-        body = body.telling(chunks, inquiry.cite(*chunks)) if courses else body.without_course(shown)
+    if course is not None:
+        body = body.telling(course.chunks, inquiry.cite(*course.chunks))
+    elif body.courses is not None:
+        body = body.without_course(shown)
     near = _nearest(inquiry, ranking, named) if not body.is_all else None
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
     places = _places(inquiry, ranking, body)
-    if is_vague and not course:
+    if is_vague and course is None:
         places = list({each.id: each for each in (*near_places, *places)}.values())[:_MOST_PLACES]
     # The calls of a course say by themselves how it comes about.
     said = remarks(inquiry, _of_code(body.chunks, places)) if not body.is_course else []
@@ -159,7 +163,8 @@ def _body(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -> B
         body = body.quoting(passage)._replace(is_guide=is_of_use and passage.is_answer)
     if offer is not None:
         body = body.offering(offer)
-    return body._replace(known=body.known | {chunk.id for chunk in named})
+    is_place = _PLACE.match(question.text) is not None and not is_of_use
+    return body._replace(known=body.known | {chunk.id for chunk in named}, is_place=is_place)
 
 
 def _of_names(inquiry: Inquiry, shown: list[StoredChunk]) -> Body:
@@ -206,10 +211,10 @@ def _around(inquiry: Inquiry, found: Courses, shown: Sequence[Excerpt]) -> list[
 
 def _course_said(
     inquiry: Inquiry, body: Body, courses: Sequence[Course], shown: Sequence[Excerpt], lead: str
-) -> tuple[str, list[StoredChunk]]:
-    """The courses put into words, with the definitions that they tell of."""
+) -> CourseSaid | None:
+    """The courses put into words."""
     if body.courses is None or not courses:
-        return "", []
+        return None
     documented = [each.stored for each in shown if each.prose]
     return courses_said(inquiry, courses, body.courses.sites, documented, lead)
 
