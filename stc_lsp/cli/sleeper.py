@@ -36,14 +36,9 @@ def stop_command(command: Command) -> None:
 
 
 def _tell(command: Command, word: str, said: str) -> None:
-    from stc_lsp.errors import SleeperError
-    from stc_lsp.sleep.daemon.attach import nudge, why_unanswered
+    from stc_lsp.sleep.daemon.attach import tell
 
-    reply = nudge(command.paths, {"do": word})
-    if reply is None:
-        raise SleeperError(why_unanswered(command.paths))
-    if "error" in reply:
-        raise SleeperError(str(reply["error"]))
+    reply = tell(command.paths, word)
     if command.json:
         show.as_json(reply)
         return

@@ -19,8 +19,8 @@ from stc_lsp.sleep.daemon.attach import (
     nudge,
     replace_daemon,
     subscribe,
+    tell,
     why_silent,
-    why_unanswered,
 )
 
 if TYPE_CHECKING:
@@ -99,11 +99,7 @@ class KeptSleeper:
 
     async def ask(self, what: str) -> Message:
         """Have it do something now. Raises SleeperError."""
-        reply = await asyncio.to_thread(nudge, self._folder.paths, {"do": what})
-        if reply is None:
-            raise SleeperError(await asyncio.to_thread(why_unanswered, self._folder.paths))
-        if "error" in reply:
-            raise SleeperError(str(reply["error"]))
+        reply = await asyncio.to_thread(tell, self._folder.paths, what)
         self._put(reply, "")
         return reply
 

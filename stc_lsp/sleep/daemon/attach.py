@@ -233,7 +233,17 @@ def why_silent(paths: MemoryPaths) -> str:
     return f"see {paths.daemon_log}."
 
 
-def why_unanswered(paths: MemoryPaths) -> str:
+def tell(paths: MemoryPaths, word: str) -> Message:
+    """What the sleeper says to a person's word. Raises SleeperError when it refuses, or nobody answers."""
+    reply = nudge(paths, {"do": word})
+    if reply is None:
+        raise SleeperError(_why_unanswered(paths))
+    if "error" in reply:
+        raise SleeperError(str(reply["error"]))
+    return reply
+
+
+def _why_unanswered(paths: MemoryPaths) -> str:
     """What to say when a request to the sleeper was not answered: there is none, or it hangs."""
     if is_running(paths):
         return (
