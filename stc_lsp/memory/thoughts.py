@@ -17,7 +17,6 @@ from stc_lsp.memory.rows import THOUGHT_COLUMNS, thought
 from stc_lsp.memory.salvage import salvage_thoughts
 from stc_lsp.memory.schema import THOUGHTS
 from stc_lsp.memory.values import Shown
-from stc_lsp.memory.write.made import thought_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -74,16 +73,11 @@ class ThoughtStore:
         ).fetchone()
         return thought(row) if row else None
 
-    def put(self, made: Thought, shown: Shown | None = None) -> None:
-        """Keep a thought, and what its thinker was shown. A key that is there already keeps what it has."""
-        self.put_all((made,), {} if shown is None else {made.key: shown})
+    def put(self, rows: Iterable[tuple[Any, ...]], shown: Mapping[str, Shown] = _NOTHING) -> None:
+        """Keep thoughts as rows (`made.thought_row`), and by key what their thinkers were shown.
 
-    def put_all(self, made: Iterable[Thought], shown: Mapping[str, Shown] = _NOTHING) -> None:
-        """Keep many thoughts in one transaction."""
-        self.put_rows(map(thought_row, made), shown)
-
-    def put_rows(self, rows: Iterable[tuple[Any, ...]], shown: Mapping[str, Shown] = _NOTHING) -> None:
-        """The same, of thoughts whose rows (`made.thought_row`) were made elsewhere."""
+        A key that is there already keeps what it has.
+        """
         at = self._now()
         with said_plainly(self._path), transaction(self._connection):
             self._connection.executemany(_PUT, [(*row, at) for row in rows])

@@ -18,6 +18,7 @@ from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.values import Recipe, Thought, ThoughtItem, ThoughtKind, Wanted, thought_key
 from stc_lsp.memory.vectors import VectorRow
+from tests.thoughts import keep
 
 from .builders import dump, files_mentioning, index, parse, put, resolve
 
@@ -125,7 +126,7 @@ class Editing(RuleBasedStateMachine):
         each = data.draw(st.sampled_from(missing))
         texts = [ThoughtItem(f"About {each.key[:4]}", question=q) for q in ("what is it", "who calls it")]
         thought = Thought(each.key, each.recipe, tuple(texts[: 2 if each.recipe is QUESTIONS else 1]))
-        self.store.put(thought)
+        keep(self.store, thought)
         # Other chunks with equal text want the same thought.
         for wanted in self.writer.wanted():
             if wanted.key == each.key:

@@ -10,6 +10,7 @@ from stc_lsp.memory.postings import TEXT_COLUMNS
 from stc_lsp.memory.read import posted as read_posted
 from stc_lsp.memory.values import Recipe, Thought, ThoughtItem, ThoughtKind, Wanted, thought_key
 from stc_lsp.memory.write import postings as write_postings
+from tests.thoughts import keep
 
 from .builders import index, put
 
@@ -49,7 +50,7 @@ def _think(writer, store, path, chance):
             key = thought_key(recipe, f"{stored.chunk.fingerprint} {words}")
             writer.put_wanted([Wanted(stored.id, recipe, key, 1.0)])
             thought = Thought(key, recipe, tuple(items[recipe]))
-            store.put(thought)
+            keep(store, thought)
             writer.index_thought(stored.id, thought)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.values import Anchor, Recipe, Thought, ThoughtItem, ThoughtKind, Wanted
+from tests.thoughts import keep
 
 from .builders import put
 
@@ -30,7 +31,7 @@ def test_a_thought_comes_back_exactly_as_it_was_put(store):
     anchors = (Anchor("", "f"), Anchor("b/\udcff.py", "K.f", 3, 9))
     item = ThoughtItem("Text «with» \ud800 all\0", "What?", "what", anchors, "mind this")
     thought = Thought("k" * 32, BY_MODEL, (item, ThoughtItem("")), 10, 4, 2)
-    store.put(thought)
+    keep(store, thought)
     assert store.get("k" * 32) == thought
     assert store.get("another") is None
 
@@ -39,19 +40,20 @@ def test_a_thought_comes_back_exactly_as_it_was_put(store):
 @pytest.mark.parametrize("predictability", [None, -0.25])
 def test_what_only_some_questions_have_comes_back_too(store, wordings, predictability):
     item = ThoughtItem("Tea.", "What?", wordings=wordings, predictability=predictability)
-    store.put(thought := Thought("k", BY_MODEL, (item,)))
+    thought = Thought("k", BY_MODEL, (item,))
+    keep(store, thought)
     assert store.get("k") == thought
 
 
 def test_a_thought_of_before_questions_had_a_predictability_is_still_readable(store):
-    store.put(Thought("k", BY_MODEL, (ThoughtItem("Tea.", "What?", wordings=("Which?",)),)))
+    keep(store, Thought("k", BY_MODEL, (ThoughtItem("Tea.", "What?", wordings=("Which?",)),)))
     store._connection.execute("""UPDATE thoughts SET items = '[["Tea.","What?","","",[],["Which?"]]]'""")
     assert store.get("k").items == (ThoughtItem("Tea.", "What?", wordings=("Which?",)),)
 
 
 def test_a_stored_thought_never_changes(store):
-    store.put(_summary("k", "first"))
-    store.put(_summary("k", "second"))
+    keep(store, _summary("k", "first"))
+    keep(store, _summary("k", "second"))
     assert store.get("k") == _summary("k", "first")
 
 
@@ -62,7 +64,7 @@ def test_a_thought_that_the_store_lost_is_missing_again_once_it_is_looked_for(pa
         assert chunk is not None
         wanted = Wanted(chunk.id, SUMMARY, "k")
         writer.put_wanted([wanted])
-        store.put(_summary("k"))
+        keep(store, _summary("k"))
         writer.index_thought(wanted.chunk_id, _summary("k"))
         assert writer.missing(1) == []
     store._connection.execute("DELETE FROM thoughts")
@@ -73,7 +75,7 @@ def test_a_thought_that_the_store_lost_is_missing_again_once_it_is_looked_for(pa
 
 
 def test_the_store_says_which_keys_it_has(store):
-    store.put_all([_summary("a"), _summary("b")])
+    keep(store, _summary("a"), _summary("b"))
     assert store.has(["a", "b", "c", 'quo"te']) == {"a", "b"}
     assert store.has([]) == set()
 
@@ -88,27 +90,27 @@ def test_what_a_branch_stops_naming_was_last_used_then(store):
 
 
 def test_only_the_thought_of_the_wanted_key_is_current(writer, store, memory, chunk_id):
-    store.put(_summary("old", "old"))
+    keep(store, _summary("old", "old"))
     writer.put_wanted([Wanted(chunk_id, SUMMARY, "old")])
     writer.put_wanted([Wanted(chunk_id, SUMMARY, "new")])
     with memory.snapshot() as snapshot:
         assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY) is None
         assert snapshot.thought_before(chunk_id, ThoughtKind.SUMMARY) == _summary("old", "old")
-    store.put(_summary("new", "new"))
+    keep(store, _summary("new", "new"))
     with memory.snapshot() as snapshot:
         assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY) == _summary("new", "new")
         assert snapshot.thought(chunk_id, ThoughtKind.QUESTIONS) is None
 
 
 def test_the_thought_before_is_the_last_one_that_was_ever_made(writer, store, chunk_id):
-    store.put(_summary("made"))
+    keep(store, _summary("made"))
     for key in ("made", "never made", "nor this", "wanted now"):
         writer.put_wanted([Wanted(chunk_id, SUMMARY, key)])
     assert writer.snapshot().thought_before(chunk_id, ThoughtKind.SUMMARY) == _summary("made")
 
 
 def test_going_back_to_an_old_key_finds_the_old_thought(writer, store, chunk_id):
-    store.put_all([_summary("main"), _summary("branch")])
+    keep(store, _summary("main"), _summary("branch"))
     for key in ("main", "branch", "main"):
         writer.put_wanted([Wanted(chunk_id, SUMMARY, key)])
     snapshot = writer.snapshot()
@@ -118,7 +120,7 @@ def test_going_back_to_an_old_key_finds_the_old_thought(writer, store, chunk_id)
 
 
 def test_a_changed_chunk_has_no_current_thought_until_its_key_is_known(writer, store, chunk_id):
-    store.put(_summary("k"))
+    keep(store, _summary("k"))
     writer.put_wanted([Wanted(chunk_id, SUMMARY, "k")])
     put(writer, "a.py", "\n\ndef f\n    one")
     assert writer.snapshot().thought(chunk_id, ThoughtKind.SUMMARY) == _summary("k"), "only moved"
@@ -133,7 +135,7 @@ def test_a_changed_chunk_has_no_current_thought_until_its_key_is_known(writer, s
 
 
 def test_a_models_thought_goes_before_the_structural_one(writer, store, chunk_id):
-    store.put_all([_summary("s"), _summary("m", "By a model.", BY_MODEL)])
+    keep(store, _summary("s"), _summary("m", "By a model.", BY_MODEL))
     writer.put_wanted([Wanted(chunk_id, SUMMARY, "s"), Wanted(chunk_id, BY_MODEL, "m")])
     snapshot = writer.snapshot()
     assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY).key == "m"
@@ -151,7 +153,7 @@ def test_missing_thoughts_come_most_valuable_first(writer, store, chunk_id):
         Wanted(module, SUMMARY, "made", 99.0),
         Wanted(module, BY_MODEL, "middle", 5.0),
     ]
-    store.put(_summary("made"))
+    keep(store, _summary("made"))
     writer.put_wanted(wanted)
     assert writer.missing(10) == [wanted[1], wanted[3], wanted[0]]
     assert writer.missing(2, thinker="structural") == [wanted[1], wanted[0]]
@@ -166,7 +168,7 @@ def test_all_that_is_missing_can_be_read_in_slices_that_cut_no_chunk_in_two(writ
         for each in sorted((module, chunk_id))
         for recipe in (SUMMARY, QUESTIONS, BY_MODEL)
     ]
-    store.put(_summary(wanted[0].key))
+    keep(store, _summary(wanted[0].key))
     writer.put_wanted(wanted)
     found, after = [], 0
     while some := writer.missing_after(after, 2):
@@ -188,7 +190,7 @@ def test_wanting_the_same_again_changes_nothing(writer, chunk_id):
 
 def test_what_is_no_longer_wanted_is_neither_read_nor_found(writer, store, chunk_id):
     questions = Thought("q", QUESTIONS, (ThoughtItem("Nobody.", "Who calls zebra?"),))
-    store.put(questions)
+    keep(store, questions)
     writer.put_wanted([Wanted(chunk_id, QUESTIONS, "q"), Wanted(chunk_id, BY_MODEL, "m")])
     assert len(writer.snapshot().search_questions("zebra", 5)) == 1
     writer.drop_wanted([chunk_id], "structural")
@@ -209,7 +211,7 @@ def test_questions_are_found_by_their_words_with_their_answers(writer, store, me
     questions = Thought("q", QUESTIONS, items)
     writer.put_wanted([Wanted(chunk_id, QUESTIONS, "q")])
     assert writer.snapshot().search_questions("what does it return", 5) == []
-    store.put(questions)
+    keep(store, questions)
     writer.index_thought(chunk_id, questions)
     with memory.snapshot() as snapshot:
         [(chunk, thought, item, score)] = snapshot.search_questions("what does it return", 5)
@@ -220,7 +222,7 @@ def test_questions_are_found_by_their_words_with_their_answers(writer, store, me
 
 def test_a_thought_that_is_not_wanted_is_not_indexed(writer, store, chunk_id):
     stale = Thought("stale", SUMMARY, (ThoughtItem("About zebras."),))
-    store.put(stale)
+    keep(store, stale)
     writer.put_wanted([Wanted(chunk_id, SUMMARY, "current")])
     revision = writer.snapshot().revision
     writer.index_thought(chunk_id, stale)
@@ -229,7 +231,7 @@ def test_a_thought_that_is_not_wanted_is_not_indexed(writer, store, chunk_id):
 
 
 def test_search_follows_the_wanted_key_by_itself(writer, store, chunk_id):
-    store.put_all([_summary("one", "About zebras."), _summary("two", "About giraffes.")])
+    keep(store, _summary("one", "About zebras."), _summary("two", "About giraffes."))
     writer.put_wanted([Wanted(chunk_id, SUMMARY, "one")])
     assert [hit.chunk.id for hit in writer.snapshot().search("zebras", 5)] == [chunk_id]
     writer.put_wanted([Wanted(chunk_id, SUMMARY, "two")])

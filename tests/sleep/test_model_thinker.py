@@ -24,6 +24,7 @@ from stc_lsp.sleep.thinkers.model import ModelThinker
 from stc_lsp.sleep.thinkers.request import Part, Scope, ThinkRequest
 from stc_lsp.sleep.thinkers.shown import show
 from tests.fault_endpoint import FaultEndpoint, says, status
+from tests.thoughts import keep
 
 pytest_plugins = ["tests.local_model"]
 
@@ -364,7 +365,7 @@ def test_a_real_model_thinks_a_thought_that_can_be_stored(thinker_at, local_mode
         assert {call.purpose for call in calls} == {thinker.key(SUMMARY)}
         assert thinking.thought or thinking.dropped
         if thinking.thought:
-            store.put(thinking.thought)
+            keep(store, thinking.thought)
             assert store.get(thinker.key(SUMMARY)) == thinking.thought
             assert thinking.thought.input_tokens == sum(call.input_tokens for call in calls)
     finally:

@@ -13,6 +13,7 @@ from stc_lsp.wake.documents import DiskDocuments, digest_of
 from stc_lsp.wake.hover.hover import hover
 from stc_lsp.wake.likely import likely_questions
 from tests.sleep.sleepers import open_bench
+from tests.thoughts import keep
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -115,6 +116,6 @@ def think_with_model(bench: Bench, path: str, qualname: str, kind: ThoughtKind, 
     recipe = Recipe(kind, MODEL, "1")
     key = thought_key(recipe, [chunk.chunk.fingerprint])
     store = ThoughtStore.open(bench.session.paths)
-    store.put(Thought(key, recipe, items))
+    keep(store, Thought(key, recipe, items))
     store.close()
     bench.writer.put_wanted([Wanted(chunk.id, recipe, key)])

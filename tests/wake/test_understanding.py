@@ -13,6 +13,7 @@ from stc_lsp.memory.thoughts import ThoughtStore
 from stc_lsp.memory.values import Coverage, Recipe, Thought, ThoughtItem, ThoughtKind, Wanted
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.understanding import Part, Understanding, understanding
+from tests.thoughts import keep
 from tests.wake.hovering import MODEL, knowing, think_with_model
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def test_a_thought_that_another_workspace_was_first_to_store_counts(tmp_path: Pa
         bench.writer.put_wanted([Wanted(chunk.id, recipe, "a key")])
         before = named(look(shop, "shop"), "shop/till.py").coverage
         with closing(ThoughtStore.open(bench.session.paths)) as store:
-            store.put(Thought("a key", recipe, (ThoughtItem("It sums up."),)))
+            keep(store, Thought("a key", recipe, (ThoughtItem("It sums up."),)))
         after = named(look(shop, "shop"), "shop/till.py").coverage
     assert (before.wanted_of_model, before.made_by_model, after.made_by_model) == (1, 0, 1)
 

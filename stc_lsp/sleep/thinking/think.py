@@ -361,11 +361,11 @@ class Sleeper:
         if not rows:
             return
         try:
-            self._store.put_rows(rows, shown)
+            self._store.put(rows, shown)
         except MemoryFault:
             # The store is shared: another workspace's sleeper may be busy with it.
             time.sleep(0.2)
-            self._store.put_rows(rows, shown)
+            self._store.put(rows, shown)
 
     def earlier(self, wanted: Wanted) -> Earlier | None:
         """The thought that this one would follow, if it is known from what that was made. Uses the writer."""
