@@ -69,10 +69,6 @@ class Course(NamedTuple):
         """That a definition is to be told."""
         return 1 / (1 + math.exp(-self.odds[chunk_id]))
 
-    def all_edges(self) -> Iterator[Edge]:
-        """Those between its definitions."""
-        return (edge for edges in self.edges.values() for edge in edges.values())
-
     def in_order(self) -> Iterator[StoredChunk]:
         """Each definition before what it calls."""
         waiting = [self.root]
