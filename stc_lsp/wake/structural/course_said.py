@@ -37,7 +37,7 @@ _AROUND_STEPS = 2
 """Lines: what leads to them, and the blank one after them."""
 _MOST_LIKELY, _MOST_BESIDE = 8, 3
 """Of what else is likely: what is cited, and what is named."""
-_LEAST_BESIDE = 0.1
+_LEAST_BESIDE = 0.03
 """Of a question, which the name of what is named beside has, with what its author says first of it."""
 _LONGEST_OF_STEP, _LONGEST_ASIDE = 240, 140
 """Characters that are quoted of a step, and of what is aside."""
