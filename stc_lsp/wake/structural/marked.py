@@ -10,7 +10,7 @@ from stc_lsp.code.asking.noun_phrases import stands_alone
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.asking.within_tests import tests_meant
 from stc_lsp.code.asking.wording import stem
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLEES, ReferenceKind
 from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.wake.structural.settings import is_setting
 from stc_lsp.wake.subjects import Subjects, find_subjects
@@ -114,5 +114,4 @@ def _is_imported(word: str, snapshot: Snapshot) -> bool:
 
 
 def _is_defined(word: str, snapshot: Snapshot) -> bool:
-    kinds = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
-    return any(each.chunk.kind in kinds for each in snapshot.named(word, 5))
+    return any(each.chunk.kind in CALLEES for each in snapshot.named(word, 5))
