@@ -80,6 +80,19 @@ def test_a_definition_that_is_meant_by_its_name_is_called_by_it(source: str, nam
     assert [chunk.qualname for chunk in facts.chunks[1:]] == names
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class A:\n    a = 1\n    # of A\ndef h():\n    pass\n",
+        "def f():\n    pass\n\n    # of f\n@g\ndef h(): pass\n",
+    ],
+)
+def test_a_comment_that_ends_a_body_is_none_of_what_stands_below(source: str) -> None:
+    *_, last = parse_file("python", source.encode()).chunks
+    assert (last.qualname, last.documentation, last.parent) == ("h", "", 0)
+    assert last.start_byte > source.index("# of")
+
+
 def test_an_unknown_language_is_one_chunk() -> None:
     facts = parse_file("", b"one\ntwo\n")
     assert [chunk.kind for chunk in facts.chunks] == [ChunkKind.MODULE]

@@ -91,6 +91,11 @@ def edited(text: str, edit: tuple[int, int, str]) -> str:
 @example(BEGIN + PIECES[1], [(214, 0, "\\\n")])
 @example((BEGIN + PIECES[0]).replace("\n", "\r\n"), [(200, 0, "x")])
 @example("def f(a):\n        whatever = 42\n\n    @c\n    def g(): pass\n", [(10, 14, "  ")])
+@example(
+    "class A:\n    def f(self):\n        def g():\n            return 1\n        return 2\n\n    # c\n"
+    "def h():\n    return 3\n",
+    [(34, 0, "x\n    ")],
+)
 @given(TEXTS, st.lists(EDITS, min_size=1, max_size=4))
 def test_after_any_edits_a_text_says_what_it_says_when_parsed_whole(
     text: str, edits: list[tuple[int, int, str]]

@@ -145,6 +145,7 @@ def test_after_any_edits_every_row_is_what_it_is_when_the_file_is_read_once(
 
 @given(st.lists(st.tuples(st.sampled_from(ANCHORS), st.sampled_from(WORDS)), min_size=1, max_size=4))
 @example([("return price", "price(2)\n            "), ("till.total", "Till().close()\n    ")])
+@example([("def close", "# layout\n"), ("def each", "from goods import price as p\n    ")])
 @example([("till.total", "Till().close()\n    "), ("return self.back", "price(2)\n        ")])
 @settings(max_examples=EXAMPLES)
 def test_so_it_is_if_nobody_had_opened_it_and_each_sleeper_knows_only_what_the_last_one_wrote(

@@ -160,6 +160,7 @@ class _Attached:
         self._before = sorted({*found.comments, *found.decorators}, key=lambda span: span[1])
         self._ends = [end for _, end in self._before]
         self._comments = set(found.comments)
+        self._closing = sorted((each.end, each.start) for each in found.definitions)
         self._by_start = dict(zip((start for start, _ in found.comments), found.comments, strict=True))
         self._comment_starts = sorted(self._by_start)
         self._documented = found.documented
@@ -223,11 +224,20 @@ class _Attached:
                 return
             if (begin, end) in self._comments:
                 line = self._lines.start(self._lines.at(begin))
-                if self._source[line:begin].strip():
+                if self._source[line:begin].strip() or self._ends_another(begin, end, start):
                     return
             yield (begin, end)
             start = begin
             index -= 1
+
+    def _ends_another(self, begin: int, end: int, until: int) -> bool:
+        """Whether a comment above a position is the last of a body there: Python's are indented like it."""
+        index = bisect_left(self._closing, (end, -1))
+        while index < len(self._closing) and self._closing[index][0] <= until:
+            if self._closing[index][1] <= begin:
+                return True
+            index += 1
+        return False
 
 
 def borders(made: Sequence[Draft]) -> Iterator[tuple[int, int, bool]]:
