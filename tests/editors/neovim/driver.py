@@ -24,8 +24,6 @@ OLDEST = "nvim-0.10"
 
 _LOOK_SECONDS = 0.02
 _DRIVER = Path(__file__).with_suffix(".lua")
-_HOVER_MILLISECONDS = 500
-"""How long a card has to appear, until the key is pressed again."""
 
 
 class Neovim:
@@ -66,20 +64,17 @@ class Neovim:
         assert self.api.funcs.search(pattern), f"{pattern} is not in:\n{self.text()}"
 
     def hover(self, says: str) -> str:
-        """The card in the window that `K` opens, once it says something; `K` is pressed until it does."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            self.lua("driver.close_floats()")
-            self.keys("K")
-            self.lua(
-                "local says, within = ... vim.wait(within, function() return driver.card(says) end, 20)",
-                *(says, _HOVER_MILLISECONDS),
-            )
-            card = self.lua("return driver.card(...)", says)
-            if card:
-                self.lua("driver.close_floats()")
-                return card
-            assert time.monotonic() < deadline, f"no card says {says!r}; it told: {self.notices()}"
+        """The card in the window that `K` opens, once there is one that says something.
+
+        `K` is pressed once, when the server has that to say: a window that opens late takes the cursor.
+        """
+        self.until(f"a card that says {says!r}", "return driver.asked_card():find(..., 1, true)", says)
+        self.lua("driver.close_floats()")
+        self.keys("K")
+        self.until(f"a window that says {says!r}", "return driver.card(...)", says)
+        card = self.lua("return driver.card(...)", says)
+        self.lua("driver.close_floats()")
+        return card
 
     def ask(self, question: str) -> str:
         """The answer's buffer when a question was answered whole."""
