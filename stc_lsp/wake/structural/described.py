@@ -58,10 +58,10 @@ def described(inquiry: Inquiry, name: str) -> Passage | None:
 def default_described(inquiry: Inquiry, name: str) -> Described | None:
     """What a document says of the default of something that it describes by that name, most plainly."""
     for stored, chunk, blocks, number in _places(inquiry, name):
-        own = _described_with(blocks[number:])
+        own = [block for block in _described_with(blocks[number:]) if block.language is None]
         for pattern in _DEFAULTS:
             for block in own:
-                said = _first_with(pattern, block)
+                said = _first_with(pattern, block.text)
                 if said is not None:
                     lines = block.text.split("\n")
                     row = next((at for at, line in enumerate(lines) if pattern.search(line)), 0)
@@ -72,8 +72,7 @@ def default_described(inquiry: Inquiry, name: str) -> Described | None:
 
 def default_stated(documentation: str) -> str | None:
     """The sentence of what code says of something that plainly states its default."""
-    told = sentences_of(opening(documentation, _MOST_TOLD))
-    return next((each for plain_ in _DEFAULTS[:-1] for each in told if plain_.search(each)), None)
+    return next(filter(None, (_first_with(pattern, documentation) for pattern in _DEFAULTS[:-1])), None)
 
 
 def _described_with(blocks: list[Block]) -> list[Block]:
@@ -81,10 +80,9 @@ def _described_with(blocks: list[Block]) -> list[Block]:
     return list(takewhile(lambda block: block.term == blocks[0].term, blocks))
 
 
-def _first_with(pattern: re.Pattern[str], block: Block) -> str | None:
-    """The first sentence of a paragraph, near its beginning, that has a pattern; none of an example."""
-    told = sentences_of(opening(block.text, _MOST_TOLD)) if block.language is None else ()
-    return next((each for each in told if pattern.search(each)), None)
+def _first_with(pattern: re.Pattern[str], text: str) -> str | None:
+    """The first sentence of a text, near its beginning, that has a pattern."""
+    return next((each for each in sentences_of(opening(text, _MOST_TOLD)) if pattern.search(each)), None)
 
 
 def _places(inquiry: Inquiry, name: str) -> Iterator[tuple[StoredChunk, Chunk, list[Block], int]]:
