@@ -93,6 +93,22 @@ def test_a_comment_that_ends_a_body_is_none_of_what_stands_below(source: str) ->
     assert last.start_byte > source.index("# of")
 
 
+@pytest.mark.parametrize(
+    ("source", "documentation"),
+    [
+        ("/** Says so. */\n\nfunction f() {}\n", "Says so."),
+        ("const o = {\n  /**\n   * Says so.\n   */\n\n  f() {}\n}\n", "Says so."),
+        ("/** Says so. */\n\n\nfunction f() {}\n", ""),
+        ("// Says so.\n\nfunction f() {}\n", ""),
+        ("/** @license Says so. */\n\nfunction f() {}\n", ""),
+        ("/** Says so. */\n\nconst f = require('f')\n", ""),
+    ],
+)
+def test_an_empty_line_may_follow_what_is_marked_as_documentation(source: str, documentation: str) -> None:
+    chunks = parse_file("javascript", source.encode()).chunks
+    assert [each.documentation for each in chunks if each.name == "f"] == [documentation]
+
+
 def test_an_unknown_language_is_one_chunk() -> None:
     facts = parse_file("", b"one\ntwo\n")
     assert [chunk.kind for chunk in facts.chunks] == [ChunkKind.MODULE]

@@ -43,6 +43,11 @@ class Base extends a.E {
 }
 const h = (q) => q
 const made = { foo() { return h(1); } };
+const proto = {
+  /** An empty line may follow. */
+
+  later(x) { return h(x); },
+};
 function plain(x) { return x }
 function reads(size) {
   Base.prototype._read = function (size) { return h(size); };

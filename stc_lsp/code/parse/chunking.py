@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
@@ -25,6 +26,12 @@ _KINDS = {
     "variable": ChunkKind.VARIABLE,
     "section": ChunkKind.SECTION,
 }
+_OF_A_FILE = re.compile(
+    rb"@(?:file|fileoverview|overview|module|packageDocumentation|licen[cs]e|copyright|preserve)\b"
+    rb"|copyright|licensed under|spdx",
+    re.IGNORECASE,
+)
+"""What says that a comment is about the file, whatever stands below it."""
 
 
 @dataclass(slots=True)
@@ -187,7 +194,7 @@ class _Attached:
         while end > start and self._source[end - 1] in b" \t\r\n":
             end -= 1
         comments: list[Span] = []
-        for before in self._preceding(start):
+        for before in self._preceding(start, of_variable=definition.kind == "variable"):
             start = before[0]
             if before in self._comments:
                 comments.append(before)
@@ -214,21 +221,30 @@ class _Attached:
         text = self._source[comment[0] : comment[1]]
         return text.startswith(b"#:") or not text.startswith(b"#")
 
-    def _preceding(self, start: int) -> Iterator[Span]:
+    def _preceding(self, start: int, *, of_variable: bool) -> Iterator[Span]:
         """Comments and attributes directly above a position, nearest first, each on lines of its own."""
         index = bisect_left(self._ends, start + 1) - 1
+        is_nearest = not of_variable
         while index >= 0:
             begin, end = self._before[index]
             gap = self._source[end:start]
-            if gap.strip() or gap.count(b"\n") > 1 - self._source.endswith(b"\n", begin, end):
+            is_comment = (begin, end) in self._comments
+            most = 1 - self._source.endswith(b"\n", begin, end)
+            most += is_nearest and is_comment and self._documents_what_follows(begin, end)
+            if gap.strip() or gap.count(b"\n") > most:
                 return
-            if (begin, end) in self._comments:
+            if is_comment:
+                is_nearest = False
                 line = self._lines.start(self._lines.at(begin))
                 if self._source[line:begin].strip() or self._ends_another(begin, end, start):
                     return
             yield (begin, end)
             start = begin
             index -= 1
+
+    def _documents_what_follows(self, begin: int, end: int) -> bool:
+        """Whether a comment is marked as documentation: then an empty line may follow it, as in koa."""
+        return self._source.startswith(b"/**", begin, end) and not _OF_A_FILE.search(self._source, begin, end)
 
     def _ends_another(self, begin: int, end: int, until: int) -> bool:
         """Whether a comment above a position is the last of a body there: Python's are indented like it."""
