@@ -109,6 +109,14 @@ def test_an_empty_line_may_follow_what_is_marked_as_documentation(source: str, d
     assert [each.documentation for each in chunks if each.name == "f"] == [documentation]
 
 
+def test_lines_of_documentation_in_rust_are_one_paragraph() -> None:
+    source = (
+        b"/// The theme as determined from\n/// the terminal.\n///\n/// Or else the default.\nfn f() {}\n"
+    )
+    documented = parse_file("rust", source).chunks[1].documentation
+    assert documented == "The theme as determined from\nthe terminal.\n\nOr else the default."
+
+
 def test_an_unknown_language_is_one_chunk() -> None:
     facts = parse_file("", b"one\ntwo\n")
     assert [chunk.kind for chunk in facts.chunks] == [ChunkKind.MODULE]

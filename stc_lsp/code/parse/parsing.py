@@ -253,4 +253,6 @@ def _documentation(source: bytes, draft: Draft) -> str:
         return _leading(source, draft)
     if not draft.comments:
         return ""
-    return comment("\n".join(decoded(source, span) for span in draft.comments))[:LONGEST_DOCUMENTATION]
+    # In Rust a line of documentation has its line break.
+    lines = (decoded(source, span).rstrip("\n") for span in draft.comments)
+    return comment("\n".join(lines))[:LONGEST_DOCUMENTATION]
