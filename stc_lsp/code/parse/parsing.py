@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.parse.bindings import bindings
+from stc_lsp.code.parse.blank import drop_blanks, has_blank, without_blanks
 from stc_lsp.code.parse.captured import Captured, Heading, capture
 from stc_lsp.code.parse.chunking import Draft, Owners, drafts
 from stc_lsp.code.parse.comments import comment, docstring
@@ -66,6 +67,8 @@ def parse_file(language: str, source: bytes, tree: Tree | None = None) -> FileFa
     found = capture(reader, root)
     if language == "markdown":
         return _document(language, source, found.headings, lines)
+    if has_blank(language):
+        drop_blanks(source, found)
     made = drafts(source, found, lines)
     _describe(language, found, made)
     name_twins(source, made)
@@ -75,6 +78,8 @@ def parse_file(language: str, source: bytes, tree: Tree | None = None) -> FileFa
     bases = _bases(source, found, made, uses)
     chunks = _chunks(language, source, made, bases, digests, lines)
     bound = bindings(language, reader.grammar, root, chunks)
+    if has_blank(language):
+        bound = without_blanks(bound)
     return FileFacts(language, chunks, tuple(uses), tuple(imported), lines.count, root.has_error, bound)
 
 

@@ -1,10 +1,10 @@
-"""Go's imports: a package is a folder, named by a path of which the folder is a suffix."""
+"""Go's imports: a package is a folder, named by its module's path and where it stands in that."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of
+from stc_lsp.code.modules import folder_of, folders_around, in_folder
 from stc_lsp.code.resolve.packages import package_folder
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ STANDARD = frozenset(
 
 
 def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]:
-    """The files of the imported package: of a module here, else of the folder that its path ends in."""
+    """The files of the imported package: of a module here; without any `go.mod`, of the folder it ends in."""
     parts = imported.module.split("/")
     if not parts[0] or parts[0] in STANDARD:
         return ()
@@ -81,6 +81,8 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
         if folder is not None:
             within = "/".join(filter(None, (folder, *parts[end:])))
             return [one for one in view.modules(within or ".") if not one.endswith("_test.go")]
+    if any(view.has_file(in_folder(folder, "go.mod")) for folder in folders_around(path)):
+        return ()  # of another module, which is not here
     for start in range(1, len(parts)):
         found = [one for one in view.modules("/".join(parts[start:])) if not one.endswith("_test.go")]
         if found:

@@ -7,6 +7,50 @@ import pytest
 from .marked import UNKNOWN, definitions
 
 CASES = {
+    "a package of another module is none of those here, whatever its path ends in": (
+        """
+# --- go.mod
+module charm.example/tea/v2
+# --- key.go
+package tea
+
+import (
+	uv "github.com/charm/violet"
+	"github.com/charm/x/ansi"
+	"charm.example/tea/v2/ansi"
+)
+
+const Enter = uv.①Enter
+
+func use() { ②uv.③Left(); ④ansi.⑤Far() }
+# --- left.go
+package tea
+
+func Left() {}
+# --- ansi/ansi.go
+package ansi
+
+func Near() {}
+""",
+        {"①": UNKNOWN, "②": UNKNOWN, "③": UNKNOWN, "④": "ansi/ansi.go", "⑤": UNKNOWN},
+    ),
+    "the blank identifier is nothing that could be used": (
+        """
+# --- a.go
+package a
+
+type Painter interface{ Paint() }
+type Board struct{}
+
+var _ Painter = (*Board)(nil)
+var ①_ ②Painter = &Board{}
+
+func use() { ③_, _ = make(); for ④_, x := range xs() { ⑤x.Paint() } }
+func _() {}
+func xs() []Painter { return nil }
+""",
+        {"①": UNKNOWN, "②": "a.go Painter", "③": UNKNOWN, "④": UNKNOWN, "⑤": "a.go:9"},
+    ),
     "a package is all files of its folder": (
         """
 # --- go.mod
