@@ -117,6 +117,22 @@ def test_lines_of_documentation_in_rust_are_one_paragraph() -> None:
     assert documented == "The theme as determined from\nthe terminal.\n\nOr else the default."
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("module.exports = class Saw extends Tool { cut() {} }", "Saw"),
+        ("module.exports = class extends Tool { cut() {} }", "exports"),
+        ("exports.Saw = class Saw extends Tool { cut() {} }", "Saw"),
+        ("module.exports.Saw = class extends Tool { cut() {} }", "Saw"),
+        ("tools.Saw = class extends Tool { cut() {} }", "tools.Saw"),
+    ],
+)
+def test_a_class_that_is_assigned_is_a_class(source: str, name: str) -> None:
+    _, defined, method = parse_file("javascript", source.encode()).chunks
+    assert (defined.kind, defined.qualname, defined.bases) == (ChunkKind.CLASS, name, ("Tool",))
+    assert (method.kind, method.qualname) == (ChunkKind.METHOD, f"{name}.cut")
+
+
 def test_an_unknown_language_is_one_chunk() -> None:
     facts = parse_file("", b"one\ntwo\n")
     assert [chunk.kind for chunk in facts.chunks] == [ChunkKind.MODULE]

@@ -6,6 +6,24 @@
 (variable_declarator name: (identifier) @name value: (class body: (_) @body)) @definition.class
 (export_statement "default" @name value: (class !name body: (_) @body)) @definition.class
 (export_statement "default" value: (class name: (_) @name body: (_) @body)) @definition.class
+((assignment_expression
+  left: (member_expression
+    object: [(identifier) @_exports (member_expression object: (identifier) property: (property_identifier) @_exports)]
+    property: (property_identifier) @name)
+  right: (class body: (_) @body)) @definition.class
+  (#eq? @_exports "exports"))
+((assignment_expression
+  left: (member_expression object: (identifier) @_object property: (property_identifier) @name)
+  right: (class !name body: (_) @body)) @definition.class
+  (#eq? @_object "module") (#eq? @name "exports"))
+((assignment_expression
+  left: (member_expression object: (identifier) @_object)
+  right: (class name: (_) @name body: (_) @body)) @definition.class
+  (#eq? @_object "module"))
+((assignment_expression
+  left: (member_expression object: (identifier) @receiver property: (property_identifier) @name)
+  right: (class body: (_) @body)) @definition.class
+  (#not-match? @receiver "^(exports|module|this)$"))
 
 [
   (function_declaration name: (_) @name parameters: (_) @parameters body: (_) @body)
@@ -42,7 +60,6 @@
   right: [
     (arrow_function parameters: (_) @parameters body: (_) @body)
     (function_expression parameters: (_) @parameters body: (_) @body)
-    (class body: (_) @body)
   ]) @definition.function
   (#eq? @_exports "exports"))
 ((assignment_expression
@@ -61,10 +78,7 @@
   (#eq? @_object "module") (#eq? @name "exports"))
 ((assignment_expression
   left: (member_expression object: (identifier) @_object)
-  right: [
-    (function_expression name: (_) @name parameters: (_) @parameters body: (_) @body)
-    (class name: (_) @name body: (_) @body)
-  ]) @definition.function
+  right: (function_expression name: (_) @name parameters: (_) @parameters body: (_) @body)) @definition.function
   (#eq? @_object "module"))
 
 (method_definition "get" name: (_) @name parameters: (_) @parameters body: (_) @body) @definition.method.get
