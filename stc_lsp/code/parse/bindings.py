@@ -7,6 +7,7 @@ A query file `queries/<language>-bindings.scm` marks the places; each pattern ca
     @type                           a type parameter, with what bounds it as @annotation
     @declared                       the name of a function or class, which is seen in the scope around it
     @default                        the module's default export, which has no name of its own
+    @whole                          the same of what a module of CommonJS is as a whole; @value is its name
     @each @entered                  the same, bound to one element of @value, or to what `with @value` gives
     @element                        a parameter that is given each element of @value in turn
     @item                           the same in JavaScript, where that is of a mapping each value
@@ -31,7 +32,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.parse.nesting import Nesting
 from stc_lsp.code.parse.patterns import unpack
-from stc_lsp.code.parse.shapes import SHAPES, shape, text_of
+from stc_lsp.code.parse.shapes import OBJECT, SHAPES, shape, text_of
 from stc_lsp.code.values import CALLABLE, NAMESPACE, Binding, BindingKind, ChunkKind
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class _Role(NamedTuple):
     """It lives in the scope around the innermost; in none, it is said by the chunk alone."""
 
 
+WHOLE = "module.exports"
+"""`Binding.name` of the one function or class that a module of CommonJS is to who requires it."""
 YIELDED = "yield"
 """`Binding.annotation` of a RESULT that is yielded, not returned."""
 
@@ -80,6 +83,7 @@ _ROLES = {
     "attribute": _Role(BindingKind.ATTRIBUTE),
     "type.inner": _Role(BindingKind.TYPE_PARAMETER, inner=True),
     "default": _Role(BindingKind.LOCAL),
+    "whole": _Role(BindingKind.LOCAL),
     "declared": _Role(BindingKind.LOCAL, around=True),
     "each": _Role(BindingKind.LOCAL, "@"),
     "each.inner": _Role(BindingKind.LOCAL, "@", inner=True),
@@ -204,7 +208,10 @@ class _Found:
                 if role.kind is BindingKind.RESULT:
                     yield from self._result(node, role.detail)
                 elif capture == "default":
-                    yield self._default(node, shape(self._language, value))
+                    named = text_of(value) if "whole" in captures else shape(self._language, value)
+                    yield self._default(node, capture, named)
+                elif capture == "whole":
+                    yield self._default(node, WHOLE, text_of(value))
                 else:
                     annotation = _annotation(captures) if "annotation" in captures else role.detail
                     known_from = value.end_byte if value is not None else 0
@@ -255,11 +262,11 @@ class _Found:
                 "it", self._chunk_at(start), BindingKind.PARAMETER, told, "", line, start, start, end, start
             )
 
-    def _default(self, node: Node, value: str) -> Binding:
+    def _default(self, node: Node, name: str, value: str) -> Binding:
         """The module's own, though the word stands within what it exports."""
         module, start = self._chunks[0], node.start_byte
         return Binding(
-            "default", 0, BindingKind.LOCAL, value, "", node.start_point[0] + 1, start,
+            name, 0, BindingKind.LOCAL, value, "", node.start_point[0] + 1, start,
             module.start_byte, module.end_byte, node.end_byte,
         )  # fmt: skip
 
@@ -275,7 +282,7 @@ class _Found:
 
     def _result(self, node: Node, detail: str) -> Iterator[Binding]:
         value = shape(self._language, node)
-        if not value and not detail:
+        if value in ("", OBJECT) and not detail:
             return
         start = node.start_byte
         chunk = self._chunk_at(start)

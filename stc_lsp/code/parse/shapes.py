@@ -3,6 +3,7 @@
     shape        = alternative ("|" alternative)*     `x or Y()`, `a if b else c`
     alternative  = root operation*
     root         = NAME | "{" annotation "}" | "<" special ">"    a cast; specials: see resolve/scopes.py
+                 | "{}"          an object that JavaScript writes down, whose members stand in it
     operation    = "." NAME      member
                  | "()"          call, arguments dropped (`new T()` and `T{}` are calls of `T`)
                  | "[n]" | "[]"  element n of a tuple; element by any other subscript
@@ -34,6 +35,8 @@ class _Rule(NamedTuple):
     """Their names in the grammar; a number counts the named children of a node that has no fields."""
 
 
+OBJECT = "{}"
+"""The shape of JavaScript's `{ a, b() {} }`."""
 _INNER = _Rule("inner")
 _NAME = _Rule("name")
 
@@ -53,6 +56,7 @@ _JAVASCRIPT = {
     "ternary_expression": _Rule("either", ("consequence", "alternative")),
     "binary_expression": _Rule("or", ("left", "right")),
     "assignment_expression": _Rule("field", ("right",)),
+    "object": _Rule("object"),
 }
 
 _C = {
@@ -254,6 +258,10 @@ def _shape(rules: Mapping[str, _Rule], node: Node | None, depth: int) -> str:
         case "unwrapped":  # Rust's `x?` is `x.unwrap()` but for errors
             value = _shape(rules, _child(node, 0), depth - 1)
             return f"{value}.unwrap()" if value and "|" not in value else ""
+        case "object":
+            return OBJECT
+        case "cast" if node.named_child_count == 1:  # `x as const`
+            return _shape(rules, _child(node, 0), depth - 1)
         case "cast":
             return _braced(text_of(_child(node, -1)))
         case "type":

@@ -45,6 +45,23 @@
   left: (member_expression object: (identifier) @module property: (property_identifier) @default)
   right: (_) @value
   (#eq? @module "module") (#eq? @default "exports"))
+((assignment_expression
+  left: (member_expression object: (identifier) @module property: (property_identifier) @default @whole)
+  right: [
+    (identifier) @value
+    (class name: (_) @value)
+    (function_expression name: (_) @value)
+  ])
+  (#eq? @module "module") (#eq? @whole "exports"))
+((assignment_expression
+  left: (member_expression object: (identifier) @module property: (property_identifier) @default @whole @value)
+  right: [(class !name) (function_expression !name) (arrow_function)])
+  (#eq? @module "module") (#eq? @whole "exports"))
+((assignment_expression
+  left: (member_expression object: (identifier) @module property: (property_identifier) @exports)
+  right: (object (pair key: (property_identifier) @local value: (identifier) @value)))
+  (#eq? @module "module") (#eq? @exports "exports"))
+(export_statement "default" value: (object (pair key: (property_identifier) @local value: (identifier) @value)))
 
 (export_statement "default" @default value: (_) @value)
 (export_statement "default" @default declaration: (_ name: (_) @value))

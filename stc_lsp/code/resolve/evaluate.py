@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.modules import folder_of
+from stc_lsp.code.parse import shapes
 from stc_lsp.code.resolve import containers, conventions
 from stc_lsp.code.resolve.extending import extending
 from stc_lsp.code.resolve.instances import instances
@@ -16,6 +17,7 @@ from stc_lsp.code.resolve.meaning import (
     FUNCTION,
     INSTANCE,
     MODULE,
+    OBJECT,
     PACKAGE,
     SPACE,
     SUPER,
@@ -211,6 +213,8 @@ class Evaluator:
             declared = found.chunk.returns
         if declared:
             return self.of_type(found.path, found.scope, parse_type(self.view.language, declared))
+        if any(one.value == shapes.OBJECT for one in entry.bindings):
+            return (Value(OBJECT, found.path, found.qualname),)
         return tuple(
             each
             for one in entry.bindings
@@ -244,10 +248,14 @@ class Evaluator:
                 found = self.names.in_module(one.path, name)
             elif one.kind == PACKAGE:
                 found = self.names.member_of_package(one.qualname, name)
+            elif one.kind == OBJECT:
+                found = self.names.defined(one.path, one.qualname, name)
             elif one.kind in _CLASS_ROOTS:
                 lineage = self.lineage(one.path, one.qualname)
                 places = lineage[1:] if one.kind == SUPER else lineage
                 found = self._inherited(places, name)
+            if found is None and one.kind in (CLASS, FUNCTION):
+                found = self.names.beside(one.path, one.qualname, name)
             if found is not None:
                 return found
         return None

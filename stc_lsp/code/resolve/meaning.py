@@ -15,6 +15,7 @@ CLASS = "class"
 INSTANCE = "instance"
 SUPER = "super"
 FUNCTION = "function"
+OBJECT = "object"
 EXTERNAL = "external"
 BOUND = "bound"
 
@@ -41,9 +42,9 @@ class Value(NamedTuple):
     """What an expression may evaluate to.
 
     A MODULE (path), a PACKAGE without a file (dotted name in `qualname`), a namespace of C++ (SPACE), a
-    CLASS, an INSTANCE of one, its bases (SUPER), a FUNCTION (with the instance it is bound to), something
-    EXTERNAL of which only the name is known, or a method of that (BOUND). `arguments` are the alternatives
-    for each type argument.
+    CLASS, an INSTANCE of one, its bases (SUPER), a FUNCTION (with the instance it is bound to), an OBJECT
+    that JavaScript gives to a variable, something EXTERNAL of which only the name is known, or a method of
+    that (BOUND). `arguments` are the alternatives for each type argument.
     """
 
     kind: str

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of, folders_around, in_folder
+from stc_lsp.code.parse.bindings import WHOLE
+from stc_lsp.code.parse.shapes import OBJECT
 from stc_lsp.code.parse.twins import is_accessor
 from stc_lsp.code.resolve import generic, rust, unimported
 from stc_lsp.code.resolve.conventions import is_constructor, is_fixture, is_partial, sees_class_names
@@ -14,7 +16,7 @@ from stc_lsp.code.resolve.extensions import extended_type, has_extensions
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
 from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLEES, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -297,7 +299,7 @@ class Names:
         name = rules_of(self.view.language).own_name(imported)
         for module in self.modules_of(path, imported):
             if not name or name == "*":
-                return module
+                return (self._whole(module.path) if not name else None) or module
             found = (
                 self.member_of_module(module.path, name)
                 if module.path
@@ -309,6 +311,24 @@ class Names:
             if found is not None and not (found.is_module and not found.path):
                 return found
         return None
+
+    def _whole(self, path: str) -> Definition | None:
+        """The function or class that a module of CommonJS is as a whole: `module.exports = Saw`."""
+        entry = self.view.entry(path, WHOLE) if path and self.view.language in SCRIPT_LANGUAGES else None
+        if entry is None or len(entry.bindings) != 1:
+            return None
+        found = self.in_module(path, entry.bindings[0].value)
+        is_one = found is not None and found.chunk is not None and found.chunk.kind in CALLEES
+        return found if is_one else None
+
+    def beside(self, path: str, qualname: str, name: str) -> Definition | None:
+        """What JavaScript gives to a function or class: `Saw.x = ...`, `module.exports.x = ...`."""
+        if self.view.language not in SCRIPT_LANGUAGES:
+            return None
+        found = self.defined(path, qualname, name)
+        whole = self._whole(path) if found is None else None
+        is_whole = whole is not None and (whole.path, whole.qualname) == (path, qualname)
+        return self.in_module(path, name) if is_whole else found
 
     def _pick(self, path: str, scope: str, name: str, entry: Entry) -> Definition | None:
         """One definition of several: an import that leads into the workspace, else the chunk in force."""
@@ -324,13 +344,20 @@ class Names:
         if chunk is not None:
             return Definition(path, chunk.qualname, chunk, None, entry, scope)
         if entry.bindings:
-            # `export default x` makes `x` known under another name.
-            named = entry.bindings[0].value
-            found = self.in_module(path, named) if name == "default" and named.isidentifier() else None
+            found = self._under_another_name(path, name, entry.bindings[0].value) if not scope else None
             if found is not None:
                 return found
             return Definition(path, qualname, None, entry.bindings[0], entry, scope)
         return None
+
+    def _under_another_name(self, path: str, name: str, value: str) -> Definition | None:
+        """What JavaScript makes known so: `export default x`, `export { x as y }`, `exports = { y: x }`."""
+        if self.view.language not in SCRIPT_LANGUAGES:
+            return None
+        found = self.in_module(path, value) if value.isidentifier() and value != name else None
+        if found is None and name == "default":
+            found = self._module(path) if value == OBJECT else self._whole(path)
+        return found
 
     def fixture(self, path: str, name: str) -> Definition | None:
         """The pytest fixture that a parameter asks for: in the file itself, else the nearest conftest.py."""

@@ -211,6 +211,91 @@ new S().③run();
 """,
         {"①": "lib/tools.js glue", "②": "lib/tools.js glue", "③": "lib/tools.js Saw.run"},
     ),
+    "what a module of CommonJS is as a whole is what requires it": (
+        """
+# --- lib/saw.js
+module.exports = class Saw extends Tool {
+  constructor() { super(); this.①cut(); }
+  cut() {}
+};
+module.exports.blunt = blunt;
+function blunt() {}
+# --- lib/glue.js
+function glue() {}
+module.exports = glue;
+glue.dry = function () {};
+# --- lib/both.js
+if (old) module.exports = one; else module.exports = two;
+function one() {}
+function two() {}
+# --- lib/plain.mjs
+export default class Plane { shave() {} }
+# --- main.js
+const Cutter = require("./lib/saw");
+const glue = require("./lib/glue");
+const both = require("./lib/both");
+new ②Cutter().③cut();
+Cutter.④blunt();
+⑤glue();
+glue.⑥dry();
+⑦both();
+both.⑧one();
+# --- main.mjs
+import Cutter from "./lib/saw.js";
+import * as plain from "./lib/plain.mjs";
+new Cutter().⑨cut();
+⑩plain.⑪shave();
+""",
+        {
+            **dict.fromkeys("①③⑨", "lib/saw.js Saw.cut"),
+            "②": "lib/saw.js Saw",
+            "④": "lib/saw.js blunt#2",
+            "⑤": "lib/glue.js glue",
+            "⑥": "lib/glue.js glue.dry",
+            "⑦": "lib/both.js",
+            "⑧": "lib/both.js one",
+            "⑩": "lib/plain.mjs",
+            "⑪": UNKNOWN,
+        },
+    ),
+    "members of objects that are written down are found, by the names that they are given": (
+        """
+# --- utils.js
+const cut = (x) => 1;
+function glue() {}
+class Saw { run() {} }
+export default { cut, stick: glue, dry() {}, Saw, count: 3 };
+# --- tools.ts
+const tools = { cut(x) {}, glue: () => 1 } as const;
+tools.①cut();
+export default tools;
+# --- plain.js
+function cut() {}
+module.exports = { cut, slice: cut };
+# --- made.js
+const made = define({ actions: { cut() {} } });
+made.②cut();
+# --- main.js
+import utils from "./utils.js";
+import tools from "./tools";
+utils.③cut(); utils.④stick(); utils.⑤dry(); new utils.⑥Saw().⑦run(); utils.⑧count;
+tools.⑨glue(); tools.⑩count;
+# --- main.cjs
+const { slice } = require("./plain");
+⑪slice();
+""",
+        {
+            "①": "tools.ts tools.cut",
+            "③": "utils.js cut",
+            "④": "utils.js glue",
+            "⑤": "utils.js dry",
+            "⑥": "utils.js Saw",
+            "⑦": "utils.js Saw.run",
+            "⑨": "tools.ts tools.glue",
+            "⑪": "plain.js cut",
+            **dict.fromkeys("②⑧⑩", UNKNOWN),
+        },
+    ),
     "what nobody defines here stays unknown": (
         """
 # --- user.ts
