@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
@@ -11,6 +11,7 @@ from stc_lsp.code.asking.two_parts import halves
 from stc_lsp.code.english import joined
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.wake.receivers import taken_said
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_exactly, answer_narrowly
 from stc_lsp.wake.structural.family import Family
@@ -42,6 +43,8 @@ _CREATES = re.compile(
 )
 """What asks who makes objects of a class, and not who names it otherwise."""
 _BOTH = "Both halves of the question are answered without a model."
+_TAKEN = "What a name means is taken from how code writes it; nothing defines it."
+_KNOWS_ALL, _KNOWS = " exactly: no model is needed.", ". No model was asked."
 _NOT_ALL = "Both halves of the question are answered without a model; there may be more."
 
 
@@ -57,20 +60,27 @@ class Known:
 def known_narrowly(question: Question, subjects: Subjects, present: Present) -> Known | None:
     """The answer to a question about one particular."""
     told = answer_narrowly(question, subjects, present.snapshot, present)
-    return Known(told, _about(subjects), Rung.STRUCTURAL) if told is not None else None
+    if told is None:
+        return None
+    return _with_what_was_meant(Known(told, _about(subjects), Rung.STRUCTURAL), subjects, present)
 
 
 def known_stored(question: Question, subjects: Subjects, present: Present, hit: Hit) -> Known | None:
     """What is stored, as it is served."""
+    known = _known_stored(question, subjects, present, hit)
+    return _with_what_was_meant(known, subjects, present) if known is not None else None
+
+
+def _known_stored(question: Question, subjects: Subjects, present: Present, hit: Hit) -> Known | None:
     if hit.found is None:
         return None
     if _asks_more_exactly(question, hit.found, present.snapshot):
-        return known_exactly(question, subjects, present)
+        return _known_exactly(question, subjects, present)
     text = _text_of(hit.found, present)
     inquiry = Inquiry(question, subjects, present.snapshot, present)
     if hit.found.item.intent == Intent.CALLERS and (more := unresolved_said(inquiry, hit.found.chunk)):
         # What was stored tells only of those that could be resolved.
-        return known_exactly(question, subjects, present) or _known_in_part(
+        return _known_exactly(question, subjects, present) or _known_in_part(
             hit, hit.found, f"{text}\n\n{more}"
         )
     if hit.found.item.intent == Intent.RAISES:
@@ -105,6 +115,22 @@ def _known_in_part(hit: Hit, found: StoredItem, text: str) -> Known:
 
 def known_exactly(question: Question, subjects: Subjects, present: Present) -> Known | None:
     """What static analysis knows."""
+    known = _known_exactly(question, subjects, present)
+    return _with_what_was_meant(known, subjects, present) if known is not None else None
+
+
+def _with_what_was_meant(known: Known, subjects: Subjects, present: Present) -> Known:
+    """An answer, after a word on each name that was taken for a member that is not called so."""
+    names = ((each.name, each.chunks) for each in subjects.all)
+    said = [taken for name, chunks in names if (taken := taken_said(name, chunks, present.snapshot))]
+    if not said:
+        return known
+    text = "\n\n".join((*said, known.told.text))
+    reason = f"{_TAKEN} {known.told.reason.replace(_KNOWS_ALL, _KNOWS)}"
+    return replace(known, told=replace(known.told, text=text, reason=reason, is_all=False))
+
+
+def _known_exactly(question: Question, subjects: Subjects, present: Present) -> Known | None:
     told = answer_exactly(question, subjects, present.snapshot, present)
     return Known(told, _about(subjects), Rung.STRUCTURAL) if told is not None else None
 

@@ -240,7 +240,8 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     found = [each for each in found if not _only_declares(each)] or found
     found = found or inherited(name, snapshot) or handed_on(name, snapshot) or _of_package(name, snapshot)
     if not found and name.islower() and not _is_from_outside(name, snapshot):
-        found = in_another_case(name, snapshot) or of_receiver(name, snapshot)
+        found = in_another_case(name, snapshot)
+    found = found or of_receiver(name, snapshot)
     # Somebody who asks about a name means the code of that name, not a stub in a test.
     found = [each for each in found if kind_of(each.path) is FileKind.CODE] or found
     kinds = (ChunkKind.SECTION, ChunkKind.VARIABLE)

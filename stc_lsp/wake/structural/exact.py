@@ -231,7 +231,9 @@ def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
         text = with_namesakes(inquiry, subject.name, chunk, paragraphs(finding.text, unresolved))
         return Finding(text, finding.citations, finding.is_all and not unresolved)
     many = len(subject.chunks)
-    lead = f"{many:,} definitions are called {code(subject.name)}" + (
+    is_so_called = any(each.label.lower().endswith(subject.name.lower()) for each in subject.chunks)
+    called = subject.name if is_so_called else subject.name.rpartition(".")[2]
+    lead = f"{many:,} definitions are called {code(called)}" + (
         f"; here are the {len(told)} most used." if many > len(shown) else "."
     )
     parts = [
