@@ -10,12 +10,14 @@ from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.namesakes import untold_namesakes
 from stc_lsp.wake.structural.narrow.decorators import decorated, decorators
 from stc_lsp.wake.structural.narrow.defaults import default_of
+from stc_lsp.wake.structural.narrow.definers import definers
 from stc_lsp.wake.structural.narrow.exported import exports
 from stc_lsp.wake.structural.narrow.imports import cycles, file_imported_by, file_imports
 from stc_lsp.wake.structural.narrow.inheriting import (
     all_methods,
     exists,
     has_member,
+    inherited_members,
     inherits,
     inherits_member,
     origin,
@@ -23,6 +25,7 @@ from stc_lsp.wake.structural.narrow.inheriting import (
 from stc_lsp.wake.structural.narrow.largest import largest
 from stc_lsp.wake.structural.narrow.modifiers import is_modified, modified
 from stc_lsp.wake.structural.narrow.notes import todos
+from stc_lsp.wake.structural.narrow.obligations import obligations
 from stc_lsp.wake.structural.narrow.overloaded import overloads
 from stc_lsp.wake.structural.narrow.overriding import not_overriders, overridden_in, overriders, overrides
 from stc_lsp.wake.structural.narrow.panicking import panicking
@@ -75,6 +78,9 @@ ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding
     Narrow.TODOS: (todos, "what notes were left"),
     Narrow.HAS_MEMBER: (has_member, "what it has"),
     Narrow.EXISTS: (exists, "what is defined here"),
+    Narrow.OBLIGATIONS: (obligations, "what has to be defined"),
+    Narrow.INHERITED_MEMBERS: (inherited_members, "what it inherits"),
+    Narrow.DEFINERS: (definers, "which classes define it"),
 }
 
 _OF_ONE_DEFINITION = frozenset({

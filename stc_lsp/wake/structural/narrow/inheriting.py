@@ -198,6 +198,48 @@ def inherits_member(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     return told
 
 
+def inherited_members(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
+    """The methods that a class has from one of its bases as they are, and those that it overrides."""
+    one, other = asked.slots
+    told: list[Finding] = []
+    for owner in classes(inquiry, one):
+        bases_asked = classes(inquiry, other)
+        above = _first_above(inquiry, owner, bases_asked)
+        below = next((each for each in bases_asked if way_up(inquiry, each, owner) is not None), None)
+        if above is not None:
+            told.append(_inherited_members(inquiry, owner, above))
+        elif below is not None:
+            told.append(_inherited_members(inquiry, below, owner))
+        elif bases_asked:
+            told.append(is_heir(inquiry, owner, bases_asked[0]))
+    return told
+
+
+def _inherited_members(inquiry: Inquiry, owner: StoredChunk, base: StoredChunk) -> Finding:
+    its = methods_of(inquiry, base)
+    further = [name for each in inquiry.family.ancestors(base) for name in methods_of(inquiry, each)]
+    theirs = list(dict.fromkeys((*its, *further)))
+    nearer = [each for each in way_up(inquiry, owner, base) or () if each.id != base.id]
+    instead = {name: each for each in reversed(nearer) for name in methods_of(inquiry, each)}
+    kept = [name for name in its if name not in instead]
+    through = [name for name in theirs if name not in instead and name not in its]
+    lead = f"{inquiry.placed(owner)} has {count(len(kept), 'method')} from {inquiry.placed(base)} as they are"
+    told = [f"{lead}: {codes(kept, _MOST_NAMES)}." if kept else f"{lead}."]
+    if through:
+        told.append(f"Through it come {len(through):,} that it inherits: {codes(through, _MOST_NAMES)}.")
+    own_ = [name for name in theirs if instead.get(name) is owner]
+    between = [name for name in theirs if name in instead and instead[name] is not owner]
+    if own_:
+        told.append(f"It overrides {codes(own_, _MOST_NAMES)}.")
+    told += [
+        f"{codes([name], 1)} it has from {code(label(instead[name]))}, which overrides it."
+        for name in between
+    ]
+    outside = outside_said(inquiry, base, ": what comes from there is not known", code(label(base)))
+    cited = tuple(inquiry.cite(owner, base))
+    return Finding(joined(*told, outside), cited, is_all=not outside)
+
+
 def exists(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """Whether something of that name is defined here."""
     (slot,) = asked.slots

@@ -1,0 +1,238 @@
+"""Which methods heirs have to define, which a class has from a base, and which classes define one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MILL = '''
+# --- mill/stones.py
+"""Stones."""
+from abc import ABC, abstractmethod
+from outside import Wheel
+
+
+class Stone(ABC):
+    """What grinds."""
+
+    @property
+    @abstractmethod
+    def weight(self): ...
+
+    def grind(self, grain):
+        """Grind it."""
+        # Each does it in its own way.
+        raise NotImplementedError
+
+    def turn(self, times=1):
+        if times < 0:
+            raise NotImplementedError("backwards")
+        return self.grind(times)
+
+    def __repr__(self):
+        return "stone"
+
+
+class Flint(Stone):
+    @property
+    def weight(self):
+        return 3
+
+
+class Millstone(Flint):
+    def grind(self, grain):
+        return grain
+
+    def turn(self, times=1):
+        return times
+
+
+class Sieve(Wheel):
+    def shake(self):
+        return 1
+
+
+class Sack:
+    size = 3
+
+    def fill(self): ...
+# --- mill/Hopper.java
+package mill;
+interface Hopper {
+  void open(int width);
+  default int width() { return 1; }
+  static int count() { return 1; }
+}
+abstract class Chute implements Hopper {
+  abstract int slope();
+  int length() { return 2; }
+}
+# --- mill/gate.go
+package mill
+
+// Gate lets water in.
+type Gate interface {
+	Raise(height int) error
+	Lower() error
+}
+
+type Sluice struct{}
+
+func (s *Sluice) Raise(height int) error { return nil }
+func (s *Sluice) Lower() error { return nil }
+# --- mill/belt.ts
+export interface Belt {
+  move(speed: number): { done: boolean }
+  stop?(): void
+}
+# --- mill/brake.rb
+class Brake
+  def hold(wheel)
+    raise NotImplementedError, "by each"
+  end
+
+  def worn?(wheel)
+    false
+  end
+end
+
+class Shoe < Brake
+  def worn?(wheel)
+    true
+  end
+end
+# --- tests/test_stones.py
+from mill.stones import Stone
+
+
+class Pebble(Stone):
+    def grind(self, grain):
+        return 0
+'''
+
+
+@pytest.fixture(scope="module")
+def mill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    """The repository, indexed once for all tests of this file."""
+    with asking(tmp_path_factory.mktemp("mill"), MILL) as asked:
+        yield asked
+
+
+def _text(about: Asking, question: str) -> str:
+    answer = about.ask(question)
+    assert about.holds(answer), f"{question}: {answer.citations}"
+    return answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what must subclasses of Stone implement?",
+        "what must a subclass of `Stone` implement?",
+        "which methods do I have to implement to subclass Stone?",
+        "which methods must a Stone subclass define?",
+    ],
+)
+def test_what_heirs_must_define_is_what_is_abstract_or_only_raises(mill: Asking, question: str) -> None:
+    """A method that raises on a condition has a body of its own."""
+    text = _text(mill, question)
+
+    assert text.startswith("What inherits from `Stone` (`mill/stones.py:6`) has to define 2 methods:\n")
+    assert "- `Stone.weight` (`mill/stones.py:11`), which is declared abstract" in text
+    assert "- `Stone.grind` (`mill/stones.py:13`), which does nothing but raise `NotImplementedError`" in text
+    assert "turn" not in text
+    assert "exactly" in mill.ask(question).reason
+
+
+def test_what_a_nearer_class_defines_need_not_be_defined(mill: Asking) -> None:
+    """But what it leaves open, of what it inherits, has to be."""
+    text = _text(mill, "what must subclasses of Flint implement?")
+
+    assert "has to define 1 method:\n- `Stone.grind`" in text
+
+
+def test_what_an_interface_declares_has_to_be_defined(mill: Asking) -> None:
+    """Not what it gives a body, makes optional or has for itself."""
+    hopper = _text(mill, "which methods must an implementation of Hopper provide?")
+    assert hopper.startswith("What implements `Hopper` (`mill/Hopper.java:2`) has to define 1 method:\n")
+    assert "- `Hopper.open` (`mill/Hopper.java:3`), which the interface only declares" in hopper
+
+    chute = _text(mill, "what must subclasses of Chute implement?")
+    assert "- `Chute.slope`" in chute
+    assert "- `Hopper.open`" in chute
+
+    gate = _text(mill, "which methods must a Gate implement?")
+    assert "has to define 2 methods:\n- `Gate.Raise`" in gate
+
+    belt = _text(mill, "what must implementations of Belt provide?")
+    assert "has to define 1 method:\n- `Belt.move`" in belt
+
+    brake = _text(mill, "what must subclasses of Brake implement?")
+    assert "has to define 1 method:\n- `Brake.hold`" in brake
+
+
+def test_that_nothing_has_to_be_defined_is_not_said_to_be_all(mill: Asking) -> None:
+    """A convention may ask for more than the code does, and a base from outside may."""
+    answer = mill.ask("what must subclasses of Sieve implement?")
+
+    assert answer.answer.startswith("`Sieve` (`mill/stones.py:41`) leaves no method to be defined by others")
+    assert "`Wheel`" in answer.answer
+    assert "exactly" not in answer.reason
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which methods does Flint get from Stone?",
+        "what does Flint inherit from Stone?",
+        "which methods of Stone does Flint inherit?",
+    ],
+)
+def test_what_a_class_has_from_a_base_is_told_with_what_it_overrides(mill: Asking, question: str) -> None:
+    """Whichever of the two is named first."""
+    assert _text(mill, question).startswith(
+        "`Flint` (`mill/stones.py:27`) has 3 methods from `Stone` (`mill/stones.py:6`) as they are: `grind`, "
+        "`turn` and `__repr__`. It overrides `weight`."
+    )
+
+
+def test_what_stands_between_a_class_and_its_base_is_told(mill: Asking) -> None:
+    """What it overrides is not the base's any more."""
+    text = _text(mill, "which methods does Millstone get from Stone?")
+
+    assert "has 1 method from `Stone`" in text
+    assert "It overrides `grind` and `turn`. `weight` it has from `Flint`, which overrides it." in text
+
+
+def test_a_class_that_does_not_inherit_has_nothing_from_it(mill: Asking) -> None:
+    """That is said."""
+    assert _text(mill, "which methods does Sack get from Stone?").startswith(
+        "No: `Sack` does not inherit from `Stone`"
+    )
+
+
+def test_all_classes_that_define_a_method_are_listed(mill: Asking) -> None:
+    """Those in tests are counted apart; no class that only inherits it."""
+    text = _text(mill, "which classes define `grind`?")
+
+    assert text.startswith("2 classes define methods called `grind`:\n- `Stone.grind`")
+    assert "- `Millstone.grind`" in text
+    assert "In tests `tests/test_stones.py` has more." in text
+
+    assert "`Sluice.Raise`" in _text(mill, "which types have a method Raise?")
+    assert _text(mill, "which classes define worn?").startswith("2 classes define methods called `worn?`")
+    assert _text(mill, "which class has an attribute `size`?").startswith(
+        "1 class defines an attribute called `size`:\n- `Sack.size`"
+    )
+
+
+def test_what_implements_a_class_is_still_what_inherits_from_it(mill: Asking) -> None:
+    """Though it is asked in the same words."""
+    assert "`Flint`" in _text(mill, "which classes implement Stone?")
+    assert "called `Stone`" not in _text(mill, "which classes implement Stone?")
