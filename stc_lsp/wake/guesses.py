@@ -25,12 +25,32 @@ _RUST = frozenset(
     as_str to_string to_owned as_ref ok err and_then unwrap_or extend next
     """.split()
 )
+_RUBY = frozenset(
+    """
+    to_s to_i to_f to_a to_h to_sym to_proc to_str to_hash inspect dup clone freeze frozen? nil? hash
+    class send public_send __send__ respond_to? instance_of? is_a? kind_of? instance_variable_get
+    instance_variable_set method methods define_method instance_eval class_eval instance_exec tap then
+    extend object_id equal? eql? new allocate name call arity curry parameters each each_with_index
+    each_with_object each_pair each_key each_value each_slice map flat_map collect select filter reject
+    find detect find_index inject reduce sum sort sort_by sort! min max min_by max_by group_by partition
+    zip any? all? none? one? include? member? count first last push pop shift unshift append prepend
+    insert concat compact flatten uniq reverse rotate sample shuffle slice take drop take_while drop_while
+    join index size length empty? clear delete delete_if delete_at keep_if select! reject! map! compact!
+    flatten! uniq! reverse! fetch dig key? has_key? value? has_value? key keys values values_at merge
+    merge! update replace store transform_values transform_keys transform_values! transform_keys! to_set
+    entries invert default default= split gsub gsub! sub sub! match match? scan strip lstrip rstrip chomp
+    chop chars bytes lines upcase downcase capitalize swapcase start_with? end_with? tr delete_prefix
+    delete_suffix encoding force_encoding encode unpack center ljust rjust succ next ord chr read write
+    close closed? open puts print flush rewind message backtrace full_message
+    """.split()
+)
 MEMBERS_EVERYWHERE = {
     "python": frozenset(name for kind in (str, bytes, list, dict, set, int, float) for name in dir(kind)),
     "javascript": _SCRIPT,
     "typescript": _SCRIPT,
     "tsx": _SCRIPT,
     "rust": _RUST,
+    "ruby": _RUBY,
 }
 """Members of the types that a language brings along."""
 

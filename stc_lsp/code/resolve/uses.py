@@ -8,12 +8,11 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from stc_lsp.code.modules import shared_folders
-from stc_lsp.code.resolve import overloads
+from stc_lsp.code.resolve import guessing, overloads
 from stc_lsp.code.resolve.conventions import BY_SCOPES_ALONE
 from stc_lsp.code.resolve.evaluate import Evaluator
 from stc_lsp.code.resolve.project import Candidate, Resolution, Target
-from stc_lsp.code.resolve.shape_parts import seen_by
+from stc_lsp.code.resolve.shape_parts import alternatives, last_operation, seen_by
 from stc_lsp.code.resolve.view import RecordingProject, Tables
 from stc_lsp.code.values import CALLABLE, ReferenceKind
 
@@ -27,13 +26,11 @@ if TYPE_CHECKING:
     from stc_lsp.code.resolve.scopes import Scopes
     from stc_lsp.code.values import Binding, FileFacts, Import, Reference
 
-_LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
 _ROOT = re.compile(r"@*[\w$#]+")
 _BARE = re.compile(r"[\w$#]+(?=[.(\[@!]|$)")
 """A name that a shape begins with, of which nothing is known but the name."""
 _CALLED = re.compile(r"[\w$]+\(\)")
 _TYPE_BEFORE = re.compile(r"(?:^|\.)[A-Z](?:\w*[a-z]\w*)?\.\w+$")
-_MOST_CANDIDATES = 50
 _START = attrgetter("start_byte")
 _T = TypeVar("_T")
 
@@ -94,7 +91,7 @@ class FileResolver:
 
     def use(self, one: Reference) -> Use:
         """What one use means."""
-        if one.kind in _LITERALS:
+        if one.kind in guessing.LITERALS:
             return NOTHING
         found = self._meant(one)
         definition = found.definition
@@ -180,6 +177,28 @@ class FileResolver:
     def _held_names(self) -> frozenset[str]:
         """The names of what definitions of the file hold."""
         return frozenset(name.rpartition(".")[2] for name in self.view.own.entries if "." in name)
+
+    def is_told(self, one: Reference) -> bool:
+        """Whether what a member is taken from is known, or from outside: a member of it would be found."""
+        match = _ROOT.match(one.expression)
+        if match is None:
+            return False
+        meaning, _ = self._scopes.find(match.group(), one.chunk, one.start_byte, one.line)
+        shape = self._scopes.rooted_use(one, match.group(), meaning)
+        return any(self._is_told(self._seen_by(one, each), each) for each in alternatives(shape))
+
+    def _is_told(self, scope: str, shape: str) -> bool:
+        root = _BARE.match(shape)
+        entry = self.view.own.entries.get(root.group()) if root is not None else None
+        is_imported = entry is not None and bool(entry.imports) and not entry.chunks
+        if root is not None and is_imported:
+            found = self._evaluator.definition(self.path, scope, root.group())
+            if found is None or not found.path:
+                return True  # from outside
+        owner, operation = last_operation(shape)
+        return bool(operation) and guessing.is_told(
+            self._evaluator.values(self.path, scope, owner), self._evaluator
+        )
 
     def all_of(self, references: Sequence[Reference], imports: Sequence[Import]) -> Resolution:
         """What some uses and imports mean, with what that rests on."""
@@ -316,7 +335,10 @@ def resolve_at(
     if use.definition is not None and use.definition.binding is not None:
         found = use.definition
         return (Candidate(Target(found.path, found.scope), certain=True, binding=found.binding),)
-    return _guesses(path, one, project)
+    if resolver.is_told(one):
+        return ()
+    named = guessing.members_named(path, facts.language, one, project)
+    return tuple(Candidate(each, certain=False) for each in named)
 
 
 def _begins_with_call(one: Reference) -> bool:
@@ -327,7 +349,7 @@ def _begins_with_call(one: Reference) -> bool:
 
 def _rank(one: Reference, byte_offset: int) -> tuple[bool, bool]:
     """A name that the position is in before one that it is right behind, names before literals."""
-    return byte_offset == one.end_byte, one.kind in _LITERALS
+    return byte_offset == one.end_byte, one.kind in guessing.LITERALS
 
 
 def _local_at(path: str, facts: FileFacts, byte_offset: int) -> tuple[Candidate, ...]:
@@ -341,19 +363,3 @@ def _local_at(path: str, facts: FileFacts, byte_offset: int) -> tuple[Candidate,
 
 def _local(path: str, facts: FileFacts, binding: Binding) -> Candidate:
     return Candidate(Target(path, facts.chunks[binding.chunk].qualname), certain=True, binding=binding)
-
-
-def _guesses(path: str, one: Reference, project: NamedProject) -> tuple[Candidate, ...]:
-    """Members of that name anywhere, the nearest first: only for `unknown.name`, never for a bare name."""
-    if one.expression == one.name or one.kind in _LITERALS:
-        return ()
-    named = sorted(
-        project.members_named(one.name),
-        key=lambda target: (
-            target.path != path,
-            -shared_folders(path, target.path),
-            target.path,
-            target.qualname,
-        ),
-    )
-    return tuple(Candidate(target, certain=False) for target in named[:_MOST_CANDIDATES])

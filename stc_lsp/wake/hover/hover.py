@@ -81,7 +81,8 @@ def hover(
         told = _of_binding(best, best.binding, present, cursor)
     if told is None:
         return None
-    overloaded = are_overloads([(each.path, each.qualname) for each in under.candidates])
+    language = best.stored.language if best.stored is not None else ""
+    overloaded = are_overloads([(each.path, each.qualname) for each in under.candidates], language)
     card = replace(
         told.card,
         is_certain=best.certain,

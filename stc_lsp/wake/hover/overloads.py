@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 _SHARED = "Calls that fit several overloads are counted with the last of them."
 
 
-def are_overloads(places: Sequence[tuple[str, str]]) -> bool:
-    """Whether several definitions, by path and qualified name, are functions of one name in one place."""
-    return len(places) > 1 and len({(path, unnumbered(qualname)) for path, qualname in places}) == 1
+def are_overloads(places: Sequence[tuple[str, str]], language: str) -> bool:
+    """Whether several definitions, by path and qualified name, are functions of one name in one place.
+
+    Only where a language has overloads: elsewhere they are a property's halves, or one in place of another.
+    """
+    distinct = {(path, unnumbered(qualname)) for path, qualname in places}
+    return len(places) > 1 and len(distinct) == 1 and has_overloads(language)
 
 
 def is_overload(snapshot: Snapshot, stored: StoredChunk) -> bool:

@@ -109,7 +109,8 @@ def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | N
         if brought is not None:
             return Under(*span, brought.qualname or brought.path, (_known(snapshot, brought),))
     are_known = bool(found) and (
-        found[0].certain or are_overloads([(each.target.path, each.target.qualname) for each in found])
+        found[0].certain
+        or are_overloads([(each.target.path, each.target.qualname) for each in found], facts.language)
     )
     if len(found) > 1 and not are_known and facts.language in TYPED:
         return None

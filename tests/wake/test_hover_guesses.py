@@ -1,0 +1,127 @@
+"""Members of what nobody knows: when a card guesses, and when it had better not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.hovering import knowing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PYTHON = """
+# --- shop/cart.py
+import io
+from datetime import datetime
+from elsewhere import Crate
+
+
+class Cart:
+    def stamp(self): ...
+    def seek_out(self): ...
+
+
+class Open:
+    def __getattr__(self, name): ...
+    def go(self):
+        return self.stamp
+
+
+class Made(Crate):
+    def go(self):
+        return self.seek_out()
+
+
+class Mixed:
+    def go(self):
+        return self.stamp()
+
+
+def look(when: datetime, thing):
+    when.stamp()
+    made = io.open("x")
+    made.seek_out()
+    thing.stamp()
+    thing.only_tested()
+    thing.lonely()
+
+
+def lonely(): ...
+# --- tests/test_cart.py
+class Fake:
+    def only_tested(self): ...
+
+
+def test_fake(fake):
+    fake.only_tested()
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "symbol"),
+    [
+        ("when.|stamp()", ""),
+        ("made.|seek_out()", ""),
+        ("thing.|stamp()", "Cart.stamp"),
+        ("return self.|stamp\n", ""),
+        ("return self.|seek_out()", ""),
+        ("return self.|stamp()", "Cart.stamp"),
+        ("thing.|only_tested()", ""),
+        ("thing.|lonely()", ""),
+    ],
+    ids=[
+        "of a type from outside",
+        "of what a call outside gives",
+        "of what may be anything",
+        "of a class that takes every name",
+        "of a class with a base from outside",
+        "of a class that may be mixed in",
+        "only tests have it",
+        "a function is no member",
+    ],
+)
+def test_a_member_is_guessed_only_where_it_may_be_one(tmp_path: Path, place: str, symbol: str) -> None:
+    with knowing(tmp_path, PYTHON) as (shop, _):
+        card = shop.look("shop/cart.py", place)
+        assert (card.symbol if card is not None else "") == symbol
+        assert shop.card("tests/test_cart.py", "    fake.|only_tested()").symbol == "Fake.only_tested"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("A.java", 'class A { int length() { return 1; } }\nclass B { int f() { return "x".length(); } }\n'),
+        (
+            "a.go",
+            'package a\nimport t "time"\ntype A struct{}\nfunc (a A) length() {}\n'
+            "func f() { x := t.New(); x.length() }\n",
+        ),
+        ("a.rb", "class A\n  def length\n  end\nend\ndef f(x)\n  x.length()\nend\n"),
+        ("a.rs", "struct A;\nimpl A { fn length() {} }\nfn f() { std::str::length() }\n"),
+    ],
+)
+def test_what_is_of_the_language_or_from_outside_is_not_guessed_at(
+    tmp_path: Path, path: str, text: str
+) -> None:
+    with knowing(tmp_path, f"# --- {path}\n{text}") as (shop, _):
+        separator = "::" if path.endswith(".rs") else "."
+        use = shop.source(path).rindex(f"{separator}length".encode()) + len(separator)
+        assert shop.at(path, use) is None
+
+
+def test_the_two_halves_of_a_property_are_no_overloads(tmp_path: Path) -> None:
+    text = """
+# --- a.js
+module.exports = {
+  get status () {},
+  set status (x) {}
+}
+# --- b.js
+function f (err) { err.status }
+"""
+    with knowing(tmp_path, text) as (shop, _):
+        told = shop.card("b.js", "err.|status").markdown
+    assert "overloads" not in told
+    assert "this name may mean" in told
