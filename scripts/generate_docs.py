@@ -40,7 +40,7 @@ def _section(section: str, rows: list[Setting]) -> Iterator[str]:
 
 def _default(row: Setting) -> str:
     if row.name == "data_dir":
-        return "see right"
+        return "depends on the system"
     default = row.default
     if default is None:
         return f"`{UNLIMITED}`" if row.may_be_unlimited else "unset"

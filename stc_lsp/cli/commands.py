@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("status", "Say how much is known, how fresh it is, and what the sleeper does."),
     "ledger": ("ledger", "Show what models were called for, and what it cost."),
     "config": ("config", "Show every setting and where it was set."),
-    "trust": ("trust", "Let this repository's settings file name endpoints, budgets and privacy."),
+    "trust": ("trust", "Trust this repository's settings file to name endpoints, budgets and privacy."),
     "doctor": ("doctor", "Check the set-up, and say how to mend it."),
     "plan": ("plan", "List what is thought about next, why, and whether it pays."),
     "models": ("models", "List the models configured; look for local ones with --discover."),
@@ -31,10 +31,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("verify", "Build the index once more from scratch and compare."),
     "serve": ("serve", "Speak the Language Server Protocol; an editor starts this."),
     "mcp": ("mcp", "Answer coding agents over the Model Context Protocol."),
-    "daemon": ("daemon", "Be the sleeper of a workspace, with no editor."),
-    "pause": ("sleeper", "Let the sleeper pause."),
-    "resume": ("sleeper", "Let the sleeper go on."),
-    "stop": ("sleeper", "End the sleeper."),
+    "daemon": ("daemon", "Run the sleeper of a workspace without an editor."),
+    "pause": ("sleeper", "Pause the sleeper."),
+    "resume": ("sleeper", "Resume the sleeper."),
+    "stop": ("sleeper", "Stop the sleeper."),
 }
 """Name: (module of this package that defines it, short help). The order is that of the help."""
 

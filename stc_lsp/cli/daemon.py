@@ -15,9 +15,9 @@ from stc_lsp.cli.options import Command, common_options
 @click.option("--for-editors", is_flag=True, hidden=True, help="Leave when the last editor has gone.")
 @common_options
 def daemon_command(command: Command, *, background: bool, for_editors: bool) -> None:
-    """Be the sleeper of this workspace: watch, index, think while nobody asks.
+    """Run the sleeper of this workspace: watch, index, think while nobody asks.
 
-    An editor starts one by itself. By hand it is for machines without an editor. There is one for each
+    An editor starts one by itself, so this is for machines without an editor. There is one for each
     workspace; it ends with Ctrl-C or `stc-lsp stop`.
     """
     if background:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     type=click.Choice(["day", "phase", "model", "outcome", "purpose", "workspace"]),
     default="day",
     show_default=True,
-    help="What the calls are summed by.",
+    help="How to group the calls.",
 )
 @click.option("--days", type=click.IntRange(1), default=30, show_default=True, help="How far back to look.")
 @click.option("--here", is_flag=True, help="Only calls for this workspace. Caps always count all of them.")

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 @click.command("plan")
 @click.option("-n", "most", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many.")
-@click.option("--weights", is_flag=True, help="Show what the chance that something is asked is made from.")
+@click.option(
+    "--weights", is_flag=True, help="Show what the chance that somebody turns to something is made from."
+)
 @common_options
 def plan_command(command: Command, *, most: int, weights: bool) -> None:
     """List what the sleeper will think about next, each with its worth and reasons, and what that has paid.

@@ -26,7 +26,7 @@ _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 )
 @click.option("--log-file", type=click.Path(path_type=Path), metavar="FILE", help="Log here, not to stderr.")
 @click.option(
-    "--log-level", type=click.Choice(_LEVELS), default="warning", help="Least weight of what is logged."
+    "--log-level", type=click.Choice(_LEVELS), default="warning", help="Lowest level that is logged."
 )
 @common_options
 def serve_command(

@@ -15,15 +15,17 @@ _MOST_WAIT_SECONDS = 60.0
 
 
 @click.command("sleep")
-@click.option("--until-done", is_flag=True, help="Wait for the batches that are out as well.")
-@click.option("--cancel-batch", is_flag=True, help="Have nothing more answered of a batch that is out.")
+@click.option("--until-done", is_flag=True, help="Also wait for the batches that are out.")
+@click.option(
+    "--cancel-batch", is_flag=True, help="Cancel the batches that are out; what is answered by then is kept."
+)
 @common_options
 def sleep_command(command: Command, *, until_done: bool, cancel_batch: bool) -> None:
     """Index what changed, then think until nothing is left or the budget is spent.
 
-    Ctrl-C stops it; what is finished is kept. With sleep.batch it ends once a batch of calls is out, unless
-    told to wait until all is done: run again, it fetches what has come back. A sleeper in the background
-    does that by itself.
+    Ctrl-C stops it; what is finished is kept. With sleep.batch set, it ends once a batch of calls is out. Run
+    it again to fetch what has come back, or use --until-done to wait. A sleeper in the background fetches it
+    by itself.
     """
     from stc_lsp.sleep.run import sleep_until_done
     from stc_lsp.sleep.thinking.batching import batches_out

@@ -11,21 +11,21 @@ from stc_lsp.cli.options import Command, common_options
 @click.command("pause")
 @common_options
 def pause_command(command: Command) -> None:
-    """Let the sleeper of this workspace stop thinking until it is resumed."""
+    """Pause the sleeper of this workspace until it is resumed."""
     _tell(command, "pause", "The sleeper is paused; `stc-lsp resume` lets it go on.")
 
 
 @click.command("resume")
 @common_options
 def resume_command(command: Command) -> None:
-    """Let a paused sleeper go on."""
+    """Resume a paused sleeper."""
     _tell(command, "resume", "The sleeper goes on.")
 
 
 @click.command("stop")
 @common_options
 def stop_command(command: Command) -> None:
-    """End the sleeper of this workspace. Hover and ask go on without it."""
+    """Stop the sleeper of this workspace. Hover and ask still work without it."""
     from stc_lsp.sleep.daemon.attach import stop
 
     stopped = stop(command.paths)

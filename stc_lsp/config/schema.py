@@ -55,7 +55,7 @@ def setting(
 def _key_variable() -> Any:
     return setting(
         "",
-        "Name of the environment variable that holds the key. The key itself never stands in a file.",
+        "Name of the environment variable that holds the key. The key itself is never written to a file.",
         pattern=r"([A-Za-z_][A-Za-z0-9_]*)?",
         pattern_help="empty, or the name of an environment variable",
     )
@@ -216,8 +216,8 @@ class SleepSettings:
     )
     nice: int = setting(
         10,
-        "How far the sleeper steps back for other processes; on Linux, unless 0, it runs only where no other "
-        "process wants the processor.",
+        "How much the sleeper yields to other processes, as in Unix's `nice`. On Linux, unless this is 0, it "
+        "runs only when no other process wants the processor.",
         minimum=0,
         maximum=19,
     )
@@ -226,27 +226,27 @@ class SleepSettings:
     )
     passes: int = setting(
         0,
-        "Times at most that a model goes over a thought again: it checks it against the source, adds what "
-        "matters, drops what does not. As many as the thought is worth; each takes about as much again.",
+        "Most times that a model goes over a thought again: it checks it against the source, adds what "
+        "matters, drops what does not. A thought gets as many as it is worth; each costs about as much again.",
         minimum=0,
         maximum=5,
     )
     drafts: int = setting(
         1,
-        "Answers at most that a model makes to the same question, each by itself; what most of them agree on "
-        "is kept. As many as the thought is worth; each takes about as much again.",
+        "Most drafts that a model makes of one thought, independently; what most of them agree on is kept. A "
+        "thought gets as many as it is worth; each costs about as much again.",
         minimum=1,
         maximum=10,
     )
     logprobs: bool = setting(
         True,
         "Ask the model's endpoint for log-probabilities with likely questions, if it gives any: those that "
-        "are more predictable from the code are listed first. Takes no further call.",
+        "are more predictable from the code are listed first. Costs no further call.",
     )
     batch: int = setting(
         0,
-        "Calls at most that are sent together through the endpoint's Batch API, to be answered within a "
-        "day at a lower price. 0: each call by itself, answered at once.",
+        "Most calls that are sent together through the endpoint's Batch API, to be answered within a day at "
+        "a lower price. 0: each call is sent by itself and answered at once.",
         minimum=0,
         maximum=50_000,
     )
@@ -255,8 +255,8 @@ class SleepSettings:
     )
     least_return: float = setting(
         1.0,
-        "Tokens that a thought must be expected to save, counted as sleep-time tokens, for each one that a "
-        "model takes to make it. 0: think about everything.",
+        "Tokens that a thought must be expected to save for each token that a model spends to make it, both "
+        "counted as sleep-time tokens. 0: think about everything.",
         minimum=0,
         maximum=1000,
     )
@@ -271,8 +271,8 @@ class ThoughtsSettings:
     )
     max_megabytes: int = setting(
         2048,
-        "Size of the store above which thoughts that nothing names go, the oldest first, however young. "
-        "0: no limit.",
+        "Size of the store above which thoughts that no branch names are deleted, oldest first, even before "
+        "`keep_days` is over. 0: no limit.",
         minimum=0,
     )
 
@@ -291,7 +291,7 @@ class LogSettings:
     """What is written to the log."""
 
     level: str = setting(
-        "warning", "Least weight of what is logged.", choices=("debug", "info", "warning", "error")
+        "warning", "Lowest level that is logged.", choices=("debug", "info", "warning", "error")
     )
 
 
