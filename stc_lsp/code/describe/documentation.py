@@ -26,7 +26,17 @@ _EMPTY_LINK = re.compile(r"\[\s*\](?:\([^)]*\)|\[[^\]]*\])")
 _STRONG = re.compile(r"(?<!\w)(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _LINK = re.compile(r"\[([^\]\[]+)\](?:\([^)]*\)|\[[^\]]*\])")
 _BRACKETED = re.compile(r"(?<![\w`\]])\[`?([^\]\[`A-Za-z]*+[A-Za-z][^\]\[`]*+)`?\](?![\w(\[:])")
-_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+_TAG = re.compile(
+    r"<!--.*?-->|</?(?:a|abbr|acronym|address|area|article|aside|audio|b|base|bdi|bdo|big|blockquote|body|br|button"
+    r"|canvas|caption|center|cite|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|div|dl|dt|em|embed"
+    r"|fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|i|iframe|img"
+    r"|input|ins|kbd|label|legend|li|link|main|map|mark|menu|meta|meter|nav|noscript|object|ol|optgroup|option"
+    r"|output|p|para|param|picture|pre|progress|q|rp|rt|ruby|s|samp|script|search|section|see|seealso|select|slot"
+    r"|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead"
+    r"|time|title|tr|track|tt|u|ul|var|video|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+"""A tag of HTML, or of a documentation's XML: what stands in such brackets otherwise (`<topic>`) is said."""
 _SUBSTITUTION = re.compile(r"(?<![\w|])\|(\w[\w .-]*)\|(?![\w|])")
 _SENTENCE_END = re.compile(r"[.!?](?=[\"'”)`*]*(?:\s|$))[\"'”)`*]*")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|resp|approx|incl|Mr|Dr|No|St|[A-Za-z])\.$")
@@ -35,6 +45,7 @@ _FIELD = re.compile(
     r"^\s*:(param|parameter|arg|type|returns?|rtype|raises?|except|exception|yields?)\b([^:]*):\s*(.*)"
 )
 _TAG_FIELD = re.compile(r"^\s*[@\\](param|returns?|throws|exception|raises?|yields?|retval|tparam)\b\s*(.*)")
+_YARD_TYPE = re.compile(r"^\[[^\]]*\]\s*")
 _OTHER_TAG = re.compile(
     r"^\s*@(?:examples?|see|since|author|version|deprecated|default|template|typeParam|todo|category|internal)\b"
 )
@@ -60,6 +71,9 @@ _MOST_REMEMBERED = 4_096
 """First sentences: they are asked for again and again of what stands in one file."""
 
 
+_CONSTANTS = ("True", "False", "None")
+
+
 class Field(NamedTuple):
     """What documentation says of a parameter, result or error."""
 
@@ -72,8 +86,20 @@ class Field(NamedTuple):
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def first_sentence(documentation: str) -> str:
-    """The first sentence of the prose, plain; "" if there is none."""
-    return _cut_sentence(next(_paragraphs(documentation), ""))
+    """The first sentence of the prose, plain, else what it says of the result; "" if there is neither."""
+    return _cut_sentence(next(_paragraphs(documentation), "")) or _returned(documentation)
+
+
+def _returned(documentation: str) -> str:
+    """What is said of the result, as a sentence; "" if only its type is."""
+    told = next((each.text for each in fields(documentation) if each.kind == "returns" and each.text), "")
+    first, *others = told.split(maxsplit=1)[:2] or ("",)
+    if not others or not first[0].isalpha():
+        return ""
+    if first.lower() not in ("return", "returns"):
+        plain_word = first.istitle() and first not in _CONSTANTS
+        told = f"Returns {told[0].lower() if plain_word else told[0]}{told[1:]}"
+    return _cut_sentence(told)
 
 
 def opening(documentation: str, most: int = _MOST_PROSE) -> str:
@@ -283,6 +309,8 @@ def _tag_field(kind: str, rest: str) -> Field:
         if known == "raises":
             return Field(known, type_.strip(), rest.strip().removeprefix("- "))
         rest = rest.strip()
+    elif known in ("returns", "yields"):
+        rest = _YARD_TYPE.sub("", rest)
     if known not in ("param", "raises"):
         return Field(known, "", rest)
     name, _, text = rest.partition(" ")
