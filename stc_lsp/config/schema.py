@@ -226,8 +226,9 @@ class SleepSettings:
     )
     passes: int = setting(
         0,
-        "Most times that a model goes over a thought again: it checks it against the source, adds what "
-        "matters, drops what does not. A thought gets as many as it is worth; each costs about as much again.",
+        "Most times that a model goes over a thought again: it checks it against the source, adds "
+        "what matters, drops what does not. A thought gets as many as it is worth; each costs about as "
+        "much again.",
         minimum=0,
         maximum=5,
     )
