@@ -21,6 +21,7 @@ from stc_lsp.wake.constructors import of_constructor
 from stc_lsp.wake.members import inherited
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.receivers import of_receiver
+from stc_lsp.wake.signed_names import with_signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +87,7 @@ def read_in(text: str, snapshot: Snapshot) -> Question:
     if repeated is not None and (first := read_in(repeated[0], snapshot)).intent is repeated[1]:
         # "Where is E raised, and who catches it" is one question.
         return first
-    text = of_constructor(text, snapshot)
+    text = with_signs(of_constructor(text, snapshot), snapshot)
     question = read_question(text)
     name = "" if question.names or question.overall else _repository_name(snapshot)
     if name and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
@@ -157,6 +158,9 @@ def _marked(question: Question, word: str, name: str) -> Question:
 def _name_of_code(word: str, marked: Question, snapshot: Snapshot) -> str:
     """The name that a word is: of a class or function, if need be in another case, or of a variable."""
     as_written = snapshot.named(word, _MOST) if word not in _NEVER_NAMES else []
+    if not as_written and f"`{word}`?" in marked.text:
+        # "Who calls empty?" may ask of Ruby's `empty?`.
+        as_written = snapshot.named(f"{word}?", _MOST)
     # "Where is open defined" does not ask for a class `IS`, "what is not tested" for `Not`.
     may_differ = word.islower() and word not in STOPWORDS | NEGATIONS and not is_package(word, snapshot)
     may_differ = may_differ and (bool(as_written) or not _is_from_outside(word, snapshot))

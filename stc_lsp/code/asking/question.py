@@ -38,7 +38,8 @@ _CAMEL = re.compile(
     r"(?<![\w.])(?:(?:[A-Z]+[a-z0-9]+|[a-z][a-z0-9]*)[A-Z][A-Za-z0-9]*|[A-Z]{2,}[a-z]\w*)(?!\w)"
 )
 """Each part is told from the next by its first letter: no word, however long, can be divided in many ways."""
-_IDENTIFIER = re.compile(r"[^\W\d]\w*(?:(?:\.|::|->|#)[^\W\d]\w*)*")
+_IDENTIFIER = re.compile(r"[^\W\d]\w*(?:(?:\.|::|->|#)[^\W\d]\w*)*[!?]?")
+"""Ruby's may end in a sign."""
 _CAPITALISED = re.compile(r"(?<=[\w,;:] )[A-Z][a-z0-9]{2,}(?!\w)")
 _ABBREVIATIONS = frozenset(
     {"e.g", "i.e", "etc", "a.k.a", "vs", "and/or", "try/except", "try/catch", "input/output"}

@@ -1,0 +1,87 @@
+"""Names of Ruby that end in a sign: `save!` and `valid?` are asked about as they are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KILN = '''
+# --- kiln.rb
+class Kiln
+  def fire!
+    heat!
+    cooled? ? true : vent!
+  end
+
+  def heat!
+    raise "cold" unless lit_up?
+    vent!
+  end
+
+  def vent!
+    lit
+  end
+
+  def lit
+    1
+  end
+
+  def lit?
+    !!lit
+  end
+
+  def lit_up?
+    lit?
+  end
+
+  def cooled?
+    false
+  end
+end
+# --- shed.py
+"""A shed."""
+
+
+def cooled_down():
+    """Whether it is."""
+'''
+
+
+@pytest.fixture(scope="module")
+def kiln(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    """The repository, indexed once for all tests of this file."""
+    with asking(tmp_path_factory.mktemp("kiln"), KILN) as asked:
+        yield asked
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("who calls vent!?", "`Kiln.vent!`"),
+        ("who calls Kiln#heat!?", "`Kiln.heat!`"),
+        ("who calls `vent!`?", "`Kiln.vent!`"),
+        ("who calls lit_up?", "`Kiln.lit_up?`"),
+        ("who calls cooled?", "`Kiln.cooled?`"),
+        ("what does Kiln#cooled? return?", "`Kiln.cooled?`"),
+        ("what does lit_up? return", "`Kiln.lit_up?`"),
+        ("who calls `lit?`", "`Kiln.lit?`"),
+        ("who calls lit??", "`Kiln.lit?`"),
+        ("who calls lit?", "`Kiln.lit` "),
+        ("how does fire! reach vent!?", "from `Kiln.fire!` to `Kiln.vent!`"),
+    ],
+)
+def test_a_name_is_taken_with_its_sign(kiln: Asking, question: str, answer: str) -> None:
+    """The mark that ends a question is one only where no name of the repository has it."""
+    assert answer in kiln.ask(question).answer
+
+
+def test_a_sign_that_belongs_to_no_name_is_left_alone(kiln: Asking) -> None:
+    """Another language has none."""
+    assert kiln.ask("what does cooled_down return?").answer.startswith("`cooled_down`")
+    assert "cooled_down?" not in kiln.ask("who calls cooled_down?").answer
