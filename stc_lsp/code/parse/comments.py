@@ -13,6 +13,11 @@ _BETWEEN_BLOCKS = re.compile(r"(?<=\*/)[ \t]*\n[ \t]*(?=/\*)")
 _BLOCK_LINE = re.compile(r"^[ \t]*\*(?!\*)[ \t]?", re.MULTILINE)
 _LINE = re.compile(r"^[ \t]*(?:///?[!<]?|//!|#+[:!]?|---?|;+|%+)[ \t]?", re.MULTILINE)
 
+_AFTER_NAME = re.compile(
+    r"(?:\([^()\n]*\))?[ \t]*(?:(?:--?|[\u2013\u2014])[ \t]+(?=\S)|\n(?=[ \t]*\n|[ \t]*@))"
+)
+"""What stands between a name and what is said of it: a dash, or the end of a line that has nothing else."""
+
 
 @lru_cache(maxsize=512)
 def docstring(text: str) -> str:
@@ -35,6 +40,13 @@ def comment(text: str) -> str:
     if len(lines) > 1 and all(not line.strip() or line.lstrip().startswith("*") for line in lines[1:]):
         inner = _BLOCK_LINE.sub("", inner)
     return _cleaned(inner)
+
+
+def without_own_name(text: str, name: str) -> str:
+    """Documentation without the name of what it is about, if it begins so: `name - does it`, `name` alone."""
+    rest = text[len(name) :] if name and text.startswith(name) else ""
+    found = _AFTER_NAME.match(rest)
+    return rest[found.end() :].lstrip() if found is not None else text
 
 
 def _cleaned(text: str) -> str:

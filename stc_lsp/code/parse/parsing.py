@@ -10,7 +10,7 @@ from stc_lsp.code.parse.bindings import bindings
 from stc_lsp.code.parse.blank import drop_blanks, has_blank, without_blanks
 from stc_lsp.code.parse.captured import Captured, Heading, capture
 from stc_lsp.code.parse.chunking import Draft, Owners, drafts
-from stc_lsp.code.parse.comments import comment, docstring
+from stc_lsp.code.parse.comments import comment, docstring, without_own_name
 from stc_lsp.code.parse.imports import imports
 from stc_lsp.code.parse.legible import parse_legibly
 from stc_lsp.code.parse.nesting import Nesting
@@ -193,7 +193,8 @@ _DOCSTRINGS = frozenset({"python"})
 """Languages in which a comment at the head of a file is not its documentation."""
 _MOST_LEADING = 200
 _NOT_ABOUT = re.compile(
-    r"copyright|licen[cs]e|spdx|^#!|eslint|@ts-|<reference|go:build|\+build|coding[:=]|frozen_string_literal",
+    r"copyright|licen[cs]e|spdx|^#!|eslint|@ts-|<reference|go:build|\+build|coding[:=]|frozen_string_literal"
+    r"|code generated .*do not edit",
     re.IGNORECASE,
 )
 
@@ -253,11 +254,12 @@ LONGEST_DOCUMENTATION = 20_000
 
 def _documentation(source: bytes, draft: Draft) -> str:
     if draft.documentation:
-        return docstring(decoded(source, draft.documentation))[:LONGEST_DOCUMENTATION]
+        text = docstring(decoded(source, draft.documentation))
+        return without_own_name(text, draft.name)[:LONGEST_DOCUMENTATION]
     if draft.parent is None:
         return _leading(source, draft)
     if not draft.comments:
         return ""
     # In Rust a line of documentation has its line break.
     lines = (decoded(source, span).rstrip("\n") for span in draft.comments)
-    return comment("\n".join(lines))[:LONGEST_DOCUMENTATION]
+    return without_own_name(comment("\n".join(lines)), draft.name)[:LONGEST_DOCUMENTATION]
