@@ -116,15 +116,15 @@ def test_a_course_goes_through_no_code_that_is_there_for_tests(post: Asking) -> 
 
 def test_the_code_that_is_asked_about_comes_before_the_calls_around_it(post: Asking) -> None:
     text = post.by_search("How does a letter get delivered?").text
-    assert text.startswith("`HorseCarrier.deliver` (`post/carriers.py:7`): “Deliver a letter to its door.”")
-    assert text.index("def deliver(") < text.index(CALLS)
+    assert text.startswith("`Office.accept` (`post/office.py:11`): “Take a letter in and have it delivered.”")
+    assert text.index("def accept(") < text.index(CALLS)
 
 
 def test_each_step_tells_where_it_is_called_and_quotes_what_its_author_says(post: Asking) -> None:
     text = post.by_search("How does a letter get delivered?").text
     assert (
-        "2. `Office.accept` (`post/office.py:11`), called at `post/api.py:7`: "
-        "“Take a letter in and have it delivered.”\n"
+        "3. probably `HorseCarrier.deliver` (`post/carriers.py:7`), called at `post/office.py:15`: "
+        "“Deliver a letter to its door.”\n"
     ) in text
 
 
@@ -132,9 +132,9 @@ def test_everything_that_is_told_is_cited_the_first_first(post: Asking) -> None:
     told = post.by_search("How does a letter get delivered?")
     assert post.holds(told)
     assert [str(each) for each in told.citations[:3]] == [
-        "post/carriers.py:7-9",
-        "post/api.py:5-7",
         "post/office.py:11-15",
+        "post/api.py:5-7",
+        "post/stamps.py:4-5",
     ]
 
 

@@ -82,7 +82,7 @@ def test_code_goes_before_documents_and_those_before_change_logs(snapshot):
 
 def test_the_best_place_in_a_file_is_the_chunk_that_says_it(snapshot):
     ranking = retrieve(read_question("How is the price of an item computed?"), snapshot)
-    assert ranking.best_of("src/shop/prices.py")[0].chunk.label == "price_of"
+    assert ranking.best_of("src/shop/prices.py")[0].label == "price_of"
 
 
 def test_a_name_finds_its_definition_whatever_else_is_said(snapshot):
@@ -191,7 +191,7 @@ def test_a_big_file_does_not_go_before_the_one_that_says_it(tmp_path):
         bench.indexer.reconcile()
         question = read_question("How is the queue drained of pending jobs at shutdown?")
         assert retrieve(question, bench.snapshot).files[0] == "small.py"
-        by_sum_alone = replace(WEIGHTS, further_by_size=0.0, coverage_by_size=0.0)
+        by_sum_alone = replace(WEIGHTS, further_by_size=0.0, coverage_by_size=0.0, definitions=0.0)
         assert retrieve(question, bench.snapshot, weights=by_sum_alone).files[0] == "big.py"
 
 
@@ -301,7 +301,7 @@ def test_it(): find_deployer("")
         found = retrieve(question, bench.snapshot).files
         assert found[0] == "deploy.py"
         assert {"loader.py", "command.py"} <= set(found[:5])
-        untied = retrieve(question, bench.snapshot, weights=replace(WEIGHTS, tied=0.0)).files
+        untied = retrieve(question, bench.snapshot, weights=replace(WEIGHTS, tied=0.0, definitions=0.0)).files
         assert "loader.py" not in untied[:5]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import ReferenceKind
-from stc_lsp.memory.read.reading import Reading
+from stc_lsp.memory.read.reading import Reading, listed
 from stc_lsp.memory.rows import PackedReferences, from_text, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 # What a definition holds lies between its bytes: also what the functions within it call.
 _CALLS_IN = """
@@ -22,6 +22,13 @@ _CALLS_OF = """
     SELECT f.path, u.chunk_id, u.kind = 'name', u.start_byte, u.line, u.name
     FROM uses AS u JOIN files AS f ON f.id = u.file_id
     WHERE u.target_id = ? AND u.kind IN ('call', 'decorator', 'name') LIMIT ?"""
+# As `_CALLS_IN` finds them, so that no call is looked at that is none between these.
+_CALLS_BETWEEN = """
+    SELECT DISTINCT c.id, u.target_id
+    FROM chunks AS c JOIN uses AS u
+        ON u.file_id = c.file_id AND u.start_byte >= c.start_byte AND u.start_byte < c.end_byte
+    WHERE c.id IN (SELECT value FROM json_each(?)) AND u.target_id IN (SELECT value FROM json_each(?))
+        AND u.kind IN ('call', 'decorator', 'name')"""
 
 _PACKED = """
     SELECT f.id, p.packed_references FROM files AS f JOIN packed_facts AS p ON p.file_id = f.id
@@ -66,6 +73,13 @@ class CallReads(Reading):
     def calls_of(self, chunk_id: int, most: int) -> list[Call]:
         """Where something is called or named; of what is used everywhere the first `most` places."""
         return self._calls(_CALLS_OF, chunk_id, most)
+
+    def calls_between(
+        self, caller_ids: Collection[int], called_ids: Collection[int]
+    ) -> list[tuple[int, int]]:
+        """Which of some definitions call or name which of others: (caller's id, id of what is called)."""
+        rows = self._execute(_CALLS_BETWEEN, (listed(caller_ids), listed(called_ids)))
+        return [(caller, called) for caller, called in rows]
 
     def open_calls(self, path: str) -> list[OpenCall]:
         """The calls in a file of which it is not known what they call; in their order."""

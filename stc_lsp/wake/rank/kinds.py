@@ -18,6 +18,7 @@ _HISTORY = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"\.(?:txt|adoc|asciidoc|org|tex|rst|md)$", re.IGNORECASE)
+_SUPPORT = re.compile(r"(?:^|/)_?(?:testing|testclient|test_?utils?|mocks?)(?:\.|/)")
 _STEM = re.compile(r"^(?:test_?|spec_?)|(?:[._-]?(?:tests?|spec))$", re.IGNORECASE)
 
 
@@ -45,6 +46,12 @@ def kind_of(path: str) -> FileKind:
     if language in DOCUMENT_LANGUAGES or _DOCUMENT.search(path):
         return FileKind.HISTORY if _HISTORY.search(path) else FileKind.DOCUMENT
     return FileKind.CODE if language else FileKind.OTHER
+
+
+@lru_cache(maxsize=1 << 14)
+def is_told(path: str) -> bool:
+    """Whether a file is code that runs when the program does: no test, and no help for tests."""
+    return kind_of(path) is FileKind.CODE and _SUPPORT.search(path) is None
 
 
 @lru_cache(maxsize=1 << 14)

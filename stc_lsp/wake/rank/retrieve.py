@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.abbreviations import words_in_code
@@ -15,6 +16,7 @@ from stc_lsp.code.embedding_text import as_words
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.errors import StcError
 from stc_lsp.memory.values import is_synthetic
+from stc_lsp.wake.rank.definitions import Evidence, brevity_of, likeliest_files, likelihoods
 from stc_lsp.wake.rank.files import FilePriors, rank_files
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.rank.neighbours import Neighbours
@@ -58,10 +60,17 @@ class Ranking:
 
     places: tuple[Place, ...]
     files: tuple[str, ...]
+    likely: Mapping[int, float] = field(default_factory=dict[int, float])
+    """How likely the best chunks are what answers, by id, the likeliest first, which has 1."""
 
-    def best_of(self, path: str, most: int = 1) -> list[Place]:
-        """The best chunks of one file."""
-        return [place for place in self.places if place.chunk.path == path][:most]
+    def likeliest(self, most: int) -> list[StoredChunk]:
+        """The chunks that are likeliest what answers, those first."""
+        chunks = {place.chunk.id: place.chunk for place in self.places}
+        return [chunks[id_] for id_ in islice(self.likely, most)]
+
+    def best_of(self, path: str, most: int = 1) -> list[StoredChunk]:
+        """The likeliest chunks of one file."""
+        return [chunk for chunk in self.likeliest(len(self.likely)) if chunk.path == path][:most]
 
 
 def retrieve(
@@ -72,19 +81,45 @@ def retrieve(
     weights: Weights = WEIGHTS,
 ) -> Ranking:
     """Rank the chunks and files of a workspace by how well they fit a question."""
-    context = context or AskContext()
     named = named_chunks(question, snapshot)
-    chunks, scores = _scores(question, snapshot, embeddings, named, weights)
-    _add_selected(snapshot, context, chunks, scores, weights)
     priors = FilePriors(snapshot, weights, are_tests_asked_for=speaks_of_tests(question.text))
+    evidence = search(question, snapshot, named, priors, embeddings, context, weights)
+    likely = likelihoods(question, snapshot, evidence, priors)
+    files = _with_likeliest(evidence, likely, weights.definitions * brevity_of(question))
+    ranked = Neighbours(snapshot, weights).rank(files, evidence.found, named)
+    return Ranking(tuple(Place(*each) for each in evidence.found), tuple(_with_test(ranked)), likely)
+
+
+def _with_likeliest(evidence: Evidence, likely: Mapping[int, float], weight: float) -> dict[str, float]:
+    """The scores of the files with what their definitions add, as shares of the best one's; best first."""
+    added = likeliest_files(likely, evidence.found)
+    total = {path: score + weight * added.get(path, 0.0) for path, score in evidence.files.items()}
+    best = max(total.values(), default=1.0) or 1.0
+    return {path: total[path] / best for path in sorted(total, key=lambda path: (-total[path], path))}
+
+
+def search(
+    question: Question,
+    snapshot: Snapshot,
+    named: Iterable[StoredChunk],
+    priors: FilePriors,
+    embeddings: Embeddings | None = None,
+    context: AskContext | None = None,
+    weights: Weights = WEIGHTS,
+) -> Evidence:
+    """What fits a question by words, vectors and names; `named` are the chunks that it names."""
+    context = context or AskContext()
+    similar = _by_vector(question, snapshot, embeddings, weights)
+    chunks, scores = _scores(question, snapshot, similar, named, weights)
+    _add_selected(snapshot, context, chunks, scores, weights)
     worth = {id_: score * priors.of(chunks[id_].path) for id_, score in scores.items()}
     order = sorted(worth, key=lambda id_: (-worth[id_], chunks[id_].path, chunks[id_].chunk.start_byte))
     found = [(chunks[id_], worth[id_]) for id_ in order]
     files = rank_files(question, snapshot, found, priors, weights)
     if context.path in files:
         files[context.path] += weights.open_file
-    ranked = Neighbours(snapshot, weights).rank(files, found, named)
-    return Ranking(tuple(Place(*each) for each in found), tuple(_with_test(ranked)))
+    most = max(similar.values(), default=1.0) or 1.0
+    return Evidence(found, {id_: each / most for id_, each in similar.items()}, files)
 
 
 def speaks_of_tests(text: str) -> bool:
@@ -123,13 +158,13 @@ def _definitions(snapshot: Snapshot, name: str) -> list[StoredChunk]:
 def _scores(
     question: Question,
     snapshot: Snapshot,
-    embeddings: Embeddings | None,
+    similar: Mapping[int, float],
     named: Iterable[StoredChunk],
     weights: Weights,
 ) -> tuple[dict[int, StoredChunk], dict[int, float]]:
     """Chunks and their scores by id, before any prior."""
     chunks, scores = _by_text(question, snapshot, weights)
-    for id_, worth in _by_vector(question, snapshot, embeddings, weights).items():
+    for id_, worth in similar.items():
         scores[id_] = scores.get(id_, 0.0) + worth
     chunks.update(snapshot.chunks_by_ids(id_ for id_ in scores if id_ not in chunks))
     last_names = {name.rpartition(".")[2] for name in question.names}

@@ -57,6 +57,8 @@ class Weights:
     """What files count that a program wrote, or that only declare what others define."""
     test_asked: float = 1.0
     """The prior of tests when the question speaks of tests."""
+    definitions: float = 0.7
+    """What the likeliest definitions add to their files, if the question is short."""
     used: float = 0.5
     """Files that hold what the best chunks use, by their share of the uses."""
     users: float = 0.2

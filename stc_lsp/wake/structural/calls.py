@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import CALLABLE, CALLEES, CONSTRUCTORS, ChunkKind
 from stc_lsp.memory.read.imported_names import ImportedNames
-from stc_lsp.wake.rank.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.kinds import is_told
 from stc_lsp.wake.structural.held import SELF, Held
 
 if TYPE_CHECKING:
@@ -30,14 +29,7 @@ _LIKELY = 2
 _LEAST_RECEIVER = 4
 """Letters: a shorter name of a variable says nothing of what it holds."""
 _MOST_STAND_INS = 3
-_SUPPORT = re.compile(r"(?:^|/)_?(?:testing|testclient|test_?utils?|mocks?)(?:\.|/)")
 _NOT_IN_NAMES = re.compile(r"[\W_]")
-
-
-@lru_cache(maxsize=1 << 13)
-def is_told(path: str) -> bool:
-    """Whether a file is code that runs when the program does: no test, and no help for tests."""
-    return kind_of(path) is FileKind.CODE and _SUPPORT.search(path) is None
 
 
 class Step(NamedTuple):

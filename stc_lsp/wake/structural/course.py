@@ -13,8 +13,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import CALLABLE
-from stc_lsp.wake.structural.calls import Calls, is_told
-from stc_lsp.wake.structural.central import centrality
+from stc_lsp.wake.rank.central import centrality
+from stc_lsp.wake.rank.kinds import is_told
+from stc_lsp.wake.structural.calls import Calls
 from stc_lsp.wake.structural.fitness import fitness
 from stc_lsp.wake.structural.relevance import Relevance
 from stc_lsp.wake.structural.sites import Sites
@@ -39,6 +40,8 @@ _NAMESAKE = 0.5
 _LOOKED_AT = 60
 """Of the ranking's functions, those from which the best are chosen to begin with."""
 _BEGINNINGS = 6
+_LIKELIEST_FOUND = 6
+"""Of what search found, the likeliest to answer, whatever words of the question they have."""
 _LIKELIEST = 3
 """Definitions of a course by which it is compared with others."""
 _OF_ERRORS = re.compile(
@@ -162,6 +165,7 @@ class Courses:
         named = self._inquiry.snapshot.called_like(self.relevance.terms(), 2 * _LOOKED_AT)
         found = [
             *self._best(place.chunk for place in self._ranking.places),
+            *self._best(self._ranking.likeliest(_LIKELIEST_FOUND)),
             *self._best(named),
             *self._best(self._using_named()),
         ]

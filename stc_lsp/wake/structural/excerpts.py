@@ -16,7 +16,7 @@ from stc_lsp.code.english import code, quoted
 from stc_lsp.code.inert import code_block
 from stc_lsp.code.source_lines import indent_of
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
-from stc_lsp.wake.structural.calls import is_told
+from stc_lsp.wake.rank.kinds import is_told
 from stc_lsp.wake.structural.fitting import (
     IDENTIFIER,
     WHOLE,
@@ -40,11 +40,11 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.fitting import Lines
     from stc_lsp.wake.structural.inquiry import Inquiry
 
-_LEAST_SHARE, _LEAST_OF_BEST = 0.18, 0.4
+_LEAST_SHARE, _LEAST_OF_BEST = 0.08, 0.2
 """Of a question's words, by their rarity, and of what the definition that has most has of them."""
 _MANY_WORDS = 7
 """Of a question with so many one word more is needed."""
-_LEAST_WORDS = 2
+_LEAST_WORDS = 1
 _KNOWN = 0.6
 """What a word counts less that has been told."""
 _IN_NAME, _IN_OWNER, _IN_PROSE, _IN_LINE, _IN_OTHER_LINE = 0.8, 0.5, 0.9, 1.0, 0.5

@@ -12,8 +12,7 @@ from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import is_public, split_identifier, unnumbered
 from stc_lsp.code.values import CALLABLE, CALLS
-from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.calls import is_told
+from stc_lsp.wake.rank.kinds import FileKind, is_told, kind_of
 from stc_lsp.wake.structural.relevance import Relevance
 from stc_lsp.wake.structural.summaries import in_short
 

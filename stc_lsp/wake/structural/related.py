@@ -38,7 +38,7 @@ def best_of_files(inquiry: Inquiry, ranking: Ranking, known: frozenset[int]) -> 
     """The best chunk of each of the best files, the files in their order."""
     found: list[StoredChunk] = []
     for path in ranking.files:
-        best = [place.chunk for place in ranking.best_of(path, 3) if place.chunk.id not in known]
+        best = [each for each in ranking.best_of(path, 3) if each.id not in known]
         module = inquiry.snapshot.chunk(path, "")
         chosen = next(iter(best), None) or (module if module is not None and module.id not in known else None)
         if chosen is not None and inquiry.present.text(path) is not None:

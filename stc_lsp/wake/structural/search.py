@@ -16,11 +16,11 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.cite import distinct
+from stc_lsp.wake.rank.central import centrality
+from stc_lsp.wake.rank.kinds import is_told
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural.body import Body, on_a_screen, room
-from stc_lsp.wake.structural.calls import is_told
-from stc_lsp.wake.structural.central import centrality
 from stc_lsp.wake.structural.command_line import options_said
 from stc_lsp.wake.structural.comments import remarks, remarks_said
 from stc_lsp.wake.structural.course import Courses
@@ -30,7 +30,7 @@ from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.named import named_said, of_named
 from stc_lsp.wake.structural.offered import offered
 from stc_lsp.wake.structural.passages import asks_of_use, best_passage
-from stc_lsp.wake.structural.related import best_of_files, place_said, worth_listing
+from stc_lsp.wake.structural.related import place_said
 from stc_lsp.wake.structural.unknown import unknown
 from stc_lsp.wake.subjects import find_subjects
 from stc_lsp.wake.values import NO_MODEL, AskContext, Told
@@ -55,6 +55,10 @@ _LEAST_FIT = 0.35
 """Of a question, which the best of what is quoted has, or what is named of a course."""
 _FILES = 6
 _MOST_PLACES = 3
+_LEAST_LIKELY = 0.1
+"""Beside the likeliest, of what is listed."""
+_LIKELIEST = 3
+"""Of which a course tells at least one, if little of what it tells is in the question."""
 _MOST_CITED = 9
 _ENOUGH = 4
 """Definitions of a course: who gets so many has no use for what search finds beside them."""
@@ -64,7 +68,7 @@ _READ = 30
 _MOST_EXCERPTS = 3
 _FEW = 24
 """Definitions that have a word: if more have it, search tells which are meant."""
-_OF_NAMED, _OF_ANY, _OF_RANK, _OF_CHANCE = 0.9, 0.1, 0.2, 0.8
+_OF_NAMED, _OF_ANY, _OF_RANK, _OF_CHANCE = 0.9, 0.1, 1.2, 0.8
 """How likely is meant what the question names, and whatever else is found; more for what search puts first,
 and for what likeliest tells how it comes about, the more central a part of the repository it stands in."""
 _OF_A_COURSE = (Intent.HOW, Intent.PATH)
@@ -96,13 +100,13 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     if question.whole and is_little and not _is_of_a_course(question):
         told += _of_repository(inquiry)
     body = _body(inquiry, ranking, named)
-    shown = _excerpts(inquiry, ranking, body) if not body.is_guide else []
+    shown = _excerpts(inquiry, ranking, body) if not (body.is_guide or body.is_all) else []
     courses = _around(inquiry, body.courses, shown) if body.courses is not None else []
     is_vague = bool(ranking.places) and not told and _fits_badly(inquiry, body, shown, courses)
-    near_places = [each.stored for each in shown] if is_vague else []
     if is_vague:
         told.append(_FITS_BADLY)
         shown = []
+        courses = _likely(courses, ranking)
     course = _course_said(inquiry, body, courses, shown, _NEAREST if is_vague else AROUND)
     body, shown, course = on_a_screen(body, shown, course)
     quotes = [each.said() for each in shown]
@@ -116,9 +120,8 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     near = _nearest(inquiry, ranking, named) if not body.is_all else None
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
-    places = _places(inquiry, ranking, body)
-    if is_vague and course is None:
-        places = list({each.id: each for each in (*near_places, *places)}.values())[:_MOST_PLACES]
+    has_enough = body.is_all or (body.is_course and len(body.chunks) >= _ENOUGH)
+    places = _places(inquiry, ranking, body) if is_vague or not has_enough else []
     # The calls of a course say by themselves how it comes about.
     said = remarks(inquiry, _of_code(body.chunks, places)) if not body.is_course else []
     said = [each for each in said if not any(map(each.is_in, (other.citation for other in shown)))]
@@ -198,7 +201,7 @@ def _of_courses(
 
 def _around(inquiry: Inquiry, found: Courses, shown: Sequence[Excerpt]) -> list[Course]:
     """The courses, that around what is quoted first; [] if they say no more of the question than it does."""
-    if not shown:
+    if not shown or shown[0].fit < _LEAST_FIT:
         return found.best()
     about = found.calls.whole(shown[0].stored)
     courses = found.best(about)
@@ -222,14 +225,12 @@ def _course_said(
 def _excerpts(inquiry: Inquiry, ranking: Ranking, body: Body) -> list[Excerpt]:
     """The lines of the code that say most to the question."""
     are_tests_meant = speaks_of_tests(inquiry.question.text)
-    best = ranking.places[0].score if ranking.places else 1.0
-    found = {place.chunk.id: place.score / best for place in ranking.places[:_READ]}
     central = centrality(inquiry.snapshot)
-    places = [place.chunk for place in ranking.places[:_READ]]
+    places = ranking.likeliest(_READ)
     chunks = {each.id: each for each in (*body.chunks, *places, *_marked(inquiry))}
     likely = {
         id_: _OF_ANY
-        + _OF_RANK * found.get(id_, 0.0)
+        + _OF_RANK * ranking.likely.get(id_, 0.0)
         + _OF_CHANCE * body.chance.get(id_, 0.0) * math.sqrt(central.of(each.path))
         for id_, each in chunks.items()
         if is_told(each.path) or (are_tests_meant and is_test_path(each.path))
@@ -301,13 +302,18 @@ def _nearest(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -
     return None
 
 
+def _likely(courses: Sequence[Course], ranking: Ranking) -> Sequence[Course]:
+    """Those that tell of something that likely answers."""
+    likeliest = {each.id for each in ranking.likeliest(_LIKELIEST)}
+    return [each for each in courses if not likeliest.isdisjoint(each.chunks)]
+
+
 def _places(inquiry: Inquiry, ranking: Ranking, body: Body) -> list[StoredChunk]:
-    """The best chunk of each of the best files, if it says enough; tests last, unless they are asked for."""
-    if body.is_all or (body.is_course and len(body.chunks) >= _ENOUGH):
-        return []
-    found = best_of_files(inquiry, ranking, body.known)
+    """What else likely answers; tests only if they are asked for, or nothing else is found."""
+    likely = [each for each in ranking.likeliest(_READ) if ranking.likely[each.id] >= _LEAST_LIKELY]
     signed = {each.id for each in _marked(inquiry)}
-    found = worth_listing(inquiry, [each for each in found if not signed or each.id in signed])
+    found = [each for each in likely if each.id not in body.known and (not signed or each.id in signed)]
+    found = [each for each in found if inquiry.present.text(each.path) is not None]
     if not speaks_of_tests(inquiry.question.text):
         found = [each for each in found if not is_test_path(each.path)] or found
     return found[:_MOST_PLACES]

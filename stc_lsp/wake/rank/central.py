@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from stc_lsp.wake.structural.calls import is_told
+from stc_lsp.wake.rank.kinds import is_told
 
 if TYPE_CHECKING:
     from collections.abc import Collection
