@@ -25,6 +25,15 @@ _RUST = frozenset(
     as_str to_string to_owned as_ref ok err and_then unwrap_or extend next
     """.split()
 )
+_PYTHON = frozenset(
+    """
+    read readline readlines write writelines close flush seek tell fileno isatty exists is_file is_dir mkdir
+    rmdir unlink iterdir glob rglob resolve joinpath with_suffix with_name read_text write_text read_bytes
+    write_bytes debug info warning error exception critical group groups groupdict strftime isoformat
+    timestamp total_seconds
+    """.split()
+)
+"""Of files, paths, loggers, matches and times."""
 _RUBY = frozenset(
     """
     to_s to_i to_f to_a to_h to_sym to_proc to_str to_hash inspect dup clone freeze frozen? nil? hash
@@ -45,7 +54,7 @@ _RUBY = frozenset(
     """.split()
 )
 MEMBERS_EVERYWHERE = {
-    "python": frozenset(name for kind in (str, bytes, list, dict, set, int, float) for name in dir(kind)),
+    "python": _PYTHON.union(*map(dir, (str, bytes, list, dict, set, int, float))),
     "javascript": _SCRIPT,
     "typescript": _SCRIPT,
     "tsx": _SCRIPT,

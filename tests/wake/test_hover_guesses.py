@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 PYTHON = """
 # --- shop/cart.py
 import io
+import logging
 from datetime import datetime
 from elsewhere import Crate
+
+logger = logging.getLogger(__name__)
 
 
 class Cart:
@@ -27,6 +30,14 @@ class Open:
     def __getattr__(self, name): ...
     def go(self):
         return self.stamp
+
+
+class Kept:
+    def __init__(self):
+        self.log = logging.getLogger("kept")
+
+    def go(self):
+        self.log.seek_out(1)
 
 
 class Made(Crate):
@@ -46,6 +57,9 @@ def look(when: datetime, thing):
     thing.stamp()
     thing.only_tested()
     thing.lonely()
+    logger.seek_out(2)
+    with open("x") as made:
+        made.seek_out(3)
 
 
 def lonely(): ...
@@ -70,6 +84,9 @@ def test_fake(fake):
         ("return self.|stamp()", "Cart.stamp"),
         ("thing.|only_tested()", ""),
         ("thing.|lonely()", ""),
+        ("logger.|seek_out(2)", ""),
+        ("made.|seek_out(3)", ""),
+        ("self.log.|seek_out(1)", ""),
     ],
     ids=[
         "of a type from outside",
@@ -80,6 +97,9 @@ def test_fake(fake):
         "of a class that may be mixed in",
         "only tests have it",
         "a function is no member",
+        "of a variable from outside",
+        "of what the language gives",
+        "of an attribute from outside",
     ],
 )
 def test_a_member_is_guessed_only_where_it_may_be_one(tmp_path: Path, place: str, symbol: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import builtins
+import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, shared_folders
 from stc_lsp.code.resolve.meaning import CLASS, INSTANCE, SUPER
+from stc_lsp.code.resolve.shape_parts import last_operation
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ReferenceKind
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.code.resolve.evaluate import Evaluator
-    from stc_lsp.code.resolve.meaning import Values
+    from stc_lsp.code.resolve.meaning import Value
     from stc_lsp.code.resolve.project import NamedProject, Target
     from stc_lsp.code.values import Reference
 
@@ -23,8 +26,23 @@ _WITHOUT_OWNERS = SCRIPT_LANGUAGES | {"lua"}
 """Languages in which what stands in no class may be a member all the same: of the object that is exported."""
 _FULLY_TYPED = frozenset({"java", "csharp", "kotlin", "scala", "swift"})
 """Languages in which all that is defined here is found by its type: what is left is from outside."""
-_STANDARD = {"rust": frozenset({"std", "core", "alloc"})}
-"""Roots of paths that are never the workspace's own."""
+_SCRIPT_GLOBALS = frozenset(
+    """
+    Array ArrayBuffer Atomics BigInt Boolean Buffer Date Deno Error Function Intl JSON Map Math Number Object
+    Promise Proxy Reflect RegExp Set String Symbol URL WeakMap WeakSet console crypto document fetch global
+    globalThis history localStorage location navigator performance process require sessionStorage window
+    """.split()
+)
+_STANDARD = {
+    "rust": frozenset({"std", "core", "alloc"}),
+    "python": frozenset(dir(builtins)),
+    **dict.fromkeys(SCRIPT_LANGUAGES, _SCRIPT_GLOBALS),
+}
+"""Names that the language brings along: unless they are defined here, what is theirs is from outside."""
+_DEEPEST = 4
+"""Variables that are made from each other."""
+_ROOT = re.compile(r"[\w$#]+(?=[.(\[@!]|$)")
+"""A name that a shape begins with, of which nothing is known but the name."""
 _OF_TESTS = "tests"
 """Rust's module of tests within a file."""
 _MOST = 50
@@ -39,8 +57,6 @@ def members_named(path: str, language: str, one: Reference, project: NamedProjec
     What stands in tests is nothing that other code uses.
     """
     if one.expression == one.name or one.kind in LITERALS or language in _FULLY_TYPED:
-        return ()
-    if one.expression.partition(".")[0] in _STANDARD.get(language, ()):
         return ()
     of_test = is_test_path(path)
     named = sorted(
@@ -63,18 +79,51 @@ def _is_test(target: Target) -> bool:
     return is_test_path(target.path) or target.qualname.partition(".")[0] == _OF_TESTS
 
 
-def is_told(values: Values, evaluator: Evaluator) -> bool:
-    """Whether what a member is taken from is known so well that it has none which is not found.
+def is_told(evaluator: Evaluator, path: str, scope: str, shape: str) -> bool:
+    """Whether it is known what the last name of a shape is a member of, or that this is from outside.
 
-    A class that inherits from nothing may yet be mixed into what has it.
+    Then what is not found is not here. A class that inherits from nothing may yet be mixed into what has it.
     """
-    return bool(values) and not any(
-        each.kind in _CLASSES
-        and len(evaluator.lineage(each.path, each.qualname)) == 1
-        and not _has_outside_bases(each.path, each.qualname, evaluator)
-        and not any(evaluator.member((each,), name) for name in _TAKEN_FOR_OTHERS)
-        for each in values
-    )
+    owner, operation = last_operation(shape)
+    if not operation:
+        return False
+    values = evaluator.values(path, scope, owner)
+    if not values:
+        return _is_outside(evaluator, path, scope, owner, _DEEPEST)
+    return not any(_may_be_mixed_in(each, evaluator) for each in values)
+
+
+def _is_outside(evaluator: Evaluator, path: str, scope: str, shape: str, depth: int) -> bool:
+    """Whether a shape is made from what is imported from outside, or comes with the language."""
+    root = _ROOT.match(shape)
+    table = evaluator.view.table(path)
+    if table is None or depth == 0:
+        return False
+    if root is not None:
+        name = root.group()
+        found = evaluator.definition(path, scope, name)
+        entry = table.entries.get(name)
+        if found is None or not found.path:
+            is_imported = entry is not None and bool(entry.imports) and not entry.chunks
+            return is_imported or name in _STANDARD.get(table.facts.language, ())
+    while shape:
+        found = evaluator.definition(path, scope, shape)
+        entry = found.entry if found is not None and found.path else None
+        if found is not None and entry is not None and entry.bindings:
+            return all(
+                one.value and _is_outside(evaluator, found.path, found.scope, one.value, depth - 1)
+                for one in entry.bindings
+            )
+        shape = last_operation(shape)[0]
+    return False
+
+
+def _may_be_mixed_in(value: Value, evaluator: Evaluator) -> bool:
+    if value.kind not in _CLASSES or len(evaluator.lineage(value.path, value.qualname)) > 1:
+        return False
+    if _has_outside_bases(value.path, value.qualname, evaluator):
+        return False
+    return not any(evaluator.member((value,), name) for name in _TAKEN_FOR_OTHERS)
 
 
 def _has_outside_bases(path: str, qualname: str, evaluator: Evaluator) -> bool:

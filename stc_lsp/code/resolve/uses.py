@@ -12,7 +12,7 @@ from stc_lsp.code.resolve import guessing, overloads
 from stc_lsp.code.resolve.conventions import BY_SCOPES_ALONE
 from stc_lsp.code.resolve.evaluate import Evaluator
 from stc_lsp.code.resolve.project import Candidate, Resolution, Target
-from stc_lsp.code.resolve.shape_parts import alternatives, last_operation, seen_by
+from stc_lsp.code.resolve.shape_parts import alternatives, seen_by
 from stc_lsp.code.resolve.view import RecordingProject, Tables
 from stc_lsp.code.values import CALLABLE, ReferenceKind
 
@@ -185,19 +185,9 @@ class FileResolver:
             return False
         meaning, _ = self._scopes.find(match.group(), one.chunk, one.start_byte, one.line)
         shape = self._scopes.rooted_use(one, match.group(), meaning)
-        return any(self._is_told(self._seen_by(one, each), each) for each in alternatives(shape))
-
-    def _is_told(self, scope: str, shape: str) -> bool:
-        root = _BARE.match(shape)
-        entry = self.view.own.entries.get(root.group()) if root is not None else None
-        is_imported = entry is not None and bool(entry.imports) and not entry.chunks
-        if root is not None and is_imported:
-            found = self._evaluator.definition(self.path, scope, root.group())
-            if found is None or not found.path:
-                return True  # from outside
-        owner, operation = last_operation(shape)
-        return bool(operation) and guessing.is_told(
-            self._evaluator.values(self.path, scope, owner), self._evaluator
+        return any(
+            guessing.is_told(self._evaluator, self.path, self._seen_by(one, each), each)
+            for each in alternatives(shape)
         )
 
     def all_of(self, references: Sequence[Reference], imports: Sequence[Import]) -> Resolution:
