@@ -59,6 +59,8 @@ class Card:
     tested: Users = NOBODY
     tells_if_unused: bool = False
     """Whether it says something that nothing uses it."""
+    exported: Link | None = None
+    """What offers it to other packages, if nothing here uses it."""
     changed: str = ""
     """When it was last changed, by whom and why."""
     is_certain: bool = True
@@ -73,7 +75,8 @@ class Card:
     def links(self) -> tuple[Link, ...]:
         """Everything it leads to."""
         place = (self.place,) if self.place is not None else ()
-        return (*place, *self.used.shown, *self.tested.shown, *self.others)
+        exported = (self.exported,) if self.exported is not None else ()
+        return (*place, *self.used.shown, *exported, *self.tested.shown, *self.others)
 
 
 @lru_cache(maxsize=256)
@@ -115,6 +118,8 @@ def _usage(card: Card, link: Linker) -> str:
         # Of one user only its first use is shown.
         shows = ", first at " if card.used.total == 1 and card.used.places > 1 else ": "
         told.append(f"**{card.used.word}** {_counted(card.used)}{shows}{_named(card.used, link)}.")
+    elif card.exported is not None:
+        told.append(f"**Exported** by {_linked(card.exported, link)}.")
     elif card.tells_if_unused:
         but = " but tests" if card.tested.total else ""
         told.append(f"Nothing{but} in this workspace uses it by name.")

@@ -22,7 +22,7 @@ from stc_lsp.wake.hover.card import Card, Linker, markdown, place_of, plain
 from stc_lsp.wake.hover.freshness import Present, parsed
 from stc_lsp.wake.hover.overloads import are_overloads, note
 from stc_lsp.wake.hover.places import Candidate, under_cursor
-from stc_lsp.wake.hover.usage import NOBODY, users_of
+from stc_lsp.wake.hover.usage import NOBODY, exported_by, users_of
 from stc_lsp.wake.structural.overloads import typed_name
 from stc_lsp.wake.understood import understood, understood_from_file
 from stc_lsp.wake.values import HoverCard, Link
@@ -129,6 +129,7 @@ def _of_chunk(candidate: Candidate, present: Present, cursor: tuple[str, int] = 
         known = understood(stored, chunk, freshness, present)
         used, tested = users_of(present.snapshot, stored)
     here = (candidate.path, chunk.name_start_byte) == cursor
+    is_unused = stored is not None and not used.total and _is_used_by_name(chunk, candidate.path)
     card = Card(
         language=language,
         signature="" if chunk.kind is ChunkKind.MODULE else chunk.signature or chunk.name,
@@ -139,9 +140,9 @@ def _of_chunk(candidate: Candidate, present: Present, cursor: tuple[str, int] = 
         watch_for=known.watch_for,
         used=used,
         tested=tested,
+        exported=exported_by(present.snapshot, stored) if stored is not None and is_unused else None,
         tells_if_unused=stored is not None
-        and not used.total
-        and _is_used_by_name(chunk, candidate.path)
+        and is_unused
         and not _has_twin(stored, present.snapshot)
         and not any(present.snapshot.unresolved(chunk.name)),
         changed=known.changed,

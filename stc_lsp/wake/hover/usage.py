@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import readable
-from stc_lsp.code.modules import folder_of
+from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import User
@@ -41,6 +41,24 @@ class Users:
 
 
 NOBODY = Users()
+_FRONTS = frozenset({"__init__", "index"})
+"""Files, without their endings, that offer what they import from others."""
+
+
+def exported_by(snapshot: Snapshot, stored: StoredChunk) -> Link | None:
+    """The file that offers a definition of another to whoever uses the package; None if none does."""
+    name = stored.chunk.name
+    if stored.chunk.qualname != name:
+        return None
+    is_said = stored.language not in SCRIPT_LANGUAGES or stored.chunk.signature.startswith("export")
+    names = (name, "*") if is_said and not name.startswith("_") else (name,)
+    for path, _ in snapshot.importers(stored.path):
+        if path == stored.path or path.rpartition("/")[2].partition(".")[0] not in _FRONTS:
+            continue
+        for one, target in snapshot.imports_of(path):
+            if target == stored.path and not one.chunk and one.name in names:
+                return Link(f"{path}:{one.line}", path, one.line)
+    return None
 
 
 def users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
