@@ -41,6 +41,7 @@ _INNER = _Rule("inner")
 _NAME = _Rule("name")
 
 _JAVASCRIPT = {
+    "type_identifier": _NAME,
     "identifier": _NAME,
     "this": _NAME,
     "super": _NAME,

@@ -296,6 +296,29 @@ const { slice } = require("./plain");
             **dict.fromkeys("②⑧⑩", UNKNOWN),
         },
     ),
+    "a class or interface of TypeScript that is the default export": (
+        """
+# --- manager.ts
+export default class Manager { run() {} }
+# --- shape.ts
+export default interface Shape { side: number }
+# --- index.ts
+import Manager from "./manager";
+import Shape from "./shape";
+export { ①Manager };
+let held: ②Manager;
+new Manager().③run();
+function look(shape: Shape) { shape.④side; }
+# --- user.ts
+import { Manager } from "./index";
+new ⑤Manager().⑥run();
+""",
+        {
+            **dict.fromkeys("①②⑤", "manager.ts Manager"),
+            **dict.fromkeys("③⑥", "manager.ts Manager.run"),
+            "④": "shape.ts Shape.side",
+        },
+    ),
     "what nobody defines here stays unknown": (
         """
 # --- user.ts
