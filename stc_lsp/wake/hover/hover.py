@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.describe.undocumented import called
-from stc_lsp.code.english import code
+from stc_lsp.code.english import code, sentence
 from stc_lsp.code.identifiers import readable, unnumbered
 from stc_lsp.code.languages import HEAD_BYTES, language_of
 from stc_lsp.code.testing import is_test_path
@@ -20,7 +21,7 @@ from stc_lsp.wake.guesses import may_meet
 from stc_lsp.wake.hover.bindings import card_of_binding
 from stc_lsp.wake.hover.card import Card, Linker, markdown, place_of, plain
 from stc_lsp.wake.hover.freshness import Present, parsed
-from stc_lsp.wake.hover.overloads import are_overloads, note
+from stc_lsp.wake.hover.overloads import are_overloads, note, shared_documentation
 from stc_lsp.wake.hover.places import Candidate, under_cursor
 from stc_lsp.wake.hover.usage import NOBODY, exported_by, users_of
 from stc_lsp.wake.structural.overloads import typed_name
@@ -129,6 +130,8 @@ def _of_chunk(candidate: Candidate, present: Present, cursor: tuple[str, int] = 
         known = understood(stored, chunk, freshness, present)
         used, tested = users_of(present.snapshot, stored)
     here = (candidate.path, chunk.name_start_byte) == cursor
+    documentation = shared_documentation(present.snapshot, stored) if stored is not None else ""
+    shared = sentence(first_sentence(documentation), chunk.name)
     is_unused = stored is not None and not used.total and _is_used_by_name(chunk, candidate.path)
     card = Card(
         language=language,
@@ -136,7 +139,7 @@ def _of_chunk(candidate: Candidate, present: Present, cursor: tuple[str, int] = 
         decorators=_decorators(chunk, language),
         kind=_kind(chunk),
         place=None if here else place_of(candidate.path, chunk.name_line),
-        summary="" if _says_nothing(known.summary, chunk) else known.summary,
+        summary=shared or ("" if _says_nothing(known.summary, chunk) else known.summary),
         watch_for=known.watch_for,
         used=used,
         tested=tested,
