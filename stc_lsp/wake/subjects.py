@@ -183,7 +183,8 @@ def _name_of_code(word: str, marked: Question, snapshot: Snapshot) -> str:
 
 def is_package(name: str, snapshot: Snapshot) -> bool:
     """Whether it is what the repository is for: `httpie/`, beside which a file or class may be called so."""
-    return snapshot.has_folder(name) or snapshot.has_folder(f"src/{name}")
+    folders = (name, f"src/{name}", f"lib/{name}")
+    return any(map(snapshot.has_folder, folders)) or name == _repository_name(snapshot)
 
 
 def _is_of_a_module(stored: StoredChunk) -> bool:
@@ -243,8 +244,11 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     # A prototype in a header says only that something is defined.
     found = [each for each in found if not _only_declares(each)] or found
     found = found or inherited(name, snapshot) or handed_on(name, snapshot) or _of_package(name, snapshot)
-    if not found and name.islower() and not _is_from_outside(name, snapshot):
-        found = in_another_case(name, snapshot)
+    owner, _, last = name.rpartition(".")
+    if not found and (owner or name).islower() and not _is_from_outside(name, snapshot):
+        # Of Go's `dispatcher.Stop` the case of the method counts.
+        alike = in_another_case(name, snapshot)
+        found = [each for each in alike if last.islower() or each.chunk.name == last]
     found = found or of_receiver(name, snapshot)
     # Somebody who asks about a name means the code of that name, not a stub in a test.
     found = [each for each in found if kind_of(each.path) is FileKind.CODE] or found

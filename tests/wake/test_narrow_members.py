@@ -10,6 +10,7 @@ from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 MILL = '''
 # --- mill/stones.py
@@ -86,11 +87,25 @@ type Sluice struct{}
 
 func (s *Sluice) Raise(height int) error { return nil }
 func (s *Sluice) Lower() error { return nil }
+
+// Weir lets out less.
+type Weir struct{}
+
+func (w *Weir) Raise(height int, slowly bool) (int, error) { return 0, nil }
+func (w *Weir) Lower() error { return nil }
 # --- mill/belt.ts
 export interface Belt {
   move(speed: number): { done: boolean }
   stop?(): void
 }
+export interface Strap extends Belt {
+  length: number
+}
+interface Cord extends Strap {
+  length: 3
+}
+export let spareBelt: Belt | undefined
+export const setSpare = (belt: Belt) => (spareBelt = belt)
 # --- mill/brake.rb
 class Brake
   def hold(wheel)
@@ -236,3 +251,60 @@ def test_what_implements_a_class_is_still_what_inherits_from_it(mill: Asking) ->
     """Though it is asked in the same words."""
     assert "`Flint`" in _text(mill, "which classes implement Stone?")
     assert "called `Stone`" not in _text(mill, "which classes implement Stone?")
+
+
+def test_a_method_that_takes_or_gives_something_else_fulfils_no_interface(mill: Asking) -> None:
+    """Though it is called as the interface has it."""
+    text = _text(mill, "which types implement Gate?")
+
+    assert "`Sluice`" in text
+    assert "Weir" not in text
+
+
+def test_that_nothing_declares_to_implement_an_interface_is_not_that_nothing_does(mill: Asking) -> None:
+    """In TypeScript whatever has its members does."""
+    answer = mill.ask("what implements Cord?")
+
+    assert answer.answer.startswith("Nothing in this workspace declares that it implements `Cord`.")
+    assert "exactly" not in answer.reason
+
+
+def test_attributes_are_told_where_members_are_asked_for(mill: Asking) -> None:
+    """Those that it has itself are its own."""
+    question = "which members does {} get from {}?"
+    assert "Its attributes from there: `size`" not in _text(mill, question.format("Cord", "Strap"))
+    assert "`move`" in _text(mill, question.format("Cord", "Belt"))
+
+
+def test_an_assignment_in_parentheses_is_one(mill: Asking) -> None:
+    """No argument is given by its name in TypeScript."""
+    text = _text(mill, "where is spareBelt set?")
+
+    assert "`setSpare` in `mill/belt.ts" in text
+    assert "No other place" not in text
+
+
+def test_a_receiver_in_small_letters_is_the_type_of_that_name(mill: Asking) -> None:
+    """The method's name is as it is written."""
+    assert "`Sluice.Raise`" in _text(mill, "who calls sluice.Raise?").partition("\n")[0]
+
+
+def test_what_the_repository_reads_is_told_of_all_of_it(tmp_path: Path) -> None:
+    """Though something in it is called like it."""
+    text = """
+# --- lib/forge/base.rb
+module Forge
+  PORT = ENV["FORGE_PORT"]
+end
+# --- lib/forge/bellows.rb
+module Forge
+  class Bellows
+  end
+end
+# --- tools/hammer.rb
+HEAT = ENV["HEAT"]
+"""
+    with asking(tmp_path, text) as forge:
+        told = forge.ask("which env vars does forge read?").answer
+
+    assert told.startswith("The code reads 2 environment variables:")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.cues import asks_where_set
 from stc_lsp.code.english import code, joined
+from stc_lsp.code.languages import language_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.structural.definitions import where
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _GIVEN = re.compile(rb"\s*(?:\*\*|//|<<|>>|&&|\|\||\?\?|[-+*/%&|^@:])?=(?![=>~])")
 """What follows a name that is given a value: `x = 1`, `x += 1`, `x := 1`; not `x == 1`, `x => 1`."""
+_BY_NAME = frozenset({"python", "kotlin", "scala"})
+"""Languages in which an argument is given by its name with `=`; elsewhere `(x = 1)` assigns."""
 _GIVEN_WITH_TYPE = re.compile(rb"\s*:[^=\n;{}]{1,80}=(?![=>~])")
 _NEVER_SET = (ChunkKind.MODULE, ChunkKind.SECTION, ChunkKind.FUNCTION)
 _READ_AFTER = 100
@@ -123,7 +126,7 @@ def _is_given(inquiry: Inquiry, use: StoredReference) -> bool:
     line_start = source.rfind(b"\n", 0, reference.start_byte) + 1
     before = source[line_start : reference.start_byte].rstrip()
     is_member = before.endswith((b".", b"->", b"::"))
-    if not is_member and before.endswith((b"(", b",")):
+    if not is_member and before.endswith((b"(", b",")) and language_of(use.path) in _BY_NAME:
         # An argument by its name: `f(x=1)`.
         return False
     after = source[reference.end_byte : reference.end_byte + _READ_AFTER]

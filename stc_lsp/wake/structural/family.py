@@ -76,7 +76,7 @@ class Family:
             for each in candidates.values()
             if each.language == "go"
             and each.chunk.keyword not in CONTRACTS
-            and wanted <= self._method_set(each)
+            and wanted.items() <= self._method_set(each).items()
         ]
 
     def followers(self, stored: StoredChunk) -> list[StoredChunk]:
@@ -92,9 +92,13 @@ class Family:
     def _is_fulfilled_by_methods(self, stored: StoredChunk) -> bool:
         return stored.language == "go" and stored.chunk.keyword in CONTRACTS
 
-    def _method_set(self, owner: StoredChunk) -> set[str]:
-        """The names of the methods that a type has itself and by what it embeds."""
-        return {name for each in (owner, *self.ancestors(owner)) for name in self._methods(each)}
+    def _method_set(self, owner: StoredChunk) -> dict[str, tuple[int, int]]:
+        """The methods that a type has itself and by what it embeds: how many values each takes and gives."""
+        found: dict[str, tuple[int, int]] = {}
+        for each in (owner, *self.ancestors(owner)):
+            for name, method in self._methods(each).items():
+                found.setdefault(name, _arity(method))
+        return found
 
     def owner(self, stored: StoredChunk) -> StoredChunk | None:
         """The class that a method belongs to."""
@@ -173,3 +177,25 @@ class Family:
                     found[each.id] = each
                     waiting.append(each)
         return list(found.values())
+
+
+def _arity(method: StoredChunk) -> tuple[int, int]:
+    """How many values a method of Go takes and gives: those it names together (`a, b int`) each count."""
+    _, _, rest = method.chunk.signature.partition(f"{method.chunk.name}(")
+    taken, after = _parts(rest)
+    after = after.strip().removesuffix("{").strip()
+    given = _parts(after[1:])[0] if after.startswith("(") else int(bool(after))
+    return taken, given
+
+
+def _parts(text: str) -> tuple[int, str]:
+    """How many parts stand before the bracket that closes a list, and what follows that."""
+    depth, commas, end = 0, 0, len(text)
+    for at, letter in enumerate(text):
+        if letter in ")]}" and depth == 0:
+            end = at
+            break
+        depth += (letter in "([{") - (letter in ")]}")
+        commas += letter == "," and depth == 0
+    within = text[:end].strip().removesuffix(",")
+    return (commas + 1 - text[:end].rstrip().endswith(",") if within else 0), text[end + 1 :]

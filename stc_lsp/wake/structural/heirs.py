@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _MOST_LINES = 12
 _MOST_CITED = 8
 _IN_ONE_SENTENCE = 3
+_STRUCTURAL = frozenset({"typescript", "tsx"})
+"""Languages in which an interface is implemented by whatever has its members."""
 _EMBEDS = re.compile(r"\bembed", re.IGNORECASE)
 NOT_OVERRIDDEN = "Nothing in this workspace overrides it."
 """Said of a method beside what it overrides."""
@@ -51,6 +53,7 @@ def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     ids = {each.id for each in fitting}
     direct = [each for each in _asked(inquiry, inquiry.family.children(stored)) if each.id not in ids]
     further = [each for each in _asked(inquiry, inquiry.family.further_heirs(stored)) if each.id not in ids]
+    found = [*fitting, *direct, *further][:_MOST_CITED]
     told: list[str] = []
     if fitting:
         told.append(
@@ -68,10 +71,21 @@ def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         told.append(_further_said(inquiry, further, direct))
     if not told:
         told.append(f"Nothing in this workspace {agreeing(verb, 1)} {name}{inquiry.scope.said()}.")
+    is_unsaid = not found and _is_fulfilled_unsaid(stored)
+    if is_unsaid:
+        told[-1] = told[-1].replace("workspace implements", "workspace declares that it implements")
+        told.append("Whatever has its members fits it, too, without a word that says so.")
     unsure = joined(_parts_from_outside(inquiry, stored), may_inherit(inquiry, stored))
     told.append(unsure)
-    found = [*fitting, *direct, *further][:_MOST_CITED]
-    return Finding(paragraphs(*told), (*inquiry.cite(*found), *inquiry.cite(stored)), is_all=not unsure)
+    is_all = not unsure and not is_unsaid
+    return Finding(paragraphs(*told), (*inquiry.cite(*found), *inquiry.cite(stored)), is_all)
+
+
+def _is_fulfilled_unsaid(stored: StoredChunk) -> bool:
+    """Whether something fits it by its members alone, and nothing that is looked up here tells what does."""
+    if stored.language in _STRUCTURAL:
+        return stored.chunk.keyword in CONTRACTS
+    return stored.language == "python" and "Protocol" in map(last_name, stored.chunk.bases)
 
 
 def _followed(stored: StoredChunk) -> tuple[str, str]:

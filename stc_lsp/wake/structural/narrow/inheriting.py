@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _MOST_NAMES = 40
 _ENUMS = frozenset({"enum", "enumeration"})
 _MOST_CITED = 8
+_ATTRIBUTES = re.compile(r"\b(?:member|attribute|field|propert)|^what do", re.IGNORECASE)
+"""What asks for more than methods."""
 _MOST_MEANINGS = 6
 
 
@@ -216,8 +219,11 @@ def inherited_members(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
 
 
 def _inherited_members(inquiry: Inquiry, owner: StoredChunk, base: StoredChunk) -> Finding:
-    its = methods_of(inquiry, base)
-    further = [name for each in inquiry.family.ancestors(base) for name in methods_of(inquiry, each)]
+    bases = inquiry.family.ancestors(base)
+    # Nobody inherits a constructor that is called like its class.
+    made_by = {each.chunk.name for each in (base, *bases)}
+    its = [name for name in methods_of(inquiry, base) if name not in made_by]
+    further = [name for each in bases for name in methods_of(inquiry, each) if name not in made_by]
     theirs = list(dict.fromkeys((*its, *further)))
     nearer = [each for each in way_up(inquiry, owner, base) or () if each.id != base.id]
     instead = {name: each for each in reversed(nearer) for name in methods_of(inquiry, each)}
@@ -235,9 +241,17 @@ def _inherited_members(inquiry: Inquiry, owner: StoredChunk, base: StoredChunk) 
         f"{codes([name], 1)} it has from {code(label(instead[name]))}, which overrides it."
         for name in between
     ]
+    if _ATTRIBUTES.search(inquiry.question.text):
+        kept = [name for name in _attributes(inquiry, base) if name not in _attributes(inquiry, owner)]
+        told.append(f"Its attributes from there: {codes(kept, _MOST_NAMES)}." if kept else "")
     outside = outside_said(inquiry, base, ": what comes from there is not known", code(label(base)))
     cited = tuple(inquiry.cite(owner, base))
     return Finding(joined(*told, outside), cited, is_all=not outside)
+
+
+def _attributes(inquiry: Inquiry, owner: StoredChunk) -> list[str]:
+    children = inquiry.snapshot.children(owner.id)
+    return [each.chunk.name for each in children if each.chunk.kind is ChunkKind.VARIABLE]
 
 
 def exists(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
