@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stc_lsp.code.asking import within_tests
 from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
@@ -104,6 +105,11 @@ export interface Strap extends Belt {
 interface Cord extends Strap {
   length: 3
 }
+export function lace(one: string): void
+export function lace(one: number): void
+export function lace(one: any) {
+  return;
+}
 export let spareBelt: Belt | undefined
 export const setSpare = (belt: Belt) => (spareBelt = belt)
 # --- mill/brake.rb
@@ -113,6 +119,7 @@ class Brake
   end
 
   def worn?(wheel)
+    return wheel unless wheel.nil? && !@old
     false
   end
 end
@@ -308,3 +315,33 @@ HEAT = ENV["HEAT"]
         told = forge.ask("which env vars does forge read?").answer
 
     assert told.startswith("The code reads 2 environment variables:")
+
+
+def test_what_ruby_returns_is_quoted_without_its_condition(mill: Asking) -> None:
+    """And what its last line gives is returned, too."""
+    text = _text(mill, "what does Brake#worn? return?")
+
+    assert "It returns `wheel` at line" in text
+    assert "Else it returns what its last expression comes to." in text
+
+
+def test_the_body_of_overloads_is_none_of_them(mill: Asking) -> None:
+    """Who calls it has to fit one of those that are declared."""
+    assert "`lace` has 2 overloads:" in _text(mill, "how many overloads does lace have?")
+
+
+@pytest.mark.parametrize(
+    ("question", "in_tests"),
+    [
+        ("which functions call `Stone` only in tests?", True),
+        ("who calls `Stone` in tests only?", True),
+        ("is `Stone` called only in tests?", False),
+        ("which functions are called only in tests?", False),
+    ],
+)
+def test_who_calls_only_in_tests_asks_for_callers_in_tests(question: str, in_tests: bool) -> None:
+    """Whether it is called only there asks for all others."""
+    meant, rest = within_tests.tests_meant(question)
+
+    assert meant is in_tests
+    assert "only" not in rest

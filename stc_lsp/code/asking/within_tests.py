@@ -16,6 +16,12 @@ _BUT_TESTS = re.compile(
 _ONLY_WITHIN = re.compile(
     rf"\b(?:only|solely|exclusively) (?=(?:ever )?(?:\w+ )?{_WITHIN} {_THE_TESTS}(?![/.\w]))", re.IGNORECASE
 )
+_WITHIN_ONLY = re.compile(rf"\b{_WITHIN} {_THE_TESTS} (?:only|alone)\b", re.IGNORECASE)
+_ASKS_WHO = re.compile(
+    r"\W*(?:who|callers|users|uses|usages|(?:which|what) \w+ (?:calls?|uses?|creates?|imports?|invokes?))\b",
+    re.IGNORECASE,
+)
+"""What wants the callers that there are in tests, where "is it called only in tests" asks for others."""
 _ONLY_TESTS = re.compile(rf"\bonly {_THE_TESTS}(?= )", re.IGNORECASE)
 """What asks whether anything else does."""
 
@@ -26,6 +32,8 @@ def tests_meant(text: str) -> tuple[bool | None, str]:
         return False, _BUT_TESTS.sub(" ", text)
     if _ONLY_TESTS.search(text):
         return False, _ONLY_TESTS.sub("anything", text)
+    if _ASKS_WHO.match(text) and (_ONLY_WITHIN.search(text) or _WITHIN_ONLY.search(text)):
+        return True, _WITHIN_TESTS.sub(" ", _WITHIN_ONLY.sub(" ", _ONLY_WITHIN.sub("", text)))
     if _ONLY_WITHIN.search(text):
         return False, _WITHIN_TESTS.sub(" ", _ONLY_WITHIN.sub("", text))
     return (True, _WITHIN_TESTS.sub(" ", text)) if _WITHIN_TESTS.search(text) else (None, text)

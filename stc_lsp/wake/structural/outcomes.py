@@ -49,7 +49,8 @@ def returns(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     told = said(inquiry, stored, Intent.RETURNS)
     text = told.text if told is not None else f"{code(label(stored))} declares no return type."
     if lines:
-        text = joined(text, returned_said(inquiry.present, stored))
+        last = "Else it returns what its last expression comes to." if stored.language in _BY_LAST else ""
+        text = joined(text, returned_said(inquiry.present, stored), last)
     elif told is None and stored.language in _BY_LAST:
         text = f"{code(label(stored))} returns what its last expression comes to, for no line says `return`."
     elif told is None:

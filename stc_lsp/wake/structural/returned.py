@@ -23,6 +23,8 @@ _GOES_ON = ("(", "[", "{", ",", "\\", "+", "=>", "&&", "||", "?", ":")
 _GOES_ON_WITH = re.compile(r"[?.]|:(?!:)|\+(?!\+)|-(?!-)|&&|\|\|")
 """How a line begins that goes on with the expression above."""
 _COMMENT = re.compile(r"(?<!\s)\s+(?:#|//)\s.*$")
+_CONDITION = re.compile(r"\s+(?:if|unless)\s.*$")
+"""Of Ruby: when it is returned, which stands behind what is."""
 _LONGEST = 100
 """Characters of a quotation."""
 _MOST = 4
@@ -45,7 +47,10 @@ def returned(present: Present, stored: StoredChunk) -> list[Returned]:
         return []
     lines = source[now.start_byte : now.end_byte].decode(errors="replace").split("\n")
     may_go_on = stored.language != "python"
-    return [Returned(now.start_line + line - 1, _whole(lines, line - 1, may_go_on=may_go_on)) for line in own]
+    found = [(line, _whole(lines, line - 1, may_go_on=may_go_on)) for line in own]
+    if stored.language == "ruby":
+        found = [(line, _CONDITION.sub("", expression)) for line, expression in found]
+    return [Returned(now.start_line + line - 1, expression) for line, expression in found]
 
 
 def yields(present: Present, stored: StoredChunk) -> list[int]:

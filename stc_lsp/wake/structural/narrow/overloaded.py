@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MOST_MEANINGS = 4
 
+_WITH_IMPLEMENTATION = frozenset({"typescript", "tsx"})
+
 
 def overloads(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """The declarations of each function of that name; of overloads of one class together."""
@@ -40,7 +42,17 @@ def _declared(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
     ]
     if stored.language == "python":
         return [each for each in found if "overload" in map(last_name, each.chunk.decorators)] or [stored]
+    if stored.language in _WITH_IMPLEMENTATION and len(found) > 1:
+        # The last has a body for all of them, and cannot be called as it is declared itself.
+        return [each for each in found if not _has_body(inquiry, each)] or found
     return found
+
+
+def _has_body(inquiry: Inquiry, stored: StoredChunk) -> bool:
+    source = inquiry.present.text(stored.path)
+    if source is None or not inquiry.present.is_as_indexed(stored.path):
+        return False
+    return source[stored.chunk.name_end_byte : stored.chunk.end_byte].rstrip(b"; \n").endswith(b"}")
 
 
 def _said(inquiry: Inquiry, name: str, found: list[StoredChunk]) -> Finding:
