@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.identifiers import readable
+from stc_lsp.code.identifiers import readable, unnumbered
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
@@ -74,7 +74,7 @@ def _users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
         users = [User(path, 0, path, 1, line) for path, line in importers.items() if path not in own]
     else:
         word = USED
-        users = snapshot.users(stored.id, MOST_USES)
+        users = [one for one in snapshot.users(stored.id, MOST_USES) if not _only_adds(one, stored)]
         counted = sum(each.places for each in users)
         at_least = counted > MOST_USES // 2 and snapshot.count_uses(stored.id) > MOST_USES
     # What stands in test code is used by nothing but test code: there is nothing to keep apart.
@@ -83,6 +83,18 @@ def _users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
     code = [each for each in users if not (apart and is_test_path(each.path))]
     # A test that is named after something is about it.
     return _users(code, word, at_least=at_least), _users(tests, word, stored.chunk.name)
+
+
+def _only_adds(user: User, stored: StoredChunk) -> bool:
+    """Whether it names a property of Python only to add to it: `@name.setter`."""
+    qualname = stored.chunk.qualname
+    return (
+        stored.language == "python"
+        and user.path == stored.path
+        and user.label != qualname
+        and unnumbered(user.label) == qualname
+        and user.places == 1
+    )
 
 
 def _imported_with(snapshot: Snapshot, module: StoredChunk) -> Sequence[str]:
