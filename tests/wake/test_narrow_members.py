@@ -345,3 +345,33 @@ def test_who_calls_only_in_tests_asks_for_callers_in_tests(question: str, in_tes
 
     assert meant is in_tests
     assert "only" not in rest
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "at"),
+    [
+        ("MILL_TTL", "2", "mill/settings.py:4"),
+        ("MILL_HOST", '"here"', "mill/settings.py:5"),
+        ("MILL_DIR", 'join("a", "b")', "mill/settings.py:6"),
+        ("MILL_PORT", "4000", "lib/port.js:1"),
+    ],
+)
+def test_what_is_taken_for_a_variable_that_is_not_set_is_its_default(
+    tmp_path_factory: pytest.TempPathFactory, variable: str, value: str, at: str
+) -> None:
+    """It stands where the variable is read, and in no table."""
+    text = """
+# --- mill/settings.py
+import os
+
+SHOWN = os.environ.get("MILL_SHOWN")
+TTL = int(os.environ.get("MILL_TTL", 2))
+HOST = os.environ.get("MILL_HOST") or "here"
+FOLDER = os.getenv("MILL_DIR", join("a", "b"))
+# --- lib/port.js
+const port = process.env.MILL_PORT || 4000;
+"""
+    with asking(tmp_path_factory.mktemp("settings"), text) as mill:
+        told = mill.ask(f"what is the default of {variable}?").answer
+        assert f"Where `{variable}` is not set, `{value}` is taken, at `{at}`." in told
+        assert "is not set" not in mill.ask("what is the default of MILL_SHOWN?").answer

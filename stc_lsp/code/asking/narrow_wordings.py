@@ -65,8 +65,8 @@ optional
     (the )?optional PARAMS (of|for|in|to) @
 default_of
     (what (is|are|s)|whats|which is)? ?(the )?(\w+)?DEFAULT( values?| setting)? (of|for) (the )?
-        (PARAMS? |option |setting |flag |field |attribute |key )?@( PARAMS?| option| setting| flag| field
-        | attribute| key)?( (in|of|for|on|to) @)?
+        (PARAMS? |option |setting |flag |field |attribute |key |env(ironment)? var(iable)? )?@
+        ( PARAMS?| option| setting| flag| field| attribute| key)?( (in|of|for|on|to) @)?
     what (does|do|is) @( PARAMS?| option| setting| flag)? (default to|by default|set to by default|default)
     @ DEFAULT( value)?
     (what (is|are|s)|whats|which is)? ?(the )?(by )?DEFAULT @( value| option| setting)? (of|for|in|to|on) @

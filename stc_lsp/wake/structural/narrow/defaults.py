@@ -26,6 +26,7 @@ from stc_lsp.wake.structural.narrow.parameters import (
     plain_name,
     read_parameters,
 )
+from stc_lsp.wake.structural.narrow.read_defaults import of_environment
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
             *_of_options(inquiry, slot.name),
             *_of_constants(inquiry, slot.name),
             *_of_documentation(inquiry, slot),
+            *of_environment(inquiry, slot.name),
         )
     )
     stated = default_described(inquiry, slot.name)
