@@ -10,6 +10,7 @@ from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 HARBOUR = """
 # --- lib/berth.js
@@ -133,3 +134,29 @@ def test_a_name_that_code_does_not_write_is_not_known(harbour: Asking) -> None:
     text = harbour.ask("what does ship.level return?").answer
 
     assert text.startswith("Nothing called `ship.level`")
+
+
+def test_of_calls_that_could_not_be_resolved_those_that_are_written_as_asked_are_named(
+    tmp_path: Path,
+) -> None:
+    """Among all that call something of that name these are likeliest meant."""
+    text = """
+# --- manifest.py
+class Manifest:
+    def write(self):
+        return 1
+# --- prune.py
+def prune(manifest, out):
+    manifest.write()
+    out.write()
+# --- keep.py
+def keep(own):
+    own.manifest.write()
+    own.log.write()
+"""
+    with asking(tmp_path, text) as asked:
+        answer = asked.ask("who calls manifest.write?").answer
+
+    assert (
+        "2 of these write `manifest.write`, by `keep` in `keep.py:2` and `prune` in `prune.py:2`." in answer
+    )

@@ -263,7 +263,7 @@ def _unresolved(inquiry: Inquiry, subject: Subject) -> str:
     """Once for all meanings of a name: what names it so that nothing tells which is meant."""
     is_read = inquiry.question.intent is Intent.READS and asks_where_read(inquiry.question.text)
     is_asked = is_read or inquiry.question.intent in (Intent.CALLERS, Intent.IMPACT)
-    return unresolved_said(inquiry, subject.chunks[0], len(subject.chunks)) if is_asked else ""
+    return unresolved_said(inquiry, subject.chunks[0], len(subject.chunks), subject.name) if is_asked else ""
 
 
 def _of_unknown(inquiry: Inquiry, name: str) -> Finding | None:

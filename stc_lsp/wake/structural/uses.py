@@ -109,8 +109,11 @@ def calls(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     return Finding(paragraphs(*told), (*inquiry.cite(stored), *inquiry.cite(*targets)))
 
 
-def unresolved_said(inquiry: Inquiry, stored: StoredChunk, meanings: int = 1) -> str:
-    """How many more places call something of that name so that static analysis cannot tell what they mean."""
+def unresolved_said(inquiry: Inquiry, stored: StoredChunk, meanings: int = 1, asked: str = "") -> str:
+    """How many more places call something of that name so that static analysis cannot tell what they mean.
+
+    `asked`: the name as it was asked about; those that write it so are told with their places.
+    """
     chunk = stored.chunk
     kinds = (*CALLS, ReferenceKind.NAME) if _is_attribute(inquiry, stored) else CALLS
     if (chunk.kind not in CALLEES and kinds == CALLS) or (is_dunder(chunk.name)):
@@ -129,7 +132,19 @@ def unresolved_said(inquiry: Inquiry, stored: StoredChunk, meanings: int = 1) ->
         f"{count(len(found), 'more place')} {verb} something named {code(chunk.name)} that could not be "
         f"resolved, so {they} may or may not mean {which}: {by_files(found, 3)}."
     )
-    return joined(told, not_looked_into(inquiry, chunk.name, stored.language))
+    so_written = _written_so(inquiry, found, asked)
+    return paragraphs(told, so_written, not_looked_into(inquiry, chunk.name, stored.language))
+
+
+def _written_so(inquiry: Inquiry, found: Sequence[StoredReference], asked: str) -> str:
+    """Which of some places write a name with the receiver with which it was asked about; "" if none does."""
+    if "." not in asked:
+        return ""
+    fitting = [use for use in found if f".{use.reference.expression}".endswith(f".{asked}")]
+    if not fitting or len(fitting) == len(found) == 1:
+        return ""
+    written = "writes" if len(fitting) == 1 else "write"
+    return f"{len(fitting):,} of these {written} {code(asked)}, by{said_of(inquiry, users_of(fitting))}"
 
 
 def _is_attribute(inquiry: Inquiry, stored: StoredChunk) -> bool:
