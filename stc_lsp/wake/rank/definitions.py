@@ -56,15 +56,15 @@ class Features(NamedTuple):
 
 WEIGHTS = Features(
     found=1.1,
-    words=2.8,
-    similar=1.6,
-    is_callable=2.0,
-    length=0.47,
-    prior=4.7,
-    file=0.78,
-    central=1.9,
-    leads=1.2,
-    follows=1.7,
+    words=2.6,
+    similar=1.7,
+    is_callable=1.7,
+    length=0.46,
+    prior=4.0,
+    file=0.79,
+    central=2.2,
+    leads=1.1,
+    follows=1.8,
 )
 """Of a sum that is the logarithm of how likely it is, but for a constant."""
 

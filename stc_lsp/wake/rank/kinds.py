@@ -49,9 +49,14 @@ def kind_of(path: str) -> FileKind:
 
 
 @lru_cache(maxsize=1 << 14)
+def is_for_tests(path: str) -> bool:
+    """Whether a file is a test, or a help for tests."""
+    return is_test_path(path) or _SUPPORT.search(path) is not None
+
+
 def is_told(path: str) -> bool:
     """Whether a file is code that runs when the program does: no test, and no help for tests."""
-    return kind_of(path) is FileKind.CODE and _SUPPORT.search(path) is None
+    return kind_of(path) is FileKind.CODE and not is_for_tests(path)
 
 
 @lru_cache(maxsize=1 << 14)

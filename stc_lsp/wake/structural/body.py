@@ -131,19 +131,20 @@ def room(told: Iterable[str]) -> int:
 
 
 def on_a_screen(
-    body: Body, shown: Sequence[Excerpt], course: CourseSaid | None
+    body: Body, shown: Sequence[Excerpt], course: CourseSaid | None, reserved: int = 0
 ) -> tuple[Body, Sequence[Excerpt], CourseSaid | None]:
     """What is told, as far as there is room for it.
 
     The code that is quoted first stays where it comes before what a document says, or calls are told: then
-    that gives way to it. Of further code and of the calls the last are left out.
+    that gives way to it. Of further code and of the calls the last are left out. `reserved` are lines that
+    something else needs.
     """
     taken = height(course.said()) if course is not None else 0
-    left = room(body.texts) - taken
+    left = room(body.texts) - taken - reserved
     is_kept = not body.texts or body.is_course or body.is_behind(shown)
     if shown and is_kept and height(shown[0].said()) > left:
         body = body.shortened()
-        left = room(body.texts) - taken
+        left = room(body.texts) - taken - reserved
     kept: list[Excerpt] = []
     for each in shown:
         needed = height(each.said())
@@ -158,4 +159,4 @@ def on_a_screen(
     if any(each.after for each in kept):
         # What is handed on says more than who hands it on.
         return body, kept, None
-    return body, kept, course.within(taken + left) if body.texts else course.without_beside()
+    return body, kept, course.within(taken + left) if body.texts or reserved else course.without_beside()

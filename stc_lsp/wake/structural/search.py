@@ -17,7 +17,7 @@ from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.cite import distinct
 from stc_lsp.wake.rank.central import centrality
-from stc_lsp.wake.rank.kinds import is_told
+from stc_lsp.wake.rank.kinds import is_for_tests, is_told
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural.body import Body, on_a_screen, room
@@ -51,14 +51,14 @@ if TYPE_CHECKING:
 
 _FITS_BADLY = "Nothing was found that has most of the words of this question."
 _NEAREST = "What comes nearest, by names and calls"
-_LEAST_FIT = 0.35
+_LEAST_FIT = 0.3
 """Of a question, which the best of what is quoted has, or what is named of a course."""
 _FILES = 6
 _MOST_PLACES = 3
-_LEAST_LIKELY = 0.1
-"""Beside the likeliest, of what is listed."""
+_LEAST_LIKELY, _LIKELY_TOO = 0.1, 0.3
+"""Beside the likeliest, of what is listed; and of what is listed beside a course of several definitions."""
 _LIKELIEST = 3
-"""Of which a course tells at least one, if little of what it tells is in the question."""
+"""Of which only anything is told, if nothing has much of the question."""
 _MOST_CITED = 9
 _ENOUGH = 4
 """Definitions of a course: who gets so many has no use for what search finds beside them."""
@@ -105,10 +105,12 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     is_vague = bool(ranking.places) and not told and _fits_badly(inquiry, body, shown, courses)
     if is_vague:
         told.append(_FITS_BADLY)
-        shown = []
-        courses = _likely(courses, ranking)
+        likeliest = {each.id for each in ranking.likeliest(_LIKELIEST)}
+        shown = [each for each in shown if each.stored.id in likeliest][:1]
+        courses = [each for each in courses if not likeliest.isdisjoint(each.chunks)]
     course = _course_said(inquiry, body, courses, shown, _NEAREST if is_vague else AROUND)
-    body, shown, course = on_a_screen(body, shown, course)
+    likely = _untold(inquiry, ranking, body, shown, courses)
+    body, shown, course = on_a_screen(body, shown, course, len(likely) + 2 if likely else 0)
     quotes = [each.said() for each in shown]
     told += [*quotes, *body.texts] if body.is_behind(shown) else [*body.texts, *quotes]
     told += [course.said()] if course is not None else []
@@ -120,8 +122,9 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     near = _nearest(inquiry, ranking, named) if not body.is_all else None
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
-    has_enough = body.is_all or (body.is_course and len(body.chunks) >= _ENOUGH)
-    places = _places(inquiry, ranking, body) if is_vague or not has_enough else []
+    places = _places(inquiry, ranking, body)
+    if body.is_course and len(body.chunks) >= _ENOUGH and not is_vague:
+        places = [each for each in places if ranking.likely[each.id] >= _LIKELY_TOO]
     # The calls of a course say by themselves how it comes about.
     said = remarks(inquiry, _of_code(body.chunks, places)) if not body.is_course else []
     said = [each for each in said if not any(map(each.is_in, (other.citation for other in shown)))]
@@ -201,7 +204,8 @@ def _of_courses(
 
 def _around(inquiry: Inquiry, found: Courses, shown: Sequence[Excerpt]) -> list[Course]:
     """The courses, that around what is quoted first; [] if they say no more of the question than it does."""
-    if not shown or shown[0].fit < _LEAST_FIT:
+    words = sum(told > 0 for told in shown[0].has.values()) if shown else 0
+    if not shown or shown[0].fit < _LEAST_FIT or words < min(2, len(shown[0].has)):
         return found.best()
     about = found.calls.whole(shown[0].stored)
     courses = found.best(about)
@@ -302,20 +306,25 @@ def _nearest(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -
     return None
 
 
-def _likely(courses: Sequence[Course], ranking: Ranking) -> Sequence[Course]:
-    """Those that tell of something that likely answers."""
-    likeliest = {each.id for each in ranking.likeliest(_LIKELIEST)}
-    return [each for each in courses if not likeliest.isdisjoint(each.chunks)]
+def _untold(
+    inquiry: Inquiry, ranking: Ranking, body: Body, shown: Sequence[Excerpt], courses: Sequence[Course]
+) -> list[StoredChunk]:
+    """What likely answers, and is neither quoted nor in a course."""
+    told = {each.stored.id for each in shown}.union(*(each.chunks for each in courses))
+    likely = {each.id for each in ranking.likeliest(_LIKELIEST) if ranking.likely[each.id] >= _LIKELY_TOO}
+    return [each for each in _places(inquiry, ranking, body) if each.id in likely - told]
 
 
 def _places(inquiry: Inquiry, ranking: Ranking, body: Body) -> list[StoredChunk]:
     """What else likely answers; tests only if they are asked for, or nothing else is found."""
+    if body.is_all:
+        return []
     likely = [each for each in ranking.likeliest(_READ) if ranking.likely[each.id] >= _LEAST_LIKELY]
     signed = {each.id for each in _marked(inquiry)}
     found = [each for each in likely if each.id not in body.known and (not signed or each.id in signed)]
     found = [each for each in found if inquiry.present.text(each.path) is not None]
     if not speaks_of_tests(inquiry.question.text):
-        found = [each for each in found if not is_test_path(each.path)] or found
+        found = [each for each in found if not is_for_tests(each.path)] or found
     return found[:_MOST_PLACES]
 
 
