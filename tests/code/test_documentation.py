@@ -82,6 +82,8 @@ def test_the_first_sentence_is_found_in_any_style(documentation: str, sentence: 
         ("[![badge](x.svg)](https://example.org) **Bold** move", "Bold move"),
         ("see [`Foo`] and [Bar][1]", "see Foo and Bar"),
         ("index a[0] stays", "index a[0] stays"),
+        ('wind.least <Badge kind="new" /> <Badge/>', "wind.least"),
+        ('<my-tag on="x">hello</my-tag>', "hello"),
     ],
 )
 def test_prose_becomes_inert(text: str, inert: str) -> None:

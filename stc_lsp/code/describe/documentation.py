@@ -27,16 +27,20 @@ _STRONG = re.compile(r"(?<!\w)(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _LINK = re.compile(r"\[([^\]\[]+)\](?:\([^)]*\)|\[[^\]]*\])")
 _BRACKETED = re.compile(r"(?<![\w`\]])\[`?([^\]\[`A-Za-z]*+[A-Za-z][^\]\[`]*+)`?\](?![\w(\[:])")
 _TAG = re.compile(
-    r"<!--.*?-->|</?(?:a|abbr|acronym|address|area|article|aside|audio|b|base|bdi|bdo|big|blockquote|body|br|button"
+    r"<![^<>]*>|</?(?:a|abbr|acronym|address|area|article|aside|audio|b|base|bdi|bdo|big|blockquote|body|br|button"
     r"|canvas|caption|center|cite|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|div|dl|dt|em|embed"
     r"|fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|i|iframe|img"
     r"|input|ins|kbd|label|legend|li|link|main|map|mark|menu|meta|meter|nav|noscript|object|ol|optgroup|option"
     r"|output|p|para|param|picture|pre|progress|q|rp|rt|ruby|s|samp|script|search|section|see|seealso|select|slot"
     r"|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead"
-    r"|time|title|tr|track|tt|u|ul|var|video|wbr)(?:\s[^<>]*)?/?>",
+    r"|time|title|tr|track|tt|u|ul|var|video|wbr)(?:\s[^<>]*)?/?>"
+    r"|</[A-Za-z][^<>]*>|<[A-Za-z][\w.:-]*+(?:\s[^<>]*)?/>|<[A-Za-z][\w.:-]*+\s[^<>=]*=[^<>]*>",
     re.IGNORECASE,
 )
-"""A tag of HTML, or of a documentation's XML: what stands in such brackets otherwise (`<topic>`) is said."""
+"""A tag of HTML, of a documentation's XML, or of a component (`<Badge kind="new" />`).
+
+What stands in such brackets otherwise is said: `<topic>`, `Map<String>`.
+"""
 _SUBSTITUTION = re.compile(r"(?<![\w|])\|(\w[\w .-]*)\|(?![\w|])")
 _SENTENCE_END = re.compile(r"[.!?](?=[\"'”)`*]*(?:\s|$))[\"'”)`*]*")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|resp|approx|incl|Mr|Dr|No|St|[A-Za-z])\.$")
