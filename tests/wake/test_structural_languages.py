@@ -299,3 +299,24 @@ public class Cup : ITea
         assert compared.startswith("Nothing called `ITea` is defined in this workspace.")
         assert "Only a file is called so, in which no such definition was found: `src/ITea.cs`." in compared
         assert "used in" in asked.text("who uses ITea?")
+
+
+def test_a_way_may_begin_at_any_of_many_overloads(tmp_path: Path) -> None:
+    """The one that calls on is the last of them."""
+    text = """
+# --- src/Loom.java
+class Loom {
+  void weave(int a) { stop(); }
+  void weave(int a, int b) { stop(); }
+  void weave(int a, int b, int c) { stop(); }
+  void weave(int a, int b, int c, int d) { stop(); }
+  void weave(String thread) { knot(); }
+  void stop() { }
+  void knot() { }
+}
+"""
+    with asking(tmp_path, text) as loom:
+        answer = loom.ask("how does weave reach knot?").answer
+
+    assert answer.startswith("`Loom.weave")
+    assert "calls `Loom.knot` directly" in answer

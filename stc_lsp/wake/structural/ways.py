@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _WHETHER = frozenset("does do can could will would is are did".split())
-_MOST_MEANINGS = 3
+_MOST_MEANINGS = 12
+"""Overloads are as many meanings of one name: any of them may be where the calls begin."""
 _NAMED = (ReferenceKind.CALL, ReferenceKind.DECORATOR, ReferenceKind.NAME)
 _NO_CODE = (ChunkKind.SECTION, ChunkKind.VARIABLE)
 
