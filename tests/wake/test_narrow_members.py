@@ -89,6 +89,9 @@ type Sluice struct{}
 func (s *Sluice) Raise(height int) error { return nil }
 func (s *Sluice) Lower() error { return nil }
 
+// Hopper is no interface here.
+type Hopper struct{}
+
 // Weir lets out less.
 type Weir struct{}
 
@@ -247,7 +250,9 @@ def test_all_classes_that_define_a_method_are_listed(mill: Asking) -> None:
     assert "- `Millstone.grind`" in text
     assert "In tests `tests/test_stones.py` has more." in text
 
-    assert "`Sluice.Raise`" in _text(mill, "which types have a method Raise?")
+    raised = _text(mill, "which types have a method Raise?")
+    assert raised.startswith("3 types define methods called `Raise`:")
+    assert "`Sluice.Raise`" in raised
     assert _text(mill, "which classes define worn?").startswith("2 classes define methods called `worn?`")
     assert _text(mill, "which class has an attribute `size`?").startswith(
         "1 class defines an attribute called `size`:\n- `Sack.size`"

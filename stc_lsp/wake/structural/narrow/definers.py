@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _SEARCHED = 200
+_WITHOUT_CLASSES = frozenset({"go", "rust"})
 _MOST_LINES = 20
 _MOST_CITED = 8
 _MOST_IN_TESTS = 3
@@ -61,7 +62,9 @@ def _said(inquiry: Inquiry, found: list[StoredChunk]) -> Finding:
     number = len({(each.path, each.chunk.qualname.rpartition(".")[0]) for each in shown})
     lines = [inquiry.placed(each) for each in shown[:_MOST_LINES]]
     defines = f"defines {one}" if number == 1 else f"define {many}"
-    text = f"{count(number, 'class')} {defines} called {code(name)}:\n{bulleted(lines, len(shown))}"
+    # What Go and Rust define is no class.
+    noun = "class" if all(each.language not in _WITHOUT_CLASSES for each in shown) else "type"
+    text = f"{count(number, noun)} {defines} called {code(name)}:\n{bulleted(lines, len(shown))}"
     in_tests = sorted({each.path for each in found if is_test_path(each.path)}) if in_code else []
     tests = (
         f"In tests {listed([code(path) for path in in_tests], _MOST_IN_TESTS)} "

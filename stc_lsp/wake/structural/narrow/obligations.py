@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_LINES = 20
+_HAS_TO_DEFINE = "has to define"
 _MOST_CITED = 8
 _DECORATORS = frozenset({"abstractmethod", "abstractproperty", "abstractclassmethod", "abstractstaticmethod"})
 _ABSTRACT = re.compile(r"\babstract\s|=\s*0$")
@@ -36,7 +37,9 @@ _COMMENTS = ("#", "//", "/*", "*")
 
 def obligations(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     """The methods that a class or interface, or what it inherits from, leaves to others to define."""
-    return [_obligations(inquiry, each) for each in classes(inquiry, asked.slots[0])]
+    found = [_obligations(inquiry, each) for each in classes(inquiry, asked.slots[0])]
+    # Of several of a name those are meant that leave something open.
+    return [each for each in found if _HAS_TO_DEFINE in each.text] or found
 
 
 def _obligations(inquiry: Inquiry, owner: StoredChunk) -> Finding:
@@ -62,7 +65,7 @@ def _obligations(inquiry: Inquiry, owner: StoredChunk) -> Finding:
     verb = "implements" if owner.chunk.keyword in CONTRACTS else "inherits from"
     lines = [f"{inquiry.placed(method)}, {why}" for method, why in found[:_MOST_LINES]]
     text = (
-        f"What {verb} {code(label(owner))} ({inquiry.place(owner)}) has to define "
+        f"What {verb} {code(label(owner))} ({inquiry.place(owner)}) {_HAS_TO_DEFINE} "
         f"{count(len(found), 'method')}:\n{bulleted(lines, len(found))}"
     )
     return Finding(paragraphs(text, outside), cited, is_all=not outside)
