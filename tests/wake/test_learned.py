@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -104,7 +103,7 @@ def _count(rows, lines):
 
 
 def test_no_name_is_listed_twice(shelf):
-    text = shelf.learned("How does Desk lend a book to a Member, and what is the fine?", 2000).text
+    text = shelf.learned("How does Desk lend a book to a Member, and what is the fine?", 600).text
     listed = [name for names in re.findall(r" names (.*)$", text, re.MULTILINE) for name in names.split(", ")]
     assert listed
     assert len(listed) == len(set(listed))
@@ -213,13 +212,14 @@ def test_a_small_budget_goes_to_the_file_that_search_puts_first(tmp_path, files)
     with library(tmp_path, TWINS) as bench, reader_of(bench) as reader:
         shelf = Shelf(bench, reader.present.documents)
         asked, subjects, present = shelf.looked_up("What happens to a late book?")
-        places = tuple(replace(each, score=1.0) for each in retrieve(asked, present.snapshot).places)
-        shown = learned_context(asked, subjects, [], Ranking(places, files), present, 30)
+        places = retrieve(asked, present.snapshot).places
+        ranking = Ranking(places, files, likely={each.chunk.id: 1.0 for each in places})
+        shown = learned_context(asked, subjects, [], ranking, present, 30)
         assert shown.paths == files[:1]
 
 
 def test_lines_are_never_shown_twice(shelf):
-    text = shelf.learned("How does Desk lend a book to a Member, and what is the fine?", 2000).text
+    text = shelf.learned("How does Desk lend a book to a Member, and what is the fine?", 600).text
     for part in text.split("\n\n"):
         numbers = re.findall(r"^(\d+)\|", part, re.MULTILINE)
         assert len(numbers) == len(set(numbers))

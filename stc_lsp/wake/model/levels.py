@@ -51,14 +51,15 @@ HISTORY_SHARE = 0.2
 
 
 def fitted(
-    rung: Rung, budget: Budget, settings: EndpointSettings, question: str, share: float = 1.0
+    rung: Rung, budget: Budget, settings: EndpointSettings, question: str, most: int | None = None
 ) -> Level:
-    """The level that a model's context has room for; `share` of it, after a prompt was too long after all."""
+    """The level that a model's context has room for; `most` tokens shown, if a longer prompt was too long."""
     level = LEVELS[rung, budget]
     written = min(level.written, settings.max_output_tokens, int(settings.context_tokens * _OUTPUT_SHARE))
     rules = mean_tokens(prompts.prompt(PROMPTS[rung]).text) + mean_tokens(question) + _OVERHEAD
     room = (settings.context_tokens - written) / _ESTIMATE_MAY_BE_LOW - rules
-    return Level(max(0, int(min(level.shown, room) * share)), written)
+    shown = min(level.shown, int(room)) if most is None else min(level.shown, int(room), most)
+    return Level(max(0, shown), written)
 
 
 PROMPTS = {Rung.LEARNED: prompts.ANSWER_FROM_LEARNED, Rung.RAW: prompts.ANSWER_FROM_RAW}

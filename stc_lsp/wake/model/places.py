@@ -30,7 +30,8 @@ _SUBJECT_SCORE = 1.5
 _NEAR_SCORE = 0.5
 """Of what a stored answer to a similar question is about."""
 _SHARPNESS = 2
-"""The power to which a chunk's score is taken: a small budget is for the few places that matter most."""
+"""The power to which a chunk's score is taken: a small budget is for the few places that matter most. It is
+less by 1 for a short question, of which the scores are far apart already."""
 _FURTHER_FILE = 0.3
 """What is in the second file of the ranking is divided by so much more than 1, in the third by twice that."""
 _LEAST_OF_FILE = 0.2
@@ -47,14 +48,14 @@ _MOST_USED = 12
 
 def likely_places(subjects: Subjects, near: Sequence[StoredItem], ranking: Ranking) -> Scored:
     """What may matter, each once, with how much search thinks it does."""
-    best = ranking.places[0].score if ranking.places else 1.0
     shares = {path: _share_of_file(number) for number, path in enumerate(ranking.files)}
-    scored = [(place.chunk, place.score / best) for place in ranking.places[:_CHUNKS]]
+    scored = [(chunk, ranking.likely[chunk.id]) for chunk in ranking.likeliest(_CHUNKS)]
     scored += [(each.chunk, _NEAR_SCORE) for each in near]
-    worth = {chunk.id: (chunk, _SUBJECT_SCORE**_SHARPNESS) for chunk in _named(subjects)}
+    sharpness = _SHARPNESS - ranking.brevity
+    worth = {chunk.id: (chunk, _SUBJECT_SCORE**sharpness) for chunk in _named(subjects)}
     for chunk, score in scored:
         share = shares.get(chunk.path, _LEAST_OF_FILE)
-        worth.setdefault(chunk.id, (chunk, score**_SHARPNESS * share))
+        worth.setdefault(chunk.id, (chunk, score**sharpness * share))
     return worth
 
 

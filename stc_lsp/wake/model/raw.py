@@ -49,7 +49,7 @@ def raw_context(
 def _chunks(subjects: Subjects, ranking: Ranking) -> Iterator[StoredChunk]:
     seen: set[int] = set()
     named = [chunk for subject in subjects.all for chunk in subject.chunks[:3]]
-    for chunk in (*named, *(place.chunk for place in ranking.places[:_CHUNKS])):
+    for chunk in (*named, *ranking.likeliest(_CHUNKS)):
         if chunk.id not in seen and not is_synthetic(chunk.path):
             seen.add(chunk.id)
             yield chunk

@@ -125,16 +125,9 @@ class WithModel:
         citations = tuple(distinct((*found.citations, *said.citations)))
         return replace(spoken.found, told=Told(text, citations, found.fresh and said.fresh, ""))
 
-    async def _said(self, asking: Asking, known: Open, rung: Rung) -> _Spoken | None:
-        """What the model says on one rung; None if there is nothing to ask it with."""
-        try:
-            return await self._said_with(asking, known, rung, 1.0)
-        except PromptTooLongError:
-            # The estimate was too low, or the context smaller than its setting says.
-            return await self._said_with(asking, known, rung, 0.5)
-
-    async def _said_with(self, asking: Asking, known: Open, rung: Rung, share: float) -> _Spoken | None:
-        level = fitted(rung, asking.budget, self._endpoint.settings, asking.text, share)
+    async def _said(self, asking: Asking, known: Open, rung: Rung, most: int | None = None) -> _Spoken | None:
+        """What the model says on one rung, shown at most so many tokens; None if there is nothing to show."""
+        level = fitted(rung, asking.budget, self._endpoint.settings, asking.text, most)
         so_far = conversation(asking.history, int(level.shown * HISTORY_SHARE))
         prepared = await asyncio.to_thread(self._prepared, known, rung, level, so_far)
         if prepared is None:
@@ -144,9 +137,15 @@ class WithModel:
         request = f"Question: {asking.text}\n\nAnswer in at most {level.sentences} sentences."
         messages = prompts.messages(PROMPTS[rung], data, request)
         asking.voice.begin(silent_if_missing=rung is Rung.LEARNED)
-        completion = await speak(
-            self._endpoint, messages, asking.voice, max_tokens=level.written, purpose=asking.purpose
-        )
+        try:
+            completion = await speak(
+                self._endpoint, messages, asking.voice, max_tokens=level.written, purpose=asking.purpose
+            )
+        except PromptTooLongError:
+            if most is not None:
+                raise
+            # The estimate was too low, or the context smaller than its setting says.
+            return await self._said(asking, known, rung, mean_tokens(data) // 2)
         return await asyncio.to_thread(self._checked, known, rung, shown, texts, completion)
 
     def _prepared(

@@ -62,6 +62,8 @@ class Ranking:
     files: tuple[str, ...]
     likely: Mapping[int, float] = field(default_factory=dict[int, float])
     """How likely the best chunks are what answers, by id, the likeliest first, which has 1."""
+    brevity: float = 0.0
+    """Of the question: the shorter, the more `likely` tells the best from the others; from 0 to 1."""
 
     def likeliest(self, most: int) -> list[StoredChunk]:
         """The chunks that are likeliest what answers, those first."""
@@ -85,9 +87,10 @@ def retrieve(
     priors = FilePriors(snapshot, weights, are_tests_asked_for=speaks_of_tests(question.text))
     evidence = search(question, snapshot, named, priors, embeddings, context, weights)
     likely = likelihoods(question, snapshot, evidence, priors)
-    files = _with_likeliest(evidence, likely, weights.definitions * brevity_of(question))
+    brevity = brevity_of(question)
+    files = _with_likeliest(evidence, likely, weights.definitions * brevity)
     ranked = Neighbours(snapshot, weights).rank(files, evidence.found, named)
-    return Ranking(tuple(Place(*each) for each in evidence.found), tuple(_with_test(ranked)), likely)
+    return Ranking(tuple(Place(*each) for each in evidence.found), tuple(_with_test(ranked)), likely, brevity)
 
 
 def _with_likeliest(evidence: Evidence, likely: Mapping[int, float], weight: float) -> dict[str, float]:
