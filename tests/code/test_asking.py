@@ -297,3 +297,8 @@ def test_what_newcomers_ask_is_asked_of_the_repository(question: str, intent: In
 )
 def test_what_says_more_is_not_asked_of_the_repository(question: str) -> None:
     assert not read_question(question).overall
+
+
+def test_the_plural_of_an_acronym_is_no_name() -> None:
+    assert read_question("where are links turned into real URLs").names == ()
+    assert read_question("where is parseURLs called").names == ("parseURLs",)

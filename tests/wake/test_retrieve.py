@@ -324,3 +324,53 @@ def read(text):
         question = read_question("How is a remark written into the protocol?")
         found = retrieve(question, bench.snapshot, weights=replace(WEIGHTS, tied=2.0)).files
         assert found[:2] == ("tool.py", second)
+
+
+LOCKS = '''
+# --- locks/errors.py
+class LockExpiredError(Exception):
+    """A lock has expired."""
+# --- locks/lock.py
+from locks.errors import LockExpiredError
+from locks.store import read
+
+
+def keep(lock, seconds):
+    """Keep a lock that is held for longer."""
+    held = read(lock)
+    if held is None or held.expired:
+        raise LockExpiredError(lock)
+    held.until += seconds
+    return held
+
+
+class Lock: ...
+# --- locks/store.py
+def read(lock):
+    return lock.held
+'''
+
+
+@pytest.fixture(scope="module")
+def locks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    folder: Path = tmp_path_factory.mktemp("locks")
+    with open_bench(make_workspace(folder, LOCKS), folder / "data") as bench:
+        bench.indexer.reconcile()
+        yield bench.snapshot
+
+
+def test_the_function_that_does_it_is_likelier_than_a_short_class_with_its_words(locks: Snapshot) -> None:
+    ranking = retrieve(read_question("What happens when a lock has expired?"), locks)
+    assert ranking.places[0].chunk.label == "LockExpiredError"
+    assert ranking.likeliest(1)[0].label == "keep"
+    assert ranking.likely[ranking.likeliest(1)[0].id] == 1.0
+
+
+def test_of_a_long_question_search_alone_tells_what_is_likely(locks: Snapshot) -> None:
+    question = read_question(
+        "Which exception class signals that some distributed lock has expired before its owner managed to "
+        "release, renew or otherwise prolong the lease within the configured interval?"
+    )
+    ranking = retrieve(question, locks)
+    assert ranking.brevity == 0
+    assert [each.id for each in ranking.likeliest(3)] == [each.chunk.id for each in ranking.places[:3]]

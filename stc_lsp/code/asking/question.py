@@ -34,6 +34,8 @@ _CALLED = re.compile(r"(?<![\w.])[^\W\d]\w*(?=\(\))")
 _OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
 _PRIVATE = re.compile(r"(?<![\w#/&.])#[A-Za-z_$][\w$]*(?!\w)")
 _SNAKE = re.compile(r"(?<![\w.])(?:_+[^\W\d_]\w*|[^\W\d_][^\W_]*_\w+)(?!\w)")
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")
+"""The plural of one, as in "real URLs": a word, not a name."""
 _CAMEL = re.compile(
     r"(?<![\w.])(?:(?:[A-Z]+[a-z0-9]+|[a-z][a-z0-9]*)[A-Z][A-Za-z0-9]*|[A-Z]{2,}[a-z]\w*)(?!\w)"
 )
@@ -146,6 +148,8 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
             name = _clean(found[0])
+            if pattern is _CAMEL and _ACRONYMS.fullmatch(name):
+                continue
             if not name or (pattern is _PATH and "/" not in name and not is_file_name(name)):
                 continue
             taken.append(found.span())
