@@ -109,8 +109,11 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
         shown = [each for each in shown if each.stored.id in likeliest][:1]
         courses = [each for each in courses if not likeliest.isdisjoint(each.chunks)]
     course = _course_said(inquiry, body, courses, shown, _NEAREST if is_vague else AROUND)
-    likely = _untold(inquiry, ranking, body, shown, courses)
-    body, shown, course = on_a_screen(body, shown, course, len(likely) + 2 if likely else 0)
+    likely = _likely(inquiry, ranking) if not body.is_all else []
+    told_of = body.known.union((each.stored.id for each in shown), *(each.chunks for each in courses))
+    untold = [each for each in likely[:_LIKELIEST] if ranking.likely[each.id] >= _LIKELY_TOO]
+    untold = [each for each in untold if each.id not in told_of]
+    body, shown, course = on_a_screen(body, shown, course, len(untold) + 2 if untold else 0)
     quotes = [each.said() for each in shown]
     told += [*quotes, *body.texts] if body.is_behind(shown) else [*body.texts, *quotes]
     told += [course.said()] if course is not None else []
@@ -122,9 +125,10 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     near = _nearest(inquiry, ranking, named) if not body.is_all else None
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
-    places = _places(inquiry, ranking, body)
-    if body.is_course and len(body.chunks) >= _ENOUGH and not is_vague:
-        places = [each for each in places if ranking.likely[each.id] >= _LIKELY_TOO]
+    is_told_much = body.is_course and len(body.chunks) >= _ENOUGH and not is_vague
+    least = _LIKELY_TOO if is_told_much else _LEAST_LIKELY
+    places = [each for each in likely if each.id not in body.known and ranking.likely[each.id] >= least]
+    places = places[:_MOST_PLACES]
     # The calls of a course say by themselves how it comes about.
     said = remarks(inquiry, _of_code(body.chunks, places)) if not body.is_course else []
     said = [each for each in said if not any(map(each.is_in, (other.citation for other in shown)))]
@@ -306,26 +310,14 @@ def _nearest(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -
     return None
 
 
-def _untold(
-    inquiry: Inquiry, ranking: Ranking, body: Body, shown: Sequence[Excerpt], courses: Sequence[Course]
-) -> list[StoredChunk]:
-    """What likely answers, and is neither quoted nor in a course."""
-    told = {each.stored.id for each in shown}.union(*(each.chunks for each in courses))
-    likely = {each.id for each in ranking.likeliest(_LIKELIEST) if ranking.likely[each.id] >= _LIKELY_TOO}
-    return [each for each in _places(inquiry, ranking, body) if each.id in likely - told]
-
-
-def _places(inquiry: Inquiry, ranking: Ranking, body: Body) -> list[StoredChunk]:
-    """What else likely answers; tests only if they are asked for, or nothing else is found."""
-    if body.is_all:
-        return []
-    likely = [each for each in ranking.likeliest(_READ) if ranking.likely[each.id] >= _LEAST_LIKELY]
+def _likely(inquiry: Inquiry, ranking: Ranking) -> list[StoredChunk]:
+    """What likely answers; tests only if they are asked for, or nothing else is found."""
     signed = {each.id for each in _marked(inquiry)}
-    found = [each for each in likely if each.id not in body.known and (not signed or each.id in signed)]
+    found = [each for each in ranking.likeliest(_READ) if not signed or each.id in signed]
     found = [each for each in found if inquiry.present.text(each.path) is not None]
     if not speaks_of_tests(inquiry.question.text):
         found = [each for each in found if not is_for_tests(each.path)] or found
-    return found[:_MOST_PLACES]
+    return found
 
 
 def _places_said(inquiry: Inquiry, body: Body, places: Sequence[StoredChunk]) -> list[str]:
