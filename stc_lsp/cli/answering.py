@@ -35,17 +35,17 @@ def asking_options(run: Callable[..., Any]) -> Callable[..., Any]:
         "--explain",
         "explains",
         is_flag=True,
-        help="Also say all that it rests on, and why it was answered so.",
+        help="Also list every line the answer is based on, and say how it was found.",
     )(run)
     run = click.option(
-        "--at", "place", metavar="FILE[:LINE]", help="Where you are: what `this` and `it` mean."
+        "--at", "place", metavar="FILE[:LINE]", help="Where you are, so that `this` and `it` have a meaning."
     )(run)
     return click.option(
         "--budget",
         type=click.Choice(("brief", "normal", "deep")),
         default="normal",
         show_default=True,
-        help="How much the answer may cost, if a model is asked.",
+        help="How much the answer may cost if a model is asked.",
     )(run)
 
 
@@ -139,7 +139,7 @@ def _read_first(command: Command, memory: Memory) -> None:
     command.tell(report.notices)
     if not report.files:
         raise WorkspaceError(
-            f"{command.workspace} holds no file that stc-lsp reads: there is nothing to ask about."
+            f"{command.workspace} has no file that stc-lsp reads: there is nothing to ask about."
         )
 
 
@@ -201,7 +201,7 @@ def show_answer(answer: Answer, *, explains: bool) -> None:
         show.say()
         _show_places(cited, most=len(cited) if explains else _SHOWN_FILES)
     if not answer.fresh:
-        show.say("\nSomething that this rests on has been edited since.", fg="yellow")
+        show.say("\nSome of the code that this is based on has been edited since.", fg="yellow")
     read, written = answer.tokens.input, answer.tokens.output
     spent = f", {read:,} tokens read and {written:,} written" if read or written else ""
     show.say(f"\n{answer.rung}, in {show.seconds(answer.elapsed_ms)}{spent}", dim=True)

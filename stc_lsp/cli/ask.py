@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 @asking_options
 @common_options
 def ask_command(command: Command, *, question: tuple[str, ...], **options: Unpack[AskingOptions]) -> None:
-    """Answer a question about the repository, with the lines that the answer rests on.
+    """Answer a question about the repository, with the lines that the answer is based on.
 
-    The question may stand without quotes: `stc-lsp ask who calls total`. The shell has a use of its own for
-    `?`, `*` and backticks; with these it needs them.
+    Quotes are only needed around characters that the shell interprets, such as `?`, `*` and backticks:
+    `stc-lsp ask who calls total` works without.
 
-    What is stored or known exactly is answered at once. If a model is configured it is asked about the rest,
-    with what was learned asleep or, failing that, with source. If the repository was never read, that
-    happens first.
+    Stored answers and what static analysis knows come at once. For the rest the model is asked, if one is
+    configured: with what was learned asleep or, failing that, with source. A repository that was never
+    indexed is indexed first.
     """
     from stc_lsp.wake.json_values import answer_json
 
     asked = " ".join(question)
     if not asked.strip():
-        raise UsageError("There is no question: ask something.")
+        raise UsageError("The question is empty.")
     with answering(command, **options) as opened:
         answer = anyio.run(_answer, opened, asked)
     if command.json:

@@ -29,13 +29,13 @@ _ENDS = ("exit", "quit")
 @asking_options
 @common_options
 def chat_command(command: Command, **options: Unpack[AskingOptions]) -> int:
-    """Answer one question after the other, each with the lines that its answer rests on.
+    """Answer questions in a conversation, with the lines that each answer is based on.
 
-    A question may lean on those before it: `who calls total`, then `and what does it raise?`. Ctrl-C stops an
-    answer; Ctrl-D or `exit` ends the conversation. The arrow keys bring back what was asked before.
+    A question may refer to earlier ones: `who calls total`, then `and what does it raise?`. Ctrl-C stops an
+    answer; Ctrl-D or `exit` ends the conversation. The arrow keys bring back earlier questions.
 
-    Through a pipe each line is a question; with --json each answer is one JSON object on a line of its own.
-    Else it answers as `stc-lsp ask` does.
+    Each line of piped input is a question; with --json each answer is one JSON object on a line of its own.
+    Otherwise it answers as `stc-lsp ask` does.
     """
     is_typed = sys.stdin.isatty()
     # The loop ends before what its threads read is closed.

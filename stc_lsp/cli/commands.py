@@ -13,24 +13,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "tour": ("tour", "Index a repository, think about it, and show what that gives."),
-    "index": ("index", "Read the repository into memory."),
-    "sleep": ("sleep", "Think ahead until all is thought or the budget is spent."),
+    "tour": ("tour", "Index a repository, think about it, and show the results."),
+    "index": ("index", "Index the repository, or what changed in it."),
+    "sleep": ("sleep", "Think ahead until nothing is left to do or the budget is spent."),
     "ask": ("ask", "Answer a question about the repository."),
-    "chat": ("chat", "Answer one question after the other, in a conversation."),
+    "chat": ("chat", "Ask questions in a conversation."),
     "hover": ("hover", "Show the card of the symbol at a position."),
     "questions": ("questions", "List the likely questions of a file or a line."),
-    "status": ("status", "Say how much is known, how fresh it is, and what the sleeper does."),
-    "ledger": ("ledger", "Show what models were called for, and what it cost."),
+    "status": ("status", "Show what is known, whether it is up to date, and what the sleeper is doing."),
+    "ledger": ("ledger", "Show the calls to models and what they cost."),
     "config": ("config", "Show every setting and where it was set."),
-    "trust": ("trust", "Trust this repository's settings file to name endpoints, budgets and privacy."),
-    "doctor": ("doctor", "Check the set-up, and say how to mend it."),
-    "plan": ("plan", "List what is thought about next, why, and whether it pays."),
-    "models": ("models", "List the models configured; look for local ones with --discover."),
+    "trust": ("trust", "Trust this repository's settings file to set endpoints, budgets and privacy."),
+    "doctor": ("doctor", "Check the installation and say how to fix problems."),
+    "plan": ("plan", "List what will be thought about next, and why."),
+    "models": ("models", "List the configured models; --discover looks for local servers."),
     "prompts": ("prompts", "Show what would be sent to the model next."),
-    "verify": ("verify", "Build the index once more from scratch and compare."),
-    "serve": ("serve", "Speak the Language Server Protocol; an editor starts this."),
-    "mcp": ("mcp", "Answer coding agents over the Model Context Protocol."),
+    "verify": ("verify", "Rebuild the index from scratch and compare it with the one in use."),
+    "serve": ("serve", "Run the language server; editors start this."),
+    "mcp": ("mcp", "Run the Model Context Protocol server; coding agents start this."),
     "daemon": ("daemon", "Run the sleeper of a workspace without an editor."),
     "pause": ("sleeper", "Pause the sleeper."),
     "resume": ("sleeper", "Resume the sleeper."),
@@ -61,7 +61,7 @@ class LazyGroup(click.Group):
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            hint = f"Options stand behind the command: stc-lsp COMMAND {error.option_name}"
+            hint = f"Options go after the command: stc-lsp COMMAND {error.option_name}"
             raise click.UsageError(f"{error.format_message()} {hint}", ctx) from error
 
     def resolve_command(
@@ -88,7 +88,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, name="stc-lsp", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package.__version__, prog_name="stc-lsp")
 def stc_lsp() -> None:
-    """Understand a repository before anybody asks: thinks while idle, answers at once.
+    """Understand a repository before anybody asks: think while idle, answer at once.
 
-    Exit status: 0 success, 1 a refusal, 2 wrong usage.
+    Exit status: 0 success, 1 failure, 2 wrong usage.
     """

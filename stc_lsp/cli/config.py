@@ -15,12 +15,12 @@ from stc_lsp.errors import WorkspaceError
 
 
 @click.command("config")
-@click.option("--all", "everything", is_flag=True, help="Also the settings that nobody has set.")
+@click.option("--all", "everything", is_flag=True, help="Also list the settings that have their defaults.")
 @common_options
 def config_command(command: Command, *, everything: bool) -> None:
-    """Show the settings that hold here, and where each was set.
+    """Show the settings in effect here, and where each was set.
 
-    `--json` always lists all of them.
+    Lists those that were set; `--all` and `--json` list all of them.
     """
     settings = command.settings if _in_a_workspace(command) else load(overrides=command.overrides)
     rows = [(row, value_of(settings, row.name)) for row in settings_table().values()]
@@ -34,7 +34,7 @@ def config_command(command: Command, *, everything: bool) -> None:
     ]
     show.table(shown)
     if not everything:
-        show.say(f"\nThe other {len(rows) - len(shown)} have their defaults: stc-lsp config --all")
+        show.say(f"\n{len(rows) - len(shown)} more have their defaults; `stc-lsp config --all` lists them.")
     show.say(f"Your own settings file: {user_settings_file()}")
 
 

@@ -11,14 +11,14 @@ from stc_lsp.cli.options import Command, common_options
 
 
 @click.command("daemon")
-@click.option("--background", is_flag=True, help="Start it and return; `stc-lsp stop` ends it.")
+@click.option("--background", is_flag=True, help="Start it in the background; `stc-lsp stop` ends it.")
 @click.option("--for-editors", is_flag=True, hidden=True, help="Leave when the last editor has gone.")
 @common_options
 def daemon_command(command: Command, *, background: bool, for_editors: bool) -> None:
-    """Run the sleeper of this workspace: watch, index, think while nobody asks.
+    """Run the sleeper of this workspace: watch, index, and think ahead while nobody asks.
 
-    An editor starts one by itself, so this is for machines without an editor. There is one for each
-    workspace; it ends with Ctrl-C or `stc-lsp stop`.
+    Editors start it by themselves, so this is for machines without one. Each workspace has one sleeper. Stop
+    it with Ctrl-C or `stc-lsp stop`.
     """
     if background:
         _start(command)
@@ -29,7 +29,7 @@ def daemon_command(command: Command, *, background: bool, for_editors: bool) -> 
     if command.json:
         show.as_json({"workspace": str(root), "pid": os.getpid(), "log": str(command.paths.daemon_log)})
     else:
-        show.say(f"Sleeping over {root}; Ctrl-C or `stc-lsp stop` ends it. Log: {command.paths.daemon_log}")
+        show.say(f"Watching {root}. Stop with Ctrl-C or `stc-lsp stop`. Log: {command.paths.daemon_log}")
     run_daemon(root, settings, for_editors=for_editors)
 
 
@@ -45,5 +45,5 @@ def _start(command: Command) -> None:
         show.as_json({"became": became, "status": status})
         return
     show.say(
-        f"The sleeper is {'running already' if became == 'running' else 'started'} (pid {status['pid']})."
+        f"The sleeper {'is already running' if became == 'running' else 'has started'} (pid {status['pid']})."
     )

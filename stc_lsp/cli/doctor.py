@@ -27,9 +27,9 @@ _MARKS = {
 @click.option("--contact", is_flag=True, help="Also send one short request to each model configured.")
 @common_options
 def doctor_command(command: Command, *, contact: bool) -> None:
-    """Check the set-up, and say how to mend what is wrong.
+    """Check the installation and say how to fix problems.
 
-    Ends with status 1 if something keeps stc-lsp from working. Contacts nobody without --contact.
+    Exits with status 1 if something keeps stc-lsp from working. Contacts nobody without --contact.
     """
     findings: list[Finding] = []
     for check in CHECKS:
@@ -52,8 +52,8 @@ def doctor_command(command: Command, *, contact: bool) -> None:
 
 def _summed_up(bad: int, poor: int) -> str:
     if bad:
-        return f"{show.count(bad, 'thing')} to mend."
-    return f"It works; {show.count(poor, 'thing')} could be better." if poor else "All is well."
+        return f"{show.count(bad, 'problem')} to fix."
+    return f"stc-lsp works; {show.count(poor, 'thing')} could be better." if poor else "No problems found."
 
 
 def _carried_out(check: Check, command: Command, contact: bool) -> Iterator[Finding]:
@@ -70,5 +70,5 @@ def _show(finding: Finding) -> None:
     mark, colour = _MARKS[finding.verdict]
     show.say(mark, fg=colour, nl=False)
     show.say(f" {finding.about}: {finding.said}")
-    if finding.mend:
-        show.say(f"    {finding.mend}")
+    for line in finding.mend.splitlines():
+        show.say(f"    {line}")

@@ -18,7 +18,7 @@ from stc_lsp.cli.position import byte_at, read_position, source_of
 def hover_command(command: Command, *, position: str) -> None:
     """Show the card of the symbol at a position. Lines and columns start at 1; columns count characters.
 
-    Without an index it tells what the file says by itself.
+    Without an index, the card shows only what the file itself says.
     """
     from stc_lsp.memory.snapshot import Memory
     from stc_lsp.wake.documents import DiskDocuments
@@ -40,7 +40,7 @@ def hover_command(command: Command, *, position: str) -> None:
         show.as_json(hover_json(card or nothing, elapsed_ms))
         return
     if card is None:
-        show.say(f"Nothing known stands at {path}:{place.line}:{place.column}.")
+        show.say(f"Nothing is known about {path}:{place.line}:{place.column}.")
         return
     show.markdown(card.markdown)
     show.say(f"\n{card.symbol}, in {show.seconds(elapsed_ms)}", dim=True)

@@ -12,7 +12,7 @@ from stc_lsp.cli.progress import shown_progress
 @click.command("index")
 @common_options
 def index_command(command: Command) -> None:
-    """Read what changed in the repository into memory; the first time, all of it."""
+    """Index what changed in the repository; the first time, all of it."""
     from stc_lsp.sleep.run import index_workspace
 
     with shown_progress(command) as progress:

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     help="How to group the calls.",
 )
 @click.option("--days", type=click.IntRange(1), default=30, show_default=True, help="How far back to look.")
-@click.option("--here", is_flag=True, help="Only calls for this workspace. Caps always count all of them.")
+@click.option(
+    "--here", is_flag=True, help="Count only calls for this workspace. Caps always count all calls."
+)
 @common_options
 def ledger_command(command: Command, *, by: str, days: int, here: bool) -> None:
-    """Show the calls to models, and what is left of each budget."""
+    """Show the calls to models, and how much of each budget is used."""
     from stc_lsp.memory.ledger.budget import DAY
     from stc_lsp.memory.ledger.ledger import Ledger
     from stc_lsp.memory.ledger.left import against
@@ -90,7 +92,7 @@ def _show(by: str, totals: list[Total], budgets: list[Cap]) -> None:
         ]
         show.table([header, *rows], right=frozenset(range(1, len(header))))
     else:
-        show.say("No model was called.")
+        show.say("No model was called in this period.")
     limited = [row for row in budgets if row.allowed is not None]
     if limited:
         show.say()

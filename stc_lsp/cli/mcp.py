@@ -24,13 +24,13 @@ from stc_lsp.cli.options import Command, common_options
     default="STC_MCP_TOKEN",
     show_default=True,
     metavar="NAME",
-    help="Environment variable with the token that HTTP clients must send; unset, one is made and printed.",
+    help="Environment variable that holds the token for HTTP; if it is empty, a token is made and printed.",
 )
 @common_options
 def mcp_command(command: Command, *, port: int | None, token_env: str) -> None:
-    """Speak the Model Context Protocol; a coding agent starts this.
+    """Run the Model Context Protocol server; coding agents start this.
 
-    Over standard input and output, or over streamable HTTP on loopback for whoever has the token.
+    It uses standard input and output or, with --http, streamable HTTP on loopback, protected by a token.
     """
     import asyncio
 
@@ -53,7 +53,7 @@ def mcp_command(command: Command, *, port: int | None, token_env: str) -> None:
                 show.as_json({"url": address, "token": told})
                 return
             show.say(f"Serving {command.workspace} at {address}")
-            show.say(f"Send the header `Authorization: Bearer {told or f'${token_env}'}`. Ctrl-C ends it.")
+            show.say(f"Send the header `Authorization: Bearer {told or f'${token_env}'}`. Stop with Ctrl-C.")
 
         asyncio.run(serve_http(desk, listening, token, announce))
 
@@ -69,5 +69,6 @@ def _listening(port: int) -> socket.socket:
         listening.listen()
     except OSError as error:
         listening.close()
-        raise UsageError(f"Port {port} cannot be listened on: {error.strerror or error}.") from None
+        why = error.strerror or error
+        raise UsageError(f"Cannot listen on port {port}: {why}. Choose another port.") from None
     return listening

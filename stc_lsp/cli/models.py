@@ -12,11 +12,11 @@ from stc_lsp.models.settings import ASLEEP, AWAKE, EndpointSettings
 
 
 @click.command("models")
-@click.option("--discover", is_flag=True, help="Look for servers at the usual ports of this machine.")
-@click.option("--presets", is_flag=True, help="List well-known endpoints. None of them is contacted.")
+@click.option("--discover", is_flag=True, help="Look for model servers on the usual ports of this machine.")
+@click.option("--presets", is_flag=True, help="List well-known endpoints, without contacting them.")
 @common_options
 def models_command(command: Command, *, discover: bool, presets: bool) -> None:
-    """List the models that are configured, asleep and awake. Contacts nobody without --discover."""
+    """List the configured models, asleep and awake. Contacts nobody without --discover."""
     configured = {phase: command.settings.endpoint(phase) for phase in (ASLEEP, AWAKE)}
     found = _discovered() if discover else {}
     known = _presets() if presets else {}
@@ -30,10 +30,13 @@ def models_command(command: Command, *, discover: bool, presets: bool) -> None:
             value["presets"] = known
         show.as_json(value)
         return
-    for phase, each in configured.items():
-        show.say(f"{phase}: {_described(each)}" if each else f"{phase}: none; static analysis answers")
+    if any(configured.values()):
+        for phase, each in configured.items():
+            show.say(f"{phase}: {_described(each)}" if each else f"{phase}: none")
+    elif not presets:
+        show.say("No model is configured: answers come from static analysis.")
     if presets:
-        show.heading("Well-known endpoints, for model.base_url")
+        show.heading("Well-known endpoints (set model.base_url to the address)")
         show.table((f"  {name}", *row) for name, row in known.items())
     if discover:
         show.heading("On this machine")
@@ -41,7 +44,7 @@ def models_command(command: Command, *, discover: bool, presets: bool) -> None:
             (f"  {url}", ", ".join(names) or "answers, but lists no models") for url, names in found.items()
         )
         if not found:
-            show.say("  Nothing answers at the usual ports.")
+            show.say("  Nothing answers on the usual ports.")
 
 
 def _as_json(each: EndpointSettings) -> dict[str, object]:
@@ -66,7 +69,7 @@ def _described(each: EndpointSettings) -> str:
         key = f", key in {each.api_key_env} ({is_set})"
     prices = ""
     if each.input_price or each.output_price:
-        prices = f", {each.input_price:g} and {each.output_price:g} a million tokens read and written"
+        prices = f", {each.input_price:g} per million tokens read and {each.output_price:g} written"
     return f"{each.name} at {each.base_url}, {each.context_tokens:,} tokens of context{key}{prices}"
 
 

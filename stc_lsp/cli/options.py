@@ -76,9 +76,9 @@ def common_options(run: Callable[..., Any]) -> Callable[..., Any]:
         "--workspace",
         type=click.Path(path_type=Path),
         metavar="DIR",
-        help="The repository. Default: the one the current folder is in.",
+        help="The repository. Default: the one that contains the current folder.",
     )
-    @click.option("--json", "as_json", is_flag=True, help="Answer with JSON, for scripts.")
+    @click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
     @click.option(
         "--set",
         "assignments",
@@ -103,6 +103,6 @@ def _overrides(assignments: tuple[str, ...]) -> dict[str, object]:
     for assignment in assignments:
         name, equals, value = assignment.partition("=")
         if not equals or not name.strip():
-            raise UsageError(f"--set {assignment} says no value: write --set NAME=VALUE.")
+            raise UsageError(f"--set {assignment} has no value: write --set NAME=VALUE.")
         overrides[name.strip()] = value.strip()
     return overrides

@@ -1,4 +1,4 @@
-"""`stc-lsp plan`: what is thought about next, why, and whether it pays."""
+"""`stc-lsp plan`: what is thought about next, why, and what thinking ahead has saved."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 @click.command("plan")
 @click.option("-n", "most", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many.")
 @click.option(
-    "--weights", is_flag=True, help="Show what the chance that somebody turns to something is made from."
+    "--weights", is_flag=True, help="Show how the chance that somebody needs a thought is calculated."
 )
 @common_options
 def plan_command(command: Command, *, most: int, weights: bool) -> None:
-    """List what the sleeper will think about next, each with its worth and reasons, and what that has paid.
+    """List what the sleeper will think about next, with reasons, and what thinking ahead has saved so far.
 
-    The worth of a thought is how many tokens it is expected to save for each token it takes: how often
-    somebody is expected to turn to it before long (visits), times what that saves. What is worth less than
-    sleep.least_return is passed over. Shows what was planned when the sleeper last ran, valued as of now;
-    reads only.
+    The worth of a thought is the number of tokens it should save for each token it costs: how often people
+    are expected to need it soon (visits), times what each visit saves. Thoughts worth less than
+    sleep.least_return are skipped. The list is from the sleeper's last run, valued as of now. Changes
+    nothing.
     """
     from stc_lsp.memory.snapshot import Memory
     from stc_lsp.sleep.plan.agenda import agenda
@@ -53,11 +53,11 @@ def plan_command(command: Command, *, most: int, weights: bool) -> None:
         return
     _show_items(planned.next[:most])
     if len(planned.next) > most:
-        show.say(f"and {len(planned.next) - most:,} more.")
+        show.say(f"and {len(planned.next) - most:,} more")
     if not planned.next:
-        show.say("Nothing is missing: all that is planned is thought.")
+        show.say("Nothing to do: every planned thought has been made.")
     if planned.passed_over:
-        show.heading(f"Passed over: {len(planned.passed_over):,} that would take more than they should save")
+        show.heading(f"Skipped: {len(planned.passed_over):,} that would cost more than they should save")
         _show_items(planned.passed_over[:most])
     _show_account(planned.account)
 
@@ -75,7 +75,7 @@ def _show_items(items: Iterable[Item]) -> None:
         for each in items
     ]
     if rows:
-        header = ("worth", "visits", "tokens", "thought", "about", "why, and by how much")
+        header = ("worth", "visits", "tokens", "thought", "about", "reasons and their weights")
         show.table([header, *rows], right=frozenset({0, 1, 2}))
 
 
@@ -93,19 +93,26 @@ def _show_weights(weights: Weights) -> None:
         ),
         right=frozenset({1, 2}),
     )
-    show.say(f"Learned here from {show.count(weights.learned_from, 'thing')} that people turned to.")
+    show.say(f"Learned from {show.count(weights.learned_from, 'thing')} that people turned to here.")
 
 
 def _show_account(account: Account) -> None:
-    show.say(
-        f"\n{account.asleep:,} tokens spent asleep; {show.count(account.queries, 'question')} answered from "
-        f"memory with {account.tokens_with:,.0f} tokens each. Without it one takes "
-        f"{account.tokens_without:,.0f}."
-    )
+    if account.queries:
+        show.say(
+            f"\n{show.count(account.queries, 'question')} answered from memory, with "
+            f"{account.tokens_with:,.0f} tokens each instead of {account.tokens_without:,.0f}."
+        )
     if account.asleep:
-        share = f"{account.cost_per_query:,.0f} a question against {account.cost_without:,.0f}"
-        beyond = "never" if math.isinf(account.pays_from) else f"beyond {account.pays_from:,.0f} questions"
-        show.say(f"It pays {beyond}; so far {share}, in sleep-time tokens.")
+        share = f"{account.cost_per_query:,.0f} per question instead of {account.cost_without:,.0f}"
+        pays = (
+            "never pays off"
+            if math.isinf(account.pays_from)
+            else f"pays off after {account.pays_from:,.0f} questions"
+        )
+        show.say(
+            f"\n{account.asleep:,} tokens spent asleep. At this rate that {pays}; so far it comes to "
+            f"{share}, in sleep-time tokens."
+        )
 
 
 def _as_json(planned: Agenda, most: int, *, weights: bool) -> dict[str, object]:

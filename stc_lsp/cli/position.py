@@ -32,7 +32,7 @@ def read_position(written: str) -> Position:
     rest, _, column = written.rpartition(":")
     path, _, line = rest.rpartition(":")
     if not path or not (line.isascii() and line.isdigit() and column.isascii() and column.isdigit()):
-        raise UsageError(f"{written} is no position: write FILE:LINE:COLUMN, for example src/app.py:12:5.")
+        raise UsageError(f"{written} is not a position: write FILE:LINE:COLUMN, for example src/app.py:12:5.")
     return Position(path, int(line), int(column))
 
 
@@ -42,7 +42,7 @@ def read_place(written: str) -> Position:
     if not colon or not (line.isascii() and line.isdigit()):
         return Position(written)
     if int(line) < 1:
-        raise UsageError(f"{written} is no line: lines start at 1.")
+        raise UsageError(f"{written} is not a line: line numbers start at 1.")
     return Position(path, int(line))
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 @click.option("-n", "most", type=click.IntRange(1, 1000), default=3, show_default=True, help="How many.")
 @common_options
 def prompts_command(command: Command, *, dry_run: bool, most: int) -> None:
-    """List what would be asked of the model next; with --dry-run, the whole prompts, secrets replaced.
+    """List what the model would be asked next; with --dry-run, show the whole prompts, secrets replaced.
 
-    Nothing is sent. A sleeper that is running tells what it would send.
+    Nothing is sent. A running sleeper says what it would send.
     """
     from stc_lsp.sleep.thinking.preview import preview_prompts
 
@@ -45,7 +45,9 @@ def prompts_command(command: Command, *, dry_run: bool, most: int) -> None:
         )
         return
     if not previews:
-        show.say("Nothing would be sent: all is thought, or what is missing waits for its parts.")
+        show.say(
+            "Nothing would be sent: everything has been thought about, or waits for something it builds on."
+        )
     for each in previews:
         _show(each, whole=dry_run)
 

@@ -26,12 +26,12 @@ _LEAST_TOLD = 0.005
 @click.command("questions")
 @click.argument("place", metavar="FILE[:LINE]")
 @click.option("--most", type=click.IntRange(1), default=12, show_default=True, help="How many to list.")
-@click.option("--answers", is_flag=True, help="Show the answers too. JSON always has them.")
+@click.option("--answers", is_flag=True, help="Show the answers too. JSON always includes them.")
 @common_options
 def questions_command(command: Command, *, place: str, most: int, answers: bool) -> None:
-    """List what people are likely to ask of a file, or of what stands at a line. FILE may be a folder.
+    """List the questions people are likely to ask about a file or a line. FILE may be a folder.
 
-    Before each question stands the chance that it is asked before long; of a line, that it is what is asked
+    The percentage is the chance that the question is asked soon or, for a line, that it is the one asked
     there.
     """
     from stc_lsp.memory.snapshot import Memory
@@ -53,7 +53,7 @@ def questions_command(command: Command, *, place: str, most: int, answers: bool)
     for question in found:
         _show(question, answers=answers)
     if not found:
-        show.say("No question is known here. `stc-lsp sleep` thinks of those that are likely.")
+        show.say("No likely questions are known here yet: run `stc-lsp sleep` to find some.")
         return
     show.say(f"\n{show.count(len(found), 'question')}, in {show.seconds(elapsed_ms)}", dim=True)
 

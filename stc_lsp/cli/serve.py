@@ -18,13 +18,15 @@ _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 @click.command("serve")
-@click.option("--stdio", is_flag=True, help="Over standard input and output. This is the default.")
-@click.option("--tcp", metavar="[HOST:]PORT", help="Over TCP, with whoever connects.")
-@click.option("--ws", metavar="[HOST:]PORT", help="Over WebSocket, with whoever connects.")
+@click.option("--stdio", is_flag=True, help="Use standard input and output. This is the default.")
+@click.option("--tcp", metavar="[HOST:]PORT", help="Listen for connections over TCP.")
+@click.option("--ws", metavar="[HOST:]PORT", help="Listen for connections over WebSocket.")
 @click.option(
-    "--no-sleeper", is_flag=True, help="Answer from what is known; start no sleeper that learns more."
+    "--no-sleeper", is_flag=True, help="Answer from what is known, without a sleeper that learns more."
 )
-@click.option("--log-file", type=click.Path(path_type=Path), metavar="FILE", help="Log here, not to stderr.")
+@click.option(
+    "--log-file", type=click.Path(path_type=Path), metavar="FILE", help="Log to FILE instead of stderr."
+)
 @click.option(
     "--log-level", type=click.Choice(_LEVELS), default="warning", help="Lowest level that is logged."
 )
@@ -39,10 +41,10 @@ def serve_command(
     log_file: Path | None,
     log_level: str,
 ) -> None:
-    """Speak the Language Server Protocol; an editor starts this.
+    """Run the language server; editors start this.
 
-    Only programs on this machine can connect unless HOST says otherwise. Port 0 lets the system choose a
-    port; it is told on stderr.
+    Only programs on this machine can connect unless HOST says otherwise. With port 0 the system chooses a
+    port, which is printed on stderr.
     """
     if sum((stdio, tcp is not None, ws is not None)) > 1:
         raise UsageError("Choose one of --stdio, --tcp and --ws.")

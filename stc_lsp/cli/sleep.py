@@ -15,17 +15,17 @@ _MOST_WAIT_SECONDS = 60.0
 
 
 @click.command("sleep")
-@click.option("--until-done", is_flag=True, help="Also wait for the batches that are out.")
+@click.option("--until-done", is_flag=True, help="Also wait for the batches that were sent.")
 @click.option(
-    "--cancel-batch", is_flag=True, help="Cancel the batches that are out; what is answered by then is kept."
+    "--cancel-batch", is_flag=True, help="Cancel the batches that were sent; answers so far are kept."
 )
 @common_options
 def sleep_command(command: Command, *, until_done: bool, cancel_batch: bool) -> None:
-    """Index what changed, then think until nothing is left or the budget is spent.
+    """Index what changed, then think ahead until nothing is left to do or the budget is spent.
 
-    Ctrl-C stops it; what is finished is kept. With sleep.batch set, it ends once a batch of calls is out. Run
-    it again to fetch what has come back, or use --until-done to wait. A sleeper in the background fetches it
-    by itself.
+    Ctrl-C stops it and keeps what is finished. With sleep.batch set, it ends once a batch of calls has been
+    sent. Run it again to fetch the answers, or use --until-done to wait. A sleeper in the background fetches
+    them by itself.
     """
     from stc_lsp.sleep.run import sleep_until_done
     from stc_lsp.sleep.thinking.batching import batches_out
@@ -44,19 +44,19 @@ def sleep_command(command: Command, *, until_done: bool, cancel_batch: bool) -> 
     if command.json:
         show.as_json(show.fields(report))
         return
-    show.say(
-        f"{show.count(report.made, 'thought')} made, {report.reused:,} known already, in "
-        f"{show.seconds(report.elapsed_ms)}"
-    )
+    known = f", {report.reused:,} already known," if report.reused else ""
+    show.say(f"{show.count(report.made, 'thought')} made{known} in {show.seconds(report.elapsed_ms)}")
     if report.calls:
         show.say(
             f"{show.count(report.calls, 'call')} to a model: {report.tokens['input']:,} tokens read "
             f"({report.tokens['cached']:,} of them cached), {report.tokens['output']:,} written"
         )
     if report.failed or report.dropped:
-        show.say(f"{report.failed:,} failed, {report.dropped:,} dropped as unsound")
+        show.say(
+            f"{report.failed:,} failed, {report.dropped:,} dropped because the source does not support them"
+        )
     if report.stopped_by != "done":
-        show.say(f"Stopped by: {report.stopped_by}")
+        show.say(f"Stopped: {report.stopped_by}")
 
 
 def _cancel_batch(command: Command) -> None:
@@ -66,6 +66,6 @@ def _cancel_batch(command: Command) -> None:
     if command.json:
         show.as_json({"cancelled": count})
     elif count:
-        show.say("Cancelled. What is answered already will be fetched, and is paid for.")
+        show.say("Cancelled. Calls already answered are paid for, and will be fetched.")
     else:
-        show.say("No batch is out.")
+        show.say("No batch is waiting for answers.")

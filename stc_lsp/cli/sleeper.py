@@ -12,14 +12,14 @@ from stc_lsp.cli.options import Command, common_options
 @common_options
 def pause_command(command: Command) -> None:
     """Pause the sleeper of this workspace until it is resumed."""
-    _tell(command, "pause", "The sleeper is paused; `stc-lsp resume` lets it go on.")
+    _tell(command, "pause", "The sleeper is paused. `stc-lsp resume` resumes it.")
 
 
 @click.command("resume")
 @common_options
 def resume_command(command: Command) -> None:
     """Resume a paused sleeper."""
-    _tell(command, "resume", "The sleeper goes on.")
+    _tell(command, "resume", "The sleeper has resumed.")
 
 
 @click.command("stop")
@@ -32,7 +32,7 @@ def stop_command(command: Command) -> None:
     if command.json:
         show.as_json({"stopped": stopped})
         return
-    show.say("The sleeper has left." if stopped else "No sleeper is running here.")
+    show.say("The sleeper has stopped." if stopped else "No sleeper is running here.")
 
 
 def _tell(command: Command, word: str, said: str) -> None:

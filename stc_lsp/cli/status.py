@@ -23,7 +23,7 @@ _SHOWN_LANGUAGES = 6
 @click.command("status")
 @common_options
 def status_command(command: Command) -> None:
-    """Say how much is known, how fresh it is, and what the sleeper does."""
+    """Show what is known, whether it is up to date, and what the sleeper is doing."""
     from stc_lsp.memory.snapshot import Memory
     from stc_lsp.server.status import status_of
     from stc_lsp.sleep.daemon.attach import is_running
@@ -45,11 +45,11 @@ def status_command(command: Command) -> None:
     rows = [
         ("Workspace", status["workspace"]),
         ("Known", _known(status, was_read=was_read)),
-        ("Thoughts", f"{status['thoughts']['made']:,} of {status['thoughts']['wanted']:,} made"),
-        ("Fresh", _fresh(status)),
+        ("Index", _fresh(status)),
+        ("Thoughts", _thoughts(status["thoughts"])),
         ("Sleeper", _sleeper(status["sleeper"], silent=status["sleeper_silent"])),
         ("Model", _models(status["model"])),
-        ("Account", _paid(account) if account is not None else "cannot be read"),
+        ("Account", _paid(account) if account is not None else "unreadable"),
     ]
     rows += [("Batch", _batch(each)) for each in batches]
     show.table(rows)
@@ -97,20 +97,23 @@ def _batches(command: Command) -> list[Batch]:
 
 
 def _batch(batch: Batch) -> str:
-    return f"{show.count(batch.calls, 'call')} to {batch.model} out since {_ago(batch.begun_at)}"
+    return f"{show.count(batch.calls, 'call')} to {batch.model}, sent {_ago(batch.begun_at)}"
 
 
 def _paid(account: Account) -> str:
-    answered = f"{show.count(account.queries, 'question')} answered from memory"
+    told = [f"{account.asleep:,} tokens spent asleep" if account.asleep else "no tokens spent asleep"]
+    if account.queries:
+        told.append(f"{show.count(account.queries, 'question')} answered from memory")
     if not account.asleep:
-        return f"no tokens spent asleep; {answered}"
-    spent = f"{account.asleep:,} tokens spent asleep; {answered}"
+        return "; ".join(told)
     if account.pays:
-        share = f"{account.cost_per_query:,.0f} a question, {account.cost_without:,.0f} without"
-        return f"{spent}; it has paid: {share}"
-    if math.isinf(account.pays_from):
-        return f"{spent}; it saves nothing yet"
-    return f"{spent}; it pays beyond {account.pays_from:,.0f}"
+        share = f"{account.cost_per_query:,.0f} per question instead of {account.cost_without:,.0f}"
+        told.append(f"this has paid off: {share}")
+    elif math.isinf(account.pays_from):
+        told.append("nothing saved yet")
+    else:
+        told.append(f"this pays off after {account.pays_from:,.0f} questions")
+    return "; ".join(told)
 
 
 def _was_read(memory: Memory) -> bool:
@@ -128,38 +131,44 @@ def _known(status: dict[str, Any], *, was_read: bool) -> str:
     if not status["files"] and was_read:
         return "nothing: there is no file here that stc-lsp reads"
     if not status["files"]:
-        return "nothing yet: `stc-lsp index` reads the repository, `stc-lsp sleep` thinks about it too"
+        return "nothing yet: `stc-lsp index` reads the repository, `stc-lsp sleep` also thinks about it"
     languages = list(status["languages"].items())
     plain = status["files"] - status["skipped"] - sum(status["languages"].values())
     named = [f"{number:,} {name}" for name, number in languages[:_SHOWN_LANGUAGES]]
-    shown = ", ".join([*named, f"{plain:,} as plain text"] if named and plain > 0 else named)
+    shown = ", ".join([*named, f"{plain:,} other"] if named and plain > 0 else named)
     reasons = ", ".join(f"{reason} ({number:,})" for reason, number in status["passed_over"].items())
     skipped = f", {status['skipped']:,} passed over: {reasons}" if reasons else ""
     known = f"{show.count(status['files'], 'file')}, {show.count(status['chunks'], 'chunk')}"
     return f"{known} ({shown}){skipped}" if shown else f"{known}{skipped}"
 
 
+def _thoughts(thoughts: dict[str, int]) -> str:
+    if not thoughts["wanted"]:
+        return "none yet"
+    return f"{thoughts['made']:,} of {thoughts['wanted']:,} made"
+
+
 def _fresh(status: dict[str, Any]) -> str:
     if not status["files"]:
         return "-"
     if status["partial"]:
-        return "not all has been read yet: `stc-lsp index` reads the rest"
+        return "incomplete: `stc-lsp index` reads the rest"
     if not status["behind"]:
-        return "all files are as they were indexed"
-    return f"{show.count(status['behind'], 'file')} changed since they were indexed"
+        return "up to date"
+    return f"{show.count(status['behind'], 'file')} changed since"
 
 
 def _sleeper(sleeper: dict[str, Any] | None, *, silent: bool) -> str:
     if silent:
-        return "`stc-lsp index` or `stc-lsp sleep` is at work here, or one that does not answer"
+        return "not answering: `stc-lsp index` or `stc-lsp sleep` may be running here"
     if sleeper is None:
-        return "none is running; an editor starts one, or `stc-lsp daemon`"
+        return "not running: an editor or `stc-lsp daemon` starts it"
     told = [f"{sleeper['state']} (pid {sleeper['pid']})"]
     if sleeper["reason"]:
         told.append(sleeper["reason"])
     told.append(f"{show.count(sleeper['made'], 'thought')} made since it started")
     if sleeper["pending"]:
-        told.append(f"{sleeper['pending']:,} to be made")
+        told.append(f"{sleeper['pending']:,} still to make")
     for word in ("success", "failure"):
         last = sleeper[f"last_{word}"]
         if last:

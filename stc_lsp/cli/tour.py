@@ -42,10 +42,10 @@ _MOST_LINES = 10
 @click.argument("repository", required=False, type=click.Path(path_type=Path))
 @common_options
 def tour_command(command: Command, *, repository: Path | None) -> None:
-    """Index REPOSITORY, think about it, and show what that gives: hovers, likely questions, answers.
+    """Index REPOSITORY, think about it, and show the results: hovers, likely questions, answers.
 
-    Without one, a small library service that comes along is shown. No model is used, nothing leaves this
-    machine, nothing keeps running.
+    Without REPOSITORY, a small library service that comes with stc-lsp is shown. No model is used, nothing
+    leaves this machine, and nothing keeps running.
     """
     from stc_lsp.config.schema import ModelSettings
     from stc_lsp.memory.snapshot import Memory
@@ -167,7 +167,7 @@ def _show(command: Command, indexed: IndexReport, thought: SleepReport, seen: _S
     show.heading(f"A tour of {command.workspace}")
     show.say("No model is used, and nothing leaves this machine.\n")
     show.say(f"Read     {known}, in {show.seconds(indexed.elapsed_ms)}")
-    made, reused = thought.made, f"{thought.reused:,} known already, " if thought.reused else ""
+    made, reused = thought.made, f"{thought.reused:,} already known, " if thought.reused else ""
     show.say(f"Thought  {show.count(made, 'thought')} made, {reused}in {show.seconds(thought.elapsed_ms)}")
     if seen.hovers:
         _title("Hover", "What an editor shows of the name under the cursor.")
@@ -206,7 +206,7 @@ def _say_what_next(command: Command) -> None:
         f"Ask something yourself:  {_program()} ask -w {folder} 'Where does the program start?'",
         f"Use it in an editor:     see docs/editors/; the server is `{_program()} serve`",
         f"Think with a model:      set model.base_url and model.name in {user_settings_file()}",
-        f"Check the set-up:        {_program()} doctor -w {folder}",
+        f"Check the installation:  {_program()} doctor -w {folder}",
     ):
         show.say(f"  {step}")
 

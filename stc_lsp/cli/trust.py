@@ -13,12 +13,12 @@ from stc_lsp.config.trust import distrust, trust
 
 
 @click.command("trust")
-@click.option("--remove", is_flag=True, help="Take the trust back.")
+@click.option("--remove", is_flag=True, help="Stop trusting it.")
 @common_options
 def trust_command(command: Command, *, remove: bool) -> None:
-    """Trust this repository's settings file as it now is.
+    """Trust this repository's settings file in its current form.
 
-    Until then it may not name endpoints, keys, budgets, privacy rules or the data folder. When the file
+    Until then it cannot set endpoints, keys, budgets, privacy rules or the data folder. Whenever the file
     changes, it must be trusted again.
     """
     root = command.workspace
@@ -32,7 +32,7 @@ def trust_command(command: Command, *, remove: bool) -> None:
         changed, said = False, f"{root} has no settings for stc-lsp: there is nothing to trust."
     else:
         trust(data_dir, root, file.digest)
-        changed, said = True, f"The settings in {file.path} are trusted as they now are."
+        changed, said = True, f"The settings in {file.path} are now trusted."
     guarded = {
         row.name: row.value
         for row in (file.rows if file else ())

@@ -14,9 +14,9 @@ _MOST_SHOWN = 20
 @click.command("verify")
 @common_options
 def verify_command(command: Command) -> None:
-    """Build the index once more from scratch, beside the one in use, and compare every key.
+    """Rebuild the index from scratch, beside the one in use, and compare every key.
 
-    Asks no model. Ends with status 1 if anything differs; the index is then mended.
+    Asks no model. If anything differs, the index is replaced and the exit status is 1.
     """
     from stc_lsp.sleep.run import verify_workspace
 
@@ -26,7 +26,7 @@ def verify_command(command: Command) -> None:
     if command.json:
         show.as_json({"holds": report.holds, **show.fields(report)})
     else:
-        updated = f", {show.count(report.updated, 'file')} read again first" if report.updated else ""
+        updated = f", after reading {show.count(report.updated, 'changed file')}" if report.updated else ""
         known = f"{show.count(report.files, 'file')} and {show.count(report.keys, 'key')}"
         show.say(f"Compared {known} in {show.seconds(report.elapsed_ms)}{updated}.")
         for each in report.differing[:_MOST_SHOWN]:
@@ -36,6 +36,6 @@ def verify_command(command: Command) -> None:
             )
         if len(report.differing) > _MOST_SHOWN:
             show.say(f"  and {len(report.differing) - _MOST_SHOWN:,} more")
-        show.say("All holds." if report.holds else "The index differed; it has been built anew.")
+        show.say("No differences." if report.holds else "The index differed and was rebuilt.")
     if not report.holds:
         raise SystemExit(1)

@@ -60,10 +60,10 @@ def _checked(named: Path) -> Path:
         raise WorkspaceError(f"{named} is not a folder. Name the repository's root folder.")
     if is_too_wide(root):
         raise WorkspaceError(
-            f"{root} is not a repository but everything you have. Name one repository's folder."
+            f"{root} is too wide: it is a home or a whole disk. Name one repository's folder."
         )
     if not os.access(root, os.R_OK | os.X_OK):
-        raise WorkspaceError(f"The folder {root} may not be read by you.")
+        raise WorkspaceError(f"The folder {root} cannot be read: you lack the permission.")
     return root
 
 

@@ -116,7 +116,7 @@ class _Resolving:
         value = check(setting, row.value, row.origin)
         if setting.guarded and (setting.rule.harmless is None or value != setting.rule.harmless):
             self.notices.append(
-                f"{row.name} is passed over: {row.origin.place} belongs to a repository that you have not "
+                f"{row.name} is ignored: {row.origin.place} belongs to a repository that you have not "
                 "trusted. Read that file, then run `stc-lsp trust`."
             )
             return
@@ -141,7 +141,7 @@ def _halves(settings: Settings) -> Iterator[str]:
                 break
     if vectors.kind == ENDPOINT and not (vectors.base_url and vectors.name):
         lacks = "name" if vectors.base_url else "base_url"
-        yield f"embeddings.kind is {ENDPOINT} but embeddings.{lacks} is not set: search goes by words alone."
+        yield f"embeddings.kind is {ENDPOINT} but embeddings.{lacks} is not set: search uses words only."
 
 
 def _build(owner: Any, prefix: str, values: Mapping[str, object]) -> Any:

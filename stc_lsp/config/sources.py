@@ -60,7 +60,7 @@ def workspace_file(root: Path, notices: list[str]) -> SettingsFile | None:
     try:
         shared = _read(root / _PYPROJECT, Layer.WORKSPACE, ("tool", "stc-lsp"))
     except SettingsError as error:
-        notices.append(f"Settings in {root / _PYPROJECT} are passed over: {error}")
+        notices.append(f"The settings in {root / _PYPROJECT} are ignored: {error}")
         return None
     return shared if shared is not None and shared.rows else None
 
@@ -108,7 +108,7 @@ def environment(environ: Mapping[str, str], notices: list[str]) -> Iterator[Row]
         if name is not None:
             yield Row(name, text, Origin(Layer.ENVIRONMENT, variable))
         elif variable in loosely:
-            notices.append(f"The environment variable {variable} sets nothing: write {loosely[variable]}.")
+            notices.append(f"The environment variable {variable} is ignored: write {loosely[variable]}.")
 
 
 def editor(values: Mapping[str, object]) -> Iterator[Row]:

@@ -142,4 +142,4 @@ def _wanted_in(index: Path) -> Iterator[str]:
                 yield key
                 yield previous
     except sqlite3.Error as error:
-        raise MemoryFault(f"{index} cannot be read ({error}): no thoughts are collected.") from error
+        raise MemoryFault(f"{index} cannot be read ({error}): no old thoughts are deleted.") from error

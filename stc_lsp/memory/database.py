@@ -71,7 +71,7 @@ def open_database(
             reason = " ".join(str(error).split())
         aside = _set_aside(path, schema, now())
         notice = (
-            f"{path.name} was corrupt ({reason}); it was set aside as {aside.name} and begun anew."
+            f"{path.name} was corrupt ({reason}). It was set aside as {aside.name} and a new one started."
             if aside
             else ""
         )

@@ -277,7 +277,7 @@ def migrate(connection: sqlite3.Connection, schema: Schema, where: str) -> None:
         if version > schema.version:
             raise MemoryFault(
                 f"{where} was written by a newer stc-lsp (format {version}, this one knows "
-                f"{schema.version}): update stc-lsp, or move that file away to start anew."
+                f"{schema.version}): update stc-lsp, or move that file away to start afresh."
             )
         for migration in schema.migrations[version:]:
             for statement in migration:

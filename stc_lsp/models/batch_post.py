@@ -157,7 +157,9 @@ class BatchPost:
 
     def _without_batches(self, fault: Fault) -> ModelError:
         if fault.is_missing:
-            return EndpointError(f"{shown(self._settings.base_url)} takes no batches: set sleep.batch = 0.")
+            return EndpointError(
+                f"{shown(self._settings.base_url)} does not support batches: set sleep.batch = 0."
+            )
         return fault.error
 
     # Fetching.

@@ -19,7 +19,7 @@ class Out:
 
     def __str__(self) -> str:
         plural = "" if self.calls == 1 else "s"
-        return f"a batch of {self.calls:,} call{plural} is out since {moment(self.since)}"
+        return f"a batch of {self.calls:,} call{plural} was sent at {moment(self.since)} and is not back yet"
 
 
 def moment(at: float) -> str:

@@ -175,7 +175,7 @@ def _state(found: dict[str, object]) -> BatchState:
 def _object(response: httpx2.Response) -> dict[str, object]:
     parsed: object = json.loads(response.content)
     if not isinstance(parsed, dict):
-        message = "the reply is no object"
+        message = "the reply is not a JSON object"
         raise ValueError(message)
     return mapping(cast("object", parsed))
 

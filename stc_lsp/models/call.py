@@ -140,7 +140,7 @@ class Call:
         seconds = delay(self.failures, fault.seconds, self.chance)
         if fault.seconds is not None and fault.seconds > min(LONGEST_HONOURED, self.deadline - now):
             error = EndpointUnavailableError(
-                f"{fault.error} It asks to be left alone for {fault.seconds:.0f} s."
+                f"{fault.error} It asks for no more requests for {fault.seconds:.0f} s."
             )
             self.breaker.rest(error, now + fault.seconds)
             raise error from None

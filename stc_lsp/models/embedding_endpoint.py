@@ -163,7 +163,7 @@ class EndpointEmbeddings:
             most = int(min(tokens, self._most_tokens or tokens) * _SHORTER)
             if most < _LEAST_TOKENS:
                 raise EndpointError(
-                    f"{self._settings.name} takes less than {_LEAST_TOKENS} tokens of a text."
+                    f"{self._settings.name} accepts fewer than {_LEAST_TOKENS} tokens per text."
                 )
             self._most_tokens = most
             return await self._one_batch(client, texts)
@@ -227,7 +227,7 @@ class EndpointEmbeddings:
         response = await client.post("/embeddings", body=body, cast_to=httpx2.Response)
         parsed: object = json.loads(response.content)
         if not isinstance(parsed, dict):
-            raise ModelOutputError(f"{self._settings.name} sent a reply that is no object.")
+            raise ModelOutputError(f"{self._settings.name} sent a reply that is not a JSON object.")
         return mapping(cast("object", parsed))
 
     def _vectors(self, reply: Mapping[str, object], count: int) -> list[list[float]]:

@@ -35,7 +35,7 @@ async def ask(client: AsyncOpenAI, body: dict[str, Any], reply: Reply) -> None:
 def take_whole(parsed: object, body: dict[str, Any], reply: Reply) -> None:
     """Read a whole reply to that body. Raises ModelOutputError."""
     if not isinstance(parsed, dict):
-        message = f"{body['model']} sent a reply that is no object."
+        message = f"{body['model']} sent a reply that is not a JSON object."
         raise ModelOutputError(message)
     answer = mapping(cast("object", parsed))
     reply.read_usage(answer.get("usage"))
@@ -70,7 +70,7 @@ async def ask_in_pieces(
             is_an_answer = is_an_answer or _first_choice(chunk) is not None
             left -= len(piece)
             if left < 0:
-                message = f"{body['model']} kept on writing past the length asked for; cut off."
+                message = f"{body['model']} kept writing past the length asked for and was cut off."
                 raise ModelOutputError(message)
             if piece:
                 reply.parts.append(piece)
@@ -85,8 +85,8 @@ async def ask_in_pieces(
         if not is_an_answer:
             # A page of a proxy, or of the endpoint itself at another address.
             message = (
-                f"What was asked of {body['model']} got no answer as an OpenAI-compatible endpoint gives one"
-                ": check model.base_url, which mostly ends in /v1."
+                f"{body['model']} did not answer as an OpenAI-compatible endpoint does"
+                ": check model.base_url, which usually ends in /v1."
             )
         raise ModelOutputError(message)
     _refuse_nothing(reply, body)

@@ -90,7 +90,9 @@ def fault_of(error: Exception, settings: EndpointSettings) -> Fault | None:
             found = cause if isinstance(cause, ModelError) else EndpointError(str(cause))
             return Fault(found, was_sent=False)
         if isinstance(cause, ReplyTooLongError):
-            return Fault(ModelOutputError(f"{_who(settings)} sent far more than was asked for; cut off."))
+            return Fault(
+                ModelOutputError(f"{_who(settings)} sent far more than was asked for and was cut off.")
+            )
     if isinstance(error, openai.APIStatusError):
         return _status_fault(error, settings)
     if isinstance(error, (openai.APITimeoutError, TimeoutError)):
@@ -102,7 +104,7 @@ def fault_of(error: Exception, settings: EndpointSettings) -> Fault | None:
     if isinstance(error, ValueError):
         # Not JSON, or not UTF-8: a proxy's page, or a reply that was cut off.
         said = (
-            "sent a reply that is not JSON, or only a part: check model.base_url, which mostly ends in /v1."
+            "sent something that is not JSON, or incomplete: check model.base_url, which usually ends in /v1."
         )
         return Fault(ModelOutputError(f"{_who(settings)} {said}"))
     return None
@@ -125,7 +127,7 @@ def _status_fault(error: openai.APIStatusError, settings: EndpointSettings) -> F
         advice = EndpointError(_key_advice(status, settings))
         return Fault(advice, was_refused=True, is_forbidden=status == 403)
     if status == 402 or (status == 429 and _NO_CREDIT.search(f"{error.code} {error.type} {said}")):
-        return _refused(EndpointError(f"{where} says that there is no credit left{quote}. Top up there."))
+        return _refused(EndpointError(f"{where} reports that no credit is left{quote}: top up the account."))
     if status in (400, 413, 422, 500) and _TOO_LONG.search(f"{error.code} {error.type} {said}"):
         return _refused(_too_long(settings))
     if status == 404:
@@ -137,7 +139,7 @@ def _status_fault(error: openai.APIStatusError, settings: EndpointSettings) -> F
         target = shown(error.response.headers.get("location", ""))
         return _refused(EndpointError(f"{where} redirects to {target}: set model.base_url to that address."))
     if status == 429:
-        busy = EndpointUnavailableError(f"{where} takes no more requests for now (429){quote}.")
+        busy = EndpointUnavailableError(f"{where} has limited the rate of requests (429){quote}.")
         return Fault(busy, was_refused=True, seconds=seconds)
     if status in (408, 409, 425) or status >= 500:
         down = EndpointUnavailableError(f"{where} is failing ({status}){quote}. It may be back soon.")
@@ -151,7 +153,7 @@ def _connection_fault(error: Exception, settings: EndpointSettings) -> Fault:
     if _caused_by(error, (ssl.SSLCertVerificationError,)):
         return Fault(EndpointError(f"The certificate of {where} cannot be verified."), was_sent=False)
     if _caused_by(error, (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)):
-        return Fault(EndpointError(f"{where} is no address that can be asked: check model.base_url."), False)
+        return Fault(EndpointError(f"{where} is not a valid address: check model.base_url."), False)
     if _caused_by(error, (socket.gaierror,)) or "name resolution" in str(error).lower():
         host, _ = host_and_port(settings.base_url)
         unknown = EndpointUnavailableError(f"The name {host} cannot be resolved: check model.base_url.")
@@ -161,7 +163,7 @@ def _connection_fault(error: Exception, settings: EndpointSettings) -> Fault:
             EndpointUnavailableError(f"Nothing answers at {where}: is the model server running?"),
             was_sent=False,
         )
-    return Fault(EndpointUnavailableError(f"{where} broke the connection off."))
+    return Fault(EndpointUnavailableError(f"{where} closed the connection too early."))
 
 
 def _spoken_fault(error: openai.APIError, settings: EndpointSettings) -> Fault:
@@ -203,7 +205,7 @@ def _not_found(said: str, settings: EndpointSettings) -> str:
     where = shown(settings.base_url)
     if _NO_MODEL.search(said):
         return f"{where} has no model {settings.name!r}: check model.name."
-    return f"There is no chat endpoint at {where}: check model.base_url, which mostly ends in /v1."
+    return f"There is no chat endpoint at {where}: check model.base_url, which usually ends in /v1."
 
 
 def _who(settings: EndpointSettings) -> str:

@@ -30,7 +30,7 @@ async def find_key(settings: EndpointSettings, environ: Mapping[str, str], *, lo
         key = await asyncio.to_thread(_from_keyring, host)
     if key and not (key.isascii() and key.isprintable() and " " not in key):
         where = f"in {name}" if environ.get(name) else f"in the keyring for {host}"
-        message = f"The key {where} has characters that no key has: copy it again."
+        message = f"The key {where} has characters that a key cannot have: copy it again."
         raise EndpointError(message)
     if not key and name and not local:
         message = (

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from stc_lsp.models.settings import LOCAL
 
+LOCAL_INSTALL = "`pip install '.[local]'` in a checkout of stc-lsp"
+"""What brings the program that runs a GGUF file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preset:
@@ -23,27 +26,23 @@ class Preset:
 
 
 PRESETS: dict[str, Preset] = {
-    "local": Preset(
-        LOCAL, "", "model.name is a GGUF file; runs it here, without a server: pip install 'stc-lsp[local]'."
-    ),
-    "openai": Preset("https://api.openai.com/v1", "OPENAI_API_KEY", "Caches prompt prefixes by itself."),
+    "local": Preset(LOCAL, "", f"Runs the GGUF file in model.name, without a server; needs {LOCAL_INSTALL}."),
+    "openai": Preset("https://api.openai.com/v1", "OPENAI_API_KEY", "Caches repeated prompt prefixes."),
     "ollama": Preset(
         "http://127.0.0.1:11434/v1",
         "",
-        "Its context is short unless OLLAMA_CONTEXT_LENGTH says otherwise, and it cuts prompts silently.",
+        "Set OLLAMA_CONTEXT_LENGTH: its default is short, and longer prompts are cut silently.",
     ),
     "lmstudio": Preset("http://127.0.0.1:1234/v1", "", "Start the server in its Developer tab."),
     "llamacpp": Preset("http://127.0.0.1:8080/v1", "", "Run `llama-server -m MODEL.gguf`; any name will do."),
     "vllm": Preset("http://127.0.0.1:8000/v1", "", "Run `vllm serve MODEL`."),
     "openrouter": Preset(
-        "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "Names look like vendor/model."
+        "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "Model names look like vendor/model."
     ),
     "deepseek": Preset(
-        "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", "Takes json_object, not json_schema."
+        "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", "Supports json_object, not json_schema."
     ),
-    "anthropic": Preset(
-        "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY", "Its compatible address ignores response_format."
-    ),
+    "anthropic": Preset("https://api.anthropic.com/v1", "ANTHROPIC_API_KEY", "Ignores response_format."),
     "google": Preset(
         "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY", "The Gemini models."
     ),

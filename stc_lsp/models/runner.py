@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from stc_lsp.errors import EndpointError
+from stc_lsp.models.presets import LOCAL_INSTALL
 
 if TYPE_CHECKING:
     from stc_lsp.models.settings import EndpointSettings
@@ -95,7 +96,7 @@ class Runner:
 
     def _refuse_what_cannot_run(self) -> None:
         if find_spec("xllamacpp") is None:
-            message = "model.base_url = local: needs the extra `local`: pip install 'stc-lsp[local]'."
+            message = f"model.base_url = local: needs the extra `local`: run {LOCAL_INSTALL}."
             raise EndpointError(message)
         file = Path(self._settings.file)
         try:
@@ -105,7 +106,7 @@ class Runner:
             message = f"model.name = {file} cannot be read: {error.strerror or error}. Name a GGUF file."
             raise EndpointError(message) from None
         if not is_model:
-            message = f"model.name = {file} is no GGUF file."
+            message = f"model.name = {file} is not a GGUF file."
             raise EndpointError(message)
 
     def _told(self, key: str) -> dict[str, object]:

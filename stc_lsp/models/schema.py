@@ -120,13 +120,13 @@ def _fitted(kind: Any, most: int | None, value: object, where: str) -> object:
         return _fitted_scalar(kind, most, value, where)
     if typing.get_origin(kind) is tuple:
         if not isinstance(value, list):
-            message = f"{where} is no list"
+            message = f"{where} is not a list"
             raise ValueError(message)
         item = typing.get_args(kind)[0]
         members = cast("list[object]", value)[:most]
         return tuple(_fitted(item, None, member, f"{where}[{i}]") for i, member in enumerate(members))
     if not isinstance(value, dict):
-        message = f"{where} is no object"
+        message = f"{where} is not an object"
         raise ValueError(message)
     given = cast("dict[str, object]", value)
     found: dict[str, object] = {}
@@ -142,6 +142,6 @@ def _fitted_scalar(kind: type, most: int | None, value: object, where: str) -> o
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if type(value) is not kind:
-        message = f"{where} is no {_SCALARS[kind]}"
+        message = f"{where} is not of type {_SCALARS[kind]}"
         raise ValueError(message)
     return value[:most] if isinstance(value, str) else value

@@ -79,8 +79,8 @@ def hold_workspace(paths: MemoryPaths) -> Generator[None]:
         raise SleeperError(_who_holds(paths)) from None
     except OSError as error:
         raise MemoryFault(
-            f"The data folder {paths.data_dir} cannot be written ({error.strerror or error}): mend its "
-            "rights or set data_dir. `stc-lsp config` shows where it was set."
+            f"The data folder {paths.data_dir} cannot be written ({error.strerror or error}): fix its "
+            "permissions or set data_dir. `stc-lsp config` shows where it was set."
         ) from error
     try:
         yield
@@ -93,11 +93,11 @@ def _who_holds(paths: MemoryPaths) -> str:
     from stc_lsp.sleep.daemon.attach import nudge
 
     if nudge(paths, {"do": "status"}) is not None:
-        return f"Another sleeper holds {paths.root}. `stc-lsp status` shows it, `stc-lsp stop` ends it."
+        return f"Another sleeper works on {paths.root}. `stc-lsp status` shows it, `stc-lsp stop` ends it."
     return (
-        f"Another sleeper holds {paths.root} but does not answer, or `stc-lsp index` or `stc-lsp sleep` is "
-        "at work on it in another terminal: try again when that is through. "
-        f"What a sleeper is at stands in {paths.daemon_log}."
+        f"`stc-lsp index` or `stc-lsp sleep` is working on {paths.root} in another terminal, or its sleeper "
+        "does not respond: try again when that is done. "
+        f"What a sleeper does is logged in {paths.daemon_log}."
     )
 
 

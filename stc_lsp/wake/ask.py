@@ -52,8 +52,8 @@ _LONGEST_QUESTION = 4000
 
 _NOTHING_READ = Found(
     Told(
-        "This repository has not been read yet, so nothing of it can be told. `stc-lsp status` says how far "
-        "reading it is.",
+        "This repository has not been read yet, so there is no answer. `stc-lsp status` shows how far "
+        "reading it has come.",
         (),
         True,
         "The memory is empty.",
@@ -101,7 +101,7 @@ class Asker:
         started = time.perf_counter()
         asked = visible(question).strip()[:_LONGEST_QUESTION]
         if not any(character.isalnum() for character in asked):
-            raise UsageError("There is no question: ask something.")
+            raise UsageError("The question is empty.")
         text = await asyncio.to_thread(self._taken_for, asked, history) if history else asked
 
         def at_once() -> Answer | Open:
@@ -174,7 +174,7 @@ class Asker:
         question = read_question(stored)
         subjects = find_subjects(question, present.snapshot, context)
         hit = serve_stored(question, subjects, present.snapshot, present)
-        reason = f"{hit.reason} A model judged, asleep, that this is asked here in other words."
+        reason = f"{hit.reason} A model found that your question asks the same."
         return replace(hit, reason=reason) if hit.found is not None else None
 
     def _finished(self, asked: str, text: str, found: Found, started: float) -> Answer:

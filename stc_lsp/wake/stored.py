@@ -84,8 +84,8 @@ def serve_stored(question: Question, subjects: Subjects, snapshot: Snapshot, pre
             why_not = f"What is stored about `{candidate.chunk.label}` describes it before it was edited."
             continue
         reason = (
-            f"The stored answer to “{candidate.item.question}”, whose key is current: same names, same "
-            "intent, same polarity and numbers, no other word."
+            f"This is the stored answer to “{candidate.item.question}”. The code it was made from has not "
+            "changed since."
         )
         return Hit(candidate, tuple(citations), True, reason)
     return Hit(None, reason=why_not, near=tuple(near), short=_fallen_short(question, subjects, refused))

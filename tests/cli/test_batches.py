@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 def test_a_batch_that_is_out_is_told_with_its_age_and_can_be_cancelled(run: Run) -> None:
     with BatchApi(SteadyModel().reply) as api:
         told = {"STC_MODEL__BASE_URL": api.base_url, "STC_MODEL__NAME": "tiny", "STC_SLEEP__BATCH": "100"}
-        assert run("sleep", "--cancel-batch", **told).out == "No batch is out.\n"
-        assert "Stopped by: a batch of " in run("sleep", **told).out
+        assert run("sleep", "--cancel-batch", **told).out == "No batch is waiting for answers.\n"
+        assert "Stopped: a batch of " in run("sleep", **told).out
         [batch] = run("status", "--json").json["batches"]
         assert batch["calls"] == len(api.calls(api.out[0])) > 1
-        assert f"{batch['calls']} calls to tiny out since" in run("status").out
+        assert f"{batch['calls']} calls to tiny, sent " in run("status").out
         assert run("sleep", "--cancel-batch", "--json", **told).json == {"cancelled": 1}
         assert api.out[0]["status"] == "cancelling"
         api.finish("cancelled")

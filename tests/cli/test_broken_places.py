@@ -52,7 +52,7 @@ def test_the_doctor_sees_that_not_all_was_read(run: Run, data_dir: Path) -> None
         connection.execute("DELETE FROM meta WHERE key = 'note:index:built-by'")
     told = run("doctor").out
     assert "not all has been read" in told
-    assert told.endswith("It works; 1 thing could be better.\n")
+    assert told.endswith("stc-lsp works; 1 thing could be better.\n")
 
 
 def test_a_workspace_without_any_file_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_workspace_without_any_file_is_said_to_be_one(run: Run, tmp_path: Path
     assert "there is no file here that stc-lsp reads" in run("status").out
     ended = run("ask", "who calls total")
     assert ended.status == 1
-    assert "holds no file that stc-lsp reads" in ended.err
+    assert "has no file that stc-lsp reads" in ended.err
 
 
 @pytest.mark.usefixtures("known_shop")
@@ -72,8 +72,8 @@ def test_a_terminal_at_work_is_not_taken_for_a_sleeper_that_can_be_ended(run: Ru
         paused = run("pause")
     assert ended.status == paused.status == 1
     assert "Nobody answers" in paused.err
-    assert "at work there in a terminal" in paused.err
-    assert "at work on it in another terminal" in ended.err
+    assert "running there in a terminal" in paused.err
+    assert "in another terminal" in ended.err
     assert "stc-lsp stop" not in ended.err
 
 
@@ -108,9 +108,9 @@ def test_a_sleeper_that_ends_before_it_answers_is_not_waited_for(run: Run, data_
 def test_a_sleeper_that_could_not_start_is_quoted(tmp_path: Path) -> None:
     paths = MemoryPaths(tmp_path / "data", tmp_path)
     said = make_private(paths.workspace_dir) / "daemon.err"
-    said.write_text("Sleeping over it\nstc-lsp: thoughts.db was written by a newer stc-lsp.\n", "utf-8")
+    said.write_text("Watching it\nstc-lsp: thoughts.db was written by a newer stc-lsp.\n", "utf-8")
     with pytest.raises(SleeperError, match=r"it said: thoughts\.db was written by a newer stc-lsp\.$"):
         attach.wait_until_running(paths, timeout=0)
-    said.write_text("stc-lsp: thoughts.db was written by a newer stc-lsp.\nSleeping over it\n", "utf-8")
+    said.write_text("stc-lsp: thoughts.db was written by a newer stc-lsp.\nWatching it\n", "utf-8")
     with pytest.raises(SleeperError, match=r"see .*daemon\.log\.$"):
         attach.wait_until_running(paths, timeout=0)

@@ -92,7 +92,7 @@ def test_each_piped_line_is_a_question(known_shop: Path, data_dir: Path) -> None
 
 def test_a_question_that_is_refused_does_not_end_a_conversation(known_shop: Path, data_dir: Path) -> None:
     ended = _piped(data_dir, known_shop, "???\nWho calls \udcff price_of?\n")
-    assert (ended.returncode, b"There is no question" in ended.stderr) == (2, True)
+    assert (ended.returncode, b"The question is empty" in ended.stderr) == (2, True)
     assert b"shop/till.py:" in ended.stdout
 
 

@@ -42,7 +42,7 @@ def test_without_an_index_the_file_tells(run: Run, data_dir: Path) -> None:
 
 @pytest.mark.usefixtures("shop")
 def test_where_nothing_is_named_nothing_is_shown(run: Run) -> None:
-    assert run("hover", "shop/till.py:4:1").out == "Nothing known stands at shop/till.py:4:1.\n"
+    assert run("hover", "shop/till.py:4:1").out == "Nothing is known about shop/till.py:4:1.\n"
     card = run("hover", "shop/till.py:4:1", "--json").json
     assert (card["symbol"], card["markdown"], card["candidates"]) == ("", "", 0)
 

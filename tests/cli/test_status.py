@@ -49,21 +49,21 @@ def test_a_person_is_told_how_much_is_known(run: Run, known_shop: Path) -> None:
     assert told["Workspace"] == str(known_shop)
     assert told["Known"].startswith("5 files, ")
     assert told["Known"].endswith("(4 python, 1 markdown)")
-    assert told["Fresh"] == "all files are as they were indexed"
-    assert told["Sleeper"] == "none is running; an editor starts one, or `stc-lsp daemon`"
+    assert told["Index"] == "up to date"
+    assert told["Sleeper"] == "not running: an editor or `stc-lsp daemon` starts it"
     assert told["Model"] == "none: static analysis answers"
 
 
 def test_files_in_no_known_language_are_counted(run: Run, shop: Path) -> None:
     (shop / "main.tf").write_text('resource "shop" "tea" {}\n')
     assert run("index").status == 0
-    assert _told(run("status").out)["Known"].endswith(", 1 as plain text)")
+    assert _told(run("status").out)["Known"].endswith(", 1 other)")
 
 
 def test_a_person_is_told_that_not_all_has_been_read(run: Run, known_shop: Path, data_dir: Path) -> None:
     with closing(IndexWriter.open(MemoryPaths(data_dir, known_shop))) as writer:
         writer.set_meta(BUILT_BY, "")
-    assert _told(run("status").out)["Fresh"] == "not all has been read yet: `stc-lsp index` reads the rest"
+    assert _told(run("status").out)["Index"] == "incomplete: `stc-lsp index` reads the rest"
     assert run("status", "--json").json["partial"]
 
 
@@ -83,17 +83,17 @@ def test_a_script_is_told_too(run: Run, known_shop: Path) -> None:
 def test_what_was_spent_asleep_and_whether_it_pays_is_told(
     run: Run, known_shop: Path, data_dir: Path
 ) -> None:
-    assert _told(run("status").out)["Account"] == "no tokens spent asleep; 0 questions answered from memory"
+    assert _told(run("status").out)["Account"] == "no tokens spent asleep"
     paths = MemoryPaths(data_dir, known_shop)
     ledger, log = Ledger.open(paths), QuestionLog.open(paths)
     reservation = ledger.reserve("asleep", 100_000, 0.0, Caps())
     ledger.settle(reservation, Call("asleep", "wise-1", "summary", 90_000, 0, 10_000, 0.0, 1.0))
-    assert _told(run("status").out)["Account"].endswith("0 questions answered from memory; it pays beyond 2")
+    assert _told(run("status").out)["Account"].endswith("spent asleep; this pays off after 2 questions")
     for asked in ("a?", "b?", "c?"):
         log.add(Asked(asked, "learned", 1.0, 900, 100))
     assert _told(run("status").out)["Account"] == (
         "100,000 tokens spent asleep; 3 questions answered from memory; "
-        "it has paid: 43,333 a question, 60,000 without"
+        "this has paid off: 43,333 per question instead of 60,000"
     )
     assert run("status", "--json").json["account"]["pays_from"] == 2
     ledger.close()
@@ -103,7 +103,7 @@ def test_what_was_spent_asleep_and_whether_it_pays_is_told(
 def test_files_that_changed_are_counted(run: Run, known_shop: Path) -> None:
     (known_shop / "shop" / "till.py").write_text("x = 1\n", "utf-8")
     (known_shop / "shop" / "prices.py").unlink()
-    assert _told(run("status").out)["Fresh"] == "2 files changed since they were indexed"
+    assert _told(run("status").out)["Index"] == "2 files changed since"
 
 
 @pytest.mark.usefixtures("shop")
@@ -121,7 +121,7 @@ def test_a_sleeper_that_does_not_answer_is_told_from_none(run: Run, known_shop: 
     paths = MemoryPaths(data_dir, known_shop)
     with FileLock(paths.daemon_lock):
         assert run("status", "--json").json["sleeper_silent"] is True
-        assert _told(run("status").out)["Sleeper"].endswith("is at work here, or one that does not answer")
+        assert _told(run("status").out)["Sleeper"].startswith("not answering: `stc-lsp index`")
     assert run("status", "--json").json["sleeper_silent"] is False
 
 

@@ -30,10 +30,10 @@ def test_the_doctor_says_whether_vectors_come_and_contacts_nobody_unasked(run: R
             [each] = [check for check in checks if check["about"] == "vectors"]
             return each["verdict"], each["said"], each["mend"]
 
-        assert found()[:2] == ("good", f"tiny at {server.base_url} (not contacted; --contact does)")
+        assert found()[:2] == ("good", f"tiny at {server.base_url} (not contacted; use --contact to try it)")
         assert server.requests == []
-        assert "made one of length 2" in found("--contact")[1]
+        assert "gave a vector of length 2" in found("--contact")[1]
         verdict, said, mend = found("--contact")
     assert verdict == "poor"
-    assert "search goes by words alone" in said
+    assert "search uses words only" in said
     assert "check embeddings.name" in mend

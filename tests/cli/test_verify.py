@@ -21,7 +21,7 @@ def test_an_index_that_holds_is_said_to(known_shop: Path, run: Run) -> None:
     assert ended.json["holds"] is True
     assert ended.json["differing"] == []
     assert ended.json["keys"] > 0
-    assert run("verify").out.splitlines()[-1] == "All holds."
+    assert run("verify").out.splitlines()[-1] == "No differences."
 
 
 def test_a_wrong_key_ends_with_status_one_and_is_mended(known_shop: Path, run: Run, data_dir: Path) -> None:

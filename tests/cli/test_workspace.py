@@ -58,7 +58,7 @@ def test_a_home_under_version_control_is_still_no_workspace(
     _made(tmp_path, ".git/", "notes/x.md")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert find_workspace(None, tmp_path / "notes") == (tmp_path / "notes").resolve()
-    with pytest.raises(WorkspaceError, match="everything you have"):
+    with pytest.raises(WorkspaceError, match="a home or a whole disk"):
         find_workspace(tmp_path, tmp_path)
 
 

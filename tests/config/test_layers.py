@@ -89,7 +89,7 @@ def test_a_variable_with_one_underscore_too_few_is_pointed_out(resolve: Resolve)
     settings = resolve(environ={"STC_MODEL_BASE_URL": "http://localhost/v1", "STC_SOMETHING": "else"})
     assert settings.model.base_url == ""
     assert settings.notices == (
-        "The environment variable STC_MODEL_BASE_URL sets nothing: write STC_MODEL__BASE_URL.",
+        "The environment variable STC_MODEL_BASE_URL is ignored: write STC_MODEL__BASE_URL.",
     )
 
 

@@ -228,7 +228,7 @@ def test_a_batch_that_is_refused_is_as_if_it_had_never_been(purse, sleeper, api,
 
 def test_an_endpoint_without_batches_is_said_to_have_none(purse, sleeper, api):
     api.faults[UPLOAD] = (404, {"error": {"message": "not found"}})
-    with pytest.raises(EndpointError, match=r"takes no batches: set sleep\.batch = 0"):
+    with pytest.raises(EndpointError, match=r"does not support batches: set sleep\.batch = 0"):
         sleeper.run("one?")
     assert reserved(purse) == 0
 

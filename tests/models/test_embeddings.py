@@ -181,7 +181,7 @@ def test_what_no_cutting_mends_is_told(purse):
             endpoint_embeddings(purse, server.base_url).embed(["a"] * 64)
         assert len(server.requests) == 7
     with FaultEndpoint([status(413, "input is too long")]) as server:
-        with pytest.raises(EndpointError, match="takes less than 64 tokens of a text"):
+        with pytest.raises(EndpointError, match="accepts fewer than 64 tokens per text"):
             endpoint_embeddings(purse, server.base_url).embed(["word " * 500])
         assert len(server.requests) < 20
 

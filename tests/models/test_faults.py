@@ -67,7 +67,7 @@ def fails(call, endpoint, kind, *words):
 TURNED_AWAY = [
     (status(401, "Incorrect API key provided: sk-12"), EndpointError, ["key (401)", "TINY_KEY"]),
     (status(403, "no"), EndpointError, ["key (403)"]),
-    (status(402, "pay"), EndpointError, ["no credit left"]),
+    (status(402, "pay"), EndpointError, ["no credit is left"]),
     (
         status(429, "You exceeded your current quota", error_code="insufficient_quota"),
         EndpointError,
@@ -108,7 +108,7 @@ FAILS_IN_PASSING = [
     (status(500, "oops"), ["500", "oops"]),
     (status(502, "bad gateway"), ["502"]),
     (status(503, "loading model"), ["loading model"]),
-    (fault.drops, ["broke the connection off"]),
+    (fault.drops, ["closed the connection too early"]),
 ]
 
 
@@ -201,7 +201,7 @@ def test_a_body_without_end_is_cut_off(purse):
 @pytest.mark.parametrize(
     ("behaviour", "kind", "words"),
     [
-        (fault.resets_midway, EndpointUnavailableError, "broke the connection off"),
+        (fault.resets_midway, EndpointUnavailableError, "closed the connection too early"),
         (fault.fails_midway, EndpointUnavailableError, "the model crashed"),
         (fault.ends_midway, ModelOutputError, "broke off"),
     ],
@@ -222,11 +222,11 @@ def test_a_page_where_an_answer_should_stream_says_that_the_address_may_be_wrong
 
 
 NO_ANSWERS = [
-    (fault.truncates, EndpointUnavailableError, "broke the connection off"),
+    (fault.truncates, EndpointUnavailableError, "closed the connection too early"),
     (sends('{"choices": [{"mess'), ModelOutputError, "not JSON"),
     (sends("<html>Please log in</html>", "text/html"), ModelOutputError, "not JSON"),
-    (sends("[1, 2]"), ModelOutputError, "no object"),
-    (sends("null"), ModelOutputError, "no object"),
+    (sends("[1, 2]"), ModelOutputError, "not a JSON object"),
+    (sends("null"), ModelOutputError, "not a JSON object"),
     (sends('{"choices": []}'), ModelOutputError, "answered nothing"),
     (sends('{"choices": [{"message": null}], "usage": 7}'), ModelOutputError, "answered nothing"),
     (sends('{"choices": "none"}'), ModelOutputError, "answered nothing"),

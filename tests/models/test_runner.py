@@ -96,7 +96,11 @@ def test_nobody_without_the_key_can_ask_it(endpoint):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "cannot be read"), (b"#!/bin/sh\n", "is no GGUF file"), (b"GGUF and no more", "cannot be run")],
+    [
+        (None, "cannot be read"),
+        (b"#!/bin/sh\n", "is not a GGUF file"),
+        (b"GGUF and no more", "cannot be run"),
+    ],
 )
 def test_a_file_that_cannot_be_run_is_said_and_costs_nothing(purse, tmp_path, content, said):
     file = tmp_path / "model.gguf"
@@ -111,7 +115,7 @@ def test_a_file_that_cannot_be_run_is_said_and_costs_nothing(purse, tmp_path, co
 
 def test_without_the_extra_that_is_said(endpoint, monkeypatch):
     monkeypatch.setattr("stc_lsp.models.runner.find_spec", lambda _: None)
-    with pytest.raises(EndpointError, match=r"stc-lsp\[local\]"):
+    with pytest.raises(EndpointError, match=r"pip install '\.\[local\]'"):
         asyncio.run(complete(endpoint))
 
 

@@ -117,7 +117,7 @@ def test_in_batches_the_same_is_thought_as_one_call_at_a_time(
 ) -> None:
     ends = finished(root, settings, api)
     assert "a batch of " in ends[0]
-    assert " is out since " in ends[0]
+    assert " was sent at " in ends[0]
     assert len(api.batches) == len(ends) - 1 < sum(api.paid.values()) / 2
     assert set(api.paid.values()) == {1}
     assert api.files == {}

@@ -229,7 +229,7 @@ def test_of_two_sleepers_started_at_once_one_thinks_and_one_leaves_with_a_clear_
         (loser,) = (each for each in both if each.pid != status["pid"])
         _, said = loser.communicate(timeout=LONG)
         assert loser.returncode == 1
-        assert "Another sleeper holds" in said.decode()
+        assert "Another sleeper works on" in said.decode()
         assert len(said.decode().strip().splitlines()) == 1
         assert attach.ensure_daemon(sleepers.paths, sleepers.root) == "running"
     finally:

@@ -35,10 +35,12 @@ def address(about: str, endpoint: EndpointSettings, setting: str) -> Address:
     local = anyio.run(resolves_to_loopback, endpoint.base_url)
     forbidden = keyless = None
     if endpoint.local_only and not local:
-        mend = f"privacy.local_only forbids it: name a local {setting}."
+        mend = f"privacy.local_only forbids that: set a local {setting}."
         forbidden = bad(about, f"{said} is not this machine", mend)
     if variable and not os.environ.get(variable) and not local:
         keyless = poor(
-            about, f"{said}: the variable {variable} is empty", f"Set {variable}, or use the keyring."
+            about,
+            f"{said}: the environment variable {variable} is empty",
+            f"Set {variable}, or store the key in the keyring.",
         )
-    return Address(said, forbidden, keyless, f"{said} (not contacted; --contact does)")
+    return Address(said, forbidden, keyless, f"{said} (not contacted; use --contact to try it)")

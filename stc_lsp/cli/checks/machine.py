@@ -34,7 +34,7 @@ def git(_command: Command, _contact: bool) -> Iterator[Finding]:
     if found:
         yield good("git", found)
     else:
-        yield poor("git", "not found", "Install git: without it, cards say nothing about history.")
+        yield poor("git", "not found", "Install git: without it, cards cannot tell the history of the code.")
 
 
 def grammars(_command: Command, _contact: bool) -> Iterator[Finding]:
@@ -46,23 +46,23 @@ def grammars(_command: Command, _contact: bool) -> Iterator[Finding]:
     if missing:
         yield bad("languages", f"{', '.join(missing)} not installed", "Install stc-lsp again with pip.")
     else:
-        yield good("languages", show.count(len(needed), "language"))
+        yield good("languages", f"{len(needed)} grammars installed")
 
 
 def watching(command: Command, _contact: bool) -> Iterator[Finding]:
     """Linux gives each user so many folders to watch."""
     if command.settings.index.polling:
-        yield good("watching", "by polling, as index.polling says")
+        yield good("watching", "by reading folders at intervals (index.polling is on)")
         return
     try:
         limit = int(_WATCH_LIMIT.read_text("ascii"))
     except (OSError, ValueError):
         return  # another system, which has no such limit
     if limit >= _FEW_WATCHES:
-        yield good("watching", f"up to {show.count(limit, 'folder')}")
+        yield good("watching", f"the system allows {show.count(limit, 'folder')}")
     else:
         yield poor(
             "watching",
             f"only {show.count(limit, 'folder')} may be watched",
-            "Raise it (sysctl fs.inotify.max_user_watches=524288), or set index.polling = true.",
+            "Raise the limit (sysctl fs.inotify.max_user_watches=524288), or set index.polling = true.",
         )

@@ -26,7 +26,7 @@ def models(command: Command, contact: bool) -> Iterator[Finding]:
         yield note(
             "model",
             "none: answers come from static analysis",
-            f"To use one, set model.base_url ({_presets()}).",
+            f"To use one, set model.base_url and model.name. Addresses of local servers:\n{_presets()}",
         )
         return
     for phase, endpoint in endpoints.items():
@@ -42,9 +42,8 @@ def _presets() -> str:
 
     servers = {name: preset.base_url for name, preset in PRESETS.items() if preset.is_local}
     file = servers.pop("local")
-    return ", ".join(
-        (f"{file} runs a GGUF file", *(f"{name}: {address}" for name, address in servers.items()))
-    )
+    rows = (*servers.items(), ("local", f"{file} (runs a GGUF file without a server)"))
+    return "\n".join(f"  {name:<8}  {address}" for name, address in rows)
 
 
 def _endpoint(command: Command, about: str, endpoint: EndpointSettings, contact: bool) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ def workspace(command: Command, _contact: bool) -> Iterator[Finding]:
     if notices:
         yield poor("settings", show.count(len(notices), "notice"), " ".join(notices))
     else:
-        yield good("settings", "all understood (`stc-lsp config` shows them)")
+        yield good("settings", "all valid (`stc-lsp config` shows them)")
 
 
 def data_folder(command: Command, _contact: bool) -> Iterator[Finding]:
@@ -39,14 +39,16 @@ def data_folder(command: Command, _contact: bool) -> Iterator[Finding]:
         yield bad(
             "data folder",
             f"{folder} cannot be written",
-            f"It was set by {origin}: mend its rights or set data_dir.",
+            f"It was set by {origin}: fix its permissions, or set data_dir.",
         )
         return
     free = shutil.disk_usage(existing).free
     if free < _LITTLE_SPACE:
-        yield poor("data folder", f"{folder}: {free // 1_000_000} MB free", "Make room, or set data_dir.")
+        yield poor(
+            "data folder", f"{folder}: {free // 1_000_000} MB free", "Free some space, or set data_dir."
+        )
     elif existing == folder and os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
-        yield poor("data folder", f"{folder} can be read by others", f"chmod 700 {folder}")
+        yield poor("data folder", f"{folder} can be read by others", f"Run: chmod 700 {folder}")
     else:
         yield good("data folder", str(folder))
 
@@ -59,10 +61,10 @@ def memory(command: Command, _contact: bool) -> Iterator[Finding]:
         with opened.snapshot() as snapshot:
             counts, was_read = snapshot.counts(), snapshot.was_read
         if opened.fault:
-            mends = "`stc-lsp index` brings it up to date; one that is broken it sets aside, and begins anew."
+            mends = "`stc-lsp index` brings it up to date, or replaces it if it is broken."
             yield poor("memory", opened.fault, mends)
         elif counts.files == 0 and was_read:
-            yield poor("memory", "nothing in it", f"{command.workspace} holds no file that stc-lsp reads.")
+            yield poor("memory", "empty", f"{command.workspace} has no file that stc-lsp reads.")
         elif counts.files == 0:
             yield note("memory", "empty", "`stc-lsp index` reads this repository into it.")
         else:
@@ -82,11 +84,13 @@ def sleeper(command: Command, _contact: bool) -> Iterator[Finding]:
     if reply is None and is_running(command.paths):
         yield poor(
             "sleeper",
-            "one holds this workspace but does not answer",
+            "one is running here but does not answer",
             f"See {command.paths.daemon_log}; `stc-lsp stop` ends it.",
         )
     elif reply is None:
-        yield note("sleeper", "none is running", "An editor starts one; by hand: stc-lsp daemon")
+        yield note(
+            "sleeper", "not running", "An editor starts it. To start it yourself, run `stc-lsp daemon`."
+        )
     elif _failing(reply):
         yield poor(
             "sleeper", f"last failure: {reply['last_failure']['what']}", f"See {command.paths.daemon_log}."

@@ -24,13 +24,13 @@ def vectors(command: Command, contact: bool) -> Iterator[Finding]:
     """What they are made by."""
     choice = command.settings.embeddings_choice(AWAKE)
     if choice.kind == NONE:
-        yield note(_ABOUT, "none: search goes by words and names")
+        yield note(_ABOUT, "none: search uses words and names only")
     elif choice.endpoint is not None:
         yield _endpoint(command, choice.endpoint, contact)
     elif choice.kind == ENDPOINT:
         yield poor(_ABOUT, "none: no endpoint is named", "Set embeddings.base_url and embeddings.name.")
     else:
-        yield good(_ABOUT, "made here, without a network")
+        yield good(_ABOUT, "computed on this machine")
 
 
 def _endpoint(command: Command, endpoint: EndpointSettings, contact: bool) -> Finding:
@@ -52,5 +52,5 @@ def _tried(command: Command, said: str) -> Finding:
         try:
             [vector] = embeddings.embed(["How is a setting read?"])
         except StcError as error:
-            return poor(_ABOUT, f"{said} made none: search goes by words alone", str(error))
-    return good(_ABOUT, f"{said} made one of length {len(vector)} in {time.monotonic() - started:.1f} s")
+            return poor(_ABOUT, f"{said} gave none: search uses words only", str(error))
+    return good(_ABOUT, f"{said} gave a vector of length {len(vector)} in {time.monotonic() - started:.1f} s")

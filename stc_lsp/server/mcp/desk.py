@@ -73,7 +73,7 @@ class Desk:
             return
         text = self.documents.text(file)
         if text is None:
-            raise UsageError(f"{file} is not there.")
+            raise UsageError(f"There is no file {file} here.")
         require_line(file, text, line)
 
     def embeddings(self) -> Embeddings | None:

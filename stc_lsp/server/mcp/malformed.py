@@ -34,14 +34,14 @@ async def answer_malformed(
 def refusal(failure: Exception) -> JSONRPCError | None:
     """What a line is told that could not be read as a message; None for an empty one."""
     if not isinstance(failure, ValidationError):
-        return _error(INVALID_REQUEST, "This is no message.")
+        return _error(INVALID_REQUEST, "This is not a message.")
     wrong = failure.errors(include_url=False)[0]
     if wrong["type"] == "json_invalid":
         is_empty = not str(wrong["input"]).strip()
         return None if is_empty else _error(PARSE_ERROR, f"{wrong['msg']}.")
     return _error(
         INVALID_REQUEST,
-        "This is no request, notification or response of JSON-RPC 2.0.",
+        "This is not a request, notification or response of JSON-RPC 2.0.",
         _id_in([each["input"] for each in failure.errors(include_url=False)]),
     )
 

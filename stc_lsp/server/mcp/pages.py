@@ -33,7 +33,7 @@ def uri_of(path: str) -> str:
 def path_of(uri: str) -> str:
     """The file that an address names. Raises UsageError."""
     if not uri.startswith(SCHEME):
-        raise UsageError(f"{uri} is no page: their addresses begin with {SCHEME}.")
+        raise UsageError(f"{uri} is not the address of a page: those begin with {SCHEME}.")
     return unquote(uri.removeprefix(SCHEME))
 
 
@@ -102,5 +102,5 @@ def _decoded(cursor: str) -> str:
         )
     except (UnicodeEncodeError, binascii.Error, UnicodeDecodeError):
         raise UsageError(
-            f"{cursor} is no cursor of this list: take the one that the last page gave."
+            f"{cursor} is not a cursor of this list: use the one that came with the previous page."
         ) from None

@@ -183,7 +183,9 @@ def _number(cursor: str) -> int:
     if not cursor:
         return 0
     if not cursor.isdecimal() or len(cursor) > 6:
-        raise ToolError(f"{cursor} is no cursor of this list: take the one that the last page gave.")
+        raise ToolError(
+            f"{cursor} is not a cursor of this list: use the one that came with the previous page."
+        )
     return int(cursor)
 
 

@@ -87,7 +87,7 @@ class Session:
         """Open folders, and keep a sleeper for each."""
         for folder in self.folders.add(folders):
             if folder.is_too_wide():
-                self.tell(f"{folder.root} is not a repository but everything you have: it is not read.")
+                self.tell(f"{folder.root} is a home or a whole disk, not a repository: it is not read.")
             elif self.options.keeps_sleepers:
                 self._keep_sleeper(folder)
 
@@ -227,9 +227,7 @@ class Session:
         try:
             settings = load(root, editor=self._editor_settings, overrides=self.options.overrides)
         except SettingsError as error:
-            self._faults[root] = (
-                f"{error} Until this is mended the defaults are used, and nothing is learned."
-            )
+            self._faults[root] = f"{error} Until this is fixed, the defaults are used and nothing is learned."
             self.tell(self._faults[root], types.MessageType.Error, file=error.file)
             kept = {name: text for name, text in os.environ.items() if name == "STC_DATA_DIR"}
             return load(None, environ=kept, user_file=Path(os.devnull))

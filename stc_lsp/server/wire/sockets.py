@@ -156,4 +156,4 @@ def _shown(address: Address, port: int) -> str:
 
 
 def _cannot_listen(address: Address, error: OSError) -> UsageError:
-    return UsageError(f"{address} cannot be listened at: {error.strerror or error}. Choose another address.")
+    return UsageError(f"Cannot listen on {address}: {error.strerror or error}. Choose another address.")

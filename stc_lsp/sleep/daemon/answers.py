@@ -86,7 +86,7 @@ class SocketAnswers:
                 if latest:
                     await send(asdict(latest.pop()))
 
-        result: Message = {"error": "The sleeper was told to leave."}
+        result: Message = {"error": "The sleeper was told to stop."}
         life.is_at_task = True
         try:
             async with anyio.create_task_group() as group:
@@ -116,7 +116,7 @@ class SocketAnswers:
         except StcError as error:
             return {"error": str(error)}
         except Stopping:
-            return {"error": "The sleeper was told to leave."}
+            return {"error": "The sleeper was told to stop."}
 
     def _status(self) -> Message:
         sleeper, status = self._life.sleeper, self._life.status

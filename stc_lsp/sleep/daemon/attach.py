@@ -171,9 +171,7 @@ def _alone(paths: MemoryPaths) -> Generator[None]:
         lock = FileLock(paths.starting_lock, timeout=_LEAVE_SECONDS + _START_SECONDS, mode=0o600)
         lock.acquire()
     except Timeout as error:
-        raise SleeperError(
-            f"Somebody else has been starting the sleeper of {paths.root}: try again."
-        ) from error
+        raise SleeperError(f"Another process is starting the sleeper of {paths.root}: try again.") from error
     except OSError as error:
         raise SleeperError(f"The sleeper cannot be started: {error}.") from error
     try:
@@ -247,10 +245,10 @@ def _why_unanswered(paths: MemoryPaths) -> str:
     """What to say when a request to the sleeper was not answered: there is none, or it hangs."""
     if is_running(paths):
         return (
-            f"Nobody answers for {paths.root}: `stc-lsp index` or `stc-lsp sleep` is at work there in a "
+            f"Nobody answers for {paths.root}: `stc-lsp index` or `stc-lsp sleep` is running there in a "
             "terminal, or its sleeper hangs."
         )
-    return f"No sleeper is running for {paths.root}. `stc-lsp daemon` is one."
+    return f"No sleeper is running for {paths.root}. `stc-lsp daemon` starts one."
 
 
 def _errors(paths: MemoryPaths) -> Path:
@@ -269,7 +267,7 @@ def stop(paths: MemoryPaths, timeout: float = _LEAVE_SECONDS) -> bool:
     deadline = time.monotonic() + timeout
     while is_running(paths) or _is_starting(paths):
         if time.monotonic() > deadline:
-            raise SleeperError(f"The sleeper of {paths.root} does not leave; see {paths.daemon_log}.")
+            raise SleeperError(f"The sleeper of {paths.root} does not stop; see {paths.daemon_log}.")
         time.sleep(_RETRY_SECONDS)
         # One that is only just starting listens in a moment.
         heard = heard or nudge(paths, {"do": "stop"})
@@ -301,8 +299,8 @@ def run_task(paths: MemoryPaths, message: Message, on_progress: Callable[[Messag
                     return reply["report"]
                 on_progress(reply)
     except OSError as error:
-        raise SleeperError(f"The sleeper of {paths.root} cannot be reached any more: {error}.") from error
-    raise SleeperError(f"The sleeper of {paths.root} left before it was done; see {paths.daemon_log}.")
+        raise SleeperError(f"The sleeper of {paths.root} can no longer be reached: {error}.") from error
+    raise SleeperError(f"The sleeper of {paths.root} stopped before it was done; see {paths.daemon_log}.")
 
 
 async def subscribe(paths: MemoryPaths) -> AsyncIterator[Message]:

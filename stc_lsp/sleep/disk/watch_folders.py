@@ -40,8 +40,8 @@ _EVENTS = Mask(
 _GIT_NAMES = {b"HEAD": "history", b"index": "history", b"packed-refs": "history", b"exclude": "rules"}
 """Files in git's folders that matter; commits append to `logs/HEAD`."""
 _LIMITS = {
-    errno.ENOSPC: "This system's limit of watched folders is reached (fs.inotify.max_user_watches).",
-    errno.EMFILE: "This system's limit of watching programs is reached (fs.inotify.max_user_instances).",
+    errno.ENOSPC: "The system's limit of watched folders is reached (fs.inotify.max_user_watches).",
+    errno.EMFILE: "The system's limit of watchers is reached (fs.inotify.max_user_instances).",
 }
 
 

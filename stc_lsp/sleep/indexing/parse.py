@@ -243,8 +243,8 @@ def _one_by_one(root: Path, jobs: Sequence[Job], most_bytes: int) -> Iterator[Pa
             crashes_in_a_row += 1
             if crashes_in_a_row >= _MOST_CRASHES:
                 raise SleeperError(
-                    "The processes that parse end as soon as they start: "
-                    "`stc-lsp doctor` looks for the cause."
+                    "The parsing processes exit as soon as they start: run "
+                    "`stc-lsp doctor` to look for the cause."
                 ) from None
             yield _refused(root, waiting.popleft().path, most_bytes)
 

@@ -174,7 +174,7 @@ async def test_pages_are_listed_and_read(bakery: Path, environment: Mapping[str,
         assert "### `bake` (line 8)" in text
         with pytest.raises(MCPError, match="not in the index"):
             await client.read_resource("stc://module/nowhere.py")
-        with pytest.raises(MCPError, match="no cursor"):
+        with pytest.raises(MCPError, match="not a cursor"):
             await client.list_resources(cursor="!")
 
 
