@@ -28,6 +28,12 @@ def test_the_full_stop_of_a_comment_before_a_call_joins_nothing() -> None:
     assert expressions("python", "# Once upon a time.\nmake(1).views\n") == ["make", "make().views"]
 
 
+def test_before_arguments_a_name_of_ruby_has_the_sign_that_it_ends_in() -> None:
+    assert expressions("ruby", "sold?(1).add\nx ? (1).add : !(2).add\n")[1:] == [
+        *("sold?().add", "x", "().add", "().add"),
+    ]
+
+
 def test_in_a_shell_what_another_command_is_told_to_run_is_called() -> None:
     source = "clean() { :; }\ntrap clean EXIT\ncomplete -F _words tool\nrun clean --all\necho clean\n"
     calls = [each for each in parse_file("bash", source.encode()).references if each.kind == "call"]

@@ -15,7 +15,7 @@ KILN = '''
 # --- kiln.rb
 class Kiln
   def fire!
-    heat!
+    self.heat!
     cooled? ? true : vent!
   end
 
@@ -73,12 +73,19 @@ def kiln(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
         ("who calls `lit?`", "`Kiln.lit?`"),
         ("who calls lit??", "`Kiln.lit?`"),
         ("who calls lit?", "`Kiln.lit` "),
-        ("how does fire! reach vent!?", "from `Kiln.fire!` to `Kiln.vent!`"),
+        ("how does fire! reach vent!?", "`Kiln.fire!` calls `Kiln.vent!` directly"),
     ],
 )
 def test_a_name_is_taken_with_its_sign(kiln: Asking, question: str, answer: str) -> None:
     """The mark that ends a question is one only where no name of the repository has it."""
     assert answer in kiln.ask(question).answer
+
+
+def test_calls_of_a_name_with_a_sign_are_counted(kiln: Asking) -> None:
+    """Those on the object itself, and those without one."""
+    answer = kiln.ask("who calls vent!?").answer
+    assert "`Kiln.fire!`" in answer
+    assert "`Kiln.heat!`" in answer
 
 
 def test_a_sign_that_belongs_to_no_name_is_left_alone(kiln: Asking) -> None:

@@ -90,7 +90,7 @@ _ROLES = {
     "element.inner": _Role(BindingKind.PARAMETER, "@", inner=True),
     "item.inner": _Role(BindingKind.PARAMETER, ".values()@", inner=True),
     "unwrapped.inner": _Role(BindingKind.LOCAL, ".unwrap()", inner=True),
-    "entered": _Role(BindingKind.LOCAL, "!"),
+    "entered": _Role(BindingKind.LOCAL, "~"),
     "result": _Role(BindingKind.RESULT),
     "yielded": _Role(BindingKind.RESULT, detail=YIELDED),
     "outer.global": _Role(BindingKind.OUTER, detail="global"),

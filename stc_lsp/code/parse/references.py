@@ -46,6 +46,8 @@ _FARTHEST = 4000
 _NAME_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$@") | frozenset(
     range(0x80, 0x100)
 )
+_NAME_SIGNS = {"ruby": frozenset(b"!?")}
+"""With what a name may end, too."""
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.\w+)+")
 
 
@@ -168,6 +170,7 @@ class _Expressions:
         """Where the literals and comments begin, by their ends."""
         separators = _SEPARATORS.get(language, _OTHERS)
         self._block = b"()" if language in _CALLED_WITH_BLOCKS else b""
+        self._signs = _NAME_SIGNS.get(language, frozenset[int]())
         self._source = source
         self._separators = frozenset(separators)
         self._lasts = frozenset(each[-1] for each in separators)
@@ -251,6 +254,8 @@ class _Expressions:
                 position -= 1
         suffix = handed_on + suffix
         begin = position
+        if begin > floor + 1 and source[begin - 1] in self._signs and source[begin - 2] in _NAME_BYTES:
+            begin -= 1
         while begin > floor and source[begin - 1] in _NAME_BYTES:
             begin -= 1
         name = source[begin:position]

@@ -8,7 +8,8 @@
                  | "()"          call, arguments dropped (`new T()` and `T{}` are calls of `T`)
                  | "[n]" | "[]"  element n of a tuple; element by any other subscript
                  | "@"           one element in iteration
-                 | "!"           what `with` binds
+                 | "~"           what `with` binds
+    NAME         = as written: Ruby's may end in "!" or "?"
 
 Whatever has no such shape (literals, arithmetic, comprehensions) is "". Only trees and tables here.
 """

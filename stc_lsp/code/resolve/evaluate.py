@@ -112,7 +112,7 @@ class Evaluator:
             if base[0].kind == SPACE:
                 return self._namespace(name)
             return tuple(filter(None, (self._unknown_member(one, name) for one in base)))
-        step = {"()": self._called, "@": self._element, "!": self._entered}.get(operation)
+        step = {"()": self._called, "@": self._element, "~": self._entered}.get(operation)
         if step is not None:
             return tuple(each for one in base for each in step(one))
         return tuple(each for one in base for each in self._item(one, operation[1:-1]))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import builtins
-import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, shared_folders
 from stc_lsp.code.resolve.meaning import CLASS, INSTANCE, SUPER
-from stc_lsp.code.resolve.shape_parts import last_operation
+from stc_lsp.code.resolve.shape_parts import BARE, last_operation
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ReferenceKind
 
@@ -41,8 +40,6 @@ _STANDARD = {
 """Names that the language brings along: unless they are defined here, what is theirs is from outside."""
 _DEEPEST = 4
 """Variables that are made from each other."""
-_ROOT = re.compile(r"[\w$#]+(?=[.(\[@!]|$)")
-"""A name that a shape begins with, of which nothing is known but the name."""
 _OF_TESTS = "tests"
 """Rust's module of tests within a file."""
 _MOST = 50
@@ -95,7 +92,7 @@ def is_told(evaluator: Evaluator, path: str, scope: str, shape: str) -> bool:
 
 def _is_outside(evaluator: Evaluator, path: str, scope: str, shape: str, depth: int) -> bool:
     """Whether a shape is made from what is imported from outside, or comes with the language."""
-    root = _ROOT.match(shape)
+    root = BARE.match(shape)
     table = evaluator.view.table(path)
     if table is None or depth == 0:
         return False

@@ -21,7 +21,7 @@ from stc_lsp.code.parse.nesting import Nesting
 from stc_lsp.code.parse.twins import is_later_accessor
 from stc_lsp.code.resolve.bound import Meaning
 from stc_lsp.code.resolve.conventions import asks_for_fixtures, is_constructor, sees_class_names, tested_class
-from stc_lsp.code.resolve.shape_parts import alternatives
+from stc_lsp.code.resolve.shape_parts import NAME, alternatives
 from stc_lsp.code.values import CALLEES, BindingKind, ChunkKind
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.values import Binding, FileFacts, Reference
 
-_ROOT = re.compile(r"\{[^}]*\}|<[^>]*>|@*[\w$#]+")
+_ROOT = re.compile(rf"\{{[^}}]*\}}|<[^>]*>|@*{NAME}")
 _SELVES = frozenset({"self", "this", "Self"})
 _CLASS_METHODS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
 _OWN_NAMES = frozenset({BindingKind.PARAMETER, BindingKind.LOCAL, BindingKind.TYPE_PARAMETER})

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_LAST_OPERATION = re.compile(r"(?:\.[\w$#]+|\(\)|\[\d*\]|@|!)$")
+NAME = r"[\w$#]+[!?]?"
+"""A name in a shape: Ruby's methods may end in a sign."""
+BARE = re.compile(NAME + r"(?=[.(\[@~]|$)")
+"""A name that a shape begins with, of which nothing is known but the name."""
+_LAST_OPERATION = re.compile(rf"(?:\.{NAME}|\(\)|\[\d*\]|@|~)$")
 
 
 @lru_cache(maxsize=4096)

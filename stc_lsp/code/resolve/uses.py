@@ -12,7 +12,7 @@ from stc_lsp.code.resolve import guessing, overloads
 from stc_lsp.code.resolve.conventions import BY_SCOPES_ALONE
 from stc_lsp.code.resolve.evaluate import Evaluator
 from stc_lsp.code.resolve.project import Candidate, Resolution, Target
-from stc_lsp.code.resolve.shape_parts import alternatives, seen_by
+from stc_lsp.code.resolve.shape_parts import BARE, NAME, alternatives, seen_by
 from stc_lsp.code.resolve.view import RecordingProject, Tables
 from stc_lsp.code.values import CALLABLE, ReferenceKind
 
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.resolve.scopes import Scopes
     from stc_lsp.code.values import Binding, FileFacts, Import, Reference
 
-_ROOT = re.compile(r"@*[\w$#]+")
-_BARE = re.compile(r"[\w$#]+(?=[.(\[@!]|$)")
-"""A name that a shape begins with, of which nothing is known but the name."""
+_ROOT = re.compile(rf"@*{NAME}")
 _CALLED = re.compile(r"[\w$]+\(\)")
 _TYPE_BEFORE = re.compile(r"(?:^|\.)[A-Z](?:\w*[a-z]\w*)?\.\w+$")
 _START = attrgetter("start_byte")
@@ -170,7 +168,7 @@ class FileResolver:
         What no definition of the file holds is a name of the module: it is looked up once for all of them.
         """
         scope = seen_by(self.facts.chunks[self._scopes.scope_of(one.chunk, one.start_byte)].qualname, shape)
-        bare = _BARE.match(shape) if self.facts.language in BY_SCOPES_ALONE and "|" not in shape else None
+        bare = BARE.match(shape) if self.facts.language in BY_SCOPES_ALONE and "|" not in shape else None
         return "" if bare is not None and bare.group() not in self._held_names else scope
 
     @cached_property

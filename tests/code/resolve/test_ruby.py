@@ -1,0 +1,54 @@
+"""Ruby: names that end in a sign."""
+
+from __future__ import annotations
+
+from .marked import UNKNOWN, definitions
+
+
+def test_methods_whose_names_end_in_a_sign_are_found() -> None:
+    assert definitions("""\
+# --- cart.rb
+class Cart < Base
+  def save!
+    return if ①valid? || self.②valid?
+    ③close!
+    self.④close!(1)
+    ⑤lock!.⑥pay!
+    ⑦valid? ? ⑧close! : !⑨open
+    items.each { |one| ⑩close! { one } }
+  end
+  def valid?; end
+  def close!(times = 1); end
+  def open; end
+  def open?; end
+end
+# --- base.rb
+class Base
+  def lock! = Cart.new
+end
+# --- till.rb
+class Till
+  def sell
+    cart = Cart.new
+    cart.⑪save!
+    cart&.⑫valid?
+    cart.⑬lock!.save!
+    Cart.new.⑭open?
+    Cart.new.⑮open
+    cart.⑯save
+    ⑰sold?(1).⑱add
+    ⑲closed!(1)
+  end
+  def sold?(n); end
+  def add; end
+end
+""") == {
+        **dict.fromkeys("①②⑦⑫", "cart.rb Cart.valid?"),
+        **dict.fromkeys("③④⑧⑩", "cart.rb Cart.close!"),
+        **dict.fromkeys("⑤⑬", "base.rb Base.lock!"),
+        **dict.fromkeys("⑨⑮", "cart.rb Cart.open"),
+        "⑪": "cart.rb Cart.save!",
+        "⑭": "cart.rb Cart.open?",
+        "⑰": "till.rb Till.sold?",
+        **dict.fromkeys("⑥⑯⑱⑲", UNKNOWN),
+    }
