@@ -184,8 +184,8 @@ def test_the_sleeper_pauses_and_goes_on_at_a_word(vim: Neovim) -> None:
     vim.status("status.sleeper.state ~= 'paused'")
     vim.until("both to be said", "return #driver.notices == 2")
     assert vim.notices() == [
-        "The sleeper is paused; `:StcResume` lets it go on.",
-        "The sleeper goes on.",
+        "The sleeper is paused. `:StcResume` resumes it.",
+        "The sleeper has resumed.",
     ]
 
 

@@ -98,7 +98,7 @@ def test_from_an_edit_to_a_model_that_fails(
             screen.type("l:StcPause\r")
             screen.until("The sleeper is paused")
             screen.type(":StcResume\r")
-            screen.until("The sleeper goes on")
+            screen.until("The sleeper has resumed")
 
             os.kill(wait_until_running(MemoryPaths(data_dir, flask))["pid"], signal.SIGKILL)
             screen.press_until(("h", "l", "K"), "Dispatches the request", "Watch for")

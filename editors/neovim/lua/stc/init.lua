@@ -152,14 +152,14 @@ end
 ---Let the sleeper stop thinking until it is resumed.
 function M.pause()
   ask_for_status("stc/pause", function()
-    vim.notify("The sleeper is paused; `:StcResume` lets it go on.")
+    vim.notify("The sleeper is paused. `:StcResume` resumes it.")
   end)
 end
 
 ---Let a paused sleeper go on.
 function M.resume()
   ask_for_status("stc/resume", function()
-    vim.notify("The sleeper goes on.")
+    vim.notify("The sleeper has resumed.")
   end)
 end
 

@@ -92,7 +92,7 @@ function M.long(status)
     return ("%s (%d)"):format(name, status.languages[name])
   end, names)
   local sleeper = status.sleeper
-  local state = "none is running"
+  local state = "not running"
   if sleeper and sleeper ~= vim.NIL then
     state = sleeper.state .. (sleeper.reason ~= "" and (" (" .. sleeper.reason .. ")") or "")
   end
