@@ -90,6 +90,7 @@ def edited(text: str, edit: tuple[int, int, str]) -> str:
 
 @example(BEGIN + PIECES[1], [(214, 0, "\\\n")])
 @example((BEGIN + PIECES[0]).replace("\n", "\r\n"), [(200, 0, "x")])
+@example("LIMIT = c()\ndef f(y): return y\nOTHER = f(1)\n", [(21, 9, "")])
 @example("def f(a):\n        whatever = 42\n\n    @c\n    def g(): pass\n", [(10, 14, "  ")])
 @example(
     "class A:\n    def f(self):\n        def g():\n            return 1\n        return 2\n\n    # c\n"

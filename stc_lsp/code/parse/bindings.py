@@ -180,6 +180,9 @@ class _Found:
         self._functions = Nesting(_spans(matches, "function"))
         self._bodies: dict[int, Span] = {}
         for start, end in _spans(matches, "body"):
+            if start == end:
+                # Of a function that has none the grammar puts an empty one behind it: into what is around it.
+                continue
             self._bodies.setdefault(self._with_body_at(start), (start, end))
 
     def _with_body_at(self, start: int) -> int:
