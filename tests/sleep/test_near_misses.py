@@ -108,7 +108,7 @@ def test_an_approved_wording_is_answered_from_memory_from_then_on(shop: Shop) ->
     answer = shop.ask(ASKED.lower().rstrip("?"))
     assert answer.rung is Rung.STORED
     assert answer.answer == shop.ask(STORED).answer
-    assert "judged" in answer.reason
+    assert "A model found that your question asks the same." in answer.reason
 
 
 def test_a_refused_wording_is_not_served_and_never_judged_again(shop: Shop) -> None:
