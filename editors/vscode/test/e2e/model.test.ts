@@ -29,7 +29,7 @@ before(async () => {
     env: {
       STC_MODEL__AWAKE__BASE_URL: model.baseUrl,
       STC_MODEL__AWAKE__NAME: "test-model",
-      STC_BUDGET__AWAKE__TOKENS_PER_DAY: "40000",
+      STC_BUDGET__AWAKE__TOKENS_PER_DAY: "80000",
     },
   });
   shots = new Screenshots(editor);
