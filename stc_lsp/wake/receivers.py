@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.claims import COMMON
 from stc_lsp.code.english import code, listed
 from stc_lsp.code.identifiers import readable
+from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -83,13 +84,11 @@ def _known(name: str, members: Sequence[StoredChunk], snapshot: Snapshot) -> lis
 
 def _may_be_meant(stored: StoredChunk) -> bool:
     chunk = stored.chunk
-    is_member = chunk.kind is ChunkKind.METHOD or (chunk.kind in CALLABLE and _is_of_javascript(stored))
+    # An object's methods are functions in JavaScript, be it that of a whole module.
+    is_member = chunk.kind is ChunkKind.METHOD or (
+        chunk.kind in CALLABLE and stored.language in SCRIPT_LANGUAGES
+    )
     return is_member and not is_synthetic(stored.path) and kind_of(stored.path) is FileKind.CODE
-
-
-def _is_of_javascript(stored: StoredChunk) -> bool:
-    """An object's methods are functions there, be it that of a whole module."""
-    return stored.language in ("javascript", "typescript", "tsx", "jsx")
 
 
 def _written(stored: StoredChunk, snapshot: Snapshot) -> Iterator[str]:

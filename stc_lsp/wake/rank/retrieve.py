@@ -70,10 +70,6 @@ class Ranking:
         chunks = {place.chunk.id: place.chunk for place in self.places}
         return [chunks[id_] for id_ in islice(self.likely, most)]
 
-    def best_of(self, path: str, most: int = 1) -> list[StoredChunk]:
-        """The likeliest chunks of one file."""
-        return [chunk for chunk in self.likeliest(len(self.likely)) if chunk.path == path][:most]
-
 
 def retrieve(
     question: Question,

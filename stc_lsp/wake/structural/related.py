@@ -10,10 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.structural.inquiry import Inquiry
 
-_FILES = 6
 _LEAST_SHARE = 0.4
 """Of what the best of the places has of the question's words, by their rarity."""
 
@@ -32,20 +30,6 @@ def worth_listing(inquiry: Inquiry, places: Sequence[StoredChunk]) -> list[Store
     best = max(shares.values(), default=0.0)
     kept = [each for each in places if counts[each.id] >= least and shares[each.id] >= _LEAST_SHARE * best]
     return kept or list(places[:1])
-
-
-def best_of_files(inquiry: Inquiry, ranking: Ranking, known: frozenset[int]) -> list[StoredChunk]:
-    """The best chunk of each of the best files, the files in their order."""
-    found: list[StoredChunk] = []
-    for path in ranking.files:
-        best = [each for each in ranking.best_of(path, 3) if each.id not in known]
-        module = inquiry.snapshot.chunk(path, "")
-        chosen = next(iter(best), None) or (module if module is not None and module.id not in known else None)
-        if chosen is not None and inquiry.present.text(path) is not None:
-            found.append(chosen)
-        if len(found) == _FILES:
-            break
-    return found
 
 
 def place_said(inquiry: Inquiry, stored: StoredChunk) -> str:

@@ -100,7 +100,8 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     if question.whole and is_little and not _is_of_a_course(question):
         told += _of_repository(inquiry)
     body = _body(inquiry, ranking, named)
-    shown = _excerpts(inquiry, ranking, body) if not (body.is_guide or body.is_all) else []
+    marked = list(_marked(inquiry))
+    shown = _excerpts(inquiry, ranking, body, marked) if not (body.is_guide or body.is_all) else []
     courses = _around(inquiry, body.courses, shown) if body.courses is not None else []
     is_vague = bool(ranking.places) and not told and _fits_badly(inquiry, body, shown, courses)
     if is_vague:
@@ -109,7 +110,7 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
         shown = [each for each in shown if each.stored.id in likeliest][:1]
         courses = [each for each in courses if not likeliest.isdisjoint(each.chunks)]
     course = _course_said(inquiry, body, courses, shown, _NEAREST if is_vague else AROUND)
-    likely = _likely(inquiry, ranking) if not body.is_all else []
+    likely = _likely(inquiry, ranking, marked) if not body.is_all else []
     told_of = body.known.union((each.stored.id for each in shown), *(each.chunks for each in courses))
     untold = [each for each in likely[:_LIKELIEST] if ranking.likely[each.id] >= _LIKELY_TOO]
     untold = [each for each in untold if each.id not in told_of]
@@ -230,12 +231,12 @@ def _course_said(
     return courses_said(inquiry, courses, body.courses.sites, documented, lead)
 
 
-def _excerpts(inquiry: Inquiry, ranking: Ranking, body: Body) -> list[Excerpt]:
+def _excerpts(inquiry: Inquiry, ranking: Ranking, body: Body, marked: Sequence[StoredChunk]) -> list[Excerpt]:
     """The lines of the code that say most to the question."""
     are_tests_meant = speaks_of_tests(inquiry.question.text)
     central = centrality(inquiry.snapshot)
     places = ranking.likeliest(_READ)
-    chunks = {each.id: each for each in (*body.chunks, *places, *_marked(inquiry))}
+    chunks = {each.id: each for each in (*body.chunks, *places, *marked)}
     likely = {
         id_: _OF_ANY
         + _OF_RANK * ranking.likely.get(id_, 0.0)
@@ -310,9 +311,9 @@ def _nearest(inquiry: Inquiry, ranking: Ranking, named: Sequence[StoredChunk]) -
     return None
 
 
-def _likely(inquiry: Inquiry, ranking: Ranking) -> list[StoredChunk]:
+def _likely(inquiry: Inquiry, ranking: Ranking, marked: Sequence[StoredChunk]) -> list[StoredChunk]:
     """What likely answers; tests only if they are asked for, or nothing else is found."""
-    signed = {each.id for each in _marked(inquiry)}
+    signed = {each.id for each in marked}
     found = [each for each in ranking.likeliest(_READ) if not signed or each.id in signed]
     found = [each for each in found if inquiry.present.text(each.path) is not None]
     if not speaks_of_tests(inquiry.question.text):
