@@ -38,7 +38,7 @@ export function chatParticipant(session: Session, extension: vscode.Uri): vscode
     });
     if (streamed === 0) stream.markdown(inert(answer.answer));
     for (const citation of answer.citations) stream.reference(location(citation));
-    if (!answer.fresh) stream.markdown(inert("\n\nSomething cited has changed since this was learned."));
+    if (!answer.fresh) stream.markdown(inert("\n\nCited code has changed since this was learned."));
     const metadata: Metadata = { questions: answer.questions, answer: answer.answer };
     return { metadata };
   });

@@ -42,5 +42,5 @@ function whereOf({ path, line = 1 }: Input): Where | undefined {
 
 function asText({ answer, citations, fresh }: Answer): string {
   const places = citations.length ? `\n\nCited: ${citations.map(placeOf).join(", ")}` : "";
-  return `${answer}${places}${fresh ? "" : "\n\nSome of the cited source has changed since this was learned."}`;
+  return `${answer}${places}${fresh ? "" : "\n\nCited code has changed since this was learned."}`;
 }

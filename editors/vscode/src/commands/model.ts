@@ -34,7 +34,7 @@ export async function chooseModel(session: Session, secrets: vscode.SecretStorag
     const name = await vscode.window.showInputBox({
       title: `stc: the model's name at ${originOf(baseUrl)}`,
       value: before.baseUrl === baseUrl ? before.name : "",
-      prompt: "As the endpoint calls it.",
+      prompt: "The name that the endpoint uses for it, for example qwen3:8b.",
       ignoreFocusOut: true,
     });
     if (!name?.trim()) return;
@@ -55,10 +55,10 @@ function askForAddress(value: string): Thenable<string | undefined> {
     title: "stc: the endpoint's address",
     value,
     placeHolder: "https://host/v1",
-    prompt: "Up to and without /chat/completions.",
+    prompt: "The base address, without /chat/completions.",
     ignoreFocusOut: true,
     validateInput: (text) =>
-      /^https?:\/\/\S+$/.test(text.trim()) ? undefined : "An address starts with http:// or https://.",
+      /^https?:\/\/\S+$/.test(text.trim()) ? undefined : "Enter an address that starts with http:// or https://.",
   });
 }
 
@@ -66,7 +66,7 @@ function askForAddress(value: string): Thenable<string | undefined> {
 async function askForKey(secrets: vscode.SecretStorage, baseUrl: string): Promise<boolean> {
   const key = await vscode.window.showInputBox({
     title: `stc: the key for ${originOf(baseUrl)}`,
-    prompt: "Kept in the editor's secret storage. Empty: none is needed.",
+    prompt: "It is kept in the editor's secret storage. Leave it empty if the endpoint needs none.",
     password: true,
     ignoreFocusOut: true,
   });

@@ -15,8 +15,9 @@ export function describeBudget(budget: readonly Cap[]): string[] {
       what === "money" ? value.toFixed(2) : Math.round(value).toLocaleString("en");
     const left = amount(Math.max(0, allowed - spent));
     const unit = what === "money" ? "" : ` ${what}`;
-    return `${PHASES[phase]}: ${left} of ${amount(allowed)}${unit} left this ${window}.`;
+    return `${PHASES[phase]}: ${left} of ${amount(allowed)}${unit} left ${WINDOWS[window] ?? window}.`;
   });
 }
 
-const PHASES: Record<Cap["phase"], string> = { asleep: "To think ahead", awake: "To answer" };
+const PHASES: Record<Cap["phase"], string> = { asleep: "For thinking ahead", awake: "For answering" };
+const WINDOWS: Record<string, string> = { hour: "this hour", day: "today (UTC)", month: "this month" };

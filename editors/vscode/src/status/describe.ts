@@ -42,7 +42,7 @@ export function describe(
       ...CALM,
       icon: "circle-outline",
       text: "no folder",
-      detail: "No folder is open: cards tell only what the open file says by itself.",
+      detail: "No folder is open, so cards are made from the open file alone.",
     };
   }
   if (phase === "starting" || !status) {
@@ -57,7 +57,7 @@ export function describe(
       ...CALM,
       icon: "circle-outline",
       text: "not learning",
-      detail: why ?? `No sleeper runs: what was learned is served (${share}).`,
+      detail: why ?? `The sleeper is not running. Answers come from what is known already: ${share}.`,
       isProblem: why !== undefined,
     };
   }
@@ -75,7 +75,13 @@ export function describe(
     case "asleep":
       return { ...CALM, icon: "sparkle", text: "thinking", detail: `Thinking ahead: ${share}.`, isBusy: true };
     case "paused":
-      return { ...CALM, icon: "debug-pause", text: "paused", detail: `Thinking is paused: ${share}.`, isPaused: true };
+      return {
+        ...CALM,
+        icon: "debug-pause",
+        text: "paused",
+        detail: `Thinking ahead is paused: ${share}.`,
+        isPaused: true,
+      };
     case "idle":
       return {
         ...CALM,
@@ -83,8 +89,8 @@ export function describe(
         text: "asleep",
         detail:
           sleeper.pending > 0 && sleeper.reason
-            ? `Waits before it thinks on: ${sleeper.reason} (${share}).`
-            : `Everything is thought through: ${share}.`,
+            ? `Thinking ahead is on hold (${sleeper.reason}): ${share}.`
+            : `Thinking ahead is done: ${share}.`,
       };
   }
 }
@@ -93,7 +99,7 @@ export function describe(
 export function describeModel({ model }: Status): string {
   if (!model.awake) return "No model: answers come from static analysis.";
   return model.asleep && model.asleep !== model.awake
-    ? `Answers by ${model.awake}, thinks ahead with ${model.asleep}.`
+    ? `Answers with ${model.awake}, thinks ahead with ${model.asleep}.`
     : `Model: ${model.awake}.`;
 }
 

@@ -16,10 +16,10 @@ export function describePart({ thoughts, by_model, outdated, edited, is_folder }
   const changed = edited > 0 ? (is_folder ? `${count(edited)} edited` : "edited") : outdated > 0 ? "being renewed" : "";
   const said = [
     `${count(made)} of ${count(wanted)} thoughts` +
-      (by_model.wanted > 0 ? `, a model's: ${count(by_model.made)} of ${count(by_model.wanted)}.` : "."),
+      (by_model.wanted > 0 ? `, ${count(by_model.made)} of ${count(by_model.wanted)} by a model.` : "."),
   ];
-  if (edited > 0) said.push(is_folder ? `${files(edited)} edited since it was read.` : "Edited since it was read.");
-  if (outdated > 0) said.push(`${count(outdated)} are thought again, because their source has changed.`);
+  if (edited > 0) said.push(is_folder ? `Edited since last read: ${files(edited)}.` : "Edited since it was last read.");
+  if (outdated > 0) said.push(`${count(outdated)} are being renewed because their source has changed.`);
   return {
     icon: !isFresh ? "history" : made === 0 ? "circle-outline" : made < wanted ? "color-mode" : "circle-filled",
     text: [share, changed].filter(Boolean).join(" · "),

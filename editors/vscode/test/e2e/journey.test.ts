@@ -96,7 +96,7 @@ test("a thumb is kept, and taken back by the same thumb", async () => {
 
 test("the cited places open in a peek", async () => {
   const ask = await editor.ask();
-  await ask.locator(".turn").last().getByRole("button", { name: "Peek at what it rests on" }).click();
+  await ask.locator(".turn").last().getByRole("button", { name: "Peek at citations" }).click();
   await editor.page.locator(".peekview-widget").waitFor();
   await shots.take("peek");
   await editor.page.keyboard.press("Escape");

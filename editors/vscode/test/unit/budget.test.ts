@@ -28,9 +28,9 @@ test("each cap is told in a sentence", () => {
       cap({ cap: "money_per_month", spent: 2.25, allowed: 10 }),
     ]),
     [
-      "To think ahead: 1,500,000 of 2,000,000 tokens left this day.",
-      "To answer: 53 of 60 requests left this hour.",
-      "To think ahead: 7.75 of 10.00 left this month.",
+      "For thinking ahead: 1,500,000 of 2,000,000 tokens left today (UTC).",
+      "For answering: 53 of 60 requests left this hour.",
+      "For thinking ahead: 7.75 of 10.00 left this month.",
     ],
   );
 });

@@ -26,13 +26,13 @@ const CASES: [name: string, Parameters<typeof describe>, text: string, detail: s
     "no folder",
     ["running", "", undefined, { hasFolder: false }],
     "no folder",
-    "No folder is open: cards tell only what the open file says by itself.",
+    "No folder is open, so cards are made from the open file alone.",
   ],
   [
     "no sleeper",
     ["running", "", status(null)],
     "not learning",
-    "No sleeper runs: what was learned is served (1,200 of 1,200 thoughts).",
+    "The sleeper is not running. Answers come from what is known already: 1,200 of 1,200 thoughts.",
   ],
   [
     "no sleeper, and why",
@@ -48,13 +48,18 @@ const CASES: [name: string, Parameters<typeof describe>, text: string, detail: s
     "Reading the repository: 33 %.",
   ],
   ["thinking", ["running", "", status({ state: "asleep" }, 7)], "thinking", "Thinking ahead: 7 of 1,200 thoughts."],
-  ["paused", ["running", "", status({ state: "paused" }, 7)], "paused", "Thinking is paused: 7 of 1,200 thoughts."],
-  ["done", ["running", "", status({})], "asleep", "Everything is thought through: 1,200 of 1,200 thoughts."],
+  [
+    "paused",
+    ["running", "", status({ state: "paused" }, 7)],
+    "paused",
+    "Thinking ahead is paused: 7 of 1,200 thoughts.",
+  ],
+  ["done", ["running", "", status({})], "asleep", "Thinking ahead is done: 1,200 of 1,200 thoughts."],
   [
     "waiting",
     ["running", "", status({ pending: 5, reason: "somebody is working" }, 7)],
     "asleep",
-    "Waits before it thinks on: somebody is working (7 of 1,200 thoughts).",
+    "Thinking ahead is on hold (somebody is working): 7 of 1,200 thoughts.",
   ],
 ];
 
@@ -70,6 +75,6 @@ test("it is told which model answers, and which thinks ahead if that is another"
   assert.equal(describeModel({ ...status(null), model: { asleep: "a", awake: "a" } }), "Model: a.");
   assert.equal(
     describeModel({ ...status(null), model: { asleep: "a", awake: "b" } }),
-    "Answers by b, thinks ahead with a.",
+    "Answers with b, thinks ahead with a.",
   );
 });

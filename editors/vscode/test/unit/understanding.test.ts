@@ -23,28 +23,28 @@ const CASES: [name: string, part: Partial<Part>, icon: string, text: string, det
     { by_model: { wanted: 600, made: 30 } },
     "circle-filled",
     "100 %",
-    "1,200 of 1,200 thoughts, a model's: 30 of 600.",
+    "1,200 of 1,200 thoughts, 30 of 600 by a model.",
   ],
   [
     "a file is edited",
     { edited: 1 },
     "history",
     "100 % · edited",
-    "1,200 of 1,200 thoughts. Edited since it was read.",
+    "1,200 of 1,200 thoughts. Edited since it was last read.",
   ],
   [
     "files of a folder are edited",
     { is_folder: true, edited: 2 },
     "history",
     "100 % · 2 edited",
-    "1,200 of 1,200 thoughts. 2 files edited since it was read.",
+    "1,200 of 1,200 thoughts. Edited since last read: 2 files.",
   ],
   [
     "thoughts are outdated",
     { thoughts: { wanted: 10, made: 8 }, outdated: 2 },
     "history",
     "80 % · being renewed",
-    "8 of 10 thoughts. 2 are thought again, because their source has changed.",
+    "8 of 10 thoughts. 2 are being renewed because their source has changed.",
   ],
 ];
 

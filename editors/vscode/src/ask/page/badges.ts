@@ -3,13 +3,13 @@ import type { Answer, Rung } from "../../protocol";
 import { element } from "./dom";
 
 const RUNGS: Record<Rung, [icon: string, word: string, meaning: string]> = {
-  stored: ["zap", "stored", "Thought of before you asked, word for word"],
+  stored: ["zap", "stored", "The answer was ready before you asked"],
   structural: ["type-hierarchy", "structural", "From static analysis, without a model"],
-  learned: ["sparkle", "learned", "One short call with what was learned ahead"],
-  raw: ["code", "raw", "One longer call with source found by search"],
+  learned: ["sparkle", "learned", "One short call to the model, with what was learned ahead"],
+  raw: ["code", "raw", "One longer call to the model, with source that search found"],
 };
 
-const CHANGED = "Something cited has been edited since this was answered: ask again";
+const CHANGED = "Cited code has been edited since this was answered. Ask again for a new answer";
 
 /** `changed`: something cited has been edited since it was answered. */
 export function badges(answer: Answer, changed: boolean): HTMLElement {
@@ -20,11 +20,11 @@ export function badges(answer: Answer, changed: boolean): HTMLElement {
     { class: "badges" },
     badge(icon, word, `${meaning}. ${answer.reason}`.trim(), answer.rung),
     answer.fresh && !changed
-      ? badge("check", "current", "Made from exactly the source as it is now", "fresh")
+      ? badge("check", "current", "The cited source has not changed since", "fresh")
       : badge(
           "warning",
           "source changed",
-          changed ? CHANGED : "Something cited has changed since this was learned",
+          changed ? CHANGED : "Cited code has changed since this was learned",
           "stale",
         ),
     badge("", `${compact(input + output)} tokens`, `${input} read (${cached} of them cached), ${output} written`),

@@ -4,7 +4,7 @@ import { byId, element } from "./dom";
 import { Folds } from "./fold";
 import { showText, turnElement } from "./turn";
 
-const EMPTY = "Ask what something is for, who uses it, or what breaks if it changes. Much has been answered already.";
+const EMPTY = "Ask what something is for, who uses it, or what breaks if it changes. Many answers are ready.";
 /** Closer to the end than this, a reader wants to see what comes. */
 const NEAR_END_PIXELS = 60;
 

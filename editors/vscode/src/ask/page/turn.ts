@@ -16,7 +16,7 @@ export function turnElement(turn: TurnView, send: Send): HTMLElement {
   const { result } = turn;
   if (turn.state === "waiting" || turn.state === "streaming") article.append(working(turn, send));
   if (turn.state === "stopped") article.append(ended("Stopped.", turn, send));
-  if (turn.state === "failed") article.append(ended(turn.failure ?? "It failed.", turn, send));
+  if (turn.state === "failed") article.append(ended(turn.failure ?? "No answer came.", turn, send));
   if (result) {
     if (named.size < result.citations.length) article.append(citations(turn, result.citations, named, send));
     article.append(element("div", { class: "facts" }, how(turn, result), actions(turn, send)));
@@ -60,7 +60,7 @@ function citations(
   named: ReadonlySet<number>,
   send: Send,
 ): HTMLElement {
-  const list = element("ul", { class: "citations", label: "What it rests on" });
+  const list = element("ul", { class: "citations", label: "Citations" });
   cited.forEach((each, index) => {
     if (named.has(index)) return;
     const lines = each.end_line > each.start_line ? `${each.start_line}-${each.end_line}` : String(each.start_line);
@@ -89,7 +89,7 @@ function how({ changed }: TurnView, result: Answer): HTMLElement {
   return element(
     "details",
     {},
-    element("summary", { title: "How this answer came to be" }, badges(result, Boolean(changed?.length))),
+    element("summary", { title: "How this answer was made" }, badges(result, Boolean(changed?.length))),
     reason,
   );
 }
@@ -116,7 +116,7 @@ function actions(turn: TurnView, send: Send): HTMLElement {
         ]
       : []),
     result?.citations.length
-      ? iconButton("references", "Peek at what it rests on", () => send({ type: "peek", id }))
+      ? iconButton("references", "Peek at citations", () => send({ type: "peek", id }))
       : undefined,
     iconButton("copy", "Copy as Markdown", () => send({ type: "copy", id })),
     iconButton("refresh", "Ask again", () => send({ type: "retry", id })),
