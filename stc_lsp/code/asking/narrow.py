@@ -116,6 +116,8 @@ _NO_NAMES = frozenset(
 )
 _PARAMETERS = frozenset("parameters params arguments args parameter argument param arg options".split())
 """What has defaults in "the default values of the parameters", and may be a method's name elsewhere."""
+_WITH_DASHES = re.compile(r"(?<![\w`.-])(?!command-)[A-Za-z]\w*(?:-\w+)+(?![\w`.-])")
+_OF_SETTINGS = frozenset({Narrow.DEFAULT_OF})
 _PLAIN = frozenset("todo todos fixme fixmes xxx hack hacks __all__ tbd async const static".split())
 """Words that are no names here, however they are written."""
 
@@ -138,9 +140,19 @@ def narrow_asked(text: str) -> NarrowAsked | None:
     """The narrow question that a text asks; None if it asks none."""
     if len(text) > _LONGEST:
         return None
+    told = _told(text)
+    if told is None and (marked := _WITH_DASHES.sub(r"`\g<0>`", text)) != text:
+        # "The default of max-columns": only of what has a default such a word is a name.
+        told = _told(marked, _OF_SETTINGS)
+    return told
+
+
+def _told(text: str, only: frozenset[Narrow] = frozenset(Narrow)) -> NarrowAsked | None:
     names, without = names_in(" ".join(text.split()), _PLAIN)
     asked = plainly(without)
     for asks, pattern in _WORDINGS:
+        if asks not in only:
+            continue
         found = pattern.fullmatch(asked)
         if found is not None:
             slots = _slots(found, names, text)

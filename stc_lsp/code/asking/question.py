@@ -31,7 +31,9 @@ _PATH = re.compile(
 )
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d]\w*(?:(?:\.|::|->|#)[^\W\d]\w*)+(?:\(\))?")
 _CALLED = re.compile(r"(?<![\w.])[^\W\d]\w*(?=\(\))")
-_OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
+_OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*(?:\.\w[\w-]*)*")
+_KEY = re.compile(r"(?<![\w.`/@-])(?=[\w.]*-)[A-Za-z]\w*(?:-\w+)*(?:\.\w+(?:-\w+)*)+(?![\w/@(-])")
+"""Of a setting, with dots and dashes: `web.listen-address`, `installer.max-workers`."""
 _PRIVATE = re.compile(r"(?<![\w#/&.])#[A-Za-z_$][\w$]*(?!\w)")
 _SNAKE = re.compile(r"(?<![\w.])(?:_+[^\W\d_]\w*|[^\W\d_][^\W_]*_\w+)(?!\w)")
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
@@ -143,7 +145,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
                 marked.append(found.span())
                 yield (*found.span(), name)
     taken = list(marked)
-    for pattern in (_OPTION, _PATH, _DOTTED, _CALLED, _PRIVATE, _SNAKE, _CAMEL):
+    for pattern in (_OPTION, _PATH, _KEY, _DOTTED, _CALLED, _PRIVATE, _SNAKE, _CAMEL):
         for found in pattern.finditer(text):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
@@ -182,7 +184,7 @@ def _clean(written: str) -> str:
     is_path = "/" in name or _SUFFIX.search(name) is not None
     if is_path and re.fullmatch(r"[\w@+./ -]+", name):
         return name.removeprefix("./")
-    return name if _IDENTIFIER.fullmatch(name) or re.fullmatch(r"[\w-]+", name) else ""
+    return name if _IDENTIFIER.fullmatch(name) or re.fullmatch(r"[\w-]+(?:\.[\w-]+)*", name) else ""
 
 
 def _perhaps(text: str, intent: Intent | None) -> tuple[str, ...]:

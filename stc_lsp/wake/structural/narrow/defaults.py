@@ -27,6 +27,7 @@ from stc_lsp.wake.structural.narrow.parameters import (
     read_parameters,
 )
 from stc_lsp.wake.structural.narrow.read_defaults import of_environment
+from stc_lsp.wake.structural.usage_texts import usage_said
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
         (
             *_of_parameters(inquiry, slot.name),
             *_of_variables(inquiry, slot),
-            *_written(inquiry, slot.name),
+            *(each for name in _spellings(slot.name) for each in _written(inquiry, name)),
             *_of_options(inquiry, slot.name),
             *_of_constants(inquiry, slot.name),
             *_of_documentation(inquiry, slot),
@@ -74,6 +75,9 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
         )
     )
     stated = default_described(inquiry, slot.name)
+    printed = usage_said(inquiry, slot.name)
+    if printed is not None and "default" in printed.text:
+        in_code[printed.text] = printed.citations
     told = (dict([_documented(stated, in_code)]) if stated is not None else {}) | in_code
     return [_finding(told, is_all=False)] if told else _of_functions(inquiry, slot)
 
@@ -132,6 +136,16 @@ def _of_variable(inquiry: Inquiry, stored: StoredChunk) -> Iterator[_Told]:
         yield said, tuple(inquiry.cite(stored))
 
 
+def _spellings(name: str) -> list[str]:
+    """How code may write a name: of an option that is typed `--tab-stop` also `tab_stop` and `TabStop`."""
+    bare = name.lstrip("-")
+    if bare == name and "-" not in name:
+        return [name]
+    first, *others = re.split(r"[-.]", bare)
+    titled = "".join(word.title() for word in others)
+    return list(dict.fromkeys((bare, bare.replace("-", "_"), f"{first}{titled}", f"{first.title()}{titled}")))
+
+
 def _written(inquiry: Inquiry, name: str) -> Iterator[_Told]:
     """What tables of defaults, constructors and comments give it."""
     if not re.fullmatch(r"[\w.-]+", name):
@@ -150,7 +164,7 @@ def _of_options(inquiry: Inquiry, name: str) -> Iterator[_Told]:
     """The defaults of options of the command line that are called so."""
     for option in with_default(inquiry, name):
         at = inquiry.at(option.use)
-        said = f"The option {code(option.names[-1])} has the default {code(option.default)}, at {at}."
+        said = f"The option {code(option.long_name)} has the default {code(option.default)}, at {at}."
         yield said, tuple(inquiry.citer.of_uses([option.use]))
 
 
