@@ -259,7 +259,7 @@ class Call:
     """One call to a model, for the ledger."""
 
     phase: str
-    """`asleep` or `awake`."""
+    """`asleep`, `awake` or `embedding`."""
     model: str
     purpose: str
     """What for: a thought's key, or the question."""

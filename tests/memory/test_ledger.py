@@ -13,6 +13,7 @@ from stc_lsp.errors import BudgetExhaustedError
 from stc_lsp.memory.ledger.budget import window_end, window_start
 from stc_lsp.memory.ledger.ledger import LONGEST_CALL, Ledger
 from stc_lsp.memory.values import Call, Caps
+from tests.booked import calls_in
 
 NOON = float(calendar.timegm((2026, 11, 24, 12, 0, 0)))
 NO_CAPS = Caps()
@@ -59,7 +60,7 @@ def test_a_settled_call_stands_in_the_ledger(ledger, paths, clock):
     reservation = ledger.reserve("asleep", 100, 0.5, NO_CAPS)
     clock.at += 3
     ledger.settle(reservation, _call(10, 0.000123, outcome="ok", purpose="why \ud800?"))
-    [call] = ledger.calls()
+    [call] = calls_in(ledger)
     assert call == _call(
         10, 0.000123, purpose="why \ud800?", workspace=paths.workspace_id, called_at=NOON + 3
     )
@@ -100,7 +101,7 @@ def test_a_released_reservation_was_never_spent(ledger):
     caps = Caps(tokens_per_day=100)
     for _ in range(5):
         ledger.release(ledger.reserve("asleep", 100, 0, caps))
-    assert ledger.calls() == []
+    assert calls_in(ledger) == []
     assert ledger.spent("asleep")["day"].requests == 0
 
 
@@ -109,7 +110,7 @@ def test_a_reservation_is_settled_only_once(ledger):
     ledger.settle(reservation, _call(10))
     ledger.settle(reservation, _call(20))
     ledger.release(reservation)
-    assert [call.input_tokens for call in ledger.calls()] == [9]
+    assert [call.input_tokens for call in calls_in(ledger)] == [9]
 
 
 def test_what_a_dead_process_reserved_counts_as_spent(ledger, clock, dead):
@@ -120,7 +121,7 @@ def test_what_a_dead_process_reserved_counts_as_spent(ledger, clock, dead):
     with pytest.raises(BudgetExhaustedError):
         ledger.reserve("asleep", 30, 0, caps)
     dead.clear()
-    [lost] = ledger.calls()
+    [lost] = calls_in(ledger)
     assert (lost.outcome, lost.input_tokens, lost.price, lost.called_at) == ("lost", 80, 0.25, NOON + 60)
     clock.at += 3600
     ledger.reserve("asleep", 100, 0, caps)
@@ -130,7 +131,7 @@ def test_a_reservation_too_old_to_be_running_counts_as_spent_when_it_can_have_en
     ledger.reserve("asleep", 80, 0, NO_CAPS)
     clock.at += LONGEST_CALL + 500
     ledger.reserve("asleep", 1, 0, NO_CAPS)
-    assert [call.called_at for call in ledger.calls()] == [NOON + LONGEST_CALL]
+    assert [call.called_at for call in calls_in(ledger)] == [NOON + LONGEST_CALL]
 
 
 def test_what_was_reserved_for_a_batch_outlives_its_process_and_counts_as_spent_when_its_time_is_over(
@@ -140,11 +141,11 @@ def test_what_was_reserved_for_a_batch_outlives_its_process_and_counts_as_spent_
     dead.add(os.getpid())
     clock.at += 25 * 3600.0
     ledger.reserve("awake", 1, 0.0, NO_CAPS)
-    assert ledger.calls() == []
+    assert calls_in(ledger) == []
     assert ledger.spent("asleep")["hour"].tokens == 100
     clock.at += 3600.0
     ledger.reserve("awake", 1, 0.0, NO_CAPS)
-    [lost] = [call for call in ledger.calls() if call.phase == "asleep"]
+    [lost] = [call for call in calls_in(ledger) if call.phase == "asleep"]
     assert (lost.input_tokens, lost.outcome, lost.called_at) == (100, "lost", NOON + 26 * 3600.0)
 
 
@@ -153,7 +154,7 @@ def test_a_call_thought_lost_that_is_settled_after_all_replaces_the_worst_case(l
     clock.at += LONGEST_CALL + 500
     ledger.reserve("asleep", 1, 0, NO_CAPS)
     ledger.settle(reservation, _call(5))
-    [call] = ledger.calls()
+    [call] = calls_in(ledger)
     assert (call.outcome, call.input_tokens, call.called_at) == ("ok", 4, NOON + LONGEST_CALL)
 
 
@@ -185,7 +186,7 @@ def test_totals_add_up_by_label(ledger, clock):
     assert [each.label for each in ledger.totals("day")] == ["2026-11-24", "2026-11-25", "2026-11-26"]
     assert [(each.label, each.price) for each in ledger.totals("model")] == [("m", 1.0), ("n", 0.5)]
     assert [each.label for each in ledger.totals("day", since=NOON + 1)] == ["2026-11-25", "2026-11-26"]
-    assert [call.model for call in ledger.calls()] == ["m", "n", "m"]
+    assert [call.model for call in calls_in(ledger)] == ["m", "n", "m"]
     assert ledger.totals("day", workspace="another") == []
 
 

@@ -14,6 +14,7 @@ from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.values import Call, Caps
 from stc_lsp.models.endpoint import Endpoint
 from stc_lsp.models.settings import EndpointSettings
+from tests.booked import calls_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ class Purse:
     @property
     def calls(self) -> list[Call]:
         """Oldest first."""
-        return self.ledger.calls()[::-1]
+        return calls_in(self.ledger)[::-1]
 
     @property
     def is_settled(self) -> bool:

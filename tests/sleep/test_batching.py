@@ -19,6 +19,7 @@ from stc_lsp.sleep.progress import ignore_progress
 from stc_lsp.sleep.run import sleep_report, sleep_until_done
 from stc_lsp.sleep.session import open_session
 from tests.batch_endpoint import BatchApi
+from tests.booked import calls_in
 from tests.fault_endpoint import FaultEndpoint
 from tests.sleep.sleepers import settings_for
 from tests.steady_model import SteadyModel
@@ -139,7 +140,7 @@ def test_in_batches_the_same_is_thought_as_one_call_at_a_time(
 def test_calls_in_a_batch_cost_their_share(root: Path, settings: Settings, api: BatchApi) -> None:
     finished(root, settings, api)
     ledger = Ledger.open(MemoryPaths(settings.data_dir, root))
-    calls = ledger.calls()
+    calls = calls_in(ledger)
     spent = ledger.spent("asleep")["month"]
     ledger.close()
     assert len(calls) == sum(api.paid.values())
@@ -200,7 +201,7 @@ def test_a_sleeper_that_is_killed_before_it_hears_of_what_it_asked_for_pays_for_
     finished(root, settings, api)
     assert set(api.paid.values()) == {1}
     ledger = Ledger.open(MemoryPaths(settings.data_dir, root))
-    calls, spent = ledger.calls(), ledger.spent("asleep")["month"]
+    calls, spent = calls_in(ledger), ledger.spent("asleep")["month"]
     ledger.close()
     assert len(calls) == sum(api.paid.values())
     assert spent.tokens == sum(call.input_tokens + call.output_tokens for call in calls)

@@ -17,6 +17,7 @@ from stc_lsp.models.settings import EndpointSettings
 from stc_lsp.sleep.thinkers.drafts import make_drafts
 from stc_lsp.sleep.thinkers.model import ModelThinker
 from stc_lsp.sleep.thinkers.request import Scope, ThinkRequest
+from tests.booked import calls_in
 from tests.fault_endpoint import FaultEndpoint, says, status
 from tests.steady_model import SteadyEndpoint, SteadyModel
 
@@ -64,7 +65,7 @@ def think(tmp_path):
                 Endpoint(settings, accounts, pause=pause), questions=2, drafts=drafts, passes=passes
             )
             thinking = asyncio.run(thinker.think(request, None, worth))
-            return thinking.thought, [each.body for each in server.requests], ledger.calls()
+            return thinking.thought, [each.body for each in server.requests], calls_in(ledger)
 
     yield think
     ledger.close()

@@ -23,6 +23,7 @@ from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.sleep.thinkers.model import ModelThinker
 from stc_lsp.sleep.thinkers.request import Part, Scope, ThinkRequest
 from stc_lsp.sleep.thinkers.shown import show
+from tests.booked import calls_in
 from tests.fault_endpoint import FaultEndpoint, says, status
 from tests.thoughts import keep
 
@@ -101,7 +102,7 @@ def test_a_summary_becomes_a_thought_under_its_key(thinker_at, ledger):
     assert thought.recipe == thinker.recipe(ThoughtKind.SUMMARY, Scope.FUNCTION)
     assert thought.key == thinker.key(SUMMARY) == thought_key(thought.recipe, SUMMARY.key_inputs())
     assert (thought.input_tokens, thought.output_tokens, thinking.dropped) == (400, 30, 0)
-    assert [call.purpose for call in ledger.calls()] == [thought.key]
+    assert [call.purpose for call in calls_in(ledger)] == [thought.key]
     assert "3|     if book.on_loan:" in sent[1]["content"]
     assert "It stands in: class Library(Base)" in sent[1]["content"]
     assert "- def due_date(member: Member) -> date" in sent[1]["content"]
@@ -168,7 +169,7 @@ def test_an_answer_that_holds_at_the_second_try_is_taken_whole(thinker_at, ledge
         assert "`frobnicate_all`" in server.requests[1].body["messages"][-1]["content"]
     assert thinking.thought.items[0].text == GOOD["summary"]
     assert thinking.dropped == 0
-    assert thinking.thought.input_tokens == sum(call.input_tokens for call in ledger.calls()) == 800
+    assert thinking.thought.input_tokens == sum(call.input_tokens for call in calls_in(ledger)) == 800
 
 
 def test_only_the_sentences_of_a_summary_that_hold_remain(thinker_at):
@@ -360,7 +361,7 @@ def test_a_real_model_thinks_a_thought_that_can_be_stored(thinker_at, local_mode
     store = ThoughtStore.open(MemoryPaths(tmp_path / "data", tmp_path / "workspace"))
     try:
         thinking = think(thinker, SUMMARY)
-        calls = ledger.calls()
+        calls = calls_in(ledger)
         assert calls
         assert {call.purpose for call in calls} == {thinker.key(SUMMARY)}
         assert thinking.thought or thinking.dropped

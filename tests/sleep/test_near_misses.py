@@ -16,6 +16,7 @@ from stc_lsp.sleep.run import sleep_until_done
 from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.values import Rung
+from tests.booked import calls_in
 from tests.fault_endpoint import Exchange, FaultEndpoint
 from tests.sleep.sleepers import settings_for
 from tests.steady_model import SteadyModel
@@ -144,7 +145,7 @@ def test_judging_is_paid_for_asleep(shop: Shop) -> None:
     shop.sleep()
     ledger = Ledger.open(shop.paths)
     try:
-        judged = [call for call in ledger.calls() if "whether" in call.purpose]
+        judged = [call for call in calls_in(ledger) if "whether" in call.purpose]
     finally:
         ledger.close()
     assert [(call.phase, call.input_tokens, call.output_tokens) for call in judged] == [("asleep", 90, 12)]

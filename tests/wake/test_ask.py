@@ -14,6 +14,7 @@ from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.model.grounding import NOT_FOUND, UNSUPPORTED
 from stc_lsp.wake.values import AskContext, Budget, Citation, Rung, Turn
+from tests.booked import calls_in
 from tests.fault_endpoint import FaultEndpoint, hangs, pieces_then_hangs, resets_midway, says, status
 from tests.wake.asking import library, reader_of
 
@@ -269,7 +270,7 @@ def test_cancelling_hangs_up_on_the_model_at_once(bench, behaviour):
     with FaultEndpoint([behaviour]) as server, reader_of(bench, server.base_url) as reader:
         asyncio.run(run(reader, server))
         assert server.was_hung_up_on()
-        assert [call.outcome for call in reader.ledger.calls()] == ["cancelled"]
+        assert [call.outcome for call in calls_in(reader.ledger)] == ["cancelled"]
         assert list(reader.log.list()) == []
 
 
@@ -307,7 +308,7 @@ def test_a_question_is_kept_with_its_rung_and_cost_and_can_be_rated(ask, bench):
         [wish] = other.log.wishes()
         assert wish.question == WHY
         assert "Desk.lend" in wish.labels
-        [call] = other.ledger.calls()
+        [call] = calls_in(other.ledger)
         assert (call.phase, call.purpose) == ("awake", WHY)
 
 
@@ -317,7 +318,7 @@ def test_who_keeps_no_questions_finds_none_anywhere(ask, bench):
     with reader_of(bench) as other:
         assert list(other.log.list()) == []
         assert list(other.log.wishes()) == []
-        assert WHY not in other.ledger.calls()[0].purpose
+        assert WHY not in calls_in(other.ledger)[0].purpose
 
 
 def test_a_follow_up_is_asked_of_what_the_conversation_is_about(ask):

@@ -14,6 +14,7 @@ from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.models import prompts
 from stc_lsp.wake.model.grounding import UNSUPPORTED
 from stc_lsp.wake.values import AskContext, Budget, Rung
+from tests.booked import calls_in
 from tests.wake.asking import library, reader_of
 
 pytest_plugins = ["tests.local_model"]
@@ -74,7 +75,7 @@ def _settings(local_model) -> dict[str, Any]:
 def test_what_it_thought_asleep_is_stored_and_paid_for(slept, reader, local_model):
     chunk = slept.snapshot.chunk("lending.py", "lend")
     made = [slept.snapshot.thought(chunk.id, kind, local_model.name) for kind in ThoughtKind]
-    asleep = [call for call in reader.ledger.calls() if call.phase == "asleep"]
+    asleep = [call for call in calls_in(reader.ledger) if call.phase == "asleep"]
     assert asleep
     assert all(call.outcome == "ok" and call.model == local_model.name for call in asleep)
     counts = slept.session.sleeper.counts
@@ -89,15 +90,15 @@ def test_what_it_thought_asleep_is_stored_and_paid_for(slept, reader, local_mode
 
 
 def test_the_first_rung_needs_no_call(reader):
-    before = len(reader.ledger.calls())
+    before = len(calls_in(reader.ledger))
     answer = reader.ask("What does `lend` do?")
     assert answer.rung is Rung.STORED
-    assert len(reader.ledger.calls()) == before
+    assert len(calls_in(reader.ledger)) == before
     assert answer.citations[0].path == "lending.py"
 
 
 def test_what_was_learned_is_answered_from_in_pieces(reader, slept):
-    before = len(reader.ledger.calls())
+    before = len(calls_in(reader.ledger))
     answer = reader.ask(WHY, AskContext(), Budget.BRIEF)
     why_not = ("something was missing", "said nothing of the code")
     assert answer.rung is Rung.LEARNED or any(each in answer.reason for each in why_not)
@@ -116,7 +117,7 @@ def test_before_anything_is_learned_the_source_is_answered_from(tmp_path, local_
 
 
 def test_a_deep_question_still_fits_a_small_context(reader, slept):
-    before = len(reader.ledger.calls())
+    before = len(calls_in(reader.ledger))
     answer = reader.ask(f"{WHY} " * 20, AskContext(), Budget.DEEP)
     assert answer.rung in (Rung.LEARNED, Rung.RAW)
     _is_whole(answer, reader, slept, before)
@@ -124,7 +125,7 @@ def test_a_deep_question_still_fits_a_small_context(reader, slept):
 
 def _is_whole(answer, reader, bench, before):
     """Cited, paid for, kept: whatever it says."""
-    calls = reader.ledger.calls()[: len(reader.ledger.calls()) - before]
+    calls = calls_in(reader.ledger)[: len(calls_in(reader.ledger)) - before]
     awake = [call for call in calls if call.phase == "awake"]
     assert awake
     assert all(call.outcome == "ok" for call in awake)

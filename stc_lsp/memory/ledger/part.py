@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import time
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from stc_lsp.memory.database import open_database, transaction
 from stc_lsp.memory.faults import said_plainly
+from stc_lsp.memory.ledger.connection import LedgerConnection
 from stc_lsp.memory.schema import LEDGER
 
 if TYPE_CHECKING:
@@ -18,14 +19,12 @@ if TYPE_CHECKING:
     from stc_lsp.memory.paths import MemoryPaths
 
 
-class LedgerPart:
+class LedgerPart(LedgerConnection):
     """One part, for one workspace. Any process may have it open; a single thread at a time uses it."""
 
     def __init__(self, opened: Opened, paths: MemoryPaths, now: Callable[[], float]) -> None:
-        self._connection: sqlite3.Connection = opened.database.conn
-        self._path = paths.ledger_db
+        super().__init__(opened.database.conn, paths.ledger_db, now)
         self._workspace = paths.workspace_id
-        self._now = now
         self.notices = list(opened.notices)
         """What a person should be told about opening: a corrupt database was set aside."""
 
@@ -47,7 +46,3 @@ class LedgerPart:
     def _write(self, sql: str, *parameters: object) -> None:
         with self._writing() as connection:
             connection.execute(sql, parameters)
-
-    def _read(self, sql: str, *parameters: object) -> list[Any]:
-        with said_plainly(self._path):
-            return self._connection.execute(sql, parameters).fetchall()
