@@ -1,5 +1,7 @@
 """Reading calls: what runs within a definition, and who has it run."""
 
+# ruff: noqa: S608 - the queries are put together from constants
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,24 +13,22 @@ from stc_lsp.memory.rows import PackedReferences, from_text, to_text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+# What is only named may be called by somebody else.
+_CALLED = "u.kind IN ('call', 'decorator', 'name')"
 # What a definition holds lies between its bytes: also what the functions within it call.
-_CALLS_IN = """
-    SELECT f.path, u.target_id, u.kind = 'name', u.start_byte, u.line, u.name
-    FROM chunks AS c JOIN uses AS u
-        ON u.file_id = c.file_id AND u.start_byte >= c.start_byte AND u.start_byte < c.end_byte
-    JOIN files AS f ON f.id = c.file_id
-    WHERE c.id = ? AND u.kind IN ('call', 'decorator', 'name') ORDER BY u.start_byte"""
-_CALLS_OF = """
-    SELECT f.path, u.chunk_id, u.kind = 'name', u.start_byte, u.line, u.name
-    FROM uses AS u JOIN files AS f ON f.id = u.file_id
-    WHERE u.target_id = ? AND u.kind IN ('call', 'decorator', 'name') LIMIT ?"""
-# As `_CALLS_IN` finds them, so that no call is looked at that is none between these.
-_CALLS_BETWEEN = """
-    SELECT DISTINCT c.id, u.target_id
-    FROM chunks AS c JOIN uses AS u
-        ON u.file_id = c.file_id AND u.start_byte >= c.start_byte AND u.start_byte < c.end_byte
+_WITHIN = """chunks AS c JOIN uses AS u
+        ON u.file_id = c.file_id AND u.start_byte >= c.start_byte AND u.start_byte < c.end_byte"""
+_PLACE = "u.kind = 'name', u.start_byte, u.line, u.name"
+_CALLS_IN = f"""
+    SELECT f.path, u.target_id, {_PLACE} FROM {_WITHIN} JOIN files AS f ON f.id = c.file_id
+    WHERE c.id = ? AND {_CALLED} ORDER BY u.start_byte"""
+_CALLS_OF = f"""
+    SELECT f.path, u.chunk_id, {_PLACE} FROM uses AS u JOIN files AS f ON f.id = u.file_id
+    WHERE u.target_id = ? AND {_CALLED} LIMIT ?"""
+_CALLS_BETWEEN = f"""
+    SELECT DISTINCT c.id, u.target_id FROM {_WITHIN}
     WHERE c.id IN (SELECT value FROM json_each(?)) AND u.target_id IN (SELECT value FROM json_each(?))
-        AND u.kind IN ('call', 'decorator', 'name')"""
+        AND {_CALLED}"""
 
 _PACKED = """
     SELECT f.id, p.packed_references FROM files AS f JOIN packed_facts AS p ON p.file_id = f.id
@@ -78,8 +78,7 @@ class CallReads(Reading):
         self, caller_ids: Collection[int], called_ids: Collection[int]
     ) -> list[tuple[int, int]]:
         """Which of some definitions call or name which of others: (caller's id, id of what is called)."""
-        rows = self._execute(_CALLS_BETWEEN, (listed(caller_ids), listed(called_ids)))
-        return [(caller, called) for caller, called in rows]
+        return self._execute(_CALLS_BETWEEN, (listed(caller_ids), listed(called_ids))).fetchall()
 
     def open_calls(self, path: str) -> list[OpenCall]:
         """The calls in a file of which it is not known what they call; in their order."""

@@ -104,6 +104,8 @@ class CatalogueReads(Reading):
 
         With `parameter` those alone that may have one of that name: it stands among what they take.
         """
+        # Without brackets and quotation marks, as it stands among others; nothing stands in each of them.
+        written = pack_strings([parameter])[2:-2]
         return [
             Header(
                 id_, from_text(path), language, CHUNK_KINDS[kind], from_text(name), from_text(qualname),
@@ -111,13 +113,13 @@ class CatalogueReads(Reading):
             )
             for (
                 id_, path, language, kind, name, qualname, signature, parameters, first, last, parent,
-            ) in self._execute(_HEADERS, (pack_strings([parameter])[2:-2],))
+            ) in self._execute(_HEADERS, (written,))
         ]  # fmt: skip
 
     def undocumented(self) -> set[int]:
         """The ids of classes, functions and methods that nothing documents."""
-        return {id_ for (id_,) in self._execute(_UNDOCUMENTED)}
+        return self._ids(_UNDOCUMENTED)
 
     def unused(self) -> set[int]:
         """The ids of functions and methods that no resolved use outside of themselves names."""
-        return {id_ for (id_,) in self._execute(_UNUSED)}
+        return self._ids(_UNUSED)

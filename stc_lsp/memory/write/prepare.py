@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.code.parse.splicing import Same
-    from stc_lsp.code.values import Binding, Chunk, FileFacts
+    from stc_lsp.code.values import Binding, Chunk, FileFacts, Import, Reference
     from stc_lsp.memory.values import FileRecord
 
-LONG_BYTES = 8 * 1024
+_LONG_BYTES = 8 * 1024
 """A shorter text is parsed whole in some ten milliseconds."""
-MOST_BODY_BYTES = 200_000
+_MOST_BODY_BYTES = 200_000
 """Of one chunk's own text; what lies beyond is not searched. Only data files and generated code come here."""
 
 _READ_KINDS = frozenset((ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION))
@@ -96,11 +96,6 @@ def prepare_file(
         return PreparedFile(record, parsed=False)
     raw = source if isinstance(source, bytes) else _encoded(source)
     stem = PurePosixPath(record.path).stem
-    path_text = index_text(record.path)
-    first, last = 0, len(facts.chunks)
-    if same is not None:
-        first, last = same.chunks_before, last - same.chunks_behind
-    bodies = _own_texts(facts.chunks, raw, range(first, last))
     columns = tuple(zip(*facts.references, strict=True))
     kinds, names, expressions = columns[:3] if columns else ((), (), ())
     return PreparedFile(
@@ -112,52 +107,59 @@ def prepare_file(
         modules=tuple(dict.fromkeys(importable_names(record.path, facts))),
         parents=[chunk.parent for chunk in facts.chunks],
         chunks=[chunk_row(chunk, stem) for chunk in facts.chunks],
-        search=[
-            (
-                path_text,
-                index_text(chunk.qualname or stem),
-                index_text(chunk.signature),
-                index_text(chunk.documentation),
-                index_text(body),
-            )
-            if body is not None
-            else None
-            for chunk, body in zip(facts.chunks, bodies, strict=True)
-        ],
+        search=_search_rows(record.path, facts.chunks, raw, same),
         references=pack_reference_columns(columns),
         bindings=pack_bindings(facts.bindings),
         reads=[
-            (
-                str(kind),
-                to_text(each.name),
-                ordinal,
-                each.chunk,
-                None if each.expression == each.name else to_text(each.expression),
-                each.start_byte,
-                each.end_byte,
-                each.line,
-            )
+            _read_row(ordinal, facts.references[ordinal])
             for ordinal, kind in enumerate(kinds)
-            if kind in _READ_KINDS and (each := facts.references[ordinal])
+            if kind in _READ_KINDS
         ],
-        imports=[
-            (
-                ordinal,
-                to_text(each.module),
-                to_text(each.name),
-                to_text(each.alias),
-                each.level,
-                each.chunk,
-                each.line,
-            )
-            for ordinal, each in enumerate(facts.imports)
-        ],
+        imports=[_import_row(ordinal, each) for ordinal, each in enumerate(facts.imports)],
         mentions=frozenset(mentions(names, expressions, facts.imports)),
-        text=None
-        if bindings is None or len(raw) < LONG_BYTES or not is_divisible(facts)
-        else (pack_source(raw), pack_bindings(bindings)),
+        text=_text(facts, raw, bindings) if bindings is not None else None,
         moved=_moved(facts, same) if same is not None else None,
     )
+
+
+def _search_rows(
+    path: str, chunks: Sequence[Chunk], source: bytes, same: Same | None
+) -> list[tuple[str, ...] | None]:
+    """The columns of the `search` table for each chunk; None for one that is as before."""
+    stem, path_text = PurePosixPath(path).stem, index_text(path)
+    first, last = 0, len(chunks)
+    if same is not None:
+        first, last = same.chunks_before, last - same.chunks_behind
+    return [
+        None
+        if body is None
+        else (
+            path_text,
+            index_text(chunk.qualname or stem),
+            index_text(chunk.signature),
+            index_text(chunk.documentation),
+            index_text(body),
+        )
+        for chunk, body in zip(chunks, _own_texts(chunks, source, range(first, last)), strict=True)
+    ]
+
+
+def _read_row(ordinal: int, one: Reference) -> tuple[Any, ...]:
+    expression = None if one.expression == one.name else to_text(one.expression)
+    place = (one.start_byte, one.end_byte, one.line)
+    return (str(one.kind), to_text(one.name), ordinal, one.chunk, expression, *place)
+
+
+def _import_row(ordinal: int, one: Import) -> tuple[Any, ...]:
+    names = map(to_text, (one.module, one.name, one.alias))
+    return (ordinal, *names, one.level, one.chunk, one.line)
+
+
+def _text(facts: FileFacts, source: bytes, bindings: Sequence[Binding]) -> tuple[bytes, bytes] | None:
+    """What `PreparedFile.text` holds."""
+    if len(source) < _LONG_BYTES or not is_divisible(facts):
+        return None
+    return pack_source(source), pack_bindings(bindings)
 
 
 def _moved(facts: FileFacts, same: Same) -> Moved:
@@ -174,7 +176,7 @@ def _moved(facts: FileFacts, same: Same) -> Moved:
     )
 
 
-def _own_texts(chunks: tuple[Chunk, ...], source: bytes, wanted: range) -> list[str | None]:
+def _own_texts(chunks: Sequence[Chunk], source: bytes, wanted: range) -> list[str | None]:
     """Each chunk's text without its child chunks; variables stay in their parent's text too.
 
     None for those that are not wanted, whose texts are known.
@@ -196,7 +198,7 @@ def _own_text(chunk: Chunk, inner: list[tuple[int, int]], source: bytes) -> str:
         pieces.append(source[position:start])
         position = max(position, end)
     pieces.append(source[position : chunk.end_byte])
-    return b" ".join(pieces)[:MOST_BODY_BYTES].decode("utf-8", "replace")
+    return b" ".join(pieces)[:_MOST_BODY_BYTES].decode("utf-8", "replace")
 
 
 def _encoded(source: str) -> bytes:
