@@ -22,15 +22,21 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def shop(tmp_path: Path, data_dir: Path) -> Iterator[Path]:
-    """A small repository, indexed and thought about; its sleeper ends with the test."""
+def unread_shop(tmp_path: Path, data_dir: Path) -> Iterator[Path]:
+    """A small repository that nobody has read yet; its sleeper ends with the test."""
     root = make_workspace(tmp_path, SHOP)
     (root / ".git").mkdir()
-    with open_bench(root, data_dir) as bench:
-        bench.indexer.reconcile()
-        bench.think()
     with sleepers_end(data_dir, root):
         yield root
+
+
+@pytest.fixture
+def shop(unread_shop: Path, data_dir: Path) -> Path:
+    """The same repository, indexed and thought about."""
+    with open_bench(unread_shop, data_dir) as bench:
+        bench.indexer.reconcile()
+        bench.think()
+    return unread_shop
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 -- What driver.py asks of a Neovim: to wait, to look, to remember what it was told.
 
-local M = { notices = {}, answers = 0 }
+local M = { notices = {}, answers = 0, shown = {} }
 
 local PATIENCE = 60000
 local LOOK = 20
@@ -13,6 +13,18 @@ vim.api.nvim_create_autocmd("User", {
   pattern = "StcAnswer",
   callback = function()
     M.answers = M.answers + 1
+  end,
+})
+
+-- Each state of the answer's buffer, which may last for a moment only.
+vim.api.nvim_create_autocmd("FileType", {
+  pattern = "markdown",
+  callback = function(event)
+    vim.api.nvim_buf_attach(event.buf, false, {
+      on_lines = function(_, buffer)
+        table.insert(M.shown, M.text(buffer))
+      end,
+    })
   end,
 })
 

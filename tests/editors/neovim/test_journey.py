@@ -104,6 +104,17 @@ def test_what_is_asked_beside_an_answer_is_about_the_code_before_it(vim: Neovim)
     assert vim.api.current.window == code
 
 
+def test_an_answer_tells_what_it_waits_for_until_it_begins(name: str, unread_shop: Path) -> None:
+    with neovim(name, unread_shop) as vim:
+        vim.open(Path("shop/till.py"))
+        answer = vim.ask("Who calls price_of?")
+        shown = vim.lua("return driver.shown")
+    waiting = "# Who calls price_of?\n\n_Reading the repository first"
+    assert [each for each in shown if each.startswith(waiting) and each.endswith("…_")]
+    assert "`total`" in answer
+    assert "Reading the repository" not in answer
+
+
 def test_an_answer_grows_while_a_model_writes(vim_with_model: WithModel) -> None:
     vim, endpoint = vim_with_model(pieces_then_hangs)
     vim.command(f"StcAsk {OPEN_QUESTION}")
