@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.errors import UsageError
 from stc_lsp.server.session.asking import Asking
+from stc_lsp.server.session.first_read import PATIENCE_SECONDS, until_read
 from stc_lsp.server.session.folder import Folder
 from stc_lsp.server.session.sleeper import KeptSleeper
 from stc_lsp.wake.documents import require_line
 from stc_lsp.wake.json_values import answer_json
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Generator
+    from collections.abc import AsyncGenerator, Callable
     from pathlib import Path
 
     from stc_lsp.config import Settings
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.values import AskContext, Budget
 
 
-_FIRST_READ_SECONDS = 20.0
-"""How long who asks at the start waits for a repository that nobody has read: agents ask only once."""
-_LOOK_SECONDS = 0.05
+Result = TypeVar("Result")
 
 
 class Desk:
@@ -38,8 +36,8 @@ class Desk:
         self._folder = Folder(root.as_uri(), root, settings)
         self._asking = Asking(self._folder)
         self._sleeper = KeptSleeper(self._folder)
-        self._patient_until = time.monotonic() + _FIRST_READ_SECONDS
-        self._closing = threading.Event()
+        # Who asks at the start waits for a repository that nobody has read: agents ask only once.
+        self._answers_by = time.monotonic() + PATIENCE_SECONDS
 
     @property
     def documents(self) -> Documents:
@@ -50,20 +48,17 @@ class Desk:
         """What is known, at one revision."""
         return self._folder.memory.snapshot()
 
-    @contextlib.contextmanager
-    def once_read(self) -> Generator[Snapshot]:
-        """The same once the repository has been read, or when that takes too long. Not for the event loop."""
-        self._wait_until_read()
-        with self.snapshot() as snapshot:
-            yield snapshot
+    async def once_read(self, work: Callable[[Snapshot], Result]) -> Result:
+        """What some work gives, done in a thread once all has been read, or when that takes too long."""
+        await self._until_read()
+        return await asyncio.to_thread(self._with_snapshot, work)
 
-    def _wait_until_read(self) -> None:
-        while not self._sleeper.trouble and time.monotonic() < self._patient_until:
-            with self.snapshot() as snapshot:
-                if snapshot.was_read:
-                    return
-            if self._closing.wait(_LOOK_SECONDS):
-                return
+    def _with_snapshot(self, work: Callable[[Snapshot], Result]) -> Result:
+        with self.snapshot() as snapshot:
+            return work(snapshot)
+
+    async def _until_read(self) -> None:
+        await until_read(self._folder, self._sleeper, answers_by=self._answers_by)
 
     def check(self, file: str, line: int = 0) -> None:
         """Raises UsageError or FileRefusedError unless a file can be read and has that line, or is a folder
@@ -84,7 +79,7 @@ class Desk:
         self, question: str, context: AskContext, budget: Budget, on_text: Callable[[str], object]
     ) -> Any:
         """An answer, in the shape of `AnswerShape`."""
-        await asyncio.to_thread(self._wait_until_read)
+        await self._until_read()
         asker = await self._asking.asker()
         return answer_json(await asker.ask(question, context, budget, on_text=on_text))
 
@@ -99,7 +94,6 @@ class Desk:
         try:
             yield
         finally:
-            self._closing.set()
             keeping.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await keeping

@@ -25,6 +25,7 @@ from stc_lsp.wake.values import AskContext, Budget
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
 
+    from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.server.mcp.desk import Desk
     from stc_lsp.wake.values import Affected, FoundPlace
 
@@ -48,11 +49,14 @@ Limit = Annotated[int, Field(ge=1, le=50)]
 Cursor = Annotated[str, Field(description="`next_cursor` of the last page; empty for the first.")]
 
 
-def add_tools(server: MCPServer[Any], desk: Desk) -> None:
-    """Offer all tools."""
+class Tools:
+    """The tools of one workspace. What they say of themselves and of what they take, agents read."""
 
-    @offered(server, "Ask about this repository", _MAY_CALL_A_MODEL)
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
     async def ask(
+        self,
         question: Question,
         context: Context[Any, Any],
         file: File = "",
@@ -63,82 +67,95 @@ def add_tools(server: MCPServer[Any], desk: Desk) -> None:
         at once; ask this before reading files.
         """
         with said():
-            desk.check(file, line)
+            self._desk.check(file, line)
             async with reported(context) as on_text:
-                return await desk.ask(question, AskContext(path=file, line=line), budget, on_text)
+                return await self._desk.ask(question, AskContext(path=file, line=line), budget, on_text)
 
-    @offered(server, "Explain a symbol", _READS)
-    def explain_symbol(name: Name, file: File = "") -> shapes.SymbolsShape:
+    async def explain_symbol(self, name: Name, file: File = "") -> shapes.SymbolsShape:
         """What a function, class, method or file is for, what to watch for, and who uses it. If a name means
         several things, each is explained; `file` narrows them.
         """
-        with said(), desk.once_read() as snapshot:
-            desk.check(file)
-            return explain(snapshot, desk.documents, name, file, _MOST_SYMBOLS)
 
-    @offered(server, "Likely questions of a file", _READS)
-    def likely_questions(file: File, line: Line = 0, limit: Limit = 12) -> shapes.QuestionsShape:
+        def explained(snapshot: Snapshot) -> shapes.SymbolsShape:
+            self._desk.check(file)
+            return explain(snapshot, self._desk.documents, name, file, _MOST_SYMBOLS)
+
+        with said():
+            return await self._desk.once_read(explained)
+
+    async def likely_questions(self, file: File, line: Line = 0, limit: Limit = 12) -> shapes.QuestionsShape:
         """Questions that people have about a file, or about what stands at a line of it, with answers that
         are known already.
         """
-        with said(), desk.once_read() as snapshot:
-            desk.check(file, line)
-            return _shaped(questions_json(likely(snapshot, desk.documents, file, line, limit)))
 
-    @offered(server, "Find code", _READS)
-    def find(query: Question, limit: Limit = 10, cursor: Cursor = "") -> shapes.PlacesShape:
+        def listed(snapshot: Snapshot) -> shapes.QuestionsShape:
+            self._desk.check(file, line)
+            return _shaped(questions_json(likely(snapshot, self._desk.documents, file, line, limit)))
+
+        with said():
+            return await self._desk.once_read(listed)
+
+    async def find(self, query: Question, limit: Limit = 10, cursor: Cursor = "") -> shapes.PlacesShape:
         """Places in this repository that fit a description in plain words or names, best first, each with
         what it is for. Finds by meaning as well as by words.
         """
-        first = _number(cursor)
-        with said(), desk.once_read() as snapshot:
-            found, more = search(query, snapshot, desk.documents, desk.embeddings(), first=first, most=limit)
-            note = "" if occurs(query, snapshot) else _BY_MEANING
-        return {
-            "places": [_place(each) for each in found],
-            "next_cursor": str(first + limit) if more else "",
-            "note": note,
-        }
+        first, desk = _number(cursor), self._desk
 
-    @offered(server, "What breaks if this changes", _READS)
-    def impact(name: Name, file: File = "", cursor: Cursor = "") -> shapes.ImpactShape:
+        def found(snapshot: Snapshot) -> shapes.PlacesShape:
+            places, more = search(query, snapshot, desk.documents, desk.embeddings(), first=first, most=limit)
+            return {
+                "places": [_place(each) for each in places],
+                "next_cursor": str(first + limit) if more else "",
+                "note": "" if occurs(query, snapshot) else _BY_MEANING,
+            }
+
+        with said():
+            return await desk.once_read(found)
+
+    async def impact(self, name: Name, file: File = "", cursor: Cursor = "") -> shapes.ImpactShape:
         """Everything that uses a function, class or method, directly or through others, with the tests that
         cover it: what may break if it changes. The nearest users come first.
         """
         first = _number(cursor)
-        with said(), desk.once_read() as snapshot:
-            desk.check(file)
-            stored = the_one(snapshot, name, file)
-            told, users = affected_by(snapshot, desk.documents, stored)
-        return {
-            "symbol": stored.label,
-            "path": stored.path,
-            "line": stored.chunk.name_line,
-            "answer": told.text,
-            "users": [_user(each) for each in users[first : first + _MOST_USERS]],
-            "total": len(users),
-            "next_cursor": str(first + _MOST_USERS) if len(users) > first + _MOST_USERS else "",
-            "citations": _shaped([citation_json(each) for each in told.citations]),
-            "fresh": told.fresh,
-        }
 
-    @offered(server, "How much is known", _READS)
-    async def status() -> shapes.StatusShape:
+        def affected(snapshot: Snapshot) -> shapes.ImpactShape:
+            self._desk.check(file)
+            stored = the_one(snapshot, name, file)
+            told, users = affected_by(snapshot, self._desk.documents, stored)
+            return {
+                "symbol": stored.label,
+                "path": stored.path,
+                "line": stored.chunk.name_line,
+                "answer": told.text,
+                "users": [_user(each) for each in users[first : first + _MOST_USERS]],
+                "total": len(users),
+                "next_cursor": str(first + _MOST_USERS) if len(users) > first + _MOST_USERS else "",
+                "citations": _shaped([citation_json(each) for each in told.citations]),
+                "fresh": told.fresh,
+            }
+
+        with said():
+            return await self._desk.once_read(affected)
+
+    async def status(self) -> shapes.StatusShape:
         """How much of this repository is known, how fresh that is, and what the sleeper does."""
         with said():
-            return await desk.status()
+            return await self._desk.status()
 
 
-def offered(
-    server: MCPServer[Any], title: str, annotations: ToolAnnotations
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Offers a function as a tool, described by its docstring as people read it, without the indentation."""
-
-    def offer(tool: Callable[..., Any]) -> Callable[..., Any]:
-        server.add_tool(tool, title=title, annotations=annotations, description=inspect.getdoc(tool))
-        return tool
-
-    return offer
+def add_tools(server: MCPServer[Any], desk: Desk) -> None:
+    """Offer all tools, each described by its docstring as people read it, without the indentation."""
+    tools = Tools(desk)
+    offered: tuple[tuple[Callable[..., Any], str, ToolAnnotations], ...] = (
+        (tools.ask, "Ask about this repository", _MAY_CALL_A_MODEL),
+        (tools.explain_symbol, "Explain a symbol", _READS),
+        (tools.likely_questions, "Likely questions of a file", _READS),
+        (tools.find, "Find code", _READS),
+        (tools.impact, "What breaks if this changes", _READS),
+        (tools.status, "How much is known", _READS),
+    )
+    for tool, title, hints in offered:
+        server.add_tool(tool, title=title, annotations=hints, description=inspect.getdoc(tool))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 from stc_lsp.server.session.announce import INDEXING, share_done
@@ -14,22 +15,26 @@ if TYPE_CHECKING:
     from stc_lsp.server.session.sleeper import KeptSleeper
 
 _LOOK_SECONDS = 0.1
-_PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 20.0
 """For all of a repository; after that what is known of a part is answered from, which says so."""
 
 
 async def until_read(
-    folder: Folder, sleeper: KeptSleeper | None, tell: Callable[[int | None], object]
+    folder: Folder,
+    sleeper: KeptSleeper | None,
+    tell: Callable[[int | None], object] = lambda _: None,
+    answers_by: float | None = None,
 ) -> None:
     """Return once a question can be answered: all has been read, or part of it for long, or nobody reads it.
 
-    `tell` is given how far it is, in hundredths if that is known. Raises MemoryFault.
+    `tell` is given how far it is, in hundredths if that is known. `answers_by`: the monotonic time at which
+    to return even if nothing is known. Raises MemoryFault.
     """
-    loop = asyncio.get_running_loop()
-    patient_until = loop.time() + _PATIENCE_SECONDS
+    late_at = time.monotonic() + PATIENCE_SECONDS if answers_by is None else answers_by
     while sleeper is not None and not sleeper.trouble:
         was_read, knows_part = await asyncio.to_thread(_known, folder)
-        if was_read or (knows_part and loop.time() > patient_until):
+        is_late = time.monotonic() > late_at
+        if was_read or (is_late and (knows_part or answers_by is not None)):
             return
         status = sleeper.status
         tell(share_done(status) if status is not None and status["state"] == INDEXING else None)

@@ -59,7 +59,7 @@ class Patience:
 class KeptSleeper:
     """One folder's sleeper. Belongs to the event loop."""
 
-    def __init__(self, folder: Folder, fault: Callable[[], str] = str) -> None:
+    def __init__(self, folder: Folder, fault: Callable[[], str] = lambda: "") -> None:
         """`fault` tells what is wrong with the settings, with which none would start; "" if nothing is."""
         self._folder = folder
         self._fault = fault
