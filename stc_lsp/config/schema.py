@@ -55,7 +55,7 @@ def setting(
 def _key_variable() -> Any:
     return setting(
         "",
-        "Name of the environment variable that holds the key. The key itself is never written to a file.",
+        "Name of the environment variable that holds the API key. The key itself is never written to a file.",
         pattern=r"([A-Za-z_][A-Za-z0-9_]*)?",
         pattern_help="empty, or the name of an environment variable",
     )
@@ -83,31 +83,31 @@ class ModelSettings:
 
     base_url: str = setting(
         "",
-        "Address of an OpenAI-compatible endpoint, up to and without `/chat/completions`. "
-        "`local:` runs a GGUF file here, without a server (needs the extra `local`). "
-        "Empty: no model, structural answers only.",
+        "Address of an OpenAI-compatible endpoint, without `/chat/completions`; for example "
+        "`http://127.0.0.1:11434/v1`. `local:` runs a GGUF file without a server (needs the extra `local`). "
+        "Empty: no model; answers come from static analysis.",
         pattern=rf"(https?://\S+|{LOCAL})?",
         pattern_help="empty, local:, or an address that starts with http:// or https://",
     )
     name: str = setting(
-        "", "The model's name, as the endpoint calls it. With `local:`, the path of its GGUF file."
+        "", "Name of the model, as the endpoint lists it. With `local:`, the path of its GGUF file."
     )
     api_key_env: str = _key_variable()
     context_tokens: int = setting(
-        8192, "Tokens of prompt and output together that the model can hold.", minimum=512
+        8192, "Size of the model's context window, which holds prompt and output together.", minimum=512
     )
     timeout_seconds: float = setting(
-        60.0, "Longest time one call may take, retries included.", minimum=0.1, maximum=3600
+        60.0, "Longest time that one call may take, retries included.", minimum=0.1, maximum=3600
     )
     max_output_tokens: int = setting(1024, "Most tokens that one call may write.", minimum=16)
-    input_price: float = setting(0.0, "Price of a million tokens sent, in your currency.", minimum=0)
+    input_price: float = setting(0.0, "Price of a million input tokens, in your currency.", minimum=0)
     cached_price: float = setting(
         0.0,
-        "Price of a million tokens sent that the endpoint had cached. 0 charges them like the others.",
+        "Price of a million input tokens that the endpoint had cached. 0: the same as `input_price`.",
         minimum=0,
     )
-    output_price: float = setting(0.0, "Price of a million tokens written.", minimum=0)
-    concurrency: int = setting(2, "Most calls in flight at once.", minimum=1, maximum=64)
+    output_price: float = setting(0.0, "Price of a million output tokens.", minimum=0)
+    concurrency: int = setting(2, "Most calls at the same time.", minimum=1, maximum=64)
     asleep: ModelOverride = ModelOverride()
     awake: ModelOverride = ModelOverride()
 
@@ -121,27 +121,27 @@ class EmbeddingsSettings:
 
     kind: str = setting(
         STATIC,
-        "Where vectors come from: `static` makes them here, with no network; `endpoint` asks the one "
-        "named below; `none` searches by words and names only.",
+        "Where the vectors that search compares come from: `static` computes them on this machine; "
+        "`endpoint` asks the one named below; `none` searches by words and names only.",
         choices=(STATIC, ENDPOINT, NONE),
         harmless=NONE,
     )
     base_url: str = setting(
         "",
-        "Address of an OpenAI-compatible endpoint, up to and without `/embeddings`.",
+        "Address of an OpenAI-compatible endpoint, without `/embeddings`.",
         pattern=r"(https?://\S+)?",
         pattern_help="empty, or an address that starts with http:// or https://",
     )
-    name: str = setting("", "The embedding model's name, as the endpoint calls it.")
+    name: str = setting("", "Name of the embedding model, as the endpoint lists it.")
     api_key_env: str = _key_variable()
     dimensions: int = setting(
-        0, "Length of the vectors asked for. 0: as long as the model makes them.", minimum=0, maximum=8192
+        0, "Length of the vectors to ask for. 0: the model's own.", minimum=0, maximum=8192
     )
     batch: int = setting(64, "Most texts in one request.", minimum=1, maximum=2048)
     timeout_seconds: float = setting(
-        20.0, "Longest time one batch may take, retries included.", minimum=0.1, maximum=3600
+        20.0, "Longest time that one request may take, retries included.", minimum=0.1, maximum=3600
     )
-    input_price: float = setting(0.0, "Price of a million tokens sent, in your currency.", minimum=0)
+    input_price: float = setting(0.0, "Price of a million input tokens, in your currency.", minimum=0)
 
 
 _DAILY_CAP = Caps(tokens_per_day=2_000_000)
@@ -167,13 +167,13 @@ class PrivacySettings:
     """What may leave this machine."""
 
     local_only: bool = setting(False, "Refuse any model endpoint that is not on this machine.", harmless=True)
-    redact: bool = setting(True, "Replace secrets in everything sent to a model.", harmless=True)
+    redact: bool = setting(True, "Replace secrets in everything that is sent to a model.", harmless=True)
     log_questions: bool = setting(
-        True, "Keep the questions you ask, on this machine, to learn what to think about.", harmless=False
+        True, "Keep your questions, on this machine, to learn what to think about first.", harmless=False
     )
     log_hovers: bool = setting(
         True,
-        "Count which symbols you hover over, on this machine, to learn what to think about.",
+        "Count which symbols you hover over, on this machine, to learn what to think about first.",
         harmless=False,
     )
 
@@ -182,15 +182,17 @@ class PrivacySettings:
 class IndexSettings:
     """What is read."""
 
-    max_file_kilobytes: int = setting(1024, "Larger files are listed but not read.", minimum=1, maximum=65536)
+    max_file_kilobytes: int = setting(
+        1024, "Files that are larger are listed but not read.", minimum=1, maximum=65536
+    )
     exclude: tuple[str, ...] = setting(
-        (), "Patterns, as in a .gitignore, of more files and folders to pass over."
+        (), "More files and folders to leave out, as patterns of a .gitignore."
     )
     workers: int = setting(
-        0, "Processes that parse. 0: as many as there are cores, eight at most.", minimum=0, maximum=64
+        0, "Processes that parse files. 0: one for each core, eight at most.", minimum=0, maximum=64
     )
     polling: bool = setting(
-        False, "Look for changes by reading folders at intervals: for network drives without notifications."
+        False, "Look for changes at intervals: for network drives, which send no notifications of them."
     )
 
 
@@ -199,15 +201,18 @@ class SleepSettings:
     """When thinking ahead may go on."""
 
     idle_seconds: float = setting(
-        3.0, "Quiet time after a request or a save before thinking goes on.", minimum=0, maximum=86400
+        3.0,
+        "Seconds that must pass after a request or a save before thinking goes on.",
+        minimum=0,
+        maximum=86400,
     )
     max_load: float = setting(
         0.75,
-        "Pause while other programs keep more than this share of the processors busy.",
+        "Think only while other programs keep no more than this share of the processors busy.",
         minimum=0,
         maximum=1,
     )
-    on_battery: bool = setting(False, "Think while the machine runs on its battery.")
+    on_battery: bool = setting(False, "Think while the machine runs on battery, too.")
     hours: str = setting(
         "",
         "Think only in these hours of the day, for example `22:00-06:00`. Empty: at any time.",
@@ -216,48 +221,48 @@ class SleepSettings:
     )
     nice: int = setting(
         10,
-        "How much the sleeper yields to other processes, as in Unix's `nice`. On Linux, unless this is 0, it "
-        "runs only when no other process wants the processor.",
+        "How much the sleeper gives way to other processes, as in Unix's `nice`. On Linux, unless this is 0, "
+        "it runs only when no other process wants the processor.",
         minimum=0,
         maximum=19,
     )
     questions_per_chunk: int = setting(
-        5, "Likely questions that a model is asked for, for each chunk.", minimum=0, maximum=20
+        5, "Likely questions that a model answers ahead, for each chunk.", minimum=0, maximum=20
     )
     passes: int = setting(
         0,
-        "Most times that a model goes over a thought again: it checks it against the source, adds "
-        "what matters, drops what does not. A thought gets as many as it is worth; each costs about as "
-        "much again.",
+        "Most times that a model revises a thought: it checks it against the source, adds what matters "
+        "and drops what does not. A thought gets as many as it is worth. Each costs about as much as the "
+        "thought itself.",
         minimum=0,
         maximum=5,
     )
     drafts: int = setting(
         1,
         "Most drafts that a model makes of one thought, independently; what most of them agree on is kept. A "
-        "thought gets as many as it is worth; each costs about as much again.",
+        "thought gets as many as it is worth. Each costs about as much as the first.",
         minimum=1,
         maximum=10,
     )
     logprobs: bool = setting(
         True,
-        "Ask the model's endpoint for log-probabilities with likely questions, if it gives any: those that "
-        "are more predictable from the code are listed first. Costs no further call.",
+        "Order likely questions by how predictable they are from the code, where the endpoint gives "
+        "log-probabilities. This takes no further call.",
     )
     batch: int = setting(
         0,
-        "Most calls that are sent together through the endpoint's Batch API, to be answered within a day at "
+        "Most calls that are sent together through the endpoint's Batch API, which answers within a day at "
         "a lower price. 0: each call is sent by itself and answered at once.",
         minimum=0,
         maximum=50_000,
     )
     batch_price: float = setting(
-        0.5, "What a call in a batch costs, as a share of the model's prices.", minimum=0, maximum=1
+        0.5, "Price of a call in a batch, as a share of the model's prices.", minimum=0, maximum=1
     )
     least_return: float = setting(
         1.0,
-        "Tokens that a thought must be expected to save for each token that a model spends to make it, both "
-        "counted as sleep-time tokens. 0: think about everything.",
+        "A model makes a thought only if that is expected to save at least this many tokens for each one it "
+        "takes. A token that is used while somebody waits counts as ten. 0: think about everything.",
         minimum=0,
         maximum=1000,
     )
@@ -267,13 +272,11 @@ class SleepSettings:
 class ThoughtsSettings:
     """How long thoughts are kept that no branch names any more."""
 
-    keep_days: int = setting(
-        90, "Days for which a thought is kept after the last branch that named it moved on.", minimum=0
-    )
+    keep_days: int = setting(90, "Days to keep a thought that no branch uses any more.", minimum=0)
     max_megabytes: int = setting(
         2048,
-        "Size of the store above which thoughts that no branch names are deleted, oldest first, even before "
-        "`keep_days` is over. 0: no limit.",
+        "When the store is larger, thoughts that no branch uses any more are deleted, oldest first, even "
+        "before `keep_days` are over. 0: no limit.",
         minimum=0,
     )
 
@@ -283,7 +286,7 @@ class EditorSettings:
     """What editors show."""
 
     code_lens: bool = setting(
-        False, "Show what each definition is for above it, in editors that have code lenses."
+        False, "Show a line above each definition that says what it is for, in editors with code lenses."
     )
 
 
@@ -292,7 +295,9 @@ class LogSettings:
     """What is written to the log."""
 
     level: str = setting(
-        "warning", "Lowest level that is logged.", choices=("debug", "info", "warning", "error")
+        "warning",
+        "Messages of this level and above are logged.",
+        choices=("debug", "info", "warning", "error"),
     )
 
 
@@ -301,7 +306,7 @@ class Settings:
     """Everything that can be set, resolved."""
 
     data_dir: Path = setting(
-        Path(), "Folder for the memory. Default: this system's folder for the user's application data."
+        Path(), "Folder for everything that is learned. Default: this system's folder for application data."
     )
     model: ModelSettings = ModelSettings()
     embeddings: EmbeddingsSettings = EmbeddingsSettings()

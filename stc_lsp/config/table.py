@@ -105,9 +105,9 @@ def _rule(owner: type[Any], name: str, field: attrs.Attribute[Any]) -> Rule:
 
 
 _PHASES = {
-    ASLEEP: "for thinking asleep",
+    ASLEEP: "for thinking ahead",
     AWAKE: "for answering",
-    EMBEDDING: "for the vectors of repositories, where an endpoint makes them",
+    EMBEDDING: "for the vectors of repositories, if an endpoint makes them",
 }
 
 
