@@ -51,7 +51,7 @@ def parameters_of(language: str, signature: str, names: tuple[str, ...]) -> tupl
     """The parameters of a signature, or of source that begins with it; None if it does not say them all."""
     if not names:
         return ()
-    parts = _list_of(language, signature, names)
+    parts = parts_of(language, signature, names)
     if parts is None:
         return None
     found = (_parameter(language, part, name) for part, name in zip(parts, names, strict=True))
@@ -77,8 +77,8 @@ UNBOUNDED = 1 << 16
 """More arguments than any call gives."""
 
 
-def _list_of(language: str, signature: str, names: tuple[str, ...]) -> list[str] | None:
-    """The parts of the brackets in a signature that hold these names, each with one of them."""
+def parts_of(language: str, signature: str, names: tuple[str, ...]) -> list[str] | None:
+    """The parts of the brackets in a signature that hold these names, each with one; None if none do."""
     if "\n" in signature:
         signature = without_layout(language, signature)
     for start in (found.start() for found in re.finditer(r"\(", signature)):

@@ -11,6 +11,7 @@ A query file `queries/<language>-bindings.scm` marks the places; each pattern ca
     @each @entered                  the same, bound to one element of @value, or to what `with @value` gives
     @element                        a parameter that is given each element of @value in turn
     @item                           the same in JavaScript, where that is of a mapping each value
+    @given                          a parameter that is what the place of TypeScript's function expects
     @it                             a block of Kotlin without parameters, whose `it` is @value
     @it.element                     the same, one element of @value
     @unwrapped                      the same, bound to what Rust's @value holds if it holds something
@@ -26,12 +27,14 @@ and adds `.inner` to a name that lives in the innermost @scope rather than in th
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.parse.contextual import given
 from stc_lsp.code.parse.nesting import Nesting
-from stc_lsp.code.parse.patterns import unpack
+from stc_lsp.code.parse.patterns import spread, unpack
 from stc_lsp.code.parse.shapes import OBJECT, SHAPES, shape, text_of
 from stc_lsp.code.values import CALLABLE, NAMESPACE, Binding, BindingKind, ChunkKind
 
@@ -89,6 +92,7 @@ _ROLES = {
     "each.inner": _Role(BindingKind.LOCAL, "@", inner=True),
     "element.inner": _Role(BindingKind.PARAMETER, "@", inner=True),
     "item.inner": _Role(BindingKind.PARAMETER, ".values()@", inner=True),
+    "given": _Role(BindingKind.PARAMETER, inner=True),
     "unwrapped.inner": _Role(BindingKind.LOCAL, ".unwrap()", inner=True),
     "entered": _Role(BindingKind.LOCAL, "~"),
     "result": _Role(BindingKind.RESULT),
@@ -133,12 +137,18 @@ def _without_namesakes(made: Sequence[Binding]) -> Iterator[Binding]:
             yield one
 
 
+_EXPECTED = re.compile(r"\(\d")
+"""What shows in a shape that it is of what is expected of a function, not of a value."""
 _VALUED = (BindingKind.LOCAL, BindingKind.PARAMETER)
 
 
 def _telling(one: Binding) -> int:
-    """How much a binding says of a name: its declared type, what its value is, or nothing."""
-    return 2 if one.annotation else 1 if one.value else 0
+    """How much a binding says of a name: its type, what its value is, what is expected of it, or nothing."""
+    if one.annotation:
+        return 3
+    if not one.value:
+        return 0
+    return 1 if _EXPECTED.search(one.value) else 2
 
 
 @lru_cache(maxsize=16)
@@ -210,6 +220,10 @@ class _Found:
             for node in nodes:
                 if role.kind is BindingKind.RESULT:
                     yield from self._result(node, role.detail)
+                elif capture == "given":
+                    expected = given(self._language, node)
+                    for one in spread(self._language, node, expected) if expected else ():
+                        yield self._named(role, one.node, text_of(one.node), one.value, "", 0)
                 elif capture == "default":
                     named = text_of(value) if "whole" in captures else shape(self._language, value)
                     yield self._default(node, capture, named)

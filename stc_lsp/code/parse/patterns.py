@@ -59,13 +59,13 @@ def _unpack(language: str, pattern: Node, value: Node | None, suffix: str, depth
         if language == "go" and len(values) == 1:
             value = values[0]
     made = shape(language, value)
-    yield from _spread(
+    yield from spread(
         language, pattern, f"{made}{suffix}" if (made and "|" not in made) or not suffix else "", depth
     )
 
 
-def _spread(language: str, pattern: Node, value: str, depth: int) -> Iterator[Bound]:
-    """The same once the value is known as a shape only."""
+def spread(language: str, pattern: Node, value: str, depth: int = _DEEPEST) -> Iterator[Bound]:
+    """The same where the value is known as a shape only."""
     kind = pattern.type
     if depth <= 0:
         return
@@ -74,10 +74,10 @@ def _spread(language: str, pattern: Node, value: str, depth: int) -> Iterator[Bo
     elif kind in _SEQUENCES:
         children = pattern.named_children
         for index, child in enumerate(children):
-            yield from _spread(language, child, _element(language, value, index, len(children)), depth - 1)
+            yield from spread(language, child, _element(language, value, index, len(children)), depth - 1)
     elif kind in _REST:
         for child in pattern.named_children:
-            yield from _spread(language, child, "", depth - 1)
+            yield from spread(language, child, "", depth - 1)
     elif kind in _MEMBERS:
         owner, name = (pattern.child_by_field_name(field) for field in _MEMBERS[kind])
         if name is not None and text_of(owner) in _SELVES:
@@ -94,7 +94,7 @@ def _spread_keys(language: str, pattern: Node, value: str, depth: int) -> Iterat
     elif pattern.type == "assignment_pattern":
         left = pattern.child_by_field_name("left")
         if left is not None:
-            yield from _spread(language, left, value, depth - 1)
+            yield from spread(language, left, value, depth - 1)
 
 
 def _spread_key(language: str, entry: Node, value: str, depth: int) -> Iterator[Bound]:
@@ -108,7 +108,7 @@ def _spread_key(language: str, entry: Node, value: str, depth: int) -> Iterator[
         target, name = entry, text_of(entry)
     if target is not None:
         plain = value and "|" not in value and name.isidentifier()
-        yield from _spread(language, target, f"{value}.{name}" if plain else "", depth)
+        yield from spread(language, target, f"{value}.{name}" if plain else "", depth)
 
 
 def _element(language: str, value: str, index: int, count: int) -> str:

@@ -6,6 +6,7 @@
                  | "{}"          an object that JavaScript writes down, whose members stand in it
     operation    = "." NAME      member
                  | "()"          call, arguments dropped (`new T()` and `T{}` are calls of `T`)
+                 | "(n)"         what a function is given as its parameter n
                  | "[n]" | "[]"  element n of a tuple; element by any other subscript
                  | "@"           one element in iteration
                  | "~"           what `with` binds
@@ -265,9 +266,9 @@ def _shape(rules: Mapping[str, _Rule], node: Node | None, depth: int) -> str:
         case "cast" if node.named_child_count == 1:  # `x as const`
             return _shape(rules, _child(node, 0), depth - 1)
         case "cast":
-            return _braced(text_of(_child(node, -1)))
+            return typed(text_of(_child(node, -1)))
         case "type":
-            return _braced(text_of(_part(node, rule.fields[0])))
+            return typed(text_of(_part(node, rule.fields[0])))
         case _:
             return "|".join(
                 filter(None, (_shape(rules, one, depth - 1) for one in _alternatives(node, rule)))
@@ -291,12 +292,12 @@ def _call(rules: Mapping[str, _Rule], node: Node, rule: _Rule, depth: int) -> st
     if _hands_on_a_block(node, function):
         return callee
     if callee.rpartition(".")[2] in _MAKING_TEMPLATES:
-        return _braced(_first_argument_of_template(function))
+        return typed(_first_argument_of_template(function))
     if callee in _CAST_FUNCTIONS or (callee in _NEW_FUNCTIONS and node.type == "call_expression"):
         arguments = node.child_by_field_name("arguments")
         named = arguments.named_children if arguments is not None else []
         kind = text_of(named[0]) if named else ""
-        return _braced(kind.strip("\"'"))
+        return typed(kind.strip("\"'"))
     return f"{callee}()" if callee and "|" not in callee else ""
 
 
@@ -327,6 +328,7 @@ def _alternatives(node: Node, rule: _Rule) -> Iterator[Node | None]:
         yield _part(node, rule.fields[1])
 
 
-def _braced(annotation: str) -> str:
+def typed(annotation: str) -> str:
+    """The shape of what is declared to be of a type."""
     flat = " ".join(annotation.split())
     return f"{{{flat}}}" if flat and not {"{", "}"} & set(flat) else ""

@@ -54,3 +54,11 @@
       pattern: [(identifier) (object_pattern)] @item.inner !type)))
   ]))
   (#any-of? @_handing "forEach" "map" "filter" "find" "findIndex" "findLast" "some" "every" "flatMap"))
+
+; What is expected of a function where it stands.
+(arrow_function parameter: (identifier) @given)
+([
+  (arrow_function parameters: (formal_parameters (_ pattern: (_) @given !type !value)))
+  (function_expression parameters: (formal_parameters (_ pattern: (_) @given !type !value)))
+  (object (method_definition parameters: (formal_parameters (_ pattern: (_) @given !type !value))))
+])

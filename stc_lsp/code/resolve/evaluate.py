@@ -27,6 +27,7 @@ from stc_lsp.code.resolve.meaning import (
 )
 from stc_lsp.code.resolve.names import Names
 from stc_lsp.code.resolve.shape_parts import alternatives, last_operation, seen_by
+from stc_lsp.code.resolve.signature_types import NAMED, aliased, given, named
 from stc_lsp.code.resolve.types import CALLABLE, parse_type
 from stc_lsp.code.values import NAMESPACE, ChunkKind
 
@@ -115,6 +116,8 @@ class Evaluator:
         step = {"()": self._called, "@": self._element, "~": self._entered}.get(operation)
         if step is not None:
             return tuple(each for one in base for each in step(one))
+        if operation[0] == "(":
+            return tuple(each for one in base for each in given(self, one, int(operation[1:-1])))
         return tuple(each for one in base for each in self._item(one, operation[1:-1]))
 
     def _unknown_member(self, one: Value, name: str) -> Value | None:
@@ -130,7 +133,7 @@ class Evaluator:
         if root.startswith("<?"):
             return self.names.fixture(path, root[2:-1])
         if root.startswith("<"):
-            return self.names.exactly(path, root.strip("<^>"))
+            return self.names.exactly(path, root.strip("<^=>"))
         if root.startswith("{"):
             return None
         return self.names.seen_from(path, scope, root) or self._of_classes_around(path, scope, root)
@@ -160,6 +163,8 @@ class Evaluator:
         found = self._root_definition(path, scope, root)
         if found is None:
             return self._namespace(root)
+        if root.startswith(NAMED):
+            return aliased(self, found)
         if root.startswith("<^"):
             return (Value(SUPER, found.path, found.qualname),)
         if root.startswith("<?"):
@@ -224,7 +229,11 @@ class Evaluator:
 
     def of_type(self, path: str, scope: str, kind: Type, receiver: Value | None = None) -> Values:
         """The instances that a declared type stands for."""
-        return instances(kind, self.view.language, lambda head: self.definition(path, scope, head), receiver)
+
+        def defined(head: str) -> Definition | None:
+            return self.definition(path, scope, head)
+
+        return instances(kind, self.view.language, defined, lambda found: named(self, found), receiver)
 
     def _member_or_extension(self, base: Values, name: str) -> Definition | None:
         found = self.member(base, name)

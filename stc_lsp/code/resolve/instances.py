@@ -27,15 +27,19 @@ _UNIONS = (UNION, "Union", "Intersection")
 
 
 def instances(
-    kind: Type, language: str, defined: Callable[[str], Definition | None], receiver: Value | None
+    kind: Type,
+    language: str,
+    defined: Callable[[str], Definition | None],
+    aliased: Callable[[Definition], Values],
+    receiver: Value | None,
 ) -> Values:
     """The instances that a type stands for where `defined` says what a name means.
 
-    `receiver` is whose member is declared so.
+    `aliased` says what else a name stands for, `receiver` is whose member is declared so.
     """
 
     def of(one: Type) -> Values:
-        return instances(one, language, defined, receiver)
+        return instances(one, language, defined, aliased, receiver)
 
     head = kind.head.rpartition(".")[2]
     if not head:
@@ -55,5 +59,5 @@ def instances(
         return (Value(EXTERNAL, "", head, arguments),)
     found = defined(kind.head)
     if found is not None and found.chunk is not None and found.chunk.kind is ChunkKind.CLASS:
-        return (Value(INSTANCE, found.path, found.qualname, arguments),)
+        return (Value(INSTANCE, found.path, found.qualname, arguments), *aliased(found))
     return (Value(EXTERNAL, "", head, arguments),) if found is None or not found.path else ()

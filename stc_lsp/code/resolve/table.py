@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.resolve.overloads import has_overloads, taken
+from stc_lsp.code.resolve.signature_types import aliased_type, parameter_types, tells_types
 from stc_lsp.code.values import BindingKind, ChunkKind
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ class Entry:
             ],
             [extended_type(one, language) for one in self.chunks],
             [taken(one, language) for one in self.chunks] if has_overloads(language) else (),
+            [(parameter_types(one, language), aliased_type(one, language)) for one in self.chunks]
+            if tells_types(language)
+            else (),
             [(one.module, one.name, one.level) for one in self.imports],
             [(one.value, one.annotation) for one in self.bindings],
             [(one.value, one.annotation) for one in self.results],

@@ -12,6 +12,9 @@ LIST = "list"
 MAPPING = "dict"
 CLASS_ITSELF = "type"
 CALLABLE = "Callable"
+"""Its last argument is what it gives; those before are in TypeScript what it takes."""
+REST = "..."
+"""What takes all that is left."""
 
 FIRST_ARGUMENT = frozenset(
     {
@@ -116,6 +119,9 @@ class _Reader:
             return self._parenthesised()
         if piece == "[":
             return Type(TUPLE, self._arguments("]"))
+        if piece == "{":
+            self._arguments("}")
+            return UNKNOWN
         if not piece or not (piece[0].isalpha() or piece[0] in "_$"):
             return UNKNOWN
         if self._peek() == "[" and self._at + 1 < len(self._tokens) and self._tokens[self._at + 1] != "]":
@@ -128,16 +134,22 @@ class _Reader:
     def _parenthesised(self) -> Type:
         arguments = self._arguments(")")
         if self._take("=>"):
-            return Type(CALLABLE, (self.union(),))
+            return Type(CALLABLE, (*arguments, self.union()))
         return arguments[0] if len(arguments) == 1 else Type(TUPLE, arguments)
 
     def _arguments(self, end: str) -> tuple[Type, ...]:
         found: list[Type] = []
         while self._at < len(self._tokens) and not self._take(end):
             before = self._at
+            is_receiver, is_rest = self._peek() == "this", self._peek().startswith("...")
             found.append(self.union())
+            self._take("?")
             if self._take(":"):  # a named parameter or tuple member: its type follows
                 found[-1] = self.union()
+                if is_receiver:
+                    found.pop()
+            if is_rest and end == ")":
+                found[-1] = Type(REST, (found[-1],))
             self._take(",")
             if self._at == before:
                 self._take()
