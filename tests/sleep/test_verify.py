@@ -124,6 +124,16 @@ def test_a_file_that_is_saved_meanwhile_is_indexed_at_once_and_is_no_difference(
     assert bench.snapshot.chunk("shop/cart.py", "sum_of_all") is not None
 
 
+def test_a_file_that_changes_meanwhile_and_is_not_indexed_yet_is_no_difference(bench: Bench) -> None:
+    def progress(told: Progress) -> None:
+        # Only the index that is built to compare with has all to be planned.
+        if told.phase == "planning":
+            bench.write(TEXT.replace("def total", "def sum_of_all"))
+
+    assert anyio.run(verify, bench.session, progress).holds
+    assert bench.snapshot.chunk("shop/cart.py", "sum_of_all") is not None
+
+
 @pytest.mark.parametrize("thinker", ["structural", "steady"])
 def test_a_key_that_is_not_what_it_should_be_is_found_and_mended(bench: Bench, thinker: str) -> None:
     wrong = next(each for each in bench.writer.wanted(thinker))

@@ -11,7 +11,7 @@ import shutil
 import time
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import anyio.to_thread
 
@@ -99,9 +99,8 @@ async def verify(
             scratch = Indexer(Workspace(session.workspace.root, writer, session.settings.index))
             await sleeper.write(lambda: scratch.take_history(session.workspace.histories))
             await anyio.to_thread.run_sync(scratch.reconcile, progress)
-            had = stack.enter_context(session.memory.snapshot())
-            compared = await sleeper.write(lambda: _at_one_time(session, scratch, had, bool(batch.paths)))
-            differing = await anyio.to_thread.run_sync(lambda: list(_compare(had, scratch, *compared)))
+            had = await sleeper.write(lambda: _at_one_time(session, scratch, stack, bool(batch.paths)))
+            differing = await anyio.to_thread.run_sync(lambda: list(_compare(had, scratch)))
             keys = sum(1 for _ in writer.wanted())
     finally:
         shutil.rmtree(beside.workspace_dir)
@@ -117,13 +116,20 @@ async def verify(
     )
 
 
-def _at_one_time(
-    session: Session, scratch: Indexer, had: Snapshot, has_changed: bool
-) -> tuple[list[Wanted], list[Wanted]]:
-    """Bring both up to what is on the disk now; `had` sees the index as it is then.
+class _Had(NamedTuple):
+    """The index that is in use, as it is compared."""
 
-    Returns what it wants, before what it wants of the model was worked out again, and since.
-    """
+    snapshot: Snapshot
+    planned: list[Wanted]
+    """What it wanted before what it wants of the model was worked out again; [] if that may differ."""
+    wanted: list[Wanted]
+    """What it wants since."""
+
+
+def _at_one_time(
+    session: Session, scratch: Indexer, stack: contextlib.AsyncExitStack, has_changed: bool
+) -> _Had:
+    """Bring both up to what is on the disk now. `stack` holds on to what is returned."""
     workspace, beside = session.workspace, scratch.workspace
     batch = session.indexer.reconcile()
     session.indexer.update_history()
@@ -136,9 +142,8 @@ def _at_one_time(
     planned = list(session.writer.wanted()) if is_same else []
     session.sleeper.plan_again()
     session.sleeper.plan_beside(beside)
-    # It begins with what is read first.
-    assert had.revision  # noqa: S101
-    return planned, list(session.writer.wanted())
+    # Last: a snapshot shows nothing that is written after it was taken.
+    return _Had(stack.enter_context(session.memory.snapshot()), planned, list(session.writer.wanted()))
 
 
 def _stale(ours: Mapping[str, FileRecord], theirs: Mapping[str, FileRecord]) -> set[str]:
@@ -153,22 +158,19 @@ def _mend(session: Session, progress: OnProgress) -> None:
     session.sleeper.plan_again()
 
 
-def _compare(
-    before: Snapshot, scratch: Indexer, planned: Iterable[Wanted], wanted: Iterable[Wanted]
-) -> Iterator[Differing]:
-    """`planned`: what was wanted before the keys of a model were worked out again; `wanted`: since."""
-    should = scratch.workspace.writer
+def _compare(had: _Had, scratch: Indexer) -> Iterator[Differing]:
+    before, should = had.snapshot, scratch.workspace.writer
     after = should.snapshot()
     paths = {*before.paths(), *after.paths()}
     for path in sorted(paths):
         yield from _compare_file(path, before, after)
     places = _places(before)
-    known, old = _keys(places, planned), _keys(places, wanted)
+    known, old = _keys(places, had.planned), _keys(places, had.wanted)
     new = _keys(_places(after), should.wanted())
     for place in sorted(old.keys() | new.keys()):
         recipe, should_be = new.get(place, (None, ""))
-        had = filter(None, (known.get(place), old.get(place)))
-        was = next((key for made, key in had if recipe in (made, None) and key != should_be), None)
+        ours = filter(None, (known.get(place), old.get(place)))
+        was = next((key for made, key in ours if recipe in (made, None) and key != should_be), None)
         if was is not None or place not in old:
             yield Differing(*place, was or "", should_be)
 
