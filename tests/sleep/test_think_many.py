@@ -61,7 +61,7 @@ def test_what_processes_think_is_what_one_thinks(tmp_path: Path, monkeypatch: py
 
         monkeypatch.setattr(sleeper, "show", measured)
         bench.indexer.reconcile()
-        assert all(map(sleeper.workspace.kept.get, sleeper.workspace.records)), "facts are made twice"
+        assert all(map(sleeper.workspace.facts_cache.get, sleeper.workspace.records)), "facts are made twice"
         sleeper.pen = anyio.Lock()
         anyio.run(think_many.think_many, sleeper, str)
         assert shown(bench) == expected

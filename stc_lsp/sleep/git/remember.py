@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.write.made import MadeThought
     from stc_lsp.sleep.git.history import Due
     from stc_lsp.sleep.indexing.want import WantedKey
-    from stc_lsp.sleep.inputs.kept import Kept
+    from stc_lsp.sleep.inputs.facts_cache import CachedFacts
     from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.thinking.think import Sleeper
 
@@ -102,8 +102,8 @@ async def _remember_many(
     workspace = sleeper.workspace
     workers = Workers(workspace.parsers.workers.count)
     fixed = workspace.writer.paths, workspace.root
-    kept = await sleeper.write(lambda: [(path, workspace.kept.get(path)) for path in unknown])
-    steps = [dict(kept[at : at + _AT_ONCE]) for at in range(0, len(kept), _AT_ONCE)]
+    facts = await sleeper.write(lambda: [(path, workspace.facts_cache.get(path)) for path in unknown])
+    steps = [dict(facts[at : at + _AT_ONCE]) for at in range(0, len(facts), _AT_ONCE)]
     asking = workers.while_they_live(
         remember_jobs, ((*fixed, step) for step in steps), at_once=_TASKS_AT_ONCE
     )
@@ -138,16 +138,16 @@ def take(sleeper: Sleeper, step: Remembered) -> Batch:
     return Batch(planned=len(step.keys), paths=frozenset(taken))
 
 
-def remember_jobs(paths: MemoryPaths, root: Path, files: Mapping[str, Kept | None]) -> Remembered:
-    """The task of a worker process: several files, each with the facts that were kept of it."""
+def remember_jobs(paths: MemoryPaths, root: Path, files: Mapping[str, CachedFacts | None]) -> Remembered:
+    """The task of a worker process: several files, each with the facts that are cached of it."""
     with latest_reader(paths, root).looking() as reader:
         histories, snapshot = reader.histories, reader.snapshot
         histories.refine(root, list(files), lambda path, source: _facts(snapshot, path, source))
         inputs = reader.inputs()
         keys: list[WantedKey] = []
         made: list[MadeThought] = []
-        for path, kept in files.items():
-            facts = reader.facts(inputs, path, kept)
+        for path, cached in files.items():
+            facts = reader.facts(inputs, path, cached)
             of_path = keys_of(path, facts)
             keys += of_path
             made += missing_of(snapshot, facts, of_path)

@@ -91,7 +91,7 @@ def plan_all(workspace: Workspace, progress: OnProgress) -> int:
                 if isinstance(step, Planned):
                     planned += step.chunks
                     put_wanted(workspace, step.keys)
-                    workspace.kept.put(step.kept)
+                    workspace.facts_cache.put(step.facts)
                 else:
                     inputs = workspace.inputs()
                     planned += sum(workspace.want(inputs, path) for path in step)

@@ -15,7 +15,7 @@ from stc_lsp.memory.write.made import made_thought
 from stc_lsp.sleep.git.history import KnownHistories
 from stc_lsp.sleep.indexing.folders import FolderTree
 from stc_lsp.sleep.inputs.facts import Inputs
-from stc_lsp.sleep.inputs.kept import kept
+from stc_lsp.sleep.inputs.facts_cache import CachedFacts
 from stc_lsp.sleep.thinkers import structural
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import ThoughtKind
     from stc_lsp.memory.write.made import MadeThought
     from stc_lsp.sleep.indexing.workspace import Workspace
-    from stc_lsp.sleep.inputs.kept import Kept
 
 
 class WantedKey(NamedTuple):
@@ -46,21 +45,23 @@ class Planned(NamedTuple):
     chunks: int
     """Of how many."""
     keys: list[WantedKey]
-    kept: list[tuple[str, Kept]]
+    facts: list[tuple[str, CachedFacts]]
     """What the keys were made from, by file: the thoughts are to be made from the same."""
 
 
 def want_jobs(paths: MemoryPaths, root: Path, files: Iterable[str]) -> Planned:
     """The task of a worker process: several files."""
-    planned = Planned(0, [], [])
+    chunks = 0
+    keys: list[WantedKey] = []
+    cached: list[tuple[str, CachedFacts]] = []
     with latest_reader(paths, root).looking() as reader:
         inputs = reader.inputs()
         for path in files:
             facts = inputs.of_file(path)
-            planned.keys.extend(keys_of(path, facts))
-            planned.kept.append((path, kept(reader.snapshot.facts_revision, facts)))
-            planned = planned._replace(chunks=planned.chunks + len(facts))
-    return planned
+            chunks += len(facts)
+            keys += keys_of(path, facts)
+            cached.append((path, CachedFacts.of(facts, reader.snapshot.facts_revision)))
+    return Planned(chunks, keys, cached)
 
 
 def keys_of(path: str, facts: Mapping[int, Facts]) -> list[WantedKey]:
@@ -145,12 +146,12 @@ class Reader:
         return self._inputs
 
     def facts(
-        self, inputs: Inputs, path: str, kept: Kept | None, only: Collection[int] | None = None
+        self, inputs: Inputs, path: str, cached: CachedFacts | None, only: Collection[int] | None = None
     ) -> dict[int, Facts]:
-        """The facts of a file or of some of its chunks: those that were kept, if they still hold."""
-        if kept is None or kept.facts_revision != self.snapshot.facts_revision:
+        """The facts of a file or of some of its chunks: those that are cached, if they still hold."""
+        if cached is None or cached.facts_revision != self.snapshot.facts_revision:
             return inputs.of_file(path, only)
-        return inputs.again(path, kept.unpacked(), only)
+        return inputs.again(path, cached.unpacked(), only)
 
     def let_go(self) -> None:
         """Hold no revision until `look_again`."""

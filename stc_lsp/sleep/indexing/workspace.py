@@ -23,7 +23,7 @@ from stc_lsp.sleep.indexing.look import look
 from stc_lsp.sleep.indexing.parse import Parsers, facts_of
 from stc_lsp.sleep.indexing.version import index_version
 from stc_lsp.sleep.inputs.facts import Inputs
-from stc_lsp.sleep.inputs.kept import KeptFacts
+from stc_lsp.sleep.inputs.facts_cache import FactsCache
 from stc_lsp.sleep.inputs.names import Names
 from stc_lsp.sleep.plan.worth import Planner
 from stc_lsp.sleep.thinkers import structural
@@ -80,7 +80,7 @@ class Workspace:
         self.dependencies = Dependencies(writer)
         self.histories = Histories(root, writer)
         self.planner = Planner()
-        self.kept = KeptFacts()
+        self.facts_cache = FactsCache()
         self._known: _Known | None = None
         """What the index holds, read when it is first needed: a scan that finds nothing needs it not."""
         self._inputs: Inputs | None = None
@@ -148,7 +148,7 @@ class Workspace:
     def rest(self) -> None:
         """Keep nothing in memory that can be read again: a sleeper stays for hours."""
         self.forget_inputs()
-        self.kept.forget()
+        self.facts_cache.clear()
         self.histories.rest()
 
     def forget_inputs(self) -> None:
@@ -267,7 +267,11 @@ class Workspace:
             None if same is None else same.references_among(len(facts.references)),
             circles=resolution.circles,
         )
-        (self.dependencies.put if same is None else self.dependencies.add)(path, resolution.dependencies)
+        if same is None:
+            self.dependencies.put(path, resolution.dependencies)
+        else:
+            # Of all else it still rests on what it rested on.
+            self.dependencies.add(path, resolution.dependencies)
         self._hold(path, Held(facts, parsed.kept if parsed is not None else None, resolution, same))
         return True
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.write.made import MadeThought
     from stc_lsp.sleep.indexing.workspace import Workspace
-    from stc_lsp.sleep.inputs.kept import Kept
+    from stc_lsp.sleep.inputs.facts_cache import CachedFacts
     from stc_lsp.sleep.thinking.think import Sleeper
 
 _FEW = 600
@@ -40,7 +40,7 @@ class Unthought(NamedTuple):
 
     path: str
     chunk_ids: Sequence[int]
-    kept: Kept | None
+    facts: CachedFacts | None
     """What they are made from, if that is at hand."""
 
 
@@ -75,7 +75,7 @@ async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
 
 def _unthought(workspace: Workspace) -> list[Unthought]:
     missing = workspace.writer.missing_in_files(_VALUED_AT_ONCE, structural.THINKER)
-    return [Unthought(path, chunk_ids, workspace.kept.get(path)) for path, chunk_ids in missing]
+    return [Unthought(path, chunk_ids, workspace.facts_cache.get(path)) for path, chunk_ids in missing]
 
 
 async def show_all(sleeper: Sleeper, made: Sequence[MadeThought]) -> None:
@@ -103,5 +103,5 @@ def think_jobs(paths: MemoryPaths, root: Path, files: Iterable[Unthought]) -> li
     """The task of a worker process: the structural thoughts about some chunks."""
     with latest_reader(paths, root).looking() as reader:
         inputs = reader.inputs()
-        facts = [reader.facts(inputs, path, kept, set(chunk_ids)) for path, chunk_ids, kept in files]
+        facts = [reader.facts(inputs, path, cached, set(chunk_ids)) for path, chunk_ids, cached in files]
     return [each for about in facts for each in structural.made(about)]

@@ -217,7 +217,7 @@ class Sleeper:
 
     def _has_thought_all(self) -> None:
         self.workspace.forget_inputs()
-        self.workspace.kept.forget()
+        self.workspace.facts_cache.clear()
         self.indexer.has_unthought = False
 
     def _think_at_once(self, about: Mapping[int, Facts]) -> bool:

@@ -1,4 +1,4 @@
-"""Facts kept from planning, which makes keys of them, until they are thought about: made once, not twice."""
+"""Facts that planning made keys of, cached until they are thought about: made once, not twice."""
 
 from __future__ import annotations
 
@@ -16,12 +16,17 @@ _MOST_BYTES = 32_000_000
 _FASTEST = 1
 
 
-class Kept(NamedTuple):
+class CachedFacts(NamedTuple):
     """The facts of one file, packed."""
 
     facts_revision: int
     """Of the index that they were made from: all but the histories holds for as long as it has that."""
     packed: bytes
+
+    @classmethod
+    def of(cls, facts: Mapping[int, Facts], facts_revision: int) -> CachedFacts:
+        """Pack facts by chunk."""
+        return cls(facts_revision, zlib.compress(pickle.dumps(facts, pickle.HIGHEST_PROTOCOL), _FASTEST))
 
     def unpacked(self) -> dict[int, Facts]:
         """The facts by chunk."""
@@ -29,33 +34,28 @@ class Kept(NamedTuple):
         return pickle.loads(zlib.decompress(self.packed))  # noqa: S301
 
 
-def kept(facts_revision: int, facts: Mapping[int, Facts]) -> Kept:
-    """The same, of facts by chunk."""
-    return Kept(facts_revision, zlib.compress(pickle.dumps(facts, pickle.HIGHEST_PROTOCOL), _FASTEST))
-
-
-class KeptFacts:
+class FactsCache:
     """The facts of files, as many as memory may be used for. Whoever uses the writer uses them."""
 
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
         self._most_bytes = most_bytes
-        self._kept: dict[str, Kept] = {}
+        self._cached: dict[str, CachedFacts] = {}
         self._bytes = 0
 
-    def put(self, files: Iterable[tuple[str, Kept]]) -> None:
-        """Keep the facts of some files."""
+    def put(self, files: Iterable[tuple[str, CachedFacts]]) -> None:
+        """Cache the facts of some files."""
         for path, each in files:
-            old = self._kept.pop(path, None)
+            old = self._cached.pop(path, None)
             self._bytes -= len(old.packed) if old is not None else 0
             if self._bytes + len(each.packed) <= self._most_bytes:
-                self._kept[path] = each
+                self._cached[path] = each
                 self._bytes += len(each.packed)
 
-    def get(self, path: str) -> Kept | None:
-        """The facts of a file, if they were kept."""
-        return self._kept.get(path)
+    def get(self, path: str) -> CachedFacts | None:
+        """The facts of a file, if they are cached."""
+        return self._cached.get(path)
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """All is thought about, or nobody thinks."""
-        self._kept.clear()
+        self._cached.clear()
         self._bytes = 0

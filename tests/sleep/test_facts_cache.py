@@ -1,4 +1,4 @@
-"""Facts are kept from planning until they are thought about: as good as made anew, or not used."""
+"""Facts are cached from planning until they are thought about: as good as made anew, or not used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.sleep.indexing.want import latest_reader, want_jobs
-from stc_lsp.sleep.inputs.kept import Kept, KeptFacts
+from stc_lsp.sleep.inputs.facts_cache import CachedFacts, FactsCache
 from tests.sleep.repositories import Repository
 from tests.sleep.sleepers import Bench, open_bench
 
@@ -43,49 +43,51 @@ def bench(tmp_path: Path) -> Generator[Bench]:
         yield opened
 
 
-def planned(bench: Bench) -> dict[str, Kept]:
+def planned(bench: Bench) -> dict[str, CachedFacts]:
     """What the plan made keys of, by file."""
     paths = bench.snapshot.paths()
-    return dict(want_jobs(bench.session.paths, bench.root, paths).kept)
+    return dict(want_jobs(bench.session.paths, bench.root, paths).facts)
 
 
 def told(
-    bench: Bench, kept: dict[str, Kept]
+    bench: Bench, cached: dict[str, CachedFacts]
 ) -> tuple[dict[str, dict[int, Facts]], dict[str, dict[int, Facts]]]:
-    """The facts of all files, from those that were kept, and made anew."""
+    """The facts of all files, from those that are cached, and made anew."""
     with latest_reader(bench.session.paths, bench.root).looking() as reader:
         inputs = reader.inputs()
-        found = {path: reader.facts(inputs, path, each) for path, each in kept.items()}
-        return found, {path: inputs.of_file(path) for path in kept}
+        found = {path: reader.facts(inputs, path, each) for path, each in cached.items()}
+        return found, {path: inputs.of_file(path) for path in cached}
 
 
-def test_facts_that_were_kept_are_those_made_anew_whatever_git_has_said_since(bench: Bench) -> None:
-    histories, kept = bench.session.workspace.histories, planned(bench)
-    assert {"", "shop/__init__.py", "shop/prices.py"} <= kept.keys()
-    before, anew = told(bench, kept)
-    assert before == anew == {path: each.unpacked() for path, each in kept.items()}
+def test_cached_facts_are_those_made_anew_whatever_git_has_said_since(bench: Bench) -> None:
+    histories, cached = bench.session.workspace.histories, planned(bench)
+    assert {"", "shop/__init__.py", "shop/prices.py"} <= cached.keys()
+    before, anew = told(bench, cached)
+    assert before == anew == {path: each.unpacked() for path, each in cached.items()}
     histories.refine(bench.root, ["shop/prices.py"], lambda _, source: parse_file("python", source))
     histories.keep("shop/prices.py")
-    after, anew = told(bench, kept)
+    after, anew = told(bench, cached)
     assert after == anew
     assert after["shop/prices.py"] != before["shop/prices.py"], "git had nothing to add"
 
 
 def test_facts_are_made_anew_once_the_index_says_something_else(bench: Bench) -> None:
-    kept = planned(bench)
+    cached = planned(bench)
     (bench.root / "shop/__init__.py").write_text(SHOP.replace("price()", "price() + price()"))
     bench.indexer.update(["shop/__init__.py"])
-    found, anew = told(bench, kept)
+    found, anew = told(bench, cached)
     assert found == anew
-    assert found["shop/prices.py"] != kept["shop/prices.py"].unpacked(), "nothing hung on the edit"
+    assert found["shop/prices.py"] != cached["shop/prices.py"].unpacked(), "nothing hung on the edit"
 
 
-def test_no_more_is_kept_than_memory_may_be_used_for() -> None:
-    facts = KeptFacts(most_bytes=10)
-    facts.put([("a", Kept(1, b"1234")), ("b", Kept(1, b"1234567")), ("c", Kept(1, b"123456"))])
+def test_no_more_is_cached_than_memory_may_be_used_for() -> None:
+    facts = FactsCache(most_bytes=10)
+    facts.put(
+        [("a", CachedFacts(1, b"1234")), ("b", CachedFacts(1, b"1234567")), ("c", CachedFacts(1, b"123456"))]
+    )
     assert [facts.get(each) is not None for each in "abc"] == [True, False, True]
-    facts.put([("a", Kept(2, b"12")), ("b", Kept(2, b"12"))])
-    assert [facts.get(each) for each in "ab"] == [Kept(2, b"12"), Kept(2, b"12")]
-    facts.forget()
-    facts.put([("b", Kept(3, b"1234567890"))])
+    facts.put([("a", CachedFacts(2, b"12")), ("b", CachedFacts(2, b"12"))])
+    assert [facts.get(each) for each in "ab"] == [CachedFacts(2, b"12"), CachedFacts(2, b"12")]
+    facts.clear()
+    facts.put([("b", CachedFacts(3, b"1234567890"))])
     assert [facts.get(each) is not None for each in "abc"] == [False, True, False]
