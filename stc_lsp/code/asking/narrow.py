@@ -72,11 +72,13 @@ class Narrow(StrEnum):
     """Which members a class (first) has from a base (second) as they are."""
     DEFINERS = "definers"
     """Which classes define a member of a name."""
+    RETURNED_BY = "returned_by"
+    """Where something is returned, and what returns it."""
 
 
 _ALSO_STORED = frozenset({
     Narrow.ORIGIN, Narrow.EXPORTS, Narrow.OVERRIDERS, Narrow.OVERRIDDEN_IN, Narrow.INHERITS, Narrow.EXISTS,
-    Narrow.DEFINERS,
+    Narrow.DEFINERS, Narrow.RETURNED_BY,
 })  # fmt: skip
 """What may be asked in words in which people ask for what is stored: "where does X come from"."""
 

@@ -69,6 +69,9 @@ default_of
         ( PARAMS?| option| setting| flag| field| attribute| key)?( (in|of|for|on|to) @)?
     what (does|do|is) @( PARAMS?| option| setting| flag)? (default to|by default|set to by default|default)
     @ DEFAULT( value)?
+    (what|which)( is| are| s)? (the )?DEFAULT @( value| variant| setting)?
+    (what|which) @ is (the |used by )?DEFAULT( one)?
+    (what (is|are|s)|which is)? ?(the )?DEFAULT (variant|member|case|one) (of|for|in) @
     (what (is|are|s)|whats|which is)? ?(the )?(by )?DEFAULT @( value| option| setting)? (of|for|in|to|on) @
 recursive
     (is|are) @ (\w+ly )?(a )?(recursive|selfrecursive|self recursive|reentrant)( or not| function)?
@@ -194,6 +197,14 @@ definers
         (MEMBER (called |named )?)?@( MEMBER)?
     (which|what) (class(es)?|types?|structs?|traits?|interfaces?|modules?) with (an? |the )?
         (MEMBER (called |named )?)?@( MEMBER)?
+returned_by
+    where (is|are|does|do) (the |an? )?@( error| value)? (ever |actually )?
+        (returned|yielded|return)( from| by)?
+    (which|what) (FUNCS|code|places?) (can |may |might |could |will )?
+        (returns?|yields?|gives? back) (an? |the )?@( error| errors| object| objects)?
+    (who|what) (can |may |might |could )?returns? (an? |the )?@( error| object)?
+    (what|(which|what) (FUNCS|code|places?)) (is|are|does|do) @ returned (by|from|in)
+    (who|what|which (FUNCS|code)) (does|do) (return|give back) (an? |the )?@
 """
 """Of each narrow question its wordings, in the language of `asking/turns.py`; `@` is a name."""
 

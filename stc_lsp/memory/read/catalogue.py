@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.memory.read.reading import Reading
-from stc_lsp.memory.rows import CHUNK_KINDS, from_text, pack_strings, unpack_strings
+from stc_lsp.memory.rows import CHUNK_KINDS, from_text, pack_strings, to_text, unpack_strings
 
 if TYPE_CHECKING:
     from stc_lsp.code.values import ChunkKind
@@ -20,7 +20,8 @@ _HEADERS = """
     SELECT c.id, f.path, f.language, c.kind, c.name, c.qualname, c.signature, c.parameters, c.start_line,
         c.end_line, c.parent_id
     FROM files AS f JOIN chunks AS c ON c.file_id = f.id WHERE c.kind IN
-        ('module', 'class', 'function', 'method') AND instr(c.parameters, ?) ORDER BY f.path, c.ordinal"""
+        ('module', 'class', 'function', 'method') AND instr(c.parameters, ?) AND instr(c.returns, ?)
+    ORDER BY f.path, c.ordinal"""
 _UNDOCUMENTED = """
     SELECT id FROM chunks WHERE kind IN ('class', 'function', 'method') AND length(documentation) = 0"""
 _UNUSED = """
@@ -99,10 +100,11 @@ class CatalogueReads(Reading):
             ) in self._execute(_ENTRIES)
         ]
 
-    def headers(self, parameter: str = "") -> list[Header]:
+    def headers(self, parameter: str = "", returned: str = "") -> list[Header]:
         """Every file, class, function and method with its signature and lines, by path, in order.
 
-        With `parameter` those alone that may have one of that name: it stands among what they take.
+        With `parameter` those alone that may have one of that name: it stands among what they take. With
+        `returned` those in the declared type of whose result that text stands.
         """
         # Without brackets and quotation marks, as it stands among others; nothing stands in each of them.
         written = pack_strings([parameter])[2:-2]
@@ -113,7 +115,7 @@ class CatalogueReads(Reading):
             )
             for (
                 id_, path, language, kind, name, qualname, signature, parameters, first, last, parent,
-            ) in self._execute(_HEADERS, (written,))
+            ) in self._execute(_HEADERS, (written, to_text(returned)))
         ]  # fmt: skip
 
     def undocumented(self) -> set[int]:

@@ -1,0 +1,128 @@
+"""What returns something: an error of Go or Rust, an object of a class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BANK = '''
+# --- go.mod
+module example.com/bank
+# --- vault/vault.go
+package vault
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrEmpty says that there is nothing.
+var ErrEmpty = errors.New("empty")
+
+type Vault struct{}
+
+func (v *Vault) Take(name string) (string, error) {
+	if name == "" {
+		return "", ErrEmpty
+	}
+	return name, nil
+}
+
+func (v *Vault) Look(name string) error {
+	return fmt.Errorf(
+		"look for %s: %w",
+		name, ErrEmpty)
+}
+
+func IsEmpty(err error) bool {
+	return errors.Is(err, ErrEmpty) || err == ErrEmpty
+}
+# --- Cargo.toml
+[package]
+name = "till"
+# --- src/lib.rs
+pub enum Error {
+    Short(String),
+    Closed,
+}
+
+pub fn count(coins: u8) -> Result<u8, Error> {
+    if coins > 9 {
+        return Err(Error::Short("x".into()));
+    }
+    let found = look(coins).ok_or_else(|| Error::Short("y".to_owned()))?;
+    match found {
+        0 => Err(Error::Closed),
+        _ => Ok(found),
+    }
+}
+
+pub fn told(error: &Error) -> &str {
+    match error {
+        Error::Short(_) => "short",
+        Error::Closed => "closed",
+    }
+}
+# --- desk/desk.py
+class Receipt:
+    """What was paid."""
+
+
+class Desk:
+    def pay(self) -> Receipt:
+        receipt = Receipt()
+        return receipt
+
+    def again(self):
+        return Receipt()
+
+    def is_paid(self, paper):
+        return isinstance(paper, Receipt)
+
+
+def nothing(): ...
+'''
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("bank"), BANK) as asked:
+        yield asked
+
+
+@pytest.mark.parametrize(
+    "question", ["where is ErrEmpty returned?", "which functions return ErrEmpty?", "who returns ErrEmpty?"]
+)
+def test_an_error_is_returned_where_it_stands_in_what_is_returned(bank: Asking, question: str) -> None:
+    told = bank.ask(question)
+    assert told.answer == (
+        "`ErrEmpty` stands in what is returned in 2 places, by `Vault.Look` in `vault/vault.go:23` and "
+        "`Vault.Take` in `vault/vault.go:15`."
+    )
+    assert bank.holds(told)
+    assert "exactly" not in told.reason
+
+
+def test_in_rust_it_is_returned_as_an_error_without_a_word(bank: Asking) -> None:
+    short = bank.ask("where is Error::Short returned?").answer
+    assert (
+        short
+        == "`Error.Short` stands in what is returned in 2 places, by `count` in `src/lib.rs:8` (and line 10)."
+    )
+    assert "by `count` in `src/lib.rs:12`." in bank.ask("which functions return Error::Closed?").answer
+
+
+def test_what_declares_a_class_as_its_result_returns_one(bank: Asking) -> None:
+    told = bank.ask("which functions return a Receipt?").answer
+    assert told.startswith("1 function declares to return `Receipt`:\n- `Desk.pay` (`desk/desk.py:6`)")
+    assert "by `Desk.again` in `desk/desk.py:11`." in told
+
+
+def test_a_word_that_is_no_name_is_not_taken_for_one(bank: Asking) -> None:
+    assert "is known to return `nothing`" not in bank.ask("which functions return nothing?").answer
