@@ -94,8 +94,9 @@ def _asks_more_exactly(question: Question, found: StoredItem, snapshot: Snapshot
     """Whether what is stored tells of more, or of less, than is asked."""
     match found.item.intent:
         case Intent.SUBCLASSES:
-            # Of Go it tells what is written: not what has all methods of an interface.
-            return found.chunk.language == "go"
+            # Of Go it tells what is written: not what has all methods of an interface. Of Rust it tells the
+            # files in which something implements a trait.
+            return found.chunk.language in ("go", "rust")
         case Intent.READS:
             # It tells of settings, too, and of nothing that is read through others.
             return asks_of_environment(question.text)

@@ -18,6 +18,7 @@ from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.values import CALLEES, ChunkKind, ReferenceKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.constructors import of_constructor
+from stc_lsp.wake.copies import without_copies
 from stc_lsp.wake.members import inherited
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.receivers import of_receiver
@@ -252,6 +253,7 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     found = found or of_receiver(name, snapshot)
     # Somebody who asks about a name means the code of that name, not a stub in a test.
     found = [each for each in found if kind_of(each.path) is FileKind.CODE] or found
+    found = [each for each in found if each.path == context.path] or without_copies(found)
     kinds = (ChunkKind.SECTION, ChunkKind.VARIABLE)
     better = [each for each in found if each.chunk.kind not in kinds]
     variables = [each for each in found if each.chunk.kind is ChunkKind.VARIABLE]

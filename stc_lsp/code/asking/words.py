@@ -63,6 +63,7 @@ imports: import dependency library dependence requirement
 importers: importer dependent
 members: method attribute member property field functions classes symbol content definitions interface api
     operation outline constant capability feature functionality element ingredient export item
+    variant enumerator
 place: where file path line location definition source whereabouts implementation spot origin position site
 purpose: purpose job role idea summary overview responsibility topic task gist intent intention goal aim
     duty concept meaning essence description explanation objective point mission benefit problem tldr

@@ -29,11 +29,20 @@ class Family:
     def bases(self, stored: StoredChunk) -> list[tuple[str, StoredChunk | None]]:
         """What a class names as its bases, as written, each with its definition if that is known here."""
         found: dict[str, StoredChunk | None] = dict.fromkeys(stored.chunk.bases)
-        for use in self._snapshot.references_in(stored.id, (ReferenceKind.BASE,), nested=False):
+        for use in self._named_as_bases(stored):
             target = self._snapshot.chunk_by_id(use.target_id) if use.target_id is not None else None
             if target is not None and target.id != stored.id:
                 found[use.reference.expression] = target
         return list(found.items())
+
+    def _named_as_bases(self, stored: StoredChunk) -> list[StoredReference]:
+        """What names the bases of a class; in Rust that stands beside it, in the file's `impl` blocks."""
+        found = self._snapshot.references_in(stored.id, (ReferenceKind.BASE,), nested=False)
+        module = self._snapshot.chunk(stored.path, "") if stored.language == "rust" else None
+        if module is None:
+            return found
+        beside = self._snapshot.references_in(module.id, (ReferenceKind.BASE,), nested=False)
+        return [*found, *(use for use in beside if use.reference.expression in stored.chunk.bases)]
 
     def ancestors(self, stored: StoredChunk) -> list[StoredChunk]:
         """Bases and their bases, the nearest first."""
@@ -128,10 +137,21 @@ class Family:
         return [method for method in found if method is not None]
 
     def _classes(self, uses: Iterable[StoredReference], base: StoredChunk) -> list[StoredChunk]:
-        """The classes in which a base is named, but itself."""
-        found = dict.fromkeys(use.chunk_id for use in uses)
-        chunks = (self._snapshot.chunk_by_id(each) for each in found if each != base.id)
-        return [chunk for chunk in chunks if chunk is not None and chunk.chunk.kind is ChunkKind.CLASS]
+        """The classes in which a base is named, or beside which Rust names it, but itself."""
+        named = dict.fromkeys((use.chunk_id, use.reference.expression) for use in uses)
+        within = ((self._snapshot.chunk_by_id(chunk), expression) for chunk, expression in named)
+        found = {
+            each.id: each
+            for chunk, expression in within
+            if chunk is not None
+            for each in (self._beside(chunk, expression) if chunk.language == "rust" else (chunk,))
+        }
+        return [each for each in found.values() if each.chunk.kind is ChunkKind.CLASS and each.id != base.id]
+
+    def _beside(self, within: StoredChunk, base: str) -> list[StoredChunk]:
+        """The types of a file of Rust that have a base by the `impl` blocks beside them."""
+        chunks = self._snapshot.chunks(within.path)
+        return [within, *(each for each in chunks if base in each.chunk.bases)]
 
     def _owner(self, stored: StoredChunk) -> StoredChunk | None:
         parent = self._snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None

@@ -14,6 +14,7 @@ from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.structural.family import CONTRACTS
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.overrides import outside_said, overrides_of
+from stc_lsp.wake.structural.rust_impls import implemented_for_others
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     if is_unsaid:
         told[-1] = told[-1].replace("workspace implements", "workspace declares that it implements")
         told.append("Whatever has its members fits it, too, without a word that says so.")
+    told.append(implemented_for_others(inquiry, stored, {each.chunk.name for each in (*direct, *further)}))
     unsure = joined(_parts_from_outside(inquiry, stored), may_inherit(inquiry, stored))
     told.append(unsure)
     is_all = not unsure and not is_unsaid
@@ -92,7 +94,8 @@ def _followed(stored: StoredChunk) -> tuple[str, str]:
     """What others do that name a class as their base, and what those are called."""
     if stored.language == "go":
         return "~embed", "type"
-    return "~implement" if stored.chunk.keyword in CONTRACTS else "~inherit from", "class"
+    noun = "type" if stored.language == "rust" else "class"
+    return "~implement" if stored.chunk.keyword in CONTRACTS else "~inherit from", noun
 
 
 def _parts_from_outside(inquiry: Inquiry, stored: StoredChunk) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, listed
 from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.copies import without_copies
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import label
 
@@ -43,11 +44,13 @@ def untold_namesakes(inquiry: Inquiry, name: str, text: str) -> str:
 
 def _so_called(inquiry: Inquiry, name: str) -> list[StoredChunk]:
     """The classes, functions and methods of code with that name."""
-    return [
-        each
-        for each in inquiry.snapshot.named(name, _SEARCHED)
-        if each.chunk.kind not in _NO_NAMESAKES and kind_of(each.path) is FileKind.CODE
-    ]
+    return without_copies(
+        [
+            each
+            for each in inquiry.snapshot.named(name, _SEARCHED)
+            if each.chunk.kind not in _NO_NAMESAKES and kind_of(each.path) is FileKind.CODE
+        ]
+    )
 
 
 def _also(inquiry: Inquiry, others: Sequence[StoredChunk]) -> str:

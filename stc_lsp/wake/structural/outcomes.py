@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.english import code, codes, joined, listed, plural
+from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label
@@ -133,7 +134,7 @@ def _returned_errors(inquiry: Inquiry, stored: StoredChunk) -> str:
 
 def raised(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """Where an error of this workspace is raised and caught."""
-    if stored.chunk.kind is not ChunkKind.CLASS:
+    if stored.chunk.kind is not ChunkKind.CLASS and not _makes_objects(stored):
         return None
     found = [use for use in inquiry.snapshot.uses(stored.id, _ERRORS) if inquiry.scope.admits(use.path)]
     created = [
@@ -144,6 +145,12 @@ def raised(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     ]
     told = _raised(inquiry, label(stored), found, created, inquiry.cite(stored))
     return Finding(paragraphs(told.text, *_of_kin(inquiry, stored)), told.citations)
+
+
+def _makes_objects(stored: StoredChunk) -> bool:
+    """Whether it may be a function of JavaScript that is called with `new`, by its capital letter."""
+    is_script = stored.chunk.kind in CALLABLE and stored.language in SCRIPT_LANGUAGES
+    return is_script and stored.chunk.name[:1].isupper()
 
 
 def _of_kin(inquiry: Inquiry, stored: StoredChunk) -> list[str]:

@@ -11,12 +11,13 @@ from stc_lsp.code.default_values import stated_in
 from stc_lsp.code.english import bulleted, code, quoted
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
+from stc_lsp.wake.copies import may_be_copy
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.command_line import with_default
 from stc_lsp.wake.structural.described import default_described, default_stated
 from stc_lsp.wake.structural.inquiry import Finding, label
-from stc_lsp.wake.structural.narrow.meant import callables, constructor, meanings, own
+from stc_lsp.wake.structural.narrow.meant import callables, classes, constructor, meanings, own
 from stc_lsp.wake.structural.narrow.parameters import (
     bound_to,
     constant_said,
@@ -27,6 +28,7 @@ from stc_lsp.wake.structural.narrow.parameters import (
     read_parameters,
 )
 from stc_lsp.wake.structural.narrow.read_defaults import of_environment
+from stc_lsp.wake.structural.narrow.type_defaults import of_type
 from stc_lsp.wake.structural.usage_texts import usage_said
 from stc_lsp.wake.values import Citation
 
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST = 8
-_SEARCHED = 60
+_SEARCHED = 300
 _MAKERS = frozenset({*CONSTRUCTORS, "default", "Default", "defaults"})
 
 _LITERAL = re.compile(r"(?<![\w.-])(?:\d+(?:\.\d+)?|true|false)(?![\w.-]*\w)", re.IGNORECASE)
@@ -67,6 +69,7 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
         (
             *_of_parameters(inquiry, slot.name),
             *_of_variables(inquiry, slot),
+            *(each for owner in classes(inquiry, slot) for each in of_type(inquiry, owner)),
             *(each for name in _spellings(slot.name) for each in _written(inquiry, name)),
             *_of_options(inquiry, slot.name),
             *_of_constants(inquiry, slot.name),
@@ -152,11 +155,15 @@ def _written(inquiry: Inquiry, name: str) -> Iterator[_Told]:
         return
     searched = [hit.chunk.path for hit in inquiry.snapshot.search(name, _SEARCHED)]
     used = [use.path for use in inquiry.snapshot.unresolved(name.rpartition(".")[2])]
-    for path in dict.fromkeys((*searched, *used)):
+    has_own = False
+    for path in sorted(dict.fromkeys((*searched, *used)), key=may_be_copy):
+        if has_own and may_be_copy(path):
+            break
         source = inquiry.present.text(path) if kind_of(path) is FileKind.CODE else None
         for stated in stated_in(lines_of(source), name) if source else ():
             said = _said(inquiry, path, stated, name)
             if said:
+                has_own = True
                 yield said, (Citation(path, stated.line, stated.line),)
 
 

@@ -34,7 +34,13 @@ _DECLARED = re.compile(
 _BRACES = re.compile(r"^export\s+(?:type\s+)?\{([^}]*)\}", re.MULTILINE)
 _COMMON = re.compile(r"^(?:module\.)?exports\.([\w$]+)\s*=", re.MULTILINE)
 _WHOLE = re.compile(r"^module\.exports\s*=\s*(?:\{([^}]*)\}|([\w$.]+)\s*;?\s*$)", re.MULTILINE)
-_OTHERS = re.compile(r"^export\s+\*\s+(?:as\s+[\w$]+\s+)?from|^export\s+default\s", re.MULTILINE)
+_OTHERS = re.compile(r"^export\s+\*\s+(?:as\s+[\w$]+\s+)?from", re.MULTILINE)
+_DEFAULT = re.compile(
+    r"^export\s+default\s+(?:(?:abstract\s+)?class\b\s*|(?:async\s+)?function\b\s*\*?\s*)?"
+    r"(?!extends\b|async\b|new\b)([\w$.]*)",
+    re.MULTILINE,
+)
+_OBJECT = re.compile(r"\{([^{}]*)\}")
 
 
 def exports(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
@@ -114,14 +120,29 @@ def _javascript(stored: StoredChunk, text: str) -> Finding | None:
     spans += [(found.start(), _in_braces(found[1])) for found in _BRACES.finditer(text)]
     for found in _WHOLE.finditer(text):
         spans.append((found.start(), [found[2]] if found[2] else _in_braces(found[1])))
+    default = _DEFAULT.search(text)
+    if default is not None:
+        spans.append((default.start(), []))
     if not spans:
         return None
     spans.sort()
     names = list(dict.fromkeys(name for _, several in spans for name in several if name))
+    if default is not None:
+        names = [name for name in names if name != default[1]]
     lines = list(dict.fromkeys(_line_at(text, start) for start, _ in spans))
-    more = " It hands on or exports by default something else as well." if _OTHERS.search(text) else ""
-    told = f"{code(stored.path)} exports {codes(names, _MOST)}.{more}"
+    by_default = f"{_default_said(text, default)} by default" if default is not None else ""
+    told = f"{code(stored.path)} exports {' and '.join(filter(None, (codes(names, _MOST), by_default)))}."
+    told += " It hands on something else as well." if _OTHERS.search(text) else ""
     return Finding(told, tuple(Citation(stored.path, line, line) for line in lines[:8]), is_all=False)
+
+
+def _default_said(text: str, default: re.Match[str]) -> str:
+    """What is exported by default: its name, or of an object what that has."""
+    if default[1]:
+        return code(default[1])
+    found = _OBJECT.match(text, default.end())
+    names = _in_braces(found[1]) if found is not None else []
+    return f"an object with {codes(names, _MOST)}" if names else "something without a name"
 
 
 def _in_braces(text: str) -> list[str]:

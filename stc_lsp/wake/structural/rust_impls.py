@@ -1,0 +1,42 @@
+"""Which types of elsewhere a trait of Rust is implemented for: `impl<S: Sink> Sink for Box<S>`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.english import code, listed
+from stc_lsp.code.values import ReferenceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.wake.structural.inquiry import Inquiry
+
+_FOR = re.compile(rb"(?:<[^{;]*?>)?\s+for\s+(?P<type>[^{;]+?)\s*(?:\bwhere\b|\{)")
+_READ = 300
+"""Bytes after the name of a trait that are looked at."""
+_MOST = 6
+
+
+def implemented_for_others(inquiry: Inquiry, stored: StoredChunk, known: Collection[str]) -> str:
+    """The types that it is implemented for but those that are known by name, in a sentence; "" if none."""
+    if stored.language != "rust":
+        return ""
+    found: dict[str, None] = {}
+    for use in inquiry.snapshot.uses(stored.id, (ReferenceKind.BASE,)):
+        source = inquiry.present.text(use.path)
+        if (
+            source is None
+            or not inquiry.present.is_as_indexed(use.path)
+            or not inquiry.scope.admits(use.path)
+        ):
+            continue
+        end = use.reference.end_byte
+        header = _FOR.match(source[end : end + _READ])
+        written = " ".join(header["type"].decode(errors="replace").split()) if header else ""
+        bare = re.sub(r"^(?:&(?:'\w+ )?(?:mut )?)|<.*$", "", written).rpartition("::")[2]
+        if written and bare not in known:
+            found[f"{code(written)} ({inquiry.at(use)})"] = None
+    return f"It is implemented for {listed(list(found), _MOST)}, too." if found else ""

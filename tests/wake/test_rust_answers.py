@@ -1,0 +1,110 @@
+"""What is particular to Rust: traits are implemented beside the types that they are for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FRAME = """
+# --- Cargo.toml
+[package]
+name = "frame"
+# --- src/lib.rs
+pub(crate) trait Decoration {
+    fn width(&self) -> usize;
+}
+
+pub(crate) struct Line {
+    w: usize,
+}
+
+impl Line {
+    pub(crate) fn new() -> Self {
+        Line { w: 1 }
+    }
+}
+
+impl Decoration for Line {
+    fn width(&self) -> usize {
+        4
+    }
+}
+
+pub struct Grid<'a, T> {
+    t: &'a T,
+}
+
+impl<'a, T: Clone> Decoration for Grid<'a, T> {
+    fn width(&self) -> usize {
+        5
+    }
+}
+
+impl<D: Decoration> Decoration for Box<D> {
+    fn width(&self) -> usize {
+        6
+    }
+}
+
+pub struct Plain;
+
+#[derive(Default)]
+pub enum Mode {
+    Always,
+    #[default]
+    Never,
+}
+
+pub enum Wrap {
+    Character,
+    Off(bool),
+}
+
+impl Default for Wrap {
+    fn default() -> Self {
+        Wrap::Off(false)
+    }
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def frame(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("frame"), FRAME) as asked:
+        yield asked
+
+
+def test_what_implements_a_trait_is_told_though_it_says_so_beside_itself(frame: Asking) -> None:
+    told = "2 types implement `Decoration`: `Line` (`src/lib.rs:5`) and `Grid` (`src/lib.rs:21`)."
+    for question in ("which structs implement Decoration?", "what implements Decoration?"):
+        assert frame.ask(question).answer == f"{told} It is implemented for `Box<D>` (`src/lib.rs:31`), too."
+    assert frame.ask("does Line implement Decoration?").answer.startswith("Yes: `Line`")
+    assert frame.ask("does Plain implement Decoration?").answer.startswith("No: `Plain`")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what are the variants of Mode?", "which variants does Mode have?", "list the variants of Mode"],
+)
+def test_the_variants_of_an_enumeration_are_its_members(frame: Asking, question: str) -> None:
+    assert "`Always` and `Never`" in frame.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("what is the default of Mode?", "`Mode` (`src/lib.rs:40`) is `Never` by default, as line 43 says."),
+        ("which Mode is the default?", "is `Never` by default"),
+        ("what is the default Mode?", "is `Never` by default"),
+        ("what is the default variant of Mode?", "is `Never` by default"),
+        ("which is the default Wrap?", "`Wrap.default` (`src/lib.rs:52`) gives `Wrap::Off(false)`."),
+    ],
+)
+def test_the_default_of_a_type_is_told(frame: Asking, question: str, told: str) -> None:
+    assert told in frame.ask(question).answer
