@@ -145,3 +145,43 @@ function f (err) { err.status }
         told = shop.card("b.js", "err.|status").markdown
     assert "overloads" not in told
     assert "this name may mean" in told
+
+
+RUBY = """
+# --- a.rb
+class Watcher
+  def path; end
+  def escape; end
+  def preferred_type; end
+  VERSION = 1
+end
+def look(watcher, first_watcher, other)
+  watcher.path
+  first_watcher.path
+  other.path
+  other.preferred_type
+  Regexp.escape
+  Rack::Mime.preferred_type
+  URI.parse(other).preferred_type
+  Rack::VERSION
+end
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "symbol"),
+    [
+        (" watcher.|path", "Watcher.path"),
+        ("first_watcher.|path", "Watcher.path"),
+        ("other.|path", ""),
+        ("other.|preferred_type", "Watcher.preferred_type"),
+        ("Regexp.|escape", ""),
+        ("Mime.|preferred_type", ""),
+        ("parse(other).|preferred_type", ""),
+        ("Rack::|VERSION", ""),
+    ],
+)
+def test_in_ruby_a_guess_needs_a_name_that_says_more(tmp_path: Path, place: str, symbol: str) -> None:
+    with knowing(tmp_path, RUBY) as (shop, _):
+        card = shop.look("a.rb", place)
+        assert (card.symbol if card is not None else "") == symbol

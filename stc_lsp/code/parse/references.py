@@ -212,7 +212,8 @@ class _Expressions:
             if end + len(separator[0].rstrip()) in self._starts:
                 # The full stop of a comment.
                 break
-            if separator[0][:1] != b"\\" and end not in self._literals:
+            # With a blank before them, `\\` and `::` begin a name of the outermost scope.
+            if separator[0][:1] not in b"\\:" and end not in self._literals:
                 end = self._skip_space(end, floor)
             # What a text has is no name of its own: of `", ".join()` it is the `join` of something.
             literal = self._literals.get(end)

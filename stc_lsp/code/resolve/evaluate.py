@@ -34,7 +34,6 @@ from stc_lsp.code.values import NAMESPACE, ChunkKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.resolve.extending import Extension
     from stc_lsp.code.resolve.types import Type
     from stc_lsp.code.resolve.view import RecordingProject
 
@@ -124,6 +123,8 @@ class Evaluator:
         """A method of what is not defined here; or of what is, which it has by the language's own rules."""
         if one.kind == EXTERNAL:
             return Value(BOUND, "", name, one.arguments)
+        if self.view.language == "ruby" and name == "class" and one.kind == INSTANCE:
+            return Value(CLASS, one.path, one.qualname)
         if self.view.language == "rust" and name in containers.MAKES_OWN and one.kind in (CLASS, INSTANCE):
             made = Value(INSTANCE, one.path, one.qualname, one.arguments)
             return Value(EXTERNAL, "", CALLABLE, ((made,),))
@@ -240,12 +241,11 @@ class Evaluator:
         if found is not None or not base:
             return found
         known = self.names.extensions(name)
-        made = (self._extending(one, known) for one in base if known)
+        made = (extending(one, self._places_of(one), known, self.definition) for one in base if known)
         return next(filter(None, made), None)
 
-    def _extending(self, value: Value, known: Sequence[Extension]) -> Definition | None:
-        places = self.lineage(value.path, value.qualname) if value.kind == INSTANCE else ()
-        return extending(value, places, known, self.definition)
+    def _places_of(self, value: Value) -> Sequence[tuple[str, str]]:
+        return self.lineage(value.path, value.qualname) if value.kind == INSTANCE else ()
 
     def member(self, base: Values, name: str) -> Definition | None:
         """The definition of `value.name`; of several alternatives the first that has it."""

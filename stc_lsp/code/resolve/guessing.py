@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, shared_folders
 from stc_lsp.code.resolve.meaning import CLASS, INSTANCE, SUPER
 from stc_lsp.code.resolve.shape_parts import BARE, last_operation
@@ -32,6 +33,10 @@ _SCRIPT_GLOBALS = frozenset(
     globalThis history localStorage location navigator performance process require sessionStorage window
     """.split()
 )
+_LOOSE = frozenset({"ruby"})
+"""Languages in which nothing says what most names are: of such guesses half were wrong."""
+_BY_CONSTANTS = frozenset({"ruby"})
+"""Languages that write classes and modules with capitals: those that are not found are from outside."""
 _STANDARD = {
     "rust": frozenset({"std", "core", "alloc"}),
     "python": frozenset(dir(builtins)),
@@ -61,6 +66,7 @@ def members_named(path: str, language: str, one: Reference, project: NamedProjec
             each
             for each in project.members_named(one.name)
             if (of_test or not _is_test(each)) and ("." in each.qualname or language in _WITHOUT_OWNERS)
+            if language not in _LOOSE or _is_likely(one, each)
         ),
         key=lambda target: (
             target.path != path,
@@ -70,6 +76,16 @@ def members_named(path: str, language: str, one: Reference, project: NamedProjec
         ),
     )
     return named[:_MOST]
+
+
+def _is_likely(one: Reference, target: Target) -> bool:
+    """Whether a name, or what it is taken from, says more than that something is called so, too."""
+    receiver = one.expression.removesuffix(f".{one.name}").rpartition(".")[2].strip("@()[]")
+    holder = target.qualname.rpartition(".")[0].rpartition(".")[2]
+    if receiver[:1].isupper():
+        return receiver == holder
+    words, of_holder = split_identifier(receiver), split_identifier(holder)
+    return words[-len(of_holder) :] == of_holder or len(split_identifier(one.name)) > 1
 
 
 def _is_test(target: Target) -> bool:
@@ -96,15 +112,19 @@ def _is_outside(evaluator: Evaluator, path: str, scope: str, shape: str, depth: 
     table = evaluator.view.table(path)
     if table is None or depth == 0:
         return False
+    by_constants = table.facts.language in _BY_CONSTANTS
     if root is not None:
         name = root.group()
         found = evaluator.definition(path, scope, name)
         entry = table.entries.get(name)
         if found is None or not found.path:
             is_imported = entry is not None and bool(entry.imports) and not entry.chunks
-            return is_imported or name in _STANDARD.get(table.facts.language, ())
+            is_constant = by_constants and name[:1].isupper()
+            return is_imported or is_constant or name in _STANDARD.get(table.facts.language, ())
     while shape:
         found = evaluator.definition(path, scope, shape)
+        if found is None and by_constants and _ends_in_constant(shape):
+            return True
         entry = found.entry if found is not None and found.path else None
         if found is not None and entry is not None and entry.bindings:
             return all(
@@ -113,6 +133,10 @@ def _is_outside(evaluator: Evaluator, path: str, scope: str, shape: str, depth: 
             )
         shape = last_operation(shape)[0]
     return False
+
+
+def _ends_in_constant(shape: str) -> bool:
+    return shape.rpartition(".")[2][:1].isupper() and not shape.endswith(("]", "@"))
 
 
 def _may_be_mixed_in(value: Value, evaluator: Evaluator) -> bool:

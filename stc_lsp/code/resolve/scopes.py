@@ -219,6 +219,8 @@ class Scopes:
         if meaning is None:
             if root in _SELVES and self.facts.language != "python":
                 return self._of_object(chunk, rest)
+            if root == "new" and rest.startswith("()") and self.facts.language == "ruby":
+                return self._of_object(chunk, rest.removeprefix("()"))
             return shape
         if meaning.chunk is not None and (meaning.owner != 0 or meaning.span is not None):
             if meaning.chunk.kind is ChunkKind.VARIABLE and not self.facts.chunks[meaning.owner].qualname:

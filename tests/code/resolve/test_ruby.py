@@ -52,3 +52,24 @@ end
         "⑰": "till.rb Till.sold?",
         **dict.fromkeys("⑥⑯⑱⑲", UNKNOWN),
     }
+
+
+def test_an_object_knows_its_class_and_a_class_makes_its_own() -> None:
+    assert definitions("""\
+# --- cart.rb
+module Shop
+  class Cart
+    def self.rate = 1
+    def self.empty = new(1).①clear
+    def clear
+      self.class.②rate
+      self
+    end
+    use ::Shop::③Cart, new: 1
+  end
+end
+""") == {
+        "①": "cart.rb Shop.Cart.clear",
+        "②": "cart.rb Shop.Cart.rate",
+        "③": "cart.rb Shop.Cart",
+    }
