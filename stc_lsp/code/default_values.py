@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.source_lines import indent_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -46,70 +48,88 @@ class Stated(NamedTuple):
     """What declares the setting says so."""
 
 
+class _Patterns(NamedTuple):
+    """How lines give a value to one name; the group `value` is that."""
+
+    comment: re.Pattern[str]
+    """`[options.depth=4]`."""
+    own: re.Pattern[str]
+    """`self.depth = 4`."""
+    entry: re.Pattern[str]
+    """`depth: 4,` of a table."""
+
+
 def stated_in(lines: Sequence[str], name: str) -> Iterator[Stated]:
-    """Where lines give a value to a name, as an entry of a table or in a comment on parameters."""
-    last = re.escape(name.rpartition(".")[2])
-    entry = re.compile(
-        rf"^\s*(?:[\"'`]{last}[\"'`]\s*(?::|=>|,)|:?{last}\s*(?::|=>))\s*{_VALUE}\s*,?\s*(?:(?:#|//).*)?$"
-    )
-    comment = re.compile(rf"\[(?:[\w$]+\.)?{last}=(?P<value>[^\]\n]*)\]")
-    set_to = rf"\s*(?::[^=\n]+)?=\s*(?P<value>{PLAIN_VALUE})"
-    own = re.compile(rf"^\s*(?:self|this)\.{last}{set_to}\s*;?\s*(?:(?:#|//).*)?$")
+    """Where lines give a value to a name: in what declares it, a table, a comment or an object."""
     plain = name.rpartition(".")[2]
+    patterns = _patterns(plain)
     tail = re.split(r"[_-]", plain)[-1]
     for number, line in enumerate(lines, 1):
         if tail not in line:
             continue
-        made = _made(lines, number, plain)
-        if made is not None:
-            yield made
-            continue
-        if plain not in line:
-            continue
-        said = comment.search(line)
-        if said is not None:
-            yield Stated(number, said["value"].strip(), is_comment=True, is_default=True)
-            continue
-        set_ = own.match(line)
-        if set_ is not None:
-            yield Stated(number, set_["value"].strip(), is_comment=False, is_default=False)
-            continue
-        found = entry.match(line)
-        if found is None:
-            continue
-        at, bracket = _opened(lines, number)
-        if not bracket:
-            # `depth : int, optional` of a docstring is no entry of a table.
-            continue
-        if bracket == "(" and _TYPED.match(line):
-            # `depth: int` between parentheses is a parameter with its type.
-            continue
-        is_default = _is_of_defaults(lines, at, number)
-        yield Stated(number, found["value"].strip().rstrip(","), is_comment=False, is_default=is_default)
+        found = _made(lines, number, plain)
+        if found is None and plain in line:
+            found = _given(lines, number, patterns)
+        if found is not None:
+            yield found
+
+
+def _patterns(name: str) -> _Patterns:
+    last, remark = re.escape(name), r"(?:(?:#|//).*)?$"
+    quoted, plain = rf"[\"'`]{last}[\"'`]\s*(?::|=>|,)", rf":?{last}\s*(?::|=>)"
+    set_to = rf"\s*(?::[^=\n]+)?=\s*(?P<value>{PLAIN_VALUE})"
+    return _Patterns(
+        comment=re.compile(rf"\[(?:[\w$]+\.)?{last}=(?P<value>[^\]\n]*)\]"),
+        own=re.compile(rf"^\s*(?:self|this)\.{last}{set_to}\s*;?\s*{remark}"),
+        entry=re.compile(rf"^\s*(?:{quoted}|{plain})\s*{_VALUE}\s*,?\s*{remark}"),
+    )
+
+
+def _given(lines: Sequence[str], number: int, patterns: _Patterns) -> Stated | None:
+    """What a line gives to the name as a comment, as an attribute, or as an entry of a table."""
+    line = lines[number - 1]
+    said = patterns.comment.search(line)
+    if said is not None:
+        return Stated(number, said["value"].strip(), is_comment=True, is_default=True)
+    own = patterns.own.match(line)
+    if own is not None:
+        return Stated(number, own["value"].strip(), is_comment=False, is_default=False)
+    entry = patterns.entry.match(line)
+    if entry is None:
+        return None
+    at, bracket = _opened(lines, number)
+    # `depth : int, optional` of a docstring is no entry; between parentheses it is a parameter with its type.
+    if not bracket or (bracket == "(" and _TYPED.match(line)):
+        return None
+    is_default = _is_of_defaults(lines, at, number)
+    return Stated(number, entry["value"].strip().rstrip(","), is_comment=False, is_default=is_default)
 
 
 def _made(lines: Sequence[str], number: int, name: str) -> Stated | None:
     """What declares a setting of that name by a call, or as a thing that has a name and a default."""
-    line = lines[number - 1]
-    entry = _ENTRY.match(line)
+    entry = _ENTRY.match(lines[number - 1])
     if entry is None:
         return None
     word, value = entry["word"], entry["value"]
     called = _MADE.match(value) if name.endswith(word) else None
     if called is not None and _is_all_of(lines, number, word, name):
-        inside = called["inside"]
-        if inside == "":
-            inside = lines[number].strip() if number < len(lines) else ""
+        following = lines[number].strip() if number < len(lines) else ""
+        inside = called["inside"] or following
         found = _BY_KEYWORD.search(inside) or _FIRST.match(inside)
         return _declared(number, found["value"]) if found else None
-    if word == "name" and value.strip("\"'`,; ") == name:
-        indent = line[: len(line) - len(line.lstrip())]
-        for at, row in enumerate(lines[number : number + _NEAR_NAME], number + 1):
-            beside = _DEFAULT_LINE.match(row)
-            if beside is not None and beside["indent"] == indent:
-                return _declared(at, beside["value"])
-            if row.strip() and len(row) - len(row.lstrip()) < len(indent):
-                break
+    is_name = word == "name" and value.strip("\"'`,; ") == name
+    return _beside_name(lines, number) if is_name else None
+
+
+def _beside_name(lines: Sequence[str], number: int) -> Stated | None:
+    """The default that stands below a name, as far in as that."""
+    indent = indent_of(lines[number - 1])
+    for at, row in enumerate(lines[number : number + _NEAR_NAME], number + 1):
+        beside = _DEFAULT_LINE.match(row)
+        if beside is not None and beside["indent"] == lines[number - 1][:indent]:
+            return _declared(at, beside["value"])
+        if row.strip() and indent_of(row) < indent:
+            break
     return None
 
 

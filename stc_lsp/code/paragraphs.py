@@ -175,17 +175,13 @@ class _Reader:
         return found, at
 
     def _item_end(self, at: int, end: int) -> int:
-        """Where an item ends: with a new one, or before what stands outside of it."""
-        outer = indent_of(self._lines[at])
-        blank = False
+        """Where an item ends: with a new one, an example, or a paragraph, be it a further one of its own."""
+        is_after_blank = False
         for row in range(at + 1, end):
             line = self._lines[row]
             if not line.strip():
-                blank = True
-            elif _ITEM.match(line) or _FENCE.match(line) or (blank and indent_of(line) <= outer):
-                return row
-            elif blank:
-                # A further paragraph of it, or its example, is a block by itself.
+                is_after_blank = True
+            elif is_after_blank or _ITEM.match(line) or _FENCE.match(line):
                 return row
         return end
 
