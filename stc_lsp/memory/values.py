@@ -140,13 +140,18 @@ class Recipe:
     parameters: str = ""
     """Canonical JSON of whatever else shapes the outcome (temperature, effort, ...)."""
 
+    @property
+    def is_structural(self) -> bool:
+        """No model makes it."""
+        return self.thinker == STRUCTURAL
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Where a thought's evidence stands, in terms that survive layout edits and moves of the file.
 
     `path` is "" for the file of the thought's own chunk. `qualname` names a chunk in that file. `first` and
-    `last` are ordinals of tokens in that chunk's text (see `code.fingerprint`), or -1 for the whole chunk.
+    `last` are ordinals of tokens in its text (see `code.tokens.fingerprint`), or -1 for the whole chunk.
     """
 
     path: str
@@ -187,7 +192,7 @@ class Thought:
     @property
     def is_structural(self) -> bool:
         """No model made it."""
-        return self.recipe.thinker == STRUCTURAL
+        return self.recipe.is_structural
 
 
 @dataclass(frozen=True, slots=True)

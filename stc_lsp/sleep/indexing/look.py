@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.parse.splicing import Same
     from stc_lsp.code.values import Chunk
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
+    from stc_lsp.memory.values import FileRecord, StoredChunk
     from stc_lsp.sleep.indexing.held import Held, Span
     from stc_lsp.sleep.inputs.names import Names
 
@@ -129,14 +129,7 @@ def look(names: Names, path: str, before: Look | None = None, held: Held | None 
         own, uses = _Own(), _Uses()
         used = _used(snapshot, chunks, held) if chunks else ()
         _add_references(names, chunks, used, own, uses)
-    outline = Outline(
-        record.language,
-        record.skipped,
-        about(chunks),
-        tuple(sorted({target for _, target in imports if target is not None})),
-        tuple(sorted([each.name for inside in own.values() for each in inside if each.kind is _ENVIRONMENT])),
-        frozenset(each.id for each in chunks[1:] if each.parent_id == chunks[0].id),
-    )
+    outline = _outline(record, chunks, (target for _, target in imports if target is not None), own)
     if not chunks:
         return Look(outline, record.digest)
     return Look(
@@ -157,6 +150,18 @@ def look(names: Names, path: str, before: Look | None = None, held: Held | None 
         methods=_methods(chunks),
         beside={owner: tuple(each.id for each in found) for owner, found in beside(chunks).items()},
         imports=tuple((one.module, one.name, one.alias, one.level, target) for one, target in imports),
+    )
+
+
+def _outline(record: FileRecord, chunks: list[StoredChunk], imported: Iterable[str], own: _Own) -> Outline:
+    read = [each.name for inside in own.values() for each in inside if each.kind is _ENVIRONMENT]
+    return Outline(
+        record.language,
+        record.skipped,
+        about(chunks),
+        tuple(sorted(set(imported))),
+        tuple(sorted(read)),
+        frozenset(each.id for each in chunks[1:] if each.parent_id == chunks[0].id),
     )
 
 

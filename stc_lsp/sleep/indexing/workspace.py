@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.resolve import Tables, resolve_again, resolve_file
 from stc_lsp.memory.read.files import BUILT_BY
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.memory.values import STRUCTURAL, is_synthetic
 from stc_lsp.sleep.disk.ignore import IgnoreRules
 from stc_lsp.sleep.git.history import Histories
 from stc_lsp.sleep.indexing.dependencies import Dependencies
@@ -357,7 +357,7 @@ class Workspace:
         """Note whose keys the revision under way leaves to be worked out: until then they have none."""
         if chunks:
             self.writer.set_meta(_OWED, json.dumps(sorted({*chunks, *self.owed()})))
-            self.writer.await_wanted(chunks, structural.THINKER)
+            self.writer.await_wanted(chunks, STRUCTURAL)
 
     def owed(self) -> list[int]:
         """The chunks whose keys are left to be worked out; some may be gone by now."""

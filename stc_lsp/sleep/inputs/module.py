@@ -17,6 +17,7 @@ from stc_lsp.sleep.inputs.names import Named, several_files
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from stc_lsp.code.values import Import
     from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.sleep.inputs.file import FileInputs
 
@@ -51,15 +52,7 @@ def module_facts(file: FileInputs) -> ModuleFacts:
         variables=_variables(top),
         tests=_count_tests(file),
         imports=_imports(file, (target for _, target in imports if target)),
-        imports_outside=tuple(
-            sorted(
-                {
-                    _first_part(one.module or one.name, file.language)
-                    for one, target in imports
-                    if target is None and not one.level and one.module != "__future__"
-                }
-            )
-        ),
+        imports_outside=_imports_outside(file, (one for one, target in imports if target is None)),
         importers=several_files(importers - testing),
         imported_by_tests=several_files(testing),
         tested_by=() if file.in_test_code else _tested_by(file),
@@ -76,6 +69,12 @@ def _mentions(file: FileInputs, chunks: Iterable[StoredChunk], kind: ChunkKind) 
 
 def _imports(file: FileInputs, targets: Iterable[str]) -> tuple[Mention, ...]:
     return tuple(Mention(path, path) for path in sorted(set(targets) - {file.path}))
+
+
+def _imports_outside(file: FileInputs, unresolved: Iterable[Import]) -> tuple[str, ...]:
+    """What has to be installed for a file, or comes with its language."""
+    outside = (one for one in unresolved if not one.level and one.module != "__future__")
+    return tuple(sorted({_first_part(one.module or one.name, file.language) for one in outside}))
 
 
 def _exercises(file: FileInputs, inside: Iterable[StoredReference]) -> tuple[Mention, ...]:

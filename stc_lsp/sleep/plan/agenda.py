@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stc_lsp.memory.values import STRUCTURAL
 from stc_lsp.sleep.plan.features import COLUMN
 from stc_lsp.sleep.plan.springs import Spring, spring_of
 from stc_lsp.sleep.plan.worth import Planner
 from stc_lsp.sleep.thinkers.model import ASKED
-from stc_lsp.sleep.thinkers.structural import THINKER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -64,9 +64,11 @@ def agenda(snapshot: Snapshot, view: View, questions: int, least_return: float) 
     planner = Planner()
     planner.learn(view)
     told = _Told(planner, view, questions)
-    found = sorted(told.items(snapshot.missing(-1)), key=lambda each: (each.thinker != THINKER, -each.value))
+    found = sorted(
+        told.items(snapshot.missing(-1)), key=lambda each: (each.thinker != STRUCTURAL, -each.value)
+    )
     others = sorted(told.items(snapshot.without_key()), key=lambda each: -each.value)
-    passed_over = [each for each in others if each.thinker != THINKER and each.value < least_return]
+    passed_over = [each for each in others if each.thinker != STRUCTURAL and each.value < least_return]
     return Agenda(found, passed_over, view.account, view.weights)
 
 
@@ -102,7 +104,7 @@ class _Told:
             thinker,
             worth.value,
             worth.expected,
-            0.0 if thinker == THINKER else worth.tokens,
+            0.0 if thinker == STRUCTURAL else worth.tokens,
             reasons,
         )
 

@@ -16,7 +16,6 @@ from stc_lsp.code.asking.same_question import is_same_question
 from stc_lsp.code.describe.changes import changed_said
 from stc_lsp.code.values import CALLEES
 from stc_lsp.sleep.plan.siblings import generalised
-from stc_lsp.sleep.thinkers.structural import THINKER as STRUCTURAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -98,7 +97,7 @@ class Springs:
         known = [*asked]
         for thought, item in snapshot.stored_questions(stored.id):
             # Its own answer is no reason not to want it any more.
-            if thought.recipe.thinker == STRUCTURAL or spring_of(thought.recipe) is not Spring.SIBLINGS:
+            if thought.is_structural or spring_of(thought.recipe) is not Spring.SIBLINGS:
                 known.append(item.question)
         return [each for each in put if not any(is_same_question(each, other) for other in known)]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.same_question import is_same_question
 from stc_lsp.code.modules import folder_of
-from stc_lsp.memory.values import ThoughtKind, Wanted
+from stc_lsp.memory.values import STRUCTURAL, ThoughtKind, Wanted
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.plan.springs import Foreseen, Spring, Springs, question_of, spring_of
 from stc_lsp.sleep.thinkers.model import ASKED
@@ -65,7 +65,7 @@ class ModelPlan:
         writer = self._workspace.writer
         # Of another model, or another wording of its prompts: not wanted any more.
         for wanted in list(writer.wanted()):
-            is_ours = wanted.recipe.thinker.partition(ASKED)[0] in ("structural", self._thinker.name)
+            is_ours = wanted.recipe.thinker.partition(ASKED)[0] in (STRUCTURAL, self._thinker.name)
             if not is_ours:
                 writer.drop_wanted([wanted.chunk_id], wanted.recipe.thinker)
 

@@ -16,13 +16,12 @@ from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.ledger.account import SAVED_BY_AN_ANSWER
-from stc_lsp.memory.values import ThoughtKind
+from stc_lsp.memory.values import STRUCTURAL, ThoughtKind
 from stc_lsp.sleep.indexing.folders import folder_spoken_for
 from stc_lsp.sleep.plan.chance import shipped
 from stc_lsp.sleep.plan.features import COLUMN
 from stc_lsp.sleep.plan.springs import Spring, question_of, spring_of
 from stc_lsp.sleep.thinkers.model import ASKED
-from stc_lsp.sleep.thinkers.structural import THINKER as STRUCTURAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -211,7 +210,7 @@ class Planner:
         if known is None:
             raise KeyError(wanted.chunk_id)
         recipe, path = wanted.recipe, known.path
-        if recipe.thinker == STRUCTURAL:
+        if recipe.is_structural:
             return Worth(self._expected(wanted.chunk_id, path), _FREE, _FREE)
         if ASKED not in recipe.thinker:
             return self._worth(wanted.chunk_id, path, 0, recipe.kind, questions)

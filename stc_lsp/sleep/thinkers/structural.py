@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.describe.dispatch import describe
 from stc_lsp.code.describe.facts import DefinitionFacts, History, RepositoryFacts
 from stc_lsp.memory.values import (
+    STRUCTURAL,
     Anchor,
     Recipe,
     Thought,
@@ -25,12 +26,10 @@ if TYPE_CHECKING:
     from stc_lsp.code.describe.facts import Description, Evidence, Facts
     from stc_lsp.memory.write.made import MadeThought
 
-THINKER = "structural"
-
 
 def recipe(kind: ThoughtKind) -> Recipe:
     """How structural thoughts of a kind are made."""
-    return Recipe(kind, THINKER, structural_version())
+    return Recipe(kind, STRUCTURAL, structural_version())
 
 
 def wanted(chunk_id: int, facts: Facts, value: float = 0.0) -> list[Wanted]:
@@ -53,9 +52,10 @@ def made(about: Mapping[int, Facts]) -> list[MadeThought]:
 
 
 def keys(facts: Facts) -> dict[ThoughtKind, str]:
-    """The key of each structural thought that is made from these facts, without the names of their fields.
+    """The key of each structural thought that is made from these facts.
 
-    The version of the code is part of every key.
+    JSON has facts as lists: the names of their fields say nothing more, for the version of the code, which is
+    part of every key, knows their order.
     """
     *others, history = facts
     told = _AS_JSON.encode(others).removesuffix("]")

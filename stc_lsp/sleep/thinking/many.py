@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import anyio.to_thread
 
+from stc_lsp.memory.values import STRUCTURAL
 from stc_lsp.sleep.indexing.want import latest_reader
 from stc_lsp.sleep.indexing.workers import Workers, taken
 from stc_lsp.sleep.thinkers import structural
@@ -74,7 +75,7 @@ async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
 
 
 def _unthought(workspace: Workspace) -> list[Unthought]:
-    missing = workspace.writer.missing_in_files(_VALUED_AT_ONCE, structural.THINKER)
+    missing = workspace.writer.missing_in_files(_VALUED_AT_ONCE, STRUCTURAL)
     return [Unthought(path, chunk_ids, workspace.facts_cache.get(path)) for path, chunk_ids in missing]
 
 

@@ -12,12 +12,11 @@ from stc_lsp.code.describe.documentation import opening
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.memory.values import ThoughtKind
+from stc_lsp.memory.values import STRUCTURAL, ThoughtKind
 from stc_lsp.sleep.disk.read import read_file
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.inputs.repository import readme_text
 from stc_lsp.sleep.thinkers.request import Part, Scope, ThinkRequest
-from stc_lsp.sleep.thinkers.structural import THINKER
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -142,7 +141,7 @@ class Requests:
         made = snapshot.thought(child.id, ThoughtKind.SUMMARY, self._model)
         if made is None and self.is_thought_about(child) and child.id not in self._given_up:
             return None
-        made = made or snapshot.thought(child.id, ThoughtKind.SUMMARY, THINKER)
+        made = made or snapshot.thought(child.id, ThoughtKind.SUMMARY, STRUCTURAL)
         return made.items[0].text if made else ""
 
     def _is_told(self, stored: StoredChunk, child: StoredChunk, parts: Iterable[Part]) -> bool:

@@ -10,6 +10,7 @@ import anyio
 import anyio.to_thread
 
 from stc_lsp.errors import MemoryFault, StcError
+from stc_lsp.memory.values import STRUCTURAL
 from stc_lsp.memory.write.made import thought_row
 from stc_lsp.sleep.collect import Collector
 from stc_lsp.sleep.daemon.counts import Counts, Event
@@ -195,9 +196,7 @@ class Sleeper:
         before: set[str] = set()
         while self.indexer.has_unthought:
             await think_many(self, go_on)
-            missing = await self.write(
-                lambda: self.workspace.writer.missing(_MISSING_AT_ONCE, structural.THINKER)
-            )
+            missing = await self.write(lambda: self.workspace.writer.missing(_MISSING_AT_ONCE, STRUCTURAL))
             if not missing:
                 await self._find_what_others_made()
                 await self.write(self._has_thought_all)
@@ -205,7 +204,7 @@ class Sleeper:
             if before == {wanted.key for wanted in missing}:
                 # Wanted by an earlier release, of a kind that is not made any more.
                 ids = {wanted.chunk_id for wanted in missing}
-                await self.write(lambda ids=ids: self.workspace.writer.drop_wanted(ids, structural.THINKER))
+                await self.write(lambda ids=ids: self.workspace.writer.drop_wanted(ids, STRUCTURAL))
             before = {wanted.key for wanted in missing}
             chunks = await self.write(lambda missing=missing: self._by_file(missing))
             for start in range(0, len(chunks), _STRUCTURAL_AT_ONCE):
