@@ -42,6 +42,8 @@ _CREATES = re.compile(
     re.IGNORECASE,
 )
 """What asks who makes objects of a class, and not who names it otherwise."""
+_MOST_STORED = 4
+"""Classes that inherit from another which what is stored names."""
 _BOTH = "Both halves of the question are answered without a model."
 _TAKEN = "What a name means is taken from how code writes it; nothing defines it."
 _KNOWS_ALL, _KNOWS = " exactly: no model is needed.", ". No model was asked."
@@ -96,7 +98,9 @@ def _asks_more_exactly(question: Question, found: StoredItem, snapshot: Snapshot
         case Intent.SUBCLASSES:
             # Of Go it tells what is written: not what has all methods of an interface. Of Rust it tells the
             # files in which something implements a trait.
-            return found.chunk.language in ("go", "rust")
+            # Of many it names any four.
+            is_of_many = len(snapshot.subclasses(found.chunk.id)) > _MOST_STORED
+            return is_of_many or found.chunk.language in ("go", "rust")
         case Intent.READS:
             # It tells of settings, too, and of nothing that is read through others.
             return asks_of_environment(question.text)

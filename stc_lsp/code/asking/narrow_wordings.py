@@ -53,6 +53,8 @@ defaults
     what (are |is )?(the )?(PARAMS )?defaults?( values?)? (does|do|has) @( have| use| s PARAMS have)?
     (which|what) (of the )?PARAMS (of|in|does|do|for|has) @ (have|has|with|having)
          (a |an )?defaults?( values?)?
+    (what (is|are|s) )?(the )?PARAMS( (of|for|in|to) @)? (and|with|including) (their |the )?
+        (DEFAULT)s?( values?)?( (of|for|in|to) @)?
 required
     (which|what) (of the )?PARAMS (of|in|does|do|for|to) @ (is|are|take|need)? ?(REQUIRED)
     (which|what) (are |is )?(the )?(REQUIRED) PARAMS (does|do|has|of|for|in|to) @( take| have| need| expect

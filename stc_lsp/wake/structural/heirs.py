@@ -11,10 +11,12 @@ from stc_lsp.code.english import agreeing, bulleted, code, codes, count, joined,
 from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.wake.rank.kinds import kind_of
 from stc_lsp.wake.structural.family import CONTRACTS
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.overrides import outside_said, overrides_of
 from stc_lsp.wake.structural.rust_impls import implemented_for_others
+from stc_lsp.wake.structural.users import ORDER
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
@@ -283,9 +285,9 @@ def _overrides(inquiry: Inquiry, stored: StoredChunk) -> Finding:
 
 
 def _asked(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> list[StoredChunk]:
-    """Those asked about, code before tests."""
+    """Those asked about, code before examples and tests."""
     found = [each for each in chunks if inquiry.scope.admits(each.path)]
-    return sorted(found, key=lambda each: is_test_path(each.path))
+    return sorted(found, key=lambda each: ORDER.index(kind_of(each.path)))
 
 
 def _list(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> str:

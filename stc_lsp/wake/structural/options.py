@@ -57,7 +57,10 @@ _LONGEST_HELP = 500
 """Characters quoted."""
 _DEFAULT = ("default", "defaultValue")
 _HELP = ("help", "description", "describe", "desc")
+_VARIABLE = ("env_var", "envvar", "env", "EnvVar", "EnvVars")
+_READ_FROM = ("env", "Envar")
 _NAME = re.compile(OPTION_NAME)
+_VARIABLE_NAME = re.compile(r"[A-Z][A-Z0-9_]+")
 _VALUE = re.compile(PLAIN_VALUE)
 
 
@@ -72,6 +75,8 @@ class Option(NamedTuple):
     """The call that declares it."""
     default: str = ""
     """As it is written in the code; "" if it says none."""
+    variables: tuple[str, ...] = ()
+    """The environment variables from which it is read, too."""
 
     @property
     def is_typed(self) -> bool:
@@ -102,8 +107,14 @@ def declared(inquiry: Inquiry) -> list[Option]:
         around = (Argument(name, [_text(match[name])]) for name in match.groupdict() if name != "how")
         option = _READERS[match.re](call._replace(arguments=[*call.arguments, *around]), use)
         if option is not None:
-            found[match.re].append(option)
+            found[match.re].append(option._replace(variables=_variables(call)))
     return [each for options in found.values() for each in options]
+
+
+def _variables(call: Call) -> tuple[str, ...]:
+    entries = [*call.arguments, *(entry for each in call.arguments for entry in read_entries(each))]
+    given_ = [given(entries, _VARIABLE), *(_first(call.following.get(name)) for name in _READ_FROM)]
+    return tuple(text for each in given_ for text in each.texts if _VARIABLE_NAME.fullmatch(text))
 
 
 def _with_dashes(call: Call, use: StoredReference) -> Option | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.cues import asks_where_read
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.english import code, codes, count, listed
 from stc_lsp.code.testing import is_test_path
@@ -12,6 +13,7 @@ from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.options import declared
 from stc_lsp.wake.structural.reads_through import is_set_there, read_through
 from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
@@ -36,6 +38,9 @@ _OPTIONS = re.compile(r"\b(?:options?|flags?|switch(?:es)?)\b", re.IGNORECASE)
 _ENVIRONMENT_ASKED = re.compile(r"\benv(?:ironment)?\b|\benv ?vars?\b", re.IGNORECASE)
 _ONLY_SET = ", which it only sets"
 _MOST_NAMES = 20
+_MOST_LEFT = 60
+"""Names in the last line of a list."""
+_MOST_CITED = 8
 _SEARCHED = 40
 _MOST_LITERALS = 6
 _COMMENT = re.compile(r"\s*(?:#|//|/?\*|--)")
@@ -52,10 +57,17 @@ def named_settings(inquiry: Inquiry) -> list[Finding]:
         # An attribute of that name is meant, unless something reads a setting by it.
         is_other = is_other or (kinds and not is_setting(inquiry.snapshot, subject.name))
         is_setting_only = inquiry.question.intent is Intent.READS or subject.name.isupper()
-        finding = setting(inquiry, subject.name) if is_setting_only and not is_other else None
+        is_asked = is_setting_only and not is_other and is_asked_of_setting(inquiry, subject.name)
+        finding = setting(inquiry, subject.name) if is_asked else None
         if finding is not None:
             found.append(finding)
     return found
+
+
+def is_asked_of_setting(inquiry: Inquiry, name: str) -> bool:
+    """Whether the places of a setting answer: of what only stands as a text they tell only where that is."""
+    is_known = is_setting(inquiry.snapshot, name) or name.isupper()
+    return is_known or asks_where_read(inquiry.question.text)
 
 
 def is_setting(snapshot: Snapshot, name: str) -> bool:
@@ -67,9 +79,10 @@ def setting(inquiry: Inquiry, name: str) -> Finding | None:
     """Where a setting or environment variable is read, where it is set; None if it is none."""
     found = [each for each in _reads_of(inquiry, name) if inquiry.scope.admits(each.path)]
     literals = [] if inquiry.scope.path else _literals(inquiry, name, found)
-    if not found and (not literals or _is_used(inquiry, name)):
+    through = _read_for_options(inquiry, name) if name.isupper() and not inquiry.scope.path else None
+    if not found and (through is not None or not literals or _is_used(inquiry, name)):
         # Of an attribute `self.depth` a text "depth" tells nothing.
-        return None
+        return through
     in_code = [each for each in found if not is_test_path(each.path)]
     in_tests = [each for each in found if is_test_path(each.path)]
     sets = [each for each in in_code if is_set_there(inquiry, each)]
@@ -96,7 +109,7 @@ def setting(inquiry: Inquiry, name: str) -> Finding | None:
     if in_tests:
         told.append(f"Tests use {'it' if told else subject} in {places(in_tests)}.")
         citations += cited(inquiry, users_of(in_tests), 2)
-    return Finding(paragraphs(*told), tuple(citations))
+    return _both(Finding(paragraphs(*told), tuple(citations)), through)
 
 
 def _is_used(inquiry: Inquiry, name: str) -> bool:
@@ -159,7 +172,39 @@ def variables_read(inquiry: Inquiry) -> Finding | None:
         for use in inquiry.snapshot.environment_reads()
         if _is_name(use) and not _OF_REQUEST.match(use.reference.name)
     ]
-    return _all_read(inquiry, found, "environment variable")
+    return _both(_all_read(inquiry, found, "environment variable"), _read_for_options(inquiry))
+
+
+def _read_for_options(inquiry: Inquiry, name: str = "") -> Finding | None:
+    """The environment variables, or the one of a name, from which options are read."""
+    found = [
+        (variable, option)
+        for option in declared(inquiry)
+        for variable in option.variables
+        if name in ("", variable)
+    ]
+    if not found:
+        return None
+    lines = [
+        f"{code(variable)} for {code(option.long_name)} ({inquiry.at(option.use)})"
+        for variable, option in found[:_MOST_NAMES]
+    ]
+    rest = [variable for variable, _ in found[_MOST_NAMES:]]
+    more = f"\n- and {codes(rest, _MOST_LEFT)}" if rest else ""
+    uses = inquiry.citer.of_uses([option.use for _, option in found[:_MOST_CITED]])
+    if name:
+        variable, option = found[0]
+        told = f"{code(variable)} is read for the option {code(option.long_name)}, declared at "
+        return Finding(f"{told}{inquiry.at(option.use)}.", tuple(uses))
+    number = count(len({variable for variable, _ in found}), "environment variable")
+    text = "\n".join(f"- {line}" for line in lines)
+    return Finding(f"Options are read from {number}:\n{text}{more}", tuple(uses))
+
+
+def _both(one: Finding | None, other: Finding | None) -> Finding | None:
+    if one is None or other is None:
+        return one or other
+    return _with(other, one)
 
 
 def no_variable_read(inquiry: Inquiry) -> Finding:
@@ -196,7 +241,7 @@ def _all_read(inquiry: Inquiry, found: Sequence[StoredReference], noun: str) -> 
         for name in ordered[:_MOST_NAMES]
     ]
     rest = ordered[_MOST_NAMES:]
-    more = f"\n- and {codes(rest, 20)}" if rest else ""
+    more = f"\n- and {codes(rest, _MOST_LEFT)}" if rest else ""
     text = f"The code reads {count(len(names), noun)}:\n" + "\n".join(lines) + more
     first = [names[name][0] for name in ordered]
     return Finding(text, tuple(inquiry.citer.of_uses(first[:8])))

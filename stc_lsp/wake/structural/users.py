@@ -25,7 +25,8 @@ SELVES = frozenset({"self", "this", "cls", "super()"})
 """By which an object's own members are reached."""
 _SHORT = 2
 """Letters of a name that tell nothing, whatever they are the beginning of."""
-_ORDER = (FileKind.CODE, FileKind.OTHER, FileKind.EXAMPLE, FileKind.TEST, FileKind.DOCUMENT, FileKind.HISTORY)
+ORDER = (FileKind.CODE, FileKind.OTHER, FileKind.EXAMPLE, FileKind.TEST, FileKind.DOCUMENT, FileKind.HISTORY)
+"""Kinds of files, those first about which people ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def users_of(uses: Sequence[StoredReference]) -> list[User]:
         found.setdefault((use.path, use.chunk_label), []).append(use)
     users = [User(path, label, tuple(inside)) for (path, label), inside in found.items()]
     return sorted(
-        users, key=lambda each: (_ORDER.index(kind_of(each.path)), -len(each.uses), each.path, each.label)
+        users, key=lambda each: (ORDER.index(kind_of(each.path)), -len(each.uses), each.path, each.label)
     )
 
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.documentation import deprecation
-from stc_lsp.code.english import bulleted, plural, quoted
-from stc_lsp.code.identifiers import last_name
+from stc_lsp.code.english import agreeing, bulleted, plural, quoted
+from stc_lsp.code.identifiers import last_name, split_identifier
 from stc_lsp.code.values import CONSTRUCTORS, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.narrow.decorators import written
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.structural.narrow.meant import Place
 
-_MARKS = frozenset({"deprecated", "obsolete"})
-"""The decorators that say so, in lower case: `@Deprecated`, `[Obsolete]`."""
+_MARKS = frozenset({"deprecated", "deprecate", "obsolete"})
+"""Words of decorators that say so, in lower case: `@Deprecated`, `[Obsolete]`, `@deprecated_function`."""
+_OF_A_PART = frozenset("arg args argument arguments param params parameter parameters kwarg kwargs".split())
+"""Words of those that say it of a part: `@deprecated_args`."""
 _WARNINGS = ("DeprecationWarning", "PendingDeprecationWarning")
 _WARNING = re.compile(r"Deprecat\w*Warning$")
 _LONGEST = 100
@@ -43,7 +45,7 @@ class _Marked(NamedTuple):
     said: dict[int, str]
     """By a decorator or in their documentation, quoted."""
     warn: dict[int, str]
-    """By the line on which they name a warning of deprecation, which may be about a part of them."""
+    """By a warning of deprecation that they name, or a decorator: it may be about a part of them."""
 
 
 def deprecated(inquiry: Inquiry, place: Place, words: Sequence[str]) -> list[Finding]:
@@ -63,7 +65,8 @@ def deprecated(inquiry: Inquiry, place: Place, words: Sequence[str]) -> list[Fin
             f"documentation:\n{_list(said, marked.said)}"
         ]
     if warn:
-        more = f"{len(warn):,} more {plural('names', len(warn))}" if said else f"{len(warn):,} of them name"
+        names = agreeing("~name", len(warn))
+        more = f"{len(warn):,} more {names}" if said else f"{len(warn):,} of them {names}"
         told.append(
             f"{more} a warning of deprecation, perhaps for some ways to call them only:\n"
             f"{_list(warn, marked.warn)}"
@@ -102,8 +105,16 @@ def _said(stored: StoredChunk) -> str:
 
 
 def _decorated(language: str, decorators: Sequence[str]) -> str:
-    mark = next((mark for mark in decorators if last_name(mark).lower() in _MARKS), "")
+    mark = next((mark for mark in decorators if _is_mark(mark) and not _is_of_a_part(mark)), "")
     return f"decorated with {written(language, mark)}" if mark else ""
+
+
+def _is_mark(decorator: str) -> bool:
+    return not _MARKS.isdisjoint(split_identifier(last_name(decorator)))
+
+
+def _is_of_a_part(mark: str) -> bool:
+    return not _OF_A_PART.isdisjoint(split_identifier(last_name(mark)))
 
 
 def _warnings_in(inquiry: Inquiry, stored: StoredChunk) -> list[StoredReference]:
@@ -120,11 +131,16 @@ def _marked(inquiry: Inquiry, ids: set[int]) -> _Marked:
     uses = [use for name in _WARNINGS for use in snapshot.unresolved(name)]
     documented = snapshot.chunks_by_ids(ids & snapshot.with_term("deprecated"))
     said = {id_: how for id_, stored in documented.items() if (how := _said(stored))}
+    warn: dict[int, str] = {}
     for each in snapshot.entries():
         by = _decorated(each.language, each.decorators)
         if by and each.id in ids:
             said[each.id] = by
+        part = next((mark for mark in each.decorators if _is_mark(mark) and _is_of_a_part(mark)), "")
+        if part and each.id in ids:
+            warn[each.id] = f"decorated with {written(each.language, part)}"
         if _WARNING.search(each.name):
             uses += snapshot.uses(each.id)
     named = {use.chunk_id: use for use in reversed(uses) if use.reference.kind is not ReferenceKind.CATCH}
-    return _Marked(said, {id_: f"at {inquiry.at(named[id_])}" for id_ in named.keys() & ids})
+    at = {id_: f"at {inquiry.at(named[id_])}" for id_ in named.keys() & ids}
+    return _Marked(said, at | warn)
