@@ -148,6 +148,37 @@
   function: (identifier) @_require
   arguments: (arguments . (string (string_fragment) @import.module))))
   (#eq? @_require "require"))
+
+; What a module hands on: `module.exports = require("./x")`, `exports.x = require("./x")`, `{ x: require("./x") }`
+((assignment_expression
+  left: (member_expression object: (identifier) @_object property: (property_identifier) @_exports) @import.alias
+  right: (call_expression
+    function: (identifier) @_require
+    arguments: (arguments . (string (string_fragment) @import.module))))
+  (#eq? @_object "module") (#eq? @_exports "exports") (#eq? @_require "require"))
+((assignment_expression
+  left: (member_expression
+    object: [(identifier) @_exports (member_expression object: (identifier) property: (property_identifier) @_exports)]
+    property: (property_identifier) @import.alias)
+  right: [
+    (call_expression
+      function: (identifier) @_require
+      arguments: (arguments . (string (string_fragment) @import.module)))
+    (member_expression
+      object: (call_expression
+        function: (identifier) @_require
+        arguments: (arguments . (string (string_fragment) @import.module)))
+      property: (property_identifier) @import.name)
+  ])
+  (#eq? @_exports "exports") (#eq? @_require "require"))
+((assignment_expression
+  left: (member_expression object: (identifier) @_object property: (property_identifier) @_exports)
+  right: (object (pair
+    key: (property_identifier) @import.alias
+    value: (call_expression
+      function: (identifier) @_require
+      arguments: (arguments . (string (string_fragment) @import.module))))))
+  (#eq? @_object "module") (#eq? @_exports "exports") (#eq? @_require "require"))
 (call_expression function: (import) arguments: (arguments . (string (string_fragment) @import.module)))
 
 ; References

@@ -313,13 +313,29 @@ class Names:
         return None
 
     def _whole(self, path: str) -> Definition | None:
-        """The function or class that a module of CommonJS is as a whole: `module.exports = Saw`."""
+        """What a module of CommonJS is as a whole: a function or class, or another module.
+
+        `module.exports = Saw`, `module.exports = require("./saw")`.
+        """
         entry = self.view.entry(path, WHOLE) if path and self.view.language in SCRIPT_LANGUAGES else None
+        if entry is not None and len(entry.imports) == 1:
+            return self._handed_on(path, entry.imports[0])
         if entry is None or len(entry.bindings) != 1:
             return None
         found = self.in_module(path, entry.bindings[0].value)
         is_one = found is not None and found.chunk is not None and found.chunk.kind in CALLEES
         return found if is_one else None
+
+    def _handed_on(self, path: str, imported: Import) -> Definition | None:
+        """What a module requires to be it; None if that requires the module in turn."""
+        key = (path, WHOLE)
+        if key in self._underway:
+            self.circles += 1
+            return None
+        self._underway.add(key)
+        found = self.imported(path, imported)
+        self._underway.discard(key)
+        return found
 
     def beside(self, path: str, qualname: str, name: str) -> Definition | None:
         """What JavaScript gives to a function or class: `Saw.x = ...`, `module.exports.x = ...`."""

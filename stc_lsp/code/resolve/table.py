@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
+from stc_lsp.code.parse.bindings import WHOLE
 from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.resolve.overloads import has_overloads, taken
 from stc_lsp.code.resolve.signature_types import aliased_type, parameter_types, tells_types
@@ -61,7 +62,7 @@ class Table:
         self.entries: dict[str, Entry] = {}
         self.chunks = {chunk.qualname: chunk for chunk in facts.chunks}
         self.stars: list[Import] = []
-        """`from x import *` at the level of the module."""
+        """`from x import *` at the level of the module; `module.exports = require("./x")`."""
         self._add_chunks(facts.chunks)
         self._add_imports(facts.imports)
         self._add_bindings(facts.bindings)
@@ -84,6 +85,8 @@ class Table:
                 self.stars.append(one)
             else:
                 self._at(one.chunk, one.alias or one.name).imports.append(one)
+            if one.alias == WHOLE:
+                self.stars.append(one)
 
     def _add_bindings(self, bindings: Iterable[Binding]) -> None:
         chunks = self.facts.chunks
