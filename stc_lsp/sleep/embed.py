@@ -11,7 +11,7 @@ from stc_lsp.code.embedding_text import MOST_BODY_BYTES, embedding_text
 from stc_lsp.errors import StcError
 from stc_lsp.memory.vectors import VectorRow
 from stc_lsp.sleep.disk.read import read_file
-from stc_lsp.sleep.progress import Progress, ignore_progress
+from stc_lsp.sleep.progress import Progress, ignore_progress, no_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,19 +27,19 @@ log = logging.getLogger(__name__)
 async def embed_chunks(
     sleeper: Sleeper,
     choose: Callable[[], Embeddings | None],
-    go_on: Callable[[], str] = str,
+    why_stop: Callable[[], str] = no_reason,
     progress: OnProgress = ignore_progress,
 ) -> bool:
     """Make all vectors that are missing. Returns whether all are made; without embeddings none is missing.
 
-    `go_on` says why to stop, "" while there is no reason.
+    `why_stop` says why to stop, "" while there is no reason.
     """
     embeddings = await anyio.to_thread.run_sync(choose)
     if embeddings is None:
         return True
     workspace = sleeper.workspace
     after = done = total = 0
-    while not go_on():
+    while not why_stop():
         most = embeddings.at_once
         missing = await sleeper.write(
             lambda after=after, most=most: workspace.writer.chunks_without_vector(

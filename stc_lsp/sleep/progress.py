@@ -11,8 +11,7 @@ class Progress:
     """How far something is."""
 
     phase: str
-    """`reading`, `resolving`, `planning`, `embedding`, `remembering` (git's history) or
-    `thinking`."""
+    """`reading`, `resolving`, `planning`, `embedding`, `remembering` (git's history) or `thinking`."""
     done: int
     total: int
 
@@ -22,6 +21,11 @@ OnProgress = Callable[[Progress], None]
 
 def ignore_progress(_: Progress) -> None:
     """For whoever does not want to know."""
+
+
+def no_reason() -> str:
+    """Why to stop, where nothing ever is one."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

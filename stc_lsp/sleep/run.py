@@ -17,7 +17,7 @@ from stc_lsp.sleep.daemon.leave import interruptible
 from stc_lsp.sleep.embed import embed_chunks
 from stc_lsp.sleep.indexing.verify import Differing, VerifyReport, verify
 from stc_lsp.sleep.post import post_words
-from stc_lsp.sleep.progress import Progress, ignore_progress
+from stc_lsp.sleep.progress import Progress, ignore_progress, no_reason
 from stc_lsp.sleep.session import hold_workspace, open_session
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _counts(session: Session) -> Counts:
 async def sleep_report(
     session: Session,
     progress: OnProgress,
-    go_on: Callable[[], str] = str,
+    why_stop: Callable[[], str] = no_reason,
     is_awaited: Callable[[], bool] = nobody,
 ) -> SleepReport:
     """Index, then think to the end, and report."""
@@ -161,12 +161,12 @@ async def sleep_report(
     sleeper = session.sleeper
     before = _Before.of(session)
     await catch_up(session, progress, is_awaited)
-    stop = _Reporting(session, progress, go_on)
+    stop = _Reporting(session, progress, why_stop)
     # History first: what is thought without it would be thought again. Thoughts are waited for, vectors not.
     finished = await sleeper.remember_history(stop, progress) and await sleeper.think_structurally(stop)
     await embed_chunks(sleeper, session.embeddings, stop, progress)
     await post_words(sleeper, stop)
-    stopped_by = await sleeper.think_with_model(stop) if finished else go_on()
+    stopped_by = await sleeper.think_with_model(stop) if finished else why_stop()
     await sleeper.tidy(session.settings.thoughts)
     return before.report(session, stopped_by, _elapsed_ms(started))
 
@@ -174,10 +174,10 @@ async def sleep_report(
 class _Reporting:
     """Called between steps: reports how far thinking is, and passes on why to stop."""
 
-    def __init__(self, session: Session, progress: OnProgress, go_on: Callable[[], str]) -> None:
+    def __init__(self, session: Session, progress: OnProgress, why_stop: Callable[[], str]) -> None:
         self._session = session
         self._progress = progress
-        self._go_on = go_on
+        self._why_stop = why_stop
         self._next = 0.0
 
     def __call__(self) -> str:
@@ -187,7 +187,7 @@ class _Reporting:
             counts = self._session.writer.snapshot().counts()
             self._progress(Progress("thinking", counts.thoughts_made, counts.thoughts_wanted))
             self._next = now + 0.5
-        return self._go_on()
+        return self._why_stop()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Remembered(NamedTuple):
     """The thoughts that are missing of these, for what they are made from is at hand."""
 
 
-async def remember(sleeper: Sleeper, go_on: Callable[[], str], progress: OnProgress) -> bool:
+async def remember(sleeper: Sleeper, why_stop: Callable[[], str], progress: OnProgress) -> bool:
     """Find out for each chunk who changed it last. Returns whether all is known."""
     workspace = sleeper.workspace
     with_chunks = [
@@ -72,10 +72,10 @@ async def remember(sleeper: Sleeper, go_on: Callable[[], str], progress: OnProgr
     unknown = await sleeper.write(lambda: workspace.histories.unrefined(with_chunks))
     total = len(unknown)
     if total > _FEW and workspace.parsers.workers.count > 1:
-        await _remember_many(sleeper, unknown, go_on, progress)
+        await _remember_many(sleeper, unknown, why_stop, progress)
         unknown = await sleeper.write(lambda: workspace.histories.unrefined(with_chunks))
     for start in range(0, len(unknown), _AT_ONCE):
-        if go_on():
+        if why_stop():
             return False
         step = unknown[start : start + _AT_ONCE]
         languages = {path: workspace.records[path].language for path in step if path in workspace.records}
@@ -96,9 +96,9 @@ def _due(paths: MemoryPaths) -> Due:
 
 
 async def _remember_many(
-    sleeper: Sleeper, unknown: Sequence[str], go_on: Callable[[], str], progress: OnProgress
+    sleeper: Sleeper, unknown: Sequence[str], why_stop: Callable[[], str], progress: OnProgress
 ) -> None:
-    """As far as `go_on` lets it."""
+    """As far as `why_stop` lets it."""
     workspace = sleeper.workspace
     workers = Workers(workspace.parsers.workers.count)
     fixed = workspace.writer.paths, workspace.root
@@ -114,7 +114,7 @@ async def _remember_many(
             await show_all(sleeper, step.made)
             done += len(step.notes)
             progress(Progress("remembering", done, len(unknown)))
-            if go_on():
+            if why_stop():
                 return
 
 

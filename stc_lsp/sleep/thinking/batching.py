@@ -28,7 +28,7 @@ _COLLECTED_AT_ONCE = 16
 
 
 async def run_round(
-    sleeper: Sleeper, plan: ModelPlan, thinker: ModelThinker, go_on: Callable[[], str], concurrency: int
+    sleeper: Sleeper, plan: ModelPlan, thinker: ModelThinker, why_stop: Callable[[], str], concurrency: int
 ) -> str:
     """Have the model think about what is missing. Returns why it stopped: DONE, or a sentence.
 
@@ -36,12 +36,12 @@ async def run_round(
     """
     batches = thinker.batches
     if batches is None:
-        return await Round(sleeper, plan, thinker).run(go_on, concurrency)
+        return await Round(sleeper, plan, thinker).run(why_stop, concurrency)
     try:
-        stopped_by = go_on() or _sentence(await batches.post.collect())
+        stopped_by = why_stop() or _sentence(await batches.post.collect())
         if not stopped_by:
             round_ = Round(sleeper, plan, thinker, lambda: batches.is_full)
-            stopped_by = await round_.run(go_on, _COLLECTED_AT_ONCE)
+            stopped_by = await round_.run(why_stop, _COLLECTED_AT_ONCE)
         if stopped_by == DONE:
             stopped_by = _sentence(await batches.send()) or DONE
     except (BudgetExhaustedError, PreemptedError) as error:

@@ -45,11 +45,11 @@ class Unthought(NamedTuple):
     """What they are made from, if that is at hand."""
 
 
-async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
+async def think_many(sleeper: Sleeper, why_stop: Callable[[], str]) -> None:
     """Make structural thoughts in worker processes for as long as many are missing.
 
     File by file, for what a file's thoughts are made from is read as a whole. Returns when few are left, or
-    what is left has been tried once, or `go_on` says why to stop.
+    what is left has been tried once, or `why_stop` says why to stop.
     """
     workspace = sleeper.workspace
     workers = Workers(workspace.parsers.workers.count)
@@ -58,7 +58,7 @@ async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
     paths = workspace.writer.paths, workspace.root
     tried: set[str] = set()
     with workers.kept():
-        while not go_on():
+        while not why_stop():
             files = await sleeper.write(lambda: _unthought(workspace))
             new = [each for each in files if each.path not in tried]
             if sum(len(each.chunk_ids) for each in new) <= _FEW:
@@ -70,7 +70,7 @@ async def think_many(sleeper: Sleeper, go_on: Callable[[], str]) -> None:
                 # The pen is free while they think.
                 while (step := await anyio.to_thread.run_sync(next, made, None)) is not None:
                     await show_all(sleeper, step)
-                    if go_on():
+                    if why_stop():
                         return
 
 

@@ -11,6 +11,7 @@ import attrs
 from stc_lsp.errors import BudgetExhaustedError, MemoryFault, ModelError, ModelOutputError, PreemptedError
 from stc_lsp.models import prompts
 from stc_lsp.models.schema import said
+from stc_lsp.sleep.progress import no_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,16 +31,18 @@ class VerdictForm:
     reason: str = attrs.field(metadata=said("why", most=200))
 
 
-async def settle(endpoint: Completes, log: QuestionLog | None, go_on: Callable[[], str] = str) -> str:
+async def settle(
+    endpoint: Completes, log: QuestionLog | None, why_stop: Callable[[], str] = no_reason
+) -> str:
     """Have all near misses of a log judged. Returns why it stopped before that; "" if it did not.
 
-    `go_on` says why to stop, "" while there is no reason.
+    `why_stop` says why to stop, "" while there is no reason.
     """
     if log is None:
         return ""
     try:
         for near in log.near_misses():
-            stopped_by = go_on()
+            stopped_by = why_stop()
             if stopped_by:
                 return stopped_by
             verdict = await _judged(endpoint, near)

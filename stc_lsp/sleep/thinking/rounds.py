@@ -53,12 +53,12 @@ class Round:
         self._failures = 0
         self._stopped_by = ""
 
-    async def run(self, go_on: Callable[[], str], concurrency: int) -> str:
+    async def run(self, why_stop: Callable[[], str], concurrency: int) -> str:
         """Think with so many calls at once. A call that has started is waited for."""
         async with anyio.create_task_group() as group:
             while True:
                 self._settled = anyio.Event()
-                self._stopped_by = self._stopped_by or go_on()
+                self._stopped_by = self._stopped_by or why_stop()
                 is_over = self._stopped_by or self._is_full()
                 todo = [] if is_over else await self._missing(concurrency)
                 for wanted in todo[: concurrency - len(self._in_flight)]:

@@ -17,7 +17,7 @@ from stc_lsp.sleep.daemon.counts import Counts, Event
 from stc_lsp.sleep.garbage import not_collecting
 from stc_lsp.sleep.git.remember import remember
 from stc_lsp.sleep.plan.wanted import ModelPlan
-from stc_lsp.sleep.progress import ignore_progress
+from stc_lsp.sleep.progress import ignore_progress, no_reason
 from stc_lsp.sleep.thinkers import structural
 from stc_lsp.sleep.thinkers.revision import Earlier
 from stc_lsp.sleep.thinking.batching import run_round
@@ -90,9 +90,9 @@ class Sleeper:
         self._plan: ModelPlan | None = None
         self._is_planned = False
         self._collector: Collector | None = None
-        self.why_not_at_all: Callable[[], str] = str
+        self.why_not_at_all: Callable[[], str] = no_reason
         """Why nothing is thought now, be it ever so cheap; "" if it may be."""
-        self.why_not_call: Callable[[], str] = str
+        self.why_not_call: Callable[[], str] = no_reason
         """Asked right before each call to a model: why it must not be made now, "" if it may."""
         self.questions_asked: QuestionLog | None = None
         """Where servers write down what their answers lacked."""
@@ -185,9 +185,8 @@ class Sleeper:
 
     # Without a model.
 
-    async def think_structurally(self, go_on: Callable[[], str] = str) -> bool:
-        """Make all structural thoughts that are missing. `go_on` says why to stop, "" while there is no
-        reason.
+    async def think_structurally(self, why_stop: Callable[[], str] = no_reason) -> bool:
+        """Make all structural thoughts that are missing. `why_stop` says it, "" while there is no reason.
 
         Returns whether all are made.
         """
@@ -195,7 +194,7 @@ class Sleeper:
             await self.look_around()
         before: set[str] = set()
         while self.indexer.has_unthought:
-            await think_many(self, go_on)
+            await think_many(self, why_stop)
             missing = await self.write(lambda: self.workspace.writer.missing(_MISSING_AT_ONCE, STRUCTURAL))
             if not missing:
                 await self._find_what_others_made()
@@ -208,7 +207,7 @@ class Sleeper:
             before = {wanted.key for wanted in missing}
             chunks = await self.write(lambda missing=missing: self._by_file(missing))
             for start in range(0, len(chunks), _STRUCTURAL_AT_ONCE):
-                if go_on():
+                if why_stop():
                     return False
                 step = chunks[start : start + _STRUCTURAL_AT_ONCE]
                 await self.write(lambda step=step: self._make_structural(step))
@@ -270,14 +269,14 @@ class Sleeper:
     # Git's history.
 
     async def remember_history(
-        self, go_on: Callable[[], str] = str, progress: OnProgress = ignore_progress
+        self, why_stop: Callable[[], str] = no_reason, progress: OnProgress = ignore_progress
     ) -> bool:
         """Find out for each chunk who changed it last. Returns whether all is known."""
-        return await remember(self, go_on, progress)
+        return await remember(self, why_stop, progress)
 
     # With a model.
 
-    async def think_with_model(self, go_on: Callable[[], str] = str) -> str:
+    async def think_with_model(self, why_stop: Callable[[], str] = no_reason) -> str:
         """Have the model think about all that is missing. Returns why it stopped: "done", or a sentence."""
         plan, thinker = self._plan, self._thinker
         if plan is None or thinker is None:
@@ -289,12 +288,12 @@ class Sleeper:
                 await self.write(plan.plan_all)
                 self._is_planned = True
             await self._see_to_wishes(plan)
-            stopped_by = await run_round(self, plan, thinker, go_on, self._concurrency)
+            stopped_by = await run_round(self, plan, thinker, why_stop, self._concurrency)
             if stopped_by != DONE:
                 return stopped_by
             # What is asked about the whole could not be wanted before its parts were made.
             if not await self._see_to_wishes(plan) and not await self._find_what_others_made():
-                return await settle(thinker.endpoint, self.questions_asked, go_on) or DONE
+                return await settle(thinker.endpoint, self.questions_asked, why_stop) or DONE
 
     def request(self, wanted: Wanted) -> ThinkRequest | None:
         """What the model is asked for one of its thoughts; None if it cannot be now. Uses the writer."""
