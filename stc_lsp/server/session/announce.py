@@ -10,6 +10,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from stc_lsp.server.wire.messages import STATUS_CHANGED
+from stc_lsp.sleep.daemon.status import INDEXING, THINKING
 
 if TYPE_CHECKING:
     from stc_lsp.server.session.folder import Folder
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 
 _PAUSE_SECONDS = 0.5
 """Between two statuses: nobody reads faster, and each counts what is known."""
-INDEXING = "indexing"
-"""A sleeper's state while it reads files."""
-_BUSY = (INDEXING, "asleep")
+_BUSY = (INDEXING, THINKING)
 _MANY_FILES = 50
 """Indexing so many is worth a progress bar; a saved file is not."""
 _SHARES = {"reading": (0, 60), "resolving": (60, 20), "planning": (80, 20)}
@@ -97,8 +96,10 @@ def _report(status: Message) -> types.WorkDoneProgressReport:
     return types.WorkDoneProgressReport(message=message, percentage=share_done(status))
 
 
-def share_done(status: Message) -> int | None:
-    """How far indexing is, in hundredths; None if that cannot be told."""
+def share_done(status: Message | None) -> int | None:
+    """How far indexing is, in hundredths; None if that cannot be told, or nothing is indexed."""
+    if status is None or status["state"] != INDEXING:
+        return None
     done, total = status["done"], status["total"]
     start, share = _SHARES.get(status["phase"], (0, 0))
     return start + share * done // total if total and share else None

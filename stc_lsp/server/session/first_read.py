@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from stc_lsp.server.session.announce import INDEXING, share_done
+from stc_lsp.server.session.announce import share_done
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +36,7 @@ async def until_read(
         is_late = time.monotonic() > late_at
         if was_read or (is_late and (knows_part or answers_by is not None)):
             return
-        status = sleeper.status
-        tell(share_done(status) if status is not None and status["state"] == INDEXING else None)
+        tell(share_done(sleeper.status))
         await asyncio.sleep(_LOOK_SECONDS)
 
 

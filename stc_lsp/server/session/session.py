@@ -108,9 +108,10 @@ class Session:
         if sent is not None:
             self._editor_settings = sent
         self._told.clear()
-        self._reread_settings()
+        self._apply_settings()
 
-    def _reread_settings(self) -> None:
+    def _apply_settings(self) -> None:
+        """Read the settings of every folder, and have whatever goes by them go by those."""
         for folder, before in self.folders.reread_settings():
             if folder.settings == before:
                 continue
@@ -216,7 +217,7 @@ class Session:
     def _fault_of(self, folder: Folder) -> str:
         """What is wrong with a folder's settings now; "" once it is mended."""
         if folder.root in self._faults:
-            self._reread_settings()
+            self._apply_settings()
         return self._faults.get(folder.root, "")
 
     def _settings_of(self, root: Path | None) -> Settings:
