@@ -15,6 +15,8 @@ from tests.workspace import write_files
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stc_lsp.memory.values import ThoughtItem
+
 TEXT = '''
 # --- README.md
 # Tea shop
@@ -202,28 +204,30 @@ def test_documents_tell_what_they_are_about(tea: Bench) -> None:
     )
 
 
+def _all_items(bench: Bench) -> list[tuple[str, ThoughtItem]]:
+    """What is thought about everything, each with the path of that."""
+    chunks = [each for path in bench.snapshot.paths() for each in bench.snapshot.chunks(path)]
+    thoughts = [(each.path, bench.snapshot.thought(each.id, kind)) for each in chunks for kind in ThoughtKind]
+    return [(path, item) for path, thought in thoughts if thought is not None for item in thought.items]
+
+
 def test_every_anchor_names_something_that_exists(tea: Bench) -> None:
-    for path in tea.snapshot.paths():
-        for chunk in tea.snapshot.chunks(path):
-            for kind in ThoughtKind:
-                thought = tea.snapshot.thought(chunk.id, kind)
-                for item in thought.items if thought else ():
-                    for anchor in item.anchors:
-                        found = tea.snapshot.chunk(anchor.path or path, anchor.qualname)
-                        assert found is not None, (path, item.question, anchor)
+    anchors = [(path, item.question, each) for path, item in _all_items(tea) for each in item.anchors]
+    assert anchors
+    for path, question, anchor in anchors:
+        found = tea.snapshot.chunk(anchor.path or path, anchor.qualname)
+        assert found is not None, (path, question, anchor)
 
 
 def test_no_text_names_a_line_or_leaves_a_sentence_open(tea: Bench) -> None:
-    for path in tea.snapshot.paths():
-        for chunk in tea.snapshot.chunks(path):
-            for kind in ThoughtKind:
-                thought = tea.snapshot.thought(chunk.id, kind)
-                for item in thought.items if thought else ():
-                    sentences = item.text.partition("\n```diff\n")[0].rstrip("\n`)")
-                    assert sentences.endswith((".", "!", "?", ":")) or "\n- " in item.text, item
-                    assert not re.search(r"\blines? \d", item.text)
-                    assert "  " not in sentences
-                    assert item.text[0] not in ".,; "
+    items = _all_items(tea)
+    assert items
+    for _, item in items:
+        sentences = item.text.partition("\n```diff\n")[0].rstrip("\n`)")
+        assert sentences.endswith((".", "!", "?", ":")) or "\n- " in item.text, item
+        assert not re.search(r"\blines? \d", item.text)
+        assert "  " not in sentences
+        assert item.text[0] not in ".,; "
 
 
 def test_a_layout_change_and_a_move_of_lines_change_no_key(tea: Bench) -> None:
