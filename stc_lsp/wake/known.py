@@ -46,7 +46,7 @@ _MOST_STORED = 4
 """Classes that inherit from another which what is stored names."""
 _BOTH = "Both halves of the question are answered without a model."
 _TAKEN = "What a name means is taken from how code writes it; nothing defines it."
-_KNOWS_ALL, _KNOWS = " exactly: no model is needed.", ". No model was asked."
+_EXACTLY = " exactly"
 _NOT_ALL = "Both halves of the question are answered without a model; there may be more."
 
 
@@ -131,7 +131,7 @@ def _with_what_was_meant(known: Known, subjects: Subjects, present: Present) -> 
     if not said:
         return known
     text = "\n\n".join((*said, known.told.text))
-    reason = f"{_TAKEN} {known.told.reason.replace(_KNOWS_ALL, _KNOWS)}"
+    reason = f"{_TAKEN} {known.told.reason.replace(_EXACTLY, '')}"
     return replace(known, told=replace(known.told, text=text, reason=reason, is_all=False))
 
 

@@ -136,7 +136,7 @@ _OF_FILES = (
 """What is asked of a file as well as of what may be called like it."""
 _OF_SETTINGS = (Intent.READS, Intent.CALLERS, Intent.WHERE)
 """What can be asked of a setting, by its name."""
-_LISTED = "Static analysis lists what is defined here: no model is needed."
+_LISTED = "Static analysis lists what is defined here, so no model was asked."
 _CHANGED_WHERE = frozenset(
     map(stem, "changed updated modified mutated altered overwritten initialized".split())
 )

@@ -20,7 +20,7 @@ def told_of(inquiry: Inquiry, findings: Sequence[Finding | None], knows: str) ->
     found = [finding for finding in findings if finding is not None]
     if not found:
         return None
-    reason = f"Static analysis knows {knows} exactly: no model is needed."
+    reason = f"Static analysis knows exactly {knows}, so no model was asked."
     is_all = all(finding.is_all for finding in found)
     if not is_all:
         reason = f"This is what static analysis knows of {knows}; it may not be all. No model was asked."
