@@ -26,9 +26,7 @@ export function commands({ session, watch, conversation, view, tree, outputs, se
     "stc.openAsk": () => view.show(),
     "stc.firstQuestion": () => view.show("What is this repository for?"),
     [EXPLAIN_AT]: (question: string, uri: vscode.Uri, range: vscode.Range) => view.show(question, { uri, range }),
-    "stc.refreshUnderstanding": () => {
-      tree.look();
-    },
+    "stc.refreshUnderstanding": () => tree.look(),
     "stc.newConversation": () => conversation.clear(),
     "stc.copyConversation": () => vscode.env.clipboard.writeText(conversationAsMarkdown(conversation.turns)),
     "stc.pauseThinking": () => watch.tell("stc/pause"),

@@ -2,9 +2,10 @@
 import * as vscode from "vscode";
 import { understanding } from "../client/requests";
 import type { Session } from "../client/session";
-import type { Part } from "../protocol";
+import type { Part, Understanding } from "../protocol";
 import type { StatusWatch } from "../status/watch";
 import { describePart } from "./describe";
+import { KnownFolders } from "./known";
 
 /** One folder or file of a workspace. */
 interface Node {
@@ -23,8 +24,11 @@ export class UnderstandingTree implements vscode.TreeDataProvider<Node>, vscode.
 
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly view: vscode.TreeView<Node>;
+  private readonly known = new KnownFolders((workspace, path) => this.fetch(workspace, path));
   private readonly subscriptions: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;
+  /** Looks happen one after the other. */
+  private queue: Promise<void> = Promise.resolve();
 
   readonly onDidChangeTreeData = this.changed.event;
 
@@ -41,15 +45,23 @@ export class UnderstandingTree implements vscode.TreeDataProvider<Node>, vscode.
       this.view,
       this.view.onDidChangeVisibility(soon),
       watch.onDidChange(soon),
-      vscode.workspace.onDidChangeWorkspaceFolders(soon),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.known.forget();
+        this.changed.fire();
+        soon();
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (document.uri.scheme === "file" && contentChanges.length > 0) this.lookSoon();
       }),
     ];
   }
 
-  look(): void {
-    this.changed.fire();
+  /** Ask the server again, and show what is new. */
+  look(): Promise<void> {
+    this.queue = this.queue.then(async () => {
+      if (await this.known.renew()) this.changed.fire();
+    });
+    return this.queue;
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
@@ -85,34 +97,32 @@ export class UnderstandingTree implements vscode.TreeDataProvider<Node>, vscode.
     if (this.timer || !this.view.visible) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      this.look();
+      void this.look();
     }, SETTLED_MILLISECONDS);
   }
 
   private async partsOf(workspace: vscode.Uri, path: string): Promise<Node[]> {
-    try {
-      if (!this.session.running) return [];
-      const { parts, thoughts } = await understanding(this.session, workspace.toString(), path);
-      if (path === "") this.view.description = share(thoughts);
-      return parts.map((part) => ({
-        workspace,
-        name: part.path.slice(part.path.lastIndexOf("/") + 1),
-        part,
-        uri: vscode.Uri.parse(part.uri, true),
-      }));
-    } catch (error) {
-      this.log.warn(`How well ${path || "the workspace"} is understood is not known: ${String(error)}`);
-      return [];
-    }
+    const told = await this.known.of(workspace.toString(), path);
+    if (path === "") this.view.description = told ? share(told.thoughts) : "";
+    return (told?.parts ?? []).map((part) => ({
+      workspace,
+      name: part.path.slice(part.path.lastIndexOf("/") + 1),
+      part,
+      uri: vscode.Uri.parse(part.uri, true),
+    }));
   }
 
   private async whole({ uri, name }: vscode.WorkspaceFolder): Promise<Node | undefined> {
+    const part = await this.known.of(uri.toString(), "");
+    return part && { workspace: uri, name, part, uri };
+  }
+
+  private async fetch(workspace: string, path: string): Promise<Understanding | undefined> {
     if (!this.session.running) return undefined;
     try {
-      const part = await understanding(this.session, uri.toString(), "");
-      return { workspace: uri, name, part, uri };
+      return await understanding(this.session, workspace, path);
     } catch (error) {
-      this.log.warn(`How well ${name} is understood is not known: ${String(error)}`);
+      this.log.warn(`How well ${path || workspace} is understood is not known: ${String(error)}`);
       return undefined;
     }
   }

@@ -175,10 +175,13 @@ test("a conversation outlives its window with what its source was; a new one for
   const view = await editor.ask();
   const asked = view.locator(".turn").filter({ hasText: question }).last();
   const turns = await view.locator(".turn").count();
+  // Who has reached it by the keyboard stays there, though it is drawn anew.
+  await asked.locator(".place, .citation").first().focus();
   const file = path.join(folder, APP);
   const source = await readFile(file, "utf8");
   await writeFile(file, source.replace(`self.${NAME}()`, `self.${NAME}()  # edited`));
   await asked.locator(".badge.stale").waitFor();
+  assert.ok(await view.evaluate(() => document.activeElement?.matches(".place, .citation")));
   const again = await editor.reload();
   const turn = again.locator(".turn").filter({ hasText: question }).last();
   await turn.locator(".badge.stale").waitFor();

@@ -1,6 +1,6 @@
 /** All turns on the page: kept in step with the extension's, and in view while they grow. */
 import type { FromPage, TurnView } from "../messages";
-import { byId, element } from "./dom";
+import { byId, element, focusIn } from "./dom";
 import { Folds } from "./fold";
 import { showText, turnElement } from "./turn";
 
@@ -33,11 +33,11 @@ export class ConversationPage {
       const made = turnElement(turn, this.send);
       const old = this.find(turn.id);
       if (old) {
-        const focused = old.contains(document.activeElement)
-          ? document.activeElement?.getAttribute("aria-label")
-          : undefined;
+        const focused = focusIn(old);
+        const details = made.querySelector("details");
+        if (details) details.open = old.querySelector("details")?.open ?? false;
         old.replaceWith(made);
-        if (focused) made.querySelector<HTMLElement>(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
+        focused?.(made)?.focus({ preventScroll: true });
       } else {
         this.showEmpty();
         this.root.append(made);

@@ -37,6 +37,24 @@ export function withCode(text: string): Child[] {
   return text.split(/`([^`\n]+)`/).map((part, index) => (index % 2 ? element("code", {}, part) : part));
 }
 
+/**
+ * What finds the element with the focus again once what is within another is made anew; undefined if it is not there.
+ *
+ * Goes by its label, or else by which of its kind it is.
+ */
+export function focusIn(within: HTMLElement): ((made: HTMLElement) => HTMLElement | undefined) | undefined {
+  const focused = document.activeElement;
+  if (!focused || !within.contains(focused)) return undefined;
+  const label = focused.getAttribute("aria-label");
+  const kind = focused.classList[0];
+  const selector = label ? `[aria-label="${CSS.escape(label)}"]` : kind ? `.${CSS.escape(kind)}` : focused.localName;
+  const index = [...within.querySelectorAll(selector)].indexOf(focused);
+  return (made) => {
+    const found = made.querySelectorAll<HTMLElement>(selector);
+    return found[Math.min(index, found.length - 1)];
+  };
+}
+
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (!found) throw new Error(`The page has no #${id}.`);

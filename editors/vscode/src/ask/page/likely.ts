@@ -1,6 +1,6 @@
 /** The likely questions of what the person looks at. */
 import type { FromPage, LikelyView } from "../messages";
-import { byId, element } from "./dom";
+import { byId, element, focusIn } from "./dom";
 import type { ConversationPage } from "./conversation";
 import { questionButton } from "./turn";
 
@@ -36,10 +36,12 @@ export class LikelyPage {
         button.append(element("i", { class: "codicon codicon-warning", label: "The source has changed since" }));
       list.append(element("li", {}, button));
     }
+    const focused = focusIn(this.root);
     this.root.replaceChildren(
       element("h3", {}, "About ", element("strong", {}, about), this.more(questions.length - FEW)),
       list,
     );
+    focused?.(this.root)?.focus();
   }
 
   private more(hidden: number): HTMLElement | undefined {
@@ -57,6 +59,5 @@ export class LikelyPage {
   private toggle(): void {
     this.showsAll = !this.showsAll;
     this.draw();
-    this.root.querySelector<HTMLElement>("h3 button")?.focus();
   }
 }
