@@ -24,7 +24,7 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
     if not name.startswith("."):
         found = packages.scripts(view, path, name)
         return found or (_mapped(view, path, name.partition("/")[2]) if name.startswith(_MAPPED) else ())
-    return packages.files_at(view, join(folder_of(path), name))
+    return packages.at_place(view, join(folder_of(path), name))
 
 
 def _mapped(view: RecordingProject, path: str, name: str) -> Sequence[str]:
@@ -32,7 +32,7 @@ def _mapped(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     for folder in folders_around(path):
         for root in (f"{folder}/src", folder):
             full = "/".join(filter(None, (root.strip("/"), name)))
-            found = ranked(view.modules(full)) or ranked(view.modules(script_stem(full)))
+            found = ranked(view, full) or ranked(view, script_stem(full))
             if found:
                 return found
     return ()

@@ -26,6 +26,7 @@ _MANIFEST = "package.json"
 _DEEPEST = 6
 _BUILT = re.compile(r"^(?:(?:dist|build|lib|out|es|esm|cjs|types|umd)(?:/|$))+")
 """Folders that hold what is made of the sources, which stand in `src` or right in the package."""
+_DECLARATION = ".d.ts"
 _DECLARES = re.compile(r"\.d(?=\.[mc]?ts$)")
 
 
@@ -106,8 +107,19 @@ def _package(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     """By the `exports` of a package of the workspace, else by where its files stand."""
     package, rest = _split(name)
     folder = package_folder(view, path, "npm", package)
-    if folder is None:
-        return ()
+    return () if folder is None else _offered(view, folder, rest)
+
+
+def at_place(view: RecordingProject, full: str | None) -> Sequence[str]:
+    """The files that a path means: those at it, or what a package offers whose folder it is."""
+    found = files_at(view, full)
+    if found or full is None or not view.has_file(in_folder(full, _MANIFEST)):
+        return found
+    return _offered(view, full, "")
+
+
+def _offered(view: RecordingProject, folder: str, rest: str) -> Sequence[str]:
+    """By the `exports` of the package in a folder, else by where its files stand."""
     for target in _targets(texts(view, in_folder(folder, _MANIFEST), EXPORTS), f"./{rest}" if rest else "."):
         found = _sources(view, folder, target)
         if found:
@@ -152,16 +164,24 @@ def files_at(view: RecordingProject, full: str | None) -> Sequence[str]:
     if full is None:
         return ()
     exact = [one for one in view.modules(script_stem(full)) if one == full]
-    return exact or ranked(view.modules(full or ".")) or ranked(view.modules(script_stem(full) or "."))
+    return exact or ranked(view, full or ".") or ranked(view, script_stem(full) or ".")
 
 
-def ranked(paths: Sequence[str]) -> Sequence[str]:
-    """A file before a folder's index, then by extension."""
-    return sorted(paths, key=lambda one: (script_stem(one).endswith("/index"), _suffix_rank(one), one))
+def ranked(view: RecordingProject, name: str) -> Sequence[str]:
+    """The files of a module's name: a file before a folder's index, then by extension.
+
+    What JavaScript requires is what runs, not what declares it.
+    """
+
+    def rank(path: str) -> tuple[bool, bool, int, str]:
+        declares = path.endswith(_DECLARATION) and view.language == "javascript"
+        return script_stem(path).endswith("/index"), declares, _suffix_rank(path), path
+
+    return sorted(view.modules(name), key=rank)
 
 
 def _suffix_rank(path: str) -> int:
     for rank, suffix in enumerate(SCRIPT_SUFFIXES):
-        if path.endswith(suffix) and not (suffix == ".ts" and path.endswith(".d.ts")):
+        if path.endswith(suffix) and not (suffix == ".ts" and path.endswith(_DECLARATION)):
             return rank
     return len(SCRIPT_SUFFIXES)

@@ -54,3 +54,24 @@ tools.⑫absent();
         "⑪": UNKNOWN,
         "⑫": UNKNOWN,
     }
+
+
+def test_the_folder_of_a_package_is_what_the_package_offers() -> None:
+    assert definitions("""\
+# --- package.json
+{"name": "shop", "main": "lib/application.js", "types": "lib/application.d.ts"}
+# --- lib/application.d.ts
+export class App { run(): void }
+# --- lib/application.js
+module.exports = class App { run() {} }
+# --- test/index.js
+exports.none = 1
+# --- test/deep/run.test.js
+const App = require("../..");
+const Same = require("../../");
+new ①App().②run();
+new Same().③run();
+# --- test/run.test.js
+const App = require("..");
+new App().④run();
+""") == {"①": "lib/application.js App", **dict.fromkeys("②③④", "lib/application.js App.run")}
