@@ -80,8 +80,11 @@ const usage = `usage: sieve [options]
     -c, --coarse         Let more through
 `
 
-func defaults() *Options {
+func defaultOptions() *Options {
+	var theme = "dark"
+
 	return &Options{
+		Theme:    theme,
 		MeshSize: 3,
 		Coarse:   false,
 	}
@@ -136,8 +139,14 @@ def test_an_option_is_told_however_it_is_put_together(kitchen: Asking, question:
         ("what is the default of --speed?", 'has the default `"fast"`'),
         ("what is the default of mix-for?", 'has the default `"5m"`'),
         ("what is the default of --timer?", "has the default `30`"),
-        ("what is the default of --mesh-size?", "A table of defaults has `3` for `MeshSize`"),
-        ("what is the default of mesh-size?", "“How fine it sieves (default: 2)”"),
+        (
+            "what is the default of --mesh-size?",
+            "`defaultOptions` gives `MeshSize` the value `3`, at `sieve/options.go:14`",
+        ),
+        (
+            "what is the default of mesh-size?",
+            "“How fine it sieves (default: 2)” The code has another value.",
+        ),
     ],
 )
 def test_its_default_is_told(kitchen: Asking, question: str, told: str) -> None:

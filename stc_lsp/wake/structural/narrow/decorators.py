@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import bulleted, code, count, listed, plural
+from stc_lsp.code.english import bulleted, code, count, cut, listed, plural
 from stc_lsp.code.identifiers import last_name
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _WRITTEN = {"rust": "#[{}]", "php": "#[{}]", "csharp": "[{}]"}
 """Where it is not `@name`."""
+_LONGEST = 100
+"""Characters of a decorator with what it is given."""
 
 
 def decorators(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
@@ -39,7 +41,7 @@ def _decorators_said(inquiry: Inquiry, stored: StoredChunk) -> str:
 
 def written(language: str, mark: str) -> str:
     """A decorator as its language writes it."""
-    return code(_WRITTEN.get(language, "@{}").format(mark))
+    return code(cut(_WRITTEN.get(language, "@{}").format(mark), _LONGEST))
 
 
 def decorated(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:

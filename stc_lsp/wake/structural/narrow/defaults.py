@@ -80,7 +80,9 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
     stated = default_described(inquiry, slot.name)
     printed = usage_said(inquiry, slot.name)
     if printed is not None and "default" in printed.text:
-        in_code[printed.text] = printed.citations
+        differs = _is_another({each for each in map(_literal, (printed.text, *in_code)) if each})
+        told_ = f"{printed.text} The code has another value." if differs else printed.text
+        in_code[told_] = printed.citations
     told = (dict([_documented(stated, in_code)]) if stated is not None else {}) | in_code
     return [_finding(told, is_all=False)] if told else _of_functions(inquiry, slot)
 
@@ -220,6 +222,11 @@ def _literal(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def _is_maker(name: str) -> bool:
+    """Whether a function makes what something is by default: a constructor, or `defaultOptions`."""
+    return name in _MAKERS or not {"default", "defaults"}.isdisjoint(split_identifier(name))
+
+
 def _said(inquiry: Inquiry, path: str, stated: Stated, name: str) -> str:
     at, value = code(f"{path}:{stated.line}"), code(stated.value)
     if stated.is_comment:
@@ -232,6 +239,6 @@ def _said(inquiry: Inquiry, path: str, stated: Stated, name: str) -> str:
         constant = constant_said(inquiry, stated.value)
         return f"A table of defaults has {value}{constant} for {code(name)}, at {at}."
     within = inquiry.snapshot.enclosing(path, stated.line)
-    if within is None or within.chunk.name not in _MAKERS:
+    if within is None or not _is_maker(within.chunk.name) or stated.value == name:
         return ""
     return f"{code(label(within))} gives {code(name)} the value {value}, at {at}."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.narrow import Narrow
 from stc_lsp.code.english import bulleted, code, codes, count, joined, listed, plural
 from stc_lsp.code.parameters import parameters_of
+from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.narrow.meant import callables
@@ -156,7 +157,9 @@ def bound_to(stored: StoredChunk) -> str:
 def constant_said(inquiry: Inquiry, name: str) -> str:
     """What the constant of that name is, as a clause; "" if it is none, or there are several."""
     found = inquiry.snapshot.named(name) if name.isupper() else []
-    constants = [each for each in found if each.chunk.kind is ChunkKind.VARIABLE]
+    constants = [
+        each for each in found if each.chunk.kind is ChunkKind.VARIABLE and not is_test_path(each.path)
+    ]
     value = bound_to(constants[0]) if len(constants) == 1 else ""
     at = code(f"{constants[0].path}:{constants[0].chunk.start_line}") if value else ""
     return f", which is {code(value)} at {at}," if value else ""
