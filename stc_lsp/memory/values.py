@@ -117,6 +117,8 @@ class UsedAt:
 
 STRUCTURAL = "structural"
 """The thinker that is always there: static analysis, no model."""
+ASKED = " ?"
+"""Stands in a recipe's `thinker` between a model's name and the digest of the question that it answers."""
 
 
 class ThoughtKind(StrEnum):
@@ -134,7 +136,7 @@ class Recipe:
 
     kind: ThoughtKind
     thinker: str
-    """STRUCTURAL, or the model's name."""
+    """STRUCTURAL, or the model's name; of the answer to one question with ASKED and the digest of that."""
     prompt_version: str
     """Version of the prompt, or of the structural thinker's code."""
     parameters: str = ""
@@ -144,6 +146,16 @@ class Recipe:
     def is_structural(self) -> bool:
         """No model makes it."""
         return self.thinker == STRUCTURAL
+
+    @property
+    def is_answer(self) -> bool:
+        """It makes the answer to one question, which stands among its parameters."""
+        return ASKED in self.thinker
+
+    @property
+    def made_by(self) -> str:
+        """STRUCTURAL, or the model's name, whatever is asked of it."""
+        return self.thinker.partition(ASKED)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.rows import THOUGHT_COLUMNS, THOUGHT_KINDS, from_text, thought
-from stc_lsp.memory.values import Recipe, ThoughtKind, Wanted
+from stc_lsp.memory.values import ASKED, Recipe, ThoughtKind, Wanted
 from stc_lsp.memory.write.chunks import TAKE_KEY
 from stc_lsp.memory.write.made import made_thought
 from stc_lsp.memory.write.writing import Writing
@@ -39,11 +39,12 @@ _PUT_WANTED = """
 _POSTPONE = f"{TAKE_KEY} AND thinker = ?"
 _ROWS_A_REVISION = 200
 
-_MISSING = """
+_ANSWERS_OF = f"substr(thinker, 1, length(?1) + {len(ASKED)}) = ?1 || '{ASKED}'"
+_MISSING = f"""
     SELECT chunk_id, kind, thinker, prompt_version, parameters, key, value FROM wanted
     WHERE pending = 1 AND key <> ''
         AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
-        AND (?1 IS NULL OR thinker = ?1 OR substr(thinker, 1, length(?1) + 2) = ?1 || ' ?')
+        AND (?1 IS NULL OR thinker = ?1 OR {_ANSWERS_OF})
     ORDER BY value DESC, chunk_id LIMIT ?2"""
 
 _LAST_ID = (1 << 63) - 1
@@ -154,15 +155,15 @@ class ThoughtWrites(Writing):
     def _answered(self, chunk_id: int, thinker: str) -> list[tuple[str, str, str | None]]:
         """What a thinker is to answer about a chunk: its full name for that, the question, its spring."""
         return self.connection.execute(
-            """SELECT thinker, json_extract(parameters, '$.question'), json_extract(parameters, '$.spring')
-            FROM wanted WHERE chunk_id = ?1 AND substr(thinker, 1, length(?2) + 2) = ?2 || ' ?'""",
-            (chunk_id, thinker),
+            f"""SELECT thinker, json_extract(parameters, '$.question'), json_extract(parameters, '$.spring')
+            FROM wanted WHERE {_ANSWERS_OF} AND chunk_id = ?2""",
+            (thinker, chunk_id),
         ).fetchall()
 
     def missing(self, limit: int, thinker: str | None = None) -> list[Wanted]:
         """What is wanted but has no thought in the store, most valuable first.
 
-        With a thinker also its answers to what somebody asked, whose `thinker` is `NAME ?DIGEST`.
+        With a thinker also its answers to single questions.
         """
         return list(_wanted_values(self.connection.execute(_MISSING, (thinker, limit))))
 

@@ -22,7 +22,6 @@ from stc_lsp.sleep.indexing.build import distrust
 from stc_lsp.sleep.indexing.index import Indexer
 from stc_lsp.sleep.indexing.workspace import Workspace
 from stc_lsp.sleep.progress import ignore_progress
-from stc_lsp.sleep.thinkers.model import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -219,5 +218,5 @@ def _keys(places: Mapping[int, tuple[str, str]], wanted: Iterable[Wanted]) -> Ke
         (*places[each.chunk_id], f"{each.recipe.thinker} {each.recipe.kind}"): (each.recipe, each.key)
         for each in wanted
         # What somebody asked is not of the source.
-        if each.chunk_id in places and ASKED not in each.recipe.thinker
+        if each.chunk_id in places and not each.recipe.is_answer
     }

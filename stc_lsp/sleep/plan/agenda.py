@@ -10,7 +10,6 @@ from stc_lsp.memory.values import STRUCTURAL
 from stc_lsp.sleep.plan.features import COLUMN
 from stc_lsp.sleep.plan.springs import Spring, spring_of
 from stc_lsp.sleep.plan.worth import Planner
-from stc_lsp.sleep.thinkers.model import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -91,20 +90,19 @@ class _Told:
     def _item(self, wanted: Wanted, number: int) -> Item:
         node, row = self._view.observed.nodes[number], self._view.observed.rows[number]
         recipe = wanted.recipe
-        thinker, _, asked = recipe.thinker.partition(ASKED)
         worth = self._planner.worth_of(wanted, self._questions)
         reasons = _reasons(row, self._view.weights)
-        if asked:
+        if recipe.is_answer:
             spring = spring_of(recipe)
             reasons = (_SPRINGS[spring], *(reasons if spring is not Spring.ASKED else ()))
         return Item(
             node.path,
             node.qualname,
             str(recipe.kind),
-            thinker,
+            recipe.made_by,
             worth.value,
             worth.expected,
-            0.0 if thinker == STRUCTURAL else worth.tokens,
+            0.0 if recipe.is_structural else worth.tokens,
             reasons,
         )
 

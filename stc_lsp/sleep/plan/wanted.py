@@ -11,7 +11,6 @@ from stc_lsp.code.modules import folder_of
 from stc_lsp.memory.values import STRUCTURAL, ThoughtKind, Wanted
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.plan.springs import Foreseen, Spring, Springs, question_of, spring_of
-from stc_lsp.sleep.thinkers.model import ASKED
 from stc_lsp.sleep.thinking.requests import Requests, is_empty
 
 if TYPE_CHECKING:
@@ -42,7 +41,8 @@ class ModelPlan:
     ) -> None:
         """`least_return`: tokens that a thought must be expected to save for each it takes.
 
-        `passed_over`: what is, where another plan of the same workspace has decided that.
+        `passed_over`: what costs more than that, as another plan of the same workspace has decided; None to
+        decide it here.
         """
         self._workspace = workspace
         self._least_return = least_return
@@ -65,8 +65,7 @@ class ModelPlan:
         writer = self._workspace.writer
         # Of another model, or another wording of its prompts: not wanted any more.
         for wanted in list(writer.wanted()):
-            is_ours = wanted.recipe.thinker.partition(ASKED)[0] in (STRUCTURAL, self._thinker.name)
-            if not is_ours:
+            if wanted.recipe.made_by not in (STRUCTURAL, self._thinker.name):
                 writer.drop_wanted([wanted.chunk_id], wanted.recipe.thinker)
 
     def plan(self, paths: Iterable[str]) -> None:
@@ -150,7 +149,7 @@ class ModelPlan:
         if stored is None:
             return None
         request = self._requests().request(stored, wanted.recipe.kind, with_source=True)
-        if request is None or ASKED not in wanted.recipe.thinker:
+        if request is None or not wanted.recipe.is_answer:
             return request
         question, spring = question_of(wanted.recipe), spring_of(wanted.recipe)
         foreseen = Foreseen(question, spring)

@@ -21,7 +21,6 @@ from stc_lsp.sleep.indexing.folders import folder_spoken_for
 from stc_lsp.sleep.plan.chance import shipped
 from stc_lsp.sleep.plan.features import COLUMN
 from stc_lsp.sleep.plan.springs import Spring, question_of, spring_of
-from stc_lsp.sleep.thinkers.model import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -212,7 +211,7 @@ class Planner:
         recipe, path = wanted.recipe, known.path
         if recipe.is_structural:
             return Worth(self._expected(wanted.chunk_id, path), _FREE, _FREE)
-        if ASKED not in recipe.thinker:
+        if not recipe.is_answer:
             return self._worth(wanted.chunk_id, path, 0, recipe.kind, questions)
         if spring_of(recipe) is not Spring.ASKED:
             return self._foreseen(wanted.chunk_id, path, known.kind, 0, question_of(recipe))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from stc_lsp.errors import BudgetExhaustedError, ModelError, ModelOutputError, PreemptedError
-from stc_lsp.memory.values import Recipe, Thought, ThoughtKind, thought_key
+from stc_lsp.memory.values import ASKED, Recipe, Thought, ThoughtKind, thought_key
 from stc_lsp.memory.values import Shown as ShownThen
 from stc_lsp.models import prompts
 from stc_lsp.models.tokens import mean_tokens
@@ -45,8 +45,6 @@ _REVISION = {
     ThoughtKind.SUMMARY: prompts.REVISED_SUMMARY,
     ThoughtKind.QUESTIONS: prompts.REVISED_QUESTIONS,
 }
-ASKED = " ?"
-"""Between a model's name and the digest of a question: the `thinker` of the answer to what somebody asked."""
 _RETHOUGHT = {
     ThoughtKind.SUMMARY: prompts.RETHOUGHT_SUMMARY,
     ThoughtKind.QUESTIONS: prompts.RETHOUGHT_QUESTIONS,
