@@ -228,21 +228,19 @@ class Histories(KnownHistories):
             self._due.discard(path)
 
     def copy_to(self, writer: IndexWriter) -> set[str]:
-        """Let another index of the same workspace know as much. Returns of what it did not.
+        """Let another index of the same workspace know as much. Returns whose history is another for it now.
 
-        As `refresh` does: the paths of files and folders, "" for all there is.
+        As `refresh` does: files and folders, "" for all there is.
         """
-        ours, theirs = self._writer.snapshot(), writer.snapshot()
-        told = {HEAD: self._head}
         paths: set[str] = set()
         for prefix in (LAST, _OWN):
-            had, has = theirs.notes(prefix), ours.notes(prefix)
-            differing = {note: has.get(note, "") for note in had.keys() | has.keys()}
-            differing = {note: value for note, value in differing.items() if value != had.get(note, "")}
-            paths.update(note.removeprefix(prefix) for note in differing)
-            told |= differing
-        for note, value in told.items():
-            writer.set_meta(note, value)
+            known, told = writer.snapshot().notes(prefix), self._writer.snapshot().notes(prefix)
+            for note in known.keys() | told.keys():
+                value = told.get(note, "")
+                if value != known.get(note, ""):
+                    writer.set_meta(note, value)
+                    paths.add(note.removeprefix(prefix))
+        writer.set_meta(HEAD, self._head)
         return paths
 
 
