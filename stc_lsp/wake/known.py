@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.two_parts import halves
-from stc_lsp.code.english import joined
+from stc_lsp.code.describe.documentation import opening
+from stc_lsp.code.english import code, joined, sentence
+from stc_lsp.code.identifiers import readable
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.wake.overloads import documented_overload
 from stc_lsp.wake.receivers import taken_said
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_exactly, answer_narrowly
@@ -23,6 +26,7 @@ from stc_lsp.wake.structural.overloads import with_types
 from stc_lsp.wake.structural.returned import returned_said
 from stc_lsp.wake.structural.settings import asks_of_environment
 from stc_lsp.wake.structural.source import with_source
+from stc_lsp.wake.structural.users import is_in_tests
 from stc_lsp.wake.structural.uses import unresolved_said
 from stc_lsp.wake.structural.verdict import taken_in_turn
 from stc_lsp.wake.subjects import find_subjects, read_in
@@ -106,6 +110,10 @@ def _asks_more_exactly(question: Question, found: StoredItem, snapshot: Snapshot
             return asks_of_environment(question.text)
         case Intent.CALLERS:
             # Of a class it tells of each place that names it.
+            uses = snapshot.uses(found.chunk.id) if found.chunk.language == "rust" else ()
+            if any(is_in_tests(use) and not is_test_path(use.path) for use in uses):
+                # It takes what tests a file from within for code.
+                return True
             asks = found.chunk.chunk.kind is ChunkKind.CLASS and _CREATES.search(question.text) is not None
             uses = snapshot.uses(found.chunk.id, (ReferenceKind.CALL,)) if asks else ()
             return any(not is_test_path(use.path) for use in uses)
@@ -186,7 +194,16 @@ def _text_of(found: StoredItem, present: Present) -> str:
     if item.intent == Intent.SUBCLASSES:
         return joined(item.text, further_heirs_said(Family(present.snapshot), found.chunk))
     if item.intent == Intent.PURPOSE:
-        return with_source(item.text, present, found.chunk)
+        return _documented(found.chunk, present) or with_source(item.text, present, found.chunk)
     if item.intent != Intent.RETURNS:
         return item.text
     return joined(item.text, returned_said(present, found.chunk))
+
+
+def _documented(stored: StoredChunk, present: Present) -> str:
+    """What the documentation of an overload says of the function, which has none of its own."""
+    speaker = documented_overload(present.snapshot, stored)
+    if speaker is None:
+        return ""
+    told = sentence(opening(speaker.chunk.documentation), stored.chunk.name)
+    return f"{code(readable(stored.chunk.qualname))}: {told}"

@@ -71,6 +71,36 @@ impl Default for Wrap {
         Wrap::Off(false)
     }
 }
+
+pub fn measure(width: u8) -> u8 {
+    width
+}
+# --- src/shape.rs
+use crate::measure;
+
+pub struct Mode {
+    wide: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::measure;
+
+    #[test]
+    fn measures() {
+        assert_eq!(measure(1), 1);
+    }
+}
+
+pub fn shape() -> u8 {
+    measure(2)
+}
+# --- src/flags.rs
+impl Flag for MaxWidth {
+    fn name(&self) -> &'static str {
+        "max-width"
+    }
+}
 """
 
 
@@ -108,3 +138,19 @@ def test_the_variants_of_an_enumeration_are_its_members(frame: Asking, question:
 )
 def test_the_default_of_a_type_is_told(frame: Asking, question: str, told: str) -> None:
     assert told in frame.ask(question).answer
+
+
+def test_what_tests_a_file_from_within_is_no_code(frame: Asking) -> None:
+    told = frame.ask("who calls measure?").answer
+    assert "is called in 1 place, by `shape` in `src/shape.rs:" in told
+    assert "Tests use it in 1 place in `src/shape.rs`." in told
+
+
+def test_of_several_of_a_name_that_is_meant_which_has_variants(frame: Asking) -> None:
+    assert "`wide`" not in frame.ask("what are the variants of Mode?").answer
+
+
+def test_an_option_that_is_declared_in_an_unknown_way_is_not_said_to_be_unknown(frame: Asking) -> None:
+    told = frame.ask("what does the --max-width flag do?").answer
+    assert "Its name stands as a text at `src/flags.rs:3`." in told
+    assert "Nothing called" not in told

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.cues import asks_where_read, asks_where_set
@@ -25,7 +26,7 @@ from stc_lsp.wake.structural.command_line import option_asked
 from stc_lsp.wake.structural.compared import compared
 from stc_lsp.wake.structural.coverage import tests
 from stc_lsp.wake.structural.definitions import where
-from stc_lsp.wake.structural.heirs import bases, heirs, heirs_outside, is_heir
+from stc_lsp.wake.structural.heirs import bases, heirs, heirs_outside, is_enumeration, is_heir
 from stc_lsp.wake.structural.impact import impact
 from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label
 from stc_lsp.wake.structural.marked import MODIFIERS, as_list, with_plain_names, without_tests
@@ -143,6 +144,7 @@ _CHANGED_WHERE = frozenset(
 """What is left of asking where something gets another value."""
 _COUNTED = frozenset({"how many"})
 """What a list answers too: it begins with its length."""
+_VARIANTS = re.compile(r"\b(?:variant|enumerator)s?\b", re.IGNORECASE)
 _MOST_MEANINGS = 4
 _MOST_COMPARED = 12
 _CIRCUMSTANCES = re.compile(r"^(?:when|why|how)\b", re.IGNORECASE)
@@ -211,6 +213,10 @@ def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
     intent = inquiry.question.intent
     if intent is None:
         return None
+    if intent is Intent.MEMBERS and _VARIANTS.search(inquiry.question.text):
+        # Of several of a name those are meant that have any.
+        enumerations = tuple(each for each in subject.chunks if is_enumeration(inquiry, each))
+        subject = replace(subject, chunks=enumerations or subject.chunks)
     if intent is Intent.IMPORTERS and all(each.chunk.kind is ChunkKind.VARIABLE for each in subject.chunks):
         outside = importers_outside(inquiry, subject.name, subject.chunks)
         if outside is not None:

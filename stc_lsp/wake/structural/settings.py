@@ -257,6 +257,11 @@ def _is_name(use: StoredReference) -> bool:
     return use.reference.kind is not ReferenceKind.ENVIRONMENT or use.reference.name.isidentifier()
 
 
+def texts_of(inquiry: Inquiry, name: str) -> list[Citation]:
+    """Lines of code, not of tests, that hold a name as a quoted text."""
+    return _literals(inquiry, name, ())
+
+
 def _literals(inquiry: Inquiry, name: str, known: Sequence[StoredReference]) -> list[Citation]:
     """Lines of code, not of tests, that hold the name as a quoted text and are no read that is known."""
     if not re.fullmatch(r"[\w.-]+", name):

@@ -10,6 +10,7 @@ from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.settings import texts_of
 from stc_lsp.wake.structural.users import (
     by_files,
     cited,
@@ -43,6 +44,12 @@ _ABOUT_AS_LIKE = 0.12
 def unknown(inquiry: Inquiry, name: str) -> Finding:
     """That nothing of that name is defined, where the name is used all the same, and what may be meant."""
     told = f"Nothing called {code(name)} is known in this workspace."
+    texts = texts_of(inquiry, name.lstrip("-")) if name.startswith("-") else []
+    if texts:
+        # An option is declared in more ways than are read here.
+        shown = listed([code(str(each)) for each in texts], _MOST)
+        told = f"Nothing is known to declare the option {code(name)}. Its name stands as a text at {shown}."
+        return Finding(told, tuple(texts), is_all=False)
     owner, _, last = name.rpartition(".")
     uses = [use for use in inquiry.snapshot.unresolved(last) if not inquiry.is_import(use)]
     others: list[StoredReference] = []

@@ -14,6 +14,7 @@ from stc_lsp.wake.structural.users import (
     by_files,
     cited,
     in_files,
+    is_in_tests,
     not_looked_into,
     places,
     said_of,
@@ -40,8 +41,8 @@ def callers(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         return None
     uses = inquiry.uses(stored)
     in_tests = is_test_path(stored.path) or inquiry.scope.is_in_tests
-    code_uses = [use for use in uses if in_tests or not is_test_path(use.path)]
-    test_uses = [use for use in uses if not in_tests and is_test_path(use.path)]
+    code_uses = [use for use in uses if in_tests or not is_in_tests(use)]
+    test_uses = [use for use in uses if not in_tests and is_in_tests(use)]
     told: list[str] = []
     citations: list[Citation] = []
     name = code(label(stored))

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import agreeing, code, count
 from stc_lsp.code.languages import language_of
-from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.narrow.headers import cited as headers_cited
 from stc_lsp.wake.structural.narrow.headers import placed_list
 from stc_lsp.wake.structural.narrow.meant import meanings
-from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
+from stc_lsp.wake.structural.users import cited, in_files, is_in_tests, places, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
@@ -56,8 +55,8 @@ def _returned_by(inquiry: Inquiry, stored: StoredChunk) -> Finding:
     name = code(label(stored))
     uses = [use for use in inquiry.snapshot.uses(stored.id) if use.reference.kind is not ReferenceKind.TYPE]
     found = [use for use in uses if inquiry.scope.admits(use.path) and _is_returned(inquiry, use)]
-    in_code = users_of([use for use in found if not is_test_path(use.path)])
-    in_tests = [use for use in found if is_test_path(use.path)]
+    in_code = users_of([use for use in found if not is_in_tests(use)])
+    in_tests = [use for use in found if is_in_tests(use)]
     told: list[str] = []
     citations = cited(inquiry, in_code)
     declaring = _declaring(inquiry, stored)
