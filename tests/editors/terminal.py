@@ -94,6 +94,7 @@ class Terminal:
             drawn.print(Text.from_ansi(line), no_wrap=True, crop=True)
         drawing = drawn.export_svg(title=title, theme=MONOKAI, unique_id=name)
         # It would have whoever looks at it fetch fonts from elsewhere.
+        Path(folder).mkdir(parents=True, exist_ok=True)
         Path(folder, f"{name}.svg").write_text(_FONT.sub("", drawing), "utf-8")
 
 
