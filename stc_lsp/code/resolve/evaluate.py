@@ -28,7 +28,7 @@ from stc_lsp.code.resolve.meaning import (
 from stc_lsp.code.resolve.names import Names
 from stc_lsp.code.resolve.shape_parts import alternatives, last_operation, seen_by
 from stc_lsp.code.resolve.signature_types import NAMED, aliased, given, named
-from stc_lsp.code.resolve.types import CALLABLE, parse_type
+from stc_lsp.code.resolve.types import CALLABLE_TYPE, parse_type
 from stc_lsp.code.values import NAMESPACE, ChunkKind
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Evaluator:
             return Value(CLASS, one.path, one.qualname)
         if self.view.language == "rust" and name in containers.MAKES_OWN and one.kind in (CLASS, INSTANCE):
             made = Value(INSTANCE, one.path, one.qualname, one.arguments)
-            return Value(EXTERNAL, "", CALLABLE, ((made,),))
+            return Value(EXTERNAL, "", CALLABLE_TYPE, ((made,),))
         return None
 
     def _root_definition(self, path: str, scope: str, root: str) -> Definition | None:
@@ -335,7 +335,7 @@ class Evaluator:
                 return self._results(found, value) if found is not None else ()
             case "bound":
                 return containers.call(value.qualname, value.arguments)
-            case "external" if value.qualname == CALLABLE and value.arguments:
+            case "external" if value.qualname == CALLABLE_TYPE and value.arguments:
                 return value.arguments[-1]
             case _:
                 return ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, INSTANCE, Value
 from stc_lsp.code.resolve.types import (
-    CALLABLE,
+    CALLABLE_TYPE,
     CLASS_ITSELF,
     FIRST_ARGUMENT,
     LIST,
@@ -55,7 +55,7 @@ def instances(
         return tuple(Value(CLASS, one.path, one.qualname) for one in arguments[0] if one.kind == INSTANCE)
     if head in ("Self", "this"):
         return (Value(INSTANCE, receiver.path, receiver.qualname),) if receiver is not None else ()
-    if head in (TUPLE, LIST, MAPPING, CALLABLE):
+    if head in (TUPLE, LIST, MAPPING, CALLABLE_TYPE):
         return (Value(EXTERNAL, "", head, arguments),)
     found = defined(kind.head)
     if found is not None and found.chunk is not None and found.chunk.kind is ChunkKind.CLASS:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.parameters import parts_of
 from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, FUNCTION, Value
-from stc_lsp.code.resolve.types import CALLABLE as CALLABLE_TYPE
-from stc_lsp.code.resolve.types import parse_type
+from stc_lsp.code.resolve.types import CALLABLE_TYPE, parse_type
 from stc_lsp.code.values import CALLABLE
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ TUPLE = "tuple"
 LIST = "list"
 MAPPING = "dict"
 CLASS_ITSELF = "type"
-CALLABLE = "Callable"
+CALLABLE_TYPE = "Callable"
 """Its last argument is what it gives; those before are in TypeScript what it takes."""
 REST = "..."
 """What takes all that is left."""
@@ -134,7 +134,7 @@ class _Reader:
     def _parenthesised(self) -> Type:
         arguments = self._arguments(")")
         if self._take("=>"):
-            return Type(CALLABLE, (*arguments, self.union()))
+            return Type(CALLABLE_TYPE, (*arguments, self.union()))
         return arguments[0] if len(arguments) == 1 else Type(TUPLE, arguments)
 
     def _arguments(self, end: str) -> tuple[Type, ...]:
@@ -183,7 +183,7 @@ class _Reader:
         if piece == "func":
             if self._take("("):
                 self._go_results()
-            return Type(CALLABLE, (self.go_type(),))
+            return Type(CALLABLE_TYPE, (self.go_type(),))
         if not piece or not (piece[0].isalpha() or piece[0] == "_"):
             return UNKNOWN
         if self._take("["):
