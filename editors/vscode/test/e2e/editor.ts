@@ -170,12 +170,16 @@ export class Editor {
   async pick(key: string, text: string, wanted: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input:visible").first();
     const row = this.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: wanted });
-    // What is not known yet when the input opens is not offered later: it is opened again.
+    const timeout = PATIENCE_MILLISECONDS / 10;
+    // A key that comes while the page with the focus loads reaches nobody. What is not known yet when the input opens is
+    // not offered later: it is opened again.
     await this.until(async () => {
       await this.page.keyboard.press(key);
-      await input.fill(text);
-      await row.waitFor({ timeout: PATIENCE_MILLISECONDS / 10 }).catch(() => input.press("Escape"));
-      return row.isVisible();
+      const offered = input.fill(text, { timeout }).then(() => row.waitFor({ timeout }));
+      return offered.then(
+        () => true,
+        () => this.page.keyboard.press("Escape").then(() => false),
+      );
     });
     await input.press("Enter");
   }
