@@ -11,6 +11,7 @@ from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.raised_values import expressions_raised_said, raised_in_expressions
 from stc_lsp.wake.structural.returned import returned, returned_said
 from stc_lsp.wake.structural.said import said
 from stc_lsp.wake.structural.users import cited, in_files, not_looked_into, places, said_of, users_of
@@ -97,13 +98,12 @@ def raises(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 
 
 def values_raised_said(inquiry: Inquiry, stored: StoredChunk) -> str:
-    """That it raises what variables and calls hold when it runs, with where; "" if it does not."""
+    """That it raises what variables, calls and expressions come to when it runs; "" if it does not."""
     uses = inquiry.snapshot.references_in(stored.id, (ReferenceKind.RAISE,))
     values = [use for use in uses if not _is_error(use)]
-    if not values:
-        return ""
     number = len({each.reference.expression for each in values})
-    return f"It raises what {_errors(inquiry, values)} {plural('is', number)} when it runs."
+    told = f"It raises what {_errors(inquiry, values)} {plural('is', number)} when it runs." if values else ""
+    return joined(told, expressions_raised_said(inquiry, stored, uses))
 
 
 def _panics(inquiry: Inquiry, stored: StoredChunk) -> str:
@@ -136,11 +136,13 @@ def raised(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """Where an error of this workspace is raised and caught."""
     if stored.chunk.kind is not ChunkKind.CLASS and not _makes_objects(stored):
         return None
-    found = [use for use in inquiry.snapshot.uses(stored.id, _ERRORS) if inquiry.scope.admits(use.path)]
+    uses = [use for use in inquiry.snapshot.uses(stored.id) if inquiry.scope.admits(use.path)]
+    found = [use for use in uses if use.reference.kind in _ERRORS]
+    found += raised_in_expressions(inquiry, uses)
     created = [
         use
-        for use in inquiry.snapshot.uses(stored.id, (ReferenceKind.CALL,))
-        if inquiry.scope.admits(use.path)
+        for use in uses
+        if use.reference.kind is ReferenceKind.CALL
         and not any(each.path == use.path and each.reference.line == use.reference.line for each in found)
     ]
     told = _raised(inquiry, label(stored), found, created, inquiry.cite(stored))

@@ -60,6 +60,13 @@ def yields(present: Present, stored: StoredChunk) -> list[int]:
     return [now.start_line + line - 1 for line in own] if now is not None else []
 
 
+def lines_with(present: Present, stored: StoredChunk, words: Sequence[bytes]) -> list[int]:
+    """The lines of its file on which a function has one of some words that something follows there."""
+    own = _own_lines(present, stored, words, _ENDS)
+    _, now = present.of(stored)
+    return [now.start_line + line - 1 for line in own] if now is not None else []
+
+
 def _own_lines(
     present: Present, stored: StoredChunk, wanted: Sequence[bytes], but_before: Sequence[bytes]
 ) -> list[int]:
