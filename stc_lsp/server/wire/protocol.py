@@ -58,7 +58,7 @@ class Protocol(JsonRPCProtocol):
         super().__init__(server, converter)
         messages.teach(converter)
         self.phase = Phase.NEW
-        self._prompt: dict[str, Handler | None] = {}
+        self._immediate: dict[str, Handler | None] = {}
         """By method, what handles it without waiting for anything; None if it waits, or is unknown."""
 
     def receive(self, body: bytes | str) -> None:
@@ -133,16 +133,16 @@ class Protocol(JsonRPCProtocol):
 
     def _handle_request(self, msg_id: Any, method_name: str, params: Any) -> None:
         """Answer at once where the handler does: no task, no future, no callback in the way of a hover."""
-        if method_name not in self._prompt:
+        if method_name not in self._immediate:
             features = cast("dict[str, Handler]", cast("Any", self.fm).features)
             handler = features.get(method_name)
-            self._prompt[method_name] = None if inspect.iscoroutinefunction(handler) else handler
-        prompt = self._prompt[method_name]
-        if prompt is None:
+            self._immediate[method_name] = None if inspect.iscoroutinefunction(handler) else handler
+        immediate = self._immediate[method_name]
+        if immediate is None:
             super()._handle_request(msg_id, method_name, params)
             return
         try:
-            result = prompt(params)
+            result = immediate(params)
         except Exception as error:  # noqa: BLE001 - whatever it is, who asked is answered
             failed: Future[Any] = Future()
             failed.set_exception(error)
