@@ -43,8 +43,8 @@ class TargetWrites(Writing):
         """Set what the references of a file resolve to: (path, qualname) each, parallel to its references.
 
         A target that is not in the index counts as None. Writes only what differs from before.
-        `references`: those, if they are at hand; or `uses`, those alone that have a target, by number.
-        `changed`: the numbers of those that alone may mean something else than before.
+        `references`: all of them, if they are at hand. `uses`: in place of these those that have a target,
+        by number. `changed`: the numbers of those that alone may mean something else than before.
         Raises ValueError when the numbers of references and targets differ.
         """
         file_id = self.file_id(path)
@@ -52,9 +52,7 @@ class TargetWrites(Writing):
             raise ValueError(f"{path} is not in the index")
         if uses is None:
             references = self._references(file_id) if references is None else references
-            if len(references) != len(targets):
-                counts = f"{len(references)} references, but {len(targets)} targets were given"
-                raise ValueError(f"{path} has {counts}")
+            _require_as_many(path, "references", references, targets)
             use_at = _read_from(references)
         else:
             use_at = uses.__getitem__
@@ -95,8 +93,7 @@ class TargetWrites(Writing):
         present = self.connection.execute(
             "SELECT ordinal, target_file_id FROM imports WHERE file_id = ? ORDER BY ordinal", (file_id,)
         ).fetchall()
-        if len(present) != len(targets):
-            raise ValueError(f"{path} has {len(present)} imports, but {len(targets)} targets were given")
+        _require_as_many(path, "imports", present, targets)
         wished = [(n, None if target is None else self.file_id(target)) for n, target in enumerate(targets)]
         differing = [new for old, new in zip(present, wished, strict=True) if old != new]
         if differing:
@@ -169,6 +166,11 @@ class TargetWrites(Writing):
                 for kind, name, expression, chunk, *places in (use_at(n),)
             ],
         )
+
+
+def _require_as_many(path: str, what: str, there: Sequence[object], targets: Sequence[object]) -> None:
+    if len(there) != len(targets):
+        raise ValueError(f"{path} has {len(there)} {what}, but {len(targets)} targets were given")
 
 
 def _read_from(references: Sequence[Reference]) -> Callable[[int], UseColumns]:

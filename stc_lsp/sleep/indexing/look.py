@@ -37,6 +37,11 @@ class Outline(NamedTuple):
     defines: frozenset[int]
     """The ids of what stands at its top: the program may start there."""
 
+    @property
+    def told_above(self) -> tuple[str, ...]:
+        """What the folder that holds it tells of it, and all above count."""
+        return self.language, self.skipped, self.about
+
 
 class Shape(NamedTuple):
     """A chunk without its place."""

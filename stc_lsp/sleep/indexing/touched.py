@@ -150,6 +150,7 @@ class Touched:
     def _compare_outlines(
         self, path: str, old: Outline | None, new: Outline | None, tree: FolderTree
     ) -> None:
+        """What is told of a file to folders and the repository may differ."""
         if old == new:
             return
         folder = folder_of(path)
@@ -160,13 +161,13 @@ class Touched:
         if (old is None or new is None) and folder_spoken_for(path) is not None:
             # Whether a folder is a package shows in the names of those below.
             self.folders.update(tree.folders_below(folder))
-        is_about = old is None or new is None or old[:3] != new[:3]
-        if is_about:
+        is_told_else = old is None or new is None or old.told_above != new.told_above
+        if is_told_else:
             # A folder is told of by the one that holds it, and counted by all above.
             while folder:
                 folder = folder_of(folder)
                 self.folders.add(folder)
-        if is_about and not tree.speaker(folder_of(path)).endswith("/"):
+        if is_told_else and not tree.speaker(folder_of(path)).endswith("/"):
             self.folders.add(folder_of(folder_of(path)))
 
 
