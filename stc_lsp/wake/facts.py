@@ -15,6 +15,7 @@ from stc_lsp.code.identifiers import readable
 from stc_lsp.code.parse.beside import methods_beside
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CALLS, BindingKind, ChunkKind, ReferenceKind
+from stc_lsp.wake.overloads import documented_overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +35,7 @@ def from_index(snapshot: Snapshot, stored: StoredChunk) -> DefinitionFacts | Mod
     targets = {id(each.reference): known.mention(each.target_id) for each in inside}
     parent = snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
     callers, tests = known.users(stored)
+    speaker = documented_overload(snapshot, stored) or stored
     return _definition(
         stored.path,
         stored.language,
@@ -42,7 +44,12 @@ def from_index(snapshot: Snapshot, stored: StoredChunk) -> DefinitionFacts | Mod
         _members(snapshot, stored),
         [each.reference for each in inside],
         targets,
-    )._replace(callers=callers, tests=tests, subclasses=known.subclasses(stored))
+    )._replace(
+        documentation=speaker.chunk.documentation,
+        callers=callers,
+        tests=tests,
+        subclasses=known.subclasses(stored),
+    )
 
 
 def _members(snapshot: Snapshot, stored: StoredChunk) -> list[Chunk]:

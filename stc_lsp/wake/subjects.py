@@ -14,7 +14,7 @@ from stc_lsp.code.asking.sorts import sort_asked
 from stc_lsp.code.asking.two_parts import followed_by
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
-from stc_lsp.code.identifiers import last_name
+from stc_lsp.code.resolve.overloads import is_signature
 from stc_lsp.code.values import CALLEES, ChunkKind, ReferenceKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.constructors import of_constructor
@@ -275,7 +275,7 @@ def _is_from_outside(name: str, snapshot: Snapshot) -> bool:
 
 def _only_declares(stored: StoredChunk) -> bool:
     """Whether it is a prototype, or one of Python's `@overload`s: what it does stands elsewhere."""
-    return stored.chunk.is_declaration or "overload" in map(last_name, stored.chunk.decorators)
+    return stored.chunk.is_declaration or is_signature(stored.chunk)
 
 
 def handed_on(name: str, snapshot: Snapshot) -> list[StoredChunk]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.identifiers import unnumbered
+from stc_lsp.code.identifiers import last_name, unnumbered
 from stc_lsp.code.parameters import arguments_taken
 from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.values import CALLABLE, NOT_COUNTED
@@ -23,6 +23,11 @@ _MOST_REMEMBERED = 16_384
 def has_overloads(language: str) -> bool:
     """Whether functions of one name are told apart by what they are given."""
     return language in _OVERLOADED
+
+
+def is_signature(chunk: Chunk) -> bool:
+    """Whether it is one of Python's `@overload`s, which only tells how the function of its name is called."""
+    return "overload" in map(last_name, chunk.decorators)
 
 
 def taken(chunk: Chunk, language: str) -> tuple[int, int] | None:

@@ -21,9 +21,10 @@ from stc_lsp.wake.guesses import may_meet
 from stc_lsp.wake.hover.bindings import card_of_binding
 from stc_lsp.wake.hover.card import Card, Linker, markdown, place_of, plain
 from stc_lsp.wake.hover.freshness import Present, parsed
-from stc_lsp.wake.hover.overloads import are_overloads, note, shared_documentation
+from stc_lsp.wake.hover.overloads import are_overloads, note
 from stc_lsp.wake.hover.places import Candidate, under_cursor
 from stc_lsp.wake.hover.usage import NOBODY, exported_by, users_of
+from stc_lsp.wake.overloads import documented_overload
 from stc_lsp.wake.structural.overloads import typed_name
 from stc_lsp.wake.understood import understood, understood_from_file
 from stc_lsp.wake.values import HoverCard, Link
@@ -130,8 +131,8 @@ def _of_chunk(candidate: Candidate, present: Present, cursor: tuple[str, int] = 
         known = understood(stored, chunk, freshness, present)
         used, tested = users_of(present.snapshot, stored)
     here = (candidate.path, chunk.name_start_byte) == cursor
-    documentation = shared_documentation(present.snapshot, stored) if stored is not None else ""
-    shared = sentence(first_sentence(documentation), chunk.name)
+    speaker = documented_overload(present.snapshot, stored) if stored is not None else None
+    shared = sentence(first_sentence(speaker.chunk.documentation), chunk.name) if speaker is not None else ""
     is_unused = stored is not None and not used.total and _is_used_by_name(chunk, candidate.path)
     card = Card(
         language=language,

@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.resolve.overloads import has_overloads, taken
 from stc_lsp.code.values import CALLABLE
-from stc_lsp.memory.values import ThoughtKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
 
-_SIGNED = frozenset({"typescript", "tsx", "python"})
-"""Languages in which overloads are signatures of one function."""
 _SHARED = "Calls that fit several overloads are counted with the last of them."
 
 
@@ -49,30 +45,6 @@ def note(snapshot: Snapshot, stored: StoredChunk) -> str:
         if each.path == stored.path and each.id != stored.id and unnumbered(each.chunk.qualname) == plain
     )
     return _SHARED if any(_overlap(own, other) for other in others) else ""
-
-
-def shared_documentation(snapshot: Snapshot, stored: StoredChunk) -> str:
-    """What documents an overload that has no documentation of its own: that of the first which has some."""
-    chunk = stored.chunk
-    if chunk.documentation or chunk.kind not in CALLABLE or stored.language not in _SIGNED:
-        return ""
-    thought = snapshot.thought(stored.id, ThoughtKind.SUMMARY)
-    if thought is not None and not thought.is_structural:
-        return ""  # what a model learned of it says more
-    plain = unnumbered(chunk.qualname)
-    twins = [
-        each.chunk
-        for each in snapshot.named(chunk.name)
-        if each.path == stored.path and unnumbered(each.chunk.qualname) == plain
-    ]
-    if stored.language == "python" and not any(map(_is_signature, twins)):
-        return ""
-    documented = sorted((each for each in twins if each.documentation), key=lambda each: each.start_byte)
-    return documented[0].documentation if documented else ""
-
-
-def _is_signature(chunk: Chunk) -> bool:
-    return any(each.rpartition(".")[2] == "overload" for each in chunk.decorators)
 
 
 def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.dispatch import describe
 from stc_lsp.code.describe.facts import DefinitionFacts
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.facts import from_index
+from stc_lsp.wake.overloads import documented_overload
 from stc_lsp.wake.structural.inquiry import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stc_lsp.code.asking.intents import Intent
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 
 def said(inquiry: Inquiry, stored: StoredChunk, intent: Intent) -> Finding | None:
     """The sentences that answer a question of that intent; None if there are none."""
-    for thought, item in inquiry.snapshot.stored_questions(stored.id):
+    # What documents an overload was not known to what was thought about the function.
+    is_shared = intent is Intent.PURPOSE and documented_overload(inquiry.snapshot, stored) is not None
+    for thought, item in inquiry.snapshot.stored_questions(stored.id) if not is_shared else ():
         if item.intent == intent and thought.is_structural:
             return Finding(item.text, tuple(inquiry.citer.of_item(stored, item)))
     if is_synthetic(stored.path) or stored.chunk.kind is ChunkKind.VARIABLE:

@@ -12,6 +12,7 @@ from stc_lsp.code.english import sentence
 from stc_lsp.code.values import CALLABLE
 from stc_lsp.memory.values import ThoughtKind, is_synthetic
 from stc_lsp.wake.facts import from_index
+from stc_lsp.wake.overloads import documented_overload
 
 if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
@@ -41,4 +42,5 @@ def in_short(inquiry: Inquiry, stored: StoredChunk) -> str:
     thought = inquiry.snapshot.thought(stored.id, ThoughtKind.SUMMARY)
     if thought is not None and thought.items and not thought.is_structural:
         return first_sentence(thought.items[0].text)
-    return sentence(first_sentence(stored.chunk.documentation), stored.chunk.name)
+    documented = documented_overload(inquiry.snapshot, stored) or stored
+    return sentence(first_sentence(documented.chunk.documentation), stored.chunk.name)

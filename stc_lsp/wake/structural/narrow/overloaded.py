@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import bulleted, code, count
-from stc_lsp.code.identifiers import last_name, readable, unnumbered
+from stc_lsp.code.identifiers import readable, unnumbered
+from stc_lsp.code.resolve.overloads import is_signature
 from stc_lsp.code.values import CALLABLE
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.narrow.headers import MOST_CITED, MOST_LINES
@@ -41,7 +42,7 @@ def _declared(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
         if each.chunk.kind in CALLABLE and unnumbered(each.chunk.qualname) == name
     ]
     if stored.language == "python":
-        return [each for each in found if "overload" in map(last_name, each.chunk.decorators)] or [stored]
+        return [each for each in found if is_signature(each.chunk)] or [stored]
     if stored.language in _WITH_IMPLEMENTATION and len(found) > 1:
         # The last has a body for all of them, and cannot be called as it is declared itself.
         return [each for each in found if not _has_body(inquiry, each)] or found

@@ -1,0 +1,42 @@
+"""Overloads that are signatures of one function: what documents one of them documents all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stc_lsp.code.identifiers import unnumbered
+from stc_lsp.code.resolve.overloads import is_signature
+from stc_lsp.code.values import CALLABLE
+from stc_lsp.memory.values import ThoughtKind
+
+if TYPE_CHECKING:
+    from stc_lsp.memory.snapshot import Snapshot
+    from stc_lsp.memory.values import StoredChunk
+
+_SIGNED = frozenset({"typescript", "tsx", "python"})
+"""Languages in which overloads are signatures of one function."""
+
+
+def documented_overload(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk | None:
+    """What documents an overload that has no documentation of its own: the first of them which has some.
+
+    None also where a model has learned of it: that says more.
+    """
+    chunk = stored.chunk
+    if chunk.documentation or chunk.kind not in CALLABLE or stored.language not in _SIGNED:
+        return None
+    plain = unnumbered(chunk.qualname)
+    if chunk.qualname == plain and snapshot.chunk(stored.path, f"{plain}#1") is None:
+        return None
+    thought = snapshot.thought(stored.id, ThoughtKind.SUMMARY)
+    if thought is not None and not thought.is_structural:
+        return None
+    twins = [
+        each
+        for each in snapshot.named(chunk.name)
+        if each.path == stored.path and unnumbered(each.chunk.qualname) == plain
+    ]
+    if stored.language == "python" and not any(is_signature(each.chunk) for each in twins):
+        return None
+    documented = (each for each in twins if each.chunk.documentation)
+    return min(documented, key=lambda each: each.chunk.start_byte, default=None)
