@@ -316,6 +316,18 @@ class SearchHit:
     """Higher is better; comparable only within one search."""
 
 
+class QuestionHit(NamedTuple):
+    """One stored question that full-text search found."""
+
+    chunk: StoredChunk
+    """What it is about."""
+    thought: Thought
+    """What holds it, with others about the same."""
+    item: ThoughtItem
+    score: float
+    """As of `SearchHit`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How much is known. What stands for a folder is no file, and counts as no chunk."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from operator import neg
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stc_lsp.memory.read.posted import Among, PostingReads, Sums
 from stc_lsp.memory.read.reading import listed
@@ -20,19 +20,23 @@ from stc_lsp.memory.search import (
     telling_terms,
 )
 from stc_lsp.memory.term_scores import best_rows
-from stc_lsp.memory.values import SearchHit
+from stc_lsp.memory.values import QuestionHit, SearchHit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from stc_lsp.memory.read.posted import PostedTexts
-    from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem
+    from stc_lsp.memory.values import StoredChunk
 
 _WEIGHTS = ", ".join(str(weight) for weight in COLUMN_WEIGHTS.values())
 # bm25 is smaller for better rows.
 _TEXTS_FOUND = f"""
     SELECT rowid, -bm25(search, {_WEIGHTS}) AS score FROM search WHERE search MATCH ?1
     ORDER BY score DESC, rowid LIMIT ?2"""
+_IS_CURRENT = """JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker
+        AND w.key = x.key"""
+_IS_CURRENT_QUESTION = """JOIN wanted AS w ON w.chunk_id = q.chunk_id AND w.kind = 'questions'
+        AND w.thinker = q.thinker AND w.key = q.key"""
 # Scored are the thoughts about what was found already, and those with a rare word. Which of them are current
 # is looked up for the best alone: most rows that match are never shown.
 _THOUGHTS_FOUND = f"""
@@ -42,23 +46,19 @@ _THOUGHTS_FOUND = f"""
             SELECT rowid FROM thought_search WHERE thought_search MATCH ?2
             UNION SELECT id FROM thought_texts WHERE chunk_id IN (SELECT value FROM json_each(?3)))
         ORDER BY score DESC, rowid LIMIT ?4
-    ) AS s JOIN thought_texts AS x ON x.id = s.id
-    JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker
-        AND w.key = x.key"""
+    ) AS s JOIN thought_texts AS x ON x.id = s.id {_IS_CURRENT}"""
 _CHANGED_THOUGHTS = """
     SELECT x.id, x.chunk_id FROM changed_texts AS c JOIN thought_texts AS x ON x.id = c.id
     WHERE c.texts = 'thought_search'"""
-_CURRENT_THOUGHTS = """
-    SELECT x.id FROM thought_texts AS x
-    JOIN wanted AS w ON w.chunk_id = x.chunk_id AND w.kind = x.kind AND w.thinker = x.thinker
-        AND w.key = x.key
-    WHERE x.id IN (SELECT value FROM json_each(?))"""
+_CURRENT_THOUGHTS = f"""
+    SELECT x.id FROM thought_texts AS x {_IS_CURRENT} WHERE x.id IN (SELECT value FROM json_each(?))"""
 _NOTHING = '""'
 """An expression that matches no row."""
 _MOST_RARE = 1_500
 """Rows that the rare words of a query have together: more are told apart by what else was found."""
 _AHEAD = 4
 """So many times the chunks wanted are looked at before the scores of a chunk and its thoughts are added."""
+# The weights are those of paths, names, signatures, documentation and bodies.
 _CALLED_LIKE = """
     SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY bm25(search, 0, 8, 0, 2, 0), rowid LIMIT ?2"""
 _SECTIONS_LIKE = """
@@ -69,23 +69,18 @@ _ROWS = {"search": "SELECT max(rowid) FROM chunks", "thought_search": "SELECT ma
 _SEARCH_QUESTIONS = f"""
     SELECT {CHUNK_COLUMNS}, s.ordinal, s.score, {THOUGHT_COLUMNS} FROM (
         SELECT q.chunk_id, q.thinker, q.key, q.ordinal, -bm25(question_search) AS score FROM question_search
-            JOIN questions AS q ON q.id = question_search.rowid
-            JOIN wanted AS w ON w.chunk_id = q.chunk_id AND w.kind = 'questions' AND w.thinker = q.thinker
-                AND w.key = q.key
+            JOIN questions AS q ON q.id = question_search.rowid {_IS_CURRENT_QUESTION}
             WHERE question_search MATCH ?1 ORDER BY score DESC, q.id LIMIT ?2
     ) AS s JOIN thoughts.thoughts AS t ON t.key = s.key
     JOIN chunks AS c ON c.id = s.chunk_id JOIN files AS f ON f.id = c.file_id ORDER BY s.score DESC"""
-_CURRENT_QUESTIONS = """
-    SELECT q.id FROM questions AS q
-    JOIN wanted AS w ON w.chunk_id = q.chunk_id AND w.kind = 'questions' AND w.thinker = q.thinker
-        AND w.key = q.key
-    WHERE q.id IN (SELECT value FROM json_each(?))"""
+_CURRENT_QUESTIONS = f"""
+    SELECT q.id FROM questions AS q {_IS_CURRENT_QUESTION} WHERE q.id IN (SELECT value FROM json_each(?))"""
 _QUESTIONS_BY_IDS = f"""
     SELECT {CHUNK_COLUMNS}, q.ordinal, q.id, {THOUGHT_COLUMNS} FROM questions AS q
     JOIN thoughts.thoughts AS t ON t.key = q.key
     JOIN chunks AS c ON c.id = q.chunk_id JOIN files AS f ON f.id = c.file_id
     WHERE q.id IN (SELECT value FROM json_each(?))"""
-_CHUNK_WIDTH = 24
+_CHUNK_WIDTH = CHUNK_COLUMNS.count(",") + 1
 _BY_IDS = f"""
     SELECT {CHUNK_COLUMNS} FROM chunks AS c JOIN files AS f ON f.id = c.file_id
     WHERE c.id IN (SELECT value FROM json_each(?))"""
@@ -291,29 +286,18 @@ class SearchReads(PostingReads):
     def _by_path(self, sql: str, parameter: object) -> dict[str, int]:
         return {from_text(path): count for path, count in self._execute(sql, (parameter,))}
 
-    def search_questions(
-        self, text: str, limit: int
-    ) -> list[tuple[StoredChunk, Thought, ThoughtItem, float]]:
-        """Current questions that share words with `text`, best first: chunk, thought, item and score."""
+    def search_questions(self, text: str, limit: int) -> list[QuestionHit]:
+        """Current questions that share words with `text`, best first."""
         terms = telling_terms(text)
         if not terms:
             return []
         texts = self.posted("question_search")
         if texts is None:
-            rows = [
-                (row[_CHUNK_WIDTH + 1], row)
-                for row in self._execute(_SEARCH_QUESTIONS, (any_of(terms), limit))
-            ]
-        else:
-            best = self._questions_found(texts, terms, limit)
-            by_id = {row[_CHUNK_WIDTH + 1]: row for row in self._execute(_QUESTIONS_BY_IDS, (listed(best),))}
-            rows = [(score, by_id[id_]) for id_, score in best.items() if id_ in by_id]
-        found: list[tuple[StoredChunk, Thought, ThoughtItem, float]] = []
-        for score, row in rows:
-            ordinal: int = row[_CHUNK_WIDTH]
-            made = thought(row[_CHUNK_WIDTH + 2 :])
-            found.append((stored_chunk(row), made, made.items[ordinal], score))
-        return found
+            rows = self._execute(_SEARCH_QUESTIONS, (any_of(terms), limit))
+            return [_question_hit(row, row[_CHUNK_WIDTH + 1]) for row in rows]
+        best = self._questions_found(texts, terms, limit)
+        by_id = {row[_CHUNK_WIDTH + 1]: row for row in self._execute(_QUESTIONS_BY_IDS, (listed(best),))}
+        return [_question_hit(by_id[id_], score) for id_, score in best.items() if id_ in by_id]
 
     def _questions_found(self, texts: PostedTexts, terms: Sequence[str], limit: int) -> dict[int, float]:
         """The scores of the current questions that fit best, by id, the best first."""
@@ -325,3 +309,9 @@ class SearchReads(PostingReads):
             if len(current) >= limit or len(best) < looked_at:
                 return dict([each for each in best if each[0] in current][:limit])
             looked_at *= _AHEAD
+
+
+def _question_hit(row: Sequence[Any], score: float) -> QuestionHit:
+    """Of a row of a chunk, a question's place in its thought, something else, and the thought."""
+    made = thought(row[_CHUNK_WIDTH + 2 :])
+    return QuestionHit(stored_chunk(row), made, made.items[row[_CHUNK_WIDTH]], score)
