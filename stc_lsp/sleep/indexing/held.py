@@ -31,7 +31,7 @@ class Held:
 
     facts: FileFacts
     """All of it."""
-    kept: FileFacts | None
+    indexed: FileFacts | None
     """As the index has it, if that is known: with the bindings that others may need."""
     resolution: Resolution
     same: Same | None = None

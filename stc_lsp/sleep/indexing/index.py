@@ -15,7 +15,7 @@ from stc_lsp.sleep.disk.ignore import IgnoreRules
 from stc_lsp.sleep.disk.scan import Difference, compare
 from stc_lsp.sleep.garbage import not_collecting
 from stc_lsp.sleep.indexing.build import build, is_built, is_worded, plan_all
-from stc_lsp.sleep.indexing.parse import Job, kept_facts
+from stc_lsp.sleep.indexing.parse import Job, indexed_facts
 from stc_lsp.sleep.indexing.touched import Touched
 from stc_lsp.sleep.progress import Batch, Progress, ignore_progress
 
@@ -224,10 +224,10 @@ class Indexer:
         keys: set[str] = set()
         stands_for_else = set(gone)
         for path in gone:
-            keys |= export_keys(path, workspace.kept_facts(path), None)
+            keys |= export_keys(path, workspace.indexed_facts(path), None)
         for parsed in new:
             workspace.recall(parsed)
-            own = export_keys(parsed.path, workspace.kept_facts(parsed.path), kept_facts(parsed))
+            own = export_keys(parsed.path, workspace.indexed_facts(parsed.path), indexed_facts(parsed))
             if own:
                 stands_for_else.add(parsed.path)
             keys |= own

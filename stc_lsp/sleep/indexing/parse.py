@@ -65,7 +65,7 @@ class Parsed(NamedTuple):
     """Complete facts, for resolution, of a file parsed in this process."""
     packed: bytes = b""
     """The same, pickled, of a file parsed in another one: resolution unpacks them one at a time."""
-    kept: FileFacts | None = None
+    indexed: FileFacts | None = None
     """Of a file parsed in this process, what the index will say that it says."""
     same: Same | None = None
     """What it has in common with its last text, if that is all but one definition."""
@@ -102,10 +102,10 @@ def parse_job(
     facts = with_declared(job.path, text.facts, read.source)
     record = record._replace(line_count=facts.line_count, has_errors=facts.has_errors)
     scopes = Scopes(facts)
-    kept = dataclasses.replace(facts, bindings=scopes.exported)
+    indexed = dataclasses.replace(facts, bindings=scopes.exported)
     same = text.same if _is_of_last(job, text.same) else None
-    prepared = prepare_file(record, kept, read.source, same, facts.bindings)
-    return Parsed(job.path, record, prepared, facts, kept=kept, same=text.same, scopes=scopes)
+    prepared = prepare_file(record, indexed, read.source, same, facts.bindings)
+    return Parsed(job.path, record, prepared, facts, indexed=indexed, same=text.same, scopes=scopes)
 
 
 def _is_of_last(job: Job, same: Same | None) -> bool:
@@ -113,10 +113,10 @@ def _is_of_last(job: Job, same: Same | None) -> bool:
     return same is not None and job.known is not None and job.known.digest == digest_of(same.source)
 
 
-def kept_facts(parsed: Parsed) -> FileFacts | None:
+def indexed_facts(parsed: Parsed) -> FileFacts | None:
     """What the index will say that a file says, once it is put; None if nothing."""
-    if parsed.kept is not None:
-        return parsed.kept
+    if parsed.indexed is not None:
+        return parsed.indexed
     facts = unpack_facts(parsed.packed) if parsed.packed else None
     if facts is None:
         return None

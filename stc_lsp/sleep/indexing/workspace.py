@@ -272,7 +272,7 @@ class Workspace:
         else:
             # Of all else it still rests on what it rested on.
             self.dependencies.add(path, resolution.dependencies)
-        self._hold(path, Held(facts, parsed.kept if parsed is not None else None, resolution, same))
+        self._hold(path, Held(facts, parsed.indexed if parsed is not None else None, resolution, same))
         return True
 
     def see(self, path: str) -> None:
@@ -286,7 +286,7 @@ class Workspace:
             resolution = self.writer.snapshot().resolution(path, len(facts.references))
             if resolution is None:
                 resolution = resolve_file(path, facts, self.tables(), parsed.scopes)
-            self._hold(path, Held(facts, parsed.kept, resolution))
+            self._hold(path, Held(facts, parsed.indexed, resolution))
             self.looks[path] = look(Names(self.writer.snapshot()), path, held=self.held[path])
             self.keep_few_looks()
 
@@ -304,13 +304,13 @@ class Workspace:
             snapshot = self.writer.snapshot()
             resolution = snapshot.resolution(path, len(same.before.references))
             if resolution is not None:
-                kept = replace(same.before, references=(), bindings=snapshot.bindings(path))
-                self._hold(path, Held(same.before, kept, resolution))
+                indexed = replace(same.before, references=(), bindings=snapshot.bindings(path))
+                self._hold(path, Held(same.before, indexed, resolution))
 
-    def kept_facts(self, path: str) -> FileFacts | None:
+    def indexed_facts(self, path: str) -> FileFacts | None:
         """What the index says that a file says, without its references; None if nothing."""
         held = self.held.get(path)
-        return held.kept if held is not None and held.kept else self.writer.snapshot().facts(path)
+        return held.indexed if held is not None and held.indexed else self.writer.snapshot().facts(path)
 
     def _hold(self, path: str, held: Held) -> None:
         self.held[path] = held

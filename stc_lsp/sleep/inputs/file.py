@@ -84,8 +84,8 @@ class FileInputs:
     def _bindings(self) -> Mapping[int, list[Binding]]:
         """By the id of the chunk they belong to."""
         found: dict[int, list[Binding]] = {}
-        kept = self._held.kept if self._held is not None else None
-        for binding in kept.bindings if kept is not None else self.inputs.snapshot.bindings(self.path):
+        indexed = self._held.indexed if self._held is not None else None
+        for binding in indexed.bindings if indexed is not None else self.inputs.snapshot.bindings(self.path):
             if binding.chunk < len(self.chunks):
                 found.setdefault(self.chunks[binding.chunk].id, []).append(binding)
         return found
