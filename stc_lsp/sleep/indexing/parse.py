@@ -134,7 +134,7 @@ def parse_jobs(root: Path, jobs: Sequence[Job], most_bytes: int) -> list[Parsed]
     """The task of a worker process: several files."""
     parsed = (parse_job(root, job, most_bytes) for job in jobs)
     return [
-        each._replace(facts=None, packed=pack_facts(each.facts), kept=None, scopes=None)
+        each._replace(facts=None, packed=pack_facts(each.facts), indexed=None, scopes=None)
         if each.facts is not None
         else each
         for each in parsed
