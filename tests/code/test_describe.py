@@ -18,6 +18,7 @@ from stc_lsp.code.describe.facts import (
     RepositoryFacts,
     Several,
 )
+from stc_lsp.code.describe.undocumented import beyond_signature
 
 FUNCTION = DefinitionFacts(
     kind="function",
@@ -53,6 +54,19 @@ def users(*mentions: Mention, places: int = 0) -> Several:
     return Several(mentions, len(mentions), places or len(mentions), files)
 
 
+@pytest.mark.parametrize(
+    ("summary", "more"),
+    [
+        ("A function that returns `int`, without documentation.", ""),
+        ("Creates `Cart`, calls `a`, and returns `int`.", "Creates `Cart` and calls `a`."),
+        ("Calls `a` and returns `int`.", "Calls `a`."),
+        ("Calls `a` and returns `str`.", "Calls `a` and returns `str`."),
+    ],
+)
+def test_what_a_header_says_itself_is_left_out_beside_it(summary: str, more: str) -> None:
+    assert beyond_signature(summary, "int") == more
+
+
 def test_documentation_is_quoted() -> None:
     facts = FUNCTION._replace(documentation="Tell the price.  Of one item.\n\n:param item: what")
     said = describe(facts)
@@ -63,7 +77,7 @@ def test_documentation_is_quoted() -> None:
 @pytest.mark.parametrize(
     ("facts", "summary"),
     [
-        (FUNCTION, "Returns `int`."),
+        (FUNCTION, "A function that returns `int`, without documentation."),
         (FUNCTION._replace(returns=""), "A function without documentation."),
         (
             FUNCTION._replace(calls=(Mention("Cart", keyword="class"), Mention("a", keyword="def"))),
@@ -95,6 +109,14 @@ def test_documentation_is_quoted() -> None:
         ),
         (CLASS, "A class without documentation."),
         (
+            CLASS._replace(keyword="type", signature="export type Cart<T> = Record<string, T>"),
+            "A type defined as `Record<string, T>`, without documentation.",
+        ),
+        (
+            CLASS._replace(keyword="type", signature="type Cart int"),
+            "A type defined as `int`, without documentation.",
+        ),
+        (
             CLASS._replace(members=(Mention("Cart.__init__", about="Make an empty cart."),)),
             "Make an empty cart.",
         ),
@@ -104,6 +126,10 @@ def test_documentation_is_quoted() -> None:
         ),
         (MODULE._replace(variables=("_a", "B")), "Defines `B` and `_a`."),
         (MODULE, "A Python file of 40 lines."),
+        (
+            MODULE._replace(imports=(Mention("shop/cart.py"),)),
+            "A Python file of 40 lines that imports `shop/cart.py`.",
+        ),
         (MODULE._replace(language="", line_count=1), "A text file of 1 line."),
         (
             MODULE._replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
@@ -22,7 +23,7 @@ from stc_lsp.code.describe.common import (
 )
 from stc_lsp.code.describe.documentation import fields, first_sentence, opening
 from stc_lsp.code.describe.facts import Said
-from stc_lsp.code.describe.member_words import attribute_word, method_word
+from stc_lsp.code.describe.member_words import attribute_word, class_word, method_word
 from stc_lsp.code.describe.undocumented import UNDOCUMENTED
 from stc_lsp.code.english import article, code, codes, count, joined, plural, sentence, words
 from stc_lsp.code.values import CONSTRUCTORS
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from stc_lsp.code.describe.facts import DefinitionFacts, Description, Mention
 
 _MOST_MEMBERS = 25
+_NAMING = frozenset({"type", "typealias", "using"})
+"""Words that give a type a name, and may say all of it."""
+_DEFINED = re.compile(r"\b(?:type|typealias|using)\s+\w+\s*(?:<[^=]*>\s*)?(?:=\s*)?([^{;…]+)$")
+_LONGEST_TYPE = 120
 
 
 def describe_class(facts: DefinitionFacts) -> Description:
@@ -74,7 +79,7 @@ def watch_for(facts: DefinitionFacts) -> str:
 
 def derived(facts: DefinitionFacts) -> str:
     """For what is not documented: what its name, its bases and its members say, and that they do."""
-    word = facts.keyword or "class"
+    word = class_word(facts.keyword)
     makers = {_name(each): each.about for each in facts.members if _name(each) in CONSTRUCTORS}
     if makers and (about := makers[min(makers, key=CONSTRUCTORS.index)]):
         return sentence(about)
@@ -96,7 +101,11 @@ def derived(facts: DefinitionFacts) -> str:
     elif facts.attributes:
         word = attribute_word(facts.path, facts.keyword)
         told = f"{told} with the {plural(word, len(facts.attributes))} {codes(facts.attributes, 4)}"
-    return sentence(told if facts.bases or public or facts.attributes else f"{told} {UNDOCUMENTED}")
+    if facts.bases or public or facts.attributes:
+        return sentence(told)
+    defined = _DEFINED.search(facts.signature) if facts.keyword in _NAMING else None
+    as_what = f" defined as {code(defined[1])}," if defined and len(defined[1]) <= _LONGEST_TYPE else ""
+    return sentence(f"{told}{as_what} {UNDOCUMENTED}")
 
 
 def _name(member: Mention) -> str:
@@ -121,7 +130,7 @@ def _purpose(facts: DefinitionFacts) -> Said:
 
 def _where(facts: DefinitionFacts) -> Said:
     name = code(facts.label)
-    word = facts.keyword or "class"
+    word = class_word(facts.keyword)
     of = f" within {code(facts.container)}" if facts.container else ""
     answer = f"{name} is {article(word)} {word}{of}, defined in {code(facts.path)}."
     return Said(Intent.WHERE, f"Where is {name} defined?", answer, OWN)

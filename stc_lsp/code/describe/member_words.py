@@ -40,3 +40,11 @@ def method_word(keywords: Iterable[str]) -> str:
     """Of what a call or a getter runs: all of these, by the words that declared them."""
     kinds = {each == "property" for each in keywords}
     return "method" if kinds == {False} else "property" if kinds == {True} else "member"
+
+
+_CLASSES = {"": "class", "using": "type alias", "typealias": "type alias"}
+
+
+def class_word(keyword: str) -> str:
+    """What a person calls a class, struct, interface or type, by the language's own word for it."""
+    return _CLASSES.get(keyword, keyword)

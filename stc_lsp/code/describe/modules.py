@@ -67,7 +67,9 @@ def derived(facts: ModuleFacts) -> str:
         return f"Holds {codes([each.label for each in facts.sections], 6)}."
     language = language_name(facts.language)
     told = f"{article(language)} {language} file" if language else "a text file"
-    return sentence(f"{told} of {count(facts.line_count, 'line')}")
+    told = f"{told} of {count(facts.line_count, 'line')}"
+    imported = [each.label for each in facts.imports] or facts.imports_outside
+    return sentence(f"{told} that imports {codes(imported, 4)}" if imported else told)
 
 
 def watch_for(facts: ModuleFacts) -> str:

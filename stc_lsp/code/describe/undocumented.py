@@ -88,7 +88,19 @@ def derived(facts: DefinitionFacts) -> str:
         return joined(sentence(base.about), f"(So {code(base.label)}, which it overrides.)", _doing(facts))
     kind = kind_of(facts)
     of = f" of {code(facts.container)}" if facts.container else ""
-    return _doing(facts) or sentence(f"{article(kind)} {kind}{of} {UNDOCUMENTED}")
+    returned = f" that returns {code(facts.returns)}," if _tells_result(facts) else ""
+    return _doing(facts) or sentence(f"{article(kind)} {kind}{of}{returned} {UNDOCUMENTED}")
+
+
+def beyond_signature(summary: str, returns: str) -> str:
+    """What a summary tells that the header of a function or type, with its declared result, does not."""
+    if summary.endswith(f"{UNDOCUMENTED}."):
+        return ""
+    rest, joint, _ = summary.rpartition(f" and returns {code(returns)}.") if returns else ("", "", "")
+    if not joint:
+        return summary
+    # Of three parts two are left.
+    return f"{rest.removesuffix(',').replace(', calls ', ' and calls ') if rest.endswith(',') else rest}."
 
 
 def _derived_test(facts: DefinitionFacts) -> str:
@@ -108,11 +120,16 @@ def _doing(facts: DefinitionFacts) -> str:
         parts.append(f"creates {codes(made)}")
     if called or (not made and facts.calls_outside):
         parts.append(f"calls {codes(called or facts.calls_outside[:_MOST_CALLS])}")
-    if facts.returns and facts.returns not in NOTHING and facts.keyword != "constructor":
+    if parts and _tells_result(facts):
+        # By itself the type of the result tells no more than the header does.
         parts.append(f"returns {code(facts.returns)}")
     elif facts.results and not facts.returns:
         parts.append(f"returns {codes(facts.results, 2)}")
     return sentence(", ".join(parts[:-1]) + ", and " + parts[-1] if len(parts) > 2 else " and ".join(parts))
+
+
+def _tells_result(facts: DefinitionFacts) -> bool:
+    return bool(facts.returns) and facts.returns not in NOTHING and facts.keyword != "constructor"
 
 
 def _taking(facts: DefinitionFacts) -> str:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.documentation import first_sentence
-from stc_lsp.code.describe.undocumented import called
+from stc_lsp.code.describe.member_words import class_word
+from stc_lsp.code.describe.undocumented import beyond_signature, called
 from stc_lsp.code.english import code, sentence
 from stc_lsp.code.identifiers import readable, unnumbered
 from stc_lsp.code.languages import HEAD_BYTES, language_of
@@ -140,7 +141,7 @@ def _of_chunk(candidate: Candidate, present: Present, cursor: tuple[str, int] = 
         decorators=_decorators(chunk, language),
         kind=_kind(chunk),
         place=None if here else place_of(candidate.path, chunk.name_line),
-        summary=shared or ("" if _says_nothing(known.summary, chunk) else known.summary),
+        summary=shared or beyond_signature(known.summary, chunk.returns),
         watch_for=known.watch_for,
         used=used,
         tested=tested,
@@ -250,7 +251,7 @@ def _kind(chunk: Chunk) -> str:
         case ChunkKind.MODULE:
             word = "file"
         case ChunkKind.CLASS:
-            word = chunk.keyword or "class"
+            word = class_word(chunk.keyword)
         case ChunkKind.VARIABLE:
             plain = "attribute" if container else "constant" if chunk.name.isupper() else "variable"
             word = _VARIABLES.get(chunk.keyword, plain)
@@ -259,11 +260,6 @@ def _kind(chunk: Chunk) -> str:
         case ChunkKind.FUNCTION | ChunkKind.METHOD:
             word = called(chunk.kind, chunk.keyword, chunk.decorators, is_inner=bool(container))
     return f"{word[:1].upper()}{word[1:]}{of}"
-
-
-def _says_nothing(summary: str, chunk: Chunk) -> bool:
-    """Whether a summary only repeats what the header above it says."""
-    return bool(chunk.returns) and summary == f"Returns {code(chunk.returns)}."
 
 
 def _is_used_by_name(chunk: Chunk, path: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.documentation import first_sentence
-from stc_lsp.code.describe.undocumented import UNDOCUMENTED
+from stc_lsp.code.describe.undocumented import beyond_signature
 from stc_lsp.code.values import CALLABLE, CALLEES
 from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.understood import understood, understood_from_file
@@ -14,7 +14,6 @@ from stc_lsp.wake.understood import understood, understood_from_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.wake.documents import Documents
 
@@ -49,16 +48,11 @@ def summary_lines(snapshot: Snapshot, documents: Documents, path: str) -> Iterat
             told = understood_from_file(path, chunk, present)
         else:
             told = understood(known, chunk, present.of(known)[0], present)
-        text = _line(told.summary)
-        if text and not _repeats(text, chunk):
+        text = _line(beyond_signature(told.summary, chunk.returns))
+        if text and text.rstrip(".").lower() != chunk.name.lower():
             yield SummaryLine(chunk.qualname, chunk.name_start_byte, text, told.fresh)
 
 
 def _line(summary: str) -> str:
     text = " ".join(first_sentence(summary).replace("`", "").split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
-
-
-def _repeats(text: str, chunk: Chunk) -> bool:
-    """Whether it says no more than the signature does."""
-    return text.endswith(f"{UNDOCUMENTED}.") or text.rstrip(".").lower() == chunk.name.lower()
