@@ -113,6 +113,7 @@ uncalled
 untested
     ((which|what|are there|is there) )?(any |the )?FUNCS ((is|are|that are|which are|have|has|with|do|does) )?
         (without|no|not|never|lack|lacking|dont have|do not have|with no|havent) (any )?(TESTED)
+    (which|what) FUNCS (is|are) (untested|uncovered)( by (any )?tests?)?
     (which|what|are there|is there)? ?(any )?(untested|uncovered) (FUNCS|CODE)( are there| is there)?
     (what|what else|(what|which) (code|parts?)) (is|are) (still |yet )?(not|never) (yet )?(TESTED)( yet)?
 undocumented

@@ -1,33 +1,51 @@
 """Reading every definition, as far as it takes to tell what sort of thing each is."""
 
+# ruff: noqa: S608 - the queries are put together from constants
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.memory.read.reading import Reading
+from stc_lsp.code.values import ChunkKind
+from stc_lsp.memory.read.reading import Reading, listed
 from stc_lsp.memory.rows import CHUNK_KINDS, from_text, pack_strings, to_text, unpack_strings
 
 if TYPE_CHECKING:
-    from stc_lsp.code.values import ChunkKind
+    from collections.abc import Collection
 
 _ENTRIES = """
     SELECT c.id, f.path, f.language, c.kind, c.keyword, c.name, c.qualname, c.decorators, c.bases,
         c.returns
-    FROM files AS f JOIN chunks AS c ON c.file_id = f.id WHERE c.kind IN
-        ('class', 'function', 'method', 'variable') ORDER BY f.path, c.ordinal"""
+    FROM files AS f JOIN chunks AS c ON c.file_id = f.id
+    WHERE c.kind IN (SELECT value FROM json_each(?)) AND instr(c.name, ?) AND instr(c.bases, ?)
+        AND instr(c.decorators, ?) AND (NOT ? OR c.decorators <> '' OR c.bases <> '')
+        AND (c.kind = 'class' OR instr(lower(c.name || ' ' || c.decorators || ' ' || c.returns || f.path), ?))
+    ORDER BY f.path, c.ordinal"""
 
-_HEADERS = """
+_HEADER = """
     SELECT c.id, f.path, f.language, c.kind, c.name, c.qualname, c.signature, c.parameters, c.start_line,
         c.end_line, c.parent_id
-    FROM files AS f JOIN chunks AS c ON c.file_id = f.id WHERE c.kind IN
-        ('module', 'class', 'function', 'method') AND instr(c.parameters, ?) AND instr(c.returns, ?)
+    FROM files AS f JOIN chunks AS c ON c.file_id = f.id"""
+_HEADERS = f"""{_HEADER}
+    WHERE c.kind IN (SELECT value FROM json_each(?)) AND (? = '' OR instr(f.path, ?) = 1)
+        AND instr(c.parameters, ?) AND instr(c.returns, ?) AND instr(c.signature, ?)
     ORDER BY f.path, c.ordinal"""
+_HEADERS_OF = f"""{_HEADER}
+    WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY f.path, c.ordinal"""
+_LONGEST = f"""{_HEADER}
+    WHERE c.kind IN (SELECT value FROM json_each(?))
+    ORDER BY c.end_line - c.start_line DESC, f.path, c.ordinal LIMIT ?"""
+_COUNTS = """
+    SELECT f.path, count(*) FROM files AS f JOIN chunks AS c ON c.file_id = f.id
+    WHERE c.kind IN (SELECT value FROM json_each(?)) GROUP BY f.id"""
 _UNDOCUMENTED = """
     SELECT id FROM chunks WHERE kind IN ('class', 'function', 'method') AND length(documentation) = 0"""
 _UNUSED = """
     SELECT c.id FROM chunks AS c WHERE c.kind IN ('function', 'method') AND NOT EXISTS (
         SELECT 1 FROM uses AS u WHERE u.target_id = c.id AND NOT (
             u.file_id = c.file_id AND u.start_byte >= c.start_byte AND u.start_byte < c.end_byte))"""
+DEFINITIONS = (ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD, ChunkKind.VARIABLE)
+_WITH_HEADERS = (ChunkKind.MODULE, ChunkKind.CLASS, ChunkKind.FUNCTION, ChunkKind.METHOD)
 
 
 class Header(NamedTuple):
@@ -40,10 +58,16 @@ class Header(NamedTuple):
     name: str
     qualname: str
     signature: str
-    parameters: tuple[str, ...]
+    packed_parameters: str
+    """As they are stored: of most headers nobody asks."""
     start_line: int
     end_line: int
     parent_id: int | None
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of what it takes, as written."""
+        return unpack_strings(self.packed_parameters)
 
     @property
     def lines(self) -> int:
@@ -71,8 +95,24 @@ class Entry(NamedTuple):
 class CatalogueReads(Reading):
     """The part of `Snapshot` that lists what is defined. Takes as long as there is much: not for a hover."""
 
-    def entries(self) -> list[Entry]:
-        """Every class, function, method and variable, by path, a file's in its order."""
+    def entries(
+        self,
+        kinds: Collection[ChunkKind] = DEFINITIONS,
+        *,
+        named: str = "",
+        base: str = "",
+        decorator: str = "",
+        is_marked: bool = False,
+        about: str = "",
+    ) -> list[Entry]:
+        """Every class, function, method and variable, by path, a file's in its order.
+
+        Those alone in whose name, bases or decorators some text stands; with `is_marked`, that have any bases
+        or decorators at all. `about`: what stands, in small letters, in the name, decorators, result or path
+        of whatever is no class.
+        """
+        texts = (to_text(named), _as_packed(base), _as_packed(decorator))
+        wanted = (listed(kinds), *texts, is_marked, to_text(about))
         return [
             Entry(
                 id_,
@@ -97,25 +137,49 @@ class CatalogueReads(Reading):
                 decorators,
                 bases,
                 returns,
-            ) in self._execute(_ENTRIES)
+            ) in self._execute(_ENTRIES, wanted)
         ]
 
-    def headers(self, parameter: str = "", returned: str = "") -> list[Header]:
+    def headers(
+        self,
+        parameter: str = "",
+        returned: str = "",
+        *,
+        kinds: Collection[ChunkKind] = _WITH_HEADERS,
+        under: str = "",
+        spelled: str = "",
+    ) -> list[Header]:
         """Every file, class, function and method with its signature and lines, by path, in order.
 
         With `parameter` those alone that may have one of that name: it stands among what they take. With
-        `returned` those in the declared type of whose result that text stands.
+        `returned` those in the declared type of whose result that text stands, with `spelled` those in whose
+        signature it does. `under`: what their paths begin with.
         """
-        # Without brackets and quotation marks, as it stands among others; nothing stands in each of them.
-        written = pack_strings([parameter])[2:-2]
+        path = to_text(under)
+        texts = (_as_packed(parameter), to_text(returned), to_text(spelled))
+        return self._headers(_HEADERS, (listed(kinds), path, path, *texts))
+
+    def headers_of(self, ids: Collection[int]) -> list[Header]:
+        """Those of these definitions, by path, in order."""
+        return self._headers(_HEADERS_OF, (listed(ids),))
+
+    def longest(self, kinds: Collection[ChunkKind], most: int) -> list[Header]:
+        """Those of some kinds with the most lines, no more than so many."""
+        return self._headers(_LONGEST, (listed(kinds), most))
+
+    def counts_by_file(self, kinds: Collection[ChunkKind]) -> dict[str, int]:
+        """How many of some kinds there are in each file."""
+        return {from_text(path): number for path, number in self._execute(_COUNTS, (listed(kinds),))}
+
+    def _headers(self, query: str, values: tuple[object, ...]) -> list[Header]:
         return [
             Header(
                 id_, from_text(path), language, CHUNK_KINDS[kind], from_text(name), from_text(qualname),
-                from_text(signature), unpack_strings(parameters), first, last, parent,
+                from_text(signature), parameters, first, last, parent,
             )
             for (
                 id_, path, language, kind, name, qualname, signature, parameters, first, last, parent,
-            ) in self._execute(_HEADERS, (written, to_text(returned)))
+            ) in self._execute(query, values)
         ]  # fmt: skip
 
     def undocumented(self) -> set[int]:
@@ -125,3 +189,8 @@ class CatalogueReads(Reading):
     def unused(self) -> set[int]:
         """The ids of functions and methods that no resolved use outside of themselves names."""
         return self._ids(_UNUSED)
+
+
+def _as_packed(text: str) -> str:
+    """As it stands among others that are packed: without brackets and quotation marks."""
+    return pack_strings([text])[2:-2]

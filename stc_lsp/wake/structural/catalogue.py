@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.sorts import sort_asked
+from stc_lsp.code.asking.sorts import KINDS, sort_asked
 from stc_lsp.code.english import agreeing, bulleted, code, codes, count, plural
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from stc_lsp.wake.structural.sort_rules import Group
 
 MOST_LINES = 15
+_SHORT = 3
+"""Letters of a word of which none is its ending."""
 _MOST_MEMBERS = 40
 _HOW_MANY = re.compile(r"\W*how many\b", re.IGNORECASE)
 _MOST_COUNTED = 400
@@ -131,10 +133,19 @@ def _entries(inquiry: Inquiry, sort: Sort) -> list[Entry]:
     places = _places(inquiry, sort)
     return [
         each
-        for each in inquiry.snapshot.entries()
+        for each in _of_sort(inquiry, sort)
         if kind_of(each.path) in kinds
         and (not places or any(each.path == place or each.path.startswith(place) for place in places))
     ]
+
+
+def _of_sort(inquiry: Inquiry, sort: Sort) -> list[Entry]:
+    """What may belong to a sort by any rule: classes, and what has its last word, but for its ending."""
+    if sort.is_kind:
+        return inquiry.snapshot.entries((KINDS[sort.words[0]],))
+    word = sort.words[-1]
+    about = "err" if word in ("exception", "error") else word[:-1] if len(word) > _SHORT else word
+    return inquiry.snapshot.entries(about=about)
 
 
 def _told(inquiry: Inquiry, groups: Sequence[Group]) -> Finding:

@@ -152,7 +152,11 @@ def _more_inherit(further: Sequence[StoredChunk], direct: Sequence[StoredChunk])
 def with_base(inquiry: Inquiry, name: str) -> list[StoredChunk]:
     """The classes that write a base of that name."""
     last = name.rpartition(".")[2]
-    ids = [each.id for each in inquiry.snapshot.entries() if last in map(last_name, each.bases)]
+    ids = [
+        each.id
+        for each in inquiry.snapshot.entries((ChunkKind.CLASS,), base=last)
+        if last in map(last_name, each.bases)
+    ]
     found = inquiry.snapshot.chunks_by_ids(ids)
     return [found[each] for each in ids if each in found]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import bulleted, code, count, cut, listed, plural
 from stc_lsp.code.identifiers import last_name
+from stc_lsp.code.values import CALLEES
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.narrow.headers import MOST_LINES, cited, placed
@@ -50,10 +51,10 @@ def decorated(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     name = slot.name.lstrip("@")
     marked = {
         each.id: (each, mark)
-        for each in inquiry.snapshot.entries()
+        for each in inquiry.snapshot.entries(CALLEES, decorator=last_name(name))
         if (mark := next((mark for mark in each.decorators if _is_called(mark, name)), None)) is not None
     }
-    found = [each for each in inquiry.snapshot.headers() if each.id in marked]
+    found = inquiry.snapshot.headers_of(marked)
     if not found:
         may_be_none = not slot.is_marked and not meanings(inquiry, slot)
         return [] if may_be_none else [Finding(f"Nothing in this workspace is decorated with {code(name)}.")]

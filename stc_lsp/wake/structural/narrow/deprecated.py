@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.describe.documentation import deprecation
 from stc_lsp.code.english import agreeing, bulleted, plural, quoted
 from stc_lsp.code.identifiers import last_name, split_identifier
-from stc_lsp.code.values import CONSTRUCTORS, ReferenceKind
+from stc_lsp.code.values import CALLEES, CONSTRUCTORS, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.narrow.decorators import written
 from stc_lsp.wake.structural.narrow.headers import (
@@ -132,13 +132,14 @@ def _marked(inquiry: Inquiry, ids: set[int]) -> _Marked:
     documented = snapshot.chunks_by_ids(ids & snapshot.with_term("deprecated"))
     said = {id_: how for id_, stored in documented.items() if (how := _said(stored))}
     warn: dict[int, str] = {}
-    for each in snapshot.entries():
+    for each in snapshot.entries(CALLEES, is_marked=True):
         by = _decorated(each.language, each.decorators)
         if by and each.id in ids:
             said[each.id] = by
         part = next((mark for mark in each.decorators if _is_mark(mark) and _is_of_a_part(mark)), "")
         if part and each.id in ids:
             warn[each.id] = f"decorated with {written(each.language, part)}"
+    for each in snapshot.entries((ChunkKind.CLASS,), named="Deprecat"):
         if _WARNING.search(each.name):
             uses += snapshot.uses(each.id)
     named = {use.chunk_id: use for use in reversed(uses) if use.reference.kind is not ReferenceKind.CATCH}

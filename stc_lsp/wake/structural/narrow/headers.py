@@ -9,6 +9,7 @@ from stc_lsp.code.english import bulleted, code
 from stc_lsp.code.identifiers import readable
 from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind
 from stc_lsp.memory.read.catalogue import Header
+from stc_lsp.memory.rows import pack_strings
 from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.values import Citation
@@ -51,12 +52,13 @@ def headers_in(inquiry: Inquiry, place: Place, kinds: Sequence[ChunkKind]) -> li
     """What of some kinds is defined in a place: in code, unless a file of another sort is asked about."""
     return [
         each
-        for each in inquiry.snapshot.headers()
-        if each.kind in kinds and place.admits(each) and _is_wanted(each.path, place)
+        for each in inquiry.snapshot.headers(kinds=kinds, under=place.scope.path or "")
+        if place.admits(each) and is_wanted(each.path, place)
     ]
 
 
-def _is_wanted(path: str, place: Place) -> bool:
+def is_wanted(path: str, place: Place) -> bool:
+    """Whether what a file defines is listed: code, or what is asked about itself."""
     return not is_synthetic(path) and (kind_of(path) is FileKind.CODE or path == place.scope.path)
 
 
@@ -65,7 +67,7 @@ def header_of(stored: StoredChunk) -> Header:
     chunk = stored.chunk
     return Header(
         stored.id, stored.path, stored.language, chunk.kind, chunk.name, chunk.qualname, chunk.signature,
-        chunk.parameters, chunk.start_line, chunk.end_line, stored.parent_id,
+        pack_strings(chunk.parameters), chunk.start_line, chunk.end_line, stored.parent_id,
     )  # fmt: skip
 
 

@@ -144,7 +144,7 @@ def _properties(inquiry: Inquiry, place: Place) -> list[Finding]:
     wanted = _IN_PYTHON["property"]
     marked = {
         each.id
-        for each in inquiry.snapshot.entries()
+        for each in inquiry.snapshot.entries(CALLABLE, is_marked=True)
         if not wanted.isdisjoint(map(last_name, each.decorators))
     }
     methods = [each for each in headers_in(inquiry, place, CALLABLE) if each.language == "python"]
@@ -157,7 +157,8 @@ def _listed(
 ) -> list[Finding]:
     """What is declared so; or what is not."""
     noun, kinds = kinds_asked(asked.words)
-    marks = {each.id: (*each.decorators, *each.bases) for each in inquiry.snapshot.entries()}
+    marked = inquiry.snapshot.entries(kinds, is_marked=True)
+    marks = {each.id: (*each.decorators, *each.bases) for each in marked}
     headers = [
         each
         for each in headers_in(inquiry, place, kinds)

@@ -35,11 +35,11 @@ def uncalled(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     place = place_of(inquiry, asked.slots)
     if place is None or _OF_TYPES.search(inquiry.question.text):
         return []
-    functions = [each for each in _functions(inquiry.snapshot.headers()) if place.admits(each)]
+    functions = [each for each in _functions(inquiry.snapshot.headers(kinds=CALLABLE)) if place.admits(each)]
     unused = inquiry.snapshot.unused()
     # Of two definitions of one name, as in the branches of an `if`, a use is taken for one of the last.
     used = {_called_as(each) for each in functions if each.id not in unused}
-    decorated = {each.id for each in inquiry.snapshot.entries() if each.decorators}
+    decorated = {each.id for each in inquiry.snapshot.entries(CALLABLE, is_marked=True) if each.decorators}
     candidates = [
         each
         for each in functions
