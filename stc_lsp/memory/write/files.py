@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from stc_lsp.code.modules import folder_of
 from stc_lsp.memory.rows import (
     FILE_COLUMNS,
     file_record,
@@ -128,10 +129,9 @@ class FileWrites(ChunkWrites):
     def _put_record(self, prepared: PreparedFile, file_id: int | None) -> int:
         """Put the record of a file that has this id, or a new one."""
         record = prepared.record
-        directory = record.path.rpartition("/")[0]
         values = (
             to_text(record.path),
-            to_text(directory),
+            to_text(folder_of(record.path)),
             record.language,
             record.size,
             record.mtime_ns,

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from stc_lsp.code.describe.facts import Change
+from stc_lsp.code.modules import folders_around
 from stc_lsp.sleep.git.log import CHANGES_KEPT, head_commit, last_changes
 
 if TYPE_CHECKING:
@@ -111,10 +112,8 @@ def _by_folder(files: Mapping[str, Iterable[Change]]) -> dict[str, tuple[Change,
     for path, changes in files.items():
         # Each commit is one value, and to compare those would take as long as all else.
         known = {id(change): change for change in changes}
-        folder = path.rpartition("/")[0]
-        while folder:
+        for folder in filter(None, folders_around(path)):
             folders.setdefault(f"{folder}/", {}).update(known)
-            folder = folder.rpartition("/")[0]
     return {folder: _newest(known.values()) for folder, known in folders.items()}
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of
+from stc_lsp.code.modules import folder_of, folders_around
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.sleep.indexing.folders import folder_spoken_for
 from stc_lsp.sleep.indexing.look import Look, look
@@ -164,9 +164,7 @@ class Touched:
         is_told_else = old is None or new is None or old.told_above != new.told_above
         if is_told_else:
             # A folder is told of by the one that holds it, and counted by all above.
-            while folder:
-                folder = folder_of(folder)
-                self.folders.add(folder)
+            self.folders.update(folders_around(folder))
         if is_told_else and not tree.speaker(folder_of(path)).endswith("/"):
             self.folders.add(folder_of(folder_of(path)))
 

@@ -9,7 +9,7 @@ from stc_lsp.code.describe.documentation import introduction
 from stc_lsp.code.describe.facts import Command, Mention, RepositoryFacts
 from stc_lsp.code.manifests import MANIFESTS, Manifest, manifests_among, read_manifest
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE
 from stc_lsp.memory.values import REPOSITORY
 from stc_lsp.sleep.disk.read import read_file
 from stc_lsp.sleep.inputs.folder import about_folder, languages
@@ -113,10 +113,7 @@ def _starts(inputs: Inputs, manifests: dict[str, Manifest], paths: Iterable[str]
             command = _PROGRAM_FILES[name].format(folder.rpartition("/")[2], path=path)
             yield Mention(path, path, about=f"run with `{command}`" if command else "given to a web server")
     for named in inputs.snapshot.named("main", limit=200):
-        is_program = named.language in _MAIN_LANGUAGES and named.chunk.kind in (
-            ChunkKind.FUNCTION,
-            ChunkKind.METHOD,
-        )
+        is_program = named.language in _MAIN_LANGUAGES and named.chunk.kind in CALLABLE
         if is_program and not is_test_path(named.path):
             about = f"a program's `main`, in `{named.path}`"
             yield Mention(named.label, named.path, named.chunk.qualname, about=about)

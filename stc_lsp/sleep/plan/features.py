@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stc_lsp.code.modules import folder_of
+from stc_lsp.code.modules import folders_around
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.sleep.git.churn import Churn
@@ -158,9 +158,7 @@ def _below(churns: Churns) -> dict[str | None, Churn]:
     """The churn of folders: they change when something in them does."""
     below: dict[str | None, Churn] = {}
     for path, each in churns.of.items():
-        folder = path
-        while folder:
-            folder = folder_of(folder)
+        for folder in folders_around(path) if path else ():
             known = below.get(folder)
             below[folder] = each if known is None else _joined(known, each)
     return below

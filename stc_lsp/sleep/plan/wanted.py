@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.same_question import is_same_question
-from stc_lsp.code.modules import folder_of
+from stc_lsp.code.modules import folder_of, folders_around
 from stc_lsp.memory.values import STRUCTURAL, ThoughtKind, Wanted
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.plan.springs import Foreseen, Spring, Springs, question_of, spring_of
@@ -78,7 +78,7 @@ class ModelPlan:
                 chunks = workspace.writer.snapshot().chunks(path)
                 if not chunks:
                     continue
-                folders.update(_folders_above(path))
+                folders.update(folders_around(path.rstrip("/")))
                 speaks = chunks[0].language == LANGUAGE or folder_spoken_for(path) is not None
                 # A parent comes before its children in the file's order.
                 for stored in reversed(chunks[1:] if speaks else chunks):
@@ -305,8 +305,3 @@ class _Without:
         return chunk_id in self.given_up or (
             isinstance(chunk_id, int) and ThoughtKind.SUMMARY in self.passed_over.get(chunk_id, ())
         )
-
-
-def _folders_above(path: str) -> set[str]:
-    parts = path.rstrip("/").split("/")[:-1]
-    return {"", *("/".join(parts[: depth + 1]) for depth in range(len(parts)))}
