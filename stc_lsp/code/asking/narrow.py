@@ -72,13 +72,15 @@ class Narrow(StrEnum):
     """Which members a class (first) has from a base (second) as they are."""
     DEFINERS = "definers"
     """Which classes define a member of a name."""
+    SET_BY_SYMBOL = "set_by_symbol"
+    """Where a setting gets its value, or is read, that nothing defines but a symbol of Ruby."""
     RETURNED_BY = "returned_by"
     """Where something is returned, and what returns it."""
 
 
 _ALSO_STORED = frozenset({
     Narrow.ORIGIN, Narrow.EXPORTS, Narrow.OVERRIDERS, Narrow.OVERRIDDEN_IN, Narrow.INHERITS, Narrow.EXISTS,
-    Narrow.DEFINERS, Narrow.RETURNED_BY,
+    Narrow.DEFINERS, Narrow.RETURNED_BY, Narrow.SET_BY_SYMBOL,
 })  # fmt: skip
 """What may be asked in words in which people ask for what is stored: "where does X come from"."""
 

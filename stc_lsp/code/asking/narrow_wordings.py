@@ -200,6 +200,9 @@ definers
         (MEMBER (called |named )?)?@( MEMBER)?
     (which|what) (class(es)?|types?|structs?|traits?|interfaces?|modules?) with (an? |the )?
         (MEMBER (called |named )?)?@( MEMBER)?
+set_by_symbol
+    where (is|are|does|do) (the )?(setting |option )?@ (setting |option )?
+        (set|configured|enabled|disabled|given a value|read|defined|declared)( to| up)?
 returned_by
     where (is|are|does|do) (the |an? )?@( error| value)? (ever |actually )?
         (returned|yielded|return)( from| by)?

@@ -35,6 +35,8 @@ _OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*(?:\.\w[\w-]*)*")
 _KEY = re.compile(r"(?<![\w.`/@-])(?=[\w.]*-)[A-Za-z]\w*(?:-\w+)*(?:\.\w+(?:-\w+)*)+(?![\w/@(-])")
 """Of a setting, with dots and dashes: `web.listen-address`, `installer.max-workers`."""
 _PRIVATE = re.compile(r"(?<![\w#/&.])#[A-Za-z_$][\w$]*(?!\w)")
+_SYMBOL = re.compile(r"(?<![\w:`/]):[a-z]\w*(?![\w:])")
+"""Of Ruby."""
 _SNAKE = re.compile(r"(?<![\w.])(?:_+[^\W\d_]\w*|[^\W\d_][^\W_]*_\w+)(?!\w)")
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
 """The plural of one, as in "real URLs": a word, not a name."""
@@ -145,7 +147,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
                 marked.append(found.span())
                 yield (*found.span(), name)
     taken = list(marked)
-    for pattern in (_OPTION, _PATH, _KEY, _DOTTED, _CALLED, _PRIVATE, _SNAKE, _CAMEL):
+    for pattern in (_OPTION, _PATH, _KEY, _DOTTED, _CALLED, _PRIVATE, _SYMBOL, _SNAKE, _CAMEL):
         for found in pattern.finditer(text):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
@@ -172,7 +174,7 @@ _OTHER_SUFFIXES = frozenset(
 
 def _clean(written: str) -> str:
     """A name without call, receiver's arrow and decorator's mark; "" if that is no name."""
-    name = written.strip().lstrip("@&*").removesuffix("()").rstrip(".,;:")
+    name = written.strip().lstrip("@&*:").removesuffix("()").rstrip(".,;:")
     if "(" in name and name.endswith(")"):
         name = name.partition("(")[0]
     if _PRIVATE.fullmatch(name):

@@ -37,6 +37,7 @@ from stc_lsp.wake.structural.overloads import with_types
 from stc_lsp.wake.structural.said import said, sayer
 from stc_lsp.wake.structural.scoped import defined_elsewhere, scoped
 from stc_lsp.wake.structural.settings import is_asked_of_setting, is_setting, named_settings, read_by, setting
+from stc_lsp.wake.structural.symbol_settings import set_by_symbol
 from stc_lsp.wake.structural.unknown import is_only_a_file, misspelt, only_a_file, unknown
 from stc_lsp.wake.structural.uses import callers, calls, paragraphs, unresolved_said
 from stc_lsp.wake.structural.verdict import MOST_CITED, taken_in_turn, told_of
@@ -286,6 +287,10 @@ def _of_unknown(inquiry: Inquiry, name: str) -> Finding | None:
         found = setting(inquiry, name)
         if found is not None:
             return found if is_asked_of_setting(inquiry, name) else None
+    if inquiry.question.intent is Intent.WHERE:
+        found = set_by_symbol(inquiry, name)
+        if found is not None:
+            return found
     if inquiry.question.intent is Intent.WHERE and asks_where_set(inquiry.question.text):
         found = assigned(inquiry, name, ())
         if found is not None:

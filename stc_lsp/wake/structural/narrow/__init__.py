@@ -33,6 +33,7 @@ from stc_lsp.wake.structural.narrow.parameters import parameters
 from stc_lsp.wake.structural.narrow.reached import uncalled, untested
 from stc_lsp.wake.structural.narrow.recursion import recursive
 from stc_lsp.wake.structural.narrow.returned_by import returned_by
+from stc_lsp.wake.structural.narrow.set_by_symbol import of_symbol
 from stc_lsp.wake.structural.narrow.undocumented import undocumented
 from stc_lsp.wake.structural.verdict import told_of
 
@@ -82,6 +83,7 @@ ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding
     Narrow.OBLIGATIONS: (obligations, "what has to be defined"),
     Narrow.INHERITED_MEMBERS: (inherited_members, "what it inherits"),
     Narrow.DEFINERS: (definers, "which classes define it"),
+    Narrow.SET_BY_SYMBOL: (of_symbol, "where it is set"),
     Narrow.RETURNED_BY: (returned_by, "what returns it"),
 }
 

@@ -29,6 +29,7 @@ from stc_lsp.wake.structural.narrow.parameters import (
 )
 from stc_lsp.wake.structural.narrow.read_defaults import of_environment
 from stc_lsp.wake.structural.narrow.type_defaults import of_type
+from stc_lsp.wake.structural.symbol_settings import given_by_symbol
 from stc_lsp.wake.structural.usage_texts import usage_said
 from stc_lsp.wake.values import Citation
 
@@ -71,6 +72,7 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
             *_of_variables(inquiry, slot),
             *(each for owner in classes(inquiry, slot) for each in of_type(inquiry, owner)),
             *(each for name in _spellings(slot.name) for each in _written(inquiry, name)),
+            *_of_symbols(inquiry, slot.name),
             *_of_options(inquiry, slot.name),
             *_of_constants(inquiry, slot.name),
             *_of_documentation(inquiry, slot),
@@ -167,6 +169,17 @@ def _written(inquiry: Inquiry, name: str) -> Iterator[_Told]:
             if said:
                 has_own = True
                 yield said, (Citation(path, stated.line, stated.line),)
+
+
+def _of_symbols(inquiry: Inquiry, name: str) -> Iterator[_Told]:
+    """What Ruby's `set :port, 80` gives it."""
+    for each in given_by_symbol(inquiry, name):
+        if each.value:
+            at = code(str(each.citation))
+            yield (
+                f"The setting {code(name)} is set to {code(each.value)} by its symbol, at {at}.",
+                (each.citation,),
+            )
 
 
 def _of_options(inquiry: Inquiry, name: str) -> Iterator[_Told]:
