@@ -88,6 +88,14 @@ def test_documentation_is_quoted() -> None:
             "Calls `a` and `b`.",
         ),
         (
+            FUNCTION._replace(returns="", results=("shorten()", "text"), calls_outside=("shorten", "len")),
+            "Calls `len` and returns what `shorten` gives and `text`.",
+        ),
+        (
+            FUNCTION._replace(returns="", results=("getattr()",), calls_outside=("getattr",)),
+            "Returns what `getattr` gives.",
+        ),
+        (
             METHOD._replace(
                 name="__init__", label="Cart.__init__", parameters=("self", "size"), returns="None"
             ),

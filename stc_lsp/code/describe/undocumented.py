@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import article, code, codes, joined, sentence, words
+from stc_lsp.code.english import article, code, codes, joined, listed, sentence, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 UNDOCUMENTED = "without documentation"
 """How what has nothing to tell ends, before its full stop."""
 _MOST_CALLS = 4
+_MOST_RESULTS = 2
+_CALL = re.compile(r"([\w.$]+)\(\)")
 _MADE = ("class", "struct", "record")
 """What is created when it is called."""
 _RECEIVERS = ("self", "cls", "this", "&self", "&mut self", "mut self")
@@ -116,15 +119,21 @@ def _doing(facts: DefinitionFacts) -> str:
     shown = facts.calls[:_MOST_CALLS]
     made = [each.label for each in shown if each.keyword in _MADE]
     called = [each.label for each in shown if each.keyword not in _MADE]
+    results = facts.results if not facts.returns else ()
+    if not called and not made:
+        called = [each for each in facts.calls_outside if f"{each}()" not in results][:_MOST_CALLS]
     if made:
         parts.append(f"creates {codes(made)}")
-    if called or (not made and facts.calls_outside):
-        parts.append(f"calls {codes(called or facts.calls_outside[:_MOST_CALLS])}")
+    if called:
+        parts.append(f"calls {codes(called)}")
     if parts and _tells_result(facts):
         # By itself the type of the result tells no more than the header does.
         parts.append(f"returns {code(facts.returns)}")
-    elif facts.results and not facts.returns:
-        parts.append(f"returns {codes(facts.results, 2)}")
+    elif results:
+        told = [
+            _CALL.sub(r"what `\1` gives", each) if _CALL.fullmatch(each) else code(each) for each in results
+        ]
+        parts.append(f"returns {listed(told, _MOST_RESULTS)}")
     return sentence(", ".join(parts[:-1]) + ", and " + parts[-1] if len(parts) > 2 else " and ".join(parts))
 
 

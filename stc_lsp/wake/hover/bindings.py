@@ -24,6 +24,9 @@ _MOST_COMMENT_LINES = 12
 _TYPE_FIRST = frozenset({"java", "csharp", "c", "cpp"})
 _BOUND_BY = {"typescript": " extends ", "tsx": " extends ", "go": " "}
 """What stands between a type parameter and what bounds it."""
+_CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
+_BRACKETS = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`|[()\[\]{}]")
+"""Brackets, and texts in which there are none."""
 _COMMENTS = ("#", "//", "--", "/*", "*")
 
 
@@ -63,7 +66,7 @@ def card_of_binding(
     written = lines[line - 1].strip() if 0 < line <= len(lines) else ""
     return Card(
         language=language,
-        signature=written if _tells(written, binding.name) else _declared(binding),
+        signature=_completed(written, binding.name) or _declared(binding),
         kind=f"{word}{of}",
         place=place,
         summary=_told(f"{word}{of}", documented, place),
@@ -77,11 +80,13 @@ def _is_within(binding: Binding, owner: Chunk) -> bool:
 
 def _typed(binding: Binding, owner: Chunk, language: str) -> str:
     """A parameter with its type, as the language writes it."""
+    # With the stars or dots of what takes all that is left.
+    name = next((each for each in owner.parameters if each.lstrip("*.&") == binding.name), binding.name)
     if not binding.annotation:
-        return binding.name
+        return name
     if language in _TYPE_FIRST:
         return _in_header(binding.name, owner) or f"{binding.annotation} {binding.name}"
-    return f"{binding.name}{' ' if language == 'go' else ': '}{binding.annotation}"
+    return f"{name}{' ' if language == 'go' else ': '}{binding.annotation}"
 
 
 def _in_header(name: str, owner: Chunk) -> str:
@@ -99,9 +104,19 @@ def _told(kind: str, documented: str, place: Link | None) -> str:
     return f"{kind}: {sentence(documented)}" if documented else f"{kind}."
 
 
-def _tells(written: str, name: str) -> bool:
-    """Whether the line that binds a name says all of it."""
-    return name in written and len(written) <= _MOST_LINE and not written.endswith(("(", "[", "{", ",", "\\"))
+def _completed(written: str, name: str) -> str:
+    """The line that binds a name, closed where it leaves brackets open; "" if it does not tell."""
+    if name not in written or len(written) > _MOST_LINE:
+        return ""
+    opened: list[str] = []
+    for found in _BRACKETS.finditer(written):
+        if found[0] in _CLOSED_BY:
+            opened.append(_CLOSED_BY[found[0]])
+        elif len(found[0]) == 1 and (not opened or opened.pop() != found[0]):
+            return ""
+    if opened:
+        return f"{written.rstrip(', ')} … {''.join(reversed(opened))}"
+    return "" if written.endswith((",", "\\")) else written
 
 
 def _declared(binding: Binding) -> str:
