@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from stc_lsp.code.english import count
+
 LASTING = 26 * 3600.0
 """Seconds for which a batch may be answered: the API's window of a day, and some more."""
 
@@ -18,8 +20,7 @@ class Out:
     """In seconds since the epoch."""
 
     def __str__(self) -> str:
-        plural = "" if self.calls == 1 else "s"
-        return f"a batch of {self.calls:,} call{plural} was sent at {moment(self.since)} and is not back yet"
+        return f"a batch of {count(self.calls, 'call')} was sent at {moment(self.since)} and is not back yet"
 
 
 def moment(at: float) -> str:

@@ -132,20 +132,19 @@ class EndpointEmbeddings:
         while True:
             self._breaker.check(time.monotonic())
             found = await self._request(client, texts, deadline)
-            if not isinstance(found, list):
-                if found.complaint or isinstance(found.error, PromptTooLongError):
-                    return await self._with_less(client, texts, found.error)
-                failures += 1
-                if found.is_shared:
-                    self._breaker.failed(found.error, time.monotonic())
-                seconds = max(delay(failures, found.seconds, self._chance), 0.0)
-                hopeless = not found.error.retryable or failures >= MOST_ATTEMPTS
-                if hopeless or loop.time() + seconds >= deadline:
-                    raise found.error from None
-                await self._pause(seconds)
-                continue
-            self._breaker.succeeded()
-            return found
+            if isinstance(found, list):
+                self._breaker.succeeded()
+                return found
+            if found.complaint or isinstance(found.error, PromptTooLongError):
+                return await self._with_less(client, texts, found.error)
+            failures += 1
+            if found.is_shared:
+                self._breaker.failed(found.error, time.monotonic())
+            seconds = max(delay(failures, found.seconds, self._chance), 0.0)
+            hopeless = not found.error.retryable or failures >= MOST_ATTEMPTS
+            if hopeless or loop.time() + seconds >= deadline:
+                raise found.error from None
+            await self._pause(seconds)
 
     async def _with_less(
         self, client: AsyncOpenAI, texts: Sequence[str], error: ModelError

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.english import count
 from stc_lsp.code.inert import inert_markdown
 from stc_lsp.errors import BudgetExhaustedError, ModelError
 from stc_lsp.memory.values import is_synthetic
@@ -107,12 +108,11 @@ class WithModel:
         if learned is not None:
             tokens = learned.found.tokens.plus(spoken.found.tokens)
             spoken = replace(spoken, found=replace(spoken.found, tokens=tokens))
-        files = len(spoken.shown.paths)
-        source = f"source from {files} file{'s' * (files != 1)} ({spoken.shown.tokens} tokens)"
+        source = f"source from {count(len(spoken.shown.paths), 'file')} ({spoken.shown.tokens} tokens)"
         reasons.append(f"The model was asked with {source}.")
-        if not spoken.grounded.lacks and not spoken.grounded.holds:
-            reasons.append(_unsupported(spoken.grounded))
         if not spoken.grounded.lacks:
+            if not spoken.grounded.holds:
+                reasons.append(_unsupported(spoken.grounded))
             return spoken.found.because(reasons)
         reasons.append(f"{_lacking(spoken.grounded)} Search and summaries follow.")
         return (await self._beside(spoken, known)).because(reasons)
