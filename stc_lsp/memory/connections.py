@@ -68,7 +68,7 @@ def _is_at_rest(path: Path) -> bool:
 
 
 @dataclass(slots=True)
-class Reading:
+class PooledConnection:
     """One pooled connection and the files that it reads."""
 
     connection: sqlite3.Connection
@@ -79,50 +79,50 @@ class Reading:
     """Of a memory that reads as empty because of what a database holds: good until that is written to."""
 
 
-class ReadingPool:
+class ConnectionPool:
     """Hands out connections that read the databases which exist now."""
 
     def __init__(self, paths: MemoryPaths) -> None:
         self._index = paths.index_db
         self._thoughts = paths.thoughts_db
-        self._idle: list[Reading] = []
+        self._idle: list[PooledConnection] = []
         self._lock = threading.Lock()
         self._closed = False
         self.fault = ""
         """Why the last connection reads an empty memory although a database exists; "" if it does not."""
 
-    def take(self) -> Reading:
+    def take(self) -> PooledConnection:
         """A connection for the caller alone. Raises MemoryFault for a database of a newer release."""
         identities = _identity(self._index), _identity(self._thoughts)
         with self._lock:
             if self._closed:
                 raise MemoryFault("This memory has been closed.")
             while self._idle:
-                reading = self._idle.pop()
-                is_as_looked_at = reading.stamps is None or reading.stamps == self._stamps()
-                if reading.identities == identities and is_as_looked_at:
-                    return reading
+                pooled = self._idle.pop()
+                is_as_looked_at = pooled.stamps is None or pooled.stamps == self._stamps()
+                if pooled.identities == identities and is_as_looked_at:
+                    return pooled
                 # A database was set aside, deleted, created or mended since: this one shows an old world.
-                reading.connection.close()
+                pooled.connection.close()
         return self._open(identities)
 
-    def give_back(self, reading: Reading) -> None:
+    def give_back(self, pooled: PooledConnection) -> None:
         """Return what `take` gave, with no transaction open."""
         with self._lock:
-            if reading.lasting and not self._closed and len(self._idle) < MOST_IDLE:
-                self._idle.append(reading)
+            if pooled.lasting and not self._closed and len(self._idle) < MOST_IDLE:
+                self._idle.append(pooled)
                 return
-        reading.connection.close()
+        pooled.connection.close()
 
     def close(self) -> None:
         """Close the idle connections; those in use are closed when they come back."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
-        for reading in idle:
-            reading.connection.close()
+        for pooled in idle:
+            pooled.connection.close()
 
-    def _open(self, identities: tuple[Identity, Identity]) -> Reading:
+    def _open(self, identities: tuple[Identity, Identity]) -> PooledConnection:
         # Before they are looked at: what is written meanwhile is looked at again.
         stamps = self._stamps()
         faults = (
@@ -153,7 +153,7 @@ class ReadingPool:
         # What is at rest now may be written to later, which SQLite would not notice.
         at_rest = index.endswith(_AT_REST) or thoughts.endswith(_AT_REST)
         lasting = all(each.stays for each in faults) and not at_rest
-        return Reading(connection, identities, lasting, stamps if self.fault else None)
+        return PooledConnection(connection, identities, lasting, stamps if self.fault else None)
 
     def _stamps(self) -> tuple[Stamp, ...]:
         files = (self._index, self._thoughts)

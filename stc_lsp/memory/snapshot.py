@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.connections import ReadingPool
+from stc_lsp.memory.connections import ConnectionPool
 from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.read.calls import CallReads
 from stc_lsp.memory.read.catalogue import CatalogueReads
@@ -51,7 +51,7 @@ class Memory:
 
     def __init__(self, paths: MemoryPaths) -> None:
         self.paths = paths
-        self._pool = ReadingPool(paths)
+        self._pool = ConnectionPool(paths)
         self._caches: tuple[Identity, Caches] = None, Caches()
 
     @classmethod
@@ -66,24 +66,24 @@ class Memory:
 
     @contextlib.contextmanager
     def snapshot(self) -> Generator[Snapshot]:
-        """One revision, for the length of the block. While it is held, the log of changes only grows.
+        """The latest revision there is, for the length of the block. While it is held, the log only grows.
 
         Raises MemoryFault, also from within the block, when a database turns out to be unusable or was
         written by a newer release.
         """
         with said_plainly(self.paths.index_db):
-            reading = self._pool.take()
+            pooled = self._pool.take()
             try:
-                reading.connection.execute("BEGIN")
-                yield Snapshot(reading.connection, self._caches_for(reading.identities[0]))
+                pooled.connection.execute("BEGIN")
+                yield Snapshot(pooled.connection, self._caches_for(pooled.identities[0]))
             except sqlite3.Error:
                 # The file may be damaged: the next snapshot looks at it afresh.
-                reading.lasting = False
+                pooled.lasting = False
                 raise
             finally:
-                if reading.connection.in_transaction:
-                    reading.connection.execute("ROLLBACK")
-                self._pool.give_back(reading)
+                if pooled.connection.in_transaction:
+                    pooled.connection.execute("ROLLBACK")
+                self._pool.give_back(pooled)
 
     def _caches_for(self, index: Identity) -> Caches:
         """Caches of that database file alone: in another one, revisions count anew."""
