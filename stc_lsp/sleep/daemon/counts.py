@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 
 @dataclass(slots=True)
-class Counts:
+class SinceStart:
     """What the sleeper has done since it started."""
 
     made: int = 0
-    reused: int = 0
-    """Thoughts that were there already: of another branch, another clone, an earlier run."""
     dropped: int = 0
     """Claims of a model that did not hold."""
     failed: int = 0

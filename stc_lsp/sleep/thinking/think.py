@@ -13,7 +13,7 @@ from stc_lsp.errors import MemoryFault, StcError
 from stc_lsp.memory.values import STRUCTURAL
 from stc_lsp.memory.write.made import thought_row
 from stc_lsp.sleep.collect import Collector
-from stc_lsp.sleep.daemon.counts import Counts, Event
+from stc_lsp.sleep.daemon.counts import Event, SinceStart
 from stc_lsp.sleep.garbage import not_collecting
 from stc_lsp.sleep.git.remember import remember
 from stc_lsp.sleep.plan.wanted import ModelPlan
@@ -76,7 +76,7 @@ class Sleeper:
         self.indexer = indexer
         self.workspace = indexer.workspace
         self.pen = anyio.Lock()
-        self.counts = Counts()
+        self.counts = SinceStart()
         self.last_success: Event | None = None
         self.last_failure: Event | None = None
         self._store = store
