@@ -26,6 +26,8 @@ _KINDS = {
     "variable": ChunkKind.VARIABLE,
     "section": ChunkKind.SECTION,
 }
+_FIELD = "field"
+"""The word for what always stands in a class, struct or type."""
 _OF_A_FILE = re.compile(
     rb"@(?:file|fileoverview|overview|module|packageDocumentation|licen[cs]e|copyright|preserve)\b"
     rb"|copyright|licensed under|spdx",
@@ -77,7 +79,9 @@ def drafts(source: bytes, found: Captured, lines: Lines) -> list[Draft]:
             continue
         kind = _KINDS[definition.kind]
         parent = made[around.index]
-        if kind is ChunkKind.VARIABLE and (parent.kind in CALLABLE or around.in_dropped):
+        # A field that stands in nothing is what the parser made of something that it had to skip.
+        is_dropped = around.in_dropped or (definition.keyword == _FIELD and not around.prefix)
+        if kind is ChunkKind.VARIABLE and (parent.kind in CALLABLE or is_dropped):
             open_drafts.append(_Open(around.index, around.prefix, end, in_dropped=True))
             continue
         prefix = around.prefix

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from stc_lsp.code.parse.parsing import parse_file
+
 from .marked import UNKNOWN, definitions
 
 CASES = {
@@ -347,3 +349,22 @@ def test_a_call_without_arguments_of_a_function_named_new_is_parsed() -> None:
     assert definitions("# --- a.ts\nconst made = make();\nconst x = ①make();\nfunction make() {}\n") == {
         "①": "a.ts make"
     }
+
+
+def test_what_a_damaged_file_seems_to_declare_on_its_own_is_no_field() -> None:
+    damaged = b"): Z<{ a: string; I }>\n"
+    assert [
+        each.qualname for each in parse_file("typescript", damaged).chunks if each.keyword == "field"
+    ] == []
+
+
+def test_type_parameters_of_what_is_not_understood_are_those_of_nothing_else() -> None:
+    assert definitions("""\
+# --- a.ts
+type Schema<Q extends string> = Box<①P, ②Q>
+interface Box<A, B> { a: A }
+<
+  P extends string,
+>(
+  path: P,
+""") == {"①": UNKNOWN, "②": "a.ts:1"}
