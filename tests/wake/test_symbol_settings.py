@@ -66,8 +66,8 @@ def test_the_default_of_a_setting_is_what_its_symbol_is_given(site: Asking, ques
 )
 def test_where_it_is_set_and_read_is_told(site: Asking, question: str) -> None:
     assert site.ask(question).answer == (
-        "The setting `port` is set in 1 place, by its symbol: `lib/site.rb:11` to `4567`. It is read in 2 places, "
-        "by `Site.call` in `lib/site.rb:18` (and line 19)."
+        "The setting `port` is set in 1 place, by its symbol: `lib/site.rb:11` to `4567`. It is read in 2 "
+        "places, by `Site.call` in `lib/site.rb:18` (and line 19)."
     )
 
 
