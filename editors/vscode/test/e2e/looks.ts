@@ -1,9 +1,14 @@
 /** How a page looks to somebody who needs it to be legible: what is clipped, what fades into the background, where the focus is. */
 import type { Frame } from "playwright-core";
 
-/** Whether the element that a selector finds first has the focus. */
-export const focusOn = (page: Frame, selector: string): Promise<boolean> =>
-  page.evaluate((wanted) => document.activeElement === document.querySelector(wanted), selector);
+/** Whether the element that a selector finds first has the keyboard: a page remembers its own focus while another has it. */
+export async function focusOn(page: Frame, selector: string): Promise<boolean> {
+  for (let frame = page, parent = page.parentFrame(); parent; frame = parent, parent = parent.parentFrame()) {
+    const element = await frame.frameElement();
+    if (!(await element.evaluate((each) => each === each.ownerDocument?.activeElement))) return false;
+  }
+  return page.evaluate((wanted) => document.activeElement === document.querySelector(wanted), selector);
+}
 
 /** What can be clicked and does not lie within the page's width, by its text. */
 export const clipped = (page: Frame): Promise<string[]> =>
