@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stc_lsp.code.values import ChunkKind
 from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.paths import MemoryPaths
@@ -91,6 +92,26 @@ def test_headers_can_be_those_alone_that_take_something_of_a_name(writer, memory
         assert [each.qualname for each in snapshot.headers("args")] == ["Flask.route"]
         assert snapshot.headers("é") == []
         assert len(snapshot.headers()) == 5
+
+
+def test_of_definitions_those_alone_can_be_read_that_a_list_is_of(writer, memory):
+    put(writer, "a.py", APP)
+    put(writer, "b.py", "def walk")
+    with memory.snapshot() as snapshot:
+
+        def names(*kinds, **wanted):
+            return [each.qualname for each in snapshot.entries(*kinds, **wanted)]
+
+        assert names() == ["Flask", "Flask.route", "Flask.name", "route", "add", "walk"]
+        assert names((ChunkKind.CLASS,)) == ["Flask"]
+        assert names(named="al") == ["walk"]
+        assert names(base="Flask") == names(decorator="cached") == names(is_marked=True) == []
+        assert names(about="route") == ["Flask", "Flask.route", "route"]
+        assert names(paths=["b.py"]) == ["walk"]
+        assert snapshot.counts_by_file((ChunkKind.FUNCTION,)) == {"a.py": 2, "b.py": 1}
+        assert [each.name for each in snapshot.longest((ChunkKind.CLASS,), 1)] == ["Flask"]
+        ids = [each.id for each in snapshot.entries(named="walk")]
+        assert [each.qualname for each in snapshot.headers_of(ids)] == ["walk"]
 
 
 def test_an_index_without_a_store_of_thoughts_can_be_read(writer, paths, memory):

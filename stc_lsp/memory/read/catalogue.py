@@ -13,12 +13,16 @@ from stc_lsp.memory.rows import CHUNK_KINDS, from_text, pack_strings, to_text, u
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_ENTRIES = """
+# A path that is no text cannot be listed; there are hardly any.
+_IN_FILES = """
+    (? IS NULL OR typeof(f.path) = 'blob' OR f.path IN (SELECT value FROM json_each(?)))"""
+_ENTRIES = f"""
     SELECT c.id, f.path, f.language, c.kind, c.keyword, c.name, c.qualname, c.decorators, c.bases,
         c.returns
     FROM files AS f JOIN chunks AS c ON c.file_id = f.id
-    WHERE c.kind IN (SELECT value FROM json_each(?)) AND instr(c.name, ?) AND instr(c.bases, ?)
-        AND instr(c.decorators, ?) AND (NOT ? OR c.decorators <> '' OR c.bases <> '')
+    WHERE {_IN_FILES} AND c.kind IN (SELECT value FROM json_each(?))
+        AND instr(c.name, ?) AND instr(c.bases, ?) AND instr(c.decorators, ?)
+        AND (NOT ? OR c.decorators <> '' OR c.bases <> '')
         AND (c.kind = 'class' OR instr(lower(c.name || ' ' || c.decorators || ' ' || c.returns || f.path), ?))
     ORDER BY f.path, c.ordinal"""
 
@@ -27,8 +31,8 @@ _HEADER = """
         c.end_line, c.parent_id
     FROM files AS f JOIN chunks AS c ON c.file_id = f.id"""
 _HEADERS = f"""{_HEADER}
-    WHERE c.kind IN (SELECT value FROM json_each(?)) AND (? = '' OR instr(f.path, ?) = 1)
-        AND instr(c.parameters, ?) AND instr(c.returns, ?) AND instr(c.signature, ?)
+    WHERE {_IN_FILES} AND c.kind IN (SELECT value FROM json_each(?))
+        AND instr(c.parameters, ?) AND instr(c.returns, ?)
     ORDER BY f.path, c.ordinal"""
 _HEADERS_OF = f"""{_HEADER}
     WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY f.path, c.ordinal"""
@@ -104,15 +108,17 @@ class CatalogueReads(Reading):
         decorator: str = "",
         is_marked: bool = False,
         about: str = "",
+        paths: Collection[str] | None = None,
     ) -> list[Entry]:
         """Every class, function, method and variable, by path, a file's in its order.
 
         Those alone in whose name, bases or decorators some text stands; with `is_marked`, that have any bases
         or decorators at all. `about`: what stands, in small letters, in the name, decorators, result or path
-        of whatever is no class.
+        of whatever is no class. `paths`: of these files alone.
         """
         texts = (to_text(named), _as_packed(base), _as_packed(decorator))
-        wanted = (listed(kinds), *texts, is_marked, to_text(about))
+        files = _of_files(paths)
+        wanted = (files, files, listed(kinds), *texts, is_marked, to_text(about))
         return [
             Entry(
                 id_,
@@ -146,18 +152,16 @@ class CatalogueReads(Reading):
         returned: str = "",
         *,
         kinds: Collection[ChunkKind] = _WITH_HEADERS,
-        under: str = "",
-        spelled: str = "",
+        paths: Collection[str] | None = None,
     ) -> list[Header]:
         """Every file, class, function and method with its signature and lines, by path, in order.
 
         With `parameter` those alone that may have one of that name: it stands among what they take. With
-        `returned` those in the declared type of whose result that text stands, with `spelled` those in whose
-        signature it does. `under`: what their paths begin with.
+        `returned` those in the declared type of whose result that text stands. `paths`: of these files alone.
         """
-        path = to_text(under)
-        texts = (_as_packed(parameter), to_text(returned), to_text(spelled))
-        return self._headers(_HEADERS, (listed(kinds), path, path, *texts))
+        files = _of_files(paths)
+        values = (files, files, listed(kinds), _as_packed(parameter), to_text(returned))
+        return self._headers(_HEADERS, values)
 
     def headers_of(self, ids: Collection[int]) -> list[Header]:
         """Those of these definitions, by path, in order."""
@@ -189,6 +193,10 @@ class CatalogueReads(Reading):
     def unused(self) -> set[int]:
         """The ids of functions and methods that no resolved use outside of themselves names."""
         return self._ids(_UNUSED)
+
+
+def _of_files(paths: Collection[str] | None) -> str | None:
+    return listed(paths) if paths is not None else None
 
 
 def _as_packed(text: str) -> str:

@@ -131,21 +131,22 @@ def _entries(inquiry: Inquiry, sort: Sort) -> list[Entry]:
     tests = inquiry.scope.is_in_tests or sort.words[-1] in ("fixture", "test")
     kinds = (FileKind.CODE, FileKind.TEST) if tests else (FileKind.CODE,)
     places = _places(inquiry, sort)
-    return [
-        each
-        for each in _of_sort(inquiry, sort)
-        if kind_of(each.path) in kinds
-        and (not places or any(each.path == place or each.path.startswith(place) for place in places))
+    paths = [
+        path
+        for path in inquiry.snapshot.paths()
+        if kind_of(path) in kinds
+        and (not places or any(path == place or path.startswith(place) for place in places))
     ]
+    return _of_sort(inquiry, sort, paths)
 
 
-def _of_sort(inquiry: Inquiry, sort: Sort) -> list[Entry]:
+def _of_sort(inquiry: Inquiry, sort: Sort, paths: Sequence[str]) -> list[Entry]:
     """What may belong to a sort by any rule: classes, and what has its last word, but for its ending."""
     if sort.is_kind:
-        return inquiry.snapshot.entries((KINDS[sort.words[0]],))
+        return inquiry.snapshot.entries((KINDS[sort.words[0]],), paths=paths)
     word = sort.words[-1]
     about = "err" if word in ("exception", "error") else word[:-1] if len(word) > _SHORT else word
-    return inquiry.snapshot.entries(about=about)
+    return inquiry.snapshot.entries(about=about, paths=paths)
 
 
 def _told(inquiry: Inquiry, groups: Sequence[Group]) -> Finding:

@@ -59,7 +59,8 @@ def registered(inquiry: Inquiry, words: Sequence[str]) -> tuple[int, Finding | N
     noun = "_?".join(map(re.escape, words))
     also = "|add_parser" if words[-1].endswith("command") else ""
     how = rf"(?i:(?<!\w)(?P<how>(?:add|register|define|declare)_?(?:sub_?)?{noun}{also}))"
-    found = _found(inquiry, re.compile(how.encode() + _NAMED))
+    having = () if also else (words[-1].lower().encode(),)
+    found = _found(inquiry, re.compile(how.encode() + _NAMED), having)
     # What decorates something is told with what it decorates.
     found = [each for each in found if each.use.reference.kind is not ReferenceKind.DECORATOR]
     return len(found), _told(inquiry, " ".join(words), found) if found else None
@@ -75,14 +76,17 @@ def _told(inquiry: Inquiry, noun: str, found: Sequence[Registered]) -> Finding:
 
 
 def calls_in_code(
-    inquiry: Inquiry, *patterns: re.Pattern[bytes]
+    inquiry: Inquiry, *patterns: re.Pattern[bytes], having: Sequence[bytes] = ()
 ) -> Iterator[tuple[re.Match[bytes], StoredReference]]:
-    """The calls in code, no tests nor examples, whose names stand where the group `how` of a pattern does."""
-    return (found for path in _paths(inquiry) for found in _in_file(inquiry, path, patterns))
+    """The calls in code, no tests nor examples, whose names stand where the group `how` of a pattern does.
+
+    `having`: what is in each of them, in small letters, so that other files need no closer look.
+    """
+    return (found for path in _paths(inquiry) for found in _in_file(inquiry, path, patterns, having))
 
 
-def _found(inquiry: Inquiry, pattern: re.Pattern[bytes]) -> list[Registered]:
-    calls = calls_in_code(inquiry, pattern)
+def _found(inquiry: Inquiry, pattern: re.Pattern[bytes], having: Sequence[bytes] = ()) -> list[Registered]:
+    calls = calls_in_code(inquiry, pattern, having=having)
     return [Registered(match["path"].decode(errors="replace"), use) for match, use in calls]
 
 
@@ -92,14 +96,15 @@ def _paths(inquiry: Inquiry) -> list[str]:
 
 
 def _in_file(
-    inquiry: Inquiry, path: str, patterns: Sequence[re.Pattern[bytes]]
+    inquiry: Inquiry, path: str, patterns: Sequence[re.Pattern[bytes]], having: Sequence[bytes]
 ) -> Iterator[tuple[re.Match[bytes], StoredReference]]:
     text = inquiry.present.text(path)
-    # What is cited is read where it was when it was learned.
-    if text is None or not inquiry.present.is_as_indexed(path):
+    if text is None or (having and not all(map(text.lower().__contains__, having))):
         return
     found = {match.start("how"): match for pattern in patterns for match in pattern.finditer(text)}
-    module = inquiry.snapshot.chunk(path, "") if found else None
+    # What is cited is read where it was when it was learned.
+    is_read = bool(found) and inquiry.present.is_as_indexed(path)
+    module = inquiry.snapshot.chunk(path, "") if is_read else None
     # In a comment or a text it registers nothing, and is no reference.
     for use in inquiry.snapshot.references_in(module.id) if module is not None else ():
         match = found.pop(use.reference.start_byte, None)

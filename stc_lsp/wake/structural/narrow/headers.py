@@ -50,11 +50,8 @@ def kinds_asked(words: Sequence[str]) -> tuple[str, tuple[ChunkKind, ...]]:
 
 def headers_in(inquiry: Inquiry, place: Place, kinds: Sequence[ChunkKind]) -> list[Header]:
     """What of some kinds is defined in a place: in code, unless a file of another sort is asked about."""
-    return [
-        each
-        for each in inquiry.snapshot.headers(kinds=kinds, under=place.scope.path or "")
-        if place.admits(each) and is_wanted(each.path, place)
-    ]
+    paths = [path for path in inquiry.snapshot.paths() if place.scope.admits(path) and is_wanted(path, place)]
+    return [each for each in inquiry.snapshot.headers(kinds=kinds, paths=paths) if place.admits(each)]
 
 
 def is_wanted(path: str, place: Place) -> bool:

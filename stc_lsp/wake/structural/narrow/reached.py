@@ -40,12 +40,11 @@ def uncalled(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     # Of two definitions of one name, as in the branches of an `if`, a use is taken for one of the last.
     used = {_called_as(each) for each in functions if each.id not in unused}
     decorated = {each.id for each in inquiry.snapshot.entries(CALLABLE, is_marked=True) if each.decorators}
+    left = unused - decorated
     candidates = [
         each
         for each in functions
-        if each.id in unused - decorated
-        and _called_as(each) not in used
-        and not _is_called_from_outside(each)
+        if each.id in left and _called_as(each) not in used and not _is_called_from_outside(each)
     ]
     found = _without_open_uses(inquiry, candidates[:_MOST_LOOKED_AT], in_tests_only=False)
     private = [each for each in found if not is_public(each.language, each.qualname)]
