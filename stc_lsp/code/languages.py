@@ -148,6 +148,9 @@ _BY_SIGN = {row.shared_suffix: (row.sign, row.name) for row in _ROWS if row.sign
 _BY_INTERPRETER = {program: row.name for row in _ROWS for program in row.interpreters}
 _SHEBANG = re.compile(rb"#![ \t]*(?:\S*/)?(?:env[ \t]+(?:-\S+[ \t]+|\w+=\S+[ \t]+)*(?:\S*/)?)?([A-Za-z_-]+)")
 
+DOCUMENT_LANGUAGES = frozenset({"markdown", "restructuredtext"})
+"""What people read, and no code imports."""
+
 
 def language_of(path: str, head: bytes = b"") -> str:
     """The language of a file by its name, else by the interpreter in its first line; "" if unknown.

@@ -15,12 +15,11 @@ from stc_lsp.code.describe.folders import describe_folder
 from stc_lsp.code.describe.functions import describe_function
 from stc_lsp.code.describe.modules import describe_module
 from stc_lsp.code.describe.repository import describe_repository
+from stc_lsp.code.languages import DOCUMENT_LANGUAGES
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
     from stc_lsp.code.describe.facts import Description, Facts
-
-DOCUMENT_LANGUAGES = frozenset({"markdown", "restructuredtext"})
 
 
 def describe(facts: Facts) -> Description:

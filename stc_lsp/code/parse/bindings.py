@@ -234,6 +234,8 @@ class _Found:
                     known_from = value.end_byte if value is not None else 0
                     if role.around and self._scope_around(node.start_byte) is None:
                         continue
+                    if role.kind is BindingKind.TYPE_PARAMETER and self._is_lost(node.start_byte):
+                        continue
                     if node.type in _PLAIN_NAMES and value is None:
                         yield self._named(role, node, text_of(node), "", annotation, known_from)
                         continue
@@ -261,6 +263,10 @@ class _Found:
             name, chunk, role.kind, value, annotation, node.start_point[0] + 1, start, low, high,
             max(known_from, node.end_byte),
         )  # fmt: skip
+
+    def _is_lost(self, position: int) -> bool:
+        """Whether it stands in nothing that could declare it, where the parser had to skip something."""
+        return self._scopes.at(position) == -1 and not self._chunk_at(position)
 
     def _scope_around(self, position: int) -> Span | None:
         around = [*self._scopes.outwards(self._scopes.at(position))][1:2]

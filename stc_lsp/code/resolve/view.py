@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.languages import DOCUMENT_LANGUAGES, language_of
 from stc_lsp.code.resolve.scopes import Scopes
 from stc_lsp.code.resolve.table import Table
 from stc_lsp.code.resolve.unimported import FAMILIES, family_key
@@ -85,9 +86,10 @@ class RecordingProject:
         return table.entries.get(qualname) if table is not None else None
 
     def modules(self, name: str) -> Sequence[str]:
-        """Files that can be imported under a name, sorted."""
+        """Files that can be imported under a name, sorted; no documents, whatever they are called."""
         self.dependencies.add(f"module:{name}")
-        return sorted(self._tables.project.paths_of_module(name))
+        found = self._tables.project.paths_of_module(name)
+        return sorted(one for one in found if language_of(one) not in DOCUMENT_LANGUAGES)
 
     def has_file(self, path: str) -> bool:
         """Whether a file exists."""

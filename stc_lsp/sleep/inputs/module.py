@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe.dispatch import DOCUMENT_LANGUAGES
 from stc_lsp.code.describe.documentation import headings
 from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, ModuleFacts
 from stc_lsp.code.describe.mentioned import literals_read
+from stc_lsp.code.languages import DOCUMENT_LANGUAGES
 from stc_lsp.code.testing import is_test, is_test_path
 from stc_lsp.code.values import CALLABLE, CALLS, ChunkKind, ReferenceKind
 from stc_lsp.sleep.disk.read import read_file

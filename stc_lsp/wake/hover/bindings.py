@@ -27,6 +27,9 @@ _BOUND_BY = {"typescript": " extends ", "tsx": " extends ", "go": " "}
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 _BRACKETS = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`|[()\[\]{}]")
 """Brackets, and texts in which there are none."""
+_GOES_ON = (" =", "=>", "||", "&&", " +", " or", " and")
+_GOES_ON_WITH = (".", "?.", "||", "&&", "? ")
+"""What ends a line that goes on, and what begins the next."""
 _COMMENTS = ("#", "//", "--", "/*", "*")
 
 
@@ -66,7 +69,8 @@ def card_of_binding(
     written = lines[line - 1].strip() if 0 < line <= len(lines) else ""
     return Card(
         language=language,
-        signature=_completed(written, binding.name) or _declared(binding),
+        signature=_completed(written, binding.name, lines[line].strip() if line < len(lines) else "")
+        or _declared(binding),
         kind=f"{word}{of}",
         place=place,
         summary=_told(f"{word}{of}", documented, place),
@@ -104,7 +108,7 @@ def _told(kind: str, documented: str, place: Link | None) -> str:
     return f"{kind}: {sentence(documented)}" if documented else f"{kind}."
 
 
-def _completed(written: str, name: str) -> str:
+def _completed(written: str, name: str, following: str) -> str:
     """The line that binds a name, closed where it leaves brackets open; "" if it does not tell."""
     if name not in written or len(written) > _MOST_LINE:
         return ""
@@ -116,6 +120,8 @@ def _completed(written: str, name: str) -> str:
             return ""
     if opened:
         return f"{written.rstrip(', ')} … {''.join(reversed(opened))}"
+    if written.endswith(_GOES_ON) or following.startswith(_GOES_ON_WITH):
+        return f"{written} …"
     return "" if written.endswith((",", "\\")) else written
 
 

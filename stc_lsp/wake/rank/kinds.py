@@ -6,8 +6,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from stc_lsp.code.describe.dispatch import DOCUMENT_LANGUAGES
-from stc_lsp.code.languages import language_of
+from stc_lsp.code.languages import DOCUMENT_LANGUAGES, language_of
 from stc_lsp.code.testing import is_test_path
 
 _EXAMPLES = re.compile(

@@ -7,6 +7,17 @@ import pytest
 from .marked import UNKNOWN, definitions
 
 CASES = {
+    "a document is no module, whatever it is called": (
+        """
+# --- docs/telemetry.rst
+Telemetry
+=========
+# --- app.py
+from telemetry import ①metrics
+import ②telemetry
+""",
+        dict.fromkeys("①②", UNKNOWN),
+    ),
     "imports are followed through re-exports and aliases": (
         """
 # --- shop/__init__.py
