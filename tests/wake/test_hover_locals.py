@@ -10,6 +10,7 @@ from tests.wake.hovering import Hovering, knowing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 LOOM = """
 # --- loom.go
@@ -36,6 +37,14 @@ def weave(*yarns, **how):
     first, \\
         rest = yarns
     return cloth, rest, how
+# --- loom.rs
+fn weave(yarns: Vec<u8>) -> usize {
+    let width = yarns
+        .len();
+    let long =
+        width * 2;
+    width + long
+}
 """
 
 
@@ -54,8 +63,39 @@ def loom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hovering]:
         ("loom.py", "return |cloth", "cloth = Cloth( … )"),
         ("loom.py", "cloth, |rest", "rest = yarns"),
         ("loom.py", "rest, |how", "**how"),
+        ("loom.rs", "|width + long", "let width = yarns …"),
+        ("loom.rs", "width + |long", "let long = …"),
     ],
 )
 def test_the_line_that_binds_a_name_is_closed(loom: Hovering, path: str, place: str, shown: str) -> None:
-    language = "go" if path.endswith(".go") else "python"
+    language = {"go": "go", "py": "python", "rs": "rust"}[path.rpartition(".")[2]]
     assert f"```{language}\n{shown}\n```" in loom.card(path, place).markdown
+
+
+def test_a_parameter_shows_the_type_that_is_expected(tmp_path: Path) -> None:
+    text = """
+# --- types.ts
+export class Yarn { spin() {} }
+export type Handler = (yarn: Yarn, later?: Promise<Yarn>, other: string | null) => (x: Yarn) => void
+export type Of<T> = (one: T, two: Yarn) => void
+export function each(yarns: Yarn[], handle: Handler): void {}
+export function twice(handle: (yarn: Yarn) => void): void {}
+# --- main.ts
+import { each, twice, Handler, Of } from './types'
+export const weave: Handler = (yarn, later, other) => { yarn.spin(); later; other }
+export const knit: Of<string> = (one, two) => { one; two.spin() }
+each([], (first) => first.spin())
+twice((second) => second.spin())
+"""
+    with knowing(tmp_path, text) as (hovering, _):
+        for place, shown in (
+            ("=> { |yarn.", "yarn: Yarn"),
+            ("(|yarn, ", "yarn: Yarn"),
+            ("|later; ", "later: Promise<Yarn>"),
+            ("|other }", "other: string | null"),
+            ("|one; ", "one"),
+            ("|two.spin", "two: Yarn"),
+            ("|first.spin", "first: Yarn"),
+            ("|second.spin", "second"),
+        ):
+            assert f"```typescript\n{shown}\n```" in hovering.card("main.ts", place).markdown

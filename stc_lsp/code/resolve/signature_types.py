@@ -7,11 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.parameters import parts_of
-from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, FUNCTION, Value
+from stc_lsp.code.parse.signatures import parameters
+from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, FUNCTION, INSTANCE, Value
 from stc_lsp.code.resolve.types import CALLABLE_TYPE, parse_type
 from stc_lsp.code.values import CALLABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from stc_lsp.code.resolve.evaluate import Evaluator
     from stc_lsp.code.resolve.meaning import Definition, Values
     from stc_lsp.code.values import Chunk
@@ -84,6 +87,48 @@ def given(evaluator: Evaluator, value: Value, number: int) -> Values:
         return ()
     owner = value.arguments[0][0] if value.arguments else None
     return _declared(evaluator, found, number, owner)
+
+
+def declared_text(evaluator: Evaluator, values: Values, number: int) -> str:
+    """The type of a parameter of what a value may be, as written; "" unless it is one for whatever calls."""
+    language = evaluator.view.language
+    told = {
+        text
+        for value in values
+        for chunk in _functions(evaluator, value)
+        for text in _types_in(chunk, language)[number:][:1]
+        if not any(re.search(rf"\b{name}\b", text) for name in _type_parameters(chunk))
+    }
+    return told.pop() if len(told) == 1 else ""
+
+
+def _functions(evaluator: Evaluator, value: Value) -> Iterable[Chunk]:
+    """The chunks that say what a function takes: overloads, a constructor, a type."""
+    found = value.definition if value.kind == FUNCTION else None
+    if value.kind == CLASS:
+        found = evaluator.member((value,), _CONSTRUCTOR)
+    if value.kind == INSTANCE:
+        found = evaluator.names.exactly(value.path, value.qualname)
+        return (found.chunk,) if found is not None and found.chunk is not None else ()
+    return found.entry.chunks if found is not None and found.entry is not None else ()
+
+
+def _types_in(chunk: Chunk, language: str) -> tuple[str, ...]:
+    if chunk.kind in CALLABLE:
+        return parameter_types(chunk, language)
+    alias = aliased_type(chunk, language)
+    depth = 0
+    for found in re.finditer(r"[()]", alias) if alias.startswith("(") else ():
+        depth += 1 if found[0] == "(" else -1
+        if not depth:
+            listed = alias[: found.end()]
+            return _parameter_types(language, listed, parameters(language, listed))
+    return ()
+
+
+def _type_parameters(chunk: Chunk) -> list[str]:
+    head = re.split(r"[(=]", chunk.signature, maxsplit=1)[0]
+    return re.findall(r"[<,]\s*(?:const\s+)?(\w+)", chunk.signature if "<" in head else "")
 
 
 def _declared(evaluator: Evaluator, found: Definition, number: int, owner: Value | None) -> Values:

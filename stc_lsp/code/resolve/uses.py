@@ -9,10 +9,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from stc_lsp.code.resolve import guessing, overloads
+from stc_lsp.code.resolve.bound import Meaning
 from stc_lsp.code.resolve.conventions import BY_SCOPES_ALONE
 from stc_lsp.code.resolve.evaluate import Evaluator
 from stc_lsp.code.resolve.project import Candidate, Resolution, Target
-from stc_lsp.code.resolve.shape_parts import BARE, NAME, alternatives, seen_by
+from stc_lsp.code.resolve.shape_parts import BARE, NAME, alternatives, last_operation, seen_by
+from stc_lsp.code.resolve.signature_types import declared_text
 from stc_lsp.code.resolve.view import RecordingProject, Tables
 from stc_lsp.code.values import CALLABLE, ReferenceKind
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from stc_lsp.code.parse.splicing import Same
-    from stc_lsp.code.resolve.bound import Meaning
     from stc_lsp.code.resolve.meaning import Definition
     from stc_lsp.code.resolve.project import NamedProject, Project
     from stc_lsp.code.resolve.scopes import Scopes
@@ -187,6 +188,15 @@ class FileResolver:
             guessing.is_told(self._evaluator, self.path, self._seen_by(one, each), each)
             for each in alternatives(shape)
         )
+
+    def expected_type(self, binding: Binding) -> str:
+        """The type that is expected of a parameter which declares none, as written; "" if not known."""
+        shape = self._scopes.made_from(Meaning(binding.chunk, binding=binding))
+        function, operation = last_operation(shape)
+        if operation[:1] != "(" or operation == "()" or "|" in function.rpartition("}")[2]:
+            return ""
+        values = self._evaluator.values(self.path, self.facts.chunks[binding.chunk].qualname, function)
+        return declared_text(self._evaluator, values, int(operation[1:-1]))
 
     def all_of(self, references: Sequence[Reference], imports: Sequence[Import]) -> Resolution:
         """What some uses and imports mean, with what that rests on."""

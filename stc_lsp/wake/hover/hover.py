@@ -14,6 +14,7 @@ from stc_lsp.code.describe.undocumented import beyond_signature, called
 from stc_lsp.code.english import code, sentence
 from stc_lsp.code.identifiers import readable, unnumbered
 from stc_lsp.code.languages import HEAD_BYTES, language_of
+from stc_lsp.code.resolve.signature_types import tells_types
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import BindingKind, ChunkKind
 from stc_lsp.memory.values import is_synthetic
@@ -24,6 +25,7 @@ from stc_lsp.wake.hover.card import Card, Linker, markdown, place_of, plain
 from stc_lsp.wake.hover.freshness import Present, parsed
 from stc_lsp.wake.hover.overloads import are_overloads, note
 from stc_lsp.wake.hover.places import Candidate, under_cursor
+from stc_lsp.wake.hover.read_text import read_text
 from stc_lsp.wake.hover.usage import NOBODY, exported_by, users_of
 from stc_lsp.wake.overloads import documented_overload
 from stc_lsp.wake.structural.overloads import typed_name
@@ -169,10 +171,14 @@ def _of_binding(
         return None
     now = _as_now(binding, owner, parsed(candidate.path, source, present.snapshot))
     here = (candidate.path, now.start_byte) == cursor
+    language = language_of(candidate.path, source[:HEAD_BYTES])
+    if now.kind is BindingKind.PARAMETER and not now.annotation and tells_types(language):
+        text = read_text(present.snapshot, present.documents, candidate.path, source)
+        now = now._replace(annotation=text.resolver.expected_type(now))
     card = card_of_binding(
         now,
         owner,
-        language=language_of(candidate.path, source[:HEAD_BYTES]),
+        language=language,
         lines=lines_of(source),
         place=None if here else place_of(candidate.path, now.line),
     )
