@@ -58,6 +58,11 @@ def users(*mentions: Mention, places: int = 0) -> Several:
     ("summary", "more"),
     [
         ("A function that returns `int`, without documentation.", ""),
+        ("A class that extends `Base` and `Other`.", ""),
+        (
+            "A class that extends `Base` with the method `f`.",
+            "A class that extends `Base` with the method `f`.",
+        ),
         ("Creates `Cart`, calls `a`, and returns `int`.", "Creates `Cart` and calls `a`."),
         ("Calls `a` and returns `int`.", "Calls `a`."),
         ("Calls `a` and returns `str`.", "Calls `a` and returns `str`."),

@@ -18,6 +18,11 @@ import logging
 from datetime import datetime
 from elsewhere import Crate
 
+try:
+    import ssl
+except ImportError:
+    ssl = None
+
 logger = logging.getLogger(__name__)
 
 
@@ -60,6 +65,8 @@ def look(when: datetime, thing):
     logger.seek_out(2)
     with open("x") as made:
         made.seek_out(3)
+    context = ssl.create_default_context()
+    context.seek_out(4)
 
 
 def lonely(): ...
@@ -87,6 +94,7 @@ def test_fake(fake):
         ("logger.|seek_out(2)", ""),
         ("made.|seek_out(3)", ""),
         ("self.log.|seek_out(1)", ""),
+        ("context.|seek_out(4)", ""),
     ],
     ids=[
         "of a type from outside",
@@ -100,6 +108,7 @@ def test_fake(fake):
         "of a variable from outside",
         "of what the language gives",
         "of an attribute from outside",
+        "of what may not be installed",
     ],
 )
 def test_a_member_is_guessed_only_where_it_may_be_one(tmp_path: Path, place: str, symbol: str) -> None:

@@ -16,6 +16,7 @@ UNDOCUMENTED = "without documentation"
 """How what has nothing to tell ends, before its full stop."""
 _MOST_CALLS = 4
 _MOST_RESULTS = 2
+_EXTENDS = re.compile(r"An? [\w ]+ that extends (?:`[^`]*`(?:, | and )?)+\.")
 _CALL = re.compile(r"([\w.$]+)\(\)")
 _MADE = ("class", "struct", "record")
 """What is created when it is called."""
@@ -97,7 +98,7 @@ def derived(facts: DefinitionFacts) -> str:
 
 def beyond_signature(summary: str, returns: str) -> str:
     """What a summary tells that the header of a function or type, with its declared result, does not."""
-    if summary.endswith(f"{UNDOCUMENTED}."):
+    if summary.endswith(f"{UNDOCUMENTED}.") or _EXTENDS.fullmatch(summary):
         return ""
     rest, joint, _ = summary.rpartition(f" and returns {code(returns)}.") if returns else ("", "", "")
     if not joint:

@@ -10,7 +10,7 @@ from stc_lsp.code.modules import SCRIPT_LANGUAGES, shared_folders
 from stc_lsp.code.resolve.meaning import CLASS, INSTANCE, SUPER
 from stc_lsp.code.resolve.shape_parts import BARE, last_operation
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ReferenceKind
+from stc_lsp.code.values import ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.resolve.evaluate import Evaluator
     from stc_lsp.code.resolve.meaning import Value
     from stc_lsp.code.resolve.project import NamedProject, Target
+    from stc_lsp.code.resolve.table import Entry
     from stc_lsp.code.values import Reference
 
 LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
@@ -117,6 +118,8 @@ def _is_outside(evaluator: Evaluator, path: str, scope: str, shape: str, depth: 
         name = root.group()
         found = evaluator.definition(path, scope, name)
         entry = table.entries.get(name)
+        if found is not None and found.path == path and _may_be_nothing(entry):
+            return True
         if found is None or not found.path:
             is_imported = entry is not None and bool(entry.imports) and not entry.chunks
             is_constant = by_constants and name[:1].isupper()
@@ -133,6 +136,16 @@ def _is_outside(evaluator: Evaluator, path: str, scope: str, shape: str, depth: 
             )
         shape = last_operation(shape)[0]
     return False
+
+
+def _may_be_nothing(entry: Entry | None) -> bool:
+    """Whether a name is imported from outside, or is nothing where that fails: `ssl = None`."""
+    return (
+        entry is not None
+        and bool(entry.imports)
+        and all(one.kind is ChunkKind.VARIABLE for one in entry.chunks)
+        and not any(one.value or one.annotation for one in entry.bindings)
+    )
 
 
 def _ends_in_constant(shape: str) -> bool:
