@@ -39,10 +39,10 @@ class _Server(JsonRPCServer):
 class ServedClient:
     """One client, from its first message to its last."""
 
-    def __init__(self, options: Options, writer: Writer, *, with_headers: bool = False) -> None:
+    def __init__(self, options: Options, writer: Writer) -> None:
         self._server = _Server()
         self.protocol = cast("Protocol", self._server.protocol)
-        self.protocol.set_writer(writer, include_headers=with_headers)  # pyright: ignore[reportArgumentType]
+        self.protocol.set_writer(writer, include_headers=False)  # pyright: ignore[reportArgumentType]
         self.session = Session(self.protocol, options)
         for method, handler in FEATURES.items():
             self._server.feature(method)(partial(handler, self.session))

@@ -256,7 +256,7 @@ def _errors(paths: MemoryPaths) -> Path:
     return paths.workspace_dir / "daemon.err"
 
 
-def stop(paths: MemoryPaths, timeout: float = _LEAVE_SECONDS) -> bool:
+def stop(paths: MemoryPaths) -> bool:
     """Ask the sleeper to leave and wait until it has. Returns whether there was one.
 
     Raises SleeperError when it does not go in time.
@@ -264,7 +264,7 @@ def stop(paths: MemoryPaths, timeout: float = _LEAVE_SECONDS) -> bool:
     heard = nudge(paths, {"do": "stop"})
     if heard is None and not (is_running(paths) or _is_starting(paths)):
         return False
-    deadline = time.monotonic() + timeout
+    deadline = time.monotonic() + _LEAVE_SECONDS
     while is_running(paths) or _is_starting(paths):
         if time.monotonic() > deadline:
             raise SleeperError(f"The sleeper of {paths.root} does not stop; see {paths.daemon_log}.")

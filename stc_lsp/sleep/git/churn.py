@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.ledger.budget import DAY
+from stc_lsp.sleep.git.log import MOST_COMMITS
 from stc_lsp.sleep.git.run import run_git
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-MOST_COMMITS = 5_000
-"""How far back the log is read."""
 _LOG_SECONDS = 60.0
 _FEW_FILES = 10
 """A commit that touches more is about none of them in particular: it counts for less."""

@@ -31,9 +31,7 @@ def head_commit(root: Path) -> str:
     return printed.decode("ascii", "replace").strip() if printed else ""
 
 
-def last_changes(
-    root: Path, most_commits: int = MOST_COMMITS, leash: Leash | None = None
-) -> dict[str, tuple[Change, ...]]:
+def last_changes(root: Path, leash: Leash | None = None) -> dict[str, tuple[Change, ...]]:
     """For each path of the workspace the last commits that touched it, the newest first.
 
     Under "" stand the last commits of all. Merges are left out: what they bring in has commits of its own.
@@ -41,7 +39,7 @@ def last_changes(
     printed = run_git(
         root,
         [
-            *("log", "--no-merges", f"--max-count={most_commits}", "--date=short", "--no-renames"),
+            *("log", "--no-merges", f"--max-count={MOST_COMMITS}", "--date=short", "--no-renames"),
             *("--no-ext-diff", "--no-textconv", "--relative", "--name-only", "-z"),
             "--format=%x01%h%x02%ad%x02%aN%x02%s",
             *("HEAD", "--", "."),
