@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 import anyio
@@ -82,8 +82,7 @@ def batches_out(paths: MemoryPaths) -> bool:
 def cancel_batches(paths: MemoryPaths, settings: Settings) -> int:
     """Have nothing more answered of what is out, whoever sent it. How many batches. Raises ModelError."""
     from stc_lsp.memory.batches import BatchBook
-    from stc_lsp.memory.ledger.accounts import LedgerAccounts
-    from stc_lsp.memory.ledger.ledger import Ledger
+    from stc_lsp.memory.ledger.accounts import open_accounts
     from stc_lsp.models.batches import BatchedEndpoint
 
     endpoint = settings.endpoint(ASLEEP)
@@ -91,8 +90,9 @@ def cancel_batches(paths: MemoryPaths, settings: Settings) -> int:
         return 0
 
     async def cancel() -> int:
-        with closing(Ledger.open(paths)) as ledger, closing(BatchBook.open(paths)) as book:
-            accounts = LedgerAccounts(ledger, ASLEEP, settings.budget.asleep, endpoint.name)
+        with ExitStack() as stack:
+            accounts = open_accounts(paths, stack, ASLEEP, settings.budget.asleep, endpoint.name)
+            book = stack.enter_context(closing(BatchBook.open(paths)))
             async with BatchedEndpoint(endpoint, accounts, book, 1) as batches:
                 return await batches.post.cancel()
 
