@@ -15,6 +15,7 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.overloads import documented_overload
 from stc_lsp.wake.receivers import taken_said
+from stc_lsp.wake.ruby_levels import has_both_levels
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_exactly, answer_narrowly
 from stc_lsp.wake.structural.family import Family
@@ -110,6 +111,9 @@ def _asks_more_exactly(question: Question, found: StoredItem, snapshot: Snapshot
             return asks_of_environment(question.text)
         case Intent.CALLERS:
             # Of a class it tells of each place that names it.
+            if has_both_levels(found.chunk, snapshot):
+                # Of Ruby it counts the calls of a class's method as those of an object's.
+                return True
             uses = snapshot.uses(found.chunk.id) if found.chunk.language == "rust" else ()
             if any(is_in_tests(use) and not is_test_path(use.path) for use in uses):
                 # It takes what tests a file from within for code.

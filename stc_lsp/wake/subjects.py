@@ -22,6 +22,7 @@ from stc_lsp.wake.copies import without_copies
 from stc_lsp.wake.members import inherited
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.receivers import of_receiver
+from stc_lsp.wake.ruby_levels import of_both_levels, of_level
 from stc_lsp.wake.signed_names import with_signs
 
 if TYPE_CHECKING:
@@ -205,7 +206,11 @@ def find_subjects(question: Question, snapshot: Snapshot, context: AskContext) -
     """Look up what a question is about."""
     if question.names:
         return Subjects(
-            tuple(Subject(name, meant(name, snapshot, context)) for name in question.names), question.rest
+            tuple(
+                Subject(name, of_level(question.text, name, meant(name, snapshot, context)))
+                for name in question.names
+            ),
+            question.rest,
         )
     if question.whole and not question.rest:
         return Subjects((Subject("", _repository(snapshot)),), question.rest)
@@ -264,6 +269,7 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     code = better or variables or found
     exact = [each for each in code if each.chunk.qualname == name]
     chosen = [each for each in exact or code if each.path == context.path] or exact or code
+    chosen = of_both_levels(chosen, snapshot)
     return tuple(sorted(chosen, key=lambda each: (each.path != context.path, each.path.count("/"), each.id)))
 
 

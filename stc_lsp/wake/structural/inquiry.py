@@ -14,6 +14,7 @@ from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.memory.search import telling_terms
 from stc_lsp.wake.cite import Citer
 from stc_lsp.wake.graph import CallGraph
+from stc_lsp.wake.ruby_levels import uses_of
 from stc_lsp.wake.structural.family import Family
 from stc_lsp.wake.structural.overloads import typed_name
 
@@ -110,7 +111,7 @@ class Inquiry:
         own = stored.chunk
         return [
             use
-            for use in self.snapshot.uses(stored.id)
+            for use in uses_of(self.snapshot, stored)
             if self.scope.admits(use.path)
             and not (use.path == stored.path and own.start_byte <= use.reference.start_byte < own.end_byte)
             and not self.is_import(use)

@@ -1,0 +1,76 @@
+"""Methods of a class and of its objects that have one name in Ruby."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SHOP = """
+# --- lib/shop.rb
+class Shop
+  # Opens one.
+  def self.open(name)
+    new(name)
+  end
+
+  # Opens the door.
+  def open
+    raise Closed
+  end
+
+  def self.first
+    open("first")
+  end
+
+  def visit
+    open
+  end
+
+  def close
+    1
+  end
+end
+
+def main
+  Shop.open("x")
+end
+"""
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("shop"), SHOP) as asked:
+        yield asked
+
+
+def test_both_are_told_of_where_both_may_be_meant(shop: Asking) -> None:
+    told = shop.ask("what does Shop.open do?").answer
+    assert "Opens one." in told
+    assert "Opens the door." in told
+
+
+def test_a_name_that_says_which_is_meant_means_that(shop: Asking) -> None:
+    assert shop.ask("what does Shop#open do?").answer == "`Shop.open`: Opens the door."
+    assert "Opens one." in shop.ask("what does Shop::open do?").answer
+    assert "Opens the door." not in shop.ask("what does Shop::open do?").answer
+
+
+def test_calls_belong_to_the_one_that_they_are_written_as(shop: Asking) -> None:
+    of_object = shop.ask("who calls Shop#open?").answer
+    assert "`Shop.visit`" in of_object or "`lib/shop.rb:17`" in of_object
+    assert "`main`" not in of_object
+    of_class = shop.ask("who calls Shop::open?").answer
+    assert "`main` in `lib/shop.rb:26`" in of_class
+    assert "`Shop.first` in `lib/shop.rb:13`" in of_class
+    assert "17" not in of_class
+
+
+def test_where_there_is_one_it_is_meant_however_it_is_written(shop: Asking) -> None:
+    assert "2 definitions" not in shop.ask("what does Shop.close return?").answer
+    assert "2 definitions" not in shop.ask("what does Shop#first return?").answer
