@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.two_parts import halves
 from stc_lsp.code.describe.documentation import opening
-from stc_lsp.code.english import code, joined, sentence
+from stc_lsp.code.english import code, codes, joined, sentence
 from stc_lsp.code.identifiers import readable
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
@@ -74,7 +74,7 @@ def known_narrowly(question: Question, subjects: Subjects, present: Present) -> 
 
 def known_stored(question: Question, subjects: Subjects, present: Present, hit: Hit) -> Known | None:
     """What is stored, as it is served."""
-    known = _known_stored(question, subjects, present, hit)
+    known = _with_tests(_known_stored(question, subjects, present, hit), question, subjects)
     return _with_what_was_meant(known, subjects, present) if known is not None else None
 
 
@@ -132,8 +132,18 @@ def _known_in_part(hit: Hit, found: StoredItem, text: str) -> Known:
 
 def known_exactly(question: Question, subjects: Subjects, present: Present) -> Known | None:
     """What static analysis knows."""
-    known = _known_exactly(question, subjects, present)
+    known = _with_tests(_known_exactly(question, subjects, present), question, subjects)
     return _with_what_was_meant(known, subjects, present) if known is not None else None
+
+
+def _with_tests(known: Known | None, question: Question, subjects: Subjects) -> Known | None:
+    """What something is for, with a word that only tests define it: who asks may mean something else."""
+    paths = [each.path for subject in subjects.all for each in subject.chunks]
+    is_of_tests = question.intent is Intent.PURPOSE and bool(paths) and all(map(is_test_path, paths))
+    if known is None or not is_of_tests or any(is_test_path(subject.name) for subject in subjects.all):
+        return known
+    text = f"{known.told.text}\n\nOnly tests define it, in {codes(list(dict.fromkeys(paths)), 3)}."
+    return replace(known, told=replace(known.told, text=text))
 
 
 def _with_what_was_meant(known: Known, subjects: Subjects, present: Present) -> Known:

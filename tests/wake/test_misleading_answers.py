@@ -14,6 +14,7 @@ from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 QUARRY = """
 # --- lib/drill.js
@@ -299,3 +300,20 @@ def test_whether_there_is_anything_of_a_name_is_not_who_calls_it(quarry: Asking)
     assert quarry.ask("is there anything called blast").answer == (
         "Yes: there is `blast` (`tools/main.py:11`)."
     )
+
+
+def test_what_only_tests_define_is_said_to_be_theirs(tmp_path: Path) -> None:
+    text = """
+# --- app/run.py
+def run():
+    \"\"\"Runs.\"\"\"
+# --- tests/test_run.py
+def make_fake():
+    \"\"\"Makes a fake.\"\"\"
+    return run
+"""
+    with asking(tmp_path, text) as asked:
+        told = asked.ask("what does make_fake do?").answer
+        assert told == "`make_fake`: Makes a fake.\n\nOnly tests define it, in `tests/test_run.py`."
+        assert "Only tests" not in asked.ask("what does run do?").answer
+        assert "Only tests" not in asked.ask("what does tests/test_run.py do?").answer
