@@ -78,8 +78,8 @@ def biggest(carts: list[Cart]) -> Cart:
     return max(carts, key=lambda cart: cart.total)
 
 
-def surprise(thing):
-    return thing.label(), thing.get()
+def surprise(thing, cart):
+    return cart.label(), thing.get(), thing.label()
 # --- tests/test_cart.py
 from tea.cart import Cart
 
@@ -171,6 +171,7 @@ def test_all_kinds_of_names_are_known(shop: Hovering, path: str, around: str, sy
         ("tea/prices.py", "import |os"),
         ("tea/cart.py", '"""Car|ts."""'),
         ("tea/cart.py", "thing.|get()"),
+        ("tea/cart.py", "thing.|label()"),
     ],
 )
 def test_where_nothing_is_named_that_is_known_nothing_is_shown(
@@ -195,7 +196,7 @@ def test_what_is_no_file_of_the_workspace_has_no_card(shop: Hovering, path: str)
 
 
 def test_a_meaning_that_is_only_probable_says_so(shop: Hovering) -> None:
-    card = shop.card("tea/cart.py", "thing.|label()")
+    card = shop.card("tea/cart.py", "return cart.|label()")
     assert card.symbol == "Cart.label"
     assert "Probably this: it is the only one of that name that is known here." in card.markdown
 
@@ -203,21 +204,21 @@ def test_a_meaning_that_is_only_probable_says_so(shop: Hovering) -> None:
 SEVERAL = """
 # --- far/box.py
 class Box:
-    def stamp(self): ...
+    def stamp_out(self): ...
 # --- near/cart.py
 class Cart:
-    def stamp(self): ...
+    def stamp_out(self): ...
 # --- near/use.py
 def surprise(thing):
-    return thing.stamp()
+    return thing.stamp_out()
 """
 
 
 def test_several_meanings_are_ranked_and_counted(tmp_path: Path) -> None:
     with knowing(tmp_path, SEVERAL) as (shop, _):
-        card = shop.card("near/use.py", "thing.|stamp()")
-    assert (card.symbol, card.path, card.candidates) == ("Cart.stamp", "near/cart.py", 2)
-    told = "The likeliest of 2 things that this name may mean here; others: `Box.stamp` (`far/box.py:2`)"
+        card = shop.card("near/use.py", "thing.|stamp_out()")
+    assert (card.symbol, card.path, card.candidates) == ("Cart.stamp_out", "near/cart.py", 2)
+    told = "The likeliest of 2 things that this name may mean here; others: `Box.stamp_out` (`far/box.py:2`)"
     assert told in card.markdown
 
 
@@ -251,8 +252,8 @@ def test_what_built_in_types_have_too_is_not_guessed_at(tmp_path: Path) -> None:
 
 
 def test_names_of_another_language_are_not_guessed_at(tmp_path: Path) -> None:
-    with knowing(tmp_path, f"{SEVERAL}# --- near/use.rb\nthing.stamp\n") as (shop, _):
-        assert shop.look("near/use.rb", "thing.|stamp") is None
+    with knowing(tmp_path, f"{SEVERAL}# --- near/use.rb\nthing.stamp_out\n") as (shop, _):
+        assert shop.look("near/use.rb", "thing.|stamp_out") is None
 
 
 def test_what_nothing_uses_says_so(shop: Hovering) -> None:

@@ -55,7 +55,17 @@ class Mixed:
         return self.stamp()
 
 
-def look(when: datetime, thing):
+class Loaned(Crate):
+    def take_back(self): ...
+    def lend_out(self): ...
+
+
+def look(when: datetime, thing, cart):
+    cart.stamp()
+    thing.seek_out(5)
+    thing.take_back()
+    loaned = thing.loaned
+    loaned.lend_out()
     when.stamp()
     made = io.open("x")
     made.seek_out()
@@ -85,7 +95,11 @@ def test_fake(fake):
     [
         ("when.|stamp()", ""),
         ("made.|seek_out()", ""),
-        ("thing.|stamp()", "Cart.stamp"),
+        ("thing.|stamp()", ""),
+        (" cart.|stamp()", "Cart.stamp"),
+        ("thing.|seek_out(5)", "Cart.seek_out"),
+        ("thing.|take_back()", ""),
+        ("loaned.|lend_out()", "Loaned.lend_out"),
         ("return self.|stamp\n", ""),
         ("return self.|seek_out()", ""),
         ("return self.|stamp()", "Cart.stamp"),
@@ -99,7 +113,11 @@ def test_fake(fake):
     ids=[
         "of a type from outside",
         "of what a call outside gives",
-        "of what may be anything",
+        "of what may be anything, by a common word",
+        "of what is called like its class",
+        "of what may be anything, by a name of two words",
+        "which its class may have from outside",
+        "which its class may have from outside, of what is called like it",
         "of a class that takes every name",
         "of a class with a base from outside",
         "of a class that may be mixed in",
@@ -144,14 +162,14 @@ def test_the_two_halves_of_a_property_are_no_overloads(tmp_path: Path) -> None:
     text = """
 # --- a.js
 module.exports = {
-  get status () {},
-  set status (x) {}
+  get statusCode () {},
+  set statusCode (x) {}
 }
 # --- b.js
-function f (err) { err.status }
+function f (a) { a.statusCode }
 """
     with knowing(tmp_path, text) as (shop, _):
-        told = shop.card("b.js", "err.|status").markdown
+        told = shop.card("b.js", "a.|statusCode").markdown
     assert "overloads" not in told
     assert "this name may mean" in told
 
@@ -190,7 +208,9 @@ end
         ("Rack::|VERSION", ""),
     ],
 )
-def test_in_ruby_a_guess_needs_a_name_that_says_more(tmp_path: Path, place: str, symbol: str) -> None:
+def test_in_ruby_a_guess_needs_a_name_that_says_more_than_a_word(
+    tmp_path: Path, place: str, symbol: str
+) -> None:
     with knowing(tmp_path, RUBY) as (shop, _):
         card = shop.look("a.rb", place)
         assert (card.symbol if card is not None else "") == symbol

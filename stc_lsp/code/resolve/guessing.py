@@ -9,6 +9,7 @@ from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, shared_folders
 from stc_lsp.code.resolve.meaning import CLASS, INSTANCE, SUPER
 from stc_lsp.code.resolve.shape_parts import BARE, last_operation
+from stc_lsp.code.resolve.unimported import FAMILIES
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.code.resolve.evaluate import Evaluator
-    from stc_lsp.code.resolve.meaning import Value
+    from stc_lsp.code.resolve.meaning import Value, Values
     from stc_lsp.code.resolve.project import NamedProject, Target
     from stc_lsp.code.resolve.table import Entry
     from stc_lsp.code.values import Reference
@@ -34,8 +35,9 @@ _SCRIPT_GLOBALS = frozenset(
     globalThis history localStorage location navigator performance process require sessionStorage window
     """.split()
 )
-_LOOSE = frozenset({"ruby"})
-"""Languages in which nothing says what most names are: of such guesses half were wrong."""
+_LOOSE = SCRIPT_LANGUAGES | {"ruby", "python", "lua", "php"}
+"""Languages in which nothing says what many names are: of guesses by a common word half were wrong."""
+_RECEIVERS = frozenset({"self", "this", "cls"})
 _BY_CONSTANTS = frozenset({"ruby"})
 """Languages that write classes and modules with capitals: those that are not found are from outside."""
 _STANDARD = {
@@ -67,7 +69,7 @@ def members_named(path: str, language: str, one: Reference, project: NamedProjec
             each
             for each in project.members_named(one.name)
             if (of_test or not _is_test(each)) and ("." in each.qualname or language in _WITHOUT_OWNERS)
-            if language not in _LOOSE or _is_likely(one, each)
+            if language not in _LOOSE or _is_likely(one, each, language, project)
         ),
         key=lambda target: (
             target.path != path,
@@ -79,14 +81,32 @@ def members_named(path: str, language: str, one: Reference, project: NamedProjec
     return named[:_MOST]
 
 
-def _is_likely(one: Reference, target: Target) -> bool:
+def _is_likely(one: Reference, target: Target, language: str, project: NamedProject) -> bool:
     """Whether a name, or what it is taken from, says more than that something is called so, too."""
     receiver = one.expression.removesuffix(f".{one.name}").rpartition(".")[2].strip("@()[]")
-    holder = target.qualname.rpartition(".")[0].rpartition(".")[2]
+    owner = target.qualname.rpartition(".")[0]
+    holder = owner.rpartition(".")[2]
+    if receiver in _RECEIVERS:
+        return bool(owner)
     if receiver[:1].isupper():
         return receiver == holder
     words, of_holder = split_identifier(receiver), split_identifier(holder)
-    return words[-len(of_holder) :] == of_holder or len(split_identifier(one.name)) > 1
+    if of_holder and words[-len(of_holder) :] == of_holder:
+        return True
+    return len(split_identifier(one.name)) > 1 and not _inherits_from_outside(
+        target.path, owner, language, project
+    )
+
+
+def _inherits_from_outside(path: str, owner: str, language: str, project: NamedProject) -> bool:
+    """Whether what a class has may be what others have, too, of which nothing here tells."""
+    facts = project.facts(path)
+    chunk = (
+        next((each for each in facts.chunks if each.qualname == owner), None) if facts is not None else None
+    )
+    bases = (each.rpartition(".")[2].partition("[")[0] for each in (chunk.bases if chunk is not None else ()))
+    kin = tuple(SCRIPT_LANGUAGES) if language in SCRIPT_LANGUAGES else FAMILIES.get(language, (language,))
+    return any(not project.files_defining(base, kin) for base in bases)
 
 
 def _is_test(target: Target) -> bool:
@@ -104,7 +124,7 @@ def is_told(evaluator: Evaluator, path: str, scope: str, shape: str) -> bool:
     values = evaluator.values(path, scope, owner)
     if not values:
         return _is_outside(evaluator, path, scope, owner, _DEEPEST)
-    return not any(_may_be_mixed_in(each, evaluator) for each in values)
+    return _lacks(evaluator, values)
 
 
 def _is_outside(evaluator: Evaluator, path: str, scope: str, shape: str, depth: int) -> bool:
@@ -126,7 +146,10 @@ def _is_outside(evaluator: Evaluator, path: str, scope: str, shape: str, depth: 
             return is_imported or is_constant or name in _STANDARD.get(table.facts.language, ())
     while shape:
         found = evaluator.definition(path, scope, shape)
+        owner, operation = last_operation(shape)
         if found is None and by_constants and _ends_in_constant(shape):
+            return True
+        if found is None and operation[:1] == "." and _lacks(evaluator, evaluator.values(path, scope, owner)):
             return True
         entry = found.entry if found is not None and found.path else None
         if found is not None and entry is not None and entry.bindings:
@@ -134,8 +157,13 @@ def _is_outside(evaluator: Evaluator, path: str, scope: str, shape: str, depth: 
                 one.value and _is_outside(evaluator, found.path, found.scope, one.value, depth - 1)
                 for one in entry.bindings
             )
-        shape = last_operation(shape)[0]
+        shape = owner
     return False
+
+
+def _lacks(evaluator: Evaluator, values: Values) -> bool:
+    """Whether it is known what something is, so that what is not found of it comes from outside."""
+    return bool(values) and not any(_may_be_mixed_in(each, evaluator) for each in values)
 
 
 def _may_be_nothing(entry: Entry | None) -> bool:
