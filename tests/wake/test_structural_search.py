@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stc_lsp.wake.rank.retrieve import retrieve
+from stc_lsp.wake.subjects import read_in
 from stc_lsp.wake.values import NO_MODEL
 from tests.wake.answering import Asking, asking
 from tests.wake.asking import library, reader_of
@@ -179,3 +181,54 @@ def test_no_comment_is_quoted_that_speaks_of_something_else(tmp_path: Path) -> N
         assert (
             "Comments in the code" not in asked.by_search("why does the parallel implementation print?").text
         )
+
+
+LONG = """# --- src/lib.rs
+//! Doors.
+//!
+//! A door that is jammed takes both hands, and the guard waits for
+//! whoever pulls first.
+//!
+//! A second line.
+//!
+//! A third.
+//!
+//! A fourth.
+//!
+//! The guard pulls. Then
+//! whoever waits pulls.
+
+pub fn pull(weight: u32) -> u32 {
+    weight + 1
+}
+
+#[cfg(test)]
+mod tests {
+    /// A jammed door is freed by the guard who pulls with both hands.
+    #[test]
+    fn a_jammed_door_is_freed() {
+        let door = super::free_jammed(2);
+        assert_eq!(door, 3);
+    }
+}
+
+pub fn free_jammed(guard: u32) -> u32 {
+    pull(guard)
+}
+"""
+
+
+def test_a_comment_too_long_to_be_quoted_ends_with_a_sentence(tmp_path: Path) -> None:
+    with asking(tmp_path, LONG) as doors:
+        text = doors.by_search("Why does the guard wait for whoever pulls first at a jammed door?").text
+    assert "whoever pulls first. A second line. A third. A fourth. The guard pulls. …”" in text
+
+
+def test_what_tests_a_file_of_rust_from_within_stands_back_behind_its_code(tmp_path: Path) -> None:
+    def likeliest(question: str) -> str:
+        snapshot = doors.bench.snapshot
+        return retrieve(read_in(question, snapshot), snapshot).likeliest(1)[0].chunk.qualname
+
+    with asking(tmp_path, LONG) as doors:
+        assert likeliest("How is a jammed door freed by the guard?") == "free_jammed"
+        assert likeliest("Which test frees a jammed door?") == "tests.a_jammed_door_is_freed"

@@ -134,7 +134,7 @@ def features(
             similar=evidence.similar.get(each.id, 0.0),
             is_callable=float(each.chunk.kind in CALLABLE),
             length=math.log1p(each.chunk.end_line - each.chunk.start_line + 1),
-            prior=priors.of(each.path),
+            prior=priors.of_chunk(each),
             file=1 / ranks.get(each.path, _NOT_RANKED),
             central=central.of(each.path),
             leads=leads.get(each.id, 0.0),

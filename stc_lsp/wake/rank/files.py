@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.languages import language_of
-from stc_lsp.wake.rank.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.kinds import FileKind, kind_of, stands_in_tests
 from stc_lsp.wake.rank.weights import CHUNKS_COVERING, CHUNKS_OF_FILE, MAIN_LANGUAGE, SMALL_FILE, Weights
 
 if TYPE_CHECKING:
@@ -38,6 +38,13 @@ class FilePriors:
         if path in self._generated or self._is_stub(path):
             prior *= self._weights.generated
         return prior
+
+    def of_chunk(self, stored: StoredChunk) -> float:
+        """The factor of a chunk: that of its file, but for what tests a file of code from within."""
+        of_file = self.of(stored.path)
+        if stands_in_tests(stored.path, stored.chunk.qualname):
+            return min(of_file, self._of_test)
+        return of_file
 
     def _is_stub(self, path: str) -> bool:
         """Whether a file only declares what the one beside it defines: whatever fits it fits that, too."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from stc_lsp.code.languages import DOCUMENT_LANGUAGES, language_of
 from stc_lsp.code.testing import is_test_path
+
+if TYPE_CHECKING:
+    from stc_lsp.memory.values import StoredChunk
 
 _EXAMPLES = re.compile(
     r"(?:^|/)(?:examples?|demos?|samples?|tutorials?|bench(?:es|marks?)?|playground)/", re.IGNORECASE
@@ -19,6 +23,9 @@ _HISTORY = re.compile(
 _DOCUMENT = re.compile(r"\.(?:txt|adoc|asciidoc|org|tex|rst|md)$", re.IGNORECASE)
 _SUPPORT = re.compile(r"(?:^|/)_?(?:testing|testclient|test_?utils?|mocks?)(?:\.|/)")
 _STEM = re.compile(r"^(?:test_?|spec_?)|(?:[._-]?(?:tests?|spec))$", re.IGNORECASE)
+
+
+_TEST_MODULES = frozenset({"tests", "test"})
 
 
 class FileKind(StrEnum):
@@ -56,6 +63,18 @@ def is_for_tests(path: str) -> bool:
 def is_told(path: str) -> bool:
     """Whether a file is code that runs when the program does: no test, and no help for tests."""
     return kind_of(path) is FileKind.CODE and not is_for_tests(path)
+
+
+def stands_in_tests(path: str, qualname: str) -> bool:
+    """Whether a definition is one of a test: in a file of tests, or in the module for them in one of Rust."""
+    if is_test_path(path):
+        return True
+    return language_of(path) == "rust" and not _TEST_MODULES.isdisjoint(qualname.split("."))
+
+
+def is_told_of(stored: StoredChunk) -> bool:
+    """Whether a definition runs when the program does."""
+    return is_told(stored.path) and not stands_in_tests(stored.path, stored.chunk.qualname)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -111,7 +111,7 @@ def search(
     similar = _by_vector(question, snapshot, embeddings, weights)
     chunks, scores = _scores(question, snapshot, similar, named, weights)
     _add_selected(snapshot, context, chunks, scores, weights)
-    worth = {id_: score * priors.of(chunks[id_].path) for id_, score in scores.items()}
+    worth = {id_: score * priors.of_chunk(chunks[id_]) for id_, score in scores.items()}
     order = sorted(worth, key=lambda id_: (-worth[id_], chunks[id_].path, chunks[id_].chunk.start_byte))
     found = [(chunks[id_], worth[id_]) for id_ in order]
     files = rank_files(question, snapshot, found, priors, weights)

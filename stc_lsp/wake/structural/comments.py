@@ -32,6 +32,8 @@ _MOST_LINES = 12
 """Of a comment that is quoted."""
 _MOST_CHARACTERS = 500
 _COMMENT = re.compile(r"\s*(?:#+:?(?!!)|//+!?|--|\*(?!/)|/\*+)\s?(.*?)(?:\*/)?\s*$")
+_LAST_SENTENCE = re.compile(r"(?<=[.!?])\s[^.!?]*$")
+"""What is not said to its end."""
 _LEAST_SAID = 5
 """Words of a comment that says something: fewer are a heading, or code that was taken out."""
 
@@ -97,8 +99,10 @@ def _best(inquiry: Inquiry, stored: StoredChunk, weights: Mapping[str, float]) -
         return None
     rows = source.split(b"\n")[chunk.start_line - 1 : chunk.end_line]
     best: Remark | None = None
-    for first, said in _comments([row.decode("utf-8", "replace") for row in rows]):
+    for first, said, goes_on in _comments([row.decode("utf-8", "replace") for row in rows]):
         text = " ".join(" ".join(said).split())
+        if goes_on:
+            text = f"{_LAST_SENTENCE.sub('', text)} …"
         told = {stem(term) for term in search_terms(text)} & weights.keys()
         share = sum(weights[word] for word in told)
         is_enough = share >= _LEAST_SHARE and len(told) >= _LEAST_WORDS and len(text.split()) >= _LEAST_SAID
@@ -109,8 +113,11 @@ def _best(inquiry: Inquiry, stored: StoredChunk, weights: Mapping[str, float]) -
     return best
 
 
-def _comments(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """The comments that stand alone on their lines: the number of the first line, and what each line says."""
+def _comments(lines: Sequence[str]) -> Iterator[tuple[int, list[str], bool]]:
+    """The comments that stand alone on their lines, a long one in parts.
+
+    Of each the number of the first line, what each line says, and whether it goes on in another part.
+    """
     said: list[str] = []
     for number, line in enumerate([*lines, ""]):
         found = _COMMENT.match(line)
@@ -118,5 +125,5 @@ def _comments(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
             said.append(found[1])
             continue
         if said:
-            yield number - len(said), said
+            yield number - len(said), said, found is not None
         said = [found[1]] if found is not None else []

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import CALLABLE
 from stc_lsp.wake.rank.central import centrality
-from stc_lsp.wake.rank.kinds import is_told
+from stc_lsp.wake.rank.kinds import is_told, is_told_of
 from stc_lsp.wake.structural.calls import Calls
 from stc_lsp.wake.structural.fitness import fitness
 from stc_lsp.wake.structural.relevance import Relevance
@@ -181,7 +181,7 @@ class Courses:
 
     def _best(self, chunks: Iterable[StoredChunk]) -> Sequence[StoredChunk]:
         """The functions among the first of these that fit best."""
-        told = (each for each in chunks if each.chunk.kind in CALLABLE and is_told(each.path))
+        told = (each for each in chunks if each.chunk.kind in CALLABLE and is_told_of(each))
         wholes = map(self.calls.whole, islice(told, _LOOKED_AT))
         found = {each.id: each for each in wholes}
         return sorted(found.values(), key=lambda each: -self.relevance.of(each))[:_BEGINNINGS]

@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
-from stc_lsp.code.testing import is_test_path
 from stc_lsp.memory.values import REPOSITORY
 from stc_lsp.wake.cite import distinct
-from stc_lsp.wake.rank.kinds import is_for_tests
+from stc_lsp.wake.rank.kinds import is_for_tests, stands_in_tests
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural.body import on_a_screen, room
@@ -154,8 +153,12 @@ def _likely(inquiry: Inquiry, ranking: Ranking, marked: Sequence[StoredChunk]) -
     found = [each for each in ranking.likeliest(READ) if not signed or each.id in signed]
     found = [each for each in found if inquiry.present.text(each.path) is not None]
     if not speaks_of_tests(inquiry.question.text):
-        found = [each for each in found if not is_for_tests(each.path)] or found
+        found = [each for each in found if not _is_for_tests(each)] or found
     return found
+
+
+def _is_for_tests(stored: StoredChunk) -> bool:
+    return is_for_tests(stored.path) or stands_in_tests(stored.path, stored.chunk.qualname)
 
 
 def _places(
@@ -187,7 +190,7 @@ def _remarks(
     if body.is_course:
         # The calls of a course say by themselves how it comes about.
         return []
-    code = [each for each in (*body.chunks, *places) if not is_test_path(each.path)]
+    code = [each for each in (*body.chunks, *places) if not stands_in_tests(each.path, each.chunk.qualname)]
     said = [
         each
         for each in remarks(inquiry, code)

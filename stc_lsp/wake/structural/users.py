@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, count, listed
-from stc_lsp.code.languages import language_of
-from stc_lsp.code.testing import is_test_path
 from stc_lsp.memory.read.references import MOST_FILES
-from stc_lsp.wake.rank.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.kinds import FileKind, kind_of, stands_in_tests
 from stc_lsp.wake.structural.inquiry import label, spread
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ MOST_CITED = 8
 _IN_ONE_SENTENCE = 2
 SELVES = frozenset({"self", "this", "cls", "super()"})
 """By which an object's own members are reached."""
-_TEST_MODULES = frozenset({"tests", "test"})
 _SHORT = 2
 """Letters of a name that tell nothing, whatever they are the beginning of."""
 ORDER = (FileKind.CODE, FileKind.OTHER, FileKind.EXAMPLE, FileKind.TEST, FileKind.DOCUMENT, FileKind.HISTORY)
@@ -42,9 +39,8 @@ class User:
 
 
 def is_in_tests(use: StoredReference) -> bool:
-    """Whether a use stands in a test: in a file of tests, or in the module for them of a file of Rust."""
-    module = use.chunk_label.partition(".")[0]
-    return is_test_path(use.path) or (module in _TEST_MODULES and language_of(use.path) == "rust")
+    """Whether a use stands in a test."""
+    return stands_in_tests(use.path, use.chunk_label)
 
 
 def users_of(uses: Sequence[StoredReference]) -> list[User]:
