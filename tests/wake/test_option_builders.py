@@ -78,6 +78,7 @@ const usage = `usage: sieve [options]
 
     --mesh-size=N        How fine it sieves (default: 2)
     -c, --coarse         Let more through
+    --frame=STYLE        One of [default|round]
 `
 
 func defaultOptions() *Options {
@@ -87,6 +88,14 @@ func defaultOptions() *Options {
 		Theme:    theme,
 		MeshSize: 3,
 		Coarse:   false,
+	}
+}
+
+func keepsDefaultMeshSizeIfAsked() *Options {
+	var style = "round"
+
+	return &Options{
+		MeshSize: 9,
 	}
 }
 """
@@ -141,7 +150,7 @@ def test_an_option_is_told_however_it_is_put_together(kitchen: Asking, question:
         ("what is the default of --timer?", "has the default `30`"),
         (
             "what is the default of --mesh-size?",
-            "`defaultOptions` gives `MeshSize` the value `3`, at `sieve/options.go:14`",
+            "`defaultOptions` gives `MeshSize` the value `3`, at `sieve/options.go:15`",
         ),
         (
             "what is the default of mesh-size?",
@@ -155,3 +164,8 @@ def test_its_default_is_told(kitchen: Asking, question: str, told: str) -> None:
 
 def test_what_takes_no_dash_is_no_option(kitchen: Asking) -> None:
     assert "bowl" not in kitchen.text("which command line options are there?")
+
+
+def test_a_word_in_a_name_or_a_text_states_no_default(kitchen: Asking) -> None:
+    assert "`9`" not in kitchen.ask("what is the default of --mesh-size?").answer
+    assert "says of its use" not in kitchen.ask("what is the default of --frame?").answer

@@ -87,6 +87,17 @@ class Desk:
 
 
 def nothing(): ...
+
+
+class Copy(
+    Receipt
+):
+    def of(self):
+        return str(self)
+
+
+class Another(Receipt):
+    """Is another."""
 '''
 
 
@@ -126,3 +137,9 @@ def test_what_declares_a_class_as_its_result_returns_one(bank: Asking) -> None:
 
 def test_a_word_that_is_no_name_is_not_taken_for_one(bank: Asking) -> None:
     assert "is known to return `nothing`" not in bank.ask("which functions return nothing?").answer
+
+
+def test_what_stands_below_a_statement_that_returns_is_not_returned(bank: Asking) -> None:
+    told = bank.ask("which functions return a Receipt?").answer
+    assert "`Copy`" not in told
+    assert "`Another`" not in told

@@ -45,6 +45,11 @@ if TYPE_CHECKING:
 _MOST = 8
 _SEARCHED = 300
 _MAKERS = frozenset({*CONSTRUCTORS, "default", "Default", "defaults"})
+_DEFAULT_WORDS = frozenset({"default", "defaults"})
+_LONGEST_MAKER = 3
+"""Words of `getDefaultOptions`; of more, one of them says something else."""
+_STATED = re.compile(r"\bdefaults?(?: value)?(?: is\b| to\b|\s*[:=])", re.IGNORECASE)
+"""By which a help text states a default, and not only has the word."""
 
 _LITERAL = re.compile(r"(?<![\w.-])(?:\d+(?:\.\d+)?|true|false)(?![\w.-]*\w)", re.IGNORECASE)
 _UNITS = frozenset({60, 1000, 1024, 3600, 60_000, 3_600_000, 1 << 20, 10**6, 10**9})
@@ -81,7 +86,7 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
     )
     stated = default_described(inquiry, slot.name)
     printed = usage_said(inquiry, slot.name)
-    if printed is not None and "default" in printed.text:
+    if printed is not None and _STATED.search(printed.text):
         differs = _is_another({each for each in map(_literal, (printed.text, *in_code)) if each})
         told_ = f"{printed.text} The code has another value." if differs else printed.text
         in_code[told_] = printed.citations
@@ -237,7 +242,8 @@ def _literal(text: str) -> str:
 
 def _is_maker(name: str) -> bool:
     """Whether a function makes what something is by default: a constructor, or `defaultOptions`."""
-    return name in _MAKERS or not {"default", "defaults"}.isdisjoint(split_identifier(name))
+    words = split_identifier(name)
+    return name in _MAKERS or (len(words) <= _LONGEST_MAKER and not _DEFAULT_WORDS.isdisjoint(words))
 
 
 def _said(inquiry: Inquiry, path: str, stated: Stated, name: str) -> str:

@@ -17,11 +17,16 @@ from stc_lsp.wake.structural.users import cited, in_files, is_in_tests, places, 
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.read.catalogue import Header
     from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.wake.structural.inquiry import Inquiry
 
+_VALUES = (ReferenceKind.NAME, ReferenceKind.CALL)
+"""What may stand in what is returned: a type, a base and what is raised do not."""
+_RAISED_BY_RETURNING = frozenset({"go", "rust"})
 _MOST = 3
 _LINES = 8
 """Lines above a use in which the statement that it stands in may begin."""
@@ -53,7 +58,8 @@ def returned_by(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
 
 def _returned_by(inquiry: Inquiry, stored: StoredChunk) -> Finding:
     name = code(label(stored))
-    uses = [use for use in inquiry.snapshot.uses(stored.id) if use.reference.kind is not ReferenceKind.TYPE]
+    kinds = (*_VALUES, ReferenceKind.RAISE) if stored.language in _RAISED_BY_RETURNING else _VALUES
+    uses = inquiry.snapshot.uses(stored.id, kinds)
     found = [use for use in uses if inquiry.scope.admits(use.path) and _is_returned(inquiry, use)]
     in_code = users_of([use for use in found if not is_in_tests(use)])
     in_tests = [use for use in found if is_in_tests(use)]
@@ -113,9 +119,12 @@ def _is_returned(inquiry: Inquiry, use: StoredReference) -> bool:
     within = _WITHIN.get(language_of(use.path))
     if _ON_LINE.search(line) or (within is not None and within.search(line)):
         return True
-    return any(
-        _GIVES.match(text) and _is_open("\n".join([*above[at:], line])) for at, text in enumerate(above)
-    )
+    return any(_GIVES.match(text) and _goes_on([*above[at:], line]) for at, text in enumerate(above))
+
+
+def _goes_on(lines: Sequence[str]) -> bool:
+    """Whether the statement that the first line begins goes on up to the end of the last."""
+    return all(_is_open("\n".join(lines[:number])) for number in range(1, len(lines) + 1))
 
 
 def _is_open(text: str) -> bool:
