@@ -232,3 +232,36 @@ def test_what_tests_a_file_of_rust_from_within_stands_back_behind_its_code(tmp_p
     with asking(tmp_path, LONG) as doors:
         assert likeliest("How is a jammed door freed by the guard?") == "free_jammed"
         assert likeliest("Which test frees a jammed door?") == "tests.a_jammed_door_is_freed"
+
+
+DOCUMENTED = """# --- lib/doors.rb
+class Doors
+  # :call-seq:
+  #   free_jammed(guard, hands) -> weight
+  #
+  # Frees a jammed door by the hands of the guard. The hands of the guard
+  # are counted first.
+  #
+  #   free_jammed(guard, 2)
+  #
+  # A door without a guard stays jammed. Nobody else has hands that are free for a
+  # jammed door, and whoever has them is no guard: the guard has hands for jammed doors only.
+  #
+  def free_jammed(guard, hands)
+    pull(guard, hands) + 1
+  end
+
+  def pull(guard, hands)
+    guard + hands
+  end
+end
+"""
+
+
+def test_documentation_of_which_a_part_is_told_is_not_quoted_as_a_comment_too(tmp_path: Path) -> None:
+    with asking(tmp_path, DOCUMENTED) as doors:
+        text = doors.by_search("Where is a jammed door freed by the hands of the guard?").text
+    assert text.startswith("`Doors.free_jammed` (`lib/doors.rb:")
+    assert "“Frees a jammed door by the hands of the guard." in text
+    assert "```ruby\ndef free_jammed(guard, hands)\n" in text
+    assert "Comments in the code" not in text

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.wording import stem
+from stc_lsp.code.describe.doc_tags import without_tags
 from stc_lsp.code.english import code, quoted
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.values import ChunkKind
@@ -48,6 +49,8 @@ class Remark(NamedTuple):
     citation: Citation
     share: float
     """Of the question's words, by their rarity."""
+    documents: int = 0
+    """The id of the definition whose documentation it is; 0 if it stands in one."""
 
     def is_in(self, citation: Citation) -> bool:
         """Whether some lines show it."""
@@ -100,7 +103,7 @@ def _best(inquiry: Inquiry, stored: StoredChunk, weights: Mapping[str, float]) -
     rows = source.split(b"\n")[chunk.start_line - 1 : chunk.end_line]
     best: Remark | None = None
     for first, said, goes_on in _comments([row.decode("utf-8", "replace") for row in rows]):
-        text = " ".join(" ".join(said).split())
+        text = " ".join(without_tags("\n".join(said)).split())
         if goes_on:
             text = f"{_LAST_SENTENCE.sub('', text)} …"
         told = {stem(term) for term in search_terms(text)} & weights.keys()
@@ -109,7 +112,8 @@ def _best(inquiry: Inquiry, stored: StoredChunk, weights: Mapping[str, float]) -
         if is_enough and (best is None or share > best.share):
             start = chunk.start_line + first
             citation = Citation(stored.path, start, start + len(said) - 1)
-            best = Remark(label(stored), text, citation, share)
+            documents = stored.id if chunk.documentation and start < chunk.name_line else 0
+            best = Remark(label(stored), text, citation, share, documents)
     return best
 
 

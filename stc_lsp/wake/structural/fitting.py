@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby, pairwise, takewhile
+from itertools import dropwhile, groupby, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.synonyms import SIGNALS, same_as
@@ -55,6 +55,7 @@ _GAP = 2
 """Lines that are shown rather than left out between two that are."""
 _LONGEST_COMMENT = 3
 """Lines of one that are quoted: lines of code are what is shown."""
+_EMPTY_COMMENT = re.compile(r"\s*(?:#+|//+!?|--|/?\*+/?)?\s*")
 _GOES_ON = 3
 """Lines at most that a statement goes on for."""
 _COMMENT = re.compile(
@@ -168,7 +169,7 @@ def fitting_lines(
     own = _with_short_comments(rows, whole, weighed)
     if len(own) <= WHOLE:
         # What declares something is said by its name.
-        return _with_gaps([] if _only_declares(rows, own, chunk) else own, whole)
+        return _with_gaps(rows, [] if _only_declares(rows, own, chunk) else own, whole)
     body = [number for number in own if number >= _first_of_body(rows, chunk)]
     has = {number: found for number in body if (found := weighed.of(rows[number - 1]))}
     shown: set[int] = set()
@@ -178,11 +179,12 @@ def fitting_lines(
             break
         shown = filled
     numbers = from_a_beginning(rows, sorted(_widened(rows, shown, body))[: _MOST_LINES + 1], body)
-    return _with_gaps(to_an_end(rows, numbers, body), whole)
+    return _with_gaps(rows, to_an_end(rows, numbers, body), whole)
 
 
-def _with_gaps(numbers: Sequence[int], whole: Sequence[int]) -> Lines:
-    """Some of the lines of a definition, with where others of it are left out."""
+def _with_gaps(rows: Sequence[str], kept: Sequence[int], whole: Sequence[int]) -> Lines:
+    """Some of the lines of a definition from the first that says something, with where others are left out."""
+    numbers = list(dropwhile(lambda number: _EMPTY_COMMENT.fullmatch(rows[number - 1]), kept))
     places = {number: place for place, number in enumerate(whole)}
     gaps = [other for one, other in pairwise(numbers) if places[other] > places[one] + 1]
     return Lines(numbers, frozenset(gaps))

@@ -77,7 +77,8 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     places = _places(ranking, likely, body, is_vague=found.is_vague)
     said = _remarks(inquiry, body, shown, places, told)
     told += remarks_said(said)
-    places = places[: max(0, room(told) - 1)]
+    documented = {each.documents for each in said}
+    places = [each for each in places if each.id not in documented][: max(0, room(told) - 1)]
     told += _places_said(inquiry, body, places)
     citations = distinct([*_cited(inquiry, ranking, body, places, near), *(each.citation for each in said)])
     if not citations:
@@ -191,11 +192,13 @@ def _remarks(
         # The calls of a course say by themselves how it comes about.
         return []
     code = [each for each in (*body.chunks, *places) if not stands_in_tests(each.path, each.chunk.qualname)]
+    # Documentation is a comment, too, and may be told already.
+    documented = {each.stored.id for each in shown if each.prose}
     said = [
         each
         for each in remarks(inquiry, code)
         if not any(each.is_in(other.citation) for other in shown)
-        # Documentation is a comment, too, and may be told already.
+        and each.documents not in documented
         and not any(each.text in text for text in told)
     ]
     return said if room(told) > len(said) else []
