@@ -183,7 +183,7 @@ def fitting_lines(
 
 
 def _with_gaps(rows: Sequence[str], kept: Sequence[int], whole: Sequence[int]) -> Lines:
-    """Some of the lines of a definition from the first that says something, with where others are left out."""
+    """Some lines of a definition, from the first that says something, with where others are left out."""
     numbers = list(dropwhile(lambda number: _EMPTY_COMMENT.fullmatch(rows[number - 1]), kept))
     places = {number: place for place, number in enumerate(whole)}
     gaps = [other for one, other in pairwise(numbers) if places[other] > places[one] + 1]
