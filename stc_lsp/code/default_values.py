@@ -76,7 +76,7 @@ def stated_in(lines: Sequence[str], name: str) -> Iterator[Stated]:
 
 def _patterns(name: str) -> _Patterns:
     last, remark = re.escape(name), r"(?:(?:#|//).*)?$"
-    quoted, plain = rf"[\"'`]{last}[\"'`]\s*(?::|=>|,)", rf":?{last}\s*(?::|=>)"
+    quoted, plain = rf"[\"'`]{last}[\"'`]\s*(?::|=>|,)", rf":?{last}\s*(?::(?!:)|=>)"
     set_to = rf"\s*(?::[^=\n]+)?=\s*(?P<value>{PLAIN_VALUE})"
     return _Patterns(
         comment=re.compile(rf"\[(?:[\w$]+\.)?{last}=(?P<value>[^\]\n]*)\]"),

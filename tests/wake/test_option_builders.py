@@ -91,6 +91,12 @@ func defaultOptions() *Options {
 	}
 }
 
+func newSieve(opts *Options) *Sieve {
+	return &Sieve{
+		MeshSize: opts.MeshSize,
+	}
+}
+
 func keepsDefaultMeshSizeIfAsked() *Options {
 	var style = "round"
 
@@ -168,4 +174,5 @@ def test_what_takes_no_dash_is_no_option(kitchen: Asking) -> None:
 
 def test_a_word_in_a_name_or_a_text_states_no_default(kitchen: Asking) -> None:
     assert "`9`" not in kitchen.ask("what is the default of --mesh-size?").answer
+    assert "newSieve" not in kitchen.ask("what is the default of --mesh-size?").answer
     assert "says of its use" not in kitchen.ask("what is the default of --frame?").answer

@@ -133,6 +133,7 @@ def test_the_variants_of_an_enumeration_are_its_members(frame: Asking, question:
         ("which Mode is the default?", "is `Never` by default"),
         ("what is the default Mode?", "is `Never` by default"),
         ("what is the default variant of Mode?", "is `Never` by default"),
+        ("what is the default of Wrap?", "`Wrap.default` (`src/lib.rs:52`) gives `Wrap::Off(false)`."),
         ("which is the default Wrap?", "`Wrap.default` (`src/lib.rs:52`) gives `Wrap::Off(false)`."),
     ],
 )
@@ -154,3 +155,7 @@ def test_an_option_that_is_declared_in_an_unknown_way_is_not_said_to_be_unknown(
     told = frame.ask("what does the --max-width flag do?").answer
     assert "Its name stands as a text at `src/flags.rs:3`." in told
     assert "Nothing called" not in told
+
+
+def test_a_path_through_a_type_is_no_entry_of_a_table(frame: Asking) -> None:
+    assert "table of defaults" not in frame.ask("what is the default of Wrap?").answer

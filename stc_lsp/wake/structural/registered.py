@@ -82,7 +82,7 @@ def calls_in_code(
 
     `having`: what is in each of them, in small letters, so that other files need no closer look.
     """
-    return (found for path in _paths(inquiry) for found in _in_file(inquiry, path, patterns, having))
+    return (found for path in code_paths(inquiry) for found in _in_file(inquiry, path, patterns, having))
 
 
 def _found(inquiry: Inquiry, pattern: re.Pattern[bytes], having: Sequence[bytes] = ()) -> list[Registered]:
@@ -90,7 +90,8 @@ def _found(inquiry: Inquiry, pattern: re.Pattern[bytes], having: Sequence[bytes]
     return [Registered(match["path"].decode(errors="replace"), use) for match, use in calls]
 
 
-def _paths(inquiry: Inquiry) -> list[str]:
+def code_paths(inquiry: Inquiry) -> list[str]:
+    """The files of code, no tests nor examples, that are read for one question."""
     paths = [path for path in inquiry.snapshot.paths() if kind_of(path) is FileKind.CODE]
     return sorted(paths)[:_MOST_FILES]
 

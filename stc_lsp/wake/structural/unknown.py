@@ -44,7 +44,7 @@ _ABOUT_AS_LIKE = 0.12
 def unknown(inquiry: Inquiry, name: str) -> Finding:
     """That nothing of that name is defined, where the name is used all the same, and what may be meant."""
     told = f"Nothing called {code(name)} is known in this workspace."
-    texts = texts_of(inquiry, name.lstrip("-")) if name.startswith("-") else []
+    texts = texts_of(inquiry, name.lstrip("-")) if name.startswith("--") else []
     if texts:
         # An option is declared in more ways than are read here.
         shown = listed([code(str(each)) for each in texts], _MOST)

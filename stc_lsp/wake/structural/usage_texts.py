@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import code, joined
 from stc_lsp.code.inert import inert_markdown
 from stc_lsp.wake.documents import lines_of
-from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.registered import code_paths
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.wake.structural.inquiry import Inquiry
 
-_SEARCHED = 40
 _MOST_LINES = 4
 _LONGEST = 400
 _NEXT = re.compile(r"\s*(?:-|[\"'`]|[A-Z ]+:?$|$)")
@@ -33,9 +32,9 @@ def usage_said(inquiry: Inquiry, name: str) -> Finding | None:
         rf"^[\s\"'`]*(?:-\w,?\s+)?(?P<typed>{typed})(?:,\s+--?[\w-]+)*"
         r"(?:[=\[<\s][^\s-]\S*)?\s{2,}(?P<said>[^\s\"'`].*)$"
     )
-    for path in dict.fromkeys(hit.chunk.path for hit in inquiry.snapshot.search(name, _SEARCHED)):
-        source = inquiry.present.text(path) if kind_of(path) is FileKind.CODE else None
-        lines = lines_of(source) if source else ()
+    for path in code_paths(inquiry):
+        source = inquiry.present.text(path)
+        lines = lines_of(source) if source is not None and name.lstrip("-").encode() in source else ()
         for number, text in enumerate(lines, 1):
             found = line.match(text)
             if found is not None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.narrow import Narrow
-from stc_lsp.code.default_values import stated_in
+from stc_lsp.code.default_values import PLAIN_VALUE, stated_in
 from stc_lsp.code.english import bulleted, code, quoted
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
@@ -76,7 +76,7 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
             *_of_parameters(inquiry, slot.name),
             *_of_variables(inquiry, slot),
             *(each for owner in classes(inquiry, slot) for each in of_type(inquiry, owner)),
-            *(each for name in _spellings(slot.name) for each in _written(inquiry, name)),
+            *(each for name in _spellings(slot.name) for each in _written(inquiry, name, slot.name)),
             *_of_symbols(inquiry, slot.name),
             *_of_options(inquiry, slot.name),
             *_of_constants(inquiry, slot.name),
@@ -158,8 +158,9 @@ def _spellings(name: str) -> list[str]:
     return list(dict.fromkeys((bare, bare.replace("-", "_"), f"{first}{titled}", f"{first.title()}{titled}")))
 
 
-def _written(inquiry: Inquiry, name: str) -> Iterator[_Told]:
-    """What tables of defaults, constructors and comments give it."""
+def _written(inquiry: Inquiry, name: str, asked: str) -> Iterator[_Told]:
+    """What tables of defaults, constructors and comments give it; `asked`: how the question writes it."""
+    is_typed = asked != name or asked.startswith("-")
     if not re.fullmatch(r"[\w.-]+", name):
         return
     searched = [hit.chunk.path for hit in inquiry.snapshot.search(name, _SEARCHED)]
@@ -170,6 +171,9 @@ def _written(inquiry: Inquiry, name: str) -> Iterator[_Told]:
             break
         source = inquiry.present.text(path) if kind_of(path) is FileKind.CODE else None
         for stated in stated_in(lines_of(source), name) if source else ():
+            if is_typed and not stated.is_default and not re.fullmatch(PLAIN_VALUE, stated.value):
+                # Whatever is called like an option may be made of anything.
+                continue
             said = _said(inquiry, path, stated, name)
             if said:
                 has_own = True
