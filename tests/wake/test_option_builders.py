@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KITCHEN = """
+# --- rack/cli.py
+class Command:
+    def create(self, parser):
+        self.add_base_argument(parser, "-r", "--racks", default=2, help=("How many racks, " "in all."))
 # --- oven/main.go
 package main
 
@@ -120,6 +124,7 @@ def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
             "what does --web.listen-address do?",
             'at `oven/main.go:9`: Where to listen. Its default is `":9093"`.',
         ),
+        ("what does the racks option do?", "How many racks, in all. Its default is `2`."),
         ("what is -m for?", "`-m`, `--oven.max-heat` is an option of the command line"),
         ("what does the --lid flag do?", 'What covers it. Its default is `"glass"`.'),
         ("what does --speed do?", 'How fast it turns. Its default is `"fast"`.'),

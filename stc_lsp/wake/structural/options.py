@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 OPTION_NAME = r"--?[A-Za-z][\w-]*(?:\.\w[\w-]*)*"
 """As it is typed: `-p`, `--port`, `--web.listen-address`."""
 _WITH_DASHES = re.compile(
-    rb"(?<!\w)(?P<how>[oO]ption|requiredOption|add_argument|add_option|addoption|on)"
+    rb"(?<!\w)(?P<how>[oO]ption|requiredOption|add_(?:\w+_)?(?:argument|option)|addoption|on)"
     rb"\s*\((?=[^()]{0,200}?[\"'`]--?[A-Za-z])"
 )
 _IN_GO = re.compile(
