@@ -14,10 +14,11 @@ from stc_lsp.wake.cite import distinct
 from stc_lsp.wake.rank.kinds import is_for_tests, stands_in_tests
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
-from stc_lsp.wake.structural.body import on_a_screen, room
+from stc_lsp.wake.structural.body import height, on_a_screen, room
 from stc_lsp.wake.structural.code_found import READ, code_found, is_of_a_course, marked_in
 from stc_lsp.wake.structural.command_line import options_said
 from stc_lsp.wake.structural.comments import remarks, remarks_said
+from stc_lsp.wake.structural.constants import constants_said
 from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.related import place_said
 from stc_lsp.wake.structural.unknown import unknown
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 _FITS_BADLY = "Nothing was found that has most of the words of this question."
 _NOTHING = "Nothing that fits this question was found in what is indexed."
+_FOUND = "This is the code that fits the question best, found by search and static analysis."
+_NOTHING_FOUND = "Search found nothing that fits the question."
 _FILES = 6
 _MOST_PLACES = 3
 _AROUND_PLACES = 2
@@ -63,13 +66,16 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     inquiry = Inquiry(question, find_subjects(question, snapshot, AskContext()), snapshot, present)
     named = [subject.chunks[0] for subject in inquiry.subjects.all if subject.chunks]
     told = [*_unfound(inquiry), *_of_repository(inquiry)]
+    constants = constants_said(inquiry)
     marked = marked_in(inquiry)
     found = code_found(inquiry, ranking, named, marked)
     if ranking.places and not told and found.fits_badly(inquiry):
-        told.append(_FITS_BADLY)
+        told += [_FITS_BADLY] if constants is None else []
         found = found.of_likeliest(ranking.likeliest(_LIKELIEST))
+    told += [constants.text] if constants is not None else []
     likely = _likely(inquiry, ranking, marked) if not found.body.is_all else []
-    texts, body, shown = _told_of_code(inquiry, found, _untold(ranking, likely, found))
+    reserved = sum(map(height, told)) + _height_of_places(_untold(ranking, likely, found))
+    texts, body, shown = _told_of_code(inquiry, found, reserved)
     told += texts
     near = _nearest(inquiry, ranking, named) if not body.is_all else None
     if near is not None:
@@ -80,12 +86,14 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     documented = {each.documents for each in said}
     places = [each for each in places if each.id not in documented][: max(0, room(told) - 1)]
     told += _places_said(inquiry, body, places)
-    citations = distinct([*_cited(inquiry, ranking, body, places, near), *(each.citation for each in said)])
+    first = constants.citations if constants is not None else ()
+    rest = (each.citation for each in said)
+    citations = distinct([*first, *_cited(inquiry, ranking, body, places, near), *rest])
     if not citations:
         told.append(_NOTHING)
     # Said last: who asks wants the answer first.
     told.append(NO_MODEL)
-    reason = "Search and static analysis found these places." if citations else "Search found nothing."
+    reason = _FOUND if citations else _NOTHING_FOUND
     return Told("\n\n".join(told), tuple(citations), inquiry.citer.fresh, reason)
 
 
@@ -115,11 +123,17 @@ def _untold(ranking: Ranking, likely: Sequence[StoredChunk], found: CodeFound) -
     return [each for each in best if each.id not in told_of]
 
 
+def _height_of_places(places: Sequence[StoredChunk]) -> int:
+    return len(places) + _AROUND_PLACES if places else 0
+
+
 def _told_of_code(
-    inquiry: Inquiry, found: CodeFound, untold: Sequence[StoredChunk]
+    inquiry: Inquiry, found: CodeFound, reserved: int
 ) -> tuple[list[str], Body, Sequence[Excerpt]]:
-    """What is told of the code as far as there is room for it, with the body and the lines that are left."""
-    reserved = len(untold) + _AROUND_PLACES if untold else 0
+    """What is told of the code as far as there is room for it, with the body and the lines that are left.
+
+    `reserved`: lines that something else needs.
+    """
     body, shown, course = on_a_screen(found.body, found.shown, found.course_said(inquiry), reserved)
     quotes = [each.said() for each in shown]
     texts = [*quotes, *body.texts] if body.is_behind(shown) else [*body.texts, *quotes]
