@@ -242,3 +242,28 @@ def test_a_file_that_is_too_large_for_the_index_is_not_said_to_be_learned(tmp_pa
         card = shop.card("large.py", "def |first")
     assert "*Read from this file alone, which is not in the index: too large.*" in card.markdown
     assert not card.learning
+
+
+def test_what_another_file_adds_to_a_module_of_ruby_is_found_in_a_text_read_before(tmp_path: Path) -> None:
+    text = """
+# --- pier.rb
+module Harbour
+  class Pier
+    def tie
+      Harbour.dock
+    end
+  end
+end
+# --- added.rb
+module Quay
+  def self.leave; end
+end
+"""
+    with knowing(tmp_path, text) as (here, bench):
+        here.documents.edit("pier.rb", here.source("pier.rb") + b"\n")
+        here.look("pier.rb", "Harbour.|dock")
+        bench.write("# --- added.rb\nmodule Harbour\n  # Tie it up.\n  def self.dock; end\nend\n")
+        bench.indexer.update(["added.rb"])
+        told = here.card("pier.rb", "Harbour.|dock").markdown
+        assert "Tie it up." in told
+        assert "Probably" not in told

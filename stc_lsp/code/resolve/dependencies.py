@@ -7,6 +7,7 @@ Resolving a file gives `Resolution.dependencies`, the keys of all look-ups in ot
     "src/flask/app.py#Flask"    what that qualified name stands for in that file ("#*": its star imports)
     "package:x/y#Name"          what that name stands for in the files of a Go package
     "global:c#Name"             which files of that family of languages define that name (see `unimported.py`)
+    "global:ruby#A.b"           which files tell what that qualified name stands for
 
 The indexer stores them with the file. When a file is changed, added or removed, `export_keys` gives the
 keys whose answers are now different; the files to resolve again are those whose stored dependencies meet
@@ -51,7 +52,7 @@ def export_keys(path: str, before: FileFacts | None, after: FileFacts | None) ->
         keys.update(f"package:{folder_of(path)}#{name}" for name in names)
     for family in {family_key(language) for language in languages} - {""}:
         last = {name.rpartition(".")[2] for name in names}
-        bare = last if family in MANY_PLACES else names | last & (_alone(before) | _alone(after))
+        bare = names | (last if family in MANY_PLACES else last & (_alone(before) | _alone(after)))
         keys.update(f"global:{family}#{name}" for name in bare)
     if before is None or after is None or before.language != after.language:
         keys.add(f"file:{path}")

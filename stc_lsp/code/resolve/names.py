@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import tee
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import unnumbered
@@ -16,6 +17,7 @@ from stc_lsp.code.resolve.extensions import extended_type, has_extensions
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
 from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
+from stc_lsp.code.resolve.view import MOST_PLACES
 from stc_lsp.code.values import CALLEES, ChunkKind
 
 if TYPE_CHECKING:
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.resolve.view import RecordingProject
     from stc_lsp.code.values import Chunk, Import
 
-_MOST_PLACES = 300
-"""Files that are asked what they add to one class."""
 _SHIPPED_FIXTURES = "conftest.py"
 
 
@@ -38,10 +38,10 @@ class Names:
         self._remembered: dict[tuple[str, str], Definition | None] = {}
         self._underway: set[tuple[str, str]] = set()
         self._in_vain: set[tuple[str, str]] = set()
-        """What has been looked up for the look-up that is under way, and not found: files that bring in each
-        other's names lead to one file by more ways than anybody could go."""
+        """Looked up for the look-up under way, and not found: files in circles give a file in many ways."""
         self._extending: dict[str, Sequence[Extension]] = {}
         self._included: dict[str, Sequence[str]] = {}
+        self._stars: dict[str, Iterator[str]] = {}
         self.circles = 0
         """How often something was found to be looked up within its own look-up."""
         self.circular: set[object] = set()
@@ -101,15 +101,12 @@ class Names:
 
     def _added(self, path: str, scope: str, name: str) -> Definition | None:
         """What other files add to a class or module: Ruby's constants, and members of what they name too."""
-        holder = scope.rpartition(".")[2]
-        if not holder[:1].isupper():
-            return None
+        holder, qualname = scope.rpartition(".")[2], f"{scope}.{name}"
         sought = name if name[:1].isupper() else holder
-        for place in self.view.anywhere(self.view.language, sought)[:_MOST_PLACES]:
-            entry = self.view.entry(place, f"{scope}.{name}") if place != path else None
-            if entry is not None:
-                return self._pick(place, scope, name, entry)
-        return None
+        places = self.view.adding(sought, qualname) if holder[:1].isupper() else ()
+        place = next((each for each in places if each != path), "")
+        entry = self.view.entry(place, qualname) if place else None
+        return self._pick(place, scope, name, entry) if entry is not None else None
 
     def extensions(self, name: str) -> Sequence[Extension]:
         """What extends a type by a member of that name, wherever it stands."""
@@ -132,7 +129,7 @@ class Names:
         """C++: the definition of a method that a class only declares."""
         if self.view.language != "cpp" or found.chunk is None or not found.chunk.is_declaration:
             return found
-        for place in self.view.anywhere(self.view.language, name)[:_MOST_PLACES]:
+        for place in self.view.anywhere(self.view.language, name)[:MOST_PLACES]:
             entry = self.view.entry(place, f"{found.scope}.{name}")
             chunk = next((one for one in entry.chunks if not one.is_declaration), None) if entry else None
             if chunk is not None:
@@ -143,7 +140,7 @@ class Names:
         """The other files and the name of a class of C# that is told in parts."""
         if found.chunk is None or not is_partial(found.chunk, self.view.language):
             return
-        for place in self.view.anywhere(self.view.language, found.qualname.partition(".")[0])[:_MOST_PLACES]:
+        for place in self.view.anywhere(self.view.language, found.qualname.partition(".")[0])[:MOST_PLACES]:
             entry = self.view.entry(place, found.qualname) if place != found.path else None
             if entry is not None and any(is_partial(one, self.view.language) for one in entry.chunks):
                 yield place, found.qualname
@@ -282,6 +279,11 @@ class Names:
         return self._included[path]
 
     def _starred_files(self, path: str) -> Iterator[str]:
+        """The files from which a file takes all names; each is looked for once, and when it is asked for."""
+        self._stars[path], files = tee(self._stars.get(path) or self._find_starred(path))
+        return files
+
+    def _find_starred(self, path: str) -> Iterator[str]:
         table = self.view.table(path)
         if path != self.view.path:
             self.view.dependencies.add(f"{path}#*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from stc_lsp.code.languages import DOCUMENT_LANGUAGES, language_of
 from stc_lsp.code.resolve.scopes import Scopes
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from stc_lsp.code.resolve.table import Entry
     from stc_lsp.code.values import Chunk, FileFacts
 
+_Key = TypeVar("_Key")
+_MOST_NAMES = 20_000
+"""Of which it is remembered what defines them."""
+MOST_PLACES = 300
+"""Files that are asked what they add to one class."""
+
 
 class Tables:
     """The tables of a project's files, each built once. Share one while the project does not change."""
@@ -25,6 +31,9 @@ class Tables:
     def __init__(self, project: Project) -> None:
         self.project = project
         self._tables: dict[str, Table | None] = {}
+        self._defining: dict[tuple[str, Sequence[str]], Sequence[str]] = {}
+        self._adding: dict[tuple[str, Sequence[str], str], Sequence[str]] = {}
+        self._modules: dict[str, Sequence[str]] = {}
 
     def of(self, path: str) -> Table | None:
         """The table of another file; None if the project does not have it."""
@@ -33,13 +42,52 @@ class Tables:
             self._tables[path] = None if facts is None else Table(path, facts)
         return self._tables[path]
 
+    def defining(self, name: str, languages: Sequence[str]) -> Sequence[str]:
+        """The files in some languages that define a name at their top, sorted.
+
+        A module of Ruby may be told in a thousand files, and asked for by each of them.
+        """
+        found = self._defining.get((name, languages))
+        if found is None:
+            found = sorted(self.project.files_defining(name, languages))
+            _remember(self._defining, (name, languages), found)
+        return found
+
+    def adding(self, name: str, languages: Sequence[str], qualname: str) -> Sequence[str]:
+        """Of the first of these files those in which a qualified name stands for something."""
+        key = name, languages, qualname
+        found = self._adding.get(key)
+        if found is None:
+            tables = ((path, self.of(path)) for path in self.defining(name, languages)[:MOST_PLACES])
+            found = [path for path, table in tables if table is not None and qualname in table.entries]
+            _remember(self._adding, key, found)
+        return found
+
+    def modules(self, name: str) -> Sequence[str]:
+        """The files that can be imported under a name, sorted; no documents, whatever they are called."""
+        found = self._modules.get(name)
+        if found is None:
+            paths = self.project.paths_of_module(name)
+            found = sorted(one for one in paths if language_of(one) not in DOCUMENT_LANGUAGES)
+            _remember(self._modules, name, found)
+        return found
+
     def __len__(self) -> int:
         return len(self._tables)
 
     def forget(self, paths: Iterable[str]) -> None:
         """These files are not as they were."""
+        self._defining.clear()
+        self._adding.clear()
+        self._modules.clear()
         for path in paths:
             self._tables.pop(path, None)
+
+
+def _remember(known: dict[_Key, Sequence[str]], key: _Key, found: Sequence[str]) -> None:
+    if len(known) >= _MOST_NAMES:
+        known.clear()
+    known[key] = found
 
 
 class RecordingProject:
@@ -88,8 +136,7 @@ class RecordingProject:
     def modules(self, name: str) -> Sequence[str]:
         """Files that can be imported under a name, sorted; no documents, whatever they are called."""
         self.dependencies.add(f"module:{name}")
-        found = self._tables.project.paths_of_module(name)
-        return sorted(one for one in found if language_of(one) not in DOCUMENT_LANGUAGES)
+        return self._tables.modules(name)
 
     def has_file(self, path: str) -> bool:
         """Whether a file exists."""
@@ -99,7 +146,13 @@ class RecordingProject:
     def anywhere(self, language: str, name: str) -> Sequence[str]:
         """The files in a language, or one that shares its names, that define a name at their top."""
         self.dependencies.add(f"global:{family_key(language)}#{name}")
-        return sorted(self._tables.project.files_defining(name, FAMILIES[language]))
+        return self._tables.defining(name, FAMILIES[language])
+
+    def adding(self, name: str, qualname: str) -> Sequence[str]:
+        """The files that define a name, and in which a qualified name stands for something."""
+        family = family_key(self.language)
+        self.dependencies.update((f"global:{family}#{name}", f"global:{family}#{qualname}"))
+        return self._tables.adding(name, FAMILIES[self.language], qualname)
 
     def package(self, directory: str, name: str) -> list[tuple[str, Entry]]:
         """What a name stands for in each of a Go package's files."""

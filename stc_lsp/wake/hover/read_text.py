@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of, module_names
 from stc_lsp.code.resolve import Tables, Target
+from stc_lsp.code.resolve.unimported import family_key
 from stc_lsp.code.resolve.uses import FileResolver
 from stc_lsp.code.values import CALLEES, ChunkKind
 from stc_lsp.wake.hover.freshness import parsed
@@ -168,4 +169,5 @@ def _places_of(path: str, language: str) -> Iterator[str]:
     yield path.partition("#")[0]
     yield f"file:{path}".partition("#")[0]
     yield f"package:{folder_of(path)}".partition("#")[0]
+    yield f"global:{family_key(language)}"
     yield from (f"module:{name}".partition("#")[0] for name in module_names(path, language))

@@ -1,7 +1,11 @@
-"""Ruby: names that end in a sign."""
+"""Ruby: names that end in a sign, and classes and modules that many files tell of."""
 
 from __future__ import annotations
 
+from stc_lsp.code.parse.parsing import parse_file
+from stc_lsp.code.resolve import Tables, Target, export_keys, resolve_file
+
+from .known import KnownFiles
 from .marked import UNKNOWN, definitions
 
 
@@ -73,3 +77,38 @@ end
         "②": "cart.rb Shop.Cart.rate",
         "③": "cart.rb Shop.Cart",
     }
+
+
+USER = b"""
+module Harbour
+  class Pier
+    def tie
+      Harbour.dock
+    end
+  end
+end
+"""
+ADDING = b"module Harbour\n  def self.dock; end\nend\n"
+WITHOUT = b"module Harbour\n  def self.leave; end\nend\n"
+
+
+def test_what_another_file_adds_to_a_module_has_whoever_looked_for_it_resolved_again() -> None:
+    user, adding, without = (parse_file("ruby", text) for text in (USER, ADDING, WITHOUT))
+    with_it, bare = (
+        KnownFiles({"pier.rb": user, "added.rb": each, "more.rb": without}) for each in (adding, without)
+    )
+    found, missed = (resolve_file("pier.rb", user, Tables(files)) for files in (with_it, bare))
+    assert Target("added.rb", "Harbour.dock") in found.targets
+    assert Target("added.rb", "Harbour.dock") not in missed.targets
+    for before, after in ((adding, without), (without, adding)):
+        keys = export_keys(
+            "added.rb", *(KnownFiles({"added.rb": each}).facts("added.rb") for each in (before, after))
+        )
+        assert found.dependencies & keys
+        assert missed.dependencies & keys
+    # What is remembered of all files is forgotten with any of them.
+    tables = Tables(bare)
+    resolve_file("pier.rb", user, tables)
+    tables.project = with_it
+    tables.forget(["added.rb"])
+    assert resolve_file("pier.rb", user, tables) == found
