@@ -89,6 +89,10 @@ class Present:
             self._same[path] = bool(indexed) and indexed == self._digest(path)
         return self._same[path]
 
+    def text_as_indexed(self, path: str) -> bytes | None:
+        """The text of a file in which all stands where the index has it; None if it is not as indexed."""
+        return self.text(path) if self.is_as_indexed(path) else None
+
     def _indexed_digest(self, path: str) -> bytes:
         record = self.snapshot.file(path)
         return record.digest if record is not None else b""

@@ -119,8 +119,8 @@ def _is_reached_by(use: StoredReference, names: Collection[str]) -> bool:
 
 def _is_given(inquiry: Inquiry, use: StoredReference) -> bool:
     """Whether a value is assigned at that place, in a file that is as it was indexed."""
-    source = inquiry.present.text(use.path)
-    if source is None or not inquiry.present.is_as_indexed(use.path):
+    source = inquiry.present.text_as_indexed(use.path)
+    if source is None:
         return False
     reference = use.reference
     line_start = source.rfind(b"\n", 0, reference.start_byte) + 1

@@ -183,14 +183,15 @@ def _joined(text: str, forms: Mapping[str, frozenset[str]]) -> dict[str, tuple[s
 
 def _told_by(words: frozenset[str], forms: Mapping[str, frozenset[str]]) -> set[str]:
     """The words of a question that some words tell: each tells one, and rather itself than another."""
-    told = words & forms.keys()
+    told = set(words & forms.keys())
     left = set(words - told)
-    for word in forms.keys() - told:
-        other = min(forms[word] & left, default=None)
+    # In their order, so that the same question always gets the same answer.
+    for word, names in forms.items():
+        other = min(names & left, default=None) if word not in told else None
         if other is not None:
             left.discard(other)
-            told |= {word}
-    return set(told)
+            told.add(word)
+    return told
 
 
 def _is_its_name(name: str, value: str) -> bool:

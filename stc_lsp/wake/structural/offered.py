@@ -142,8 +142,8 @@ def _line(inquiry: Inquiry, stored: StoredChunk, use: StoredReference | None) ->
 
 def _written(inquiry: Inquiry, use: StoredReference) -> str:
     """The line of a use; "" if it is not as it was learned, or too long."""
-    text = inquiry.present.text(use.path)
-    if text is None or not inquiry.present.is_as_indexed(use.path):
+    text = inquiry.present.text_as_indexed(use.path)
+    if text is None:
         return ""
     first = text.rfind(b"\n", 0, use.reference.start_byte) + 1
     line = text[first:].partition(b"\n")[0].decode(errors="replace").strip()

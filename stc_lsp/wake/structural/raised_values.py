@@ -35,8 +35,8 @@ _LONGEST = 100
 def expressions_raised_said(inquiry: Inquiry, stored: StoredChunk, named: Iterable[StoredReference]) -> str:
     """The lines on which a function raises what no name tells, but those of `named`; "" if there is none."""
     words = _WORDS.get(stored.language, ())
-    is_read = words and stored.chunk.kind in CALLABLE and inquiry.present.is_as_indexed(stored.path)
-    source = inquiry.present.text(stored.path) if is_read else None
+    is_read = words and stored.chunk.kind in CALLABLE
+    source = inquiry.present.text_as_indexed(stored.path) if is_read else None
     if source is None:
         return ""
     known = {use.reference.line for use in named}
@@ -56,8 +56,8 @@ def raised_in_expressions(inquiry: Inquiry, uses: Sequence[StoredReference]) -> 
 
 
 def _is_raised(inquiry: Inquiry, use: StoredReference) -> bool:
-    source = inquiry.present.text(use.path)
-    if source is None or not inquiry.present.is_as_indexed(use.path):
+    source = inquiry.present.text_as_indexed(use.path)
+    if source is None:
         return False
     start = source.rfind(b"\n", 0, use.reference.start_byte) + 1
     found = _RAISED.search(source[start : use.reference.start_byte].decode(errors="replace"))

@@ -81,8 +81,8 @@ def _run(inquiry: Inquiry, target: StoredChunk) -> list[StoredChunk]:
 
 def is_set_there(inquiry: Inquiry, use: StoredReference) -> bool:
     """Whether the value is assigned there: `config["X"] = 1`."""
-    source = inquiry.present.text(use.path)
-    if source is None or not inquiry.present.is_as_indexed(use.path):
+    source = inquiry.present.text_as_indexed(use.path)
+    if source is None:
         return False
     after = source[use.reference.end_byte : use.reference.end_byte + 40]
     return re.match(rb"[\"']?\s*\]\s*=(?!=)", after) is not None

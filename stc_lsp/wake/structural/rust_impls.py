@@ -26,12 +26,8 @@ def implemented_for_others(inquiry: Inquiry, stored: StoredChunk, known: Collect
         return ""
     found: dict[str, None] = {}
     for use in inquiry.snapshot.uses(stored.id, (ReferenceKind.BASE,)):
-        source = inquiry.present.text(use.path)
-        if (
-            source is None
-            or not inquiry.present.is_as_indexed(use.path)
-            or not inquiry.scope.admits(use.path)
-        ):
+        source = inquiry.present.text_as_indexed(use.path)
+        if source is None or not inquiry.scope.admits(use.path):
             continue
         end = use.reference.end_byte
         header = _FOR.match(source[end : end + _READ])

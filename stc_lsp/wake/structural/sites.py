@@ -50,7 +50,7 @@ class Sites:
     def of(self, caller: StoredChunk, place: int) -> Site | None:
         """The call at a byte of the file of a definition that calls; None if it is not known any more."""
         chunk = caller.chunk
-        source = self._present.text(caller.path) if self._present.is_as_indexed(caller.path) else None
+        source = self._present.text_as_indexed(caller.path)
         if source is None or not chunk.start_byte <= place < chunk.end_byte:
             return None
         first = source.rfind(b"\n", 0, place) + 1

@@ -1,4 +1,4 @@
-"""The source of what nobody has documented and that is too short for anything else to be told of it."""
+"""The source of definitions, which stands for what is too short for anything else to be told of it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ def with_source(text: str, present: Present, stored: StoredChunk) -> str:
     """A description; where it has nothing to tell, with the few lines that it is about."""
     if not text.endswith(f"{UNDOCUMENTED}."):
         return text
-    _, now = present.of(stored)
-    source = present.text(stored.path)
-    chunk = now or stored.chunk
-    if source is None or not present.is_as_indexed(stored.path):
+    shown = written(present, stored).strip("\n")
+    if not shown or shown.count("\n") >= _MOST_LINES:
         return text
-    written = source[chunk.start_byte : chunk.end_byte].decode(errors="replace").strip("\n")
-    if not written or written.count("\n") >= _MOST_LINES:
-        return text
-    return f"{text} This is all of it:\n\n{code_block(written, stored.language)}"
+    return f"{text} This is all of it:\n\n{code_block(shown, stored.language)}"
+
+
+def written(present: Present, stored: StoredChunk) -> str:
+    """The text of a definition, while its file is as it was indexed; else ""."""
+    source = present.text_as_indexed(stored.path)
+    if source is None:
+        return ""
+    return source[stored.chunk.start_byte : stored.chunk.end_byte].decode(errors="replace")

@@ -180,11 +180,10 @@ def _parted(
 
 def _makes_one(inquiry: Inquiry, use: StoredReference) -> bool:
     """Whether a type of Go is named to make one of it: `Route{Path: "/"}`; before a body stands a space."""
-    source = inquiry.present.text(use.path)
-    if source is None or use.reference.kind is not ReferenceKind.TYPE:
-        return False
+    is_type = use.reference.kind is ReferenceKind.TYPE
+    source = inquiry.present.text_as_indexed(use.path) if is_type else None
     end = use.reference.end_byte
-    return inquiry.present.is_as_indexed(use.path) and source[end : end + 1] == b"{"
+    return source is not None and source[end : end + 1] == b"{"
 
 
 _OTHERWISE = {

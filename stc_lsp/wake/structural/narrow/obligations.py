@@ -13,6 +13,7 @@ from stc_lsp.wake.structural.family import CONTRACTS
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.narrow.meant import classes, methods_of, own
 from stc_lsp.wake.structural.overrides import outside_said
+from stc_lsp.wake.structural.source import written
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
@@ -94,15 +95,15 @@ def _is_open(inquiry: Inquiry, method: StoredChunk) -> bool:
         return not (is_optional and method.language in _WITH_OPTIONAL)
     if _OF_THE_CONTRACT.search(signature.partition(method.chunk.name)[0]):
         return False
-    written = _written(inquiry, method)
-    return bool(written) and not written.rstrip().endswith("}")
+    text = written(inquiry.present, method)
+    return bool(text) and not text.rstrip().endswith("}")
 
 
 def _only_raises(inquiry: Inquiry, method: StoredChunk) -> bool:
     """Whether the first thing that it does is to raise that it is not implemented."""
     raised = inquiry.snapshot.references_in(method.id, (ReferenceKind.RAISE,), nested=False)
     lines = [use.reference.line for use in raised if use.reference.name in _NOT_IMPLEMENTED]
-    rows = _written(inquiry, method).splitlines()
+    rows = written(inquiry.present, method).splitlines()
     if not lines or not rows:
         return False
     first = method.chunk.name_line - method.chunk.start_line
@@ -117,11 +118,3 @@ def _only_raises(inquiry: Inquiry, method: StoredChunk) -> bool:
 
 def _says_nothing(row: str) -> bool:
     return not row.strip() or row.lstrip().startswith(_COMMENTS)
-
-
-def _written(inquiry: Inquiry, stored: StoredChunk) -> str:
-    """Its text, while that is as it was indexed; else ""."""
-    source = inquiry.present.text(stored.path)
-    if source is None or not inquiry.present.is_as_indexed(stored.path):
-        return ""
-    return source[stored.chunk.start_byte : stored.chunk.end_byte].decode(errors="replace")

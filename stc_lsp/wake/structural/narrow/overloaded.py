@@ -50,10 +50,10 @@ def _declared(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
 
 
 def _has_body(inquiry: Inquiry, stored: StoredChunk) -> bool:
-    source = inquiry.present.text(stored.path)
-    if source is None or not inquiry.present.is_as_indexed(stored.path):
-        return False
-    return source[stored.chunk.name_end_byte : stored.chunk.end_byte].rstrip(b"; \n").endswith(b"}")
+    source = inquiry.present.text_as_indexed(stored.path)
+    return source is not None and source[stored.chunk.name_end_byte : stored.chunk.end_byte].rstrip(
+        b"; \n"
+    ).endswith(b"}")
 
 
 def _said(inquiry: Inquiry, name: str, found: list[StoredChunk]) -> Finding:

@@ -32,8 +32,8 @@ def of_environment(inquiry: Inquiry, name: str) -> Iterator[tuple[str, tuple[Cit
 
 def _instead(inquiry: Inquiry, use: StoredReference) -> str:
     """The expression behind the name; "" if there is none, or it does not end on that line."""
-    source = inquiry.present.text(use.path)
-    if source is None or not inquiry.present.is_as_indexed(use.path):
+    source = inquiry.present.text_as_indexed(use.path)
+    if source is None:
         return ""
     end = source.find(b"\n", use.reference.end_byte)
     rest = source[use.reference.end_byte : end if end >= 0 else len(source)].decode(errors="replace")

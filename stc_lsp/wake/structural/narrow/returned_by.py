@@ -109,8 +109,8 @@ def _types_of(inquiry: Inquiry, each: Header, stored: StoredChunk) -> set[int | 
 
 def _is_returned(inquiry: Inquiry, use: StoredReference) -> bool:
     """Whether it stands in a statement that returns, in a file that is as it was indexed."""
-    source = inquiry.present.text(use.path)
-    if source is None or not inquiry.present.is_as_indexed(use.path):
+    source = inquiry.present.text_as_indexed(use.path)
+    if source is None:
         return False
     before = source[: use.reference.start_byte].decode(errors="replace")
     *above, line = before.split("\n")[-_LINES:]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code
 from stc_lsp.wake.structural.narrow.meant import own
+from stc_lsp.wake.structural.source import written
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -24,23 +25,16 @@ def of_type(inquiry: Inquiry, stored: StoredChunk) -> Iterator[tuple[str, tuple[
     """What it is by default, with the lines that say so."""
     if stored.language != "rust":
         return
-    found = _MARKED.search(_text(inquiry, stored))
+    text = written(inquiry.present, stored)
+    found = _MARKED.search(text)
     if found is not None:
-        line = stored.chunk.start_line + _text(inquiry, stored).count("\n", 0, found.start(1))
+        line = stored.chunk.start_line + text.count("\n", 0, found.start(1))
         cited = (Citation(stored.path, line, line),)
         yield f"{inquiry.placed(stored)} is {code(found[1])} by default, as line {line} says.", cited
     maker = own(inquiry, stored, "default")
     if maker is None:
         return
-    body = _BODY.search(_text(inquiry, maker))
+    body = _BODY.search(written(inquiry.present, maker))
     is_short = body is not None and len(body[1]) <= _LONGEST and "\n" not in body[1]
     gives = f"gives {code(body[1])}" if body is not None and is_short else "makes it"
     yield f"{inquiry.placed(maker)} {gives}.", tuple(inquiry.cite(maker))
-
-
-def _text(inquiry: Inquiry, stored: StoredChunk) -> str:
-    """The source of a definition in a file that is as it was indexed; else ""."""
-    source = inquiry.present.text(stored.path)
-    if source is None or not inquiry.present.is_as_indexed(stored.path):
-        return ""
-    return source[stored.chunk.start_byte : stored.chunk.end_byte].decode(errors="replace")
