@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stc_lsp.wake.rank.kinds import stands_in_tests
 from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
@@ -159,3 +160,19 @@ def test_an_option_that_is_declared_in_an_unknown_way_is_not_said_to_be_unknown(
 
 def test_a_path_through_a_type_is_no_entry_of_a_table(frame: Asking) -> None:
     assert "table of defaults" not in frame.ask("what is the default of Wrap?").answer
+
+
+@pytest.mark.parametrize(
+    ("path", "qualname", "is_test"),
+    [
+        ("src/shape.rs", "tests.measures", True),
+        ("src/shape.rs", "shape.tests.measures", True),
+        ("src/shape.rs", "tests", True),
+        ("tests/shape.rs", "measures", True),
+        ("src/shape.rs", "Matcher.test", False),
+        ("src/shape.rs", "test", False),
+        ("src/shape.py", "tests.measures", False),
+    ],
+)
+def test_a_function_called_test_is_no_test(path: str, qualname: str, is_test: bool) -> None:
+    assert stands_in_tests(path, qualname) is is_test

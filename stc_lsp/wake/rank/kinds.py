@@ -69,7 +69,10 @@ def stands_in_tests(path: str, qualname: str) -> bool:
     """Whether a definition is one of a test: in a file of tests, or in the module for them in one of Rust."""
     if is_test_path(path):
         return True
-    return language_of(path) == "rust" and not _TEST_MODULES.isdisjoint(qualname.split("."))
+    *around, last = qualname.split(".")
+    # A function may be called `test`, too.
+    is_within = not _TEST_MODULES.isdisjoint(around) or last == "tests"
+    return is_within and language_of(path) == "rust"
 
 
 def is_told_of(stored: StoredChunk) -> bool:
