@@ -25,13 +25,19 @@ _SPEAKERS = ("lib.rs", "main.rs", "mod.rs")
 
 
 def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]:
-    """The file that an import within its crate leads to; other crates are found as in any language."""
+    """The file that an import leads to: of the module's own modules, its crate or a library of the workspace.
+
+    Others are found as in any language.
+    """
     head, *names = imported.module.split("::")
     if head not in (CRATE, "super", "self"):
         speaker = library(view, path, head)
-        if not speaker:
+        if speaker:
+            folder = folder_of(speaker)
+        elif any(map(view.has_file, _files_of(in_folder(_module(path), head)))):
+            folder, names = _module(path), [head, *names]
+        else:
             return generic.module(view, path, imported)
-        folder = folder_of(speaker)
     else:
         folder = _crate(view, path) if head == CRATE else _module(path)
     while head == "super":

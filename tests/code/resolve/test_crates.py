@@ -7,6 +7,29 @@ import pytest
 from .marked import UNKNOWN, definitions
 
 CASES = {
+    "a path begins with a module beside, also where files elsewhere are called so": (
+        """
+# --- core/src/lib.rs
+pub mod builder;
+pub use builder::Command;
+# --- core/src/builder/mod.rs
+mod command;
+pub use command::①Command;
+# --- core/src/builder/command.rs
+pub struct Command {}
+impl Command { pub fn new() -> Self {} }
+# --- tests/builder/command.rs
+use ③odd::Command;
+# --- core/src/user.rs
+use crate::Command;
+fn main() { Command::②new(); }
+""",
+        {
+            "①": "core/src/builder/command.rs Command",
+            "②": "core/src/builder/command.rs Command.new",
+            "③": UNKNOWN,
+        },
+    ),
     "crates of a workspace are imported by their names, macros seen in all of a crate": (
         """
 # --- Cargo.toml
