@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from stc_lsp.code.languages import language_of
+
 _FOLDERS = re.compile(
     r"(?:t|tests?|testing|test[_-]?data|__(?:tests|mocks|snapshots)__|specs?|e2e|unittests?|\w[\w-]*[_-]tests)$",
     re.IGNORECASE,
@@ -38,12 +40,25 @@ _MARKS = re.compile(
 )
 _CLASSES = re.compile(r"^Test[A-Z_]?|Tests?$|TestCase$|Spec$|Suite$")
 
+_MODULES = frozenset({"tests", "test"})
+"""Rust's modules for the tests of the file that they stand in."""
+
 
 @lru_cache(maxsize=8192)
 def is_test_path(path: str) -> bool:
     """Whether a file is test code, by its name or a folder it lies in."""
     *folders, name = path.split("/")
     return any(map(_FOLDERS.match, folders)) or _FILES.match(name) is not None
+
+
+def stands_in_tests(path: str, qualname: str) -> bool:
+    """Whether a definition is one of a test: in a file of tests, or in the module for them in one of Rust."""
+    if is_test_path(path):
+        return True
+    *around, last = qualname.split(".")
+    # A function may be called `test`, too.
+    is_within = not _MODULES.isdisjoint(around) or last == "tests"
+    return is_within and language_of(path) == "rust"
 
 
 def is_test(path: str, language: str, kind: str, name: str, decorators: tuple[str, ...] = ()) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stc_lsp.wake.rank.kinds import stands_in_tests
+from stc_lsp.code.testing import stands_in_tests
 from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:

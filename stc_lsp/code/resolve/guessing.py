@@ -10,7 +10,7 @@ from stc_lsp.code.modules import SCRIPT_LANGUAGES, shared_folders
 from stc_lsp.code.resolve.meaning import CLASS, INSTANCE, SUPER
 from stc_lsp.code.resolve.shape_parts import BARE, last_operation
 from stc_lsp.code.resolve.unimported import FAMILIES
-from stc_lsp.code.testing import is_test_path
+from stc_lsp.code.testing import is_test_path, stands_in_tests
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
@@ -48,8 +48,6 @@ _STANDARD = {
 """Names that the language brings along: unless they are defined here, what is theirs is from outside."""
 _DEEPEST = 4
 """Variables that are made from each other."""
-_OF_TESTS = "tests"
-"""Rust's module of tests within a file."""
 _MOST = 50
 _TAKEN_FOR_OTHERS = ("__getattr__", "__getattribute__", "method_missing", "respond_to_missing?")
 """What gives a class members that it does not define."""
@@ -68,7 +66,8 @@ def members_named(path: str, language: str, one: Reference, project: NamedProjec
         (
             each
             for each in project.members_named(one.name)
-            if (of_test or not _is_test(each)) and ("." in each.qualname or language in _WITHOUT_OWNERS)
+            if (of_test or not stands_in_tests(each.path, each.qualname))
+            and ("." in each.qualname or language in _WITHOUT_OWNERS)
             if language not in _LOOSE or _is_likely(one, each, language, project)
         ),
         key=lambda target: (
@@ -107,10 +106,6 @@ def _inherits_from_outside(path: str, owner: str, language: str, project: NamedP
     bases = (each.rpartition(".")[2].partition("[")[0] for each in (chunk.bases if chunk is not None else ()))
     kin = tuple(SCRIPT_LANGUAGES) if language in SCRIPT_LANGUAGES else FAMILIES.get(language, (language,))
     return any(not project.files_defining(base, kin) for base in bases)
-
-
-def _is_test(target: Target) -> bool:
-    return is_test_path(target.path) or target.qualname.partition(".")[0] == _OF_TESTS
 
 
 def is_told(evaluator: Evaluator, path: str, scope: str, shape: str) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.languages import language_of
-from stc_lsp.wake.rank.kinds import FileKind, kind_of, stands_in_tests
+from stc_lsp.code.testing import stands_in_tests
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.rank.weights import CHUNKS_COVERING, CHUNKS_OF_FILE, MAIN_LANGUAGE, SMALL_FILE, Weights
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.languages import DOCUMENT_LANGUAGES, language_of
-from stc_lsp.code.testing import is_test_path
+from stc_lsp.code.testing import is_test_path, stands_in_tests
 
 if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
@@ -23,9 +23,6 @@ _HISTORY = re.compile(
 _DOCUMENT = re.compile(r"\.(?:txt|adoc|asciidoc|org|tex|rst|md)$", re.IGNORECASE)
 _SUPPORT = re.compile(r"(?:^|/)_?(?:testing|testclient|test_?utils?|mocks?)(?:\.|/)")
 _STEM = re.compile(r"^(?:test_?|spec_?)|(?:[._-]?(?:tests?|spec))$", re.IGNORECASE)
-
-
-_TEST_MODULES = frozenset({"tests", "test"})
 
 
 class FileKind(StrEnum):
@@ -63,16 +60,6 @@ def is_for_tests(path: str) -> bool:
 def is_told(path: str) -> bool:
     """Whether a file is code that runs when the program does: no test, and no help for tests."""
     return kind_of(path) is FileKind.CODE and not is_for_tests(path)
-
-
-def stands_in_tests(path: str, qualname: str) -> bool:
-    """Whether a definition is one of a test: in a file of tests, or in the module for them in one of Rust."""
-    if is_test_path(path):
-        return True
-    *around, last = qualname.split(".")
-    # A function may be called `test`, too.
-    is_within = not _TEST_MODULES.isdisjoint(around) or last == "tests"
-    return is_within and language_of(path) == "rust"
 
 
 def is_told_of(stored: StoredChunk) -> bool:

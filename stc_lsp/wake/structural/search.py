@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
+from stc_lsp.code.testing import stands_in_tests
 from stc_lsp.memory.values import REPOSITORY
 from stc_lsp.wake.cite import distinct
-from stc_lsp.wake.rank.kinds import is_for_tests, stands_in_tests
+from stc_lsp.wake.rank.kinds import is_for_tests
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural.body import height, on_a_screen, room

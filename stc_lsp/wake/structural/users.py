@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, count, listed
+from stc_lsp.code.testing import stands_in_tests
 from stc_lsp.memory.read.references import MOST_FILES
-from stc_lsp.wake.rank.kinds import FileKind, kind_of, stands_in_tests
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import label, spread
 
 if TYPE_CHECKING:
