@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _MOST = 50
 _MOST_WORDS = 3
+_MOST_SAID = 3
 _LONGEST_PLAIN = 12
 """Words of a question in which any plain word may be taken for a name."""
 _MOST_CAPITALISED = 4
@@ -357,8 +358,8 @@ def _repository(snapshot: Snapshot) -> tuple[StoredChunk, ...]:
     return (chunk,) if chunk is not None else ()
 
 
-def said_to_be(chunks: Sequence[StoredChunk], most: int = 3) -> str:
+def said_to_be(chunks: Sequence[StoredChunk]) -> str:
     """As in "`a` in `x.py`, `b` in `y.py` and 2 more"."""
-    shown = [f"`{each.label}` in `{each.path}`" for each in chunks[:most]]
+    shown = [f"`{each.label}` in `{each.path}`" for each in chunks[:_MOST_SAID]]
     rest = len(chunks) - len(shown)
     return ", ".join(shown) + (f" and {rest:,} more" if rest > 0 else "")

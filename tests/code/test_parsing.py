@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stc_lsp.code.languages import LANGUAGES
 from stc_lsp.code.parse import parsing
-from stc_lsp.code.parse.parsing import parse_file, parse_tree
+from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.values import ChunkKind, FileFacts, ReferenceKind
 from tests.code.parsed import LANGUAGES as SHOWN
 from tests.code.parsed import expected_of, source_of, write_down
@@ -261,19 +261,6 @@ def test_any_damage_to_a_file_still_gives_facts(language: str, data: st.DataObje
     )
     damaged = source[:start] + put + source[end:]
     assert_consistent(parse_file(language, damaged), damaged)
-
-
-@pytest.mark.parametrize("language", SHOWN)
-def test_a_tree_that_was_edited_gives_the_same_facts_as_a_new_one(language: str) -> None:
-    source = source_of(language)
-    tree = parse_tree(language, source)
-    if tree is None:
-        return
-    put = b"\n\n"
-    row = source.count(b"\n")
-    tree.edit(len(source), len(source), len(source) + len(put), (row, 0), (row, 0), (row + 2, 0))
-    grown = source + put
-    assert parse_file(language, grown, parse_tree(language, grown, tree)) == parse_file(language, grown)
 
 
 def assert_consistent(facts: FileFacts, source: bytes) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.sleep.indexing.want import latest_reader, want_jobs
-from stc_lsp.sleep.inputs.facts_cache import CachedFacts, FactsCache
+from stc_lsp.sleep.inputs.facts_cache import MOST_BYTES, CachedFacts, FactsCache
 from tests.sleep.repositories import Repository
 from tests.sleep.sleepers import Bench, open_bench
 
@@ -81,13 +81,14 @@ def test_facts_are_made_anew_once_the_index_says_something_else(bench: Bench) ->
 
 
 def test_no_more_is_cached_than_memory_may_be_used_for() -> None:
-    facts = FactsCache(most_bytes=10)
-    facts.put(
-        [("a", CachedFacts(1, b"1234")), ("b", CachedFacts(1, b"1234567")), ("c", CachedFacts(1, b"123456"))]
-    )
+    def of(tenths: int) -> CachedFacts:
+        return CachedFacts(1, bytes(MOST_BYTES // 10 * tenths))
+
+    facts = FactsCache()
+    facts.put([("a", of(4)), ("b", of(7)), ("c", of(6))])
     assert [facts.get(each) is not None for each in "abc"] == [True, False, True]
-    facts.put([("a", CachedFacts(2, b"12")), ("b", CachedFacts(2, b"12"))])
-    assert [facts.get(each) for each in "ab"] == [CachedFacts(2, b"12"), CachedFacts(2, b"12")]
+    facts.put([("a", of(2)), ("b", of(2))])
+    assert [facts.get(each) for each in "ab"] == [of(2), of(2)]
     facts.clear()
-    facts.put([("b", CachedFacts(3, b"1234567890"))])
+    facts.put([("b", of(10))])
     assert [facts.get(each) is not None for each in "abc"] == [False, True, False]

@@ -88,9 +88,9 @@ def places(several: Several) -> str:
     return count(several.places, "place")
 
 
-def exercised_said(label: str, tests: Several, through: Sequence[Mention], *, of: str = "") -> Said:
+def exercised_said(label: str, tests: Several, through: Sequence[Mention]) -> Said:
     """Which tests exercise it."""
-    name = of or code(label)
+    name = code(label)
     evidence = evidence_of(tests.shown)
     if tests:
         uses = "1 test or test helper uses" if tests.total == 1 else f"{tests.total:,} tests and helpers use"
@@ -124,12 +124,12 @@ def reads(environment: Sequence[str], options: Sequence[str], most: int = 5) -> 
     return " and ".join(parts)
 
 
-def abouts(mentions: Sequence[Mention], most: int, *, total: int | None = None) -> str:
+def abouts(mentions: Sequence[Mention], most: int) -> str:
     """Each with what it is for, as a list in Markdown."""
     items = [
         code(each.label) + (f": {sentence(each.about)}" if each.about else "") for each in mentions[:most]
     ]
-    return bulleted(items, len(mentions) if total is None else total)
+    return bulleted(items, len(mentions))
 
 
 def busiest(mentions: Sequence[Mention], most: int = 5) -> str:

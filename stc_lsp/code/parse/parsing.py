@@ -43,25 +43,20 @@ LARGEST = 16 * 1024 * 1024
 """Bytes of the largest file that is given to a grammar; larger ones are one chunk."""
 
 
-def parse_tree(language: str, source: bytes, old_tree: Tree | None = None) -> Tree | None:
-    """The syntax tree; None for a language without a grammar.
-
-    `old_tree`, edited with `Tree.edit` to match `source`, makes a second parse cheap.
-    """
+def parse_tree(language: str, source: bytes) -> Tree | None:
+    """The syntax tree; None for a language without a grammar."""
     reader = reader_of(language)
-    if reader is None:
-        return None
-    return reader.parser().parse(source, old_tree) if old_tree else reader.parser().parse(source)
+    return reader.parser().parse(source) if reader is not None else None
 
 
-def parse_file(language: str, source: bytes, tree: Tree | None = None) -> FileFacts:
-    """All that a file says. An unknown language gives one chunk; `tree` saves parsing again."""
+def parse_file(language: str, source: bytes) -> FileFacts:
+    """All that a file says. An unknown language gives one chunk."""
     reader = reader_of(language)
     lines = Lines(source)
     if reader is None or len(source) > LARGEST:
         found = headings(source) if language == "restructuredtext" else []
         return _document(language, source, found, lines)
-    root = (tree or parse_legibly(reader.parser(), language, source)).root_node
+    root = parse_legibly(reader.parser(), language, source).root_node
     if is_hopeless(root):
         return replace(_document(language, source, [], lines), has_errors=True)
     found = capture(reader, root)

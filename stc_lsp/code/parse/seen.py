@@ -24,8 +24,7 @@ _MOST_BYTES = 600_000
 class SeenTexts:
     """The last text of each file, up to some bytes in all. Any thread may parse."""
 
-    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
-        self._most_bytes = most_bytes
+    def __init__(self) -> None:
         self._texts: OrderedDict[str, ParsedText] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
@@ -56,6 +55,6 @@ class SeenTexts:
         before = self._texts.pop(path, None)
         self._bytes += len(parsed.source) - (len(before.source) if before is not None else 0)
         self._texts[path] = parsed
-        while self._bytes > self._most_bytes:
+        while self._bytes > _MOST_BYTES:
             _, dropped = self._texts.popitem(last=False)
             self._bytes -= len(dropped.source)

@@ -58,12 +58,12 @@ _NEW = Churn(lately=1.0, long=1.0)
 _UNKNOWN = Churn(lately=0.5, long=1.0, days=60.0)
 
 
-def read_churns(root: Path, most_commits: int = MOST_COMMITS) -> Churns:
+def read_churns(root: Path) -> Churns:
     """Of each path of the workspace that git knows. Merges are left out: they bring in what has its own."""
     printed = run_git(
         root,
         [
-            *("log", "--no-merges", f"--max-count={most_commits}", "--no-renames", "--no-ext-diff"),
+            *("log", "--no-merges", f"--max-count={MOST_COMMITS}", "--no-renames", "--no-ext-diff"),
             *("--no-textconv", "--relative", "--name-only", "-z", "--format=%x01%ct", "HEAD", "--", "."),
         ],
         timeout=_LOG_SECONDS,
@@ -84,4 +84,4 @@ def read_churns(root: Path, most_commits: int = MOST_COMMITS) -> Churns:
                 (known.long if known else 0.0) + weight * 0.5 ** (ordinal / _LONG),
                 known.days if known else max(0.0, newest - at) / DAY,
             )
-    return Churns(found, newest, ordinal + 1 < most_commits)
+    return Churns(found, newest, ordinal + 1 < MOST_COMMITS)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.describe.facts import Facts
 
-_MOST_BYTES = 32_000_000
+MOST_BYTES = 32_000_000
 """Those of Django take a quarter of it. Of files beyond that the facts are made anew."""
 _FASTEST = 1
 
@@ -37,8 +37,7 @@ class CachedFacts(NamedTuple):
 class FactsCache:
     """The facts of files, as many as memory may be used for. Whoever uses the writer uses them."""
 
-    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
-        self._most_bytes = most_bytes
+    def __init__(self) -> None:
         self._cached: dict[str, CachedFacts] = {}
         self._bytes = 0
 
@@ -47,7 +46,7 @@ class FactsCache:
         for path, each in files:
             old = self._cached.pop(path, None)
             self._bytes -= len(old.packed) if old is not None else 0
-            if self._bytes + len(each.packed) <= self._most_bytes:
+            if self._bytes + len(each.packed) <= MOST_BYTES:
                 self._cached[path] = each
                 self._bytes += len(each.packed)
 
