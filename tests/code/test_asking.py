@@ -129,6 +129,8 @@ def test_a_clause_that_states_something_beside_one_that_asks_says_nothing(
     ("question", "intent"),
     [
         ("Which classes bring their own version of §?", Intent.SUBCLASSES),
+        ("Which formatters inherit from §?", Intent.SUBCLASSES),
+        ("Which dialects are subclasses of §?", Intent.SUBCLASSES),
         ("Which functions and classes will I find when I open §?", Intent.MEMBERS),
         ("Where in the project do people create a §?", Intent.CALLERS),
         ("What other functions are involved when § runs?", Intent.CALLS),

@@ -74,3 +74,47 @@ def test_calls_belong_to_the_one_that_they_are_written_as(shop: Asking) -> None:
 def test_where_there_is_one_it_is_meant_however_it_is_written(shop: Asking) -> None:
     assert "2 definitions" not in shop.ask("what does Shop.close return?").answer
     assert "2 definitions" not in shop.ask("what does Shop#first return?").answer
+
+
+MODULES = """
+# --- lib/loud.rb
+module Loud
+  def shout; end
+end
+# --- lib/radio.rb
+class Radio
+  include Loud
+end
+# --- lib/horn.rb
+class Horn
+  include Loud
+end
+"""
+
+
+@pytest.fixture(scope="module")
+def radio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("radio"), MODULES) as asked:
+        yield asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which classes include Loud?",
+        "which devices include Loud?",
+        "who mixes in Loud?",
+        "which devices inherit from Loud?",
+    ],
+)
+def test_what_includes_a_module_is_no_file_that_imports_it(radio: Asking, question: str) -> None:
+    assert radio.text(question) == (
+        "2 classes include `Loud`: `Horn` (`lib/horn.rb:1`) and `Radio` (`lib/radio.rb:1`)."
+    )
+    assert radio.ask("which classes inherit from Loud?").answer.startswith("2 classes include `Loud`: ")
+
+
+def test_nobody_makes_one_of_a_module(radio: Asking) -> None:
+    assert radio.text("who uses Loud?") == (
+        "`Loud` is included in 2 places in 2 files (`lib/horn.rb:2` and `lib/radio.rb:2`)."
+    )

@@ -23,6 +23,7 @@ raise: blow up; go boom; go wrong; fall over; bail out; go bad; break down; fall
     crash with; let escape; let through; be raised
 import: pull in; bring in; drag in; bring along
 inherit from: build on top of; build on; build upon; sit on top of; be modelled on; be modeled on
+include: mix in
 depend on: count on; hinge on; be dependent on; have a dependency on; have need of; know about
 represent: stand for; deal with; take care of; look after; be in charge of; be responsible for; be all about;
     act as; serve as; be concerned with; have to do with; be after

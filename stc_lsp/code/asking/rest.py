@@ -50,6 +50,8 @@ _WITH_PREPOSITION = {
     Intent.PARAMETERS: "parameters",
 }
 """Nouns that may follow a preposition and say nothing more: "covered by tests", "from the environment"."""
+_OF_WHATEVER_SORT = frozenset({Intent.SUBCLASSES, Intent.IMPORTERS})
+"""What is asked of things by the sort that the asker takes them for: "which formatters inherit from X"."""
 _BESIDE_THING = re.compile(
     rf"\b(?:{{kinds}})\s+(?={THING})|(?<={THING})\s+(?:{{kinds}})\b".format(
         kinds="|".join(sorted(GENERIC, key=len, reverse=True))
@@ -71,6 +73,8 @@ def content_words(asked: str, intent: Intent | None) -> frozenset[str]:
         if word not in _LETTERS
         and not (_is_accounted_for(words, index, intent) if is_exact else _says_little(word, intent))
     ]
+    if intent in _OF_WHATEVER_SORT and 1 in left and _is_a_sort(words):
+        left.remove(1)
     is_told = is_exact and THING in words and intent_by_role(asked) is intent
     asks_the_same = is_told and not any(asks_otherwise(words, index, intent) for index in left)
     if asks_the_same and are_harmless(words, left):
@@ -106,6 +110,18 @@ def _is_asked_for(words: Sequence[str], index: int) -> bool:
     while before >= 0 and words[before] in _ARTICLES and words[before] not in _ASKING:
         before -= 1
     return before < 0 or words[before] in _ASKING
+
+
+def _is_a_sort(words: Sequence[str]) -> bool:
+    """Whether a question begins with the things of a sort that do something: "which cops include"."""
+    is_plural = words[1].endswith("s") and verb_of(words[1]) is None and not nouns_of(words[1])
+    does = words[2:3]
+    return (
+        words[0] in _ASKING
+        and is_plural
+        and bool(does)
+        and (does[0] == "are" or verb_of(does[0]) is not None)
+    )
 
 
 def _is_placed(words: Sequence[str], index: int, intent: Intent | None) -> bool:

@@ -25,13 +25,15 @@ from stc_lsp.code.describe.documentation import fields, first_sentence, opening
 from stc_lsp.code.describe.facts import Said
 from stc_lsp.code.describe.member_words import attribute_word, class_word, method_word
 from stc_lsp.code.describe.undocumented import UNDOCUMENTED
-from stc_lsp.code.english import article, code, codes, count, joined, plural, sentence, words
+from stc_lsp.code.english import agreeing, article, code, codes, count, joined, plural, sentence, words
 from stc_lsp.code.values import CONSTRUCTORS
 
 if TYPE_CHECKING:
     from stc_lsp.code.describe.facts import DefinitionFacts, Description, Mention
 
 _MOST_MEMBERS = 25
+_MIXIN = "module"
+"""The word for what classes of Ruby include."""
 _NAMING = frozenset({"type", "typealias", "using"})
 """Words that give a type a name, and may say all of it."""
 _DEFINED = re.compile(r"\b(?:type|typealias|using)\s+\w+\s*(?:<[^=]*>\s*)?(?:=\s*)?([^{;…]+)$")
@@ -170,9 +172,9 @@ def _subclasses(facts: DefinitionFacts) -> Said | None:
     if not facts.subclasses:
         return None
     name = code(facts.label)
-    inherit = "inherits" if facts.subclasses.total == 1 else "inherit"
-    counted = count(facts.subclasses.total, "class")
-    answer = f"{counted} {inherit} from {name}: {by_file(facts.subclasses)}."
+    verb = "~include" if facts.keyword == _MIXIN else "~inherit from"
+    heirs = f"{count(facts.subclasses.total, 'class')} {agreeing(verb, facts.subclasses.total)}"
+    answer = f"{heirs} {name}: {by_file(facts.subclasses)}."
     return Said(
         Intent.SUBCLASSES, f"Which classes inherit from {name}?", answer, evidence_of(facts.subclasses.shown)
     )

@@ -26,6 +26,7 @@ from stc_lsp.wake.structural.command_line import option_asked
 from stc_lsp.wake.structural.compared import compared
 from stc_lsp.wake.structural.coverage import tests
 from stc_lsp.wake.structural.definitions import where
+from stc_lsp.wake.structural.family import is_mixin
 from stc_lsp.wake.structural.heirs import bases, heirs, heirs_outside, is_enumeration, is_heir
 from stc_lsp.wake.structural.impact import impact
 from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label
@@ -198,7 +199,15 @@ def _of_names(inquiry: Inquiry) -> Told | None:
     if found is None:
         return None
     inquiry, asked = found
+    if intent is Intent.IMPORTERS and _are_mixins(asked):
+        # No file imports them: it is asked which classes include them.
+        inquiry.question = replace(inquiry.question, intent=Intent.SUBCLASSES)
     return _told(inquiry, [_of_subject(inquiry, subject) for subject in asked])
+
+
+def _are_mixins(subjects: Sequence[Subject]) -> bool:
+    found = [each for subject in subjects for each in subject.chunks]
+    return bool(found) and all(map(is_mixin, found))
 
 
 def _catalogue(inquiry: Inquiry) -> Told | None:

@@ -19,6 +19,11 @@ CONTRACTS = frozenset({"interface", "protocol", "trait"})
 """Words for what others implement."""
 
 
+def is_mixin(stored: StoredChunk) -> bool:
+    """Whether it is a module of Ruby, which classes include, and nothing makes one of."""
+    return stored.language == "ruby" and stored.chunk.keyword == "module"
+
+
 class Family:
     """The classes of one snapshot, as far as one question needs them."""
 

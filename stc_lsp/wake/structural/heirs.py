@@ -12,7 +12,7 @@ from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import kind_of
-from stc_lsp.wake.structural.family import CONTRACTS
+from stc_lsp.wake.structural.family import CONTRACTS, is_mixin
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.overrides import outside_said, overrides_of
 from stc_lsp.wake.structural.rust_impls import implemented_for_others
@@ -96,6 +96,8 @@ def _followed(stored: StoredChunk) -> tuple[str, str]:
     """What others do that name a class as their base, and what those are called."""
     if stored.language == "go":
         return "~embed", "type"
+    if is_mixin(stored):
+        return "~include", "class"
     noun = "type" if stored.language == "rust" else "class"
     return "~implement" if stored.chunk.keyword in CONTRACTS else "~inherit from", noun
 

@@ -8,6 +8,7 @@ from stc_lsp.code.english import bulleted, code, codes, count, joined, listed, p
 from stc_lsp.code.identifiers import is_dunder
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLEES, CALLS, ChunkKind, ReferenceKind
+from stc_lsp.wake.structural.family import CONTRACTS, is_mixin
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.modules import importers
 from stc_lsp.wake.structural.users import (
@@ -198,10 +199,14 @@ def _otherwise(inquiry: Inquiry, stored: StoredChunk, uses: Sequence[StoredRefer
     """How it is used without being called, each way with its places."""
     ways: dict[str, list[StoredReference]] = {}
     for use in uses:
-        ways.setdefault(_OTHERWISE.get(use.reference.kind, "named without a call"), []).append(use)
+        is_included = use.reference.kind is ReferenceKind.BASE and is_mixin(stored)
+        way = "included" if is_included else _OTHERWISE.get(use.reference.kind, "named without a call")
+        ways.setdefault(way, []).append(use)
     parts = [f"{way} in {in_files(found)} ({_first(inquiry, found)})" for way, found in ways.items()]
     if after:
         return f"It is also {listed(parts)}."
+    if is_mixin(stored) or stored.chunk.keyword in CONTRACTS:
+        return f"{code(label(stored))} is {listed(parts)}{inquiry.scope.said()}."
     verb = _VERBS.get(stored.chunk.kind, "called")
     return f"{code(label(stored))} is nowhere {verb} by name{inquiry.scope.said()}, but {listed(parts)}."
 
