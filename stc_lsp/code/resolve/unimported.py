@@ -47,6 +47,8 @@ def family_key(language: str) -> str:
 
 def places(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     """The files, but `path`, whose definition of a name is meant there; () unless it is clear."""
+    if view.language in MANY_PLACES:
+        return _main(view, path, name)
     may_be_meant = _VISIBLE.get(view.language)
     if may_be_meant is None:
         return ()
@@ -56,8 +58,6 @@ def places(view: RecordingProject, path: str, name: str) -> Sequence[str]:
         for chunk in _defined(view, place, name)
         if place != path and may_be_meant(path, place, chunk)
     ]
-    if view.language in MANY_PLACES:
-        return sorted((place for place, _ in found), key=lambda place: _main(place, name))[:1]
     return nearest(path, [place for place, _ in _definitions(found)])
 
 
@@ -79,10 +79,27 @@ def _definitions(found: list[tuple[str, Chunk]]) -> list[tuple[str, Chunk]]:
     return [each for each in found if not each[1].is_declaration] or found
 
 
-def _main(place: str, name: str) -> tuple[bool, bool, int, str]:
-    """Ranks files that tell of one thing: that of its name first, else the one nearest the root."""
-    stem = place.rpartition("/")[2].partition(".")[0].replace("_", "")
-    return is_test_path(place), stem != name.lower(), place.count("/"), place
+def _main(view: RecordingProject, path: str, name: str) -> Sequence[str]:
+    """Of the other files that tell of a class the first."""
+    for place in view.telling(name):
+        if place != path and any(map(is_told, _defined(view, place, name))):
+            return [place]
+    return ()
+
+
+def is_told(chunk: Chunk) -> bool:
+    """Whether a definition may be meant by its bare name in all files, where many tell of one thing."""
+    return chunk.kind is ChunkKind.CLASS
+
+
+def main_first(places: Iterable[str], name: str) -> list[str]:
+    """Files that tell of one thing: that of its name first, then those nearest the root."""
+
+    def rank(place: str) -> tuple[bool, bool, int, str]:
+        stem = place.rpartition("/")[2].partition(".")[0].replace("_", "")
+        return is_test_path(place), stem != name.lower(), place.count("/"), place
+
+    return sorted(places, key=rank)
 
 
 def _of_program(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001 - one form for all
@@ -141,7 +158,6 @@ _VISIBLE: dict[str, Callable[[str, str, Chunk], bool]] = {
     "csharp": _of_namespace,
     "swift": _of_module,
     "php": _of_folder,
-    "ruby": _of_namespace,
     "rust": _of_crate,
 }
 """Whether a definition in the second file can be meant by its bare name in the first."""

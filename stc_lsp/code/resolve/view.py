@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from stc_lsp.code.languages import DOCUMENT_LANGUAGES, language_of
 from stc_lsp.code.resolve.scopes import Scopes
 from stc_lsp.code.resolve.table import Table
-from stc_lsp.code.resolve.unimported import FAMILIES, family_key
+from stc_lsp.code.resolve.unimported import FAMILIES, family_key, is_told, main_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +33,7 @@ class Tables:
         self._tables: dict[str, Table | None] = {}
         self._defining: dict[tuple[str, Sequence[str]], Sequence[str]] = {}
         self._adding: dict[tuple[str, Sequence[str], str], Sequence[str]] = {}
+        self._telling: dict[tuple[str, Sequence[str]], Sequence[str]] = {}
         self._modules: dict[str, Sequence[str]] = {}
 
     def of(self, path: str) -> Table | None:
@@ -63,6 +64,17 @@ class Tables:
             _remember(self._adding, key, found)
         return found
 
+    def telling(self, name: str, languages: Sequence[str]) -> Sequence[str]:
+        """Of these files those that tell of a class of that name, the main one first."""
+        found = self._telling.get((name, languages))
+        if found is None:
+            tables = ((path, self.of(path)) for path in self.defining(name, languages))
+            entries = ((path, table.entries.get(name)) for path, table in tables if table is not None)
+            told = [path for path, entry in entries if entry is not None and any(map(is_told, entry.chunks))]
+            found = main_first(told, name)
+            _remember(self._telling, (name, languages), found)
+        return found
+
     def modules(self, name: str) -> Sequence[str]:
         """The files that can be imported under a name, sorted; no documents, whatever they are called."""
         found = self._modules.get(name)
@@ -79,6 +91,7 @@ class Tables:
         """These files are not as they were."""
         self._defining.clear()
         self._adding.clear()
+        self._telling.clear()
         self._modules.clear()
         for path in paths:
             self._tables.pop(path, None)
@@ -147,6 +160,11 @@ class RecordingProject:
         """The files in a language, or one that shares its names, that define a name at their top."""
         self.dependencies.add(f"global:{family_key(language)}#{name}")
         return self._tables.defining(name, FAMILIES[language])
+
+    def telling(self, name: str) -> Sequence[str]:
+        """The files that tell of a class of that name, the main one first."""
+        self.dependencies.add(f"global:{family_key(self.language)}#{name}")
+        return self._tables.telling(name, FAMILIES[self.language])
 
     def adding(self, name: str, qualname: str) -> Sequence[str]:
         """The files that define a name, and in which a qualified name stands for something."""

@@ -112,3 +112,28 @@ def test_what_another_file_adds_to_a_module_has_whoever_looked_for_it_resolved_a
     tables.project = with_it
     tables.forget(["added.rb"])
     assert resolve_file("pier.rb", user, tables) == found
+
+
+CLASS = b"class Harbour\nend\n"
+
+
+def test_a_class_that_many_files_tell_of_is_looked_for_once_for_all_of_them() -> None:
+    user = parse_file("ruby", b"def tie\n  Harbour.new\nend\n")
+    adding = {f"lib/more_{number}.rb": parse_file("ruby", CLASS) for number in range(50)}
+    value = parse_file("ruby", b"Harbour = 1\n")
+    files = KnownFiles({"pier.rb": user, "lib/a.rb": value, **adding})
+    tables = Tables(files)
+    found = resolve_file("pier.rb", user, tables)
+    assert Target("lib/more_0.rb", "Harbour") in found.targets
+    # It rests on who tells of the class, and on what the one that is meant says of it.
+    assert {each for each in found.dependencies if each.endswith("#Harbour")} == {
+        "global:ruby#Harbour",
+        "lib/more_0.rb#Harbour",
+    }
+    main = parse_file("ruby", CLASS)
+    for changed in ("harbour.rb", "lib/a.rb"):
+        after = KnownFiles({**files.complete, changed: main})
+        assert found.dependencies & export_keys(changed, files.facts(changed), after.facts(changed))
+        tables.project = after
+        tables.forget([changed])
+        assert Target(changed, "Harbour") in resolve_file("pier.rb", user, tables).targets
