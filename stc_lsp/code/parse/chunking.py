@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.texts import decoded
 from stc_lsp.code.values import CALLABLE, ChunkKind
@@ -65,54 +65,55 @@ def drafts(source: bytes, found: Captured, lines: Lines) -> list[Draft]:
     names = Names()
     open_drafts: list[_Open] = [_Open(0, "", len(source))]
     for definition in _in_order(found, attached):
-        start, end, header, comments = attached.extent(definition)
-        while len(open_drafts) > 1 and (
-            open_drafts[-1].end <= start or open_drafts[-1].is_beside(start, end)
-        ):
+        extent = attached.extent(definition)
+        while len(open_drafts) > 1 and open_drafts[-1].is_left(extent):
             open_drafts.pop()
         around = open_drafts[-1]
+        end = min(extent.end, around.end)
         name = decoded(source, definition.name).strip("\"'`:") or "?"
-        end = min(end, around.end)
         if definition.kind.startswith("scope"):
             in_class = definition.kind == "scope.class"
             open_drafts.append(_Open(around.index, f"{around.prefix}{name}.", end, in_class=in_class))
             continue
-        kind = _KINDS[definition.kind]
-        parent = made[around.index]
-        # A field that stands in nothing is what the parser made of something that it had to skip.
-        is_dropped = around.in_dropped or (definition.keyword == _FIELD and not around.prefix)
-        if kind is ChunkKind.VARIABLE and (parent.kind in CALLABLE or is_dropped):
+        if _is_dropped(definition, made[around.index], around):
             open_drafts.append(_Open(around.index, around.prefix, end, in_dropped=True))
             continue
-        prefix = around.prefix
-        if definition.receiver:
-            prefix = f"{decoded(source, definition.receiver)}."
-        in_class = around.in_class or bool(definition.receiver)
-        if kind is ChunkKind.FUNCTION and in_class:
-            kind = ChunkKind.METHOD
-        elif kind is ChunkKind.METHOD and not in_class:
-            kind = ChunkKind.FUNCTION
-        qualname = names.unique(f"{prefix}{name}")
-        docstring = found.documented.get((definition.start, definition.end))
-        made.append(
-            Draft(
-                kind,
-                name,
-                qualname,
-                around.index,
-                start,
-                end,
-                definition,
-                header,
-                comments,
-                documentation=docstring,
-            )
+        prefix = f"{decoded(source, definition.receiver)}." if definition.receiver else around.prefix
+        draft = Draft(
+            _kind(definition, around),
+            name,
+            names.unique(f"{prefix}{name}"),
+            around.index,
+            extent.start,
+            end,
+            definition,
+            extent.header,
+            extent.comments,
+            documentation=found.documented.get((definition.start, definition.end)),
         )
-        index = around.index if kind is ChunkKind.VARIABLE else len(made) - 1
-        opened = _Open(index, f"{qualname}.", end, in_class=kind is ChunkKind.CLASS)
-        opened.variable_start = start if kind is ChunkKind.VARIABLE else -1
+        made.append(draft)
+        opened = _Open(len(made) - 1, f"{draft.qualname}.", end, in_class=draft.kind is ChunkKind.CLASS)
+        if draft.kind is ChunkKind.VARIABLE:
+            opened.index, opened.variable_start = around.index, draft.start
         open_drafts.append(opened)
     return made
+
+
+def _kind(definition: Definition, around: _Open) -> ChunkKind:
+    """What a definition is: a function that stands in a class, or names it, is a method."""
+    kind = _KINDS[definition.kind]
+    if kind in CALLABLE:
+        return ChunkKind.METHOD if around.in_class or definition.receiver else ChunkKind.FUNCTION
+    return kind
+
+
+def _is_dropped(definition: Definition, parent: Draft, around: _Open) -> bool:
+    """Whether a variable is a local one, or stands in one that is dropped."""
+    if _KINDS[definition.kind] is not ChunkKind.VARIABLE:
+        return False
+    # A field that stands in nothing is what the parser made of something that it had to skip.
+    is_stray = definition.keyword == _FIELD and not around.prefix
+    return parent.kind in CALLABLE or around.in_dropped or is_stray
 
 
 @dataclass(slots=True)
@@ -127,9 +128,9 @@ class _Open:
     in_dropped: bool = False
     variable_start: int = -1
 
-    def is_beside(self, start: int, end: int) -> bool:
-        """Whether this is a variable and the span is another one of the same declaration (`int a, b;`)."""
-        return self.variable_start == start and self.end == end
+    def is_left(self, extent: _Extent) -> bool:
+        """Whether a later definition stands behind it, or beside it in one declaration: `int a, b;`."""
+        return self.end <= extent.start or (self.variable_start, self.end) == (extent.start, extent.end)
 
 
 class Names:
@@ -158,8 +159,24 @@ def _in_order(found: Captured, attached: _Attached) -> list[Definition]:
         known = by_name.get(definition.name)
         if known is None or definition.order < known.order:
             by_name[definition.name] = definition
-    extents = {each: attached.extent(each) for each in by_name.values()}
-    return sorted(by_name.values(), key=lambda each: (extents[each][0], -extents[each][1], each.name))
+
+    def outer_first(definition: Definition) -> tuple[int, int, Span]:
+        extent = attached.extent(definition)
+        return extent.start, -extent.end, definition.name
+
+    return sorted(by_name.values(), key=outer_first)
+
+
+class _Extent(NamedTuple):
+    """Where a definition stands, with what belongs to it."""
+
+    start: int
+    """Its first byte, or that of the first thing attached to it."""
+    end: int
+    header: int
+    """Where it begins itself."""
+    comments: list[Span]
+    """Those attached to it, in order."""
 
 
 class _Attached:
@@ -176,16 +193,16 @@ class _Attached:
         self._comment_starts = sorted(self._by_start)
         self._documented = found.documented
         self._lines = lines
-        self._known: dict[Definition, tuple[int, int, int, list[Span]]] = {}
+        self._known: dict[Definition, _Extent] = {}
 
-    def extent(self, definition: Definition) -> tuple[int, int, int, list[Span]]:
-        """First byte, end, first byte of the header, attached comments in order."""
+    def extent(self, definition: Definition) -> _Extent:
+        """Where a definition stands, with what is attached before and behind it."""
         known = self._known.get(definition)
         if known is None:
             known = self._known[definition] = self._extent(definition)
         return known
 
-    def _extent(self, definition: Definition) -> tuple[int, int, int, list[Span]]:
+    def _extent(self, definition: Definition) -> _Extent:
         span = (definition.start, definition.end)
         header = definition.start
         while span in self._wrappers:
@@ -210,7 +227,7 @@ class _Attached:
                 end = trailing[1]
                 if not comments and self._is_documentation(trailing):
                     comments.append(trailing)
-        return start, end, header, comments[::-1]
+        return _Extent(start, end, header, comments[::-1])
 
     def _trailing(self, end: int) -> Span | None:
         """A comment on the same line, behind a position."""

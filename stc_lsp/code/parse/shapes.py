@@ -236,31 +236,28 @@ def _shape(rules: Mapping[str, _Rule], node: Node | None, depth: int) -> str:
             name = text_of(node)
             return OWN_WORDS.get(name, name) if rules is SHAPES["php"] else name
         case "member":
-            value = _shape(rules, _part(node, rule.fields[0]), depth - 1)
             name = text_of(_part(node, rule.fields[1])).lstrip(".").partition("<")[0]
-            return f"{value}.{name}" if value and "|" not in value and name else ""
+            value = _shape(rules, _part(node, rule.fields[0]), depth - 1)
+            return _operated(value, f".{name}") if name else ""
         case "call":
             return _call(rules, node, rule, depth)
         case "method":
             called = _part(node, rule.fields[0])
-            value = _shape(rules, called, depth - 1)
             name = text_of(_part(node, rule.fields[1]))
             if called is None:
                 return f"{name}()"
-            if name == "new":  # Ruby makes an object by a method of its class
-                return f"{value}()" if value and "|" not in value else ""
-            return f"{value}.{name}()" if value and "|" not in value else ""
+            # Ruby makes an object by a method of its class.
+            return _operated(_shape(rules, called, depth - 1), "()" if name == "new" else f".{name}()")
         case "index":
-            value = _shape(rules, _part(node, rule.fields[0]), depth - 1)
             index = text_of(_part(node, rule.fields[1]))
-            return f"{value}[{index if index.isdigit() else ''}]" if value and "|" not in value else ""
+            value = _shape(rules, _part(node, rule.fields[0]), depth - 1)
+            return _operated(value, f"[{index if index.isdigit() else ''}]")
         case "inner":
             return _shape(rules, _child(node, 0), depth - 1)
         case "field":
             return _shape(rules, _part(node, rule.fields[0]), depth - 1)
         case "unwrapped":  # Rust's `x?` is `x.unwrap()` but for errors
-            value = _shape(rules, _child(node, 0), depth - 1)
-            return f"{value}.unwrap()" if value and "|" not in value else ""
+            return _operated(_shape(rules, _child(node, 0), depth - 1), ".unwrap()")
         case "object":
             return OBJECT
         case "cast" if node.named_child_count == 1:  # `x as const`
@@ -270,9 +267,13 @@ def _shape(rules: Mapping[str, _Rule], node: Node | None, depth: int) -> str:
         case "type":
             return typed(text_of(_part(node, rule.fields[0])))
         case _:
-            return "|".join(
-                filter(None, (_shape(rules, one, depth - 1) for one in _alternatives(node, rule)))
-            )
+            shapes = (_shape(rules, one, depth - 1) for one in _alternatives(node, rule))
+            return "|".join(filter(None, shapes))
+
+
+def _operated(value: str, operation: str) -> str:
+    """The shape of what is done to a value; "" where it has no shape, or is one of several."""
+    return f"{value}{operation}" if value and "|" not in value else ""
 
 
 def _part(node: Node, field: str) -> Node | None:
@@ -298,7 +299,7 @@ def _call(rules: Mapping[str, _Rule], node: Node, rule: _Rule, depth: int) -> st
         named = arguments.named_children if arguments is not None else []
         kind = text_of(named[0]) if named else ""
         return typed(kind.strip("\"'"))
-    return f"{callee}()" if callee and "|" not in callee else ""
+    return _operated(callee, "()")
 
 
 def _first_argument_of_template(function: Node | None) -> str:
