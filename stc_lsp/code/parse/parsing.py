@@ -187,8 +187,14 @@ def _chunk(
 _DOCSTRINGS = frozenset({"python"})
 """Languages in which a comment at the head of a file is not its documentation."""
 _MOST_LEADING = 200
+_LEGAL = re.compile(
+    r"copyright|licen[cs]e|spdx|permission is hereby granted|redistributions? (?:and use|in)\b"
+    r"|neither the name|without (?:any )?warranty",
+    re.IGNORECASE,
+)
+"""What makes a paragraph of a header one of a licence."""
 _NOT_ABOUT = re.compile(
-    r"copyright|licen[cs]e|spdx|^#!|eslint|@ts-|<reference|go:build|\+build|coding[:=]|frozen_string_literal"
+    r"^#!|eslint|@ts-|<reference|go:build|\+build|coding[:=]|frozen_string_literal"
     r"|code generated .*do not edit",
     re.IGNORECASE,
 )
@@ -198,6 +204,7 @@ def _leading(source: bytes, module: Draft) -> str:
     """The first comment, or lines of comments, at the head of a file that speaks of what the file is."""
     group: list[str] = []
     position = 0
+    is_legal = False
     for start, end in module.comments:
         gap = source[position:start]
         if gap.strip() and not (position == 0 and gap.strip() in _BOM_OR_TAG):
@@ -205,7 +212,10 @@ def _leading(source: bytes, module: Draft) -> str:
         text = decoded(source, (start, end))
         if group and gap.count(b"\n") + source.endswith(b"\n", 0, position) > 1:
             break
-        if _NOT_ABOUT.search(text):
+        if gap.count(b"\n") > 1 or not text.strip(_MARKS) or text.startswith("//!"):
+            is_legal = False
+        is_legal = is_legal or _LEGAL.search(text) is not None
+        if is_legal or _NOT_ABOUT.search(text):
             group.clear()
         else:
             group.append(text.rstrip("\n"))
@@ -213,6 +223,8 @@ def _leading(source: bytes, module: Draft) -> str:
     return comment("\n".join(group))[:LONGEST_DOCUMENTATION] if group else ""
 
 
+_MARKS = "/*#;-! \t\r\n"
+"""What a comment without words is made of."""
 _BOM_OR_TAG = frozenset((b"\xef\xbb\xbf", b"<?php"))
 
 
