@@ -9,7 +9,7 @@ changed.
 """
 
 from stc_lsp.code.resolve.dependencies import export_keys
-from stc_lsp.code.resolve.project import Candidate, Circles, NamedProject, Project, Resolution, Target
+from stc_lsp.code.resolve.project import Circles, NamedProject, PossibleTarget, Project, Resolution, Target
 from stc_lsp.code.resolve.scopes import Scopes, exported_bindings
 from stc_lsp.code.resolve.uses import (
     resolve_again,
@@ -21,9 +21,9 @@ from stc_lsp.code.resolve.uses import (
 from stc_lsp.code.resolve.view import RecordingProject, Tables
 
 __all__ = [
-    "Candidate",
     "Circles",
     "NamedProject",
+    "PossibleTarget",
     "Project",
     "RecordingProject",
     "Resolution",

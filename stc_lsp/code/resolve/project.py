@@ -20,7 +20,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PossibleTarget:
     """One thing that a name under the cursor may mean."""
 
     target: Target

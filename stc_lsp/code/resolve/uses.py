@@ -12,7 +12,7 @@ from stc_lsp.code.resolve import guessing, overloads
 from stc_lsp.code.resolve.bound import Meaning
 from stc_lsp.code.resolve.conventions import BY_SCOPES_ALONE
 from stc_lsp.code.resolve.evaluate import Evaluator
-from stc_lsp.code.resolve.project import Candidate, Resolution, Target
+from stc_lsp.code.resolve.project import PossibleTarget, Resolution, Target
 from stc_lsp.code.resolve.shape_parts import BARE, NAME, alternatives, last_operation, seen_by
 from stc_lsp.code.resolve.signature_types import declared_text
 from stc_lsp.code.resolve.view import RecordingProject, Tables
@@ -309,7 +309,7 @@ def resolve_at(
     byte_offset: int,
     project: NamedProject,
     resolver: FileResolver | None = None,
-) -> tuple[Candidate, ...]:
+) -> tuple[PossibleTarget, ...]:
     """What the name at a position may mean, the best first; exactly one if it is certain.
 
     Of overloads of one class that are all called so, each.
@@ -318,25 +318,27 @@ def resolve_at(
     """
     for chunk in facts.chunks[1:]:
         if chunk.name_start_byte <= byte_offset <= chunk.name_end_byte and chunk.name_end_byte:
-            return (Candidate(Target(path, chunk.qualname), certain=True),)
+            return (PossibleTarget(Target(path, chunk.qualname), certain=True),)
     resolver = resolver or FileResolver(path, facts, Tables(project))
     one = min(resolver.references_at(byte_offset), key=lambda one: _rank(one, byte_offset), default=None)
     if one is None:
         return _local_at(path, facts, byte_offset)
     use = resolver.use(one)
     if use.overloads:
-        return tuple(Candidate(Target(each.path, each.qualname), certain=False) for each in use.overloads)
+        return tuple(
+            PossibleTarget(Target(each.path, each.qualname), certain=False) for each in use.overloads
+        )
     if use.target is not None:
-        return (Candidate(use.target, certain=True),)
+        return (PossibleTarget(use.target, certain=True),)
     if use.binding is not None:
         return (_local(path, facts, use.binding),)
     if use.definition is not None and use.definition.binding is not None:
         found = use.definition
-        return (Candidate(Target(found.path, found.scope), certain=True, binding=found.binding),)
+        return (PossibleTarget(Target(found.path, found.scope), certain=True, binding=found.binding),)
     if resolver.is_told(one):
         return ()
     named = guessing.members_named(path, facts.language, one, project)
-    return tuple(Candidate(each, certain=False) for each in named)
+    return tuple(PossibleTarget(each, certain=False) for each in named)
 
 
 def _begins_with_call(one: Reference) -> bool:
@@ -350,7 +352,7 @@ def _rank(one: Reference, byte_offset: int) -> tuple[bool, bool]:
     return byte_offset == one.end_byte, one.kind in guessing.LITERALS
 
 
-def _local_at(path: str, facts: FileFacts, byte_offset: int) -> tuple[Candidate, ...]:
+def _local_at(path: str, facts: FileFacts, byte_offset: int) -> tuple[PossibleTarget, ...]:
     """A local name where it is bound."""
     for one in facts.bindings:
         is_said = one.name and not one.is_namespace
@@ -359,5 +361,5 @@ def _local_at(path: str, facts: FileFacts, byte_offset: int) -> tuple[Candidate,
     return ()
 
 
-def _local(path: str, facts: FileFacts, binding: Binding) -> Candidate:
-    return Candidate(Target(path, facts.chunks[binding.chunk].qualname), certain=True, binding=binding)
+def _local(path: str, facts: FileFacts, binding: Binding) -> PossibleTarget:
+    return PossibleTarget(Target(path, facts.chunks[binding.chunk].qualname), certain=True, binding=binding)

@@ -18,11 +18,14 @@ from stc_lsp.wake.hover.overloads import are_overloads, is_overload
 from stc_lsp.wake.hover.read_text import read_text
 
 if TYPE_CHECKING:
-    from stc_lsp.code.resolve import Target
+    from collections.abc import Sequence
+
+    from stc_lsp.code.resolve import PossibleTarget, Target
     from stc_lsp.code.values import Binding, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
+    from stc_lsp.wake.hover.imported import NamedModule
     from stc_lsp.wake.hover.read_text import ReadText
 
 
@@ -85,39 +88,50 @@ def _speaker(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk:
 
 
 def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | None:
-    snapshot = present.snapshot
-    text = read_text(snapshot, present.documents, path, source)
-    facts = text.facts
-    module = module_named_at(facts, source, byte)
+    text = read_text(present.snapshot, present.documents, path, source)
+    module = module_named_at(text.facts, source, byte)
     if module is not None:
-        target = text.resolver.imported(module.imported)
-        if target is None:
-            return None
-        stored = snapshot.chunk(target.path, target.qualname)
-        if stored is not None:
-            stored = _speaker(snapshot, stored)
-        only = Candidate(
-            target.path if stored is None else stored.path, target.qualname, certain=True, stored=stored
-        )
-        return Under(module.start_byte, module.end_byte, module.imported.module, (only,))
+        return _of_module(present.snapshot, text, module)
     span = text.name_at(byte)
     if span is None:
         return _at_keyword(present, path, text, byte)
-    found = resolve_at(path, facts, byte, text.project, text.resolver)
+    found = resolve_at(path, text.facts, byte, text.project, text.resolver)
     if not found or not found[0].certain:
         brought = _imported(text, source, span)
         if brought is not None:
-            return Under(*span, brought.qualname or brought.path, (_known(snapshot, brought),))
-    are_known = bool(found) and (
-        found[0].certain
-        or are_overloads([(each.target.path, each.target.qualname) for each in found], facts.language)
-    )
-    if len(found) > 1 and not are_known and facts.language in TYPED:
+            return Under(*span, brought.qualname or brought.path, (_known(present.snapshot, brought),))
+    if not found:
         return None
     name = source[span[0] : span[1]].decode("utf-8", "replace")
-    if not found or (not are_known and may_be_anything(facts, text.resolver.references_at(byte), name)):
+    possible = _possible(present.snapshot, text, byte, name, found)
+    return Under(*span, name, possible) if possible else None
+
+
+def _of_module(snapshot: Snapshot, text: ReadText, module: NamedModule) -> Under | None:
+    """What the path of an import names."""
+    target = text.resolver.imported(module.imported)
+    if target is None:
         return None
-    candidates = tuple(
+    only = _known(snapshot, target)
+    if only.stored is not None:
+        only = _certain(_speaker(snapshot, only.stored))
+    return Under(module.start_byte, module.end_byte, module.imported.module, (only,))
+
+
+def _possible(
+    snapshot: Snapshot, text: ReadText, byte: int, name: str, found: Sequence[PossibleTarget]
+) -> tuple[Candidate, ...]:
+    """What of all that is found for a name it may mean: of guesses none that is likely to mislead."""
+    facts = text.facts
+    are_known = found[0].certain or are_overloads(
+        [(each.target.path, each.target.qualname) for each in found], facts.language
+    )
+    if not are_known and (
+        (len(found) > 1 and facts.language in TYPED)
+        or may_be_anything(facts, text.resolver.references_at(byte), name)
+    ):
+        return ()
+    candidates = (
         Candidate(
             each.target.path,
             each.target.qualname,
@@ -127,8 +141,7 @@ def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | N
         )
         for each in found
     )
-    possible = tuple(each for each in candidates if are_known or _may_be_meant(facts, each))
-    return Under(*span, name, possible) if possible else None
+    return tuple(each for each in candidates if are_known or _may_be_meant(facts, each))
 
 
 def _at_keyword(present: Present, path: str, text: ReadText, byte: int) -> Under | None:

@@ -224,50 +224,83 @@ def _is_enough(asked: AskedWords, text: str, heading: frozenset[str], words: Fou
 
 def _quote(asked: AskedWords, blocks: Sequence[Block], number: int) -> _Quote:
     """A paragraph with its example, and what follows as far as that is short and tells of the same."""
-    parts: list[str] = []
-    ends: list[int] = []
-    text, alone = "", list[str]()
-    prose = lines = 0
-    is_listing = is_cut = False
+    quoting = _Quoting(asked)
+    is_listing = False
     for block in blocks[number:]:
-        leads_on = bool(parts) and parts[-1].endswith(":")
-        is_listing = block.language is None and block.term != blocks[number].term and (leads_on or is_listing)
-        if block.term != blocks[number].term and not is_listing:
+        is_same = block.term == blocks[number].term
+        is_listing = block.language is None and not is_same and (quoting.leads_on or is_listing)
+        if not (is_same or is_listing):
             break
-        if block.language is not None:
-            rows = block.text.split("\n")
-            room = _MOST_SAMPLE - lines
-            if lines and room < min(len(rows), _LEAST_SAMPLE):
-                break
-            parts.append(code_block("\n".join(_window(asked, rows, room)), block.language))
-            ends.append(block.end)
-            lines += len(rows)
+        if not (quoting.prose(block, is_listing) if block.language is None else quoting.example(block)):
+            break
+    return quoting.made(blocks[number].end)
+
+
+class _Quoting:
+    """A quote in the making, to which one block after another is added."""
+
+    def __init__(self, asked: AskedWords) -> None:
+        self._asked = asked
+        self._parts: list[str] = []
+        self._ends: list[int] = []
+        """Of each part, the number of the line behind it."""
+        self._text = ""
+        self._alone: list[str] = []
+        self._characters = 0
+        """Of prose."""
+        self._lines = 0
+        """Of examples."""
+        self._is_cut = False
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether what was added last leads to something."""
+        return bool(self._parts) and self._parts[-1].endswith(":")
+
+    def example(self, block: Block) -> bool:
+        """Add an example; False if there is no room for it."""
+        rows = block.text.split("\n")
+        room = _MOST_SAMPLE - self._lines
+        if self._lines and room < min(len(rows), _LEAST_SAMPLE):
+            return False
+        self._parts.append(code_block("\n".join(_window(self._asked, rows, room)), block.language or ""))
+        self._ends.append(block.end)
+        self._lines += len(rows)
+        return True
+
+    def prose(self, block: Block, is_listing: bool) -> bool:
+        """Add a paragraph, or an item of a list; False if there is no room for it."""
+        more = opening(block.text, _MOST_PROSE)
+        if not more:
+            return True
+        most = _MOST_LISTED if self.leads_on or is_listing else _MOST_PROSE
+        if self._parts and self._characters + len(more) > most:
+            self._is_cut = True
+            return False
+        self._characters += len(more)
+        if self._lines or not self._parts:
+            self._parts.append(f"> {more}")
+            self._ends.append(block.end)
         else:
-            more = opening(block.text, _MOST_PROSE)
-            if not more:
-                continue
-            if parts and prose + len(more) > (_MOST_LISTED if leads_on or is_listing else _MOST_PROSE):
-                is_cut = True
-                break
-            prose += len(more)
-            if lines or not parts:
-                parts.append(f"> {more}")
-                ends.append(block.end)
-            else:
-                parts[-1] += f" {more}"
-                ends[-1] = block.end
-            if not lines:
-                text = f"{text} {more}".strip()
-                sentences = sentences_of(more)
-                alone += sentences[:-1] if block.text.endswith(":") else sentences
-    if is_cut and len(parts) > 2 and parts[-2].endswith(":") and parts[-1].startswith("> "):
-        # Of a list that is cut no first item is quoted alone.
-        parts.pop()
-    if len(parts) > 1 and parts[-1].endswith(":"):
-        # What it leads to is not quoted.
-        parts.pop()
-    end = ends[len(parts) - 1] if parts else blocks[number].end
-    return _Quote(tuple(parts), text, " ".join(alone), words_of(" ".join(parts)), end)
+            self._parts[-1] += f" {more}"
+            self._ends[-1] = block.end
+        if not self._lines:
+            self._text = f"{self._text} {more}".strip()
+            sentences = sentences_of(more)
+            self._alone += sentences[:-1] if block.text.endswith(":") else sentences
+        return True
+
+    def made(self, end: int) -> _Quote:
+        """What was added, without what leads to nothing. `end`: of the first block."""
+        parts = self._parts
+        if self._is_cut and len(parts) > 2 and parts[-2].endswith(":") and parts[-1].startswith("> "):
+            # Of a list that is cut no first item is quoted alone.
+            parts.pop()
+        if len(parts) > 1 and self.leads_on:
+            # What it leads to is not quoted.
+            parts.pop()
+        end = self._ends[len(parts) - 1] if parts else end
+        return _Quote(tuple(parts), self._text, " ".join(self._alone), words_of(" ".join(parts)), end)
 
 
 def _window(asked: AskedWords, rows: Sequence[str], most: int) -> list[str]:

@@ -15,7 +15,7 @@ from tests.workspace import split_files
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from stc_lsp.code.resolve import Candidate
+    from stc_lsp.code.resolve import PossibleTarget
 
 _MARK = re.compile("[①-⑳]")
 
@@ -48,7 +48,7 @@ def definitions(text: str) -> Mapping[str, str]:
     }
 
 
-def _told(found: tuple[Candidate, ...]) -> str:
+def _told(found: tuple[PossibleTarget, ...]) -> str:
     if len(found) != 1 or not found[0].certain:
         return UNKNOWN
     [one] = found
