@@ -57,6 +57,10 @@ class Kettle {
 pub struct Tea { grams: u32 }
 macro_rules! steep { ($x:expr) => { $x } }
 impl Tea { fn strong(&self) -> bool { self.grams > 3 } }
+# --- rs/brew.rs
+pub trait Brew {}
+struct Sack;
+impl Brew for Sack {}
 # --- go/tea.go
 package tea
 
@@ -91,6 +95,7 @@ def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hovering]:
         ("cs/Kettle.cs", "class |Kettle", ["A class with the members `Boil` and `Lid`."]),
         ("rs/lib.rs", "struct |Tea", ["#[derive(Clone)]\n", "A struct with the method `strong`."]),
         ("rs/lib.rs", "macro_rules! |steep", ["```rust\nmacro_rules! steep\n```"]),
+        ("rs/brew.rs", "trait |Brew", ["**Watch for:** Implemented in `rs/brew.rs`."]),
         ("go/tea.go", "return |grams", ["grams int"]),
         ("web/src/pages/tea.ts", "{ |useTea", ["const useTea = () => …", "in `web/src/hooks/useTea.ts:1`"]),
         ("web/src/pages/tea.ts", "use(|cup", ["Local name, in"]),

@@ -73,10 +73,15 @@ def watch_for(facts: DefinitionFacts) -> str:
         told.append(f"Reads {read}.")
     if facts.subclasses and not facts.subclasses.in_tests:
         names = codes([each.label for each in facts.subclasses.shown], 4, total=facts.subclasses.total)
-        told.append(f"Base of {names}.")
+        told.append(f"{'Implemented in' if _is_implemented_beside(facts) else 'Base of'} {names}.")
     if facts.callers.places >= MANY_PLACES:
         told.append(REACHES_FAR)
     return " ".join(told)
+
+
+def _is_implemented_beside(facts: DefinitionFacts) -> bool:
+    """Whether files are what is known to name it as a base: in Rust that stands beside the types."""
+    return any(each.label == each.path for each in facts.subclasses.shown)
 
 
 def derived(facts: DefinitionFacts) -> str:
@@ -169,7 +174,7 @@ def _bases(facts: DefinitionFacts) -> Said | None:
 
 
 def _subclasses(facts: DefinitionFacts) -> Said | None:
-    if not facts.subclasses:
+    if not facts.subclasses or _is_implemented_beside(facts):
         return None
     name = code(facts.label)
     verb = "~include" if facts.keyword == _MIXIN else "~inherit from"
