@@ -11,6 +11,7 @@ from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 MIXED = '''
 # --- shop/errors.py
@@ -241,3 +242,41 @@ def test_the_words_of_a_sort_are_read_however_they_are_asked_for() -> None:
     assert [each.words if each is not None else None for each in found] == [("exception", "handler")] * 4 + [
         None
     ]
+
+
+def test_modules_of_ruby_tell_where_classes_stand_and_are_none_of_a_sort(tmp_path: Path) -> None:
+    text = """
+# --- lib/command/start.rb
+module Shop
+  module Command
+    class Start < Base
+    end
+  end
+end
+# --- lib/command/stop.rb
+module Shop
+  module Command
+    class Stop < Base
+    end
+  end
+end
+# --- lib/mixin/loud.rb
+module Shop
+  module Loud
+    def shout; end
+  end
+end
+# --- lib/mixin/quiet.rb
+module Shop
+  module Quiet
+    def hush; end
+  end
+end
+"""
+    with asking(tmp_path, text) as shop:
+        told = shop.text("which commands are there?")
+        assert told.startswith("2 classes stand in a module called “…Command”:\n- `Shop.Command.Start` (")
+        told = shop.text("what mixins are there?")
+        assert told.startswith(
+            "2 definitions are public in a file or folder called “mixin”:\n- `Shop.Loud` ("
+        )

@@ -15,7 +15,7 @@ from stc_lsp.code.identifiers import is_public, last_name, split_identifier
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from stc_lsp.code.asking.sorts import Sort
     from stc_lsp.memory.read.catalogue import Entry
@@ -26,6 +26,8 @@ _KEYWORDS = frozenset({"interface", "struct", "enum", "trait", "protocol", "unio
 _ERRORS = frozenset({("exception",), ("error",)})
 _ERROR = re.compile(r"(?:Error|Exception|Throwable|Panic)$")
 _GO_ERROR = re.compile(r"^[Ee]rr[A-Z]\w*$|^[Ee]rr[A-Z]?\w*Error$")
+_MODULE = "module"
+"""Ruby's word for what classes stand in or include."""
 _FUNCTION = re.compile(r"(?:Func|Function|Fn|Type|Callable)$")
 _BASE = re.compile(r"^(?:_*(?:Base|Abstract|I(?=[A-Z])))|(?:Base|Interface|Protocol|ABC)$")
 
@@ -93,13 +95,16 @@ def _by_rules(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Gr
             return [Group(f"~are declared as `{word}`", word, found)]
     if sort.words in _ERRORS:
         return [_errors(inquiry, entries), _error_values(entries)]
+    modules, entries = _modules(entries), _told_once(entries)
     found = [_classes(inquiry, sort, entries)]
+    if not found[0].entries:
+        found.append(_in_modules(sort, entries, modules))
     if sort.kind is not ChunkKind.CLASS:
         found.append(_decorated(sort, entries))
-        if not found[0].entries:
+        if not any(each.entries for each in found):
             found += (_makers(sort, entries), _functions(sort, entries))
         if sum(len(each.entries) for each in found) < _LEAST:
-            found.append(_within(sort, entries))
+            found.append(_within(sort, entries, modules))
     return found
 
 
@@ -111,6 +116,31 @@ def _classes(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> Group:
     heirs = inquiry.snapshot.heirs(named | bases) if named or bases else set[int]()
     found = [each for each in classes if each.id in named | bases | heirs]
     return Group(f"~are called “…{sort.as_type}” or ~inherit from one that is", "class", found)
+
+
+def _modules(entries: Sequence[Entry]) -> set[str]:
+    """The qualified names of the modules of Ruby, in which classes stand as elsewhere in packages."""
+    return {each.qualname for each in entries if each.language == "ruby" and each.keyword == _MODULE}
+
+
+def _told_once(entries: Sequence[Entry]) -> list[Entry]:
+    """Without the modules of Ruby around classes, which say where those stand, and each class once."""
+    around = {each.qualname.rpartition(".")[0] for each in entries if each.kind is ChunkKind.CLASS}
+    found: dict[object, Entry] = {}
+    for each in entries:
+        is_of_ruby = each.language == "ruby" and each.kind is ChunkKind.CLASS
+        if not (is_of_ruby and each.keyword == _MODULE and each.qualname in around):
+            found.setdefault(each.qualname if is_of_ruby else each.id, each)
+    return list(found.values())
+
+
+def _in_modules(sort: Sort, entries: Sequence[Entry], modules: Collection[str]) -> Group:
+    """Classes of Ruby by the module that they stand in."""
+    around = {each for each in modules if sort.ends(last_name(each))}
+    found = [
+        each for each in entries if each.keyword == "class" and each.qualname.rpartition(".")[0] in around
+    ]
+    return Group(f"~stand in a module called “…{sort.as_type}”", "class", found)
 
 
 def _errors(inquiry: Inquiry, entries: Sequence[Entry]) -> Group:
@@ -165,13 +195,13 @@ def _functions(sort: Sort, entries: Sequence[Entry]) -> Group:
     return Group(f"~are called “…{sort.as_name}”", "definition", found)
 
 
-def _within(sort: Sort, entries: Sequence[Entry]) -> Group:
+def _within(sort: Sort, entries: Sequence[Entry], modules: Collection[str]) -> Group:
     """What is public at the top level of a file or folder of that name."""
     found = [
         each
         for each in entries
         if each.kind in (ChunkKind.FUNCTION, ChunkKind.CLASS)
-        and each.qualname == each.name
+        and (each.qualname == each.name or each.qualname.rpartition(".")[0] in modules)
         and is_meant_for_others(each)
         and _lies_in(sort, each.path)
     ]
