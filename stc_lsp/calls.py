@@ -98,7 +98,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CallStatus:
     """What is known of one call that goes in a batch."""
 
     answer: str | None = None
@@ -115,7 +115,7 @@ class BatchBook(Protocol):
         """The time by which batches begin and end."""
         ...
 
-    def find(self, digest: str) -> Found:
+    def find(self, digest: str) -> CallStatus:
         """What is known of a call."""
         ...
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.memory.ledger.budget import NANO
 from stc_lsp.memory.rows import from_text
-from stc_lsp.memory.values import Call
+from stc_lsp.memory.values import LedgerEntry
 
 if TYPE_CHECKING:
     from stc_lsp.memory.ledger.ledger import Ledger
@@ -17,10 +17,10 @@ _CALLS = """
     FROM calls ORDER BY called_at DESC, id DESC"""
 
 
-def calls_in(ledger: Ledger) -> list[Call]:
+def calls_in(ledger: Ledger) -> list[LedgerEntry]:
     """Every call, the latest first."""
     rows = ledger._connection.execute(_CALLS)  # pyright: ignore[reportPrivateUsage]
     return [
-        Call(phase, model, from_text(purpose), read, cached, written, nanos / NANO, *others)
+        LedgerEntry(phase, model, from_text(purpose), read, cached, written, nanos / NANO, *others)
         for phase, model, purpose, read, cached, written, nanos, *others in rows
     ]

@@ -12,7 +12,7 @@ import click
 from stc_lsp.cli import show
 from stc_lsp.cli.answering import AskingOptions, answering, asking_options, show_answer, streamed
 from stc_lsp.cli.failures import report
-from stc_lsp.cli.lines import History, piped_lines, typed_lines, unechoed
+from stc_lsp.cli.lines import InputHistory, piped_lines, typed_lines, unechoed
 from stc_lsp.cli.options import Command, common_options
 from stc_lsp.errors import StcError
 
@@ -57,7 +57,7 @@ def chat_command(command: Command, **options: Unpack[AskingOptions]) -> int:
 
 def _typed(command: Command) -> Iterator[str]:
     file = command.paths.workspace_dir / "chat.history"
-    return typed_lines(History(file if command.settings.privacy.log_questions else None, command.tell))
+    return typed_lines(InputHistory(file if command.settings.privacy.log_questions else None, command.tell))
 
 
 def _greet(opened: Answering) -> None:

@@ -28,7 +28,7 @@ def piped_lines() -> Iterator[str]:
         yield line.strip()
 
 
-def typed_lines(history: History) -> Iterator[str]:
+def typed_lines(history: InputHistory) -> Iterator[str]:
     """Each line typed at the prompt, until Ctrl-D. Ctrl-C drops what was typed of one."""
     _accept_any_bytes()
     # The prompt is for whoever types, not for the file that the answers go to.
@@ -73,7 +73,7 @@ def unechoed() -> Generator[None]:
         termios.tcsetattr(sys.stdin, termios.TCSANOW, found)
 
 
-class History:
+class InputHistory:
     """What was typed before, for the arrow keys; if it is kept, in a file that its owner alone can read."""
 
     def __init__(self, file: Path | None, tell: Callable[[Iterable[str]], object]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from stc_lsp.calls import Batch, BatchCall, Found, Reservation
+from stc_lsp.calls import Batch, BatchCall, CallStatus, Reservation
 from stc_lsp.memory.ledger.budget import DAY
 from stc_lsp.memory.ledger.ledger import is_running
 from stc_lsp.memory.ledger.part import LedgerPart
@@ -38,7 +38,7 @@ _OF_NO_BATCH = """
     SELECT id, pid FROM reservations
     WHERE until IS NOT NULL AND id NOT IN (SELECT reservation FROM batch_calls)"""
 
-_UNKNOWN = Found()
+_UNKNOWN = CallStatus()
 
 
 class BatchBook(LedgerPart):
@@ -48,14 +48,14 @@ class BatchBook(LedgerPart):
         """The time by which batches begin and end, in seconds since the epoch."""
         return self._now()
 
-    def find(self, digest: str) -> Found:
+    def find(self, digest: str) -> CallStatus:
         """What is known of a call."""
         rows = self._read(_FIND, self._workspace, digest)
         if not rows:
             return _UNKNOWN
         [(answer, batch, tries)] = rows
         text = None if answer is None else zlib.decompress(answer).decode("utf-8", "surrogatepass")
-        return Found(text, text is None and batch != "", tries)
+        return CallStatus(text, text is None and batch != "", tries)
 
     def begin(self, key: str, base_url: str, model: str, calls: Iterable[BatchCall]) -> None:
         """Note a batch before anything of it is sent."""

@@ -272,7 +272,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class LedgerEntry:
     """One call to a model, for the ledger."""
 
     phase: str

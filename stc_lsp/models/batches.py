@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from stc_lsp.calls import Accounts, BatchBook
     from stc_lsp.models.batch_values import Out
     from stc_lsp.models.batch_wire import BatchWire
-    from stc_lsp.models.call import Call
-    from stc_lsp.models.endpoint import Session
+    from stc_lsp.models.call import CallState
+    from stc_lsp.models.endpoint import Connections
     from stc_lsp.models.reply import Reply
     from stc_lsp.models.settings import EndpointSettings
 
@@ -66,7 +66,7 @@ class BatchedEndpoint(Endpoint):
 
         return BatchWire(client)
 
-    async def _answer(self, session: Session, call: Call) -> Reply:  # noqa: ARG002 - nothing is sent now
+    async def _answer(self, connections: Connections, call: CallState) -> Reply:  # noqa: ARG002 - nothing is sent now
         call.logprobs = call.logprobs and self._asks_logprobs(call)
         while True:
             body, digest = call.body(), self._digest(call)
@@ -96,7 +96,7 @@ class BatchedEndpoint(Endpoint):
             # Of one among many: the others are none the worse for it.
             raise ModelOutputError(str(fault.error))
 
-    def _asks_logprobs(self, call: Call) -> bool:
+    def _asks_logprobs(self, call: CallState) -> bool:
         """Whether a call asks for log-probabilities: if it did before, or the endpoint is known to tell them.
 
         While that is not known, one call of a batch tries it: if it is refused, it alone waits for the next.
@@ -113,7 +113,7 @@ class BatchedEndpoint(Endpoint):
         found = self._book.find(digest)
         return found.answer is not None or found.is_out or found.tries > 0
 
-    def _digest(self, call: Call) -> str:
+    def _digest(self, call: CallState) -> str:
         """Of all that is asked."""
         asked = [self.settings.base_url, call.body(), call.draft]
         canonical = json.dumps(asked, sort_keys=True, separators=(",", ":"))

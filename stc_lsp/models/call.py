@@ -33,7 +33,7 @@ MOST_BAD_ANSWERS = 2
 
 
 class RequestFailedError(Exception):
-    """A request failed; `Call.after` knows what to do. Never leaves this package."""
+    """A request failed; `CallState.after` knows what to do. Never leaves this package."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(str(fault.error))
@@ -41,7 +41,7 @@ class RequestFailedError(Exception):
 
 
 @dataclass(slots=True)
-class Call:
+class CallState:
     """The state of one call."""
 
     settings: EndpointSettings

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 from stc_lsp.errors import ModelOutputError
 from stc_lsp.models.address import refuse_remote, resolves_to_loopback, shown
 from stc_lsp.models.breaker import Breaker
-from stc_lsp.models.call import Call, RequestFailedError
+from stc_lsp.models.call import CallState, RequestFailedError
 from stc_lsp.models.habits import Habits
 from stc_lsp.models.keys import find_key
 from stc_lsp.models.logprobs import read_scores
@@ -46,7 +46,7 @@ _QUOTED_CHARACTERS = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class Connections:
     """The connections of one event loop."""
 
     loop: asyncio.AbstractEventLoop
@@ -77,7 +77,7 @@ class Endpoint:
         self._chance = chance
         self._breaker = Breaker()
         self._habits = Habits()
-        self._session: Session | None = None
+        self._connections: Connections | None = None
         self._runner = Runner(settings) if settings.base_url == LOCAL else None
 
     async def complete(
@@ -97,11 +97,11 @@ class Endpoint:
         endpoint tells. Raises ModelError (also when the answer still is not in form after one request for
         repair) and BudgetExhaustedError.
         """
-        session = await self._open()
-        async with session.turns:
+        connections = await self._open()
+        async with connections.turns:
             call = await self._call(messages, schema, max_tokens, purpose, streaming=False, draft=draft)
             call.logprobs = logprobs
-            reply = await self._answer(session, call)
+            reply = await self._answer(connections, call)
             if schema is None:
                 return _whole(call, reply)
             try:
@@ -110,7 +110,7 @@ class Endpoint:
                 call.messages += _repair(reply, error)
             # How likely it repeats its first answer would say nothing of what the prompt made likely.
             call.logprobs = False
-            reply = await self._answer(session, call)
+            reply = await self._answer(connections, call)
             return _whole(call, reply, _read(schema, reply))
 
     def stream(self, messages: Sequence[Message], *, max_tokens: int, purpose: str) -> Streaming:
@@ -120,12 +120,12 @@ class Endpoint:
         """
 
         async def pieces() -> AsyncGenerator[str, None]:
-            session = await self._open()
-            async with session.turns:
+            connections = await self._open()
+            async with connections.turns:
                 call = await self._call(messages, None, max_tokens, purpose, streaming=True)
                 received: list[str] = []
                 try:
-                    async with aclosing(self._pieces(session, call)) as answer:
+                    async with aclosing(self._pieces(connections, call)) as answer:
                         async for piece in answer:
                             received.append(piece)
                             yield piece
@@ -137,9 +137,9 @@ class Endpoint:
 
     async def aclose(self) -> None:
         """Close all connections; a model that runs here ends."""
-        session, self._session = self._session, None
-        if session is not None and session.loop is asyncio.get_running_loop():
-            await session.client.close()
+        connections, self._connections = self._connections, None
+        if connections is not None and connections.loop is asyncio.get_running_loop():
+            await connections.client.close()
         if self._runner is not None:
             await asyncio.to_thread(self._runner.stop)
 
@@ -149,21 +149,21 @@ class Endpoint:
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
-    async def _answer(self, session: Session, call: Call) -> Reply:
+    async def _answer(self, connections: Connections, call: CallState) -> Reply:
         # Imported here: it loads openai.
         from stc_lsp.models.exchange import ask
 
         while True:
             try:
                 async with call.request() as (body, reply), asyncio.timeout_at(call.deadline):
-                    await ask(session.client, body, reply)
+                    await ask(connections.client, body, reply)
             except RequestFailedError as failed:
                 await call.after(failed.fault)
             else:
                 self._went_well(call)
                 return reply
 
-    async def _pieces(self, session: Session, call: Call) -> AsyncGenerator[str, None]:
+    async def _pieces(self, connections: Connections, call: CallState) -> AsyncGenerator[str, None]:
         from stc_lsp.models.exchange import ask_in_pieces
 
         while True:
@@ -171,7 +171,7 @@ class Endpoint:
             try:
                 async with (
                     call.request() as (body, reply),
-                    aclosing(ask_in_pieces(session.client, body, reply, call.deadline)) as pieces,
+                    aclosing(ask_in_pieces(connections.client, body, reply, call.deadline)) as pieces,
                 ):
                     async for piece in pieces:
                         begun = True
@@ -185,7 +185,7 @@ class Endpoint:
                 self._went_well(call)
                 return
 
-    def _went_well(self, call: Call) -> None:
+    def _went_well(self, call: CallState) -> None:
         self._breaker.succeeded()
         self._habits = self._habits.joined(call.habits)
 
@@ -198,7 +198,7 @@ class Endpoint:
         *,
         streaming: bool,
         draft: int = 0,
-    ) -> Call:
+    ) -> CallState:
         settings = self.settings
         max_tokens = min(max_tokens, settings.max_output_tokens)
         # Off the event loop: the first time it loads its patterns, and a long prompt takes a while.
@@ -210,7 +210,7 @@ class Endpoint:
                 f"do not fit model.context_tokens = {settings.context_tokens}."
             )
             raise PromptTooLongError(message)
-        return Call(
+        return CallState(
             settings=settings,
             accounts=self._accounts,
             breaker=self._breaker,
@@ -226,12 +226,16 @@ class Endpoint:
             draft=draft,
         )
 
-    async def _open(self) -> Session:
+    async def _open(self) -> Connections:
         """The connections of this event loop. Refuses what `local_only` forbids, before anything is sent."""
         loop = asyncio.get_running_loop()
         runner = self._runner
-        if self._session is not None and self._session.loop is loop and (not runner or runner.is_running):
-            return self._session
+        if (
+            self._connections is not None
+            and self._connections.loop is loop
+            and (not runner or runner.is_running)
+        ):
+            return self._connections
         settings = self.settings
         local = await resolves_to_loopback(settings.base_url)
         if settings.local_only and not local:
@@ -243,12 +247,12 @@ class Endpoint:
         else:
             key = await find_key(settings, self._environ, local=local)
         client = await asyncio.to_thread(_open_client, settings, key, local, self._answers)
-        if (opened := self._session) is not None and opened.loop is loop and opened.key == key:
+        if (opened := self._connections) is not None and opened.loop is loop and opened.key == key:
             # Another call opened one meanwhile; the turns must be counted in one place.
             await client.close()
             return opened
-        self._session = Session(loop, client, asyncio.Semaphore(settings.concurrency), key)
-        return self._session
+        self._connections = Connections(loop, client, asyncio.Semaphore(settings.concurrency), key)
+        return self._connections
 
     def __repr__(self) -> str:
         return f"Endpoint({self.settings.name!r} at {shown(self.settings.base_url)})"
@@ -261,12 +265,12 @@ def _open_client(settings: EndpointSettings, key: str, local: bool, answers: int
     return open_client(settings, key, local=local, answers=answers)
 
 
-def _whole(call: Call, reply: Reply, data: object = None) -> Completion:
+def _whole(call: CallState, reply: Reply, data: object = None) -> Completion:
     completion = _completion(call, reply.text, data)
     return replace(completion, scores=read_scores(reply.logprobs, completion.text))
 
 
-def _completion(call: Call, text: str, data: object = None) -> Completion:
+def _completion(call: CallState, text: str, data: object = None) -> Completion:
     spent = call.spent
     return Completion(
         without_reasoning(text),

@@ -25,7 +25,7 @@ from stc_lsp.wake.follow_up import resolved
 from stc_lsp.wake.found import Found, Open, found_about, searched
 from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.known import known_exactly, known_narrowly, known_of_both, known_stored
-from stc_lsp.wake.model.rungs import Asking, WithModel
+from stc_lsp.wake.model.rungs import ModelQuestion, WithModel
 from stc_lsp.wake.model.speaking import Voice
 from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.stored import serve_stored
@@ -114,7 +114,7 @@ class Asker:
         assert self._model is not None  # noqa: S101 - only then is a question left open
         # Whoever keeps no questions finds none in the ledger either.
         purpose = asked if self._log is not None else "a question"
-        asking = Asking(text, budget, tuple(history), Voice(on_text), purpose)
+        asking = ModelQuestion(text, budget, tuple(history), Voice(on_text), purpose)
         found = _passed_over(await self._model.answer(asking, known), known.hit)
         return await asyncio.to_thread(self._finished, asked, text, found, started)
 

@@ -13,7 +13,7 @@ from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.read.files import BUILT_BY
-from stc_lsp.memory.values import Asked, Call, Caps
+from stc_lsp.memory.values import Asked, Caps, LedgerEntry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +87,7 @@ def test_what_was_spent_asleep_and_whether_it_pays_is_told(
     paths = MemoryPaths(data_dir, known_shop)
     ledger, log = Ledger.open(paths), QuestionLog.open(paths)
     reservation = ledger.reserve("asleep", 100_000, 0.0, Caps())
-    ledger.settle(reservation, Call("asleep", "wise-1", "summary", 90_000, 0, 10_000, 0.0, 1.0))
+    ledger.settle(reservation, LedgerEntry("asleep", "wise-1", "summary", 90_000, 0, 10_000, 0.0, 1.0))
     assert _told(run("status").out)["Account"].endswith("spent asleep; this pays off after 2 questions")
     for asked in ("a?", "b?", "c?"):
         log.add(Asked(asked, "learned", 1.0, 900, 100))

@@ -12,7 +12,7 @@ import pytest
 from stc_lsp.errors import BudgetExhaustedError
 from stc_lsp.memory.ledger.budget import window_end, window_start
 from stc_lsp.memory.ledger.ledger import LONGEST_CALL, Ledger
-from stc_lsp.memory.values import Call, Caps
+from stc_lsp.memory.values import Caps, LedgerEntry
 from tests.booked import calls_in
 
 NOON = float(calendar.timegm((2026, 11, 24, 12, 0, 0)))
@@ -27,7 +27,7 @@ class Clock:
         return self.at
 
 
-def _call(tokens: int = 10, price: float = 0.0, **changed: Any) -> Call:
+def _call(tokens: int = 10, price: float = 0.0, **changed: Any) -> LedgerEntry:
     values: dict[str, Any] = {
         "phase": "asleep",
         "model": "m",
@@ -36,7 +36,7 @@ def _call(tokens: int = 10, price: float = 0.0, **changed: Any) -> Call:
         "cached_tokens": 0,
     }
     values |= {"output_tokens": 1, "price": price, "seconds": 0.5} | changed
-    return Call(**values)
+    return LedgerEntry(**values)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from stc_lsp.errors import BudgetExhaustedError
 from stc_lsp.memory.ledger.budget import WINDOWS, window_start
 from stc_lsp.memory.ledger.ledger import LONGEST_CALL, Ledger, Reservation
 from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.memory.values import Call, Caps
+from stc_lsp.memory.values import Caps, LedgerEntry
 
 STEPS = int(os.environ.get("STC_PROPERTY_STEPS", "30"))
 EXAMPLES = int(os.environ.get("STC_PROPERTY_EXAMPLES", "25"))
@@ -86,7 +86,7 @@ class Budget(RuleBasedStateMachine):
         tokens, money = int(reservation.tokens * share), reservation.money * share
         self.truth.append(Spending(self._spent_at(reservation), tokens, money))
         self.ledger.settle(
-            reservation, Call("asleep", "m", "p", tokens, 0, 0, money, seconds=1.0, called_at=self.now)
+            reservation, LedgerEntry("asleep", "m", "p", tokens, 0, 0, money, seconds=1.0, called_at=self.now)
         )
 
     @precondition(lambda self: self.open)

@@ -11,7 +11,7 @@ from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.ledger.left import Cap, left
 from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.memory.values import Call, Caps
+from stc_lsp.memory.values import Caps, LedgerEntry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def test_calls_and_open_reservations_count_until_the_cap_renews(tmp_path: Path) 
     paths = MemoryPaths(tmp_path / "data", tmp_path)
     ledger = Ledger.open(paths, noon)
     done = ledger.reserve("asleep", 500, 0.0, CAPS)
-    ledger.settle(done, Call("asleep", "m", "key", 90, 0, 10, 0.25, 1.0, "ok"))
+    ledger.settle(done, LedgerEntry("asleep", "m", "key", 90, 0, 10, 0.25, 1.0, "ok"))
     ledger.reserve("asleep", 300, 0.0, CAPS)
     found = left(paths.ledger_db, {"asleep": CAPS}, noon)
     ledger.close()

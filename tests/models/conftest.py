@@ -11,7 +11,7 @@ import pytest
 from stc_lsp.memory.ledger.accounts import LedgerAccounts
 from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.paths import MemoryPaths
-from stc_lsp.memory.values import Call, Caps
+from stc_lsp.memory.values import Caps, LedgerEntry
 from stc_lsp.models.endpoint import Endpoint
 from stc_lsp.models.settings import EndpointSettings
 from tests.booked import calls_in
@@ -45,7 +45,7 @@ class Purse:
         )
 
     @property
-    def calls(self) -> list[Call]:
+    def calls(self) -> list[LedgerEntry]:
         """Oldest first."""
         return calls_in(self.ledger)[::-1]
 

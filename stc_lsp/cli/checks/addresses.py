@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stc_lsp.models.settings import EndpointSettings
 
 
-class Address(NamedTuple):
+class CheckedAddress(NamedTuple):
     """Where an endpoint is."""
 
     said: str
@@ -26,7 +26,7 @@ class Address(NamedTuple):
     """What is said of it as long as it was not contacted."""
 
 
-def address(about: str, endpoint: EndpointSettings, setting: str) -> Address:
+def address(about: str, endpoint: EndpointSettings, setting: str) -> CheckedAddress:
     """Look at an endpoint whose address stands in `setting`."""
     from stc_lsp.models.address import resolves_to_loopback, shown
 
@@ -43,4 +43,4 @@ def address(about: str, endpoint: EndpointSettings, setting: str) -> Address:
             f"{said}: the environment variable {variable} is empty",
             f"Set {variable}, or store the key in the keyring.",
         )
-    return Address(said, forbidden, keyless, f"{said} (not contacted; use --contact to try it)")
+    return CheckedAddress(said, forbidden, keyless, f"{said} (not contacted; use --contact to try it)")

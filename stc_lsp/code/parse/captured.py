@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 
 
-class Definition(NamedTuple):
+class CapturedDefinition(NamedTuple):
     """A definition, or a scope that qualifies names (then `kind` is `scope`), as a pattern found it."""
 
     start: int
@@ -60,7 +60,7 @@ class Heading(NamedTuple):
 class Captured:
     """The captures of one file."""
 
-    definitions: list[Definition] = field(default_factory=list[Definition])
+    definitions: list[CapturedDefinition] = field(default_factory=list[CapturedDefinition])
     wrappers: dict[Span, tuple[Span, bool]] = field(default_factory=dict["Span", tuple["Span", bool]])
     """The span of a wrapped definition -> that with what wraps it, whether this is no part of a signature."""
     decorators: list[Span] = field(default_factory=list["Span"])
@@ -192,7 +192,7 @@ def _take_definition(found: Captured, pattern: Pattern, nodes: dict[str, list[No
     )
     for name in nodes.get("name", ()):
         found.definitions.append(
-            Definition(
+            CapturedDefinition(
                 node.start_byte,
                 node.end_byte,
                 kind,

@@ -14,7 +14,7 @@ from stc_lsp.code.values import CALLABLE, ChunkKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stc_lsp.code.parse.captured import Captured, Definition, Heading
+    from stc_lsp.code.parse.captured import Captured, CapturedDefinition, Heading
     from stc_lsp.code.texts import Lines
 
     Span = tuple[int, int]
@@ -37,7 +37,7 @@ _OF_A_FILE = re.compile(
 
 
 @dataclass(slots=True)
-class Draft:
+class ChunkDraft:
     """A chunk in the making."""
 
     kind: ChunkKind
@@ -46,7 +46,7 @@ class Draft:
     parent: int | None
     start: int
     end: int
-    definition: Definition | None = None
+    definition: CapturedDefinition | None = None
     header: int = 0
     """Where the header begins: behind attached comments."""
     comments: list[Span] = field(default_factory=list["Span"])
@@ -58,11 +58,11 @@ class Draft:
     """The title of a section."""
 
 
-def drafts(source: bytes, found: Captured, lines: Lines) -> list[Draft]:
+def drafts(source: bytes, found: Captured, lines: Lines) -> list[ChunkDraft]:
     """The chunks of a file by their first byte, the module first; parents come before children."""
-    made = [Draft(ChunkKind.MODULE, "", "", None, 0, len(source))]
+    made = [ChunkDraft(ChunkKind.MODULE, "", "", None, 0, len(source))]
     attached = _Attached(source, found, lines)
-    names = Names()
+    names = UniqueNames()
     open_drafts: list[_Open] = [_Open(0, "", len(source))]
     for definition in _in_order(found, attached):
         extent = attached.extent(definition)
@@ -79,7 +79,7 @@ def drafts(source: bytes, found: Captured, lines: Lines) -> list[Draft]:
             open_drafts.append(_Open(around.index, around.prefix, end, in_dropped=True))
             continue
         prefix = f"{decoded(source, definition.receiver)}." if definition.receiver else around.prefix
-        draft = Draft(
+        draft = ChunkDraft(
             _kind(definition, around),
             name,
             names.unique(f"{prefix}{name}"),
@@ -99,7 +99,7 @@ def drafts(source: bytes, found: Captured, lines: Lines) -> list[Draft]:
     return made
 
 
-def _kind(definition: Definition, around: _Open) -> ChunkKind:
+def _kind(definition: CapturedDefinition, around: _Open) -> ChunkKind:
     """What a definition is: a function that stands in a class, or names it, is a method."""
     kind = _KINDS[definition.kind]
     if kind in CALLABLE:
@@ -107,7 +107,7 @@ def _kind(definition: Definition, around: _Open) -> ChunkKind:
     return kind
 
 
-def _is_dropped(definition: Definition, parent: Draft, around: _Open) -> bool:
+def _is_dropped(definition: CapturedDefinition, parent: ChunkDraft, around: _Open) -> bool:
     """Whether a variable is a local one, or stands in one that is dropped."""
     if _KINDS[definition.kind] is not ChunkKind.VARIABLE:
         return False
@@ -133,7 +133,7 @@ class _Open:
         return self.end <= extent.start or (self.variable_start, self.end) == (extent.start, extent.end)
 
 
-class Names:
+class UniqueNames:
     """Makes qualified names unique within the file."""
 
     def __init__(self) -> None:
@@ -150,9 +150,9 @@ class Names:
         return made
 
 
-def _in_order(found: Captured, attached: _Attached) -> list[Definition]:
+def _in_order(found: Captured, attached: _Attached) -> list[CapturedDefinition]:
     """One definition for each defining name, the outer before the inner."""
-    by_name: dict[Span, Definition] = {}
+    by_name: dict[Span, CapturedDefinition] = {}
     for definition in found.definitions:
         if definition.name[0] in found.hidden:
             continue
@@ -160,7 +160,7 @@ def _in_order(found: Captured, attached: _Attached) -> list[Definition]:
         if known is None or definition.order < known.order:
             by_name[definition.name] = definition
 
-    def outer_first(definition: Definition) -> tuple[int, int, Span]:
+    def outer_first(definition: CapturedDefinition) -> tuple[int, int, Span]:
         extent = attached.extent(definition)
         return extent.start, -extent.end, definition.name
 
@@ -193,16 +193,16 @@ class _Attached:
         self._comment_starts = sorted(self._by_start)
         self._documented = found.documented
         self._lines = lines
-        self._known: dict[Definition, _Extent] = {}
+        self._known: dict[CapturedDefinition, _Extent] = {}
 
-    def extent(self, definition: Definition) -> _Extent:
+    def extent(self, definition: CapturedDefinition) -> _Extent:
         """Where a definition stands, with what is attached before and behind it."""
         known = self._known.get(definition)
         if known is None:
             known = self._known[definition] = self._extent(definition)
         return known
 
-    def _extent(self, definition: Definition) -> _Extent:
+    def _extent(self, definition: CapturedDefinition) -> _Extent:
         span = (definition.start, definition.end)
         header = definition.start
         while span in self._wrappers:
@@ -277,7 +277,7 @@ class _Attached:
         return False
 
 
-def borders(made: Sequence[Draft]) -> Iterator[tuple[int, int, bool]]:
+def borders(made: Sequence[ChunkDraft]) -> Iterator[tuple[int, int, bool]]:
     """Every border of the chunks but the module's, in order: (position, chunk's index, whether it opens)."""
     open_chunks: list[int] = []
     for index, draft in enumerate(made):
@@ -295,7 +295,7 @@ def borders(made: Sequence[Draft]) -> Iterator[tuple[int, int, bool]]:
 class Owners:
     """The innermost chunk at ascending positions; variables do not count, unless asked for."""
 
-    def __init__(self, made: Sequence[Draft], *, variables: bool = False) -> None:
+    def __init__(self, made: Sequence[ChunkDraft], *, variables: bool = False) -> None:
         self._positions: list[int] = []
         self._owners: list[int] = []
         around = [0]

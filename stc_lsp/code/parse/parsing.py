@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.parse.bindings import bindings
 from stc_lsp.code.parse.blank import drop_blanks, has_blank, without_blanks
 from stc_lsp.code.parse.captured import Captured, Heading, capture
-from stc_lsp.code.parse.chunking import Draft, Owners, drafts
+from stc_lsp.code.parse.chunking import ChunkDraft, Owners, drafts
 from stc_lsp.code.parse.comments import comment, docstring, without_own_name
 from stc_lsp.code.parse.imports import imports
 from stc_lsp.code.parse.legible import parse_legibly
@@ -89,7 +89,7 @@ def _document(language: str, source: bytes, found: list[Heading], lines: Lines) 
     return FileFacts(language, chunks, (), (), lines.count, has_errors=False)
 
 
-def _describe(language: str, found: Captured, made: list[Draft]) -> None:
+def _describe(language: str, found: Captured, made: list[ChunkDraft]) -> None:
     """Give docstrings, leading comments and decorators to the chunks they belong to."""
     if language not in _DOCSTRINGS:
         taken = (
@@ -113,7 +113,7 @@ def _describe(language: str, found: Captured, made: list[Draft]) -> None:
 def _chunks(
     language: str,
     source: bytes,
-    made: Sequence[Draft],
+    made: Sequence[ChunkDraft],
     bases: dict[int, list[str]],
     digests: Sequence[Digests],
     lines: Lines,
@@ -125,7 +125,7 @@ def _chunks(
 
 
 def _bases(
-    source: bytes, found: Captured, made: Sequence[Draft], uses: Sequence[Reference]
+    source: bytes, found: Captured, made: Sequence[ChunkDraft], uses: Sequence[Reference]
 ) -> dict[int, list[str]]:
     """The bases of each class: those in its header, and those in the headers of its `impl` or `extension`."""
     classes = {
@@ -143,7 +143,7 @@ def _bases(
 
 
 def _chunk(
-    language: str, source: bytes, draft: Draft, bases: Sequence[str], digests: Digests, lines: Lines
+    language: str, source: bytes, draft: ChunkDraft, bases: Sequence[str], digests: Digests, lines: Lines
 ) -> Chunk:
     definition = draft.definition
     name = (draft.start, draft.start)
@@ -200,7 +200,7 @@ _NOT_ABOUT = re.compile(
 )
 
 
-def _leading(source: bytes, module: Draft) -> str:
+def _leading(source: bytes, module: ChunkDraft) -> str:
     """The first comment, or lines of comments, at the head of a file that speaks of what the file is."""
     group: list[str] = []
     position = 0
@@ -235,13 +235,13 @@ def _decorator(text: str) -> str:
     return bracketed[1:-1].strip() if bracketed[:1] == "[" and flat[-1:] == "]" else flat.lstrip("@").strip()
 
 
-def _keyword(draft: Draft) -> str:
+def _keyword(draft: ChunkDraft) -> str:
     if draft.definition is None:
         return str(draft.kind)
     return draft.definition.keyword or str(draft.kind)
 
 
-def _signature(language: str, source: bytes, draft: Draft) -> str:
+def _signature(language: str, source: bytes, draft: ChunkDraft) -> str:
     definition = draft.definition
     if definition is None:
         return one_line(decoded(source, draft.heading.name)) if draft.heading else ""
@@ -259,7 +259,7 @@ LONGEST_DOCUMENTATION = 20_000
 """Characters of documentation that are kept."""
 
 
-def _documentation(source: bytes, draft: Draft) -> str:
+def _documentation(source: bytes, draft: ChunkDraft) -> str:
     if draft.documentation:
         text = docstring(decoded(source, draft.documentation))
         return without_own_name(text, draft.name)[:LONGEST_DOCUMENTATION]

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.parse.captured import Heading
-from stc_lsp.code.parse.chunking import Draft, Names
+from stc_lsp.code.parse.chunking import ChunkDraft, UniqueNames
 from stc_lsp.code.texts import decoded
 from stc_lsp.code.tokens.lexing import Digests
 from stc_lsp.code.values import ChunkKind
@@ -47,10 +47,10 @@ def headings(source: bytes) -> list[Heading]:
     return found
 
 
-def section_drafts(source: bytes, found: Sequence[Heading]) -> list[Draft]:
+def section_drafts(source: bytes, found: Sequence[Heading]) -> list[ChunkDraft]:
     """The module and its sections, each up to the next title of its level or above."""
-    made = [Draft(ChunkKind.MODULE, "", "", None, 0, len(source))]
-    names = Names()
+    made = [ChunkDraft(ChunkKind.MODULE, "", "", None, 0, len(source))]
+    names = UniqueNames()
     around: list[tuple[int, int]] = [(0, 0)]
     for heading in sorted(found):
         name = " ".join(decoded(source, heading.name).split())
@@ -62,7 +62,9 @@ def section_drafts(source: bytes, found: Sequence[Heading]) -> list[Draft]:
         parent = around[-1][1]
         prefix = made[parent].qualname
         qualname = names.unique(f"{prefix}.{name}" if prefix else name)
-        draft = Draft(ChunkKind.SECTION, name, qualname, parent, heading.start, len(source), heading=heading)
+        draft = ChunkDraft(
+            ChunkKind.SECTION, name, qualname, parent, heading.start, len(source), heading=heading
+        )
         around.append((heading.level, len(made)))
         made.append(draft)
     for draft in made[1:]:
@@ -71,14 +73,14 @@ def section_drafts(source: bytes, found: Sequence[Heading]) -> list[Draft]:
     return made
 
 
-def opening(source: bytes, made: Sequence[Draft], index: int) -> str:
+def opening(source: bytes, made: Sequence[ChunkDraft], index: int) -> str:
     """The text of a section between its title and its first part."""
     draft = made[index]
     start = draft.heading.end if draft.heading else draft.start
     return decoded(source, (start, min(_own_end(made, index), start + LONGEST_OPENING))).strip()
 
 
-def section_digests(source: bytes, made: Sequence[Draft], *, hard_breaks: bool) -> list[Digests]:
+def section_digests(source: bytes, made: Sequence[ChunkDraft], *, hard_breaks: bool) -> list[Digests]:
     """The fingerprints of a document's chunks, in the order of `made`."""
     own = [
         _digest(b"\n".join(prose_lines(source[draft.start : _own_end(made, index)], hard_breaks=hard_breaks)))
@@ -111,7 +113,7 @@ def prose_lines(source: bytes, *, hard_breaks: bool) -> list[bytes]:
     return kept
 
 
-def _own_end(made: Sequence[Draft], index: int) -> int:
+def _own_end(made: Sequence[ChunkDraft], index: int) -> int:
     """Where a section's first part begins, or the section ends: parts fill the rest of it."""
     following = index + 1
     has_part = following < len(made) and made[following].parent == index

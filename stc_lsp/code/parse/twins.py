@@ -15,7 +15,7 @@ from stc_lsp.code.values import CALLEES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from stc_lsp.code.parse.chunking import Draft
+    from stc_lsp.code.parse.chunking import ChunkDraft
     from stc_lsp.code.values import Chunk
 
 _NUMBERED = re.compile(r"(.+)#\d+")
@@ -32,9 +32,9 @@ def is_later_accessor(chunk: Chunk) -> bool:
     return bool(_NUMBERED.fullmatch(chunk.qualname)) and is_accessor(chunk.keyword, chunk.decorators)
 
 
-def name_twins(source: bytes, made: Sequence[Draft]) -> None:
+def name_twins(source: bytes, made: Sequence[ChunkDraft]) -> None:
     """Give the plain qualified name to the definition that is meant by it; the first becomes `name#1`."""
-    groups: dict[str, list[Draft]] = {}
+    groups: dict[str, list[ChunkDraft]] = {}
     for draft in made:
         numbered = _NUMBERED.fullmatch(draft.qualname)
         if numbered and draft.kind in CALLEES:
@@ -49,12 +49,12 @@ def name_twins(source: bytes, made: Sequence[Draft]) -> None:
             _rename(made, meant, name)
 
 
-def _is_accessor(source: bytes, draft: Draft) -> bool:
+def _is_accessor(source: bytes, draft: ChunkDraft) -> bool:
     keyword = draft.definition.keyword if draft.definition else ""
     return is_accessor(keyword, (decoded(source, span).strip() for span in draft.decorators))
 
 
-def _rename(made: Sequence[Draft], draft: Draft, name: str) -> None:
+def _rename(made: Sequence[ChunkDraft], draft: ChunkDraft, name: str) -> None:
     """The draft and all that stands in it."""
     within = f"{draft.qualname}."
     for each in made:

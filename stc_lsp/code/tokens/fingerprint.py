@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from stc_lsp.code.parse.captured import Captured
-    from stc_lsp.code.parse.chunking import Draft
+    from stc_lsp.code.parse.chunking import ChunkDraft
     from stc_lsp.code.queries import Reader
     from stc_lsp.code.tokens.lexicon import Lexicon
 
     Span = tuple[int, int]
 
 
-def chunk_digests(language: str, source: bytes, found: Captured, made: Sequence[Draft]) -> list[Digests]:
+def chunk_digests(language: str, source: bytes, found: Captured, made: Sequence[ChunkDraft]) -> list[Digests]:
     """The fingerprints of a file's chunks, in the order of `made`."""
     edges = list(borders(made))
     pieces = _literals(language, source, found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.ledger.ledger import Ledger
-from stc_lsp.memory.values import Call
+from stc_lsp.memory.values import LedgerEntry
 
 if TYPE_CHECKING:
     from contextlib import AsyncExitStack, ExitStack
@@ -45,7 +45,7 @@ class LedgerAccounts:
 
     def settle(self, reservation: Reservation, usage: Usage, purpose: str) -> None:
         """Write down what the request really took."""
-        call = Call(
+        call = LedgerEntry(
             phase=self.phase,
             model=self.model,
             purpose=purpose,

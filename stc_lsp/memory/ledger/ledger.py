@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stc_lsp.memory.paths import MemoryPaths
-    from stc_lsp.memory.values import Call, Caps
+    from stc_lsp.memory.values import Caps, LedgerEntry
 
 LONGEST_CALL = 3600.0
 """Seconds after which a reservation cannot belong to a call that is still running."""
@@ -96,7 +96,7 @@ class Ledger(LedgerPart, LedgerReads):
             raise BudgetExhaustedError(breach)
         return Reservation(reservation_id, phase, tokens, money, at)
 
-    def settle(self, reservation: Reservation, call: Call) -> None:
+    def settle(self, reservation: Reservation, call: LedgerEntry) -> None:
         """Write down what a call really took. A reservation is settled once; a second time changes nothing.
 
         `call.called_at` 0.0 means now; `call.workspace` "" means the workspace this ledger was opened for.
@@ -126,7 +126,7 @@ class Ledger(LedgerPart, LedgerReads):
         ).fetchone()
         return still_open is not None, lost[0] if lost else None
 
-    def _insert(self, call: Call, at: float, reservation_id: int) -> None:
+    def _insert(self, call: LedgerEntry, at: float, reservation_id: int) -> None:
         self._connection.execute(
             _INSERT_CALL,
             (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
-    from stc_lsp.wake.model.shown import Piece, Shown
+    from stc_lsp.wake.model.shown import Piece, PromptContext
 
 _NEAR = 8
 """Lines around a citation that count as cited where no function encloses it."""
@@ -37,10 +37,10 @@ _SHARE_OF_WORDS = 0.6
 _SAYS_NOTHING = STOPWORDS | GENERIC | {"define", "defines", "defined", "uses", "use", "used"}
 
 
-class Evidence:
+class EvidenceLookup:
     """Looks things up for the check of one answer."""
 
-    def __init__(self, shown: Shown, present: Present) -> None:
+    def __init__(self, shown: PromptContext, present: Present) -> None:
         self._shown = shown
         self._present = present
         self._snapshot = present.snapshot

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.claims import CODE_SPAN, COMMON, IDENTIFIER, without_strings
 from stc_lsp.code.inert import inert_markdown
 from stc_lsp.wake.cite import distinct
-from stc_lsp.wake.model.evidence import Evidence
+from stc_lsp.wake.model.evidence import EvidenceLookup
 from stc_lsp.wake.names import claimed, members, told, unknown_in_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stc_lsp.wake.hover.freshness import Present
-    from stc_lsp.wake.model.shown import Shown
+    from stc_lsp.wake.model.shown import PromptContext
     from stc_lsp.wake.values import Citation
 
 UNSUPPORTED = "(unsupported)"
@@ -83,9 +83,9 @@ class Grounded:
         return self.claims > 0 and self.unsupported <= self.claims * _MOST_UNSUPPORTED and not self.lacks
 
 
-def ground(answer: str, shown: Shown, present: Present) -> Grounded:
+def ground(answer: str, shown: PromptContext, present: Present) -> Grounded:
     """Check an answer that was made from what was shown."""
-    checking = _Checking(Evidence(shown, present))
+    checking = _Checking(EvidenceLookup(shown, present))
     text = "\n".join(checking.blocks(answer.strip()))
     begins = re.match(rf"\W*{MISSING}\b", answer) is not None
     admits = _LACKS.search(answer) is not None and checking.claims <= checking.unsupported
@@ -101,7 +101,7 @@ def ground(answer: str, shown: Shown, present: Present) -> Grounded:
 class _Checking:
     """One answer under way."""
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, evidence: EvidenceLookup) -> None:
         self._evidence = evidence
         self.citations: list[Citation] = []
         self.claims = 0

@@ -19,7 +19,7 @@ from stc_lsp.wake.hover.freshness import Freshness
 from stc_lsp.wake.model.core import core_of
 from stc_lsp.wake.model.knapsack import Candidate, chosen, rarity
 from stc_lsp.wake.model.places import add_beside, in_order, likely_places
-from stc_lsp.wake.model.shown import Shown, ShownLines, cost_of_path, piece_of, show
+from stc_lsp.wake.model.shown import PromptContext, ShownLines, cost_of_path, piece_of, show
 from stc_lsp.wake.model.windows import has_long_documentation, own_names, spoken_in, windows_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def learned_context(
     ranking: Ranking,
     present: Present,
     budget: int,
-) -> Shown:
+) -> PromptContext:
     """The notes and lines that cover a question best, of about `budget` tokens at most.
 
     Empty if nothing that was thought asleep concerns the question.
@@ -63,7 +63,7 @@ def learned_context(
         if item.item.intent == question.intent or not item.thought.is_structural:
             gathered.add_answer(item.chunk, item.item)
     if not gathered.has_notes:
-        return Shown("")
+        return PromptContext("")
     weights = rarity(wanted, (*gathered.core, *gathered.candidates))
     shown = chosen(gathered.candidates, weights, budget, gathered.core)
     covered = frozenset(term for each in shown for term in each.terms)

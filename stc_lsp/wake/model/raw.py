@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
-    from stc_lsp.wake.model.shown import Piece, Shown
+    from stc_lsp.wake.model.shown import Piece, PromptContext
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.subjects import Subjects
 
@@ -29,7 +29,7 @@ _MOST_SHARE = 0.4
 
 def raw_context(
     question: Question, subjects: Subjects, ranking: Ranking, present: Present, budget: int
-) -> Shown:
+) -> PromptContext:
     """Source that may answer a question, the likeliest first, of about `budget` tokens at most."""
     chosen: list[Piece] = []
     shown = ShownLines()

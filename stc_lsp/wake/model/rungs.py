@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from stc_lsp.models.endpoint import Endpoint
     from stc_lsp.models.values import Completion
     from stc_lsp.wake.documents import Documents
-    from stc_lsp.wake.model.shown import Shown
+    from stc_lsp.wake.model.shown import PromptContext
 
 _LEAST_COVERED = 0.5
 """A learned context that holds less of the question is not asked with."""
@@ -38,7 +38,7 @@ _PLACES_CITED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class ModelQuestion:
     """One question, as it is put to a model."""
 
     text: str
@@ -55,7 +55,7 @@ class _Spoken:
 
     found: Found
     grounded: Grounded
-    shown: Shown
+    shown: PromptContext
 
 
 class WithModel:
@@ -66,7 +66,7 @@ class WithModel:
         self._documents = documents
         self._endpoint = endpoint
 
-    async def answer(self, asking: Asking, known: Open) -> Found:
+    async def answer(self, asking: ModelQuestion, known: Open) -> Found:
         """The second rung, then the third; and if the model fails, what can be had without it."""
         reasons = [known.partial]
         learned: _Spoken | None = None
@@ -83,7 +83,7 @@ class WithModel:
                 return (await self._beside(learned, known, failure)).because(reasons)
             return await asyncio.to_thread(self._without_model, known, failure, " ".join(reasons))
 
-    async def _from_learned(self, asking: Asking, known: Open, reasons: list[str]) -> _Spoken | None:
+    async def _from_learned(self, asking: ModelQuestion, known: Open, reasons: list[str]) -> _Spoken | None:
         spoken = await self._said(asking, known, Rung.LEARNED)
         if spoken is None:
             reasons.append("What was learned so far covers too little of the question.")
@@ -97,7 +97,7 @@ class WithModel:
         return spoken
 
     async def _from_raw(
-        self, asking: Asking, known: Open, learned: _Spoken | None, reasons: list[str]
+        self, asking: ModelQuestion, known: Open, learned: _Spoken | None, reasons: list[str]
     ) -> Found:
         spoken = await self._said(asking, known, Rung.RAW)
         if spoken is None:
@@ -125,7 +125,9 @@ class WithModel:
         citations = tuple(distinct((*found.citations, *said.citations)))
         return replace(spoken.found, told=Told(text, citations, found.fresh and said.fresh, ""))
 
-    async def _said(self, asking: Asking, known: Open, rung: Rung, most: int | None = None) -> _Spoken | None:
+    async def _said(
+        self, asking: ModelQuestion, known: Open, rung: Rung, most: int | None = None
+    ) -> _Spoken | None:
         """What the model says on one rung, shown at most so many tokens; None if there is nothing to show."""
         level = fitted(rung, asking.budget, self._endpoint.settings, asking.text, most)
         so_far = conversation(asking.history, int(level.shown * HISTORY_SHARE))
@@ -150,7 +152,7 @@ class WithModel:
 
     def _prepared(
         self, known: Open, rung: Rung, level: Level, so_far: str
-    ) -> tuple[Shown, dict[str, bytes]] | None:
+    ) -> tuple[PromptContext, dict[str, bytes]] | None:
         """What the model is shown, and the digests of the files that it was taken from."""
         room = level.shown - mean_tokens(so_far)
         if room < LEAST:
@@ -170,7 +172,7 @@ class WithModel:
             return shown, {path: digest_of(present.text(path) or b"") for path in shown.paths}
 
     def _checked(
-        self, known: Open, rung: Rung, shown: Shown, texts: dict[str, bytes], completion: Completion
+        self, known: Open, rung: Rung, shown: PromptContext, texts: dict[str, bytes], completion: Completion
     ) -> _Spoken:
         """A model's answer held against the source as it is now."""
         with self._memory.snapshot() as snapshot:
@@ -195,7 +197,7 @@ class WithModel:
         return replace(found, told=replace(found.told, text=text))
 
 
-def _is_enough(asking: Asking, learned: _Spoken) -> bool:
+def _is_enough(asking: ModelQuestion, learned: _Spoken) -> bool:
     """Somebody in a hurry gets the first answer, marked as it is."""
     return asking.budget is Budget.BRIEF and not learned.grounded.lacks
 
@@ -210,7 +212,7 @@ def _unsupported(grounded: Grounded) -> str:
     return f"Of what it said, {grounded.unsupported} of {grounded.claims} claims were not borne out."
 
 
-def _places(shown: Shown) -> tuple[Citation, ...]:
+def _places(shown: PromptContext) -> tuple[Citation, ...]:
     """What the model was shown first: an answer that cites nothing was made from that."""
     places = [
         Citation(each.path, each.first, each.last) for each in shown.pieces if not is_synthetic(each.path)

@@ -86,7 +86,7 @@ class ShownLines:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PromptContext:
     """What goes into one prompt."""
 
     text: str
@@ -107,17 +107,17 @@ class Shown:
         return tuple(dict.fromkeys(piece.path for piece in self.pieces))
 
 
-def show(pieces: Sequence[Piece], budget: int, covered: float = 0.0) -> Shown:
+def show(pieces: Sequence[Piece], budget: int, covered: float = 0.0) -> PromptContext:
     """The pieces, the most wanted first, as a text of at most about `budget` tokens; the last go."""
     kept = list(pieces)
     while kept:
         text = _written(kept)
         tokens = mean_tokens(text)
         if tokens <= budget:
-            return Shown(text, tuple(kept), tokens, covered)
+            return PromptContext(text, tuple(kept), tokens, covered)
         # The sum of the pieces' own costs is nearly right, so this seldom runs more than once.
         kept = kept[: max(0, min(len(kept) - 1, int(len(kept) * budget / tokens)))]
-    return Shown("")
+    return PromptContext("")
 
 
 def _numbered(first: int, lines: Sequence[str], *, goes_on: bool = False) -> list[str]:

@@ -69,7 +69,7 @@ WEIGHTS = Features(
 """Of a sum that is the logarithm of how likely it is, but for a constant."""
 
 
-class Evidence(NamedTuple):
+class SearchResults(NamedTuple):
     """What search found for one question."""
 
     found: Sequence[tuple[StoredChunk, float]]
@@ -81,7 +81,7 @@ class Evidence(NamedTuple):
 
 
 def likelihoods(
-    question: Question, snapshot: Snapshot, evidence: Evidence, priors: FilePriors
+    question: Question, snapshot: Snapshot, results: SearchResults, priors: FilePriors
 ) -> dict[int, float]:
     """How likely each is what answers, beside the likeliest: from 0 to 1, by id, the likeliest first.
 
@@ -89,12 +89,12 @@ def likelihoods(
     """
     logs = {
         id_: sum(weight * value for weight, value in zip(WEIGHTS, each, strict=True))
-        for id_, each in features(question, snapshot, evidence, priors).items()
+        for id_, each in features(question, snapshot, results, priors).items()
     }
     most = max(logs.values(), default=0.0)
     brevity = brevity_of(question)
-    best = max((worth for _, worth in evidence.found), default=1.0) or 1.0
-    found = {chunk.id: worth / best for chunk, worth in evidence.found[:_LOOKED_AT]}
+    best = max((worth for _, worth in results.found), default=1.0) or 1.0
+    found = {chunk.id: worth / best for chunk, worth in results.found[:_LOOKED_AT]}
     likely = {id_: brevity * math.exp(logs[id_] - most) + (1 - brevity) * found[id_] for id_ in found}
     return dict(sorted(likely.items(), key=lambda each: -each[1]))
 
@@ -116,22 +116,22 @@ def likeliest_files(
 
 
 def features(
-    question: Question, snapshot: Snapshot, evidence: Evidence, priors: FilePriors
+    question: Question, snapshot: Snapshot, results: SearchResults, priors: FilePriors
 ) -> dict[int, Features]:
     """Those of the best chunks, by id."""
-    found = evidence.found[:_LOOKED_AT]
+    found = results.found[:_LOOKED_AT]
     best = max((worth for _, worth in found), default=1.0) or 1.0
     worths = {chunk.id: worth / best for chunk, worth in found}
     words = _words(question, snapshot, worths)
     fits = {id_: (worths[id_] + words[id_]) / 2 for id_ in worths}
     leads, follows = _calls(snapshot, found, fits)
-    ranks = {path: number for number, path in enumerate(evidence.files, 1)}
+    ranks = {path: number for number, path in enumerate(results.files, 1)}
     central = centrality(snapshot)
     return {
         each.id: Features(
             found=worths[each.id],
             words=words[each.id],
-            similar=evidence.similar.get(each.id, 0.0),
+            similar=results.similar.get(each.id, 0.0),
             is_callable=float(each.chunk.kind in CALLABLE),
             length=math.log1p(each.chunk.end_line - each.chunk.start_line + 1),
             prior=priors.of_chunk(each),

@@ -16,7 +16,7 @@ from stc_lsp.code.embedding_text import as_words
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.errors import StcError
 from stc_lsp.memory.values import is_synthetic
-from stc_lsp.wake.rank.definitions import Evidence, brevity_of, likeliest_files, likelihoods
+from stc_lsp.wake.rank.definitions import SearchResults, brevity_of, likeliest_files, likelihoods
 from stc_lsp.wake.rank.files import FilePriors, rank_files
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.rank.neighbours import Neighbours
@@ -46,7 +46,7 @@ _OF_TESTS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RankedChunk:
     """A chunk that a question may be about."""
 
     chunk: StoredChunk
@@ -58,7 +58,7 @@ class Place:
 class Ranking:
     """What a question may be about, the likeliest first."""
 
-    places: tuple[Place, ...]
+    places: tuple[RankedChunk, ...]
     files: tuple[str, ...]
     likely: Mapping[int, float] = field(default_factory=dict[int, float])
     """How likely the best chunks are what answers, by id, the likeliest first, which has 1."""
@@ -81,18 +81,20 @@ def retrieve(
     """Rank the chunks and files of a workspace by how well they fit a question."""
     named = named_chunks(question, snapshot)
     priors = FilePriors(snapshot, weights, are_tests_asked_for=speaks_of_tests(question.text))
-    evidence = search(question, snapshot, named, priors, embeddings, context, weights)
-    likely = likelihoods(question, snapshot, evidence, priors)
+    results = search(question, snapshot, named, priors, embeddings, context, weights)
+    likely = likelihoods(question, snapshot, results, priors)
     brevity = brevity_of(question)
-    files = _with_likeliest(evidence, likely, weights.definitions * brevity)
-    ranked = Neighbours(snapshot, weights).rank(files, evidence.found, named)
-    return Ranking(tuple(Place(*each) for each in evidence.found), tuple(_with_test(ranked)), likely, brevity)
+    files = _with_likeliest(results, likely, weights.definitions * brevity)
+    ranked = Neighbours(snapshot, weights).rank(files, results.found, named)
+    return Ranking(
+        tuple(RankedChunk(*each) for each in results.found), tuple(_with_test(ranked)), likely, brevity
+    )
 
 
-def _with_likeliest(evidence: Evidence, likely: Mapping[int, float], weight: float) -> dict[str, float]:
+def _with_likeliest(results: SearchResults, likely: Mapping[int, float], weight: float) -> dict[str, float]:
     """The scores of the files with what their definitions add, as shares of the best one's; best first."""
-    added = likeliest_files(likely, evidence.found)
-    total = {path: score + weight * added.get(path, 0.0) for path, score in evidence.files.items()}
+    added = likeliest_files(likely, results.found)
+    total = {path: score + weight * added.get(path, 0.0) for path, score in results.files.items()}
     best = max(total.values(), default=1.0) or 1.0
     return {path: total[path] / best for path in sorted(total, key=lambda path: (-total[path], path))}
 
@@ -105,7 +107,7 @@ def search(
     embeddings: Embeddings | None = None,
     context: AskContext | None = None,
     weights: Weights = WEIGHTS,
-) -> Evidence:
+) -> SearchResults:
     """What fits a question by words, vectors and names; `named` are the chunks that it names."""
     context = context or AskContext()
     similar = _by_vector(question, snapshot, embeddings, weights)
@@ -118,7 +120,7 @@ def search(
     if context.path in files:
         files[context.path] += weights.open_file
     most = max(similar.values(), default=1.0) or 1.0
-    return Evidence(found, {id_: each / most for id_, each in similar.items()}, files)
+    return SearchResults(found, {id_: each / most for id_, each in similar.items()}, files)
 
 
 def speaks_of_tests(text: str) -> bool:

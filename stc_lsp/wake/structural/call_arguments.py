@@ -38,7 +38,7 @@ class Argument(NamedTuple):
     """All of it, behind its keyword."""
 
 
-class Call(NamedTuple):
+class CallExpression(NamedTuple):
     """A call, and those that follow on what it returns: `Flag("port").Default("80")`."""
 
     arguments: list[Argument]
@@ -49,14 +49,14 @@ class Call(NamedTuple):
 NO_ARGUMENT = Argument("", [])
 
 
-def read_call(source: bytes, start: int) -> Call:
+def read_call(source: bytes, start: int) -> CallExpression:
     """A call from behind its opening bracket on; what no bracket closes is left out."""
     arguments, end = _read(source, start)
     following: dict[str, list[Argument]] = {}
     while len(following) < _MOST_FOLLOWING and (found := _FOLLOWING.match(source, end)) is not None:
         given, end = _read(source, found.end())
         following.setdefault(found["name"].decode(errors="replace"), given)
-    return Call(arguments, following)
+    return CallExpression(arguments, following)
 
 
 def read_entries(argument: Argument) -> list[Argument]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.values import CALLABLE, CALLEES, CONSTRUCTORS, ChunkKind
 from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.wake.rank.kinds import is_told
-from stc_lsp.wake.structural.held import SELF, Held
+from stc_lsp.wake.structural.held import SELF, HeldAttributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -32,7 +32,7 @@ _MOST_STAND_INS = 3
 _NOT_IN_NAMES = re.compile(r"[\W_]")
 
 
-class Step(NamedTuple):
+class Callee(NamedTuple):
     """One definition, as another comes to call it."""
 
     chunk: StoredChunk
@@ -53,7 +53,7 @@ class Calls:
         `near`: the files of code in which somebody may call what only a receiver's name tells.
         `text`: the text of a file, in which is read what attributes hold; without it that is not told.
         """
-        self._held = Held(snapshot, text) if text is not None else None
+        self._held = HeldAttributes(snapshot, text) if text is not None else None
         self._snapshot = snapshot
         self._near = tuple(near)
         self._imported = ImportedNames(snapshot)
@@ -63,30 +63,30 @@ class Calls:
         self._owners: dict[str, list[tuple[int, int | None]]] = {}
         self._same_methods: dict[tuple[int, str], list[int]] = {}
         self._unresolved: dict[str, list[OpenCall]] = {}
-        self._callees: dict[int, dict[int, Step]] = {}
-        self._callers: dict[int, dict[int, Step]] = {}
+        self._callees: dict[int, dict[int, Callee]] = {}
+        self._callers: dict[int, dict[int, Callee]] = {}
 
-    def callees(self, stored: StoredChunk) -> dict[int, Step]:
+    def callees(self, stored: StoredChunk) -> dict[int, Callee]:
         """What a definition calls, creates or hands on, by id, in the order of its lines."""
         if stored.id not in self._callees:
             run = self._run_by(stored)
             steps = [step for each in run for step in (*self._certain(each), *self._likely(each))]
-            found: dict[int, Step] = {}
+            found: dict[int, Callee] = {}
             for step in sorted(steps, key=lambda each: each.place):
                 if step.chunk.id != stored.id:
                     found.setdefault(step.chunk.id, step)
             self._callees[stored.id] = found
         return self._callees[stored.id]
 
-    def callers(self, stored: StoredChunk) -> dict[int, Step]:
+    def callers(self, stored: StoredChunk) -> dict[int, Callee]:
         """The functions that call a definition, or what it overrides; none if too many do."""
         if stored.id not in self._callers:
-            found: dict[int, Step] = {}
+            found: dict[int, Callee] = {}
             for meant in (stored.id, *self._same_method(stored, self._snapshot.ancestors)):
                 for call in self._snapshot.calls_of(meant, _MOST_PLACES):
                     caller = self._whole(call.chunk_id) if is_told(call.path) else None
                     if caller is not None and caller.id != stored.id and caller.chunk.kind in CALLABLE:
-                        found.setdefault(caller.id, Step(caller, call.start_byte, meant == stored.id))
+                        found.setdefault(caller.id, Callee(caller, call.start_byte, meant == stored.id))
             for likely in (self._likely_callers(stored), self._callers_of_assigned(stored)):
                 for caller_id, step in likely.items():
                     found.setdefault(caller_id, step)
@@ -97,9 +97,9 @@ class Calls:
         """Whether code of the repository calls or names something."""
         return any(map(is_told, self._snapshot.paths_calling(stored.id, _MOST_PLACES)))
 
-    def way_to(self, stored: StoredChunk, most: int) -> list[Step]:
+    def way_to(self, stored: StoredChunk, most: int) -> list[Callee]:
         """Who calls a definition, who calls that, and so on, the nearest first; where several do it ends."""
-        way: list[Step] = []
+        way: list[Callee] = []
         seen = {stored.id}
         while len(way) < most:
             callers = list(self.callers(way[-1].chunk if way else stored).values())
@@ -132,7 +132,7 @@ class Calls:
             return [stored]
         return [each for each in self._snapshot.children(stored.id) if each.chunk.name in CONSTRUCTORS]
 
-    def _certain(self, stored: StoredChunk) -> Iterable[Step]:
+    def _certain(self, stored: StoredChunk) -> Iterable[Callee]:
         calls = self._snapshot.calls_in(stored.id)
         called = {call.chunk_id for call in calls if not call.is_named}
         for call in calls:
@@ -143,9 +143,9 @@ class Calls:
                 continue
             if call.is_named and target.chunk.kind is ChunkKind.CLASS:
                 continue
-            yield Step(target, call.start_byte, True)
+            yield Callee(target, call.start_byte, True)
             for other in self._stand_ins(target):
-                yield Step(other, call.start_byte, False)
+                yield Callee(other, call.start_byte, False)
 
     def _stand_ins(self, target: StoredChunk) -> list[StoredChunk]:
         """What may run instead, where few classes override a method."""
@@ -180,14 +180,14 @@ class Calls:
     def _is_import(self, call: Call) -> bool:
         return self._imported.is_import_at(call.path, call.line, call.name)
 
-    def _likely(self, stored: StoredChunk) -> Iterable[Step]:
+    def _likely(self, stored: StoredChunk) -> Iterable[Callee]:
         """`adapter.send()` in it, of which nothing tells the type, is likely to be `HTTPAdapter.send`."""
         own = stored.chunk
         uses = self._unresolved_in(stored.path)
         first, last = (bisect_left(uses, byte, key=_place) for byte in (own.start_byte, own.end_byte))
         for use in uses[first:last]:
             for target in (*self._by_receiver(use), *self._held_by(use, stored)):
-                yield Step(target, use.start_byte, False)
+                yield Callee(target, use.start_byte, False)
 
     def _held_by(self, use: OpenCall, stored: StoredChunk) -> Iterator[StoredChunk]:
         """What an attribute that is called was assigned; where no name tells it, the method that did so."""
@@ -227,32 +227,32 @@ class Calls:
             if each.chunk.kind is ChunkKind.METHOD and is_told(each.path)
         ]
 
-    def _likely_callers(self, stored: StoredChunk) -> dict[int, Step]:
+    def _likely_callers(self, stored: StoredChunk) -> dict[int, Callee]:
         """Who, near by, calls something of its name on something that is called like its class."""
         if stored.chunk.kind is not ChunkKind.METHOD:
             return {}
         owner = _bare(stored.chunk.qualname.split(".")[-2])
-        found: dict[int, Step] = {}
+        found: dict[int, Callee] = {}
         for use in self._calls_near(stored.chunk.name):
             is_like = _is_called_like(_receiver(use), owner) and stored.id in map(_id, self._by_receiver(use))
             caller = self._whole(use.chunk_id) if is_like else None
             if caller is not None and caller.id != stored.id and caller.chunk.kind in CALLABLE:
-                found.setdefault(caller.id, Step(caller, use.start_byte, False))
+                found.setdefault(caller.id, Callee(caller, use.start_byte, False))
         return found
 
-    def _callers_of_assigned(self, stored: StoredChunk) -> dict[int, Step]:
+    def _callers_of_assigned(self, stored: StoredChunk) -> dict[int, Callee]:
         """Which methods of the same class call what this one assigns to an attribute."""
         if self._held is None or stored.chunk.name in CONSTRUCTORS:
             return {}
         names = self._held.assigned_by(stored)
-        found: dict[int, Step] = {}
+        found: dict[int, Callee] = {}
         for use in self._unresolved_in(stored.path) if names else ():
             before, _, _ = use.expression.rpartition(".")
             if use.name not in names or before not in SELF:
                 continue
             caller = self._whole(use.chunk_id)
             if caller is not None and caller.id != stored.id and caller.parent_id == stored.parent_id:
-                found.setdefault(caller.id, Step(caller, use.start_byte, False))
+                found.setdefault(caller.id, Callee(caller, use.start_byte, False))
         return found
 
     def _calls_near(self, name: str) -> list[OpenCall]:

@@ -33,7 +33,7 @@ class Assignment(NamedTuple):
     end_byte: int
 
 
-class Held:
+class HeldAttributes:
     """The attributes of the classes of one snapshot, as far as one question needs them."""
 
     def __init__(self, snapshot: Snapshot, text: Callable[[str], bytes | None]) -> None:

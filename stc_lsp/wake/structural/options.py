@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from stc_lsp.memory.values import StoredReference
-    from stc_lsp.wake.structural.call_arguments import Call
+    from stc_lsp.wake.structural.call_arguments import CallExpression
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 OPTION_NAME = r"--?[A-Za-z][\w-]*(?:\.\w[\w-]*)*"
@@ -111,13 +111,13 @@ def declared(inquiry: Inquiry) -> list[Option]:
     return [each for options in found.values() for each in options]
 
 
-def _variables(call: Call) -> tuple[str, ...]:
+def _variables(call: CallExpression) -> tuple[str, ...]:
     entries = [*call.arguments, *(entry for each in call.arguments for entry in read_entries(each))]
     given_ = [given(entries, _VARIABLE), *(_first(call.following.get(name)) for name in _READ_FROM)]
     return tuple(text for each in given_ for text in each.texts if _VARIABLE_NAME.fullmatch(text))
 
 
-def _with_dashes(call: Call, use: StoredReference) -> Option | None:
+def _with_dashes(call: CallExpression, use: StoredReference) -> Option | None:
     """One whose names are written as they are typed: `"-p, --port <number>"`, `"--debug/--no-debug"`."""
     plain = [each for each in call.arguments if not each.keyword]
     texts = [text for each in plain for text in each.texts]
@@ -132,7 +132,7 @@ def _with_dashes(call: Call, use: StoredReference) -> Option | None:
     return Option(tuple(dict.fromkeys(names)), _flat(told), use, default)
 
 
-def _in_go(call: Call, use: StoredReference) -> Option | None:
+def _in_go(call: CallExpression, use: StoredReference) -> Option | None:
     """`flag.String("port", "80", "where to listen")`, and pflag's, with a letter after the name."""
     arguments = call.arguments
     texts = [each for each in arguments if each.texts]
@@ -148,7 +148,7 @@ def _in_go(call: Call, use: StoredReference) -> Option | None:
     return Option(names, _flat(others[-1]), use, arguments[-2].written)
 
 
-def _by_name(call: Call, use: StoredReference) -> Option | None:
+def _by_name(call: CallExpression, use: StoredReference) -> Option | None:
     """`add_option("depth", int, 4, "How deep.")`: a value, and last what is said of it, if anything is."""
     name, *others = call.arguments
     plain = [each for each in others if not each.keyword]
@@ -160,7 +160,7 @@ def _by_name(call: Call, use: StoredReference) -> Option | None:
     return Option(("".join(name.texts),), _flat("".join(help_.texts)), use, default)
 
 
-def _with_following(call: Call, use: StoredReference) -> Option | None:
+def _with_following(call: CallExpression, use: StoredReference) -> Option | None:
     if len(call.arguments) != 2:
         return None
     name, help_ = ("".join(each.texts) for each in call.arguments)
@@ -168,7 +168,7 @@ def _with_following(call: Call, use: StoredReference) -> Option | None:
     return Option(names, _flat(help_), use, _first(call.following.get("Default")).written)
 
 
-def _built(call: Call, use: StoredReference) -> Option | None:
+def _built(call: CallExpression, use: StoredReference) -> Option | None:
     """One that says how it is typed by a call that follows; else it is taken by its place."""
     following = call.following
     names = _typed(_first(following.get("short")), "".join(_first(following.get("long")).texts))
@@ -179,7 +179,7 @@ def _built(call: Call, use: StoredReference) -> Option | None:
     return Option(names, _flat("".join(help_.texts)), use, default.written)
 
 
-def _as_value(call: Call, use: StoredReference) -> Option | None:
+def _as_value(call: CallExpression, use: StoredReference) -> Option | None:
     name = "".join(given(call.arguments, ("Name",)).texts)
     short = next((text for text in given(call.arguments, ("Aliases",)).texts if len(text) == 1), "")
     help_ = "".join(given(call.arguments, ("Usage",)).texts)
@@ -187,7 +187,7 @@ def _as_value(call: Call, use: StoredReference) -> Option | None:
     return Option(names, _flat(help_), use, given(call.arguments, ("Value",)).written)
 
 
-def _derived(call: Call, use: StoredReference) -> Option | None:
+def _derived(call: CallExpression, use: StoredReference) -> Option | None:
     """A field of a struct; its name and its first letter are those of the option unless others are given."""
     field = "".join(given(call.arguments, ("field",)).texts).replace("_", "-")
     bare = {each.written for each in call.arguments}
@@ -201,7 +201,7 @@ def _derived(call: Call, use: StoredReference) -> Option | None:
     return Option(names, _flat(lines.replace("///", " ")), use, default)
 
 
-def _as_object(call: Call, use: StoredReference) -> Option | None:
+def _as_object(call: CallExpression, use: StoredReference) -> Option | None:
     if len(call.arguments) != 2:
         return None
     name, described = call.arguments
@@ -211,7 +211,7 @@ def _as_object(call: Call, use: StoredReference) -> Option | None:
     return Option(names, _flat(help_), use, given(entries, _DEFAULT).written)
 
 
-_READERS: Mapping[re.Pattern[bytes], Callable[[Call, StoredReference], Option | None]] = {
+_READERS: Mapping[re.Pattern[bytes], Callable[[CallExpression, StoredReference], Option | None]] = {
     _WITH_DASHES: _with_dashes,
     _IN_GO: _in_go,
     _WITH_FOLLOWING: _with_following,

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.calls import Calls, Step
+    from stc_lsp.wake.structural.calls import Callee, Calls
 
 _Link = TypeVar("_Link")
 _FAR = 3
@@ -68,5 +68,5 @@ def turned(links: Mapping[int, Mapping[int, _Link]]) -> dict[int, dict[int, _Lin
     return found
 
 
-def _edge(step: Step) -> Edge:
+def _edge(step: Callee) -> Edge:
     return Edge(step.place, step.is_certain)
