@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MARKS = frozenset(['"""', "'''", 'r"""', "r'''", "/**", "/*", "*/", "**/"])
+_MARKS = frozenset(['"""', "'''", '"""\\', "'''\\", 'r"""', "r'''", "/**", "/*", "*/", "**/"])
 """What stands alone on the lines around a documentation."""
 _FURTHER = 3
 """Lines that a documentation is looked for beyond those it has."""

@@ -14,7 +14,7 @@ from stc_lsp.code.describe.documentation import (
     paragraphs,
     plain,
 )
-from stc_lsp.code.parse.comments import comment
+from stc_lsp.code.parse.comments import comment, docstring
 
 
 @pytest.mark.parametrize(
@@ -238,3 +238,16 @@ def test_what_could_be_divided_in_many_ways_is_read_all_the_same(documentation: 
 def test_in_php_the_type_stands_before_the_name_and_a_type_parameter_is_none() -> None:
     told = "@param array<string, int>|null ...$more The rest\n@param <T> the type\n@param string $file Which"
     assert fields(told) == [Field("param", "...$more", "The rest"), Field("param", "$file", "Which")]
+
+
+@pytest.mark.parametrize(
+    ("literal", "text"),
+    [
+        ('"""\\\n    Kill idle workers.\n    """', "Kill idle workers."),
+        ('"""Kill \\\nidle workers."""', "Kill idle workers."),
+        ('r"""Of a path \\\n    here."""', "Of a path \\\nhere."),
+        ('"""Of a path \\\\\n    here."""', "Of a path \\\\\nhere."),
+    ],
+)
+def test_a_line_of_a_docstring_that_the_next_continues_is_one_with_it(literal: str, text: str) -> None:
+    assert docstring(literal) == text

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_DOCSTRING = re.compile(r'^[a-zA-Z]*("""|\'\'\'|"|\')(.*)\1$', re.DOTALL)
+_DOCSTRING = re.compile(r'^([a-zA-Z]*)("""|\'\'\'|"|\')(.*)\2$', re.DOTALL)
+_CONTINUED = re.compile(r"(?<!\\)((?:\\\\)*)\\\r?\n")
+"""The end of a line that the next one continues; of two backslashes the first makes the second one a letter."""
 _BLOCK_START = re.compile(r"^/\*+[!<]?|^\(\*+|^--\[=*\[|^=begin\b|^\{-")
 _BLOCK_END = re.compile(r"\*+/$|\*+\)$|\]=*\]$|=end$|-\}$")
 _BETWEEN_BLOCKS = re.compile(r"(?<=\*/)[ \t]*\n[ \t]*(?=/\*)")
@@ -23,7 +25,10 @@ _AFTER_NAME = re.compile(
 def docstring(text: str) -> str:
     """The text of a string literal that documents, dedented."""
     match = _DOCSTRING.match(text.strip())
-    return _cleaned(match[2] if match else text)
+    if match is None:
+        return _cleaned(text)
+    is_raw = "r" in match[1].lower()
+    return _cleaned(match[3] if is_raw else _CONTINUED.sub(r"\1", match[3]))
 
 
 def comment(text: str) -> str:
