@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stc_lsp.code.parse.parsing import parse_file
+from stc_lsp.code.values import ReferenceKind
 
 
 def expressions(language: str, source: str) -> list[str]:
@@ -47,3 +48,17 @@ def test_of_a_long_value_the_signature_has_what_makes_it() -> None:
     assert parse_file("tsx", text.encode()).chunks[1].signature == (
         "const Button = React.forwardRef<Element, Props>(…"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        ("python", 'if "LANG" in os.environ and "B" in flags: pass'),
+        ("python", 'x = "LANG" not in environ'),
+        ("javascript", 'if ("LANG" in process.env || "B" in x.env) {}'),
+        ("ruby", 'x if ENV.include?("LANG") && other.include?("B")'),
+    ],
+)
+def test_whether_a_variable_is_set_is_read(language: str, source: str) -> None:
+    references = parse_file(language, source.encode()).references
+    assert [one.name for one in references if one.kind is ReferenceKind.ENVIRONMENT] == ["LANG"]

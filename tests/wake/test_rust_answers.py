@@ -124,6 +124,7 @@ def test_what_implements_a_trait_is_told_though_it_says_so_beside_itself(frame: 
     ["what are the variants of Mode?", "which variants does Mode have?", "list the variants of Mode"],
 )
 def test_the_variants_of_an_enumeration_are_its_members(frame: Asking, question: str) -> None:
+    assert frame.text(question).startswith("`Mode` has 2 variants: `Always` and `Never`.")
     assert "`Always` and `Never`" in frame.ask(question).answer
 
 

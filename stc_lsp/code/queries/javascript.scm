@@ -227,6 +227,11 @@
   object: (member_expression object: [(identifier) (meta_property)] @_object property: (property_identifier) @_env)
   index: (string (string_fragment) @reference.environment))
   (#any-of? @_object "process" "import.meta") (#eq? @_env "env"))
+((binary_expression
+  left: (string (string_fragment) @reference.environment)
+  operator: "in"
+  right: (member_expression object: (identifier) @_object property: (property_identifier) @_env))
+  (#eq? @_object "process") (#eq? @_env "env"))
 ((variable_declarator
   name: (object_pattern [
     (shorthand_property_identifier_pattern) @reference.environment

@@ -102,6 +102,11 @@
   function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
   arguments: (argument_list . (string (string_content) @reference.environment)))
   (#eq? @_function "getenv"))
+((comparison_operator
+  . (string (string_content) @reference.environment)
+  operators: ["in" "not in"]
+  . [(identifier) @_object (attribute attribute: (identifier) @_object)] .)
+  (#any-of? @_object "environ" "environb"))
 ((subscript
   value: [(identifier) @_object (attribute attribute: (identifier) @_object)]
   subscript: (string (string_content) @reference.option))

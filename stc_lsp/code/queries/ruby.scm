@@ -63,7 +63,7 @@
 ((element_reference object: (constant) @_env . (string (string_content) @reference.environment)) (#eq? @_env "ENV"))
 ((call receiver: (constant) @_env method: (identifier) @_fetch
   arguments: (argument_list . (string (string_content) @reference.environment)))
-  (#eq? @_env "ENV") (#any-of? @_fetch "fetch" "key?" "[]" "dig"))
+  (#eq? @_env "ENV") (#any-of? @_fetch "fetch" "key?" "has_key?" "include?" "member?" "[]" "dig"))
 ((element_reference object: [
   (identifier) @_object
   (instance_variable) @_object

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.sorts import KINDS, sort_asked
+from stc_lsp.code.describe.member_words import attribute_word
 from stc_lsp.code.english import agreeing, bulleted, code, codes, count, plural
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -175,12 +176,22 @@ def _with_members(inquiry: Inquiry, groups: Sequence[Group], told: Finding) -> F
     stored = inquiry.snapshot.chunk_by_id(entries[0].id) if len(entries) == 1 else None
     if stored is None or not is_enumeration(inquiry, stored):
         return told
-    names = [each.chunk.name for each in inquiry.snapshot.children(stored.id) if _is_member(each)]
-    if not names:
+    members = enumerated(inquiry, stored)
+    if not members:
         unread = f"{code(label(stored))} is an enumeration whose members could not be told apart."
         return Finding(paragraphs(unread, told.text), told.citations, is_all=False)
-    members = f"{code(label(stored))} has {count(len(names), 'member')}: {codes(names, _MOST_MEMBERS)}."
     return Finding(paragraphs(members, told.text), told.citations)
+
+
+def enumerated(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """What an enumeration has, in a sentence; "" if that could not be told apart."""
+    names = [each.chunk.name for each in inquiry.snapshot.children(stored.id) if _is_member(each)]
+    word = attribute_word(stored.path, "enum")
+    return (
+        f"{code(label(stored))} has {count(len(names), word)}: {codes(names, _MOST_MEMBERS)}."
+        if names
+        else ""
+    )
 
 
 def _is_member(stored: StoredChunk) -> bool:

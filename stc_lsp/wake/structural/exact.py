@@ -21,7 +21,7 @@ from stc_lsp.code.identifiers import readable
 from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.assigned import assigned, where_or_set
-from stc_lsp.wake.structural.catalogue import catalogue
+from stc_lsp.wake.structural.catalogue import catalogue, enumerated
 from stc_lsp.wake.structural.command_line import option_asked
 from stc_lsp.wake.structural.compared import compared
 from stc_lsp.wake.structural.coverage import tests
@@ -75,7 +75,11 @@ def _reads(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 
 
 def _members(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
-    """What it holds, overloads with the types of their parameters."""
+    """What it holds, overloads with the types of their parameters; of an enumeration its variants alone."""
+    if _VARIANTS.search(inquiry.question.text) and is_enumeration(inquiry, stored):
+        variants = enumerated(inquiry, stored)
+        if variants:
+            return Finding(variants, tuple(inquiry.cite(stored)))
     found = said(inquiry, stored, Intent.MEMBERS)
     if found is None:
         return None
