@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.values import Chunk
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.fitting import ShownLines
+    from stc_lsp.wake.structural.fitting import FittingLines
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _LEAST_SHARE, _LEAST_OF_BEST = 0.08, 0.2
@@ -292,7 +292,7 @@ def _part(rows: Sequence[str], chunk: Chunk) -> float:
     return _OF_HANDING_ON if only_hands_on(rows, chunk) else 1.0
 
 
-def _groups(rows: Sequence[str], lines: ShownLines) -> list[str]:
+def _groups(rows: Sequence[str], lines: FittingLines) -> list[str]:
     """The lines that follow one another, as one text each; of a comment all, whatever is quoted of it."""
     groups: list[str] = []
     for number in lines.numbers:
@@ -321,7 +321,7 @@ def _told(weights: Mapping[str, float], places: Sequence[tuple[float, frozenset[
     return has
 
 
-def _shown(rows: Sequence[str], lines: ShownLines) -> str:
+def _shown(rows: Sequence[str], lines: FittingLines) -> str:
     """Lines of a file without what they are indented by in common; three dots where some are left out."""
     least = min(indent_of(rows[number - 1]) for number in lines.numbers)
     shown: list[str] = []

@@ -83,7 +83,7 @@ _LEADS_ON = re.compile(
 """How a sentence begins that belongs to the one before it."""
 
 
-class ShownLines(NamedTuple):
+class FittingLines(NamedTuple):
     """What is shown of a definition."""
 
     numbers: Sequence[int]
@@ -160,7 +160,7 @@ def _sentences(text: str) -> list[str]:
 
 def fitting_lines(
     rows: Sequence[str], chunk: Chunk, without: Iterable[tuple[int, int]], weighed: Weighed
-) -> ShownLines:
+) -> FittingLines:
     """The lines of a definition that fit best; all of a short one.
 
     `rows`: the lines of its file. `without`: first and last lines of what stands in it for itself.
@@ -182,12 +182,12 @@ def fitting_lines(
     return _with_gaps(rows, to_an_end(rows, numbers, body), whole)
 
 
-def _with_gaps(rows: Sequence[str], kept: Sequence[int], whole: Sequence[int]) -> ShownLines:
+def _with_gaps(rows: Sequence[str], kept: Sequence[int], whole: Sequence[int]) -> FittingLines:
     """Some lines of a definition, from the first that says something, with where others are left out."""
     numbers = list(dropwhile(lambda number: _EMPTY_COMMENT.fullmatch(rows[number - 1]), kept))
     places = {number: place for place, number in enumerate(whole)}
     gaps = [other for one, other in pairwise(numbers) if places[other] > places[one] + 1]
-    return ShownLines(numbers, frozenset(gaps))
+    return FittingLines(numbers, frozenset(gaps))
 
 
 def _with_short_comments(rows: Sequence[str], own: Sequence[int], weighed: Weighed) -> list[int]:
