@@ -251,3 +251,10 @@ def test_in_php_the_type_stands_before_the_name_and_a_type_parameter_is_none() -
 )
 def test_a_line_of_a_docstring_that_the_next_continues_is_one_with_it(literal: str, text: str) -> None:
     assert docstring(literal) == text
+
+
+def test_what_is_said_of_a_parameter_marks_no_function_as_deprecated() -> None:
+    of_parameter = "Saws.\n\n:param depth: How deep.\n\n    .. deprecated:: 1.4\n        Use `far`."
+    assert not is_deprecated(of_parameter)
+    assert is_deprecated("Saws.\n\n.. deprecated:: 1.4\n    Use `cut`.")
+    assert is_deprecated("Saws.\n@deprecated Use `cut`.")

@@ -37,6 +37,19 @@ def weave(*yarns, **how):
     first, \\
         rest = yarns
     return cloth, rest, how
+# --- loom.rb
+def weave(yarns)
+  width = if yarns
+            1
+          else
+            2
+          end
+  long = yarns.map do |yarn|
+    yarn
+  end
+  wide = if yarns then 1 else 2 end
+  width + long + wide
+end
 # --- loom.rs
 fn weave(yarns: Vec<u8>) -> usize {
     let width = yarns
@@ -63,12 +76,15 @@ def loom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hovering]:
         ("loom.py", "return |cloth", "cloth = Cloth( … )"),
         ("loom.py", "cloth, |rest", "rest = yarns"),
         ("loom.py", "rest, |how", "**how"),
+        ("loom.rb", "|width + long", "width = if yarns …"),
+        ("loom.rb", "width + |long", "long = yarns.map do |yarn| …"),
+        ("loom.rb", "long + |wide", "wide = if yarns then 1 else 2 end"),
         ("loom.rs", "|width + long", "let width = yarns …"),
         ("loom.rs", "width + |long", "let long = …"),
     ],
 )
 def test_the_line_that_binds_a_name_is_closed(loom: Hovering, path: str, place: str, shown: str) -> None:
-    language = {"go": "go", "py": "python", "rs": "rust"}[path.rpartition(".")[2]]
+    language = {"go": "go", "py": "python", "rb": "ruby", "rs": "rust"}[path.rpartition(".")[2]]
     assert f"```{language}\n{shown}\n```" in loom.card(path, place).markdown
 
 

@@ -68,8 +68,9 @@ _LEADS_ON = re.compile(r"(?:(?<=[.!?]) |^)[^.!?]*:$")
 _TITLED = re.compile(r"={3,}\s*")
 _UNDERLINE = re.compile(r"^\s*([=\-~^\"'`#*+_])\1{2,}\s*$")
 _DEPRECATED = re.compile(
-    r"^\s*(?:\.\. deprecated::|@deprecated\b|[\\]deprecated\b|Deprecated\b|DEPRECATED\b)", re.MULTILINE
+    r"^ ?(?:\.\. deprecated::|@deprecated\b|[\\]deprecated\b|Deprecated\b|DEPRECATED\b)", re.MULTILINE
 )
+"""What stands further in is said of a parameter or another part."""
 _MOST_PROSE = 600
 _MOST_REMEMBERED = 4_096
 """First sentences: they are asked for again and again of what stands in one file."""

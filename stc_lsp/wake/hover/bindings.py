@@ -28,6 +28,9 @@ _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 _BRACKETS = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`|[()\[\]{}]")
 """Brackets, and texts in which there are none."""
 _GOES_ON = (" =", "=>", "||", "&&", " +", " or", " and")
+_WITH_ENDS = frozenset({"ruby", "lua"})
+_OPENS_A_BLOCK = re.compile(r"=\s*(?:if|unless|case|begin|while)\b(?!.*\bend\b)|\bdo(?: \|[^|]*\|)?$")
+"""What an `end` closes: `x = if y`, `x = each do |y|`."""
 _GOES_ON_WITH = (".", "?.", "||", "&&", "? ")
 """What ends a line that goes on, and what begins the next."""
 _COMMENTS = ("#", "//", "--", "/*", "*")
@@ -67,10 +70,10 @@ def card_of_binding(
     word = "Attribute" if is_member else "Local name" if owner.qualname or not of else "Variable"
     documented = first_sentence(_comment_above(lines, line)) if is_member else ""
     written = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    following = lines[line].strip() if line < len(lines) else ""
     return Card(
         language=language,
-        signature=_completed(written, binding.name, lines[line].strip() if line < len(lines) else "")
-        or _declared(binding),
+        signature=_completed(written, binding.name, following, language) or _declared(binding),
         kind=f"{word}{of}",
         place=place,
         summary=_told(f"{word}{of}", documented, place),
@@ -108,7 +111,7 @@ def _told(kind: str, documented: str, place: Link | None) -> str:
     return f"{kind}: {sentence(documented)}" if documented else f"{kind}."
 
 
-def _completed(written: str, name: str, following: str) -> str:
+def _completed(written: str, name: str, following: str, language: str) -> str:
     """The line that binds a name, closed where it leaves brackets open; "" if it does not tell."""
     if name not in written or len(written) > _MOST_LINE:
         return ""
@@ -120,7 +123,8 @@ def _completed(written: str, name: str, following: str) -> str:
             return ""
     if opened:
         return f"{written.rstrip(', ')} … {''.join(reversed(opened))}"
-    if written.endswith(_GOES_ON) or following.startswith(_GOES_ON_WITH):
+    opens = language in _WITH_ENDS and _OPENS_A_BLOCK.search(written) is not None
+    if opens or written.endswith(_GOES_ON) or following.startswith(_GOES_ON_WITH):
         return f"{written} …"
     return "" if written.endswith((",", "\\")) else written
 
