@@ -96,9 +96,13 @@ def test_a_pipe_and_a_folder_are_not_regular_files(tmp_path: Path) -> None:
 
 def test_a_file_without_permission_is_unreadable(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("x = 1\n")
+    os.utime(tmp_path / "a.py", ns=(10**18, 10**18))
     (tmp_path / "a.py").chmod(0)
     # Root may read it all the same.
-    assert read_file(tmp_path, "a.py", MOST).reason == ("" if os.geteuid() == 0 else "unreadable")
+    read = read_file(tmp_path, "a.py", MOST)
+    assert read.reason == ("" if os.geteuid() == 0 else "unreadable")
+    # It has the same time when it may be read again.
+    assert read.mtime_ns == (10**18 if os.geteuid() == 0 else 0)
 
 
 def test_a_name_that_no_system_accepts_is_unreadable(tmp_path: Path) -> None:

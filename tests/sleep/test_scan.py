@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stc_lsp.errors import WorkspaceError
 from stc_lsp.sleep.disk.ignore import IgnoreRules
 from stc_lsp.sleep.disk.ignore_table import (
     BINARY_SUFFIXES,
@@ -92,6 +94,28 @@ def test_only_files_of_another_size_or_time_count_as_changed(tmp_path: Path) -> 
     difference = compare(IgnoreRules(tmp_path), known)
     assert difference.changed == ("later.py", "longer.py", "src/new.py", "src/young.py")
     assert difference.removed == ("gone.py", "src/gone/x.py")
+
+
+def test_a_file_that_its_owner_has_closed_is_looked_at_though_its_time_is_as_it_was(tmp_path: Path) -> None:
+    put(tmp_path, "closed.py", "open.py")
+    for path in tmp_path.iterdir():
+        os.utime(path, ns=(10**18, 10**18))
+    (tmp_path / "closed.py").chmod(0)
+    known = {"": {"closed.py": (6, 10**18), "open.py": (6, 10**18)}}
+    assert compare(IgnoreRules(tmp_path), known).changed == ("closed.py",)
+
+
+def test_nothing_counts_as_removed_when_the_workspace_cannot_be_listed(tmp_path: Path) -> None:
+    rules = IgnoreRules(tmp_path / "gone")
+    with pytest.raises(WorkspaceError, match="gone cannot be read"):
+        compare(rules, {"": {"a.py": (6, 10**18)}})
+
+
+def test_the_file_that_stands_for_git_in_a_linked_work_tree_is_no_source(tmp_path: Path) -> None:
+    put(tmp_path, "a.py", "sub/b.py")
+    for folder in ("", "sub"):
+        (tmp_path / folder / ".git").write_text("gitdir: ../elsewhere\n")
+    assert found(IgnoreRules(tmp_path))[0] == ["a.py", "sub/b.py"]
 
 
 def test_what_has_become_a_folder_is_no_file_any_more(tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ LOCK_NAMES = _words(
     pnpm-lock.yaml poetry.lock uv.lock yarn.lock
     """
 )
-NOISE_NAMES = _words(".DS_Store Thumbs.db desktop.ini .coverage")
+NOISE_NAMES = _words(".DS_Store .git Thumbs.db desktop.ini .coverage")
+"""In a submodule and in a linked work tree `.git` is a file."""
 MINIFIED_SUFFIXES = tuple(_words(".min.js .min.css .min.mjs .bundle.js .chunk.js .js.map .css.map .d.ts.map"))
 BINARY_SUFFIXES = _words(
     """

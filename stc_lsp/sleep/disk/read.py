@@ -45,7 +45,7 @@ class FileRead:
     """Why the contents are not source; "" if they are."""
     size: int
     mtime_ns: int
-    """0 when the file is so young that an equal time would prove nothing later."""
+    """0 when an equal time would prove nothing later: the file is that young, or could not be read."""
     digest: bytes
     """blake2b-16 of the bytes; empty if they were not read."""
 
@@ -78,7 +78,8 @@ def read_file(root: Path, path: str, most_bytes: int) -> FileRead:
     except (FileNotFoundError, NotADirectoryError):
         return FileRead(path, b"", VANISHED, 0, 0, b"")
     except (OSError, ValueError):
-        return FileRead(path, b"", UNREADABLE, *_size_and_time(full), b"")
+        # Its time proves nothing: it will be the same when it may be read.
+        return FileRead(path, b"", UNREADABLE, _size(full), 0, b"")
     # Written to faster than it can be read: the next change event, or scan, comes back to it.
     return FileRead(path, b"", UNREADABLE, 0, 0, b"")
 
@@ -148,9 +149,8 @@ def _passes_a_link(full: str, inner: int) -> bool:
     return False
 
 
-def _size_and_time(full: str) -> tuple[int, int]:
+def _size(full: str) -> int:
     try:
-        found = os.lstat(full)
+        return os.lstat(full).st_size
     except (OSError, ValueError):
-        return 0, 0
-    return found.st_size, found.st_mtime_ns
+        return 0

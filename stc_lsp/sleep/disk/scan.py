@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.errors import WorkspaceError
 from stc_lsp.sleep.disk.ignore import GIT_FILE, OWN_FILE, is_marked
 from stc_lsp.sleep.disk.ignore_table import MARKED_FOLDERS, may_be_passed_over
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     Entry = os.DirEntry[str]
     Known = Mapping[str, Mapping[str, tuple[int, int]]]
     """Size and time of files, by folder and name."""
+
+_READABLE = 0o444
+"""The bits of a mode that say who may read: none, for a file that its owner has closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,18 @@ class Difference:
 def compare(rules: IgnoreRules, known: Known, below: str = "") -> Difference:
     """What differs between the files on disk, or in the folder `below`, and what the index has of the same.
 
-    A time of 0 was noted of a file too young to trust its time: it always counts as changed. Symbolic links
-    are files, whatever they stand for.
+    A time of 0 was noted of a file too young to trust its time, or that could not be read: it always counts
+    as changed. So does a file that nobody may read: permissions change no time. Symbolic links are files,
+    whatever they stand for.
+
+    Raises WorkspaceError when the workspace cannot be listed: nothing is gone because of that.
     """
+    is_listed = bool(below)
     left = dict(known)
     changed: list[str] = []
     removed: list[str] = []
     for folder, files in walk(rules, below):
+        is_listed = True
         prefix = f"{folder.path}/" if folder.path else ""
         here = left.pop(folder.path, {})
         met = 0
@@ -54,10 +63,15 @@ def compare(rules: IgnoreRules, known: Known, below: str = "") -> Difference:
                 # Gone since it was listed: so will say who reads it.
                 changed.append(prefix + entry.name)
                 continue
-            if seen is None or seen != (stat.st_size, stat.st_mtime_ns):
+            is_same = seen is not None and seen == (stat.st_size, stat.st_mtime_ns)
+            if not is_same or not stat.st_mode & _READABLE:
                 changed.append(prefix + entry.name)
         if met != len(here):
             removed.extend(prefix + name for name in here.keys() - {entry.name for entry in files})
+    if not is_listed:
+        raise WorkspaceError(
+            f"The folder {rules.root} cannot be read: it is gone, or you lack the permission."
+        )
     removed.extend(f"{folder}/{name}" if folder else name for folder, names in left.items() for name in names)
     return Difference(tuple(sorted(changed)), tuple(sorted(removed)))
 
