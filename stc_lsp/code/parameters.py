@@ -37,8 +37,6 @@ class Parameter(NamedTuple):
     """As the index has it: `*args` with its stars."""
     default: str
     """As written; "" if it has none."""
-    is_rest: bool
-    """It takes what is left: `*args`, `...rest`, `&block`."""
     may_be_left_out: bool
 
     @property
@@ -119,14 +117,15 @@ def _scanned(text: str) -> Iterator[tuple[re.Match[str], int]]:
 
 
 def _parameter(language: str, part: str, name: str) -> Parameter:
-    is_rest = name.startswith(_REST) or part.lstrip().startswith(_REST) or _is_variadic(language, part)
     if language == "ruby" and (keyword := _RUBY_KEYWORD.match(part)):
         default = keyword[2].strip()
-        return Parameter(name, default, is_rest=False, may_be_left_out=bool(default))
+        return Parameter(name, default, may_be_left_out=bool(default))
     default = "" if language in _NO_DEFAULTS else _default(part)
     # In JavaScript a call may leave anything out; it says so only where there is a default.
     is_optional = language in SCRIPT_LANGUAGES and re.match(r"[\w$]+\?", part) is not None
-    return Parameter(name, default, is_rest, may_be_left_out=is_rest or bool(default) or is_optional)
+    # `*args`, `...rest`, `&block` take what is left.
+    is_rest = name.startswith(_REST) or part.lstrip().startswith(_REST) or _is_variadic(language, part)
+    return Parameter(name, default, may_be_left_out=is_rest or bool(default) or is_optional)
 
 
 def _is_variadic(language: str, part: str) -> bool:

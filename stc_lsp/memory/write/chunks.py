@@ -24,7 +24,7 @@ _MOVE_CHUNKS = """
     start_line = start_line + :lines, end_line = end_line + :lines,
     name_start_byte = name_start_byte + :bytes, name_end_byte = name_end_byte + :bytes,
     name_line = name_line + :lines WHERE file_id = :file_id AND start_byte >= :old_end"""
-TAKE_KEY = """
+INVALIDATE = """
     UPDATE wanted SET key = '', previous_key = CASE
         WHEN EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
         THEN key ELSE previous_key END
@@ -86,7 +86,7 @@ class ChunkWrites(Writing):
             "DELETE FROM chunks WHERE id = ?", [(row[_ID],) for row in changed if row[_ID] in kept]
         )
         self.connection.executemany(_PUT_CHUNK, changed)
-        self._unsettle(
+        self._invalidate(
             row[_ID] for row in rows if row[_ID] in kept and kept[row[_ID]][_FINGERPRINT] != row[_FINGERPRINT]
         )
         self._put_search(ids, prepared.search, kept)
@@ -104,9 +104,9 @@ class ChunkWrites(Writing):
             for statement in _FORGET_CHUNK:
                 self.connection.execute(statement, (id_,))
 
-    def _unsettle(self, ids: Iterable[int]) -> None:
-        """A chunk that changed has no current thought until its new key is known, only an outdated one."""
-        self.connection.executemany(TAKE_KEY, [(id_,) for id_ in ids])
+    def _invalidate(self, ids: Iterable[int]) -> None:
+        """Chunks that changed have no current thought until their new keys are known, only an outdated one."""
+        self.connection.executemany(INVALIDATE, [(id_,) for id_ in ids])
 
     def _put_search(
         self, ids: Sequence[int], texts: Sequence[tuple[str, ...] | None], kept: dict[int, Any]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.memory.rows import THOUGHT_COLUMNS, THOUGHT_KINDS, from_text, thought
 from stc_lsp.memory.values import ASKED, Recipe, ThoughtKind, Wanted
-from stc_lsp.memory.write.chunks import TAKE_KEY
+from stc_lsp.memory.write.chunks import INVALIDATE
 from stc_lsp.memory.write.made import made_thought
 from stc_lsp.memory.write.writing import Writing
 
@@ -36,7 +36,7 @@ _PUT_WANTED = """
     WHERE key <> excluded.key OR value <> excluded.value
         OR prompt_version <> excluded.prompt_version OR parameters <> excluded.parameters"""
 
-_POSTPONE = f"{TAKE_KEY} AND thinker = ?"
+_INVALIDATE_OF = f"{INVALIDATE} AND thinker = ?"
 _ROWS_A_REVISION = 200
 
 _ANSWERS_OF = f"substr(thinker, 1, length(?1) + {len(ASKED)}) = ?1 || '{ASKED}'"
@@ -106,7 +106,7 @@ class ThoughtWrites(Writing):
             }
             known = self._known(each.key for each in changed.values())
             made = [each for each in changed.values() if each.key in known]
-            self._show(changed.keys(), [made_thought(each.chunk_id, known[each.key]) for each in made])
+            self._sync_search(changed.keys(), [made_thought(each.chunk_id, known[each.key]) for each in made])
 
     def drop_wanted(self, chunk_ids: Iterable[int], thinker: str | None = None) -> None:
         """Want nothing any more for these chunks, of one thinker or of all."""
@@ -126,7 +126,7 @@ class ThoughtWrites(Writing):
     def await_wanted(self, chunk_ids: Iterable[int], thinker: str) -> None:
         """What these chunks are made of has changed: nothing is current until their new keys are known."""
         with self.within_revision(is_thought=True):
-            self.connection.executemany(_POSTPONE, [(each, thinker) for each in chunk_ids])
+            self.connection.executemany(_INVALIDATE_OF, [(each, thinker) for each in chunk_ids])
 
     def postpone_wanted(self, chunk_ids: Iterable[int], thinker: str) -> None:
         """Nothing can be wanted for these chunks yet: what they are made of is still to be thought about.
@@ -140,7 +140,7 @@ class ThoughtWrites(Writing):
                     (chunk_id, thinker),
                 ).fetchall():
                     self._clear_texts(chunk_id, kind, thinker)
-                self.connection.execute(_POSTPONE, (chunk_id, thinker))
+                self.connection.execute(_INVALIDATE_OF, (chunk_id, thinker))
 
     def asked_about(self, chunk_id: int, thinker: str) -> list[str]:
         """The questions about a chunk that somebody asked and a thinker was to answer."""
@@ -229,7 +229,7 @@ class ThoughtWrites(Writing):
             identity: each for identity, each in by_identity.items() if wanted.get(identity) == each.key
         }
         with self.within_revision(is_thought=True):
-            self._show(current.keys(), list(current.values()))
+            self._sync_search(current.keys(), list(current.values()))
 
     def look_for_lost(self) -> None:
         """Have what is wanted be missing again if it is in the store no more. Looks at everything."""
@@ -269,7 +269,7 @@ class ThoughtWrites(Writing):
         rows = self.connection.execute(_OF_KEYS, (json.dumps(list(keys)),))
         return {row[0]: thought(row) for row in rows}
 
-    def _show(self, identities: AbstractSet[Identity], current: Sequence[MadeThought]) -> None:
+    def _sync_search(self, identities: AbstractSet[Identity], current: Sequence[MadeThought]) -> None:
         """Have search hold of these the thoughts that are current now, and nothing of those without one."""
         shown = self._keys_of("thought_texts", identities)
         # What was awaited may be what was current before: that stays.

@@ -149,10 +149,10 @@ def _run(function: Callable[..., _T], *arguments: Any) -> _T:
 
 
 class _Work:
-    """Whether this process is at a task: only then may it leave while its parent lives.
+    """Whether this process is at a task: only then may it end itself while its parent lives.
 
-    A process that ends while it sends a result leaves half of it in the pipe that all share, and who reads
-    there waits for the rest for ever.
+    A process that ends while it sends a result, which it does between tasks, leaves half of it in the pipe
+    that all share, and who reads there waits for the rest for ever.
     """
 
     def __init__(self) -> None:
@@ -169,7 +169,7 @@ class _Work:
             self._under_way = False
 
     def leave(self) -> None:
-        """End the process as soon as it is at a task; it is told otherwise when there will be none."""
+        """End the process as soon as it is at a task. One that gets none is ended by its pool."""
         with self._changed:
             self._changed.wait_for(lambda: self._under_way)
             os._exit(1)
