@@ -105,7 +105,7 @@ class ChunkWrites(Writing):
                 self.connection.execute(statement, (id_,))
 
     def _invalidate(self, ids: Iterable[int]) -> None:
-        """Chunks that changed have no current thought until their new keys are known, only an outdated one."""
+        """A chunk that changed has no current thought until its new key is known, only an outdated one."""
         self.connection.executemany(INVALIDATE, [(id_,) for id_ in ids])
 
     def _put_search(
