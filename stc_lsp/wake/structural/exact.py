@@ -245,26 +245,30 @@ def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
     told = [(chunk, finding) for chunk, finding in found if finding is not None]
     if not told:
         return None
-    if len(subject.chunks) == 1:
-        (chunk, finding), *_ = told
-        unresolved = _unresolved(inquiry, subject)
-        text = with_namesakes(inquiry, subject.name, chunk, paragraphs(finding.text, unresolved))
-        return Finding(text, finding.citations, finding.is_all and not unresolved)
-    many = len(subject.chunks)
+    if len(subject.chunks) > 1:
+        return _of_meanings(inquiry, subject, told, are_all=len(subject.chunks) == len(shown))
+    (chunk, finding), *_ = told
+    unresolved = _unresolved(inquiry, subject)
+    text = with_namesakes(inquiry, subject.name, chunk, paragraphs(finding.text, unresolved))
+    return Finding(text, finding.citations, finding.is_all and not unresolved)
+
+
+def _of_meanings(
+    inquiry: Inquiry, subject: Subject, told: Sequence[tuple[StoredChunk, Finding]], *, are_all: bool
+) -> Finding:
+    """What is known of each that a name may mean; `are_all`: it may mean no other."""
     is_so_called = any(each.label.lower().endswith(subject.name.lower()) for each in subject.chunks)
     called = subject.name if is_so_called else subject.name.rpartition(".")[2]
-    lead = f"{many:,} definitions are called {code(called)}" + (
-        f"; here are the {len(told)} most used." if many > len(shown) else "."
-    )
+    rest = "." if are_all else f"; here are the {len(told)} most used."
+    lead = f"{len(subject.chunks):,} definitions are called {code(called)}{rest}"
     parts = [
         f"**{label(chunk)}** in {inquiry.place(chunk)}: {_without_name(finding.text, chunk)}"
         for chunk, finding in told
     ]
     unresolved = _unresolved(inquiry, subject)
-    paragraphs_told = filter(None, (lead, *parts, unresolved))
     citations = taken_in_turn([finding.citations for _, finding in told])
     is_all = not unresolved and all(finding.is_all for _, finding in told)
-    return Finding("\n\n".join(paragraphs_told), citations, is_all)
+    return Finding("\n\n".join(filter(None, (lead, *parts, unresolved))), citations, is_all)
 
 
 def _most_used(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> Sequence[StoredChunk]:

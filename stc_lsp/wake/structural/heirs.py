@@ -51,29 +51,17 @@ def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         return None
     if asks_of_overriding(inquiry.question.text):
         return overrides_of(inquiry, stored)
-    name = code(label(stored))
+    return _of_class(inquiry, stored)
+
+
+def _of_class(inquiry: Inquiry, stored: StoredChunk) -> Finding:
+    """What inherits from a class, implements it, or has all that it asks for."""
     fitting = _asked(inquiry, inquiry.family.fits(stored))
     ids = {each.id for each in fitting}
     direct = [each for each in _asked(inquiry, inquiry.family.children(stored)) if each.id not in ids]
     further = [each for each in _asked(inquiry, inquiry.family.further_heirs(stored)) if each.id not in ids]
     found = [*fitting, *direct, *further][:_MOST_CITED]
-    told: list[str] = []
-    if fitting:
-        told.append(
-            f"{count(len(fitting), 'type')} {plural('has', len(fitting))} all methods of {name}, "
-            f"and so {'implements' if len(fitting) == 1 else 'implement'} it{inquiry.scope.said()}"
-            f"{_list(inquiry, fitting)}"
-        )
-    verb, noun = _followed(stored)
-    if direct:
-        told.append(
-            f"{count(len(direct), noun)} {agreeing(verb, len(direct))} {name}{inquiry.scope.said()}"
-            f"{_list(inquiry, direct)}"
-        )
-    if further:
-        told.append(_further_said(inquiry, further, direct))
-    if not told:
-        told.append(f"Nothing in this workspace {agreeing(verb, 1)} {name}{inquiry.scope.said()}.")
+    told = _heirs_said(inquiry, stored, fitting, direct, further)
     is_unsaid = not found and _is_fulfilled_unsaid(stored)
     if is_unsaid:
         told[-1] = told[-1].replace("workspace implements", "workspace declares that it implements")
@@ -83,6 +71,31 @@ def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     told.append(unsure)
     is_all = not unsure and not is_unsaid
     return Finding(paragraphs(*told), (*inquiry.cite(*found), *inquiry.cite(stored)), is_all)
+
+
+def _heirs_said(
+    inquiry: Inquiry,
+    stored: StoredChunk,
+    fitting: Sequence[StoredChunk],
+    direct: Sequence[StoredChunk],
+    further: Sequence[StoredChunk],
+) -> list[str]:
+    """Who has all its methods, who names it as a base, and who does so through those; or that nobody does."""
+    name, where = code(label(stored)), inquiry.scope.said()
+    verb, noun = _followed(stored)
+    told: list[str] = []
+    if fitting:
+        told.append(
+            f"{count(len(fitting), 'type')} {plural('has', len(fitting))} all methods of {name}, and so "
+            f"{agreeing('~implement', len(fitting))} it{where}{_list(inquiry, fitting)}"
+        )
+    if direct:
+        told.append(
+            f"{count(len(direct), noun)} {agreeing(verb, len(direct))} {name}{where}{_list(inquiry, direct)}"
+        )
+    if further:
+        told.append(_further_said(inquiry, further, direct))
+    return told or [f"Nothing in this workspace {agreeing(verb, 1)} {name}{where}."]
 
 
 def _is_fulfilled_unsaid(stored: StoredChunk) -> bool:
