@@ -18,13 +18,10 @@ MOST_LINES = 400
 SLOW_TO_LOAD = (
     "detect_secrets",
     "httpx2",
-    "networkx",
     "numpy",
     "openai",
-    "pathspec",
     "psutil",
     "rich",
-    "sqlite_utils",
     "watchdog",
     "wordllama",
 )

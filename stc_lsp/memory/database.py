@@ -1,6 +1,6 @@
 """Opening a database for writing: private files, pragmas, migrations, and what happens to a corrupt one.
 
-Readers do not come here (see `connections`): this module imports sqlite-utils.
+Readers do not come here (see `connections`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ import sqlite3
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from sqlite_utils import Database
 
 from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.checking import damage, is_known_damaged, owe_check, owes_check, settle_check
@@ -41,7 +39,7 @@ _SIDE_FILES = ("-wal", "-shm")
 class Opened:
     """A database ready for writing, in autocommit mode, and what a person should be told about it."""
 
-    database: Database
+    connection: sqlite3.Connection
     notices: tuple[str, ...]
     set_aside: Path | None
     """Where the corrupt predecessor now lies, if there was one."""
@@ -100,7 +98,7 @@ def _access_said_plainly(path: Path) -> Generator[None]:
         raise MemoryFault(f"{path} cannot be used: {error.strerror or error}.") from error
 
 
-def _open(path: Path, schema: Schema, check: bool, checks_later: bool = False) -> Database:
+def _open(path: Path, schema: Schema, check: bool, checks_later: bool = False) -> sqlite3.Connection:
     _create_private(path)
     uncleanly_closed = _side_file(path, "-wal").exists() or owes_check(path)
     connection = sqlite3.connect(
@@ -123,7 +121,7 @@ def _open(path: Path, schema: Schema, check: bool, checks_later: bool = False) -
     except BaseException:
         connection.close()
         raise
-    return Database(connection, recursive_triggers=False, execute_plugins=False)
+    return connection
 
 
 def _create_private(path: Path) -> None:

@@ -54,7 +54,7 @@ class IndexWriter(FileWrites, TargetWrites, ThoughtWrites, VectorWrites, Posting
         store = ThoughtStore.open(paths, check=check, checks_later=checks_later, now=now)
         store.close()
         opened = open_database(paths.index_db, INDEX, check=check, checks_later=checks_later, now=now)
-        writer = cls(opened.database, paths)
+        writer = cls(opened.connection, paths)
         writer.notices = [*store.notices, *opened.notices]
         with said_plainly(paths.thoughts_db):
             # Attached for reading by discipline: only `ThoughtStore` writes there.

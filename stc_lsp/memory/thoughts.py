@@ -19,9 +19,8 @@ from stc_lsp.memory.schema import THOUGHTS
 from stc_lsp.memory.values import Shown
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable, Mapping
-
-    from sqlite_utils import Database
 
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.values import Thought
@@ -34,8 +33,8 @@ _NOTHING: Mapping[str, Shown] = MappingProxyType({})
 class ThoughtStore:
     """Thoughts under their keys. Several workspaces' sleepers may have it open at once."""
 
-    def __init__(self, database: Database, paths: MemoryPaths, now: Callable[[], float]) -> None:
-        self._connection = database.conn
+    def __init__(self, connection: sqlite3.Connection, paths: MemoryPaths, now: Callable[[], float]) -> None:
+        self._connection = connection
         self._path = paths.thoughts_db
         self._now = now
         self.naming = Naming(self._connection, self._path)
@@ -53,7 +52,7 @@ class ThoughtStore:
     ) -> ThoughtStore:
         """Create, migrate or repair the store; of a corrupt one every thought that can be read is kept."""
         opened = open_database(paths.thoughts_db, THOUGHTS, check=check, checks_later=checks_later, now=now)
-        store = cls(opened.database, paths, now)
+        store = cls(opened.connection, paths, now)
         store.notices.extend(opened.notices)
         if opened.set_aside is not None:
             saved = salvage_thoughts(opened.set_aside, store._connection)

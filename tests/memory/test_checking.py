@@ -24,7 +24,7 @@ def left(tmp_path: Path) -> Path:
     """A large database as a killed process leaves it: its log is there."""
     used, path = tmp_path / "used.db", tmp_path / "left" / "thoughts.db"
     path.parent.mkdir()
-    with contextlib.closing(open_database(used, THOUGHTS).database.conn) as connection:
+    with contextlib.closing(open_database(used, THOUGHTS).connection) as connection:
         connection.execute("CREATE TABLE much (words TEXT)")
         rows = QUICK_CHECK_BYTES // 2_000 + 100
         connection.executemany("INSERT INTO much VALUES (?)", (("x" * 2_000,) for _ in range(rows)))
@@ -37,13 +37,13 @@ def left(tmp_path: Path) -> Path:
 
 def open_and_close(path: Path) -> tuple[str, ...]:
     opened = open_database(path, THOUGHTS, checks_later=True)
-    opened.database.conn.close()
+    opened.connection.close()
     return opened.notices
 
 
 def test_a_whole_one_is_used_at_once_and_looked_at_meanwhile(left: Path) -> None:
     opened = open_database(left, THOUGHTS, checks_later=True)
-    with contextlib.closing(opened.database.conn) as connection:
+    with contextlib.closing(opened.connection) as connection:
         assert owes_check(left)
         assert check_in_use(left) == ""
         assert not owes_check(left)
@@ -56,7 +56,7 @@ def test_a_check_that_nobody_came_to_is_left_to_the_next_process(left: Path) -> 
     assert open_and_close(left) == ()
     assert owes_check(left)
     opened = open_database(left, THOUGHTS)
-    opened.database.conn.close()
+    opened.connection.close()
     assert not owes_check(left), "who does not check later checks at once"
 
 

@@ -22,11 +22,11 @@ connection.close()
 
 def test_another_process_that_leaves_does_not_take_the_log_away(tmp_path: Path) -> None:
     path = tmp_path / "thoughts.db"
-    first = open_database(path, THOUGHTS).database
-    second = open_database(path, THOUGHTS).database
-    first.conn.execute("INSERT INTO touched VALUES ('a', 1.0)")
+    first = open_database(path, THOUGHTS).connection
+    second = open_database(path, THOUGHTS).connection
+    first.execute("INSERT INTO touched VALUES ('a', 1.0)")
     # Whoever believes to be the last to close a database empties its log and deletes it.
     subprocess.run([sys.executable, "-c", _VISIT, str(path)], check=True)
     assert (tmp_path / "thoughts.db-wal").exists()
-    second.conn.execute("INSERT INTO touched VALUES ('b', 1.0)")
-    assert first.conn.execute("SELECT count(*) FROM touched").fetchone() == (2,)
+    second.execute("INSERT INTO touched VALUES ('b', 1.0)")
+    assert first.execute("SELECT count(*) FROM touched").fetchone() == (2,)

@@ -23,7 +23,7 @@ class LedgerPart(LedgerConnection):
     """One part, for one workspace. Any process may have it open; a single thread at a time uses it."""
 
     def __init__(self, opened: Opened, paths: MemoryPaths, now: Callable[[], float]) -> None:
-        super().__init__(opened.database.conn, paths.ledger_db, now)
+        super().__init__(opened.connection, paths.ledger_db, now)
         self._workspace = paths.workspace_id
         self.notices = list(opened.notices)
         """What a person should be told about opening: a corrupt database was set aside."""

@@ -18,9 +18,8 @@ from stc_lsp.memory.write.chunks import ChunkWrites
 from stc_lsp.memory.write.prepare import prepare_file
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Set as AbstractSet
-
-    from sqlite_utils import Database
 
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.paths import MemoryPaths
@@ -34,8 +33,8 @@ _MOST_MENTIONED = 16
 class FileWrites(ChunkWrites):
     """The part of `IndexWriter` that puts and removes files."""
 
-    def __init__(self, database: Database, paths: MemoryPaths) -> None:
-        super().__init__(database, paths)
+    def __init__(self, connection: sqlite3.Connection, paths: MemoryPaths) -> None:
+        super().__init__(connection, paths)
         self._mentioned: dict[tuple[int, str, bytes], AbstractSet[int]] = {}
         """What the texts put last mention, by file, language and digest."""
 

@@ -15,7 +15,7 @@ from stc_lsp.memory.search import COMMON_FROM
 from stc_lsp.memory.write.writing import Writing
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    import sqlite3
 
     from stc_lsp.memory.paths import MemoryPaths
 
@@ -35,8 +35,8 @@ _BEGIN = """
 class PostingWrites(Writing):
     """The part of `IndexWriter` about postings."""
 
-    def __init__(self, database: Database, paths: MemoryPaths) -> None:
-        super().__init__(database, paths)
+    def __init__(self, connection: sqlite3.Connection, paths: MemoryPaths) -> None:
+        super().__init__(connection, paths)
         self._being_posted: dict[str, tuple[Lengths, str]] = {}
         """The texts of a table, and the last word that has its postings."""
 

@@ -10,9 +10,8 @@ from stc_lsp.memory.rows import from_text, to_text, unpack_references
 from stc_lsp.memory.write.writing import Writing
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Generator, Mapping, Sequence
-
-    from sqlite_utils import Database
 
     from stc_lsp.code.resolve import Circles
     from stc_lsp.code.values import Reference
@@ -27,8 +26,8 @@ _MOST_CACHED_FILES = 4_000
 class TargetWrites(Writing):
     """The part of `IndexWriter` that writes targets."""
 
-    def __init__(self, database: Database, paths: MemoryPaths) -> None:
-        super().__init__(database, paths)
+    def __init__(self, connection: sqlite3.Connection, paths: MemoryPaths) -> None:
+        super().__init__(connection, paths)
         self._ids: dict[str, dict[str, int]] = {}
         self._keeps_ids = False
 

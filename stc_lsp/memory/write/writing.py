@@ -13,19 +13,15 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Generator
 
-    from sqlite_utils import Database
-
     from stc_lsp.memory.paths import MemoryPaths
 
 
 class Writing:
     """Base of the writer's parts. One thread at a time uses it."""
 
-    def __init__(self, database: Database, paths: MemoryPaths) -> None:
-        self.database = database
+    def __init__(self, connection: sqlite3.Connection, paths: MemoryPaths) -> None:
         self.paths = paths
-        self.connection: sqlite3.Connection = database.conn
-        """For rows that come in thousands; sqlite-utils is for the few."""
+        self.connection = connection
         self.next_revision = 0
         """The number that the revision under way will have once it is committed."""
         self.in_revision = False
