@@ -62,7 +62,7 @@ def is_option_name(name: str) -> bool:
 
 def options_said(inquiry: Inquiry, names: Sequence[str]) -> dict[str, Finding]:
     """What options of the command line do, by their own help: those of some names that are declared."""
-    options = declared(inquiry) if names else []
+    options = declared(inquiry, text=names[0] if len(names) == 1 else "") if names else []
     found = {name: [each for each in options if each.is_called(name)] for name in names}
     return {name: _said(inquiry, options) for name, options in found.items() if options}
 
@@ -85,7 +85,7 @@ def with_default(inquiry: Inquiry, name: str) -> list[Option]:
     """The options of that name that have a default; it may be written as code writes it."""
     return [
         each
-        for each in declared(inquiry)
+        for each in declared(inquiry, text=name)
         if each.default and (each.is_called(name) or each.is_called(name.replace("_", "-")))
     ]
 

@@ -98,10 +98,14 @@ class Option(NamedTuple):
         )
 
 
-def declared(inquiry: Inquiry) -> list[Option]:
-    """All that code declares, but tests: those with dashes first, settings last."""
+def declared(inquiry: Inquiry, *, text: str = "") -> list[Option]:
+    """All that code declares, but tests: those with dashes first, settings last.
+
+    `text`: only those of files in which the words of that stand, by whatever they are joined.
+    """
     found: dict[re.Pattern[bytes], list[Option]] = {each: [] for each in _READERS}
-    for match, use in calls_in_code(inquiry, *_READERS):
+    having = [word.lower().encode() for word in re.findall(r"[^\W_]+", text)]
+    for match, use in calls_in_code(inquiry, *_READERS, having=having, needs=_NEEDS):
         call = read_call(match.string, match.end())
         # What stands around a call and belongs to it is read with it.
         around = (Argument(name, [_text(match[name])]) for name in match.groupdict() if name != "how")
@@ -221,6 +225,20 @@ _READERS: Mapping[re.Pattern[bytes], Callable[[CallExpression, StoredReference],
     _AS_OBJECT: _as_object,
     _BY_NAME: _by_name,
 }
+
+
+_ENDINGS = (b"ption", b"etting", b"lag", b"onfig", b"reference", b"alue", b"efault")
+_NEEDS: Mapping[re.Pattern[bytes], Sequence[bytes]] = {
+    _WITH_DASHES: (b'"-', b"'-", b"`-"),
+    _IN_GO: (b"lag",),
+    _WITH_FOLLOWING: (b"Flag",),
+    _BUILT: (b"Arg::",),
+    _DERIVED: (b"#[arg", b"#[clap", b"#[structopt"),
+    _AS_VALUE: (b"Flag",),
+    _AS_OBJECT: (b"option",),
+    _BY_NAME: (b"DEFINE_", *(word + b"(" for word in _ENDINGS), *(word + b" (" for word in _ENDINGS)),
+}
+"""Of what one at least stands in whatever a pattern finds."""
 
 
 def _typed(short: Argument, name: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from stc_lsp.memory.values import StoredReference
     from stc_lsp.wake.structural.inquiry import Inquiry
@@ -29,6 +29,7 @@ _PATH = re.compile(
     rb"(?P<quote>[\"'`])(?P<path>(?:[A-Z]{3,7} )?/[^\"'`\s]{0,120})(?P=quote)"
 )
 _NAMED = rb"\s*\(\s*(?:name\s*=\s*)?[rb]?(?P<quote>[\"'`])(?P<path>\w[\w .:<>\[\]-]{0,60})(?P=quote)"
+_NOTHING: Mapping[re.Pattern[bytes], Sequence[bytes]] = {}
 _MOST_FILES = 5000
 _MOST_LINES = 20
 _MOST_CITED = 8
@@ -76,13 +77,19 @@ def _told(inquiry: Inquiry, noun: str, found: Sequence[Registered]) -> Finding:
 
 
 def calls_in_code(
-    inquiry: Inquiry, *patterns: re.Pattern[bytes], having: Sequence[bytes] = ()
+    inquiry: Inquiry,
+    *patterns: re.Pattern[bytes],
+    having: Sequence[bytes] = (),
+    needs: Mapping[re.Pattern[bytes], Sequence[bytes]] = _NOTHING,
 ) -> Iterator[tuple[re.Match[bytes], StoredReference]]:
     """The calls in code, no tests nor examples, whose names stand where the group `how` of a pattern does.
 
     `having`: what is in each of them, in small letters, so that other files need no closer look.
+    `needs`: of what one at least stands in whatever a pattern finds, which is looked for much faster.
     """
-    return (found for path in code_paths(inquiry) for found in _in_file(inquiry, path, patterns, having))
+    return (
+        found for path in code_paths(inquiry) for found in _in_file(inquiry, path, patterns, having, needs)
+    )
 
 
 def _found(inquiry: Inquiry, pattern: re.Pattern[bytes], having: Sequence[bytes] = ()) -> list[Registered]:
@@ -97,12 +104,17 @@ def code_paths(inquiry: Inquiry) -> list[str]:
 
 
 def _in_file(
-    inquiry: Inquiry, path: str, patterns: Sequence[re.Pattern[bytes]], having: Sequence[bytes]
+    inquiry: Inquiry,
+    path: str,
+    patterns: Sequence[re.Pattern[bytes]],
+    having: Sequence[bytes],
+    needs: Mapping[re.Pattern[bytes], Sequence[bytes]],
 ) -> Iterator[tuple[re.Match[bytes], StoredReference]]:
     text = inquiry.present.text(path)
     if text is None or (having and not all(map(text.lower().__contains__, having))):
         return
-    found = {match.start("how"): match for pattern in patterns for match in pattern.finditer(text)}
+    may_find = (each for each in patterns if each not in needs or any(map(text.__contains__, needs[each])))
+    found = {match.start("how"): match for pattern in may_find for match in pattern.finditer(text)}
     # What is cited is read where it was when it was learned.
     is_read = bool(found) and inquiry.present.is_as_indexed(path)
     module = inquiry.snapshot.chunk(path, "") if is_read else None

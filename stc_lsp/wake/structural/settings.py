@@ -179,7 +179,7 @@ def _read_for_options(inquiry: Inquiry, name: str = "") -> Finding | None:
     """The environment variables, or the one of a name, from which options are read."""
     found = [
         (variable, option)
-        for option in declared(inquiry)
+        for option in declared(inquiry, text=name)
         for variable in option.variables
         if name in ("", variable)
     ]
