@@ -11,13 +11,7 @@ changed.
 from stc_lsp.code.resolve.dependencies import export_keys
 from stc_lsp.code.resolve.project import Circles, NamedProject, PossibleTarget, Project, Resolution, Target
 from stc_lsp.code.resolve.scopes import Scopes, exported_bindings
-from stc_lsp.code.resolve.uses import (
-    resolve_again,
-    resolve_at,
-    resolve_file,
-    resolve_import,
-    resolve_references,
-)
+from stc_lsp.code.resolve.uses import resolve_again, resolve_at, resolve_file
 from stc_lsp.code.resolve.view import RecordingProject, Tables
 
 __all__ = [
@@ -35,6 +29,4 @@ __all__ = [
     "resolve_again",
     "resolve_at",
     "resolve_file",
-    "resolve_import",
-    "resolve_references",
 ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.parse.splicing import Same
     from stc_lsp.code.resolve.meaning import Definition
-    from stc_lsp.code.resolve.project import NamedProject, Project
+    from stc_lsp.code.resolve.project import NamedProject
     from stc_lsp.code.resolve.scopes import Scopes
     from stc_lsp.code.values import Binding, FileFacts, Import, Reference
 
@@ -291,16 +291,6 @@ class _Edited(NamedTuple):
         """These, none of which stood in it, as they are counted now."""
         more = self.are - self.were
         return frozenset(number if number < self.before else number + more for number in numbers)
-
-
-def resolve_references(path: str, facts: FileFacts, project: Project) -> tuple[Target | None, ...]:
-    """What each of `facts.references` means; None is unknown, local, or outside of the workspace."""
-    return resolve_file(path, facts, Tables(project)).targets
-
-
-def resolve_import(path: str, facts: FileFacts, imported: Import, project: Project) -> Target | None:
-    """The module or symbol that an import binds."""
-    return FileResolver(path, facts, Tables(project)).imported(imported)
 
 
 def resolve_at(
