@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.errors import MemoryFault
-from stc_lsp.memory.faults import is_corrupt, primary_code
+from stc_lsp.memory.faults import is_corrupt, is_full, of_full_disk, primary_code
 from stc_lsp.memory.schema import INDEX, THOUGHTS, Schema, version_of
 
 if TYPE_CHECKING:
@@ -195,7 +195,8 @@ def _unreadable(path: Path, schema: Schema) -> _Fault:
         if primary_code(error) == sqlite3.SQLITE_READONLY:
             reason = f"{path} cannot be read, because its folder cannot be written: SQLite needs both."
             return _Fault(reason, stays=False)
-        return _Fault(f"{path} cannot be read ({error}).", stays=False)
+        reason = of_full_disk(path) if is_full(error, path) else f"{path} cannot be read ({error})."
+        return _Fault(reason, stays=False)
     finally:
         connection.close()
     if version > schema.version:

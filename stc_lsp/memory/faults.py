@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ _NO_ACCESS = frozenset(
     (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
 )
 
+_ROOM_BYTES = 128 * 1024
+"""What SQLite needs at least, to share a database among processes."""
+
 
 def primary_code(error: sqlite3.Error) -> int:
     """SQLite's primary result code of `error`; 0 when Python raised it by itself."""
@@ -27,6 +31,22 @@ def primary_code(error: sqlite3.Error) -> int:
 def is_corrupt(error: sqlite3.Error) -> bool:
     """Whether the database file itself is damaged, so that only a new one helps."""
     return primary_code(error) in _CORRUPT
+
+
+def is_full(error: sqlite3.Error, path: Path) -> bool:
+    """Whether there is no room for what SQLite has to write. Even a reader needs some, beside the file."""
+    code = primary_code(error)
+    if code != sqlite3.SQLITE_IOERR:
+        return code == sqlite3.SQLITE_FULL
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM_BYTES
+    except OSError:
+        return False
+
+
+def of_full_disk(path: Path) -> str:
+    """What is said then."""
+    return f"The disk that holds {path} is full: make room and try again."
 
 
 @contextlib.contextmanager
@@ -43,8 +63,8 @@ def said_plainly(path: Path) -> Generator[None]:
             )
         elif code in _BUSY:
             message = f"{path} is locked by another process: try again, or stop that process."
-        elif code == sqlite3.SQLITE_FULL:
-            message = f"The disk that holds {path} is full: make room and try again."
+        elif is_full(error, path):
+            message = of_full_disk(path)
         elif code in _NO_ACCESS:
             message = f"{path} cannot be opened ({error}): check the permissions of its folder."
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -91,6 +92,25 @@ def make_private(folder: Path) -> Path:
     for each in reversed(missing):
         each.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def identity_of(file: Path) -> tuple[int, int] | None:
+    """Which file stands there, whatever it holds: another one of that name is another; None if none is."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def why_not_writable(data_dir: Path, error: OSError) -> str:
+    """What to say of a data folder that the system lets nobody write to, and what mends that: a sentence."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk that holds {data_dir} is full: make room and try again."
+    return (
+        f"The data folder {data_dir} cannot be written ({error.strerror or error}): fix its permissions or "
+        "set data_dir. `stc-lsp config` shows where it was set."
+    )
 
 
 def _runtime_dir() -> Path:

@@ -11,7 +11,7 @@ import anyio.to_thread
 
 from stc_lsp.errors import MemoryFault, PreemptedError, SleeperError
 from stc_lsp.memory.index import IndexWriter
-from stc_lsp.memory.paths import MemoryPaths, make_private
+from stc_lsp.memory.paths import MemoryPaths, make_private, why_not_writable
 from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.thoughts import ThoughtStore
@@ -78,10 +78,7 @@ def hold_workspace(paths: MemoryPaths) -> Generator[None]:
     except Timeout:
         raise SleeperError(_who_holds(paths)) from None
     except OSError as error:
-        raise MemoryFault(
-            f"The data folder {paths.data_dir} cannot be written ({error.strerror or error}): fix its "
-            "permissions or set data_dir. `stc-lsp config` shows where it was set."
-        ) from error
+        raise MemoryFault(why_not_writable(paths.data_dir, error)) from error
     try:
         yield
     finally:

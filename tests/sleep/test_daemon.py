@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -432,10 +433,21 @@ def test_a_sleeper_leaves_when_its_workspace_is_gone(sleepers: Sleepers, tmp_pat
     sleepers.until_gone(status["pid"])
 
 
+def test_a_sleeper_leaves_when_its_memory_is_taken_away(sleepers: Sleepers) -> None:
+    first = sleepers.start()
+    sleepers.until_all_is_thought()
+    shutil.rmtree(sleepers.paths.data_dir)
+    sleepers.until_gone(first["pid"])
+    sleepers.start()
+    sleepers.until_all_is_thought()
+
+
 def test_a_sleeper_that_cannot_be_started_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file where a folder should be")
     paths = MemoryPaths(tmp_path / "data", tmp_path)
-    with pytest.raises(SleeperError, match="cannot be started"):
+    with pytest.raises(
+        SleeperError, match=r"cannot be started\. The data folder .* \(Not a directory\): .* set"
+    ):
         attach.ensure_daemon(paths, tmp_path)
 
 

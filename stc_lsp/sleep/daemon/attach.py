@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import stc_lsp
 from stc_lsp.errors import SleeperError
-from stc_lsp.memory.paths import make_private
+from stc_lsp.memory.paths import make_private, why_not_writable
 from stc_lsp.sleep.daemon.channel import MOST_LINE_BYTES, MOST_REPORT_BYTES, Message, address_of, decode
 from stc_lsp.sleep.daemon.edition import is_outdated
 from stc_lsp.sleep.daemon.status import OPENING
@@ -173,7 +173,7 @@ def _alone(paths: MemoryPaths) -> Generator[None]:
     except Timeout as error:
         raise SleeperError(f"Another process is starting the sleeper of {paths.root}: try again.") from error
     except OSError as error:
-        raise SleeperError(f"The sleeper cannot be started: {error}.") from error
+        raise _not_started(paths, error) from error
     try:
         yield
     finally:
@@ -355,4 +355,10 @@ def _start(paths: MemoryPaths, root: Path, *, for_editors: bool, environ: Mappin
             )
         _note_of_start(paths).write_text(str(started.pid), "ascii")
     except OSError as error:
-        raise SleeperError(f"The sleeper cannot be started: {error}.") from error
+        raise _not_started(paths, error) from error
+
+
+def _not_started(paths: MemoryPaths, error: OSError) -> SleeperError:
+    if error.filename == sys.executable:
+        return SleeperError(f"The sleeper cannot be started: {error.filename}: {error.strerror}.")
+    return SleeperError(f"The sleeper cannot be started. {why_not_writable(paths.data_dir, error)}")

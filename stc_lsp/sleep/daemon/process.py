@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import anyio
 
 from stc_lsp.errors import StcError
-from stc_lsp.memory.paths import MemoryPaths, make_private
+from stc_lsp.memory.paths import MemoryPaths, identity_of, make_private
 from stc_lsp.sleep.daemon.answers import SocketAnswers
 from stc_lsp.sleep.daemon.attach import has_started
 from stc_lsp.sleep.daemon.damage import look_for_damage
@@ -38,6 +38,8 @@ LEAVE_AFTER_SECONDS = 300.0
 """How long a sleeper that was started for editors stays after the last one has gone."""
 _LOOK_SECONDS = 10.0
 """How often it is looked whether anybody is left."""
+_HELD_SECONDS = 5.0
+"""How often it is looked whether this is still the sleeper of its workspace."""
 _SWITCH_SECONDS = 0.000_5
 _LOG_BYTES = 1_000_000
 _LOGS_KEPT = 2
@@ -109,6 +111,7 @@ async def _live(life: Life, leaving: Leaving, front: Front, leave_after: float |
     if leaving.is_told:
         life.stop()
     async with anyio.create_task_group() as group:
+        group.start_soon(_leave_when_forgotten, life, leaving)
         group.start_soon(follower.listen)
         group.start_soon(follower.read_logs)
         group.start_soon(doze, life)
@@ -133,6 +136,16 @@ async def _leave_when_alone(life: Life, leaving: Leaving, leave_after: float) ->
         if is_alone and time.monotonic() - life.alone_since > leave_after:
             log.info("no editor is here any more")
             leaving.tell()
+
+
+async def _leave_when_forgotten(life: Life, leaving: Leaving) -> None:
+    """Leave when the lock has gone: with its folder, the memory. What it learns from then on nobody reads."""
+    lock = life.session.paths.daemon_lock
+    held = identity_of(lock)
+    while identity_of(lock) == held:
+        await anyio.sleep(_HELD_SECONDS)
+    log.warning("the memory was taken away")
+    leaving.tell()
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import anyio
 from anyio.streams.buffered import BufferedByteReceiveStream
 
-from stc_lsp.memory.paths import make_private
+from stc_lsp.memory.paths import identity_of, make_private
 from stc_lsp.sleep.daemon.channel import HAS_UNIX_SOCKETS, MOST_LINE_BYTES, address_file, decode, encode
 
 if TYPE_CHECKING:
@@ -62,12 +62,15 @@ async def listening(paths: MemoryPaths) -> AsyncGenerator[tuple[Listener[SocketS
         descriptor = os.open(address, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
             json.dump({"port": port, "token": token}, stream)
+    ours = identity_of(address)
     try:
         async with listener:
             yield listener, token
     finally:
-        with contextlib.suppress(FileNotFoundError):
-            address.unlink()
+        # Where the memory was taken away, the next sleeper may be listening already.
+        if identity_of(address) == ours:
+            with contextlib.suppress(FileNotFoundError):
+                address.unlink()
 
 
 async def serve(listener: Listener[SocketStream], token: str, answers: Answers) -> None:
