@@ -34,12 +34,12 @@ def mcp_command(command: Command, *, port: int | None, token_env: str) -> None:
     """
     import asyncio
 
-    from stc_lsp.server.mcp.desk import Desk
     from stc_lsp.server.mcp.serving import serve_http, serve_stdio
+    from stc_lsp.server.mcp.workspace import AgentWorkspace
 
-    desk = Desk(command.workspace, command.settings)
+    workspace = AgentWorkspace(command.workspace, command.settings)
     if port is None:
-        asyncio.run(serve_stdio(desk))
+        asyncio.run(serve_stdio(workspace))
         return
     import os
 
@@ -55,7 +55,7 @@ def mcp_command(command: Command, *, port: int | None, token_env: str) -> None:
             show.say(f"Serving {command.workspace} at {address}")
             show.say(f"Send the header `Authorization: Bearer {told or f'${token_env}'}`. Stop with Ctrl-C.")
 
-        asyncio.run(serve_http(desk, listening, token, announce))
+        asyncio.run(serve_http(workspace, listening, token, announce))
 
 
 def _listening(port: int) -> socket.socket:

@@ -45,7 +45,7 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
         session.tell(unread)
     if card is None:
         return None
-    session.looks.saw(folder, card.path, card.symbol)
+    session.hovers.saw(folder, card.path, card.symbol)
     return types.Hover(_contents(session, card.markdown), text.range_of(card.start_byte, card.end_byte))
 
 

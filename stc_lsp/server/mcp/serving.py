@@ -17,7 +17,7 @@ import stc_lsp
 from stc_lsp.errors import StcError
 from stc_lsp.server.mcp import pages
 from stc_lsp.server.mcp.malformed import answer_malformed
-from stc_lsp.server.mcp.requests import Requests
+from stc_lsp.server.mcp.middleware import Middleware
 from stc_lsp.server.mcp.tools import add_tools
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from stc_lsp.server.mcp.desk import Desk
+    from stc_lsp.server.mcp.workspace import AgentWorkspace
 
 _INSTRUCTIONS = (
     "Knows this repository: what each function, class and file is for, who uses it, and answers to likely "
@@ -35,7 +35,7 @@ _INSTRUCTIONS = (
 )
 
 
-def build_server(desk: Desk) -> MCPServer[Any]:
+def build_server(workspace: AgentWorkspace) -> MCPServer[Any]:
     """The tools and pages of one workspace."""
     server: MCPServer[Any] = MCPServer(
         "stc-lsp",
@@ -44,33 +44,33 @@ def build_server(desk: Desk) -> MCPServer[Any]:
         instructions=_INSTRUCTIONS,
         log_level="WARNING",
     )
-    server.middleware.append(Requests(desk, server))
-    add_tools(server, desk)
+    server.middleware.append(Middleware(workspace, server))
+    add_tools(server, workspace)
 
     @server.resource(pages.SCHEME + "{+path}", title="What is known of a file", mime_type="text/markdown")
     def module_page(path: str) -> str:
         """What a file is for, what stands in it, and likely questions about it with their answers."""
         try:
-            with desk.snapshot() as snapshot:
-                return pages.page(snapshot, desk.documents, path)
+            with workspace.snapshot() as snapshot:
+                return pages.page(snapshot, workspace.documents, path)
         except StcError as error:
             raise ResourceNotFoundError(str(error)) from error
 
     return server
 
 
-async def serve_stdio(desk: Desk) -> None:
+async def serve_stdio(workspace: AgentWorkspace) -> None:
     """Speak over standard input and output until they are closed."""
     # The library's own way to run would pass over what is no message.
-    server = build_server(desk)._lowlevel_server  # pyright: ignore[reportPrivateUsage]
+    server = build_server(workspace)._lowlevel_server  # pyright: ignore[reportPrivateUsage]
     passed, messages = anyio.create_memory_object_stream[SessionMessage | Exception](0)
-    async with desk.awake(), stdio_server() as (heard, answers), anyio.create_task_group() as tasks:
+    async with workspace.awake(), stdio_server() as (heard, answers), anyio.create_task_group() as tasks:
         tasks.start_soon(answer_malformed, heard, answers, passed)
         await server.run(messages, answers, server.create_initialization_options())
 
 
 async def serve_http(
-    desk: Desk, listening: socket.socket, token: str, announce: Callable[[], object]
+    workspace: AgentWorkspace, listening: socket.socket, token: str, announce: Callable[[], object]
 ) -> None:
     """Speak streamable HTTP at `/mcp` of a socket on loopback, to whoever knows the token.
 
@@ -80,7 +80,7 @@ async def serve_http(
 
     host, port = listening.getsockname()[:2]
     names = [f"{host}:{port}", f"localhost:{port}"]
-    app = build_server(desk).streamable_http_app(
+    app = build_server(workspace).streamable_http_app(
         transport_security=TransportSecuritySettings(
             allowed_hosts=names, allowed_origins=[f"http://{name}" for name in names]
         )
@@ -92,7 +92,7 @@ async def serve_http(
             await super().startup(sockets)
             announce()
 
-    async with desk.awake():
+    async with workspace.awake():
         await Announced(config).serve(sockets=[listening])
 
 

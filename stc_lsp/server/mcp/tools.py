@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
 
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.server.mcp.desk import Desk
+    from stc_lsp.server.mcp.workspace import AgentWorkspace
     from stc_lsp.wake.values import Affected, FoundPlace
 
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
@@ -52,8 +52,8 @@ Cursor = Annotated[str, Field(description="`next_cursor` of the last page; empty
 class Tools:
     """The tools of one workspace. What they say of themselves and of what they take, agents read."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, workspace: AgentWorkspace) -> None:
+        self._workspace = workspace
 
     async def ask(
         self,
@@ -67,9 +67,9 @@ class Tools:
         at once; ask this before reading files.
         """
         with said():
-            self._desk.check(file, line)
+            self._workspace.check(file, line)
             async with reported(context) as on_text:
-                return await self._desk.ask(question, AskContext(path=file, line=line), budget, on_text)
+                return await self._workspace.ask(question, AskContext(path=file, line=line), budget, on_text)
 
     async def explain_symbol(self, name: Name, file: File = "") -> shapes.SymbolsShape:
         """What a function, class, method or file is for, what to watch for, and who uses it. If a name means
@@ -77,11 +77,11 @@ class Tools:
         """
 
         def explained(snapshot: Snapshot) -> shapes.SymbolsShape:
-            self._desk.check(file)
-            return explain(snapshot, self._desk.documents, name, file, _MOST_SYMBOLS)
+            self._workspace.check(file)
+            return explain(snapshot, self._workspace.documents, name, file, _MOST_SYMBOLS)
 
         with said():
-            return await self._desk.once_read(explained)
+            return await self._workspace.once_read(explained)
 
     async def likely_questions(self, file: File, line: Line = 0, limit: Limit = 12) -> shapes.QuestionsShape:
         """Questions that people have about a file, or about what stands at a line of it, with answers that
@@ -89,20 +89,22 @@ class Tools:
         """
 
         def listed(snapshot: Snapshot) -> shapes.QuestionsShape:
-            self._desk.check(file, line)
-            return _shaped(questions_json(likely(snapshot, self._desk.documents, file, line, limit)))
+            self._workspace.check(file, line)
+            return _shaped(questions_json(likely(snapshot, self._workspace.documents, file, line, limit)))
 
         with said():
-            return await self._desk.once_read(listed)
+            return await self._workspace.once_read(listed)
 
     async def find(self, query: Question, limit: Limit = 10, cursor: Cursor = "") -> shapes.PlacesShape:
         """Places in this repository that fit a description in plain words or names, best first, each with
         what it is for. Finds by meaning as well as by words.
         """
-        first, desk = _number(cursor), self._desk
+        first, workspace = _number(cursor), self._workspace
 
         def found(snapshot: Snapshot) -> shapes.PlacesShape:
-            places, more = search(query, snapshot, desk.documents, desk.embeddings(), first=first, most=limit)
+            places, more = search(
+                query, snapshot, workspace.documents, workspace.embeddings(), first=first, most=limit
+            )
             return {
                 "places": [_place(each) for each in places],
                 "next_cursor": str(first + limit) if more else "",
@@ -110,7 +112,7 @@ class Tools:
             }
 
         with said():
-            return await desk.once_read(found)
+            return await workspace.once_read(found)
 
     async def impact(self, name: Name, file: File = "", cursor: Cursor = "") -> shapes.ImpactShape:
         """Everything that uses a function, class or method, directly or through others, with the tests that
@@ -119,9 +121,9 @@ class Tools:
         first = _number(cursor)
 
         def affected(snapshot: Snapshot) -> shapes.ImpactShape:
-            self._desk.check(file)
+            self._workspace.check(file)
             stored = the_one(snapshot, name, file)
-            told, users = affected_by(snapshot, self._desk.documents, stored)
+            told, users = affected_by(snapshot, self._workspace.documents, stored)
             return {
                 "symbol": stored.label,
                 "path": stored.path,
@@ -135,17 +137,17 @@ class Tools:
             }
 
         with said():
-            return await self._desk.once_read(affected)
+            return await self._workspace.once_read(affected)
 
     async def status(self) -> shapes.StatusShape:
         """How much of this repository is known, how fresh that is, and what the sleeper does."""
         with said():
-            return await self._desk.status()
+            return await self._workspace.status()
 
 
-def add_tools(server: MCPServer[Any], desk: Desk) -> None:
+def add_tools(server: MCPServer[Any], workspace: AgentWorkspace) -> None:
     """Offer all tools, each described by its docstring as people read it, without the indentation."""
-    tools = Tools(desk)
+    tools = Tools(workspace)
     offered: tuple[tuple[Callable[..., Any], str, ToolAnnotations], ...] = (
         (tools.ask, "Ask about this repository", _MAY_CALL_A_MODEL),
         (tools.explain_symbol, "Explain a symbol", _READS),

@@ -17,7 +17,7 @@ from stc_lsp.errors import SettingsError
 from stc_lsp.server.session.asking import Asking
 from stc_lsp.server.session.client import Client
 from stc_lsp.server.session.folders import Folders
-from stc_lsp.server.session.looks import Looks
+from stc_lsp.server.session.hovers import Hovers
 from stc_lsp.server.session.quiet import Quiet
 from stc_lsp.server.session.shown import ShownAnswers
 from stc_lsp.server.session.uris import uri_of
@@ -61,7 +61,7 @@ class Session:
         self.first_folders: tuple[types.WorkspaceFolder, ...] = ()
         """To open once it is ready."""
         self.folders = Folders(self._settings_of, self.client.encoding)
-        self.looks = Looks(self.start)
+        self.hovers = Hovers(self.start)
         self.exit_status: int | None = None
         """Set once the client has told to exit."""
         self.ended = asyncio.Event()
@@ -176,7 +176,7 @@ class Session:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._tasks.clear()
-        await self.looks.write_down()
+        await self.hovers.write_down()
         while self._asking:
             _, asking = self._asking.popitem()
             await asking.close()

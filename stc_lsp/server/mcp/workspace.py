@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class Desk:
+class AgentWorkspace:
     """Answers about one workspace for as long as a client is there."""
 
     def __init__(self, root: Path, settings: Settings) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
     from mcp.server.mcpserver import MCPServer
 
-    from stc_lsp.server.mcp.desk import Desk
+    from stc_lsp.server.mcp.workspace import AgentWorkspace
 
 _SHORT_LISTS = ("tools/list", "prompts/list", "resources/templates/list")
 """These have one page, and so no cursor."""
@@ -33,11 +33,11 @@ _NOTHING_ELSE = {"additionalProperties": False}
 """A name that a tool does not know is a mistake, not a wish to be passed over."""
 
 
-class Requests:
+class Middleware:
     """Looks at every request before the library does."""
 
-    def __init__(self, desk: Desk, server: MCPServer[Any]) -> None:
-        self._desk = desk
+    def __init__(self, workspace: AgentWorkspace, server: MCPServer[Any]) -> None:
+        self._workspace = workspace
         self._server = server
 
     async def __call__(self, ctx: ServerRequestContext[Any, Any], call_next: CallNext) -> HandlerResult:
@@ -59,7 +59,7 @@ class Requests:
     def _pages(self, cursor: object) -> ListResourcesResult:
         """A repository has more files than one message should hold."""
         try:
-            with self._desk.snapshot() as snapshot:
+            with self._workspace.snapshot() as snapshot:
                 paths, following = pages.listed(snapshot, str(cursor or ""))
         except StcError as error:
             raise MCPError(code=INVALID_PARAMS, message=str(error)) from error

@@ -21,7 +21,7 @@ _SECONDS = 30.0
 log = logging.getLogger(__name__)
 
 
-class Looks:
+class Hovers:
     """The symbols that one client hovered over. Noting one is adding to a set: no hover waits for a disk."""
 
     def __init__(self, start: Callable[[Coroutine[Any, Any, object]], object]) -> None:
