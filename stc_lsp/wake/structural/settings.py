@@ -15,6 +15,7 @@ from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.options import declared
 from stc_lsp.wake.structural.reads_through import is_set_there, read_through
+from stc_lsp.wake.structural.text_uses import given_or_held
 from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
 from stc_lsp.wake.values import Citation
@@ -96,15 +97,19 @@ def setting(inquiry: Inquiry, name: str) -> Finding | None:
         users = users_of(reads)
         told.append(f"T{subject[1:]} is read in {in_files(reads)}, by{said_of(inquiry, users)}")
         citations += cited(inquiry, users)
-    elif sets or literals:
+    passed, proof, accounted = given_or_held(inquiry, name, literals)
+    literals = [each for each in literals if each not in accounted]
+    if not reads and not passed and (sets or literals):
         told.append(f"Nothing outside of tests reads {subject} directly.")
     if sets:
         users = users_of(sets)
         told.append(f"It is set in {in_files(sets)}, by{said_of(inquiry, users)}")
         citations += cited(inquiry, users, 3)
+    told += passed
+    citations += proof
     if literals:
         shown = listed([code(str(each)) for each in literals], _MOST_LITERALS)
-        told.append(f"Its name {'also ' if reads else ''}stands as a text at {shown}.")
+        told.append(f"Its name {'also ' if reads or passed else ''}stands as a text at {shown}.")
         citations += literals[:4]
     if in_tests:
         told.append(f"Tests use {'it' if told else subject} in {places(in_tests)}.")

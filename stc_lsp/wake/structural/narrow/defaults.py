@@ -27,7 +27,7 @@ from stc_lsp.wake.structural.narrow.parameters import (
     plain_name,
     read_parameters,
 )
-from stc_lsp.wake.structural.narrow.read_defaults import of_environment
+from stc_lsp.wake.structural.narrow.read_defaults import of_environment, of_getters
 from stc_lsp.wake.structural.narrow.type_defaults import of_type
 from stc_lsp.wake.structural.symbol_settings import given_by_symbol
 from stc_lsp.wake.structural.usage_texts import usage_said
@@ -76,12 +76,13 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
             *_of_parameters(inquiry, slot.name),
             *_of_variables(inquiry, slot),
             *(each for owner in classes(inquiry, slot) for each in of_type(inquiry, owner)),
+            *_of_options(inquiry, slot.name),
             *(each for name in _spellings(slot.name) for each in _written(inquiry, name, slot.name)),
             *_of_symbols(inquiry, slot.name),
-            *_of_options(inquiry, slot.name),
             *_of_constants(inquiry, slot.name),
             *_of_documentation(inquiry, slot),
             *of_environment(inquiry, slot.name),
+            *of_getters(inquiry, slot.name),
         )
     )
     stated = default_described(inquiry, slot.name)

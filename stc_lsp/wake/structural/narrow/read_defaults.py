@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code
 from stc_lsp.code.testing import is_test_path
+from stc_lsp.wake.structural.settings import texts_of
+from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stc_lsp.memory.values import StoredReference
     from stc_lsp.wake.structural.inquiry import Inquiry
-    from stc_lsp.wake.values import Citation
 
 _GIVEN = re.compile(r"[\"'`]?\s*,\s*|[\"'`]?\s*[\])]*\s*(?:\|\||\?\?|\bor\b)\s*")
 """Between the name and what is taken instead: `get("X", 2)`, `ENV["X"] || 2`, `process.env.X ?? 2`."""
 _OPENS, _CLOSES, _ENDS = "([{", ")]}", ",;"
 _LONGEST = 60
+_SEVERAL_WORDS = re.compile(r"\w[.-]\w")
+"""Of a setting's name; a plain word stands behind `get` for anything."""
+_GETTER = rb"(?<!\w)(?i:get|read|fetch|look_?up|load)\w*\s*\(\s*[\"'`]"
+_AND_VALUE = rb"[\"'`]\s*,\s*(?P<value>-?[\w.]+(?:\s*[*+]\s*[\w.]+)?|\"[^\"\n]{0,60}\")\s*\)"
 
 
 def of_environment(inquiry: Inquiry, name: str) -> Iterator[tuple[str, tuple[Citation, ...]]]:
@@ -28,6 +33,20 @@ def of_environment(inquiry: Inquiry, name: str) -> Iterator[tuple[str, tuple[Cit
         if value:
             said = f"Where {code(name)} is not set, {code(value)} is taken, at {inquiry.at(use)}."
             yield said, tuple(inquiry.citer.of_uses([use]))
+
+
+def of_getters(inquiry: Inquiry, name: str) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """What stands behind a name in a call that gets a value by it: `getInt("pool.size", 9)`."""
+    if not _SEVERAL_WORDS.search(name):
+        return
+    call = re.compile(_GETTER + re.escape(name.encode()) + _AND_VALUE)
+    for path in dict.fromkeys(each.path for each in texts_of(inquiry, name)):
+        source = inquiry.present.text(path) or b""
+        for found in call.finditer(source):
+            line = source.count(b"\n", 0, found.start("value")) + 1
+            value = code(found["value"].decode(errors="replace"))
+            said = f"Where {code(name)} is not set, {value} is taken, at {code(f'{path}:{line}')}."
+            yield said, (Citation(path, line, line),)
 
 
 def _instead(inquiry: Inquiry, use: StoredReference) -> str:

@@ -1,0 +1,70 @@
+"""Settings that are read by a text through a function of the program, or by a constant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+POOL = """
+# --- src/main/java/acme/Props.java
+package acme;
+public class Props {
+    public static int getInt(String key, int instead) { return instead; }
+}
+# --- src/main/java/acme/Pool.java
+package acme;
+public class Pool {
+    private static final String LEVEL = "acme.pool.level";
+    static int size = Props.getInt(
+            "acme.pool.size", 9);
+    int level() { return Props.getInt(LEVEL, 2); }
+}
+# --- web/entry.go
+package web
+
+import "os"
+
+const debugEnv string = "DEBUG_CONNECTION"
+
+func Serve() bool { return os.Getenv(debugEnv) != "" }
+"""
+
+
+@pytest.fixture(scope="module")
+def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("pool"), POOL) as asked:
+        yield asked
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "where is acme.pool.size read?",
+            "`acme.pool.size` is given to `Props.getInt` in 1 place, by `Pool` in "
+            "`src/main/java/acme/Pool.java:4`.",
+        ),
+        (
+            "where is acme.pool.level read?",
+            "`acme.pool.level` is the value of `Pool.LEVEL` (`src/main/java/acme/Pool.java:3`), which is used "
+            "in 1 place, by `Pool.level` in `src/main/java/acme/Pool.java:6`.",
+        ),
+        (
+            "where is the DEBUG_CONNECTION environment variable read?",
+            "`DEBUG_CONNECTION` is the value of `debugEnv` (`web/entry.go:5`), which is used in 1 place, by "
+            "`Serve` in `web/entry.go:7`.",
+        ),
+        (
+            "what is the default of acme.pool.size?",
+            "Where `acme.pool.size` is not set, `9` is taken, at `src/main/java/acme/Pool.java:5`.",
+        ),
+    ],
+)
+def test_where_a_text_leads_is_told(pool: Asking, question: str, told: str) -> None:
+    assert pool.ask(question).answer == told
