@@ -52,8 +52,8 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
         ),
         (
             "where is acme.pool.level read?",
-            "`acme.pool.level` is the value of `Pool.LEVEL` (`src/main/java/acme/Pool.java:3`), which is used "
-            "in 1 place, by `Pool.level` in `src/main/java/acme/Pool.java:6`.",
+            "`acme.pool.level` is the value of `Pool.LEVEL` (`src/main/java/acme/Pool.java:3`), which is "
+            "used in 1 place, by `Pool.level` in `src/main/java/acme/Pool.java:6`.",
         ),
         (
             "where is the DEBUG_CONNECTION environment variable read?",
