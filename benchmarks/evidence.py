@@ -111,10 +111,8 @@ def main() -> None:
     parser.add_argument("questions", type=Path)
     parser.add_argument("checkout", type=Path)
     parser.add_argument("--data-dir", type=Path, required=True)
-    parser.add_argument("--most", type=int, default=0, help="Only so many questions.")
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in arguments.questions.read_text("utf-8").splitlines()]
-    rows = rows[: arguments.most or None]
     documents = DiskDocuments(arguments.checkout)
     memory = Memory.open(MemoryPaths(arguments.data_dir, arguments.checkout.resolve()))
     with memory.snapshot() as snapshot:

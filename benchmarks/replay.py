@@ -1,6 +1,6 @@
 """What a commit costs: a repository's history replayed, and thought about after each commit.
 
-    python -m benchmarks.replay REPOSITORY [--commits 200] [--keeps 10] [--line-length 100]
+    python -m benchmarks.replay REPOSITORY [--commits 200] [--keeps 10]
 
 The model is a stand-in that counts tokens. Figures:
 
@@ -39,6 +39,8 @@ from tests.steady_model import SteadyEndpoint, SteadyModel
 if TYPE_CHECKING:
     from stc_lsp.memory.values import Wanted
 
+_COLUMNS = 100
+"""To which all is formatted in the end: it must cost nothing."""
 FILLER = (
     " and tells in the words that a model would use what goes in and what comes out, what it changes on the "
     "way, which of the other parts it leans on, and what somebody who is about to use it should know first"
@@ -105,9 +107,9 @@ class Replay:
         return found
 
 
-async def replay(root: Path, session: Session, commits: list[str], arguments: argparse.Namespace) -> bool:
+async def replay(root: Path, session: Session, commits: list[str], keeps: float) -> bool:
     """Print the figures. Returns whether what must cost nothing did."""
-    played = Replay(root, session, arguments.keeps)
+    played = Replay(root, session, keeps)
     started = time.perf_counter()
     played.git("checkout", "-q", "--detach", commits[0])
     first = await played.think()
@@ -126,9 +128,7 @@ async def replay(root: Path, session: Session, commits: list[str], arguments: ar
         everything += sum(map(sum, costs.values()))
         if whole:
             shares.append(took / whole)
-        if arguments.verbose:
-            print(f"{commit[:9]} {len(changed):3} files  {took:8,} of {whole:9,} tokens")
-    print(f"{len(commits) - 1} commits, keeps {arguments.keeps:g} %: {thought:,} tokens thought")
+    print(f"{len(commits) - 1} commits, keeps {keeps:g} %: {thought:,} tokens thought")
     print(
         f"  of files with their parents {file:,}: {thought / file:.1%}, and of everything {everything:,}: ",
         end="",
@@ -142,12 +142,12 @@ async def replay(root: Path, session: Session, commits: list[str], arguments: ar
     back = played.endpoint.calls - calls
     print(f"to the first commit and back: {back} calls")
     calls = played.endpoint.calls
-    formatter = [sys.executable, "-m", "ruff", "format", "--quiet", "--isolated", "--line-length"]
-    subprocess.run([*formatter, str(arguments.line_length), str(root)], check=False)
+    formatter = [sys.executable, "-m", "ruff", "format", "--quiet", "--isolated"]
+    subprocess.run([*formatter, f"--line-length={_COLUMNS}", str(root)], check=False)
     lines = played.git("diff", "--shortstat").strip()
     await played.think()
     formatted = played.endpoint.calls - calls
-    print(f"formatted to {arguments.line_length} columns ({lines}): {formatted} calls")
+    print(f"formatted to {_COLUMNS} columns ({lines}): {formatted} calls")
     return not back and not formatted
 
 
@@ -159,8 +159,6 @@ def main() -> None:
     parser.add_argument("repository", type=Path)
     parser.add_argument("--commits", type=int, default=200)
     parser.add_argument("--keeps", type=float, default=10)
-    parser.add_argument("--line-length", type=int, default=100)
-    parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -180,7 +178,7 @@ def main() -> None:
         async def run() -> bool:
             async with open_session(root, settings) as session:
                 stack.enter_context(hold_workspace(session.paths))
-                return await replay(root, session, listed.split()[::-1], arguments)
+                return await replay(root, session, listed.split()[::-1], arguments.keeps)
 
         os.environ["GIT_CONFIG_GLOBAL"] = os.devnull
         sys.exit(not anyio.run(run))

@@ -12,6 +12,7 @@ _LOOK_SECONDS = 2.0
 def is_alive(pid: int) -> bool:
     """Whether a process of this number runs, as far as this process can see."""
     if sys.platform == "win32":
+        # Elsewhere it does the same, and takes longer to load than a first hover takes.
         import psutil
 
         return psutil.pid_exists(pid)

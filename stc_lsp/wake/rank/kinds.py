@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.languages import DOCUMENT_LANGUAGES, language_of
+from stc_lsp.code.modules import folder_of
 from stc_lsp.code.testing import is_test_path, stands_in_tests
 
 if TYPE_CHECKING:
@@ -76,4 +77,4 @@ def stem_of(path: str) -> str:
 
 def folder_name(path: str) -> str:
     """The name of the folder that a file stands in, as a stem."""
-    return re.sub(r"[\W_]", "", path.rpartition("/")[0].rpartition("/")[2]).lower()
+    return re.sub(r"[\W_]", "", folder_of(path).rpartition("/")[2]).lower()

@@ -12,6 +12,7 @@ from stc_lsp.code.asking.sorts import KINDS
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import plural
 from stc_lsp.code.identifiers import is_public, last_name, split_identifier
+from stc_lsp.code.modules import folder_of
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
@@ -148,11 +149,11 @@ def _errors(inquiry: Inquiry, entries: Sequence[Entry]) -> Group:
     classes = [each for each in entries if each.kind is ChunkKind.CLASS]
     bases = {each.id for each in classes if any(_ERROR.search(last_name(base)) for base in each.bases)}
     have = {
-        (each.path.rpartition("/")[0], each.qualname.rpartition(".")[0])
+        (folder_of(each.path), each.qualname.rpartition(".")[0])
         for each in entries
         if each.language == "go" and each.name == "Error" and each.returns == "string"
     }
-    fits = {each.id for each in classes if (each.path.rpartition("/")[0], each.qualname) in have}
+    fits = {each.id for each in classes if (folder_of(each.path), each.qualname) in have}
     heirs = inquiry.snapshot.heirs(bases) if bases else set[int]()
     found = [each for each in classes if each.id in bases | heirs | fits]
     inherit = ["~inherit from an exception or error class"] if not fits or len(found) > len(fits) else []
