@@ -17,6 +17,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.language import is_english
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.inert import visible
 from stc_lsp.errors import MemoryFault, UsageError
@@ -27,9 +28,11 @@ from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.known import known_exactly, known_narrowly, known_of_both, known_stored
 from stc_lsp.wake.model.rungs import ModelQuestion, WithModel
 from stc_lsp.wake.model.speaking import Voice
+from stc_lsp.wake.placed import placed
 from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.subjects import find_subjects, read_in
+from stc_lsp.wake.traced import answer_trace
 from stc_lsp.wake.values import Answer, AskContext, Budget, Rung, Told, Turn
 
 if TYPE_CHECKING:
@@ -62,6 +65,7 @@ _NOTHING_READ = Found(
     wish=(),
 )
 _NO_MODEL = "No model is configured."
+_ENGLISH = "Questions in another language than English need one."
 _PARTIAL = "Not all of the repository has been read yet: something may be missing here."
 
 
@@ -135,6 +139,11 @@ class Asker:
             if snapshot.revision == 0:
                 return _NOTHING_READ
             present = Present(snapshot, self._documents)
+            traced = answer_trace(text, present) if self._model is None else None
+            if traced is not None:
+                chunk, told = traced
+                return found_about(chunk, told, Rung.STRUCTURAL, snapshot, read_question(text))
+            text, context = placed(text, context, snapshot)
             question = read_in(text, snapshot)
             subjects = find_subjects(question, snapshot, context)
             partial = _PARTIAL if snapshot.is_partial else ""
@@ -156,7 +165,7 @@ class Asker:
             known = Open(question, subjects, hit, ranking, partial)
             if self._model is not None:
                 return known
-            reason = f"{partial} {_NO_MODEL}".strip()
+            reason = f"{partial} {_NO_MODEL} {'' if is_english(text) else _ENGLISH}".strip()
             return _passed_over(searched(known, snapshot, present, reason), hit)
 
     def _approved(self, text: str, context: AskContext, present: Present) -> Hit | None:

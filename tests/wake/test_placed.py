@@ -1,0 +1,124 @@
+"""Questions that point at a line, and stack traces that are pasted for a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stc_lsp.wake.placed import placed
+from stc_lsp.wake.values import AskContext
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SHOP = '''
+# --- shop/till.py
+"""The till."""
+
+
+class EmptyBasket(Exception):
+    """Nothing to pay for."""
+
+
+def total(basket):
+    """What a basket costs."""
+    if not basket:
+        raise EmptyBasket
+    return sum(basket)
+# --- shop/main.py
+from shop.till import total
+
+
+def main():
+    """Sell."""
+    print(total([1, 2]))
+# --- web/main.py
+def serve():
+    """Serve."""
+'''
+HERE = AskContext("shop/till.py", 11)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    folder: Path = tmp_path_factory.mktemp("placed")
+    with asking(folder, SHOP) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "context"),
+    [
+        ("what does shop/till.py:11 do", "what does this function do", HERE),
+        ("who calls till.py:11:5?", "who calls this function?", HERE),
+        ("shop/till.py:11:", "What does this function do?", HERE),
+        ("/usr/lib/shop/till.py:11", "What does this function do?", HERE),
+        ("who uses `shop/till.py:5`", "who uses this class", AskContext("shop/till.py", 5)),
+        ("what is shop/till.py:2", "what is this file", AskContext("shop/till.py", 2)),
+    ],
+)
+def test_a_line_that_is_named_is_where_the_question_is_asked(
+    shop: Asking, question: str, asked: str, context: AskContext
+) -> None:
+    assert placed(question, AskContext(), shop.bench.snapshot) == (asked, context)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who calls total",
+        "what listens at example.com:443",
+        "main.py:4",
+        "till.py:5 or till.py:9",
+        "gone.py:3",
+    ],
+)
+def test_where_no_line_or_several_are_named_nothing_is_changed(shop: Asking, question: str) -> None:
+    assert placed(question, AskContext(), shop.bench.snapshot) == (question, AskContext())
+
+
+def test_here_is_where_one_stands(shop: Asking) -> None:
+    asked = placed("What happens here?", HERE, shop.bench.snapshot)
+    assert asked == ("What does this function do?", HERE)
+
+
+def test_what_is_told_of_a_line_is_about_its_function(shop: Asking) -> None:
+    answer = shop.ask("what does shop/till.py:11 do?")
+    assert "What a basket costs." in answer.answer
+    assert answer.rung == "stored"
+
+
+TRACE = """Traceback (most recent call last):
+  File "/usr/lib/python3/shop/main.py", line 6, in main
+    print(total([1, 2]))
+  File "/usr/lib/python3/shop/till.py", line 3, in total
+    raise EmptyBasket
+shop.till.EmptyBasket"""
+
+
+def test_a_trace_leads_to_the_lines_of_this_repository_as_they_are_now(shop: Asking) -> None:
+    answer = shop.ask(TRACE)
+    assert answer.answer == (
+        "“shop.till.EmptyBasket” came in `total` (`shop/till.py:11`): “What a basket costs.” "
+        "The trace has line 3: the code has changed.\n\n"
+        '```python\ndef total(basket):\n    """What a basket costs."""\n    if not basket:\n'
+        "        raise EmptyBasket\n    return sum(basket)\n```\n\n"
+        "It was called by, the last one first:\n- `main` (`shop/main.py:6`): “Sell.”"
+    )
+    assert [str(each) for each in answer.citations] == ["shop/till.py:11", "shop/main.py:6"]
+    assert answer.rung == "structural"
+
+
+def test_what_was_called_outside_is_said(shop: Asking) -> None:
+    inner = '  File "/usr/lib/x.py", line 4, in x\n    y()\nKeyError: 3'
+    trace = TRACE.removesuffix("shop.till.EmptyBasket") + inner
+    answer = shop.ask(trace)
+    assert answer.answer.startswith("“KeyError: 3” came from what was called in `total` (`shop/till.py:11`)")
+    assert answer.answer.endswith("1 further call of the trace: none of them in this repository.")
+
+
+def test_a_trace_of_something_else_is_not_taken_for_one_of_this(shop: Asking) -> None:
+    assert "further call" not in shop.ask('File "/usr/lib/x.py", line 4, in x\nKeyError: 3').answer
