@@ -53,9 +53,9 @@ export interface Turn {
   answer: string;
 }
 
-/** What the sleeper says of itself. `asleep` is thinking ahead; `idle` is having nothing to do, or waiting. */
+/** What the sleeper says of itself. `idle` is having nothing to do, or waiting. */
 export interface Sleeper {
-  state: "indexing" | "asleep" | "idle" | "paused";
+  state: "indexing" | "thinking" | "idle" | "paused";
   /** Why it does not think although thoughts are missing. */
   reason: string;
   done: number;

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from stc_lsp.config import Settings
     from stc_lsp.sleep.daemon.channel import Message
 
-INDEXING, THINKING, IDLE, PAUSED = "indexing", "asleep", "idle", "paused"
-"""The states. Thinking is what it does asleep; idle is having nothing to do, or waiting for a better time."""
+INDEXING, THINKING, IDLE, PAUSED = "indexing", "thinking", "idle", "paused"
+"""The states. Idle is having nothing to do, or waiting for a better time."""
 OPENING = "opening"
 """The first phase: the memory is being opened, and if need be checked or brought up to date."""
 

@@ -3,7 +3,7 @@
 local M = {}
 
 ---@class stc.Sleeper
----@field state "indexing"|"asleep"|"idle"|"paused"
+---@field state "indexing"|"thinking"|"idle"|"paused"
 ---@field reason string
 ---@field phase string
 ---@field done integer
@@ -65,7 +65,7 @@ function M.short(status)
   if sleeper.state == "paused" then
     return "stc: paused"
   end
-  return sleeper.pending > 0 and ("stc: %d to think about"):format(sleeper.pending) or "stc: asleep"
+  return sleeper.pending > 0 and ("stc: %d to think about"):format(sleeper.pending) or "stc: idle"
 end
 
 ---@param model { asleep: string, awake: string }

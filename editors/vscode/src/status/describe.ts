@@ -49,7 +49,7 @@ export function describe(
     return { ...CALM, icon: "loading~spin", text: "starting", detail: "The server is starting.", isBusy: true };
   }
   const { sleeper, thoughts } = status;
-  if (isAwake) return { ...CALM, icon: "eye", text: "awake", detail: "Answering a question.", isBusy: true };
+  if (isAwake) return { ...CALM, icon: "eye", text: "answering", detail: "Answering a question.", isBusy: true };
   const share = `${count(thoughts.made)} of ${count(thoughts.wanted)} thoughts`;
   if (!sleeper) {
     const why = status.notices.at(-1);
@@ -72,7 +72,7 @@ export function describe(
         isBusy: true,
       };
     }
-    case "asleep":
+    case "thinking":
       return { ...CALM, icon: "sparkle", text: "thinking", detail: `Thinking ahead: ${share}.`, isBusy: true };
     case "paused":
       return {
@@ -86,7 +86,7 @@ export function describe(
       return {
         ...CALM,
         icon: "eye-closed",
-        text: "asleep",
+        text: "idle",
         detail:
           sleeper.pending > 0 && sleeper.reason
             ? `Thinking ahead is on hold (${sleeper.reason}): ${share}.`

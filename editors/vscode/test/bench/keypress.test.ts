@@ -36,7 +36,7 @@ test("the share of a hover, from the key to the frame, that is the server's", as
   const folder = await copyOfFlask();
   const editor = await Editor.open({ folder, settings: { "stc.server.path": program }, env: { STC_TEE: times } });
   try {
-    await editor.status(/stc: asleep/).waitFor();
+    await editor.status(/stc: idle/).waitFor();
     const lines = (await readFile(path.join(folder, APP), "utf8")).split("\n");
     const places = lines.flatMap((line, index) => {
       const found = /^ {4}def (\w+)|self\.(?=[a-z_]+\()/.exec(line);

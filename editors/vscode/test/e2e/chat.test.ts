@@ -17,7 +17,7 @@ before(async () => {
   const settings = { "stc.server.path": process.env["STC_SERVER"] };
   editor = await Editor.open({ folder, settings, beside: path.resolve(import.meta.dirname, "../../test/chat") });
   shots = new Screenshots(editor);
-  await editor.status(/stc: asleep/).waitFor();
+  await editor.status(/stc: idle/).waitFor();
   const [line, column] = await find(folder, "src/flask/app.py", `def ${NAME}`);
   await editor.goTo("src/flask/app.py", line, column + 5);
 });

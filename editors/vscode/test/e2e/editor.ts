@@ -147,7 +147,7 @@ export class Editor {
     const before = await this.ask();
     await this.run("Developer: Reload Window");
     await this.until(() => Promise.resolve(before.isDetached()));
-    await this.status(/stc: asleep/).waitFor();
+    await this.status(/stc: idle/).waitFor();
     await this.run("stc: Ask a Question");
     return await this.ask();
   }

@@ -31,7 +31,7 @@ test("a question asked meanwhile says what it waits for, and is answered by itse
 });
 
 test("the server is installed by pip, and serves", async () => {
-  await editor.status(/stc: (reading|thinking|asleep)/).waitFor({ timeout: INSTALLING_MILLISECONDS });
+  await editor.status(/stc: (reading|thinking|idle)/).waitFor({ timeout: INSTALLING_MILLISECONDS });
   const [line, column] = await find(folder, "src/flask/app.py", "def full_dispatch_request");
   await editor.goTo("src/flask/app.py", line, column + 5);
   await editor.hover(/Dispatches the request/);

@@ -31,7 +31,7 @@ after(async () => {
 test("the first start installs the server by itself, and says so", async () => {
   await editor.page.locator(".notification-toast").filter({ hasText: "stc: installing the server" }).waitFor();
   await shots.take("installing");
-  await editor.status(/stc: (reading|thinking|asleep|not learning)/).waitFor({ timeout: INSTALLING_MILLISECONDS });
+  await editor.status(/stc: (reading|thinking|idle|not learning)/).waitFor({ timeout: INSTALLING_MILLISECONDS });
 });
 
 test("a hover at a definition shows its card", async () => {
@@ -147,7 +147,7 @@ test("thinking is paused and resumed", async () => {
   await editor.status(/stc: paused/).waitFor();
   await shots.take("paused");
   await editor.run("stc: Resume Thinking");
-  await editor.status(/stc: (asleep|thinking)/).waitFor();
+  await editor.status(/stc: (idle|thinking)/).waitFor();
 });
 
 test("a killed daemon is not missed", async () => {

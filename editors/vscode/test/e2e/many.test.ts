@@ -31,8 +31,8 @@ after(async () => {
 });
 
 test("all of them are told of the same sleeper", async () => {
-  await one.status(/stc: asleep/).waitFor();
-  await other.status(/stc: asleep/).waitFor();
+  await one.status(/stc: idle/).waitFor();
+  await other.status(/stc: idle/).waitFor();
   const { stdout } = spawnSync(SERVER, ["status", "--workspace", folder, "--json"], { env: one.env, encoding: "utf8" });
   const status = JSON.parse(stdout) as { sleeper: { pid: number; subscribers: number } };
   assert.equal((await agent.call<{ sleeper: { pid: number } }>("status", {})).sleeper.pid, status.sleeper.pid);
@@ -60,7 +60,7 @@ test("what one window lets the sleeper do, the other shows", async () => {
   await one.run("stc: Pause Thinking");
   await other.status(/stc: paused/).waitFor();
   await other.run("stc: Resume Thinking");
-  await one.status(/stc: asleep/).waitFor();
+  await one.status(/stc: idle/).waitFor();
 });
 
 test("a window that closes leaves the others what they have", async () => {

@@ -76,12 +76,12 @@ test("the status bar tells what is left of the budget, and that an answer is und
   model.hold();
   const turn = await editor.question("Why is a session opened before the view is found?");
   await turn.locator(".answer").filter({ hasText: "pushes a request context" }).waitFor();
-  await editor.status(/stc: awake/).waitFor();
+  await editor.status(/stc: answering/).waitFor();
   // Escape stops it, wherever the focus is in the view.
   await view.locator("#question").press("Escape");
   await turn.locator(".ended.stopped").waitFor();
   model.release();
-  await editor.status(/stc: asleep · \d+ % left/).waitFor();
+  await editor.status(/stc: idle · \d+ % left/).waitFor();
 });
 
 test("a place in the answer's text opens at the line", async () => {

@@ -33,7 +33,7 @@ after(async () => {
 test("a server that the folder brings is not run before the folder is trusted", async () => {
   const question = editor.page.locator(".monaco-dialog-box").filter({ hasText: "trust the authors" });
   await question.getByRole("button", { name: "No" }).click();
-  await editor.status(/stc: (reading|thinking|asleep|not learning)/).waitFor();
+  await editor.status(/stc: (reading|thinking|idle|not learning)/).waitFor();
   const file = "src/flask/app.py";
   const [line, column] = await find(folder, file, "def full_dispatch_request");
   await editor.goTo(file, line, column + 5);
@@ -50,5 +50,5 @@ test("once it is trusted, the workspace's own server is looked at first", async 
       () => false,
     ),
   );
-  await editor.status(/stc: (reading|thinking|asleep|not learning)/).waitFor();
+  await editor.status(/stc: (reading|thinking|idle|not learning)/).waitFor();
 });

@@ -22,7 +22,7 @@ before(async () => {
   folder = await copyOfFlask();
   editor = await Editor.open({ folder, settings: { "stc.server.path": process.env["STC_SERVER"] ?? "" } });
   shots = new Screenshots(editor);
-  await editor.status(/stc: asleep/).waitFor();
+  await editor.status(/stc: idle/).waitFor();
 });
 
 after(async () => {
