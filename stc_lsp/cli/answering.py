@@ -12,8 +12,9 @@ import attrs
 import click
 
 from stc_lsp.cli import show
-from stc_lsp.cli.position import read_place, source_of
+from stc_lsp.cli.position import complete_place, read_place, source_of
 from stc_lsp.cli.progress import shown_progress
+from stc_lsp.cli.workspace import is_repository
 from stc_lsp.errors import MemoryFault, WorkspaceError
 
 if TYPE_CHECKING:
@@ -38,7 +39,11 @@ def asking_options(run: Callable[..., Any]) -> Callable[..., Any]:
         help="Also list every line the answer is based on, and say how it was found.",
     )(run)
     run = click.option(
-        "--at", "place", metavar="FILE[:LINE]", help="Where you are, so that `this` and `it` have a meaning."
+        "--at",
+        "place",
+        metavar="FILE[:LINE]",
+        shell_complete=complete_place,
+        help="Where you are, so that `this` and `it` have a meaning.",
     )(run)
     return click.option(
         "--budget",
@@ -128,12 +133,21 @@ def _context(command: Command, place: str | None) -> AskContext:
 
 
 def _read_first(command: Command, memory: Memory) -> None:
-    """Index the workspace, if nobody has yet."""
-    from stc_lsp.sleep.run import index_workspace
+    """Index the workspace, if nobody has yet.
 
+    A folder that is no repository is only read if it was named: all of /tmp would take long.
+    """
     with memory.snapshot() as snapshot:
         if snapshot.counts().files:
             return
+    if command.folder is None and not is_repository(command.workspace):
+        raise WorkspaceError(
+            f"{command.workspace} is no repository: it is not under version control and has no project file. "
+            "If you want all of it to be read, run `stc-lsp index` first."
+        )
+    # Imported here: slow to load, and most have indexed it before.
+    from stc_lsp.sleep.run import index_workspace
+
     with shown_progress(command) as progress:
         report = index_workspace(command.workspace, command.settings, progress)
     command.tell(report.notices)
@@ -193,9 +207,14 @@ def show_answer(answer: Answer, *, explains: bool) -> None:
     That no model answered is said by the reason below.
     """
     # Imported here: slow to load for a command that only shows its help.
-    from stc_lsp.wake.values import NO_MODEL
+    from stc_lsp.wake.values import NO_MODEL, WITHOUT_IT
 
     show.markdown(answer.answer.removesuffix(NO_MODEL).rstrip())
+    # Why the model did not answer is said first, and not once more below.
+    first = answer.answer.partition("\n\n")[0]
+    reason = answer.reason
+    if first.endswith(WITHOUT_IT):
+        reason = reason.replace(first.removesuffix(WITHOUT_IT).rstrip(), "").strip()
     cited = answer.citations if explains else _unnamed(answer)
     if cited:
         show.say()
@@ -205,7 +224,7 @@ def show_answer(answer: Answer, *, explains: bool) -> None:
     read, written = answer.tokens.input, answer.tokens.output
     spent = f", {read:,} tokens read and {written:,} written" if read or written else ""
     show.say(f"\n{answer.rung}, in {show.seconds(answer.elapsed_ms)}{spent}", dim=True)
-    show.sentences(f"{answer.not_stored} {answer.reason}".strip() if explains else answer.reason, dim=True)
+    show.sentences(f"{answer.not_stored} {reason}".strip() if explains else reason, dim=True)
 
 
 def _unnamed(answer: Answer) -> list[Citation]:

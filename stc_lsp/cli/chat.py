@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from stc_lsp.wake.values import Answer, Turn
 
 _ENDS = ("exit", "quit")
+_ASKS_FOR_HELP = ("help", "?", "/help")
+_HELP = (
+    "Ask about the code in plain English: `what is this repository for`, `who calls NAME`, `what does FILE "
+    "do`, `how does ... work`, `what breaks if I change NAME`. A question may refer to the one before: `and "
+    "what does it raise?`. Ctrl-C stops an answer, Ctrl-D or `exit` ends the conversation."
+)
 
 
 @click.command("chat")
@@ -47,7 +53,10 @@ def chat_command(command: Command, **options: Unpack[AskingOptions]) -> int:
             for question in _typed(command) if is_typed else piped_lines():
                 if question.lower() in _ENDS:
                     break
-                if question:
+                if is_typed and question.lower() in _ASKS_FOR_HELP:
+                    show.sentences(_HELP)
+                    show.say()
+                elif question:
                     conversation.put(question)
         finally:
             runner.run(opened.hang_up())
@@ -64,7 +73,7 @@ def _greet(opened: Answering) -> None:
     model = opened.endpoint.settings.name if opened.endpoint is not None else ""
     answers = f"{model} is asked what memory cannot tell" if model else "no model is configured"
     show.heading(f"About {opened.command.workspace.name}; {answers}.")
-    show.say("Ctrl-C stops an answer, Ctrl-D or `exit` ends the conversation.\n", dim=True)
+    show.say("`help` says what to ask. Ctrl-C stops an answer, Ctrl-D or `exit` ends.\n", dim=True)
 
 
 class _Conversation:

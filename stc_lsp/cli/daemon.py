@@ -24,8 +24,12 @@ def daemon_command(command: Command, *, background: bool, for_editors: bool) -> 
         _start(command)
         return
     from stc_lsp.sleep.daemon.process import run_daemon
+    from stc_lsp.sleep.session import hold_workspace
 
     root, settings = command.workspace, command.settings
+    # Refused before anybody is told that it begins.
+    with hold_workspace(command.paths):
+        pass
     if command.json:
         show.as_json({"workspace": str(root), "pid": os.getpid(), "log": str(command.paths.daemon_log)})
     else:

@@ -99,7 +99,7 @@ def _show_weights(weights: Weights) -> None:
 def _show_account(account: Account) -> None:
     if account.queries:
         show.say(
-            f"\n{show.count(account.queries, 'question')} answered from memory, with "
+            f"\n{show.count(account.queries, 'question')} answered {account.how}, with "
             f"{account.tokens_with:,.0f} tokens each instead of {account.tokens_without:,.0f}."
         )
     if account.asleep:

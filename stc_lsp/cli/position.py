@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import difflib
+import re
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from click.shell_completion import CompletionItem
+
 from stc_lsp.cli.workspace import relative_path
-from stc_lsp.errors import FileRefusedError, UsageError
+from stc_lsp.errors import FileRefusedError, MemoryFault, UsageError
 
 if TYPE_CHECKING:
+    import click
+
     from stc_lsp.cli.options import Command
 
+_POSITION = re.compile(r"(.+?):([0-9]+)(?::([0-9]+))?:?", re.DOTALL)
+"""A colon at the end is what compilers and grep leave there."""
+_NAME = re.compile(r"[^\W\d]\w*")
+_RECEIVERS = ("self", "cls", "this")
+_MOST_MEANT = 3
 MOST_BYTES = 8 * 1024 * 1024
 """Of one file that is read while somebody waits."""
 
@@ -25,15 +37,26 @@ class Position:
     line: int = 0
     """0: the file as a whole."""
     column: int = 0
+    """0: the line as a whole."""
 
 
 def read_position(written: str) -> Position:
-    """`FILE:LINE:COLUMN`. Raises UsageError."""
-    rest, _, column = written.rpartition(":")
-    path, _, line = rest.rpartition(":")
-    if not path or not (line.isascii() and line.isdigit() and column.isascii() and column.isdigit()):
-        raise UsageError(f"{written} is not a position: write FILE:LINE:COLUMN, for example src/app.py:12:5.")
-    return Position(path, int(line), int(column))
+    """`FILE:LINE:COLUMN` or `FILE:LINE`. Raises UsageError."""
+    found = _POSITION.fullmatch(written)
+    if found is None:
+        raise UsageError(
+            f"{written} is not a position: write FILE:LINE or FILE:LINE:COLUMN, for example src/app.py:12:5. "
+            f"`stc-lsp ask {written}` tells of a name or a file."
+        )
+    path, line, column = found.groups()
+    if column is not None and int(column) < 1:
+        raise UsageError(f"{written} is not a position: columns start at 1.")
+    return Position(path, int(line), int(column or 0))
+
+
+def complete_place(_context: click.Context, _parameter: click.Parameter, _begun: str) -> list[CompletionItem]:
+    """What a shell may complete to a place: the names of files."""
+    return [CompletionItem(_begun, type="file")]
 
 
 def read_place(written: str) -> Position:
@@ -56,10 +79,39 @@ def source_of(command: Command, written: str) -> tuple[str, bytes]:
     path = relative_path(command.workspace, written, Path.cwd())
     found = read_file(command.workspace, path, MOST_BYTES)
     if found.reason == VANISHED:
-        raise FileRefusedError(f"There is no file {path} in {command.workspace}.")
+        raise FileRefusedError(f"There is no file {path} in {command.workspace}.{_meant(command, path)}")
     if found.reason:
         raise FileRefusedError(f"{path} cannot be read as source: {found.reason}.")
     return path, found.source
+
+
+def _meant(command: Command, path: str) -> str:
+    """The files of its name, or one beside it, that somebody may have meant; "" if there is none."""
+    from stc_lsp.memory.snapshot import Memory
+
+    folder, _, name = path.rpartition("/")
+    try:
+        with closing(Memory.open(command.paths)) as memory, memory.snapshot() as snapshot:
+            paths = snapshot.paths()
+    except MemoryFault:
+        # Whoever named the file is told of that. What is wrong with the memory is told where it is needed.
+        return ""
+    so_called = [each for each in paths if each.rpartition("/")[2] == name]
+    if not so_called:
+        beside = {each.rpartition("/")[2]: each for each in paths if each.rpartition("/")[0] == folder}
+        so_called = [beside[each] for each in difflib.get_close_matches(name, beside, n=1)]
+    return f" Did you mean {' or '.join(so_called)}?" if 0 < len(so_called) <= _MOST_MEANT else ""
+
+
+def named_in_line(source: bytes, path: str, line: int) -> list[int]:
+    """The byte at which each name in a line begins, in order; `self` and its like are none.
+
+    Raises UsageError when there is no such line.
+    """
+    begin = byte_at(source, path, Position(path, line, 1))
+    text = source[begin:].partition(b"\n")[0].decode("utf-8", "surrogateescape")
+    names = (found for found in _NAME.finditer(text) if found[0] not in _RECEIVERS)
+    return [begin + len(text[: each.start()].encode("utf-8", "surrogateescape")) for each in names]
 
 
 def byte_at(source: bytes, path: str, position: Position) -> int:

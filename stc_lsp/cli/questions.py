@@ -11,7 +11,7 @@ import click
 
 from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
-from stc_lsp.cli.position import read_place, source_of
+from stc_lsp.cli.position import complete_place, read_place, source_of
 from stc_lsp.cli.workspace import relative_path
 from stc_lsp.errors import UsageError
 
@@ -24,7 +24,7 @@ _LEAST_TOLD = 0.005
 
 
 @click.command("questions")
-@click.argument("place", metavar="FILE[:LINE]")
+@click.argument("place", metavar="FILE[:LINE]", shell_complete=complete_place)
 @click.option("--most", type=click.IntRange(1), default=12, show_default=True, help="How many to list.")
 @click.option("--answers", is_flag=True, help="Show the answers too. JSON always includes them.")
 @common_options

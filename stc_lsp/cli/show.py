@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _NOT_FOR_TERMINALS = re.compile(r"[\x7f-\x9f\ud800-\udfff]")
 """Those below a space are escaped in any JSON."""
+_LEAST_ROOM = 20
+"""Columns that a text needs to be wrapped."""
 
 
 def say(text: str = "", *, err: bool = False, nl: bool = True, **style: Any) -> None:
@@ -37,8 +39,12 @@ def sentences(text: str, **style: Any) -> None:
     """Print a line of prose: at a terminal without a word that is cut at its edge, for a pipe as it is."""
     if sys.stdout.isatty():
         width = shutil.get_terminal_size().columns
-        text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+        text = "\n".join(_wrapped(text, width))
     say(text, **style)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def as_json(value: object, indent: int | None = 2) -> None:
@@ -55,17 +61,22 @@ def fields(report: IndexReport | SleepReport | VerifyReport) -> dict[str, Any]:
 
 
 def table(rows: Iterable[Sequence[str]], *, right: frozenset[int] = frozenset()) -> None:
-    """Print rows in columns; the columns in `right` hold numbers."""
+    """Print rows in columns; the columns in `right` hold numbers. At a terminal the last one is wrapped."""
     lines = [tuple(row) for row in rows]
     if not lines:
         return
     widths = [max(len(row[column]) for row in lines) for column in range(len(lines[0]))]
+    margin = sum(widths[:-1]) + 2 * (len(widths) - 1)
+    room = shutil.get_terminal_size().columns - margin if sys.stdout.isatty() else 0
     for row in lines:
         cells = (
             cell.rjust(width) if column in right else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
-        say("  ".join(cells).rstrip())
+        line = "  ".join(cells).rstrip()
+        if room >= _LEAST_ROOM and len(row[-1]) > room and len(row) - 1 not in right:
+            line = line[:margin] + f"\n{' ' * margin}".join(_wrapped(row[-1], room))
+        say(line)
 
 
 def heading(text: str) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Memory
 
 _SHOWN_LANGUAGES = 6
+_STATES = {"indexing": "reading"}
+"""States of the sleeper that people are told in another word, which editors show too."""
 
 
 @click.command("status")
@@ -103,7 +105,7 @@ def _batch(batch: Batch) -> str:
 def _paid(account: Account) -> str:
     told = [f"{account.asleep:,} tokens spent asleep" if account.asleep else "no tokens spent asleep"]
     if account.queries:
-        told.append(f"{show.count(account.queries, 'question')} answered from memory")
+        told.append(f"{show.count(account.queries, 'question')} answered {account.how}")
     if not account.asleep:
         return "; ".join(told)
     if account.pays:
@@ -163,7 +165,7 @@ def _sleeper(sleeper: dict[str, Any] | None, *, silent: bool) -> str:
         return "not answering: `stc-lsp index` or `stc-lsp sleep` may be running here"
     if sleeper is None:
         return "not running: an editor or `stc-lsp daemon` starts it"
-    told = [f"{sleeper['state']} (pid {sleeper['pid']})"]
+    told = [f"{_STATES.get(sleeper['state'], sleeper['state'])} (pid {sleeper['pid']})"]
     if sleeper["reason"]:
         told.append(sleeper["reason"])
     told.append(f"{show.count(sleeper['made'], 'thought')} made since it started")

@@ -39,7 +39,7 @@ def find_workspace(named: Path | None, current: Path) -> Path:
     here = current.resolve()
     for marks in (_VERSION_CONTROL, _PROJECT_FILES):
         for folder in (here, *here.parents):
-            if any((folder / mark).exists() for mark in marks) and not is_too_wide(folder):
+            if _has_any(folder, marks) and not is_too_wide(folder):
                 return folder
     if is_too_wide(here) or not _has_files(here):
         raise WorkspaceError(
@@ -47,6 +47,15 @@ def find_workspace(named: Path | None, current: Path) -> Path:
             "or has a project file. Go to one, or name one with --workspace DIR."
         )
     return here
+
+
+def is_repository(root: Path) -> bool:
+    """Whether somebody works on a folder as a whole: it is under version control or has a project file."""
+    return _has_any(root, (*_VERSION_CONTROL, *_PROJECT_FILES))
+
+
+def _has_any(folder: Path, marks: tuple[str, ...]) -> bool:
+    return any((folder / mark).exists() for mark in marks)
 
 
 def _checked(named: Path) -> Path:

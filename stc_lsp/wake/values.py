@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 NO_MODEL = "No model answered this: it is what was learned ahead and what search finds."
+WITHOUT_IT = "This is what can be said without it."
+"""How the sentence ends that says, before such an answer, why the model that was asked did not answer."""
 """The last line of what is told without a model of a question that static analysis cannot answer exactly."""
 
 

@@ -84,6 +84,17 @@ def test_a_repository_that_was_never_read_is_read_first(run: Run) -> None:
     assert any(each["path"] == "shop/till.py" for each in ended.json["citations"])
 
 
+def test_a_folder_that_is_no_repository_is_only_read_if_it_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain" / "a.py").write_text("def total(): ...\n", "utf-8")
+    ended = run("ask", "what does total do", cwd=tmp_path / "plain")
+    assert ended.status == 1
+    assert "is no repository" in ended.err
+    assert "`stc-lsp index`" in ended.err
+    named = run("ask", "what does total do", "-w", str(tmp_path / "plain"), cwd=tmp_path)
+    assert named.status == 0, named.err
+
+
 @pytest.mark.usefixtures("known_shop")
 def test_a_model_is_asked_when_one_is_configured(run: Run) -> None:
     with FaultEndpoint([says(TRUE)]) as server:
@@ -98,8 +109,11 @@ def test_a_model_is_asked_when_one_is_configured(run: Run) -> None:
 @pytest.mark.usefixtures("known_shop")
 def test_why_there_is_no_model_is_told_as_it_is(run: Run) -> None:
     assert "No model is configured." in run("ask", WHY, "--json").json["reason"]
+    german = run("ask", "Wie wird ein leerer Korb bezahlt?", "--json").json["reason"]
+    assert "Questions in another language than English need one." in german
     said = run("ask", WHY).out
     assert "No model is configured." in said
+    assert "English" not in said
     assert "No model answered" not in said
     down = {"STC_MODEL__BASE_URL": "http://127.0.0.1:9/v1", "STC_MODEL__NAME": "tiny"}
     assert "No model is configured" not in run("ask", WHY, "--json", **down).json["reason"]
@@ -119,6 +133,8 @@ def test_a_model_that_is_down_is_said_and_done_without(run: Run) -> None:
     assert ended.json["rung"] == "structural"
     assert ended.json["answer"].startswith("The model did not answer")
     assert ended.json["citations"]
+    said = run("ask", WHY, STC_MODEL__BASE_URL="http://127.0.0.1:9/v1", STC_MODEL__NAME="tiny").out
+    assert said.count("The model did not answer") == 1
 
 
 @pytest.mark.usefixtures("known_shop")

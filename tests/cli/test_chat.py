@@ -47,6 +47,8 @@ def test_a_conversation_is_typed_stopped_gone_on_with_and_ended(
         chat = _typed_into(data_dir, STC_MODEL__BASE_URL=server.base_url, STC_MODEL__NAME="tiny")
         with terminal(tmp_path, known_shop, *chat) as screen:
             screen.until("tiny is asked what memory cannot tell", "\n>")
+            screen.type("help\r")
+            screen.until("Ask about the code in plain English")
             screen.type("who calls total\r")
             screen.until("test_till.py", "tests/test_till.py:", "stored, in ")
             screen.type("and what does it raise?\r")
@@ -72,6 +74,7 @@ def test_a_conversation_is_typed_stopped_gone_on_with_and_ended(
     (kept,) = data_dir.rglob("chat.history")
     assert kept.stat().st_mode & 0o077 == 0
     assert kept.read_text().splitlines() == [
+        "help",
         "who calls total",
         "and what does it raise?",
         WHY,

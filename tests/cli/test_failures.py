@@ -172,3 +172,14 @@ def test_an_interrupt_ends_quietly(data_dir: Path, tmp_path: Path) -> None:
         # though it was caught: CPython remembers it as unhandled. A shell reports both as 130.
         assert daemon.wait(60) in (0, 130, -signal.SIGINT)
         assert b"Traceback" not in rest
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_second_sleeper_is_refused_before_it_says_that_it_watches(run: Run) -> None:
+    assert run("daemon", "--background").status == 0
+    try:
+        ended = run("daemon")
+        assert (ended.status, ended.out) == (1, "")
+        assert "Another sleeper works on" in ended.err
+    finally:
+        assert run("stop").status == 0

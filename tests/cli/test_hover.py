@@ -47,6 +47,42 @@ def test_where_nothing_is_named_nothing_is_shown(run: Run) -> None:
     assert (card["symbol"], card["markdown"], card["candidates"]) == ("", "", 0)
 
 
+def test_a_line_without_a_column_is_about_what_it_defines_or_names_first(run: Run, known_shop: Path) -> None:
+    (known_shop / "shop" / "größe.py").write_text(
+        "größe = 1\n\n\ndef f(self):\n    self.x = größe\n", "utf-8"
+    )
+    symbols = {
+        place: run("hover", place, "--json").json["symbol"]
+        for place in ("shop/till.py:9", "shop/till.py:16", "shop/till.py:9:", "shop/größe.py:5")
+    }
+    assert symbols == {
+        "shop/till.py:9": "total",
+        "shop/till.py:16": "price_of",
+        "shop/till.py:9:": "total",
+        "shop/größe.py:5": "größe",
+    }
+    assert run("hover", "shop/till.py:4").out == "Nothing is known about shop/till.py:4.\n"
+    assert run("hover", "shop/till.py:99").status == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("till.py:9", "shop/till.py"), ("shop/tils.py:9:5", "shop/till.py")]
+)
+@pytest.mark.usefixtures("known_shop")
+def test_who_names_no_file_is_told_which_one_may_be_meant(run: Run, written: str, meant: str) -> None:
+    ended = run("hover", written)
+    assert ended.status == 1
+    assert ended.err.endswith(f" Did you mean {meant}?\n")
+
+
+@pytest.mark.usefixtures("known_shop")
+def test_a_name_is_no_position_and_where_it_is_told_of_is_said(run: Run) -> None:
+    ended = run("hover", "total")
+    assert ended.status == 2
+    assert "FILE:LINE" in ended.err
+    assert "`stc-lsp ask total`" in ended.err
+
+
 def test_columns_count_characters(run: Run, shop: Path) -> None:
     (shop / "shop" / "größe.py").write_text("é = 1; größe = 2; x = größe\r\n", "utf-8", newline="")
     assert run("hover", "shop/größe.py:1:8", "--json").json["symbol"] == "größe"

@@ -8,6 +8,7 @@ import anyio
 
 from stc_lsp.cli.checks.addresses import address
 from stc_lsp.cli.checks.finding import Finding, bad, good, note
+from stc_lsp.config.load import user_settings_file
 from stc_lsp.errors import StcError
 from stc_lsp.models.settings import ASLEEP, AWAKE
 
@@ -26,7 +27,8 @@ def models(command: Command, contact: bool) -> Iterator[Finding]:
         yield note(
             "model",
             "none: answers come from static analysis",
-            f"To use one, set model.base_url and model.name. Addresses of local servers:\n{_presets()}",
+            f"To use one, set model.base_url and model.name in {user_settings_file()}. Addresses of local "
+            f"servers:\n{_presets()}",
         )
         return
     for phase, endpoint in endpoints.items():

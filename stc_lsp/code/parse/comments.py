@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _DOCSTRING = re.compile(r'^([a-zA-Z]*)("""|\'\'\'|"|\')(.*)\2$', re.DOTALL)
 _CONTINUED = re.compile(r"(?<!\\)((?:\\\\)*)\\\r?\n")
-"""The end of a line that the next one continues; of two backslashes the first makes the second one a letter."""
+"""The end of a line that the next one continues. Of two backslashes the second is a letter."""
 _BLOCK_START = re.compile(r"^/\*+[!<]?|^\(\*+|^--\[=*\[|^=begin\b|^\{-")
 _BLOCK_END = re.compile(r"\*+/$|\*+\)$|\]=*\]$|=end$|-\}$")
 _BETWEEN_BLOCKS = re.compile(r"(?<=\*/)[ \t]*\n[ \t]*(?=/\*)")

@@ -47,6 +47,11 @@ class Account:
     """B: tokens that a question took which was answered from raw source."""
 
     @property
+    def how(self) -> str:
+        """How the questions were answered, in words."""
+        return "from memory" if self.tokens_with else "without a model"
+
+    @property
     def cost_per_query(self) -> float:
         """In sleep-time tokens; what was spent asleep is shared by all queries."""
         return self.asleep / max(1, self.queries) + TEST_TIME_PRICE * self.tokens_with

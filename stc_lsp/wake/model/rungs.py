@@ -23,7 +23,7 @@ from stc_lsp.wake.model.learned import learned_context
 from stc_lsp.wake.model.levels import HISTORY_SHARE, LEAST, PROMPTS, Level, fitted
 from stc_lsp.wake.model.raw import raw_context
 from stc_lsp.wake.model.speaking import Voice, speak
-from stc_lsp.wake.values import Budget, Citation, Rung, Tokens, Told, Turn
+from stc_lsp.wake.values import WITHOUT_IT, Budget, Citation, Rung, Tokens, Told, Turn
 
 if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Memory
@@ -193,7 +193,7 @@ class WithModel:
             found = searched(known, snapshot, Present(snapshot, self._documents), reason)
         if not failure:
             return found
-        text = f"{failure} This is what can be said without it.\n\n{found.told.text}"
+        text = f"{failure} {WITHOUT_IT}\n\n{found.told.text}"
         return replace(found, told=replace(found.told, text=text))
 
 
