@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.wording import STOPWORDS, stem
 from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import readable, unnumbered
+from stc_lsp.code.resolve.overloads import has_overloads
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.memory.search import telling_terms
@@ -157,3 +158,10 @@ def spread(uses: Iterable[StoredReference]) -> list[StoredReference]:
         else:
             first[use.path] = use
     return [*first.values(), *others]
+
+
+def with_typed_label(text: str, stored: StoredChunk) -> str:
+    """What is said of an overload beside others, by its types: the last of them bears no number."""
+    typed = typed_name(stored) if has_overloads(stored.language) else ""
+    name = label(stored)
+    return text.replace(f"**{name}**", f"**{typed}**", 1).replace(code(name), code(typed)) if typed else text
