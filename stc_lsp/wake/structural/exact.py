@@ -29,7 +29,7 @@ from stc_lsp.wake.structural.definitions import where
 from stc_lsp.wake.structural.family import is_mixin
 from stc_lsp.wake.structural.heirs import bases, heirs, heirs_outside, is_enumeration, is_heir
 from stc_lsp.wake.structural.impact import impact
-from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label, with_typed_label
 from stc_lsp.wake.structural.marked import MODIFIERS, as_list, with_plain_names, without_tests
 from stc_lsp.wake.structural.modules import importers, importers_outside, imports
 from stc_lsp.wake.structural.namesakes import with_namesakes
@@ -262,7 +262,9 @@ def _of_meanings(
     rest = "." if are_all else f"; here are the {len(told)} most used."
     lead = f"{len(subject.chunks):,} definitions are called {code(called)}{rest}"
     parts = [
-        f"**{label(chunk)}** in {inquiry.place(chunk)}: {_without_name(finding.text, chunk)}"
+        with_typed_label(
+            f"**{label(chunk)}** in {inquiry.place(chunk)}: {_without_name(finding.text, chunk)}", chunk
+        )
         for chunk, finding in told
     ]
     unresolved = _unresolved(inquiry, subject)
