@@ -70,11 +70,6 @@ class Bench:
         assert answers, f"no question about {intent} among {[item.intent for item in items]}"
         return answers[0]
 
-    def has_answer(self, path: str, qualname: str, intent: str) -> bool:
-        """Whether a question of that intent is stored."""
-        items = self.thought(path, qualname, ThoughtKind.QUESTIONS).items
-        return any(item.intent == intent for item in items)
-
 
 @contextlib.contextmanager
 def open_bench(root: Path, data_dir: Path, **overrides: object) -> Generator[Bench]:

@@ -41,18 +41,23 @@ def verified(bench: Bench) -> VerifyReport:
     return anyio.run(verify, bench.session)
 
 
+def think(bench: Bench) -> None:
+    """Index and think with a model, to the end."""
+    sleeper = bench.session.sleeper
+    sleeper.use(ModelThinker(SteadyEndpoint(SteadyModel()), questions=2))
+
+    async def run() -> None:
+        await sleeper.write(bench.indexer.reconcile)
+        assert await sleeper.think_structurally()
+        assert await sleeper.think_with_model() == "done"
+
+    anyio.run(run)
+
+
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     with open_bench(make_workspace(tmp_path, TEXT), tmp_path / "data") as opened:
-        opened.session.sleeper.use(ModelThinker(SteadyEndpoint(SteadyModel()), questions=2))
-
-        async def think() -> None:
-            sleeper = opened.session.sleeper
-            await sleeper.write(opened.indexer.reconcile)
-            assert await sleeper.think_structurally()
-            assert await sleeper.think_with_model() == "done"
-
-        anyio.run(think)
+        think(opened)
         yield opened
 
 
@@ -68,15 +73,7 @@ def test_what_is_passed_over_for_its_worth_is_no_difference(tmp_path: Path) -> N
     with open_bench(
         make_workspace(tmp_path, TEXT), tmp_path / "data", **{"sleep.least_return": "5.0"}
     ) as opened:
-        opened.session.sleeper.use(ModelThinker(SteadyEndpoint(SteadyModel()), questions=2))
-
-        async def think() -> None:
-            sleeper = opened.session.sleeper
-            await sleeper.write(opened.indexer.reconcile)
-            assert await sleeper.think_structurally()
-            assert await sleeper.think_with_model() == "done"
-
-        anyio.run(think)
+        think(opened)
         with opened.session.memory.snapshot() as snapshot:
             assert snapshot.without_key()
         assert list(opened.writer.wanted("steady"))

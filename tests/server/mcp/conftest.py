@@ -14,11 +14,6 @@ if TYPE_CHECKING:
 SOURCE = Path(__file__).parents[3]
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     data = tmp_path_factory.mktemp("data")
