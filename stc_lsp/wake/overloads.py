@@ -1,20 +1,34 @@
-"""Overloads that are signatures of one function: what documents one of them documents all."""
+"""Overloads: all that one name stands for, and what documents those that are signatures of one function."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import unnumbered
-from stc_lsp.code.resolve.overloads import is_signature
+from stc_lsp.code.resolve.overloads import has_overloads, is_signature
 from stc_lsp.code.values import CALLABLE
 from stc_lsp.memory.values import ThoughtKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
 
 _SIGNED = frozenset({"typescript", "tsx", "python"})
 """Languages in which overloads are signatures of one function."""
+
+
+def with_overloads(found: Sequence[StoredChunk], snapshot: Snapshot) -> list[StoredChunk]:
+    """Functions with their overloads: who writes a name means all that bear it in a class."""
+    every: dict[int, StoredChunk] = {}
+    for one in found:
+        every[one.id] = one
+        if has_overloads(one.language) and one.chunk.kind in CALLABLE and one.parent_id is not None:
+            plain = unnumbered(one.chunk.qualname)
+            twins = (each for each in snapshot.children(one.parent_id) if each.chunk.kind in CALLABLE)
+            every |= {each.id: each for each in twins if unnumbered(each.chunk.qualname) == plain}
+    return list(every.values())
 
 
 def documented_overload(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk | None:

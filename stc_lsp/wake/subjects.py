@@ -20,6 +20,7 @@ from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.constructors import of_constructor
 from stc_lsp.wake.copies import without_copies
 from stc_lsp.wake.members import inherited
+from stc_lsp.wake.overloads import with_overloads
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.receivers import of_receiver
 from stc_lsp.wake.ruby_levels import of_both_levels, of_level
@@ -270,7 +271,7 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     code = better or variables or found
     exact = [each for each in code if each.chunk.qualname == name]
     chosen = [each for each in exact or code if each.path == context.path] or exact or code
-    chosen = of_both_levels(chosen, snapshot)
+    chosen = with_overloads(of_both_levels(chosen, snapshot), snapshot)
     return tuple(sorted(chosen, key=lambda each: (each.path != context.path, each.path.count("/"), each.id)))
 
 

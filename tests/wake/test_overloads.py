@@ -55,3 +55,36 @@ def test_what_documents_an_overload_tells_what_the_function_does(
     for text in (shapes.ask(question).answer, shapes.text(question)):
         assert f"`{name}`: {documented}" in text
         assert "Once" not in text
+
+
+RELEASE = """
+# --- acme/Refs.java
+package acme;
+public class Refs {
+    public Refs() { }
+    public static void release(Object one) { if (one == null) { throw new IllegalStateException(); } }
+    public static void release(Object one, int times) { }
+}
+# --- acme/Pool.java
+package acme;
+public class Pool {
+    void close() { Refs.release(this); }
+}
+"""
+
+
+def test_by_the_name_of_its_class_all_overloads_are_meant(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with asking(tmp_path_factory.mktemp("release"), RELEASE) as refs:
+        told = refs.text("who calls Refs.release?")
+        assert "`Refs.release(Object)` is called in 1 place, by `Pool.close`" in told
+        assert "Nothing in this workspace calls `Refs.release(Object, int)` by name." in told
+        told = refs.text("what does Refs.release throw?")
+        assert "`Refs.release(Object)` raises `IllegalStateException`" in told
+        assert "`Refs.release(Object, int)` raises nothing" in told
+
+
+def test_the_constructor_of_a_class_is_no_other_thing_of_its_name(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with asking(tmp_path_factory.mktemp("release"), RELEASE) as refs:
+        assert "There is also" not in refs.text("which classes extend Refs?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, listed
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.copies import without_copies
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import label
@@ -25,11 +25,18 @@ def with_namesakes(inquiry: Inquiry, name: str, chosen: StoredChunk, text: str) 
     """An answer about one meaning of a name, with a word about other definitions that are called so."""
     if not name or "/" in name or chosen.chunk.kind is ChunkKind.MODULE:
         return text
-    others = [each for each in _so_called(inquiry, name) if each.id != chosen.id]
+    others = [
+        each for each in _so_called(inquiry, name) if each.id != chosen.id and not _makes_one(each, chosen)
+    ]
     if not others:
         return text
     about = f"This is about {code(label(chosen))} in {inquiry.place(chosen)}."
     return f"{text}\n\n{about} {_also(inquiry, others)}"
+
+
+def _makes_one(stored: StoredChunk, of: StoredChunk) -> bool:
+    """Whether it is the constructor of a class, which in Java bears its name."""
+    return stored.path == of.path and stored.chunk.kind in CALLABLE and stored.parent_id == of.id
 
 
 def untold_namesakes(inquiry: Inquiry, name: str, text: str) -> str:
