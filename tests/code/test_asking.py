@@ -130,6 +130,8 @@ def test_a_clause_that_states_something_beside_one_that_asks_says_nothing(
     [
         ("Which classes bring their own version of §?", Intent.SUBCLASSES),
         ("Which formatters inherit from §?", Intent.SUBCLASSES),
+        ("What are all the exceptions derived from §?", Intent.SUBCLASSES),
+        ("List all errors that extend §", Intent.SUBCLASSES),
         ("Which dialects are subclasses of §?", Intent.SUBCLASSES),
         ("Which functions and classes will I find when I open §?", Intent.MEMBERS),
         ("Where in the project do people create a §?", Intent.CALLERS),
@@ -225,6 +227,12 @@ def test_a_circumstance_says_more_though_its_words_are_those_by_which_people_ask
 
 def test_a_word_that_could_be_divided_in_many_ways_is_read_all_the_same() -> None:
     assert read_question(f"who calls {'aB0' * 1000}_ or {'Xa' * 1000}.").names
+
+
+@pytest.mark.parametrize("verb", ["call", "reach", "end up in", "end up calling"])
+def test_how_one_comes_to_call_another_asks_for_the_way(verb: str) -> None:
+    read = read_question(f"how does Engine.connect {verb} Pool.connect?")
+    assert (read.intent, read.rest) == (Intent.PATH, set())
 
 
 def test_how_many_asks_for_a_number() -> None:

@@ -15,8 +15,9 @@ _FIRST = r"""
 whether
     ^(is|are|was) § (also |itself )?(an? )?(\w+ )?(errors?|exceptions?)$
 subclasses
-    ^(which|what) (errors?|exceptions?) (are |do )?
-        (inherits?|inherited|derives?|derived|extends?|descends?|descended|subclass) (from )?§$
+    ^(which |what )?(are )?(all )?(the )?(errors?|exceptions?) (that |which |are |do )*
+        (inherits?|inherited|inheriting|derives?|derived|deriving|extends?|extending|descends?|descended
+        |subclass|based) (from |on )?§$
 compare
     \b(diffs?|differences?|distinction) between § and §$
     ^(compare|contrast) § (and|with|to|against) §$
@@ -38,7 +39,7 @@ path
         |leads?|calls|steps)\b
         .*\b(from|between) §.*\b(to|into|until|and) §
     \bfrom §( \w+)? to §
-    \bhow (does|do|can|is) § (\w+ )?(reach|lead to|get to|end up (in|calling)|arrive at|come to call) §
+    \bhow (does|do|can|is) § (\w+ )?(reach|call|lead to|get to|end up (in|calling)|arrive at|come to call) §
     \bhow (does|do|can|is) § (\w+ )?(reached|called|invoked) from §
     ^(does|do|can|could|will|would|is|are|did) §
          (?!(\w+ ){0,2}(have|take|accept|define|contain|return|raise)\b)
