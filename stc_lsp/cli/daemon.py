@@ -8,6 +8,7 @@ import click
 
 from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
+from stc_lsp.cli.sleeper import set_otherwise
 
 
 @click.command("daemon")
@@ -45,6 +46,7 @@ def _start(command: Command) -> None:
     environ = {settings_table()[name].variable: str(value) for name, value in command.overrides.items()}
     became = ensure_daemon(command.paths, command.workspace, for_editors=False, environ=environ)
     status = wait_until_running(command.paths, opened=True)
+    command.tell(set_otherwise(command, status))
     if command.json:
         show.as_json({"became": became, "status": status})
         return

@@ -9,6 +9,7 @@ import click
 from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
 from stc_lsp.cli.progress import shown_progress
+from stc_lsp.cli.sleeper import set_otherwise
 
 _MOST_WAIT_SECONDS = 60.0
 """Between two looks at a batch, which may take hours."""
@@ -33,6 +34,7 @@ def sleep_command(command: Command, *, until_done: bool, cancel_batch: bool) -> 
     if cancel_batch:
         _cancel_batch(command)
         return
+    command.tell(set_otherwise(command))
     with shown_progress(command) as progress:
         report = sleep_until_done(command.workspace, command.settings, progress)
         wait = 1.0

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 @click.command("pause")
@@ -33,6 +38,22 @@ def stop_command(command: Command) -> None:
         show.as_json({"stopped": stopped})
         return
     show.say("The sleeper has stopped." if stopped else "No sleeper is running here.")
+
+
+def set_otherwise(command: Command, sleeper: Mapping[str, Any] | None = None) -> Iterator[str]:
+    """That the sleeper does not go by the settings of a command, if so: nobody would see why.
+
+    `sleeper`: its status, if it is known.
+    """
+    from stc_lsp.config.digest import sleeper_digest
+    from stc_lsp.sleep.daemon.attach import nudge
+
+    sleeper = sleeper or nudge(command.paths, {"do": "status"})
+    if sleeper and sleeper.get("settings") != sleeper_digest(command.settings):
+        yield (
+            "The sleeper here has other settings than this command: an editor set them, or they have changed "
+            "since it started. It goes by its own. `stc-lsp stop` ends it; the next one takes yours."
+        )
 
 
 def _tell(command: Command, word: str, said: str) -> None:

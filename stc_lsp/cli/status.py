@@ -11,6 +11,7 @@ import click
 
 from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
+from stc_lsp.cli.sleeper import set_otherwise
 
 if TYPE_CHECKING:
     from stc_lsp.memory.batches import Batch
@@ -35,6 +36,7 @@ def status_command(command: Command) -> None:
         status = status_of(root, settings, memory)
         status["behind"] = _behind(command, memory)
         was_read = _was_read(memory)
+        status["notices"] += set_otherwise(command, status["sleeper"]) if status["sleeper"] else ()
         status["sleeper_silent"] = status["sleeper"] is None and is_running(command.paths)
     account = _account(command)
     status["account"] = account.figures() if account is not None else None

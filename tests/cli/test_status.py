@@ -146,6 +146,19 @@ def test_what_the_sleeper_does_is_told(run: Run) -> None:
         assert run("stop").status == 0
 
 
+@pytest.mark.usefixtures("shop")
+def test_a_sleeper_that_was_set_otherwise_is_told(run: Run) -> None:
+    assert run("daemon", "--background").err == ""
+    try:
+        for command in (("status",), ("sleep",), ("daemon", "--background")):
+            assert "has other settings" not in run(*command).err
+            assert "has other settings than this command" in run(*command, STC_SLEEP__NICE="3").err
+        (notice,) = run("status", "--json", STC_SLEEP__NICE="3").json["notices"]
+        assert "`stc-lsp stop`" in notice
+    finally:
+        assert run("stop").status == 0
+
+
 def test_a_sleeper_that_does_not_answer_is_told_from_none(run: Run, known_shop: Path, data_dir: Path) -> None:
     paths = MemoryPaths(data_dir, known_shop)
     with FileLock(paths.daemon_lock):
