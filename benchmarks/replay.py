@@ -32,7 +32,7 @@ import anyio
 from stc_lsp.code.modules import folder_of
 from stc_lsp.config import load
 from stc_lsp.models.tokens import mean_prompt_tokens, mean_tokens
-from stc_lsp.sleep.session import Session, hold_workspace, open_session
+from stc_lsp.sleep.session import SleeperSession, hold_workspace, open_session
 from stc_lsp.sleep.thinkers.model import ModelThinker
 from tests.steady_model import SteadyEndpoint, SteadyModel
 
@@ -50,7 +50,7 @@ FILLER = (
 class Replay:
     """One repository's history, thought about commit by commit."""
 
-    def __init__(self, root: Path, session: Session, keeps: float) -> None:
+    def __init__(self, root: Path, session: SleeperSession, keeps: float) -> None:
         self.root = root
         self.session = session
         self.model = SteadyModel(filler=FILLER, keeps=keeps)
@@ -107,7 +107,7 @@ class Replay:
         return found
 
 
-async def replay(root: Path, session: Session, commits: list[str], keeps: float) -> bool:
+async def replay(root: Path, session: SleeperSession, commits: list[str], keeps: float) -> bool:
     """Print the figures. Returns whether what must cost nothing did."""
     played = Replay(root, session, keeps)
     started = time.perf_counter()

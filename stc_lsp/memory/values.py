@@ -93,7 +93,7 @@ class NamedChunk(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class User:
+class UsingChunk:
     """A chunk that uses another."""
 
     path: str

@@ -11,8 +11,8 @@ from stc_lsp.errors import PreemptedError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stc_lsp.sleep.progress import Batch, OnProgress
-    from stc_lsp.sleep.session import Session
+    from stc_lsp.sleep.progress import IndexUpdate, OnProgress
+    from stc_lsp.sleep.session import SleeperSession
 
 _MOMENT_SECONDS = 0.05
 
@@ -22,7 +22,9 @@ def nobody() -> bool:
     return False
 
 
-async def catch_up(session: Session, progress: OnProgress, is_awaited: Callable[[], bool]) -> Batch:
+async def catch_up(
+    session: SleeperSession, progress: OnProgress, is_awaited: Callable[[], bool]
+) -> IndexUpdate:
     """Index what has changed on the disk, then take over git's log part by part if HEAD has moved.
 
     `is_awaited`: whether something has changed that is to be indexed. Returns what the disk came to.
@@ -38,7 +40,7 @@ async def catch_up(session: Session, progress: OnProgress, is_awaited: Callable[
     return batch
 
 
-async def _settle(session: Session, is_awaited: Callable[[], bool]) -> None:
+async def _settle(session: SleeperSession, is_awaited: Callable[[], bool]) -> None:
     sleeper, indexer = session.sleeper, session.indexer
     while await sleeper.write(lambda: indexer.owes):
         try:

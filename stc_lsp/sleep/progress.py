@@ -29,7 +29,7 @@ def no_reason() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class IndexUpdate:
     """What one update of the index did."""
 
     parsed: int = 0
@@ -41,7 +41,7 @@ class Batch:
     paths: frozenset[str] = frozenset()
     """The files those chunks stand in."""
 
-    def with_planned(self, more: Batch) -> Batch:
+    def with_planned(self, more: IndexUpdate) -> IndexUpdate:
         """This update, and what was planned because of it afterwards."""
         return replace(self, planned=self.planned + more.planned, paths=self.paths | more.paths)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import Counts
     from stc_lsp.sleep.daemon.channel import Message
     from stc_lsp.sleep.progress import OnProgress
-    from stc_lsp.sleep.session import Session
+    from stc_lsp.sleep.session import SleeperSession
 
 Report = TypeVar("Report")
 
@@ -116,7 +116,7 @@ def verify_workspace(root: Path, settings: Settings, progress: OnProgress = igno
     return _held(root, settings, lambda session: verify(session, progress))
 
 
-def _held(root: Path, settings: Settings, work: Callable[[Session], Awaitable[Report]]) -> Report:
+def _held(root: Path, settings: Settings, work: Callable[[SleeperSession], Awaitable[Report]]) -> Report:
     """What some work comes to that this process does, as the one that holds the workspace."""
 
     async def run() -> Report:
@@ -128,7 +128,7 @@ def _held(root: Path, settings: Settings, work: Callable[[Session], Awaitable[Re
 
 
 async def index_report(
-    session: Session, progress: OnProgress, is_awaited: Callable[[], bool] = nobody
+    session: SleeperSession, progress: OnProgress, is_awaited: Callable[[], bool] = nobody
 ) -> IndexReport:
     """Bring the index up to date and report. `is_awaited`: whether something has changed meanwhile."""
     started = time.perf_counter()
@@ -145,13 +145,13 @@ async def index_report(
     )
 
 
-def _counts(session: Session) -> Counts:
+def _counts(session: SleeperSession) -> Counts:
     with session.memory.snapshot() as snapshot:
         return snapshot.counts()
 
 
 async def sleep_report(
-    session: Session,
+    session: SleeperSession,
     progress: OnProgress,
     why_stop: Callable[[], str] = no_reason,
     is_awaited: Callable[[], bool] = nobody,
@@ -174,7 +174,7 @@ async def sleep_report(
 class _Reporting:
     """Called between steps: reports how far thinking is, and passes on why to stop."""
 
-    def __init__(self, session: Session, progress: OnProgress, why_stop: Callable[[], str]) -> None:
+    def __init__(self, session: SleeperSession, progress: OnProgress, why_stop: Callable[[], str]) -> None:
         self._session = session
         self._progress = progress
         self._why_stop = why_stop
@@ -201,12 +201,12 @@ class _Before:
     tokens: tuple[int, int, int]
 
     @classmethod
-    def of(cls, session: Session) -> _Before:
+    def of(cls, session: SleeperSession) -> _Before:
         counts = session.sleeper.counts
         tokens = (counts.input_tokens, counts.cached_tokens, counts.output_tokens)
         return cls(counts.made, counts.dropped, counts.failed, counts.calls, tokens)
 
-    def report(self, session: Session, stopped_by: str, elapsed_ms: float) -> SleepReport:
+    def report(self, session: SleeperSession, stopped_by: str, elapsed_ms: float) -> SleepReport:
         now = self.of(session)
         made = now.made - self.made
         names = ("input", "cached", "output")

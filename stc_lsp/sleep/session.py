@@ -37,7 +37,7 @@ _ASKED_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SleeperSession:
     """One sleeper's tools."""
 
     paths: MemoryPaths
@@ -101,7 +101,7 @@ def _who_holds(paths: MemoryPaths) -> str:
 @contextlib.asynccontextmanager
 async def open_session(
     root: Path, settings: Settings, *, checks_later: bool = False
-) -> AsyncGenerator[Session]:
+) -> AsyncGenerator[SleeperSession]:
     """Open the memory and, if one is configured, the way to the model. The workspace must be held.
 
     `checks_later`: whether a large memory that was not closed as it should be may be used before it is looked
@@ -143,7 +143,9 @@ async def open_session(
         opened = functools.partial(_open_embeddings, stack, paths, settings)
         # Static ones are kept where they are loaded, and let go of from there.
         embeddings = functools.cache(opened) if settings.embeddings_choice(ASLEEP).endpoint else opened
-        yield Session(paths, settings, writer, workspace, indexer, sleeper, memory, embeddings, name, notices)
+        yield SleeperSession(
+            paths, settings, writer, workspace, indexer, sleeper, memory, embeddings, name, notices
+        )
 
 
 async def _open_thinker(

@@ -8,7 +8,7 @@ from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.dispatch import describe
 from stc_lsp.code.describe.facts import (
     Change,
-    Command,
+    CommandLine,
     DefinitionFacts,
     Description,
     FolderFacts,
@@ -352,7 +352,7 @@ def test_a_folder_and_the_repository_are_told_of_as_a_whole() -> None:
         languages=(("python", 2), ("javascript", 1)),
         folders=(Mention("src/shop/", "src/shop/__init__.py", about="A shop."),),
         starts=(Mention("main", "src/shop/cli.py", "main", about="the command `shop`"),),
-        runs_tests=(Command("pytest", "pyproject.toml"), Command("make test", "Makefile")),
+        runs_tests=(CommandLine("pytest", "pyproject.toml"), CommandLine("make test", "Makefile")),
         tests=2,
         test_folders=("tests",),
     )

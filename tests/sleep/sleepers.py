@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stc_lsp.config import Settings
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import Thought
-    from stc_lsp.sleep.session import Session
+    from stc_lsp.sleep.session import SleeperSession
 
 
 def settings_for(data_dir: Path, **overrides: object) -> Settings:
@@ -30,7 +30,7 @@ def settings_for(data_dir: Path, **overrides: object) -> Settings:
 class Bench:
     """One workspace with its index open for writing."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SleeperSession) -> None:
         self.session = session
         self.root = session.workspace.root
         self.indexer = session.indexer
@@ -118,7 +118,7 @@ def known(snapshot: Snapshot, wanted: dict[int, dict[str, str]]) -> dict[str, di
     return found
 
 
-def wanted_keys(session: Session) -> dict[int, dict[str, str]]:
+def wanted_keys(session: SleeperSession) -> dict[int, dict[str, str]]:
     """The key of everything that is wanted, by chunk."""
     found: dict[int, dict[str, str]] = {}
     for each in session.writer.wanted():

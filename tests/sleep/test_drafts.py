@@ -16,7 +16,7 @@ from stc_lsp.models.endpoint import Endpoint
 from stc_lsp.models.settings import EndpointSettings
 from stc_lsp.sleep.thinkers.drafts import make_drafts
 from stc_lsp.sleep.thinkers.model import ModelThinker
-from stc_lsp.sleep.thinkers.request import Scope, ThinkRequest
+from stc_lsp.sleep.thinkers.request import ThinkRequest, ThoughtScope
 from tests.booked import calls_in
 from tests.fault_endpoint import FaultEndpoint, says, status
 from tests.steady_model import SteadyEndpoint, SteadyModel
@@ -26,8 +26,8 @@ SOURCE = b"""def lend(book, member):
         raise AlreadyLentError(book)
     member.books.append(book)
 """
-SUMMARY = ThinkRequest(ThoughtKind.SUMMARY, Scope.FUNCTION, "python", "lend", "print", SOURCE)
-QUESTIONS = ThinkRequest(ThoughtKind.QUESTIONS, Scope.FUNCTION, "python", "lend", "print", SOURCE)
+SUMMARY = ThinkRequest(ThoughtKind.SUMMARY, ThoughtScope.FUNCTION, "python", "lend", "print", SOURCE)
+QUESTIONS = ThinkRequest(ThoughtKind.QUESTIONS, ThoughtScope.FUNCTION, "python", "lend", "print", SOURCE)
 USAGE = {"prompt_tokens": 400, "completion_tokens": 30}
 ODD = "It reads `on_loan`."
 USUAL = "Appends a `book` to the `books` of a `member`."
@@ -128,7 +128,7 @@ def test_all_drafts_are_asked_for_before_the_first_is_awaited():
 def test_drafts_are_part_of_the_recipe_and_one_leaves_it_as_it_was():
     def recipe(drafts):
         return ModelThinker(SteadyEndpoint(SteadyModel()), drafts=drafts).recipe(
-            ThoughtKind.SUMMARY, Scope.FUNCTION
+            ThoughtKind.SUMMARY, ThoughtScope.FUNCTION
         )
 
     assert recipe(1).parameters == ""

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.sleep.disk.ignore import IgnoreRules
     from stc_lsp.sleep.disk.watch import Gathered, Watcher
-    from stc_lsp.sleep.progress import Batch
-    from stc_lsp.sleep.session import Session
+    from stc_lsp.sleep.progress import IndexUpdate
+    from stc_lsp.sleep.session import SleeperSession
 
 SHOP = "# --- shop.py\ndef price():\n    return 1\n# --- till.py\ndef add():\n    return 2\n"
 IGNORED = "# --- .stcignore\ntill.py\n"
 
 
-def known(session: Session) -> Collection[str]:
+def known(session: SleeperSession) -> Collection[str]:
     """The files of the index that stand in no folder."""
     return session.workspace.writer.times().get("", ())
 
@@ -113,7 +113,7 @@ def test_a_save_waits_for_no_more_than_a_part_of_a_rewritten_history(tmp_path: P
         await until(lambda: bool(histories.head))
         knows_new: list[bool] = []
 
-        def take(read: LogRead | None = None, *, settles: bool = True) -> Batch:
+        def take(read: LogRead | None = None, *, settles: bool = True) -> IndexUpdate:
             knows_new.append("new.py" in known(session))
             batch = update_history(read, settles=settles)
             if len(knows_new) == 1:

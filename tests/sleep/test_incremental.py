@@ -21,7 +21,7 @@ from tests.steady_model import SteadyEndpoint, SteadyModel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stc_lsp.sleep.progress import Batch
+    from stc_lsp.sleep.progress import IndexUpdate
 
 EXAMPLES = max(1, int(os.environ.get("STC_PROPERTY_EXAMPLES", "50")) // 2)
 """Each learns a repository twice."""
@@ -255,7 +255,7 @@ class World:
             git("checkout", "-q", "-f", "--detach", commits[number % len(commits)])
         return set()
 
-    def _follow(self, work: Callable[[], Batch]) -> None:
+    def _follow(self, work: Callable[[], IndexUpdate]) -> None:
         anyio.run(self.bench.session.sleeper.indexed, work())
 
     def think(self, most_calls: int | None = None) -> None:

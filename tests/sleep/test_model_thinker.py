@@ -21,7 +21,7 @@ from stc_lsp.models.endpoint import Endpoint
 from stc_lsp.models.settings import EndpointSettings
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.sleep.thinkers.model import ModelThinker
-from stc_lsp.sleep.thinkers.request import Part, Scope, ThinkRequest
+from stc_lsp.sleep.thinkers.request import Part, ThinkRequest, ThoughtScope
 from stc_lsp.sleep.thinkers.shown import show
 from tests.booked import calls_in
 from tests.fault_endpoint import FaultEndpoint, says, status
@@ -39,7 +39,7 @@ SOURCE = b'''def lend(self, book, member):
 
 SUMMARY = ThinkRequest(
     ThoughtKind.SUMMARY,
-    Scope.FUNCTION,
+    ThoughtScope.FUNCTION,
     "python",
     "Library.lend",
     "fingerprint",
@@ -99,7 +99,7 @@ def test_a_summary_becomes_a_thought_under_its_key(thinker_at, ledger):
     [item] = thought.items
     assert (item.text, item.watch_for) == (GOOD["summary"], GOOD["watch_for"])
     assert item.anchors == (Anchor("", ""),)
-    assert thought.recipe == thinker.recipe(ThoughtKind.SUMMARY, Scope.FUNCTION)
+    assert thought.recipe == thinker.recipe(ThoughtKind.SUMMARY, ThoughtScope.FUNCTION)
     assert thought.key == thinker.key(SUMMARY) == thought_key(thought.recipe, SUMMARY.key_inputs())
     assert (thought.input_tokens, thought.output_tokens, thinking.dropped) == (400, 30, 0)
     assert [call.purpose for call in calls_in(ledger)] == [thought.key]
@@ -282,7 +282,7 @@ CHANGES = {
     "callees": (),
     "parts": (Part("a", "does a"),),
     "language": "go",
-    "scope": Scope.CLASS,
+    "scope": ThoughtScope.CLASS,
     "documentation": "Read me.",
     "kind": ThoughtKind.QUESTIONS,
 }
@@ -312,7 +312,7 @@ def test_a_part_that_is_told_of_in_the_same_words_changes_no_key():
 def test_parts_are_told_by_their_summaries_and_folded_in_the_source():
     source = b"class A:\n    x = 1\n\n    def f(self):\n        a\n        b\n\n    y = 2\n"
     parts = (Part("f", "does f", 4, 6),)
-    shown = show(dataclasses.replace(SUMMARY, scope=Scope.CLASS, source=source, parts=parts), 1000)
+    shown = show(dataclasses.replace(SUMMARY, scope=ThoughtScope.CLASS, source=source, parts=parts), 1000)
     assert "- f: does f" in shown.text
     assert "4-6| (f, see above)" in shown.text
     assert "def f" not in shown.text

@@ -15,7 +15,7 @@ from stc_lsp.memory.values import Caps, Shown, Thought, ThoughtItem, ThoughtKind
 from stc_lsp.models.endpoint import Endpoint
 from stc_lsp.models.settings import EndpointSettings
 from stc_lsp.sleep.thinkers.model import ModelThinker
-from stc_lsp.sleep.thinkers.request import Scope, ThinkRequest
+from stc_lsp.sleep.thinkers.request import ThinkRequest, ThoughtScope
 from stc_lsp.sleep.thinkers.revision import Earlier
 from tests.fault_endpoint import FaultEndpoint, says
 
@@ -24,7 +24,7 @@ SOURCE = b"""def lend(book, member):
         raise AlreadyLentError(book)
     member.books.append(book)
 """
-ABOUT = (Scope.FUNCTION, "python", "lend", "print", SOURCE)
+ABOUT = (ThoughtScope.FUNCTION, "python", "lend", "print", SOURCE)
 QUESTIONS = ThinkRequest(ThoughtKind.QUESTIONS, *ABOUT)
 SUMMARY = ThinkRequest(ThoughtKind.SUMMARY, *ABOUT)
 PLAIN, ODD, NEW = "When does `lend` fail?", "Which  `books` \u00e9lan?", "Who is a `member`?"
@@ -92,7 +92,7 @@ def test_a_question_that_a_revision_keeps_keeps_how_predictable_it_was(thinking)
     with FaultEndpoint([says(json.dumps({"keep": [1], "questions": []}))]) as server:
         thinker = thinking(server.base_url)
         item = ThoughtItem("If it is.", PLAIN, predictability=-0.5)
-        recipe = thinker.recipe(ThoughtKind.QUESTIONS, Scope.FUNCTION)
+        recipe = thinker.recipe(ThoughtKind.QUESTIONS, ThoughtScope.FUNCTION)
         [_, shown] = thinker.messages(QUESTIONS)
         then = shown["content"].replace("book.on_loan", "book.on_load")
         earlier = Earlier(

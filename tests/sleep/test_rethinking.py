@@ -14,7 +14,7 @@ from stc_lsp.models.schema import read
 from stc_lsp.models.settings import EndpointSettings
 from stc_lsp.models.values import Completion
 from stc_lsp.sleep.thinkers.model import ModelThinker
-from stc_lsp.sleep.thinkers.request import Scope, ThinkRequest
+from stc_lsp.sleep.thinkers.request import ThinkRequest, ThoughtScope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +24,8 @@ SOURCE = b"""def lend(book, member):
         raise AlreadyLentError(book)
     member.books.append(book)
 """
-SUMMARY = ThinkRequest(ThoughtKind.SUMMARY, Scope.FUNCTION, "python", "lend", "print", SOURCE)
-QUESTIONS = ThinkRequest(ThoughtKind.QUESTIONS, Scope.FUNCTION, "python", "lend", "print", SOURCE)
+SUMMARY = ThinkRequest(ThoughtKind.SUMMARY, ThoughtScope.FUNCTION, "python", "lend", "print", SOURCE)
+QUESTIONS = ThinkRequest(ThoughtKind.QUESTIONS, ThoughtScope.FUNCTION, "python", "lend", "print", SOURCE)
 
 FIRST = {"summary": "Lends a `book`.", "watch_for": ""}
 BETTER = {
@@ -110,7 +110,7 @@ def test_questions_that_are_kept_keep_the_lines_they_rest_on():
 
 def test_passes_are_part_of_the_recipe_and_none_leave_it_as_it_was():
     def recipe(passes):
-        return ModelThinker(Says(), passes=passes).recipe(ThoughtKind.SUMMARY, Scope.FUNCTION)
+        return ModelThinker(Says(), passes=passes).recipe(ThoughtKind.SUMMARY, ThoughtScope.FUNCTION)
 
     assert recipe(0).parameters == ""
     assert "rethink" not in recipe(0).prompt_version

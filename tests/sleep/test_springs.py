@@ -14,7 +14,7 @@ from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import Asked, ThoughtKind
 from stc_lsp.sleep.run import sleep_until_done
 from stc_lsp.sleep.thinkers.forms import QuestionForm, QuestionsForm, checked
-from stc_lsp.sleep.thinkers.request import Scope, ThinkRequest
+from stc_lsp.sleep.thinkers.request import ThinkRequest, ThoughtScope
 from stc_lsp.sleep.thinkers.shown import Shown
 from tests.fault_endpoint import Exchange, FaultEndpoint
 from tests.sleep.repositories import Repository
@@ -223,7 +223,9 @@ def test_an_explanation_of_a_change_goes_with_the_next_commit_and_with_an_edit(s
 def test_what_a_model_asks_twice_is_kept_once_with_its_further_wordings() -> None:
     wordings = ("What does `f` return?", "What do I get back from `f`?", "What does `f` never return?")
     claims = tuple(QuestionForm(each, "A number.", (1,)) for each in wordings)
-    request = ThinkRequest(ThoughtKind.QUESTIONS, Scope.FUNCTION, "python", "f", source=b"def f(): return 1")
+    request = ThinkRequest(
+        ThoughtKind.QUESTIONS, ThoughtScope.FUNCTION, "python", "f", source=b"def f(): return 1"
+    )
     found = checked(request, QuestionsForm(claims), Shown("1| def f(): return 1", frozenset({1})))
     assert [item.question for item in found.items] == [wordings[0], wordings[2]]
     assert found.items[0].wordings == (wordings[1],)

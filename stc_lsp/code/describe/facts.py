@@ -201,7 +201,7 @@ class FolderFacts(NamedTuple):
     history: History = History()
 
 
-class Command(NamedTuple):
+class CommandLine(NamedTuple):
     """A command line, and the file that says so."""
 
     line: str
@@ -224,7 +224,7 @@ class RepositoryFacts(NamedTuple):
     """The modules that most others import."""
     starts: tuple[Mention, ...] = ()
     """Where the program starts; `about` says how."""
-    runs_tests: tuple[Command, ...] = ()
+    runs_tests: tuple[CommandLine, ...] = ()
     tests: int = 0
     """How many files of test code there are."""
     test_folders: tuple[str, ...] = ()

@@ -79,7 +79,7 @@ class Header(NamedTuple):
         return self.end_line - self.start_line + 1
 
 
-class Entry(NamedTuple):
+class CatalogueEntry(NamedTuple):
     """A definition."""
 
     id: int
@@ -109,7 +109,7 @@ class CatalogueReads(Reading):
         is_marked: bool = False,
         about: str = "",
         paths: Collection[str] | None = None,
-    ) -> list[Entry]:
+    ) -> list[CatalogueEntry]:
         """Every class, function, method and variable, by path, a file's in its order.
 
         Those alone in whose name, bases or decorators some text stands; with `is_marked`, that have any bases
@@ -120,7 +120,7 @@ class CatalogueReads(Reading):
         files = _of_files(paths)
         wanted = (files, files, listed(kinds), *texts, is_marked, to_text(about))
         return [
-            Entry(
+            CatalogueEntry(
                 id_,
                 from_text(path),
                 language,

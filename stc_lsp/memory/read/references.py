@@ -20,7 +20,7 @@ from stc_lsp.memory.rows import (
     to_text,
     unpack_references,
 )
-from stc_lsp.memory.values import StoredReference, UsedAt, UsePlace, User
+from stc_lsp.memory.values import StoredReference, UsedAt, UsePlace, UsingChunk
 
 if TYPE_CHECKING:
     import sqlite3
@@ -142,14 +142,14 @@ class ReferenceReads(Reading):
         """The files that use a chunk, in any order."""
         return [from_text(row[0]) for row in self._execute(_USING_PATHS, (chunk_id,))]
 
-    def users(self, chunk_id: int, most: int = 500) -> list[User]:
+    def users(self, chunk_id: int, most: int = 500) -> list[UsingChunk]:
         """Chunks that use a chunk, by path and place; its own body and bare imports do not count.
 
         Of what has more than `most` uses only the first ones are looked at.
         """
         rows = self._execute(_USERS, (chunk_id, most))
         return [
-            User(from_text(path), id_, from_text(qualname) or from_text(path), places, line)
+            UsingChunk(from_text(path), id_, from_text(qualname) or from_text(path), places, line)
             for path, qualname, id_, places, line in rows
         ]
 

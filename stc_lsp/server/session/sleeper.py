@@ -14,7 +14,7 @@ from stc_lsp.errors import SleeperError
 from stc_lsp.sleep.daemon.attach import (
     ENDED_EARLY,
     STARTED,
-    Start,
+    StartedSleeper,
     ensure_daemon,
     nudge,
     replace_daemon,
@@ -147,7 +147,7 @@ class KeptSleeper:
     async def _follow_started(self) -> str:
         """Take what one that was just started says until it leaves; why it said nothing, "" if it did."""
         paths = self._folder.paths
-        start = await asyncio.to_thread(Start, paths)
+        start = await asyncio.to_thread(StartedSleeper, paths)
         loop = asyncio.get_running_loop()
         deadline = loop.time() + _START_SECONDS
         while not await self._follow():

@@ -133,7 +133,7 @@ def _pid_started(paths: MemoryPaths) -> int | None:
     return pid if 0 <= time.time() - at < _START_SECONDS else None
 
 
-class Start:
+class StartedSleeper:
     """The start of a sleeper, watched by who waits for it to answer."""
 
     def __init__(self, paths: MemoryPaths) -> None:
@@ -201,7 +201,7 @@ def wait_until_running(
 
     Raises SleeperError if it does not answer within `timeout` seconds, or when the one started has ended.
     """
-    start = Start(paths)
+    start = StartedSleeper(paths)
     deadline = time.monotonic() + timeout
     reply: Message | None = None
     while time.monotonic() < deadline:

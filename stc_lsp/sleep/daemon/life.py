@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.config import Settings
     from stc_lsp.sleep.daemon.status import Status
-    from stc_lsp.sleep.session import Session
+    from stc_lsp.sleep.session import SleeperSession
 
 _MOST_RECENT = 50
 _PAUSE_SHARE = 9
@@ -34,7 +34,7 @@ class Stopping(Exception):  # noqa: N818 - not an error: the way out of a long s
 class Life:
     """One sleeper, from its start until it leaves. Everything here belongs to its event loop."""
 
-    def __init__(self, session: Session, settings: Settings, status: Status) -> None:
+    def __init__(self, session: SleeperSession, settings: Settings, status: Status) -> None:
         self.session = session
         self.settings = settings
         self.sleeper = session.sleeper

@@ -85,7 +85,7 @@ class _Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class FolderRules:
     """What is in effect inside one folder of the workspace."""
 
     path: str
@@ -108,22 +108,22 @@ class IgnoreRules:
         self._above = _posix(root.relative_to(self.git.top)) if self.git else ""
         self._top = self._read_top()
 
-    def top(self) -> Folder:
+    def top(self) -> FolderRules:
         """The workspace's root folder."""
         return self._top
 
-    def enter(self, parent: Folder, name: str, listed: Collection[str] | None = None) -> Folder:
+    def enter(self, parent: FolderRules, name: str, listed: Collection[str] | None = None) -> FolderRules:
         """The folder `name` of `parent`, with the ignore files that it holds; `listed` is all it holds."""
         path = f"{parent.path}/{name}" if parent.path else name
-        folder = Folder(path, parent.git_levels, parent.own_levels)
+        folder = FolderRules(path, parent.git_levels, parent.own_levels)
         has_none = listed is not None and GIT_FILE not in listed and OWN_FILE not in listed
         return folder if has_none else self._with_files(folder)
 
-    def has_patterns(self, folder: Folder) -> bool:
+    def has_patterns(self, folder: FolderRules) -> bool:
         """Whether anybody's patterns apply to the files of a folder; if not, the built-in tables decide."""
         return bool(self._exclude or folder.own_levels or folder.git_levels)
 
-    def ignores(self, folder: Folder, name: str, *, is_folder: bool) -> bool:
+    def ignores(self, folder: FolderRules, name: str, *, is_folder: bool) -> bool:
         """Whether an entry of `folder` is passed over."""
         decided = self.verdict(folder, name, is_folder=is_folder)
         if decided is not None:
@@ -131,7 +131,7 @@ class IgnoreRules:
         path = f"{folder.path}/{name}" if folder.path else name
         return any(os.path.lexists(f"{self._root}/{path}/{mark}") for mark in _marks_of(name))
 
-    def verdict(self, folder: Folder, name: str, *, is_folder: bool) -> bool | None:
+    def verdict(self, folder: FolderRules, name: str, *, is_folder: bool) -> bool | None:
         """The same, as far as can be told without a look into it: None is a folder that may be marked."""
         if is_never_entered(name) if is_folder else is_secret(name):
             return True
@@ -168,7 +168,7 @@ class IgnoreRules:
         if self.git is not None:
             yield self.git.common_dir / "info" / "exclude"
 
-    def _with_files(self, folder: Folder) -> Folder:
+    def _with_files(self, folder: FolderRules) -> FolderRules:
         full = "/".join(part for part in (self._above, folder.path) if part)
         prefix = len(_as_bytes(full)) + 1 if full else 0
         within = f"{self._root}/{folder.path}" if folder.path else self._root
@@ -176,7 +176,7 @@ class IgnoreRules:
         own = self._level(f"{within}/{OWN_FILE}", prefix)
         if git is None and own is None:
             return folder
-        return Folder(
+        return FolderRules(
             folder.path,
             (git, *folder.git_levels) if git else folder.git_levels,
             (own, *folder.own_levels) if own else folder.own_levels,
@@ -187,9 +187,9 @@ class IgnoreRules:
         patterns = PatternList(parse_patterns(written), ignore_case=self._ignore_case) if written else None
         return _Level(prefix, patterns) if patterns else None
 
-    def _read_top(self) -> Folder:
+    def _read_top(self) -> FolderRules:
         if self.git is None:
-            return self._with_files(Folder("", (), ()))
+            return self._with_files(FolderRules("", (), ()))
         excludes_file, self._ignore_case = _git_settings(self.root)
         levels = [
             self._level(excludes_file, 0),
@@ -203,7 +203,7 @@ class IgnoreRules:
         outer = tuple(level for level in reversed(levels) if level is not None)
         if self._is_itself_ignored(outer, above):
             outer = ()
-        return self._with_files(Folder("", outer, ()))
+        return self._with_files(FolderRules("", outer, ()))
 
     def _is_itself_ignored(self, outer: tuple[_Level, ...], above: list[str]) -> bool:
         """A person opened a folder that its repository ignores: then they want to see what is in it."""

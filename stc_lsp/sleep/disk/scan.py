@@ -17,7 +17,7 @@ from stc_lsp.sleep.disk.ignore_table import MARKED_FOLDERS, may_be_passed_over
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from stc_lsp.sleep.disk.ignore import Folder, IgnoreRules
+    from stc_lsp.sleep.disk.ignore import FolderRules, IgnoreRules
 
     Entry = os.DirEntry[str]
     Known = Mapping[str, Mapping[str, tuple[int, int]]]
@@ -76,7 +76,7 @@ def compare(rules: IgnoreRules, known: Known, below: str = "") -> Difference:
     return Difference(tuple(sorted(changed)), tuple(sorted(removed)))
 
 
-def walk(rules: IgnoreRules, below: str = "") -> Iterator[tuple[Folder, list[Entry]]]:
+def walk(rules: IgnoreRules, below: str = "") -> Iterator[tuple[FolderRules, list[Entry]]]:
     """Each folder that is not passed over, after the one that holds it, with its files that are not either.
 
     The first is the workspace's, or the folder `below` in it. An ignored folder is not entered, nor is one
@@ -107,7 +107,7 @@ def walk(rules: IgnoreRules, below: str = "") -> Iterator[tuple[Folder, list[Ent
 class _Inner(NamedTuple):
     """A folder that is to be walked."""
 
-    parent: Folder
+    parent: FolderRules
     name: str
     may_be_marked: bool
     """What stands in it may say that it is passed over."""
@@ -122,7 +122,9 @@ def _listed(root: str, path: str) -> list[Entry] | None:
         return None
 
 
-def _kept(rules: IgnoreRules, folder: Folder, entries: Sequence[Entry], waiting: list[_Inner]) -> list[Entry]:
+def _kept(
+    rules: IgnoreRules, folder: FolderRules, entries: Sequence[Entry], waiting: list[_Inner]
+) -> list[Entry]:
     """The files of a folder that are not passed over; its folders that are not either go to `waiting`.
 
     A folder that is closed to us is among the files: as one that cannot be read, it is told of.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from watchdog.observers.inotify_c import InotifyEvent, WatchDescriptor
 
-    from stc_lsp.sleep.disk.ignore import Folder, IgnoreRules
+    from stc_lsp.sleep.disk.ignore import FolderRules, IgnoreRules
     from stc_lsp.sleep.disk.watch import Gathered
 
 _EVENTS = Mask(
@@ -53,7 +53,7 @@ class FolderWatcher:
         self._gathered = gathered
         self._reader: InotifyFD | None = None
         self._id = CallbackId(id(self))
-        self._folders: dict[WatchDescriptor, Folder | None] = {}
+        self._folders: dict[WatchDescriptor, FolderRules | None] = {}
         """What each watch is for; None for git's own folders."""
         self._watches: dict[str, WatchDescriptor] = {}
         self._rules: IgnoreRules | None = None
@@ -115,7 +115,7 @@ class FolderWatcher:
         # Folders may have appeared unseen, too: being told of new rules makes the owner start anew.
         self._gathered.flag("rules")
 
-    def _on_entry(self, rules: IgnoreRules, folder: Folder, name: str, event: InotifyEvent) -> None:
+    def _on_entry(self, rules: IgnoreRules, folder: FolderRules, name: str, event: InotifyEvent) -> None:
         path = f"{folder.path}/{name}" if folder.path else name
         if changes_rules(name):
             self._gathered.flag("rules")
@@ -143,7 +143,7 @@ class FolderWatcher:
             self.notice = _LIMITS.get(error.errno or 0, f"{path} cannot be watched.")
             self._gathered.flag("everything")
 
-    def _folder_at(self, rules: IgnoreRules, path: str) -> Folder:
+    def _folder_at(self, rules: IgnoreRules, path: str) -> FolderRules:
         watch = self._watches.get(path)
         known = self._folders.get(watch) if watch is not None else None
         if known is not None:
@@ -153,12 +153,12 @@ class FolderWatcher:
             folder = rules.enter(folder, name)
         return folder
 
-    def _watch_all(self, walked: Iterable[tuple[Folder, object]]) -> None:
+    def _watch_all(self, walked: Iterable[tuple[FolderRules, object]]) -> None:
         for folder, _ in walked:
             if folder.path not in self._watches:
                 self._watch(folder)
 
-    def _watch(self, folder: Folder) -> None:
+    def _watch(self, folder: FolderRules) -> None:
         if self._rules is not None:
             watch = self._add(self._rules.root / folder.path)
             if watch is not None:

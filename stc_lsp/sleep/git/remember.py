@@ -18,7 +18,7 @@ from stc_lsp.sleep.disk.read import digest_of
 from stc_lsp.sleep.git.history import due_in
 from stc_lsp.sleep.indexing.want import keys_of, latest_reader, missing_of, put_wanted
 from stc_lsp.sleep.indexing.workers import Workers, taken
-from stc_lsp.sleep.progress import Batch, Progress
+from stc_lsp.sleep.progress import IndexUpdate, Progress
 from stc_lsp.sleep.thinking.many import show_all
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ async def _remember_many(
                 return
 
 
-def take(sleeper: Sleeper, step: Remembered) -> Batch:
+def take(sleeper: Sleeper, step: Remembered) -> IndexUpdate:
     """Keep what a worker found, and what is wanted by that. Uses the writer."""
     workspace, indexer = sleeper.workspace, sleeper.indexer
     histories, writer = workspace.histories, workspace.writer
@@ -135,7 +135,7 @@ def take(sleeper: Sleeper, step: Remembered) -> Batch:
             for path in taken:
                 workspace.want(inputs, path)
     indexer.has_unthought = True
-    return Batch(planned=len(step.keys), paths=frozenset(taken))
+    return IndexUpdate(planned=len(step.keys), paths=frozenset(taken))
 
 
 def remember_jobs(paths: MemoryPaths, root: Path, files: Mapping[str, CachedFacts | None]) -> Remembered:

@@ -20,7 +20,7 @@ from stc_lsp.sleep.indexing.parse import FEW_FILES, Job, in_order, pack_facts
 from stc_lsp.sleep.indexing.resolve import Resolved, Unresolved, resolve_jobs
 from stc_lsp.sleep.indexing.version import index_version, structural_version
 from stc_lsp.sleep.indexing.want import Planned, put_wanted, want_jobs
-from stc_lsp.sleep.progress import Batch, Progress
+from stc_lsp.sleep.progress import IndexUpdate, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
@@ -57,7 +57,7 @@ def distrust(workspace: Workspace) -> None:
     workspace.writer.set_meta(BUILT_BY, "")
 
 
-def build(workspace: Workspace, difference: Difference, progress: OnProgress) -> Batch:
+def build(workspace: Workspace, difference: Difference, progress: OnProgress) -> IndexUpdate:
     """Bring an index that is not finished up to date."""
     jobs = _jobs(workspace, difference)
     with workspace.writer.revision():
@@ -78,7 +78,7 @@ def build(workspace: Workspace, difference: Difference, progress: OnProgress) ->
                 workspace.histories.refresh(read.against(workspace.writer.snapshot()))
         planned = plan_all(workspace, progress)
     workspace.writer.set_meta(BUILT_BY, index_version())
-    return Batch(parsed, len(difference.removed), resolved, planned)
+    return IndexUpdate(parsed, len(difference.removed), resolved, planned)
 
 
 def plan_all(workspace: Workspace, progress: OnProgress) -> int:

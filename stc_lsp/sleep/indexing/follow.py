@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.daemon.life import Life
     from stc_lsp.sleep.disk.watch import Changes, Watcher
     from stc_lsp.sleep.git.changes import LogRead
-    from stc_lsp.sleep.progress import Batch, OnProgress, Progress
+    from stc_lsp.sleep.progress import IndexUpdate, OnProgress, Progress
 
 _LISTEN_SECONDS = 600.0
 """It is woken by whatever changes, and when all is closed."""
@@ -154,7 +154,7 @@ class Follower:
                 self._life.sleeper.has_failed(error)
                 log.exception("%s was not looked at ahead", path)
 
-    def _look_at_all(self, progress: OnProgress) -> Batch:
+    def _look_at_all(self, progress: OnProgress) -> IndexUpdate:
         batch = self._indexer.reconcile(progress)
         self._life.session.workspace.load()
         return batch
@@ -196,14 +196,14 @@ class Follower:
         if before:
             await life.recount(briefly=True)
 
-    async def _update(self, work: Callable[[Callable[[Progress], None]], Batch]) -> None:
+    async def _update(self, work: Callable[[Callable[[Progress], None]], IndexUpdate]) -> None:
         life = self._life
         life.tell(state=INDEXING)
         await self._do(work)
         life.tell(state=IDLE, phase="", done=0, total=0)
         await life.recount(briefly=True)
 
-    async def _do(self, work: Callable[[Callable[[Progress], None]], Batch]) -> bool:
+    async def _do(self, work: Callable[[Callable[[Progress], None]], IndexUpdate]) -> bool:
         """Change the index. Returns whether that was done."""
         life = self._life
         try:

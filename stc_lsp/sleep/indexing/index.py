@@ -17,7 +17,7 @@ from stc_lsp.sleep.garbage import not_collecting
 from stc_lsp.sleep.indexing.build import build, is_built, is_worded, plan_all
 from stc_lsp.sleep.indexing.parse import Job, indexed_facts
 from stc_lsp.sleep.indexing.touched import Touched
-from stc_lsp.sleep.progress import Batch, Progress, ignore_progress
+from stc_lsp.sleep.progress import IndexUpdate, Progress, ignore_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
@@ -56,7 +56,7 @@ class Indexer:
         old, workspace.rules = workspace.rules, IgnoreRules(workspace.root, workspace.exclude)
         return old.top() != workspace.rules.top()
 
-    def reconcile(self, progress: OnProgress = ignore_progress) -> Batch:
+    def reconcile(self, progress: OnProgress = ignore_progress) -> IndexUpdate:
         """Compare everything on disk with the index, and update what differs."""
         workspace = self.workspace
         difference = compare(workspace.rules, workspace.writer.times())
@@ -67,9 +67,9 @@ class Indexer:
         if is_worded(workspace):
             return batch
         self.has_unthought = True
-        return Batch(batch.parsed, batch.removed, batch.resolved, plan_all(workspace, progress))
+        return IndexUpdate(batch.parsed, batch.removed, batch.resolved, plan_all(workspace, progress))
 
-    def update(self, paths: Iterable[str], *, settles: bool = True) -> Batch:
+    def update(self, paths: Iterable[str], *, settles: bool = True) -> IndexUpdate:
         """Look again at files or folders that may have changed, appeared or gone.
 
         Unless it `settles`, keys may be owed afterwards of what only tells of what was edited.
@@ -84,7 +84,7 @@ class Indexer:
         """Of how many chunks an update left the keys to be worked out."""
         return len(self.workspace.owed())
 
-    def settle(self) -> Batch:
+    def settle(self) -> IndexUpdate:
         """Work out the keys that are owed."""
         by_path = self._by_path(self.workspace.owed())
         with self._revision():
@@ -92,7 +92,7 @@ class Indexer:
             self.workspace.owe_only(())
         return batch
 
-    def settle_some(self, is_awaited: Callable[[], bool]) -> Batch:
+    def settle_some(self, is_awaited: Callable[[], bool]) -> IndexUpdate:
         """Work out the keys that are owed of a few files: what tells of the repository comes last.
 
         Facts of folders and of the repository take the longer the more it holds. What was worked out before
@@ -125,7 +125,7 @@ class Indexer:
                     self._new.update(facts)
                 del by_path[path]
             workspace.owe_only(set[int]().union(*by_path.values()))
-        return Batch(planned=count, paths=frozenset(found))
+        return IndexUpdate(planned=count, paths=frozenset(found))
 
     def _difference(self, paths: Iterable[str]) -> Difference:
         workspace = self.workspace
@@ -145,7 +145,7 @@ class Indexer:
                 changed[path] = None
         return Difference(tuple(changed), tuple(removed))
 
-    def update_history(self, read: LogRead | None = None, *, settles: bool = True) -> Batch:
+    def update_history(self, read: LogRead | None = None, *, settles: bool = True) -> IndexUpdate:
         """Git's HEAD may have moved: what is told of the last changes may have to be told anew.
 
         `read`: git's log, if it was read already, or a part of that. Unless it `settles`, all that has to be
@@ -156,10 +156,10 @@ class Indexer:
             chunks = self._told_of(self.workspace.histories.refresh(read))
             if not settles:
                 self.workspace.owe(chunks)
-                return Batch()
+                return IndexUpdate()
             return self._plan(self._by_path(chunks))
 
-    def take_history(self, other: Histories) -> Batch:
+    def take_history(self, other: Histories) -> IndexUpdate:
         """Know of git's history what another index of the same workspace knows."""
         workspace = self.workspace
         with self._revision():
@@ -180,7 +180,7 @@ class Indexer:
                 touched.repository = True
         return self._chunks(touched)
 
-    def replan(self, paths: Iterable[str]) -> Batch:
+    def replan(self, paths: Iterable[str]) -> IndexUpdate:
         """More is known of the history of these files than before."""
         chunks: set[int] = set()
         with self._revision():
@@ -191,10 +191,10 @@ class Indexer:
                 chunks.update(snapshot.chunk_ids(path))
             return self._plan(self._by_path(chunks))
 
-    def _update(self, difference: Difference, progress: OnProgress, *, settles: bool = True) -> Batch:
+    def _update(self, difference: Difference, progress: OnProgress, *, settles: bool = True) -> IndexUpdate:
         workspace = self.workspace
         if not difference.changed and not difference.removed:
-            return self.settle() if settles and self.owes else Batch()
+            return self.settle() if settles and self.owes else IndexUpdate()
         jobs = [Job(path, workspace.records.get(path)) for path in difference.changed]
         # Reading and parsing touch no database: the revision is held for as short as can be.
         new: list[Parsed] = []
@@ -207,7 +207,7 @@ class Indexer:
             elif parsed.path in workspace.records:
                 gone.append(parsed.path)
             progress(Progress("reading", number, len(jobs)))
-        batch = Batch()
+        batch = IndexUpdate()
         try:
             if new or gone:
                 with self._revision():
@@ -217,7 +217,7 @@ class Indexer:
             workspace.forget_cached()
             raise
 
-    def _apply(self, new: Sequence[Parsed], gone: Sequence[str]) -> Batch:
+    def _apply(self, new: Sequence[Parsed], gone: Sequence[str]) -> IndexUpdate:
         workspace = self.workspace
         changed = [*gone, *(parsed.path for parsed in new)]
         snapshot = workspace.writer.snapshot()
@@ -255,7 +255,7 @@ class Indexer:
         first = touched.edited & chunks if few else chunks - self._of_repository()
         workspace.owe(chunks - first)
         planned = self._plan(self._by_path(first))
-        return Batch(len(new), len(gone), resolved, planned.planned, planned.paths)
+        return IndexUpdate(len(new), len(gone), resolved, planned.planned, planned.paths)
 
     def _chunks(self, touched: Touched) -> set[int]:
         """All chunks that a change touched, those that stand for folders among them."""
@@ -281,7 +281,7 @@ class Indexer:
                 by_path.setdefault(named.path, set()).add(chunk_id)
         return by_path
 
-    def _plan(self, by_path: Mapping[str, Collection[int]]) -> Batch:
+    def _plan(self, by_path: Mapping[str, Collection[int]]) -> IndexUpdate:
         """Work out the current keys of some chunks."""
         workspace = self.workspace
         inputs = workspace.inputs()
@@ -291,7 +291,7 @@ class Indexer:
             for path, only in sorted(by_path.items()):
                 self._new.update(workspace.want_facts(inputs, path, only))
             planned = len(self._new)
-        return Batch(planned=planned, paths=frozenset(by_path))
+        return IndexUpdate(planned=planned, paths=frozenset(by_path))
 
     def _puts_off(self, count: int) -> bool:
         """Whether thoughts about so many chunks are left for later; notes it if so."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import FileRecord, Recipe, Wanted
     from stc_lsp.sleep.progress import OnProgress
-    from stc_lsp.sleep.session import Session
+    from stc_lsp.sleep.session import SleeperSession
 
 Place = tuple[str, str, str]
 """Path, qualified name, and which thought."""
@@ -81,7 +81,7 @@ class _Beside(MemoryPaths):
 
 
 async def verify(
-    session: Session, progress: OnProgress = ignore_progress, is_awaited: Callable[[], bool] = nobody
+    session: SleeperSession, progress: OnProgress = ignore_progress, is_awaited: Callable[[], bool] = nobody
 ) -> VerifyReport:
     """Bring the index up to date, compare it with one from scratch, and mend it if it differs.
 
@@ -126,7 +126,7 @@ class _Had(NamedTuple):
 
 
 def _at_one_time(
-    session: Session, scratch: Indexer, stack: contextlib.AsyncExitStack, has_changed: bool
+    session: SleeperSession, scratch: Indexer, stack: contextlib.AsyncExitStack, has_changed: bool
 ) -> _Had:
     """Bring both up to what is on the disk now. `stack` holds on to what is returned."""
     workspace, beside = session.workspace, scratch.workspace
@@ -151,7 +151,7 @@ def _stale(ours: Mapping[str, FileRecord], theirs: Mapping[str, FileRecord]) -> 
     return (ours.keys() | theirs.keys()) - both
 
 
-def _mend(session: Session, progress: OnProgress) -> None:
+def _mend(session: SleeperSession, progress: OnProgress) -> None:
     distrust(session.workspace)
     session.indexer.reconcile(progress)
     session.sleeper.plan_again()

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.documentation import introduction
-from stc_lsp.code.describe.facts import Command, Mention, RepositoryFacts
+from stc_lsp.code.describe.facts import CommandLine, Mention, RepositoryFacts
 from stc_lsp.code.manifests import MANIFESTS, Manifest, manifests_among, read_manifest
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE
@@ -133,15 +133,15 @@ def _declared(inputs: Inputs, manifest: str, start: Start) -> Mention:
     return Mention(start.target, manifest, about=about)
 
 
-def _test_commands(manifests: dict[str, Manifest], tests: list[str]) -> Iterable[Command]:
+def _test_commands(manifests: dict[str, Manifest], tests: list[str]) -> Iterable[CommandLine]:
     seen: set[str] = set()
     for path, manifest in manifests.items():
         for each in manifest.runs_tests:
             if each.line not in seen:
                 seen.add(each.line)
-                yield Command(each.line, path, each.note)
+                yield CommandLine(each.line, path, each.note)
     if not seen and any(path.endswith(".py") for path in tests):
-        yield Command("python -m pytest", "", "nothing is declared, but there are Python tests")
+        yield CommandLine("python -m pytest", "", "nothing is declared, but there are Python tests")
 
 
 def _environment(inputs: Inputs) -> tuple[Mention, ...]:

@@ -24,7 +24,7 @@ from stc_lsp.sleep.thinkers.forms import (
     questions_form,
 )
 from stc_lsp.sleep.thinkers.predictability import with_predictability
-from stc_lsp.sleep.thinkers.request import Scope
+from stc_lsp.sleep.thinkers.request import ThoughtScope
 from stc_lsp.sleep.thinkers.revision import revision_data
 from stc_lsp.sleep.thinkers.revision import said as said_before
 from stc_lsp.sleep.thinkers.shown import Shown, show
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.thinkers.request import ThinkRequest
     from stc_lsp.sleep.thinkers.revision import Earlier
 
-_OF_PARTS = (Scope.MODULE, Scope.PACKAGE, Scope.REPOSITORY)
+_OF_PARTS = (ThoughtScope.MODULE, ThoughtScope.PACKAGE, ThoughtScope.REPOSITORY)
 
 _REVISION = {
     ThoughtKind.SUMMARY: prompts.REVISED_SUMMARY,
@@ -168,7 +168,7 @@ class ModelThinker:
         """The `thinker` of its recipes: the model's name."""
         return self._endpoint.settings.name
 
-    def recipe(self, kind: ThoughtKind, scope: Scope, question: str = "", spring: str = "") -> Recipe:
+    def recipe(self, kind: ThoughtKind, scope: ThoughtScope, question: str = "", spring: str = "") -> Recipe:
         """How a thought of that kind is made about something of that scope; of the answer to a question.
 
         `spring`: where the question came from, if nobody asked it.
@@ -362,7 +362,7 @@ class ModelThinker:
         return f"Write {self._questions} questions with answers about {about}."
 
 
-def _prompt(kind: ThoughtKind, scope: Scope) -> str:
+def _prompt(kind: ThoughtKind, scope: ThoughtScope) -> str:
     if kind is ThoughtKind.QUESTIONS:
         return prompts.QUESTIONS
     return prompts.SUMMARY_OF_PARTS if scope in _OF_PARTS else prompts.SUMMARY_OF_CODE

@@ -19,7 +19,7 @@ _LEAST_FOLDED = 2
 """Lines behind the first; what is shorter is shown as it stands."""
 
 
-class Scope(StrEnum):
+class ThoughtScope(StrEnum):
     """What is thought about."""
 
     FUNCTION = "function"
@@ -57,7 +57,7 @@ class ThinkRequest:
     """One thought to be made."""
 
     kind: ThoughtKind
-    scope: Scope
+    scope: ThoughtScope
     language: str
     qualname: str = ""
     """For the anchors alone: never in the prompt, nor in the key."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stc_lsp.config import Settings
     from stc_lsp.models.values import Message
     from stc_lsp.sleep.progress import OnProgress
-    from stc_lsp.sleep.session import Session
+    from stc_lsp.sleep.session import SleeperSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def preview_prompts(root: Path, settings: Settings, most: int, progress: OnProgr
         return anyio.run(run)
 
 
-async def next_prompts(session: Session, most: int, progress: OnProgress) -> list[Preview]:
+async def next_prompts(session: SleeperSession, most: int, progress: OnProgress) -> list[Preview]:
     """The same, told by who holds the workspace. Raises NoModelError."""
     if not session.model:
         raise NoModelError(
@@ -67,7 +67,7 @@ async def next_prompts(session: Session, most: int, progress: OnProgress) -> lis
     return await sleeper.write(lambda: _previews(session, most))
 
 
-def _previews(session: Session, most: int) -> list[Preview]:
+def _previews(session: SleeperSession, most: int) -> list[Preview]:
     found: list[Preview] = []
     for wanted in session.writer.missing(most, session.model):
         chunk = session.writer.snapshot().chunk_by_id(wanted.chunk_id)

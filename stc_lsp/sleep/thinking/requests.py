@@ -16,7 +16,7 @@ from stc_lsp.memory.values import STRUCTURAL, ThoughtKind
 from stc_lsp.sleep.disk.read import read_file
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.inputs.repository import readme_text
-from stc_lsp.sleep.thinkers.request import Part, Scope, ThinkRequest
+from stc_lsp.sleep.thinkers.request import Part, ThinkRequest, ThoughtScope
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.inputs.facts import Inputs
 
 _SCOPES = {
-    ChunkKind.FUNCTION: Scope.FUNCTION,
-    ChunkKind.METHOD: Scope.FUNCTION,
-    ChunkKind.CLASS: Scope.CLASS,
-    ChunkKind.SECTION: Scope.SECTION,
-    ChunkKind.MODULE: Scope.MODULE,
+    ChunkKind.FUNCTION: ThoughtScope.FUNCTION,
+    ChunkKind.METHOD: ThoughtScope.FUNCTION,
+    ChunkKind.CLASS: ThoughtScope.CLASS,
+    ChunkKind.SECTION: ThoughtScope.SECTION,
+    ChunkKind.MODULE: ThoughtScope.MODULE,
 }
 _MADE_OF_PARTS = (ChunkKind.CLASS, ChunkKind.MODULE, ChunkKind.SECTION)
 _MOST_CALLEES = 20
@@ -114,7 +114,7 @@ class Requests:
         text = stored.chunk.documentation if folder is not None else readme_text(self._inputs)
         return ThinkRequest(
             kind,
-            Scope.REPOSITORY if folder is None else Scope.PACKAGE,
+            ThoughtScope.REPOSITORY if folder is None else ThoughtScope.PACKAGE,
             "" if stored.language == LANGUAGE else stored.language,
             parts=parts,
             documentation=opening(text, _MOST_DOCUMENTATION),

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.indexing.workspace import Workspace
     from stc_lsp.sleep.plan.look import Lookout
     from stc_lsp.sleep.plan.wanted import Place
-    from stc_lsp.sleep.progress import Batch, OnProgress
+    from stc_lsp.sleep.progress import IndexUpdate, OnProgress
     from stc_lsp.sleep.thinkers.model import ModelThinker
     from stc_lsp.sleep.thinkers.request import ThinkRequest
 
@@ -177,7 +177,7 @@ class Sleeper:
         async with self.pen:
             return await anyio.to_thread.run_sync(work)
 
-    async def indexed(self, batch: Batch) -> None:
+    async def indexed(self, batch: IndexUpdate) -> None:
         """The index changed: what is wanted of the model may be something else now."""
         plan = self._plan
         if plan is not None and self._is_planned and batch.paths:

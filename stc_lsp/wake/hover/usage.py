@@ -9,7 +9,7 @@ from stc_lsp.code.identifiers import readable, unnumbered
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.values import User
+from stc_lsp.memory.values import UsingChunk
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.values import Link
 
@@ -71,7 +71,7 @@ def _users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
         word, at_least = IMPORTED, False
         own = _imported_with(snapshot, stored)
         importers = {path: line for each in own for path, line in snapshot.importers(each)}
-        users = [User(path, 0, path, 1, line) for path, line in importers.items() if path not in own]
+        users = [UsingChunk(path, 0, path, 1, line) for path, line in importers.items() if path not in own]
     else:
         word = USED
         users = [one for one in snapshot.users(stored.id, MOST_USES) if not _only_adds(one, stored)]
@@ -85,7 +85,7 @@ def _users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
     return _users(code, word, at_least=at_least), _users(tests, word, stored.chunk.name)
 
 
-def _only_adds(user: User, stored: StoredChunk) -> bool:
+def _only_adds(user: UsingChunk, stored: StoredChunk) -> bool:
     """Whether it names a property of Python only to add to it: `@name.setter`."""
     qualname = stored.chunk.qualname
     return (
@@ -102,10 +102,10 @@ def _imported_with(snapshot: Snapshot, module: StoredChunk) -> Sequence[str]:
     return snapshot.files_in(folder_of(module.path), "go") if module.language == "go" else (module.path,)
 
 
-def _users(users: Sequence[User], word: str, named: str = "", *, at_least: bool = False) -> Users:
+def _users(users: Sequence[UsingChunk], word: str, named: str = "", *, at_least: bool = False) -> Users:
     named = named.strip("_").lower()
 
-    def rank(user: User) -> tuple[bool, bool, int, str, int]:
+    def rank(user: UsingChunk) -> tuple[bool, bool, int, str, int]:
         is_example = kind_of(user.path) is not FileKind.CODE
         return is_example, named not in user.label.lower(), -user.places, user.path, user.line
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.code.asking.sorts import Sort
-    from stc_lsp.memory.read.catalogue import Entry
+    from stc_lsp.memory.read.catalogue import CatalogueEntry
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.structural.sort_rules import Group
@@ -127,7 +127,7 @@ def _places(inquiry: Inquiry, sort: Sort) -> list[str]:
     ]
 
 
-def _entries(inquiry: Inquiry, sort: Sort) -> list[Entry]:
+def _entries(inquiry: Inquiry, sort: Sort) -> list[CatalogueEntry]:
     """What is defined where it is asked about: in code, unless tests are meant."""
     tests = inquiry.scope.is_in_tests or sort.words[-1] in ("fixture", "test")
     kinds = (FileKind.CODE, FileKind.TEST) if tests else (FileKind.CODE,)
@@ -141,7 +141,7 @@ def _entries(inquiry: Inquiry, sort: Sort) -> list[Entry]:
     return _of_sort(inquiry, sort, paths)
 
 
-def _of_sort(inquiry: Inquiry, sort: Sort, paths: Sequence[str]) -> list[Entry]:
+def _of_sort(inquiry: Inquiry, sort: Sort, paths: Sequence[str]) -> list[CatalogueEntry]:
     """What may belong to a sort by any rule: classes, and what has its last word, but for its ending."""
     if sort.is_kind:
         return inquiry.snapshot.entries((KINDS[sort.words[0]],), paths=paths)
@@ -206,7 +206,7 @@ def _limits(groups: Sequence[Group]) -> str:
     return f"{order}{left_out} is only made while the program runs cannot be seen."
 
 
-def _first(inquiry: Inquiry, entries: Sequence[Entry], most: int) -> list[StoredChunk]:
+def _first(inquiry: Inquiry, entries: Sequence[CatalogueEntry], most: int) -> list[StoredChunk]:
     """Those that are public and most used, in this order."""
     uses = {each.id: inquiry.snapshot.count_uses(each.id) for each in entries[:_MOST_COUNTED]}
     ordered = sorted(

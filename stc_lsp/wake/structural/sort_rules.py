@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from stc_lsp.code.asking.sorts import Sort
-    from stc_lsp.memory.read.catalogue import Entry
+    from stc_lsp.memory.read.catalogue import CatalogueEntry
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _LEAST = 2
@@ -40,20 +40,20 @@ class Group(NamedTuple):
     """As in "~are called “…Middleware” or ~inherit from one that is": marked for `agreeing`."""
     noun: str
     """Of one of them: "class"."""
-    entries: list[Entry]
+    entries: list[CatalogueEntry]
 
 
-def grouped(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Group]:
+def grouped(inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry]) -> list[Group]:
     """What is defined and belongs to a sort, by the rules that found it."""
     return _groups(inquiry, sort, entries) or _narrower(inquiry, sort, entries)
 
 
-def is_meant_for_others(entry: Entry) -> bool:
+def is_meant_for_others(entry: CatalogueEntry) -> bool:
     """Whether it is public, as far as its name says that."""
     return is_public(entry.language, entry.qualname)
 
 
-def _narrower(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Group]:
+def _narrower(inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry]) -> list[Group]:
     """For "template filters" the filters whose path or qualified name speaks of templates."""
     first, last = sort.stems[:-1], sort.words[-1:]
     if not first:
@@ -70,7 +70,7 @@ def _narrower(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Gr
     ]
 
 
-def _groups(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Group]:
+def _groups(inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry]) -> list[Group]:
     """What each rule finds among what is defined, each definition once, and no empty group."""
     seen: set[int] = set()
     groups: list[Group] = []
@@ -81,7 +81,7 @@ def _groups(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Grou
     return groups
 
 
-def _by_rules(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Group]:
+def _by_rules(inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry]) -> list[Group]:
     if sort.is_kind:
         kind = KINDS[sort.words[0]]
         every = [each for each in entries if each.kind is kind]
@@ -109,7 +109,7 @@ def _by_rules(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> list[Gr
     return found
 
 
-def _classes(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> Group:
+def _classes(inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry]) -> Group:
     """Classes by their names, and those that inherit from them."""
     classes = [each for each in entries if each.kind is ChunkKind.CLASS]
     named = {each.id for each in classes if sort.ends(each.name) or sort.ends(_BASE.sub("", each.name))}
@@ -119,15 +119,15 @@ def _classes(inquiry: Inquiry, sort: Sort, entries: Sequence[Entry]) -> Group:
     return Group(f"~are called “…{sort.as_type}” or ~inherit from one that is", "class", found)
 
 
-def _modules(entries: Sequence[Entry]) -> set[str]:
+def _modules(entries: Sequence[CatalogueEntry]) -> set[str]:
     """The qualified names of the modules of Ruby, in which classes stand as elsewhere in packages."""
     return {each.qualname for each in entries if each.language == "ruby" and each.keyword == _MODULE}
 
 
-def _told_once(entries: Sequence[Entry]) -> list[Entry]:
+def _told_once(entries: Sequence[CatalogueEntry]) -> list[CatalogueEntry]:
     """Without the modules of Ruby around classes, which say where those stand, and each class once."""
     around = {each.qualname.rpartition(".")[0] for each in entries if each.kind is ChunkKind.CLASS}
-    found: dict[object, Entry] = {}
+    found: dict[object, CatalogueEntry] = {}
     for each in entries:
         is_of_ruby = each.language == "ruby" and each.kind is ChunkKind.CLASS
         if not (is_of_ruby and each.keyword == _MODULE and each.qualname in around):
@@ -135,7 +135,7 @@ def _told_once(entries: Sequence[Entry]) -> list[Entry]:
     return list(found.values())
 
 
-def _in_modules(sort: Sort, entries: Sequence[Entry], modules: Collection[str]) -> Group:
+def _in_modules(sort: Sort, entries: Sequence[CatalogueEntry], modules: Collection[str]) -> Group:
     """Classes of Ruby by the module that they stand in."""
     around = {each for each in modules if sort.ends(last_name(each))}
     found = [
@@ -144,7 +144,7 @@ def _in_modules(sort: Sort, entries: Sequence[Entry], modules: Collection[str]) 
     return Group(f"~stand in a module called “…{sort.as_type}”", "class", found)
 
 
-def _errors(inquiry: Inquiry, entries: Sequence[Entry]) -> Group:
+def _errors(inquiry: Inquiry, entries: Sequence[CatalogueEntry]) -> Group:
     """Classes that inherit from an error, and in Go those that have what makes one."""
     classes = [each for each in entries if each.kind is ChunkKind.CLASS]
     bases = {each.id for each in classes if any(_ERROR.search(last_name(base)) for base in each.bases)}
@@ -161,7 +161,7 @@ def _errors(inquiry: Inquiry, entries: Sequence[Entry]) -> Group:
     return Group(", or ".join([*inherit, *have]), "class", found)
 
 
-def _error_values(entries: Sequence[Entry]) -> Group:
+def _error_values(entries: Sequence[CatalogueEntry]) -> Group:
     """Go's errors are mostly values."""
     found = [
         each
@@ -171,12 +171,12 @@ def _error_values(entries: Sequence[Entry]) -> Group:
     return Group("~are called `Err…`", "value", found)
 
 
-def _decorated(sort: Sort, entries: Sequence[Entry]) -> Group:
+def _decorated(sort: Sort, entries: Sequence[CatalogueEntry]) -> Group:
     found = [each for each in entries if any(sort.ends(last_name(mark)) for mark in each.decorators)]
     return Group(f"~are marked with a decorator called “…{sort.as_name}”", "definition", found)
 
 
-def _makers(sort: Sort, entries: Sequence[Entry]) -> Group:
+def _makers(sort: Sort, entries: Sequence[CatalogueEntry]) -> Group:
     """Functions that return one, by the name of the type: `func Logger() MiddlewareFunc`."""
     found = [
         each
@@ -186,7 +186,7 @@ def _makers(sort: Sort, entries: Sequence[Entry]) -> Group:
     return Group(f"~return a type called “…{sort.as_type}”", "function", found)
 
 
-def _functions(sort: Sort, entries: Sequence[Entry]) -> Group:
+def _functions(sort: Sort, entries: Sequence[CatalogueEntry]) -> Group:
     kinds = (ChunkKind.FUNCTION, ChunkKind.VARIABLE) if sort.kind is None else (sort.kind,)
     found = [
         each
@@ -196,7 +196,7 @@ def _functions(sort: Sort, entries: Sequence[Entry]) -> Group:
     return Group(f"~are called “…{sort.as_name}”", "definition", found)
 
 
-def _within(sort: Sort, entries: Sequence[Entry], modules: Collection[str]) -> Group:
+def _within(sort: Sort, entries: Sequence[CatalogueEntry], modules: Collection[str]) -> Group:
     """What is public at the top level of a file or folder of that name."""
     found = [
         each

@@ -15,7 +15,7 @@ from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
-    from stc_lsp.memory.read.catalogue import Entry
+    from stc_lsp.memory.read.catalogue import CatalogueEntry
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
 
@@ -72,5 +72,5 @@ def _is_called(mark: str, name: str) -> bool:
     return last_name(mark) == last_name(name) and name in mark.replace("::", ".")
 
 
-def _arguments_said(entry: Entry, mark: str) -> str:
+def _arguments_said(entry: CatalogueEntry, mark: str) -> str:
     return f": {written(entry.language, mark)}" if "(" in mark else ""
