@@ -11,7 +11,7 @@ from tests.wake.answering import Asking, asking
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-POOL = """
+POOL = '''
 # --- src/main/java/acme/Props.java
 package acme;
 public class Props {
@@ -25,6 +25,20 @@ public class Pool {
             "acme.pool.size", 9);
     int level() { return Props.getInt(LEVEL, 2); }
 }
+# --- web/defaults.js
+function applyCacheDefaults(cache) {
+  D(cache, "idleTimeout", 60000);
+}
+function other(cache) {
+  D(cache, "maxAge", 5);
+}
+# --- web/engine.py
+def create(url, **given):
+    """Make one.
+
+    :param recycle=-1: how long a connection lives. It defaults to -1, or for ever.
+    :param size=5: how many there are.
+    """
 # --- web/entry.go
 package web
 
@@ -33,7 +47,7 @@ import "os"
 const debugEnv string = "DEBUG_CONNECTION"
 
 func Serve() bool { return os.Getenv(debugEnv) != "" }
-"""
+'''
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +78,24 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
             "what is the default of acme.pool.size?",
             "Where `acme.pool.size` is not set, `9` is taken, at `src/main/java/acme/Pool.java:5`.",
         ),
+        (
+            "what is the default of cache.idleTimeout?",
+            "`applyCacheDefaults` gives `cache.idleTimeout` the value `60000`, at `web/defaults.js:2`.",
+        ),
+        (
+            "what is the default of recycle in create?",
+            "The documentation of `create` (`web/engine.py:1`) says of `recycle`: "
+            "“It defaults to -1, or for ever.”",
+        ),
+        (
+            "what is the default of size in create?",
+            "The documentation of `create` (`web/engine.py:1`) says of `size`: `size=5`.",
+        ),
     ],
 )
 def test_where_a_text_leads_is_told(pool: Asking, question: str, told: str) -> None:
     assert pool.ask(question).answer == told
+
+
+def test_what_gives_a_value_and_is_not_for_defaults_tells_none(pool: Asking) -> None:
+    assert "the value `5`" not in pool.ask("what is the default of cache.maxAge?").answer

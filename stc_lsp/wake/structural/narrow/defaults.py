@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.narrow import Narrow
 from stc_lsp.code.default_values import PLAIN_VALUE, stated_in
+from stc_lsp.code.describe.documentation import fields
 from stc_lsp.code.english import bulleted, code, quoted
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
@@ -29,6 +30,7 @@ from stc_lsp.wake.structural.narrow.parameters import (
 )
 from stc_lsp.wake.structural.narrow.read_defaults import of_environment, of_getters
 from stc_lsp.wake.structural.narrow.type_defaults import of_type
+from stc_lsp.wake.structural.settings import texts_of
 from stc_lsp.wake.structural.symbol_settings import given_by_symbol
 from stc_lsp.wake.structural.usage_texts import usage_said
 from stc_lsp.wake.values import Citation
@@ -83,6 +85,7 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
             *_of_documentation(inquiry, slot),
             *of_environment(inquiry, slot.name),
             *of_getters(inquiry, slot.name),
+            *_of_makers(inquiry, slot.name),
         )
     )
     stated = default_described(inquiry, slot.name)
@@ -118,9 +121,23 @@ def _of_owner(inquiry: Inquiry, owner: StoredChunk, name: str) -> Iterator[_Told
         parameter = parameter_named(inquiry, function, name)
         if parameter is not None:
             yield default_said(inquiry, function, parameter), tuple(inquiry.cite(function))
+        else:
+            yield from _of_documented(inquiry, function, name)
     member = own(inquiry, owner, name) if is_class else None
     if member is not None and member.chunk.kind is ChunkKind.VARIABLE:
         yield from _of_variable(inquiry, member)
+
+
+def _of_documented(inquiry: Inquiry, function: StoredChunk, name: str) -> Iterator[_Told]:
+    """The default that documentation states of what a function takes by a keyword: `:param depth=3:`."""
+    for each in fields(function.chunk.documentation):
+        bare, _, value = each.name.partition("=")
+        if each.kind == "param" and bare.lstrip("*") == name.lstrip("*-"):
+            stated = default_stated(each.text)
+            told = f"“{stated}”" if stated else f"{code(each.name)}." if value else ""
+            if told:
+                said = f"The documentation of {inquiry.placed(function)} says of {code(bare)}: {told}"
+                yield said, tuple(inquiry.cite(function))
 
 
 def _of_parameters(inquiry: Inquiry, name: str) -> Iterator[_Told]:
@@ -179,6 +196,23 @@ def _written(inquiry: Inquiry, name: str, asked: str) -> Iterator[_Told]:
             if said:
                 has_own = True
                 yield said, (Citation(path, stated.line, stated.line),)
+
+
+def _of_makers(inquiry: Inquiry, name: str) -> Iterator[_Told]:
+    """What a function for defaults gives by a call: `D(cache, "idleTimeout", 60000)`."""
+    owner, _, last = name.rpartition(".")
+    of = rf"(?:\w+\.)*{re.escape(owner)}" if owner else r"[\w.]+"
+    call = re.compile(rf"\w\(\s*{of}\s*,\s*[\"']{re.escape(last)}[\"']\s*,\s*(?P<value>{PLAIN_VALUE})\s*\)")
+    for line in texts_of(inquiry, last):
+        text = lines_of(inquiry.present.text(line.path) or b"")[line.start_line - 1]
+        found = call.search(text)
+        within = inquiry.snapshot.enclosing(line.path, line.start_line) if found is not None else None
+        if found is not None and within is not None and _is_maker(within.chunk.name):
+            value = code(found["value"])
+            yield (
+                f"{code(label(within))} gives {code(name)} the value {value}, at {code(str(line))}.",
+                (line,),
+            )
 
 
 def _of_symbols(inquiry: Inquiry, name: str) -> Iterator[_Told]:
