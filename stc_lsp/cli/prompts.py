@@ -50,6 +50,8 @@ def prompts_command(command: Command, *, dry_run: bool, most: int) -> None:
         )
     for each in previews:
         _show(each, whole=dry_run)
+    if previews and not dry_run:
+        show.say("`stc-lsp prompts --dry-run` shows them whole.", dim=True)
 
 
 def _show(each: Preview, *, whole: bool) -> None:

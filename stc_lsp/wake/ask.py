@@ -33,6 +33,7 @@ from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.traced import answer_trace
+from stc_lsp.wake.unsaved import with_unsaved
 from stc_lsp.wake.values import Answer, AskContext, Budget, Rung, Told, Turn
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ class Asker:
                 return found_about(stored.chunk, stored.told, stored.rung, snapshot, question)
             exact = known_exactly(question, subjects, present)
             if exact is not None:
+                exact = with_unsaved(exact, subjects, context, present)
                 return replace(_found(exact, question, snapshot, partial), short=hit.short)
             ranking = retrieve(question, snapshot, self._embeddings(), context)
             known = Open(question, subjects, hit, ranking, partial)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
 
+from stc_lsp.memory.snapshot import Memory
+from stc_lsp.wake.ask import Asker
+from stc_lsp.wake.documents import DiskDocuments, digest_of
 from stc_lsp.wake.placed import placed
 from stc_lsp.wake.values import AskContext
 from tests.wake.answering import Asking, asking
@@ -89,6 +94,24 @@ def test_what_is_told_of_a_line_is_about_its_function(shop: Asking) -> None:
     answer = shop.ask("what does shop/till.py:11 do?")
     assert "What a basket costs." in answer.answer
     assert answer.rung == "stored"
+
+
+def test_what_was_written_and_not_saved_is_said_to_be_unsaved(shop: Asking) -> None:
+    class Edited(DiskDocuments):
+        def text(self, path: str) -> bytes | None:
+            return (super().text(path) or b"") + b"def refund(): ...\n"
+
+        def digest(self, path: str) -> bytes | None:
+            return digest_of(self.text(path) or b"")
+
+    with contextlib.closing(Memory.open(shop.bench.session.paths)) as memory:
+        asker = Asker(memory, Edited(shop.root))
+        answers = [asyncio.run(asker.ask(f"who calls `{name}`?", HERE)) for name in ("refund", "sell_on")]
+    stands = (
+        "`refund` stands in `shop/till.py`, which has been edited since it was read: save it and ask again."
+    )
+    assert [stands in each.answer for each in answers] == [True, False]
+    assert answers[1].reason == "No such name was found when the repository was read, so no model was asked."
 
 
 TRACE = """Traceback (most recent call last):

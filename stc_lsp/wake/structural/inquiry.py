@@ -41,6 +41,8 @@ class Finding:
     """The most important first."""
     is_all: bool = True
     """Whether static analysis can know that there is no more to say."""
+    is_unknown: bool = False
+    """All it says is that nothing of that name is known."""
 
 
 @dataclass(frozen=True, slots=True)

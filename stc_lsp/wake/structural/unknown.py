@@ -73,10 +73,11 @@ def unknown(inquiry: Inquiry, name: str) -> Finding:
         return Finding(text, tuple(cited(inquiry, users, _MOST_USERS)), is_all=False)
     near = near_names(inquiry.snapshot, name)
     if not near:
-        return Finding(told, is_all=False)
+        return Finding(told, is_all=False, is_unknown=True)
     shown = [f"{code(each.label)} in {code(each.path)}" for each in near]
     meant = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
-    return Finding(f"{told} Did you mean {meant}?", tuple(inquiry.cite(*near)), is_all=False)
+    cited_ = tuple(inquiry.cite(*near))
+    return Finding(f"{told} Did you mean {meant}?", cited_, is_all=False, is_unknown=True)
 
 
 def _others_said(name: str, uses: Sequence[StoredReference]) -> str:

@@ -22,7 +22,9 @@ def told_of(inquiry: Inquiry, findings: Sequence[Finding | None], knows: str) ->
         return None
     reason = f"Static analysis knows exactly {knows}, so no model was asked."
     is_all = all(finding.is_all for finding in found)
-    if not is_all:
+    if all(finding.is_unknown for finding in found):
+        reason = "No such name was found when the repository was read, so no model was asked."
+    elif not is_all:
         reason = f"This is what static analysis knows of {knows}; it may not be all. No model was asked."
     if not inquiry.citer.fresh:
         reason += " Some of what is cited was edited since it was last read."
