@@ -156,7 +156,8 @@ def _fresh(status: dict[str, Any]) -> str:
     if not status["files"]:
         return "-"
     if status["partial"]:
-        return "incomplete: `stc-lsp index` reads the rest"
+        reads = "the sleeper" if status["sleeper"] else "`stc-lsp index`"
+        return f"incomplete: {reads} reads the rest"
     if not status["behind"]:
         return "up to date"
     return f"{show.count(status['behind'], 'file')} changed since"

@@ -114,6 +114,21 @@ def test_what_was_written_and_not_saved_is_said_to_be_unsaved(shop: Asking) -> N
     assert answers[1].reason == "No such name was found when the repository was read, so no model was asked."
 
 
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("src/till.py", " Did you mean `shop/till.py`?"),
+        ("shop/tills.py", " Did you mean `shop/till.py`?"),
+        ("a/b.py", ""),
+    ],
+)
+def test_of_a_file_that_is_not_there_the_one_is_told_that_may_be_meant(
+    shop: Asking, path: str, meant: str
+) -> None:
+    answer = shop.ask(f"what is in {path}?").answer
+    assert answer == f"Nothing called `{path}` is known in this workspace.{meant}"
+
+
 TRACE = """Traceback (most recent call last):
   File "/usr/lib/python3/shop/main.py", line 6, in main
     print(total([1, 2]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.question import is_file_name
 from stc_lsp.code.english import code, count, listed
 from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.values import ChunkKind
@@ -51,7 +52,9 @@ def unknown(inquiry: Inquiry, name: str) -> Finding:
         told = f"Nothing is known to declare the option {code(name)}. Its name stands as a text at {shown}."
         return Finding(told, tuple(texts), is_all=False)
     owner, _, last = name.rpartition(".")
-    uses = [use for use in inquiry.snapshot.unresolved(last) if not inquiry.is_import(use)]
+    is_path = "/" in name and is_file_name(name)
+    found = () if is_path else inquiry.snapshot.unresolved(last)
+    uses = [use for use in found if not inquiry.is_import(use)]
     others: list[StoredReference] = []
     if owner:
         # `Recipe.build` is not what `tools.build` names; of what no class here has, all may be meant.
@@ -71,6 +74,10 @@ def unknown(inquiry: Inquiry, name: str) -> Finding:
             not_looked_into(inquiry, last),
         )
         return Finding(text, tuple(cited(inquiry, users, _MOST_USERS)), is_all=False)
+    files = _files_meant(inquiry.snapshot, name) if "/" in name or is_file_name(name) else []
+    if files:
+        meant = listed([code(path) for path in files], _MOST)
+        return Finding(f"{told} Did you mean {meant}?", is_all=False, is_unknown=True)
     near = near_names(inquiry.snapshot, name)
     if not near:
         return Finding(told, is_all=False, is_unknown=True)
@@ -78,6 +85,17 @@ def unknown(inquiry: Inquiry, name: str) -> Finding:
     meant = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
     cited_ = tuple(inquiry.cite(*near))
     return Finding(f"{told} Did you mean {meant}?", cited_, is_all=False, is_unknown=True)
+
+
+def _files_meant(snapshot: Snapshot, name: str) -> list[str]:
+    """The files that may be meant by a path that none has: those of its name, or else one beside it."""
+    folder, _, last = name.strip("/").rpartition("/")
+    paths = snapshot.paths()
+    so_called = [path for path in paths if path.rpartition("/")[2] == last]
+    if so_called:
+        return so_called
+    beside = {path.rpartition("/")[2]: path for path in paths if path.rpartition("/")[0] == folder}
+    return [beside[each] for each in difflib.get_close_matches(last, beside, 1, _LIKE)]
 
 
 def _others_said(name: str, uses: Sequence[StoredReference]) -> str:
