@@ -30,23 +30,23 @@ async def catch_up(
     `is_awaited`: whether something has changed that is to be indexed. Returns what the disk came to.
     """
     sleeper, indexer = session.sleeper, session.indexer
-    batch = await sleeper.write(lambda: indexer.reconcile(progress))
-    await sleeper.indexed(batch)
+    update = await sleeper.write(lambda: indexer.reconcile(progress))
+    await sleeper.indexed(update)
     log_read = await anyio.to_thread.run_sync(session.read_log)
     parts = log_read.parts(session.workspace.planner.open_files) if log_read is not None else ()
     for part in parts:
         await sleeper.write(lambda part=part: indexer.update_history(part, settles=False))
         await _settle(session, is_awaited)
-    return batch
+    return update
 
 
 async def _settle(session: SleeperSession, is_awaited: Callable[[], bool]) -> None:
     sleeper, indexer = session.sleeper, session.indexer
     while await sleeper.write(lambda: indexer.owes):
         try:
-            batch = await sleeper.write(lambda: indexer.settle_some(is_awaited))
+            update = await sleeper.write(lambda: indexer.settle_some(is_awaited))
         except PreemptedError:
             # Whoever is awaited has taken the pen by now, or will.
             await anyio.sleep(_MOMENT_SECONDS)
         else:
-            await sleeper.indexed(batch)
+            await sleeper.indexed(update)

@@ -155,9 +155,9 @@ class Follower:
                 log.exception("%s was not looked at ahead", path)
 
     def _look_at_all(self, progress: OnProgress) -> IndexUpdate:
-        batch = self._indexer.reconcile(progress)
+        update = self._indexer.reconcile(progress)
         self._life.session.workspace.load()
-        return batch
+        return update
 
     async def _follow(self, changes: list[Changes]) -> None:
         life, indexer = self._life, self._indexer
@@ -207,10 +207,10 @@ class Follower:
         """Change the index. Returns whether that was done."""
         life = self._life
         try:
-            batch = await life.sleeper.write(lambda: work(self._on_progress))
-            if not batch.is_empty:
-                log.info("%d parsed, %d removed, %d planned", batch.parsed, batch.removed, batch.planned)
-                await life.sleeper.indexed(batch)
+            update = await life.sleeper.write(lambda: work(self._on_progress))
+            if not update.is_empty:
+                log.info("%d parsed, %d removed, %d planned", update.parsed, update.removed, update.planned)
+                await life.sleeper.indexed(update)
         except PreemptedError:
             log.debug("what was changed comes first")
         except StcError as error:

@@ -63,11 +63,11 @@ class Indexer:
         if not is_built(workspace):
             self.has_unthought = True
             return build(workspace, difference, progress)
-        batch = self._update(difference, progress)
+        update = self._update(difference, progress)
         if is_worded(workspace):
-            return batch
+            return update
         self.has_unthought = True
-        return IndexUpdate(batch.parsed, batch.removed, batch.resolved, plan_all(workspace, progress))
+        return IndexUpdate(update.parsed, update.removed, update.resolved, plan_all(workspace, progress))
 
     def update(self, paths: Iterable[str], *, settles: bool = True) -> IndexUpdate:
         """Look again at files or folders that may have changed, appeared or gone.
@@ -88,9 +88,9 @@ class Indexer:
         """Work out the keys that are owed."""
         by_path = self._by_path(self.workspace.owed())
         with self._revision():
-            batch = self._plan(by_path)
+            update = self._plan(by_path)
             self.workspace.owe_only(())
-        return batch
+        return update
 
     def settle_some(self, is_awaited: Callable[[], bool]) -> IndexUpdate:
         """Work out the keys that are owed of a few files: what tells of the repository comes last.
@@ -207,12 +207,12 @@ class Indexer:
             elif parsed.path in workspace.records:
                 gone.append(parsed.path)
             progress(Progress("reading", number, len(jobs)))
-        batch = IndexUpdate()
+        update = IndexUpdate()
         try:
             if new or gone:
                 with self._revision():
-                    batch = self._apply(new, gone)
-            return batch.with_planned(self.settle()) if settles and self.owes else batch
+                    update = self._apply(new, gone)
+            return update.with_planned(self.settle()) if settles and self.owes else update
         except BaseException:
             workspace.forget_cached()
             raise
@@ -221,19 +221,10 @@ class Indexer:
         workspace = self.workspace
         changed = [*gone, *(parsed.path for parsed in new)]
         snapshot = workspace.writer.snapshot()
-        keys: set[str] = set()
-        stands_for_else = set(gone)
-        for path in gone:
-            keys |= export_keys(path, workspace.indexed_facts(path), None)
-        for parsed in new:
-            workspace.recall(parsed)
-            own = export_keys(parsed.path, workspace.indexed_facts(parsed.path), indexed_facts(parsed))
-            if own:
-                stands_for_else.add(parsed.path)
-            keys |= own
-        dependents = workspace.dependencies.dependents(keys)
+        keys_of = self._keys_changed(new, gone)
+        dependents = workspace.dependencies.dependents(set[str]().union(*keys_of.values()))
         affected = sorted(dependents - set(changed))
-        resolve_whole = dependents | stands_for_else
+        resolve_whole = dependents | keys_of.keys()
         touched = Touched(workspace.looks)
         touched.before(snapshot, (*changed, *affected), workspace.held)
         workspace.remove(gone)
@@ -256,6 +247,17 @@ class Indexer:
         workspace.owe(chunks - first)
         planned = self._plan(self._by_path(first))
         return IndexUpdate(len(new), len(gone), resolved, planned.planned, planned.paths)
+
+    def _keys_changed(self, new: Sequence[Parsed], gone: Sequence[str]) -> dict[str, frozenset[str]]:
+        """The keys of look-ups that may be answered otherwise now, of each file that is gone or has any."""
+        workspace = self.workspace
+        found = {path: export_keys(path, workspace.indexed_facts(path), None) for path in gone}
+        for parsed in new:
+            workspace.recall(parsed)
+            keys = export_keys(parsed.path, workspace.indexed_facts(parsed.path), indexed_facts(parsed))
+            if keys:
+                found[parsed.path] = keys
+        return found
 
     def _chunks(self, touched: Touched) -> set[int]:
         """All chunks that a change touched, those that stand for folders among them."""

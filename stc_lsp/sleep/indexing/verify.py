@@ -89,7 +89,7 @@ async def verify(
     """
     started = time.perf_counter()
     sleeper = session.sleeper
-    batch = await catch_up(session, progress, is_awaited)
+    update = await catch_up(session, progress, is_awaited)
     beside = _Beside(session.paths.data_dir, session.workspace.root)
     make_private(beside.workspace_dir)
     try:
@@ -98,7 +98,7 @@ async def verify(
             scratch = Indexer(Workspace(session.workspace.root, writer, session.settings.index))
             await sleeper.write(lambda: scratch.take_history(session.workspace.histories))
             await anyio.to_thread.run_sync(scratch.reconcile, progress)
-            had = await sleeper.write(lambda: _at_one_time(session, scratch, stack, bool(batch.paths)))
+            had = await sleeper.write(lambda: _at_one_time(session, scratch, stack, bool(update.paths)))
             differing = await anyio.to_thread.run_sync(lambda: list(_compare(had, scratch)))
             keys = sum(1 for _ in writer.wanted())
     finally:
@@ -108,7 +108,7 @@ async def verify(
     return VerifyReport(
         files=len(session.workspace.records),
         keys=keys,
-        updated=batch.parsed + batch.removed,
+        updated=update.parsed + update.removed,
         differing=differing,
         elapsed_ms=round((time.perf_counter() - started) * 1000, 1),
         notices=list(session.notices),
@@ -130,14 +130,14 @@ def _at_one_time(
 ) -> _Had:
     """Bring both up to what is on the disk now. `stack` holds on to what is returned."""
     workspace, beside = session.workspace, scratch.workspace
-    batch = session.indexer.reconcile()
+    update = session.indexer.reconcile()
     session.indexer.update_history()
     stale = _stale(workspace.records, beside.records)
     scratch.reread_rules()
     scratch.update(stale)
     told = scratch.take_history(workspace.histories)
     # What is wanted of the model waits for a sleeper when files change: only then may it differ.
-    is_same = not (has_changed or batch.paths or stale or told.paths)
+    is_same = not (has_changed or update.paths or stale or told.paths)
     planned = list(session.writer.wanted()) if is_same else []
     session.sleeper.plan_again()
     session.sleeper.plan_beside(beside)

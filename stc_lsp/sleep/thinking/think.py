@@ -177,11 +177,11 @@ class Sleeper:
         async with self.pen:
             return await anyio.to_thread.run_sync(work)
 
-    async def indexed(self, batch: IndexUpdate) -> None:
+    async def indexed(self, update: IndexUpdate) -> None:
         """The index changed: what is wanted of the model may be something else now."""
         plan = self._plan
-        if plan is not None and self._is_planned and batch.paths:
-            await self.write(lambda: plan.plan(batch.paths))
+        if plan is not None and self._is_planned and update.paths:
+            await self.write(lambda: plan.plan(update.paths))
 
     # Without a model.
 
