@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+import signal
 import socket
+import sys
 
 import click
 
@@ -39,6 +41,10 @@ def mcp_command(command: Command, *, port: int | None, token_env: str) -> None:
 
     workspace = AgentWorkspace(command.workspace, command.settings)
     if port is None:
+        show.warn_who_types("the Model Context Protocol, for coding agents,")
+        if sys.stdin.isatty():
+            # Else it would end at the next line: a thread waits for that.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
         asyncio.run(serve_stdio(workspace))
         return
     import os

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
 from stc_lsp.errors import UsageError
 
@@ -58,6 +59,7 @@ def serve_command(
     if written is not None:
         serve_sockets(options, parse_address(written), websocket=ws is not None)
         return
+    show.warn_who_types("the Language Server Protocol, for editors,")
     _leave(serve_stdio(options))
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _NOT_FOR_TERMINALS = re.compile(r"[\x7f-\x9f\ud800-\udfff]")
 """Those below a space are escaped in any JSON."""
 _LEAST_ROOM = 20
-"""Columns that a text needs to be wrapped."""
+"""Columns that a text needs beside others; one that has fewer goes below them."""
+_INDENT = 4
 
 
 def say(text: str = "", *, err: bool = False, nl: bool = True, **style: Any) -> None:
@@ -67,16 +68,26 @@ def table(rows: Iterable[Sequence[str]], *, right: frozenset[int] = frozenset())
         return
     widths = [max(len(row[column]) for row in lines) for column in range(len(lines[0]))]
     margin = sum(widths[:-1]) + 2 * (len(widths) - 1)
-    room = shutil.get_terminal_size().columns - margin if sys.stdout.isatty() else 0
+    screen = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
     for row in lines:
         cells = (
             cell.rjust(width) if column in right else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         line = "  ".join(cells).rstrip()
-        if room >= _LEAST_ROOM and len(row[-1]) > room and len(row) - 1 not in right:
-            line = line[:margin] + f"\n{' ' * margin}".join(_wrapped(row[-1], room))
+        if len(line) > screen and len(row) - 1 not in right:
+            below = margin if screen - margin >= _LEAST_ROOM else _INDENT
+            text = f"\n{' ' * below}".join(_wrapped(row[-1], screen - below))
+            line = (
+                line[:margin] + text if below == margin else f"{line[:margin].rstrip()}\n{' ' * below}{text}"
+            )
         say(line)
+
+
+def warn_who_types(protocol: str) -> None:
+    """Say what a server waits for, to somebody who started it at a terminal."""
+    if sys.stdin.isatty():
+        say(f"This speaks {protocol} on standard input and output. Ctrl-C ends it.", err=True)
 
 
 def heading(text: str) -> None:

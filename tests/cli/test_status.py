@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,6 @@ from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.read.files import BUILT_BY
 from stc_lsp.memory.values import Asked, Caps, LedgerEntry
-from tests.editors.terminal import terminal
-from tests.running import environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,23 +107,6 @@ def test_questions_that_took_no_model_are_not_said_to_have_come_from_memory(
         log.add(Asked("how is it done?", "structural", 1.0, 0, 0))
     told = _told(run("status").out)["Account"]
     assert told == "no tokens spent asleep; 1 question answered without a model"
-
-
-def test_at_a_terminal_a_long_row_goes_on_below_its_beginning(
-    known_shop: Path, data_dir: Path, tmp_path: Path
-) -> None:
-    around = environment(data_dir)
-    kept = [f"{name}={around[name]}" for name in ("STC_DATA_DIR", "PYTHONPATH")]
-    shown = f"{sys.executable} -m stc_lsp status; read -r _"
-    with terminal(
-        tmp_path, known_shop, "env", "-u", "COLUMNS", *kept, "sh", "-c", shown, columns=50
-    ) as screen:
-        rows = screen.until("Account").splitlines()
-    (sleeper,) = (number for number, row in enumerate(rows) if row.startswith("Sleeper"))
-    assert rows[sleeper : sleeper + 2] == [
-        "Sleeper    not running: an editor or `stc-lsp",
-        "           daemon` starts it",
-    ]
 
 
 def test_files_that_changed_are_counted(run: Run, known_shop: Path) -> None:
