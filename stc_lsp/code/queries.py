@@ -113,9 +113,22 @@ class Reader:
         """What looks for patterns, which are compiled when they are first looked for."""
         if patterns not in self._compiled:
             self._compiled[patterns] = Query(self.grammar, patterns)
-        return QueryCursor(self._compiled[patterns])
+        return cursor_of(self._compiled[patterns])
 
 
+def cursor_of(query: Query) -> QueryCursor:
+    """What looks for the patterns of a query.
+
+    Time grows with the square of the depth of what may hold a match: a chain of 20,000 calls took a minute.
+    What nests deeper than any person's code is only looked at as part of what is around it.
+    """
+    cursor = QueryCursor(query)
+    cursor.set_max_start_depth(_DEEPEST)
+    return cursor
+
+
+_DEEPEST = 2_000
+"""Nodes within nodes: a call of a chain is two."""
 _ROLES = (
     "definition",
     "wrapper",

@@ -36,6 +36,13 @@ def test_equal_bytes_give_equal_facts(language: str) -> None:
     assert parse_file(language, source_of(language)) == parse_file(language, source_of(language))
 
 
+@pytest.mark.parametrize("language", ["python", "javascript", "ruby"])
+def test_what_nests_deeper_than_any_code_is_read_as_far_as_code_goes(language: str) -> None:
+    # All of it takes minutes: each call of a chain stands in the next.
+    calls = [len(parse_file(language, b"x" + b".a()" * count).references) for count in (500, 20_000)]
+    assert 500 <= calls[0] <= calls[1] < 5_000
+
+
 def test_the_first_comment_documents_a_file_however_often_it_is_parsed() -> None:
     lines = [f"function f{number}() {{\n  // note {number}\n}}" for number in range(100)]
     source = "\n".join(["/* Counts things. */", "'use strict';", *lines]).encode()

@@ -36,6 +36,7 @@ from stc_lsp.code.parse.contextual import given
 from stc_lsp.code.parse.nesting import Nesting
 from stc_lsp.code.parse.patterns import spread, unpack
 from stc_lsp.code.parse.shapes import OBJECT, SHAPES, shape, text_of
+from stc_lsp.code.queries import cursor_of
 from stc_lsp.code.values import CALLABLE, NAMESPACE, Binding, BindingKind, ChunkKind
 
 if TYPE_CHECKING:
@@ -111,9 +112,7 @@ def bindings(language: str, grammar: Grammar, root: Node, chunks: Sequence[Chunk
     """All bindings of a parsed file, by position; () for a language without a bindings query."""
     if language not in SHAPES:
         return ()
-    from tree_sitter import QueryCursor
-
-    matches = QueryCursor(_query(language, grammar)).matches(root)
+    matches = cursor_of(_query(language, grammar)).matches(root)
     found = _Found(language, chunks, matches)
     made = list(found.bodies())
     for _, captures in matches:
