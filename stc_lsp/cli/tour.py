@@ -173,7 +173,8 @@ def _show(command: Command, indexed: IndexReport, thought: SleepReport, seen: _S
         _title("Hover", "What an editor shows of the name under the cursor.")
     for each in seen.hovers:
         show.say(f"{each.place}  {show.seconds(each.elapsed_ms)}", fg="cyan")
-        show.markdown(f"{each.card.markdown}\n", indent=4)
+        show.markdown(each.card.markdown.rstrip(), indent=4)
+        show.say()
     _title("Likely questions", f"Of {seen.path or 'this repository'}, with their answers at hand.")
     for question in seen.questions:
         show.say(f"    {question.question}")
@@ -181,7 +182,8 @@ def _show(command: Command, indexed: IndexReport, thought: SleepReport, seen: _S
     _title("Answers", "What `stc-lsp ask` and the editor say.")
     for asked, answer in seen.answers:
         show.say(f"{asked}  {answer.rung}, {show.seconds(answer.elapsed_ms)}", fg="cyan")
-        show.markdown(f"{_shortened(answer.answer)}\n", indent=4)
+        show.markdown(_shortened(answer.answer).rstrip(), indent=4)
+        show.say()
     _say_what_next(command)
 
 
