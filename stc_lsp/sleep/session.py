@@ -125,11 +125,10 @@ async def open_session(
         sleeper = Sleeper(
             indexer,
             store,
-            None,
+            Lookout(root, paths, memory, hears=settings.privacy.log_questions),
             concurrency=endpoint.concurrency if endpoint else 1,
             questions=settings.sleep.questions_per_chunk,
             least_return=settings.sleep.least_return,
-            lookout=Lookout(root, paths, memory, hears=settings.privacy.log_questions),
         )
         notices = (*writer.notices, *store.notices, *settings.notices)
         if endpoint is not None:

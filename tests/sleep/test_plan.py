@@ -96,15 +96,15 @@ def think(bench: Bench, least_return: float) -> SteadyEndpoint:
     """Think with a model that costs nothing, about what pays."""
     endpoint = SteadyEndpoint(SteadyModel())
     session = bench.session
-    lookout = Lookout(bench.root, session.paths, session.memory)
     sleeper = Sleeper(
         bench.indexer,
         ThoughtStore.open(session.paths),
-        ModelThinker(endpoint, questions=2),
+        Lookout(bench.root, session.paths, session.memory),
+        concurrency=1,
         questions=2,
         least_return=least_return,
-        lookout=lookout,
     )
+    sleeper.use(ModelThinker(endpoint, questions=2))
 
     async def run() -> None:
         assert await sleeper.think_structurally()

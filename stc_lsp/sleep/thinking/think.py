@@ -65,12 +65,11 @@ class Sleeper:
         self,
         indexer: Indexer,
         store: ThoughtStore,
-        thinker: ModelThinker | None = None,
+        lookout: Lookout,
         *,
-        concurrency: int = 1,
-        questions: int = 0,
-        least_return: float = 0.0,
-        lookout: Lookout | None = None,
+        concurrency: int,
+        questions: int,
+        least_return: float,
         now: Callable[[], float] = time.time,
     ) -> None:
         self.indexer = indexer
@@ -98,14 +97,12 @@ class Sleeper:
         """Where servers write down what their answers lacked."""
         self.hears = True
         """Whether the questions that people asked may be put to what is like their subjects."""
-        self.use(thinker)
         indexer.think = self._think_at_once
 
-    def use(self, thinker: ModelThinker | None) -> None:
-        """Think with this model from now on; None: with none."""
-        self._thinker, self._plan, self._is_planned = thinker, None, False
-        if thinker is not None:
-            self._plan = self._new_plan(self.workspace, thinker)
+    def use(self, thinker: ModelThinker) -> None:
+        """Think with this model, too, from now on."""
+        self._thinker, self._is_planned = thinker, False
+        self._plan = self._new_plan(self.workspace, thinker)
 
     def _new_plan(
         self, workspace: Workspace, thinker: ModelThinker, passed_over: Collection[Place] | None = None
@@ -124,7 +121,7 @@ class Sleeper:
         """See what has come to matter, and value by that what is missing; not again and again, though."""
         lookout, planner = self._lookout, self.workspace.planner
         started = time.monotonic()
-        if lookout is None or started < self._look_after:
+        if started < self._look_after:
             return
         try:
             keep = await anyio.to_thread.run_sync(self._learned, lookout)
@@ -309,7 +306,7 @@ class Sleeper:
     def plan_again(self) -> None:
         """Work out anew everything that is wanted of the model. Uses the writer."""
         if self._plan is not None:
-            if self._lookout is not None and not self.workspace.planner.has_looked:
+            if not self.workspace.planner.has_looked:
                 self._learned(self._lookout)()
             self._hear(self._plan)
             self._plan.plan_all()

@@ -113,12 +113,9 @@ def excerpts(
     found: dict[int, Excerpt] = {}
     worth: dict[int, float] = {}
     for each, likelihood in likely[:_LOOKED_AT]:
-        excerpt = reader.excerpt(each)
-        if excerpt is not None:
-            is_called_so = any(sign <= stems(each.chunk.name) for sign in signs)
-            part = 1.0 if each.id in named or is_called_so else excerpt.part
-            worth[each.id] = max(likelihood, _CALLED_SO * is_called_so) * part
+        if (excerpt := reader.excerpt(each)) is not None:
             found[each.id] = excerpt
+            worth[each.id] = _worth(excerpt, likelihood, signs, is_named=each.id in named)
     having = _having(found, frozenset[str]().union(*signs), named)
     # What alone has a sign for something may have nothing else.
     least = _LEAST_WORDS + (len(weights) >= _MANY_WORDS) if len(having) == len(found) else 1
@@ -142,6 +139,13 @@ def excerpts(
         for each in shown:
             kept.pop(each.stored.id, None)
     return shown[:most]
+
+
+def _worth(excerpt: Excerpt, likelihood: float, signs: Sequence[frozenset[str]], *, is_named: bool) -> float:
+    """What one is worth by itself: what the question names, or what is called like a sign in it, is meant."""
+    is_called_so = any(sign <= stems(excerpt.stored.chunk.name) for sign in signs)
+    part = 1.0 if is_named or is_called_so else excerpt.part
+    return max(likelihood, _CALLED_SO * is_called_so) * part
 
 
 def signs_of(inquiry: Inquiry) -> list[frozenset[str]]:
