@@ -143,7 +143,12 @@ def _module_from_index(snapshot: Snapshot, stored: StoredChunk) -> ModuleFacts:
     importers = [path for path, _ in snapshot.importers(stored.path)]
     tests = [path for path in importers if is_test_path(path)]
     code = [path for path in importers if not is_test_path(path)]
+    found = snapshot.imports_of(stored.path)
+    imported = dict.fromkeys(target for _, target in found if target is not None and target != stored.path)
+    outside = dict.fromkeys(one.module or one.name for one, target in found if target is None)
     return _module(stored.path, stored.language, stored.chunk, children)._replace(
+        imports=tuple(Mention(path, path) for path in list(imported)[:MOST_MENTIONS]),
+        imports_outside=tuple(list(outside)[:MOST_MENTIONS]),
         importers=_several_files(code),
         imported_by_tests=_several_files(tests),
     )

@@ -175,6 +175,27 @@ def test_what_to_watch_for_is_told_in_short_sentences() -> None:
     assert describe(FUNCTION._replace(documentation="Fine.")).watch_for == ""
 
 
+@pytest.mark.parametrize(
+    ("documentation", "told"),
+    [
+        ("@deprecated Use {@link #value()} instead.", "Deprecated: Use `value` instead."),
+        ("Adds.\n\n.. deprecated:: 2.0\n   Use `sum`.", "Deprecated: Use `sum`."),
+        ("Deprecated: use Sum. It is gone in 3.0.", "Deprecated: Use Sum."),
+    ],
+)
+def test_what_is_to_be_used_instead_is_told(documentation: str, told: str) -> None:
+    assert describe(FUNCTION._replace(documentation=documentation)).watch_for == told
+
+
+def test_what_decorates_a_function_is_none_of_its_calls() -> None:
+    facts = FUNCTION._replace(
+        documentation="", decorators=("partial",), calls=(Mention("partial", "a.py"), Mention("cut", "a.py"))
+    )
+    said = describe(facts)
+    assert "partial" not in said.summary
+    assert "`cut`" in said.summary
+
+
 def test_callers_are_told_file_by_file_and_tests_apart() -> None:
     facts = FUNCTION._replace(
         callers=users(

@@ -28,6 +28,19 @@ func Weave(yarns []string, more ...string) int {
 	}
 	return 0
 }
+
+func tie(first string, rest ...string) {
+	longest(first, rest...)
+}
+# --- loom.js
+/**
+ * Ties.
+ * @param {Knot} knot the knot
+ * @param {Knot} other the other one
+ */
+function tie(knot, other) {
+  knot.each((strand) => other.pull(strand));
+}
 # --- loom.py
 def weave(*yarns, **how):
     cloth = Cloth(
@@ -48,6 +61,9 @@ def weave(yarns)
     yarn
   end
   wide = if yarns then 1 else 2 end
+  yarns.each do |strand|
+    strand.cut
+  end
   width + long + wide
 end
 # --- loom.rs
@@ -115,3 +131,21 @@ twice((second) => second.spin())
             ("|second.spin", "second"),
         ):
             assert f"```typescript\n{shown}\n```" in hovering.card("main.ts", place).markdown
+
+
+@pytest.mark.parametrize(
+    ("path", "place", "told"),
+    [
+        ("loom.js", "pull(|strand", "Parameter of a function within `tie`, in `loom.js:7`"),
+        ("loom.js", "|knot.each", "Parameter of `tie`, in `loom.js:6`"),
+        ("loom.js", "=> |other", "The other one."),
+        ("loom.rb", "    |strand.cut", "Parameter of a block within `weave`, in `loom.rb:11`"),
+        ("loom.go", "|rest...", "rest ...string"),
+    ],
+)
+def test_a_parameter_is_told_of_what_has_it(loom: Hovering, path: str, place: str, told: str) -> None:
+    assert told in loom.card(path, place).markdown
+
+
+def test_what_only_repeats_the_name_of_a_parameter_is_not_told(loom: Hovering) -> None:
+    assert "The knot" not in loom.card("loom.js", "|knot.each").markdown

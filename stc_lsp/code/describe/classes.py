@@ -13,10 +13,10 @@ from stc_lsp.code.describe.common import (
     REACHES_FAR,
     abouts,
     by_file,
+    deprecated_said,
     description,
     evidence_of,
     exercised_said,
-    is_declared_deprecated,
     places,
     reads,
     reads_said,
@@ -66,8 +66,9 @@ def summary(facts: DefinitionFacts) -> str:
 def watch_for(facts: DefinitionFacts) -> str:
     """What somebody about to use or change it should know."""
     told: list[str] = []
-    if is_declared_deprecated(facts):
-        told.append("Deprecated.")
+    deprecated = deprecated_said(facts)
+    if deprecated:
+        told.append(deprecated)
     read = reads(facts.environment, (), most=4)
     if read:
         told.append(f"Reads {read}.")

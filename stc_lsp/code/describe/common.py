@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
-from stc_lsp.code.describe.documentation import is_deprecated
+from stc_lsp.code.describe.documentation import deprecation, first_sentence, is_deprecated
 from stc_lsp.code.describe.facts import Description, Evidence, Said
 from stc_lsp.code.english import bulleted, code, codes, count, listed, sentence, times
+from stc_lsp.code.identifiers import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +33,8 @@ REACHES_FAR = "A change here reaches far."
 _MOST_FILES = 4
 _MOST_NAMES = 4
 _MOST_EVIDENCE = 12
+_MARK = re.compile(r"^(?:\.\. deprecated::\s*(?:v?\d[\w.]*)?|[@\\]?deprecated\b)[\s.:,-]*", re.IGNORECASE)
+_LONGEST_NOTICE = 160
 OWN = (Evidence(),)
 """The chunk spoken of itself shows it."""
 
@@ -51,6 +55,20 @@ def is_declared_deprecated(facts: DefinitionFacts) -> bool:
     return is_deprecated(facts.documentation) or any(
         "deprecated" in each.lower() for each in facts.decorators
     )
+
+
+def deprecated_said(facts: DefinitionFacts) -> str:
+    """That it is not to be used any more, and what its documentation says of that; "" if nothing says so."""
+    if not is_declared_deprecated(facts):
+        return ""
+    notice = first_sentence(_MARK.sub("", deprecation(facts.documentation)).strip())
+    return f"Deprecated: {sentence(notice)}" if notice and len(notice) <= _LONGEST_NOTICE else "Deprecated."
+
+
+def calls_of(facts: DefinitionFacts) -> list[Mention]:
+    """What it calls, without what decorates it."""
+    marks = set(map(last_name, facts.decorators))
+    return [each for each in facts.calls if each.label.rpartition(".")[2] not in marks]
 
 
 def evidence_of(mentions: Iterable[Mention]) -> tuple[Evidence, ...]:

@@ -11,10 +11,11 @@ from stc_lsp.code.describe.common import (
     OWN,
     REACHES_FAR,
     by_file,
+    calls_of,
+    deprecated_said,
     description,
     evidence_of,
     exercised_said,
-    is_declared_deprecated,
     places,
     reads,
     reads_said,
@@ -60,8 +61,9 @@ def watch_for(facts: DefinitionFacts) -> str:
     if facts.is_test:
         return ""
     told: list[str] = []
-    if is_declared_deprecated(facts):
-        told.append("Deprecated.")
+    deprecated = deprecated_said(facts)
+    if deprecated:
+        told.append(deprecated)
     if facts.raises:
         told.append(f"Raises {codes(facts.raises)}.")
     read = reads(facts.environment, facts.options, most=4)
@@ -134,20 +136,21 @@ def _called_otherwise(facts: DefinitionFacts) -> str:
 
 
 def _calls(facts: DefinitionFacts) -> Said | None:
-    if not facts.calls and not facts.calls_outside:
+    calls = calls_of(facts)
+    if not calls and not facts.calls_outside:
         return None
     name = code(facts.label)
     told: list[str] = []
-    if facts.calls:
+    if calls:
         elsewhere = [
             f"{code(each.label)} in {code(each.path)}" if each.path != facts.path else code(each.label)
-            for each in facts.calls
+            for each in calls
         ]
         told.append(f"{name} calls {listed(elsewhere, 8)}.")
     if facts.calls_outside:
         subject = "It also calls" if told else f"{name} calls"
         told.append(f"{subject} {codes(facts.calls_outside, 8)} from outside of this workspace.")
-    return Said(Intent.CALLS, f"What does {name} call?", joined(*told), (*OWN, *evidence_of(facts.calls)))
+    return Said(Intent.CALLS, f"What does {name} call?", joined(*told), (*OWN, *evidence_of(calls)))
 
 
 def _parameters(facts: DefinitionFacts) -> Said | None:

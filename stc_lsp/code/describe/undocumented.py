@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.describe.common import calls_of
 from stc_lsp.code.english import article, code, codes, joined, listed, sentence, words
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _derived_test(facts: DefinitionFacts) -> str:
 def _doing(facts: DefinitionFacts) -> str:
     """What its body does, as far as calls and results tell."""
     parts: list[str] = []
-    shown = facts.calls[:_MOST_CALLS]
+    shown = calls_of(facts)[:_MOST_CALLS]
     made = [each.label for each in shown if each.keyword in _MADE]
     called = [each.label for each in shown if each.keyword not in _MADE]
     results = facts.results if not facts.returns else ()

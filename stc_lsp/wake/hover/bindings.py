@@ -28,6 +28,8 @@ _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 _BRACKETS = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`|[()\[\]{}]")
 """Brackets, and texts in which there are none."""
 _GOES_ON = (" =", "=>", "||", "&&", " +", " or", " and")
+_INNER = {"ruby": "block"}
+"""What has parameters of its own and no name, where that is no function."""
 _WITH_ENDS = frozenset({"ruby", "lua"})
 _OPENS_A_BLOCK = re.compile(r"=\s*(?:if|unless|case|begin|while)\b(?!.*\bend\b)|\bdo(?: \|[^|]*\|)?$")
 """What an `end` closes: `x = if y`, `x = each do |y|`."""
@@ -49,12 +51,14 @@ def card_of_binding(
     if not owner.qualname and _is_within(binding, owner):
         of = ""  # of a function without a name
     if binding.kind is BindingKind.PARAMETER:
+        is_inner = bool(of) and _is_of_inner(binding, owner)
+        of = f" of a {_INNER.get(language, 'function')} within{of.removeprefix(' of')}" if is_inner else of
         return Card(
             language=language,
             signature=_typed(binding, owner, language),
             kind=f"Parameter{of}",
             place=place,
-            summary=_told(f"Parameter{of}", _documented(owner, binding.name), place),
+            summary=_told(f"Parameter{of}", "" if is_inner else _documented(owner, binding.name), place),
         )
     if binding.kind is BindingKind.TYPE_PARAMETER:
         bound = f"{_BOUND_BY.get(language, ': ')}{binding.annotation}" if binding.annotation else ""
@@ -85,6 +89,14 @@ def _is_within(binding: Binding, owner: Chunk) -> bool:
     return binding.scope_start > owner.start_byte or 0 < binding.scope_end < owner.end_byte
 
 
+def _is_of_inner(binding: Binding, owner: Chunk) -> bool:
+    """Whether a parameter is one of a function without a name that stands in its owner."""
+    if binding.scope_start <= owner.name_end_byte:
+        return False
+    named = re.compile(rf"(?<!\w){re.escape(binding.name)}(?!\w)")
+    return not any(map(named.search, owner.parameters)) and not named.search(owner.signature)
+
+
 def _typed(binding: Binding, owner: Chunk, language: str) -> str:
     """A parameter with its type, as the language writes it."""
     # With the stars or dots of what takes all that is left.
@@ -93,7 +105,10 @@ def _typed(binding: Binding, owner: Chunk, language: str) -> str:
         return name
     if language in _TYPE_FIRST:
         return _in_header(binding.name, owner) or f"{binding.annotation} {binding.name}"
-    return f"{name}{' ' if language == 'go' else ': '}{binding.annotation}"
+    if language == "go":
+        is_rest = re.search(rf"(?<!\w){re.escape(name)}\s+\.\.\.", owner.signature) is not None
+        return f"{name} {'...' if is_rest else ''}{binding.annotation}"
+    return f"{name}: {binding.annotation}"
 
 
 def _in_header(name: str, owner: Chunk) -> str:
@@ -135,15 +150,15 @@ def _declared(binding: Binding) -> str:
 
 
 def _documented(owner: Chunk, name: str) -> str:
-    """What the documentation of a function says of its parameter."""
-    return next(
-        (
-            each.text
-            for each in fields(owner.documentation)
-            if each.kind == "param" and each.name.lstrip("*") == name.lstrip("*")
-        ),
-        "",
+    """What the documentation of a function says of its parameter, more than its name."""
+    texts = (
+        each.text
+        for each in fields(owner.documentation)
+        if each.kind == "param" and each.name.lstrip("*") == name.lstrip("*")
     )
+    told = next(texts, "")
+    said = re.sub(r"^(?:the|an?) ", "", told.strip(" .").lower())
+    return "" if said.replace(" ", "") == name.lower() else told
 
 
 def _comment_above(lines: Sequence[str], line: int) -> str:
