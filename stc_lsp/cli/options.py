@@ -12,7 +12,7 @@ import attrs
 import click
 
 from stc_lsp.cli import show
-from stc_lsp.cli.workspace import find_workspace
+from stc_lsp.cli.workspace import current_folder, find_workspace
 from stc_lsp.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Command:
     @functools.cached_property
     def workspace(self) -> Path:
         """The workspace's root. Raises WorkspaceError."""
-        return find_workspace(self.folder, Path.cwd())
+        return find_workspace(self.folder, current_folder())
 
     @functools.cached_property
     def settings(self) -> Settings:

@@ -28,6 +28,10 @@ _PROJECT_FILES = (
 _VERSION_CONTROL = (".git", ".hg", ".jj", ".svn")
 
 
+_BARE = ("HEAD", "objects", "refs")
+"""What stands in a repository that has no work tree, and together nowhere else."""
+
+
 def find_workspace(named: Path | None, current: Path) -> Path:
     """The root of the workspace: the folder named, else the repository that encloses the current folder.
 
@@ -41,6 +45,7 @@ def find_workspace(named: Path | None, current: Path) -> Path:
         for folder in (here, *here.parents):
             if _has_any(folder, marks) and not is_too_wide(folder):
                 return folder
+    _refuse_bare(here)
     if is_too_wide(here) or not _has_files(here):
         raise WorkspaceError(
             f"There is no repository here: neither {here} nor a folder above it is under version control "
@@ -58,6 +63,14 @@ def _has_any(folder: Path, marks: tuple[str, ...]) -> bool:
     return any((folder / mark).exists() for mark in marks)
 
 
+def current_folder() -> Path:
+    """Where the command was given. Raises WorkspaceError when that has been removed since."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise WorkspaceError("The folder you are in is gone: go to one that exists.") from None
+
+
 def _checked(named: Path) -> Path:
     try:
         root = named.expanduser().resolve(strict=True)
@@ -73,7 +86,16 @@ def _checked(named: Path) -> Path:
         )
     if not os.access(root, os.R_OK | os.X_OK):
         raise WorkspaceError(f"The folder {root} cannot be read: you lack the permission.")
+    _refuse_bare(root)
     return root
+
+
+def _refuse_bare(folder: Path) -> None:
+    if all((folder / mark).exists() for mark in _BARE):
+        raise WorkspaceError(
+            f"{folder} is git's own folder, without the files of a repository. Go to a work tree: "
+            "`git worktree add DIR` makes one."
+        )
 
 
 def _has_files(folder: Path) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stc_lsp.cli.workspace import find_workspace, relative_path
+from stc_lsp.cli.workspace import current_folder, find_workspace, relative_path
 from stc_lsp.errors import UsageError, WorkspaceError
 
 if TYPE_CHECKING:
@@ -93,3 +93,24 @@ def test_a_path_outside_of_the_workspace_is_refused(tmp_path: Path, written: str
     (root / "out").symlink_to(tmp_path)
     with pytest.raises(UsageError, match="outside the workspace"):
         relative_path(root, written, root)
+
+
+def test_a_repository_without_a_work_tree_is_refused_and_git_s_own_folder_belongs_to_one(
+    tmp_path: Path,
+) -> None:
+    bare = _made(tmp_path / "shop.git", "HEAD", "objects/", "refs/", "hooks/pre-commit.sample")
+    for named in (bare, None):
+        with pytest.raises(WorkspaceError, match="without the files of a repository"):
+            find_workspace(named, bare)
+    inner = _made(tmp_path / "shop/.git", "HEAD", "objects/", "refs/")
+    assert find_workspace(None, inner) == (tmp_path / "shop").resolve()
+
+
+def test_a_folder_that_was_removed_while_somebody_is_in_it_is_said_to_be_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = _made(tmp_path / "gone", "inner/")
+    monkeypatch.chdir(gone / "inner")
+    (gone / "inner").rmdir()
+    with pytest.raises(WorkspaceError, match="you are in is gone"):
+        current_folder()
