@@ -94,7 +94,8 @@ function M.long(status)
   local sleeper = status.sleeper
   local state = "not running"
   if sleeper and sleeper ~= vim.NIL then
-    state = sleeper.state .. (sleeper.reason ~= "" and (" (" .. sleeper.reason .. ")") or "")
+    local word = sleeper.state == "indexing" and "reading" or sleeper.state
+    state = word .. (sleeper.reason ~= "" and (" (" .. sleeper.reason .. ")") or "")
   end
   local lines = {
     "# " .. status.workspace,
