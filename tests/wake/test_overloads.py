@@ -88,3 +88,30 @@ def test_the_constructor_of_a_class_is_no_other_thing_of_its_name(
 ) -> None:
     with asking(tmp_path_factory.mktemp("release"), RELEASE) as refs:
         assert "There is also" not in refs.text("which classes extend Refs?")
+
+
+CHANNEL = """
+# --- acme/Outbound.java
+package acme;
+public interface Outbound {
+    void close(String why, int code);
+}
+# --- acme/Handler.java
+package acme;
+public class Handler implements Outbound {
+    public void close() { }
+    public void close(String why, int code) { }
+}
+"""
+
+
+def test_of_overloads_that_overrides_which_takes_as_much(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with asking(tmp_path_factory.mktemp("channel"), CHANNEL) as channel:
+        told = channel.text("which methods does Handler override?")
+        assert (
+            "`Handler` overrides 1 method:\n- `Handler.close` (`acme/Handler.java:4`), of `Outbound.close`"
+            in told
+        )
+        told = channel.text("what overrides Outbound.close?")
+        assert "acme/Handler.java:4" in told
+        assert "acme/Handler.java:3" not in told

@@ -6,7 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
+from stc_lsp.code.resolve.overloads import has_overloads, taken
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.wake.structural.overloads import typed_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -126,11 +128,29 @@ class Family:
         """The method of that name that a class defines itself."""
         return self._methods(owner).get(name)
 
+    def counterpart(self, owner: StoredChunk, method: StoredChunk) -> StoredChunk | None:
+        """The method that a class defines in the place of another: of overloads that which takes as much."""
+        name, language = method.chunk.name, owner.language
+        if not has_overloads(language):
+            return self.method(owner, name)
+        every = (each for each in self._snapshot.children(owner.id) if each.chunk.kind in CALLABLE)
+        wanted = taken(method.chunk, language)
+        fitting = [
+            each
+            for each in every
+            if each.chunk.name == name
+            and (None in (wanted, had := taken(each.chunk, language)) or had == wanted)
+        ]
+        types = typed_name(method).partition("(")[2]
+        return next((each for each in fitting if typed_name(each).partition("(")[2] == types), None) or next(
+            iter(fitting), None
+        )
+
     def overridden(self, stored: StoredChunk) -> list[StoredChunk]:
         """The methods of the bases that a method stands in for, the nearest first."""
         owner = self.owner(stored)
         classes = self.ancestors(owner) if owner is not None else []
-        found = (self.method(each, stored.chunk.name) for each in classes)
+        found = (self.counterpart(each, stored) for each in classes)
         return [method for method in found if method is not None]
 
     def overriding(self, stored: StoredChunk) -> list[StoredChunk]:
@@ -138,7 +158,7 @@ class Family:
         owner = self.owner(stored)
         if owner is None:
             return []
-        found = (self.method(each, stored.chunk.name) for each in self.followers(owner))
+        found = (self.counterpart(each, stored) for each in self.followers(owner))
         return [method for method in found if method is not None]
 
     def _classes(self, uses: Iterable[StoredReference], base: StoredChunk) -> list[StoredChunk]:

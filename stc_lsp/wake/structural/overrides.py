@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import bulleted, code, codes, count, plural
+from stc_lsp.code.resolve.overloads import has_overloads
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.uses import paragraphs
@@ -49,13 +50,15 @@ def overrides_of(inquiry: Inquiry, stored: StoredChunk) -> Finding:
 
 
 def _methods(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
-    """The methods that it defines itself, each name once."""
+    """The methods that it defines itself, each name once, but overloads."""
     found = [each for each in inquiry.snapshot.children(stored.id) if each.chunk.kind in CALLABLE]
+    if has_overloads(stored.language):
+        return found
     return list({each.chunk.name: each for each in reversed(found)}.values())[::-1]
 
 
 def _in_heirs(inquiry: Inquiry, method: StoredChunk, heirs: list[StoredChunk]) -> list[StoredChunk]:
-    found = (inquiry.family.method(each, method.chunk.name) for each in heirs)
+    found = (inquiry.family.counterpart(each, method) for each in heirs)
     return [each for each in found if each is not None]
 
 
