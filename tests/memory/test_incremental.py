@@ -120,7 +120,7 @@ class Editing(RuleBasedStateMachine):
     @precondition(lambda self: self.files)
     @rule(data=st.data())
     def think(self, data: st.DataObject) -> None:
-        missing = self.writer.missing(100)
+        missing = self.writer.snapshot().missing()
         if not missing:
             return
         each = data.draw(st.sampled_from(missing))

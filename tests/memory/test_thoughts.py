@@ -66,12 +66,12 @@ def test_a_thought_that_the_store_lost_is_missing_again_once_it_is_looked_for(pa
         writer.put_wanted([wanted])
         keep(store, _summary("k"))
         writer.index_thought(wanted.chunk_id, _summary("k"))
-        assert writer.missing(1) == []
+        assert writer.snapshot().missing() == []
     store._connection.execute("DELETE FROM thoughts")
     store._connection.commit()
     with closing(IndexWriter.open(paths)) as writer:
         writer.look_for_lost()
-        assert writer.missing(1) == [wanted]
+        assert writer.snapshot().missing() == [wanted]
 
 
 def test_the_store_says_which_keys_it_has(store):
@@ -95,7 +95,7 @@ def test_only_the_thought_of_the_wanted_key_is_current(writer, store, memory, ch
     writer.put_wanted([Wanted(chunk_id, SUMMARY, "new")])
     with memory.snapshot() as snapshot:
         assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY) is None
-        assert snapshot.thought_before(chunk_id, ThoughtKind.SUMMARY) == _summary("old", "old")
+        assert snapshot.thought_before(chunk_id, ThoughtKind.SUMMARY, "structural") == _summary("old", "old")
     keep(store, _summary("new", "new"))
     with memory.snapshot() as snapshot:
         assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY) == _summary("new", "new")
@@ -106,7 +106,7 @@ def test_the_thought_before_is_the_last_one_that_was_ever_made(writer, store, ch
     keep(store, _summary("made"))
     for key in ("made", "never made", "nor this", "wanted now"):
         writer.put_wanted([Wanted(chunk_id, SUMMARY, key)])
-    assert writer.snapshot().thought_before(chunk_id, ThoughtKind.SUMMARY) == _summary("made")
+    assert writer.snapshot().thought_before(chunk_id, ThoughtKind.SUMMARY, "structural") == _summary("made")
 
 
 def test_going_back_to_an_old_key_finds_the_old_thought(writer, store, chunk_id):
@@ -115,8 +115,8 @@ def test_going_back_to_an_old_key_finds_the_old_thought(writer, store, chunk_id)
         writer.put_wanted([Wanted(chunk_id, SUMMARY, key)])
     snapshot = writer.snapshot()
     assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY) == _summary("main")
-    assert snapshot.thought_before(chunk_id, ThoughtKind.SUMMARY) == _summary("branch")
-    assert writer.missing(10) == []
+    assert snapshot.thought_before(chunk_id, ThoughtKind.SUMMARY, "structural") == _summary("branch")
+    assert writer.snapshot().missing() == []
 
 
 def test_a_changed_chunk_has_no_current_thought_until_its_key_is_known(writer, store, chunk_id):
@@ -127,8 +127,8 @@ def test_a_changed_chunk_has_no_current_thought_until_its_key_is_known(writer, s
     put(writer, "a.py", "def f\n    two")
     snapshot = writer.snapshot()
     assert snapshot.thought(chunk_id, ThoughtKind.SUMMARY) is None
-    assert snapshot.thought_before(chunk_id, ThoughtKind.SUMMARY) == _summary("k")
-    assert writer.missing(10) == []
+    assert snapshot.thought_before(chunk_id, ThoughtKind.SUMMARY, "structural") == _summary("k")
+    assert writer.snapshot().missing() == []
     assert snapshot.counts().thoughts_wanted == 0
     writer.put_wanted([Wanted(chunk_id, SUMMARY, "k")])
     assert writer.snapshot().thought(chunk_id, ThoughtKind.SUMMARY) == _summary("k"), "same facts after all"
@@ -155,9 +155,9 @@ def test_missing_thoughts_come_most_valuable_first(writer, store, chunk_id):
     ]
     keep(store, _summary("made"))
     writer.put_wanted(wanted)
-    assert writer.missing(10) == [wanted[1], wanted[3], wanted[0]]
-    assert writer.missing(2, thinker="structural") == [wanted[1], wanted[0]]
-    assert writer.missing(1) == [wanted[1]]
+    assert writer.snapshot().missing() == [wanted[1], wanted[3], wanted[0]]
+    assert writer.missing(2, "structural") == [wanted[1], wanted[0]]
+    assert writer.missing(1, "structural") == [wanted[1]]
     assert list(writer.wanted("some-model")) == [wanted[3]]
 
 
@@ -199,7 +199,7 @@ def test_what_is_no_longer_wanted_is_neither_read_nor_found(writer, store, chunk
     assert snapshot.search_questions("zebra", 5) == []
     assert snapshot.search("zebra", 5) == []
     assert [each.key for each in writer.wanted()] == ["m"]
-    writer.drop_wanted([chunk_id])
+    writer.drop_wanted([chunk_id], BY_MODEL.thinker)
     assert list(writer.wanted()) == []
 
 

@@ -137,7 +137,7 @@ class Victims:
 
     def _known(self, data_dir: Path) -> dict[str, dict[str, object]]:
         with open_bench(self._root, data_dir) as bench:
-            assert bench.writer.missing(1) == []
+            assert bench.snapshot.missing() == []
             # What this model says depends on what it said before, and with it the keys of what stands above.
             own = {
                 chunk_id: {what: key for what, key in keys.items() if what.startswith("structural")}

@@ -275,7 +275,7 @@ class World:
     def says(self) -> dict[str, dict[str, object]]:
         """Everything that is known when all is thought."""
         self.think()
-        assert self.bench.writer.missing(1) == []
+        assert self.bench.snapshot.missing() == []
         return known(self.bench.snapshot, wanted_keys(self.bench.session)) | served(self.bench.snapshot)
 
 

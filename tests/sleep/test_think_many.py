@@ -82,7 +82,7 @@ def test_a_worker_that_dies_leaves_the_rest_to_the_sleeper(
         bench.indexer.reconcile()
         bench.think()
         assert len({row[:3] for row in shown(bench)}) == bench.session.sleeper.counts.made
-        assert not bench.writer.missing(-1)
+        assert not bench.snapshot.missing()
 
 
 def test_thinking_in_processes_stops_when_told(tmp_path: Path) -> None:

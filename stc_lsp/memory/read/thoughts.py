@@ -29,12 +29,12 @@ _ANSWER = """
     ORDER BY i.key LIMIT 1"""
 _BEFORE = f"""
     SELECT {THOUGHT_COLUMNS} FROM wanted AS w JOIN thoughts.thoughts AS t ON t.key = w.previous_key
-    WHERE w.chunk_id = ?1 AND w.kind = ?2 AND (?3 IS NULL OR w.thinker = ?3) {_BEST_FIRST} LIMIT 1"""
+    WHERE w.chunk_id = ? AND w.kind = ? AND w.thinker = ?"""
 _MISSING = """
     SELECT w.chunk_id, w.kind, w.thinker, w.prompt_version, w.parameters, w.key, w.value FROM wanted AS w
     WHERE w.pending = 1 AND w.key <> ''
         AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = w.key)
-    ORDER BY w.value DESC, w.chunk_id LIMIT ?"""
+    ORDER BY w.value DESC, w.chunk_id"""
 
 _KNOWN = "SELECT t.key FROM json_each(?) AS k CROSS JOIN thoughts.thoughts AS t ON t.key = k.value"
 _EXPECTED = "SELECT max(value) FROM wanted WHERE chunk_id = ? AND thinker = 'structural'"
@@ -53,8 +53,8 @@ class ThoughtReads(Reading):
             row = self._execute(_THOUGHT_OF, (chunk_id, str(kind), thinker)).fetchone()
         return thought(row) if row else None
 
-    def thought_before(self, chunk_id: int, kind: ThoughtKind, thinker: str | None = None) -> Thought | None:
-        """The latest thought that was current before the present key: only to be shown as outdated."""
+    def thought_before(self, chunk_id: int, kind: ThoughtKind, thinker: str) -> Thought | None:
+        """A thinker's latest thought that was current before the present key: outdated, to be revised."""
         row = self._execute(_BEFORE, (chunk_id, str(kind), thinker)).fetchone()
         return thought(row) if row else None
 
@@ -62,9 +62,9 @@ class ThoughtReads(Reading):
         """Those of some keys that have a thought in the store."""
         return {key for (key,) in self._execute(_KNOWN, (listed(keys),))}
 
-    def missing(self, limit: int) -> list[Wanted]:
+    def missing(self) -> list[Wanted]:
         """What is wanted but has no thought yet, of every thinker, most valuable first."""
-        rows = self._execute(_MISSING, (limit,))
+        rows = self._execute(_MISSING)
         return [
             Wanted(chunk_id, Recipe(THOUGHT_KINDS[kind], thinker, version, parameters), key, value)
             for chunk_id, kind, thinker, version, parameters, key, value in rows

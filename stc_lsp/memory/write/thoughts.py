@@ -44,7 +44,7 @@ _MISSING = f"""
     SELECT chunk_id, kind, thinker, prompt_version, parameters, key, value FROM wanted
     WHERE pending = 1 AND key <> ''
         AND NOT EXISTS (SELECT 1 FROM thoughts.thoughts AS t WHERE t.key = wanted.key)
-        AND (?1 IS NULL OR thinker = ?1 OR {_ANSWERS_OF})
+        AND (thinker = ?1 OR {_ANSWERS_OF})
     ORDER BY value DESC, chunk_id LIMIT ?2"""
 
 _LAST_ID = (1 << 63) - 1
@@ -108,20 +108,17 @@ class ThoughtWrites(Writing):
             made = [each for each in changed.values() if each.key in known]
             self._sync_search(changed.keys(), [made_thought(each.chunk_id, known[each.key]) for each in made])
 
-    def drop_wanted(self, chunk_ids: Iterable[int], thinker: str | None = None) -> None:
-        """Want nothing any more for these chunks, of one thinker or of all."""
+    def drop_wanted(self, chunk_ids: Iterable[int], thinker: str) -> None:
+        """Want nothing of a thinker any more for these chunks."""
         with self.within_revision(is_thought=True):
             for chunk_id in chunk_ids:
-                rows = self.connection.execute(
-                    "SELECT kind, thinker FROM wanted WHERE chunk_id = ?1 AND (?2 IS NULL OR thinker = ?2)",
-                    (chunk_id, thinker),
-                ).fetchall()
-                for kind, named in rows:
-                    self._clear_texts(chunk_id, kind, named)
-                    self.connection.execute(
-                        "DELETE FROM wanted WHERE chunk_id = ? AND kind = ? AND thinker = ?",
-                        (chunk_id, kind, named),
-                    )
+                for (kind,) in self.connection.execute(
+                    "SELECT kind FROM wanted WHERE chunk_id = ? AND thinker = ?", (chunk_id, thinker)
+                ).fetchall():
+                    self._clear_texts(chunk_id, kind, thinker)
+                self.connection.execute(
+                    "DELETE FROM wanted WHERE chunk_id = ? AND thinker = ?", (chunk_id, thinker)
+                )
 
     def await_wanted(self, chunk_ids: Iterable[int], thinker: str) -> None:
         """What these chunks are made of has changed: nothing is current until their new keys are known."""
@@ -160,10 +157,10 @@ class ThoughtWrites(Writing):
             (thinker, chunk_id),
         ).fetchall()
 
-    def missing(self, limit: int, thinker: str | None = None) -> list[Wanted]:
-        """What is wanted but has no thought in the store, most valuable first.
+    def missing(self, limit: int, thinker: str) -> list[Wanted]:
+        """What is wanted of a thinker but has no thought in the store, most valuable first.
 
-        With a thinker also its answers to single questions.
+        Its answers to single questions, too.
         """
         return list(_wanted_values(self.connection.execute(_MISSING, (thinker, limit))))
 

@@ -63,9 +63,7 @@ def agenda(snapshot: Snapshot, view: View, questions: int, least_return: float) 
     planner = Planner()
     planner.learn(view)
     told = _Told(planner, view, questions)
-    found = sorted(
-        told.items(snapshot.missing(-1)), key=lambda each: (each.thinker != STRUCTURAL, -each.value)
-    )
+    found = sorted(told.items(snapshot.missing()), key=lambda each: (each.thinker != STRUCTURAL, -each.value))
     others = sorted(told.items(snapshot.without_key()), key=lambda each: -each.value)
     passed_over = [each for each in others if each.thinker != STRUCTURAL and each.value < least_return]
     return Agenda(found, passed_over, view.account, view.weights)
