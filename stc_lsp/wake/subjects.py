@@ -120,8 +120,8 @@ def _with_plain_name(question: Question, snapshot: Snapshot) -> Question | None:
         about = (_about(word, question, snapshot) for word in capitalised)
         return next((each for each in about if each is not None), None)
     # A word by which things are asked is a name where the question lacks one: "who calls run", but not in
-    # "how are tests run".
-    lacks_one = question.intent in EXACT and not question.rest
+    # "how are tests run". "Where are settings read" lacks none: it asks of all settings.
+    lacks_one = question.intent in EXACT and question.intent is not Intent.READS and not question.rest
     is_how = words[:1] and words[0].lower() in _CIRCUMSTANCES
     tried = [word for word in question.perhaps if not (is_how and word.islower() and _asks(word))]
     tried += [word for word in reversed(words) if lacks_one and not nouns_of(word.lower())]

@@ -317,3 +317,24 @@ def make_fake():
         assert told == "`make_fake`: Makes a fake.\n\nOnly tests define it, in `tests/test_run.py`."
         assert "Only tests" not in asked.ask("what does run do?").answer
         assert "Only tests" not in asked.ask("what does tests/test_run.py do?").answer
+
+
+def test_all_settings_are_told_though_something_is_called_read(tmp_path: Path) -> None:
+    text = """
+# --- shop/prices.py
+import os
+
+
+def read(path):
+    return open(path)
+
+
+def price():
+    return os.environ["SHOP_PRICE"]
+"""
+    with asking(tmp_path, text) as opened:
+        for question in ("where are environment variables read?", "where are the settings read?"):
+            told = opened.ask(question).answer
+            assert "SHOP_PRICE" in told, question
+            assert "`read`" not in told, question
+        assert "`read`" in opened.ask("who calls read?").answer

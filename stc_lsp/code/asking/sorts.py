@@ -21,6 +21,13 @@ _BEGINS = re.compile(
     \s (?P<what> .+ )$""",
     re.IGNORECASE,
 )
+_WHERE_READ = re.compile(
+    r"""(?x) ^\W* where \s (?: are | do \s we | does \s it | does \s the \s code ) \s
+    (?: (?: use | read | access | all | the ) \s )* ( env (?:ironment)? [ -]? (?: vars | variables ) )
+    (?: \s (?: read | used | accessed | looked \s up ) )? (?= \W* $)""",
+    re.IGNORECASE,
+)
+"""What asks for places that a list of all has with each."""
 _PARTICIPLES = (
     "defined|available|supported|registered|declared|provided|implemented|used|offered|raised|exposed|read"
 )
@@ -113,7 +120,7 @@ class Sort(NamedTuple):
 
 def sort_asked(text: str) -> Sort | None:
     """The sort of things that a question wants listed; None if it is no such question."""
-    text = text.replace("`", "")
+    text = _WHERE_READ.sub(r"which \1 are read", text.replace("`", ""))
     begins = _BEGINS.match(text) if len(text) <= _LONGEST else None
     found = _WHAT.fullmatch(begins["what"]) if begins is not None else None
     if begins is None or found is None:
