@@ -338,3 +338,23 @@ def price():
             assert "SHOP_PRICE" in told, question
             assert "`read`" not in told, question
         assert "`read`" in opened.ask("who calls read?").answer
+
+
+FACTORIES = """
+# --- lib/Factory.js
+class Factory {}
+module.exports = Factory;
+# --- lib/Saw.js
+const Factory = require("./Factory");
+class Saw extends Factory {}
+module.exports = Saw;
+# --- lib/index.js
+module.exports = { get Factory() { return require("./Factory"); } };
+"""
+
+
+def test_nothing_inherits_from_what_hands_a_class_on(tmp_path: Path) -> None:
+    with asking(tmp_path, FACTORIES) as asked:
+        told = asked.text("which classes extend Factory?")
+        assert told.startswith("1 class inherits from `Factory`: `Saw` (`lib/Saw.js:2`).")
+        assert "overrides nothing" not in told

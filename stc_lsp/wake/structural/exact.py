@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.cues import asks_where_read, asks_where_set
+from stc_lsp.code.asking.cues import asks_of_overriding, asks_where_read, asks_where_set
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.noun_phrases import stands_alone
 from stc_lsp.code.asking.two_parts import asks_two_things
@@ -231,6 +231,10 @@ def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
         # Of several of a name those are meant that have any.
         enumerations = tuple(each for each in subject.chunks if is_enumeration(inquiry, each))
         subject = replace(subject, chunks=enumerations or subject.chunks)
+    if intent in (Intent.SUBCLASSES, Intent.BASES) and not asks_of_overriding(inquiry.question.text):
+        # Nothing inherits from what hands on a class under its name.
+        kinds = tuple(each for each in subject.chunks if each.chunk.kind is ChunkKind.CLASS)
+        subject = replace(subject, chunks=kinds or subject.chunks)
     if intent is Intent.IMPORTERS and all(each.chunk.kind is ChunkKind.VARIABLE for each in subject.chunks):
         outside = importers_outside(inquiry, subject.name, subject.chunks)
         if outside is not None:
