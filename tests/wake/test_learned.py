@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.wake.hover.freshness import Present
-from stc_lsp.wake.model.knapsack import Candidate, chosen
+from stc_lsp.wake.model.knapsack import Candidate
 from stc_lsp.wake.model.learned import learned_context
+from stc_lsp.wake.model.nearby_names import NameList, nearby_names
 from stc_lsp.wake.model.raw import raw_context
 from stc_lsp.wake.model.shown import Piece
 from stc_lsp.wake.rank.retrieve import Ranking, retrieve
@@ -109,15 +110,36 @@ def test_no_name_is_listed_twice(shelf):
     assert len(listed) == len(set(listed))
 
 
-def test_names_that_have_a_word_of_the_question_come_first():
-    def names_of(path, *names):
-        piece = Piece(path, 1, 2, "f names ", is_note=True, chunk_id=len(path), label="f")
-        return Candidate(piece, frozenset(), frozenset(), cost=4, score=1, path_cost=2, listed=names)
+def name_list(path, *names, score=1.0):
+    piece = Piece(path, 1, 2, "f names ", is_note=True, chunk_id=len(path), label="f")
+    return NameList(Candidate(piece, frozenset(), frozenset(), cost=4, score=score, path_cost=2), names)
 
-    others = names_of("first.py", "chapter_one", "page_two")
-    near = names_of("other.py", "loan_days", "late_fees")
-    first, *_ = chosen([others, near], {"loan": 1.0, "late": 1.0}, budget=30)
+
+def test_names_that_have_a_word_of_the_question_come_first():
+    lists = [
+        name_list("first.py", "chapter_one", "page_two"),
+        name_list("other.py", "loan_days", "late_fees"),
+    ]
+    first, *_ = nearby_names(lists, [], [], {"loan", "late"}, room=30)
     assert first.piece.path == "other.py"
+
+
+def test_names_that_many_pieces_have_come_first():
+    lists = [name_list("a.py", "page"), name_list("b.py", "shelf"), name_list("c.py", "shelf")]
+    first, *_ = nearby_names(lists, [], [], set(), room=20)
+    assert "shelf" in first.piece.text
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["page", "shelf", "loan", "desk", "fee"])), max_size=5),
+    st.integers(0, 60),
+)
+def test_each_name_is_listed_once_within_its_room(names, room):
+    lists = [name_list(f"{number}.py", *dict.fromkeys(each)) for number, each in enumerate(names)]
+    shown = nearby_names(lists, [], [], {"loan"}, room)
+    listed = [name for each in shown for name in each.piece.text.removeprefix("f names ").split(", ")]
+    assert len(listed) == len(set(listed))
+    assert sum(each.cost + each.path_cost for each in shown) <= room
 
 
 def test_the_same_question_shows_the_same_text(shelf):

@@ -10,13 +10,8 @@ from __future__ import annotations
 
 import heapq
 import math
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from stc_lsp.code.asking.wording import stem
-from stc_lsp.code.identifiers import search_terms
-from stc_lsp.models.tokens import mean_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,12 +24,6 @@ _RELEVANCE = 0.5
 """What a first piece of a chunk adds for being about that chunk, beside the words it covers."""
 _FURTHER = 0.5
 """The same for each further piece of the chunk."""
-_NAME = 0.2
-"""What each identifier adds that was not shown before: answers are made of names."""
-_NEAR_NAME = 0.9
-"""The same of one that has a word of the question: answers have three times as many of those."""
-_MOST_NAMES = 40
-"""Of one chunk, listed."""
 _LEAST_TOKENS = 24
 """A piece of fewer tokens counts as so many: a crumb is no bargain."""
 
@@ -53,30 +42,6 @@ class Candidate:
     score: float
     path_cost: int
     """Of naming its file, if nothing else of that is shown."""
-    listed: tuple[str, ...] = ()
-    """Of what is only a list of names, these: it says nothing of what its chunk is about."""
-
-    @property
-    def is_list(self) -> bool:
-        """Whether it only lists names."""
-        return bool(self.listed)
-
-    def listing(self, names: Sequence[str]) -> Candidate:
-        """The same list with these names alone."""
-        text = self.piece.text + ", ".join(names)
-        cost = self.cost + sum(map(_cost_of_name, names))
-        return replace(self, piece=replace(self.piece, text=text), names=frozenset(names), cost=cost)
-
-
-@lru_cache(maxsize=1 << 14)
-def _cost_of_name(name: str) -> float:
-    return mean_tokens(f"{name}, ")
-
-
-@lru_cache(maxsize=1 << 14)
-def _words_of(name: str) -> frozenset[str]:
-    """The words in a name, as stems."""
-    return frozenset(map(stem, search_terms(name)))
 
 
 def rarity(wanted: frozenset[str], candidates: Sequence[Candidate]) -> dict[str, float]:
@@ -104,7 +69,7 @@ def chosen(
     waiting = _queue(range(len(candidates)), candidates, choice)
     while waiting:
         _, index = heapq.heappop(waiting)
-        best = choice.priced(candidates[index])
+        best = candidates[index]
         worth = choice.worth(best)
         if best.cost > room or worth <= 0:
             continue
@@ -125,7 +90,7 @@ def chosen(
 def _queue(
     indices: Iterable[int], candidates: Sequence[Candidate], choice: _Choice
 ) -> list[tuple[float, int]]:
-    waiting = [(-choice.worth(choice.priced(candidates[index])), index) for index in indices]
+    waiting = [(-choice.worth(candidates[index]), index) for index in indices]
     heapq.heapify(waiting)
     return waiting
 
@@ -138,15 +103,7 @@ class _Choice:
         self._times = dict.fromkeys(weights, 0)
         self._of_chunk: dict[int, int] = {}
         self._paths: set[str] = set()
-        self._names: set[str] = set()
-        self._worths: dict[str, float] = {}
         self.taken: list[Candidate] = []
-
-    def priced(self, each: Candidate) -> Candidate:
-        """A list as it would be shown now, of names that nothing has shown before; all else as it is."""
-        if not each.is_list:
-            return each
-        return each.listing([name for name in each.listed if name not in self._names][:_MOST_NAMES])
 
     def worth(self, each: Candidate) -> float:
         """What a piece would add for each of its tokens."""
@@ -159,28 +116,17 @@ class _Choice:
 
     def _gain(self, each: Candidate) -> float:
         words = sum(self._weights[term] * _AGAIN ** self._times[term] for term in each.terms)
-        about = 0.0 if each.is_list else _RELEVANCE * _FURTHER ** self._of_chunk.get(each.piece.chunk_id, 0)
-        if each.piece.is_note and not each.is_list and self._is_told(each):
+        about = _RELEVANCE * _FURTHER ** self._of_chunk.get(each.piece.chunk_id, 0)
+        if each.piece.is_note and self._is_told(each):
             return 0.0
-        names = sum(map(self._worth_of_name, each.names - self._names))
-        if each.is_list and not names:
-            return 0.0
-        return each.score * (words + about + names)
-
-    def _worth_of_name(self, name: str) -> float:
-        worth = self._worths.get(name)
-        if worth is None:
-            is_near = any(term in self._weights for term in _words_of(name))
-            worth = self._worths[name] = _NEAR_NAME if is_near else _NAME
-        return worth
+        return each.score * (words + about)
 
     def take(self, each: Candidate) -> float:
         """Choose a piece; returns the tokens that naming its file costs."""
         for term in each.terms:
             self._times[term] += 1
-        self._names |= each.names
         chunk_id = each.piece.chunk_id
-        self._of_chunk[chunk_id] = self._of_chunk.get(chunk_id, 0) + (not each.is_list)
+        self._of_chunk[chunk_id] = self._of_chunk.get(chunk_id, 0) + 1
         self.taken.append(each)
         if each.piece.path in self._paths:
             return 0
@@ -189,13 +135,12 @@ class _Choice:
 
     def replaced_by(self, parent: Candidate) -> Sequence[Candidate]:
         """Take back the notes about parts of what a note tells, where it covers all that they do."""
-        if not parent.piece.is_note or parent.is_list:
+        if not parent.piece.is_note:
             return ()
         parts = [
             each
             for each in self.taken
             if each.piece.is_note
-            and not each.is_list
             and each.piece.parent_id == parent.piece.chunk_id
             and each.terms <= parent.terms
         ]
@@ -208,9 +153,6 @@ class _Choice:
     def _is_told(self, each: Candidate) -> bool:
         """Whether the summary of what this is a part of is chosen, and covers all that this does."""
         return any(
-            other.piece.is_note
-            and not other.is_list
-            and other.piece.chunk_id == each.piece.parent_id
-            and each.terms <= other.terms
+            other.piece.is_note and other.piece.chunk_id == each.piece.parent_id and each.terms <= other.terms
             for other in self.taken
         )

@@ -18,6 +18,7 @@ from stc_lsp.memory.values import ThoughtKind, is_synthetic
 from stc_lsp.wake.hover.freshness import Freshness
 from stc_lsp.wake.model.core import core_of
 from stc_lsp.wake.model.knapsack import Candidate, chosen, rarity
+from stc_lsp.wake.model.nearby_names import NameList, nearby_names
 from stc_lsp.wake.model.places import add_beside, in_order, likely_places
 from stc_lsp.wake.model.shown import PromptContext, ShownLines, cost_of_path, piece_of, show
 from stc_lsp.wake.model.windows import has_long_documentation, own_names, spoken_in, windows_of
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from stc_lsp.wake.subjects import Subjects
 
 _NOTE_CHARACTERS = 500
+_SHARE_OF_NAMES = 0.25
+"""Of a budget, at most: for names that stand near what is shown."""
 _OF_SECTION = re.compile(r"^Section “[^”]*” of `[^`]*`: ")
 """What a note about a section of a document begins with: its heading and file stand beside it already."""
 
@@ -53,7 +56,7 @@ def learned_context(
     Empty if nothing that was thought asleep concerns the question.
     """
     wanted = question_terms(question)
-    places = likely_places(subjects, near, ranking)
+    places = likely_places(subjects, near, ranking, budget)
     calls = add_beside(places, present.snapshot)
     gathered = _Gathering(present, wanted, core_of(in_order(places), present, wanted, budget))
     for stored, score in places.values():
@@ -65,7 +68,7 @@ def learned_context(
     if not gathered.has_notes:
         return PromptContext("")
     weights = rarity(wanted, (*gathered.core, *gathered.candidates))
-    shown = chosen(gathered.candidates, weights, budget, gathered.core)
+    shown = gathered.chosen(weights, budget)
     covered = frozenset(term for each in shown for term in each.terms)
     total = sum(weights.values())
     share = sum(weight for term, weight in weights.items() if term in covered) / total if total else 1.0
@@ -90,6 +93,7 @@ class _Gathering:
         self._lines = ShownLines(core)
         self.core = [self._candidate(each, 1.0) for each in core]
         self.candidates: list[Candidate] = []
+        self._lists: list[NameList] = []
         self.has_notes = False
 
     def add(self, stored: StoredChunk, score: float, calls: Collection[int] = ()) -> None:
@@ -113,7 +117,9 @@ class _Gathering:
         is_whole = stored.id in self._whole
         # Of code that is shown, static analysis knows no more than its documentation.
         if not is_whole or not thought.is_structural or has_long_documentation(chunk):
-            self._add(stored, chunk, _summary(chunk, thought.items[0], with_head=not is_whole))
+            self.candidates.append(
+                self._note(stored, chunk, _summary(chunk, thought.items[0], with_head=not is_whole))
+            )
 
     def _add_source(self, stored: StoredChunk, chunk: Chunk, source: bytes, calling: Collection[int]) -> None:
         others = [each.chunk for each in self._snapshot.children(stored.id)]
@@ -123,7 +129,8 @@ class _Gathering:
                 self.candidates.append(self._candidate(piece, self._scores[stored.id]))
         names = own_names(source, chunk, others) if stored.id not in self._whole else []
         if len(names) > 1 and chunk.kind is not ChunkKind.SECTION:
-            self._add(stored, chunk, f"{chunk.qualname or 'The file'} names ", tuple(names))
+            head = self._note(stored, chunk, f"{chunk.qualname or 'The file'} names ")
+            self._lists.append(NameList(head, tuple(names)))
 
     def add_answer(self, stored: StoredChunk, item: ThoughtItem) -> None:
         """A stored answer to a similar question."""
@@ -132,16 +139,15 @@ class _Gathering:
             return
         text = f"{item.question} {_flat(item.text)}"
         self.has_notes = True
-        self._add(stored, chunk, text)
+        self.candidates.append(self._note(stored, chunk, text))
 
-    def _add(self, stored: StoredChunk, chunk: Chunk, text: str, listed: tuple[str, ...] = ()) -> None:
-        """A note about a chunk."""
+    def _note(self, stored: StoredChunk, chunk: Chunk, text: str) -> Candidate:
         last = max(chunk.start_line, chunk.end_line)
         piece = piece_of(stored, chunk.start_line, last, text, is_note=True)
-        self.candidates.append(self._candidate(piece, self._scores[stored.id], listed))
+        return self._candidate(piece, self._scores[stored.id])
 
-    def _candidate(self, piece: Piece, score: float, listed: tuple[str, ...] = ()) -> Candidate:
-        said = f"{piece.text}{' '.join(listed)} {piece.label} {piece.path}" if piece.is_note else piece.text
+    def _candidate(self, piece: Piece, score: float) -> Candidate:
+        said = f"{piece.text} {piece.label} {piece.path}" if piece.is_note else piece.text
         return Candidate(
             piece,
             spoken_in(said, self._wanted),
@@ -149,8 +155,17 @@ class _Gathering:
             piece.tokens + 1,
             score,
             cost_of_path(piece.path),
-            listed,
         )
+
+    def chosen(self, weights: dict[str, float], budget: int) -> list[Candidate]:
+        """What is shown of all that: code, notes and lines, names near them, and what has room then."""
+        shown = chosen(self.candidates, weights, round(budget * (1 - _SHARE_OF_NAMES)), self.core)
+        room = budget * _SHARE_OF_NAMES
+        found = (*self.core, *self.candidates)
+        shown += nearby_names(self._lists, found, shown, weights, room)
+        taken = set(map(id, shown))
+        rest = [each for each in self.candidates if id(each) not in taken]
+        return chosen(rest, weights, budget, shown)
 
 
 def _summary(chunk: Chunk, item: ThoughtItem, *, with_head: bool) -> str:

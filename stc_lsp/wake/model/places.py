@@ -24,7 +24,9 @@ Scored = dict[int, tuple["StoredChunk", float]]
 """Chunks by id, each with what search thinks it is worth."""
 
 _CHUNKS = 24
-"""Of the ranking, looked at."""
+"""Of the ranking, looked at at least."""
+_TOKENS_OF_CHUNK = 50
+"""A budget has room for something of a chunk for each so many tokens."""
 _SUBJECT_SCORE = 1.5
 """Of what the question names, beside a best match by words, which has 1."""
 _NEAR_SCORE = 0.5
@@ -46,10 +48,13 @@ _MOST_USED = 12
 """Something called from more places tells nothing of any of them."""
 
 
-def likely_places(subjects: Subjects, near: Sequence[StoredItem], ranking: Ranking) -> Scored:
-    """What may matter, each once, with how much search thinks it does."""
+def likely_places(subjects: Subjects, near: Sequence[StoredItem], ranking: Ranking, budget: int) -> Scored:
+    """What may matter to a prompt of `budget` tokens, each once, with how much search thinks it does."""
     shares = {path: _share_of_file(number) for number, path in enumerate(ranking.files)}
-    scored = [(chunk, ranking.likely[chunk.id]) for chunk in ranking.likeliest(_CHUNKS)]
+    scored = [
+        (chunk, ranking.likely[chunk.id])
+        for chunk in ranking.likeliest(max(_CHUNKS, budget // _TOKENS_OF_CHUNK))
+    ]
     scored += [(each.chunk, _NEAR_SCORE) for each in near]
     sharpness = _SHARPNESS - ranking.brevity
     worth = {chunk.id: (chunk, _SUBJECT_SCORE**sharpness) for chunk in _named(subjects)}
