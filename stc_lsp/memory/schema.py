@@ -7,13 +7,11 @@ columns without a type, because a name that is not valid Unicode is stored as BL
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from stc_lsp.errors import MemoryFault
-
-if TYPE_CHECKING:
-    import sqlite3
+from stc_lsp.memory.faults import primary_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +264,8 @@ def version_of(connection: sqlite3.Connection) -> int:
 def migrate(connection: sqlite3.Connection, schema: Schema, where: str) -> None:
     """Bring the main database of `connection` (in autocommit mode) up to `schema`, all or nothing.
 
-    Raises MemoryFault when a newer release made it; `where` names the file in that message.
+    Raises MemoryFault when a newer release made it; `where` names the file in that message. A database whose
+    tables are not those of its version is corrupt.
     """
     if version_of(connection) == schema.version:
         return
@@ -281,9 +280,20 @@ def migrate(connection: sqlite3.Connection, schema: Schema, where: str) -> None:
             )
         for migration in schema.migrations[version:]:
             for statement in migration:
-                connection.execute(statement)
+                _apply(connection, statement)
         connection.execute(f"PRAGMA user_version = {schema.version}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # A full disk may have rolled back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _apply(connection: sqlite3.Connection, statement: str) -> None:
+    try:
+        connection.execute(statement)
+    except sqlite3.OperationalError as error:
+        if primary_code(error) == sqlite3.SQLITE_ERROR:
+            error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -173,6 +175,17 @@ def test_a_corrupt_index_is_set_aside_rebuilt_and_said(run: Run, data_dir: Path,
     if damage:
         assert "set aside" in rebuilt.err
         assert list(index.parent.glob("index.db.corrupt-*")) != []
+    assert run("hover", "shop/till.py:9:5", "--json").json["symbol"] == "total"
+
+
+@pytest.mark.usefixtures("known_shop")
+def test_an_index_whose_tables_are_not_those_of_its_version_is_set_aside(run: Run, data_dir: Path) -> None:
+    with contextlib.closing(sqlite3.connect(_index_db(data_dir))) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    rebuilt = run("index", "--json")
+    assert rebuilt.status == 0, rebuilt.err
+    assert rebuilt.json["files"] == 5
+    assert "was corrupt" in rebuilt.err
     assert run("hover", "shop/till.py:9:5", "--json").json["symbol"] == "total"
 
 
