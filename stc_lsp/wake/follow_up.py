@@ -61,7 +61,7 @@ def resolved(question: str, history: Sequence[Turn], read: Callable[[str], Quest
 class Topic:
     """What a conversation is about, turn by turn."""
 
-    def __init__(self, read: Callable[[str], Question] = read_question) -> None:
+    def __init__(self, read: Callable[[str], Question]) -> None:
         self._read = read
         self._question = ""
         """The last question that named something, or was taken to."""

@@ -75,8 +75,8 @@ def status_json(
     workspace: str,
     sleeper: JsonObject | None,
     model: dict[str, str],
-    budget: Iterable[JsonObject] = (),
-    notices: Iterable[str] = (),
+    budget: Iterable[JsonObject],
+    notices: Iterable[str],
 ) -> JsonObject:
     """What `status` tells: what is known, what the sleeper says of itself (None: none runs), which models."""
     return {

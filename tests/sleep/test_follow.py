@@ -138,7 +138,7 @@ def following(root: Path, data_dir: Path, live: Callable[[Life], Awaitable[None]
         settings = settings_for(data_dir)
         async with open_session(root, settings) as session:
             with hold_workspace(session.paths):
-                life = Life(session, settings, first_status(root, settings))
+                life = Life(session, settings, first_status(root, settings, for_editors=False))
                 follower = Follower(life)
                 async with anyio.create_task_group() as group:
                     group.start_soon(follower.run)

@@ -75,7 +75,7 @@ def test_no_new_call_is_started_for_as_long_as_somebody_is_here(
             clock = Clock()
             async with open_session(root, settings) as session:
                 with hold_workspace(session.paths):
-                    life = Life(session, settings, first_status(root, settings))
+                    life = Life(session, settings, first_status(root, settings, for_editors=False))
                     life.idle = Idle(settings.sleep, Computer(), now=clock)
                     await life.sleeper.write(session.indexer.reconcile)
                     life.tell(state=IDLE)

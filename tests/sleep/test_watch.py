@@ -239,7 +239,7 @@ def test_limits_of_the_system_lead_to_polling_and_are_said(
 
     monkeypatch.setattr(watch_folders.InotifyFD, "add_callback", exhausted)
     gathered = Gathered()
-    watcher = open_watcher(gathered, IgnoreRules(tmp_path))
+    watcher = open_watcher(gathered, IgnoreRules(tmp_path), polling=False)
     try:
         assert isinstance(watcher, PollingWatcher)
         assert "max_user_watches" in watcher.notice

@@ -150,7 +150,7 @@ def abouts(mentions: Sequence[Mention], most: int) -> str:
     return bulleted(items, len(mentions))
 
 
-def busiest(mentions: Sequence[Mention], most: int = 5) -> str:
+def busiest(mentions: Sequence[Mention], most: int) -> str:
     """As in "`a` (3 times) and `b`": those at the front only."""
     shown = [code(each.label) + (f" ({times(each.places)})" if each.places > 1 else "") for each in mentions]
     return listed(shown[:most], most)

@@ -35,7 +35,7 @@ class VectorWrites(Writing):
                 packed,
             )
 
-    def chunks_without_vector(self, model: str, limit: int, after: int = 0) -> dict[str, dict[int, str]]:
+    def chunks_without_vector(self, model: str, limit: int, after: int) -> dict[str, dict[int, str]]:
         """Chunks that have no current vector of a model: path -> id -> the digest to store it under.
 
         The first ones by id, `after` one. Folders and variables have none: their text stands elsewhere.

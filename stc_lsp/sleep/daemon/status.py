@@ -70,7 +70,7 @@ class Status:
         return asdict(self)
 
 
-def first_status(root: Path, settings: Settings, *, for_editors: bool = False) -> Status:
+def first_status(root: Path, settings: Settings, *, for_editors: bool) -> Status:
     """What a sleeper that begins in this process says of itself."""
     return Status(
         phase=OPENING,

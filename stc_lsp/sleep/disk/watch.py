@@ -173,7 +173,7 @@ class NoWatchError(OSError):
     """The system refuses to watch (limits reached); the message says what to do."""
 
 
-def open_watcher(gathered: Gathered, rules: IgnoreRules, *, polling: bool = False) -> Watcher:
+def open_watcher(gathered: Gathered, rules: IgnoreRules, *, polling: bool) -> Watcher:
     """The best watcher this system has, started; polling when there is none or its limits are reached."""
     if polling:
         watcher: Watcher = PollingWatcher(gathered)

@@ -194,7 +194,7 @@ def in_order(jobs: Iterable[Job], comes_first: Callable[[], Collection[str]] = t
 class Parsers:
     """Parses files, many of them in worker processes."""
 
-    def __init__(self, root: Path, most_bytes: int, workers: int = 0) -> None:
+    def __init__(self, root: Path, most_bytes: int, workers: int) -> None:
         self._root = root
         self._most_bytes = most_bytes
         self.workers = Workers(workers or min(os.cpu_count() or 1, _MOST_WORKERS))

@@ -338,9 +338,7 @@ class Workspace:
         """Work out the current keys of a file's chunks, or of some. Returns of how many."""
         return len(self.want_facts(inputs, path, only))
 
-    def want_facts(
-        self, inputs: Inputs, path: str, only: Collection[int] | None = None
-    ) -> Mapping[int, Facts]:
+    def want_facts(self, inputs: Inputs, path: str, only: Collection[int] | None) -> Mapping[int, Facts]:
         """The same; returns what the keys were made from, by chunk."""
         facts = inputs.of_file(path, only)
         self.want_by(path, facts)

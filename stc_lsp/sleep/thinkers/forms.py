@@ -82,7 +82,7 @@ Form = SummaryForm | QuestionsForm | AnswerForm
 
 
 @cache
-def questions_form(most: int, *, revised: bool = False) -> type[QuestionsForm]:
+def questions_form(most: int, *, revised: bool) -> type[QuestionsForm]:
     """The form of at most so many questions: a small model stops only where its grammar does."""
     field = attrs.field(type=tuple[QuestionForm, ...], metadata=said("questions with answers", most=most))
     base = RevisedQuestionsForm if revised else QuestionsForm

@@ -131,7 +131,7 @@ def room(told: Iterable[str]) -> int:
 
 
 def on_a_screen(
-    body: Body, shown: Sequence[Excerpt], course: CourseSaid | None, reserved: int = 0
+    body: Body, shown: Sequence[Excerpt], course: CourseSaid | None, reserved: int
 ) -> tuple[Body, Sequence[Excerpt], CourseSaid | None]:
     """What is told, as far as there is room for it.
 

@@ -77,8 +77,8 @@ def courses_said(
     inquiry: Inquiry,
     courses: Sequence[Course],
     sites: Sites,
-    known: Iterable[StoredChunk] = (),
-    lead: str = AROUND,
+    known: Iterable[StoredChunk],
+    lead: str,
 ) -> CourseSaid:
     """The best in the order in which it happens, a line for each call; what else is likely in one line.
 

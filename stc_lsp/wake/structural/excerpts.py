@@ -99,7 +99,7 @@ class Excerpt(NamedTuple):
 
 
 def excerpts(
-    inquiry: Inquiry, likely: Sequence[tuple[StoredChunk, float]], most: int, named: Collection[int] = ()
+    inquiry: Inquiry, likely: Sequence[tuple[StoredChunk, float]], most: int, named: Collection[int]
 ) -> list[Excerpt]:
     """At most so many of some definitions, with how likely each is meant; each tells something new.
 

@@ -79,7 +79,7 @@ def _told(inquiry: Inquiry, noun: str, found: Sequence[Registered]) -> Finding:
 def calls_in_code(
     inquiry: Inquiry,
     *patterns: re.Pattern[bytes],
-    having: Sequence[bytes] = (),
+    having: Sequence[bytes],
     needs: Mapping[re.Pattern[bytes], Sequence[bytes]] = _NOTHING,
 ) -> Iterator[tuple[re.Match[bytes], StoredReference]]:
     """The calls in code, no tests nor examples, whose names stand where the group `how` of a pattern does.
