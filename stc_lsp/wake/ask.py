@@ -28,6 +28,7 @@ from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.known import known_exactly, known_narrowly, known_of_both, known_stored
 from stc_lsp.wake.model.rungs import ModelQuestion, WithModel
 from stc_lsp.wake.model.speaking import Voice
+from stc_lsp.wake.pasted import pasted
 from stc_lsp.wake.placed import placed
 from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.stored import serve_stored
@@ -144,7 +145,7 @@ class Asker:
             if traced is not None:
                 chunk, told = traced
                 return found_about(chunk, told, Rung.STRUCTURAL, snapshot, read_question(text))
-            text, context = placed(text, context, snapshot)
+            text, context = pasted(text, present) or placed(text, context, snapshot)
             question = read_in(text, snapshot)
             subjects = find_subjects(question, snapshot, context)
             partial = _PARTIAL if snapshot.is_partial else ""

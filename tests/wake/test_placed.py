@@ -11,6 +11,8 @@ import pytest
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments, digest_of
+from stc_lsp.wake.hover.freshness import Present
+from stc_lsp.wake.pasted import pasted
 from stc_lsp.wake.placed import placed
 from stc_lsp.wake.values import AskContext
 from tests.wake.answering import Asking, asking
@@ -127,6 +129,33 @@ def test_of_a_file_that_is_not_there_the_one_is_told_that_may_be_meant(
 ) -> None:
     answer = shop.ask(f"what is in {path}?").answer
     assert answer == f"Nothing called `{path}` is known in this workspace.{meant}"
+
+
+PASTED = """    if not basket:
+        raise EmptyBasket
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (PASTED, "What a basket costs."),
+        (f"What does this do?\n```python\n{PASTED}```", "What a basket costs."),
+        (f"who calls this?\n{PASTED}", "by `main` in `shop/main.py`"),
+    ],
+)
+def test_code_that_is_pasted_is_asked_about_where_it_stands(shop: Asking, question: str, told: str) -> None:
+    answer = shop.ask(question)
+    assert "`total`" in answer.answer
+    assert told in answer.answer
+    assert answer.rung == "stored"
+
+
+def test_code_from_elsewhere_is_no_place_here(shop: Asking) -> None:
+    with contextlib.closing(Memory.open(shop.bench.session.paths)) as memory, memory.snapshot() as snapshot:
+        present = Present(snapshot, DiskDocuments(shop.root))
+        assert pasted("if not basket:\n    return None\n", present) is None
+        assert pasted("who calls total?", present) is None
 
 
 TRACE = """Traceback (most recent call last):
