@@ -43,3 +43,23 @@ def test_what_documents_one_signature_documents_all(tmp_path: Path) -> None:
         assert "Subscribes" not in shop.card("client.ts", "|plain").markdown
         assert "Finds what is kept." in shop.card("client.py", "def |find(key: int)").markdown
         assert "Once." not in shop.card("client.py", "def |twice(): return").markdown
+
+
+RESOLVER = """
+# --- acme/Boot.java
+package acme;
+public class Boot {
+    private boolean off;
+    public Boot resolver(Object group) { off = group == null; return this; }
+    public Boot resolver(Object group, boolean none) { off = none; return this; }
+}
+"""
+
+
+def test_who_uses_something_is_told_apart_by_types_not_by_numbers(tmp_path: Path) -> None:
+    with knowing(tmp_path, RESOLVER) as (shop, _):
+        used = shop.card("acme/Boot.java", "boolean |off").markdown
+        assert "`Boot.resolver(Object)`" in used
+        assert "#" not in used
+        told = shop.card("acme/Boot.java", "off = |group").markdown
+        assert "Parameter of `Boot.resolver(Object)`" in told

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.documentation import fields, first_sentence
 from stc_lsp.code.english import code, sentence
-from stc_lsp.code.identifiers import readable
+from stc_lsp.code.identifiers import readable, unnumbered
 from stc_lsp.code.parse.comments import comment
 from stc_lsp.code.parse.signatures import split_commas
 from stc_lsp.code.values import BindingKind, ChunkKind
 from stc_lsp.wake.hover.card import Card
+from stc_lsp.wake.structural.overloads import name_with_types
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,9 @@ def card_of_binding(
     place: Link | None,
 ) -> Card:
     """What a local name is. `lines` are those of its file."""
-    of = f" of {code(readable(owner.qualname)) if owner.qualname else 'the module'}"
+    is_twin = unnumbered(owner.qualname) != owner.qualname
+    name = (name_with_types(owner, language) if is_twin else "") or readable(owner.qualname)
+    of = f" of {code(name) if name else 'the module'}"
     if not owner.qualname and _is_within(binding, owner):
         of = ""  # of a function without a name
     if binding.kind is BindingKind.PARAMETER:

@@ -11,6 +11,7 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import UsingChunk
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
+from stc_lsp.wake.structural.overloads import typed_name
 from stc_lsp.wake.values import Link
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def _users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
     tests = [each for each in users if apart and is_test_path(each.path)]
     code = [each for each in users if not (apart and is_test_path(each.path))]
     # A test that is named after something is about it.
-    return _users(code, word, at_least=at_least), _users(tests, word, stored.chunk.name)
+    of_code = _users(snapshot, code, word, at_least=at_least)
+    return of_code, _users(snapshot, tests, word, stored.chunk.name)
 
 
 def _only_adds(user: UsingChunk, stored: StoredChunk) -> bool:
@@ -102,7 +104,9 @@ def _imported_with(snapshot: Snapshot, module: StoredChunk) -> Sequence[str]:
     return snapshot.files_in(folder_of(module.path), "go") if module.language == "go" else (module.path,)
 
 
-def _users(users: Sequence[UsingChunk], word: str, named: str = "", *, at_least: bool = False) -> Users:
+def _users(
+    snapshot: Snapshot, users: Sequence[UsingChunk], word: str, named: str = "", *, at_least: bool = False
+) -> Users:
     named = named.strip("_").lower()
 
     def rank(user: UsingChunk) -> tuple[bool, bool, int, str, int]:
@@ -111,7 +115,8 @@ def _users(users: Sequence[UsingChunk], word: str, named: str = "", *, at_least:
 
     return Users(
         tuple(
-            Link(readable(each.label), each.path, each.line) for each in sorted(users, key=rank)[:MOST_SHOWN]
+            Link(_label(snapshot, each), each.path, each.line)
+            for each in sorted(users, key=rank)[:MOST_SHOWN]
         ),
         len(users),
         sum(each.places for each in users),
@@ -119,3 +124,9 @@ def _users(users: Sequence[UsingChunk], word: str, named: str = "", *, at_least:
         word,
         at_least,
     )
+
+
+def _label(snapshot: Snapshot, user: UsingChunk) -> str:
+    """What a user is called: an overload by its types rather than its number."""
+    stored = snapshot.chunk_by_id(user.chunk_id) if "#" in user.label else None
+    return (typed_name(stored) if stored is not None else "") or readable(user.label)

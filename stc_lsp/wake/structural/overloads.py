@@ -15,6 +15,7 @@ from stc_lsp.code.values import CALLABLE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.values import StoredChunk
 
 _TYPE_FIRST = frozenset({"java", "csharp", "cpp", "c"})
@@ -30,16 +31,20 @@ _OPENS, _CLOSES = "([{<", ")]}>"
 
 def typed_name(stored: StoredChunk) -> str:
     """What an overload is called, with the types of its parameters; "" where they cannot be told."""
-    chunk = stored.chunk
+    return name_with_types(stored.chunk, stored.language)
+
+
+def name_with_types(chunk: Chunk, language: str) -> str:
+    """The same of a definition in any text."""
     name = unnumbered(chunk.qualname)
-    if chunk.kind not in CALLABLE or stored.language not in _TYPE_FIRST | _NAME_FIRST:
+    if chunk.kind not in CALLABLE or language not in _TYPE_FIRST | _NAME_FIRST:
         return ""
     # What is made is called as its class is: `Gson.Gson()`.
     begins = re.search(rf"(?<!\w){re.escape(name.rpartition('.')[2])}\s*(?:<[^()]*>)?\s*\(", chunk.signature)
     parts = _parted(chunk.signature[begins.end() :]) if begins is not None else None
     if parts is None:
         return ""
-    types = ", ".join(_type(part, stored.language) for part in parts)
+    types = ", ".join(_type(part, language) for part in parts)
     return f"{name}({types})" if len(types) <= _LONGEST else ""
 
 
