@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from stc_lsp.sleep.disk.ignore import IgnoreRules
 
 _BURST_SECONDS = 0.25
@@ -47,8 +45,7 @@ class Changes:
 class Gathered:
     """Collects events from any thread; hands them out in batches."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
+    def __init__(self) -> None:
         self._condition = threading.Condition()
         self._paths: set[str] = set()
         self._unfinished: dict[str, float] = {}
@@ -69,7 +66,7 @@ class Gathered:
         """A file is being written: its end will come as another event, or not."""
         with self._condition:
             if path not in self._paths:
-                self._unfinished.setdefault(path, self._now())
+                self._unfinished.setdefault(path, time.monotonic())
                 self._event()
 
     def flag(self, name: str) -> None:
@@ -86,14 +83,14 @@ class Gathered:
 
     def take(self, timeout: float) -> Changes | None:
         """The next batch: at once after the first event, gathered in a storm. None when nothing happened."""
-        deadline = self._now() + timeout
+        deadline = time.monotonic() + timeout
         with self._condition:
             while not self._ready():
-                remaining = deadline - self._now()
+                remaining = deadline - time.monotonic()
                 if remaining <= 0 or self._closed:
                     return None
                 self._condition.wait(min(remaining, _UNFINISHED_SECONDS) if self._unfinished else remaining)
-            is_soon = self._now() - self._taken_at < _BURST_SECONDS
+            is_soon = time.monotonic() - self._taken_at < _BURST_SECONDS
             if is_soon and max(self._taken, len(self._paths)) > _FEW_PATHS:
                 self._gather()
             return self._handed_out()
@@ -101,12 +98,12 @@ class Gathered:
     def _ready(self) -> bool:
         if self._paths or self._flags:
             return True
-        return any(self._now() - since >= _UNFINISHED_SECONDS for since in self._unfinished.values())
+        return any(time.monotonic() - since >= _UNFINISHED_SECONDS for since in self._unfinished.values())
 
     def _gather(self) -> None:
-        deadline = self._now() + _LONGEST_GATHERING_SECONDS
+        deadline = time.monotonic() + _LONGEST_GATHERING_SECONDS
         seen = -1
-        while seen != self._count and self._now() < deadline and not self._closed:
+        while seen != self._count and time.monotonic() < deadline and not self._closed:
             seen = self._count
             self._condition.wait(_QUIET_SECONDS)
 
@@ -114,7 +111,7 @@ class Gathered:
         paths = frozenset(self._paths | self._unfinished.keys())
         flags = self._flags
         self._paths, self._unfinished, self._flags = set(), {}, set()
-        self._taken_at, self._taken = self._now(), len(paths)
+        self._taken_at, self._taken = time.monotonic(), len(paths)
         return Changes(paths, "everything" in flags, "rules" in flags, "history" in flags)
 
     def _event(self) -> None:

@@ -70,7 +70,6 @@ class Sleeper:
         concurrency: int,
         questions: int,
         least_return: float,
-        now: Callable[[], float] = time.time,
     ) -> None:
         self.indexer = indexer
         self.workspace = indexer.workspace
@@ -84,7 +83,6 @@ class Sleeper:
         self._least_return = least_return
         self._lookout = lookout
         self._look_after = 0.0
-        self._now = now
         self._thinker: ModelThinker | None = None
         self._plan: ModelPlan | None = None
         self._is_planned = False
@@ -381,7 +379,7 @@ class Sleeper:
 
     def has_failed(self, error: StcError) -> None:
         """Note a failure, for whoever asks."""
-        self.last_failure = Event(self._now(), str(error))
+        self.last_failure = Event(time.time(), str(error))
 
     def _succeeded(self, what: str) -> None:
-        self.last_success = Event(self._now(), what)
+        self.last_success = Event(time.time(), what)
