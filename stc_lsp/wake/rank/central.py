@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from stc_lsp.wake.rank.kinds import is_told
+from stc_lsp.wake.rank.kinds import is_production
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,7 +26,7 @@ class Centrality:
     """Of the parts of one snapshot: the folders in the one that nearly all code is in, and its own files."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        paths = frozenset(path for path in snapshot.paths() if not path.endswith("/") and is_told(path))
+        paths = frozenset(path for path in snapshot.paths() if not path.endswith("/") and is_production(path))
         self._trunk = _trunk(paths)
         importers: dict[str, set[str]] = defaultdict(set)
         for importer, imported in snapshot.imports_between():

@@ -58,14 +58,14 @@ def is_for_tests(path: str) -> bool:
     return is_test_path(path) or _SUPPORT.search(path) is not None
 
 
-def is_told(path: str) -> bool:
-    """Whether a file is code that runs when the program does: no test, and no help for tests."""
+def is_production(path: str) -> bool:
+    """Whether a file is code that runs when the program does: no test, no help for tests, no example."""
     return kind_of(path) is FileKind.CODE and not is_for_tests(path)
 
 
-def is_told_of(stored: StoredChunk) -> bool:
-    """Whether a definition runs when the program does."""
-    return is_told(stored.path) and not stands_in_tests(stored.path, stored.chunk.qualname)
+def stands_in_production(stored: StoredChunk) -> bool:
+    """Whether a definition runs when the program does, and not only when it is tested."""
+    return is_production(stored.path) and not stands_in_tests(stored.path, stored.chunk.qualname)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import CALLABLE, CALLEES, CONSTRUCTORS, ChunkKind
 from stc_lsp.memory.read.imported_names import ImportedNames
-from stc_lsp.wake.rank.kinds import is_told
+from stc_lsp.wake.rank.kinds import is_production
 from stc_lsp.wake.structural.held import SELF, HeldAttributes
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Calls:
             found: dict[int, Callee] = {}
             for meant in (stored.id, *self._same_method(stored, self._snapshot.ancestors)):
                 for call in self._snapshot.calls_of(meant, _MOST_PLACES):
-                    caller = self._whole(call.chunk_id) if is_told(call.path) else None
+                    caller = self._whole(call.chunk_id) if is_production(call.path) else None
                     if caller is not None and caller.id != stored.id and caller.chunk.kind in CALLABLE:
                         found.setdefault(caller.id, Callee(caller, call.start_byte, meant == stored.id))
             for likely in (self._likely_callers(stored), self._callers_of_assigned(stored)):
@@ -95,7 +95,7 @@ class Calls:
 
     def is_called(self, stored: StoredChunk) -> bool:
         """Whether code of the repository calls or names something."""
-        return any(map(is_told, self._snapshot.paths_calling(stored.id, _MOST_PLACES)))
+        return any(map(is_production, self._snapshot.paths_calling(stored.id, _MOST_PLACES)))
 
     def way_to(self, stored: StoredChunk, most: int) -> list[Callee]:
         """Who calls a definition, who calls that, and so on, the nearest first; where several do it ends."""
@@ -139,7 +139,7 @@ class Calls:
             if call.is_named and (call.chunk_id in called or self._is_import(call)):
                 continue
             target = self._whole(call.chunk_id)
-            if target is None or target.chunk.kind not in CALLEES or not is_told(target.path):
+            if target is None or target.chunk.kind not in CALLEES or not is_production(target.path):
                 continue
             if call.is_named and target.chunk.kind is ChunkKind.CLASS:
                 continue
@@ -151,7 +151,7 @@ class Calls:
         """What may run instead, where few classes override a method."""
         ids = self._same_method(target, self._snapshot.heirs)
         chunks = map(self._chunk, ids if len(ids) <= _MOST_STAND_INS else ())
-        return [each for each in chunks if each is not None and is_told(each.path)]
+        return [each for each in chunks if each is not None and is_production(each.path)]
 
     def _same_method(
         self, stored: StoredChunk, relatives: Callable[[Collection[int]], Collection[int]]
@@ -224,7 +224,7 @@ class Calls:
         return [
             (_bare(each.chunk.qualname.split(".")[-2]), each)
             for each in found
-            if each.chunk.kind is ChunkKind.METHOD and is_told(each.path)
+            if each.chunk.kind is ChunkKind.METHOD and is_production(each.path)
         ]
 
     def _likely_callers(self, stored: StoredChunk) -> dict[int, Callee]:

@@ -12,7 +12,7 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import is_synthetic
 from stc_lsp.wake.rank.central import centrality
-from stc_lsp.wake.rank.kinds import is_told
+from stc_lsp.wake.rank.kinds import is_production
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.structural.body import Body
 from stc_lsp.wake.structural.course import Courses
@@ -222,7 +222,7 @@ def _excerpts(inquiry: Inquiry, ranking: Ranking, body: Body, marked: Sequence[S
         + _OF_RANK * ranking.likely.get(id_, 0.0)
         + _OF_CHANCE * body.chance.get(id_, 0.0) * math.sqrt(central.of(each.path))
         for id_, each in chunks.items()
-        if is_told(each.path) or (are_tests_meant and is_test_path(each.path))
+        if is_production(each.path) or (are_tests_meant and is_test_path(each.path))
     }
     most = max(likely.values(), default=1.0)
     named_only = {each.id for each in body.chunks} - body.chance.keys()

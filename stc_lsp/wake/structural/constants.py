@@ -18,7 +18,7 @@ from stc_lsp.code.describe.documentation import opening
 from stc_lsp.code.english import bulleted, code, quoted, sentence
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.rank.kinds import is_told_of
+from stc_lsp.wake.rank.kinds import stands_in_production
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.narrow.parameters import bound_to
 
@@ -144,7 +144,11 @@ class _Asked:
 
     def fit(self, stored: StoredChunk) -> _Fit | None:
         """How well a constant fits; None if it is none, or its name does not say what is asked for."""
-        value = bound_to(stored) if stored.chunk.kind is ChunkKind.VARIABLE and is_told_of(stored) else ""
+        value = (
+            bound_to(stored)
+            if stored.chunk.kind is ChunkKind.VARIABLE and stands_in_production(stored)
+            else ""
+        )
         if not 0 < len(value) < _LONGEST or _is_its_name(stored.chunk.name, value):
             return None
         words = _words(stored.chunk.name)

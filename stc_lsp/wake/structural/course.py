@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import CALLABLE
 from stc_lsp.wake.rank.central import centrality
-from stc_lsp.wake.rank.kinds import is_told, is_told_of
+from stc_lsp.wake.rank.kinds import is_production, stands_in_production
 from stc_lsp.wake.structural.calls import Calls
 from stc_lsp.wake.structural.fitness import fitness
 from stc_lsp.wake.structural.relevance import Relevance
@@ -91,7 +91,7 @@ class Courses:
         self._start = start
         names = inquiry.question.names if start is not None else ()
         self.relevance = Relevance(inquiry.question, inquiry.snapshot, ranking, names)
-        near = [path for path in ranking.files if is_told(path)][:_NEAR]
+        near = [path for path in ranking.files if is_production(path)][:_NEAR]
         self.sites = Sites(inquiry.present)
         self.calls = Calls(inquiry.snapshot, near, inquiry.present.text)
 
@@ -181,7 +181,7 @@ class Courses:
 
     def _best(self, chunks: Iterable[StoredChunk]) -> Sequence[StoredChunk]:
         """The functions among the first of these that fit best."""
-        told = (each for each in chunks if each.chunk.kind in CALLABLE and is_told_of(each))
+        told = (each for each in chunks if each.chunk.kind in CALLABLE and stands_in_production(each))
         wholes = map(self.calls.whole, islice(told, _LOOKED_AT))
         found = {each.id: each for each in wholes}
         return sorted(found.values(), key=lambda each: -self.relevance.of(each))[:_BEGINNINGS]

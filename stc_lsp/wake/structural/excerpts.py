@@ -16,7 +16,7 @@ from stc_lsp.code.english import code, quoted
 from stc_lsp.code.inert import code_block
 from stc_lsp.code.source_lines import indent_of
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
-from stc_lsp.wake.rank.kinds import is_told_of
+from stc_lsp.wake.rank.kinds import stands_in_production
 from stc_lsp.wake.structural.fitting import (
     IDENTIFIER,
     WHOLE,
@@ -285,7 +285,7 @@ def handed_on(
     for use in inquiry.snapshot.references_in(owner.id, (kind,)):
         is_there = use.reference.line in lines and use.target_id not in (None, stored.id)
         target = inquiry.snapshot.chunk_by_id(use.target_id) if is_there and use.target_id else None
-        if target is not None and target.chunk.kind in CALLABLE and is_told_of(target):
+        if target is not None and target.chunk.kind in CALLABLE and stands_in_production(target):
             yield target
 
 

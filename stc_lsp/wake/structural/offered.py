@@ -12,7 +12,7 @@ from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import is_public, split_identifier, unnumbered
 from stc_lsp.code.values import CALLABLE, CALLS
-from stc_lsp.wake.rank.kinds import FileKind, is_told, kind_of
+from stc_lsp.wake.rank.kinds import FileKind, is_production, kind_of
 from stc_lsp.wake.structural.relevance import Relevance
 from stc_lsp.wake.structural.summaries import in_short
 
@@ -113,7 +113,7 @@ def _candidates(inquiry: Inquiry, ranking: Ranking, relevance: Relevance) -> Ite
         is_read = any(mark.endswith("property") for mark in each.chunk.decorators)
         if each.chunk.kind not in CALLABLE or is_twin or is_read or _is_local(inquiry, each):
             continue
-        if is_told(each.path) and is_public(each.language, each.chunk.qualname):
+        if is_production(each.path) and is_public(each.language, each.chunk.qualname):
             yield each
 
 
