@@ -11,9 +11,12 @@ from stc_lsp.wake.values import AskContext
 if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
 
-_PLACE = re.compile(
-    r"(?<![\w/.:`-])`?(/?(?:[\w.@+-]++/)*+[\w@+-][\w.@+-]*?\.\w{1,8}):(\d{1,7})(?::\d+)?:?`?(?![\w/])"
-)
+_FILE = r"`?(/?(?:[\w.@+-]++/)*+[\w@+-][\w.@+-]*?\.\w{1,8})`?"
+_LINES = r"(\d{1,7})(?:-L?\d{1,7})?"
+_PLACE = re.compile(rf"(?<![\w/.:`-]){_FILE}(?::|#L){_LINES}(?::\d+)?:?`?(?![\w/])")
+_LINE_OF = re.compile(rf"(?:(?:on|at|in) )?\blines? {_LINES} (?:of|in) {_FILE}(?!\w)", re.IGNORECASE)
+_OF_LINE = re.compile(rf"(?<![\w/.:`-]){_FILE},? (?:(?:on|at) )?lines? {_LINES}(?!\w)", re.IGNORECASE)
+"""Places as people say them, "line 12 of shop/till.py", and as editors, forges and answers write them."""
 _HERE = re.compile(r"what (?:happens|goes on|is going on|is done|is) here\W*", re.IGNORECASE)
 _NOUNS = {
     ChunkKind.MODULE: "file",
@@ -29,7 +32,8 @@ def placed(text: str, context: AskContext, snapshot: Snapshot) -> tuple[str, Ask
 
     As they are if it names none, or several.
     """
-    found = _PLACE.findall(text)
+    written = _OF_LINE.sub(r"\1:\2", _LINE_OF.sub(r"\2:\1", text))
+    found = _PLACE.findall(written)
     path = known_path(found[0][0], snapshot) if len(found) == 1 else ""
     if path:
         context = AskContext(path, int(found[0][1]))
@@ -39,7 +43,7 @@ def placed(text: str, context: AskContext, snapshot: Snapshot) -> tuple[str, Ask
     if around is None:
         return text, context
     thing = f"this {_NOUNS.get(around.chunk.kind, 'function')}"
-    asked = _HERE.sub(thing, _PLACE.sub(thing, text))
+    asked = _HERE.sub(thing, _PLACE.sub(thing, written))
     return (f"What does {thing} do?" if asked.strip(" ?!.") == thing else asked), context
 
 
