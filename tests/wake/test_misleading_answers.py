@@ -358,3 +358,5 @@ def test_nothing_inherits_from_what_hands_a_class_on(tmp_path: Path) -> None:
         told = asked.text("which classes extend Factory?")
         assert told.startswith("1 class inherits from `Factory`: `Saw` (`lib/Saw.js:2`).")
         assert "overrides nothing" not in told
+        told = asked.text("which files import Factory?")
+        assert told.startswith("`Factory` is imported by 1 file: `lib/Saw.js:1`.")

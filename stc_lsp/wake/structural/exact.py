@@ -143,6 +143,8 @@ _OF_FILES = (
 """What is asked of a file as well as of what may be called like it."""
 _OF_SETTINGS = (Intent.READS, Intent.CALLERS, Intent.WHERE)
 """What can be asked of a setting, by its name."""
+_OF_CLASSES = (Intent.SUBCLASSES, Intent.BASES, Intent.IMPORTERS)
+"""What is asked of classes first, of several things of a name."""
 _LISTED = "Static analysis lists what is defined here, so no model was asked."
 _CHANGED_WHERE = frozenset(
     map(stem, "changed updated modified mutated altered overwritten initialized".split())
@@ -231,8 +233,8 @@ def _of_subject(inquiry: Inquiry, subject: Subject) -> Finding | None:
         # Of several of a name those are meant that have any.
         enumerations = tuple(each for each in subject.chunks if is_enumeration(inquiry, each))
         subject = replace(subject, chunks=enumerations or subject.chunks)
-    if intent in (Intent.SUBCLASSES, Intent.BASES) and not asks_of_overriding(inquiry.question.text):
-        # Nothing inherits from what hands on a class under its name.
+    if intent in _OF_CLASSES and not asks_of_overriding(inquiry.question.text):
+        # Nothing inherits from what hands on a class under its name, nor imports that.
         kinds = tuple(each for each in subject.chunks if each.chunk.kind is ChunkKind.CLASS)
         subject = replace(subject, chunks=kinds or subject.chunks)
     if intent is Intent.IMPORTERS and all(each.chunk.kind is ChunkKind.VARIABLE for each in subject.chunks):

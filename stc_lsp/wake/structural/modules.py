@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, codes, count, joined, listed, plural
+from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.memory.values import is_synthetic
@@ -132,7 +133,22 @@ def _lines_by_name(inquiry: Inquiry, stored: StoredChunk) -> list[Citation]:
         for use in reversed(inquiry.snapshot.uses(stored.id))
         if inquiry.is_import(use) and inquiry.scope.admits(use.path)
     }
+    found = _with_its_module(inquiry, stored) | found
     return [found[path] for path in sorted(found)]
+
+
+def _with_its_module(inquiry: Inquiry, stored: StoredChunk) -> dict[str, Citation]:
+    """The files that take a whole module by the name of what it defines: `const Saw = require("./Saw")`."""
+    name = stored.chunk.name
+    if stored.language not in SCRIPT_LANGUAGES or stored.chunk.qualname != name:
+        return {}
+    return {
+        path: Citation(path, one.line, one.line)
+        for path, _ in inquiry.snapshot.importers(stored.path)
+        if path != stored.path and inquiry.scope.admits(path)
+        for one, target in reversed(inquiry.snapshot.imports_of(path))
+        if target == stored.path and (one.alias or one.name) == name
+    }
 
 
 def _told(inquiry: Inquiry, stored: StoredChunk, found: Sequence[Citation]) -> Finding:
