@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import anyio.to_thread
 
 from stc_lsp.memory.values import Counts
 from stc_lsp.sleep.daemon.idle import Idle, ThisMachine
+from stc_lsp.sleep.daemon.pace import Pace
 from stc_lsp.sleep.daemon.status import IDLE, INDEXING, PAUSED, THINKING
 from stc_lsp.sleep.indexing.workspace import owed_chunks
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from stc_lsp.sleep.session import SleeperSession
 
 _MOST_RECENT = 50
-_PAUSE_SHARE = 9
+_COUNTING_PARTS = 10.0
+"""Counting takes one part in so many of the time."""
 _BRIEF_SECONDS = 0.05
 """A count that takes no longer holds nobody up."""
 
@@ -55,9 +58,7 @@ class Life:
         self.alone_since = time.monotonic()
         self._counted = Counts()
         self._counted_at = (-1, 0, 0)
-        self._next_count = 0.0
-        self._count_seconds = 0.0
-        """What counting took the last time."""
+        self._counting = Pace(_COUNTING_PARTS, math.inf)
         self.owes_count = False
         self.is_thinking = False
         """Whether a thought may be under way: then counting does not end the state of thinking."""
@@ -81,20 +82,17 @@ class Life:
     async def recount(self, *, at_once: bool = False, briefly: bool = False) -> None:
         """Say what is known, what is left, and why nothing is done about that.
 
-        Counting takes a tenth of the time at most: if it is too soon, `owes_count` says to do so later,
-        unless somebody waits for it (`at_once`); or if it takes long and is to be done `briefly`, because
-        something else waits.
+        If it is too soon for that, `owes_count` says to do so later, unless somebody waits for it
+        (`at_once`); or if it takes long and is to be done `briefly`, because something else waits.
         """
-        started = time.monotonic()
-        is_for_later = started < self._next_count or (briefly and self._count_seconds > _BRIEF_SECONDS)
+        is_for_later = not self._counting.is_due or (briefly and self._counting.took > _BRIEF_SECONDS)
         self.owes_count = is_for_later and not at_once
         if self.owes_count:
             if self.status.state != INDEXING and self.idle.is_paused:
                 self.tell(state=PAUSED)
             return
-        counts = await anyio.to_thread.run_sync(self._counts)
-        self._count_seconds = time.monotonic() - started
-        self._next_count = time.monotonic() + _PAUSE_SHARE * self._count_seconds
+        with self._counting.kept():
+            counts = await anyio.to_thread.run_sync(self._counts)
         pending = counts.thoughts_wanted - counts.thoughts_made
         is_resting = time.monotonic() < self.rest_until
         reason = (self.status.reason if is_resting else "") or self.why_not_now()

@@ -18,6 +18,8 @@ class Pace:
         self._most = most
         self._now = now
         self._next = float("-inf")
+        self.took = 0.0
+        """Seconds, the last time."""
 
     @property
     def is_due(self) -> bool:
@@ -32,4 +34,5 @@ class Pace:
             yield
         finally:
             ended = self._now()
-            self._next = ended + min(self._most, (self._parts - 1) * (ended - started))
+            self.took = ended - started
+            self._next = ended + min(self._most, (self._parts - 1) * self.took)
