@@ -53,8 +53,8 @@ def read_manifest(name: str, text: str) -> Manifest:
     if reader is None:
         return Manifest()
     try:
-        return reader(text)
-    except (ValueError, TypeError, AttributeError, KeyError, configparser.Error):
+        return reader(text.removeprefix("\ufeff"))
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError, configparser.Error):
         # Anybody may have written anything into these: a surprising shape is as good as none.
         return Manifest()
 

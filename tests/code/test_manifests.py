@@ -133,6 +133,21 @@ def test_nonsense_says_nothing_and_breaks_nothing(name: str, text: str) -> None:
     assert isinstance(read_manifest(name, text), Manifest)
 
 
+@pytest.mark.parametrize(
+    ("name", "deep"),
+    [
+        ("package.json", '{"a":' * 5_000 + "1" + "}" * 5_000),
+        ("Cargo.toml", f"x = {'[' * 5_000}{']' * 5_000}"),
+    ],
+)
+def test_one_that_nests_too_deep_says_nothing_and_breaks_nothing(name: str, deep: str) -> None:
+    assert read_manifest(name, deep) == Manifest()
+
+
+def test_a_mark_of_the_order_of_bytes_is_no_part_of_a_manifest() -> None:
+    assert read_manifest("package.json", f"\ufeff{PACKAGE}") == read_manifest("package.json", PACKAGE)
+
+
 def test_a_solution_is_known_by_its_suffix() -> None:
     assert manifests_among(["Tea.Web.sln", "Tea.sln", "README.md", "package.json"]) == [
         "package.json",

@@ -14,6 +14,7 @@ from tests.workspace import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from stc_lsp.memory.values import ThoughtItem
 
@@ -253,3 +254,14 @@ def test_a_chunk_alone_is_told_the_same_as_with_all_of_its_file(tea: Bench) -> N
             assert workspace.inputs().of_file(path, {chunk_id}) == {chunk_id: facts}
             told += 1
     assert told > 20
+
+
+def test_functions_within_each_other_are_told_of_however_deep_they_nest(tmp_path: Path) -> None:
+    # Deeper than Python's own functions may call each other.
+    depth = 900
+    nested = "".join(f"function f{number}() {{\n" for number in range(depth))
+    write_files(tmp_path / "repo", f"# --- a.js\n{nested}g();\n{'}' * depth}\n")
+    with open_bench(tmp_path / "repo", tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        bench.think()
+        assert bench.thought("a.js", ".".join(f"f{number}" for number in range(depth))).items

@@ -135,7 +135,11 @@ class FileInputs:
     def _inside(self, stored: StoredChunk) -> list[StoredReference]:
         """The references in a chunk and in the functions within it, in the order of the source."""
         own = self.references.get(stored.id, [])
-        deeper = [each for child in self.children.get(stored.id, ()) for each in self._inside(child)]
+        # Not by recursion: generated code nests deeper than Python goes.
+        within = list(self.children.get(stored.id, ()))
+        for child in within:
+            within.extend(self.children.get(child.id, ()))
+        deeper = [each for child in within for each in self.references.get(child.id, ())]
         return sorted([*own, *deeper], key=lambda each: each.reference.start_byte) if deeper else own
 
     def _users(self, stored: StoredChunk) -> tuple[Several, Several]:
