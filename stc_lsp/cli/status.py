@@ -169,7 +169,7 @@ def _sleeper(sleeper: dict[str, Any] | None, *, silent: bool) -> str:
     if sleeper is None:
         return "not running: an editor or `stc-lsp daemon` starts it"
     told = [f"{_STATES.get(sleeper['state'], sleeper['state'])} (pid {sleeper['pid']})"]
-    if sleeper["reason"]:
+    if sleeper["reason"] not in ("", sleeper["state"]):
         told.append(sleeper["reason"])
     told.append(f"{show.count(sleeper['made'], 'thought')} made since it started")
     if sleeper["pending"]:

@@ -122,6 +122,8 @@ def test_what_the_sleeper_does_is_told(run: Run) -> None:
         sleeper = run("status", "--json").json["sleeper"]
         assert sleeper["state"] in ("indexing", "thinking", "idle")
         assert f"(pid {sleeper['pid']})" in _told(run("status").out)["Sleeper"]
+        assert run("pause").status == 0
+        assert _told(run("status").out)["Sleeper"].count("paused") == 1
     finally:
         assert run("stop").status == 0
 

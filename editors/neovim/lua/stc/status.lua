@@ -95,7 +95,8 @@ function M.long(status)
   local state = "not running"
   if sleeper and sleeper ~= vim.NIL then
     local word = sleeper.state == "indexing" and "reading" or sleeper.state
-    state = word .. (sleeper.reason ~= "" and (" (" .. sleeper.reason .. ")") or "")
+    local says_why = sleeper.reason ~= "" and sleeper.reason ~= sleeper.state
+    state = word .. (says_why and (" (" .. sleeper.reason .. ")") or "")
   end
   local lines = {
     "# " .. status.workspace,
