@@ -247,6 +247,7 @@ def test_all_classes_that_define_a_method_are_listed(mill: Asking) -> None:
     text = _text(mill, "which classes define `grind`?")
 
     assert text.startswith("2 classes define methods called `grind`:\n- `Stone.grind`")
+    assert _text(mill, "which mills implement grind?") == text
     assert "- `Millstone.grind`" in text
     assert "In tests `tests/test_stones.py` has more." in text
 

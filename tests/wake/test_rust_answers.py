@@ -177,3 +177,12 @@ def test_a_path_through_a_type_is_no_entry_of_a_table(frame: Asking) -> None:
 )
 def test_a_function_called_test_is_no_test(path: str, qualname: str, is_test: bool) -> None:
     assert stands_in_tests(path, qualname) is is_test
+
+
+def test_the_methods_beside_a_type_stand_in_for_those_of_its_trait(frame: Asking) -> None:
+    told = frame.text("which types implement Decoration.width?")
+    assert "`Line.width` (`src/lib.rs:16`)" in told
+    assert "`Grid.width` (`src/lib.rs:26`)" in told
+    assert "overrides nothing" not in told
+    told = frame.text("what does Line.width override?")
+    assert "`Decoration.width` (`src/lib.rs:2`)" in told

@@ -198,6 +198,8 @@ definers
     (who|(which|what) (class(es)?|types?|structs?|traits?|interfaces?|modules?|things)) (also |all )?
         (define|declare|have|has|implement|provide|contain)s? (an? |the |their own |its own )?
         (MEMBER (called |named )?)?@( MEMBER)?
+    (which|what) (?!(files|functions|methods|tests|packages|folders|lines|places|headers|macros)\b)\w+s
+         (also |all )?(define|implement) (an? |the |their own )?(MEMBER (called |named )?)?@( MEMBER)?
     (which|what) (class(es)?|types?|structs?|traits?|interfaces?|modules?) with (an? |the )?
         (MEMBER (called |named )?)?@( MEMBER)?
 set_by_symbol

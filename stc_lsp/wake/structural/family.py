@@ -183,24 +183,29 @@ class Family:
         if parent is not None and parent.chunk.kind is ChunkKind.CLASS:
             return parent
         name, _, _ = stored.chunk.qualname.rpartition(".")
+        if stored.language == "rust" and name:
+            beside = self._snapshot.chunk(stored.path, name)
+            return beside if beside is not None and beside.chunk.kind is ChunkKind.CLASS else None
         return next(iter(self._package(stored, name)), None) if stored.language == "go" and name else None
 
     def _methods(self, owner: StoredChunk) -> dict[str, StoredChunk]:
-        """The methods that a class defines itself, by name; Go's stand anywhere in its package."""
+        """The methods that a class defines itself: Go's stand anywhere in its package, Rust's beside it."""
         found = {child.chunk.name: child for child in self._snapshot.children(owner.id)}
         if owner.language == "go":
             found |= self._members(folder_of(owner.path)).get(owner.chunk.qualname, {})
+        if owner.language == "rust":
+            found |= self._members(owner.path).get(owner.chunk.qualname, {})
         return {name: each for name, each in found.items() if each.chunk.kind in CALLABLE}
 
-    def _members(self, folder: str) -> dict[str, dict[str, StoredChunk]]:
-        """What belongs to each type of a package of Go, by its name. Read once."""
-        if folder not in self._packages:
+    def _members(self, place: str) -> dict[str, dict[str, StoredChunk]]:
+        """What belongs to each type of a package of Go or a file of Rust, by its name. Read once."""
+        if place not in self._packages:
             members: dict[str, dict[str, StoredChunk]] = defaultdict(dict)
-            for path in self._snapshot.files_in(folder, "go"):
+            for path in (place,) if place.endswith(".rs") else self._snapshot.files_in(place, "go"):
                 for each in self._snapshot.chunks(path):
                     members[each.chunk.qualname.rpartition(".")[0]][each.chunk.name] = each
-            self._packages[folder] = members
-        return self._packages[folder]
+            self._packages[place] = members
+        return self._packages[place]
 
     def _package(self, stored: StoredChunk, qualname: str) -> list[StoredChunk]:
         """The types of that name in the folder of a chunk."""
