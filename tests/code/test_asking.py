@@ -133,6 +133,7 @@ def test_a_clause_that_states_something_beside_one_that_asks_says_nothing(
         ("What are all the exceptions derived from §?", Intent.SUBCLASSES),
         ("List all errors that extend §", Intent.SUBCLASSES),
         ("Which dialects are subclasses of §?", Intent.SUBCLASSES),
+        ("Which extractors use §?", Intent.CALLERS),
         ("Which functions and classes will I find when I open §?", Intent.MEMBERS),
         ("Where in the project do people create a §?", Intent.CALLERS),
         ("What other functions are involved when § runs?", Intent.CALLS),

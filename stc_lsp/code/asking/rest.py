@@ -50,7 +50,7 @@ _WITH_PREPOSITION = {
     Intent.PARAMETERS: "parameters",
 }
 """Nouns that may follow a preposition and say nothing more: "covered by tests", "from the environment"."""
-_OF_WHATEVER_SORT = frozenset({Intent.SUBCLASSES, Intent.IMPORTERS})
+_OF_WHATEVER_SORT = frozenset({Intent.SUBCLASSES, Intent.IMPORTERS, Intent.CALLERS})
 """What is asked of things by the sort that the asker takes them for: "which formatters inherit from X"."""
 _BESIDE_THING = re.compile(
     rf"\b(?:{{kinds}})\s+(?={THING})|(?<={THING})\s+(?:{{kinds}})\b".format(
