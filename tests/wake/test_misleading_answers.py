@@ -360,3 +360,16 @@ def test_nothing_inherits_from_what_hands_a_class_on(tmp_path: Path) -> None:
         assert "overrides nothing" not in told
         told = asked.text("which files import Factory?")
         assert told.startswith("`Factory` is imported by 1 file: `lib/Saw.js:1`.")
+
+
+def test_what_is_raised_is_not_said_to_be_made_nowhere(tmp_path: Path) -> None:
+    text = """
+# --- saw.py
+class Dull(Exception):
+    pass
+
+def cut():
+    raise Dull("sharpen it")
+"""
+    with asking(tmp_path, text) as asked:
+        assert asked.text("who uses Dull?") == "`Dull` is raised in 1 place (`saw.py:5`)."

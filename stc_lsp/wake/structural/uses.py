@@ -205,7 +205,9 @@ def _otherwise(inquiry: Inquiry, stored: StoredChunk, uses: Sequence[StoredRefer
     parts = [f"{way} in {in_files(found)} ({_first(inquiry, found)})" for way, found in ways.items()]
     if after:
         return f"It is also {listed(parts)}."
-    if is_mixin(stored) or stored.chunk.keyword in CONTRACTS:
+    is_raised = any(use.reference.kind is ReferenceKind.RAISE for use in uses)
+    if is_raised or is_mixin(stored) or stored.chunk.keyword in CONTRACTS:
+        # What is raised is made there, and nobody makes one of a contract.
         return f"{code(label(stored))} is {listed(parts)}{inquiry.scope.said()}."
     verb = _VERBS.get(stored.chunk.kind, "called")
     return f"{code(label(stored))} is nowhere {verb} by name{inquiry.scope.said()}, but {listed(parts)}."
