@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.errors import MemoryFault
-from stc_lsp.memory.faults import is_corrupt, is_full, of_full_disk, primary_code
+from stc_lsp.memory.faults import has_room, is_corrupt, is_full, of_full_disk, primary_code
 from stc_lsp.memory.schema import INDEX, THOUGHTS, Schema, version_of
 
 if TYPE_CHECKING:
@@ -61,10 +61,12 @@ def _is_at_rest(path: Path) -> bool:
     """Whether nobody writes to the database, and this process may not either.
 
     To read one, SQLite keeps files beside it, which it cannot where the folder is read-only (an image, or
-    another user's). With all that was written folded into it, it can be read without.
+    another user's) or the disk is full. With all that was written folded into it, it can be read without.
     """
     log, shared = (path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm"))
-    return not os.access(path.parent, os.W_OK) and _identity(log) is None and not shared.exists()
+    if _identity(log) is not None or _identity(shared) is not None:
+        return False
+    return not (os.access(path.parent, os.W_OK) and has_room(path))
 
 
 @dataclass(slots=True)

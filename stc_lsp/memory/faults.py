@@ -36,12 +36,15 @@ def is_corrupt(error: sqlite3.Error) -> bool:
 def is_full(error: sqlite3.Error, path: Path) -> bool:
     """Whether there is no room for what SQLite has to write. Even a reader needs some, beside the file."""
     code = primary_code(error)
-    if code != sqlite3.SQLITE_IOERR:
-        return code == sqlite3.SQLITE_FULL
+    return code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and not has_room(path))
+
+
+def has_room(path: Path) -> bool:
+    """Whether the disk has room for what SQLite keeps beside a database that is in use."""
     try:
-        return shutil.disk_usage(path.parent).free < _ROOM_BYTES
+        return shutil.disk_usage(path.parent).free >= _ROOM_BYTES
     except OSError:
-        return False
+        return True
 
 
 def of_full_disk(path: Path) -> str:
