@@ -22,6 +22,7 @@ SLOW_TO_LOAD = (
     "openai",
     "psutil",
     "rich",
+    "sqlite_utils",
     "watchdog",
     "wordllama",
 )

@@ -1,6 +1,6 @@
 """Opening a database for writing: private files, pragmas, migrations, and what happens to a corrupt one.
 
-Readers do not come here (see `connections`).
+Readers do not come here (see `connections`): this module imports sqlite-utils.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import sqlite3
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
 
 from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.checking import damage, is_known_damaged, owe_check, owes_check, settle_check
@@ -39,10 +41,15 @@ _SIDE_FILES = ("-wal", "-shm")
 class Opened:
     """A database ready for writing, in autocommit mode, and what a person should be told about it."""
 
-    connection: sqlite3.Connection
+    database: Database
     notices: tuple[str, ...]
     set_aside: Path | None
     """Where the corrupt predecessor now lies, if there was one."""
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For rows that come in thousands; sqlite-utils is for the few."""
+        return self.database.conn
 
 
 def open_database(
@@ -98,7 +105,7 @@ def _access_said_plainly(path: Path) -> Generator[None]:
         raise MemoryFault(f"{path} cannot be used: {error.strerror or error}.") from error
 
 
-def _open(path: Path, schema: Schema, check: bool, checks_later: bool = False) -> sqlite3.Connection:
+def _open(path: Path, schema: Schema, check: bool, checks_later: bool = False) -> Database:
     _create_private(path)
     uncleanly_closed = _side_file(path, "-wal").exists() or owes_check(path)
     connection = sqlite3.connect(
@@ -121,7 +128,7 @@ def _open(path: Path, schema: Schema, check: bool, checks_later: bool = False) -
     except BaseException:
         connection.close()
         raise
-    return connection
+    return Database(connection, recursive_triggers=False, execute_plugins=False)
 
 
 def _create_private(path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from stc_lsp.memory.ledger.part import LedgerPart
 from stc_lsp.memory.rows import from_text, to_text
@@ -13,9 +13,6 @@ from stc_lsp.memory.values import Asked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_ADD = """
-    INSERT INTO asked (workspace, question, rung, elapsed_ms, input_tokens, output_tokens, chunk_label,
-        asked_at, thumb) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"""
 _ASKED = """
     SELECT question, rung, elapsed_ms, input_tokens, output_tokens, chunk_label, asked_at, thumb
     FROM asked WHERE workspace = ? ORDER BY asked_at DESC, id DESC LIMIT ?"""
@@ -57,19 +54,19 @@ class QuestionLog(LedgerPart):
 
     def add(self, asked: Asked) -> int:
         """Log a question; returns its id, under which `thumb` finds it. `asked_at` 0.0 means now."""
-        row = (
-            self._workspace,
-            to_text(asked.question),
-            asked.rung,
-            asked.elapsed_ms,
-            asked.input_tokens,
-            asked.output_tokens,
-            to_text(asked.chunk_label),
-            asked.asked_at or self._now(),
-            asked.thumb,
-        )
-        with self._writing() as connection:
-            return connection.execute(_ADD, row).fetchone()[0]
+        row = {
+            "workspace": self._workspace,
+            "question": to_text(asked.question),
+            "rung": asked.rung,
+            "elapsed_ms": asked.elapsed_ms,
+            "input_tokens": asked.input_tokens,
+            "output_tokens": asked.output_tokens,
+            "chunk_label": to_text(asked.chunk_label),
+            "asked_at": asked.asked_at or self._now(),
+            "thumb": asked.thumb,
+        }
+        with self._writing():
+            return cast("int", self._database.table("asked").insert(row).last_pk)
 
     def list(self, limit: int = -1) -> Sequence[Asked]:
         """Questions asked in this workspace, the latest first; `limit` -1 for all."""

@@ -24,6 +24,7 @@ class LedgerPart(LedgerConnection):
 
     def __init__(self, opened: Opened, paths: MemoryPaths, now: Callable[[], float]) -> None:
         super().__init__(opened.connection, paths.ledger_db, now)
+        self._database = opened.database
         self._workspace = paths.workspace_id
         self.notices = list(opened.notices)
         """What a person should be told about opening: a corrupt database was set aside."""
