@@ -47,7 +47,7 @@ Predicates test names only, never nodes of any length: their text would be copie
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import import_module, resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -92,6 +92,18 @@ class Reader:
         self._whole = "".join(one.text for one in self.patterns)
         self._literal = "".join(one.text for one in self.literal_patterns)
         self._compiled: dict[str, Query] = {}
+
+    @cached_property
+    def keywords(self) -> frozenset[str]:
+        """The language's own words: what the grammar knows by its text alone."""
+        grammar = self.grammar
+        kinds = range(grammar.node_kind_count)
+        tokens = (
+            each
+            for each in kinds
+            if grammar.node_kind_is_visible(each) and not grammar.node_kind_is_named(each)
+        )
+        return frozenset(word for word in map(grammar.node_kind_for_id, tokens) if word and word.isalpha())
 
     def parser(self) -> Parser:
         """A parser of its own: parsers are not safe to share between threads."""

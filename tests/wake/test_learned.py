@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.models.tokens import mean_tokens
 from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.model.knapsack import Candidate
@@ -16,6 +17,7 @@ from stc_lsp.wake.model.learned import learned_context
 from stc_lsp.wake.model.nearby_names import NameList, nearby_names
 from stc_lsp.wake.model.raw import raw_context
 from stc_lsp.wake.model.shown import Piece
+from stc_lsp.wake.model.windows import own_names
 from stc_lsp.wake.rank.retrieve import Ranking, retrieve
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.subjects import find_subjects
@@ -115,19 +117,35 @@ def name_list(path, *names, score=1.0):
     return NameList(Candidate(piece, frozenset(), frozenset(), cost=4, score=score, path_cost=2), names)
 
 
+def none_of(names):
+    return ()
+
+
 def test_names_that_have_a_word_of_the_question_come_first():
     lists = [
         name_list("first.py", "chapter_one", "page_two"),
         name_list("other.py", "loan_days", "late_fees"),
     ]
-    first, *_ = nearby_names(lists, [], [], {"loan", "late"}, room=30)
+    first, *_ = nearby_names(lists, [], [], {"loan", "late"}, 30, none_of)
     assert first.piece.path == "other.py"
 
 
 def test_names_that_many_pieces_have_come_first():
     lists = [name_list("a.py", "page"), name_list("b.py", "shelf"), name_list("c.py", "shelf")]
-    first, *_ = nearby_names(lists, [], [], set(), room=20)
+    first, *_ = nearby_names(lists, [], [], set(), 20, none_of)
     assert "shelf" in first.piece.text
+
+
+def test_names_that_are_defined_come_first():
+    lists = [name_list("a.py", "page"), name_list("b.py", "shelf")]
+    first, *_ = nearby_names(lists, [], [], set(), 20, lambda names: {"shelf"} & set(names))
+    assert "shelf" in first.piece.text
+
+
+def test_no_keyword_is_a_name():
+    source = b"def f(x):\n    assert x\n    with shelf:\n        lambda: page\n"
+    chunk = parse_file("python", source).chunks[1]
+    assert own_names(source, chunk, [], "python") == ["shelf", "page"]
 
 
 @given(
@@ -136,7 +154,7 @@ def test_names_that_many_pieces_have_come_first():
 )
 def test_each_name_is_listed_once_within_its_room(names, room):
     lists = [name_list(f"{number}.py", *dict.fromkeys(each)) for number, each in enumerate(names)]
-    shown = nearby_names(lists, [], [], {"loan"}, room)
+    shown = nearby_names(lists, [], [], {"loan"}, room, none_of)
     listed = [name for each in shown for name in each.piece.text.removeprefix("f names ").split(", ")]
     assert len(listed) == len(set(listed))
     assert sum(each.cost + each.path_cost for each in shown) <= room

@@ -39,6 +39,7 @@ _ENCLOSING = f"""{_OF_PATH} AND c.kind <> 'variable' AND c.start_line <= ?2 AND 
 _RANK = """CASE c.kind WHEN 'class' THEN 0 WHEN 'function' THEN 0 WHEN 'method' THEN 1 WHEN 'module' THEN 2
     WHEN 'variable' THEN 3 ELSE 4 END"""
 _CALLED = f"{_FROM} WHERE c.name = ?1 ORDER BY {_RANK}, f.path, c.ordinal LIMIT ?2"
+_DEFINED_AMONG = "SELECT DISTINCT name FROM chunks WHERE name IN (SELECT value FROM json_each(?))"
 _DOTTED = f"""{_FROM} WHERE c.name = ?1 AND (c.qualname = ?2 OR substr(c.qualname, -length(?3)) = ?3)
     ORDER BY c.qualname <> ?2, {_RANK}, f.path, c.ordinal LIMIT ?4"""
 _IN_MODULE = f"""
@@ -112,6 +113,11 @@ class ChunkReads(Reading):
             "SELECT DISTINCT name FROM chunks WHERE length(name) BETWEEN ? AND ?", (shortest, longest)
         )
         return [from_text(row[0]) for row in rows]
+
+    def defined_among(self, names: Collection[str]) -> frozenset[str]:
+        """Which of some names are the last component of a definition's."""
+        rows = self._execute(_DEFINED_AMONG, (listed(map(to_text, names)),))
+        return frozenset(from_text(row[0]) for row in rows)
 
     def _in_modules(self, name: str, limit: int) -> list[StoredChunk]:
         """`name` as a module's dotted name, the longest that fits, followed by a qualified name in it."""

@@ -13,6 +13,7 @@ from stc_lsp.code.asking.wording import STOPWORDS, stem
 from stc_lsp.code.claims import COMMON, names_in
 from stc_lsp.code.english import cut
 from stc_lsp.code.identifiers import search_terms
+from stc_lsp.code.languages import language_of
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import ThoughtKind, is_synthetic
 from stc_lsp.wake.hover.freshness import Freshness
@@ -127,8 +128,10 @@ class _Gathering:
             piece = piece_of(stored, *window)
             if not self._lines.have(piece):
                 self.candidates.append(self._candidate(piece, self._scores[stored.id]))
-        names = own_names(source, chunk, others) if stored.id not in self._whole else []
-        if len(names) > 1 and chunk.kind is not ChunkKind.SECTION:
+        if stored.id in self._whole or chunk.kind is ChunkKind.SECTION:
+            return
+        names = own_names(source, chunk, others, language_of(stored.path))
+        if len(names) > 1:
             head = self._note(stored, chunk, f"{chunk.qualname or 'The file'} names ")
             self._lists.append(NameList(head, tuple(names)))
 
@@ -162,7 +165,7 @@ class _Gathering:
         shown = chosen(self.candidates, weights, round(budget * (1 - _SHARE_OF_NAMES)), self.core)
         room = budget * _SHARE_OF_NAMES
         found = (*self.core, *self.candidates)
-        shown += nearby_names(self._lists, found, shown, weights, room)
+        shown += nearby_names(self._lists, found, shown, weights, room, self._snapshot.defined_among)
         taken = set(map(id, shown))
         rest = [each for each in self.candidates if id(each) not in taken]
         return chosen(rest, weights, budget, shown)

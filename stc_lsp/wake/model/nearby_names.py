@@ -17,12 +17,14 @@ from stc_lsp.code.identifiers import search_terms
 from stc_lsp.models.tokens import mean_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from stc_lsp.wake.model.knapsack import Candidate
 
 _WITH_WORD = 2
 """How many times as likely as others a name is that has a word of the question."""
+_DEFINED = 2
+"""The same of one that the repository defines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,15 @@ def nearby_names(
     taken: Sequence[Candidate],
     wanted: Collection[str],
     room: float,
+    defined_among: Callable[[Collection[str]], Collection[str]],
 ) -> list[Candidate]:
     """The likeliest names of some lists that nothing taken shows yet, each once, in about `room` tokens.
 
-    List by list, that which is worth most for its tokens first: its note and the file cost tokens as well.
+    `defined_among` tells which names the repository defines. List by list, that which is worth most for its
+    tokens first: its note and the file cost tokens as well.
     """
     shown = frozenset[str]().union(*(each.names for each in taken))
-    worth = _worth_of_names(lists, found, wanted)
+    worth = _worth_of_names(lists, found, wanted, defined_among)
     left = {name: value for name, value in worth.items() if name not in shown}
     paths = {each.piece.path for each in taken}
     waiting = [replace(each, names=_in_order(each.names, left)) for each in lists]
@@ -77,7 +81,10 @@ def nearby_names(
 
 
 def _worth_of_names(
-    lists: Iterable[NameList], found: Iterable[Candidate], wanted: Collection[str]
+    lists: Iterable[NameList],
+    found: Iterable[Candidate],
+    wanted: Collection[str],
+    defined_among: Callable[[Collection[str]], Collection[str]],
 ) -> dict[str, float]:
     """How likely an answer has each name, beside the others."""
     count: Counter[str] = Counter()
@@ -88,10 +95,14 @@ def _worth_of_names(
         count.update(names)
         for name in names:
             best[name] = max(best.get(name, 0.0), score)
-    return {
-        name: best[name] * times * (_WITH_WORD if any(term in wanted for term in _words_of(name)) else 1)
-        for name, times in count.items()
-    }
+    defined = defined_among(count.keys())
+    worth: dict[str, float] = {}
+    for name, times in count.items():
+        has_word = any(term in wanted for term in _words_of(name))
+        worth[name] = (
+            best[name] * times * (_WITH_WORD if has_word else 1) * (_DEFINED if name in defined else 1)
+        )
+    return worth
 
 
 def _in_order(names: Iterable[str], worth: dict[str, float]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.claims import COMMON, IDENTIFIER, names_in
 from stc_lsp.code.identifiers import search_terms
+from stc_lsp.code.queries import reader_of
 from stc_lsp.code.source_lines import documented, only_names
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.names import STRING_OR_COMMENT
@@ -26,8 +27,8 @@ _MOST_LINES = 16
 """Of one window."""
 _LONG_DOCUMENTATION = 3
 """Documentation of so many lines is shown with the code; of more, its note tells."""
-_NO_NAMES = frozenset("from as with pass del elif global nonlocal annotations __future__ typing".split())
-"""Words of languages that no list of names needs, beside `COMMON`."""
+_NO_NAMES = frozenset("annotations __future__ typing".split())
+"""Names that no list needs, beside `COMMON` and the keywords of the language."""
 _LONGEST_LINE = 200
 """Characters."""
 
@@ -90,14 +91,16 @@ def blocks_of(source: bytes, chunk: Chunk, wanted: Collection[str]) -> list[tupl
     return _windows(text, chunk, _runs(kept))
 
 
-def own_names(source: bytes, chunk: Chunk, parts: Sequence[Chunk]) -> list[str]:
+def own_names(source: bytes, chunk: Chunk, parts: Sequence[Chunk], language: str) -> list[str]:
     """The identifiers in a chunk's own lines, each once, in order; not those of prose, nor of its header."""
     text = _lines(source, chunk)
     own = "\n".join(text[line - chunk.start_line] for line in _own_lines(chunk, parts))
     bare = STRING_OR_COMMENT.sub(" ", own)
-    known = COMMON | names_in([chunk.signature, chunk.qualname])
-    names = dict.fromkeys(IDENTIFIER.findall(bare))
-    return [name for name in names if name not in known and name not in _NO_NAMES and len(name) > 1]
+    reader = reader_of(language)
+    known = COMMON | _NO_NAMES | names_in([chunk.signature, chunk.qualname])
+    if reader is not None:
+        known |= reader.keywords
+    return [name for name in dict.fromkeys(IDENTIFIER.findall(bare)) if name not in known and len(name) > 1]
 
 
 def has_long_documentation(chunk: Chunk) -> bool:
