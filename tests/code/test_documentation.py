@@ -28,6 +28,7 @@ from stc_lsp.code.parse.comments import comment, docstring
         ("Handles a ``.env`` file.\nMore.", "Handles a `.env` file."),
         ("Open a file and\n    read all of it.\n\nSecond paragraph.", "Open a file and read all of it."),
         ("Title\n=====\n\nThe text itself.", "The text itself."),
+        ("> **Parses\n> arguments**\n\nMore.", "Parses arguments"),
         ("# Title\n\nThe text itself.", "The text itself."),
         (":param x: only fields", ""),
         (".. versionadded:: 1.0\n\nThe text itself.", "The text itself."),

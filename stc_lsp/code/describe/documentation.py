@@ -71,6 +71,8 @@ _DEPRECATED = re.compile(
     r"^ ?(?:\.\. deprecated::|@deprecated\b|[\\]deprecated\b|Deprecated\b|DEPRECATED\b)", re.MULTILINE
 )
 """What stands further in is said of a parameter or another part."""
+_QUOTED = re.compile(r"^>\s+")
+"""The mark of a quotation in Markdown."""
 _MOST_PROSE = 600
 _MOST_REMEMBERED = 4_096
 """First sentences: they are asked for again and again of what stands in one file."""
@@ -176,6 +178,7 @@ def _prose(documentation: str) -> Iterator[str]:
             continue
         if _HEADING.match(line) or _DIRECTIVE.match(line) or stripped.startswith((">>>", "|", "$ ")):
             stripped = ""
+        stripped = _QUOTED.sub("", stripped)
         if item := _ITEM.match(stripped):
             # The items of a list make one sentence, or end the one that they stand below.
             if lines and not lines[-1].endswith(":"):
