@@ -186,3 +186,7 @@ def test_the_methods_beside_a_type_stand_in_for_those_of_its_trait(frame: Asking
     assert "overrides nothing" not in told
     told = frame.text("what does Line.width override?")
     assert "`Decoration.width` (`src/lib.rs:2`)" in told
+    told = frame.ask("what overrides Decoration.width?").answer
+    assert told.startswith(
+        "Of the 2 types that implement `Decoration`, directly or not, 2 have `width` of their own"
+    )

@@ -82,7 +82,7 @@ def _heirs_said(
 ) -> list[str]:
     """Who has all its methods, who names it as a base, and who does so through those; or that nobody does."""
     name, where = code(label(stored)), inquiry.scope.said()
-    verb, noun = _followed(stored)
+    verb, noun = followed(stored)
     told: list[str] = []
     if fitting:
         told.append(
@@ -105,7 +105,7 @@ def _is_fulfilled_unsaid(stored: StoredChunk) -> bool:
     return stored.language == "python" and "Protocol" in map(last_name, stored.chunk.bases)
 
 
-def _followed(stored: StoredChunk) -> tuple[str, str]:
+def followed(stored: StoredChunk) -> tuple[str, str]:
     """What others do that name a class as their base, and what those are called."""
     if stored.language == "go":
         return "~embed", "type"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import bulleted, code, count, joined, plural
+from stc_lsp.code.english import agreeing, bulleted, code, count, joined, plural
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE
-from stc_lsp.wake.structural.heirs import may_inherit
+from stc_lsp.wake.structural.family import CONTRACTS
+from stc_lsp.wake.structural.heirs import followed, may_inherit
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.narrow.meant import classes, inherited_from, meanings, own, with_member
 from stc_lsp.wake.structural.overrides import outside_said
@@ -105,11 +106,16 @@ def _heirs_of(inquiry: Inquiry, owner: StoredChunk, name: str, *, do: bool) -> F
     heirs = sorted(inquiry.family.followers(owner), key=lambda each: is_test_path(each.path))
     if not heirs:
         return Finding(f"Nothing in this workspace inherits from {it}.", tuple(inquiry.cite(owner)))
-    pairs = [(each, own(inquiry, each, name)) for each in heirs]
+    theirs = own(inquiry, owner, name)
+    pairs = [
+        (each, inquiry.family.counterpart(each, theirs) if theirs is not None else own(inquiry, each, name))
+        for each in heirs
+    ]
     having = [mine for _, mine in pairs if mine is not None]
     lacking = [each for each, mine in pairs if mine is None]
-    inherit = "inherits" if len(heirs) == 1 else "inherit"
-    total = f"Of the {count(len(heirs), 'class')} that {inherit} from {it}, directly or not,"
+    verb, noun = followed(owner)
+    verb = "~implement" if owner.chunk.keyword in CONTRACTS else verb
+    total = f"Of the {count(len(heirs), noun)} that {agreeing(verb, len(heirs))} {it}, directly or not,"
     whose = "its" if len(having) == 1 else "their"
     yes = f"{len(having):,} {plural('has', len(having))} {code(name)} of {whose} own"
     no = f"{len(lacking):,} {plural('does', len(lacking))} not override {code(name)}"
