@@ -60,6 +60,8 @@ def test_what_is_asked(question: str, intent: Intent | None) -> None:
         ("who calls the function §", set[str]()),
         ("who calls § with files", {"with", "file"}),
         ("which abstract classes extend §", {"abstract"}),
+        ("which plugins import §", {"plugin"}),
+        ("which cops include §", set[str]()),
     ],
 )
 def test_a_word_for_a_kind_counts_unless_it_stands_beside_a_thing_or_is_asked_for(

@@ -50,8 +50,10 @@ _WITH_PREPOSITION = {
     Intent.PARAMETERS: "parameters",
 }
 """Nouns that may follow a preposition and say nothing more: "covered by tests", "from the environment"."""
-_OF_WHATEVER_SORT = frozenset({Intent.SUBCLASSES, Intent.IMPORTERS, Intent.CALLERS})
+_OF_WHATEVER_SORT = frozenset({Intent.SUBCLASSES, Intent.CALLERS})
 """What is asked of things by the sort that the asker takes them for: "which formatters inherit from X"."""
+_INCLUDE = frozenset({"include", "includes"})
+"""So classes are asked for that include a module of Ruby; what imports a file is of many sorts."""
 _BESIDE_THING = re.compile(
     rf"\b(?:{{kinds}})\s+(?={THING})|(?<={THING})\s+(?:{{kinds}})\b".format(
         kinds="|".join(sorted(GENERIC, key=len, reverse=True))
@@ -73,7 +75,7 @@ def content_words(asked: str, intent: Intent | None) -> frozenset[str]:
         if word not in _LETTERS
         and not (_is_accounted_for(words, index, intent) if is_exact else _says_little(word, intent))
     ]
-    if intent in _OF_WHATEVER_SORT and 1 in left and _is_a_sort(words):
+    if 1 in left and _is_a_sort(words) and (intent in _OF_WHATEVER_SORT or words[2] in _INCLUDE):
         left.remove(1)
     is_told = is_exact and THING in words and intent_by_role(asked) is intent
     asks_the_same = is_told and not any(asks_otherwise(words, index, intent) for index in left)
