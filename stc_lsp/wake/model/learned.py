@@ -119,7 +119,7 @@ class _Gathering:
         # Of code that is shown, static analysis knows no more than its documentation.
         if not is_whole or not thought.is_structural or has_long_documentation(chunk):
             self.candidates.append(
-                self._note(stored, chunk, _summary(chunk, thought.items[0], with_head=not is_whole))
+                self._note(stored, *_lines(chunk), _summary(chunk, thought.items[0], with_head=not is_whole))
             )
 
     def _add_source(self, stored: StoredChunk, chunk: Chunk, source: bytes, calling: Collection[int]) -> None:
@@ -132,7 +132,9 @@ class _Gathering:
             return
         names = own_names(source, chunk, others, language_of(stored.path))
         if len(names) > 1:
-            head = self._note(stored, chunk, f"{chunk.qualname or 'The file'} names ")
+            # Where it begins is enough to find it: its last line would cost as much as a name.
+            first = chunk.start_line
+            head = self._note(stored, first, first, f"{chunk.qualname or 'The file'} names ")
             self._lists.append(NameList(head, tuple(names)))
 
     def add_answer(self, stored: StoredChunk, item: ThoughtItem) -> None:
@@ -142,11 +144,10 @@ class _Gathering:
             return
         text = f"{item.question} {_flat(item.text)}"
         self.has_notes = True
-        self.candidates.append(self._note(stored, chunk, text))
+        self.candidates.append(self._note(stored, *_lines(chunk), text))
 
-    def _note(self, stored: StoredChunk, chunk: Chunk, text: str) -> Candidate:
-        last = max(chunk.start_line, chunk.end_line)
-        piece = piece_of(stored, chunk.start_line, last, text, is_note=True)
+    def _note(self, stored: StoredChunk, first: int, last: int, text: str) -> Candidate:
+        piece = piece_of(stored, first, last, text, is_note=True)
         return self._candidate(piece, self._scores[stored.id])
 
     def _candidate(self, piece: Piece, score: float) -> Candidate:
@@ -169,6 +170,10 @@ class _Gathering:
         taken = set(map(id, shown))
         rest = [each for each in self.candidates if id(each) not in taken]
         return chosen(rest, weights, budget, shown)
+
+
+def _lines(chunk: Chunk) -> tuple[int, int]:
+    return chunk.start_line, max(chunk.start_line, chunk.end_line)
 
 
 def _summary(chunk: Chunk, item: ThoughtItem, *, with_head: bool) -> str:
