@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import stc_lsp
 from stc_lsp.config import load
 from stc_lsp.errors import SleeperError
 from stc_lsp.memory.paths import MemoryPaths
@@ -118,6 +119,12 @@ class Sleepers:
             assert time.monotonic() < deadline, self.log()
             time.sleep(0.01)
         self._pids.discard(pid)
+
+    def until_logged(self, words: str) -> None:
+        deadline = time.monotonic() + LONG
+        while words not in self.log():
+            assert time.monotonic() < deadline, self.log()
+            time.sleep(0.05)
 
     def log(self) -> str:
         files = (self.paths.daemon_log, self.paths.workspace_dir / "daemon.err")
@@ -440,6 +447,21 @@ def test_a_sleeper_leaves_when_its_memory_is_taken_away(sleepers: Sleepers) -> N
     sleepers.until_gone(first["pid"])
     sleepers.start()
     sleepers.until_all_is_thought()
+
+
+def test_a_sleeper_begins_anew_when_its_program_is_updated(sleepers: Sleepers, tmp_path: Path) -> None:
+    program = tmp_path / "installed" / "stc_lsp"
+    shutil.copytree(Path(stc_lsp.__file__).parent, program, ignore=shutil.ignore_patterns("__pycache__"))
+    environ = {"PYTHONPATH": str(program.parent), "STC_DATA_DIR": str(sleepers.paths.data_dir)}
+    command = [sys.executable, "-m", "stc_lsp", "daemon", "--workspace", str(sleepers.root)]
+    with subprocess.Popen(command, cwd=tmp_path, env=os.environ | EAGER | environ) as process:
+        attach.wait_until_running(sleepers.paths, opened=True)
+        with (program / "__init__.py").open("a") as file:
+            file.write('\n__version__ = "9.9.9"\n')
+        sleepers.until_logged("version 9.9.9")
+        renewed = attach.wait_until_running(sleepers.paths, opened=True)
+        assert (renewed["pid"], renewed["version"]) == (process.pid, "9.9.9")
+        process.terminate()
 
 
 def test_a_sleeper_that_cannot_be_started_is_said_so(tmp_path: Path) -> None:

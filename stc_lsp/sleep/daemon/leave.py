@@ -12,6 +12,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from typing import TYPE_CHECKING, NoReturn
 
@@ -40,9 +41,12 @@ class Leaving:
         self.is_done = False
         """Whether all is closed: what stands at the address may be of the next sleeper."""
         self._paths = paths
+        self._begins_anew = False
 
-    def tell(self) -> None:
-        """Leave: in good order if that takes no longer than a moment."""
+    def tell(self, *, begins_anew: bool = False) -> None:
+        """Leave: in good order if that takes no longer than a moment. `begins_anew`: run the same again."""
+        # Whoever tells it to stop means that.
+        self._begins_anew = begins_anew and not self.is_told
         if not self.is_told:
             self.is_told = True
             _after_grace(self._end)
@@ -53,6 +57,13 @@ class Leaving:
             log.info("leaving in the middle of a step")
             with contextlib.suppress(OSError):
                 address_file(self._paths).unlink()
+        self.end()
+
+    def end(self) -> NoReturn:
+        """End this process without a word, or begin anew in its place."""
+        if self._begins_anew:
+            _kill_workers()
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - it is this program
         _end_process(0)
 
 
@@ -84,8 +95,12 @@ def _after_grace(end: Callable[..., None], *arguments: int) -> None:
     timer.start()
 
 
-def _end_process(status: int) -> None:
+def _end_process(status: int) -> NoReturn:
+    _kill_workers()
+    os._exit(status)
+
+
+def _kill_workers() -> None:
     # They would leave by themselves, but not before a query is compiled, say. They only read.
     for worker in multiprocessing.active_children():
         worker.kill()
-    os._exit(status)

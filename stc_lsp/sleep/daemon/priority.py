@@ -25,7 +25,8 @@ def step_back(nice: int) -> None:
         process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         return
     with contextlib.suppress(OSError):
-        os.nice(nice)
+        # As low as that, not lower: a sleeper that begins anew has stepped back already.
+        os.nice(max(0, nice - os.nice(0)))
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))

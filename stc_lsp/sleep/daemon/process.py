@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import signal
 import sys
 import time
@@ -12,6 +11,7 @@ from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, NoReturn
 
 import anyio
+import anyio.to_thread
 
 from stc_lsp.errors import StcError
 from stc_lsp.memory.paths import MemoryPaths, identity_of, make_private
@@ -19,6 +19,7 @@ from stc_lsp.sleep.daemon.answers import SocketAnswers
 from stc_lsp.sleep.daemon.attach import has_started
 from stc_lsp.sleep.daemon.damage import look_for_damage
 from stc_lsp.sleep.daemon.doze import doze
+from stc_lsp.sleep.daemon.edition import code_on_disk
 from stc_lsp.sleep.daemon.front import Front
 from stc_lsp.sleep.daemon.leave import Leaving
 from stc_lsp.sleep.daemon.life import Life
@@ -38,8 +39,8 @@ LEAVE_AFTER_SECONDS = 300.0
 """How long a sleeper that was started for editors stays after the last one has gone."""
 _LOOK_SECONDS = 10.0
 """How often it is looked whether anybody is left."""
-_HELD_SECONDS = 5.0
-"""How often it is looked whether this is still the sleeper of its workspace."""
+_HELD_SECONDS = 10.0
+"""How often it is looked whether its memory and its program are still there, and what they were."""
 _SWITCH_SECONDS = 0.000_5
 _LOG_BYTES = 1_000_000
 _LOGS_KEPT = 2
@@ -77,7 +78,7 @@ def run_daemon(
             leaving.is_done = True
     # All is closed. To free a large memory piece by piece, as an interpreter does, takes another second.
     sys.stdout.flush()
-    os._exit(0)
+    leaving.end()
 
 
 async def _run(paths: MemoryPaths, settings: Settings, leaving: Leaving, leave_after: float | None) -> None:
@@ -111,7 +112,7 @@ async def _live(life: Life, leaving: Leaving, front: Front, leave_after: float |
     if leaving.is_told:
         life.stop()
     async with anyio.create_task_group() as group:
-        group.start_soon(_leave_when_forgotten, life, leaving)
+        group.start_soon(_leave_when_outlived, life, leaving)
         group.start_soon(follower.listen)
         group.start_soon(follower.read_logs)
         group.start_soon(doze, life)
@@ -138,12 +139,24 @@ async def _leave_when_alone(life: Life, leaving: Leaving, leave_after: float) ->
             leaving.tell()
 
 
-async def _leave_when_forgotten(life: Life, leaving: Leaving) -> None:
-    """Leave when the lock has gone: with its folder, the memory. What it learns from then on nobody reads."""
+async def _leave_when_outlived(life: Life, leaving: Leaving) -> None:
+    """Leave when the memory has gone, and begin anew when the program has been updated.
+
+    With the lock's folder the memory goes: what it learns from then on nobody reads. And what it loads of an
+    updated program, as its workers do, does not fit what it has loaded.
+    """
     lock = life.session.paths.daemon_lock
-    held = identity_of(lock)
+    held, code = identity_of(lock), code_on_disk()
+    before = code
     while identity_of(lock) == held:
         await anyio.sleep(_HELD_SECONDS)
+        now = await anyio.to_thread.run_sync(code_on_disk)
+        # Twice alike: whoever writes it has finished.
+        if now != code and now == before:
+            log.info("stc-lsp was updated: beginning anew")
+            leaving.tell(begins_anew=True)
+            return
+        before = now
     log.warning("the memory was taken away")
     leaving.tell()
 
