@@ -44,7 +44,7 @@ LEVELS: dict[tuple[Rung, Budget], Level] = {
     (Rung.RAW, Budget.NORMAL): Level(6000, 600),
     (Rung.RAW, Budget.DEEP): Level(16000, 1200),
 }
-"""By `benchmarks/evidence.py`, 2,000 learned tokens hold as much of what answers need as 10,000 of windows."""
+"""By `benchmarks/evidence.py`, 2,000 learned tokens hold as much as 10,000 of windows do."""
 
 HISTORY_SHARE = 0.2
 """Of what is shown, at most so much is the conversation."""
