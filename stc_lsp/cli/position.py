@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from contextlib import closing
 from dataclasses import dataclass
@@ -24,6 +23,8 @@ _POSITION = re.compile(r"(.+?):([0-9]+)(?::([0-9]+))?:?", re.DOTALL)
 _NAME = re.compile(r"[^\W\d]\w*")
 _RECEIVERS = ("self", "cls", "this")
 _MOST_MEANT = 3
+_LIKE = 0.6
+"""How like the name of a file must be that may be meant."""
 MOST_BYTES = 8 * 1024 * 1024
 """Of one file that is read while somebody waits."""
 
@@ -88,18 +89,15 @@ def source_of(command: Command, written: str) -> tuple[str, bytes]:
 def _meant(command: Command, path: str) -> str:
     """The files of its name, or one beside it, that somebody may have meant; "" if there is none."""
     from stc_lsp.memory.snapshot import Memory
+    from stc_lsp.wake.placed import files_meant
 
-    folder, _, name = path.rpartition("/")
     try:
         with closing(Memory.open(command.paths)) as memory, memory.snapshot() as snapshot:
             paths = snapshot.paths()
     except MemoryFault:
         # Whoever named the file is told of that. What is wrong with the memory is told where it is needed.
         return ""
-    so_called = [each for each in paths if each.rpartition("/")[2] == name]
-    if not so_called:
-        beside = {each.rpartition("/")[2]: each for each in paths if each.rpartition("/")[0] == folder}
-        so_called = [beside[each] for each in difflib.get_close_matches(name, beside, n=1)]
+    so_called = files_meant(path, paths, _LIKE)
     return f" Did you mean {' or '.join(so_called)}?" if 0 < len(so_called) <= _MOST_MEANT else ""
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.modules import folder_of
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.values import AskContext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from stc_lsp.memory.snapshot import Snapshot
 
 _FILE = r"`?(/?(?:[\w.@+-]++/)*+[\w@+-][\w.@+-]*?\.\w{1,8})`?"
@@ -60,3 +64,17 @@ def known_path(written: str, snapshot: Snapshot) -> str:
             return path
     ends = [each for each in snapshot.paths() if each.endswith(f"/{parts[-1]}")]
     return ends[0] if len(ends) == 1 else ""
+
+
+def files_meant(written: str, paths: Iterable[str], like: float) -> list[str]:
+    """The files that may be meant by a path that none has: those of its name, or else one beside it.
+
+    `like`: how like its name must be to that one's, as `difflib` counts.
+    """
+    folder, _, name = written.strip("/").rpartition("/")
+    named = [(path, path.rpartition("/")[2]) for path in paths]
+    so_called = [path for path, last in named if last == name]
+    if so_called:
+        return so_called
+    beside = {last: path for path, last in named if folder_of(path) == folder}
+    return [beside[each] for each in difflib.get_close_matches(name, beside, 1, like)]

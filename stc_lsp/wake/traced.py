@@ -18,7 +18,7 @@ from stc_lsp.wake.values import Citation, Told
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stc_lsp.code.asking.traces import Call, Trace
+    from stc_lsp.code.asking.traces import Frame, Trace
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
 
@@ -31,13 +31,13 @@ _REASON = "The lines are those that the stack trace names. No model was asked."
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A call of the trace that stands in this repository."""
+    """A frame of the trace that stands in this repository."""
 
     path: str
     line: int
     """Where it stands now."""
     stored: StoredChunk
-    call: Call
+    frame: Frame
 
 
 def answer_trace(text: str, present: Present) -> tuple[StoredChunk, Told] | None:
@@ -48,7 +48,7 @@ def answer_trace(text: str, present: Present) -> tuple[StoredChunk, Told] | None
     trace = read_trace(text)
     if trace is None:
         return None
-    steps = [step for call in trace.calls if (step := _step(call, present)) is not None]
+    steps = [step for frame in trace.frames if (step := _step(frame, present)) is not None]
     if not steps:
         return None
     parts = [_beginning(trace, steps[0]), _source(steps[0], present)]
@@ -62,7 +62,7 @@ def answer_trace(text: str, present: Present) -> tuple[StoredChunk, Told] | None
             + "\n".join(f"- {_named(each)}" for each in shown)
             + further
         )
-    if outside := len(trace.calls) - len(steps):
+    if outside := len(trace.frames) - len(steps):
         parts.append(f"{count(outside, 'further call')} of the trace: none of them in this repository.")
     citations = tuple(dict.fromkeys(Citation(each.path, each.line, each.line) for each in steps))
     return steps[0].stored, Told("\n\n".join(parts), citations[:_MOST_CALLS], True, _REASON)
@@ -71,11 +71,11 @@ def answer_trace(text: str, present: Present) -> tuple[StoredChunk, Told] | None
 def _beginning(trace: Trace, last: _Step) -> str:
     error = quoted(trace.error, _MOST_SAID) if trace.error else "The error"
     # What it called, and so on to where it came, may stand in a library.
-    where = "in" if last.call == trace.calls[0] else "from what was called in"
+    where = "in" if last.frame == trace.frames[0] else "from what was called in"
     told = f"{error} came {where} {_named(last)}"
-    if last.line == last.call.line:
+    if last.line == last.frame.line:
         return told
-    return f"{told} The trace has line {last.call.line}: the code has changed."
+    return f"{told} The trace has line {last.frame.line}: the code has changed."
 
 
 def _named(step: _Step) -> str:
@@ -93,35 +93,37 @@ def _source(step: _Step, present: Present) -> str:
     return code_block("\n".join(row[indent:].rstrip() for row in shown), step.stored.language)
 
 
-def _step(call: Call, present: Present) -> _Step | None:
-    path = known_path(call.path, present.snapshot)
+def _step(frame: Frame, present: Present) -> _Step | None:
+    path = known_path(frame.path, present.snapshot)
     text = present.text(path) if path else None
     if text is None:
         return None
     lines = lines_of(text)
-    line = _line_now(call, lines, _lines_called(call, path, present))
+    line = _line_now(frame, lines, _lines_called(frame, path, present))
     stored = present.snapshot.enclosing(path, line) if line else None
-    return _Step(path, line, stored, call) if stored is not None else None
+    return _Step(path, line, stored, frame) if stored is not None else None
 
 
-def _lines_called(call: Call, path: str, present: Present) -> Iterator[int]:
+def _lines_called(frame: Frame, path: str, present: Present) -> Iterator[int]:
     """The lines of the functions of that name in the file."""
     for each in present.snapshot.chunks(path):
-        if each.chunk.kind in CALLABLE and each.chunk.name == call.name:
+        if each.chunk.kind in CALLABLE and each.chunk.name == frame.name:
             yield from range(each.chunk.start_line, each.chunk.end_line + 1)
 
 
-def _line_now(call: Call, lines: Sequence[str], of_function: Iterator[int]) -> int:
-    """The line that a call stands in now; 0 if it is not found."""
+def _line_now(frame: Frame, lines: Sequence[str], of_function: Iterator[int]) -> int:
+    """The line that a frame stands in now; 0 if it is not found."""
 
     def says(line: int) -> bool:
-        return 0 < line <= len(lines) and lines[line - 1].strip() == call.source
+        return 0 < line <= len(lines) and lines[line - 1].strip() == frame.source
 
     own = list(of_function)
-    if not call.source:
-        return call.line if call.line in own or (not own and call.line <= len(lines)) else min(own, default=0)
-    if says(call.line):
-        return call.line
+    if not frame.source:
+        return (
+            frame.line if frame.line in own or (not own and frame.line <= len(lines)) else min(own, default=0)
+        )
+    if says(frame.line):
+        return frame.line
     alike = [line for line in own or range(1, len(lines) + 1) if says(line)]
-    nearest = min(alike, key=lambda line: abs(line - call.line), default=0)
-    return nearest or (call.line if call.line in own else min(own, default=0))
+    nearest = min(alike, key=lambda line: abs(line - frame.line), default=0)
+    return nearest or (frame.line if frame.line in own else min(own, default=0))

@@ -72,14 +72,14 @@ def test_the_calls_of_a_trace_are_read_the_innermost_first(
 ) -> None:
     trace = read_trace(text)
     assert trace is not None
-    assert [(each.path, each.line, each.name) for each in trace.calls] == calls
+    assert [(each.path, each.line, each.name) for each in trace.frames] == calls
     assert trace.error == error
 
 
 def test_the_source_that_was_printed_goes_with_its_call() -> None:
     trace = read_trace(PYTHON)
     assert trace is not None
-    assert [each.source for each in trace.calls] == ["raise EmptyBasket", "total([])"]
+    assert [each.source for each in trace.frames] == ["raise EmptyBasket", "total([])"]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ _LONGEST_ERROR = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Frame:
     """One call that was under way."""
 
     path: str
@@ -49,7 +49,7 @@ class Call:
 class Trace:
     """The calls that were under way when an error came, the innermost first."""
 
-    calls: tuple[Call, ...]
+    frames: tuple[Frame, ...]
     error: str
     """What was printed of the error; "" if nothing was found."""
 
@@ -62,21 +62,21 @@ def read_trace(text: str) -> Trace | None:
     error = _error(lines, _ERROR) if below is None else _error(below, _LAST)
     if len(found) < (1 if error else _LEAST):
         return None
-    calls = [_call(match, lines[number + 1 : number + 2]) for number, match in found]
+    frames = [_frame_of(match, lines[number + 1 : number + 2]) for number, match in found]
     if _INNERMOST_LAST in text or '", line ' in found[0][1][0]:
-        calls.reverse()
-    return Trace(tuple(calls), error)
+        frames.reverse()
+    return Trace(tuple(frames), error)
 
 
 def _frame(line: str) -> re.Match[str] | None:
     return next((match for each in _FRAMES if (match := each.match(line)) is not None), None)
 
 
-def _call(match: re.Match[str], following: list[str]) -> Call:
+def _frame_of(match: re.Match[str], following: list[str]) -> Frame:
     name = re.split(r"[.#:]", (match.groupdict().get("name") or "").replace("::", "."))[-1].strip("<>()")
     is_source = match[0].lstrip().startswith("File ") and following and _frame(following[0]) is None
     source = following[0].strip() if is_source else ""
-    return Call(match["path"], int(match["line"]), name, source)
+    return Frame(match["path"], int(match["line"]), name, source)
 
 
 def _error(lines: list[str], shape: re.Pattern[str]) -> str:

@@ -151,7 +151,7 @@ class _Choice:
         return parts
 
     def _is_told(self, each: Candidate) -> bool:
-        """Whether the summary of what this is a part of is chosen, and covers all that this does."""
+        """Whether a note about what this is a part of is chosen, and covers all that this does."""
         return any(
             other.piece.is_note and other.piece.chunk_id == each.piece.parent_id and each.terms <= other.terms
             for other in self.taken

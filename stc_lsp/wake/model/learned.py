@@ -169,6 +169,7 @@ class _Gathering:
         shown += nearby_names(self._lists, found, shown, weights, room, self._snapshot.defined_among)
         taken = set(map(id, shown))
         rest = [each for each in self.candidates if id(each) not in taken]
+        # A list counts as a note: one of a class leaves no room to notes on its parts that cover no more.
         return chosen(rest, weights, budget, shown)
 
 

@@ -9,6 +9,7 @@ from stc_lsp.code.asking.question import is_file_name
 from stc_lsp.code.english import code, count, listed
 from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.placed import files_meant
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.settings import texts_of
@@ -74,7 +75,7 @@ def unknown(inquiry: Inquiry, name: str) -> Finding:
             not_looked_into(inquiry, last),
         )
         return Finding(text, tuple(cited(inquiry, users, _MOST_USERS)), is_all=False)
-    files = _files_meant(inquiry.snapshot, name) if "/" in name or is_file_name(name) else []
+    files = files_meant(name, inquiry.snapshot.paths(), _LIKE) if "/" in name or is_file_name(name) else []
     if files:
         meant = listed([code(path) for path in files], _MOST)
         return Finding(f"{told} Did you mean {meant}?", is_all=False, is_unknown=True)
@@ -85,17 +86,6 @@ def unknown(inquiry: Inquiry, name: str) -> Finding:
     meant = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
     cited_ = tuple(inquiry.cite(*near))
     return Finding(f"{told} Did you mean {meant}?", cited_, is_all=False, is_unknown=True)
-
-
-def _files_meant(snapshot: Snapshot, name: str) -> list[str]:
-    """The files that may be meant by a path that none has: those of its name, or else one beside it."""
-    folder, _, last = name.strip("/").rpartition("/")
-    paths = snapshot.paths()
-    so_called = [path for path in paths if path.rpartition("/")[2] == last]
-    if so_called:
-        return so_called
-    beside = {path.rpartition("/")[2]: path for path in paths if path.rpartition("/")[0] == folder}
-    return [beside[each] for each in difflib.get_close_matches(last, beside, 1, _LIKE)]
 
 
 def _others_said(name: str, uses: Sequence[StoredReference]) -> str:
