@@ -65,6 +65,7 @@ def _as_json(total: Total) -> dict[str, object]:
     return {
         "label": total.label,
         "calls": total.calls,
+        "failed": total.failed,
         "tokens": {
             "input": total.input_tokens,
             "cached": total.cached_tokens,
@@ -77,11 +78,12 @@ def _as_json(total: Total) -> dict[str, object]:
 
 def _show(by: str, totals: list[Total], budgets: list[Cap]) -> None:
     if totals:
-        header = (by, "calls", "tokens in", "cached", "tokens out", "price", "seconds")
+        header = (by, "calls", "failed", "tokens in", "cached", "tokens out", "price", "seconds")
         rows = [
             (
                 total.label or "-",
                 f"{total.calls:,}",
+                f"{total.failed:,}",
                 f"{total.input_tokens:,}",
                 f"{total.cached_tokens:,}",
                 f"{total.output_tokens:,}",

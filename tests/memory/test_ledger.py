@@ -190,6 +190,12 @@ def test_totals_add_up_by_label(ledger, clock):
     assert ledger.totals("day", workspace="another") == []
 
 
+def test_calls_that_failed_are_counted_among_the_calls(ledger):
+    for outcome in ("ok", "EndpointError", "ModelOutputError"):
+        ledger.settle(ledger.reserve("asleep", 99, 1, NO_CAPS), _call(10, outcome=outcome))
+    assert [(each.calls, each.failed) for each in ledger.totals("phase")] == [(3, 2)]
+
+
 def test_months_and_days_are_those_of_utc():
     december = float(calendar.timegm((2026, 12, 31, 23, 59, 59)))
     assert window_start("month", december) == calendar.timegm((2026, 12, 1, 0, 0, 0))

@@ -19,8 +19,8 @@ _LABELS = {
 """What calls can be summed by: the name a caller gives, and the SQL that computes the label."""
 
 _TOTALS = """
-    SELECT {label}, count(*), sum(input_tokens), sum(cached_tokens), sum(output_tokens), sum(nanos),
-        sum(seconds)
+    SELECT {label}, count(*), sum(outcome <> 'ok'), sum(input_tokens), sum(cached_tokens), sum(output_tokens),
+        sum(nanos), sum(seconds)
     FROM calls WHERE called_at >= ?1 AND (?2 IS NULL OR workspace = ?2)
     GROUP BY {label} ORDER BY {label}"""
 _SPENT = """
@@ -35,6 +35,8 @@ class Total:
 
     label: str
     calls: int
+    failed: int
+    """Of the calls, those that gave no answer."""
     input_tokens: int
     cached_tokens: int
     output_tokens: int
@@ -52,8 +54,8 @@ class LedgerReads(LedgerConnection):
         """
         rows = self._read(_TOTALS.format(label=_LABELS[by]), since, workspace)
         return [
-            Total(from_text(label), calls, read, cached, written, nanos / NANO, seconds)
-            for label, calls, read, cached, written, nanos, seconds in rows
+            Total(from_text(label), calls, failed, read, cached, written, nanos / NANO, seconds)
+            for label, calls, failed, read, cached, written, nanos, seconds in rows
         ]
 
     def spent(self, phase: str) -> dict[str, Spent]:
