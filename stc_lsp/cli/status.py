@@ -120,18 +120,21 @@ def _paid(account: Account) -> str:
     return "; ".join(told)
 
 
-def _was_read(memory: Memory) -> bool:
-    """Whether somebody looked at all that is here; False if nothing can be read."""
+def _was_read(memory: Memory) -> bool | None:
+    """Whether somebody looked at all that is here; None if nothing can be read."""
     from stc_lsp.errors import MemoryFault
 
     try:
         with memory.snapshot() as snapshot:
             return snapshot.was_read
     except MemoryFault:
-        return False
+        # Why is among the notices.
+        return None
 
 
-def _known(status: dict[str, Any], *, was_read: bool) -> str:
+def _known(status: dict[str, Any], *, was_read: bool | None) -> str:
+    if was_read is None:
+        return "unreadable"
     if not status["files"] and was_read:
         return "nothing: there is no file here that stc-lsp reads"
     if not status["files"]:

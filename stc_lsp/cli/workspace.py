@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from stc_lsp.errors import UsageError, WorkspaceError
-from stc_lsp.memory.paths import is_too_wide
+from stc_lsp.memory.paths import is_too_wide, without_files
 
 _PROJECT_FILES = (
     "stc-lsp.toml",
@@ -28,10 +28,6 @@ _PROJECT_FILES = (
 _VERSION_CONTROL = (".git", ".hg", ".jj", ".svn")
 
 
-_BARE = ("HEAD", "objects", "refs")
-"""What stands in a repository that has no work tree, and together nowhere else."""
-
-
 def find_workspace(named: Path | None, current: Path) -> Path:
     """The root of the workspace: the folder named, else the repository that encloses the current folder.
 
@@ -45,7 +41,8 @@ def find_workspace(named: Path | None, current: Path) -> Path:
         for folder in (here, *here.parents):
             if _has_any(folder, marks) and not is_too_wide(folder):
                 return folder
-    _refuse_bare(here)
+    for folder in (here, *here.parents):
+        _refuse_bare(folder)
     if is_too_wide(here) or not _has_files(here):
         raise WorkspaceError(
             f"There is no repository here: neither {here} nor a folder above it is under version control "
@@ -91,11 +88,8 @@ def _checked(named: Path) -> Path:
 
 
 def _refuse_bare(folder: Path) -> None:
-    if all((folder / mark).exists() for mark in _BARE):
-        raise WorkspaceError(
-            f"{folder} is git's own folder, without the files of a repository. Go to a work tree: "
-            "`git worktree add DIR` makes one."
-        )
+    if refusal := without_files(folder):
+        raise WorkspaceError(refusal)
 
 
 def _has_files(folder: Path) -> bool:

@@ -82,6 +82,20 @@ def is_too_wide(root: Path) -> bool:
     return root in (root.parent, home)
 
 
+_BARE = ("HEAD", "objects", "refs")
+"""What stands in a repository that has no work tree, and together nowhere else."""
+
+
+def without_files(root: Path) -> str:
+    """Why there is nothing to read in a folder that is a repository's own, without a work tree; else ""."""
+    if not all((root / mark).exists() for mark in _BARE):
+        return ""
+    return (
+        f"{root} is git's own folder, without the files of a repository. Go to a work tree: "
+        "`git worktree add DIR` makes one."
+    )
+
+
 def make_private(folder: Path) -> Path:
     """Create `folder` and its missing parents, readable by their owner alone; return it."""
     missing: list[Path] = []

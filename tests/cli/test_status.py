@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,16 @@ def test_a_script_is_told_too(run: Run, known_shop: Path) -> None:
     assert status["notices"] == []
     assert status["account"]["asleep"] == 0
     assert status["account"]["pays"]
+
+
+def test_what_a_newer_release_wrote_is_not_said_to_be_unread(
+    run: Run, known_shop: Path, data_dir: Path
+) -> None:
+    with closing(sqlite3.connect(MemoryPaths(data_dir, known_shop).index_db)) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    ended = run("status")
+    assert _told(ended.out)["Known"] == "unreadable"
+    assert "written by a newer stc-lsp: update stc-lsp, or move that file away." in ended.err
 
 
 def test_what_was_spent_asleep_and_whether_it_pays_is_told(

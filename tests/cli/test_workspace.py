@@ -99,9 +99,9 @@ def test_a_repository_without_a_work_tree_is_refused_and_git_s_own_folder_belong
     tmp_path: Path,
 ) -> None:
     bare = _made(tmp_path / "shop.git", "HEAD", "objects/", "refs/", "hooks/pre-commit.sample")
-    for named in (bare, None):
+    for named, current in ((bare, bare), (None, bare), (None, bare / "hooks")):
         with pytest.raises(WorkspaceError, match="without the files of a repository"):
-            find_workspace(named, bare)
+            find_workspace(named, current)
     inner = _made(tmp_path / "shop/.git", "HEAD", "objects/", "refs/")
     assert find_workspace(None, inner) == (tmp_path / "shop").resolve()
 

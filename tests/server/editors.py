@@ -52,6 +52,7 @@ class Editor(LanguageClient):
         for method, hear in {
             "stc/statusChanged": self.statuses.append,
             "stc/answerChanged": self.answer_changes.append,
+            types.WINDOW_SHOW_MESSAGE: self.messages.append,
             types.PROGRESS: self._hear_report,
             types.WORKSPACE_CODE_LENS_REFRESH: self._hear_lens_refresh,
             types.WINDOW_WORK_DONE_PROGRESS_CREATE: self._hear_of_work,

@@ -27,9 +27,13 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
     session.somebody_is_here(place)
     try:
         text = session.folders.text(uri)
-        byte = text.byte_at(params.position) if text is not None else None
-        if text is None or byte is None:
-            return None
+    except (FileRefusedError, UsageError) as refused:
+        log.info("no hover: %s", refused)
+        return None
+    byte = text.byte_at(params.position) if text is not None else None
+    if text is None or byte is None:
+        return None
+    try:
         with folder.memory.snapshot() as snapshot:
             link = folder.link if session.client.lays_markdown_out else plain
             card = card_of(snapshot, folder.documents, place.path, byte, link=link)
@@ -39,7 +43,9 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
         return None
     except MemoryFault as fault:
         session.tell(str(fault))
-        return None
+        # Who was told an hour ago wonders why nothing is said of this name.
+        is_name = text.source[byte : byte + 1].isalnum()
+        return types.Hover(_contents(session, str(fault))) if is_name else None
     if unread:
         # What is told comes from the open file alone: say why, once.
         session.tell(unread)

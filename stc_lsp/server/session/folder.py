@@ -6,7 +6,7 @@ import asyncio
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from stc_lsp.memory.paths import MemoryPaths, is_too_wide
+from stc_lsp.memory.paths import MemoryPaths, is_too_wide, without_files
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.server.session.documents import OpenDocuments
 from stc_lsp.server.session.uris import child_uri, line_uri
@@ -46,9 +46,11 @@ class Folder:
         """A link that opens a file at a line: what cards point with."""
         return line_uri(self.uri_of(path), line)
 
-    def is_too_wide(self) -> bool:
-        """Whether nobody means to have all of it read."""
-        return is_too_wide(self._resolved_root)
+    def refusal(self) -> str:
+        """Why it is not read: nobody means to have all of it read, or it holds no files; "" if it is."""
+        if is_too_wide(self._resolved_root):
+            return f"{self.root} is a home or a whole disk, not a repository: it is not read."
+        return without_files(self._resolved_root)
 
     async def status(self, sleeper: KeptSleeper | None) -> dict[str, Any]:
         """What is known of it, and what its sleeper last said of itself. Counts, so not on the event loop."""

@@ -86,8 +86,8 @@ class Session:
     def open_folders(self, folders: Iterable[types.WorkspaceFolder]) -> None:
         """Open folders, and keep a sleeper for each."""
         for folder in self.folders.add(folders):
-            if folder.is_too_wide():
-                self.tell(f"{folder.root} is a home or a whole disk, not a repository: it is not read.")
+            if refusal := folder.refusal():
+                self.tell(refusal)
             elif self.options.keeps_sleepers:
                 self._keep_sleeper(folder)
 

@@ -200,6 +200,31 @@ async def test_a_corrupt_memory_leaves_the_file_itself(known_shop: Path, data_di
     assert any("corrupt" in notice for notice in status["notices"])
 
 
+async def test_a_memory_of_a_newer_release_says_at_every_name_what_to_do(
+    known_shop: Path, data_dir: Path
+) -> None:
+    with closing(sqlite3.connect(MemoryPaths(data_dir, known_shop).index_db)) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    async with editor(data_dir, known_shop) as client:
+        uri = client.open(known_shop / "shop/till.py")
+        cards = [await client.card(uri, 8, 5) for _ in range(2)]
+        nothing = await client.hover(uri, 7, 0)
+    assert all("written by a newer stc-lsp: update stc-lsp" in card for card in cards)
+    assert nothing is None
+    assert len(client.messages) == 1
+
+
+async def test_a_repository_without_a_work_tree_is_said_to_have_no_files(
+    tmp_path: Path, data_dir: Path
+) -> None:
+    for name in ("objects", "refs"):
+        (tmp_path / "shop.git" / name).mkdir(parents=True)
+    (tmp_path / "shop.git" / "HEAD").write_text("ref: refs/heads/main", "utf-8")
+    async with editor(data_dir, tmp_path / "shop.git", arguments=()) as client:
+        await client.until(lambda: len(client.messages) > 0)
+    assert "without the files of a repository" in client.messages[0].message
+
+
 async def test_a_memory_of_an_older_release_leaves_the_file_itself_and_says_why(
     known_shop: Path, data_dir: Path
 ) -> None:
