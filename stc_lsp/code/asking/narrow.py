@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from stc_lsp.code.asking.frames import plainly
 from stc_lsp.code.asking.intents import THING
+from stc_lsp.code.asking.messages import message_asked
 from stc_lsp.code.asking.narrow_wordings import TABLE, WORDS
 from stc_lsp.code.asking.question import names_in
 from stc_lsp.code.asking.turns import blocks, compiled
@@ -76,6 +77,8 @@ class Narrow(StrEnum):
     """Where a setting gets its value, or is read, that nothing defines but a symbol of Ruby."""
     RETURNED_BY = "returned_by"
     """Where something is returned, and what returns it."""
+    MESSAGE = "message"
+    """Where the text of a message (the only name) stands."""
 
 
 _ALSO_STORED = frozenset({
@@ -144,6 +147,8 @@ def narrow_asked(text: str) -> NarrowAsked | None:
     """The narrow question that a text asks; None if it asks none."""
     if len(text) > _LONGEST:
         return None
+    if message := message_asked(text):
+        return NarrowAsked(Narrow.MESSAGE, (Slot(message, True),), ())
     told = _told(text)
     if told is None and (marked := _WITH_DASHES.sub(r"`\g<0>`", text)) != text:
         # "The default of max-columns": only of what has a default such a word is a name.

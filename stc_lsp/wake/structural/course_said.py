@@ -15,7 +15,6 @@ from stc_lsp.code.inert import code_span
 from stc_lsp.code.parse.circumstances import Kind
 from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.wake.structural.course_steps import steps_of, way_of
-from stc_lsp.wake.structural.excerpts import fit_of_names
 from stc_lsp.wake.structural.inquiry import label
 from stc_lsp.wake.structural.returned import returned
 
@@ -35,10 +34,10 @@ _MOST_STEPS, _LEAST_STEPS = 7, 4
 """Lines of calls, and how few are left where there is little room."""
 _AROUND_STEPS = 2
 """Lines: what leads to them, and the blank one after them."""
-_MOST_LIKELY, _MOST_BESIDE = 8, 3
+_BESIDE = 2
+"""Lines of what else is likely."""
+_MOST_LIKELY, _MOST_BESIDE = 8, 6
 """Of what else is likely: what is cited, and what is named."""
-_LEAST_BESIDE = 0.03
-"""Of a question, which the name of what is named beside has, with what its author says first of it."""
 _LONGEST_OF_STEP, _LONGEST_ASIDE = 240, 140
 """Characters that are quoted of a step, and of what is aside."""
 _MOST_AROUND = 2
@@ -55,7 +54,7 @@ class CourseSaid(NamedTuple):
     steps: Sequence[str]
     """A line for each call, in order."""
     beside: str
-    """What else is likely, in one line; "" if nothing has enough of the question."""
+    """What else is likely, in one line; "" if nothing is."""
     chunks: Sequence[StoredChunk]
     """The definitions of all the calls, and what else is likely."""
 
@@ -64,46 +63,48 @@ class CourseSaid(NamedTuple):
         lead = f"{self.lead} ({_NOTE}):" if any(_LIKELY in line for line in self.steps) else f"{self.lead}:"
         return "\n".join([lead, *self.steps, *([f"\n{self.beside}"] if self.beside else [])])
 
-    def without_beside(self) -> CourseSaid:
-        """Only the calls in order."""
-        return self._replace(beside="")
+
+class CourseTeller(NamedTuple):
+    """Puts courses into words, as many as there is room for."""
+
+    inquiry: Inquiry
+    courses: Sequence[Course]
+    """The best first: that is told call by call."""
+    sites: Sites
+    known: Sequence[StoredChunk]
+    """Those whose documentation is told already."""
+    lead: str
 
     def within(self, lines: int) -> CourseSaid:
-        """The calls in order that so many lines hold: the last are left out, but not all."""
-        return self.without_beside()._replace(steps=self.steps[: max(_LEAST_STEPS, lines - _AROUND_STEPS)])
+        """The likeliest calls that so many lines hold, but some at least, and what else is likely."""
+        return self.told(max(_LEAST_STEPS, lines - _AROUND_STEPS - _BESIDE))
+
+    def told(self, most: int = _MOST_STEPS) -> CourseSaid:
+        """The best in the order in which it happens, a line for each call, and what else is likely."""
+        first = self.courses[0]
+        steps = _likeliest(first, steps_of(first), min(most, _MOST_STEPS))
+        told = {each.id: each for step in steps for each in (step.chunk, *step.others)}
+        lines = _Teller(self.inquiry, self.sites, self.known).in_order(first, steps)
+        left = [(each.chance(id_), id_, chunk) for each in self.courses for id_, chunk in each.chunks.items()]
+        beside = {
+            id_: chunk
+            for _, id_, chunk in sorted(left, key=lambda each: each[:2], reverse=True)
+            if id_ not in told
+        }
+        likeliest = list(beside.values())[:_MOST_LIKELY]
+        named = listed([self.inquiry.placed(each) for each in likeliest[:_MOST_BESIDE]])
+        said = f"Beside it: {named}." if named else ""
+        return CourseSaid(self.lead, lines, said, [*told.values(), *likeliest])
 
 
-def courses_said(
-    inquiry: Inquiry,
-    courses: Sequence[Course],
-    sites: Sites,
-    known: Iterable[StoredChunk],
-    lead: str,
-) -> CourseSaid:
-    """The best in the order in which it happens, a line for each call; what else is likely in one line.
-
-    `known`: those whose documentation is told already.
-    """
-    first = courses[0]
-    steps = _shown(steps_of(first))
-    told = {each.id: each for step in steps for each in (step.chunk, *step.others)}
-    lines = _Teller(inquiry, sites, known).in_order(first, steps)
-    left = [(each.chance(id_), id_, chunk) for each in courses for id_, chunk in each.chunks.items()]
-    beside = {
-        id_: chunk
-        for _, id_, chunk in sorted(left, key=lambda each: each[:2], reverse=True)
-        if id_ not in told
-    }
-    likeliest = list(beside.values())[:_MOST_LIKELY]
-    fitting = [each for each in likeliest if fit_of_names(inquiry, [each]) >= _LEAST_BESIDE]
-    named = listed([inquiry.placed(each) for each in fitting[:_MOST_BESIDE]])
-    said = f"Beside it: {named}." if named else ""
-    return CourseSaid(lead, lines, said, [*told.values(), *likeliest])
-
-
-def _shown(steps: Sequence[Step]) -> Sequence[Step]:
-    """All of a few steps; of more those of the way, as many as are read at a glance."""
-    return steps if len(steps) <= _MOST_STEPS else [each for each in steps if not each.depth][:_MOST_STEPS]
+def _likeliest(course: Course, steps: Sequence[Step], most: int) -> Sequence[Step]:
+    """All of a few steps; of more those that are likeliest to be told, with what leads to them."""
+    kept = [*steps]
+    while len(kept) > most:
+        leading = {step.caller.id for step in kept if step.caller is not None}
+        ends = [step for step in kept if step.chunk.id not in leading]
+        kept.remove(min(ends, key=lambda step: course.odds[step.chunk.id]))
+    return kept
 
 
 class _Teller:
@@ -190,12 +191,12 @@ def _called_said(step: Step, site: Site, caller: StoredChunk | None) -> str:
     path = step.caller.path if step.caller is not None else ""
     who = f" by {code(label(caller))}" if caller is not None else ""
     line = f"line {site.line}" if path == step.chunk.path else code(f"{path}:{site.line}")
-    around = f" {inside}" if (inside := _around_said(site)) else ""
+    around = f" {inside}" if (inside := around_said(site)) else ""
     text = "" if site.is_call else f" as {code_span(site.text)}"
     return f"{'called' if site.is_call else 'named'}{who} at {line}{around}{text}"
 
 
-def _around_said(site: Site) -> str:
+def around_said(site: Site) -> str:
     """As in "inside `for each in found` and the other branch of `if x`"."""
     around = site.circumstances.around[-_MOST_AROUND:]
     parts = ["a function within it"] if site.circumstances.is_within else []
