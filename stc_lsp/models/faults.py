@@ -5,6 +5,7 @@ Only the endpoint's own words are quoted, shortened and without secrets; never t
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import ssl
@@ -26,7 +27,7 @@ from stc_lsp.models.address import host_and_port, shown
 from stc_lsp.models.backoff import retry_after
 from stc_lsp.models.client import ReplyTooLongError
 from stc_lsp.models.json_parts import mapping
-from stc_lsp.models.keys import SERVICE
+from stc_lsp.models.keys import key_advice
 from stc_lsp.models.redact import redact
 from stc_lsp.models.values import PromptTooLongError
 
@@ -192,12 +193,7 @@ def _too_slow(settings: EndpointSettings) -> EndpointUnavailableError:
 
 
 def _key_advice(status: int, settings: EndpointSettings) -> str:
-    host, _ = host_and_port(settings.base_url)
-    advice = (
-        f"check the environment variable {settings.api_key_env}"
-        if settings.api_key_env
-        else f"name the variable that holds it in model.api_key_env, or run `keyring set {SERVICE} {host}`"
-    )
+    advice = key_advice(settings, os.environ)
     return f"{shown(settings.base_url)} does not accept the key ({status}): {advice}."
 
 

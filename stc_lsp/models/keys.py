@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 SERVICE = "stc-lsp"
 """The service's name in the keyring; the user's name there is the endpoint's host."""
 
+COMMAND_VARIABLE = "STC_KEY_COMMAND"
+"""Set by an editor that keeps keys itself: the command with which a person gives it one."""
+
+EDITOR_VARIABLE = "STC_MODEL_KEY"
+"""In which such an editor hands the key over."""
+
 UNUSED = "unused"
 """Sent where no key is needed: the client insists on one."""
 
@@ -33,12 +39,23 @@ async def find_key(settings: EndpointSettings, environ: Mapping[str, str], *, lo
         message = f"The key {where} has characters that a key cannot have: copy it again."
         raise EndpointError(message)
     if not key and name and not local:
+        command = environ.get(COMMAND_VARIABLE) or f"keyring set {SERVICE} {host}"
         message = (
-            f"No key for {shown(settings.base_url)}: set the environment variable {name}, "
-            f"or run `keyring set {SERVICE} {host}`."
+            f"No key for {shown(settings.base_url)}: set the environment variable {name}, or run `{command}`."
         )
         raise EndpointError(message)
     return key or UNUSED
+
+
+def key_advice(settings: EndpointSettings, environ: Mapping[str, str]) -> str:
+    """What mends a key that was refused, as the end of a sentence."""
+    command, name = environ.get(COMMAND_VARIABLE), settings.api_key_env
+    if command and (not name or name == EDITOR_VARIABLE):
+        return f"run `{command}`"
+    if name:
+        return f"check the environment variable {name}"
+    host, _ = host_and_port(settings.base_url)
+    return f"name the variable that holds it in model.api_key_env, or run `keyring set {SERVICE} {host}`"
 
 
 def _from_keyring(host: str) -> str:

@@ -19,6 +19,7 @@ from stc_lsp.errors import (
 from stc_lsp.memory.values import Caps
 from stc_lsp.models.backoff import MOST_ATTEMPTS
 from stc_lsp.models.breaker import FAILURES
+from stc_lsp.models.keys import COMMAND_VARIABLE, EDITOR_VARIABLE
 from stc_lsp.models.values import PromptTooLongError
 from tests import fault_endpoint as fault
 from tests.fault_endpoint import FaultEndpoint, says, sends, status
@@ -331,6 +332,18 @@ def test_a_wrong_key_is_not_tried_for_ever(purse):
             with pytest.raises(EndpointError):
                 complete(endpoint)
         assert len(server.requests) == FAILURES
+
+
+@pytest.mark.parametrize(
+    ("variable", "advice"),
+    [(EDITOR_VARIABLE, "run `stc: Set the Key`."), ("", "run `stc: Set the Key`."), ("TINY_KEY", "TINY_KEY")],
+)
+def test_an_editor_s_own_command_mends_a_key_that_it_keeps(purse, monkeypatch, variable, advice):
+    monkeypatch.setenv(COMMAND_VARIABLE, "stc: Set the Key")
+    monkeypatch.setenv(EDITOR_VARIABLE, "wrong")
+    with FaultEndpoint([status(401)]) as server:
+        endpoint = purse.endpoint(server.base_url, api_key_env=variable)
+        fails(complete, endpoint, EndpointError, advice)
 
 
 def test_prompts_that_are_too_long_do_not_open_the_breaker(purse):

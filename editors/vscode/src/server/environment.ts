@@ -7,6 +7,8 @@ import { modelSettings } from "../settings";
 import { keyFor } from "./key";
 
 const KEY_VARIABLE = "STC_MODEL_KEY";
+/** What mends a key that is missing or refused; the title in package.json. */
+const KEY_COMMAND = "stc: Set the Model's API Key";
 
 export async function serverEnvironment(secrets: vscode.SecretStorage): Promise<NodeJS.ProcessEnv> {
   // An empty address is "no model": a folder nobody trusts yet is answered for by static analysis.
@@ -18,6 +20,7 @@ export async function serverEnvironment(secrets: vscode.SecretStorage): Promise<
     ...process.env,
     STC_MODEL__BASE_URL: baseUrl,
     STC_MODEL__NAME: name,
+    STC_KEY_COMMAND: KEY_COMMAND,
     ...(key && { [KEY_VARIABLE]: key, STC_MODEL__API_KEY_ENV: KEY_VARIABLE }),
   };
 }
