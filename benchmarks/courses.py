@@ -8,6 +8,7 @@ answer was seen. A place is told if a citation of the answer shows the line of i
 Figures, means over the questions:
 
     told          the share of the places that the citations show
+    named         the share of the places that the text itself names, each with its file and line
     to the point  the share of the citations that show one of the places
     cited         how many citations an answer has
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import statistics
 import tempfile
 from pathlib import Path
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from stc_lsp.wake.values import Answer, Citation
 
 
+_NAMED = re.compile(r"`([^`\s]+):(\d+)`")
+
+
 class Place(NamedTuple):
     """A definition that a good answer shows."""
 
@@ -42,6 +47,11 @@ class Place(NamedTuple):
     qualname: str
     line: int
     last: int
+
+    def is_named(self, text: str) -> bool:
+        """Whether a text has its file and the line of its name, or one within it."""
+        named = _NAMED.findall(text)
+        return any(path == self.path and self.line <= int(line) <= self.last for path, line in named)
 
     def is_shown(self, citation: Citation) -> bool:
         """Whether a citation has the line of its name, or lines of it alone."""
@@ -68,6 +78,11 @@ class Result(NamedTuple):
         return 1 - len(self.missed) / len(self.places)
 
     @property
+    def named(self) -> float:
+        """The share of the places that the text names."""
+        return statistics.fmean(place.is_named(self.answer.answer) for place in self.places)
+
+    @property
     def to_the_point(self) -> float:
         """The share of the citations that show one of the places."""
         shown = [any(place.is_shown(each) for place in self.places) for each in self.answer.citations]
@@ -82,7 +97,7 @@ def main() -> None:
     pairs = pairs_of(parser, arguments)
     everything: list[Result] = []
     with tempfile.TemporaryDirectory() as temporary:
-        print(f"{'':24} {'told':>6} {'to the point':>13} {'cited':>6}")
+        print(f"{'':24} {'told':>6} {'named':>6} {'to the point':>13} {'cited':>6}")
         for questions, checkout in pairs:
             with memory_of(checkout, arguments.data_dir or Path(temporary)) as memory:
                 results = asyncio.run(_asked(questions, checkout, memory))
@@ -90,7 +105,8 @@ def main() -> None:
             everything += results
             for each in results if arguments.show else ():
                 missed = ", ".join(place.qualname for place in each.missed) or "none"
-                print(f"    {each.told:.2f} {each.to_the_point:.2f}  {each.question}  missed: {missed}")
+                shares = f"{each.told:.2f} {each.named:.2f} {each.to_the_point:.2f}"
+                print(f"    {shares}  {each.question}  missed: {missed}")
     _show("all", everything)
 
 
@@ -125,9 +141,10 @@ def placed(snapshot: Snapshot, written: str) -> StoredChunk:
 
 def _show(title: str, results: Sequence[Result]) -> None:
     told = statistics.fmean(each.told for each in results)
+    named = statistics.fmean(each.named for each in results)
     point = statistics.fmean(each.to_the_point for each in results)
     cited = statistics.fmean(len(each.answer.citations) for each in results)
-    print(f"{title + f' ({len(results)})':24} {told:6.2f} {point:13.2f} {cited:6.1f}")
+    print(f"{title + f' ({len(results)})':24} {told:6.2f} {named:6.2f} {point:13.2f} {cited:6.1f}")
 
 
 if __name__ == "__main__":

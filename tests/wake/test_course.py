@@ -542,3 +542,48 @@ def test_a_constructor_that_only_makes_room_for_a_callback_is_not_what_is_called
         text = asked.by_search("How does a ferry carry a passenger?").text
         assert "`Ferry.cast_off`" in text
         assert "`Ferry.__init__`" not in text
+
+
+WATCH = """
+# --- tower/watch.py
+def keep_watch(ship):
+    \"\"\"Keep watch for a ship.\"\"\"
+    light_lamp()
+    ring_bell()
+    trim_wick()
+    wind_clock()
+    sweep_stairs()
+    note_weather()
+    oil_hinges()
+    greet_ship(ship)
+    warn_ship(ship)
+
+
+def greet_ship(ship):
+    \"\"\"Greet a ship that the watch has seen.\"\"\"
+    ship.greeted = True
+
+
+def warn_ship(ship):
+    \"\"\"Warn a ship that the watch has seen of the rocks.\"\"\"
+    ship.warned = True
+""" + "".join(
+    f"\n\ndef {name}():\n    print({name!r})\n"
+    for name in (
+        "light_lamp",
+        "ring_bell",
+        "trim_wick",
+        "wind_clock",
+        "sweep_stairs",
+        "note_weather",
+        "oil_hinges",
+    )
+)
+
+
+def test_of_many_calls_the_likeliest_are_told_and_not_the_first(tmp_path: Path) -> None:
+    with asking(tmp_path, WATCH) as asked:
+        text = asked.by_search("How does the watch greet and warn a ship?").text
+    course = text.partition("The calls around it")[2].partition("Beside it")[0]
+    assert "`greet_ship` (" in course
+    assert "`warn_ship` (" in course

@@ -383,6 +383,13 @@ def test_parameters_that_are_quoted_one_after_another_are_kept_apart() -> None:
     assert told == "`top`: whether a fragile crate is kept. `low`: whether a heavy one is."
 
 
+def test_of_what_is_said_of_a_parameter_only_the_sentences_that_fit_are_quoted() -> None:
+    weighed = Weighed({"fragil": 0.5, "heavi": 0.5}, frozenset())
+    filler = " ".join(["Who drives knows it."] * 24)
+    documentation = f"Put crates onto a truck.\n\n:param top: What is fragile or heavy comes last. {filler}\n"
+    assert fitting_prose(documentation, weighed) == "`top`: What is fragile or heavy comes last."
+
+
 def test_where_something_is_done_is_answered_by_the_code_and_then_by_what_documents_say(
     tmp_path: Path,
 ) -> None:

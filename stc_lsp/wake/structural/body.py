@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.course import Courses
-    from stc_lsp.wake.structural.course_said import CourseSaid
+    from stc_lsp.wake.structural.course_said import CourseSaid, CourseTeller
     from stc_lsp.wake.structural.excerpts import Excerpt
     from stc_lsp.wake.structural.offered import Offer
     from stc_lsp.wake.structural.passages import Passage
@@ -131,7 +131,7 @@ def room(told: Iterable[str]) -> int:
 
 
 def on_a_screen(
-    body: Body, shown: Sequence[Excerpt], course: CourseSaid | None, reserved: int
+    body: Body, shown: Sequence[Excerpt], teller: CourseTeller | None, reserved: int
 ) -> tuple[Body, Sequence[Excerpt], CourseSaid | None]:
     """What is told, as far as there is room for it.
 
@@ -139,6 +139,7 @@ def on_a_screen(
     that gives way to it. Of further code and of the calls the last are left out. `reserved` are lines that
     something else needs.
     """
+    course = teller.told() if teller is not None else None
     taken = height(course.said()) if course is not None else 0
     left = room(body.texts) - taken - reserved
     is_kept = not body.texts or body.is_course or body.is_behind(shown)
@@ -154,9 +155,9 @@ def on_a_screen(
             break
         left -= needed
         kept.append(each)
-    if course is None or left >= 0:
+    if teller is None or left >= 0:
         return body, kept, course
     if any(each.after for each in kept):
         # What is handed on says more than who hands it on.
         return body, kept, None
-    return body, kept, course.within(taken + left) if body.texts or reserved else course.without_beside()
+    return body, kept, teller.within(taken + left)

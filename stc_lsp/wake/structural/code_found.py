@@ -16,7 +16,7 @@ from stc_lsp.wake.rank.kinds import is_production
 from stc_lsp.wake.rank.retrieve import speaks_of_tests
 from stc_lsp.wake.structural.body import Body
 from stc_lsp.wake.structural.course import Courses
-from stc_lsp.wake.structural.course_said import AROUND, courses_said
+from stc_lsp.wake.structural.course_said import CourseTeller
 from stc_lsp.wake.structural.excerpts import excerpts, fit_of_names, signs_of
 from stc_lsp.wake.structural.named import named_said, of_named
 from stc_lsp.wake.structural.offered import offered
@@ -29,11 +29,9 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.structural.course import Course
-    from stc_lsp.wake.structural.course_said import CourseSaid
     from stc_lsp.wake.structural.excerpts import Excerpt
     from stc_lsp.wake.structural.inquiry import Inquiry
 
-_NEAREST = "What comes nearest, by names and calls"
 _LEAST_FIT = 0.3
 """Of a question, which the best of what is quoted has, or what is named of a course."""
 READ = 30
@@ -90,13 +88,12 @@ class CodeFound(NamedTuple):
         courses = [each for each in self.courses if not ids.isdisjoint(each.chunks)]
         return CodeFound(self.body, shown, courses, is_vague=True)
 
-    def course_said(self, inquiry: Inquiry) -> CourseSaid | None:
-        """The courses put into words; None if there are none."""
+    def course_teller(self, inquiry: Inquiry) -> CourseTeller | None:
+        """What puts the courses into words; None if there are none."""
         if self.body.courses is None or not self.courses:
             return None
         documented = [each.stored for each in self.shown if each.prose]
-        lead = _NEAREST if self.is_vague else AROUND
-        return courses_said(inquiry, self.courses, self.body.courses.sites, documented, lead)
+        return CourseTeller(inquiry, self.courses, self.body.courses.sites, documented, self.is_vague)
 
 
 def code_found(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _LIKELY = "probably "
 _NOTE = "“probably” where only names tell what is called"
-AROUND = "The calls around it, in order"
+_AROUND, _NEAREST = "The calls around it, in order", "What comes nearest, by names and calls"
 _MOST_STEPS, _LEAST_STEPS = 7, 4
 """Lines of calls, and how few are left where there is little room."""
 _AROUND_STEPS = 2
@@ -73,7 +73,8 @@ class CourseTeller(NamedTuple):
     sites: Sites
     known: Sequence[StoredChunk]
     """Those whose documentation is told already."""
-    lead: str
+    is_vague: bool
+    """They have little of the question: what else is likely is likely nothing."""
 
     def within(self, lines: int) -> CourseSaid:
         """The likeliest calls that so many lines hold, but some at least, and what else is likely."""
@@ -92,9 +93,11 @@ class CourseTeller(NamedTuple):
             if id_ not in told
         }
         likeliest = list(beside.values())[:_MOST_LIKELY]
-        named = listed([self.inquiry.placed(each) for each in likeliest[:_MOST_BESIDE]])
+        near = likeliest[:_MOST_BESIDE] if not self.is_vague else []
+        named = listed([self.inquiry.placed(each) for each in near], _MOST_BESIDE)
         said = f"Beside it: {named}." if named else ""
-        return CourseSaid(self.lead, lines, said, [*told.values(), *likeliest])
+        lead = _NEAREST if self.is_vague else _AROUND
+        return CourseSaid(lead, lines, said, [*told.values(), *likeliest])
 
 
 def _likeliest(course: Course, steps: Sequence[Step], most: int) -> Sequence[Step]:

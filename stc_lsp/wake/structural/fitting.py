@@ -130,11 +130,10 @@ def fitting_prose(documentation: str, weighed: Weighed) -> str:
     if len(whole) <= _ALL_PROSE and not _is_cut(documentation, whole):
         return whole
     told = [sentence for each in paragraphs(documentation) for sentence in _sentences(each)]
-    told += [
-        f"`{each.name}`: {each.text}{'' if _ENDED.search(each.text) else '.'}"
-        for each in fields(documentation)
-        if each.name and each.text
-    ]
+    for each in fields(documentation):
+        first, *others = _sentences(each.text) or [""]
+        if each.name and first:
+            told += [f"`{each.name}`: {first}{'' if _ENDED.search(first) else '.'}", *others]
     has = [sum(weighed.of(each).values()) for each in told]
     if not told or max(has) < _LEAST:
         return next((each for each in told if len(each) <= _MOST_PROSE), "")

@@ -135,7 +135,7 @@ def _told_of_code(
 
     `reserved`: lines that something else needs.
     """
-    body, shown, course = on_a_screen(found.body, found.shown, found.course_said(inquiry), reserved)
+    body, shown, course = on_a_screen(found.body, found.shown, found.course_teller(inquiry), reserved)
     quotes = [each.said() for each in shown]
     texts = [*quotes, *body.texts] if body.is_behind(shown) else [*body.texts, *quotes]
     body = body.showing(shown)
