@@ -112,6 +112,10 @@ class Sort(NamedTuple):
         words = tuple(map(stem, split_identifier(name)))
         return words[-len(self.stems) :] == self.stems
 
+    def is_name(self, name: str) -> bool:
+        """Whether a name says the sort and nothing else: `LifecycleHooks` of the lifecycle hooks."""
+        return tuple(map(stem, split_identifier(name))) == self.stems
+
     def is_called(self, name: str) -> bool:
         """The same for a name that may also be that of what does something with one."""
         words = split_identifier(name)

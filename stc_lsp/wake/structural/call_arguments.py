@@ -23,8 +23,8 @@ _END = {
 _ESCAPED = re.compile(r"\\(.)\s*", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": " ", "\n": " "}
 _FOLLOWING = re.compile(rb"\s*\??\.\s*(?P<name>\w+)\s*\(")
-_LONGEST = 4000
-"""Bytes of the arguments of a call."""
+_LONGEST, _LONGEST_TABLE = 4000, 30_000
+"""Bytes of the arguments of a call, and of a table that is looked at for itself."""
 _MOST_FOLLOWING = 30
 
 
@@ -65,16 +65,21 @@ def read_entries(argument: Argument) -> list[Argument]:
     return _read(inside.encode(), 0)[0] if inside != argument.written else []
 
 
+def entries_behind(source: bytes, start: int) -> list[Argument]:
+    """What stands behind an opening brace, up to the one that closes it."""
+    return _read(source, start, _LONGEST_TABLE)[0]
+
+
 def given(arguments: Sequence[Argument], keywords: Sequence[str]) -> Argument:
     """What is given by one of these keywords; an empty one if nothing is."""
     return next((each for each in arguments if each.keyword in keywords), NO_ARGUMENT)
 
 
-def _read(source: bytes, start: int) -> tuple[list[Argument], int]:
+def _read(source: bytes, start: int, most: int = _LONGEST) -> tuple[list[Argument], int]:
     """The arguments, and where the text goes on behind the bracket that closes them."""
     found_all: list[Argument] = []
     current, depth, position, begin = Argument("", []), 0, start, start
-    last = min(len(source), start + _LONGEST)
+    last = min(len(source), start + most)
     while (found := _TOKEN.search(source, position, last)) is not None:
         position = found.end()
         if found["quote"]:

@@ -16,6 +16,7 @@ from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.command_line import options_declared
 from stc_lsp.wake.structural.heirs import is_enumeration
 from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.owned import owned, owner_words
 from stc_lsp.wake.structural.registered import registered, routes
 from stc_lsp.wake.structural.settings import no_variable_read, settings_read, variables_read
 from stc_lsp.wake.structural.sort_rules import grouped, is_meant_for_others
@@ -53,6 +54,8 @@ _ROUTES = frozenset({("route",), ("endpoint",), ("url",), ("api", "endpoint"), (
 def catalogue(inquiry: Inquiry) -> Finding | None:
     """The list that a question wants; None if it wants none, or nothing is known to belong to it."""
     sort = sort_asked(inquiry.question.text)
+    if sort is not None and sort.owner and (has := owned(inquiry, sort)) is not None:
+        return has
     if sort is None or not _is_of_all(inquiry, sort):
         return None
     is_of_part = bool(_places(inquiry, sort)) or inquiry.scope.is_in_tests
@@ -62,14 +65,15 @@ def catalogue(inquiry: Inquiry) -> Finding | None:
     if sort.words in (*_ENVIRONMENT, *_SETTINGS, *_ROUTES):
         # What one file reads, another family tells.
         found = _by_text(inquiry, sort) if not is_of_part else None
-        if found is not None or sort.words not in _SETTINGS:
+        is_of_some = not is_of_part and bool(owner_words(inquiry, sort.owner))
+        if found is not None or sort.words not in _SETTINGS or is_of_some:
             return found
     groups = grouped(inquiry, sort, _entries(inquiry, sort))
     may_be_named = sort.kind is None and not sort.is_kind and not is_of_part
     number, named = registered(inquiry, sort.words) if may_be_named else (0, None)
     told = _told(inquiry, groups) if groups else None
-    if told is not None and _HOW_MANY.match(inquiry.question.text):
-        told = _with_members(inquiry, groups, told)
+    if told is not None:
+        told = _with_members(inquiry, sort, groups, told)
     are_more = sum(len(each.entries) for each in groups) >= number
     return _one_after_the_other((told, named) if are_more else (named, told))
 
@@ -81,6 +85,10 @@ def _by_text(inquiry: Inquiry, sort: Sort) -> Finding | None:
     variables = variables_read(inquiry)
     if sort.words in _ENVIRONMENT:
         return variables or no_variable_read(inquiry)
+    words = owner_words(inquiry, sort.owner)
+    if words:
+        # Of "hugo server" the last word says which of the commands.
+        return options_declared(inquiry, words) or options_declared(inquiry, words[-1:])
     return _one_after_the_other((settings_read(inquiry), options_declared(inquiry), variables))
 
 
@@ -170,15 +178,22 @@ def _told(inquiry: Inquiry, groups: Sequence[Group]) -> Finding:
     return Finding(paragraphs(*told), tuple(inquiry.cite(*cited)))
 
 
-def _with_members(inquiry: Inquiry, groups: Sequence[Group], told: Finding) -> Finding:
-    """Of a single enumeration of that sort what it has: "how many states are there" counts those."""
+def _with_members(inquiry: Inquiry, sort: Sort, groups: Sequence[Group], told: Finding) -> Finding:
+    """Of an enumeration that is all there is of that sort, or is called so, what it has, too.
+
+    "How many states are there" counts those.
+    """
     entries = [each for group in groups for each in group.entries]
-    stored = inquiry.snapshot.chunk_by_id(entries[0].id) if len(entries) == 1 else None
-    if stored is None or not is_enumeration(inquiry, stored):
+    so_called = [each for each in entries if sort.is_name(each.name)]
+    found = [stored for each in so_called or entries if (stored := inquiry.snapshot.chunk_by_id(each.id))]
+    enumerations = [each for each in found if is_enumeration(inquiry, each)]
+    is_counted = _HOW_MANY.match(inquiry.question.text) is not None and len(entries) == 1
+    if len(enumerations) != 1 or not (so_called or is_counted):
         return told
-    members = enumerated(inquiry, stored)
+    members = enumerated(inquiry, enumerations[0])
     if not members:
-        unread = f"{code(label(stored))} is an enumeration whose members could not be told apart."
+        name = code(label(enumerations[0]))
+        unread = f"{name} is an enumeration whose members could not be told apart."
         return Finding(paragraphs(unread, told.text), told.citations, is_all=False)
     return Finding(paragraphs(members, told.text), told.citations)
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.question import read_question
-from stc_lsp.code.english import code, codes, count, sentence
+from stc_lsp.code.asking.wording import stem
+from stc_lsp.code.english import code, codes, count, quoted, sentence
+from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.wake.structural.described import described
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.options import OPTION_NAME, declared
@@ -90,16 +92,26 @@ def with_default(inquiry: Inquiry, name: str) -> list[Option]:
     ]
 
 
-def options_declared(inquiry: Inquiry) -> Finding | None:
-    """All options of the command line that code outside of tests declares; None if it declares none."""
-    found = [each for each in declared(inquiry) if each.is_typed]
+def options_declared(inquiry: Inquiry, of: Sequence[str] = ()) -> Finding | None:
+    """All options of the command line that code outside of tests declares; None if it declares none.
+
+    `of`: words that the path, or the name of what declares them, has to have.
+    """
+    found = [each for each in declared(inquiry) if each.is_typed and _is_of(each, of)]
     if not found:
         return None
+    where = f", with {quoted(' '.join(of))} in the path or name of what declares them" if of else ""
     lines = [f"- {_names_said(each)} ({inquiry.at(each.use)}){_help_said(each)}" for each in found[:_MOST]]
     rest = found[_MOST:]
     more = f"\n- and {codes([each.names[-1] for each in rest], _MOST)}" if rest else ""
-    told = f"The code declares {count(len(found), 'command-line option')}:\n" + "\n".join(lines) + more
+    lead = f"The code declares {count(len(found), 'command-line option')}{where}"
+    told = f"{lead}:\n" + "\n".join(lines) + more
     return Finding(told, tuple(inquiry.citer.of_uses([each.use for each in found[:8]])))
+
+
+def _is_of(option: Option, words: Sequence[str]) -> bool:
+    names = {stem(word) for word in split_identifier(f"{option.use.path} {option.use.chunk_label}")}
+    return names.issuperset(map(stem, words))
 
 
 def _spoken(question: Question) -> str:
