@@ -56,6 +56,11 @@
   (function_declarator declarator: (parenthesized_declarator (pointer_declarator declarator: (field_identifier) @name)))
 ]) @definition.variable.field
 (enumerator name: (_) @name) @definition.variable.enumerator
+((declaration (storage_class_specifier) @_storage type: (_) @returns declarator: [
+  (identifier) @name
+  (pointer_declarator declarator: (identifier) @name)
+  (array_declarator declarator: (identifier) @name)
+]) @definition.variable.declaration (#eq? @_storage "extern"))
 (translation_unit (declaration type: (_) @returns declarator: [
   (identifier) @name
   (pointer_declarator declarator: (identifier) @name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, INSTANCE, Value
+from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, INSTANCE, Definition, Value
 from stc_lsp.code.resolve.types import (
     CALLABLE_TYPE,
     CLASS_ITSELF,
@@ -15,12 +15,14 @@ from stc_lsp.code.resolve.types import (
     TUPLE,
     UNION,
 )
+from stc_lsp.code.resolve.unimported import family_key
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stc_lsp.code.resolve.meaning import Definition, Values
+    from stc_lsp.code.resolve.meaning import Values
+    from stc_lsp.code.resolve.names import Names
     from stc_lsp.code.resolve.types import Type
 
 _UNIONS = (UNION, "Union", "Intersection")
@@ -61,3 +63,19 @@ def instances(
     if found is not None and found.chunk is not None and found.chunk.kind is ChunkKind.CLASS:
         return (Value(INSTANCE, found.path, found.qualname, arguments), *aliased(found))
     return (Value(EXTERNAL, "", head, arguments),) if found is None or not found.path else ()
+
+
+def tagged(names: Names, path: str, found: Definition | None) -> Definition | None:
+    """What the name of a type means where a variable was found for it: C keeps `struct x` and `x` apart."""
+    if found is None or found.chunk is None or found.chunk.kind is not ChunkKind.VARIABLE:
+        return found
+    view, name = names.view, found.chunk.name
+    if family_key(view.language) != "c":
+        return found
+    defining = view.anywhere(view.language, name)
+    for place in (path, *(each for each in names.headers_of(path) if each in defining)):
+        entry = view.entry(place, name)
+        chunk = next((one for one in entry.chunks if one.kind is ChunkKind.CLASS), None) if entry else None
+        if chunk is not None:
+            return Definition(place, chunk.qualname, chunk, None, entry)
+    return found

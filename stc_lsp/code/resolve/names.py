@@ -256,14 +256,14 @@ class Names:
     def _from_headers(self, path: str, name: str) -> Iterator[Definition]:
         """C: headers include headers by the hundred, so who defines the name is asked first."""
         defining = self.view.anywhere(self.view.language, name)
-        for header in self._headers_of(path) if defining else ():
+        for header in self.headers_of(path) if defining else ():
             found = self.defined(header, "", name) if header in defining else None
             if found is not None and found.chunk is not None and found.chunk.is_declaration:
                 found = self._unimported(header, name) or found
             if found is not None:
                 yield found
 
-    def _headers_of(self, path: str) -> Sequence[str]:
+    def headers_of(self, path: str) -> Sequence[str]:
         """All files that a C file includes, itself or by way of another, in the order they are read."""
         if path not in self._included:
             order: dict[str, None] = {path: None}

@@ -52,11 +52,12 @@ def places(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     may_be_meant = _VISIBLE.get(view.language)
     if may_be_meant is None:
         return ()
+    declares = any(one.is_declaration for one in _defined(view, path, name))
     found = [
         (place, chunk)
         for place in view.anywhere(view.language, name)
         for chunk in _defined(view, place, name)
-        if place != path and may_be_meant(path, place, chunk)
+        if place != path and (may_be_meant(path, place, chunk) or (declares and _is_shared(chunk)))
     ]
     return nearest(path, [place for place, _ in _definitions(found)])
 
@@ -109,6 +110,15 @@ def _of_program(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001 - 
     if place.endswith(_HEADERS):
         return True
     return chunk.kind in CALLABLE and chunk.keyword != "define" and "static" not in chunk.signature.split()
+
+
+def _is_shared(chunk: Chunk) -> bool:
+    """C: a variable that other files may declare to use it."""
+    return (
+        chunk.kind is ChunkKind.VARIABLE
+        and chunk.keyword == "variable"
+        and "static" not in chunk.signature.split()
+    )
 
 
 def _of_package(path: str, place: str, chunk: Chunk) -> bool:

@@ -54,6 +54,42 @@ int other(int error) { return ⑫error; }
     }
 
 
+def test_in_c_a_variable_that_a_header_declares_is_the_one_that_a_file_defines() -> None:
+    assert definitions("""\
+# --- src/server.h
+#ifndef SERVER_H
+#define SERVER_H
+struct cluster { int offset; };
+struct server { struct ⑨cluster *cluster; };
+extern struct server server;
+extern int elsewhere, names[];
+#endif
+# --- src/server.c
+#include "server.h"
+struct server ①server;
+int names[3];
+int undeclared;
+static int own;
+# --- src/other.c
+#include "server.h"
+extern int own;
+int offset(void) {
+  ②elsewhere = ③names[0] + ④undeclared + ⑤own;
+  return ⑥server.⑦cluster->⑧offset;
+}
+""") == {
+        "①": "src/server.c server",
+        "②": "src/server.h elsewhere",
+        "③": "src/server.c names",
+        "④": UNKNOWN,
+        "⑤": "src/other.c own",
+        "⑥": "src/server.c server",
+        "⑦": "src/server.h server.cluster",
+        "⑧": "src/server.h cluster.offset",
+        "⑨": "src/server.h cluster",
+    }
+
+
 def test_in_java_a_package_is_seen_without_an_import() -> None:
     assert definitions("""\
 # --- src/main/java/com/acme/Desk.java
