@@ -37,7 +37,9 @@ def test_the_time_of_a_file_written_just_now_is_not_trusted(tmp_path: Path) -> N
         ("a.py", "x = 1\n".encode("utf-16"), "binary"),
         ("a.py", b"#" * (MOST + 1), "too large"),
         ("a.js", b"var a=1;" * 4_000, "minified"),
-        ("a.py", b"x = 1;" * 5_000, ""),
+        ("a.py", b"x = 1;" * 5_000, "minified"),
+        ("a.py", b"x = 1;" * 3_000, ""),
+        ("a.md", b"A word. " * 4_000, ""),
         ("a.py", b"", ""),
         ("a.py", b"a" * 9_000 + b"\0", ""),
     ],
@@ -111,7 +113,7 @@ def test_a_name_that_no_system_accepts_is_unreadable(tmp_path: Path) -> None:
 
 def test_a_file_rewritten_while_it_is_read_is_read_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "a.py"
-    contents = [b"a" * 300_000, b"b" * 500_000]
+    contents = [b"aa\n" * 100_000, b"bb\n" * 160_000]
     path.write_bytes(contents[0])
     done = threading.Event()
 

@@ -30,8 +30,9 @@ _YOUNG_NS = 50_000_000
 """A file changed less than this ago may change again within the same tick of its file system's clock."""
 _MINIFIED_BYTES = 20_000
 _MINIFIED_LINE = 1_000
-"""A script this long whose lines are on average longer than this was written by a program."""
-_MINIFIED_SUFFIXES = (".js", ".css", ".mjs", ".cjs", ".json", ".html")
+"""What is this long, in lines that are on average longer than this, was written by a program."""
+_PROSE_SUFFIXES = (".md", ".mdx", ".markdown", ".rst", ".txt", ".adoc", ".org", ".tex", ".ipynb")
+"""Not so in these: people write a paragraph as a line, and notebooks hold pictures beside their text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _refusal(path: str, source: bytes) -> str:
             source.decode("utf-8")
         except UnicodeDecodeError:
             return NOT_UTF8
-    if len(source) > _MINIFIED_BYTES and path.endswith(_MINIFIED_SUFFIXES):
+    if len(source) > _MINIFIED_BYTES and not path.endswith(_PROSE_SUFFIXES):
         lines = source.count(b"\n") + 1
         if len(source) / lines > _MINIFIED_LINE:
             return MINIFIED
