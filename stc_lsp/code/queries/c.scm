@@ -35,9 +35,9 @@
     (function_declarator declarator: (identifier) @name parameters: (_) @parameters)
     (pointer_declarator declarator: (function_declarator declarator: (identifier) @name parameters: (_) @parameters))
   ]) @definition.function.declaration)
-(struct_specifier name: (_) @name body: (_) @body) @definition.class.struct
-(union_specifier name: (_) @name body: (_) @body) @definition.class.union
-(enum_specifier name: (_) @name body: (_) @body) @definition.class.enum
+(struct_specifier name: (type_identifier) @name body: (_) @body) @definition.class.struct
+(union_specifier name: (type_identifier) @name body: (_) @body) @definition.class.union
+(enum_specifier name: (type_identifier) @name body: (_) @body) @definition.class.enum
 (type_definition type: (struct_specifier body: (_) @body) declarator: (type_identifier) @name) @definition.class.struct
 (type_definition type: (union_specifier body: (_) @body) declarator: (type_identifier) @name) @definition.class.union
 (type_definition type: (enum_specifier body: (_) @body) declarator: (type_identifier) @name) @definition.class.enum

@@ -5,8 +5,31 @@
 (class_specifier name: [
   (type_identifier) @name
   (template_type name: (type_identifier) @name)
-  (qualified_identifier name: (type_identifier) @name)
 ] body: (_) @body) @definition.class
+(class_specifier name: [
+  (qualified_identifier scope: [(namespace_identifier) @receiver (template_type name: (_) @receiver)]
+    name: (type_identifier) @name)
+  (qualified_identifier name: (qualified_identifier scope: (namespace_identifier) @receiver
+    name: (type_identifier) @name))
+] body: (_) @body) @definition.class
+(struct_specifier name: [
+  (qualified_identifier scope: [(namespace_identifier) @receiver (template_type name: (_) @receiver)]
+    name: (type_identifier) @name)
+  (qualified_identifier name: (qualified_identifier scope: (namespace_identifier) @receiver
+    name: (type_identifier) @name))
+] body: (_) @body) @definition.class.struct
+(union_specifier name: [
+  (qualified_identifier scope: [(namespace_identifier) @receiver (template_type name: (_) @receiver)]
+    name: (type_identifier) @name)
+  (qualified_identifier name: (qualified_identifier scope: (namespace_identifier) @receiver
+    name: (type_identifier) @name))
+] body: (_) @body) @definition.class.union
+(enum_specifier name: [
+  (qualified_identifier scope: [(namespace_identifier) @receiver (template_type name: (_) @receiver)]
+    name: (type_identifier) @name)
+  (qualified_identifier name: (qualified_identifier scope: (namespace_identifier) @receiver
+    name: (type_identifier) @name))
+] body: (_) @body) @definition.class.enum
 (struct_specifier name: (template_type name: (type_identifier) @name) body: (_) @body) @definition.class.struct
 (concept_definition name: (_) @name) @definition.class.concept
 (alias_declaration name: (_) @name) @definition.class.using

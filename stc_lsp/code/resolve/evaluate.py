@@ -9,7 +9,7 @@ from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse import shapes
 from stc_lsp.code.resolve import containers, conventions
 from stc_lsp.code.resolve.extending import extending
-from stc_lsp.code.resolve.instances import instances, tagged
+from stc_lsp.code.resolve.instances import instances, type_meant
 from stc_lsp.code.resolve.meaning import (
     BOUND,
     CLASS,
@@ -232,7 +232,7 @@ class Evaluator:
         """The instances that a declared type stands for."""
 
         def defined(head: str) -> Definition | None:
-            return tagged(self.names, path, self.definition(path, scope, head))
+            return type_meant(self.names, path, scope, head, self.definition(path, scope, head))
 
         return instances(kind, self.view.language, defined, lambda found: named(self, found), receiver)
 

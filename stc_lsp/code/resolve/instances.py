@@ -16,6 +16,7 @@ from stc_lsp.code.resolve.types import (
     UNION,
 )
 from stc_lsp.code.resolve.unimported import family_key
+from stc_lsp.code.resolve.view import MOST_PLACES
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
@@ -65,17 +66,39 @@ def instances(
     return (Value(EXTERNAL, "", head, arguments),) if found is None or not found.path else ()
 
 
-def tagged(names: Names, path: str, found: Definition | None) -> Definition | None:
-    """What the name of a type means where a variable was found for it: C keeps `struct x` and `x` apart."""
-    if found is None or found.chunk is None or found.chunk.kind is not ChunkKind.VARIABLE:
+def type_meant(names: Names, path: str, scope: str, name: str, found: Definition | None) -> Definition | None:
+    """What the name of a type means in C and C++, where something else or nothing was found for it.
+
+    C keeps `struct x` and `x` apart. C++ defines elsewhere, `struct Table::Rep {`, what a class declares.
+    """
+    if found is None:
+        owner, _, last = name.rpartition(".")
+        return _declared_within(names, owner or scope, last) if names.view.language == "cpp" else None
+    if found.chunk is None or found.chunk.kind is not ChunkKind.VARIABLE:
         return found
     view, name = names.view, found.chunk.name
     if family_key(view.language) != "c":
         return found
     defining = view.anywhere(view.language, name)
     for place in (path, *(each for each in names.headers_of(path) if each in defining)):
-        entry = view.entry(place, name)
-        chunk = next((one for one in entry.chunks if one.kind is ChunkKind.CLASS), None) if entry else None
-        if chunk is not None:
-            return Definition(place, chunk.qualname, chunk, None, entry)
+        tag = _class_in(names, place, "", name)
+        if tag is not None:
+            return tag
     return found
+
+
+def _declared_within(names: Names, scope: str, name: str) -> Definition | None:
+    """A class that stands in none, but is named after one that the scope is, or stands in."""
+    while scope:
+        for place in names.view.anywhere(names.view.language, name)[:MOST_PLACES]:
+            found = _class_in(names, place, scope, name)
+            if found is not None:
+                return found
+        scope = scope.rpartition(".")[0]
+    return None
+
+
+def _class_in(names: Names, path: str, scope: str, name: str) -> Definition | None:
+    entry = names.view.entry(path, f"{scope}.{name}" if scope else name)
+    chunk = next((one for one in entry.chunks if one.kind is ChunkKind.CLASS), None) if entry else None
+    return Definition(path, chunk.qualname, chunk, None, entry, scope) if chunk is not None else None

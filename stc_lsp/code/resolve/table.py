@@ -107,11 +107,12 @@ class Table:
         )
 
     def _scope(self, chunk: Chunk) -> str:
-        """The qualified name of what a chunk is a member of: not where Go's methods stand.
+        """The qualified name of what a chunk is a member of: not where Go's methods stand, or `struct A::B`.
 
         What stands in an object that JavaScript gives to a variable is a member of that.
         """
-        if chunk.kind is ChunkKind.METHOD and chunk.parent == 0:
+        stands_elsewhere = chunk.kind is ChunkKind.METHOD or self.facts.language == "cpp"
+        if stands_elsewhere and chunk.parent == 0:
             return chunk.qualname.rpartition(".")[0]
         if self.facts.language in SCRIPT_LANGUAGES and chunk.qualname.endswith(f".{chunk.name}"):
             return chunk.qualname.removesuffix(f".{chunk.name}")

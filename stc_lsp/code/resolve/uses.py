@@ -12,7 +12,7 @@ from stc_lsp.code.resolve import guessing, overloads
 from stc_lsp.code.resolve.bound import Meaning
 from stc_lsp.code.resolve.conventions import BY_SCOPES_ALONE
 from stc_lsp.code.resolve.evaluate import Evaluator
-from stc_lsp.code.resolve.instances import tagged
+from stc_lsp.code.resolve.instances import type_meant
 from stc_lsp.code.resolve.project import PossibleTarget, Resolution, Target
 from stc_lsp.code.resolve.shape_parts import BARE, NAME, alternatives, last_operation, seen_by
 from stc_lsp.code.resolve.signature_types import declared_text
@@ -95,11 +95,13 @@ class FileResolver:
             return NOTHING
         found = self._meant(one)
         definition = found.definition
+        if one.kind is ReferenceKind.TYPE and not found.binding:
+            within = self.facts.chunks[one.chunk].qualname
+            of_type = type_meant(self._names, self.path, within, one.expression, definition)
+            if of_type is not definition:
+                return Use(of_type)
         if definition is None or definition.chunk is None:
             return found
-        of_type = tagged(self._names, self.path, definition) if one.kind is ReferenceKind.TYPE else definition
-        if of_type is not definition:
-            return Use(of_type)
         called = one.kind is ReferenceKind.CALL
         # Rust calls its macros by a name that anything else may bear, too.
         if definition.chunk.keyword == "macro_rules" and not called:

@@ -90,6 +90,38 @@ int offset(void) {
     }
 
 
+def test_in_cpp_a_struct_that_a_class_only_declares_is_the_one_that_a_file_defines_for_it() -> None:
+    assert definitions("""\
+# --- table.h
+namespace db {
+class Table {
+  struct Rep;
+  int Size();
+  ①Rep* const rep_;
+};
+class Other { struct Rep; Rep* rep_; };
+}
+# --- table.cc
+#include "table.h"
+namespace db {
+struct Table::Rep {
+  int cache_id;
+};
+int Table::Size() { Rep* r = rep_; return r->②cache_id + rep_->③cache_id; }
+int size(Table* table, Table::④Rep* rep) { return table->rep_->⑤cache_id; }
+}
+# --- other.cc
+#include "table.h"
+namespace db { struct Other::Rep { int cache_id; }; }
+""") == {
+        "①": "table.cc Table.Rep",
+        "②": "table.cc Table.Rep.cache_id",
+        "③": "table.cc Table.Rep.cache_id",
+        "④": "table.cc Table.Rep",
+        "⑤": "table.cc Table.Rep.cache_id",
+    }
+
+
 def test_in_java_a_package_is_seen_without_an_import() -> None:
     assert definitions("""\
 # --- src/main/java/com/acme/Desk.java
