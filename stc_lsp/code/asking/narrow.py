@@ -17,6 +17,7 @@ from stc_lsp.code.asking.messages import message_asked
 from stc_lsp.code.asking.narrow_wordings import TABLE, WORDS
 from stc_lsp.code.asking.question import names_in
 from stc_lsp.code.asking.turns import blocks, compiled
+from stc_lsp.code.asking.wording import STOPWORDS
 
 _LONGEST = 300
 """Characters of a question that asks for so little."""
@@ -125,6 +126,10 @@ _PARAMETERS = frozenset("parameters params arguments args parameter argument par
 """What has defaults in "the default values of the parameters", and may be a method's name elsewhere."""
 _WITH_DASHES = re.compile(r"(?<![\w`.-])(?!command-)[A-Za-z]\w*(?:-\w+)+(?![\w`.-])")
 _OF_SETTINGS = frozenset({Narrow.DEFAULT_OF})
+_DEFAULT_OF_PHRASE = re.compile(
+    r"(?:(?:what|which)(?: is| s)? )?(?:the )?default(?: value| number| setting)?(?: (?:of|for)(?: the)?)? "
+    r"(?P<phrase>[a-z]\w*(?: [a-z]\w*){1,2}?)(?: (?:of|for|in) (?:the |an? )?(?P<owner>\w+))?"
+)
 _PLAIN = frozenset("todo todos fixme fixmes xxx hack hacks __all__ tbd async const static".split())
 """Words that are no names here, however they are written."""
 
@@ -153,7 +158,18 @@ def narrow_asked(text: str) -> NarrowAsked | None:
     if told is None and (marked := _WITH_DASHES.sub(r"`\g<0>`", text)) != text:
         # "The default of max-columns": only of what has a default such a word is a name.
         told = _told(marked, _OF_SETTINGS)
-    return told
+    return told or _default_of_phrase(text)
+
+
+def _default_of_phrase(text: str) -> NarrowAsked | None:
+    """What asks for the default of several plain words, which code may write as one name."""
+    names, without = names_in(" ".join(text.split()), _PLAIN)
+    found = _DEFAULT_OF_PHRASE.fullmatch(plainly(without)) if not names else None
+    words = found["phrase"].split() if found is not None else []
+    if found is None or not STOPWORDS.isdisjoint(words) or not _NO_NAMES.isdisjoint(words):
+        return None
+    owner = [Slot(found["owner"], False)] if found["owner"] and found["owner"] not in _NO_NAMES else []
+    return NarrowAsked(Narrow.DEFAULT_OF, (Slot(found["phrase"], False), *owner), ())
 
 
 def _told(text: str, only: frozenset[Narrow] = frozenset(Narrow)) -> NarrowAsked | None:

@@ -66,7 +66,7 @@ optional
     (which|what) (are |is )?(the )?optional PARAMS (does|do|has|of|for|in|to) @( take| have| accept| expect)?
     (the )?optional PARAMS (of|for|in|to) @
 default_of
-    (what (is|are|s)|whats|which is)? ?(the )?(\w+)?DEFAULT( values?| setting)? (of|for) (the )?
+    (what (is|are|s)|whats|which is)? ?(the )?(\w+)?DEFAULT( values?| setting| number| size)? (of|for) (the )?
         (PARAMS? |option |setting |flag |field |attribute |key |env(ironment)? var(iable)? )?@
         ( PARAMS?| option| setting| flag| field| attribute| key)?( (in|of|for|on|to) @)?
     what (does|do|is) @( PARAMS?| option| setting| flag)? (default to|by default|set to by default|default)

@@ -30,7 +30,12 @@ _END_OF_NAME = re.compile(r"[=<(\[,:`]")
 _AROUND = re.compile(r"[\W_]+")
 _DEFAULTS = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (r"^\W*default(?: value)?\W*[:=]", r"\bdefaults?(?: value)? (?:is|to)\b", r"\bdefaults?\b")
+    for pattern in (
+        r"^\W*default(?: value)?\W*[:=]",
+        r"\bdefaults?(?: value)? (?:is|to)\b",
+        r"\bby default,? (?:[\w`]+ ){1,8}?(?:is|are) (?:(?:set to|limited to|enabled|disabled)\b|[`\"'\d])",
+        r"\bdefaults?\b",
+    )
 )
 """How documents tell a default, the plainest first: "the default page size to use" only speaks of one."""
 _MOST_TOLD = 400

@@ -53,6 +53,12 @@ _DERIVED = re.compile(
     rb"(?=[^\]]*\)\]\s*(?:pub(?:\([^)]*\))?\s+)?(?P<field>\w+)\s*:)"
 )
 """`/// Where to listen.` above `#[arg(long, default_value = "80")] port: String`."""
+_AS_CLASS = re.compile(
+    rb"^class \w+\((?:\w+\.)*(?P<how>\w*(?:Setting|Option|Flag))"
+    rb"(?=\):[^\n]*\n(?P<body>(?:[ \t]+[^\n]*\n|[ \t]*\n)*))",
+    re.MULTILINE,
+)
+"""`class Port(Setting):` with `name`, `cli`, `default` and `desc` below."""
 _LONGEST_HELP = 500
 """Characters quoted."""
 _DEFAULT = ("default", "defaultValue")
@@ -62,6 +68,10 @@ _READ_FROM = ("env", "Envar")
 _NAME = re.compile(OPTION_NAME)
 _VARIABLE_NAME = re.compile(r"[A-Z][A-Z0-9_]+")
 _VALUE = re.compile(PLAIN_VALUE)
+_ATTRIBUTE = re.compile(
+    r"^[ \t]+(?P<name>\w+)\s*=\s*(?P<value>[rR]?\"\"\".*?\"\"\"|[rR]?'''.*?'''|[^\n]+)",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 class Option(NamedTuple):
@@ -215,6 +225,20 @@ def _as_object(call: CallExpression, use: StoredReference) -> Option | None:
     return Option(names, _flat(help_), use, given(entries, _DEFAULT).written)
 
 
+def _as_class(call: CallExpression, use: StoredReference) -> Option | None:
+    """A class whose attributes are the name of the option, how it is typed, its default and its help."""
+    body = "".join(given(call.arguments, ("body",)).texts)
+    values = {found["name"]: found["value"] for found in _ATTRIBUTE.finditer(body)}
+    name = values.get("name", "").strip("\"'")
+    if not re.fullmatch(r"[\w.-]+", name):
+        return None
+    typed = tuple(_NAME.findall(values.get("cli", "")))
+    said = next((values[each] for each in _HELP if each in values), "").strip("rR").strip("\"'").lstrip("\\")
+    is_typed_so = any(each.lstrip("-").replace("-", "_") == name for each in typed)
+    names = typed if is_typed_so else (*typed, name)
+    return Option(names, _flat(said), use, values.get("default", ""))
+
+
 _READERS: Mapping[re.Pattern[bytes], Callable[[CallExpression, StoredReference], Option | None]] = {
     _WITH_DASHES: _with_dashes,
     _IN_GO: _in_go,
@@ -224,6 +248,7 @@ _READERS: Mapping[re.Pattern[bytes], Callable[[CallExpression, StoredReference],
     _AS_VALUE: _as_value,
     _AS_OBJECT: _as_object,
     _BY_NAME: _by_name,
+    _AS_CLASS: _as_class,
 }
 
 
@@ -236,6 +261,7 @@ _NEEDS: Mapping[re.Pattern[bytes], Sequence[bytes]] = {
     _DERIVED: (b"#[arg", b"#[clap", b"#[structopt"),
     _AS_VALUE: (b"Flag",),
     _AS_OBJECT: (b"option",),
+    _AS_CLASS: (b"Setting)", b"Option)", b"Flag)"),
     _BY_NAME: (b"DEFINE_", *(word + b"(" for word in _ENDINGS), *(word + b" (" for word in _ENDINGS)),
 }
 """Of what one at least stands in whatever a pattern finds."""

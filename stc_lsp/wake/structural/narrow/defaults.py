@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.narrow import Narrow
+from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.default_values import PLAIN_VALUE, stated_in
 from stc_lsp.code.describe.documentation import fields
 from stc_lsp.code.english import bulleted, code, quoted
@@ -66,13 +67,58 @@ _Told = tuple[str, tuple[Citation, ...]]
 def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]:
     """The default of a parameter or setting: of something, or wherever something of that name has one."""
     slot = asked.slots[0]
+    names = _joined(slot.name) if " " in slot.name else [slot.name]
+    slots = [slot._replace(name=name) for name in names]
     if len(asked.slots) == 2:
+        owner = asked.slots[1]
         told = dict(
             each
-            for owner in meanings(inquiry, asked.slots[1])
-            for each in _of_owner(inquiry, owner, slot.name)
+            for stored in meanings(inquiry, owner)
+            for one in slots
+            for each in _of_owner(inquiry, stored, one.name)
         )
-        return [_finding(told, is_all=True)] if told else []
+        told = told or _in_places(inquiry, _everywhere_first(inquiry, slots), owner)
+        return [_finding(told, is_all=False)] if told else []
+    told = _everywhere_first(inquiry, slots)
+    if told or len(slots) > 1:
+        return [_finding(told, is_all=False)] if told else []
+    return _of_functions(inquiry, slot)
+
+
+def _joined(phrase: str) -> list[str]:
+    """How code may write several words as one name: `event_interval`, `eventInterval`, `event-interval`."""
+    first, *others = phrase.lower().split()
+    titled = "".join(word.title() for word in others)
+    names = ("_".join((first, *others)), f"{first}{titled}", f"{first.title()}{titled}")
+    return [*names, "-".join((first, *others))]
+
+
+def _everywhere_first(inquiry: Inquiry, slots: Sequence[Slot]) -> dict[str, tuple[Citation, ...]]:
+    """What is told of the first of some names of which anything is."""
+    told = (_everywhere(inquiry, slot) for slot in slots)
+    return next(filter(None, told), dict[str, tuple[Citation, ...]]())
+
+
+def _in_places(
+    inquiry: Inquiry, told: Mapping[str, tuple[Citation, ...]], owner: Slot
+) -> dict[str, tuple[Citation, ...]]:
+    """What is told of places by whose names they belong to something that is no name: "of the server"."""
+    if owner.is_marked:
+        return {}
+    wanted = stem(owner.name.lower())
+    return {
+        said: places for said, places in told.items() if any(_is_of(inquiry, each, wanted) for each in places)
+    }
+
+
+def _is_of(inquiry: Inquiry, place: Citation, word: str) -> bool:
+    within = inquiry.snapshot.enclosing(place.path, place.start_line)
+    names = f"{place.path} {within.label if within is not None else ''}"
+    return word in map(stem, split_identifier(names))
+
+
+def _everywhere(inquiry: Inquiry, slot: Slot) -> dict[str, tuple[Citation, ...]]:
+    """All that is told of the default of that name, with the lines that prove it."""
     in_code = dict(
         (
             *_of_parameters(inquiry, slot.name),
@@ -94,8 +140,7 @@ def default_of(inquiry: Inquiry, asked: NarrowAsked) -> Sequence[Finding | None]
         differs = _is_another({each for each in map(_literal, (printed.text, *in_code)) if each})
         told_ = f"{printed.text} The code has another value." if differs else printed.text
         in_code[told_] = printed.citations
-    told = (dict([_documented(stated, in_code)]) if stated is not None else {}) | in_code
-    return [_finding(told, is_all=False)] if told else _of_functions(inquiry, slot)
+    return (dict([_documented(stated, in_code)]) if stated is not None else {}) | in_code
 
 
 def _finding(told: Mapping[str, tuple[Citation, ...]], *, is_all: bool) -> Finding:

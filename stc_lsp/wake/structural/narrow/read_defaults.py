@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code
+from stc_lsp.code.languages import language_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.wake.structural.settings import texts_of
 from stc_lsp.wake.values import Citation
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _GIVEN = re.compile(r"[\"'`]?\s*,\s*|[\"'`]?\s*[\])]*\s*(?:\|\||\?\?|\bor\b)\s*")
 """Between the name and what is taken instead: `get("X", 2)`, `ENV["X"] || 2`, `process.env.X ?? 2`."""
+_BLOCK = re.compile(r"[\"']?\s*\)\s*\{\s*")
+"""The same in Ruby: `fetch("X") { 2 }`."""
 _OPENS, _CLOSES, _ENDS = "([{", ")]}", ",;"
 _LONGEST = 60
 _SEVERAL_WORDS = re.compile(r"\w[.-]\w")
@@ -56,7 +59,7 @@ def _instead(inquiry: Inquiry, use: StoredReference) -> str:
         return ""
     end = source.find(b"\n", use.reference.end_byte)
     rest = source[use.reference.end_byte : end if end >= 0 else len(source)].decode(errors="replace")
-    given = _GIVEN.match(rest)
+    given = _GIVEN.match(rest) or (_BLOCK.match(rest) if language_of(use.path) == "ruby" else None)
     if given is None:
         return ""
     depth = 0

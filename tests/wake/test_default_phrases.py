@@ -1,0 +1,115 @@
+"""Defaults that are asked for in plain words: of several words that are one name, and of something's port."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stc_lsp.code.asking.narrow import narrow_asked
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KILN = """
+# --- kiln/server.py
+import argparse
+
+
+def serve_command():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, default=80, help="where to listen")
+    return parser
+# --- kiln/probe.py
+import argparse
+
+
+def probe():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, default=99, help="where to knock")
+    return parser
+# --- kiln/fire.py
+def burn(max_heat=900, fuel="wood"):
+    return max_heat
+# --- src/builder.rs
+pub struct Builder { tick_interval: u32 }
+
+impl Builder {
+    /// Sets how many ticks pass between two looks at the fire.
+    ///
+    /// By default, the tick interval is `61` for all kilns.
+    pub fn tick_interval(&mut self, value: u32) -> &mut Self {
+        self.tick_interval = value;
+        self
+    }
+}
+# --- lib/kiln.rb
+class Kiln
+  def bricks
+    ENV.fetch("KILN_BRICKS") { 12 }
+  end
+end
+# --- kiln/config.py
+class Setting:
+    name = None
+
+
+class Draught(Setting):
+    name = "draught"
+    cli = ["-d", "--draught"]
+    default = 7
+    desc = \"\"\"\\
+        How much air gets in.
+
+        Set default = 3 in summer.
+        \"\"\"
+# --- README.md
+# Kiln
+"""
+
+
+@pytest.fixture(scope="module")
+def kiln(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("kiln"), KILN) as asked:
+        yield asked
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("what is the default max heat", "`max_heat` of `burn` (`kiln/fire.py:1`) is `900` by default"),
+        ("what's the default tick interval?", "“By default, the tick interval is `61` for all kilns.”"),
+        ("what is the default number of bricks for the moon", ""),
+        ("what is the default of KILN_BRICKS", "Where `KILN_BRICKS` is not set, `12` is taken"),
+        ("what is the default of draught", "The option `--draught` has the default `7`"),
+        ("what does the draught option do", "How much air gets in."),
+    ],
+)
+def test_a_default_is_found_however_code_writes_its_name(kiln: Asking, question: str, told: str) -> None:
+    answer = kiln.ask(question).answer
+    assert told in answer
+    assert bool(told) or "default" not in answer.partition("\n")[0]
+
+
+def test_of_several_options_of_a_name_that_is_told_which_belongs_to_what_is_named(kiln: Asking) -> None:
+    assert "`99`" in kiln.ask("what is the default port").answer
+    answer = kiln.ask("what is the default port of the server").answer
+    assert "`80`" in answer
+    assert "`99`" not in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is the default behaviour when nothing is set",
+        "what happens to the default max heat",
+        "what is the default of the heat",
+        "where is the default max heat set",
+        "which default options are there",
+        "is the default max heat too high",
+    ],
+)
+def test_other_questions_ask_for_the_default_of_no_phrase(question: str) -> None:
+    asked = narrow_asked(question)
+    assert asked is None or " " not in asked.slots[0].name
