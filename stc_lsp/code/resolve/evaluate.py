@@ -134,7 +134,7 @@ class Evaluator:
         if root.startswith("<?"):
             return self.names.fixture(path, root[2:-1])
         if root.startswith("<"):
-            return self.names.exactly(path, root.strip("<^=>"))
+            return self.names.out_of_class(self.names.exactly(path, root.strip("<^=>")))
         if root.startswith("{"):
             return None
         return self.names.seen_from(path, scope, root) or self._of_classes_around(path, scope, root)
@@ -286,7 +286,7 @@ class Evaluator:
         """A member that a class defines itself."""
         found = self.names.defined(path, qualname, name)
         if found is not None:
-            return self.names.out_of_class(found, name)
+            return self.names.out_of_class(found)
         if path.endswith(".go"):  # methods may stand in any file of the package
             entries = self.view.package(folder_of(path), f"{qualname}.{name}")
             for place, entry in entries:

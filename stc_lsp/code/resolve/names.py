@@ -125,12 +125,12 @@ class Names:
             if found is not None:
                 yield Extension(of, found)
 
-    def out_of_class(self, found: Definition, name: str) -> Definition:
+    def out_of_class(self, found: Definition | None) -> Definition | None:
         """C++: the definition of a method that a class only declares."""
-        if self.view.language != "cpp" or found.chunk is None or not found.chunk.is_declaration:
+        if self.view.language != "cpp" or not found or not found.chunk or not found.chunk.is_declaration:
             return found
-        for place in self.view.anywhere(self.view.language, name)[:MOST_PLACES]:
-            entry = self.view.entry(place, f"{found.scope}.{name}")
+        for place in self.view.anywhere(self.view.language, found.chunk.name)[:MOST_PLACES]:
+            entry = self.view.entry(place, f"{found.scope}.{found.chunk.name}")
             chunk = next((one for one in entry.chunks if not one.is_declaration), None) if entry else None
             if chunk is not None:
                 return Definition(place, chunk.qualname, chunk, None, entry, found.scope)

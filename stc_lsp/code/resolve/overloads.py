@@ -46,8 +46,21 @@ def fitting(found: Definition, one: Reference, language: str) -> tuple[Definitio
     """The functions that bear the name where it was found and take what a call gives, in their order."""
     chunks = [each for each in (found.entry.chunks if found.entry else ()) if each.kind in CALLABLE]
     if one.arguments != NOT_COUNTED:
-        chunks = [each for each in chunks if _takes(each, one, found.scope, language)]
+        fitting = [each for each in chunks if _takes(each, one, found.scope, language)]
+        chunks = _defined(fitting, chunks, language) if language == "cpp" else fitting
     return tuple(found._replace(qualname=each.qualname, chunk=each) for each in chunks)
+
+
+def _defined(fitting: list[Chunk], chunks: list[Chunk], language: str) -> list[Chunk]:
+    """C++: for what is only declared what is defined with as many parameters: defaults are declared."""
+    most = {counts[1] for one in fitting if one.is_declaration and (counts := taken(one, language))}
+    defined = [
+        each
+        for each in chunks
+        if not each.is_declaration
+        and (each in fitting or ((counts := taken(each, language)) and counts[1] in most))
+    ]
+    return defined or fitting
 
 
 def is_exact(found: Definition, one: Reference, language: str) -> bool:

@@ -122,6 +122,24 @@ namespace db { struct Other::Rep { int cache_id; }; }
     }
 
 
+def test_in_cpp_a_method_called_within_its_class_is_the_one_defined_outside_of_it() -> None:
+    assert definitions("""\
+# --- merger.cc
+class Merger {
+ public:
+  void Seek() { ①FindLargest(); }
+  void Next() { this->②FindLargest(); }
+ private:
+  void FindLargest();
+  void FindLargest(int from);
+  void Prev();
+};
+void Merger::FindLargest() { }
+void Merger::FindLargest(int from) { ③FindLargest(); }
+void Merger::Prev() { ④FindLargest(1); }
+""") == dict.fromkeys("①②③", "merger.cc Merger.FindLargest#3") | {"④": "merger.cc Merger.FindLargest"}
+
+
 def test_in_java_a_package_is_seen_without_an_import() -> None:
     assert definitions("""\
 # --- src/main/java/com/acme/Desk.java
