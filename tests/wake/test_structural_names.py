@@ -76,6 +76,27 @@ def test_all_that_is_like_an_unknown_name_is_told_not_what_is_like_the_nearest(t
     assert "Did you mean `currency` in `bank.py` or `curenci` in `bank.py`?" in text
 
 
+def test_a_word_that_no_code_defines_is_shown_where_it_is_written(tmp_path: Path) -> None:
+    shop = """
+# --- conf/till.yaml
+till:
+  rush_hour_limit: 4
+  rush_hour_limits: 5
+# --- tests/till.yaml
+rush_hour_limit: 9
+# --- shop/till.py
+def open_till(): ...
+"""
+    with asking(tmp_path, shop) as asked:
+        for question in ("what is rush_hour_limit?", "where is rush_hour_limit set?"):
+            told = asked.told(question)
+            assert told.text == (
+                "Nothing called `rush_hour_limit` is defined in this workspace. These lines have it:\n\n"
+                "- `conf/till.yaml:2`: `rush_hour_limit: 4`\n- `tests/till.yaml:1`: `rush_hour_limit: 9`"
+            )
+            assert [str(each) for each in told.citations] == ["conf/till.yaml:2", "tests/till.yaml:1"]
+
+
 def test_two_things_asked_about_at_once_are_both_answered(shop: Asking) -> None:
     text = shop.text("who calls `price` and `currency`?")
     assert "`price` is called in 1 place" in text

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.question import is_file_name
 from stc_lsp.code.english import code, count, listed
 from stc_lsp.code.identifiers import unnumbered
+from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.placed import files_meant
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
@@ -23,6 +27,7 @@ from stc_lsp.wake.structural.users import (
     users_of,
 )
 from stc_lsp.wake.structural.uses import paragraphs
+from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +84,12 @@ def unknown(inquiry: Inquiry, name: str) -> Finding:
     if files:
         meant = listed([code(path) for path in files], _MOST)
         return Finding(f"{told} Did you mean {meant}?", is_all=False, is_unknown=True)
+    lines = {} if is_path else _lines_with(inquiry, name)
+    if lines:
+        # A key of a configuration, a word of a document: no name of code, and yet what is asked about.
+        listing = "\n".join(f"- {code(str(each))}: {code(line)}" for each, line in lines.items())
+        text = f"{told.replace('known', 'defined')} These lines have it:\n\n{listing}"
+        return Finding(text, tuple(lines), is_all=False)
     near = near_names(inquiry.snapshot, name)
     if not near:
         return Finding(told, is_all=False, is_unknown=True)
@@ -86,6 +97,21 @@ def unknown(inquiry: Inquiry, name: str) -> Finding:
     meant = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
     cited_ = tuple(inquiry.cite(*near))
     return Finding(f"{told} Did you mean {meant}?", cited_, is_all=False, is_unknown=True)
+
+
+def _lines_with(inquiry: Inquiry, name: str) -> dict[Citation, str]:
+    """The first line of each file, the likeliest first, that has a name as a word; tests last."""
+    word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    hits = inquiry.snapshot.search(name, _SEARCHED)
+    found: dict[Citation, str] = {}
+    for path in dict.fromkeys(sorted((hit.chunk.path for hit in hits), key=is_test_path)):
+        if not inquiry.scope.admits(path):
+            continue
+        for number, line in enumerate(lines_of(inquiry.present.text(path) or b""), 1):
+            if word.search(line):
+                found[Citation(path, number, number)] = line
+                break
+    return dict(islice(found.items(), _MOST))
 
 
 def _others_said(name: str, uses: Sequence[StoredReference]) -> str:
