@@ -49,6 +49,22 @@ struct SHOP_DEPRECATED("use Desk") Till { int money; };
 """
 
 
+ANNOTATED = """\
+class Desk {
+ public:
+  bool open() const LOCKS_EXCLUDED(mutex_) override;
+  void close(int a)
+      EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    if (a) ASSERT(a);
+    if (!a)
+      return CHECK(a);
+  }
+  std::set<int> tills GUARDED_BY(mutex_);
+  Till* const till_ GUARDED_BY(mutex_) = nullptr;
+};
+"""
+
+
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
@@ -78,6 +94,17 @@ struct SHOP_DEPRECATED("use Desk") Till { int money; };
                 ("Till.money", 21),
             ],
         ),
+        (
+            "cpp",
+            ANNOTATED,
+            [
+                ("Desk", 1),
+                ("Desk.open", 3),
+                ("Desk.close", 4),
+                ("Desk.tills", 10),
+                ("Desk.till_", 11),
+            ],
+        ),
     ],
 )
 def test_what_a_preprocessor_cuts_through_is_known_at_its_own_place(
@@ -87,7 +114,7 @@ def test_what_a_preprocessor_cuts_through_is_known_at_its_own_place(
     assert [(chunk.qualname, chunk.name_line) for chunk in facts.chunks[1:]] == expected
     for chunk in facts.chunks[1:]:
         assert text[chunk.name_start_byte : chunk.name_end_byte] == chunk.name.partition("#")[0]
-    called = [use for use in facts.references if use.name in ("Keep", "prepare")]
+    called = [use for use in facts.references if use.name in ("Keep", "prepare", "ASSERT", "CHECK")]
     assert [text[use.start_byte : use.end_byte] for use in called] == [use.name for use in called] != []
 
 

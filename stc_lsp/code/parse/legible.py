@@ -34,14 +34,23 @@ _WORDS = (
     rb"(?:\w*_)?(?:API|EXPORTS?|INLINE|EXTERN|DECL|DLL|CONSTEXPR\d*|FUNC|NODISCARD|DEPRECATED|PUBLIC|LIB|NORETURN)"
     rb"\w*"
 )
+_ANNOTATIONS = (
+    rb"(?:[A-Z0-9]\w*_)?(?:LOCKS?|REQUIRES?|REQUIRED|ACQUIRED?|RELEASED?|EXCLUDES?|GUARDED|ATTR|ATTRIBUTE|PRINTF"
+    rb"|FORMAT|NONNULL)(?:_[A-Z0-9_]+)?[ \t]*\([^()\n]*\)"
+)
+"""What a compiler is to check of a function, or is told of it."""
 _AROUND = re.compile(
     rb"(?<=[;{}>)\n:])\n[ \t]*(?:template[ \t]*<[^;{}()\n]*>[ \t]*)?(" + _WORDS + rb")(?=[ \t]+[A-Za-z_~:])"
     rb"|(?<=[\w>*&])[ \t]+(" + _WORDS + rb")(?=[ \t]+[\w:~]+[ \t]*[:(])"
     rb"|\n[ \t]*([A-Z][A-Z0-9_]{3,})(?=[ \t]*\{)"
     rb"|(?<=[;}])\n[ \t]*([A-Z][A-Z0-9_]{3,})(?=[ \t]*\r?\n[ \t]*\})"
     rb"|\)[ \t]*(?:const[ \t]+)?([A-Z][A-Z0-9_]{3,})(?=[ \t]*[;{:\n])"
+    rb"|\)\s*(?:const\s+)?(" + _ANNOTATIONS + rb")(?=\s*(?:override|final|[;{:]))"
+    rb"|[\w>*&][ \t]+(?!(?:return|throw|delete)\b)\w+(?:\[[^\]\n]*\])?[ \t]+([A-Z][A-Z0-9_]{3,}\([^()\n]*\))"
+    rb"(?=[ \t]*(?:=[^=;\n]*)?;)"
 )
-"""A macro before or behind what a function returns, behind its parameters, before a block or at its end."""
+"""A macro before or behind what a function returns, behind its parameters or a variable, before a block or at its
+end."""
 _INK = re.compile(rb"[^\r\n]")
 
 
