@@ -31,6 +31,7 @@ from stc_lsp.wake.model.speaking import Voice
 from stc_lsp.wake.pasted import pasted
 from stc_lsp.wake.placed import placed
 from stc_lsp.wake.rank.retrieve import retrieve
+from stc_lsp.wake.small_talk import answer_small_talk
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.traced import answer_trace
@@ -140,6 +141,9 @@ class Asker:
         with self._memory.snapshot() as snapshot:
             if snapshot.revision == 0:
                 return _NOTHING_READ
+            talk = answer_small_talk(text)
+            if talk is not None:
+                return talk
             present = Present(snapshot, self._documents)
             traced = answer_trace(text, present) if self._model is None else None
             if traced is not None:

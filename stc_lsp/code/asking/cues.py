@@ -38,8 +38,8 @@ imports: brings pull pulls top use uses
 importers: code
 entry: app application begin begins begun entered entry entrypoint entrypoints executed execution
     launch launched main point points process start started starting starts
-run_tests: command execute executed executing launch run running runs start started suite test tests
-    way
+run_tests: command entire execute executed executing full launch run running runs start started suite
+    test tests unit way whole
 impact: affect affected affects blast break breaking breaks change changed changes changing
     consequence consequences delete deleted deleting depend depends edit edited editing effect
     effects impact modified modify modifying radius remove removed removing rename renamed renaming

@@ -92,6 +92,7 @@ _WORDINGS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             rf"how {_SHOULD} {_ONE} (?:run|start|launch|execute) {_IT}",
             rf"how (?:is|does) {_IT} (?:run|start|started|launched)",
             rf"how to (?:run|start|launch) {_IT}",
+            rf"where (?:does|is) {_IT} (?:actually )?(?:start|begin|started|launched|entered)",
         ),
     ),
 )
