@@ -1,12 +1,13 @@
-"""Overloads: all that one name stands for, and what documents those that are signatures of one function."""
+"""Overloads: all that one name stands for; and what else documents a function: an overload, a declaration."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import unnumbered
+from stc_lsp.code.modules import shared_folders
 from stc_lsp.code.resolve.overloads import has_overloads, is_signature
-from stc_lsp.code.values import CALLABLE
+from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import ThoughtKind
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _SIGNED = frozenset({"typescript", "tsx", "python"})
 """Languages in which overloads are signatures of one function."""
+_DECLARED = frozenset({"c", "cpp"})
+"""Languages in which a function is declared in one place, for those who call it, and defined in another."""
+_UNDECLARED = frozenset({"define", "field", "enumerator"})
 
 
 def with_overloads(found: Sequence[StoredChunk], snapshot: Snapshot) -> list[StoredChunk]:
@@ -34,17 +38,25 @@ def with_overloads(found: Sequence[StoredChunk], snapshot: Snapshot) -> list[Sto
 def documented_overload(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk | None:
     """What documents an overload that has no documentation of its own: the first of them which has some.
 
-    None also where a model has learned of it: that says more.
+    In C and C++ what declares it does, mostly in a header. None also where a model has learned of it: that
+    says more.
     """
     chunk = stored.chunk
-    if chunk.documentation or chunk.kind not in CALLABLE or stored.language not in _SIGNED:
+    if chunk.documentation or chunk.kind not in (*CALLABLE, ChunkKind.VARIABLE):
+        return None
+    is_declared = (
+        stored.language in _DECLARED and not chunk.is_declaration and chunk.keyword not in _UNDECLARED
+    )
+    if not is_declared and (chunk.kind not in CALLABLE or stored.language not in _SIGNED):
         return None
     plain = unnumbered(chunk.qualname)
-    if chunk.qualname == plain and snapshot.chunk(stored.path, f"{plain}#1") is None:
+    if not is_declared and chunk.qualname == plain and snapshot.chunk(stored.path, f"{plain}#1") is None:
         return None
     thought = snapshot.thought(stored.id, ThoughtKind.SUMMARY)
     if thought is not None and not thought.is_structural:
         return None
+    if is_declared:
+        return _declaring(snapshot, stored, plain)
     twins = [
         each
         for each in snapshot.named(chunk.name)
@@ -54,3 +66,25 @@ def documented_overload(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk 
         return None
     documented = (each for each in twins if each.chunk.documentation)
     return min(documented, key=lambda each: each.chunk.start_byte, default=None)
+
+
+def _declaring(snapshot: Snapshot, stored: StoredChunk, plain: str) -> StoredChunk | None:
+    """What documents a function or variable where it is declared: in its own file, else nearest to it."""
+    chunk = stored.chunk
+    declared = [
+        each
+        for each in snapshot.named(chunk.name)
+        if each.chunk.is_declaration
+        and each.language in _DECLARED
+        and each.chunk.documentation
+        and unnumbered(each.chunk.qualname) == plain
+        and len(each.chunk.parameters) in (len(chunk.parameters), 0)
+        and (each.path == stored.path or "static" not in chunk.signature.split())
+    ]
+
+    def rank(each: StoredChunk) -> tuple[bool, bool, int, str, int]:
+        is_same = len(each.chunk.parameters) == len(chunk.parameters)
+        near = shared_folders(each.path, stored.path)
+        return not is_same, each.path != stored.path, -near, each.path, each.chunk.start_byte
+
+    return min(declared, key=rank, default=None)

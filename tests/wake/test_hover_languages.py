@@ -82,8 +82,13 @@ def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hovering]:
 @pytest.mark.parametrize(
     ("path", "around", "told"),
     [
-        ("c/main.c", "return |store_fill", ["Function, in `c/store.c:7`", "**Used** in 1 place"]),
+        (
+            "c/main.c",
+            "return |store_fill",
+            ["Function, in `c/store.c:7`", "How full it is.", "**Used** in 1 place"],
+        ),
         ("c/store.h", "int |store_fill", ["Function, in `c/store.c:7`", "**Used** in 1 place"]),
+        ("c/store.c", "int |store_fill", ["How full it is."]),
         ("c/store.c", "TWICE(|limit)", ["int limit", "Parameter of `store_fill`"]),
         ("c/store.c", "return |TWICE", ["```c\n#define TWICE(x)\n```", "Macro, in"]),
         ("c/store.c", "+ |LIMIT", ["Macro, in `c/store.c:2`"]),

@@ -49,8 +49,7 @@ _AROUND = re.compile(
     rb"|[\w>*&][ \t]+(?!(?:return|throw|delete)\b)\w+(?:\[[^\]\n]*\])?[ \t]+([A-Z][A-Z0-9_]{3,}\([^()\n]*\))"
     rb"(?=[ \t]*(?:=[^=;\n]*)?;)"
 )
-"""A macro before or behind what a function returns, behind its parameters or a variable, before a block or at its
-end."""
+"""A macro around what a function returns, behind its parameters or a name, before a block or at its end."""
 _INK = re.compile(rb"[^\r\n]")
 
 
