@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stc_lsp.code.asking.narrow import Narrow, narrow_asked
 from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 BANK = '''
 # --- go.mod
@@ -101,6 +103,45 @@ class Another(Receipt):
 '''
 
 
+PURSE = """
+# --- src/lib.rs
+pub struct Coin;
+pub struct Purse;
+
+impl Purse {
+    pub fn first(&self) -> Option<Coin> {
+        None
+    }
+
+    pub fn second(&self) -> Result<Option<Coin>, Error> {
+        Ok(None)
+    }
+
+    pub fn third(&self) -> io::Result<Coin> {
+        Ok(Coin)
+    }
+
+    pub fn fifth(&self) -> io::Result<other::Coin> {
+        other::coin()
+    }
+
+    pub fn fourth(&self, coin: Option<Coin>) -> Vec<u8> {
+        Vec::new()
+    }
+}
+"""
+COINS = """
+# --- src/coins.ts
+export interface Coin { worth: number }
+export function isCoin(value: unknown): value is Coin {
+  return true
+}
+export function mint(): Coin {
+  return { worth: 1 }
+}
+"""
+
+
 @pytest.fixture(scope="module")
 def bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     with asking(tmp_path_factory.mktemp("bank"), BANK) as asked:
@@ -133,6 +174,49 @@ def test_what_declares_a_class_as_its_result_returns_one(bank: Asking) -> None:
     told = bank.ask("which functions return a Receipt?").answer
     assert told.startswith("1 function declares to return `Receipt`:\n- `Desk.pay` (`desk/desk.py:6`)")
     assert "by `Desk.again` in `desk/desk.py:11`." in told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "which functions return Option<Coin>?",
+            "1 function declares to return `Option<Coin>`:\n- `Purse.first`",
+        ),
+        (
+            "what returns a `Result<Option<Coin>, Error>`",
+            "return `Result<Option<Coin>, Error>`:\n- `Purse.second`",
+        ),
+        ("which methods return io::Result<Coin>", "return `io::Result<Coin>`:\n- `Purse.third`"),
+        ("which methods return Result<Coin>", "return `Result<Coin>`:\n- `Purse.third`"),
+    ],
+)
+def test_a_type_is_returned_as_it_is_written(tmp_path: Path, question: str, told: str) -> None:
+    with asking(tmp_path, PURSE) as asked:
+        assert told in asked.ask(question).answer
+        assert "`Purse.fourth`" not in asked.ask(question).answer
+        assert "`Purse.fifth`" not in asked.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what returns the first coin",
+        "which functions return nothing",
+        "what does f(x) return",
+        "what returns (if anything) goes wrong",
+    ],
+)
+def test_words_are_no_type(question: str) -> None:
+    asked = narrow_asked(question)
+    assert asked is None or asked.asks is not Narrow.RETURNS_TYPE
+
+
+def test_what_tells_whether_something_is_one_returns_none(tmp_path: Path) -> None:
+    with asking(tmp_path, COINS) as asked:
+        told = asked.ask("which functions return a Coin?").answer
+        assert "`mint`" in told
+        assert "isCoin" not in told
 
 
 def test_a_word_that_is_no_name_is_not_taken_for_one(bank: Asking) -> None:

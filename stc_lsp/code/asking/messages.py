@@ -28,6 +28,7 @@ _ASKING = frozenset(
 )
 """Words in which people ask about a message: with any other they ask something else."""
 _WORDS = re.compile(r"\w+")
+_APART = re.compile(r"(?<!\S)\W*\w\S*")
 _LEAST_WORDS = 3
 """Of a message: fewer are a name, or say too little to be looked for."""
 _CODE = re.compile(r"[;{}]|\w\(|(?<![=!<>])=(?!=)")
@@ -45,5 +46,5 @@ def message_asked(text: str) -> str:
     else:
         return ""
     asking = [word.lower() for word in _WORDS.findall(around)]
-    is_one = len(_WORDS.findall(message)) >= _LEAST_WORDS and not _CODE.search(message)
+    is_one = len(_APART.findall(message)) >= _LEAST_WORDS and not _CODE.search(message)
     return message if is_one and asking and _ASKING.issuperset(asking) else ""

@@ -78,6 +78,8 @@ class Narrow(StrEnum):
     """Where a setting gets its value, or is read, that nothing defines but a symbol of Ruby."""
     RETURNED_BY = "returned_by"
     """Where something is returned, and what returns it."""
+    RETURNS_TYPE = "returns_type"
+    """Which functions declare to return a type that is written with more than a name: `Option<Waker>`."""
     MESSAGE = "message"
     """Where the text of a message (the only name) stands."""
 
@@ -130,6 +132,17 @@ _DEFAULT_OF_PHRASE = re.compile(
     r"(?:(?:what|which)(?: is| s)? )?(?:the )?default(?: value| number| setting)?(?: (?:of|for)(?: the)?)? "
     r"(?P<phrase>[a-z]\w*(?: [a-z]\w*){1,2}?)(?: (?:of|for|in) (?:the |an? )?(?P<owner>\w+))?"
 )
+_RETURNS_TYPE = re.compile(
+    r"\W*(?:which|what|who|list|show|find|are there|all)\b(?: (?:me|all|the|any|of))*"
+    r"(?: (?:functions?|methods?|fns?|funcs?|ones|things|calls|code))?"
+    r"(?: (?:here|that|which|can|may|might|will))*"
+    r" (?:returns?|returning|yields?|gives?(?: back)?) (?:an? |the )?"
+    r"(?P<mark>`?)(?P<type>[^\s`?\"](?:[^`?\"]|\?(?=.*`))*)(?P=mark)[\s?.!]*",
+    re.IGNORECASE,
+)
+_QUALIFIER = re.compile(r"\b(?:mut|dyn|impl|const|readonly|unsigned|static) ")
+_TYPE = re.compile(r"(?!.*[\w)] [\w(])(?=.*[A-Za-z])(?=.*[<\[*&|(?])[&*(\[]?[\w.:*&\[\]<>()|?,' -]*")
+"""What is written with brackets or signs: `Result<(), Error>`, `[]byte`, `*Config`, `str | None`."""
 _PLAIN = frozenset("todo todos fixme fixmes xxx hack hacks __all__ tbd async const static".split())
 """Words that are no names here, however they are written."""
 
@@ -152,6 +165,9 @@ def narrow_asked(text: str) -> NarrowAsked | None:
     """The narrow question that a text asks; None if it asks none."""
     if len(text) > _LONGEST:
         return None
+    returned = _RETURNS_TYPE.fullmatch(" ".join(text.split()))
+    if returned is not None and _TYPE.fullmatch(_QUALIFIER.sub("", returned["type"])):
+        return NarrowAsked(Narrow.RETURNS_TYPE, (Slot(returned["type"], True),), ())
     if message := message_asked(text):
         return NarrowAsked(Narrow.MESSAGE, (Slot(message, True),), ())
     told = _told(text)

@@ -33,7 +33,7 @@ from stc_lsp.wake.structural.narrow.panicking import panicking
 from stc_lsp.wake.structural.narrow.parameters import parameters
 from stc_lsp.wake.structural.narrow.reached import uncalled, untested
 from stc_lsp.wake.structural.narrow.recursion import recursive
-from stc_lsp.wake.structural.narrow.returned_by import returned_by
+from stc_lsp.wake.structural.narrow.returned_by import returned_by, returning
 from stc_lsp.wake.structural.narrow.set_by_symbol import of_symbol
 from stc_lsp.wake.structural.narrow.undocumented import undocumented
 from stc_lsp.wake.structural.verdict import told_of
@@ -86,6 +86,7 @@ ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding
     Narrow.DEFINERS: (definers, "which classes define it"),
     Narrow.SET_BY_SYMBOL: (of_symbol, "where it is set"),
     Narrow.RETURNED_BY: (returned_by, "what returns it"),
+    Narrow.RETURNS_TYPE: (returning, "what declares to return it"),
     Narrow.MESSAGE: (message_said, "where that text stands"),
 }
 

@@ -42,6 +42,10 @@ _COMPARED = re.compile(
     r"|\b(?:instanceof|is|is not|in)\s+)$"
 )
 """What stands before something that another is held against: a truth value is returned, not that."""
+_PATH = re.compile(r"^(?:\w+(?:::|\.))+(?=\w)")
+"""Before the name of a type: `io::Result`, `http.Handler`."""
+_PREDICATE = re.compile(r"(?:^|\basserts\s+)\s*:?\s*\w+\s+is\s")
+"""TypeScript's, of what returns a truth value: `value is Ref`."""
 _ON_LINE = re.compile(r"(?:^|[\s;{(])(?:return|yield)\b")
 
 
@@ -54,6 +58,37 @@ def returned_by(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
     kinds = (ChunkKind.CLASS, ChunkKind.VARIABLE, *CALLABLE)
     meant = [each for each in meanings(inquiry, slot) if each.chunk.kind in kinds]
     return [_returned_by(inquiry, each) for each in meant[:_MOST]]
+
+
+def returning(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
+    """The functions of code whose declared result is a type as it is written, or has that in it."""
+    written = _flat(asked.slots[0].name)
+    names = re.findall(r"\w+", written)
+    found: list[Header] = []
+    holding: list[Header] = []
+    for each in inquiry.snapshot.headers(returned=max(names, key=len), kinds=CALLABLE):
+        stored = inquiry.snapshot.chunk_by_id(each.id) if kind_of(each.path) is FileKind.CODE else None
+        result = _flat(stored.chunk.returns) if stored is not None else ""
+        bare = _PATH.sub("", result) if not _PATH.search(written) else result
+        if bare == written:
+            found.append(each)
+        elif re.search(rf"(?<!\w){re.escape(written)}(?!\w)", bare):
+            holding.append(each)
+    told = [_listed(found, f"to return {code(asked.slots[0].name)}")] if found else []
+    if holding:
+        told.append(_listed(holding, f"to return something with {code(asked.slots[0].name)} in it"))
+    return [*told]
+
+
+def _listed(found: list[Header], what: str) -> Finding:
+    number = count(len(found), "function")
+    told = f"{number} {agreeing('~declare', len(found))} {what}:\n{placed_list(found)}"
+    return Finding(told, headers_cited(found))
+
+
+def _flat(written: str) -> str:
+    """A type without spaces and what stands around it."""
+    return re.sub(r"\s+", "", written).removeprefix("->").removeprefix(":").rstrip(":{")
 
 
 def _returned_by(inquiry: Inquiry, stored: StoredChunk) -> Finding:
@@ -98,7 +133,13 @@ def _declaring(inquiry: Inquiry, stored: StoredChunk) -> list[Header]:
         and kind_of(each.path) is FileKind.CODE
         and name.search(each.signature)
         and stored.id in _types_of(inquiry, each, stored)
+        and not _is_predicate(inquiry, each)
     ]
+
+
+def _is_predicate(inquiry: Inquiry, each: Header) -> bool:
+    stored = inquiry.snapshot.chunk_by_id(each.id) if each.language in ("typescript", "tsx") else None
+    return stored is not None and _PREDICATE.search(stored.chunk.returns) is not None
 
 
 def _types_of(inquiry: Inquiry, each: Header, stored: StoredChunk) -> set[int | None]:
