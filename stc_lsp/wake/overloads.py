@@ -1,7 +1,11 @@
-"""Overloads: all that one name stands for; and what else documents a function: an overload, a declaration."""
+"""Overloads: all that one name stands for; and what else documents a function.
+
+That is another overload, what declares it, or what it overrides.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import unnumbered
@@ -9,10 +13,12 @@ from stc_lsp.code.modules import shared_folders
 from stc_lsp.code.resolve.overloads import has_overloads, is_signature
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import ThoughtKind
+from stc_lsp.wake.structural.family import Family
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
 
@@ -20,6 +26,9 @@ _SIGNED = frozenset({"typescript", "tsx", "python"})
 """Languages in which overloads are signatures of one function."""
 _DECLARED = frozenset({"c", "cpp"})
 """Languages in which a function is declared in one place, for those who call it, and defined in another."""
+_INHERITING = frozenset({"cpp", "csharp", "java", "kotlin"})
+"""Languages in which what generates documentation gives an override that of what it overrides."""
+_INHERITS = re.compile(r"\s*(?:<inheritdoc\b[^<>]*/>|\{@inherit[Dd]oc\})\s*")
 _UNDECLARED = frozenset({"define", "field", "enumerator"})
 
 
@@ -38,25 +47,31 @@ def with_overloads(found: Sequence[StoredChunk], snapshot: Snapshot) -> list[Sto
 def documented_overload(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk | None:
     """What documents an overload that has no documentation of its own: the first of them which has some.
 
-    In C and C++ what declares it does, mostly in a header. None also where a model has learned of it: that
-    says more.
+    In C and C++ what declares it does, mostly in a header; else what a method overrides. None also where a
+    model has learned of it: that says more.
     """
     chunk = stored.chunk
-    if chunk.documentation or chunk.kind not in (*CALLABLE, ChunkKind.VARIABLE):
+    if not _is_undocumented(chunk) or chunk.kind not in (*CALLABLE, ChunkKind.VARIABLE):
         return None
     is_declared = (
         stored.language in _DECLARED and not chunk.is_declaration and chunk.keyword not in _UNDECLARED
     )
-    if not is_declared and (chunk.kind not in CALLABLE or stored.language not in _SIGNED):
+    inherits = stored.language in _INHERITING and chunk.kind is ChunkKind.METHOD
+    if not is_declared and not inherits and (chunk.kind not in CALLABLE or stored.language not in _SIGNED):
         return None
     plain = unnumbered(chunk.qualname)
-    if not is_declared and chunk.qualname == plain and snapshot.chunk(stored.path, f"{plain}#1") is None:
+    if (
+        stored.language in _SIGNED
+        and chunk.qualname == plain
+        and snapshot.chunk(stored.path, f"{plain}#1") is None
+    ):
         return None
     thought = snapshot.thought(stored.id, ThoughtKind.SUMMARY)
     if thought is not None and not thought.is_structural:
         return None
-    if is_declared:
-        return _declaring(snapshot, stored, plain)
+    if is_declared or inherits:
+        found = _declaring(snapshot, stored, plain) if is_declared else None
+        return found or (documented_by_base(snapshot, stored) if inherits else None)
     twins = [
         each
         for each in snapshot.named(chunk.name)
@@ -66,6 +81,23 @@ def documented_overload(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk 
         return None
     documented = (each for each in twins if each.chunk.documentation)
     return min(documented, key=lambda each: each.chunk.start_byte, default=None)
+
+
+def documented_by_base(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk | None:
+    """The nearest method with documentation that a method without any overrides."""
+    overridden = Family(snapshot).overridden(stored)
+    documented = (
+        each
+        if not _is_undocumented(each.chunk)
+        else _declaring(snapshot, each, unnumbered(each.chunk.qualname))
+        for each in overridden
+    )
+    return next(filter(None, documented), None)
+
+
+def _is_undocumented(chunk: Chunk) -> bool:
+    """Whether its documentation is that of something else, or there is none."""
+    return not chunk.documentation or _INHERITS.fullmatch(chunk.documentation) is not None
 
 
 def _declaring(snapshot: Snapshot, stored: StoredChunk, plain: str) -> StoredChunk | None:

@@ -52,6 +52,29 @@ class Kettle {
     public void Boil() { }
     public string Lid => "";
 }
+# --- cs/Brewer.cs
+interface IBrewer {
+    /// <summary>Makes tea.</summary>
+    void Brew(int cups);
+}
+class Brewer : IBrewer {
+    /// <inheritdoc/>
+    public void Brew(int cups) { }
+}
+# --- cpp/pot.h
+class Vessel {
+ public:
+  // How much it holds.
+  virtual int Size() const;
+};
+class Jug : public Vessel {
+ public:
+  int Size() const override;
+};
+# --- cpp/pot.cc
+#include "pot.h"
+int Vessel::Size() const { return 0; }
+int Jug::Size() const { return 2; }
 # --- rs/lib.rs
 #[derive(Clone)]
 pub struct Tea { grams: u32 }
@@ -89,6 +112,12 @@ def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hovering]:
         ),
         ("c/store.h", "int |store_fill", ["Function, in `c/store.c:7`", "**Used** in 1 place"]),
         ("c/store.c", "int |store_fill", ["How full it is."]),
+        (
+            "cs/Brewer.cs",
+            "public void |Brew",
+            ["Makes tea.", "Documented by `IBrewer.Brew`, which it overrides."],
+        ),
+        ("cpp/pot.cc", "int Jug::|Size", ["How much it holds.", "Documented by `Vessel.Size`"]),
         ("c/store.c", "TWICE(|limit)", ["int limit", "Parameter of `store_fill`"]),
         ("c/store.c", "return |TWICE", ["```c\n#define TWICE(x)\n```", "Macro, in"]),
         ("c/store.c", "+ |LIMIT", ["Macro, in `c/store.c:2`"]),

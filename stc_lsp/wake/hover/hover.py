@@ -154,7 +154,14 @@ def _of_chunk(candidate: Candidate, present: Present, cursor: tuple[str, int] = 
         and not any(present.snapshot.unresolved(chunk.name)),
         changed=known.changed,
         notes=tuple(
-            filter(None, (known.note, note(present.snapshot, stored) if stored and used.total else ""))
+            filter(
+                None,
+                (
+                    known.note,
+                    note(present.snapshot, stored) if stored and used.total else "",
+                    _documented_by(speaker, chunk),
+                ),
+            )
         ),
     )
     symbol = chunk.qualname or candidate.path
@@ -266,6 +273,13 @@ def _kind(chunk: Chunk) -> str:
         case ChunkKind.FUNCTION | ChunkKind.METHOD:
             word = called(chunk.kind, chunk.keyword, chunk.decorators, is_inner=bool(container))
     return f"{word[:1].upper()}{word[1:]}{of}"
+
+
+def _documented_by(speaker: StoredChunk | None, chunk: Chunk) -> str:
+    """Who says it, where what a method overrides does."""
+    said_by = unnumbered(speaker.chunk.qualname) if speaker is not None else ""
+    is_other = said_by not in ("", unnumbered(chunk.qualname))
+    return f"Documented by {code(readable(said_by))}, which it overrides." if is_other else ""
 
 
 def _is_used_by_name(chunk: Chunk, path: str) -> bool:

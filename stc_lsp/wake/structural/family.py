@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of
+from stc_lsp.code.modules import folder_of, shared_folders
 from stc_lsp.code.resolve.overloads import has_overloads, taken
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.overloads import typed_name
@@ -186,7 +186,21 @@ class Family:
         if stored.language == "rust" and name:
             beside = self._snapshot.chunk(stored.path, name)
             return beside if beside is not None and beside.chunk.kind is ChunkKind.CLASS else None
+        if stored.language == "cpp" and name:
+            return self._declaring(stored, name)
         return next(iter(self._package(stored, name)), None) if stored.language == "go" and name else None
+
+    def _declaring(self, stored: StoredChunk, qualname: str) -> StoredChunk | None:
+        """The class that declares a method of C++ which is defined outside of it: the nearest so called."""
+        named = self._snapshot.named(qualname.rpartition(".")[2])
+        classes = (
+            each
+            for each in named
+            if each.chunk.kind is ChunkKind.CLASS
+            and each.chunk.qualname == qualname
+            and any(child.chunk.name == stored.chunk.name for child in self._snapshot.children(each.id))
+        )
+        return max(classes, key=lambda each: shared_folders(each.path, stored.path), default=None)
 
     def _methods(self, owner: StoredChunk) -> dict[str, StoredChunk]:
         """The methods that a class defines itself: Go's stand anywhere in its package, Rust's beside it."""
