@@ -130,3 +130,32 @@ def test_a_macro_that_is_blanked_still_counts_and_is_shown() -> None:
 def test_what_a_grammar_reads_as_it_stands_is_left_so() -> None:
     text = b"class A {\n#if X\n    void F() { }\n#else\n    void G() { }\n#endif\n}\n"
     assert [chunk.qualname for chunk in parse_file("csharp", text).chunks[1:]] == ["A", "A.F", "A.G"]
+
+
+def test_a_header_is_told_as_the_first_branch_of_a_condition_has_it() -> None:
+    text = b"""class A {
+#if SPAN
+    int Make(ReadOnlySpan<object> spanned)
+#else
+    int Make(object[] listed)
+#endif
+    { return 1; }
+    void Put(int key)
+#if BODY
+        => Keep(key)
+#endif
+    ;
+}
+class B : Base
+#if ASYNC
+    , Later
+#endif
+{ }
+"""
+    chunks = parse_file("csharp", text).chunks[1:]
+    assert [(chunk.signature, chunk.parameters) for chunk in chunks] == [
+        ("class A", ()),
+        ("int Make(ReadOnlySpan<object> spanned)", ("spanned",)),
+        ("void Put(int key)", ("key",)),
+        ("class B : Base , Later", ()),
+    ]

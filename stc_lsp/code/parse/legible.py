@@ -71,6 +71,14 @@ def parse_legibly(parser: Parser, language: str, source: bytes) -> Tree:
     return best
 
 
+def without_conditions(language: str, header: bytes) -> bytes:
+    """The header of a definition, which may begin within a condition, as the first branch of each has it."""
+    found = _CONDITION.search(header) if b"\n" in header and language in _READINGS else None
+    if found is None:
+        return header
+    return _first_branches(header if found[1] == b"if" else b"#if\n" + header)
+
+
 def _without_export_macros(text: bytes) -> bytes:
     return _blanked(text, (match.span(1) for match in _EXPORT.finditer(text)))
 

@@ -12,7 +12,7 @@ from stc_lsp.code.parse.captured import Captured, Heading, capture
 from stc_lsp.code.parse.chunking import ChunkDraft, Owners, drafts
 from stc_lsp.code.parse.comments import comment, docstring, without_own_name
 from stc_lsp.code.parse.imports import imports
-from stc_lsp.code.parse.legible import parse_legibly
+from stc_lsp.code.parse.legible import parse_legibly, without_conditions
 from stc_lsp.code.parse.nesting import Nesting
 from stc_lsp.code.parse.references import references
 from stc_lsp.code.parse.sections import headings, opening, section_digests, section_drafts
@@ -156,7 +156,8 @@ def _chunk(
         declared = decoded(source, definition.returns).lstrip(": ->")
         stars = decoded(source, (definition.returns[1], definition.name[0])) if definition.returns else ""
         returns = one_line(returns_of(language, declared, stars))
-        named = parameters(language, decoded(source, definition.parameters))
+        listed = decoded(source, definition.parameters).encode()
+        named = parameters(language, without_conditions(language, listed).decode())
         if draft.kind in CALLABLE:
             returns = returns or returns_in(language, header)
             named = named or parameters(language, parameters_in(language, header))
@@ -250,7 +251,7 @@ def _signature(language: str, source: bytes, draft: ChunkDraft) -> str:
         header[max(0, start - draft.header) : max(0, end - draft.header)] = b" " * (
             end - max(start, draft.header)
         )
-    return signature(language, header.decode("utf-8", "replace"))
+    return signature(language, without_conditions(language, bytes(header)).decode("utf-8", "replace"))
 
 
 _LONGEST_HEADER = 4_000
