@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 from jsonschema import Draft202012Validator
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 _SHORT_LISTS = ("tools/list", "prompts/list", "resources/templates/list")
 """These have one page, and so no cursor."""
+_BY_LIBRARY = re.compile(r"^Error executing tool \w+: ")
 _NOTHING_ELSE = {"additionalProperties": False}
 """A name that a tool does not know is a mistake, not a wish to be passed over."""
 
@@ -52,7 +55,7 @@ class Middleware:
                 return _strict(await call_next(ctx))
             case "tools/call":
                 refusal = self._refusal(given, await self._server.list_tools())
-                return refusal or await call_next(ctx)
+                return refusal or _short_text(await call_next(ctx))
             case _:
                 return await call_next(ctx)
 
@@ -95,6 +98,19 @@ def _strict(told: HandlerResult) -> HandlerResult:
     told = cast("dict[str, Any]", told)
     tools = [{**tool, "inputSchema": {**tool["inputSchema"], **_NOTHING_ELSE}} for tool in told["tools"]]
     return {**told, "tools": tools}
+
+
+def _short_text(told: HandlerResult) -> HandlerResult:
+    """A result as the library gives it, in fewer tokens: agents show a model the text, not the values.
+
+    The text of the values has neither indentation nor escapes; a refusal begins with our own sentence.
+    """
+    told = cast("dict[str, Any]", told)
+    if told.get("isError"):
+        content = [{**each, "text": _BY_LIBRARY.sub("", each["text"])} for each in told["content"]]
+        return {**told, "content": content}
+    values = json.dumps(told["structuredContent"], ensure_ascii=False, separators=(",", ":"))
+    return {**told, "content": [{"type": "text", "text": values}]}
 
 
 def _wrong(schema: Mapping[str, Any], arguments: object) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.english import codes
 from stc_lsp.errors import UsageError
 from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.hover.hover import card_of
+from stc_lsp.wake.structural.unknown import near_names
 from stc_lsp.wake.subjects import meant, said_to_be
 from stc_lsp.wake.values import AskContext
 
@@ -39,7 +41,9 @@ def _definitions(snapshot: Snapshot, name: str, file: str) -> list[StoredChunk]:
     found = [each for each in meant(name, snapshot, AskContext(path=file)) if not file or each.path == file]
     if not found:
         where = f"in {file}" if file else "in this repository"
-        raise UsageError(f"Nothing called {name} is known {where}: `find` searches by meaning.")
+        near = [] if file else near_names(snapshot, name)
+        advice = f" Near in spelling: {codes([each.label for each in near])}." if near else ""
+        raise UsageError(f"Nothing called {name} is known {where}: `find` searches by meaning.{advice}")
     return found
 
 

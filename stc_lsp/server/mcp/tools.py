@@ -33,7 +33,7 @@ _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_h
 _MAY_CALL_A_MODEL = ToolAnnotations(read_only_hint=True, idempotent_hint=False, open_world_hint=True)
 _MOST_QUESTION = 20_000
 _MOST_SYMBOLS = 10
-_MOST_USERS = 200
+_MOST_USERS = 50
 _BY_MEANING = (
     "No word of this query occurs in the repository: the places, if any, are near in meaning at best, and "
     "may have nothing to do with it."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from stc_lsp.server.session.first_read import share_done
 from stc_lsp.server.wire.messages import STATUS_CHANGED
 from stc_lsp.sleep.daemon.status import INDEXING, THINKING
 
@@ -23,8 +24,6 @@ _PAUSE_SECONDS = 0.5
 _BUSY = (INDEXING, THINKING)
 _MANY_FILES = 50
 """Indexing so many is worth a progress bar; a saved file is not."""
-_SHARES = {"reading": (0, 60), "resolving": (60, 20), "planning": (80, 20)}
-"""Where a phase begins, and how much of the whole it is, in hundredths."""
 
 
 async def announce(session: Session, folder: Folder, sleeper: KeptSleeper) -> None:
@@ -94,12 +93,3 @@ def _report(status: Message) -> types.WorkDoneProgressReport:
     phase, done, total = status["phase"], status["done"], status["total"]
     message = f"{phase} {done:,}/{total:,}" if total else phase
     return types.WorkDoneProgressReport(message=message, percentage=share_done(status))
-
-
-def share_done(status: Message | None) -> int | None:
-    """How far indexing is, in hundredths; None if that cannot be told, or nothing is indexed."""
-    if status is None or status["state"] != INDEXING:
-        return None
-    done, total = status["done"], status["total"]
-    start, share = _SHARES.get(status["phase"], (0, 0))
-    return start + share * done // total if total and share else None

@@ -6,17 +6,21 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from stc_lsp.server.session.announce import share_done
+from stc_lsp.sleep.daemon.status import INDEXING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stc_lsp.server.session.folder import Folder
     from stc_lsp.server.session.sleeper import KeptSleeper
+    from stc_lsp.sleep.daemon.channel import Message
 
 _LOOK_SECONDS = 0.1
 PATIENCE_SECONDS = 20.0
 """For all of a repository; after that what is known of a part is answered from, which says so."""
+
+_SHARES = {"reading": (0, 60), "resolving": (60, 20), "planning": (80, 20)}
+"""Where a phase begins, and how much of the whole it is, in hundredths."""
 
 
 async def until_read(
@@ -43,3 +47,12 @@ async def until_read(
 def _known(folder: Folder) -> tuple[bool, bool]:
     with folder.memory.snapshot() as snapshot:
         return snapshot.was_read, snapshot.is_partial
+
+
+def share_done(status: Message | None) -> int | None:
+    """How far indexing is, in hundredths; None if that cannot be told, or nothing is indexed."""
+    if status is None or status["state"] != INDEXING:
+        return None
+    done, total = status["done"], status["total"]
+    start, share = _SHARES.get(status["phase"], (0, 0))
+    return start + share * done // total if total and share else None

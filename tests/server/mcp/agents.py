@@ -38,7 +38,7 @@ async def call(client: Client, tool: str, **arguments: object) -> dict[str, Any]
     assert not result.is_error, result.content
     assert result.structured_content is not None
     # What an old client reads is the same.
-    assert json.loads(_text(result)) == result.structured_content
+    assert json.loads(text_of(result)) == result.structured_content
     return result.structured_content
 
 
@@ -49,12 +49,13 @@ async def refusal(client: Client, tool: str, arguments: dict[str, object]) -> st
     except MCPError as error:
         return str(error)
     assert result.is_error
-    text = _text(result)
+    text = text_of(result)
     assert "Traceback" not in text
     return text
 
 
-def _text(result: CallToolResult) -> str:
+def text_of(result: CallToolResult) -> str:
+    """What an agent shows its model."""
     [block] = result.content
     assert isinstance(block, TextContent)
     return block.text

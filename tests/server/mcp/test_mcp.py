@@ -22,7 +22,7 @@ from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.sleep.daemon.attach import stop
 from stc_lsp.sleep.run import sleep_until_done
 from tests.fault_endpoint import FaultEndpoint, pieces_then_hangs, says
-from tests.server.mcp.agents import agent, call, refusal
+from tests.server.mcp.agents import agent, call, refusal, text_of
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -125,6 +125,21 @@ async def test_every_tool_answers(bakery: Path, environment: Mapping[str, str]) 
 
         status = await call(client, "status")
         assert status["files"] == 4
+
+
+@pytest.mark.anyio
+async def test_what_a_model_reads_has_nothing_that_only_costs_tokens(
+    bakery: Path, environment: Mapping[str, str]
+) -> None:
+    async with agent(bakery, environment) as client:
+        text = text_of(await client.call_tool("likely_questions", {"file": "bakery/oven.py"}))
+        refused = await refusal(client, "explain_symbol", {"name": "bakes"})
+    assert "\n" not in text
+    assert '": ' not in text
+    assert refused == (
+        "Nothing called bakes is known in this repository: `find` searches by meaning. "
+        "Near in spelling: `bake`."
+    )
 
 
 @pytest.mark.anyio
