@@ -13,7 +13,6 @@ from stc_lsp.code.modules import shared_folders
 from stc_lsp.code.resolve.overloads import has_overloads, is_signature
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import ThoughtKind
-from stc_lsp.wake.structural.family import Family
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,6 +84,9 @@ def documented_overload(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk 
 
 def documented_by_base(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk | None:
     """The nearest method with documentation that a method without any overrides."""
+    # Imported here: answers, which import this, come with it.
+    from stc_lsp.wake.structural.family import Family
+
     overridden = Family(snapshot).overridden(stored)
     documented = (
         each
