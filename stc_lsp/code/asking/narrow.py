@@ -80,6 +80,8 @@ class Narrow(StrEnum):
     """Where something is returned, and what returns it."""
     RETURNS_TYPE = "returns_type"
     """Which functions declare to return a type that is written with more than a name: `Option<Waker>`."""
+    CONSTRUCTORS = "constructors"
+    """What makes objects of a class."""
     MESSAGE = "message"
     """Where the text of a message (the only name) stands."""
 

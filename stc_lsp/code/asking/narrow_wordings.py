@@ -170,6 +170,12 @@ overloads
     (which|what|how many) overloads (does|do|has|have) @( have)?
     (does|do|has) @ (have )?(any |an |several |multiple )?overloads?
     is @ (\w+ly )?overloaded
+constructors
+    ((which|what|all|how many) )?((is|are|s) )?(the )?MAKERS (does|do|has|have|of|for|are there (for|of)) @
+        ( have| has| offer| provide)?
+    (is|are) there (any |several |other )?MAKERS (of|for) @
+    (in )?(which|what|how many) ways (are there |is there |(do|can) (i|we|you|one) have )?to
+         (create|make|construct|instantiate|build) (an? )?@
 has_member
     (does|do|has) @ (\w+ly |already |also )?(HAVE )?(an? |any |the )?MEMBER (called |named )?@
     (does|do) @ (have|define|contain) (an? |the )?@ MEMBER
@@ -238,6 +244,7 @@ WORDS = {
     "MODIFIER": "async|asynchronous|coroutines?|unsafe|static|abstract|private|public|exported|deprecated"
     "|const|virtual|final|generators?|protected|internal",
     "DECORATORS": "decorators?|annotations?",
+    "MAKERS": "(constructors|initiali[sz]ers|factor(y|ies)( functions| methods)?)",
     "MEMBER": "(method|function|attribute|member|field|property|class|constant|variable)",
     "HAVE": "(have|has|define|provide|offer|support|got|contain)",
     "DEFINED": "class|function|method|struct|type|interface|variable|constant|trait|definition|fn",
