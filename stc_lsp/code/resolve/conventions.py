@@ -57,7 +57,7 @@ def called_apart(found: Definition, language: str, *, called: bool) -> Definitio
 
 def is_property(chunk: Chunk) -> bool:
     """Whether a method is read like a variable."""
-    return chunk.keyword in ("get", "getter") or any(
+    return chunk.keyword in ("get", "getter", "property") or any(
         one.rpartition(".")[2].startswith(_PROPERTIES) for one in chunk.decorators
     )
 

@@ -203,7 +203,7 @@ class Evaluator:
             return (Value(CLASS, found.path, found.qualname),)
         if chunk is not None and chunk.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD):
             receiver = owner if owner is not None and owner.kind == INSTANCE else None
-            if receiver is not None and conventions.is_property(chunk):
+            if (receiver is not None or chunk.keyword == "property") and conventions.is_property(chunk):
                 return self._results(found, receiver)
             arguments = ((owner,),) if owner is not None else ()
             return (Value(FUNCTION, found.path, found.qualname, arguments, found),)

@@ -137,3 +137,29 @@ def test_what_an_extension_extends_is_looked_up_anew_when_it_changes(
         before = resolve_file("Order.cs", user, Tables(one)).dependencies
         anew = export_keys("a/Ext.cs", one.facts("a/Ext.cs"), other.facts("a/Ext.cs"))
         assert before & anew or told(one) == told(other)
+
+
+def test_what_a_property_of_csharp_gives_is_known_however_it_is_made() -> None:
+    assert definitions("""\
+# --- Config.cs
+class Filters { public Config By(int x) { return null; } public Sinks Direct; }
+class Sinks { public void Sink(int x) { } }
+class Config {
+    public Filters Filter => new(this);
+    public Sinks WriteTo { get { return null; } }
+    public static Config Now => null;
+    void F() { Filter.①By(1); }
+}
+# --- Main.cs
+class Main {
+    void F() {
+        var log = new Config().Filter.②By(1).WriteTo.③Sink(2);
+        Config.Now.WriteTo.④Sink(3);
+    }
+}
+""") == {
+        "①": "Config.cs Filters.By",
+        "②": "Config.cs Filters.By",
+        "③": "Config.cs Sinks.Sink",
+        "④": "Config.cs Sinks.Sink",
+    }
