@@ -159,3 +159,14 @@ class B : Base
         ("void Put(int key)", ("key",)),
         ("class B : Base , Later", ()),
     ]
+
+
+def test_a_comment_to_a_tool_documents_nothing_and_a_type_without_a_name_is_shown_with_that_it_is_given() -> (
+    None
+):
+    told = parse_file(
+        "csharp", b"class A {\n    // ReSharper disable once UnusedMember\n    void F() { }\n}\n"
+    )
+    assert told.chunks[2].documentation == ""
+    told = parse_file("c", b"typedef enum { RED } colour;\n")
+    assert told.chunks[1].signature == "typedef enum { \u2026 } colour"

@@ -251,7 +251,9 @@ def _signature(language: str, source: bytes, draft: ChunkDraft) -> str:
         header[max(0, start - draft.header) : max(0, end - draft.header)] = b" " * (
             end - max(start, draft.header)
         )
-    return signature(language, without_conditions(language, bytes(header)).decode("utf-8", "replace"))
+    told = signature(language, without_conditions(language, bytes(header)).decode("utf-8", "replace"))
+    # C's `typedef struct { ... } Name;`
+    return told if definition.name[0] <= definition.body else f"{told} {{ … }} {draft.name}"
 
 
 _LONGEST_HEADER = 4_000
@@ -270,4 +272,12 @@ def _documentation(source: bytes, draft: ChunkDraft) -> str:
         return ""
     # In Rust a line of documentation has its line break.
     lines = (decoded(source, span).rstrip("\n") for span in draft.comments)
-    return without_own_name(comment("\n".join(lines)), draft.name)[:LONGEST_DOCUMENTATION]
+    said = "\n".join(line for line in lines if not _TO_TOOLS.match(line))
+    return without_own_name(comment(said), draft.name)[:LONGEST_DOCUMENTATION]
+
+
+_TO_TOOLS = re.compile(
+    r"\W*(?:ReSharper (?:disable|restore)|noinspection |NOLINT|clang-format (?:on|off)|cppcheck-|rubocop:|nolint"
+    r"|eslint-(?:disable|enable)|@ts-(?:ignore|expect-error|nocheck)|prettier-ignore|swiftlint:|phpcs:)"
+)
+"""A comment that tells a tool what to do."""

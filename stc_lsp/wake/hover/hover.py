@@ -48,6 +48,7 @@ _VARIABLES = {
     "property": "property",
     "define": "macro",
     "enumerator": "enumerator",
+    "member": "enumerator",
     "variant": "variant",
     "event": "event",
 }
