@@ -84,6 +84,10 @@ impl Tea { fn strong(&self) -> bool { self.grams > 3 } }
 pub trait Brew {}
 struct Sack;
 impl Brew for Sack {}
+# --- php/Cup.php
+<?php
+namespace Tea;
+class Cup { function fill() { /* $this */ return $this->pour(self::$most); } }
 # --- go/tea.go
 package tea
 
@@ -130,6 +134,8 @@ def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hovering]:
         ("rs/lib.rs", "struct |Tea", ["#[derive(Clone)]\n", "A struct with the method `strong`."]),
         ("rs/lib.rs", "macro_rules! |steep", ["```rust\nmacro_rules! steep\n```"]),
         ("rs/brew.rs", "trait |Brew", ["**Watch for:** Implemented in `rs/brew.rs`."]),
+        ("php/Cup.php", "return |$this", ["Class, in `php/Cup.php:3`"]),
+        ("php/Cup.php", "(|self", ["Class, in `php/Cup.php:3`"]),
         ("go/tea.go", "return |grams", ["grams int"]),
         ("web/src/pages/tea.ts", "{ |useTea", ["const useTea = () => …", "in `web/src/hooks/useTea.ts:1`"]),
         ("web/src/pages/tea.ts", "use(|cup", ["Local name, in"]),
@@ -149,6 +155,10 @@ def test_a_header_that_says_all_is_not_said_again(tea: Hovering) -> None:
 
 def test_of_several_members_none_is_guessed_where_types_are_written_down(tea: Hovering) -> None:
     assert tea.look("java/com/tea/Party.java", "cups.|add") is None
+
+
+def test_a_word_of_a_comment_stands_for_no_object(tea: Hovering) -> None:
+    assert tea.look("php/Cup.php", "/* |$this") is None
 
 
 def test_of_one_user_with_many_uses_the_first_is_shown(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.parse.contextual import given
 from stc_lsp.code.parse.nesting import Nesting
 from stc_lsp.code.parse.patterns import spread, unpack
+from stc_lsp.code.parse.phpdoc import with_documented
 from stc_lsp.code.parse.shapes import OBJECT, SHAPES, shape, text_of
 from stc_lsp.code.queries import cursor_of
 from stc_lsp.code.values import CALLABLE, NAMESPACE, Binding, BindingKind, ChunkKind
@@ -56,6 +57,7 @@ _PLAIN_NAMES = frozenset(
     {
         *("identifier", "type_identifier", "implicit_parameter", "shorthand_field_identifier"),
         *("simple_identifier", "variable_name", "namespace_identifier"),
+        *("namespace_name", "qualified_identifier"),
     }
 )
 
@@ -118,6 +120,8 @@ def bindings(language: str, grammar: Grammar, root: Node, chunks: Sequence[Chunk
     for _, captures in matches:
         made.extend(found.bound(captures))
     made.sort(key=lambda one: one.start_byte)
+    if language == "php":
+        return tuple(with_documented(made, chunks))
     return tuple(_without_namesakes(made) if language in _TOLD_TWICE else made)
 
 

@@ -48,8 +48,11 @@ def _parts(language: str, source: bytes, each: Imported) -> Iterator[tuple[str, 
         for leaf in _leaves(module):
             yield _leaf(leaf, separator)
     elif language == "php" and not name and not _FILE.search(module):
-        module, _, name = "".join(module.split()).rpartition(separator)
+        module, _, name = "".join(module.split()).strip(separator).rpartition(separator)
         yield module, name, alias
+    elif language == "php" and separator in name:
+        inner, _, name = name.rpartition(separator)
+        yield f"{module}{separator}{inner}", name, alias
     else:
         yield module, name, alias
 

@@ -14,6 +14,7 @@ from stc_lsp.code.parse.comments import comment, docstring, without_own_name
 from stc_lsp.code.parse.imports import imports
 from stc_lsp.code.parse.legible import parse_legibly, without_conditions
 from stc_lsp.code.parse.nesting import Nesting
+from stc_lsp.code.parse.phpdoc import documented_type
 from stc_lsp.code.parse.references import references
 from stc_lsp.code.parse.sections import headings, opening, section_digests, section_drafts
 from stc_lsp.code.parse.signatures import (
@@ -161,6 +162,9 @@ def _chunk(
         if draft.kind in CALLABLE:
             returns = returns or returns_in(language, header)
             named = named or parameters(language, parameters_in(language, header))
+    documentation = _documentation(source, draft)
+    if language == "php" and not returns and draft.kind in (*CALLABLE, ChunkKind.VARIABLE):
+        returns = documented_type(draft.kind, documentation)
     return Chunk(
         kind=draft.kind,
         keyword=_keyword(draft),
@@ -175,7 +179,7 @@ def _chunk(
         name_end_byte=name[1],
         name_line=lines.at(name[0]),
         signature=header,
-        documentation=_documentation(source, draft),
+        documentation=documentation,
         decorators=tuple(_decorator(decoded(source, span)) for span in draft.decorators),
         bases=tuple(bases) if draft.kind is CLASS else (),
         returns=returns,
@@ -277,7 +281,7 @@ def _documentation(source: bytes, draft: ChunkDraft) -> str:
 
 
 _TO_TOOLS = re.compile(
-    r"\W*(?:ReSharper (?:disable|restore)|noinspection |NOLINT|clang-format (?:on|off)|cppcheck-|rubocop:"
-    r"|nolint|eslint-(?:disable|enable)|@ts-(?:ignore|expect-error|nocheck)|prettier-ignore|swiftlint:|phpcs:)"
+    r"\W*(?:ReSharper (?:disable|restore)|noinspection |NOLINT|clang-format (?:on|off)|cppcheck-|rubocop:|nolint"
+    r"|eslint-(?:disable|enable)|@ts-(?:ignore|expect-error|nocheck)|prettier-ignore|swiftlint:|phpcs:)"
 )
 """A comment that tells a tool what to do."""

@@ -1,5 +1,7 @@
 ; Names that are no chunks. See bindings.py for what each capture means.
 
+(package_header (qualified_identifier) @outer.namespace)
+
 [(block) (for_statement) (catch_block) (when_expression)] @scope
 [(function_declaration) (secondary_constructor) (lambda_literal) (anonymous_function)] @scope @function
 

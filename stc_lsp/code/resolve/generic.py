@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of, join, module_parts
+from stc_lsp.code.modules import folder_of, join, module_parts, nearest
 from stc_lsp.code.resolve import unimported
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
     name = imported.module
     if view.language in _INCLUDING:
         return _included(view, path, name)
+    in_space = unimported.in_package(view, name, imported.name) if view.language == "php" else ()
+    if in_space:
+        return nearest(path, in_space)
     stem, dot, suffix = name.rpartition(".")
     if dot and "/" in name and suffix.isalnum():
         name = stem
@@ -65,6 +68,10 @@ def _included(view: RecordingProject, path: str, name: str) -> Sequence[str]:
 
 def in_namespace(view: RecordingProject, package: str, name: str) -> Sequence[str]:
     """PHP: the file of a class of a namespace, else what may be a namespace within it."""
+    space = package.strip(".").replace(".", "\\")
+    for full in (space, *(f"{own}\\{space}" for own in view.spaces(view.path) if own)):
+        if in_space := unimported.in_package(view, full, name):
+            return nearest(view.path, in_space)
     found = view.modules(f"{package}{name}")
     return found if len(found) == 1 else (f"{package}{name}.",)
 

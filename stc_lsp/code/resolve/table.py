@@ -9,7 +9,7 @@ from stc_lsp.code.parse.bindings import WHOLE
 from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.resolve.overloads import has_overloads, taken
 from stc_lsp.code.resolve.signature_types import aliased_type, parameter_types, tells_types
-from stc_lsp.code.values import BindingKind, ChunkKind
+from stc_lsp.code.values import NAMESPACE, BindingKind, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 FLAT = "enumerator"
 """The keyword of what is seen without the name of what it stands in: C's `RED` in `enum colour`."""
+
+
+SPACES = f"{NAMESPACE}:"
+"""Under which a table says which namespaces a file adds to: no name, so nobody else looks there."""
+_SPACED = frozenset({"php", "kotlin"})
+"""Languages in which the header of a file says its namespace, wherever the file stands."""
 
 
 class Entry:
@@ -100,6 +106,8 @@ class Table:
                 one.kind is BindingKind.LOCAL and owner.kind in (ChunkKind.MODULE, ChunkKind.CLASS)
             ):
                 self._at(one.chunk, one.name).bindings.append(one)
+            elif one.is_namespace and self.facts.language in _SPACED:
+                self._within("", SPACES).bindings.append(one._replace(annotation=one.name))
 
     def _at(self, parent: int, name: str) -> Entry:
         return self._within(

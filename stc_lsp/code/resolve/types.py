@@ -35,10 +35,13 @@ _TOKEN = re.compile(r"[\w$.]+|\"[^\"]*\"|'[^']*'|=>|<-|\S")
 _NOISE = {
     "rust": re.compile(r"&|'\w+\b|\b(?:mut|dyn|impl)\b"),
     "c": re.compile(r"[*&]|\b(?:const|volatile|struct|union|enum)\b"),
-    "php": re.compile(r"\?|\\?(?:\w+\\)+"),
+    "php": re.compile(r"\?|(?<!\w)\\"),
     "cpp": re.compile(r"[*&]|\b(?:const|volatile|struct|union|enum|class|typename)\b"),
 }
 """What says how something is held, not what it is."""
+
+_OWN_CLASS = re.compile(r"\$this\b|(?<![\w.])(?:static|self)\b")
+"""PHP's words for the class itself."""
 
 _LONGEST = 300
 _DEEPEST = 12
@@ -62,6 +65,8 @@ def parse_type(language: str, text: str) -> Type:
     noise = _NOISE.get(language)
     if noise is not None:
         text = noise.sub(" ", text.replace("::", "."))
+    if language == "php":
+        text = _OWN_CLASS.sub("Self", text.replace("\\", "."))
     reader = _Reader(_TOKEN.findall(text.lstrip(":")))
     return reader.go_type() if language == "go" else reader.union()
 

@@ -37,7 +37,6 @@ MANY_PLACES = frozenset({"ruby"})
 """Languages in which one class may be told in many files."""
 _HEADERS = (".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp")
 _SOURCE_ROOTS = frozenset({"java", "kotlin", "scala"})
-_TREES = frozenset({"src", "lib", "test", "tests"})
 
 
 def family_key(language: str) -> str:
@@ -57,17 +56,21 @@ def places(view: RecordingProject, path: str, name: str) -> Sequence[str]:
         (place, chunk)
         for place in view.anywhere(view.language, name)
         for chunk in _defined(view, place, name)
-        if place != path and (may_be_meant(path, place, chunk) or (declares and _is_shared(chunk)))
+        if place != path and (may_be_meant(view, path, place, chunk) or (declares and _is_shared(chunk)))
     ]
     return nearest(path, [place for place, _ in _definitions(found)])
 
 
 def in_package(view: RecordingProject, package: str, name: str) -> Sequence[str]:
-    """The files of a package of the JVM that define a name, whatever they are called themselves."""
-    if family_key(view.language) != "java" or not package:
+    """The files of a package of the JVM, or a namespace of PHP, that define a name."""
+    family = family_key(view.language)
+    if family not in ("java", "php") or not package:
         return ()
     folder = package.replace(".", "/")
-    return [place for place in view.anywhere(view.language, name) if _package(place) == folder]
+    found = view.anywhere(view.language, name)
+    return [
+        one for one in found if package in view.spaces(one) or (family == "java" and _package(one) == folder)
+    ]
 
 
 def _defined(view: RecordingProject, place: str, name: str) -> Iterable[Chunk]:
@@ -103,7 +106,7 @@ def main_first(places: Iterable[str], name: str) -> list[str]:
     return sorted(places, key=rank)
 
 
-def _of_program(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001 - one form for all
+def _of_program(_view: RecordingProject, _path: str, place: str, chunk: Chunk) -> bool:
     """C: whatever is not of its file alone. A header belongs to all files that include it."""
     if chunk.kind is ChunkKind.VARIABLE and chunk.keyword not in ("define", "enumerator"):
         return False
@@ -121,8 +124,12 @@ def _is_shared(chunk: Chunk) -> bool:
     )
 
 
-def _of_package(path: str, place: str, chunk: Chunk) -> bool:
-    return chunk.kind is not ChunkKind.VARIABLE and _package(path) == _package(place)
+def _of_package(view: RecordingProject, path: str, place: str, chunk: Chunk) -> bool:
+    if chunk.kind is ChunkKind.VARIABLE:
+        return False
+    return _package(path) == _package(place) or not set(view.spaces(path)).isdisjoint(
+        {*view.spaces(place)} - {""}
+    )
 
 
 def _package(path: str) -> str:
@@ -132,34 +139,27 @@ def _package(path: str) -> str:
     return "/".join(folders[roots[0] + 1 :] if roots else folders)
 
 
-def _of_namespace(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001
+def _of_namespace(_view: RecordingProject, _path: str, _place: str, chunk: Chunk) -> bool:
     return chunk.kind is ChunkKind.CLASS
 
 
-def _of_folder(path: str, place: str, chunk: Chunk) -> bool:
-    """PHP: a namespace is a folder to its classes, in each tree; functions are found in all of a program."""
+def _of_space(view: RecordingProject, path: str, place: str, chunk: Chunk) -> bool:
+    """PHP: a class is seen in its own namespace; functions are found in all of a program."""
     if chunk.kind is ChunkKind.CLASS:
-        return folder_of(path) == folder_of(place) or _namespace(path) == _namespace(place) != ()
+        return not set(view.spaces(path)).isdisjoint(view.spaces(place))
     return chunk.kind is ChunkKind.FUNCTION
 
 
-def _namespace(path: str) -> Sequence[str]:
-    """The folders that name a namespace: `Acme/Shop` of `tests/Acme/Shop/CartTest.php`."""
-    folders = folder_of(path).split("/")
-    roots = [index for index, folder in enumerate(folders) if folder.lower() in _TREES]
-    return tuple(folders[roots[-1] + 1 :]) if roots else ()
-
-
-def _of_crate(path: str, place: str, chunk: Chunk) -> bool:
+def _of_crate(_view: RecordingProject, path: str, place: str, chunk: Chunk) -> bool:
     """Rust: a macro, which is seen by its bare name in all modules behind it."""
     return chunk.keyword == "macro_rules" and shared_folders(path, place) > 0
 
 
-def _of_module(path: str, place: str, chunk: Chunk) -> bool:  # noqa: ARG001
+def _of_module(_view: RecordingProject, _path: str, _place: str, chunk: Chunk) -> bool:
     return chunk.kind in CALLEES and "private" not in chunk.signature.split()
 
 
-_VISIBLE: dict[str, Callable[[str, str, Chunk], bool]] = {
+_VISIBLE: dict[str, Callable[[RecordingProject, str, str, Chunk], bool]] = {
     "c": _of_program,
     "cpp": _of_program,
     "java": _of_package,
@@ -167,7 +167,7 @@ _VISIBLE: dict[str, Callable[[str, str, Chunk], bool]] = {
     "scala": _of_package,
     "csharp": _of_namespace,
     "swift": _of_module,
-    "php": _of_folder,
+    "php": _of_space,
     "rust": _of_crate,
 }
 """Whether a definition in the second file can be meant by its bare name in the first."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from stc_lsp.code.languages import DOCUMENT_LANGUAGES, language_of
 from stc_lsp.code.resolve.scopes import Scopes
-from stc_lsp.code.resolve.table import Table
+from stc_lsp.code.resolve.table import SPACES, Table
 from stc_lsp.code.resolve.unimported import FAMILIES, family_key, is_told, main_first
 
 if TYPE_CHECKING:
@@ -145,6 +145,11 @@ class RecordingProject:
         self.dependencies.add(f"{path}#{qualname}")
         table = self._tables.of(path)
         return table.entries.get(qualname) if table is not None else None
+
+    def spaces(self, path: str) -> Sequence[str]:
+        """The namespaces that the header of a file names; "" is the outermost, if it names none."""
+        entry = self.entry(path, SPACES)
+        return [one.annotation for one in entry.bindings] if entry is not None else ("",)
 
     def modules(self, name: str) -> Sequence[str]:
         """Files that can be imported under a name, sorted; no documents, whatever they are called."""

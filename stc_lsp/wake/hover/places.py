@@ -5,11 +5,13 @@ A buffer that is as indexed is looked up in the index; any other is parsed and r
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
-from stc_lsp.code.resolve import resolve_at
+from stc_lsp.code.parse.parsing import parse_tree
+from stc_lsp.code.resolve import Target, resolve_at
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.guesses import TYPED, may_be_anything, may_meet
 from stc_lsp.wake.hover.imported import module_named_at
@@ -20,13 +22,20 @@ from stc_lsp.wake.hover.read_text import read_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.resolve import PossibleTarget, Target
+    from stc_lsp.code.resolve import PossibleTarget
     from stc_lsp.code.values import Binding, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
     from stc_lsp.wake.hover.imported import NamedModule
     from stc_lsp.wake.hover.read_text import ReadText
+
+
+_RECEIVERS = {
+    "php": re.compile(rb"\$this\b|(?<![\w$>])(?:self|static)(?=::)"),
+    "swift": re.compile(rb"(?<![\w.])self\b"),
+}
+"""Elsewhere that is a parameter, or what it stands for depends on the function around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,9 @@ def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | N
     module = module_named_at(text.facts, source, byte)
     if module is not None:
         return _of_module(present.snapshot, text, module)
+    receiver = _receiver_at(present.snapshot, path, text, byte)
+    if receiver is not None:
+        return receiver
     span = text.name_at(byte)
     if span is None:
         return _at_keyword(present, path, text, byte)
@@ -105,6 +117,32 @@ def _in_text(present: Present, path: str, source: bytes, byte: int) -> Under | N
     name = source[span[0] : span[1]].decode("utf-8", "replace")
     possible = _possible(present.snapshot, text, byte, name, found)
     return Under(*span, name, possible) if possible else None
+
+
+def _receiver_at(snapshot: Snapshot, path: str, text: ReadText, byte: int) -> Under | None:
+    """The class that `$this` or `self` stands for, where that is a word of the language."""
+    pattern = _RECEIVERS.get(text.facts.language)
+    if pattern is None:
+        return None
+    start = text.source.rfind(b"\n", 0, byte) + 1
+    line = text.source[start:].partition(b"\n")[0]
+    found = next((each for each in pattern.finditer(line) if each.start() <= byte - start < each.end()), None)
+    if found is None:
+        return None
+    tree = parse_tree(text.facts.language, text.source)
+    begin, end = start + found.start(), start + found.end()
+    leaf = tree.root_node.descendant_for_byte_range(end - 1, end) if tree is not None else None
+    if leaf is None or leaf.end_byte != end or leaf.start_byte not in (begin, begin + 1):
+        return None  # a word of a comment or a text
+    around = [
+        each
+        for each in text.facts.chunks
+        if each.kind is ChunkKind.CLASS and each.start_byte <= begin and end <= each.end_byte
+    ]
+    if not around:
+        return None
+    target = Target(path, max(around, key=lambda each: each.start_byte).qualname)
+    return Under(begin, end, found[0].decode(), (_known(snapshot, target),))
 
 
 def _of_module(snapshot: Snapshot, text: ReadText, module: NamedModule) -> Under | None:

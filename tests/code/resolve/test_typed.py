@@ -199,3 +199,96 @@ fun none() { ⑨visit(1) }
         "⑧": "app/src/main/kotlin/com/x/nav/Navigation.kt Icons",
         "⑨": UNKNOWN,
     }
+
+
+def test_in_php_and_kotlin_the_header_says_the_namespace_wherever_the_file_stands() -> None:
+    assert definitions("""\
+# --- src/Cookie/Jar.php
+<?php
+namespace Acme\\Http\\Cookie;
+class Jar { public function put() {} }
+# --- src/Cookie/all.php
+<?php
+namespace Acme\\Http\\Cookie;
+class Cookie {}
+function crumb() {}
+# --- src/Client.php
+<?php
+namespace Acme\\Http;
+use Acme\\Http\\Cookie\\{Jar as Glass};
+class Client {
+    public function __construct(private ①Glass $jar) { $this->jar->②put(new Cookie\\③Cookie()); }
+    public function other(Cookie\\④Jar $it): \\Acme\\Http\\Cookie\\⑤Jar { return new ⑥Jar(); }
+}
+# --- tests/ClientTest.php
+<?php
+namespace Acme\\Tests\\Http;
+use Acme\\Http\\Client;
+class ClientTest { function test() { return new ⑦Client(); } }
+# --- core/src/Scope.kt
+package org.acme.core
+class Scope { fun close() {} }
+# --- core/src/Room.kt
+package org.acme.core
+class Room(val scope: ⑧Scope)
+# --- app/src/Main.kt
+package org.acme.app
+import org.acme.core.Scope
+fun main(scope: ⑨Scope, room: ⑩Room) { scope.⑪close() }
+""") == {
+        "①": "src/Cookie/Jar.php Jar",
+        "②": "src/Cookie/Jar.php Jar.put",
+        "③": "src/Cookie/all.php Cookie",
+        "④": "src/Cookie/Jar.php Jar",
+        "⑤": "src/Cookie/Jar.php Jar",
+        "⑥": UNKNOWN,
+        "⑦": "src/Client.php Client",
+        "⑧": "core/src/Scope.kt Scope",
+        "⑨": "core/src/Scope.kt Scope",
+        "⑩": UNKNOWN,
+        "⑪": "core/src/Scope.kt Scope.close",
+    }
+
+
+def test_in_php_documentation_tells_the_types_that_the_code_does_not() -> None:
+    assert definitions("""\
+# --- src/Query.php
+<?php
+namespace Acme\\Db;
+class Query {
+    /** @var \\Acme\\Log\\Log|null */
+    protected $log;
+    /**
+     * @param  Query  $other
+     * @return $this
+     */
+    public function join($other) { $this->log->①warn(); return $other->②run(fn ($other) => $other->③run()); }
+    /** @return static */
+    public static function make() {}
+    public function run() {}
+}
+# --- src/Log.php
+<?php
+namespace Acme\\Log;
+class Log { public function warn() {} }
+# --- src/Own.php
+<?php
+namespace Acme\\App;
+class Log { public function warn() {} }
+class Own extends \\Acme\\Db\\Query {
+    public function mine() {}
+    public function use() {
+        $it = self::make();
+        $it->④mine();
+        $this->join($it)->⑤mine();
+        $this->log->⑥warn();
+    }
+}
+""") == {
+        "①": "src/Log.php Log.warn",
+        "②": "src/Query.php Query.run",
+        "③": UNKNOWN,
+        "④": "src/Own.php Own.mine",
+        "⑤": "src/Own.php Own.mine",
+        "⑥": "src/Log.php Log.warn",
+    }
