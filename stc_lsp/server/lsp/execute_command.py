@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
+import attrs
 from pygls.exceptions import JsonRpcInvalidParams
 
 from stc_lsp.server.lsp.stc_ask import ask
@@ -48,5 +49,7 @@ async def execute_command(session: Session, params: types.ExecuteCommandParams) 
     if method == messages.ASK and isinstance(argument, str):
         argument = {"question": argument}
     typed = session.protocol.read(argument, messages.PARAMS[method], "arguments[0]")
+    if isinstance(typed, messages.AskParams) and typed.work_done_token is None:
+        typed = attrs.evolve(typed, work_done_token=params.work_done_token)
     result = METHODS[method](session, typed)
     return await result if inspect.isawaitable(result) else result

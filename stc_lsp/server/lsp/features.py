@@ -20,6 +20,7 @@ from stc_lsp.server.lsp.initialize import initialize
 from stc_lsp.server.lsp.initialized import initialized
 from stc_lsp.server.lsp.set_trace import set_trace
 from stc_lsp.server.lsp.shutdown import shutdown
+from stc_lsp.server.lsp.work_done import work_done_cancel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,6 +42,7 @@ FEATURES: Mapping[str, Callable[[Session, Any], Any]] = {
     types.TEXT_DOCUMENT_HOVER: hover,
     types.TEXT_DOCUMENT_CODE_LENS: code_lens,
     types.WORKSPACE_EXECUTE_COMMAND: execute_command,
+    types.WINDOW_WORK_DONE_PROGRESS_CANCEL: work_done_cancel,
     **METHODS,
 }
 """Method: its handler, which gets the session and the typed parameters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from lsprotocol import types
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from stc_lsp.server.session.session import Session
     from stc_lsp.server.wire.protocol import Protocol
 
 
@@ -35,8 +37,20 @@ def work_done(
             told = latest
             notify(latest)
 
-    notify(types.WorkDoneProgressBegin(title))
+    task = asyncio.current_task()
+    if token is not None and task is not None:
+        protocol.reported[token] = task
+    notify(types.WorkDoneProgressBegin(title, cancellable=True))
     try:
         yield report
     finally:
+        if token is not None:
+            protocol.reported.pop(token, None)
         notify(types.WorkDoneProgressEnd())
+
+
+def work_done_cancel(session: Session, params: types.WorkDoneProgressCancelParams) -> None:
+    """`window/workDoneProgress/cancel`: the person has had enough of what is reported with that token."""
+    task = session.protocol.reported.get(params.token)
+    if task is not None:
+        task.cancel()

@@ -47,7 +47,8 @@ def client_of(params: InitializeParams) -> Client:
     lenses = capabilities.workspace.code_lens if capabilities.workspace else None
     return Client(
         encoding=_encoding(capabilities),
-        reads_markdown=not formats or MarkupKind.Markdown in formats,
+        # The one that a client prefers comes first.
+        reads_markdown=not formats or formats[0] is MarkupKind.Markdown,
         lays_markdown_out=not params.client_info or params.client_info.name not in _SHOW_LINES_AS_WRITTEN,
         shows_progress=bool(window and window.work_done_progress),
         asks_for_lenses_again=bool(lenses and lenses.refresh_support),

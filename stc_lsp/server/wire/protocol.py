@@ -29,6 +29,7 @@ from stc_lsp.errors import StcError, UsageError
 from stc_lsp.server.wire import messages
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Mapping
 
     from cattrs import Converter
@@ -60,6 +61,8 @@ class Protocol(JsonRPCProtocol):
         self.phase = Phase.NEW
         self._immediate: dict[str, Handler | None] = {}
         """By method, what handles it without waiting for anything; None if it waits, or is unknown."""
+        self.reported: dict[int | str, asyncio.Task[Any]] = {}
+        """By its token, what is under way and reported as work done."""
 
     def receive(self, body: bytes | str) -> None:
         """Take one message."""
@@ -153,10 +156,9 @@ class Protocol(JsonRPCProtocol):
     def _send_response(
         self, msg_id: Any, result: Any = None, error: types.ResponseError | None = None
     ) -> None:
-        if error is not None:
-            super()._send_response(msg_id, error=error)
-        else:
-            self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
+        # Not by the library, which leaves out an id that is not known; JSON-RPC wants null.
+        said = {"result": result} if error is None else {"error": error}
+        self._send_data({"jsonrpc": self.VERSION, "id": msg_id, **said})
 
     def _take_reply(self, id_: Any, fields: Mapping[str, Any]) -> None:
         error = fields.get("error")

@@ -118,6 +118,26 @@ async def test_a_cancelled_question_is_answered_as_such_and_hangs_up_on_the_mode
     assert refused.value.code == -32800
 
 
+async def test_a_question_ends_when_its_progress_is_cancelled(known_shop: Path, data_dir: Path) -> None:
+    with FaultEndpoint([pieces_then_hangs]) as endpoint:
+        async with editor(data_dir, known_shop, settings=with_model(endpoint)) as client:
+            params = {"question": OPEN_QUESTION, "partialResultToken": "pieces"}
+            asked = asyncio.ensure_future(
+                client.workspace_execute_command_async(
+                    types.ExecuteCommandParams("stc.ask", [params], work_done_token="work")
+                )
+            )
+            await client.until(lambda: bool(client.reports.get("pieces")))
+            client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams("of something else"))
+            client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams("work"))
+            with pytest.raises(JsonRpcException) as refused:
+                await asked
+            await client.until(lambda: client.reports["work"][-1]["kind"] == "end")
+        assert endpoint.was_hung_up_on()
+    assert refused.value.code == -32800
+    assert client.reports["work"][0]["cancellable"]
+
+
 async def test_a_model_that_fails_is_no_reason_not_to_answer(known_shop: Path, data_dir: Path) -> None:
     with FaultEndpoint([status(401, "wrong key")]) as endpoint:
         async with editor(data_dir, known_shop, settings=with_model(endpoint)) as client:

@@ -166,8 +166,11 @@ async def test_each_folder_has_a_memory_of_its_own(tmp_path: Path, known_shop: P
     assert "Not that one." in again, "still open, in no folder"
 
 
-async def test_a_client_that_reads_no_markdown_gets_plain_text(known_shop: Path, data_dir: Path) -> None:
-    formats = types.HoverClientCapabilities(content_format=[types.MarkupKind.PlainText])
+@pytest.mark.parametrize("others", [[], [types.MarkupKind.Markdown]])
+async def test_a_client_that_reads_no_markdown_or_prefers_plain_text_gets_that(
+    known_shop: Path, data_dir: Path, others: list[types.MarkupKind]
+) -> None:
+    formats = types.HoverClientCapabilities(content_format=[types.MarkupKind.PlainText, *others])
     can = types.ClientCapabilities(text_document=types.TextDocumentClientCapabilities(hover=formats))
     async with editor(data_dir, known_shop, capabilities=can) as client:
         hover = await client.hover(client.open(known_shop / "shop/till.py"), 8, 5)
