@@ -24,7 +24,7 @@ _FIELDS = {
     "typescript": _SCRIPT,
     "tsx": _SCRIPT,
 }
-_ENUM_VALUES = {"rust": "variant", "java": "constant", "swift": "case", "php": "case"}
+_ENUM_VALUES = {"rust": "variant", "java": "constant", "kotlin": "entry", "swift": "case", "php": "case"}
 _HOLDS_CONSTANTS = "enum"
 
 

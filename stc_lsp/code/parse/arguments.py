@@ -19,6 +19,8 @@ _BLANKS = re.compile(rb"[ \t]*")
 _BLOCKS = {"kotlin": b"{"}
 """Per language: with what an argument begins that stands behind the brackets, or instead of them."""
 
+_SUFFIX = "call_suffix"
+
 
 class Arguments:
     """The arguments of the calls in one file."""
@@ -40,6 +42,12 @@ class Arguments:
         return self._count(node) + self._begins_block(node.end_byte)
 
     def _count(self, node: Node) -> int:
+        if node.type == _SUFFIX:  # Swift: brackets, and blocks behind them
+            return sum(
+                self._count(each) if each.type != "lambda_literal" else 1
+                for each in node.named_children
+                if each.type in ("value_arguments", "lambda_literal")
+            )
         count = node.named_child_count
         first = bisect_left(self._comments, (node.start_byte, 0)) if count else len(self._comments)
         if first < len(self._comments) and self._comments[first][0] < node.end_byte:

@@ -159,7 +159,7 @@ def _chunk(
         returns = one_line(returns_of(language, declared, stars))
         listed = decoded(source, definition.parameters).encode()
         named = parameters(language, without_conditions(language, listed).decode())
-        if draft.kind in CALLABLE:
+        if draft.kind in CALLABLE and definition.keyword != "property":
             returns = returns or returns_in(language, header)
             named = named or parameters(language, parameters_in(language, header))
     documentation = _documentation(source, draft)

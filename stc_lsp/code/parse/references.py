@@ -48,6 +48,10 @@ _NAME_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01
 )
 _NAME_SIGNS = {"ruby": frozenset(b"!?")}
 """With what a name may end, too."""
+_BEFORE_IMPLICIT = re.compile(rb"(?:[=(\[{,:|&]|\b(?:case|in|return|try|await))$")
+"""Swift: what ends a line before one that begins with an implicit member."""
+_FAR = 200
+"""Bytes that are looked at for the end of that line."""
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.\w+)+")
 
 
@@ -171,6 +175,7 @@ class _Expressions:
         separators = _SEPARATORS.get(language, _OTHERS)
         self._block = b"()" if language in _CALLED_WITH_BLOCKS else b""
         self._signs = _NAME_SIGNS.get(language, frozenset[int]())
+        self._has_implicit = language == "swift"
         self._source = source
         self._separators = frozenset(separators)
         self._lasts = frozenset(each[-1] for each in separators)
@@ -217,12 +222,25 @@ class _Expressions:
                 end = self._skip_space(end, floor)
             # What a text has is no name of its own: of `", ".join()` it is the `join` of something.
             literal = self._literals.get(end)
+            if self._has_implicit and self._is_implicit(separator.start()):
+                parts.append(b"()")
+                break
             begin = (literal, b"()") if literal is not None else self._unit(end, floor)
             if begin is None:
                 return ""
             position, shortened = begin
             parts.append(shortened)
         return ".".join(part.decode("utf-8", "replace") for part in reversed(parts))
+
+    def _is_implicit(self, dot: int) -> bool:
+        """Whether nothing stands before a dot of Swift: `.done` is a member of what is expected there."""
+        line = self._source[self._source.rfind(b"\n", 0, dot) + 1 : dot]
+        before = line[-1:]
+        if before.strip():
+            return before in b"([{,:\\"
+        if line.strip():
+            return True
+        return _BEFORE_IMPLICIT.search(self._source[max(0, dot - _FAR) : dot].rstrip()) is not None
 
     def _skip_space(self, end: int, floor: int) -> int:
         """Go back over white space and comments."""

@@ -115,7 +115,7 @@ def _without_brackets(text: str) -> str:
 
 _RETURNS = {
     "kotlin": re.compile(r"\bfun\b.*\)\s*:\s*([^()]+)$"),
-    "swift": re.compile(r"\)[^()]*->\s*(.+)$"),
+    "swift": re.compile(r"\)[^()]*?->\s*(.+?)(?:\s+where\s.*)?$"),
 }
 """For grammars that do not say where the type of the result stands: where it does in a signature."""
 _LISTS = frozenset({"swift", "scala"})
@@ -125,7 +125,10 @@ _LISTS = frozenset({"swift", "scala"})
 def returns_in(language: str, header: str) -> str:
     """The declared type of the result in a signature, if the grammar does not give it."""
     pattern = _RETURNS.get(language)
-    found = pattern.search(header) if pattern else None
+    # What a parameter of Swift gives, or its default, holds arrows of its own.
+    behind = len(parameters_in(language, header)) if language == "swift" else 0
+    start = header.find("(") + behind - 1 if behind else 0
+    found = pattern.search(header, start) if pattern else None
     return found[1].strip() if found else ""
 
 

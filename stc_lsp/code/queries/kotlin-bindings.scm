@@ -5,6 +5,7 @@
 [(block) (for_statement) (catch_block) (when_expression)] @scope
 [(function_declaration) (secondary_constructor) (lambda_literal) (anonymous_function)] @scope @function
 
+(type_parameter (identifier) @type.inner . (_)? @annotation)
 (parameter . (identifier) @parameter.inner (_) @annotation)
 (lambda_parameters (variable_declaration . (identifier) @parameter.inner (_)? @annotation))
 

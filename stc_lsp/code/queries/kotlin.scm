@@ -2,12 +2,15 @@
 
 ; Definitions
 
+(class_declaration (modifiers (class_modifier "enum")) "class" name: (_) @name (primary_constructor (class_parameters) @parameters)? (enum_class_body)? @body) @definition.class.enum
 (class_declaration "class" name: (_) @name (primary_constructor (class_parameters) @parameters)? [(class_body) (enum_class_body)]? @body) @definition.class
 (class_declaration "interface" name: (_) @name (class_body)? @body) @definition.class.interface
 (object_declaration name: (_) @name (class_body)? @body) @definition.class.object
 (function_declaration name: (_) @name (function_value_parameters) @parameters (function_body)? @body) @definition.function.fun
 (secondary_constructor "constructor" @name (function_value_parameters) @parameters (block)? @body) @definition.method.constructor
+(source_file (property_declaration (variable_declaration (identifier) @name (_)? @returns) (getter (function_body)) @body) @definition.method.property)
 (source_file (property_declaration (variable_declaration (identifier) @name (_)? @returns)) @definition.variable.property)
+(class_body (property_declaration (variable_declaration (identifier) @name (_)? @returns) (getter (function_body)) @body) @definition.method.property)
 (class_body (property_declaration (variable_declaration (identifier) @name (_)? @returns)) @definition.variable.property)
 (class_parameter ["val" "var"] (identifier) @name (_) @returns) @definition.variable.property
 (enum_entry (identifier) @name) @definition.variable.entry
@@ -26,6 +29,7 @@
 (infix_expression . (_) . (identifier) @member)
 (user_type (identifier) @reference.type)
 (parameter (identifier) @skip)
+(type_parameter (identifier) @skip)
 (import (qualified_identifier (identifier) @skip . (identifier)))
 (package_header (qualified_identifier (identifier) @skip))
 (call_expression . [

@@ -3,7 +3,7 @@
 [(for_statement) (if_statement) (while_statement) (do_statement) (catch_block) (switch_entry)] @scope
 [(function_declaration) (init_declaration) (lambda_literal)] @scope @function
 
-(parameter name: (simple_identifier) @parameter.inner . (_) @annotation)
+(parameter name: (simple_identifier) @parameter.inner (parameter_modifiers)? . (_) @annotation .)
 (lambda_parameter name: (simple_identifier) @parameter.inner)
 
 (property_declaration name: (pattern bound_identifier: (simple_identifier) @local.inner)

@@ -15,8 +15,14 @@
 (subscript_declaration "subscript" @name (computed_property) @body) @definition.method.subscript
 (typealias_declaration name: (type_identifier) @name) @definition.class.typealias
 (associatedtype_declaration name: (type_identifier) @name) @definition.class.associatedtype
+(source_file (property_declaration name: (pattern bound_identifier: (_) @name) (type_annotation (_) @returns)
+  computed_value: (_) @body) @definition.method.property)
 (source_file (property_declaration name: (pattern bound_identifier: (_) @name)) @definition.variable.property)
+(class_body (property_declaration name: (pattern bound_identifier: (_) @name) (type_annotation (_) @returns)
+  computed_value: (_) @body) @definition.method.property)
 (class_body (property_declaration name: (pattern bound_identifier: (_) @name)) @definition.variable.property)
+(enum_class_body (property_declaration name: (pattern bound_identifier: (_) @name) (type_annotation (_) @returns)
+  computed_value: (_) @body) @definition.method.property)
 (enum_class_body (property_declaration name: (pattern bound_identifier: (_) @name)) @definition.variable.property)
 (protocol_property_declaration name: (pattern bound_identifier: (_) @name)) @definition.variable.property
 (enum_entry name: (simple_identifier) @name) @definition.variable.case
@@ -34,10 +40,13 @@
 (parameter name: (simple_identifier) @skip)
 (parameter external_name: (simple_identifier) @skip)
 (value_argument_label (simple_identifier) @skip)
+(tuple_type_item name: (simple_identifier) @skip)
 (import_declaration (identifier (simple_identifier) @skip))
 (type_parameter (type_identifier) @skip)
+(call_suffix) @arguments
 (call_expression . [
   (simple_identifier) @reference.call
+  (prefix_expression target: (simple_identifier) @reference.call)
   (navigation_expression suffix: (navigation_suffix suffix: (simple_identifier) @reference.call))
 ])
 (inheritance_specifier inherits_from: (user_type (type_identifier) @reference.base .))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.resolve.meaning import Definition
     from stc_lsp.code.values import Chunk, Reference
 
-_OVERLOADED = frozenset({"java", "csharp", "cpp", "kotlin"})
+_OVERLOADED = frozenset({"java", "csharp", "cpp", "kotlin", "swift"})
 _EXACT = frozenset({"java", "csharp"})
 """Languages in which a header says all that a call may give: in C++ a default stands in the declaration."""
 _MOST_REMEMBERED = 16_384

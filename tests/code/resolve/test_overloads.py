@@ -13,6 +13,28 @@ from tests.code.resolve.known import KnownFiles
 from tests.code.resolve.marked import UNKNOWN, definitions
 
 CASES = {
+    "Swift: blocks behind the brackets are arguments, and what a type gives stands behind its brackets": (
+        """
+# --- Sources/Cart.swift
+class Cart {
+  func put(_ key: Int) {}
+  func put(_ key: Int, then done: @escaping (Cart) -> Void = { _ in }, at: inout Int) -> Cart? { ①put(1) }
+  func put(_ key: Int, done: (Cart) -> Void) -> Cart where Int: Any { self.②put(1) { it in it.③put(2) } }
+  func go() { if ④put(1) { return }
+    ⑤put(1, done: f); put(1) { _ in }.⑥go(); state(.⑦go, { .⑧go(1) }) }
+}
+""",
+        {
+            "①": "Sources/Cart.swift Cart.put#1",
+            "②": UNKNOWN,
+            "③": UNKNOWN,
+            "④": "Sources/Cart.swift Cart.put#1",
+            "⑤": UNKNOWN,
+            "⑥": "Sources/Cart.swift Cart.go",
+            "⑦": UNKNOWN,
+            "⑧": UNKNOWN,
+        },
+    ),
     "Java": (
         """
 # --- src/main/java/a/Base.java

@@ -292,3 +292,22 @@ class Own extends \\Acme\\Db\\Query {
         "⑤": "src/Own.php Own.mine",
         "⑥": "src/Log.php Log.warn",
     }
+
+
+def test_in_swift_a_label_is_no_use_and_a_getter_is_what_runs() -> None:
+    facts = parse_file(
+        "swift",
+        b"class A {\n  var last: (_ size: Int) -> Void\n  var size: Int { count() }\n"
+        b"  func count() -> Int { 1 }\n}\n",
+    )
+    assert [(one.name, facts.chunks[one.chunk].qualname) for one in facts.references] == [
+        ("Int", "A"),
+        ("Void", "A"),
+        ("Int", "A.size"),
+        ("count", "A.size"),
+        ("Int", "A.count"),
+    ]
+    assert [(one.kind, one.signature) for one in facts.chunks[2:4]] == [
+        ("variable", "var last: (_ size: Int) -> Void"),
+        ("method", "var size: Int"),
+    ]
