@@ -19,6 +19,7 @@ from stc_lsp.code.values import CALLEES, ChunkKind, ReferenceKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.constructors import of_constructor
 from stc_lsp.wake.copies import without_copies
+from stc_lsp.wake.joined_names import with_joined_name
 from stc_lsp.wake.members import inherited
 from stc_lsp.wake.overloads import with_overloads
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -101,7 +102,7 @@ def read_in(text: str, snapshot: Snapshot) -> Question:
     if asks_a_particular(text):
         # It says itself which of its words are names: "which functions have no tests" asks of no `no`.
         return question
-    return _with_plain_name(question, snapshot) or question
+    return with_joined_name(question, snapshot) or _with_plain_name(question, snapshot) or question
 
 
 def _with_plain_name(question: Question, snapshot: Snapshot) -> Question | None:
