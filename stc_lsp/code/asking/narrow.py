@@ -82,6 +82,8 @@ class Narrow(StrEnum):
     """Which functions declare to return a type that is written with more than a name: `Option<Waker>`."""
     CONSTRUCTORS = "constructors"
     """What makes objects of a class."""
+    THREAD_SAFETY = "thread_safety"
+    """Whether something may be used from several threads at once."""
     MESSAGE = "message"
     """Where the text of a message (the only name) stands."""
 

@@ -170,6 +170,15 @@ overloads
     (which|what|how many) overloads (does|do|has|have) @( have)?
     (does|do|has) @ (have )?(any |an |several |multiple )?overloads?
     is @ (\w+ly )?overloaded
+thread_safety
+    (is|are) @ (really |actually )?
+        (thread ?safe|go ?routine ?safe|concurrency safe|safe for concurrent (use|access))( or not)?
+    ((is it|is) safe to |can ANY |may ANY )?(use|share|call) @ AMONG_THREADS
+    (is|are) @ (really |actually )?safe to (be )?(used?|shared?|called?) AMONG_THREADS
+    (can|may) @ be (used|shared|called) AMONG_THREADS
+    can (several|multiple|many|other|different) THREADS (safely )?(use|share|call) @( at once| concurrently)?
+    (what|which) (locks|mutexes|locking) (does|do) @ (have|use|take|hold)
+    (does|do) @ (have|use|take|hold|need) (an? |any )?(locks?|mutex|mutexes|locking)
 constructors
     ((which|what|all|how many) )?((is|are|s) )?(the )?MAKERS (does|do|has|have|of|for|are there (for|of)) @
         ( have| has| offer| provide)?
@@ -244,6 +253,9 @@ WORDS = {
     "MODIFIER": "async|asynchronous|coroutines?|unsafe|static|abstract|private|public|exported|deprecated"
     "|const|virtual|final|generators?|protected|internal",
     "DECORATORS": "decorators?|annotations?",
+    "THREADS": "(threads|go ?routines|tasks|workers|coroutines)",
+    "AMONG_THREADS": "(from|by|across|between|in) ((several|multiple|many|other|different) )?"
+    "(threads|go ?routines|tasks|workers|coroutines)( at once| concurrently)?",
     "MAKERS": "(constructors|initiali[sz]ers|factor(y|ies)( functions| methods)?)",
     "MEMBER": "(method|function|attribute|member|field|property|class|constant|variable)",
     "HAVE": "(have|has|define|provide|offer|support|got|contain)",

@@ -23,6 +23,7 @@ from stc_lsp.wake.structural.narrow.inheriting import (
     origin,
 )
 from stc_lsp.wake.structural.narrow.largest import largest
+from stc_lsp.wake.structural.narrow.locking import thread_safety
 from stc_lsp.wake.structural.narrow.making import constructors
 from stc_lsp.wake.structural.narrow.messages import message_said
 from stc_lsp.wake.structural.narrow.modifiers import is_modified, modified
@@ -89,6 +90,7 @@ ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding
     Narrow.RETURNED_BY: (returned_by, "what returns it"),
     Narrow.RETURNS_TYPE: (returning, "what declares to return it"),
     Narrow.CONSTRUCTORS: (constructors, "what makes one"),
+    Narrow.THREAD_SAFETY: (thread_safety, "its use from several threads"),
     Narrow.MESSAGE: (message_said, "where that text stands"),
 }
 
