@@ -50,6 +50,12 @@ _AROUND = re.compile(
     rb"(?=[ \t]*(?:=[^=;\n]*)?;)"
 )
 """A macro around what a function returns, behind its parameters or a name, before a block or at its end."""
+_PREFIXED = re.compile(
+    rb"(?:^|(?<=>))[ \t]*((?:[A-Z][A-Z0-9]*_[A-Z0-9_]*[ \t]+)+)(?=[a-z~])"
+    rb"|^[ \t]*([A-Z][A-Z0-9]*_[A-Z0-9_]+\([^()\n]*\))[ \t]*$",
+    re.MULTILINE,
+)
+"""Macros that a declaration begins with, and one with arguments that has a line to itself."""
 _INK = re.compile(rb"[^\r\n]")
 
 
@@ -90,6 +96,15 @@ def _without_lone_macros(text: bytes) -> bytes:
 def _without_macros(text: bytes) -> bytes:
     spans = (match.span(match.lastindex or 0) for match in _AROUND.finditer(text))
     return _without_lone_macros(_blanked(text, spans))
+
+
+def _without_prefixes(text: bytes) -> bytes:
+    spans = (match.span(match.lastindex or 0) for match in _PREFIXED.finditer(text))
+    return _without_macros(_blanked(text, spans))
+
+
+def _first_branches_without_prefixes(text: bytes) -> bytes:
+    return _without_prefixes(_first_branches(text))
 
 
 def _without_conditions(text: bytes) -> bytes:
@@ -154,6 +169,8 @@ _IN_C: tuple[Reading, ...] = (
     _without_conditions,
     _first_branches,
     _first_branches_without_macros,
+    _without_prefixes,
+    _first_branches_without_prefixes,
 )
 _READINGS: dict[str, tuple[Reading, ...]] = {
     "c": _IN_C,
