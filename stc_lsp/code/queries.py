@@ -33,6 +33,8 @@
         a use of a name that is a member of what stands before it, without a dot (Kotlin's `a to b`)
     @arguments
         the arguments of a call, brackets included, if overloads are told apart by how many there are
+    @macro
+        what a macro stands for, which its grammar leaves unread: the names in it are uses
     @skip
         an identifier that is no use of a name
     @literal, @literal.words
@@ -68,7 +70,7 @@ class Pattern(NamedTuple):
     text: str
     role: str
     """`definition`, `reference`, `import`, `wrapper`, `scope`, `documentation`, `key`, `region`,
-    `member`, `arguments`, `skip`, `literal` or `comment`."""
+    `member`, `arguments`, `macro`, `skip`, `literal` or `comment`."""
     capture: str
     """The capture that gives the role."""
     kind: str
@@ -154,12 +156,23 @@ _ROLES = (
     "documentation",
     "member",
     "arguments",
+    "macro",
     "skip",
     "literal",
     "comment",
 )
 _LITERAL_ROLES = ("literal", "comment", "documentation")
-_PLAIN_ROLES = ("reference", "member", "arguments", "skip", "region", "decorator", "literal", "comment")
+_PLAIN_ROLES = (
+    "reference",
+    "member",
+    "arguments",
+    "macro",
+    "skip",
+    "region",
+    "decorator",
+    "literal",
+    "comment",
+)
 
 
 @lru_cache(maxsize=64)

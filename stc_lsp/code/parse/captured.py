@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,6 +77,8 @@ class Captured:
     """First bytes of names that are members of what stands before them."""
     arguments: dict[int, Node] = field(default_factory=dict[int, "Node"])
     """The arguments of calls, by first byte."""
+    macros: list[Node] = field(default_factory=list["Node"])
+    """What macros stand for."""
     skips: set[int] = field(default_factory=set[int])
     """First bytes of identifiers that are no uses."""
     hidden: set[int] = field(default_factory=set[int])
@@ -105,6 +108,7 @@ def capture(reader: Reader, root: Node) -> Captured:
     for index, nodes in reader.matches(root):
         pattern = patterns[index]
         _TAKE[pattern.role](found, pattern, nodes, index)
+    _take_uses_in_macros(found, reader.keywords)
     # tree-sitter gives the nodes of one capture in the order of their addresses, another one each time.
     found.comments.sort()
     return found
@@ -150,6 +154,38 @@ def _take_arguments(found: Captured, kind: str, nodes: list[Node]) -> None:
     found.arguments.update((node.start_byte, node) for node in nodes)
 
 
+def _take_macros(found: Captured, kind: str, nodes: list[Node]) -> None:
+    del kind
+    found.macros.extend(nodes)
+
+
+def _take_uses_in_macros(found: Captured, keywords: frozenset[str]) -> None:
+    """The names in what macros stand for, but for their parameters: calls, if a bracket follows."""
+    rank = _RANK["call"]
+    for node in found.macros:
+        listed = node.parent.child_by_field_name("parameters") if node.parent is not None else None
+        own = set(_MACRO_WORD.findall(listed.text or b"")) if listed is not None else set[bytes]()
+        for word in _IN_MACRO.finditer(node.text or b""):
+            name = word[1]
+            if name is None or name in own or name in _PRIMITIVE or name.decode() in keywords:
+                continue
+            start, end = node.start_byte + word.start(1), node.start_byte + word.end(1)
+            if word[2] is not None:
+                found.specials[start] = (rank, "call", end)
+            else:
+                found.names.append((start, end))
+
+
+_MACRO_WORD = re.compile(rb"[A-Za-z_]\w*")
+_IN_MACRO = re.compile(
+    rb"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|/\*.*?\*/|//[^\n]*|\b\d\w*|#[ \t]*\w+|\w+[ \t]*##[ \t]*\w*"
+    rb"|\b([A-Za-z_]\w*)([ \t]*\()?",
+    re.DOTALL,
+)
+"""A name in what a macro stands for; not one in a text or a comment, or that is made of several."""
+_PRIMITIVE = frozenset(b"int char void float double bool signed unsigned long short auto __VA_ARGS__".split())
+
+
 def _take_skips(found: Captured, kind: str, nodes: list[Node]) -> None:
     skips = found.hidden if kind == "definition" else found.skips
     skips.update([node.start_byte for node in nodes])
@@ -174,6 +210,7 @@ _TAKE_PLAIN = {
     "region": _take_regions,
     "member": _take_members,
     "arguments": _take_arguments,
+    "macro": _take_macros,
     "skip": _take_skips,
     "literal": _take_literals,
     "comment": _take_comments,

@@ -72,6 +72,10 @@
   ])
 ]) @definition.variable)
 
+(preproc_params (identifier) @skip)
+(preproc_def value: (preproc_arg) @macro)
+(preproc_function_def value: (preproc_arg) @macro)
+
 ; Imports
 
 (preproc_include path: [

@@ -90,6 +90,22 @@ int offset(void) {
     }
 
 
+def test_what_a_macro_stands_for_uses_what_it_names() -> None:
+    assert definitions("""\
+# --- assert.h
+void fail_at(const char *file, int line, const char *text);
+#define MOST 3
+#define ASSERT(text, limit) \\
+    do { if (!(text) || limit > ①MOST) ②fail_at(__FILE__, limit, #text " fail_at MOST"); } while (0)
+#define TWICE (③MOST * 2) /* MOST */
+# --- assert.c
+#include "assert.h"
+void fail_at(const char *file, int line, const char *text) { }
+""") == {"①": "assert.h MOST", "②": "assert.c fail_at", "③": "assert.h MOST"}
+    told = parse_file("c", b"#define JOIN(a, b) a##b + c##a + #b 'x' 0x1F if (a) call(b)\n")
+    assert [(one.kind.value, one.name) for one in told.references] == [("call", "call")]
+
+
 def test_in_cpp_a_struct_that_a_class_only_declares_is_the_one_that_a_file_defines_for_it() -> None:
     assert definitions("""\
 # --- table.h
