@@ -51,6 +51,8 @@ _HELPING = re.compile(r"\b(get|gets|got|getting)(?=\s+\w+(?:ed|en|t)\b)")
 """What only says that something is done, and names nothing: `where do errors get handled?`."""
 _OF_ITSELF = re.compile(r"^(?:self|this|cls)\.(?=\w+$)")
 """By which code names what its own object has: `self.settings` is some class's `settings`."""
+_STAND_IN = re.compile(r"(?:^|[/_.-])(?:mocks?|fakes?|dumm(?:y|ies))(?=[/_.-])", re.IGNORECASE)
+"""Files of what is used in the place of something else."""
 _NEVER_NAMES = frozenset("not no never nor neither cannot without unless".split())
 """Words that deny, whatever is called so here."""
 _OF_REPOSITORY = (Intent.ENTRY, Intent.RUN_TESTS)
@@ -273,7 +275,13 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     exact = [each for each in code if each.chunk.qualname == name]
     chosen = [each for each in exact or code if each.path == context.path] or exact or code
     chosen = with_overloads(of_both_levels(chosen, snapshot), snapshot)
-    return tuple(sorted(chosen, key=lambda each: (each.path != context.path, each.path.count("/"), each.id)))
+    return tuple(sorted(chosen, key=lambda each: (each.path != context.path, *_place_of(each))))
+
+
+def _place_of(stored: StoredChunk) -> tuple[bool, int, int]:
+    """By which things of a name are put in order: what stands in for another in tests comes last."""
+    is_stand_in = _STAND_IN.search(stored.path) is not None
+    return is_stand_in, stored.path.count("/"), stored.id
 
 
 def _is_from_outside(name: str, snapshot: Snapshot) -> bool:

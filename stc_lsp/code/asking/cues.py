@@ -23,7 +23,7 @@ callers: site sites types
 calls: delegate delegates helper helpers inside made make within
 parameters: call called construct create instantiate make necessary with
 returns: back caller callers calling comes coming object type types value values
-raises: around call calling
+raises: around call calling return returned returns
 raised: catch catches caught error errors exception exceptions handle handled handles raise raised
     raises raising throw thrown throws
 reads: key keys need up use used uses value variable variables vars

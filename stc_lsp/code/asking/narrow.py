@@ -84,6 +84,8 @@ class Narrow(StrEnum):
     """What makes objects of a class."""
     THREAD_SAFETY = "thread_safety"
     """Whether something may be used from several threads at once."""
+    EXAMPLES = "examples"
+    """How something is used, shown."""
     MESSAGE = "message"
     """Where the text of a message (the only name) stands."""
 

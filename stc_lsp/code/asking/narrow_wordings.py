@@ -170,6 +170,12 @@ overloads
     (which|what|how many) overloads (does|do|has|have) @( have)?
     (does|do|has) @ (have )?(any |an |several |multiple )?overloads?
     is @ (\w+ly )?overloaded
+examples
+    ((is|are) there |do (you|we) have |where (is|are) )?(an? |any |some |the |good |simple |working )*
+        (usage |use |code )?(examples?|samples?|demos?) (of|for|on|with|that uses?|using)
+         (how )?(to )?(use |using |call |calling |the use of |usage of )?@( usage| use)?
+    how (is|are) @ (typically |usually |normally |actually |generally |supposed to be )?used( in practice)?
+    @ (usage )?(examples?|samples?)
 thread_safety
     (is|are) @ (really |actually )?
         (thread ?safe|go ?routine ?safe|concurrency safe|safe for concurrent (use|access))( or not)?

@@ -25,6 +25,12 @@ compare
     ^how (does|do|is|are) § (differ|different|compare|compared) (from|to|with) §$
     ^how (does|do|is|are) § and § (differ|different|compare)$
     ^(when|why) (do|does|should|would) ANY use § (instead of|rather than|over|or|vs|and when) §$
+raises
+    ^what (can|could|may|might|will|does) raise (from|WITHIN) §$
+changed
+    ^who (is the author of|wrote|authored|has written|originally wrote) §$
+    ^(the )?authors? of §$
+    ^by whom was § written$
 run_tests
     \bhow (IS|do ANY|can ANY|should ANY|to)\b.*\b(run|execute|start|launch)\b.*\btests?\b
     \bhow IS ((the|our) )?(tests?|test suite) (run|executed|started)\b

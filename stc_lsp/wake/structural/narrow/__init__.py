@@ -11,6 +11,7 @@ from stc_lsp.wake.structural.namesakes import untold_namesakes
 from stc_lsp.wake.structural.narrow.decorators import decorated, decorators
 from stc_lsp.wake.structural.narrow.defaults import default_of
 from stc_lsp.wake.structural.narrow.definers import definers
+from stc_lsp.wake.structural.narrow.examples import examples
 from stc_lsp.wake.structural.narrow.exported import exports
 from stc_lsp.wake.structural.narrow.imports import cycles, file_imported_by, file_imports
 from stc_lsp.wake.structural.narrow.inheriting import (
@@ -91,6 +92,7 @@ ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding
     Narrow.RETURNS_TYPE: (returning, "what declares to return it"),
     Narrow.CONSTRUCTORS: (constructors, "what makes one"),
     Narrow.THREAD_SAFETY: (thread_safety, "its use from several threads"),
+    Narrow.EXAMPLES: (examples, "its use"),
     Narrow.MESSAGE: (message_said, "where that text stands"),
 }
 

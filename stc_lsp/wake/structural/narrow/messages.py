@@ -6,16 +6,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.english import bulleted, code, count, listed
-from stc_lsp.code.inert import code_block
 from stc_lsp.code.languages import language_of
-from stc_lsp.code.source_lines import indent_of
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.search import telling_terms
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.structural.course_said import around_said
-from stc_lsp.wake.structural.fitting import WHOLE
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.passages import is_section, quote_of, section_blocks
+from stc_lsp.wake.structural.quoted_lines import quoted_around
 from stc_lsp.wake.structural.registered import code_paths
 from stc_lsp.wake.structural.sites import Sites
 from stc_lsp.wake.structural.users import cited, in_files, said_of, users_of
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stc_lsp.code.asking.narrow import NarrowAsked
-    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.structural.passages import Passage
@@ -39,8 +36,6 @@ _LEAST, _LEAST_PART = 3, 0.5
 _MOST_WORDS = 24
 _MOST_QUOTED, _MOST_LISTED, _IN_ONE_SENTENCE = 2, 8, 2
 _SECTIONS = 40
-_ABOVE, _BELOW = 4, 6
-"""Lines shown of what is longer."""
 
 
 class _Place(NamedTuple):
@@ -136,22 +131,9 @@ def _told(inquiry: Inquiry, sites: Sites, place: _Place) -> Finding:
     around = f" {inside}" if site is not None and (inside := around_said(site)) else ""
     is_named = within.chunk.kind is not ChunkKind.MODULE
     where = f"in {code(within.label)} ({at})" if is_named else f"at {at}"
-    lines = _around(within.chunk, place.line, len(rows))
-    text = [rows[number - 1].rstrip() for number in lines]
-    least = min((indent_of(each) for each in text if each), default=0)
-    shown = code_block("\n".join(each[least:] for each in text), language_of(place.path))
+    shown, lines = quoted_around(rows, within.chunk, place.line, language_of(place.path))
     citation = Citation(place.path, lines[0], lines[-1])
     return Finding(f"It stands {where}{around}:\n\n{shown}", (citation,), is_all=False)
-
-
-def _around(chunk: Chunk, line: int, last: int) -> range:
-    """The lines of a definition around one of it; all of a short one. `last`: of its file."""
-    own = range(chunk.start_line, min(chunk.end_line, last) + 1)
-    if line not in own:
-        return range(line, line + 1)
-    if len(own) <= WHOLE:
-        return own
-    return range(max(own[0], line - _ABOVE), min(own[-1], line + _BELOW) + 1)
 
 
 def _is_in(place: _Place, lines: Citation) -> bool:
