@@ -320,3 +320,56 @@ class Loom {
 
     assert answer.startswith("`Loom.weave")
     assert "calls `Loom.knot` directly" in answer
+
+
+QUAYS = """
+# --- src/Stream.php
+<?php
+namespace Quay;
+class Stream {
+    private $lastHeaders = [];
+    private $most = 3;
+    public function open() { $this->lastHeaders = ['a']; return Settings::getenv('QUAY_HOST'); }
+}
+# --- kt/Factory.kt
+package quay
+abstract class Factory<T>(val bean: T)
+class Single<T>(bean: T, count: Int = 7) :
+    Factory<T>(bean)
+class Lent(from: Factory<Int>) : Source<Int> by from.source
+interface Source<T>
+# --- Sources/Policy.swift
+public class Base<T> {}
+public class Policy: Base<Int> {
+    let limit: Int
+    @available(*, deprecated, message: "Use other()") func old() {}
+    @available(iOS 13, *) func current() {}
+    init(limit: Int = 2) { self.limit = limit }
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def quays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("quays"), QUAYS) as known:
+        yield known
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("where is lastHeaders of Stream set?", "in `src/Stream.php:6`"),
+        ("where is Stream.most defined?", "`Stream.$most` is an attribute of the class `Stream`"),
+        ("which environment variables are read?", "`QUAY_HOST`"),
+        ("which classes extend Factory?", "1 class inherits from `Factory`: `Single`"),
+        ("what implements Source?", "1 class inherits from `Source`: `Lent`"),
+        ("what is the default of count in Single?", "is `7` by default"),
+        ("which classes inherit from Base?", "1 class inherits from `Base`: `Policy`"),
+        ("what is deprecated?", "- `Policy.old` (`Sources/Policy.swift:4`): decorated with"),
+        ("what is the default of limit in Policy?", "is `2` by default"),
+    ],
+)
+def test_properties_of_php_and_generic_bases_are_known(quays: Asking, question: str, told: str) -> None:
+    answer = quays.ask(question).answer
+    assert told in answer
+    assert "Policy.current" not in answer

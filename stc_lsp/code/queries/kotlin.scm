@@ -38,7 +38,11 @@
 ])
 (delegation_specifier [
   (user_type (identifier) @reference.base .)
+  (user_type (identifier) @reference.base . (type_arguments) .)
   (constructor_invocation (user_type (identifier) @reference.base .))
+  (constructor_invocation (user_type (identifier) @reference.base . (type_arguments) .))
+  (explicit_delegation . (user_type (identifier) @reference.base .))
+  (explicit_delegation . (user_type (identifier) @reference.base . (type_arguments) .))
 ])
 (annotation [
   (user_type (identifier) @reference.decorator .)

@@ -60,6 +60,9 @@
 ((function_call_expression function: (name) @_function
   arguments: (arguments . (argument (_ (string_content) @reference.environment))))
   (#any-of? @_function "getenv" "env" "putenv"))
+((scoped_call_expression name: (name) @_function
+  arguments: (arguments . (argument (_ (string_content) @reference.environment))))
+  (#any-of? @_function "getenv" "env"))
 ((subscript_expression . (variable_name) @_object . (_ (string_content) @reference.environment))
   (#eq? @_object "$_ENV"))
 ((function_call_expression function: (name) @_function

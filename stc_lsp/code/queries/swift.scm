@@ -50,6 +50,7 @@
   (navigation_expression suffix: (navigation_suffix suffix: (simple_identifier) @reference.call))
 ])
 (inheritance_specifier inherits_from: (user_type (type_identifier) @reference.base .))
+(inheritance_specifier inherits_from: (user_type (type_identifier) @reference.base . (type_arguments) .))
 (attribute (user_type (type_identifier) @reference.decorator .))
 (control_transfer_statement (throw_keyword) . [
   (simple_identifier) @reference.raise

@@ -97,15 +97,18 @@ class ChunkReads(Reading):
         """Chunks called `name`: its last component, the end of a qualified name, or a module's name and more.
 
         `route`, `Flask.route`, `flask.app.Flask.route` and `flask.app` all find something in flask. Classes
-        and functions come first, then methods, modules, variables, sections.
+        and functions come first, then methods, modules, variables, sections. What only a variable of PHP or a
+        script bears, `$stack`, is found without its sign.
         """
-        last = name.rpartition(".")[2]
+        owner, dot, last = name.rpartition(".")
         if not last:
             return []
-        if last == name:
-            return self._chunks(_CALLED, (to_text(name), limit))
-        found = self._chunks(_DOTTED, (to_text(last), to_text(name), to_text(f".{name}"), limit))
-        return found or self._in_modules(name, limit)
+        if not dot:
+            found = self._chunks(_CALLED, (to_text(name), limit))
+        else:
+            found = self._chunks(_DOTTED, (to_text(last), to_text(name), to_text(f".{name}"), limit))
+            found = found or self._in_modules(name, limit)
+        return found if found or last[0] == "$" else self.named(f"{owner}{dot}${last}", limit)
 
     def names(self, shortest: int, longest: int) -> list[str]:
         """The last components of all names with so many characters, each once: to find what was misspelt."""

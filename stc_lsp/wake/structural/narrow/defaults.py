@@ -162,7 +162,9 @@ def _of_owner(inquiry: Inquiry, owner: StoredChunk, name: str) -> Iterator[_Told
     """The default of a function's parameter, or of a class's attribute or its constructor's parameter."""
     is_class = owner.chunk.kind is ChunkKind.CLASS
     function = constructor(inquiry, owner) if is_class else owner
-    if function is not None and function.chunk.kind in CALLABLE:
+    if function is None and owner.chunk.parameters:
+        function = owner  # what makes a class of Kotlin or Scala stands in its header
+    if function is not None and (function.chunk.kind in CALLABLE or function is owner):
         parameter = parameter_named(inquiry, function, name)
         if parameter is not None:
             yield default_said(inquiry, function, parameter), tuple(inquiry.cite(function))

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _MARKS = frozenset({"deprecated", "deprecate", "obsolete"})
 """Words of decorators that say so, in lower case: `@Deprecated`, `[Obsolete]`, `@deprecated_function`."""
+_AVAILABLE = re.compile(r"available\((?:[^()\"]|\"[^\"]*\")*\bdeprecated\b")
+"""Swift: `@available(*, deprecated, renamed: "other")`."""
 _OF_A_PART = frozenset("arg args argument arguments param params parameter parameters kwarg kwargs".split())
 """Words of those that say it of a part: `@deprecated_args`."""
 _WARNINGS = ("DeprecationWarning", "PendingDeprecationWarning")
@@ -110,7 +112,10 @@ def _decorated(language: str, decorators: Sequence[str]) -> str:
 
 
 def _is_mark(decorator: str) -> bool:
-    return not _MARKS.isdisjoint(split_identifier(last_name(decorator)))
+    return (
+        not _MARKS.isdisjoint(split_identifier(last_name(decorator)))
+        or _AVAILABLE.match(decorator) is not None
+    )
 
 
 def _is_of_a_part(mark: str) -> bool:

@@ -76,8 +76,10 @@ def callables(inquiry: Inquiry, slot: Slot) -> list[StoredChunk]:
 
 def constructor(inquiry: Inquiry, owner: StoredChunk) -> StoredChunk | None:
     """What makes an object of a class, its own or inherited."""
+    # Elsewhere `init` is a method like any other.
+    names = (*CONSTRUCTORS, "init") if owner.language == "swift" else CONSTRUCTORS
     for each in (owner, *inquiry.family.ancestors(owner)):
-        for name in CONSTRUCTORS:
+        for name in names:
             found = inquiry.family.method(each, name)
             if found is not None:
                 return found
