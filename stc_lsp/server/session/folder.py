@@ -30,6 +30,8 @@ class Folder:
         self.paths = MemoryPaths(settings.data_dir, root)
         self.memory = Memory.open(self.paths)
         self.documents = OpenDocuments(root)
+        self.fileless: dict[str, str] = {}
+        """The URIs of open buffers that are no files, by the paths that they are given here."""
 
     def path_of(self, file: Path) -> str | None:
         """A file's path in this folder, with forward slashes; None if it is not in it."""
@@ -40,11 +42,11 @@ class Folder:
 
     def uri_of(self, path: str) -> str:
         """The URI of a file of this folder."""
-        return child_uri(self.uri, path)
+        return self.fileless.get(path) or child_uri(self.uri, path)
 
     def link(self, path: str, line: int) -> str:
         """A link that opens a file at a line: what cards point with."""
-        return line_uri(self.uri_of(path), line)
+        return self.fileless.get(path) or line_uri(self.uri_of(path), line)
 
     def refusal(self) -> str:
         """Why it is not read: nobody means to have all of it read, or it holds no files; "" if it is."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.errors import UsageError
 from stc_lsp.server.session.text import Text, encoded
-from stc_lsp.server.session.uris import file_of, uri_of
+from stc_lsp.server.session.uris import UNTITLED, file_of, notebook_of, uri_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -125,7 +125,7 @@ class Folders:
         """The client closed a document."""
         buffer = self._buffers.pop(uri, None)
         if buffer is not None:
-            buffer.place.folder.documents.drop(buffer.place.path)
+            _drop(buffer)
             self._drop_unused()
 
     def text(self, uri: str) -> Text | None:
@@ -171,28 +171,40 @@ class Folders:
 
     def _keep(self, buffer: Buffer) -> Buffer:
         self._buffers[buffer.uri] = buffer
-        buffer.place.folder.documents.put(buffer.place.path, buffer.text)
+        folder, path = buffer.place.folder, buffer.place.path
+        folder.documents.put(path, buffer.text)
+        if file_of(buffer.uri) is None:
+            folder.fileless[path] = buffer.uri
         return buffer
 
     def _find(self, uri: str, language_id: str) -> Place:
         file = file_of(uri)
         if file is None:
             return self._imagined(uri, language_id)
+        return self._within(file) or Place(self._surroundings(uri_of(file.parent), file.parent), file.name)
+
+    def _within(self, file: Path) -> Place | None:
+        """The place of a file in the folders that are open."""
         found = [
-            (path, folder) for folder in self.workspaces if (path := folder.path_of(file)) not in (None, ".")
+            Place(folder, path)
+            for folder in self.workspaces
+            if (path := folder.path_of(file)) not in (None, ".")
         ]
-        if found:
-            # The innermost folder has the shortest path.
-            path, folder = min(found, key=lambda each: len(each[0] or ""))
-            return Place(folder, path or "")
-        return Place(self._surroundings(uri_of(file.parent), file.parent), file.name)
+        # The innermost folder has the shortest path.
+        return min(found, key=lambda each: len(each.path), default=None)
 
     def _imagined(self, uri: str, language_id: str) -> Place:
-        """A place for what is no file: a folder that holds nothing else."""
-        name = PurePosixPath(uri.partition(":")[2].partition("?")[0].partition("#")[0]).name or "buffer"
+        """A place for what is no file: where it would be saved, or a folder that holds nothing else."""
         suffix = _SUFFIXES.get(language_id, "")
+        cell = notebook_of(uri)
+        if cell is not None and (notebook := self._within(cell[0])) is not None:
+            return replace(notebook, path=f"{notebook.path}#{cell[1]}{suffix}")
+        name = PurePosixPath(uri.partition(":")[2].partition("?")[0].partition("#")[0]).name or "buffer"
         if suffix and not name.endswith(suffix):
             name += suffix
+        if uri.startswith(UNTITLED) and self.workspaces:
+            latest = self._latest if self._latest in self.workspaces else self.workspaces[0]
+            return Place(latest or self.workspaces[0], name)
         nowhere = self._settings_of(None).data_dir / "unsaved"
         return Place(self._surroundings(uri, nowhere), name)
 
@@ -206,7 +218,7 @@ class Folders:
         for buffer in list(self._buffers.values()):
             place = self._find(buffer.uri, buffer.language_id)
             if place != buffer.place:
-                buffer.place.folder.documents.drop(buffer.place.path)
+                _drop(buffer)
                 self._keep(replace(buffer, place=place))
         self._drop_unused()
 
@@ -225,6 +237,12 @@ def _open(uri: str, root: Path, settings: Settings, *, is_workspace: bool = True
     from stc_lsp.server.session.folder import Folder
 
     return Folder(uri, root, settings, is_workspace=is_workspace)
+
+
+def _drop(buffer: Buffer) -> None:
+    folder, path = buffer.place.folder, buffer.place.path
+    folder.documents.drop(path)
+    folder.fileless.pop(path, None)
 
 
 def _same(left: str, right: str) -> bool:

@@ -141,7 +141,8 @@ class Session:
         if sleeper is None or (did == "asked" and now - self._present_at < _PRESENCE_SECONDS):
             return
         self._present_at = now
-        sleeper.tell(did, place.path)
+        # Of what is no file there is nothing to read.
+        sleeper.tell(did, "" if place.path in place.folder.fileless else place.path)
 
     def tell(
         self, message: str, kind: types.MessageType = types.MessageType.Warning, *, file: str = ""

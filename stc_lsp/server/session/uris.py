@@ -8,6 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+UNTITLED = "untitled:"
+"""Begins the URI of a buffer that was never saved."""
+_CELL = "vscode-notebook-cell"
 _DRIVE = re.compile(r"^/[A-Za-z]:")
 
 
@@ -26,6 +29,15 @@ def file_of(uri: str) -> Path | None:
         path = path[1:] if _DRIVE.match(path) else f"//{parts.netloc}{path}"
     # `..` is taken out as text: what a link leads to is for readers to decide.
     return Path(os.path.normpath(path))
+
+
+def notebook_of(uri: str) -> tuple[Path, str] | None:
+    """The notebook that a cell is in, and the cell's own name there; None for what is no cell."""
+    address, _, cell = uri.partition("#")
+    if not address.startswith(_CELL):
+        return None
+    notebook = file_of(f"file{address.removeprefix(_CELL)}")
+    return (notebook, cell) if notebook is not None else None
 
 
 def uri_of(file: Path) -> str:

@@ -144,6 +144,25 @@ async def test_a_buffer_without_a_file_answers(data_dir: Path) -> None:
     assert "Double it." in card
 
 
+@pytest.mark.parametrize("made", ["untitled:Untitled-1", "vscode-notebook-cell:{}/notes/sale.ipynb#W0s"])
+async def test_a_cell_of_a_notebook_and_a_buffer_never_saved_know_the_folder(
+    known_shop: Path, data_dir: Path, made: str
+) -> None:
+    async with editor(data_dir, known_shop) as client:
+        uri = made.format(known_shop)
+        text = "from shop.prices import price_of\n\ndef twice(x):\n    return 2 * price_of(x)\n\ntwice(3)\n"
+        document = types.TextDocumentItem(uri, "python", 1, text)
+        client.text_document_did_open(types.DidOpenTextDocumentParams(document))
+        imported, own = await client.card(uri, 3, 16), await client.card(uri, 5, 2)
+        answer = await client.run(
+            "stc.ask", {"question": "Who calls price_of?", "textDocument": {"uri": uri}}
+        )
+    assert "The price of one item" in imported
+    assert f"{(known_shop / 'shop/prices.py').as_uri()}#L4" in imported
+    assert "def twice(x)" in own
+    assert "shop/till.py" in answer["answer"]
+
+
 async def test_each_folder_has_a_memory_of_its_own(tmp_path: Path, known_shop: Path, data_dir: Path) -> None:
     other = write_files(
         tmp_path / "other", "# --- shop/till.py\ndef total() -> None:\n    '''Not that one.'''\n"
