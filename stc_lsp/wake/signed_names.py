@@ -1,4 +1,4 @@
-"""Names that end in a sign, as Ruby has them: `save!`, `valid?`. A question may end in one, too."""
+"""Names with a sign: Ruby's `save!` and `valid?`, Lua's `Picker:find`. A question may end in one, too."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ if TYPE_CHECKING:
 _SIGNED = re.compile(
     r"(?<![\w`.:#])(?P<owner>(?:[^\W\d]\w*(?:::|\.|#))*)(?P<name>[^\W\d]\w*)(?P<sign>[!?])(?!\w)"
 )
+_COLON = re.compile(r"(?<![\w`.:/])(?P<owner>[^\W\d][\w.]*):(?P<name>[^\W\d]\w*)(?![\w:/.])")
 _CODE = re.compile(r"`[^`]*`")
 
 
 def with_signs(text: str, snapshot: Snapshot) -> str:
     """A question with each such name that is known here marked as code."""
+    if ":" in text:
+        text = _COLON.sub(lambda found: _with_dot(found, snapshot), text)
     if "!" not in text and "?" not in text:
         return text
     marked = [found.span() for found in _CODE.finditer(text)]
@@ -31,6 +34,12 @@ def with_signs(text: str, snapshot: Snapshot) -> str:
         return f"`{written}`" + ("?" if ends_it else "")
 
     return _SIGNED.sub(mark, text)
+
+
+def _with_dot(found: re.Match[str], snapshot: Snapshot) -> str:
+    """Lua: `Picker:find` is the `find` of `Picker`, as it is known here."""
+    name = f"{found['owner']}.{found['name']}"
+    return name if any(each.language == "lua" for each in snapshot.named(name, 1)) else found[0]
 
 
 def _is_of_code(found: re.Match[str]) -> bool:

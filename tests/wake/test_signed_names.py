@@ -10,6 +10,7 @@ from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 KILN = '''
 # --- kiln.rb
@@ -92,3 +93,23 @@ def test_a_sign_that_belongs_to_no_name_is_left_alone(kiln: Asking) -> None:
     """Another language has none."""
     assert kiln.ask("what does cooled_down return?").answer.startswith("`cooled_down`")
     assert "cooled_down?" not in kiln.ask("who calls cooled_down?").answer
+
+
+def test_the_colon_of_lua_is_asked_with_and_a_shell_names_files_with_a_stroke(tmp_path: Path) -> None:
+    text = """
+# --- lua/picker.lua
+local Picker = {}
+function Picker:find()
+  return self.at
+end
+return Picker
+# --- kiln.sh
+fire() { echo "hot"; }
+# --- test/fast/fires
+#!/bin/sh
+\\. ../../kiln.sh
+[ "$(fire)" = "hot" ] || exit 1
+"""
+    with asking(tmp_path, text) as kiln:
+        assert "It returns `self.at` at line 3" in kiln.ask("what does Picker:find return?").answer
+        assert "Tests use it in 1 place in `test/fast/fires`" in kiln.ask("who calls fire?").answer

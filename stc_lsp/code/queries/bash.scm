@@ -12,7 +12,7 @@
   (string . (string_content) @import.module .)
   (raw_string) @import.module
   (concatenation) @import.module
-]) (#any-of? @_source "." "source"))
+]) (#any-of? @_source "." "\\." "source"))
 
 (variable_name) @reference.name
 ((command name: (command_name (word) @_runs) argument: (word) @reference.call)
