@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, ModuleFacts, Several
+from stc_lsp.code.describe.member_words import is_attribute
 from stc_lsp.code.describe.mentioned import said_by_itself
 from stc_lsp.code.identifiers import readable
 from stc_lsp.code.parse.beside import methods_beside
@@ -113,7 +114,7 @@ def _definition(
     return said_by_itself(path, language, chunk, container, inside)._replace(
         bases=tuple(bases.get(base) or Mention(base) for base in chunk.bases),
         members=tuple(_mention(path, each) for each in children if each.kind in CALLABLE),
-        attributes=tuple(each.name for each in children if each.kind is ChunkKind.VARIABLE),
+        attributes=tuple(each.name for each in children if is_attribute(each, chunk)),
         calls=() if is_class else tuple(calls.values())[:MOST_MENTIONS],
     )
 

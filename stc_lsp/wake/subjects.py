@@ -15,7 +15,7 @@ from stc_lsp.code.asking.two_parts import followed_by
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
 from stc_lsp.code.resolve.overloads import is_signature
-from stc_lsp.code.values import CALLEES, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLEES, NAMESPACE, ChunkKind, ReferenceKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.constructors import of_constructor
 from stc_lsp.wake.copies import without_copies
@@ -254,6 +254,7 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     found = [each for each in snapshot.named(name, _MOST) if not is_synthetic(each.path)]
     # A prototype in a header says only that something is defined.
     found = [each for each in found if not _only_declares(each)] or found
+    found = found or list(_in_namespace(name, snapshot, context))
     found = found or inherited(name, snapshot) or handed_on(name, snapshot) or _of_package(name, snapshot)
     owner, _, last = name.rpartition(".")
     if not found and (owner or name).islower() and not _is_from_outside(name, snapshot):
@@ -276,6 +277,13 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     chosen = [each for each in exact or code if each.path == context.path] or exact or code
     chosen = with_overloads(of_both_levels(chosen, snapshot), snapshot)
     return tuple(sorted(chosen, key=lambda each: (each.path != context.path, *_place_of(each))))
+
+
+def _in_namespace(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChunk, ...]:
+    """What is meant by a name of C++ behind that of a namespace: `fmt::print`."""
+    space, _, rest = name.partition(".")
+    is_space = bool(rest) and bool(snapshot.paths_of_module(f"{NAMESPACE}:{space}"))
+    return meant(rest, snapshot, context) if is_space else ()
 
 
 def _place_of(stored: StoredChunk) -> tuple[bool, int, int]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.languages import language_of
+from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from stc_lsp.code.values import Chunk
 
 _SCRIPT = "property"
 _FIELDS = {
@@ -34,6 +37,12 @@ def attribute_word(path: str, keyword: str) -> str:
     if keyword == _HOLDS_CONSTANTS:
         return _ENUM_VALUES.get(language, "member")
     return _FIELDS.get(language, "attribute")
+
+
+def is_attribute(chunk: Chunk, of: Chunk) -> bool:
+    """Whether it is a variable of the class: not what an enumeration within a struct of C holds."""
+    is_value = chunk.keyword == "enumerator" and of.keyword != _HOLDS_CONSTANTS
+    return chunk.kind is ChunkKind.VARIABLE and not is_value
 
 
 def method_word(keywords: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, Several
+from stc_lsp.code.describe.member_words import is_attribute
 from stc_lsp.code.describe.mentioned import said_by_itself
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CALLS, BindingKind, ChunkKind, ReferenceKind
@@ -258,7 +259,7 @@ class FileInputs:
         declared = [
             each.chunk.name
             for each in self.children.get(stored.id, ())
-            if each.chunk.kind is ChunkKind.VARIABLE
+            if is_attribute(each.chunk, stored.chunk)
         ]
         assigned = [
             each.name for each in self._bindings.get(stored.id, ()) if each.kind is BindingKind.ATTRIBUTE

@@ -16,6 +16,7 @@ from stc_lsp.wake.structural.users import (
     SELVES,
     cited,
     in_files,
+    may_be_member,
     may_be_of,
     not_looked_into,
     places,
@@ -69,7 +70,7 @@ def assigned(inquiry: Inquiry, name: str, meant: tuple[StoredChunk, ...]) -> Fin
     if owner:
         found = _of_owner(inquiry, owner, meant, found)
     # A local variable that is called like an attribute is another thing.
-    members = [use for use in found if use.reference.expression != last]
+    members = [use for use in found if use.reference.expression != last or may_be_member(use)]
     found = members or found
     if not found:
         return None

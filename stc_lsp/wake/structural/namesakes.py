@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, listed
+from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.copies import without_copies
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -35,8 +36,14 @@ def with_namesakes(inquiry: Inquiry, name: str, chosen: StoredChunk, text: str) 
 
 
 def _makes_one(stored: StoredChunk, of: StoredChunk) -> bool:
-    """Whether it is the constructor of a class, which in Java bears its name."""
-    return stored.path == of.path and stored.chunk.kind in CALLABLE and stored.parent_id == of.id
+    """Whether it is the constructor of a class, which in Java bears its name; or declares what is meant."""
+    if stored.chunk.is_declaration and unnumbered(stored.chunk.qualname) == unnumbered(of.chunk.qualname):
+        return True
+    owner, _, name = unnumbered(stored.chunk.qualname).rpartition(".")
+    is_named_so = stored.language == "cpp" and name in (owner, f"~{owner}") and owner == of.chunk.qualname
+    return is_named_so or (
+        stored.path == of.path and stored.chunk.kind in CALLABLE and stored.parent_id == of.id
+    )
 
 
 def untold_namesakes(inquiry: Inquiry, name: str, text: str) -> str:

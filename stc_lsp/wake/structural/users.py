@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code, count, listed
+from stc_lsp.code.languages import language_of
+from stc_lsp.code.resolve.conventions import sees_class_names
 from stc_lsp.code.testing import stands_in_tests
 from stc_lsp.memory.read.references import MOST_FILES
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -100,10 +102,15 @@ def may_be_of(owner: str, use: StoredReference) -> bool:
     """Whether a use may name a member of that owner: it is reached by the owner's name, or stands in it."""
     last = owner.rpartition(".")[2]
     through = use.reference.expression.rpartition(".")[0].rpartition(".")[2]
-    if through in SELVES:
+    if through in SELVES or (not through and may_be_member(use)):
         return last in (through, *use.chunk_label.split("."))
     words = through.strip("_").lower()
     return words == last.lower() or (len(words) > _SHORT and words in last.lower())
+
+
+def may_be_member(use: StoredReference) -> bool:
+    """Whether a bare name that is known may be that of a member: not in Python, where it is a variable."""
+    return use.target_id is not None and sees_class_names(language_of(use.path), in_body=False)
 
 
 def not_looked_into(inquiry: Inquiry, name: str, language: str = "") -> str:

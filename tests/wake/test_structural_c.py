@@ -1,0 +1,79 @@
+"""Exact answers about C, C++ and C#."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEPOT = """
+# --- db/depot.h
+#ifndef DEPOT_H
+#define DEPOT_H
+namespace yard {
+class Base {
+ public:
+  virtual ~Base();
+};
+// Keeps crates.
+class Depot : public Base {
+ public:
+  Depot();
+  // Opens it.
+  int Open(int count);
+ private:
+  int crates_ GUARDED_BY(mutex_);
+  Depot* next_;
+};
+struct Parser {
+  int line;
+  enum { NORMAL, STRING } state;
+};
+}
+#endif
+# --- db/depot.cc
+#include "depot.h"
+namespace yard {
+Depot::Depot() { crates_ = 0; }
+int Depot::Open(int count) {
+  next_->crates_ = 1;
+  crates_ = count;
+  return crates_;
+}
+int weigh(int crates) { return crates; }
+int weigh(long crates) { return 2; }
+int total(Depot* depot) { return depot->Open(1) + weigh(1); }
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def depot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("depot"), DEPOT) as asked:
+        yield asked
+
+
+def test_a_member_of_cpp_is_set_by_its_bare_name_in_methods_outside_of_the_class(depot: Asking) -> None:
+    for question in ("where is `Depot::crates_` set?", "where is crates_ set?"):
+        told = depot.text(question)
+        assert "is assigned in 3 places, by `Depot.Open` in `db/depot.cc:5` (and line 6)" in told
+        assert "`Depot.Depot` in `db/depot.cc:3`" in told
+
+
+def test_a_namespace_before_a_name_of_cpp_says_only_where_it_is(depot: Asking) -> None:
+    assert "`Depot.Open` returns `int`" in depot.text("what does yard::Depot::Open return?")
+    assert "by `total` in `db/depot.cc:11`" in depot.text("who calls yard::weigh?")
+
+
+def test_a_declaration_in_a_header_is_no_other_thing_of_that_name(depot: Asking) -> None:
+    assert "There is also" not in depot.text("who calls Open?")
+    assert "There is also" not in depot.text("what inherits from Base?")
+
+
+def test_what_an_enum_within_a_struct_has_is_no_field_of_the_struct(depot: Asking) -> None:
+    assert "`line` and `state`" in depot.text("what fields does Parser have?")
