@@ -112,4 +112,4 @@ fire() { echo "hot"; }
 """
     with asking(tmp_path, text) as kiln:
         assert "It returns `self.at` at line 3" in kiln.ask("what does Picker:find return?").answer
-        assert "Tests use it in 1 place in `test/fast/fires`" in kiln.ask("who calls fire?").answer
+        assert "Test code uses it in 1 place: `test/fast/fires`" in kiln.ask("who calls fire?").answer
