@@ -6,6 +6,7 @@ summary and by what it calls, line by line.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
@@ -59,6 +60,7 @@ _ENOUGH = 4
 _NEAR_PLACES = 3
 _MOST_WORDS_OF_REPOSITORY = 4
 """Who says more asks about something in it."""
+_CONDITION = re.compile(r"\b(?:if|when|whenever|while|unless|until|after|before)\b", re.IGNORECASE)
 _OF_REPOSITORY = (Intent.PURPOSE, Intent.MEMBERS, Intent.ENTRY)
 
 
@@ -109,6 +111,9 @@ def _of_repository(inquiry: Inquiry) -> list[str]:
     """What the repository is, how it is organised and where it starts, if that is asked."""
     question = inquiry.question
     if not question.whole or len(question.rest) > _MOST_WORDS_OF_REPOSITORY or is_of_a_course(question):
+        return []
+    if question.intent not in (*_OF_REPOSITORY, None) or _CONDITION.search(question.text):
+        # "What happens if the app raises an exception" does not ask what the app is.
         return []
     chunk = inquiry.snapshot.chunk(REPOSITORY, "")
     if chunk is None:
