@@ -13,6 +13,7 @@ from stc_lsp.code.english import code, codes, joined, sentence
 from stc_lsp.code.identifiers import readable
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.wake.importers import is_front
 from stc_lsp.wake.overloads import documented_overload
 from stc_lsp.wake.receivers import taken_said
 from stc_lsp.wake.ruby_levels import has_both_levels
@@ -106,6 +107,9 @@ def _asks_more_exactly(question: Question, found: StoredItem, snapshot: Snapshot
             # Of many it names any four.
             is_of_many = len(snapshot.subclasses(found.chunk.id)) > _MOST_STORED
             return is_of_many or found.chunk.language in ("go", "rust")
+        case Intent.IMPORTERS:
+            # It tells of nobody who takes from a file what that hands on.
+            return is_front(found.chunk.path)
         case Intent.READS:
             # It tells of settings, too, and of nothing that is read through others.
             return asks_of_environment(question.text)

@@ -264,3 +264,53 @@ def test_how_to_change_something_is_no_question_about_what_a_change_breaks(
 ) -> None:
     told = shop.exactly(question)
     assert told is None or not told.text.startswith("Changing ")
+
+
+HANDED_ON = '''
+# --- core/a.ts
+/** Adds. */
+export function add(a: number, b: number) { return a + b; }
+# --- core/index.ts
+export * from "./a";
+# --- index.ts
+export { add } from "./core";
+# --- app/main.ts
+import { add } from "../core";
+console.log(add(1, 2));
+# --- app/more.ts
+import { readFile } from "node:fs";
+import { add } from "../core/index";
+console.log(add(1, 2));
+# --- app/last.ts
+import { add } from "../index";
+console.log(add(1, 2));
+# --- app/other.ts
+import { add } from "../core/a";
+console.log(add(1, 2));
+# --- tea/__init__.py
+from tea.pots import Pot
+# --- tea/pots.py
+class Pot:
+    """Holds tea."""
+# --- shop.py
+from tea import Pot
+
+pot = Pot()
+# --- kitchen.py
+from tea.pots import Pot
+
+pot = Pot()
+'''
+
+
+def test_who_takes_from_a_file_what_it_hands_on_imports_it(tmp_path: Path) -> None:
+    with asking(tmp_path, HANDED_ON) as asked:
+        told = asked.ask("what imports core/index.ts?").answer
+        assert (
+            told
+            == "`core/index.ts` is imported by 3 files: `app/main.ts:1`, `app/more.ts:2` and `index.ts:1`."
+        )
+        assert "`app/last.ts:1`" in asked.ask("what imports index.ts?").answer
+        package = asked.ask("which files import tea/__init__.py?").answer
+        assert package == "`tea/__init__.py` is imported by 1 file: `shop.py:1`."
+        assert "`tea/pots.py` is imported by" in asked.ask("what imports tea/pots.py?").answer

@@ -10,6 +10,7 @@ from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import UsingChunk
+from stc_lsp.wake.importers import importers_of, is_front
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.overloads import typed_name
 from stc_lsp.wake.values import Link
@@ -42,8 +43,6 @@ class Users:
 
 
 NOBODY = Users()
-_FRONTS = frozenset({"__init__", "index"})
-"""Files, without their endings, that offer what they import from others."""
 
 
 def exported_by(snapshot: Snapshot, stored: StoredChunk) -> Link | None:
@@ -54,7 +53,7 @@ def exported_by(snapshot: Snapshot, stored: StoredChunk) -> Link | None:
     is_said = stored.language not in SCRIPT_LANGUAGES or stored.chunk.signature.startswith("export")
     names = (name, "*") if is_said and not name.startswith("_") else (name,)
     for path, _ in snapshot.importers(stored.path):
-        if path == stored.path or path.rpartition("/")[2].partition(".")[0] not in _FRONTS:
+        if path == stored.path or not is_front(path):
             continue
         for one, target in snapshot.imports_of(path):
             if target == stored.path and not one.chunk and one.name in names:
@@ -71,7 +70,7 @@ def _users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
     if stored.chunk.kind is ChunkKind.MODULE:
         word, at_least = IMPORTED, False
         own = _imported_with(snapshot, stored)
-        importers = {path: line for each in own for path, line in snapshot.importers(each)}
+        importers = {path: line for each in own for path, line in importers_of(snapshot, each).items()}
         users = [UsingChunk(path, 0, path, 1, line) for path, line in importers.items() if path not in own]
     else:
         word = USED

@@ -9,6 +9,7 @@ from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.memory.values import is_synthetic
+from stc_lsp.wake.importers import importers_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.users import not_looked_into
@@ -36,8 +37,8 @@ def importers(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         return _importers_by_name(inquiry, stored)
     found = [
         Citation(path, line, line)
-        for path, line in inquiry.snapshot.importers(stored.path)
-        if path != stored.path and inquiry.scope.admits(path)
+        for path, line in importers_of(inquiry.snapshot, stored.path).items()
+        if inquiry.scope.admits(path)
     ]
     return _told(inquiry, stored, found)
 
