@@ -280,3 +280,44 @@ end
         assert told.startswith(
             "2 definitions are public in a file or folder called “mixin”:\n- `Shop.Loud` ("
         )
+
+
+PASSED = """
+# --- lib/mill.rb
+class Mill
+  def initialize(env = ENV)
+    @grain = env['MILL_GRAIN']
+    # env['MILL_OLD'] was read once.
+  end
+
+  def call(request)
+    request['MILL_NOT']
+  end
+end
+# --- mill/mill.py
+import os
+
+
+def grind(environ=os.environ):
+    return environ.get("MILL_SPEED")
+
+
+def other(environ):
+    return environ["X"]
+# --- mill/mill.ts
+export function turn(env = process.env) {
+  return env.MILL_TURNS
+}
+# --- README.md
+# Mill
+"""
+
+
+def test_variables_are_read_from_what_holds_the_environment_by_another_name(tmp_path: Path) -> None:
+    with asking(tmp_path, PASSED) as asked:
+        told = asked.text("which environment variables are read?")
+    assert "`MILL_GRAIN` at `lib/mill.rb:3`" in told
+    assert "`MILL_SPEED` at `mill/mill.py:5`" in told
+    assert "`MILL_TURNS` at `mill/mill.ts:2`" in told
+    assert "MILL_OLD" not in told
+    assert "MILL_NOT" not in told

@@ -14,6 +14,7 @@ from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.options import declared
+from stc_lsp.wake.structural.passed_environment import passed_reads
 from stc_lsp.wake.structural.reads_through import is_set_there, read_through
 from stc_lsp.wake.structural.text_uses import given_or_held
 from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
@@ -177,7 +178,8 @@ def variables_read(inquiry: Inquiry) -> Finding | None:
         for use in inquiry.snapshot.environment_reads()
         if _is_name(use) and not _OF_REQUEST.match(use.reference.name)
     ]
-    return _both(_all_read(inquiry, found, "environment variable"), _read_for_options(inquiry))
+    passed = [each for each in passed_reads(inquiry) if not _OF_REQUEST.match(each[0])]
+    return _both(_all_read(inquiry, found, "environment variable", passed), _read_for_options(inquiry))
 
 
 def _read_for_options(inquiry: Inquiry, name: str = "") -> Finding | None:
@@ -232,24 +234,29 @@ def settings_read(inquiry: Inquiry) -> Finding | None:
     return _all_read(inquiry, settings, "setting")
 
 
-def _all_read(inquiry: Inquiry, found: Sequence[StoredReference], noun: str) -> Finding | None:
-    """Those read in most places first, each with where."""
-    names: dict[str, list[StoredReference]] = {}
+def _all_read(
+    inquiry: Inquiry,
+    found: Sequence[StoredReference],
+    noun: str,
+    passed: Sequence[tuple[str, Citation]] = (),
+) -> Finding | None:
+    """Those read in most places first, each with where; `passed`: further ones with their lines."""
+    names: dict[str, dict[str, Citation]] = {}
     for use in found:
         if kind_of(use.path) is FileKind.CODE:
-            names.setdefault(use.reference.name, []).append(use)
+            names.setdefault(use.reference.name, {})[inquiry.at(use)] = next(
+                iter(inquiry.citer.of_use(use)), Citation(use.path, use.reference.line, use.reference.line)
+            )
+    for name, citation in passed:
+        names.setdefault(name, {})[code(str(citation))] = citation
     if not names:
         return None
     ordered = sorted(names, key=lambda name: (-len(names[name]), name))
-    lines = [
-        f"- {code(name)} at {listed(list(dict.fromkeys(map(inquiry.at, names[name]))), 3)}"
-        for name in ordered[:_MOST_NAMES]
-    ]
+    lines = [f"- {code(name)} at {listed(list(names[name]), 3)}" for name in ordered[:_MOST_NAMES]]
     rest = ordered[_MOST_NAMES:]
     more = f"\n- and {codes(rest, _MOST_LEFT)}" if rest else ""
     text = f"The code reads {count(len(names), noun)}:\n" + "\n".join(lines) + more
-    first = [names[name][0] for name in ordered]
-    return Finding(text, tuple(inquiry.citer.of_uses(first[:8])))
+    return Finding(text, tuple(next(iter(names[name].values())) for name in ordered[:_MOST_CITED]))
 
 
 def _reads_of(inquiry: Inquiry, name: str) -> list[StoredReference]:
