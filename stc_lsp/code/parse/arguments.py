@@ -1,4 +1,4 @@
-"""How many arguments a call gives: only counted in languages that choose among overloads by them."""
+"""How many arguments a call gives, and a type: only counted in languages that choose by them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ _BLANKS = re.compile(rb"[ \t]*")
 _BLOCKS = {"kotlin": b"{"}
 """Per language: with what an argument begins that stands behind the brackets, or instead of them."""
 
+_TYPES = re.compile(rb"\s*+<")
+_TYPE_MARKS = re.compile(rb"[<>(),\[\];{}]")
+_LONGEST_TYPES = 400
+_TYPED = frozenset({"csharp"})
+"""Languages in which types of one name are told apart by how many types they take."""
+
 _SUFFIX = "call_suffix"
 
 
@@ -29,6 +35,7 @@ class Arguments:
         self._source = source
         self._at = found.arguments
         self._comments = found.comments
+        self._tells_types = language in _TYPED
         self._block = _BLOCKS.get(language, b"")
 
     def behind(self, end: int) -> int:
@@ -40,6 +47,26 @@ class Arguments:
         if node is None:
             return 1 if self._begins_block(opening.end()) else NOT_COUNTED
         return self._count(node) + self._begins_block(node.end_byte)
+
+    def of_type(self, end: int) -> int:
+        """How many types are given to the type whose name ends there; NOT_COUNTED if that tells nothing."""
+        if not self._tells_types:
+            return NOT_COUNTED
+        if _TYPES.match(self._source, end) is None:
+            return 0
+        depth, count = 0, 1
+        for mark in _TYPE_MARKS.finditer(self._source, end, end + _LONGEST_TYPES):
+            if mark[0] in b"<([":
+                depth += 1
+            elif mark[0] in b">)]":
+                depth -= 1
+                if not depth:
+                    return count
+            elif mark[0] != b",":
+                break
+            elif depth == 1:
+                count += 1
+        return NOT_COUNTED
 
     def _count(self, node: Node) -> int:
         if node.type == _SUFFIX:  # Swift: brackets, and blocks behind them

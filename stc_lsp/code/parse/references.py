@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _KINDS = {str(kind): kind for kind in ReferenceKind}
 _LITERALS = frozenset({"environment", "option"})
+_TYPES = frozenset({"type", "base"})
 _DOT = (b".",)
 _SEPARATORS = {
     "python": _DOT,
@@ -94,7 +95,11 @@ def references(
                 expression = rewrite(expression, source, start, end)
                 if not expression:
                     continue
-        given = arguments.behind(end) if kind == "call" else NOT_COUNTED
+        given = NOT_COUNTED
+        if kind == "call":
+            given = arguments.behind(end)
+        elif kind in _TYPES:
+            given = arguments.of_type(end)
         append(Reference(_KINDS[kind], name, expression, chunk_at(start), start, end, line_at(start), given))
     return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.values import CALLABLE, ChunkKind
 
 if TYPE_CHECKING:
@@ -65,6 +66,12 @@ def is_property(chunk: Chunk) -> bool:
 def is_partial(chunk: Chunk, language: str) -> bool:
     """Whether other files may add to a class of C#."""
     return language == "csharp" and "partial" in chunk.signature.split()
+
+
+def types_taken(chunk: Chunk) -> int:
+    """How many types a class of C# takes: 2 of `class Map<K, V>`."""
+    found = re.search(rf"\b{re.escape(unnumbered(chunk.name))}\s*<([^<>]*)>", chunk.signature)
+    return found[1].count(",") + 1 if found else 0
 
 
 def tested_class(chunk: Chunk | None) -> str:

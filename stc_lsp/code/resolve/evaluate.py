@@ -9,7 +9,7 @@ from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse import shapes
 from stc_lsp.code.resolve import containers, conventions
 from stc_lsp.code.resolve.extending import extending
-from stc_lsp.code.resolve.instances import instances, type_meant
+from stc_lsp.code.resolve.instances import declared, instances
 from stc_lsp.code.resolve.meaning import (
     BOUND,
     CLASS,
@@ -214,11 +214,11 @@ class Evaluator:
         entry = found.entry
         if entry is None:
             return ()
-        declared = next((one.annotation for one in entry.bindings if one.annotation), "")
-        if not declared and not entry.bindings and found.chunk is not None:
-            declared = found.chunk.returns
-        if declared:
-            return self.of_type(found.path, found.scope, parse_type(self.view.language, declared))
+        written = next((one.annotation for one in entry.bindings if one.annotation), "")
+        if not written and not entry.bindings and found.chunk is not None:
+            written = found.chunk.returns
+        if written:
+            return self.of_type(found.path, found.scope, parse_type(self.view.language, written))
         if any(one.value == shapes.OBJECT for one in entry.bindings):
             return (Value(OBJECT, found.path, found.qualname),)
         return tuple(
@@ -231,8 +231,8 @@ class Evaluator:
     def of_type(self, path: str, scope: str, kind: Type, receiver: Value | None = None) -> Values:
         """The instances that a declared type stands for."""
 
-        def defined(head: str) -> Definition | None:
-            return type_meant(self.names, path, scope, head, self.definition(path, scope, head))
+        def defined(one: Type) -> Definition | None:
+            return declared(self, path, scope, one)
 
         return instances(kind, self.view.language, defined, lambda found: named(self, found), receiver)
 
@@ -271,16 +271,16 @@ class Evaluator:
 
     def _inherited(self, places: tuple[tuple[str, str], ...], name: str) -> Definition | None:
         """The first of the classes that defines a member; then interfaces, and mere assignments last."""
-        declared = assigned = None
+        told = assigned = None
         for path, qualname in places:
             found = self.own_member(path, qualname, name)
             if found is None or found.chunk is None:
                 assigned = assigned or found
             elif self.names.is_interface(path, qualname):
-                declared = declared or found
+                told = told or found
             else:
                 return found
-        return declared or assigned
+        return told or assigned
 
     def own_member(self, path: str, qualname: str, name: str) -> Definition | None:
         """A member that a class defines itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.resolve.conventions import types_taken
 from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, INSTANCE, Definition, Value
 from stc_lsp.code.resolve.types import (
     CALLABLE_TYPE,
@@ -15,13 +16,14 @@ from stc_lsp.code.resolve.types import (
     TUPLE,
     UNION,
 )
-from stc_lsp.code.resolve.unimported import family_key
+from stc_lsp.code.resolve.unimported import family_key, typed
 from stc_lsp.code.resolve.view import MOST_PLACES
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import NOT_COUNTED, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from stc_lsp.code.resolve.evaluate import Evaluator
     from stc_lsp.code.resolve.meaning import Values
     from stc_lsp.code.resolve.names import Names
     from stc_lsp.code.resolve.types import Type
@@ -32,7 +34,7 @@ _UNIONS = (UNION, "Union", "Intersection")
 def instances(
     kind: Type,
     language: str,
-    defined: Callable[[str], Definition | None],
+    defined: Callable[[Type], Definition | None],
     aliased: Callable[[Definition], Values],
     receiver: Value | None,
 ) -> Values:
@@ -60,17 +62,28 @@ def instances(
         return (Value(INSTANCE, receiver.path, receiver.qualname),) if receiver is not None else ()
     if head in (TUPLE, LIST, MAPPING, CALLABLE_TYPE):
         return (Value(EXTERNAL, "", head, arguments),)
-    found = defined(kind.head)
+    found = defined(kind)
     if found is not None and found.chunk is not None and found.chunk.kind is ChunkKind.CLASS:
         return (Value(INSTANCE, found.path, found.qualname, arguments), *aliased(found))
     return (Value(EXTERNAL, "", head, arguments),) if found is None or not found.path else ()
 
 
-def type_meant(names: Names, path: str, scope: str, name: str, found: Definition | None) -> Definition | None:
-    """What the name of a type means in C and C++, where something else or nothing was found for it.
+def declared(evaluator: Evaluator, path: str, scope: str, kind: Type) -> Definition | None:
+    """What the name of a declared type means."""
+    found = evaluator.definition(path, scope, kind.head)
+    return type_meant(evaluator.names, path, scope, kind.head, found, len(kind.arguments))
 
-    C keeps `struct x` and `x` apart. C++ defines elsewhere, `struct Table::Rep {`, what a class declares.
+
+def type_meant(
+    names: Names, path: str, scope: str, name: str, found: Definition | None, count: int = NOT_COUNTED
+) -> Definition | None:
+    """What the name of a type means in C, C++ and C#, where something else or nothing was found for it.
+
+    C keeps `struct x` and `x` apart. C++ defines elsewhere, `struct Table::Rep {`, what a class declares. C#
+    has classes of one name that take different numbers of types; `count`: so many are given.
     """
+    if names.view.language == "csharp" and count != NOT_COUNTED:
+        return _taking(names, path, name, found, count)
     if found is None:
         owner, _, last = name.rpartition(".")
         return _declared_within(names, owner or scope, last) if names.view.language == "cpp" else None
@@ -84,6 +97,29 @@ def type_meant(names: Names, path: str, scope: str, name: str, found: Definition
         tag = _class_in(names, place, "", name)
         if tag is not None:
             return tag
+    return found
+
+
+def _taking(names: Names, path: str, name: str, found: Definition | None, count: int) -> Definition | None:
+    """The class of C# of that name which takes so many types."""
+    chunk = found.chunk if found is not None else None
+    if "." in name or (
+        found is not None and (chunk is None or chunk.kind is not ChunkKind.CLASS or found.scope)
+    ):
+        return found
+    if chunk is not None and types_taken(chunk) == count:
+        return found
+    view = names.view
+    candidates = [
+        (place, chunk)
+        for place in view.anywhere(view.language, name)
+        if (entry := view.entry(place, name)) is not None
+        for chunk in entry.chunks
+        if chunk.kind is ChunkKind.CLASS and types_taken(chunk) == count
+    ]
+    for place in typed(path, candidates, count):
+        chunk = next(each for at, each in candidates if at == place)
+        return Definition(place, chunk.qualname, chunk, None, view.entry(place, name))
     return found
 
 

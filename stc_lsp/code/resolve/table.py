@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.parse.bindings import WHOLE
+from stc_lsp.code.resolve.conventions import is_partial, types_taken
 from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.resolve.overloads import has_overloads, taken
 from stc_lsp.code.resolve.signature_types import aliased_type, parameter_types, tells_types
@@ -47,6 +48,9 @@ class Entry:
                 for one in self.chunks
             ],
             [extended_type(one, language) for one in self.chunks],
+            [(types_taken(one), is_partial(one, language)) for one in self.chunks]
+            if language == "csharp"
+            else (),
             [taken(one, language) for one in self.chunks] if has_overloads(language) else (),
             [(parameter_types(one, language), aliased_type(one, language)) for one in self.chunks]
             if tells_types(language)

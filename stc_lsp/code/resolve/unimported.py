@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of, nearest, shared_folders
+from stc_lsp.code.resolve.conventions import is_partial, types_taken
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind
+from stc_lsp.code.values import CALLABLE, CALLEES, NOT_COUNTED, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -58,7 +59,25 @@ def places(view: RecordingProject, path: str, name: str) -> Sequence[str]:
         for chunk in _defined(view, place, name)
         if place != path and (may_be_meant(view, path, place, chunk) or (declares and _is_shared(chunk)))
     ]
+    if view.language == "csharp":
+        return typed(path, found)
     return nearest(path, [place for place, _ in _definitions(found)])
+
+
+def typed(path: str, found: Sequence[tuple[str, Chunk]], count: int = NOT_COUNTED) -> Sequence[str]:
+    """Of the classes of C# that bear a name that which takes so many types: if not known, best none.
+
+    What is told in parts is one.
+    """
+    fitting = [each for each in found if types_taken(each[1]) == max(count, 0)]
+    if not fitting and count == NOT_COUNTED:
+        fitting = list(found)
+    places = [place for place, _ in fitting]
+    if len(places) > 1 and all(is_partial(chunk, "csharp") for _, chunk in fitting):
+        most = max(shared_folders(path, place) for place in places)
+        near = (place for place in places if shared_folders(path, place) == most)
+        return [min(near, key=lambda place: (len(place), place))]
+    return nearest(path, places)
 
 
 def in_package(view: RecordingProject, package: str, name: str) -> Sequence[str]:

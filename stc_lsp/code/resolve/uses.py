@@ -95,9 +95,9 @@ class FileResolver:
             return NOTHING
         found = self._meant(one)
         definition = found.definition
-        if one.kind is ReferenceKind.TYPE and not found.binding:
+        if one.kind in (ReferenceKind.TYPE, ReferenceKind.BASE) and not found.binding:
             within = self.facts.chunks[one.chunk].qualname
-            of_type = type_meant(self._names, self.path, within, one.expression, definition)
+            of_type = type_meant(self._names, self.path, within, one.expression, definition, one.arguments)
             if of_type is not definition:
                 return Use(of_type)
         if definition is None or definition.chunk is None:

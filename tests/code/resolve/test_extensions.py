@@ -163,3 +163,34 @@ class Main {
         "③": "Config.cs Sinks.Sink",
         "④": "Config.cs Sinks.Sink",
     }
+
+
+def test_classes_of_csharp_are_told_apart_by_how_many_types_they_take_and_parts_are_one() -> None:
+    assert definitions("""\
+# --- src/Strategy.cs
+public abstract class Strategy { public int Plain; }
+# --- src/Strategy.TResult.cs
+public abstract class Strategy<T> { public int Of; }
+# --- src/Retry.cs
+class Retry : ①Strategy<int> { }
+class Wait : ②Strategy
+{
+    void F(③Strategy<int> one, Strategy two) { one.④Of = two.⑤Plain; }
+}
+# --- src/Pipeline.cs
+public partial class Pipeline { public static int Empty; }
+# --- src/Pipeline.Async.cs
+public partial class Pipeline { public int Later; }
+# --- src/Main.cs
+class Main { int F(⑥Pipeline p) { return ⑦Pipeline.⑧Empty + p.⑨Later; } }
+""") == {
+        "①": "src/Strategy.TResult.cs Strategy",
+        "②": "src/Strategy.cs Strategy",
+        "③": "src/Strategy.TResult.cs Strategy",
+        "④": "src/Strategy.TResult.cs Strategy.Of",
+        "⑤": "src/Strategy.cs Strategy.Plain",
+        "⑥": "src/Pipeline.cs Pipeline",
+        "⑦": "src/Pipeline.cs Pipeline",
+        "⑧": "src/Pipeline.cs Pipeline.Empty",
+        "⑨": "src/Pipeline.Async.cs Pipeline.Later",
+    }
