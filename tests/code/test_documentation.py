@@ -102,6 +102,17 @@ def test_an_opening_of_one_endless_sentence_is_cut_and_says_so() -> None:
     assert opening("word " * 1_000, most=100).endswith(" ...")
 
 
+def test_examples_that_are_set_in_are_no_prose() -> None:
+    rdoc = "Renders a template.\n\n  render :index\n  render json: people\n\nIt is compiled once."
+    assert paragraphs(rdoc) == ["Renders a template.", "It is compiled once."]
+    godoc = "Parse reads flags:\n\n\tn := Parse()\n\nIt stops at the first that is none."
+    assert paragraphs(godoc) == ["Parse reads flags:", "It stops at the first that is none."]
+    item = "Options:\n\n* the first\n\n  more of it\n\nAfter."
+    assert paragraphs(item) == ["Options:", "the first", "more of it", "After."]
+    sentence = "Title.\n\n  This paragraph is set in and still a whole sentence.\n"
+    assert paragraphs(sentence) == ["Title.", "This paragraph is set in and still a whole sentence."]
+
+
 def test_paragraphs_stop_where_fields_begin() -> None:
     text = "One.\n\nTwo,\nstill two.\n\nExample::\n\n    code\n\nThree.\n\n:param x: the x\n\nnot this"
     assert paragraphs(text) == ["One.", "Two, still two.", "Example", "Three."]

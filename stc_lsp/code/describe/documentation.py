@@ -160,6 +160,7 @@ def _prose(documentation: str) -> Iterator[str]:
     lines: list[str] = []
     fenced = False
     previous = ""
+    is_set_in = of_item = False
     for line in [*without_tags(documentation).splitlines(), ""]:
         stripped = line.strip()
         is_underline = bool(lines) and _UNDERLINE.match(line) is not None
@@ -184,11 +185,19 @@ def _prose(documentation: str) -> Iterator[str]:
             if lines and not lines[-1].endswith(":"):
                 lines[-1] = f"{lines[-1].rstrip('.;,')};"
             stripped = item.group(1)
+        if stripped and not lines:
+            is_indented = line.startswith(("  ", "\t"))
+            of_item = of_item and is_indented
+            is_set_in = bool(previous) and is_indented and item is None and not of_item
+        of_item |= item is not None
         if stripped and not (not lines and previous.endswith("::") and line.startswith((" ", "\t"))):
             lines.append(stripped)
         elif not stripped and lines:
             previous = lines[-1]
-            yield " ".join(lines)
+            told = " ".join(lines)
+            # What stands further in than the prose before it is an example, unless it is a sentence.
+            if not is_set_in or _SENTENCES.search(told):
+                yield told
             lines = []
 
 
