@@ -86,6 +86,8 @@ class Narrow(StrEnum):
     """Whether something may be used from several threads at once."""
     EXAMPLES = "examples"
     """How something is used, shown."""
+    WAY_IN = "way_in"
+    """How something comes to be run."""
     MESSAGE = "message"
     """Where the text of a message (the only name) stands."""
 

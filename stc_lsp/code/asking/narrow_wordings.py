@@ -226,6 +226,11 @@ definers
 set_by_symbol
     where (is|are|does|do) (the )?(setting |option )?@ (setting |option )?
         (set|configured|enabled|disabled|given a value|read|defined|declared)( to| up)?
+way_in
+    how (does|do|can|could|is|will|would) (an? |the |my |any |each |every )?(\w+ ){1,3}REACH (to )?@
+    how (is|are|does|do) (an? |the )?@ (ever |finally |actually |get |gets )*REACHED( by (an? )?\w+( \w+)?)?
+    (what|which) (\w+ )?(leads?|maps|routes|dispatch(es)?) to @
+    where (is|are|does) (the )?@ (actually |get |gets )*(registered|hooked (up|in)|wired|wired up|mounted)
 returned_by
     where (is|are|does|do) (the |an? )?@( error| value)? (ever |actually )?
         (returned|yielded|return)( from| by)?
@@ -262,6 +267,9 @@ WORDS = {
     "THREADS": "(threads|go ?routines|tasks|workers|coroutines)",
     "AMONG_THREADS": "(from|by|across|between|in) ((several|multiple|many|other|different) )?"
     "(threads|go ?routines|tasks|workers|coroutines)( at once| concurrently)?",
+    "REACH": "(reach(es|ed)?|gets?|arrives?( at)?|ends? up( in| at)?|leads?|comes?|(finds?|makes?) its way)"
+    "( into| in)?",
+    "REACHED": "(reached|hit|entered|dispatched( to)?|registered|hooked (up|in)|wired( up| in)?|mounted)",
     "MAKERS": "(constructors|initiali[sz]ers|factor(y|ies)( functions| methods)?)",
     "MEMBER": "(method|function|attribute|member|field|property|class|constant|variable)",
     "HAVE": "(have|has|define|provide|offer|support|got|contain)",

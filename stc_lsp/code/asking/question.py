@@ -55,7 +55,8 @@ _LONGEST_OVERALL = 200
 """Characters of a question about a repository as a whole."""
 _DEMONSTRATIVE = re.compile(
     r"\b(?:this|that|the current|the selected|the open) (?:function|method|class|module|file|code|test|"
-    r"selection|struct|interface|package|component|section|document)\b|\b(?:it|this)\b",
+    r"selection|struct|interface|package|component|section|document|handler|endpoint|view|controller|"
+    r"callback|hook|listener|trait|enum)\b|\b(?:it|this)\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(rf"\b(?:this|the) {A_WHOLE}\b", re.IGNORECASE)
@@ -110,6 +111,11 @@ def read_question(text: str, intent: Intent | None = None) -> Question:
         whole=not names and _WHOLE.search(plain) is not None,
         overall=overall is not None,
     )
+
+
+def with_name(text: str, name: str) -> str:
+    """A text that names nothing, with a name in the place of what it points at first."""
+    return _DEMONSTRATIVE.sub(lambda _: f"`{name}`", text, count=1)
 
 
 def _pointed_at(text: str) -> str:

@@ -141,7 +141,9 @@ class _Teller:
         if site is not None and self._is_told_of(course, step):
             told = f"{told}, which the same call may run"
         elif site is not None:
-            told = f"{told}, {_called_said(step, site, caller)}"
+            path = step.caller.path if step.caller is not None else ""
+            who = f" by {code(label(caller))}" if caller is not None else ""
+            told = f"{told}, {called_said(site, path, step.chunk.path, who)}"
         about = self._about(step.chunk, _LONGEST_ASIDE if step.depth else _LONGEST_OF_STEP)
         comment = (
             f"The comment there: {quoted(site.comment, _LONGEST_ASIDE)}" if site and site.comment else ""
@@ -189,11 +191,12 @@ def _likely(course: Course, caller: StoredChunk | None, callee: StoredChunk) -> 
     return "" if caller is None or course.edges[caller.id][callee.id].is_certain else _LIKELY
 
 
-def _called_said(step: Step, site: Site, caller: StoredChunk | None) -> str:
-    """As in "called by `f` at line 7 inside `if x`"; of what is only handed on also the line."""
-    path = step.caller.path if step.caller is not None else ""
-    who = f" by {code(label(caller))}" if caller is not None else ""
-    line = f"line {site.line}" if path == step.chunk.path else code(f"{path}:{site.line}")
+def called_said(site: Site, caller_path: str, path: str, who: str = "") -> str:
+    """As in "called by `f` at line 7 inside `if x`"; of what is only handed on also the line.
+
+    `caller_path` and `path`: the files of who calls, and of what is called.
+    """
+    line = f"line {site.line}" if caller_path == path else code(f"{caller_path}:{site.line}")
     around = f" {inside}" if (inside := around_said(site)) else ""
     text = "" if site.is_call else f" as {code_span(site.text)}"
     return f"{'called' if site.is_call else 'named'}{who} at {line}{around}{text}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.narrow import Narrow, narrow_asked
+from stc_lsp.code.asking.question import with_name
 from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.namesakes import untold_namesakes
 from stc_lsp.wake.structural.narrow.decorators import decorated, decorators
@@ -39,6 +40,7 @@ from stc_lsp.wake.structural.narrow.recursion import recursive
 from stc_lsp.wake.structural.narrow.returned_by import returned_by, returning
 from stc_lsp.wake.structural.narrow.set_by_symbol import of_symbol
 from stc_lsp.wake.structural.narrow.undocumented import undocumented
+from stc_lsp.wake.structural.narrow.way_in import way_in
 from stc_lsp.wake.structural.verdict import told_of
 
 if TYPE_CHECKING:
@@ -93,6 +95,7 @@ ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding
     Narrow.CONSTRUCTORS: (constructors, "what makes one"),
     Narrow.THREAD_SAFETY: (thread_safety, "its use from several threads"),
     Narrow.EXAMPLES: (examples, "its use"),
+    Narrow.WAY_IN: (way_in, "how it is reached"),
     Narrow.MESSAGE: (message_said, "where that text stands"),
 }
 
@@ -107,7 +110,7 @@ def answer_narrowly(
     question: Question, subjects: Subjects, snapshot: Snapshot, present: Present
 ) -> Told | None:
     """The answer to a narrow question; None if it is none, or what it names is not known."""
-    asked = narrow_asked(question.text)
+    asked = narrow_asked(question.text) or _asked_here(question, subjects)
     if asked is None:
         return None
     inquiry = Inquiry(question, subjects, snapshot, present)
@@ -117,3 +120,11 @@ def answer_narrowly(
         return told
     others = untold_namesakes(inquiry, asked.slots[0].name, told.text)
     return replace(told, text=f"{told.text}\n\n{others}") if others else told
+
+
+def _asked_here(question: Question, subjects: Subjects) -> NarrowAsked | None:
+    """What is asked of "this function", by the name of what the person looks at."""
+    looked_at = subjects.all[0].chunks[:1] if question.here and subjects.all else ()
+    if question.overall or not looked_at or not looked_at[0].chunk.qualname:
+        return None
+    return narrow_asked(with_name(question.text, looked_at[0].chunk.qualname))
