@@ -45,7 +45,8 @@ int Depot::Open(int count) {
   crates_ = count;
   return crates_;
 }
-int weigh(int crates) { return crates; }
+class Empty {};
+int weigh(int crates) { if (!crates) YARD_THROW(Empty(crates)); return crates; }
 int weigh(long crates) { return 2; }
 int total(Depot* depot) { return depot->Open(1) + weigh(1); }
 }
@@ -67,7 +68,7 @@ def test_a_member_of_cpp_is_set_by_its_bare_name_in_methods_outside_of_the_class
 
 def test_a_namespace_before_a_name_of_cpp_says_only_where_it_is(depot: Asking) -> None:
     assert "`Depot.Open` returns `int`" in depot.text("what does yard::Depot::Open return?")
-    assert "by `total` in `db/depot.cc:11`" in depot.text("who calls yard::weigh?")
+    assert "by `total` in `db/depot.cc:12`" in depot.text("who calls yard::weigh?")
 
 
 def test_a_declaration_in_a_header_is_no_other_thing_of_that_name(depot: Asking) -> None:
@@ -77,3 +78,14 @@ def test_a_declaration_in_a_header_is_no_other_thing_of_that_name(depot: Asking)
 
 def test_what_an_enum_within_a_struct_has_is_no_field_of_the_struct(depot: Asking) -> None:
     assert "`line` and `state`" in depot.text("what fields does Parser have?")
+
+
+def test_an_overload_that_types_alone_tell_from_another_is_not_said_to_be_unused(depot: Asking) -> None:
+    told = depot.text("what breaks if I change weigh?")
+    assert "breaks no code" not in told
+    assert "Calls that fit several overloads are counted with the last of them." in told
+    assert "counted with the last of them" in depot.text("who calls weigh?")
+
+
+def test_what_a_macro_throws_is_raised(depot: Asking) -> None:
+    assert "raised in 1 place" in depot.text("where is Empty raised?")

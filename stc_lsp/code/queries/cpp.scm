@@ -131,6 +131,12 @@
     (qualified_identifier name: (identifier) @reference.raise)
   ])
 ])
+((call_expression function: (identifier) @_throw
+  arguments: (argument_list . (call_expression function: [
+    (identifier) @reference.raise
+    (qualified_identifier name: (identifier) @reference.raise)
+  ]) .))
+  (#match? @_throw "(^|_)THROW$"))
 (catch_clause parameters: (parameter_list (parameter_declaration type: [
   (type_identifier) @reference.catch
   (qualified_identifier name: (type_identifier) @reference.catch)

@@ -9,6 +9,7 @@ from stc_lsp.code.identifiers import readable
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.memory.values import is_synthetic
+from stc_lsp.wake.hover.overloads import note
 from stc_lsp.wake.structural.coverage import nearest_tests
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.modules import importers
@@ -44,6 +45,9 @@ def _direct(inquiry: Inquiry, stored: StoredChunk, uses: list[StoredReference]) 
     name = code(label(stored))
     if not uses and unresolved_said(inquiry, stored):
         return Finding(f"Nothing outside of tests is known to use {name} by name.", ())
+    shared = note(inquiry.snapshot, stored) if not uses else ""
+    if shared:
+        return Finding(f"No use outside of tests is known to mean {name} alone. {shared}", ())
     if not uses:
         nobody = "so a change to it breaks no code that is known"
         return Finding(f"Nothing outside of tests uses {name} by name, {nobody}.", ())

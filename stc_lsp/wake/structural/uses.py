@@ -8,6 +8,7 @@ from stc_lsp.code.english import bulleted, code, codes, count, joined, listed, p
 from stc_lsp.code.identifiers import is_dunder
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLEES, CALLS, ChunkKind, ReferenceKind
+from stc_lsp.wake.hover.overloads import note
 from stc_lsp.wake.structural.family import CONTRACTS, is_mixin
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.modules import importers
@@ -63,7 +64,7 @@ def callers(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         word = "calls" if verb == "called" else "uses"
         told.append(f"Nothing{but} in this workspace {word} {name} by name{inquiry.scope.said()}.")
         through, lines = _through_overridden(inquiry, stored)
-        told.append(through)
+        told.extend((note(inquiry.snapshot, stored), through))
         citations += [*inquiry.cite(stored), *lines]
     if test_uses:
         # Of many tests, their files tell enough.
