@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
 
-_NOT_INDEXED = "Read from this file alone: who uses it, and what changed lately, is still being learned."
+NOT_INDEXED = "Read from this file alone: who uses it, and what changed lately, is still being learned."
 _NEW = "Not indexed yet: this is what the text says now."
 _UNKNOWN_FILE = "Read from this file alone, which is not in the index."
 _NOT_THOUGHT = "Read from the index: more is still being learned."
@@ -61,7 +61,7 @@ def understood_from_file(path: str, chunk: Chunk, present: Present) -> Understoo
     read, record = _read(path, chunk, present), present.snapshot.file(path)
     if record is not None and record.skipped:
         return read._replace(note=f"Read from this file alone, which is not in the index: {record.skipped}.")
-    unknown = _UNKNOWN_FILE if present.snapshot.revision else _NOT_INDEXED
+    unknown = _UNKNOWN_FILE if present.snapshot.revision else NOT_INDEXED
     note = _NEW if record is not None else unknown
     return read._replace(note=note, learning=note)
 

@@ -12,6 +12,10 @@ from stc_lsp.errors import FileRefusedError, MemoryFault, UsageError
 if TYPE_CHECKING:
     from stc_lsp.server.session.session import Session
 
+_NO_FOLDER = (
+    "Read from this file alone: it is in no folder that is open, so nothing is learned of who uses it."
+)
+
 log = logging.getLogger(__name__)
 
 
@@ -20,6 +24,7 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
     # Imported here: `initialize` is answered before it is loaded.
     from stc_lsp.wake.hover.card import plain
     from stc_lsp.wake.hover.hover import hover as card_of
+    from stc_lsp.wake.understood import NOT_INDEXED
 
     uri = params.text_document.uri
     place = session.folders.place(uri)
@@ -52,7 +57,8 @@ def hover(session: Session, params: types.HoverParams) -> types.Hover | None:
     if card is None:
         return None
     session.hovers.saw(folder, card.path, card.symbol)
-    return types.Hover(_contents(session, card.markdown), text.range_of(card.start_byte, card.end_byte))
+    markdown = card.markdown if folder.is_workspace else card.markdown.replace(NOT_INDEXED, _NO_FOLDER)
+    return types.Hover(_contents(session, markdown), text.range_of(card.start_byte, card.end_byte))
 
 
 def _contents(session: Session, markdown: str) -> types.MarkupContent:
