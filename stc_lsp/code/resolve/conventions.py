@@ -70,8 +70,8 @@ def is_partial(chunk: Chunk, language: str) -> bool:
 
 def types_taken(chunk: Chunk) -> int:
     """How many types a class of C# takes: 2 of `class Map<K, V>`."""
-    found = re.search(rf"\b{re.escape(unnumbered(chunk.name))}\s*<([^<>]*)>", chunk.signature)
-    return found[1].count(",") + 1 if found else 0
+    found = re.search(rf"\b{re.escape(unnumbered(chunk.name))}\b(?:\s*<([^<>]*)>)?", chunk.signature)
+    return found[1].count(",") + 1 if found is not None and found[1] is not None else 0
 
 
 def tested_class(chunk: Chunk | None) -> str:

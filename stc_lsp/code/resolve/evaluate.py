@@ -9,7 +9,7 @@ from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse import shapes
 from stc_lsp.code.resolve import containers, conventions
 from stc_lsp.code.resolve.extending import extending
-from stc_lsp.code.resolve.instances import declared, instances
+from stc_lsp.code.resolve.instances import based_on, declared, instances
 from stc_lsp.code.resolve.meaning import (
     BOUND,
     CLASS,
@@ -312,7 +312,7 @@ class Evaluator:
         if found is not None and found.chunk is not None:
             order.extend(self.names.other_parts(found))
             for base in found.chunk.bases:
-                for one in self.values(path, found.scope, base.partition("[")[0].partition("<")[0]):
+                for one in based_on(self, found, base):
                     if one.kind == CLASS:
                         order.extend(self.lineage(one.path, one.qualname))
             for place, _ in order[1:] if conventions.is_partial(found.chunk, self.view.language) else ():

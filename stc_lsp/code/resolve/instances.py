@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve.conventions import types_taken
@@ -15,6 +16,7 @@ from stc_lsp.code.resolve.types import (
     POINTERS,
     TUPLE,
     UNION,
+    parse_type,
 )
 from stc_lsp.code.resolve.unimported import family_key, typed
 from stc_lsp.code.resolve.view import MOST_PLACES
@@ -66,6 +68,19 @@ def instances(
     if found is not None and found.chunk is not None and found.chunk.kind is ChunkKind.CLASS:
         return (Value(INSTANCE, found.path, found.qualname, arguments), *aliased(found))
     return (Value(EXTERNAL, "", head, arguments),) if found is None or not found.path else ()
+
+
+def based_on(evaluator: Evaluator, found: Definition, base: str) -> Values:
+    """What a base of a class is, as the class names it."""
+    head = base.partition("[")[0].partition("<")[0]
+    if evaluator.view.language != "csharp" or found.chunk is None:
+        return evaluator.values(found.path, found.scope, head)
+    given = re.search(rf":.*?\b{re.escape(head)}\s*(<[^{{}};]*>)", found.chunk.signature)
+    one = declared(
+        evaluator, found.path, found.scope, parse_type("csharp", f"{head}{given[1] if given else ''}")
+    )
+    is_class = one is not None and one.chunk is not None and one.chunk.kind is ChunkKind.CLASS
+    return (Value(CLASS, one.path, one.qualname),) if one is not None and is_class else ()
 
 
 def declared(evaluator: Evaluator, path: str, scope: str, kind: Type) -> Definition | None:

@@ -177,6 +177,12 @@ class Wait : ②Strategy
 {
     void F(③Strategy<int> one, Strategy two) { one.④Of = two.⑤Plain; }
 }
+# --- src/Options.TResult.cs
+public class Options<T> { public int Break; }
+# --- src/Options.cs
+public class Options : Options<object> { }
+# --- src/Use.cs
+class Use { int F(Options one, Options<int> two) { return one.⑩Break + two.⑪Break; } }
 # --- src/Pipeline.cs
 public partial class Pipeline { public static int Empty; }
 # --- src/Pipeline.Async.cs
@@ -193,4 +199,6 @@ class Main { int F(⑥Pipeline p) { return ⑦Pipeline.⑧Empty + p.⑨Later; } 
         "⑦": "src/Pipeline.cs Pipeline",
         "⑧": "src/Pipeline.cs Pipeline.Empty",
         "⑨": "src/Pipeline.Async.cs Pipeline.Later",
+        "⑩": "src/Options.TResult.cs Options.Break",
+        "⑪": "src/Options.TResult.cs Options.Break",
     }
