@@ -14,6 +14,7 @@ from stc_lsp.code.asking.sorts import sort_asked
 from stc_lsp.code.asking.two_parts import followed_by
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
+from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.resolve.overloads import is_signature
 from stc_lsp.code.values import CALLEES, NAMESPACE, ChunkKind, ReferenceKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
@@ -256,6 +257,7 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     found = [each for each in found if not _only_declares(each)] or found
     found = found or list(_in_namespace(name, snapshot, context))
     found = found or inherited(name, snapshot) or handed_on(name, snapshot) or _of_package(name, snapshot)
+    found = found or _extending(name, snapshot)
     owner, _, last = name.rpartition(".")
     if not found and (owner or name).islower() and not _is_from_outside(name, snapshot):
         # Of Go's `dispatcher.Stop` the case of the method counts.
@@ -327,6 +329,13 @@ def _of_package(name: str, snapshot: Snapshot) -> list[StoredChunk]:
         and each.chunk.qualname == last
         and package == (each.path.rpartition("/")[0].rpartition("/")[2] or _repository_name(snapshot))
     ]
+
+
+def _extending(name: str, snapshot: Snapshot) -> list[StoredChunk]:
+    """What is called as a member of a type that it extends: Kotlin's `fun String.words()`."""
+    owner, _, last = name.rpartition(".")
+    named = snapshot.named(last, _MOST) if owner else []
+    return [each for each in named if extended_type(each.chunk, each.language) == owner]
 
 
 def _files(name: str, snapshot: Snapshot) -> tuple[StoredChunk, ...]:

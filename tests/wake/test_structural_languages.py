@@ -338,6 +338,15 @@ class Single<T>(bean: T, count: Int = 7) :
     Factory<T>(bean)
 class Lent(from: Factory<Int>) : Source<Int> by from.source
 interface Source<T>
+fun Text.words(): List<Int> = listOf(1)
+# --- Sources/Fault.swift
+protocol Fault { var code: Int { get } }
+struct Leak {}
+extension Leak: Fault {
+    var code: Int { 1 }
+    func mend() {}
+}
+extension DecodingError: Fault { var code: Int { 2 } }
 # --- Sources/Policy.swift
 public class Base<T> {}
 public class Policy: Base<Int> {
@@ -362,9 +371,12 @@ def quays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
         ("where is Stream.most defined?", "`Stream.$most` is an attribute of the class `Stream`"),
         ("which environment variables are read?", "`QUAY_HOST`"),
         ("which classes extend Factory?", "1 class inherits from `Factory`: `Single`"),
+        ("what does Text.words return?", "`words` returns `List<Int>`"),
         ("what implements Source?", "1 class inherits from `Source`: `Lent`"),
         ("what is the default of count in Single?", "is `7` by default"),
         ("which classes inherit from Base?", "1 class inherits from `Base`: `Policy`"),
+        ("what implements Fault?", "1 class implements `Fault`: `Leak` (`Sources/Fault.swift:2`)."),
+        ("what implements Fault?", "It is implemented for `DecodingError` (`Sources/Fault.swift:7`), too."),
         ("what is deprecated?", "- `Policy.old` (`Sources/Policy.swift:4`): decorated with"),
         ("what is the default of limit in Policy?", "is `2` by default"),
     ],

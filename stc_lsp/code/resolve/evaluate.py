@@ -8,7 +8,7 @@ from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse import shapes
 from stc_lsp.code.resolve import containers, conventions
-from stc_lsp.code.resolve.extending import extending
+from stc_lsp.code.resolve.extending import brought, extending
 from stc_lsp.code.resolve.instances import based_on, declared, instances
 from stc_lsp.code.resolve.meaning import (
     BOUND,
@@ -62,11 +62,10 @@ class Evaluator:
         scope = seen_by(scope, shape)
         for one in alternatives(shape):
             rest, operation = last_operation(one)
-            found = None
-            if not operation:
-                found = self._root_definition(path, scope, one)
-            elif operation[0] == ".":
-                found = self._member_or_extension(self.values(path, scope, rest), operation[1:])
+            found = self._root_definition(path, scope, one) if not operation else None
+            if operation[:1] == ".":
+                base, name = self.values(path, scope, rest), operation[1:]
+                found = self._member_or_extension(base, name) or brought(self, base, path, scope, name)
             if found is not None:
                 return found
         return None

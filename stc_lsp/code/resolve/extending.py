@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.resolve.extensions import ANYTHING
+from stc_lsp.code.identifiers import split_identifier
+from stc_lsp.code.resolve.extensions import ANYTHING, extended_type
 from stc_lsp.code.resolve.meaning import BOUND, EXTERNAL, INSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from stc_lsp.code.resolve.meaning import Definition, Value
+    from stc_lsp.code.resolve.evaluate import Evaluator
+    from stc_lsp.code.resolve.meaning import Definition, Value, Values
 
 
 class Extension(NamedTuple):
@@ -39,6 +41,21 @@ def extending(
         if found:
             return _only(found)
     return _only([one.definition for one in known if one.of == ANYTHING])
+
+
+def brought(evaluator: Evaluator, base: Values, path: str, scope: str, name: str) -> Definition | None:
+    """Kotlin: the extension that a file imports, or sees: of what it is called on nothing need be known.
+
+    What has a name of one word may as well be a member of that, unless an import says otherwise.
+    """
+    names = evaluator.names
+    found = names.seen_from(path, scope, name) if names.view.language == "kotlin" else None
+    of = extended_type(found.chunk, "kotlin") if found is not None and found.chunk is not None else ""
+    if found is None or not of or (base and _extended(Extension(of, found), evaluator.definition)[0]):
+        return None
+    entry = names.view.entry(path, name)
+    is_imported = entry is not None and bool(entry.imports)
+    return found if is_imported or len(split_identifier(name)) > 1 else None
 
 
 def _extended(one: Extension, defined: Callable[[str, str, str], Definition | None]) -> tuple[str, str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _RECEIVERS = {
     "csharp": re.compile(r"\(\s*this\s+(?:(?:ref|in|scoped|readonly)\s+)*([\w.]+)"),
-    "kotlin": re.compile(r"\bfun\s+(?:<[^()]*?>\s*)?([\w.]+)(?:<[^()]*>)?\??\.\w+\s*\("),
+    "kotlin": re.compile(r"\b(?:fun|va[lr])\s+(?:<[^()]*?>\s*)?([\w.]+)(?:<[^()]*>)?\??\.\w+\s*(?:[(:=]|$)"),
 }
 """Per language: what a signature says of the type that a function extends."""
 ANYTHING = "*"

@@ -63,8 +63,8 @@ class Names:
         if found is None and self.view.language == "rust":
             place = rust.library(self.view, path, name)
             return self._module(place) if place else None
-        if found is None and self.view.language == "php" and name[:1].isupper():
-            return Definition("", name)  # `\App\Cart` begins with a namespace
+        if found is None and name[:1].isupper():
+            return unimported.outermost(self.view, path, name)
         return found
 
     def _is_inline(self, path: str, scope: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of, nearest, shared_folders
 from stc_lsp.code.resolve.conventions import is_partial, types_taken
+from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CALLEES, NOT_COUNTED, ChunkKind
 
@@ -90,6 +91,15 @@ def in_package(view: RecordingProject, package: str, name: str) -> Sequence[str]
     return [
         one for one in found if package in view.spaces(one) or (family == "java" and _package(one) == folder)
     ]
+
+
+def outermost(view: RecordingProject, path: str, name: str) -> Definition | None:
+    """What a name of no class may stand for: the begin of a namespace of PHP; in Java, a file of Kotlin."""
+    if view.language == "php":
+        return Definition("", name)
+    files = view.modules(name.removesuffix("Kt")) if view.language == "java" else ()
+    found = [one for one in files if one.endswith(".kt") and not list(_defined(view, one, name))]
+    return next((Definition(one, "") for one in nearest(path, found)), None)
 
 
 def _defined(view: RecordingProject, place: str, name: str) -> Iterable[Chunk]:

@@ -118,6 +118,8 @@ class FileResolver:
         if found.chunk is None or found.entry is None or found.chunk.kind not in CALLABLE:
             return Use(found)
         language = self.facts.language
+        if language == "java" and found.path.endswith(".kt"):
+            return Use(found)  # what Kotlin's extends is an argument in Java, and so is what waits for it
         fitting = overloads.fitting(found, one, language)
         for path, qualname in self._evaluator.lineage(found.path, found.scope)[1:] if not fitting else ():
             other = self._evaluator.own_member(path, qualname, one.name)

@@ -19,11 +19,18 @@ if TYPE_CHECKING:
 _MOST = 300
 CONTRACTS = frozenset({"interface", "protocol", "trait"})
 """Words for what others implement."""
+_BESIDE = frozenset({"rust", "swift"})
+"""Languages in which an `impl` or `extension` names a base of a class."""
 
 
 def is_mixin(stored: StoredChunk) -> bool:
     """Whether it is a module of Ruby, which classes include, and nothing makes one of."""
     return stored.language == "ruby" and stored.chunk.keyword == "module"
+
+
+def _names_beside(within: StoredChunk) -> bool:
+    """Whether a base that is named there is that of a class beside it."""
+    return within.language == "rust" or (within.language == "swift" and within.chunk.kind is ChunkKind.MODULE)
 
 
 class Family:
@@ -43,9 +50,9 @@ class Family:
         return list(found.items())
 
     def _named_as_bases(self, stored: StoredChunk) -> list[StoredReference]:
-        """What names the bases of a class; in Rust that stands beside it, in the file's `impl` blocks."""
+        """What names the bases of a class; in Rust and Swift that may stand beside it in the file."""
         found = self._snapshot.references_in(stored.id, (ReferenceKind.BASE,), nested=False)
-        module = self._snapshot.chunk(stored.path, "") if stored.language == "rust" else None
+        module = self._snapshot.chunk(stored.path, "") if stored.language in _BESIDE else None
         if module is None:
             return found
         beside = self._snapshot.references_in(module.id, (ReferenceKind.BASE,), nested=False)
@@ -169,12 +176,12 @@ class Family:
             each.id: each
             for chunk, expression in within
             if chunk is not None
-            for each in (self._beside(chunk, expression) if chunk.language == "rust" else (chunk,))
+            for each in (self._beside(chunk, expression) if _names_beside(chunk) else (chunk,))
         }
         return [each for each in found.values() if each.chunk.kind is ChunkKind.CLASS and each.id != base.id]
 
     def _beside(self, within: StoredChunk, base: str) -> list[StoredChunk]:
-        """The types of a file of Rust that have a base by the `impl` blocks beside them."""
+        """The types of a file that have a base by an `impl` or `extension` beside them."""
         chunks = self._snapshot.chunks(within.path)
         return [within, *(each for each in chunks if base in each.chunk.bases)]
 
@@ -183,7 +190,7 @@ class Family:
         if parent is not None and parent.chunk.kind is ChunkKind.CLASS:
             return parent
         name, _, _ = stored.chunk.qualname.rpartition(".")
-        if stored.language == "rust" and name:
+        if stored.language in _BESIDE and name:
             beside = self._snapshot.chunk(stored.path, name)
             return beside if beside is not None and beside.chunk.kind is ChunkKind.CLASS else None
         if stored.language == "cpp" and name:
@@ -203,19 +210,21 @@ class Family:
         return max(classes, key=lambda each: shared_folders(each.path, stored.path), default=None)
 
     def _methods(self, owner: StoredChunk) -> dict[str, StoredChunk]:
-        """The methods that a class defines itself: Go's stand anywhere in its package, Rust's beside it."""
+        """The methods that a class defines itself: Go's stand anywhere in its package, some beside it."""
         found = {child.chunk.name: child for child in self._snapshot.children(owner.id)}
         if owner.language == "go":
             found |= self._members(folder_of(owner.path)).get(owner.chunk.qualname, {})
-        if owner.language == "rust":
+        if owner.language in _BESIDE:
             found |= self._members(owner.path).get(owner.chunk.qualname, {})
         return {name: each for name, each in found.items() if each.chunk.kind in CALLABLE}
 
     def _members(self, place: str) -> dict[str, dict[str, StoredChunk]]:
-        """What belongs to each type of a package of Go or a file of Rust, by its name. Read once."""
+        """What belongs to each type of a package of Go, or of another file, by its name. Read once."""
         if place not in self._packages:
             members: dict[str, dict[str, StoredChunk]] = defaultdict(dict)
-            for path in (place,) if place.endswith(".rs") else self._snapshot.files_in(place, "go"):
+            for path in (
+                (place,) if place.endswith((".rs", ".swift")) else self._snapshot.files_in(place, "go")
+            ):
                 for each in self._snapshot.chunks(path):
                     members[each.chunk.qualname.rpartition(".")[0]][each.chunk.name] = each
             self._packages[place] = members

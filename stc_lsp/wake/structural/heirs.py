@@ -13,9 +13,9 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import kind_of
 from stc_lsp.wake.structural.family import CONTRACTS, is_mixin
+from stc_lsp.wake.structural.impls import implemented_for_others
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.overrides import outside_said, overrides_of
-from stc_lsp.wake.structural.rust_impls import implemented_for_others
 from stc_lsp.wake.structural.users import ORDER
 from stc_lsp.wake.structural.uses import paragraphs
 

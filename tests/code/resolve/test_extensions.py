@@ -11,6 +11,40 @@ from tests.code.resolve.known import KnownFiles
 from .marked import UNKNOWN, definitions
 
 CASES = {
+    "Kotlin: what an import or the file itself brings, whatever it is called on; Java names the file": (
+        """
+# --- src/main/kotlin/a/Extensions.kt
+package a
+import b.Format
+fun Format.asFactory(type: Int): Int = 1
+fun Format.map(f: Int): Int = 1
+val Format.lengthInBytes: Int
+  get() = 1
+suspend fun Format.await(): Int = later.②lengthInBytes
+# --- src/test/kotlin/c/Test.kt
+package c
+import a.asFactory
+import b.Json
+class Test {
+  private fun Mirror.allTypesOf(types: Int) { inner.①allTypesOf(types); inner.⑧toList() }
+  private fun Mirror.toList() {}
+  fun test() { Json { x = 1 }.③asFactory(1); list.④map(1); list.⑤lengthInBytes }
+}
+# --- src/main/java/a/Use.java
+package a;
+class Use { int use(Call call) { return Extensions.⑥await(call, this) + ExtensionsKt.⑦asFactory(call, 1); } }
+""",
+        {
+            "①": "src/test/kotlin/c/Test.kt Test.allTypesOf",
+            "②": "src/main/kotlin/a/Extensions.kt lengthInBytes",
+            "③": "src/main/kotlin/a/Extensions.kt asFactory",
+            "④": UNKNOWN,
+            "⑤": UNKNOWN,
+            "⑥": "src/main/kotlin/a/Extensions.kt await",
+            "⑦": "src/main/kotlin/a/Extensions.kt asFactory",
+            "⑧": "src/test/kotlin/c/Test.kt Test.toList",
+        },
+    ),
     "C#: of the nearest type, of whatever there is, and of no other": (
         """
 # --- Rules/Rules.cs
