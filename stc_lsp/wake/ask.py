@@ -33,7 +33,7 @@ from stc_lsp.wake.placed import placed
 from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.small_talk import answer_small_talk
 from stc_lsp.wake.stored import serve_stored
-from stc_lsp.wake.subjects import find_subjects, read_in
+from stc_lsp.wake.subjects import find_subjects, named_here, read_in
 from stc_lsp.wake.traced import answer_trace
 from stc_lsp.wake.unsaved import with_unsaved
 from stc_lsp.wake.values import Answer, AskContext, Budget, Rung, Told, Turn
@@ -121,7 +121,7 @@ class Asker:
         assert self._model is not None  # noqa: S101 - only then is a question left open
         # Whoever keeps no questions finds none in the ledger either.
         purpose = asked if self._log is not None else "a question"
-        asking = ModelQuestion(text, budget, tuple(history), Voice(on_text), purpose)
+        asking = ModelQuestion(known.text, budget, tuple(history), Voice(on_text), purpose)
         found = _passed_over(await self._model.answer(asking, known), known.hit)
         return await asyncio.to_thread(self._finished, asked, text, found, started)
 
@@ -168,8 +168,12 @@ class Asker:
             if exact is not None:
                 exact = with_unsaved(exact, subjects, context, present)
                 return replace(_found(exact, question, snapshot, partial), short=hit.short)
+            named = named_here(question, subjects)
+            if named:
+                # Search finds nothing by "this".
+                return self._look_up(named, context)
             ranking = retrieve(question, snapshot, self._embeddings(), context)
-            known = Open(question, subjects, hit, ranking, partial)
+            known = Open(text, question, subjects, hit, ranking, partial)
             if self._model is not None:
                 return known
             reason = f"{partial} {_NO_MODEL} {'' if is_english(text) else _ENGLISH}".strip()

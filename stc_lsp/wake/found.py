@@ -28,6 +28,8 @@ _NOTHING = Tokens()
 class Open:
     """A question that only a model can answer well, and what is known of it."""
 
+    text: str
+    """As it is put to a model."""
     question: Question
     subjects: Subjects
     hit: Hit

@@ -17,7 +17,7 @@ _HELP = (
     r"help|usage|test|testing|ping|who are you|what are you"
     r"|what (?:can|do|could|should|may) (?:i|you|we|one) (?:ask|do|answer|know)(?: about| for me| here)?"
     r"|what (?:kinds? of )?questions can (?:i|we|you) (?:ask|answer)"
-    r"|how (?:do|can) i (?:use (?:this|you|stc(?:-lsp)?)|ask(?: a question| questions| you)?)"
+    r"|how (?:do|can) i (?:use (?:you|stc(?:-lsp)?)|ask(?: a question| questions| you)?)"
 )
 _THANKS = r"thanks?(?: you)?|thx|ty|cheers|great|nice|cool|perfect|ok|okay|bye|goodbye|good bot|see you"
 _TALK = re.compile(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.intents import EXACT, Intent
 from stc_lsp.code.asking.narrow import asks_a_particular
 from stc_lsp.code.asking.noun_phrases import stands_alone
-from stc_lsp.code.asking.question import is_file_name, read_question
+from stc_lsp.code.asking.question import is_file_name, looked_at_kind, read_question, with_name
 from stc_lsp.code.asking.sorts import sort_asked
 from stc_lsp.code.asking.two_parts import followed_by
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
@@ -221,7 +221,7 @@ def find_subjects(question: Question, snapshot: Snapshot, context: AskContext) -
     if question.whole and not question.rest:
         return Subjects((Subject("", _repository(snapshot)),), question.rest)
     if question.here:
-        here = looked_at(snapshot, context)
+        here = _looked_at(question, snapshot, context)
         if here is not None:
             return Subjects((Subject("", (here,)),), question.rest)
     if question.overall:
@@ -234,12 +234,26 @@ def find_subjects(question: Question, snapshot: Snapshot, context: AskContext) -
     return Subjects((), question.rest)
 
 
-def looked_at(snapshot: Snapshot, context: AskContext) -> StoredChunk | None:
-    """The chunk that the person's selection or cursor is in."""
+def _looked_at(question: Question, snapshot: Snapshot, context: AskContext) -> StoredChunk | None:
+    """The innermost chunk that the person's selection or cursor is in, or the class or file around it."""
     if not context.path:
         return None
+    kind = looked_at_kind(question.text)
     line = context.selection[0] if context.selection else context.line
-    return (snapshot.enclosing(context.path, line) if line else None) or snapshot.chunk(context.path, "")
+    module = snapshot.chunk(context.path, "")
+    here = snapshot.enclosing(context.path, line) if line and kind is not ChunkKind.MODULE else None
+    around = here
+    while kind is not None and around is not None and around.chunk.kind is not kind:
+        around = snapshot.chunk_by_id(around.parent_id) if around.parent_id is not None else None
+    return around or here or module
+
+
+def named_here(question: Question, subjects: Subjects) -> str:
+    """A question about what the person looks at, with its name; "" if it is about something else."""
+    looked_at = subjects.all[0].chunks[:1] if question.here and subjects.all else ()
+    if question.overall or not looked_at:
+        return ""
+    return with_name(question.text, looked_at[0].chunk.qualname or looked_at[0].path)
 
 
 def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChunk, ...]:

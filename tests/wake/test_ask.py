@@ -55,6 +55,12 @@ def prompt_of(request):
     return "\n".join(message["content"] for message in request.body["messages"])
 
 
+def test_a_model_is_told_what_this_is(bench):
+    with FaultEndpoint([tells(TRUE)]) as server, reader_of(bench, server.base_url) as reader:
+        reader.ask("Why does this fail while somebody else has the book?", AskContext("library/desk.py", 21))
+        assert "Why does `Desk.lend` fail" in prompt_of(server.requests[0])
+
+
 def test_a_stored_answer_needs_no_model(ask):
     answer, reader, requests = ask("Who calls Desk.lend?")
     assert answer.rung is Rung.STORED

@@ -103,6 +103,37 @@ def test_what_is_told_of_a_line_is_about_its_function(shop: Asking) -> None:
     assert answer.rung == "stored"
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("how does this work?", "`total` (`shop/till.py:8`): What a basket costs."),
+        ("what state does this function change?", "`total` (`shop/till.py:8`): What a basket costs."),
+        ("is it recursive?", "No: no call in `total` (`shop/till.py:8`)"),
+        ("how does a sale get to this handler?", "1. `main` (`shop/main.py:4`)"),
+        ("what imports this file?", "`shop/till.py` is imported by `shop/main.py`"),
+        ("summarize this file", "`shop/till.py`: The till."),
+    ],
+)
+def test_what_is_asked_of_this_is_told_of_what_somebody_looks_at(
+    shop: Asking, question: str, told: str
+) -> None:
+    with contextlib.closing(Memory.open(shop.bench.session.paths)) as memory:
+        answer = asyncio.run(Asker(memory, DiskDocuments(shop.root)).ask(question, HERE))
+    assert told in answer.answer
+
+
+def test_this_class_is_the_one_around_the_line(tmp_path: Path) -> None:
+    text = SHOP.replace("def total", "class Till:\n  def total").replace("    if not", "    if not")
+    with asking(tmp_path, text) as shop, contextlib.closing(Memory.open(shop.bench.session.paths)) as memory:
+        asker = Asker(memory, DiskDocuments(shop.root))
+        here = AskContext("shop/till.py", 11)
+        answers = [
+            asyncio.run(asker.ask(f"where is this {noun} defined?", here)) for noun in ("class", "method")
+        ]
+    assert "`Till` " in answers[0].answer
+    assert "`Till.total` " in answers[1].answer
+
+
 def test_what_was_written_and_not_saved_is_said_to_be_unsaved(shop: Asking) -> None:
     class Edited(DiskDocuments):
         def text(self, path: str) -> bytes | None:

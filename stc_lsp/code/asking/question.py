@@ -20,6 +20,7 @@ from stc_lsp.code.asking.wording import (
     numbers_of,
     polarity_of,
 )
+from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,11 +55,13 @@ _SUFFIX = re.compile(r"\.(?:[a-z]{1,4})$")
 _LONGEST_OVERALL = 200
 """Characters of a question about a repository as a whole."""
 _DEMONSTRATIVE = re.compile(
-    r"\b(?:this|that|the current|the selected|the open) (?:function|method|class|module|file|code|test|"
+    r"\b(?:this|that|the current|the selected|the open) (?P<noun>function|method|class|module|file|code|test|"
     r"selection|struct|interface|package|component|section|document|handler|endpoint|view|controller|"
     r"callback|hook|listener|trait|enum)\b|\b(?:it|this)\b",
     re.IGNORECASE,
 )
+_OF_FILES = frozenset({"module", "file", "document"})
+_OF_CLASSES = frozenset({"class", "struct", "interface", "trait", "enum", "controller"})
 _WHOLE = re.compile(rf"\b(?:this|the) {A_WHOLE}\b", re.IGNORECASE)
 
 
@@ -111,6 +114,13 @@ def read_question(text: str, intent: Intent | None = None) -> Question:
         whole=not names and _WHOLE.search(plain) is not None,
         overall=overall is not None,
     )
+
+
+def looked_at_kind(text: str) -> ChunkKind | None:
+    """What a text calls what it points at, a file or a class; None where it may be anything."""
+    found = _DEMONSTRATIVE.search(text)
+    noun = (found["noun"] or "").lower() if found is not None else ""
+    return ChunkKind.MODULE if noun in _OF_FILES else ChunkKind.CLASS if noun in _OF_CLASSES else None
 
 
 def with_name(text: str, name: str) -> str:

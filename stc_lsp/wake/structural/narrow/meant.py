@@ -51,7 +51,7 @@ def meanings(inquiry: Inquiry, slot: Slot) -> list[StoredChunk]:
     """Whatever a name may mean, the likeliest first; for what the person looks at only that."""
     if inquiry.question.here:
         looked_at = [each for subject in inquiry.subjects.all for each in subject.chunks[:1]]
-        if looked_at and looked_at[0].chunk.qualname == slot.name:
+        if looked_at and slot.name in (looked_at[0].chunk.qualname, looked_at[0].path):
             return looked_at
     return list(meant(slot.name, inquiry.snapshot, _NOWHERE))
 
