@@ -110,6 +110,9 @@ def _asks_more_exactly(question: Question, found: StoredItem, snapshot: Snapshot
         case Intent.IMPORTERS:
             # It tells of nobody who takes from a file what that hands on.
             return is_front(found.chunk.path)
+        case Intent.RAISES:
+            # Of what raises nothing itself it does not tell what it calls.
+            return found.item.text.startswith(f"{code(readable(found.chunk.label))} catches ")
         case Intent.READS:
             # It tells of settings, too, and of nothing that is read through others.
             return asks_of_environment(question.text)

@@ -88,6 +88,8 @@ class Narrow(StrEnum):
     """How something is used, shown."""
     WAY_IN = "way_in"
     """How something comes to be run."""
+    VALUES = "values"
+    """Which values something may have."""
     MESSAGE = "message"
     """Where the text of a message (the only name) stands."""
 
@@ -135,7 +137,7 @@ _NO_NAMES = frozenset(
 _PARAMETERS = frozenset("parameters params arguments args parameter argument param arg options".split())
 """What has defaults in "the default values of the parameters", and may be a method's name elsewhere."""
 _WITH_DASHES = re.compile(r"(?<![\w`.-])(?!command-)[A-Za-z]\w*(?:-\w+)+(?![\w`.-])")
-_OF_SETTINGS = frozenset({Narrow.DEFAULT_OF})
+_OF_SETTINGS = frozenset({Narrow.DEFAULT_OF, Narrow.VALUES})
 _DEFAULT_OF_PHRASE = re.compile(
     r"(?:(?:what|which)(?: is| s)? )?(?:the )?default(?: value| number| setting)?(?: (?:of|for)(?: the)?)? "
     r"(?P<phrase>[a-z]\w*(?: [a-z]\w*){1,2}?)(?: (?:of|for|in) (?:the |an? )?(?P<owner>\w+))?"
@@ -180,7 +182,7 @@ def narrow_asked(text: str) -> NarrowAsked | None:
         return NarrowAsked(Narrow.MESSAGE, (Slot(message, True),), ())
     told = _told(text)
     if told is None and (marked := _WITH_DASHES.sub(r"`\g<0>`", text)) != text:
-        # "The default of max-columns": only of what has a default such a word is a name.
+        # "The default of max-columns": only of what is set such a word is a name.
         told = _told(marked, _OF_SETTINGS)
     return told or _default_of_phrase(text)
 

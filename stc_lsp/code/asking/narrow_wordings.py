@@ -176,6 +176,14 @@ examples
          (how )?(to )?(use |using |call |calling |the use of |usage of )?@( usage| use)?
     how (is|are) @ (typically |usually |normally |actually |generally |supposed to be )?used( in practice)?
     @ (usage )?(examples?|samples?)
+values
+    ((what|which) (is|are|s) )?(the |all )*(possible|allowed|valid|legal|permitted|accepted|supported)
+         (values|choices|options|settings) (of|for) SETTING_OF@( PARAMS?| option| setting| flag)?
+    (what|which) (possible |different )?(values|choices) (can|may|could|does|do|are|is)
+         SETTING_OF@( PARAMS?| option| setting| flag)?
+         (have|take|be|be set to|accept|hold|allow|allowed|support|assume)
+    what (can|may|could) SETTING_OF@( option| setting| flag)? be set to
+    (what|which) (values|choices) are (allowed|valid|possible|legal|accepted) (for|in|as) SETTING_OF@
 thread_safety
     (is|are) @ (really |actually )?
         (thread ?safe|go ?routine ?safe|concurrency safe|safe for concurrent (use|access))( or not)?
@@ -264,6 +272,7 @@ WORDS = {
     "MODIFIER": "async|asynchronous|coroutines?|unsafe|static|abstract|private|public|exported|deprecated"
     "|const|virtual|final|generators?|protected|internal",
     "DECORATORS": "decorators?|annotations?",
+    "SETTING_OF": "(the )?((parameter|argument|option|setting|flag|field|attribute|key) )?",
     "THREADS": "(threads|go ?routines|tasks|workers|coroutines)",
     "AMONG_THREADS": "(from|by|across|between|in) ((several|multiple|many|other|different) )?"
     "(threads|go ?routines|tasks|workers|coroutines)( at once| concurrently)?",

@@ -64,6 +64,8 @@ _LONGEST_HELP = 500
 _DEFAULT = ("default", "defaultValue")
 _HELP = ("help", "description", "describe", "desc")
 _VARIABLE = ("env_var", "envvar", "env", "EnvVar", "EnvVars")
+_CHOICES = ("choices", "possible_values", "value_parser", "Enum", "enum", "values")
+"""By which the values are listed that an option takes."""
 _READ_FROM = ("env", "Envar")
 _NAME = re.compile(OPTION_NAME)
 _VARIABLE_NAME = re.compile(r"[A-Z][A-Z0-9_]+")
@@ -87,6 +89,8 @@ class Option(NamedTuple):
     """As it is written in the code; "" if it says none."""
     variables: tuple[str, ...] = ()
     """The environment variables from which it is read, too."""
+    choices: tuple[str, ...] = ()
+    """The values that it takes, where they are listed."""
 
     @property
     def is_typed(self) -> bool:
@@ -121,7 +125,7 @@ def declared(inquiry: Inquiry, *, text: str = "") -> list[Option]:
         around = (Argument(name, [_text(match[name])]) for name in match.groupdict() if name != "how")
         option = _READERS[match.re](call._replace(arguments=[*call.arguments, *around]), use)
         if option is not None:
-            found[match.re].append(option._replace(variables=_variables(call)))
+            found[match.re].append(option._replace(variables=_variables(call), choices=_choices(call)))
     return [each for options in found.values() for each in options]
 
 
@@ -129,6 +133,12 @@ def _variables(call: CallExpression) -> tuple[str, ...]:
     entries = [*call.arguments, *(entry for each in call.arguments for entry in read_entries(each))]
     given_ = [given(entries, _VARIABLE), *(_first(call.following.get(name)) for name in _READ_FROM)]
     return tuple(text for each in given_ for text in each.texts if _VARIABLE_NAME.fullmatch(text))
+
+
+def _choices(call: CallExpression) -> tuple[str, ...]:
+    entries = [*call.arguments, *(entry for each in call.arguments for entry in read_entries(each))]
+    following = (_first(call.following.get(name)) for name in _CHOICES)
+    return tuple(text for each in (given(entries, _CHOICES), *following) for text in each.texts)
 
 
 def _with_dashes(call: CallExpression, use: StoredReference) -> Option | None:

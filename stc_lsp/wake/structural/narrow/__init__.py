@@ -40,6 +40,7 @@ from stc_lsp.wake.structural.narrow.recursion import recursive
 from stc_lsp.wake.structural.narrow.returned_by import returned_by, returning
 from stc_lsp.wake.structural.narrow.set_by_symbol import of_symbol
 from stc_lsp.wake.structural.narrow.undocumented import undocumented
+from stc_lsp.wake.structural.narrow.values import possible_values
 from stc_lsp.wake.structural.narrow.way_in import way_in
 from stc_lsp.wake.structural.verdict import told_of
 
@@ -96,6 +97,7 @@ ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding
     Narrow.THREAD_SAFETY: (thread_safety, "its use from several threads"),
     Narrow.EXAMPLES: (examples, "its use"),
     Narrow.WAY_IN: (way_in, "how it is reached"),
+    Narrow.VALUES: (possible_values, "which values it may have"),
     Narrow.MESSAGE: (message_said, "where that text stands"),
 }
 
