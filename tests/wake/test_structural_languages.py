@@ -331,6 +331,12 @@ class Stream {
     private $most = 3;
     public function open() { $this->lastHeaders = ['a']; return Settings::getenv('QUAY_HOST'); }
 }
+# --- src/Moor.php
+<?php
+namespace Quay;
+interface Moors { function moor(); }
+class Moor implements Moors { function moor() {} function again() { $this->moor(); } }
+class Harbour { function __construct(private Moors $moors) { $this->moors->moor(); } }
 # --- kt/Factory.kt
 package quay
 abstract class Factory<T>(val bean: T)
@@ -371,6 +377,11 @@ def quays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
         ("where is Stream.most defined?", "`Stream.$most` is an attribute of the class `Stream`"),
         ("which environment variables are read?", "`QUAY_HOST`"),
         ("which classes extend Factory?", "1 class inherits from `Factory`: `Single`"),
+        ("who calls Moor::moor?", "It overrides `Moors.moor` and may be called through that, too."),
+        (
+            "who calls Moor::moor outside of tests?",
+            "It overrides `Moors.moor` (`src/Moor.php:3`), through which",
+        ),
         ("what does Text.words return?", "`words` returns `List<Int>`"),
         ("what implements Source?", "1 class inherits from `Source`: `Lent`"),
         ("what is the default of count in Single?", "is `7` by default"),

@@ -105,6 +105,8 @@ def _callers(facts: DefinitionFacts) -> Said | None:
     told: list[str] = []
     if facts.callers:
         told.append(f"{name} is used in {places(facts.callers)}: by {by_file(facts.callers)}.")
+        if facts.overrides:
+            told.append(f"It overrides {code(facts.overrides[0].label)} and may be called through that, too.")
     elif facts.in_test_code and not facts.tests:
         role = "a test, run" if facts.is_test else "test code, perhaps used"
         told.append(f"{name} is {role} by the test runner; nothing calls it by name.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import bulleted, code, codes, count, joined, listed, plural
 from stc_lsp.code.identifiers import is_dunder
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import CALLEES, CALLS, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, CALLEES, CALLS, ChunkKind, ReferenceKind
 from stc_lsp.wake.hover.overloads import note
 from stc_lsp.wake.structural.family import CONTRACTS, is_mixin
 from stc_lsp.wake.structural.inquiry import Finding, label
@@ -66,6 +66,9 @@ def callers(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         through, lines = _through_overridden(inquiry, stored)
         told.extend((note(inquiry.snapshot, stored), through))
         citations += [*inquiry.cite(stored), *lines]
+    elif calls and stored.chunk.kind in CALLABLE and (through := _called_through(inquiry, stored)):
+        told.append(through[0])
+        citations += through[1]
     if test_uses:
         # Of many tests, their files tell enough.
         told.append(f"Tests use it in {places(test_uses)}.")
@@ -220,10 +223,9 @@ def _first(inquiry: Inquiry, uses: Sequence[StoredReference]) -> str:
     return listed(places, total=len(users))
 
 
-def _through_overridden(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation]]:
-    """Why something that nobody calls may be called all the same."""
-    overridden = inquiry.family.overridden(stored)
-    for base in overridden:
+def _called_through(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation]] | None:
+    """Who calls what it overrides; None if nobody does."""
+    for base in inquiry.family.overridden(stored):
         uses = [use for use in inquiry.uses(base) if not is_test_path(use.path)]
         if uses:
             users = users_of(uses)
@@ -232,6 +234,15 @@ def _through_overridden(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, lis
                 f"that is used by{said_of(inquiry, users, 4)}"
             )
             return text, cited(inquiry, users, _OVERRIDES_CITED)
+    return None
+
+
+def _through_overridden(inquiry: Inquiry, stored: StoredChunk) -> tuple[str, list[Citation]]:
+    """Why something that nobody calls may be called all the same."""
+    through = _called_through(inquiry, stored)
+    if through is not None:
+        return through
+    overridden = inquiry.family.overridden(stored)
     if overridden:
         base = overridden[0]
         return (
