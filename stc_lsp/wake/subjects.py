@@ -46,6 +46,10 @@ _MOST_CAPITALISED = 4
 _PLAIN_WORD = re.compile(r"[^\W\d_]\w*")
 _OF_CLASSES = (Intent.BASES, Intent.SUBCLASSES, Intent.MEMBERS)
 """What is asked of classes: then "blueprint", like "a blueprint", is `Blueprint`, not a method."""
+_OF_ONE = frozenset({
+    Intent.CALLERS, Intent.CALLS, Intent.PARAMETERS, Intent.RETURNS, Intent.RAISES, Intent.IMPACT,
+})  # fmt: skip
+"""What is asked of one definition."""
 _OF_THINGS = (Intent.PURPOSE, Intent.WHERE)
 _CIRCUMSTANCES = ("how", "when", "why")
 _HELPING = re.compile(r"\b(get|gets|got|getting)(?=\s+\w+(?:ed|en|t)\b)")
@@ -220,7 +224,8 @@ def find_subjects(question: Question, snapshot: Snapshot, context: AskContext) -
         )
     if question.whole and not question.rest:
         return Subjects((Subject("", _repository(snapshot)),), question.rest)
-    if question.here:
+    if question.here or (question.intent in _OF_ONE and not question.rest):
+        # "What are the parameters" is asked of what one looks at, too.
         here = _looked_at(question, snapshot, context)
         if here is not None:
             return Subjects((Subject("", (here,)),), question.rest)

@@ -110,6 +110,7 @@ def test_what_is_told_of_a_line_is_about_its_function(shop: Asking) -> None:
         ("what state does this function change?", "`total` (`shop/till.py:8`): What a basket costs."),
         ("is it recursive?", "No: no call in `total` (`shop/till.py:8`)"),
         ("how does a sale get to this handler?", "1. `main` (`shop/main.py:4`)"),
+        ("what are the parameters?", "`total` takes `basket`"),
         ("what imports this file?", "`shop/till.py` is imported by `shop/main.py`"),
         ("summarize this file", "`shop/till.py`: The till."),
     ],
