@@ -88,6 +88,16 @@ impl Brew for Sack {}
 <?php
 namespace Tea;
 class Cup { function fill() { /* $this */ return $this->pour(self::$most); } }
+/**
+ * @mixin Cup
+ * @template T of Cup
+ * Holds cups.
+ */
+class Tray {
+    public $cups;
+    function cups() { return $this->cups; }
+    function one() { return new class { function two() { return [$this->cups]; } }; }
+}
 # --- go/tea.go
 package tea
 
@@ -134,6 +144,8 @@ def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hovering]:
         ("rs/lib.rs", "struct |Tea", ["#[derive(Clone)]\n", "A struct with the method `strong`."]),
         ("rs/lib.rs", "macro_rules! |steep", ["```rust\nmacro_rules! steep\n```"]),
         ("rs/brew.rs", "trait |Brew", ["**Watch for:** Implemented in `rs/brew.rs`."]),
+        ("php/Cup.php", "class |Tray", ["Holds cups."]),
+        ("php/Cup.php", "return $this->|cups", ["public $cups", "Property of `Tray`"]),
         ("php/Cup.php", "return |$this", ["Class, in `php/Cup.php:3`"]),
         ("php/Cup.php", "(|self", ["Class, in `php/Cup.php:3`"]),
         ("go/tea.go", "return |grams", ["grams int"]),
@@ -159,6 +171,7 @@ def test_of_several_members_none_is_guessed_where_types_are_written_down(tea: Ho
 
 def test_a_word_of_a_comment_stands_for_no_object(tea: Hovering) -> None:
     assert tea.look("php/Cup.php", "/* |$this") is None
+    assert tea.look("php/Cup.php", "[|$this->cups") is None
 
 
 def test_of_one_user_with_many_uses_the_first_is_shown(tmp_path: Path) -> None:

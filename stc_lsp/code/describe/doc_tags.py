@@ -24,6 +24,7 @@ _BRIEF = re.compile(r"^([ \t]*)[@\\](?:brief|short|details|summary|description|d
 _SAID_BEFORE = re.compile(
     r"^[ \t]*[@\\](?:file|fn|class|struct|enum|def|ingroup|addtogroup|defgroup|name|author|date|version"
     r"|copyright|since|module|function|method|memberof|namespace|internal|public|private|final|api|override"
+    r"|mixin|template(?:-\w+)?|extends|implements|use|property(?:-read|-write)?(?=[ \t]+\S+[ \t]+\$)"
     r"|var|covers\w*|dataProvider|group|test|requires|depends|runInSeparateProcess|(?:psalm|phpstan)-[\w-]+"
     r"|__\w+__)(?!\w)[^\n]*(?:\n|\Z)|^[ \t]*@!\w[^\n]*(?:\n|\Z)",
     re.MULTILINE,

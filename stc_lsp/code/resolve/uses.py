@@ -13,6 +13,7 @@ from stc_lsp.code.resolve.bound import Meaning
 from stc_lsp.code.resolve.conventions import BY_SCOPES_ALONE
 from stc_lsp.code.resolve.evaluate import Evaluator
 from stc_lsp.code.resolve.instances import type_meant
+from stc_lsp.code.resolve.php import read_member
 from stc_lsp.code.resolve.project import PossibleTarget, Resolution, Target
 from stc_lsp.code.resolve.shape_parts import BARE, NAME, alternatives, last_operation, seen_by
 from stc_lsp.code.resolve.signature_types import declared_text
@@ -103,6 +104,8 @@ class FileResolver:
         if definition is None or definition.chunk is None:
             return found
         called = one.kind is ReferenceKind.CALL
+        if self.facts.language == "php" and not called:
+            return Use(read_member(self._evaluator, definition, one.name))
         # Rust calls its macros by a name that anything else may bear, too.
         if definition.chunk.keyword == "macro_rules" and not called:
             return NOTHING

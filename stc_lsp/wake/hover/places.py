@@ -37,6 +37,10 @@ _RECEIVERS = {
 }
 """Elsewhere that is a parameter, or what it stands for depends on the function around it."""
 
+_CLASSES = frozenset({"class_declaration", "trait_declaration", "enum_declaration", "interface_declaration"})
+_NAMELESS = frozenset({"anonymous_class"})
+"""PHP's `new class { ... }`, of which no card tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -134,6 +138,10 @@ def _receiver_at(snapshot: Snapshot, path: str, text: ReadText, byte: int) -> Un
     leaf = tree.root_node.descendant_for_byte_range(end - 1, end) if tree is not None else None
     if leaf is None or leaf.end_byte != end or leaf.start_byte not in (begin, begin + 1):
         return None  # a word of a comment or a text
+    while leaf is not None and leaf.type not in _CLASSES:
+        if leaf.type in _NAMELESS:
+            return None
+        leaf = leaf.parent
     around = [
         each
         for each in text.facts.chunks
