@@ -124,8 +124,13 @@ def looked_at_kind(text: str) -> ChunkKind | None:
 
 
 def with_name(text: str, name: str) -> str:
-    """A text that names nothing, with a name in the place of what it points at first."""
-    return _DEMONSTRATIVE.sub(lambda _: f"`{name}`", text, count=1)
+    """A text that names nothing, with a name in the place of what it points at.
+
+    "It" is that only where nothing else is: in "is it safe to remove this" it is nothing.
+    """
+    found = [*_DEMONSTRATIVE.finditer(text)]
+    pointing = next((each for each in found if each[0].lower() != "it"), found[0] if found else None)
+    return f"{text[: pointing.start()]}`{name}`{text[pointing.end() :]}" if pointing is not None else text
 
 
 def _pointed_at(text: str) -> str:
