@@ -1,9 +1,10 @@
-"""Members of classes by name, their own and those that they inherit."""
+"""Members by name: what classes inherit, what modules hand on, and what extends a type."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
@@ -32,6 +33,25 @@ def inherited(name: str, snapshot: Snapshot) -> list[StoredChunk]:
             if chunk is not None and chunk.id not in seen:
                 waiting.append(chunk)
     return []
+
+
+def handed_on(name: str, snapshot: Snapshot) -> list[StoredChunk]:
+    """What a module takes from another and hands on under its own name: `flask.url_for`, `requests.get`."""
+    module, _, last = name.rpartition(".")
+    for path in snapshot.paths_of_module(module) if module else ():
+        for one, target in snapshot.imports_of(path):
+            if target is not None and (one.alias or one.name) == last:
+                found = snapshot.chunk(target, one.name)
+                if found is not None:
+                    return [found]
+    return []
+
+
+def extending(name: str, snapshot: Snapshot) -> list[StoredChunk]:
+    """What is called as a member of a type that it extends: Kotlin's `fun String.words()`."""
+    owner, _, last = name.rpartition(".")
+    named = snapshot.named(last, _MOST_CLASSES) if owner else []
+    return [each for each in named if extended_type(each.chunk, each.language) == owner]
 
 
 def constructor_of(name: str, snapshot: Snapshot) -> str:

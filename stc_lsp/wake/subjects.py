@@ -14,14 +14,13 @@ from stc_lsp.code.asking.sorts import sort_asked
 from stc_lsp.code.asking.two_parts import followed_by
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
-from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.resolve.overloads import is_signature
 from stc_lsp.code.values import CALLEES, NAMESPACE, ChunkKind, ReferenceKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
 from stc_lsp.wake.constructors import of_constructor
 from stc_lsp.wake.copies import without_copies
 from stc_lsp.wake.joined_names import with_joined_name
-from stc_lsp.wake.members import inherited
+from stc_lsp.wake.members import extending, handed_on, inherited
 from stc_lsp.wake.overloads import with_overloads
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.receivers import of_receiver
@@ -276,7 +275,7 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
     found = [each for each in found if not _only_declares(each)] or found
     found = found or list(_in_namespace(name, snapshot, context))
     found = found or inherited(name, snapshot) or handed_on(name, snapshot) or _of_package(name, snapshot)
-    found = found or _extending(name, snapshot)
+    found = found or extending(name, snapshot)
     owner, _, last = name.rpartition(".")
     if not found and (owner or name).islower() and not _is_from_outside(name, snapshot):
         # Of Go's `dispatcher.Stop` the case of the method counts.
@@ -324,18 +323,6 @@ def _only_declares(stored: StoredChunk) -> bool:
     return stored.chunk.is_declaration or is_signature(stored.chunk)
 
 
-def handed_on(name: str, snapshot: Snapshot) -> list[StoredChunk]:
-    """What a module takes from another and hands on under its own name: `flask.url_for`, `requests.get`."""
-    module, _, last = name.rpartition(".")
-    for path in snapshot.paths_of_module(module) if module else ():
-        for one, target in snapshot.imports_of(path):
-            if target is not None and (one.alias or one.name) == last:
-                found = snapshot.chunk(target, one.name)
-                if found is not None:
-                    return [found]
-    return []
-
-
 def _of_package(name: str, snapshot: Snapshot) -> list[StoredChunk]:
     """What a Go program outside would call `mux.Vars`: `Vars` in a folder, or a repository, of that name."""
     package, _, last = name.partition(".")
@@ -348,13 +335,6 @@ def _of_package(name: str, snapshot: Snapshot) -> list[StoredChunk]:
         and each.chunk.qualname == last
         and package == (each.path.rpartition("/")[0].rpartition("/")[2] or _repository_name(snapshot))
     ]
-
-
-def _extending(name: str, snapshot: Snapshot) -> list[StoredChunk]:
-    """What is called as a member of a type that it extends: Kotlin's `fun String.words()`."""
-    owner, _, last = name.rpartition(".")
-    named = snapshot.named(last, _MOST) if owner else []
-    return [each for each in named if extended_type(each.chunk, each.language) == owner]
 
 
 def _files(name: str, snapshot: Snapshot) -> tuple[StoredChunk, ...]:

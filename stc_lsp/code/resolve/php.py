@@ -1,4 +1,4 @@
-"""PHP: a property and a method of one class may bear one name; which is meant shows in whether it is called."""
+"""PHP: a property and a method may bear one name; which is meant shows in whether it is called."""
 
 from __future__ import annotations
 
