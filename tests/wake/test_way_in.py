@@ -93,6 +93,57 @@ func scales(w http.ResponseWriter, r *http.Request) {
 func main() {
 	http.HandleFunc("/scales", scales)
 }
+# --- fair/urls.py
+from fair.views import TentView
+
+urlpatterns = [path("tent/", TentView.as_view())]
+# --- fair/views.py
+class TentView(View):
+    """The tent."""
+
+    def get(self, request):
+        """Show the tent."""
+        return 1
+
+
+def main():
+    """Start the fair."""
+# --- pyproject.toml
+[project.scripts]
+fair = "fair.views:main"
+# --- app/controllers/tents_controller.rb
+class TentsController < ApplicationController
+  before_action :count_tents
+
+  # Lists the tents.
+  def index
+    @tents = Tent.all
+  end
+
+  def count_tents
+    @count = 1
+  end
+end
+# --- config/routes.rb
+Rails.application.routes.draw do
+  get "/tents", to: "tents#index"
+end
+# --- app/OrderController.php
+<?php
+namespace App;
+
+class OrderController
+{
+    /** Shows an order. */
+    public function showOrder($id)
+    {
+        return $id;
+    }
+}
+# --- routes.php
+<?php
+use App\\OrderController;
+Route::get('/orders/{id}', [OrderController::class, 'showOrder']);
 # --- shop/Till.java
 package shop;
 
@@ -155,6 +206,20 @@ def test_the_same_in_other_languages(stall: Asking) -> None:
     told = stall.ask("which route leads to `openTill`?").answer
     assert '`@GetMapping("/open")`' in told
     assert '`Till` is decorated with `@RequestMapping("/till")`' in told
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("TentView.get", 'named at `fair/urls.py:3`: `urlpatterns = [path("tent/", TentView.as_view())]`'),
+        ("fair.views.main", 'named at `pyproject.toml:2`: `fair = "fair.views:main"`'),
+        ("TentsController.index", 'named at `config/routes.rb:2`: `get "/tents", to: "tents#index"`'),
+        ("count_tents", "named at `app/controllers/tents_controller.rb:2`: `before_action :count_tents`"),
+        ("showOrder", "`Route::get('/orders/{id}', [OrderController::class, 'showOrder']);`"),
+    ],
+)
+def test_texts_symbols_and_classes_name_what_is_run(stall: Asking, name: str, line: str) -> None:
+    assert line in stall.ask(f"How does a request reach `{name}`?").answer
 
 
 def test_of_what_nothing_hands_on_search_tells(stall: Asking) -> None:

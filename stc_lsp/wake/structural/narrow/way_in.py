@@ -11,17 +11,21 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.english import code, listed
+from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.inert import code_span
+from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CALLS, ChunkKind, ReferenceKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.structural.calls import Calls
 from stc_lsp.wake.structural.course_said import called_said
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.named import named_said
+from stc_lsp.wake.structural.narrow.decorators import written
 from stc_lsp.wake.structural.narrow.meant import meanings
 from stc_lsp.wake.structural.sites import Sites
 from stc_lsp.wake.structural.summaries import in_short
 from stc_lsp.wake.structural.users import is_in_tests, said_of, users_of
+from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,10 +34,10 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.wake.structural.calls import Callee
     from stc_lsp.wake.structural.inquiry import Inquiry
-    from stc_lsp.wake.values import Citation
 
 _MOST_WAY = 7
 _MOST_HANDED, _MOST_RECEIVERS = 4, 2
+_SEARCHED = 30
 _LONGEST = 110
 """Characters of a line that is told whole."""
 _CHANGES_NOTHING = frozenset(
@@ -78,7 +82,10 @@ def _told(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         _callers_said(inquiry, first),
         *_decorated(inquiry, first),
         *_handed_on(inquiry, first),
+        *_told_by_text(inquiry, first),
     ]
+    if not any(each.text for each in parts[1:]):
+        parts += _class_handed_on(inquiry, first)
     known = [each for each in parts if each.text]
     if len(known) == 1:
         return None
@@ -141,7 +148,7 @@ def _decorators_said(inquiry: Inquiry, owner: StoredChunk, stored: StoredChunk) 
             continue
         named = [use for use in inside if root["name"].startswith(use.reference.expression)]
         at = f" at {inquiry.at(named[0])}" if named else ""
-        mark = code_span(f"@{decorator.lstrip('@#')}")
+        mark = written(owner.language, decorator)
         yield _with_meanings(
             inquiry, f"{code(label(owner))} is decorated with {mark}{at}", named, stored, "which is"
         )
@@ -165,6 +172,55 @@ def _handed_on(inquiry: Inquiry, stored: StoredChunk) -> Iterable[_Told]:
         who = f" by {code(use.chunk_label)}" if use.chunk_label != use.path else ""
         text = f"{code(label(stored))} is handed on{who} at {inquiry.at(use)}{_line_said(inquiry, use)}"
         yield _with_meanings(inquiry, text, beside, stored, "a call of", inquiry.citer.of_uses([use]))
+
+
+def _class_handed_on(inquiry: Inquiry, stored: StoredChunk) -> Iterable[_Told]:
+    """Of a method, where its class is named: `path("cart/", CartView.as_view())`."""
+    owner = inquiry.snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+    if owner is None or owner.chunk.kind is not ChunkKind.CLASS:
+        return
+    uses = [
+        use
+        for use in inquiry.uses(owner)
+        if use.reference.kind is ReferenceKind.NAME and not is_in_tests(use)
+    ]
+    for use in uses[:_MOST_HANDED]:
+        text = f"Its class {code(label(owner))} is named at {inquiry.at(use)}{_line_said(inquiry, use)}."
+        yield _Told(text, inquiry.citer.of_uses([use]))
+
+
+def _told_by_text(inquiry: Inquiry, stored: StoredChunk) -> Iterable[_Told]:
+    """Where a text or a symbol names it: `to: "users#index"`, `before_action :require_login`."""
+    pattern = re.compile("|".join(_texts_for(stored)))
+    hits = inquiry.snapshot.search(stored.chunk.name, _SEARCHED)
+    own = [stored.path] if stored.language == "ruby" else []
+    found: list[_Told] = []
+    for path in dict.fromkeys((*own, *(hit.chunk.path for hit in hits))):
+        if is_test_path(path) or not inquiry.scope.admits(path):
+            continue
+        for number, line in enumerate(lines_of(inquiry.present.text(path) or b""), 1):
+            if pattern.search(line):
+                text = f"{code(label(stored))} is named at {code(f'{path}:{number}')}: {_row_said(line)}."
+                found.append(_Told(text, [Citation(path, number, number)]))
+    return found[:_MOST_HANDED]
+
+
+def _texts_for(stored: StoredChunk) -> list[str]:
+    """How texts name it, as regular expressions."""
+    name = re.escape(stored.chunk.name)
+    owner = stored.chunk.qualname.rpartition(".")[0].rpartition(".")[2]
+    stem = stored.path.rpartition("/")[2].partition(".")[0]
+    # "flask.cli:main" of an entry point.
+    texts = [rf"[\"'][\w./]*\b{re.escape(stem)}[:.]{name}[\"']"]
+    if owner:
+        texts += [
+            rf"\b{re.escape(owner)}\b\W.*[\"']{name}[\"']",
+            rf"[\"'\\]{re.escape(owner)}[@.#]{name}[\"']",
+        ]
+    if stored.language == "ruby":
+        of_routes = "_".join(split_identifier(owner.removesuffix("Controller")))
+        texts += [rf"(?<![\w:]):{name}\b(?!\s*=>)", rf"[\"'][\w/]*\b{of_routes}#{name}[\"']"]
+    return texts
 
 
 def _with_meanings(
@@ -219,4 +275,8 @@ def _line_said(inquiry: Inquiry, use: StoredReference) -> str:
     """As in ": `app.register(bp)`"; "" if the file is not as it was read."""
     rows = lines_of(inquiry.present.text_as_indexed(use.path) or b"")
     row = rows[use.reference.line - 1].strip() if use.reference.line <= len(rows) else ""
-    return f": {code_span(row[:_LONGEST])}" if row else ""
+    return f": {_row_said(row)}" if row else ""
+
+
+def _row_said(row: str) -> str:
+    return code_span(row.strip()[:_LONGEST])
