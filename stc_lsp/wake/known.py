@@ -86,7 +86,9 @@ def _known_stored(question: Question, subjects: Subjects, present: Present, hit:
         return _known_exactly(question, subjects, present)
     text = _text_of(hit.found, present)
     inquiry = Inquiry(question, subjects, present.snapshot, present)
-    if hit.found.item.intent == Intent.CALLERS and (more := unresolved_said(inquiry, hit.found.chunk)):
+    if hit.found.item.intent in (Intent.CALLERS, Intent.TESTS) and (
+        more := unresolved_said(inquiry, hit.found.chunk)
+    ):
         # What was stored tells only of those that could be resolved.
         return _known_exactly(question, subjects, present) or _known_in_part(
             hit, hit.found, f"{text}\n\n{more}"

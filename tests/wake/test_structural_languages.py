@@ -337,6 +337,9 @@ namespace Quay;
 interface Moors { function moor(); }
 class Moor implements Moors { function moor() {} function again() { $this->moor(); } }
 class Harbour { function __construct(private Moors $moors) { $this->moors->moor(); } }
+# --- tests/MoorTest.php
+<?php
+class MoorTest { function testAgain() { $moor = made(); $moor->again(); } }
 # --- kt/Factory.kt
 package quay
 abstract class Factory<T>(val bean: T)
@@ -381,6 +384,11 @@ def quays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
         (
             "who calls Moor::moor outside of tests?",
             "It overrides `Moors.moor` (`src/Moor.php:3`), through which",
+        ),
+        ("which tests cover Moor::again?", "No test uses `Moor.again` by name."),
+        (
+            "which tests cover Moor::again?",
+            "1 more place calls something named `again` that could not be resolved",
         ),
         ("what does Text.words return?", "`words` returns `List<Int>`"),
         ("what implements Source?", "1 class inherits from `Source`: `Lent`"),

@@ -294,7 +294,7 @@ def _without_name(text: str, chunk: StoredChunk) -> str:
 def _unresolved(inquiry: Inquiry, subject: Subject) -> str:
     """Once for all meanings of a name: what names it so that nothing tells which is meant."""
     is_read = inquiry.question.intent is Intent.READS and asks_where_read(inquiry.question.text)
-    is_asked = is_read or inquiry.question.intent in (Intent.CALLERS, Intent.IMPACT)
+    is_asked = is_read or inquiry.question.intent in (Intent.CALLERS, Intent.IMPACT, Intent.TESTS)
     return unresolved_said(inquiry, subject.chunks[0], len(subject.chunks), subject.name) if is_asked else ""
 
 

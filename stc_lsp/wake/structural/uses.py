@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.english import bulleted, code, codes, count, joined, listed, plural
 from stc_lsp.code.identifiers import is_dunder
 from stc_lsp.code.testing import is_test_path
@@ -118,7 +119,8 @@ def calls(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 def unresolved_said(inquiry: Inquiry, stored: StoredChunk, meanings: int = 1, asked: str = "") -> str:
     """How many more places call something of that name so that static analysis cannot tell what they mean.
 
-    `asked`: the name as it was asked about; those that write it so are told with their places.
+    `asked`: the name as it was asked about; those that write it so are told with their places. Who asks for
+    tests is told of those in tests.
     """
     chunk = stored.chunk
     kinds = (*CALLS, ReferenceKind.NAME) if _is_attribute(inquiry, stored) else CALLS
@@ -129,6 +131,8 @@ def unresolved_said(inquiry: Inquiry, stored: StoredChunk, meanings: int = 1, as
         for use in inquiry.snapshot.unresolved(chunk.name, stored.language, kinds)
         if inquiry.scope.admits(use.path) and (kinds == CALLS or use.reference.expression != chunk.name)
     ]
+    if inquiry.question.intent is Intent.TESTS:
+        found = [use for use in found if is_test_path(use.path)]
     if not found:
         return ""
     verb, they = ("calls", "it") if len(found) == 1 else ("call", "they")
