@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stc_lsp.code.parameters import Parameter, parameters_of
-from stc_lsp.code.parse.signatures import parameters
+from stc_lsp.code.parse.signatures import parameters, signature
 
 
 def _said(each: Parameter) -> str:
@@ -55,3 +55,10 @@ def test_a_comment_between_parameters_hides_none() -> None:
     assert parameters("python", python) == ("self", "origin", "path")
     assert parameters("typescript", "(\n  a: string, // first\n  // second\n  b = '//',\n)") == ("a", "b")
     assert parameters("go", "(\n\t/* both */ a, b int,\n)") == ("a", "b")
+
+
+@pytest.mark.parametrize("header", ["def odd\n  end", "def odd; end", "def odd\n"])
+def test_the_end_of_a_definition_without_a_body_is_no_part_of_its_signature(header: str) -> None:
+    assert signature("ruby", header) == "def odd"
+    assert signature("lua", "function send()\nend") == "function send()"
+    assert signature("python", "def to_the_end") == "def to_the_end"

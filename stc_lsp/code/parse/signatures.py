@@ -15,7 +15,8 @@ _OPENER_SPACE = re.compile(r"([(\[])\s+")
 _CLOSER_SPACE = re.compile(r"(?:\s++(?:,\s*+)?|,\s*+)([)\]])")
 _BODY = " \t\n:={;\\"
 """What introduces a body."""
-_END = re.compile(r"(?:;|(?<=\)))\s*end$")
+_END = re.compile(r"(?:[;\n]|(?<=\)))\s*end$")
+"""Of a definition without a body."""
 _MADE_BY = re.compile(r"[^=(){}]{1,200}= ?(?:new |await )?[\w.$]{1,100}(?:<[^(){}]{0,200}>)?\(")
 """A variable, up to the arguments of the call that makes it: what they say at length tells little."""
 _HASH_COMMENTS = frozenset({"python", "ruby", "bash"})
@@ -24,12 +25,12 @@ _HASH_COMMENTS = frozenset({"python", "ruby", "bash"})
 def signature(language: str, header: str) -> str:
     """A header as one line: white space and comments normalised, what introduces the body taken off."""
     flat = header[: LONGEST * 4].rstrip(_BODY)
+    if flat.endswith("end"):
+        flat = _END.sub("", flat).rstrip(_BODY)
     if not _PLAIN.fullmatch(flat):
         flat = without_layout(language, flat)
         flat = _CLOSER_SPACE.sub(r"\1", _OPENER_SPACE.sub(r"\1", flat)).strip()
         flat = flat.rstrip(_BODY)
-    if flat.endswith("end"):
-        flat = _END.sub("", flat).rstrip(_BODY)
     if len(flat) <= LONGEST:
         return flat
     made = _MADE_BY.match(flat)
