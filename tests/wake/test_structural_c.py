@@ -48,6 +48,9 @@ int Depot::Open(int count) {
 class Empty {};
 int weigh(int crates) { if (!crates) YARD_THROW(Empty(crates)); return crates; }
 int weigh(long crates) { return 2; }
+class Annex : public yard::sub::Base<int> { };
+static int open_count;
+void count() { open_count++; --open_count; if (os::env::getenv("DEPOT_HOME")) return; }
 int total(Depot* depot) { return depot->Open(1) + weigh(1); }
 }
 """
@@ -68,7 +71,7 @@ def test_a_member_of_cpp_is_set_by_its_bare_name_in_methods_outside_of_the_class
 
 def test_a_namespace_before_a_name_of_cpp_says_only_where_it_is(depot: Asking) -> None:
     assert "`Depot.Open` returns `int`" in depot.text("what does yard::Depot::Open return?")
-    assert "by `total` in `db/depot.cc:12`" in depot.text("who calls yard::weigh?")
+    assert "by `total` in `db/depot.cc:15`" in depot.text("who calls yard::weigh?")
 
 
 def test_a_declaration_in_a_header_is_no_other_thing_of_that_name(depot: Asking) -> None:
@@ -89,3 +92,12 @@ def test_an_overload_that_types_alone_tell_from_another_is_not_said_to_be_unused
 
 def test_what_a_macro_throws_is_raised(depot: Asking) -> None:
     assert "raised in 1 place" in depot.text("where is Empty raised?")
+
+
+def test_what_is_counted_is_set(depot: Asking) -> None:
+    assert "is assigned in 2 places, by `count`" in depot.text("where is open_count set?")
+
+
+def test_names_behind_several_namespaces_are_read(depot: Asking) -> None:
+    assert "`DEPOT_HOME`" in depot.text("which environment variables are read?")
+    assert "`Annex`" in depot.text("what inherits from Base?")

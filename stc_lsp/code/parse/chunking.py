@@ -28,6 +28,8 @@ _KINDS = {
 }
 _FIELD = "field"
 """The word for what always stands in a class, struct or type."""
+_MACROS = re.compile(rb"[ \t]*(?:[A-Z][A-Z0-9_]+(?:\([^()\n]*\))?[ \t]+)+")
+"""Macros of C that a grammar does not see: they stand before what they are about."""
 _OF_A_FILE = re.compile(
     rb"@(?:file|fileoverview|overview|module|packageDocumentation|licen[cs]e|copyright|preserve)\b"
     rb"|copyright|licensed under|spdx",
@@ -244,6 +246,9 @@ class _Attached:
 
     def _preceding(self, start: int, *, of_variable: bool) -> Iterator[Span]:
         """Comments and attributes directly above a position, nearest first, each on lines of its own."""
+        begins = self._lines.start(self._lines.at(start))
+        if _MACROS.fullmatch(self._source, begins, start):
+            start = begins
         index = bisect_left(self._ends, start + 1) - 1
         is_nearest = not of_variable
         while index >= 0:

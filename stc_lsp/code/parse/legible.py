@@ -52,10 +52,11 @@ _AROUND = re.compile(
 """A macro around what a function returns, behind its parameters or a name, before a block or at its end."""
 _PREFIXED = re.compile(
     rb"(?:^|(?<=>))[ \t]*((?:[A-Z][A-Z0-9]*_[A-Z0-9_]*[ \t]+)+)(?=[a-z~])"
-    rb"|^[ \t]*([A-Z][A-Z0-9]*_[A-Z0-9_]+\([^()\n]*\))[ \t]*$",
+    rb"|^[ \t]*([A-Z][A-Z0-9]*_[A-Z0-9_]+\([^()\n]*\))[ \t]*$"
+    rb"|(?<=[;{}\n/A-Z_])\r?\n[ \t]*([A-Z][A-Z0-9]*_[A-Z0-9_]+)[ \t]*\r?$",
     re.MULTILINE,
 )
-"""Macros that a declaration begins with, and one with arguments that has a line to itself."""
+"""Macros that a declaration begins with, and one that has a line to itself."""
 _INK = re.compile(rb"[^\r\n]")
 
 
@@ -101,6 +102,10 @@ def _without_macros(text: bytes) -> bytes:
 def _without_prefixes(text: bytes) -> bytes:
     spans = (match.span(match.lastindex or 0) for match in _PREFIXED.finditer(text))
     return _without_macros(_blanked(text, spans))
+
+
+def _without_conditions_and_prefixes(text: bytes) -> bytes:
+    return _without_prefixes(_without_conditions(text))
 
 
 def _first_branches_without_prefixes(text: bytes) -> bytes:
@@ -167,9 +172,10 @@ _IN_C: tuple[Reading, ...] = (
     _without_lone_macros,
     _without_macros,
     _without_conditions,
+    _without_prefixes,
+    _without_conditions_and_prefixes,
     _first_branches,
     _first_branches_without_macros,
-    _without_prefixes,
     _first_branches_without_prefixes,
 )
 _READINGS: dict[str, tuple[Reading, ...]] = {

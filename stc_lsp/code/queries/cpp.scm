@@ -123,6 +123,8 @@
   (template_type name: (type_identifier) @reference.base)
   (qualified_identifier name: (type_identifier) @reference.base)
   (qualified_identifier name: (template_type name: (type_identifier) @reference.base))
+  (qualified_identifier name: (qualified_identifier name: (type_identifier) @reference.base))
+  (qualified_identifier name: (qualified_identifier name: (template_type name: (type_identifier) @reference.base)))
 ])
 (throw_statement [
   (identifier) @reference.raise
@@ -142,7 +144,10 @@
   (qualified_identifier name: (type_identifier) @reference.catch)
 ])))
 
-((call_expression function: (qualified_identifier name: (identifier) @_function)
+((call_expression function: [
+  (qualified_identifier name: (identifier) @_function)
+  (qualified_identifier name: (qualified_identifier name: (identifier) @_function))
+]
   arguments: (argument_list . (string_literal (string_content) @reference.environment)))
   (#eq? @_function "getenv"))
 

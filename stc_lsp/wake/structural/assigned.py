@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.wake.structural.inquiry import Inquiry
 
-_GIVEN = re.compile(rb"\s*(?:\*\*|//|<<|>>|&&|\|\||\?\?|[-+*/%&|^@:])?=(?![=>~])")
-"""What follows a name that is given a value: `x = 1`, `x += 1`, `x := 1`; not `x == 1`, `x => 1`."""
+_GIVEN = re.compile(rb"\s*(?:\*\*|//|<<|>>|&&|\|\||\?\?|[-+*/%&|^@:])?=(?![=>~])|\s*(?:\+\+|--)\s*[;),\]]")
+"""What follows a name that is given a value: `x = 1`, `x += 1`, `x := 1`, `x++;`; not `x == 1`, `x => 1`."""
+_COUNTED = re.compile(rb"(?:\+\+|--)[\w.>\s-]*$")
+"""What stands before a name that is counted up or down: `++x`, `--p->x`."""
 _BY_NAME = frozenset({"python", "kotlin", "scala"})
 """Languages in which an argument is given by its name with `=`; elsewhere `(x = 1)` assigns."""
+_COUNTING = frozenset({"c", "cpp", "csharp", "java", "php", "javascript", "typescript", "tsx"})
 _GIVEN_WITH_TYPE = re.compile(rb"\s*:[^=\n;{}]{1,80}=(?![=>~])")
 _NEVER_SET = (ChunkKind.MODULE, ChunkKind.SECTION, ChunkKind.FUNCTION)
 _READ_AFTER = 100
@@ -131,7 +134,7 @@ def _is_given(inquiry: Inquiry, use: StoredReference) -> bool:
         # An argument by its name: `f(x=1)`.
         return False
     after = source[reference.end_byte : reference.end_byte + _READ_AFTER]
-    if _GIVEN.match(after):
+    if _GIVEN.match(after) or (language_of(use.path) in _COUNTING and _COUNTED.search(before)):
         return True
     # `self.x: int = 1` states a type; `if self.x: y = 1` does not.
     return _GIVEN_WITH_TYPE.match(after) is not None and len(before.split()) <= 1
