@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import CALLABLE, CALLS, CONSTRUCTORS, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, CALLEES, CALLS, CONSTRUCTORS, ChunkKind, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
 
+_ANOTHER_NAME = re.compile(r"=\s*[A-Za-z_$][\w$.:]*\s*;?$")
+"""What is declared to be something else by its name alone."""
 _MOST_NODES = 3000
 _MOST_FILES = 300
 _MOST_USERS = 400
@@ -35,7 +38,12 @@ class CallGraph:
         return self._chunks[chunk_id]
 
     def calls_in(self, stored: StoredChunk) -> list[StoredReference]:
-        """Resolved calls in a chunk and the functions within it; of a class, those of its constructor."""
+        """Resolved calls in a chunk and the functions within it; of a class, those of its constructor.
+
+        Of a variable what it is another name of: who calls `self.rule_class()` calls what that holds.
+        """
+        if stored.chunk.kind is ChunkKind.VARIABLE:
+            return self._held_by(stored)
         found: list[StoredReference] = []
         for each in self._parts(stored):
             found += self._of_file(stored.path).get(each, [])
@@ -94,6 +102,22 @@ class CallGraph:
                 break
             rings.append(uses)
         return rings
+
+    def _held_by(self, stored: StoredChunk) -> list[StoredReference]:
+        around = self.chunk(stored.parent_id) if stored.parent_id is not None else None
+        around = around or self._snapshot.chunk(stored.path, "")
+        if around is None or _ANOTHER_NAME.search(stored.chunk.signature) is None:
+            return []
+        # What a variable is bound to is a use of what it stands in.
+        named = [
+            each
+            for each in self._snapshot.references_in(around.id, (ReferenceKind.NAME,), nested=False)
+            if each.target_id not in (None, stored.id)
+            and stored.chunk.start_byte <= each.reference.start_byte < stored.chunk.end_byte
+        ]
+        targets = (self.chunk(each.target_id) for each in named if each.target_id is not None)
+        is_run = all(target is not None and target.chunk.kind in CALLEES for target in targets)
+        return named[-1:] if is_run else []
 
     def _of_file(self, path: str) -> dict[int, list[StoredReference]]:
         if path not in self._calls:

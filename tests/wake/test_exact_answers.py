@@ -10,6 +10,7 @@ from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 VAULT = """
 # --- go.mod
@@ -325,3 +326,40 @@ def test_who_embeds_a_type_is_asked_of_go(vault: Asking) -> None:
     assert vault.ask("who embeds Door?").answer.startswith("1 type embeds `Door`: `Chest`")
     assert vault.ask("which interfaces embed Closer").answer.startswith("1 class names `Closer` as a base")
     assert vault.ask("what does Shelf embed").answer == "`Shelf` embeds nothing."
+
+
+HELD = """
+# --- works/app.py
+class Rule:
+    def __init__(self):
+        self.compile()
+
+    def compile(self):
+        return 1
+
+
+class App:
+    rule_class = Rule
+    rules = [Rule]
+
+    def add(self):
+        return self.rule_class()
+
+    def count(self):
+        return self.rules()
+
+
+class Sub(App):
+    def run(self):
+        return self.add()
+# --- README.md
+# Works
+"""
+
+
+def test_a_path_goes_through_an_attribute_of_a_class_that_is_another_class(tmp_path: Path) -> None:
+    with asking(tmp_path, HELD) as works:
+        told = works.text("how does Sub.run reach Rule.compile?")
+        assert "`Sub.run` reaches `Rule.compile` in 4 steps:" in told
+        assert "`App.rule_class`, in `App`, hands on `Rule` at `works/app.py:10`" in told
+        assert "no chain of calls" in works.text("how does App.count reach Rule.compile?")
