@@ -47,6 +47,8 @@ _CHANGES_NOTHING = frozenset(
 )
 """Decorators that hand nothing on."""
 _BEHIND_VALUES = (b",", b")", b"]", b"}", b";", b"\n", b"\r", b"")
+_FROM = re.compile(r"\W*how (?:does|do|can|could|is|will|would) (?P<name>[^\W\d]\w*) \w+", re.IGNORECASE)
+"""What may name where the way begins."""
 _ROOT = re.compile(r"[@#\[\s]*(?P<name>[\w.:]+)")
 
 
@@ -61,8 +63,17 @@ def way_in(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
     found = [each for each in meanings(inquiry, slot) if each.chunk.kind in CALLABLE]
     if not slot.is_marked and (len(found) != 1 or _is_plain_word(inquiry, slot)):
         return []
+    if _begins_at_name(inquiry):
+        return []
     told = [_told(inquiry, each) for each in found[:2]]
     return [each for each in told if each is not None]
+
+
+def _begins_at_name(inquiry: Inquiry) -> bool:
+    """Whether it asks for the way from something that is defined here: "how does weave reach knot"."""
+    begins = _FROM.match(inquiry.question.text)
+    found = inquiry.snapshot.named(begins["name"], 5) if begins is not None else ()
+    return any(each.chunk.kind in CALLABLE for each in found)
 
 
 def _is_plain_word(inquiry: Inquiry, slot: Slot) -> bool:
