@@ -20,7 +20,7 @@ BY_SCOPES_ALONE = (_BODY_ONLY | _NEVER_BARE) - {"rust", "php"}
 """Languages in which a bare name is one that a definition around it holds, or one of the module."""
 
 _PROPERTIES = ("property", "cached_property", "hybrid_property", "reify")
-_CALLED_APART = frozenset({"java", "kotlin", "rust"})
+_CALLED_APART = frozenset({"java", "kotlin", "rust", "swift"})
 """Languages in which a field and a method may bear one name: the method is what is called."""
 
 _METHODS = frozenset({"function", "method", "declaration"})
@@ -47,13 +47,17 @@ def called_apart(found: Definition, language: str, *, called: bool) -> Definitio
     chunk, entry = found.chunk, found.entry
     if chunk is None or entry is None or language not in _CALLED_APART or chunk.kind is ChunkKind.CLASS:
         return found
-    if (chunk.kind in CALLABLE) == called:
+    if is_run_by_call(chunk) == called:
         return found
-    kinds = CALLABLE if called else (ChunkKind.VARIABLE,)
     for other in reversed(entry.chunks):
-        if other.kind in kinds:
+        if other.kind is not ChunkKind.CLASS and is_run_by_call(other) == called:
             return found._replace(qualname=other.qualname, chunk=other)
     return None if called and chunk.keyword == "field" else found
+
+
+def is_run_by_call(chunk: Chunk) -> bool:
+    """Whether it is a function, and no property that is computed."""
+    return chunk.kind in CALLABLE and chunk.keyword != "property"
 
 
 def is_property(chunk: Chunk) -> bool:

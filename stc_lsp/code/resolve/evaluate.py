@@ -8,7 +8,7 @@ from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse import shapes
 from stc_lsp.code.resolve import containers, conventions
-from stc_lsp.code.resolve.extending import brought, extending
+from stc_lsp.code.resolve.extending import brought, extending, of_receiver
 from stc_lsp.code.resolve.instances import based_on, declared, instances
 from stc_lsp.code.resolve.meaning import (
     BOUND,
@@ -136,7 +136,8 @@ class Evaluator:
             return self.names.out_of_class(self.names.exactly(path, root.strip("<^=>")))
         if root.startswith("{"):
             return None
-        return self.names.seen_from(path, scope, root) or self._of_classes_around(path, scope, root)
+        found = of_receiver(self, path, scope, root) or self.names.seen_from(path, scope, root)
+        return found or self._of_classes_around(path, scope, root)
 
     def _of_classes_around(self, path: str, scope: str, name: str) -> Definition | None:
         """A member of a class around, which it inherits, or which stands where the class is declared."""

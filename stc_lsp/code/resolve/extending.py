@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.resolve.extensions import ANYTHING, extended_type
-from stc_lsp.code.resolve.meaning import BOUND, EXTERNAL, INSTANCE
+from stc_lsp.code.resolve.meaning import BOUND, EXTERNAL, INSTANCE, Value
+from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from stc_lsp.code.resolve.evaluate import Evaluator
-    from stc_lsp.code.resolve.meaning import Definition, Value, Values
+    from stc_lsp.code.resolve.meaning import Definition, Values
 
 
 class Extension(NamedTuple):
@@ -56,6 +57,20 @@ def brought(evaluator: Evaluator, base: Values, path: str, scope: str, name: str
     entry = names.view.entry(path, name)
     is_imported = entry is not None and bool(entry.imports)
     return found if is_imported or len(split_identifier(name)) > 1 else None
+
+
+def of_receiver(evaluator: Evaluator, path: str, scope: str, name: str) -> Definition | None:
+    """Kotlin: what a bare name means within an extension, if it is a member of what that extends."""
+    view = evaluator.names.view
+    chunk = view.chunk(path, scope) if view.language == "kotlin" and scope else None
+    of = extended_type(chunk, "kotlin") if chunk is not None else ""
+    if of in ("", ANYTHING, name):
+        return None
+    found = evaluator.definition(path, "", of)
+    is_class = found is not None and found.chunk is not None and found.chunk.kind is ChunkKind.CLASS
+    return (
+        evaluator.member((Value(INSTANCE, found.path, found.qualname),), name) if is_class and found else None
+    )
 
 
 def _extended(one: Extension, defined: Callable[[str, str, str], Definition | None]) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import last_name, unnumbered
 from stc_lsp.code.parameters import arguments_taken
+from stc_lsp.code.resolve.conventions import is_run_by_call
 from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.values import CALLABLE, NOT_COUNTED
 
@@ -44,7 +45,7 @@ def _taken(language: str, signature: str, name: str) -> tuple[int, int] | None:
 
 def fitting(found: Definition, one: Reference, language: str) -> tuple[Definition, ...]:
     """The functions that bear the name where it was found and take what a call gives, in their order."""
-    chunks = [each for each in (found.entry.chunks if found.entry else ()) if each.kind in CALLABLE]
+    chunks = [each for each in (found.entry.chunks if found.entry else ()) if is_run_by_call(each)]
     if one.arguments != NOT_COUNTED:
         fitting = [each for each in chunks if _takes(each, one, found.scope, language)]
         chunks = _defined(fitting, chunks, language) if language == "cpp" else fitting

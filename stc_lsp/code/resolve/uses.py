@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from stc_lsp.code.resolve import guessing, overloads
 from stc_lsp.code.resolve.bound import Meaning
-from stc_lsp.code.resolve.conventions import BY_SCOPES_ALONE
+from stc_lsp.code.resolve.conventions import BY_SCOPES_ALONE, is_run_by_call
 from stc_lsp.code.resolve.evaluate import Evaluator
 from stc_lsp.code.resolve.instances import type_meant
 from stc_lsp.code.resolve.php import read_member
@@ -18,7 +18,7 @@ from stc_lsp.code.resolve.project import PossibleTarget, Resolution, Target
 from stc_lsp.code.resolve.shape_parts import BARE, NAME, alternatives, last_operation, seen_by
 from stc_lsp.code.resolve.signature_types import declared_text
 from stc_lsp.code.resolve.view import RecordingProject, Tables
-from stc_lsp.code.values import CALLABLE, ReferenceKind
+from stc_lsp.code.values import ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -118,7 +118,7 @@ class FileResolver:
 
     def _by_count(self, found: Definition, one: Reference) -> Use:
         """The overload that takes as many arguments as are given, or all that do."""
-        if found.chunk is None or found.entry is None or found.chunk.kind not in CALLABLE:
+        if found.chunk is None or found.entry is None or not is_run_by_call(found.chunk):
             return Use(found)
         language = self.facts.language
         if language == "java" and found.path.endswith(".kt"):

@@ -11,6 +11,51 @@ from tests.code.resolve.known import KnownFiles
 from .marked import UNKNOWN, definitions
 
 CASES = {
+    "Kotlin: a bare name in an extension is a member of what it extends before anything around": (
+        """
+# --- src/main/kotlin/a/Scope.kt
+package a
+class Scope(val module: Int) { fun close() {} }
+fun App.module(): Int = 1
+# --- src/main/kotlin/a/More.kt
+package a
+fun Scope.build(close: Int): Int { ①close; ②module; helper(③module); return ④close() }
+fun <T> T.any() { ⑤module() }
+fun helper(x: Int) { ⑥module }
+""",
+        {
+            "①": "src/main/kotlin/a/More.kt:2",
+            "②": "src/main/kotlin/a/Scope.kt Scope.module",
+            "③": "src/main/kotlin/a/Scope.kt Scope.module",
+            "④": "src/main/kotlin/a/More.kt:2",
+            "⑤": "src/main/kotlin/a/Scope.kt module",
+            "⑥": "src/main/kotlin/a/Scope.kt module",
+        },
+    ),
+    "Swift: a property apart from the method of its name": (
+        """
+# --- Sources/Request.swift
+class Request {
+  let progress = 1
+  var depth: Int { 1 }
+  func progress(_ done: Int) -> Int { 2 }
+  func depth(_ by: Int) -> Int { 3 }
+  func other() {
+    print(①progress + self.②progress)
+    ③progress(1)
+    print(④depth)
+    self.⑤depth(2)
+  }
+}
+""",
+        {
+            "①": "Sources/Request.swift Request.progress",
+            "②": "Sources/Request.swift Request.progress",
+            "③": "Sources/Request.swift Request.progress#2",
+            "④": "Sources/Request.swift Request.depth#1",
+            "⑤": "Sources/Request.swift Request.depth",
+        },
+    ),
     "Kotlin: what an import or the file itself brings, whatever it is called on; Java names the file": (
         """
 # --- src/main/kotlin/a/Extensions.kt
