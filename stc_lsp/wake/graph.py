@@ -7,6 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.values import CALLABLE, CALLEES, CALLS, CONSTRUCTORS, ChunkKind, ReferenceKind
+from stc_lsp.wake.overloads import declared_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -63,10 +64,13 @@ class CallGraph:
                 target = call.target_id
                 if target is None or target in came:
                     continue
-                came[target] = (current, call)
-                if target in goals:
-                    return _way(came, target)
-                waiting.append(target)
+                declared = self.chunk(target)
+                meant = declared_by(self._snapshot, declared) if declared is not None else []
+                for each in (target, *(one.id for one in meant if one.id not in came)):
+                    came[each] = (current, call)
+                    if each in goals:
+                        return _way(came, each)
+                    waiting.append(each)
         return None
 
     def reached(self, start: StoredChunk) -> list[int]:

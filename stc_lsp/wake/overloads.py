@@ -102,6 +102,32 @@ def _is_undocumented(chunk: Chunk) -> bool:
     return not chunk.documentation or _INHERITS.fullmatch(chunk.documentation) is not None
 
 
+def declarations_of(snapshot: Snapshot, stored: StoredChunk) -> list[StoredChunk]:
+    """What only declares a function or variable of C and C++: what is meant where each system has its own."""
+    chunk = stored.chunk
+    if stored.language not in _DECLARED or chunk.is_declaration or "static" in chunk.signature.split():
+        return []
+    return [each for each in _of_that_name(snapshot, stored) if each.chunk.is_declaration]
+
+
+def declared_by(snapshot: Snapshot, stored: StoredChunk) -> list[StoredChunk]:
+    """The definitions of what is only declared."""
+    if not stored.chunk.is_declaration:
+        return []
+    return [each for each in _of_that_name(snapshot, stored) if not each.chunk.is_declaration]
+
+
+def _of_that_name(snapshot: Snapshot, stored: StoredChunk) -> list[StoredChunk]:
+    plain = unnumbered(stored.chunk.qualname)
+    return [
+        each
+        for each in snapshot.named(stored.chunk.name)
+        if each.language in _DECLARED
+        and each.chunk.kind is stored.chunk.kind
+        and unnumbered(each.chunk.qualname) == plain
+    ]
+
+
 def _declaring(snapshot: Snapshot, stored: StoredChunk, plain: str) -> StoredChunk | None:
     """What documents a function or variable where it is declared: in its own file, else nearest to it."""
     chunk = stored.chunk

@@ -10,6 +10,7 @@ from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 DEPOT = """
 # --- db/depot.h
@@ -53,6 +54,25 @@ static int open_count;
 void count() { open_count++; --open_count; if (os::env::getenv("DEPOT_HOME")) return; }
 int total(Depot* depot) { return depot->Open(1) + weigh(1); }
 }
+"""
+
+
+SYSTEMS = """
+# --- include/sea.h
+int sea_poll(int timeout);
+int sea_run(void);
+# --- src/unix/poll.c
+#include "../../include/sea.h"
+int sea_poll(int timeout) { return timeout; }
+# --- src/win/poll.c
+#include "../../include/sea.h"
+int sea_poll(int timeout) { return 0; }
+# --- src/run.c
+#include "../include/sea.h"
+int sea_run(void) { return sea_poll(1); }
+# --- test/test-run.c
+#include "../include/sea.h"
+int test_poll(void) { return sea_poll(2); }
 """
 
 
@@ -101,3 +121,12 @@ def test_what_is_counted_is_set(depot: Asking) -> None:
 def test_names_behind_several_namespaces_are_read(depot: Asking) -> None:
     assert "`DEPOT_HOME`" in depot.text("which environment variables are read?")
     assert "`Annex`" in depot.text("what inherits from Base?")
+
+
+def test_what_each_system_defines_anew_is_used_by_who_uses_its_declaration(tmp_path: Path) -> None:
+    with asking(tmp_path, SYSTEMS) as sea:
+        called = sea.text("who calls sea_poll?")
+        assert "Nothing" not in called
+        assert called.count("by `sea_run` in `src/run.c:2`") == 2
+        assert "`test_poll`" in sea.text("which tests cover sea_poll?")
+        assert "`sea_run` calls `sea_poll` directly" in sea.text("how does sea_run reach sea_poll?")

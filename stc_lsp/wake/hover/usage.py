@@ -11,6 +11,7 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import UsingChunk
 from stc_lsp.wake.importers import importers_of, is_front
+from stc_lsp.wake.overloads import declarations_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.overloads import typed_name
 from stc_lsp.wake.values import Link
@@ -74,7 +75,10 @@ def _users_of(snapshot: Snapshot, stored: StoredChunk) -> tuple[Users, Users]:
         users = [UsingChunk(path, 0, path, 1, line) for path, line in importers.items() if path not in own]
     else:
         word = USED
-        users = [one for one in snapshot.users(stored.id, MOST_USES) if not _only_adds(one, stored)]
+        every = (stored, *declarations_of(snapshot, stored))
+        users = [
+            one for each in every for one in snapshot.users(each.id, MOST_USES) if not _only_adds(one, stored)
+        ]
         counted = sum(each.places for each in users)
         at_least = counted > MOST_USES // 2 and snapshot.count_uses(stored.id) > MOST_USES
     # What stands in test code is used by nothing but test code: there is nothing to keep apart.

@@ -15,6 +15,7 @@ from stc_lsp.memory.read.imported_names import ImportedNames
 from stc_lsp.memory.search import telling_terms
 from stc_lsp.wake.cite import Citer
 from stc_lsp.wake.graph import CallGraph
+from stc_lsp.wake.overloads import declarations_of
 from stc_lsp.wake.ruby_levels import uses_of
 from stc_lsp.wake.structural.family import Family
 from stc_lsp.wake.structural.overloads import typed_name
@@ -114,7 +115,8 @@ class Inquiry:
         own = stored.chunk
         return [
             use
-            for use in uses_of(self.snapshot, stored)
+            for each in (stored, *declarations_of(self.snapshot, stored))
+            for use in uses_of(self.snapshot, each)
             if self.scope.admits(use.path)
             and not (use.path == stored.path and own.start_byte <= use.reference.start_byte < own.end_byte)
             and not self.is_import(use)
