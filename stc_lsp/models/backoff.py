@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 MOST_ATTEMPTS = 4
 """Requests for one call, the first included."""
 
+MOST_KNOCKS = 2
+"""The same where nothing listens: a server that is only being started again is there a moment later."""
+
 LONGEST_HONOURED = 30.0
 """Seconds of Retry-After that are waited for; an endpoint that asks for more is left alone instead."""
 

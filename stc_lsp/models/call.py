@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from stc_lsp.calls import Usage
 from stc_lsp.errors import EndpointUnavailableError, ModelOutputError
-from stc_lsp.models.backoff import LONGEST_HONOURED, MOST_ATTEMPTS, delay
+from stc_lsp.models.backoff import LONGEST_HONOURED, MOST_ATTEMPTS, MOST_KNOCKS, delay
 from stc_lsp.models.reply import Reply, Worst, charge
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from stc_lsp.calls import Accounts
-    from stc_lsp.errors import ModelError
     from stc_lsp.models.breaker import Breaker
     from stc_lsp.models.faults import Fault
     from stc_lsp.models.habits import Habits
@@ -144,14 +143,16 @@ class CallState:
             )
             self.breaker.rest(error, now + fault.seconds)
             raise error from None
-        if self._is_hopeless(fault.error, now, seconds):
+        if self._is_hopeless(fault, now, seconds):
             raise fault.error from None
         await self.pause(seconds)
 
-    def _is_hopeless(self, error: ModelError, now: float, seconds: float) -> bool:
-        most = MOST_BAD_ANSWERS if isinstance(error, ModelOutputError) else MOST_ATTEMPTS
+    def _is_hopeless(self, fault: Fault, now: float, seconds: float) -> bool:
+        most = MOST_KNOCKS if fault.is_absent else MOST_ATTEMPTS
+        if isinstance(fault.error, ModelOutputError):
+            most = MOST_BAD_ANSWERS
         return (
-            not error.retryable
+            not fault.error.retryable
             or self.failures >= most
             or self.breaker.is_open(now)
             or now + seconds >= self.deadline

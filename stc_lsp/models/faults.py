@@ -74,6 +74,8 @@ class Fault:
     """How long it asks to be left alone."""
     is_missing: bool = False
     """There is nothing at that address (404), or it cannot be asked so (405)."""
+    is_absent: bool = False
+    """Nothing listens there."""
 
     @property
     def is_shared(self) -> bool:
@@ -163,6 +165,7 @@ def _connection_fault(error: Exception, settings: EndpointSettings) -> Fault:
         return Fault(
             EndpointUnavailableError(f"Nothing answers at {where}: is the model server running?"),
             was_sent=False,
+            is_absent=_caused_by(error, (httpx2.ConnectError,)),
         )
     return Fault(EndpointUnavailableError(f"{where} closed the connection too early."))
 

@@ -155,6 +155,7 @@ def test_nothing_listening_is_said_and_nothing_is_charged(purse):
         url = f"http://user:hunter2@127.0.0.1:{unused.getsockname()[1]}/v1"
         line = fails(complete, purse.endpoint(url), EndpointUnavailableError, "Nothing answers", "running?")
     assert "hunter2" not in line
+    assert len(purse.pauses) == 1, "who waits for an answer gets one without the model soon"
     assert purse.calls == []
     assert purse.is_settled
 
