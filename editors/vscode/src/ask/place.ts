@@ -1,10 +1,11 @@
 /** Where the person is: the file they look at and the lines they selected. */
 import * as vscode from "vscode";
+import { DOCUMENTS } from "../client/client";
 import type { Where } from "../client/requests";
 
 export function currentPlace(): Where | undefined {
   const editor = vscode.window.activeTextEditor;
-  if (editor?.document.uri.scheme !== "file") return undefined;
+  if (!editor || vscode.languages.match(DOCUMENTS, editor.document) === 0) return undefined;
   return { uri: editor.document.uri, range: editor.selection };
 }
 

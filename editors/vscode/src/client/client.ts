@@ -15,13 +15,16 @@ export interface Outputs {
   trace: vscode.LogOutputChannel;
 }
 
-/** Files on a disk, of any language: the server knows which it can read. */
-export const FILES = { scheme: "file" };
+/**
+ * Files on a disk, buffers that were never saved and cells of notebooks, of any language: the server knows which it can
+ * read.
+ */
+export const DOCUMENTS = ["file", "untitled", "vscode-notebook-cell"].map((scheme) => ({ scheme }));
 
 export function makeClient(program: string, env: NodeJS.ProcessEnv, { log, trace }: Outputs): LanguageClient {
   const server: ServerOptions = { command: program, args: ["serve"], options: { env } };
   const options: LanguageClientOptions = {
-    documentSelector: [FILES],
+    documentSelector: DOCUMENTS,
     outputChannel: log,
     traceOutputChannel: trace,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

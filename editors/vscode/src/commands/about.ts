@@ -1,7 +1,7 @@
 /** The three questions about what is under the cursor: as code actions, in the context menu, as commands. */
 import * as vscode from "vscode";
 import type { AskView } from "../ask/view";
-import { FILES } from "../client/client";
+import { DOCUMENTS } from "../client/client";
 import type { Session } from "../client/session";
 
 interface About {
@@ -29,7 +29,7 @@ export function aboutThis(session: Session, view: AskView): vscode.Disposable {
       if (what) void view.show(question(what), { uri: document.uri, range: selection });
     }),
   );
-  const actions = vscode.languages.registerCodeActionsProvider(FILES, {
+  const actions = vscode.languages.registerCodeActionsProvider(DOCUMENTS, {
     provideCodeActions: (document, range, { triggerKind }) => {
       // Only when asked for: a light bulb on every word would say nothing.
       if (triggerKind !== vscode.CodeActionTriggerKind.Invoke || !session.running) return [];

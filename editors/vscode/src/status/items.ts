@@ -1,6 +1,6 @@
 /** The entry in the status bar and the language status item beside it. */
 import * as vscode from "vscode";
-import { FILES } from "../client/client";
+import { DOCUMENTS } from "../client/client";
 import type { Conversation } from "../ask/conversation";
 import type { Session } from "../client/session";
 import { describeBudget, shareLeft } from "./budget";
@@ -11,7 +11,7 @@ export function statusItems(session: Session, watch: StatusWatch, conversation: 
   const bar = vscode.window.createStatusBarItem("stc.status", vscode.StatusBarAlignment.Right, 90);
   bar.name = "stc";
   bar.command = "stc.showStatus";
-  const item = vscode.languages.createLanguageStatusItem("stc.status", FILES);
+  const item = vscode.languages.createLanguageStatusItem("stc.status", DOCUMENTS);
   item.name = "stc";
 
   const show = (): void => {

@@ -251,3 +251,23 @@ test("with high contrast, what can be clicked has a border", async () => {
   assert.doesNotMatch(await border(".question"), /, 0\)$/);
   await editor.wear("light");
 });
+
+test("in the cell of a notebook names lead to what the folder knows", async () => {
+  const cells = [{ cell_type: "code", execution_count: null, metadata: {}, outputs: [], source: ["import flask.app"] }];
+  const notebook = { cells, metadata: { language_info: { name: "python" } }, nbformat: 4, nbformat_minor: 2 };
+  await writeFile(path.join(folder, "try.ipynb"), JSON.stringify(notebook));
+  await editor.pick("Control+P", "try.ipynb", "try.ipynb");
+  const line = editor.page.locator(".notebookOverlay .view-line").filter({ hasText: "import flask.app" });
+  const card = editor.page.locator(".monaco-hover").filter({ hasText: "src/flask/app.py" }).first();
+  await editor.until(async () => {
+    await line.click();
+    await editor.page.keyboard.press("End");
+    await editor.page.keyboard.press("ArrowLeft");
+    await editor.page.keyboard.press("Control+K");
+    await editor.page.keyboard.press("Control+I");
+    return await card.waitFor({ timeout: GLANCE_MILLISECONDS }).then(
+      () => true,
+      () => false,
+    );
+  });
+});
