@@ -82,6 +82,13 @@ class Loom {
   hookUp() {}
   unhook() {}
 }
+# --- web/options.ts
+interface ThreadOptions { colour: string }
+interface KnotOptions { tight?: boolean }
+export type WeaverOptions = ThreadOptions & KnotOptions
+export const weaver = 1
+export const spinner = 1
+export const turn = spinner
 # --- README.md
 # Loom
 '''
@@ -103,6 +110,16 @@ def test_a_type_that_is_called_after_both_tells_what_may_be_set(loom: Asking, qu
     assert "colour" in told
     assert "model_config" not in told
     assert "--port" not in told
+
+
+def test_a_type_that_is_made_of_others_has_what_those_have(loom: Asking) -> None:
+    told = loom.text("which options does the weaver have")
+    assert told.startswith("`WeaverOptions` (`web/options.ts:3`) has 2 members in all:")
+    assert "`tight?: boolean`" in told
+
+
+def test_who_asks_for_the_options_of_a_variable_is_not_told_where_it_is_read(loom: Asking) -> None:
+    assert "is used in" not in loom.ask("which options does the spinner have").answer.partition("\n")[0]
 
 
 def test_members_are_told_whose_names_have_the_word(loom: Asking) -> None:

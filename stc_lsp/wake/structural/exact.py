@@ -70,6 +70,8 @@ def _purpose(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 
 def _reads(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """What it reads; of an attribute, a variable, or what is asked so, where that is read."""
+    if stored.chunk.kind is ChunkKind.VARIABLE and _HAS.search(inquiry.question.text):
+        return None
     is_read = stored.chunk.kind in CALLEES and asks_where_read(inquiry.question.text)
     return (callers if is_read or stored.chunk.kind is ChunkKind.VARIABLE else read_by)(inquiry, stored)
 
@@ -153,6 +155,8 @@ _CHANGED_WHERE = frozenset(
 _COUNTED = frozenset({"how many"})
 """What a list answers too: it begins with its length."""
 _VARIANTS = re.compile(r"\b(?:variant|enumerator)s?\b", re.IGNORECASE)
+_HAS = re.compile(r"\b(?:have|has|takes?|accepts?)\W*$", re.IGNORECASE)
+"""What is asked of the options of something, not where that is read."""
 _MOST_MEANINGS = 4
 _MOST_COMPARED = 12
 _CIRCUMSTANCES = re.compile(r"^(?:when|why|how)\b", re.IGNORECASE)

@@ -45,7 +45,7 @@ _MADE = re.compile(rb"(?P<header>\w+[^=\n()]{0,200}?)\s*=\s*(?:[\w.]*\.)?\w*[fF]
 _NO_FIELDS = frozenset({"model_config", "Config", "Meta"})
 """What says how a class is read, and is nothing of it."""
 _MOST = 25
-_MOST_OWNERS = 2
+_MOST_OWNERS, _MOST_PARTS = 2, 4
 _LEAST = 2
 """Members that make a list."""
 
@@ -78,7 +78,7 @@ def _of_type(inquiry: Inquiry, sort: Sort, words: Sequence[str]) -> Finding | No
     for ending in dict.fromkeys(endings):
         name = "".join((*words, *sort.words[:-1], ending))
         for stored in in_another_case(name, inquiry.snapshot):
-            fields = _children(inquiry, stored) if stored.chunk.kind is ChunkKind.CLASS else []
+            fields = _fields(inquiry, stored) if stored.chunk.kind is ChunkKind.CLASS else []
             if kind_of(stored.path) is FileKind.CODE and fields:
                 return _listed(inquiry, stored, fields, " in all")
     return None
@@ -103,6 +103,17 @@ def _of_owner(inquiry: Inquiry, sort: Sort, words: Sequence[str]) -> Finding | N
         if len(members) >= _LEAST:
             return _listed(inquiry, stored, members, f" with “{' '.join(sort.words)}” in the name")
     return None
+
+
+def _fields(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
+    """What a type has itself; of one that is only made of others what those have."""
+    own = _children(inquiry, stored)
+    if own:
+        return own
+    parts = dict.fromkeys(use.target_id for use in inquiry.snapshot.references_in(stored.id))
+    found = (inquiry.snapshot.chunk_by_id(each) for each in parts if each not in (None, stored.id))
+    kinds = [each for each in found if each is not None and each.chunk.kind is ChunkKind.CLASS]
+    return [field for each in kinds[:_MOST_PARTS] for field in _children(inquiry, each)]
 
 
 def _children(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
