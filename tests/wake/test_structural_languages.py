@@ -348,6 +348,11 @@ class Single<T>(bean: T, count: Int = 7) :
 class Lent(from: Factory<Int>) : Source<Int> by from.source
 interface Source<T>
 fun Text.words(): List<Int> = listOf(1)
+fun Text.asLines(type: Int): Int = 1
+fun Bytes.asLines(type: Int): Int = 2
+# --- src/test/kotlin/quay/LinesTest.kt
+package quay
+class LinesTest { fun test() { Text().asLines(1) } }
 # --- Sources/Fault.swift
 protocol Fault { var code: Int { get } }
 struct Leak {}
@@ -390,6 +395,7 @@ def quays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
             "which tests cover Moor::again?",
             "1 more place calls something named `again` that could not be resolved",
         ),
+        ("which tests use asLines?", "by name. Calls that fit several overloads are counted with the last"),
         ("what does Text.words return?", "`words` returns `List<Int>`"),
         ("what implements Source?", "1 class inherits from `Source`: `Lent`"),
         ("what is the default of count in Single?", "is `7` by default"),

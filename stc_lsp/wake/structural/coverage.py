@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
-from stc_lsp.code.english import code, codes
+from stc_lsp.code.english import code, codes, joined
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import is_synthetic
+from stc_lsp.wake.hover.overloads import note
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.said import said
 from stc_lsp.wake.structural.users import cited, in_files, said_of, users_of
@@ -39,7 +40,7 @@ def tests(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         told.append(f"Tests use {name} in {in_files(direct)}, directly in{said_of(inquiry, users)}")
         citations += cited(inquiry, users)
     else:
-        told.append(f"No test uses {name} by name.")
+        told.append(joined(f"No test uses {name} by name.", note(inquiry.snapshot, stored)))
         through, found = nearest_tests(inquiry, stored)
         if found:
             users = users_of(found)
