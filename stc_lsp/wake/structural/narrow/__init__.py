@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.narrow import Narrow, narrow_asked
-from stc_lsp.code.asking.question import with_name
 from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.namesakes import untold_namesakes
 from stc_lsp.wake.structural.narrow.decorators import decorated, decorators
@@ -43,6 +42,7 @@ from stc_lsp.wake.structural.narrow.undocumented import undocumented
 from stc_lsp.wake.structural.narrow.values import possible_values
 from stc_lsp.wake.structural.narrow.way_in import way_in
 from stc_lsp.wake.structural.verdict import told_of
+from stc_lsp.wake.subjects import named_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -126,7 +126,5 @@ def answer_narrowly(
 
 def _asked_here(question: Question, subjects: Subjects) -> NarrowAsked | None:
     """What is asked of "this function", by the name of what the person looks at."""
-    looked_at = subjects.all[0].chunks[:1] if question.here and subjects.all else ()
-    if question.overall or not looked_at or not looked_at[0].chunk.qualname:
-        return None
-    return narrow_asked(with_name(question.text, looked_at[0].chunk.qualname))
+    named = named_here(question, subjects)
+    return narrow_asked(named) if named else None
