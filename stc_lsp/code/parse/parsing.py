@@ -281,7 +281,7 @@ def _documentation(source: bytes, draft: ChunkDraft) -> str:
 
 
 _TO_TOOLS = re.compile(
-    r"\W*(?:ReSharper (?:disable|restore)|noinspection |NOLINT|clang-format (?:on|off)|cppcheck-|rubocop:|nolint"
-    r"|eslint-(?:disable|enable)|@ts-(?:ignore|expect-error|nocheck)|prettier-ignore|swiftlint:|phpcs:)"
+    r"\W*(?:ReSharper (?:disable|restore)|noinspection |NOLINT|clang-format (?:on|off)|cppcheck-|rubocop:"
+    r"|nolint|eslint-(?:disable|enable)|@ts-(?:ignore|expect-error|nocheck)|prettier-ignore|swiftlint:|phpcs:)"
 )
 """A comment that tells a tool what to do."""
