@@ -68,6 +68,8 @@ def parse_legibly(parser: Parser, language: str, source: bytes) -> Tree:
     readings = _READINGS.get(language, ()) if best.root_node.has_error else ()
     least = _errors(best.root_node) if readings else 0
     for read in readings:
+        if least < _FEW and read in _FOR_MANY:
+            continue
         blanked = read(text)
         if not least or blanked == text:
             continue
@@ -178,6 +180,10 @@ _IN_C: tuple[Reading, ...] = (
     _first_branches_without_macros,
     _first_branches_without_prefixes,
 )
+_FOR_MANY = (_without_prefixes, _first_branches_without_prefixes)
+"""Readings that take long, for files that fall apart."""
+_FEW = 10
+"""Errors with which a file is well read: so few are not worth a long reading."""
 _READINGS: dict[str, tuple[Reading, ...]] = {
     "c": _IN_C,
     "cpp": _IN_C,
