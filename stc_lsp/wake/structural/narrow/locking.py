@@ -12,12 +12,12 @@ from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.describe.documentation import paragraphs
 from stc_lsp.code.english import agreeing, bulleted, code, codes, count, quoted
 from stc_lsp.code.inert import code_span
-from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind
+from stc_lsp.code.values import CALLEES, ChunkKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural import uses
 from stc_lsp.wake.structural.inquiry import Finding
-from stc_lsp.wake.structural.narrow.meant import meanings
+from stc_lsp.wake.structural.narrow.meant import functions_of, meanings
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def thread_safety(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
 
 
 def _said(inquiry: Inquiry, stored: StoredChunk) -> Finding:
-    inside = _inside(inquiry, stored)
+    inside = functions_of(inquiry, stored)
     name, rows = inquiry.placed(stored), lines_of(inquiry.present.text(stored.path) or b"")
     remarks = [remark for each in (stored, *inside) for remark in _remarks(inquiry, each)]
     locks = list(_locks(rows, stored, inside))
@@ -89,18 +89,6 @@ def _said(inquiry: Inquiry, stored: StoredChunk) -> Finding:
     elif stored.chunk.kind is ChunkKind.CLASS:
         told.append("No lock was found in it.")
     return Finding(uses.paragraphs(*told), tuple(citations), is_all=False)
-
-
-def _inside(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
-    """The methods of a class, wherever they stand in its file."""
-    start = f"{stored.chunk.qualname}."
-    return [
-        each
-        for each in inquiry.snapshot.chunks(stored.path)
-        if each.chunk.kind in CALLABLE
-        and each.chunk.qualname.startswith(start)
-        and "." not in each.chunk.qualname[len(start) :]
-    ]
 
 
 def _remarks(inquiry: Inquiry, stored: StoredChunk) -> Iterator[str]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import agreeing, bulleted, code, count
 from stc_lsp.code.identifiers import split_identifier
-from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
+from stc_lsp.code.values import CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding
-from stc_lsp.wake.structural.narrow.meant import classes, constructor
+from stc_lsp.wake.structural.narrow.meant import classes, constructor, functions_of
 from stc_lsp.wake.structural.summaries import in_short
 from stc_lsp.wake.structural.uses import paragraphs
 
@@ -43,7 +43,7 @@ def constructors(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
 
 def _said(inquiry: Inquiry, owner: StoredChunk) -> Finding | None:
     """What makes objects of one class; None if nothing is known to."""
-    own = [each for each in _inside(inquiry, owner) if _is_constructor(each, owner)]
+    own = [each for each in functions_of(inquiry, owner) if _is_constructor(each, owner)]
     makers = [each for each in _makers(inquiry, owner) if each not in own]
     name, cited = inquiry.placed(owner), [owner, *own[:4], *makers[:4]]
     told: list[str] = []
@@ -61,18 +61,6 @@ def _said(inquiry: Inquiry, owner: StoredChunk) -> Finding | None:
     if not told:
         return None
     return Finding(paragraphs(*told), tuple(inquiry.cite(*cited)), is_all=False)
-
-
-def _inside(inquiry: Inquiry, owner: StoredChunk) -> list[StoredChunk]:
-    """What is defined in a class, or beside it in a block of its own, as in Rust."""
-    start = f"{owner.chunk.qualname}."
-    return [
-        each
-        for each in inquiry.snapshot.chunks(owner.path)
-        if each.chunk.kind in CALLABLE
-        and each.chunk.qualname.startswith(start)
-        and "." not in each.chunk.qualname[len(start) :]
-    ]
 
 
 def _is_constructor(stored: StoredChunk, owner: StoredChunk) -> bool:

@@ -140,14 +140,20 @@ def methods_of(inquiry: Inquiry, owner: StoredChunk) -> list[str]:
 
 def _set_apart(inquiry: Inquiry, owner: StoredChunk) -> dict[str, StoredChunk]:
     """The methods in its file that do not stand within a class: in an `impl` of Rust."""
+    found = functions_of(inquiry, owner)
+    return {each.chunk.name: each for each in found if each.chunk.kind is ChunkKind.METHOD}
+
+
+def functions_of(inquiry: Inquiry, owner: StoredChunk) -> list[StoredChunk]:
+    """The functions and methods that are called after a class, wherever they stand in its file."""
     start = f"{owner.chunk.qualname}."
-    return {
-        each.chunk.name: each
+    return [
+        each
         for each in inquiry.snapshot.chunks(owner.path)
-        if each.chunk.kind is ChunkKind.METHOD
+        if each.chunk.kind in CALLABLE
         and each.chunk.qualname.startswith(start)
         and "." not in each.chunk.qualname[len(start) :]
-    }
+    ]
 
 
 def inherited_from(inquiry: Inquiry, owner: StoredChunk, name: str) -> StoredChunk | None:
