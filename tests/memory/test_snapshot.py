@@ -35,6 +35,7 @@ def test_a_memory_that_does_not_exist_is_empty(memory, paths):
         assert snapshot.facts("a.py") is None
         assert snapshot.enclosing("a.py", 1) is None
         assert snapshot.named("a.b.c") == []
+        assert snapshot.named("a.") == []
         assert snapshot.search("anything", 5) == []
         assert snapshot.search_questions("anything", 5) == []
         assert snapshot.thought(1, "summary") is None

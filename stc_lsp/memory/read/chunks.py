@@ -108,7 +108,7 @@ class ChunkReads(Reading):
         else:
             found = self._chunks(_DOTTED, (to_text(last), to_text(name), to_text(f".{name}"), limit))
             found = found or self._in_modules(name, limit)
-        return found if found or last[0] == "$" else self.named(f"{owner}{dot}${last}", limit)
+        return found if found or last[:1] in ("", "$") else self.named(f"{owner}{dot}${last}", limit)
 
     def names(self, shortest: int, longest: int) -> list[str]:
         """The last components of all names with so many characters, each once: to find what was misspelt."""
