@@ -124,6 +124,15 @@ class TentsController < ApplicationController
     @count = 1
   end
 end
+# --- app/controllers/poles_controller.rb
+class PolesController < ApplicationController
+  before_action :count_poles, only: [:index]
+
+  # Lists the poles.
+  def index
+    @poles = Pole.all
+  end
+end
 # --- config/routes.rb
 Rails.application.routes.draw do
   get "/tents", to: "tents#index"
@@ -220,6 +229,14 @@ def test_the_same_in_other_languages(stall: Asking) -> None:
 )
 def test_texts_symbols_and_classes_name_what_is_run(stall: Asking, name: str, line: str) -> None:
     assert line in stall.ask(f"How does a request reach `{name}`?").answer
+
+
+def test_a_symbol_names_what_is_in_its_own_file(stall: Asking) -> None:
+    told = stall.ask("How does a request reach `TentsController.index`?").answer
+    assert "poles_controller" not in told
+    assert "before_action :count_poles, only: [:index]" in (
+        stall.ask("How does a request reach `PolesController.index`?").answer
+    )
 
 
 def test_of_what_nothing_hands_on_search_tells(stall: Asking) -> None:

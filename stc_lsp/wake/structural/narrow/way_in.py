@@ -14,7 +14,7 @@ from stc_lsp.code.english import code, listed
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.inert import code_span
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import CALLABLE, CALLS, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.structural.calls import Calls
 from stc_lsp.wake.structural.course_said import called_said
@@ -128,8 +128,8 @@ def _way_said(inquiry: Inquiry, way: Sequence[Callee], stored: StoredChunk, site
 
 def _callers_said(inquiry: Inquiry, stored: StoredChunk) -> _Told:
     """Who calls it, where it is not one function alone."""
-    uses = [use for use in inquiry.uses(stored) if use.reference.kind in CALLS and not is_in_tests(use)]
-    users = users_of([use for use in uses if use.reference.kind is ReferenceKind.CALL])
+    calls = [use for use in inquiry.uses(stored) if use.reference.kind is ReferenceKind.CALL]
+    users = users_of([use for use in calls if not is_in_tests(use)])
     if not users:
         return _Told("")
     return _Told(
@@ -202,15 +202,17 @@ def _class_handed_on(inquiry: Inquiry, stored: StoredChunk) -> Iterable[_Told]:
 
 def _told_by_text(inquiry: Inquiry, stored: StoredChunk) -> Iterable[_Told]:
     """Where a text or a symbol names it: `to: "users#index"`, `before_action :require_login`."""
-    pattern = re.compile("|".join(_texts_for(stored)))
+    texts = re.compile("|".join(_texts_for(stored)))
+    symbol = re.compile(rf"(?<![\w:]):{re.escape(stored.chunk.name)}\b(?!\s*=>)")
+    own = stored.path if stored.language == "ruby" else ""
     hits = inquiry.snapshot.search(stored.chunk.name, _SEARCHED)
-    own = [stored.path] if stored.language == "ruby" else []
     found: list[_Told] = []
-    for path in dict.fromkeys((*own, *(hit.chunk.path for hit in hits))):
+    for path in dict.fromkeys((*filter(None, (own,)), *(hit.chunk.path for hit in hits))):
         if is_test_path(path) or not inquiry.scope.admits(path):
             continue
         for number, line in enumerate(lines_of(inquiry.present.text(path) or b""), 1):
-            if pattern.search(line):
+            # Elsewhere `:index` is the one of another class.
+            if texts.search(line) or (path == own and symbol.search(line)):
                 text = f"{code(label(stored))} is named at {code(f'{path}:{number}')}: {_row_said(line)}."
                 found.append(_Told(text, [Citation(path, number, number)]))
     return found[:_MOST_HANDED]
@@ -230,7 +232,7 @@ def _texts_for(stored: StoredChunk) -> list[str]:
         ]
     if stored.language == "ruby":
         of_routes = "_".join(split_identifier(owner.removesuffix("Controller")))
-        texts += [rf"(?<![\w:]):{name}\b(?!\s*=>)", rf"[\"'][\w/]*\b{of_routes}#{name}[\"']"]
+        texts += [rf"[\"'][\w/]*\b{of_routes}#{name}[\"']"]
     return texts
 
 
