@@ -21,7 +21,7 @@ _HELP = (
 )
 _THANKS = r"thanks?(?: you)?|thx|ty|cheers|great|nice|cool|perfect|ok|okay|bye|goodbye|good bot|see you"
 _TALK = re.compile(
-    rf"\W*(?:(?:{_GREETING}|{_THANKS})[\W_]+)*?(?P<said>{_GREETING}|{_HELP}|{_THANKS}){_TO_WHOM}\W*",
+    rf"\W*(?:(?:{_GREETING}|{_THANKS})[\W_]+)*?(?:{_GREETING}|{_HELP}|{_THANKS}){_TO_WHOM}\W*",
     re.IGNORECASE,
 )
 _MAY_BE_ASKED = """Ask about the code of this repository, by its names or in plain words:

@@ -39,8 +39,9 @@ def examples(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
 
 def _shown(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     sample = _sample(stored)
-    uses = [use for use in inquiry.uses(stored) if use.reference.kind is ReferenceKind.CALL] or [
-        use for use in inquiry.uses(stored) if use.reference.kind is ReferenceKind.DECORATOR
+    every = inquiry.uses(stored)
+    uses = [use for use in every if use.reference.kind is ReferenceKind.CALL] or [
+        use for use in every if use.reference.kind is ReferenceKind.DECORATOR
     ]
     shown = _chosen(uses)[: _MOST_SHOWN - bool(sample)]
     if not sample and not shown:
@@ -86,7 +87,8 @@ def _chosen(uses: list[StoredReference]) -> list[StoredReference]:
 
 def _quoted(inquiry: Inquiry, use: StoredReference) -> tuple[str, range]:
     rows = lines_of(inquiry.present.text(use.path) or b"")
-    line = inquiry.citer.of_use(use)[0].start_line if inquiry.citer.of_use(use) else use.reference.line
+    citations = inquiry.citer.of_use(use)
+    line = citations[0].start_line if citations else use.reference.line
     within = inquiry.snapshot.enclosing(use.path, line) or inquiry.snapshot.chunk(use.path, "")
     language = language_of(use.path)
     if within is None or line > len(rows):

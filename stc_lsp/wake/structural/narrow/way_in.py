@@ -141,10 +141,8 @@ def _callers_said(inquiry: Inquiry, stored: StoredChunk) -> _Told:
 def _decorated(inquiry: Inquiry, stored: StoredChunk) -> list[_Told]:
     """Its decorators, each with what is known of it; with those of a class whose methods are handlers."""
     own = [*_decorators_said(inquiry, stored, stored)]
-    parent = inquiry.snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
-    if not own or parent is None or parent.chunk.kind is not ChunkKind.CLASS:
-        return own
-    return [*own, *_decorators_said(inquiry, parent, stored)]
+    owner = _class_of(inquiry, stored) if own else None
+    return [*own, *_decorators_said(inquiry, owner, stored)] if owner is not None else own
 
 
 def _decorators_said(inquiry: Inquiry, owner: StoredChunk, stored: StoredChunk) -> Iterable[_Told]:
@@ -167,11 +165,7 @@ def _decorators_said(inquiry: Inquiry, owner: StoredChunk, stored: StoredChunk) 
 
 def _handed_on(inquiry: Inquiry, stored: StoredChunk) -> Iterable[_Told]:
     """Where it is named as a value: in a table of routes, as an argument."""
-    uses = [
-        use
-        for use in inquiry.uses(stored)
-        if use.reference.kind is ReferenceKind.NAME and not is_in_tests(use) and _is_value(inquiry, use)
-    ]
+    uses = [use for use in _named(inquiry, stored) if _is_value(inquiry, use)]
     for use in uses[:_MOST_HANDED]:
         beside = [
             each
@@ -187,15 +181,10 @@ def _handed_on(inquiry: Inquiry, stored: StoredChunk) -> Iterable[_Told]:
 
 def _class_handed_on(inquiry: Inquiry, stored: StoredChunk) -> Iterable[_Told]:
     """Of a method, where its class is named: `path("cart/", CartView.as_view())`."""
-    owner = inquiry.snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
-    if owner is None or owner.chunk.kind is not ChunkKind.CLASS:
+    owner = _class_of(inquiry, stored)
+    if owner is None:
         return
-    uses = [
-        use
-        for use in inquiry.uses(owner)
-        if use.reference.kind is ReferenceKind.NAME and not is_in_tests(use)
-    ]
-    for use in uses[:_MOST_HANDED]:
+    for use in _named(inquiry, owner)[:_MOST_HANDED]:
         text = f"Its class {code(label(owner))} is named at {inquiry.at(use)}{_line_said(inquiry, use)}."
         yield _Told(text, inquiry.citer.of_uses([use]))
 
@@ -261,11 +250,7 @@ def _with_meanings(
 
 def _receiver_said(inquiry: Inquiry, stored: StoredChunk) -> _Told:
     """What a router is, and where it is handed on in its turn."""
-    uses = [
-        use
-        for use in inquiry.uses(stored)
-        if use.reference.kind is ReferenceKind.NAME and not is_in_tests(use) and _is_value(inquiry, use)
-    ]
+    uses = [use for use in _named(inquiry, stored) if _is_value(inquiry, use)]
     name = code(label(stored))
     header = " ".join(stored.chunk.signature.split())
     text = f"{name} is {code_span(header)} ({inquiry.place(stored)})"
@@ -274,6 +259,18 @@ def _receiver_said(inquiry: Inquiry, stored: StoredChunk) -> _Told:
     places = [f"{inquiry.at(use)}{_line_said(inquiry, use)}" for use in uses[:_MOST_HANDED]]
     told = f"{text}, and is handed on at {listed(places, total=len(uses))}."
     return _Told(told, [*inquiry.cite(stored), *inquiry.citer.of_uses(uses[:_MOST_HANDED])])
+
+
+def _class_of(inquiry: Inquiry, stored: StoredChunk) -> StoredChunk | None:
+    """The class that a method stands in."""
+    parent = inquiry.snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+    return parent if parent is not None and parent.chunk.kind is ChunkKind.CLASS else None
+
+
+def _named(inquiry: Inquiry, stored: StoredChunk) -> list[StoredReference]:
+    """Where code outside of tests names it without calling it."""
+    uses = inquiry.uses(stored)
+    return [use for use in uses if use.reference.kind is ReferenceKind.NAME and not is_in_tests(use)]
 
 
 def _is_value(inquiry: Inquiry, use: StoredReference) -> bool:
