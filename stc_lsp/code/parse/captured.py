@@ -108,7 +108,8 @@ def capture(reader: Reader, root: Node) -> Captured:
     for index, nodes in reader.matches(root):
         pattern = patterns[index]
         _TAKE[pattern.role](found, pattern, nodes, index)
-    _take_uses_in_macros(found, reader.keywords)
+    if found.macros:
+        _take_uses_in_macros(found, reader.keywords)
     # tree-sitter gives the nodes of one capture in the order of their addresses, another one each time.
     found.comments.sort()
     return found

@@ -80,12 +80,12 @@ def parse_legibly(parser: Parser, language: str, source: bytes) -> Tree:
     return best
 
 
-def without_conditions(language: str, header: bytes) -> bytes:
-    """The header of a definition, which may begin within a condition, as the first branch of each has it."""
+def without_conditions(language: str, header: bytes) -> str:
+    """The text of a header, which may begin within a condition, as the first branch of each has it."""
     found = _CONDITION.search(header) if b"\n" in header and language in _READINGS else None
-    if found is None:
-        return header
-    return _first_branches(header if found[1] == b"if" else b"#if\n" + header)
+    if found is not None:
+        header = _first_branches(header if found[1] == b"if" else b"#if\n" + header)
+    return header.decode("utf-8", "replace")
 
 
 def _without_export_macros(text: bytes) -> bytes:

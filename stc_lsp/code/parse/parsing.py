@@ -157,8 +157,8 @@ def _chunk(
         declared = decoded(source, definition.returns).lstrip(": ->")
         stars = decoded(source, (definition.returns[1], definition.name[0])) if definition.returns else ""
         returns = one_line(returns_of(language, declared, stars))
-        listed = decoded(source, definition.parameters).encode()
-        named = parameters(language, without_conditions(language, listed).decode())
+        listed = source[slice(*definition.parameters)] if definition.parameters else b""
+        named = parameters(language, without_conditions(language, listed))
         if draft.kind in CALLABLE and definition.keyword != "property":
             returns = returns or returns_in(language, header)
             named = named or parameters(language, parameters_in(language, header))
@@ -255,7 +255,7 @@ def _signature(language: str, source: bytes, draft: ChunkDraft) -> str:
         header[max(0, start - draft.header) : max(0, end - draft.header)] = b" " * (
             end - max(start, draft.header)
         )
-    told = signature(language, without_conditions(language, bytes(header)).decode("utf-8", "replace"))
+    told = signature(language, without_conditions(language, bytes(header)))
     # C's `typedef struct { ... } Name;`
     return told if definition.name[0] <= definition.body else f"{told} {{ … }} {draft.name}"
 
