@@ -10,7 +10,6 @@ import json
 import re
 import zlib
 from functools import lru_cache
-from itertools import starmap
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +44,8 @@ THOUGHT_COLUMNS = """t.key, t.kind, t.thinker, t.prompt_version, t.parameters, t
     t.input_tokens, t.cached_tokens, t.output_tokens"""
 """Of `thoughts AS t`, as `thought` reads them."""
 
-_FILES_UNPACKED = 4
-"""A saved file's references are asked for several times in a row."""
 _TEXTS_HASHED = 16_384
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
-_DECODER = json.JSONDecoder()
 
 
 def to_text(text: str) -> str | bytes:
@@ -146,59 +142,6 @@ def import_value(row: Sequence[Any]) -> Import:
     """From the columns module, name, alias, level, chunk, line of `imports`."""
     module, name, alias, level, chunk, line = row
     return Import(from_text(module), from_text(name), from_text(alias), level, chunk, line)
-
-
-def pack_reference_columns(columns: Sequence[Sequence[Any]]) -> bytes:
-    """All references of a file, given as columns, as one BLOB: seven columns in JSON; b"" for none."""
-    if not columns:
-        return b""
-    # How many arguments a call gives is of use only while the file is resolved.
-    kinds, names, expressions, *places, _ = columns
-    shortened = [None if one == name else one for one, name in zip(expressions, names, strict=True)]
-    return _pack([kinds, names, shortened, *places])
-
-
-@lru_cache(maxsize=_FILES_UNPACKED)
-def reference_columns(packed: bytes) -> list[list[Any]]:
-    """The seven columns (kind, name, expression or None when it is the name, chunk, start, end, line)."""
-    return _unpack(packed) if packed else [[], [], [], [], [], [], []]
-
-
-class PackedReferences:
-    """The references of a file, of which only a few are wanted: to unpack all takes five times as long."""
-
-    def __init__(self, packed: bytes) -> None:
-        self._text = _decompressed(packed) if packed else "[[],[],[],[],[],[],[]]"
-        self.kinds, at = self._column(len("["))
-        self.names, self._read_to = self._column(at)
-
-    def some(self, numbers: Sequence[int]) -> list[Reference]:
-        """Those with these numbers."""
-        expressions, at = self._column(self._read_to)
-        places = [each.split(",") for each in self._text[at + len("[") :].rstrip("]").split("],[")]
-        return [
-            Reference(
-                REFERENCE_KINDS[self.kinds[number]],
-                self.names[number],
-                self.names[number] if expressions[number] is None else expressions[number],
-                *(int(column[number]) for column in places),
-            )
-            for number in numbers
-        ]
-
-    def _column(self, at: int) -> tuple[list[Any], int]:
-        """What begins there, and where the next one does."""
-        column, end = _DECODER.raw_decode(self._text, at)
-        return column, end + len(",")
-
-
-@lru_cache(maxsize=_FILES_UNPACKED)
-def unpack_references(packed: bytes) -> tuple[Reference, ...]:
-    """The references that `pack_reference_columns` was given."""
-    kinds, names, shortened, *others = reference_columns(packed)
-    expressions = [name if one is None else one for one, name in zip(shortened, names, strict=True)]
-    columns = (map(REFERENCE_KINDS.__getitem__, kinds), names, expressions, *others)
-    return tuple(starmap(Reference, zip(*columns, strict=True)))
 
 
 def pack_bindings(bindings: Sequence[Binding]) -> bytes:

@@ -7,8 +7,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import ReferenceKind
+from stc_lsp.memory.packed_references import PackedReferences
 from stc_lsp.memory.read.reading import Reading, listed
-from stc_lsp.memory.rows import PackedReferences, from_text, to_text
+from stc_lsp.memory.rows import from_text, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -88,8 +89,7 @@ class CallReads(Reading):
         file_id, packed = row
         references = PackedReferences(packed)
         resolved = self._ids(_RESOLVED, file_id)
-        kinds = enumerate(references.kinds)
-        numbers = [number for number, kind in kinds if kind == ReferenceKind.CALL and number not in resolved]
+        numbers = [each for each in references.numbers((ReferenceKind.CALL,)) if each not in resolved]
         ids: dict[int, int] = dict(self._execute(_IDS, (file_id,)).fetchall())
         found = references.some(numbers) if numbers else []
         calls = [OpenCall(ids[each.chunk], each.start_byte, each.name, each.expression) for each in found]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve.table import FLAT
 from stc_lsp.code.values import FileFacts
+from stc_lsp.memory.packed_references import packed_references
 from stc_lsp.memory.read.reading import CACHED_FACTS_WEIGHT, Reading
 from stc_lsp.memory.rows import (
     CHUNK_COLUMNS,
@@ -19,7 +20,6 @@ from stc_lsp.memory.rows import (
     stored_chunk,
     to_text,
     unpack_bindings,
-    unpack_references,
 )
 from stc_lsp.memory.values import Counts, FileRecord
 
@@ -131,14 +131,14 @@ class FileReads(Reading):
         known = self._caches.facts.get(key) if self._caches else None
         if known is not None:
             return known
-        packed_references, packed_bindings = self._execute(_PACKED, (file_id,)).fetchone()
+        packed, packed_bindings = self._execute(_PACKED, (file_id,)).fetchone()
         chunks = [stored_chunk(row).chunk for row in self._execute(_FACTS_CHUNKS, (file_id,))]
         # The parser leaves a module's name to the index, so what the parser said had none.
         chunks[:1] = [dataclasses.replace(chunk, name="") for chunk in chunks[:1]]
         facts = FileFacts(
             language=language,
             chunks=tuple(chunks),
-            references=unpack_references(packed_references) if references else (),
+            references=packed_references(packed).every() if references else (),
             imports=tuple(map(import_value, self._execute(_FACTS_IMPORTS, (file_id,)))),
             line_count=line_count,
             has_errors=bool(has_errors),

@@ -6,28 +6,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import CALLS, Reference, ReferenceKind
+from stc_lsp.code.values import CALLS, ReferenceKind
+from stc_lsp.memory.packed_references import PackedReferences, packed_references
 from stc_lsp.memory.read.reading import Reading, listed
 from stc_lsp.memory.rows import (
     CHUNK_COLUMNS,
-    PackedReferences,
     from_text,
     import_value,
     name_hash,
-    reference_columns,
     stored_chunk,
     stored_reference,
     to_text,
-    unpack_references,
 )
 from stc_lsp.memory.values import StoredReference, UsedAt, UsePlace, UsingChunk
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from stc_lsp.code.values import Import
-    from stc_lsp.memory.read.reading import Caches
+from stc_lsp.memory.read.reading import Caches
 
 _USES = """
     SELECT f.path, u.chunk_id, c.qualname, c.ordinal, u.kind, u.name, u.expression, u.start_byte, u.end_byte,
@@ -81,6 +79,7 @@ _PLACE = """
     SELECT c.file_id, c.ordinal, f.path FROM chunks AS c JOIN files AS f ON f.id = c.file_id WHERE c.id = ?"""
 _TREE = "SELECT ordinal, parent, id, qualname FROM chunks WHERE file_id = ? ORDER BY ordinal"
 _REFERENCES = "SELECT packed_references FROM packed_facts WHERE file_id = ?"
+_TARGETS = "SELECT ordinal, target_id FROM uses WHERE file_id = ? AND ordinal BETWEEN ? AND ?"
 _RESOLVED = """
     SELECT ordinal FROM uses WHERE file_id = ?1 AND ordinal IN (SELECT value FROM json_each(?2))"""
 _TARGETS_BETWEEN = """
@@ -214,13 +213,15 @@ class ReferenceReads(Reading):
             if number == ordinal or (nested and parent in inside):
                 inside[number] = (id_, from_text(qualname) or path)
         packed = self._execute(_REFERENCES, (file_id,)).fetchone()
-        targets: dict[int, int] = dict(
-            self._execute("SELECT ordinal, target_id FROM uses WHERE file_id = ?", (file_id,)).fetchall()
-        )
+        references = packed_references(packed[0])
+        numbers = references.numbers(kinds, inside)
+        if not numbers:
+            return []
+        rows = self._execute(_TARGETS, (file_id, numbers[0], numbers[-1]))
+        targets: dict[int, int] = dict(rows.fetchall())
         return [
             StoredReference(path, *inside[each.chunk], each, targets.get(number))
-            for number, each in _unpacked(packed[0], kinds)
-            if each.chunk in inside
+            for number, each in zip(numbers, references.some(numbers), strict=True)
         ]
 
     def targets_between(self, path: str, start: int, end: int) -> dict[int, int]:
@@ -289,17 +290,3 @@ class ReferenceReads(Reading):
     def _reads(self, kind: ReferenceKind, name: str | None) -> list[StoredReference]:
         rows = self._execute(_READS, (str(kind), None if name is None else to_text(name)))
         return [stored_reference(row) for row in rows]
-
-
-def _unpacked(packed: bytes, kinds: Collection[ReferenceKind] | None) -> Iterable[tuple[int, Reference]]:
-    """The references of a file, of some kinds or of all, with their ordinals."""
-    if kinds is None:
-        return enumerate(unpack_references(packed))
-    wanted = {str(kind): kind for kind in kinds}
-    return (
-        (number, Reference(wanted[kind], name, name if expression is None else expression, *others))
-        for number, (kind, name, expression, *others) in enumerate(
-            zip(*reference_columns(packed), strict=True)
-        )
-        if kind in wanted
-    )

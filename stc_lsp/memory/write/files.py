@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from stc_lsp.code.modules import folder_of
+from stc_lsp.memory.packed_references import packed_references
 from stc_lsp.memory.rows import (
     FILE_COLUMNS,
     file_record,
     from_text,
     import_value,
     mentions,
-    reference_columns,
     to_text,
 )
 from stc_lsp.memory.write.chunks import ChunkWrites
@@ -213,11 +213,11 @@ class FileWrites(ChunkWrites):
         packed = self.connection.execute(
             "SELECT packed_references FROM packed_facts WHERE file_id = ?", (file_id,)
         ).fetchone()
-        _, names, expressions, *_ = reference_columns(packed[0] if packed else b"")
+        references = packed_references(packed[0] if packed else b"")
         imports = self.connection.execute(
             "SELECT module, name, alias, level, chunk, line FROM imports WHERE file_id = ?", (file_id,)
         )
-        return mentions(names, expressions, map(import_value, imports))
+        return mentions(references.names, references.expressions, map(import_value, imports))
 
 
 _RECORD = (

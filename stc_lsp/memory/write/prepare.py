@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from stc_lsp.code.parse.declared import importable_names
 from stc_lsp.code.parse.reparsing import is_divisible
 from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.memory.packed_references import pack_references
 from stc_lsp.memory.rows import (
     chunk_row,
     mentions,
     pack_bindings,
-    pack_reference_columns,
     pack_source,
     to_text,
 )
@@ -108,7 +108,7 @@ def prepare_file(
         parents=[chunk.parent for chunk in facts.chunks],
         chunks=[chunk_row(chunk, stem) for chunk in facts.chunks],
         search=_search_rows(record.path, facts.chunks, raw, same),
-        references=pack_reference_columns(columns),
+        references=pack_references(columns),
         bindings=pack_bindings(facts.bindings),
         reads=[
             _read_row(ordinal, facts.references[ordinal])

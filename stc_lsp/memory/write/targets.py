@@ -6,7 +6,8 @@ import contextlib
 import json
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.rows import from_text, to_text, unpack_references
+from stc_lsp.memory.packed_references import packed_references
+from stc_lsp.memory.rows import from_text, to_text
 from stc_lsp.memory.write.writing import Writing
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class TargetWrites(Writing):
         packed = self.connection.execute(
             "SELECT packed_references FROM packed_facts WHERE file_id = ?", (file_id,)
         ).fetchone()
-        return unpack_references(packed[0] if packed else b"")
+        return packed_references(packed[0] if packed else b"").every()
 
     def put_import_targets(self, path: str, targets: Sequence[str | None]) -> None:
         """Set which files the imports of a file resolve to, parallel to its imports."""
@@ -177,6 +178,6 @@ def _read_from(references: Sequence[Reference]) -> Callable[[int], UseColumns]:
 
 
 def use_columns(one: Reference) -> UseColumns:
-    """As `reference_columns` has it."""
+    """As `UseColumns` has it."""
     kind, name, expression, chunk, start, end, line, _ = one
     return (str(kind), name, None if expression == name else expression, chunk, start, end, line)
