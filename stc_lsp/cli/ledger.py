@@ -12,8 +12,7 @@ from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
 
 if TYPE_CHECKING:
-    from stc_lsp.memory.ledger.left import Cap
-    from stc_lsp.memory.ledger.reads import Total
+    from stc_lsp.memory.ledger.reads import Cap, Total
 
 
 @click.command("ledger")
@@ -33,7 +32,7 @@ def ledger_command(command: Command, *, by: str, days: int, here: bool) -> None:
     """Show the calls to models, and how much of each budget is used."""
     from stc_lsp.memory.ledger.budget import DAY
     from stc_lsp.memory.ledger.ledger import Ledger
-    from stc_lsp.memory.ledger.left import against
+    from stc_lsp.memory.ledger.reads import against
 
     now = time.time()
     workspace = command.paths.workspace_id if here else None

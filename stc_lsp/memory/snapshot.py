@@ -11,8 +11,6 @@ from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.read.calls import CallReads
 from stc_lsp.memory.read.catalogue import CatalogueReads
 from stc_lsp.memory.read.chunks import ChunkReads
-from stc_lsp.memory.read.coverage import CoverageReads
-from stc_lsp.memory.read.generated import GeneratedReads
 from stc_lsp.memory.read.graph import GraphReads
 from stc_lsp.memory.read.reading import Caches
 from stc_lsp.memory.read.search import SearchReads
@@ -29,12 +27,10 @@ if TYPE_CHECKING:
 
 class Snapshot(
     TextReads,
-    GeneratedReads,
     ChunkReads,
     CallReads,
     CatalogueReads,
     ThoughtReads,
-    CoverageReads,
     GraphReads,
     SearchReads,
     VectorReads,

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from stc_lsp.errors import MemoryFault
-from stc_lsp.memory.ledger.left import left
+from stc_lsp.memory.ledger.reads import left
 from stc_lsp.memory.values import Counts
 from stc_lsp.models.settings import ASLEEP, AWAKE, EMBEDDING
 from stc_lsp.wake.json_values import status_json

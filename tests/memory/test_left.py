@@ -9,7 +9,7 @@ import pytest
 
 from stc_lsp.errors import MemoryFault
 from stc_lsp.memory.ledger.ledger import Ledger
-from stc_lsp.memory.ledger.left import Cap, left
+from stc_lsp.memory.ledger.reads import Cap, left
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.values import Caps, LedgerEntry
 

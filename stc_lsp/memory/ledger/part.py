@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import contextlib
 import time
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from stc_lsp.memory.database import open_database, transaction
 from stc_lsp.memory.faults import said_plainly
-from stc_lsp.memory.ledger.connection import LedgerConnection
 from stc_lsp.memory.schema import LEDGER
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Generator
+    from pathlib import Path
 
     from stc_lsp.memory.database import Opened
     from stc_lsp.memory.paths import MemoryPaths
+
+
+class LedgerConnection:
+    """One connection; `now` gives seconds since the epoch."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, now: Callable[[], float]) -> None:
+        self._connection = connection
+        self._path = path
+        self._now = now
+
+    def _read(self, sql: str, *parameters: object) -> list[Any]:
+        """All rows of a query. Raises MemoryFault."""
+        with said_plainly(self._path):
+            return self._connection.execute(sql, parameters).fetchall()
 
 
 class LedgerPart(LedgerConnection):

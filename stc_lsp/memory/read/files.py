@@ -7,6 +7,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.generated import GENERATED_PHRASES, says_generated
 from stc_lsp.code.resolve.table import FLAT
 from stc_lsp.code.values import FileFacts
 from stc_lsp.memory.packed_references import packed_references
@@ -21,10 +22,11 @@ from stc_lsp.memory.rows import (
     to_text,
     unpack_bindings,
 )
-from stc_lsp.memory.values import Counts, FileRecord
+from stc_lsp.memory.search import any_of
+from stc_lsp.memory.values import Counts, Coverage, FileRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from stc_lsp.code.values import Binding
 
@@ -52,6 +54,24 @@ _DEFINING = f"""
         AND (
             c.parent = 0 OR c.keyword = '{FLAT}' OR (f.language = 'ruby' AND c.kind = 'class')
             OR (f.language = 'csharp' AND c.signature LIKE '%(this %'))"""
+_BEGINNING = 400
+"""Characters of a file's own words that are looked at: a header comment, not a remark on something below."""
+_BEGINNINGS = f"""
+    SELECT f.path, substr(s.documentation, 1, {_BEGINNING}), substr(s.body, 1, {_BEGINNING})
+    FROM search AS s JOIN chunks AS c ON c.id = s.rowid JOIN files AS f ON f.id = c.file_id
+    WHERE search MATCH ? AND c.kind = 'module'"""
+
+# A thought that is missing though there was one before is outdated: its source has changed since.
+_OF_FILES = """
+    SELECT f.path, count(*), count(t.key),
+        coalesce(sum(w.thinker <> 'structural'), 0),
+        coalesce(sum(w.thinker <> 'structural' AND t.key IS NOT NULL), 0),
+        coalesce(sum(t.key IS NULL AND w.previous_key <> ''), 0)
+    FROM files AS f JOIN chunks AS c ON c.file_id = f.id JOIN wanted AS w ON w.chunk_id = c.id
+    LEFT JOIN thoughts.thoughts AS t ON t.key = w.key
+    GROUP BY f.id"""
+# Whoever stores a thought: another workspace may be first to need it.
+_LAST_THOUGHT = "SELECT max(rowid) FROM thoughts.thoughts"
 
 
 class FileReads(Reading):
@@ -184,3 +204,23 @@ class FileReads(Reading):
             revision=self.revision,
             is_partial=self.is_partial,
         )
+
+    def generated_files(self) -> frozenset[str]:
+        """The paths of the files that say at their beginning that a program wrote them."""
+        wanted = f"{{documentation body}} : ({any_of(GENERATED_PHRASES)})"
+        return frozenset(
+            from_text(path)
+            for path, *beginnings in self._execute(_BEGINNINGS, (wanted,))
+            if any(says_generated(text or "") for text in beginnings)
+        )
+
+    def coverage(self) -> Mapping[str, Coverage]:
+        """Of each file and folder of which thoughts are wanted, by path. Counted once a revision."""
+        now = (self.revision, *self._execute(_LAST_THOUGHT).fetchone())
+        kept = self._caches.coverage if self._caches is not None else None
+        if kept is not None and kept[0] == now:
+            return kept[1]
+        found = {from_text(path): Coverage(*counts) for path, *counts in self._execute(_OF_FILES)}
+        if self._caches is not None:
+            self._caches.coverage = (now, found)
+        return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.values import CALLS, ReferenceKind
 from stc_lsp.memory.packed_references import PackedReferences, packed_references
-from stc_lsp.memory.read.reading import Reading, listed
+from stc_lsp.memory.read.reading import Caches, Reading, listed
 from stc_lsp.memory.rows import (
     CHUNK_COLUMNS,
     from_text,
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from stc_lsp.code.values import Import
-from stc_lsp.memory.read.reading import Caches
 
 _USES = """
     SELECT f.path, u.chunk_id, c.qualname, c.ordinal, u.kind, u.name, u.expression, u.start_byte, u.end_byte,
@@ -290,3 +289,25 @@ class ReferenceReads(Reading):
     def _reads(self, kind: ReferenceKind, name: str | None) -> list[StoredReference]:
         rows = self._execute(_READS, (str(kind), None if name is None else to_text(name)))
         return [stored_reference(row) for row in rows]
+
+
+class ImportedNames:
+    """The names that files import, of one snapshot."""
+
+    def __init__(self, snapshot: ReferenceReads) -> None:
+        self._snapshot = snapshot
+        self._imported: dict[str, frozenset[tuple[int, str]]] = {}
+
+    def is_import(self, use: StoredReference) -> bool:
+        """Whether a use of a name is nothing but its import."""
+        is_name = use.reference.kind is ReferenceKind.NAME
+        return is_name and self.is_import_at(use.path, use.reference.line, use.reference.name)
+
+    def is_import_at(self, path: str, line: int, name: str) -> bool:
+        """Whether a name that stands alone in a line of a file is imported there."""
+        if path not in self._imported:
+            imports = self._snapshot.imports_of(path)
+            self._imported[path] = frozenset(
+                (one.line, name) for one, _ in imports for name in (one.name, one.alias, one.module)
+            )
+        return (line, name) in self._imported[path]

@@ -10,7 +10,7 @@ from stc_lsp.code.english import codes, plural, quoted
 from stc_lsp.code.identifiers import readable
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
-from stc_lsp.memory.read.imported_names import ImportedNames
+from stc_lsp.memory.read.references import ImportedNames
 from stc_lsp.memory.values import NamedChunk
 
 if TYPE_CHECKING:

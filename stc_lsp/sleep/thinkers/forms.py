@@ -17,14 +17,12 @@ from stc_lsp.code.inert import inert_markdown
 from stc_lsp.code.tokens.fingerprint import token_at_line, tokens
 from stc_lsp.memory.values import Anchor, ThoughtItem
 from stc_lsp.models.schema import said
-from stc_lsp.sleep.thinkers.checks import line_range
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from stc_lsp.sleep.thinkers.request import ThinkRequest
     from stc_lsp.sleep.thinkers.shown import Shown
-
 
 _OWN = Anchor("", "")
 """All of the chunk that is thought about, by whatever name: chunks that say the same share a thought."""
@@ -189,7 +187,7 @@ def _checked_questions(
     for claim in form.questions:
         unknown = unknown_names(f"{claim.question}\n{claim.answer}", known)
         false_names += unknown
-        lines = line_range(claim.lines, shown.lines) if request.source else (0, 0)
+        lines = _line_range(claim.lines, shown.lines) if request.source else (0, 0)
         question, answer = inert_question(claim.question), inert_markdown(claim.answer)
         if unknown or lines is None or not question or not answer:
             continue
@@ -229,3 +227,11 @@ def _anchor(request: ThinkRequest, first: int, last: int, answer: str) -> Anchor
     else:
         end = len(tokens(request.language, request.source)) - 1
     return dataclasses.replace(_OWN, first=start, last=max(start, end))
+
+
+def _line_range(claimed: tuple[int, ...], shown: Collection[int]) -> tuple[int, int] | None:
+    """The lines an answer rests on if it was shown them, None if it was not, (0, 0) if it claims none."""
+    if not claimed:
+        return 0, 0
+    first, last = min(claimed), max(claimed)
+    return (first, last) if first in shown and last in shown else None

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import CALLABLE, CALLEES, CONSTRUCTORS, ChunkKind
-from stc_lsp.memory.read.imported_names import ImportedNames
+from stc_lsp.memory.read.references import ImportedNames
 from stc_lsp.wake.rank.kinds import is_production
 from stc_lsp.wake.structural.held import SELF, HeldAttributes
 

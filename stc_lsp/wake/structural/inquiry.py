@@ -11,7 +11,7 @@ from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import readable, unnumbered
 from stc_lsp.code.resolve.overloads import has_overloads
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.memory.read.imported_names import ImportedNames
+from stc_lsp.memory.read.references import ImportedNames
 from stc_lsp.memory.search import telling_terms
 from stc_lsp.wake.cite import Citer
 from stc_lsp.wake.graph import CallGraph

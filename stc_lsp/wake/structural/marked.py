@@ -11,7 +11,7 @@ from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.asking.within_tests import tests_meant
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.values import CALLEES, ReferenceKind
-from stc_lsp.memory.read.imported_names import ImportedNames
+from stc_lsp.memory.read.references import ImportedNames
 from stc_lsp.wake.structural.settings import is_setting
 from stc_lsp.wake.subjects import Subjects, find_subjects
 from stc_lsp.wake.values import AskContext
