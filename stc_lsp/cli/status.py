@@ -62,7 +62,7 @@ def status_command(command: Command) -> None:
 def _behind(command: Command, memory: Memory) -> int:
     """How many files are not as they were indexed; 0 if nothing can be read."""
     from stc_lsp.errors import MemoryFault
-    from stc_lsp.wake.status import behind
+    from stc_lsp.wake.documents import behind
 
     try:
         with memory.snapshot() as snapshot:

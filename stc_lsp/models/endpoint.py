@@ -24,9 +24,8 @@ from stc_lsp.models.redact import redact_messages
 from stc_lsp.models.runner import Runner
 from stc_lsp.models.schema import read, without_reasoning
 from stc_lsp.models.settings import LOCAL
-from stc_lsp.models.streaming import Streaming
 from stc_lsp.models.tokens import mean_prompt_tokens
-from stc_lsp.models.values import Completion, PromptTooLongError
+from stc_lsp.models.values import Completion, PromptTooLongError, Streaming
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import threading
 import time
 from dataclasses import replace
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.language import is_english
 from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.english import code
 from stc_lsp.code.inert import visible
 from stc_lsp.errors import MemoryFault, UsageError
 from stc_lsp.memory.values import FOUND_NOTHING, Asked
@@ -35,7 +37,6 @@ from stc_lsp.wake.small_talk import answer_small_talk
 from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.subjects import find_subjects, named_here, read_in
 from stc_lsp.wake.traced import answer_trace
-from stc_lsp.wake.unsaved import with_unsaved
 from stc_lsp.wake.values import Answer, AskContext, Budget, Rung, Told, Turn
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.documents import Documents
     from stc_lsp.wake.known import Known
     from stc_lsp.wake.stored import Hit
+    from stc_lsp.wake.subjects import Subjects
 
 log = logging.getLogger(__name__)
 
@@ -166,7 +168,7 @@ class Asker:
                 return found_about(stored.chunk, stored.told, stored.rung, snapshot, question)
             exact = known_exactly(question, subjects, present)
             if exact is not None:
-                exact = with_unsaved(exact, subjects, context, present)
+                exact = _with_unsaved(exact, subjects, context, present)
                 return replace(_found(exact, question, snapshot, partial), short=hit.short)
             named = named_here(question, subjects)
             if named:
@@ -249,3 +251,19 @@ def _found(known: Known, question: Question, snapshot: Snapshot, partial: str) -
     """What static analysis knows, as a rung came to it; what it knows exactly, it knows of what was read."""
     told = replace(known.told, reason=partial) if partial else known.told
     return found_about(known.chunk, told, known.rung, snapshot, question)
+
+
+def _with_unsaved(known: Known, subjects: Subjects, context: AskContext, present: Present) -> Known:
+    """What is known, with the names that only the edited text of the file has that somebody looks at."""
+    path = context.path
+    text = None if not path or present.is_as_indexed(path) else present.text(path)
+    if text is None:
+        return known
+    names = [each.name for each in subjects.all if each.name and not each.chunks]
+    written = text.decode("utf-8", "replace")
+    here = [each for each in names if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", written)]
+    if not here:
+        return known
+    stands = f"{code(here[0])} stands in {code(path)}, which has been edited since it was read"
+    told = replace(known.told, text=f"{known.told.text}\n\n{stands}: save it and ask again.")
+    return replace(known, told=told)

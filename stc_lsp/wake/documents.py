@@ -10,9 +10,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from stc_lsp.errors import FileRefusedError, UsageError
+from stc_lsp.memory.values import is_synthetic
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from stc_lsp.memory.snapshot import Snapshot
 
 MOST_BYTES = 8 * 1024 * 1024
 """Of one file read while somebody waits."""
@@ -167,3 +170,21 @@ def require_line(file: str, source: bytes, line: int) -> None:
     """Raises UsageError where a file has no such line; editors show one behind its last line break, too."""
     if line > source.count(b"\n") + 1:
         raise UsageError(f"{file} has no line {line}: it has {line_count(source)}.")
+
+
+def behind(snapshot: Snapshot, root: Path) -> int:
+    """How many indexed files are gone, or not as they were indexed. Looks at each of them."""
+    return sum(_differs(snapshot, root, path) for path in snapshot.paths() if not is_synthetic(path))
+
+
+def _differs(snapshot: Snapshot, root: Path, path: str) -> bool:
+    record = snapshot.file(path)
+    try:
+        found = os.lstat(root / path)
+        if record is None or found.st_size != record.size:
+            return True
+        # Touched is not changed; and the time of a file that was young when it was read proves nothing.
+        touched = found.st_mtime_ns != record.mtime_ns
+        return touched and bool(record.digest) and digest_of((root / path).read_bytes()) != record.digest
+    except (OSError, ValueError):
+        return True

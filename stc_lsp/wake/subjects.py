@@ -17,15 +17,13 @@ from stc_lsp.code.asking.words import nouns_of, verb_of
 from stc_lsp.code.resolve.overloads import is_signature
 from stc_lsp.code.values import CALLEES, NAMESPACE, ChunkKind, ReferenceKind
 from stc_lsp.memory.values import REPOSITORY, is_synthetic
-from stc_lsp.wake.constructors import of_constructor
 from stc_lsp.wake.copies import without_copies
-from stc_lsp.wake.joined_names import with_joined_name
 from stc_lsp.wake.members import extending, handed_on, inherited
 from stc_lsp.wake.overloads import with_overloads
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.receivers import of_receiver
+from stc_lsp.wake.reworded import of_constructor, with_joined_name, with_signs
 from stc_lsp.wake.ruby_levels import of_both_levels, of_level
-from stc_lsp.wake.signed_names import with_signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.values import Counts
-from stc_lsp.wake.status import behind
+from stc_lsp.wake.documents import behind
 from tests.wake.hovering import knowing
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from stc_lsp.cli.checks.finding import Check, Finding, Verdict, bad
 from stc_lsp.cli.checks.machine import git, grammars, python, watching
-from stc_lsp.cli.checks.model import models
+from stc_lsp.cli.checks.model import models, vectors
 from stc_lsp.cli.checks.rooms import data_folder, memory, sleeper, workspace
-from stc_lsp.cli.checks.vectors import vectors
 
 CHECKS: tuple[Check, ...] = (
     python,

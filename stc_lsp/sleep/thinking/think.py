@@ -13,11 +13,10 @@ from stc_lsp.errors import MemoryFault, StcError
 from stc_lsp.memory.values import STRUCTURAL
 from stc_lsp.memory.write.made import thought_row
 from stc_lsp.sleep.collect import Collector
-from stc_lsp.sleep.daemon.counts import Event, SinceStart
 from stc_lsp.sleep.garbage import not_collecting
 from stc_lsp.sleep.git.remember import remember
 from stc_lsp.sleep.plan.wanted import ModelPlan
-from stc_lsp.sleep.progress import ignore_progress, no_reason
+from stc_lsp.sleep.progress import Event, SinceStart, ignore_progress, no_reason
 from stc_lsp.sleep.thinkers import structural
 from stc_lsp.sleep.thinkers.revision import Earlier
 from stc_lsp.sleep.thinking.batching import run_round
