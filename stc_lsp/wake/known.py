@@ -21,7 +21,7 @@ from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_exactly, answer_narrowly
 from stc_lsp.wake.structural.family import Family
 from stc_lsp.wake.structural.heirs import NOT_OVERRIDDEN, further_heirs_said
-from stc_lsp.wake.structural.inquiry import Inquiry
+from stc_lsp.wake.structural.inquiry import Inquiry, taken_in_turn
 from stc_lsp.wake.structural.namesakes import with_namesakes
 from stc_lsp.wake.structural.outcomes import values_raised_said
 from stc_lsp.wake.structural.overloads import with_types
@@ -30,7 +30,6 @@ from stc_lsp.wake.structural.settings import asks_of_environment
 from stc_lsp.wake.structural.source import with_source
 from stc_lsp.wake.structural.users import is_in_tests
 from stc_lsp.wake.structural.uses import unresolved_said
-from stc_lsp.wake.structural.verdict import taken_in_turn
 from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.values import Rung, Told
 

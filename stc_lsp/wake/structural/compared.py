@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.undocumented import declared
 from stc_lsp.code.english import code, codes, plural
-from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
+from stc_lsp.code.values import CALLABLE, CALLEES, CONSTRUCTORS, ChunkKind
+from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.namesakes import with_namesakes
 from stc_lsp.wake.structural.summaries import summary_said
 
 if TYPE_CHECKING:
@@ -15,11 +18,42 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
+    from stc_lsp.wake.subjects import Subject
 
 _MOST = 8
+_MOST_COMPARED = 12
 
 
-def compared(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Finding:
+def compared(inquiry: Inquiry, one: Subject, other: Subject) -> Finding | None:
+    """How two names differ: of several meanings those in one file, else the first; with the others named."""
+    pairs = itertools.product(_may_mean(inquiry, one), _may_mean(inquiry, other))
+    pair = min(pairs, key=lambda pair: _unlikeness(*pair))
+    if any(each.chunk.kind is ChunkKind.VARIABLE for each in pair):
+        # What they are bound to would have to be compared.
+        return None
+    found = _apart_from(inquiry, *pair)
+    text = found.text
+    for subject, chosen in zip((one, other), pair, strict=True):
+        text = with_namesakes(inquiry, subject.name, chosen, text)
+    return Finding(text, found.citations)
+
+
+def _may_mean(inquiry: Inquiry, subject: Subject) -> list[StoredChunk]:
+    """All that a name may mean, members of classes too, beside a class or function that is called just so."""
+    every = [] if "." in subject.name else inquiry.snapshot.named(subject.name, _MOST_COMPARED)
+    code_ = [each for each in every if kind_of(each.path) is FileKind.CODE and each.chunk.kind in CALLEES]
+    found = {each.id: each for each in (*subject.chunks, *code_)}
+    return list(found.values())[:_MOST_COMPARED]
+
+
+def _unlikeness(one: StoredChunk, other: StoredChunk) -> tuple[bool, bool, bool]:
+    """How unlike two things are: of one kind and one class, of one file, are what one would compare."""
+    is_other_kind = (one.chunk.kind in CALLABLE) is not (other.chunk.kind in CALLABLE)
+    owners = one.chunk.qualname.rpartition(".")[0], other.chunk.qualname.rpartition(".")[0]
+    return is_other_kind, one.path != other.path, owners[0] != owners[1]
+
+
+def _apart_from(inquiry: Inquiry, one: StoredChunk, other: StoredChunk) -> Finding:
     """What tells two things apart, and what they have in common."""
     told = [f"- {inquiry.placed(each, summary_said(inquiry, each))}" for each in (one, other)]
     apart = [

@@ -6,7 +6,6 @@ that is not accounted for, a negation or a number makes it another question, whi
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,18 +17,25 @@ from stc_lsp.code.asking.two_parts import asks_two_things
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import readable
-from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind
-from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.assigned import assigned, where_or_set
+from stc_lsp.code.values import CALLEES, ChunkKind
 from stc_lsp.wake.structural.catalogue import catalogue, enumerated
 from stc_lsp.wake.structural.command_line import option_asked
 from stc_lsp.wake.structural.compared import compared
 from stc_lsp.wake.structural.coverage import tests
-from stc_lsp.wake.structural.definitions import where
+from stc_lsp.wake.structural.definitions import assigned, where, where_or_set
 from stc_lsp.wake.structural.family import is_mixin
 from stc_lsp.wake.structural.heirs import bases, heirs, heirs_outside, is_enumeration, is_heir
 from stc_lsp.wake.structural.impact import impact
-from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope, label, with_typed_label
+from stc_lsp.wake.structural.inquiry import (
+    MOST_CITED,
+    Finding,
+    Inquiry,
+    Scope,
+    label,
+    taken_in_turn,
+    told_of,
+    with_typed_label,
+)
 from stc_lsp.wake.structural.marked import MODIFIERS, as_list, with_plain_names, without_tests
 from stc_lsp.wake.structural.modules import importers, importers_outside, imports
 from stc_lsp.wake.structural.namesakes import with_namesakes
@@ -41,7 +47,6 @@ from stc_lsp.wake.structural.settings import is_asked_of_setting, is_setting, na
 from stc_lsp.wake.structural.symbol_settings import set_by_symbol
 from stc_lsp.wake.structural.unknown import is_only_a_file, misspelt, only_a_file, unknown
 from stc_lsp.wake.structural.uses import callers, calls, paragraphs, unresolved_said
-from stc_lsp.wake.structural.verdict import MOST_CITED, taken_in_turn, told_of
 from stc_lsp.wake.structural.ways import way
 from stc_lsp.wake.values import Told
 
@@ -158,7 +163,6 @@ _VARIANTS = re.compile(r"\b(?:variant|enumerator)s?\b", re.IGNORECASE)
 _HAS = re.compile(r"\b(?:have|has|takes?|accepts?)\W*$", re.IGNORECASE)
 """What is asked of the options of something, not where that is read."""
 _MOST_MEANINGS = 4
-_MOST_COMPARED = 12
 _CIRCUMSTANCES = re.compile(r"^(?:when|why|how)\b", re.IGNORECASE)
 """What is asked so is not answered by a list of places, whatever else the words are."""
 
@@ -345,40 +349,11 @@ def _between_two(inquiry: Inquiry) -> Told | None:
             one, other = other, one
         return _told(inquiry, [way(inquiry, one.chunks, other.chunks)])
     if inquiry.question.intent is Intent.COMPARE:
-        return _told(inquiry, [_compared(inquiry, one, other)])
+        return _told(inquiry, [compared(inquiry, one, other)])
     classes = (one.chunks[0], other.chunks[0])
     if any(each.chunk.kind is not ChunkKind.CLASS for each in classes):
         return None
     return _told(inquiry, [is_heir(inquiry, *classes)])
-
-
-def _compared(inquiry: Inquiry, one: Subject, other: Subject) -> Finding | None:
-    """How two names differ: of several meanings those in one file, else the first; with the others named."""
-    pairs = itertools.product(_may_mean(inquiry, one), _may_mean(inquiry, other))
-    pair = min(pairs, key=lambda pair: _unlikeness(*pair))
-    if any(each.chunk.kind is ChunkKind.VARIABLE for each in pair):
-        # What they are bound to would have to be compared.
-        return None
-    found = compared(inquiry, *pair)
-    text = found.text
-    for subject, chosen in zip((one, other), pair, strict=True):
-        text = with_namesakes(inquiry, subject.name, chosen, text)
-    return Finding(text, found.citations)
-
-
-def _may_mean(inquiry: Inquiry, subject: Subject) -> list[StoredChunk]:
-    """All that a name may mean, members of classes too, beside a class or function that is called just so."""
-    every = [] if "." in subject.name else inquiry.snapshot.named(subject.name, _MOST_COMPARED)
-    code_ = [each for each in every if kind_of(each.path) is FileKind.CODE and each.chunk.kind in CALLEES]
-    found = {each.id: each for each in (*subject.chunks, *code_)}
-    return list(found.values())[:_MOST_COMPARED]
-
-
-def _unlikeness(one: StoredChunk, other: StoredChunk) -> tuple[bool, bool, bool]:
-    """How unlike two things are: of one kind and one class, of one file, are what one would compare."""
-    is_other_kind = (one.chunk.kind in CALLABLE) is not (other.chunk.kind in CALLABLE)
-    owners = one.chunk.qualname.rpartition(".")[0], other.chunk.qualname.rpartition(".")[0]
-    return is_other_kind, one.path != other.path, owners[0] != owners[1]
 
 
 def _misspelt(inquiry: Inquiry) -> Told | None:

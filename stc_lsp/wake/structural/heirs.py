@@ -10,17 +10,16 @@ from stc_lsp.code.asking.cues import asks_of_overriding
 from stc_lsp.code.english import agreeing, bulleted, code, codes, count, joined, listed, plural
 from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.rank.kinds import kind_of
 from stc_lsp.wake.structural.family import CONTRACTS, is_mixin
-from stc_lsp.wake.structural.impls import implemented_for_others
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.overrides import outside_said, overrides_of
 from stc_lsp.wake.structural.users import ORDER
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.family import Family
@@ -35,6 +34,11 @@ _EMBEDS = re.compile(r"\bembed", re.IGNORECASE)
 NOT_OVERRIDDEN = "Nothing in this workspace overrides it."
 """Said of a method beside what it overrides."""
 _ENUMERATIONS = frozenset("Enum Flag IntEnum IntFlag StrEnum ReprEnum TextChoices IntegerChoices".split())
+_FOR = re.compile(rb"(?:<[^{;]*?>)?\s+for\s+(?P<type>[^{;]+?)\s*(?:\bwhere\b|\{)")
+_EXTENSION = re.compile(rb"\bextension\s+(?P<type>[\w.]+)[^{}]*$")
+_READ = 300
+"""Bytes after the name of a trait that are looked at; in Swift before that of a protocol."""
+_MOST_OTHERS = 6
 
 
 def heirs(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
@@ -66,7 +70,7 @@ def _of_class(inquiry: Inquiry, stored: StoredChunk) -> Finding:
     if is_unsaid:
         told[-1] = told[-1].replace("workspace implements", "workspace declares that it implements")
         told.append("Whatever has its members fits it, too, without a word that says so.")
-    told.append(implemented_for_others(inquiry, stored, {each.chunk.name for each in (*direct, *further)}))
+    told.append(_implemented_for_others(inquiry, stored, {each.chunk.name for each in (*direct, *further)}))
     unsure = joined(_parts_from_outside(inquiry, stored), may_inherit(inquiry, stored))
     told.append(unsure)
     is_all = not unsure and not is_unsaid
@@ -321,3 +325,24 @@ def _list(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> str:
         files = [f"{code(path)} ({number:,})" for path, number in in_tests.most_common()]
         text += f"\n- {in_tests.total():,} in tests: {listed(files, 4)}"
     return f":\n{text}"
+
+
+def _implemented_for_others(inquiry: Inquiry, stored: StoredChunk, known: Collection[str]) -> str:
+    """The types that it is implemented for but those that are known by name, in a sentence; "" if none."""
+    if stored.language not in ("rust", "swift"):
+        return ""
+    found: dict[str, None] = {}
+    for use in inquiry.snapshot.uses(stored.id, (ReferenceKind.BASE,)):
+        source = inquiry.present.text_as_indexed(use.path)
+        if source is None or not inquiry.scope.admits(use.path):
+            continue
+        start, end = use.reference.start_byte, use.reference.end_byte
+        if stored.language == "swift":
+            header = _EXTENSION.search(source[max(0, start - _READ) : start])
+        else:
+            header = _FOR.match(source[end : end + _READ])
+        written = " ".join(header["type"].decode(errors="replace").split()) if header else ""
+        bare = re.sub(r"^(?:&(?:'\w+ )?(?:mut )?)|<.*$", "", written).rpartition("::")[2].rpartition(".")[2]
+        if written and bare not in known:
+            found[f"{code(written)} ({inquiry.at(use)})"] = None
+    return f"It is implemented for {listed(list(found), _MOST_OTHERS)}, too." if found else ""

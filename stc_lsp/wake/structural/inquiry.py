@@ -19,9 +19,10 @@ from stc_lsp.wake.overloads import declarations_of
 from stc_lsp.wake.ruby_levels import uses_of
 from stc_lsp.wake.structural.family import Family
 from stc_lsp.wake.structural.overloads import typed_name
+from stc_lsp.wake.values import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from stc_lsp.wake.subjects import Subjects
     from stc_lsp.wake.values import Citation
 
-"""Before the number of a second definition of a name; a private name of JavaScript begins with one itself."""
+MOST_CITED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +170,28 @@ def with_typed_label(text: str, stored: StoredChunk) -> str:
     typed = typed_name(stored) if has_overloads(stored.language) else ""
     name = label(stored)
     return text.replace(f"**{name}**", f"**{typed}**", 1).replace(code(name), code(typed)) if typed else text
+
+
+def told_of(inquiry: Inquiry, findings: Sequence[Finding | None], knows: str) -> Told | None:
+    """One answer of several findings; None if there is none. `knows`: as in "who uses it"."""
+    found = [finding for finding in findings if finding is not None]
+    if not found:
+        return None
+    reason = f"Static analysis knows exactly {knows}, so no model was asked."
+    is_all = all(finding.is_all for finding in found)
+    if all(finding.is_unknown for finding in found):
+        reason = "No such name was found when the repository was read, so no model was asked."
+    elif not is_all:
+        reason = f"This is what static analysis knows of {knows}; it may not be all. No model was asked."
+    if not inquiry.citer.fresh:
+        reason += " Some of what is cited was edited since it was last read."
+    text = "\n\n".join(finding.text for finding in found)
+    citations = taken_in_turn([finding.citations for finding in found])
+    return Told(text, citations, inquiry.citer.fresh, reason, is_all)
+
+
+def taken_in_turn(lists: Sequence[Sequence[Citation]]) -> tuple[Citation, ...]:
+    """The first of each, then the second of each, and so on; each once, and no more than can be read."""
+    longest = max(map(len, lists), default=0)
+    found = (each[index] for index in range(longest) for each in lists if index < len(each))
+    return tuple(dict.fromkeys(found))[:MOST_CITED]

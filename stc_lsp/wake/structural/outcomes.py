@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
@@ -11,8 +12,7 @@ from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.inquiry import Finding, label
-from stc_lsp.wake.structural.raised_values import expressions_raised_said, raised_in_expressions
-from stc_lsp.wake.structural.returned import returned, returned_said
+from stc_lsp.wake.structural.returned import lines_with, returned, returned_said
 from stc_lsp.wake.structural.said import said
 from stc_lsp.wake.structural.users import cited, in_files, not_looked_into, places, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
@@ -37,6 +37,20 @@ PANICS = {
 }
 """Languages in which nothing is raised, with what gives up there instead."""
 _CAUGHT = re.compile(r"\b(?:caught|catch(?:es|ing)?|handle[sd]?|rescued?)\b(?!.*\brais)", re.IGNORECASE)
+_RAISING = {
+    "python": (b"raise",),
+    "ruby": (b"raise", b"fail"),
+    **dict.fromkeys(
+        ("javascript", "typescript", "tsx", "java", "kotlin", "csharp", "php", "scala", "swift", "cpp"),
+        (b"throw",),
+    ),
+}
+"""The words by which something is raised, where it is."""
+_IS_RAISED = re.compile(r"\b(?:raise|throw)\b(?P<expression>.*)$")
+_INSIDE_CALL = re.compile(r"[\w\]]\s*\([^()]*$")
+_CAUSE = re.compile(r"\sfrom\s")
+_COMMENT_BEHIND = re.compile(r"\s+(?:#|//)\s.*$")
+_LONGEST_RAISED = 100
 
 
 def returns(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
@@ -103,7 +117,7 @@ def values_raised_said(inquiry: Inquiry, stored: StoredChunk) -> str:
     values = [use for use in uses if not _is_error(use)]
     number = len({each.reference.expression for each in values})
     told = f"It raises what {_errors(inquiry, values)} {plural('is', number)} when it runs." if values else ""
-    return joined(told, expressions_raised_said(inquiry, stored, uses))
+    return joined(told, _expressions_raised_said(inquiry, stored, uses))
 
 
 def _panics(inquiry: Inquiry, stored: StoredChunk) -> str:
@@ -138,7 +152,7 @@ def raised(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         return None
     uses = [use for use in inquiry.snapshot.uses(stored.id) if inquiry.scope.admits(use.path)]
     found = [use for use in uses if use.reference.kind in _ERRORS]
-    found += raised_in_expressions(inquiry, uses)
+    found += _raised_in_expressions(inquiry, uses)
     created = [
         use
         for use in uses
@@ -249,3 +263,46 @@ def _errors(inquiry: Inquiry, uses: Iterable[StoredReference]) -> str:
     for use in uses:
         places.setdefault(use.reference.expression, []).append(inquiry.at(use))
     return listed([f"{code(name)} ({listed(list(dict.fromkeys(at)), 3)})" for name, at in places.items()], 8)
+
+
+def _expressions_raised_said(inquiry: Inquiry, stored: StoredChunk, named: Iterable[StoredReference]) -> str:
+    """The lines on which a function raises what no name tells, but those of `named`; "" if there is none."""
+    words = _RAISING.get(stored.language, ())
+    is_read = words and stored.chunk.kind in CALLABLE
+    source = inquiry.present.text_as_indexed(stored.path) if is_read else None
+    if source is None:
+        return ""
+    known = {use.reference.line for use in named}
+    lines = [line for line in lines_with(inquiry.present, stored, words) if line not in known]
+    text = source.decode(errors="replace").split("\n")
+    told = [_quoted(text[line - 1], f"{stored.path}:{line}") for line in lines]
+    return f"It raises what {listed(told, 4)} {plural('is', len(told))} when it runs." if told else ""
+
+
+def _raised_in_expressions(inquiry: Inquiry, uses: Sequence[StoredReference]) -> list[StoredReference]:
+    """Those uses of an error that stand in an expression which is raised, as what they are: raised."""
+    return [
+        replace(use, reference=use.reference._replace(kind=ReferenceKind.RAISE))
+        for use in uses
+        if use.reference.kind in (ReferenceKind.CALL, ReferenceKind.NAME) and _is_raised(inquiry, use)
+    ]
+
+
+def _is_raised(inquiry: Inquiry, use: StoredReference) -> bool:
+    source = inquiry.present.text_as_indexed(use.path)
+    if source is None:
+        return False
+    start = source.rfind(b"\n", 0, use.reference.start_byte) + 1
+    found = _IS_RAISED.search(source[start : use.reference.start_byte].decode(errors="replace"))
+    if found is None:
+        return False
+    before = found["expression"]
+    # What is given to an error, or is its cause, is not raised itself.
+    return _INSIDE_CALL.search(before) is None and _CAUSE.search(before) is None
+
+
+def _quoted(line: str, at: str) -> str:
+    found = _IS_RAISED.search(line)
+    expression = _COMMENT_BEHIND.sub("", found["expression"]).strip().rstrip(";") if found is not None else ""
+    is_short = 0 < len(expression) <= _LONGEST_RAISED
+    return f"{code(expression)} ({code(at)})" if is_short else f"stands at {code(at)}"

@@ -22,7 +22,7 @@ from stc_lsp.wake.structural.command_line import options_said
 from stc_lsp.wake.structural.comments import remarks, remarks_said
 from stc_lsp.wake.structural.constants import constants_said
 from stc_lsp.wake.structural.inquiry import Inquiry
-from stc_lsp.wake.structural.related import place_said
+from stc_lsp.wake.structural.named import place_said
 from stc_lsp.wake.structural.unknown import unknown
 from stc_lsp.wake.subjects import find_subjects
 from stc_lsp.wake.values import NO_MODEL, AskContext, Told

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.cues import asks_where_read
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.english import code, codes, count, listed
+from stc_lsp.code.languages import language_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.options import declared
-from stc_lsp.wake.structural.passed_environment import passed_reads
 from stc_lsp.wake.structural.reads_through import is_set_there, read_through
+from stc_lsp.wake.structural.registered import code_paths
 from stc_lsp.wake.structural.text_uses import given_or_held
 from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
@@ -46,6 +47,22 @@ _MOST_CITED = 8
 _SEARCHED = 40
 _MOST_LITERALS = 6
 _COMMENT = re.compile(r"\s*(?:#|//|/?\*|--)")
+_HOLDING = {
+    "ruby": rb"(?<![\w.@])(?P<name>@?\w+)\s*(?:=|:)\s*ENV(?![\w\[.(])",
+    "python": rb"(?<![\w.])(?P<name>(?:self\.)?\w+)\s*(?::[^=\n,()]{1,60})?=\s*os\.environ(?![\w\[.(])",
+    "javascript": rb"(?<![\w.$])(?P<name>[\w$]+)\s*(?::[^=\n,()]{1,60})?=\s*process\.env(?![\w\[.(?])",
+}
+"""Where something holds the environment under another name, as in `def options(env = ENV)`: no reference says
+that the environment is read by `env["PORT"]` below it."""
+_AS_IN = {"typescript": "javascript", "tsx": "javascript"}
+_ENVIRONMENTS = {"ruby": b"ENV", "python": b"os.environ", "javascript": b"process.env"}
+_BY_KEY = rb"(?:\[\s*|\.\s*(?:fetch|get|dig|key\?)\s*\(\s*)[\"'](?P<variable>[A-Z][A-Z0-9_]+)[\"']"
+_READ_BY_KEY = {
+    "ruby": _BY_KEY,
+    "python": _BY_KEY,
+    "javascript": rb"(?:\.|\[[\"'])(?P<variable>[A-Z][A-Z0-9_]+)\b",
+}
+_IN_COMMENT = re.compile(rb"\s*(?:#|//|\*)")
 
 
 def named_settings(inquiry: Inquiry) -> list[Finding]:
@@ -178,7 +195,7 @@ def variables_read(inquiry: Inquiry) -> Finding | None:
         for use in inquiry.snapshot.environment_reads()
         if _is_name(use) and not _OF_REQUEST.match(use.reference.name)
     ]
-    passed = [each for each in passed_reads(inquiry) if not _OF_REQUEST.match(each[0])]
+    passed = [each for each in _passed_reads(inquiry) if not _OF_REQUEST.match(each[0])]
     return _both(_all_read(inquiry, found, "environment variable", passed), _read_for_options(inquiry))
 
 
@@ -288,3 +305,20 @@ def _literals(inquiry: Inquiry, name: str, known: Sequence[StoredReference]) -> 
             if quoted.search(line) and (path, number) not in lines and not _COMMENT.match(line):
                 found.append(Citation(path, number, number))
     return found[:_MOST_LITERALS]
+
+
+def _passed_reads(inquiry: Inquiry) -> Iterator[tuple[str, Citation]]:
+    """Each variable that code, no tests, reads from what holds the environment in its file, with its line."""
+    for path in code_paths(inquiry):
+        language = language_of(path)
+        language = _AS_IN.get(language, language)
+        text = (inquiry.present.text(path) or b"") if language in _HOLDING else b""
+        if _ENVIRONMENTS.get(language, b"\n") not in text:
+            continue
+        names = {re.escape(found["name"]) for found in re.finditer(_HOLDING[language], text)}
+        held = rb"(?<![\w.@$])(?:" + b"|".join(sorted(names)) + rb")" if names else rb"(?!)"
+        for found in re.finditer(held + _READ_BY_KEY[language], text):
+            first = text.rfind(b"\n", 0, found.start()) + 1
+            if not _IN_COMMENT.match(text, first):
+                line = text.count(b"\n", 0, found.start()) + 1
+                yield found["variable"].decode(), Citation(path, line, line)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.narrow import Narrow, narrow_asked
-from stc_lsp.wake.structural.inquiry import Inquiry
+from stc_lsp.wake.structural.inquiry import Inquiry, told_of
 from stc_lsp.wake.structural.namesakes import untold_namesakes
 from stc_lsp.wake.structural.narrow.decorators import decorated, decorators
 from stc_lsp.wake.structural.narrow.defaults import default_of
@@ -41,7 +41,6 @@ from stc_lsp.wake.structural.narrow.set_by_symbol import of_symbol
 from stc_lsp.wake.structural.narrow.undocumented import undocumented
 from stc_lsp.wake.structural.narrow.values import possible_values
 from stc_lsp.wake.structural.narrow.way_in import way_in
-from stc_lsp.wake.structural.verdict import told_of
 from stc_lsp.wake.subjects import named_here
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.copies import may_be_copy
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.command_line import with_default
+from stc_lsp.wake.structural.command_line import usage_said, with_default
 from stc_lsp.wake.structural.described import default_described, default_stated
 from stc_lsp.wake.structural.inquiry import Finding, label
 from stc_lsp.wake.structural.narrow.meant import callables, classes, constructor, meanings, own
@@ -29,11 +29,9 @@ from stc_lsp.wake.structural.narrow.parameters import (
     plain_name,
     read_parameters,
 )
-from stc_lsp.wake.structural.narrow.read_defaults import of_environment, of_getters
-from stc_lsp.wake.structural.narrow.type_defaults import of_type
+from stc_lsp.wake.structural.narrow.read_defaults import of_environment, of_getters, of_type
 from stc_lsp.wake.structural.settings import texts_of
 from stc_lsp.wake.structural.symbol_settings import given_by_symbol
-from stc_lsp.wake.structural.usage_texts import usage_said
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:

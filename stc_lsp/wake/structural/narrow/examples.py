@@ -13,7 +13,7 @@ from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.inquiry import Finding, label, spread
 from stc_lsp.wake.structural.narrow.meant import meanings
-from stc_lsp.wake.structural.quoted_lines import quoted_around
+from stc_lsp.wake.structural.source import quoted_around
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.structural.course_said import around_said
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.passages import is_section, quote_of, section_blocks
-from stc_lsp.wake.structural.quoted_lines import quoted_around
 from stc_lsp.wake.structural.registered import code_paths
 from stc_lsp.wake.structural.sites import Sites
+from stc_lsp.wake.structural.source import quoted_around
 from stc_lsp.wake.structural.users import cited, in_files, said_of, users_of
 from stc_lsp.wake.values import Citation
 

@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.narrow import Slot
-from stc_lsp.code.english import count, plural
+from stc_lsp.code.english import code, count, plural
 from stc_lsp.code.identifiers import is_public, last_name
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.values import CALLABLE
 from stc_lsp.wake.structural.inquiry import Finding
 from stc_lsp.wake.structural.narrow.deprecated import deprecated, is_deprecated
-from stc_lsp.wake.structural.narrow.generators import generators, is_generator
 from stc_lsp.wake.structural.narrow.headers import (
     cited,
     header_of,
@@ -23,6 +22,7 @@ from stc_lsp.wake.structural.narrow.headers import (
 )
 from stc_lsp.wake.structural.narrow.inheriting import inherits
 from stc_lsp.wake.structural.narrow.meant import definitions, place_of
+from stc_lsp.wake.structural.returned import yields
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.read.catalogue import Header
+    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.structural.narrow.meant import Place
 
@@ -46,6 +47,10 @@ _IN_PYTHON = {
 """The decorators and bases that say there what elsewhere is a word of the language."""
 _ABSTRACT = re.compile(r"\bmetaclass\s*=\s*(?:\w+\.)*ABCMeta\b")
 _ASYNC_ARROW = re.compile(r"\s*(?::.*?)?(?<![=!<>])=\s*async\b", re.DOTALL)
+_YIELDING = SCRIPT_LANGUAGES | {"python", "csharp", "php"}
+"""In which `yield` makes a function a generator. Ruby's calls a block."""
+_MOST_FILES = 4_000
+"""That are read."""
 
 
 class _Modifier(NamedTuple):
@@ -132,7 +137,7 @@ def modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
     if not is_denied and "deprecated" in asked.words:
         return deprecated(inquiry, place, asked.words)
     if not is_denied and not _GENERATORS.isdisjoint(asked.words):
-        return generators(inquiry, place)
+        return _generators(inquiry, place)
     if "properties" in asked.words:
         return _properties(inquiry, place)
     modifier = _modifier(asked.words)
@@ -191,7 +196,7 @@ def is_modified(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding | None]:
     if "deprecated" in asked.words:
         return [is_deprecated(inquiry, each) for each in named]
     if not _GENERATORS.isdisjoint(asked.words):
-        return [is_generator(inquiry, each) for each in named]
+        return [_is_generator(inquiry, each) for each in named]
     modifier = _modifier(asked.words)
     if modifier is None:
         return []
@@ -220,3 +225,37 @@ def _has(modifier: _Modifier, each: Header, marks: Sequence[str]) -> bool:
     """Whether it is declared so; `marks`: its decorators and bases, as written."""
     in_python = _IN_PYTHON.get(modifier.word, frozenset[str]())
     return modifier.is_on(each) or not in_python.isdisjoint(map(last_name, marks))
+
+
+def _generators(inquiry: Inquiry, place: Place) -> list[Finding]:
+    """Which functions of a place yield."""
+    headers = [each for each in headers_in(inquiry, place, CALLABLE) if each.language in _YIELDING]
+    paths = list(dict.fromkeys(each.path for each in headers))
+    read = {path for path in paths[:_MOST_FILES] if b"yield" in (inquiry.present.text(path) or b"")}
+    found = _yielding(inquiry, [each for each in headers if each.path in read])
+    if not headers:
+        return []
+    functions = f"{len(headers):,} {plural('function', len(headers))} of code"
+    is_all = len(paths) <= _MOST_FILES
+    if not found:
+        return [Finding(f"None of the {functions}{place.said()} yields.", is_all=is_all)]
+    has, are = plural("has", len(found)), "is a generator" if len(found) == 1 else "are _generators"
+    lead = f"{len(found):,} of {functions}{place.said()} {has} a `yield`, and so {are}"
+    text = f"{lead}:\n{placed_list(found)}"
+    return [Finding(paragraphs(text, tests_left_out(place)), cited(found), is_all)]
+
+
+def _yielding(inquiry: Inquiry, headers: Sequence[Header]) -> list[Header]:
+    stored = inquiry.snapshot.chunks_by_ids(each.id for each in headers)
+    return [each for each in headers if each.id in stored and yields(inquiry.present, stored[each.id])]
+
+
+def _is_generator(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """Whether one function is; None in languages that have none."""
+    if stored.language not in _YIELDING or stored.chunk.kind not in CALLABLE:
+        return None
+    lines = yields(inquiry.present, stored)
+    if not lines:
+        return Finding(f"No: {inquiry.placed(stored)} does not yield.", tuple(inquiry.cite(stored)))
+    at = code(f"{stored.path}:{lines[0]}")
+    return Finding(f"Yes: {inquiry.placed(stored)} yields, first at {at}.", tuple(inquiry.cite(stored)))

@@ -1,4 +1,4 @@
-"""What stands in for an environment variable that is not set, where it is read: `environ.get("TTL", 2)`."""
+"""Defaults as code says them: what is taken where a variable is not set, and Rust's `Default`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import code
 from stc_lsp.code.languages import language_of
 from stc_lsp.code.testing import is_test_path
+from stc_lsp.wake.structural.narrow.meant import own
 from stc_lsp.wake.structural.settings import texts_of
+from stc_lsp.wake.structural.source import written
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stc_lsp.memory.values import StoredReference
+    from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _GIVEN = re.compile(r"[\"'`]?\s*,\s*|[\"'`]?\s*[\])]*\s*(?:\|\||\?\?|\bor\b)\s*")
@@ -27,6 +29,9 @@ _SEVERAL_WORDS = re.compile(r"\w[.-]\w")
 """Of a setting's name; a plain word stands behind `get` for anything."""
 _GETTER = rb"(?<!\w)(?i:get|read|fetch|look_?up|load)\w*\s*\(\s*[\"'`]"
 _AND_VALUE = rb"[\"'`]\s*,\s*(?P<value>-?[\w.]+(?:\s*[*+]\s*[\w.]+)?|\"[^\"\n]{0,60}\")\s*\)"
+_MARKED = re.compile(r"#\[default\]\s*(\w+)")
+_BODY = re.compile(r"\{\s*([^{};]+?)\s*\}\s*$")
+_LONGEST_BODY = 80
 
 
 def of_environment(inquiry: Inquiry, name: str) -> Iterator[tuple[str, tuple[Citation, ...]]]:
@@ -72,3 +77,22 @@ def _instead(inquiry: Inquiry, use: StoredReference) -> str:
 
 def _whole(expression: str) -> str:
     return expression.strip() if len(expression.strip()) <= _LONGEST else ""
+
+
+def of_type(inquiry: Inquiry, stored: StoredChunk) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """What it is by default, with the lines that say so."""
+    if stored.language != "rust":
+        return
+    text = written(inquiry.present, stored)
+    found = _MARKED.search(text)
+    if found is not None:
+        line = stored.chunk.start_line + text.count("\n", 0, found.start(1))
+        cited = (Citation(stored.path, line, line),)
+        yield f"{inquiry.placed(stored)} is {code(found[1])} by default, as line {line} says.", cited
+    maker = own(inquiry, stored, "default")
+    if maker is None:
+        return
+    body = _BODY.search(written(inquiry.present, maker))
+    is_short = body is not None and len(body[1]) <= _LONGEST_BODY and "\n" not in body[1]
+    gives = f"gives {code(body[1])}" if body is not None and is_short else "makes it"
+    yield f"{inquiry.placed(maker)} {gives}.", tuple(inquiry.cite(maker))
