@@ -57,6 +57,12 @@ _PREFIXED = re.compile(
     re.MULTILINE,
 )
 """Macros that a declaration begins with, and one that has a line to itself."""
+_GUARD = re.compile(rb"^([ \t]*)((?:cfg_if::)?cfg_\w+![ \t]*\{)[ \t]*$(?!\s*\w+:)", re.MULTILINE)
+"""A macro of Rust that has the items it holds on some condition: named so by a custom that all keep to."""
+_GUARDED = re.compile(
+    rb"^[ \t]*((?:\}[ \t]*else[ \t]*)?(?:if[ \t]*#\[[^\n]*\][ \t]*)?\{|\})[ \t]*$", re.MULTILINE
+)
+"""The branches of `cfg_if!`."""
 _INK = re.compile(rb"[^\r\n]")
 
 
@@ -104,6 +110,27 @@ def _without_macros(text: bytes) -> bytes:
 def _without_prefixes(text: bytes) -> bytes:
     spans = (match.span(match.lastindex or 0) for match in _PREFIXED.finditer(text))
     return _without_macros(_blanked(text, spans))
+
+
+def _without_guards(text: bytes) -> bytes:
+    return _blanked(text, _guards(text)) if b"cfg_" in text else text
+
+
+def _guards(text: bytes) -> Iterator[tuple[int, int]]:
+    for match in _GUARD.finditer(text):
+        end = text.find(b"\n" + match[1] + b"}", match.end())
+        if end < 0:
+            continue
+        yield match.span(2)
+        end += 1 + len(match[1])
+        yield end, end + 1
+        if b"cfg_if!" in match[2]:
+            branches = list(_GUARDED.finditer(text, match.end(), end))
+            yield from (one.span(1) for one in branches if _indent(one) == _indent(branches[0]))
+
+
+def _indent(match: re.Match[bytes]) -> int:
+    return match.start(1) - match.start()
 
 
 def _without_conditions_and_prefixes(text: bytes) -> bytes:
@@ -168,7 +195,7 @@ def _errors(root: Node) -> int:
     return count
 
 
-_BEFOREHAND: dict[str, Reading] = {"cpp": _without_export_macros}
+_BEFOREHAND: dict[str, Reading] = {"cpp": _without_export_macros, "rust": _without_guards}
 """What is blanked in any case: the grammar reads it without an error, as something else."""
 _IN_C: tuple[Reading, ...] = (
     _without_lone_macros,

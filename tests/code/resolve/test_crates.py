@@ -30,6 +30,52 @@ fn main() { Command::②new(); }
             "③": UNKNOWN,
         },
     ),
+    "what a macro holds on some conditions is defined and imported all the same": (
+        """
+# --- src/lib.rs
+cfg_rt! {
+    pub mod runtime;
+    pub use runtime::Handle;
+
+    cfg_full! {
+        pub use runtime::spawn;
+    }
+}
+cfg_if::cfg_if! {
+    if #[cfg(unix)] {
+        mod unix;
+        use unix::wait;
+    } else if #[cfg(windows)] {
+        mod windows;
+    } else {
+        fn nobody() {}
+    }
+}
+fn main() { ①spawn(); Handle::②new().③stop(); ④wait(); ⑤nobody(); }
+# --- src/runtime.rs
+cfg_rt! {
+    pub struct Handle {}
+    impl Handle {
+        pub fn new() -> Self {}
+    }
+    pub fn spawn() {}
+}
+impl Handle {
+    cfg_full! {
+        pub fn stop(&self) {}
+    }
+}
+# --- src/unix.rs
+pub fn wait() {}
+""",
+        {
+            "①": "src/runtime.rs spawn",
+            "②": "src/runtime.rs Handle.new",
+            "③": "src/runtime.rs Handle.stop",
+            "④": "src/unix.rs wait",
+            "⑤": "src/lib.rs nobody",
+        },
+    ),
     "crates of a workspace are imported by their names, macros seen in all of a crate": (
         """
 # --- Cargo.toml
