@@ -21,6 +21,7 @@ from stc_lsp.wake.structural.registered import registered, routes
 from stc_lsp.wake.structural.settings import no_variable_read, settings_read, variables_read
 from stc_lsp.wake.structural.sort_rules import grouped, is_meant_for_others
 from stc_lsp.wake.structural.summaries import in_short
+from stc_lsp.wake.structural.tabled import files_said, tables, tables_said
 from stc_lsp.wake.structural.uses import paragraphs
 from stc_lsp.wake.subjects import is_package
 
@@ -68,14 +69,21 @@ def catalogue(inquiry: Inquiry) -> Finding | None:
         is_of_some = not is_of_part and bool(owner_words(inquiry, sort.owner))
         if found is not None or sort.words not in _SETTINGS or is_of_some:
             return found
-    groups = grouped(inquiry, sort, _entries(inquiry, sort))
+    entries = _entries(inquiry, sort)
+    tabled = tables(inquiry, sort, entries) if not inquiry.scope.is_in_tests else []
+    groups = grouped(inquiry, sort, entries, is_listed=bool(tabled))
+    in_files = None
+    if not tabled and not is_of_part and (not groups or groups[-1].is_by_place):
+        in_files = files_said(inquiry, sort) if not groups or len(groups[-1].entries) > MOST_LINES else None
+        groups = groups[:-1] if in_files is not None else groups
     may_be_named = sort.kind is None and not sort.is_kind and not is_of_part
     number, named = registered(inquiry, sort.words) if may_be_named else (0, None)
     told = _told(inquiry, groups) if groups else None
     if told is not None:
         told = _with_members(inquiry, sort, groups, told)
     are_more = sum(len(each.entries) for each in groups) >= number
-    return _one_after_the_other((told, named) if are_more else (named, told))
+    others = (told, named) if are_more else (named, told)
+    return _one_after_the_other((tables_said(inquiry, tabled), in_files, *others))
 
 
 def _by_text(inquiry: Inquiry, sort: Sort) -> Finding | None:

@@ -29,6 +29,7 @@ _ERROR = re.compile(r"(?:Error|Exception|Throwable|Panic)$")
 _GO_ERROR = re.compile(r"^[Ee]rr[A-Z]\w*$|^[Ee]rr[A-Z]?\w*Error$")
 _MODULE = "module"
 """Ruby's word for what classes stand in or include."""
+_SPECIFIES = re.compile(r"hook_?spec")
 _FUNCTION = re.compile(r"(?:Func|Function|Fn|Type|Callable)$")
 _BASE = re.compile(r"^(?:_*(?:Base|Abstract|I(?=[A-Z])))|(?:Base|Interface|Protocol|ABC)$")
 
@@ -41,11 +42,19 @@ class Group(NamedTuple):
     noun: str
     """Of one of them: "class"."""
     entries: list[CatalogueEntry]
+    is_by_place: bool = False
+    """Only what a file or folder is called says so."""
 
 
-def grouped(inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry]) -> list[Group]:
-    """What is defined and belongs to a sort, by the rules that found it."""
-    return _groups(inquiry, sort, entries) or _narrower(inquiry, sort, entries)
+def grouped(
+    inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry], *, is_listed: bool = False
+) -> list[Group]:
+    """What is defined and belongs to a sort, by the rules that found it.
+
+    `is_listed`: the code lists what belongs to it, so that no rule need guess by the names of functions.
+    """
+    found = _groups(inquiry, sort, entries, is_listed=is_listed)
+    return found or ([] if is_listed else _narrower(inquiry, sort, entries))
 
 
 def is_meant_for_others(entry: CatalogueEntry) -> bool:
@@ -70,18 +79,22 @@ def _narrower(inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry]) -
     ]
 
 
-def _groups(inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry]) -> list[Group]:
+def _groups(
+    inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry], *, is_listed: bool = False
+) -> list[Group]:
     """What each rule finds among what is defined, each definition once, and no empty group."""
     seen: set[int] = set()
     groups: list[Group] = []
-    for group in _by_rules(inquiry, sort, entries):
+    for group in _by_rules(inquiry, sort, entries, is_listed=is_listed):
         new = [each for each in group.entries if each.id not in seen]
         seen.update(each.id for each in new)
         groups += [group._replace(entries=new)] if new else []
     return groups
 
 
-def _by_rules(inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry]) -> list[Group]:
+def _by_rules(
+    inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry], *, is_listed: bool
+) -> list[Group]:
     if sort.is_kind:
         kind = KINDS[sort.words[0]]
         every = [each for each in entries if each.kind is kind]
@@ -102,6 +115,9 @@ def _by_rules(inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry]) -
         found.append(_in_modules(sort, entries, modules))
     if sort.kind is not ChunkKind.CLASS:
         found.append(_decorated(sort, entries))
+        found.sort(key=lambda each: -len(each.entries))
+        if is_listed:
+            return found
         if not any(each.entries for each in found):
             found += (_makers(sort, entries), _functions(sort, entries))
         if sum(len(each.entries) for each in found) < _LEAST:
@@ -173,6 +189,12 @@ def _error_values(entries: Sequence[CatalogueEntry]) -> Group:
 
 def _decorated(sort: Sort, entries: Sequence[CatalogueEntry]) -> Group:
     found = [each for each in entries if any(sort.ends(last_name(mark)) for mark in each.decorators)]
+    if not found and sort.words == ("hook",):
+        marked = ((each, mark) for each in entries for mark in map(last_name, each.decorators))
+        specified = [(each, mark) for each, mark in marked if _SPECIFIES.fullmatch(mark)]
+        if specified:
+            rule = f"~are marked with the decorator `{specified[0][1]}`"
+            return Group(rule, "definition", [each for each, _ in specified])
     return Group(f"~are marked with a decorator called “…{sort.as_name}”", "definition", found)
 
 
@@ -206,7 +228,8 @@ def _within(sort: Sort, entries: Sequence[CatalogueEntry], modules: Collection[s
         and is_meant_for_others(each)
         and _lies_in(sort, each.path)
     ]
-    return Group(f"~are public in a file or folder called “{sort.as_name}”", "definition", found)
+    rule = f"~are public in a file or folder called “{sort.as_name}”"
+    return Group(rule, "definition", found, is_by_place=True)
 
 
 def _lies_in(sort: Sort, path: str) -> bool:

@@ -1,0 +1,154 @@
+"""What code lists itself of a sort: in tables, by registering each, in a folder that has one of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.wake.answering import Asking, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FOLDER = "".join(
+    f"""
+# --- press/languages/{name}.py
+def install(prefix):
+    return prefix
+
+
+def remove(prefix):
+    return prefix
+"""
+    for name in ("basic", "cobol", "dylan", "eiffel", "forth", "go", "hy", "io")
+)
+PRESS = f'''
+# --- press/languages/__init__.py
+{_FOLDER}
+# --- press/languages_known.py
+from press.languages import basic, cobol, dylan
+
+languages: dict[str, object] = {{
+    # The oldest.
+    'basic': basic,
+    'cobol': cobol,
+    'dylan': dylan,
+}}
+deprecated_languages = ["ada", "bcpl"]
+# --- press/output.py
+class Plain:
+    """Prints plainly."""
+
+
+BUILTIN_FORMATTERS = dict(plain=Plain, fancy=Plain)
+colors = load_colors("red", "green")
+# --- press/shelves/oak.py
+def oak_open(): ...
+
+
+def oak_shut(): ...
+# --- press/shelves/pine.py
+def pine_open(): ...
+
+
+def pine_shut(): ...
+# --- press/shelves/ash.py
+{"".join(f"def ash_{number}(): ...{chr(10)}" for number in range(14))}
+# --- press/plugins.py
+hookspec = Marker()
+
+
+class BaseHook:
+    """Does nothing."""
+
+
+@hookspec
+def before_print(page):
+    """Called before a page is printed."""
+
+
+@hookspec
+def after_print(page):
+    """Called when a page is printed."""
+# --- stores/all.go
+package stores
+
+// Backends returns all of them.
+func Backends() *Registry {{
+	backends := NewRegistry()
+	backends.Register(azure.NewFactory())
+	backends.Register(local.NewFactory())
+	backends.Register(s3.NewFactory())
+	return backends
+}}
+
+var drivers = map[string]Driver{{
+	"disk": NewDisk(),
+	"tape": NewTape(),
+}}
+# --- web/themes.ts
+const BASIC_RULES = ["no-ink", "no-paper"]
+export const RULES = [...BASIC_RULES, "no-glue"]
+export const THEMES = new Map([['dark', dark], ['light', light]])
+export const reporters = [new Dot(), new Spec(), ...others]
+# --- tests/test_press.py
+languages = ["fake", "other"]
+'''
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    with asking(tmp_path_factory.mktemp("press"), PRESS) as asked:
+        yield asked
+
+
+def test_a_table_that_is_called_after_the_sort_is_its_list(press: Asking) -> None:
+    for question in ("list all the supported languages", "which languages are available?"):
+        told = press.told(question)
+        assert told.text.startswith(
+            "`languages` (`press/languages_known.py:3`) lists 3: `basic`, `cobol` and `dylan`."
+        )
+        assert "install" not in told.text
+        assert "ada" not in told.text
+        assert "fake" not in told.text
+        assert press.holds(told)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("which formatters are available?", "lists 2: `plain` and `fancy`"),
+        ("which drivers are there", "lists 2: `disk` and `tape`"),
+        ("what themes can I use?", "lists 2: `dark` and `light`"),
+        ("which rules are there", "lists 3: `no-ink`, `no-paper` and `no-glue`"),
+        ("which reporters exist", "lists 3: `new Dot()`, `new Spec()` and `...others`"),
+    ],
+)
+def test_a_table_is_read_however_its_language_writes_one(press: Asking, question: str, told: str) -> None:
+    assert told in press.text(question)
+
+
+def test_a_function_that_registers_each_is_a_list_too(press: Asking) -> None:
+    text = press.text("which backends are supported")
+    assert "`Backends` (`stores/all.go:4`) registers 3 by `backends.Register`" in text
+    assert "`azure.NewFactory()`, `local.NewFactory()` and `s3.NewFactory()`" in text
+
+
+def test_what_a_call_gives_is_no_table(press: Asking) -> None:
+    assert "lists" not in press.text("which colors are there?")
+
+
+def test_of_a_folder_that_has_one_of_each_the_files_are_told_and_not_all_that_is_in_them(
+    press: Asking,
+) -> None:
+    text = press.text("which shelves are there")
+    assert "The folder `press/shelves` has 3 files: `ash.py`, `oak.py` and `pine.py`." in text
+    assert "pine_open" not in text
+
+
+def test_hooks_are_told_by_what_specifies_them(press: Asking) -> None:
+    text = press.text("what hooks are there")
+    assert "2 definitions are marked with the decorator `hookspec`" in text
+    assert "`before_print` (`press/plugins.py:9`): Called before a page is printed." in text
+    assert "`after_print`" in text
