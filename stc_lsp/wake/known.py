@@ -28,8 +28,9 @@ from stc_lsp.wake.structural.overloads import with_types
 from stc_lsp.wake.structural.returned import returned_said
 from stc_lsp.wake.structural.settings import asks_of_environment
 from stc_lsp.wake.structural.source import with_source
+from stc_lsp.wake.structural.taken import options_taken
 from stc_lsp.wake.structural.users import is_in_tests
-from stc_lsp.wake.structural.uses import unresolved_said
+from stc_lsp.wake.structural.uses import paragraphs, unresolved_said
 from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.values import Rung, Told
 
@@ -94,6 +95,8 @@ def _known_stored(question: Question, subjects: Subjects, present: Present, hit:
         )
     if hit.found.item.intent == Intent.RAISES:
         text = joined(text, values_raised_said(inquiry, hit.found.chunk))
+    if hit.found.item.intent == Intent.PARAMETERS:
+        text = paragraphs(text, options_taken(inquiry, hit.found.chunk).text)
     if len(subjects.all) == 1:
         text = with_namesakes(inquiry, subjects.all[0].name, hit.found.chunk, text)
     return Known(Told(text, hit.citations, hit.fresh, hit.reason), hit.found.chunk, Rung.STORED)

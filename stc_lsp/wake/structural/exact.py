@@ -45,6 +45,7 @@ from stc_lsp.wake.structural.said import said, sayer
 from stc_lsp.wake.structural.scoped import defined_elsewhere, scoped
 from stc_lsp.wake.structural.settings import is_asked_of_setting, is_setting, named_settings, read_by, setting
 from stc_lsp.wake.structural.symbol_settings import set_by_symbol
+from stc_lsp.wake.structural.taken import taken
 from stc_lsp.wake.structural.unknown import is_only_a_file, misspelt, only_a_file, unknown
 from stc_lsp.wake.structural.uses import callers, calls, paragraphs, unresolved_said
 from stc_lsp.wake.structural.ways import way
@@ -108,7 +109,7 @@ FAMILIES: Mapping[Intent, Callable[[Inquiry, StoredChunk], Finding | None]] = {
     Intent.IMPORTS: imports,
     Intent.IMPORTERS: importers,
     Intent.PURPOSE: _purpose,
-    Intent.PARAMETERS: sayer(Intent.PARAMETERS),
+    Intent.PARAMETERS: taken,
     Intent.MEMBERS: _members,
     Intent.CHANGED: sayer(Intent.CHANGED),
     Intent.ENTRY: sayer(Intent.ENTRY),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
 
-_SETTINGS = ("options", "settings", "config", "configuration", "opts", "props", "params")
+SETTINGS = ("options", "settings", "config", "configuration", "opts", "props", "params")
 """With which the name of a type ends that holds what somebody may set."""
 _OF_SETTINGS = frozenset("option setting flag configuration config prop property".split())
 _OTHERWISE = (
@@ -74,14 +74,20 @@ def owner_words(inquiry: Inquiry, owner: str) -> list[str]:
 def _of_type(inquiry: Inquiry, sort: Sort, words: Sequence[str]) -> Finding | None:
     """The fields of a type that is called after both: `ParserOptions`, `EcsWorkerSettings`."""
     endings = (f"{sort.words[-1]}s", sort.words[-1])
-    endings += _SETTINGS if sort.words[-1] in _OF_SETTINGS else ()
+    endings += SETTINGS if sort.words[-1] in _OF_SETTINGS else ()
     for ending in dict.fromkeys(endings):
         name = "".join((*words, *sort.words[:-1], ending))
         for stored in in_another_case(name, inquiry.snapshot):
-            fields = _fields(inquiry, stored) if stored.chunk.kind is ChunkKind.CLASS else []
-            if kind_of(stored.path) is FileKind.CODE and fields:
-                return _listed(inquiry, stored, fields, " in all")
+            is_type = stored.chunk.kind is ChunkKind.CLASS and kind_of(stored.path) is FileKind.CODE
+            if is_type and (fields := fields_said(inquiry, stored)) is not None:
+                return fields
     return None
+
+
+def fields_said(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """All that a type has; None if it has nothing."""
+    fields = _fields(inquiry, stored)
+    return _listed(inquiry, stored, fields, " in all") if fields else None
 
 
 def _of_owner(inquiry: Inquiry, sort: Sort, words: Sequence[str]) -> Finding | None:
