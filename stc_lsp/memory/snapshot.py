@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.connections import ConnectionPool
+from stc_lsp.memory.connections import ConnectionPool, Identity
 from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.read.calls import CallReads
 from stc_lsp.memory.read.catalogue import CatalogueReads
@@ -21,7 +21,6 @@ from stc_lsp.memory.read.vectors import VectorReads
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from stc_lsp.memory.connections import Identity
     from stc_lsp.memory.paths import MemoryPaths
 
 

@@ -16,14 +16,13 @@ from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.rows import THOUGHT_COLUMNS, thought
 from stc_lsp.memory.salvage import salvage_thoughts
 from stc_lsp.memory.schema import THOUGHTS
-from stc_lsp.memory.values import Shown
+from stc_lsp.memory.values import Shown, Thought
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Mapping
 
     from stc_lsp.memory.paths import MemoryPaths
-    from stc_lsp.memory.values import Thought
 
 _PUT = "INSERT OR IGNORE INTO thoughts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 

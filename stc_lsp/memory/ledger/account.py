@@ -11,14 +11,13 @@ import math
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.values import FOUND_NOTHING
+from stc_lsp.memory.values import FOUND_NOTHING, Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stc_lsp.memory.ledger.ledger import Ledger
     from stc_lsp.memory.questions import QuestionLog
-    from stc_lsp.memory.values import Asked
 
 TEST_TIME_PRICE = 10.0
 """A person waits for a test-time token: the paper charges ten sleep-time tokens for it."""

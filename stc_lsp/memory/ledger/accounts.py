@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.ledger.ledger import Ledger
-from stc_lsp.memory.values import LedgerEntry
+from stc_lsp.memory.values import Caps, LedgerEntry
 
 if TYPE_CHECKING:
     from contextlib import AsyncExitStack, ExitStack
 
     from stc_lsp.calls import Reservation, Usage
     from stc_lsp.memory.paths import MemoryPaths
-    from stc_lsp.memory.values import Caps
 
 
 def open_accounts(

@@ -6,7 +6,7 @@ import contextlib
 import time
 from typing import TYPE_CHECKING, Any, Self
 
-from stc_lsp.memory.database import open_database, transaction
+from stc_lsp.memory.database import Opened, open_database, transaction
 from stc_lsp.memory.faults import said_plainly
 from stc_lsp.memory.schema import LEDGER
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
-    from stc_lsp.memory.database import Opened
     from stc_lsp.memory.paths import MemoryPaths
 
 

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.memory.read.reading import Reading, listed
 from stc_lsp.memory.rows import CHUNK_COLUMNS, CHUNK_KINDS, from_text, to_text
-from stc_lsp.memory.values import NamedChunk
+from stc_lsp.memory.values import NamedChunk, StoredChunk
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    from stc_lsp.memory.values import StoredChunk
 
 _FROM = f"SELECT {CHUNK_COLUMNS} FROM chunks AS c JOIN files AS f ON f.id = c.file_id"
 _OF_PATH = f"SELECT {CHUNK_COLUMNS} FROM files AS f JOIN chunks AS c ON c.file_id = f.id WHERE f.path = ?"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.generated import GENERATED_PHRASES, says_generated
 from stc_lsp.code.resolve.table import FLAT
-from stc_lsp.code.values import FileFacts
+from stc_lsp.code.values import Binding, FileFacts
 from stc_lsp.memory.packed_references import packed_references
 from stc_lsp.memory.read.reading import CACHED_FACTS_WEIGHT, Reading
 from stc_lsp.memory.rows import (
@@ -27,8 +27,6 @@ from stc_lsp.memory.values import Counts, Coverage, FileRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from stc_lsp.code.values import Binding
 
 BUILT_BY = "index:built-by"
 """The note of the code that read, resolved and planned all of the workspace once; "" until it is through."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.memory.postings import TEXT_COLUMNS, scores, unpack_lengths, unpack_posting
+from stc_lsp.memory.postings import TEXT_COLUMNS, Lengths, Posting, scores, unpack_lengths, unpack_posting
 from stc_lsp.memory.read.reading import Reading
 from stc_lsp.memory.search import any_of
 from stc_lsp.memory.stemming import indexed_term, indexed_terms
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
-
-    from stc_lsp.memory.postings import Lengths, Posting
 
 MOST_CHANGED = 2_000
 """Texts changed since the postings were made: with more, FTS5 alone is asked until they are made anew."""

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.memory.rows import stored_chunk
-from stc_lsp.memory.term_scores import MOST_KEPT, OF_A_WORD
+from stc_lsp.memory.term_scores import MOST_KEPT, OF_A_WORD, TermScores
 from stc_lsp.memory.weighed import WeighedCache
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.postings import Posting
     from stc_lsp.memory.read.posted import Owners, PostedTexts
-    from stc_lsp.memory.term_scores import TermScores
     from stc_lsp.memory.values import Coverage, StoredChunk
     from stc_lsp.memory.vectors import Matrix
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import CALLS, ReferenceKind
+from stc_lsp.code.values import CALLS, Import, ReferenceKind
 from stc_lsp.memory.packed_references import PackedReferences, packed_references
 from stc_lsp.memory.read.reading import Caches, Reading, listed
 from stc_lsp.memory.rows import (
@@ -23,8 +23,6 @@ from stc_lsp.memory.values import StoredReference, UsedAt, UsePlace, UsingChunk
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator
-
-    from stc_lsp.code.values import Import
 
 _USES = """
     SELECT f.path, u.chunk_id, c.qualname, c.ordinal, u.kind, u.name, u.expression, u.start_byte, u.end_byte,

@@ -8,7 +8,7 @@ import math
 from operator import neg
 from typing import TYPE_CHECKING, Any
 
-from stc_lsp.memory.read.posted import Among, PostingReads, Sums
+from stc_lsp.memory.read.posted import Among, PostedTexts, PostingReads, Sums
 from stc_lsp.memory.read.reading import listed
 from stc_lsp.memory.rows import CHUNK_COLUMNS, THOUGHT_COLUMNS, from_text, stored_chunk, thought
 from stc_lsp.memory.search import (
@@ -20,13 +20,10 @@ from stc_lsp.memory.search import (
     telling_terms,
 )
 from stc_lsp.memory.term_scores import best_rows
-from stc_lsp.memory.values import QuestionHit, SearchHit
+from stc_lsp.memory.values import QuestionHit, SearchHit, StoredChunk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-
-    from stc_lsp.memory.read.posted import PostedTexts
-    from stc_lsp.memory.values import StoredChunk
 
 _WEIGHTS = ", ".join(str(weight) for weight in COLUMN_WEIGHTS.values())
 # bm25 is smaller for better rows.

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.memory.read.reading import Reading, listed
 from stc_lsp.memory.rows import THOUGHT_COLUMNS, THOUGHT_KINDS, thought
-from stc_lsp.memory.values import Recipe, ThoughtKind, Wanted
+from stc_lsp.memory.values import Recipe, Thought, ThoughtItem, ThoughtKind, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from stc_lsp.memory.values import Thought, ThoughtItem
 
 _BEST_FIRST = "ORDER BY w.thinker = 'structural', w.thinker"
 _CURRENT = f"""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.read.reading import Reading
-from stc_lsp.memory.vectors import build_matrix, nearest
+from stc_lsp.memory.vectors import Matrix, build_matrix, nearest
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-
-    from stc_lsp.memory.vectors import Matrix
 
 _ALL = "SELECT owner_id, scale, data FROM vectors WHERE owner = 'chunk' AND model = ? ORDER BY owner_id"
 _REVISION = "SELECT value FROM meta WHERE key = 'vectors_revision'"

@@ -15,7 +15,7 @@ from stc_lsp.memory.rows import (
     to_text,
 )
 from stc_lsp.memory.write.chunks import ChunkWrites
-from stc_lsp.memory.write.prepare import prepare_file
+from stc_lsp.memory.write.prepare import Moved, PreparedFile, prepare_file
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.values import FileRecord
-    from stc_lsp.memory.write.prepare import Moved, PreparedFile
 
 _MOST_MENTIONED = 16
 """Texts of which it is kept what they mention."""

@@ -6,14 +6,11 @@ be.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from stc_lsp.memory.rows import pack_items
 from stc_lsp.memory.search import index_text
-from stc_lsp.memory.values import ThoughtKind
-
-if TYPE_CHECKING:
-    from stc_lsp.memory.values import Thought
+from stc_lsp.memory.values import Thought, ThoughtKind
 
 
 class MadeThought(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stc_lsp.code.parse.declared import importable_names
 from stc_lsp.code.parse.reparsing import is_divisible
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import Binding, Chunk, ChunkKind, FileFacts, Import, Reference, ReferenceKind
 from stc_lsp.memory.packed_references import pack_references
 from stc_lsp.memory.rows import (
     chunk_row,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.code.parse.splicing import Same
-    from stc_lsp.code.values import Binding, Chunk, FileFacts, Import, Reference
     from stc_lsp.memory.values import FileRecord
 
 _LONG_BYTES = 8 * 1024

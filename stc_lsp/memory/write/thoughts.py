@@ -8,17 +8,14 @@ import json
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.rows import THOUGHT_COLUMNS, THOUGHT_KINDS, from_text, thought
-from stc_lsp.memory.values import ASKED, Recipe, ThoughtKind, Wanted
+from stc_lsp.memory.values import ASKED, Recipe, Thought, ThoughtKind, Wanted
 from stc_lsp.memory.write.chunks import INVALIDATE
-from stc_lsp.memory.write.made import made_thought
+from stc_lsp.memory.write.made import MadeThought, made_thought
 from stc_lsp.memory.write.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
-
-    from stc_lsp.memory.values import Thought
-    from stc_lsp.memory.write.made import MadeThought
 
     Identity = tuple[int, str, str]
 

@@ -6,13 +6,11 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from stc_lsp.memory.rows import from_text
-from stc_lsp.memory.vectors import pack_vector
+from stc_lsp.memory.vectors import VectorRow, pack_vector
 from stc_lsp.memory.write.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
-
-    from stc_lsp.memory.vectors import VectorRow
 
 _WITHOUT = """
     FROM chunks AS c JOIN files AS f ON f.id = c.file_id
