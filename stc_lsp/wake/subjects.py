@@ -192,7 +192,8 @@ def _name_of_code(word: str, marked: Question, snapshot: Snapshot) -> str:
 
 def is_package(name: str, snapshot: Snapshot) -> bool:
     """Whether it is what the repository is for: `httpie/`, beside which a file or class may be called so."""
-    folders = (name, f"src/{name}", f"lib/{name}")
+    folder = name.replace("-", "_")
+    folders = (name, folder, f"src/{folder}", f"lib/{folder}")
     return any(map(snapshot.has_folder, folders)) or name == _repository_name(snapshot)
 
 

@@ -18,6 +18,9 @@ from stc_lsp.code.asking.noun_phrases import stands_alone
         ("who uses the session file", "session"),
         ("what does cache lookup return", "lookup"),
         ("which cover letter is used", "letter"),
+        ("where do parameters come from", "parameters"),
+        ("where does the session go", "session"),
+        ("where does the result end up", "result"),
     ],
 )
 def test_a_word_that_another_narrows_or_continues_is_no_name_alone(question: str, word: str) -> None:
@@ -40,6 +43,7 @@ def test_a_word_that_another_narrows_or_continues_is_no_name_alone(question: str
         ("is the function abort used", "abort"),
         ("does abort end up in rescue", "abort"),
         ("where is the error Timeout raised", "Timeout"),
+        ("where does Timeout come from", "Timeout"),
     ],
 )
 def test_a_word_beside_those_that_only_ask_is_a_name(question: str, word: str) -> None:

@@ -299,13 +299,16 @@ import os
 
 
 def grind(environ=os.environ):
-    return environ.get("MILL_SPEED")
+    environ["MILL_CHILD"] = "1"
+    os.environ["MILL_STATE"] = "on"
+    return environ.get("MILL_SPEED") == os.environ["MILL_MODE"] == "fast"
 
 
 def other(environ):
     return environ["X"]
 # --- mill/mill.ts
 export function turn(env = process.env) {
+  process.env.MILL_TURNED = "1"
   return env.MILL_TURNS
 }
 # --- README.md
@@ -317,7 +320,9 @@ def test_variables_are_read_from_what_holds_the_environment_by_another_name(tmp_
     with asking(tmp_path, PASSED) as asked:
         told = asked.text("which environment variables are read?")
     assert "`MILL_GRAIN` at `lib/mill.rb:3`" in told
-    assert "`MILL_SPEED` at `mill/mill.py:5`" in told
-    assert "`MILL_TURNS` at `mill/mill.ts:2`" in told
+    assert "`MILL_SPEED` at `mill/mill.py:7`" in told
+    assert "`MILL_MODE` at" in told
+    assert "It only sets 3 variables, for what it runs: `MILL_CHILD`, `MILL_STATE` and `MILL_TURNED`." in told
+    assert "`MILL_TURNS` at `mill/mill.ts:3`" in told
     assert "MILL_OLD" not in told
     assert "MILL_NOT" not in told

@@ -42,6 +42,7 @@ _FUNCTION_WORDS = (
 ) - {"id", "ids"}  # fmt: skip
 _PARTICLES = frozenset("away down off out up".split())
 """After these the word before is a verb: "does upsert *end up* in"."""
+_MOVES = frozenset({("come", "from"), ("comes", "from"), ("end", "up"), ("ends", "up"), ("get", "to")})
 _ASK_FOR = frozenset("which what".split())
 
 
@@ -54,7 +55,14 @@ def stands_alone(text: str, word: str) -> bool:
     if not word.islower() or word not in words:
         return True
     at = words.index(word)
-    return not (_is_narrowed_before(words, at - 1) or _is_continued(words, at + 1))
+    return not (
+        _is_narrowed_before(words, at - 1) or _is_continued(words, at + 1) or _is_handed_on(words, at + 1)
+    )
+
+
+def _is_handed_on(words: Sequence[str], at: int) -> bool:
+    """Whether it is asked on which way something comes or goes: "where do parameters come from"."""
+    return "where" in words[:at] and (words[at : at + 1] == ["go"] or (*words[at : at + 2],) in _MOVES)
 
 
 def _is_narrowed_before(words: Sequence[str], at: int) -> bool:

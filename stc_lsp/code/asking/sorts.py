@@ -39,7 +39,8 @@ _WHAT = re.compile(
         exists? | there (?:\s(?:are|is))? | {_PARTICIPLES} |
         can \s (?:(?:i|we|you|one|users) \s \w+ | be \s \w+) |
         (?:do|does) \s {_OWNER.format("who").replace(" ", "[ ]")} \s
-            (?:have|define|provide|offer|support|expose|raise|read|use|ship) (?:\swith)? ) )?
+            (?:have|define|provide|offer|support|expose|raise|read|use|ship (?:\swith)?|look \s (?:at|for)|
+            check|consult|respect|honou?r|know|understand|recogni[sz]e|accept|listen \s to) ) )?
     (?: \s (?:in|of|from|within|across|inside|for|by) \s {_OWNER.format("whose").replace(" ", "[ ]")} )?
     (?: \s (?:here|please) )? [\s?.!]* $""",
     re.IGNORECASE,

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import bulleted, code
 from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind, ReferenceKind
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _FOLLOWED = (ReferenceKind.CALL, ReferenceKind.DECORATOR, ReferenceKind.NAME)
+_SET = re.compile(rb"[\"']?\s*\]\s*=(?!=)")
+_SET_MEMBER = re.compile(rb"\s*=(?![=>])")
 _FARTHEST = 3
 """Steps: what is called further away belongs to others."""
 _MOST_REACHED = 80
@@ -80,9 +81,14 @@ def _run(inquiry: Inquiry, target: StoredChunk) -> list[StoredChunk]:
 
 
 def is_set_there(inquiry: Inquiry, use: StoredReference) -> bool:
-    """Whether the value is assigned there: `config["X"] = 1`."""
+    """Whether the value is assigned there: `config["X"] = 1`, `process.env.X = 1`."""
     source = inquiry.present.text_as_indexed(use.path)
-    if source is None:
-        return False
-    after = source[use.reference.end_byte : use.reference.end_byte + 40]
-    return re.match(rb"[\"']?\s*\]\s*=(?!=)", after) is not None
+    return source is not None and assigns(source, use.reference.name, use.reference.start_byte)
+
+
+def assigns(source: bytes, name: str, start: int) -> bool:
+    """Whether the first mention of a name from there on is one to which something is assigned."""
+    at = source.find(name.encode(), start)
+    end = at + len(name.encode())
+    is_member = source[at - 1 : at] == b"."
+    return (_SET if not is_member else _SET_MEMBER).match(source, end, end + 40) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.cues import asks_where_read
@@ -13,9 +14,9 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.options import declared
-from stc_lsp.wake.structural.reads_through import is_set_there, read_through
+from stc_lsp.wake.structural.reads_through import assigns, is_set_there, read_through
 from stc_lsp.wake.structural.registered import code_paths
 from stc_lsp.wake.structural.text_uses import given_or_held
 from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _READS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
 _OF_REQUEST = re.compile(
@@ -196,7 +196,28 @@ def variables_read(inquiry: Inquiry) -> Finding | None:
         if _is_name(use) and not _OF_REQUEST.match(use.reference.name)
     ]
     passed = [each for each in _passed_reads(inquiry) if not _OF_REQUEST.match(each[0])]
-    return _both(_all_read(inquiry, found, "environment variable", passed), _read_for_options(inquiry))
+    sets = {use.reference.name for use in found if _is_of_code(use) and is_set_there(inquiry, use)}
+    sets |= {name for name, at in passed if _is_set_on_line(inquiry, name, at)}
+    found = [use for use in found if not is_set_there(inquiry, use)]
+    passed = [(name, at) for name, at in passed if not _is_set_on_line(inquiry, name, at)]
+    read = _all_read(inquiry, found, "environment variable", passed)
+    only_set = sets - {name for name, _ in passed} - {use.reference.name for use in found if _is_of_code(use)}
+    if read is not None and only_set:
+        number = count(len(only_set), "variable")
+        told = (
+            f"{read.text}\n\nIt only sets {number}, for what it runs: {codes(sorted(only_set), _MOST_LEFT)}."
+        )
+        read = replace(read, text=told)
+    return _both(read, _read_for_options(inquiry))
+
+
+def _is_set_on_line(inquiry: Inquiry, name: str, at: Citation) -> bool:
+    lines = lines_of(inquiry.present.text(at.path) or b"")[at.start_line - 1 : at.start_line]
+    return any(assigns(line.encode(), name, 0) for line in lines)
+
+
+def _is_of_code(use: StoredReference) -> bool:
+    return kind_of(use.path) is FileKind.CODE
 
 
 def _read_for_options(inquiry: Inquiry, name: str = "") -> Finding | None:
@@ -260,7 +281,7 @@ def _all_read(
     """Those read in most places first, each with where; `passed`: further ones with their lines."""
     names: dict[str, dict[str, Citation]] = {}
     for use in found:
-        if kind_of(use.path) is FileKind.CODE:
+        if _is_of_code(use):
             names.setdefault(use.reference.name, {})[inquiry.at(use)] = next(
                 iter(inquiry.citer.of_use(use)), Citation(use.path, use.reference.line, use.reference.line)
             )
