@@ -33,6 +33,8 @@ _ROOT = re.compile(rf"\{{[^}}]*\}}|<[^>]*>|@*{NAME}")
 _SELVES = frozenset({"self", "this", "Self"})
 _CLASS_METHODS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
 _OWN_NAMES = frozenset({BindingKind.PARAMETER, BindingKind.LOCAL, BindingKind.TYPE_PARAMETER})
+_IN_ORDER = frozenset({"go", "rust", "kotlin", "swift"})
+"""Languages in which a local name means what is around it up to the end of what declares it: `x := x.New()`."""
 _DEEPEST = 8
 _LONGEST = 240
 
@@ -48,8 +50,8 @@ class Scopes:
         """What a name is bound to, by the scope that binds it. Most names are bound in one, or in none."""
         self._blocks: list[int] = []
         self._inside: Nesting | None = None
-        self._keeps_types = facts.language != "rust"
-        """Whether a name is of one type wherever it is bound, unlike in Rust: `let x = x.y`."""
+        self._keeps_types = facts.language not in _IN_ORDER
+        """Whether a name is of one type wherever it is bound."""
         blocks = self._blocks_around_chunks() if facts.language in SCRIPT_LANGUAGES else {}
         for one in facts.bindings:
             if one.start_byte not in blocks or one.kind is not BindingKind.LOCAL:
@@ -163,8 +165,8 @@ class Scopes:
         if len(meanings) == 1:
             if not self._holds_in_part(meanings[0]):
                 return meanings[0], True
-            return (meanings[0] if meanings[0].holds_at(position) else None), False
-        seen = [one for one in meanings if one.holds_at(position)]
+            return (meanings[0] if self._holds(meanings[0], position) else None), False
+        seen = [one for one in meanings if self._holds(one, position)]
         if not self._keeps_types:
             seen = [one for one in seen if one.is_before(position, line)] or seen
         if len(seen) < 2:
@@ -181,6 +183,12 @@ class Scopes:
             return seen[-1], are_all
         before = [one for one in seen if one.is_before(position, line)]
         return (before[-1] if before else seen[0]), False
+
+    def _holds(self, one: Meaning, position: int) -> bool:
+        binding = None if self._keeps_types else one.binding
+        if binding is not None and binding.kind is BindingKind.LOCAL and self._is_narrow(binding):
+            return one.holds_at(position) and one.is_before(position, 0)
+        return one.holds_at(position)
 
     def rooted(self, shape: str, chunk: int, position: int, line: int, depth: int = _DEEPEST) -> str:
         """The shape with local names replaced by what they are made from; "" if one of them says nothing."""

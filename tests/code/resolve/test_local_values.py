@@ -7,6 +7,67 @@ import pytest
 from tests.code.resolve.marked import UNKNOWN, definitions
 
 CASES = {
+    "Go, Rust, Kotlin: what bears the name of what it is made from": (
+        """
+# --- go.mod
+module example.com/x
+# --- client/c.go
+package client
+type Client struct{}
+func New() *Client { return nil }
+func (c *Client) Run() *Client { return c }
+# --- a.go
+package a
+import "example.com/x/client"
+type Cart struct { Items []Item; First Item }
+type Item struct { Name string }
+func run() {
+	client := ①client.②New()
+	client.③Run()
+}
+func each(cart Cart) {
+	for _, cart := range cart.④Items {
+		cart.⑤Name()
+	}
+	var cart = cart.⑥First
+	cart.⑦Name()
+}
+# --- src/a/a.kt
+class Key { fun name() {} }
+class Cart(val key: Key) {
+  fun run() {
+    val key = ⑧key
+    key.⑨name()
+  }
+}
+# --- Cargo.toml
+[package]
+name = "x"
+# --- src/lib.rs
+mod desk;
+fn run() {
+    let desk = desk::⑩open();
+    desk.⑪close();
+}
+# --- src/desk.rs
+pub struct Desk {}
+impl Desk { pub fn close(&self) {} }
+pub fn open() -> Desk {}
+""",
+        {
+            "①": "client/c.go",
+            "②": "client/c.go New",
+            "③": "client/c.go Client.Run",
+            "④": "a.go Cart.Items",
+            "⑤": "a.go Item.Name",
+            "⑥": "a.go Cart.First",
+            "⑦": "a.go Item.Name",
+            "⑧": "src/a/a.kt Cart.key",
+            "⑨": "src/a/a.kt Key.name",
+            "⑩": "src/desk.rs open",
+            "⑪": "src/desk.rs Desk.close",
+        },
+    ),
     "Kotlin: what a block is handed": (
         """
 # --- src/a/a.kt
