@@ -8,12 +8,11 @@ import anyio
 import click
 
 from stc_lsp.cli import show
-from stc_lsp.cli.answering import AskingOptions, answering, asking_options, show_answer, streamed
+from stc_lsp.cli.answering import Answering, AskingOptions, answering, asking_options, show_answer, streamed
 from stc_lsp.cli.options import Command, common_options
 from stc_lsp.errors import UsageError
 
 if TYPE_CHECKING:
-    from stc_lsp.cli.answering import Answering
     from stc_lsp.wake.values import Answer
 
 

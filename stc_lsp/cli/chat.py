@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from stc_lsp.cli import show
-from stc_lsp.cli.answering import AskingOptions, answering, asking_options, show_answer, streamed
+from stc_lsp.cli.answering import Answering, AskingOptions, answering, asking_options, show_answer, streamed
 from stc_lsp.cli.failures import report
 from stc_lsp.cli.lines import InputHistory, piped_lines, typed_lines, unechoed
 from stc_lsp.cli.options import Command, common_options
@@ -19,7 +19,6 @@ from stc_lsp.errors import StcError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stc_lsp.cli.answering import Answering
     from stc_lsp.wake.values import Answer, Turn
 
 _ENDS = ("exit", "quit")

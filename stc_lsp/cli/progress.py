@@ -5,13 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from stc_lsp.sleep.progress import ignore_progress
+from stc_lsp.sleep.progress import OnProgress, Progress, ignore_progress
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from stc_lsp.cli.options import Command
-    from stc_lsp.sleep.progress import OnProgress, Progress
 
 
 @contextmanager

@@ -11,14 +11,12 @@ import click
 
 from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
-from stc_lsp.cli.position import complete_place, read_place, source_of
+from stc_lsp.cli.position import Position, complete_place, read_place, source_of
 from stc_lsp.cli.workspace import relative_path
 from stc_lsp.errors import UsageError
 
 if TYPE_CHECKING:
-    from stc_lsp.cli.position import Position
     from stc_lsp.wake.values import LikelyQuestion
-
 
 _LEAST_TOLD = 0.005
 

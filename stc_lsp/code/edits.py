@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.facts import Edit, EditedPart
 from stc_lsp.code.tokens.fingerprint import token_at_line, tokens
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import Chunk, ChunkKind, FileFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stc_lsp.code.hunks import Done
-    from stc_lsp.code.values import Chunk, FileFacts
 
 _HOLD_OTHERS = (ChunkKind.MODULE, ChunkKind.CLASS, ChunkKind.SECTION)
 _MOST_LINES = 24

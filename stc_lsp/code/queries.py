@@ -54,13 +54,11 @@ from importlib import import_module, resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from tree_sitter import Language as Grammar
-from tree_sitter import Parser, Query, QueryCursor, QueryError
+from tree_sitter import Node, Parser, Query, QueryCursor, QueryError
 
 from stc_lsp.code.languages import LANGUAGES
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
     Match = tuple[int, dict[str, list[Node]]]
 
 

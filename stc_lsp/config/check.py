@@ -5,19 +5,13 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
-from stc_lsp.config.origin import Layer
-from stc_lsp.config.table import UNLIMITED, settings_table
+from stc_lsp.config.origin import Layer, Origin
+from stc_lsp.config.table import UNLIMITED, Setting, settings_table
 from stc_lsp.errors import SettingsError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from stc_lsp.config.origin import Origin
-    from stc_lsp.config.table import Setting
 
 _T = TypeVar("_T")
 

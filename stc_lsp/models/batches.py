@@ -14,16 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from stc_lsp.errors import AwaitedError, ModelOutputError
 from stc_lsp.models.batch_post import BatchPost, Queued, read_kept
-from stc_lsp.models.endpoint import Endpoint
-from stc_lsp.models.reply import charge
+from stc_lsp.models.endpoint import Connections, Endpoint
+from stc_lsp.models.reply import Reply, charge
 
 if TYPE_CHECKING:
     from stc_lsp.calls import Accounts, BatchBook
     from stc_lsp.models.batch_values import Out
     from stc_lsp.models.batch_wire import BatchWire
     from stc_lsp.models.call import CallState
-    from stc_lsp.models.endpoint import Connections
-    from stc_lsp.models.reply import Reply
     from stc_lsp.models.settings import EndpointSettings
 
 MOST_TRIES = 3

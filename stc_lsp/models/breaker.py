@@ -6,12 +6,7 @@ while one call is let through (half open); if it fails too, the while doubles. T
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from stc_lsp.errors import EndpointError, EndpointUnavailableError
-
-if TYPE_CHECKING:
-    from stc_lsp.errors import ModelError
+from stc_lsp.errors import EndpointError, EndpointUnavailableError, ModelError
 
 FAILURES = 5
 FIRST_PAUSE = 15.0

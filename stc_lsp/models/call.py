@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from stc_lsp.calls import Usage
+from stc_lsp.calls import Accounts, Usage
 from stc_lsp.errors import EndpointUnavailableError, ModelOutputError
 from stc_lsp.models.backoff import LONGEST_HONOURED, MOST_ATTEMPTS, MOST_KNOCKS, delay
 from stc_lsp.models.reply import Reply, Worst, charge
@@ -20,7 +20,6 @@ from stc_lsp.models.reply import Reply, Worst, charge
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
 
-    from stc_lsp.calls import Accounts
     from stc_lsp.models.breaker import Breaker
     from stc_lsp.models.faults import Fault
     from stc_lsp.models.habits import Habits

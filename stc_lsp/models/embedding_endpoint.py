@@ -16,8 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from stc_lsp.calls import Usage
-from stc_lsp.errors import EndpointError, ModelOutputError
+from stc_lsp.calls import Accounts, Usage
+from stc_lsp.errors import EndpointError, ModelError, ModelOutputError
 from stc_lsp.models.address import refuse_remote, resolves_to_loopback
 from stc_lsp.models.backoff import MOST_ATTEMPTS, delay
 from stc_lsp.models.breaker import Breaker
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from openai import AsyncOpenAI
 
-    from stc_lsp.calls import Accounts
-    from stc_lsp.errors import ModelError
     from stc_lsp.models.faults import Fault
     from stc_lsp.models.settings import EndpointSettings
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from stc_lsp.models.settings import ENDPOINT, STATIC
+from stc_lsp.models.settings import ENDPOINT, STATIC, EmbeddingsChoice, EndpointSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from stc_lsp.calls import Accounts
-    from stc_lsp.models.settings import EmbeddingsChoice, EndpointSettings
 
 log = logging.getLogger(__name__)
 

@@ -23,9 +23,9 @@ from stc_lsp.models.logprobs import read_scores
 from stc_lsp.models.redact import redact_messages
 from stc_lsp.models.runner import Runner
 from stc_lsp.models.schema import read, without_reasoning
-from stc_lsp.models.settings import LOCAL
+from stc_lsp.models.settings import LOCAL, EndpointSettings
 from stc_lsp.models.tokens import mean_prompt_tokens
-from stc_lsp.models.values import Completion, PromptTooLongError, Streaming
+from stc_lsp.models.values import Completion, Message, PromptTooLongError, Streaming
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.calls import Accounts
     from stc_lsp.models.reply import Reply
-    from stc_lsp.models.settings import EndpointSettings
-    from stc_lsp.models.values import Message
 
 _ESTIMATE_MAY_BE_OFF = 1.25
 """A prompt is only refused here when it is too long by more than the estimate may be wrong."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx2
-from openai import AsyncStream, OpenAIError
+from openai import AsyncOpenAI, AsyncStream, OpenAIError
 
 from stc_lsp.errors import ModelOutputError
 from stc_lsp.models.client import ReplyTooLongError
@@ -16,8 +16,6 @@ from stc_lsp.models.json_parts import elements, mapping, member, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
-
-    from openai import AsyncOpenAI
 
     from stc_lsp.models.reply import Reply
 

@@ -11,14 +11,13 @@ from stc_lsp.code.embedding_text import MOST_BODY_BYTES, embedding_text
 from stc_lsp.errors import StcError
 from stc_lsp.memory.vectors import VectorRow
 from stc_lsp.sleep.disk.read import read_file
-from stc_lsp.sleep.progress import Progress, ignore_progress, no_reason
+from stc_lsp.sleep.progress import OnProgress, Progress, ignore_progress, no_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from stc_lsp.models.embeddings import Embeddings
     from stc_lsp.sleep.indexing.workspace import Workspace
-    from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.thinking.think import Sleeper
 
 log = logging.getLogger(__name__)

@@ -17,8 +17,8 @@ from stc_lsp.sleep.daemon.leave import interruptible
 from stc_lsp.sleep.embed import embed_chunks
 from stc_lsp.sleep.indexing.verify import Differing, VerifyReport, verify
 from stc_lsp.sleep.post import post_words
-from stc_lsp.sleep.progress import Progress, ignore_progress, no_reason
-from stc_lsp.sleep.session import hold_workspace, open_session
+from stc_lsp.sleep.progress import OnProgress, Progress, ignore_progress, no_reason
+from stc_lsp.sleep.session import SleeperSession, hold_workspace, open_session
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from stc_lsp.config import Settings
     from stc_lsp.memory.values import Counts
     from stc_lsp.sleep.daemon.channel import Message
-    from stc_lsp.sleep.progress import OnProgress
-    from stc_lsp.sleep.session import SleeperSession
 
 Report = TypeVar("Report")
 

@@ -19,7 +19,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.language import is_english
-from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.asking.question import Question, read_question
 from stc_lsp.code.english import code
 from stc_lsp.code.inert import visible
 from stc_lsp.errors import MemoryFault, UsageError
@@ -27,30 +27,26 @@ from stc_lsp.memory.values import FOUND_NOTHING, Asked
 from stc_lsp.wake.follow_up import resolved
 from stc_lsp.wake.found import Found, Open, found_about, searched
 from stc_lsp.wake.hover.freshness import Present
-from stc_lsp.wake.known import known_exactly, known_narrowly, known_of_both, known_stored
+from stc_lsp.wake.known import Known, known_exactly, known_narrowly, known_of_both, known_stored
 from stc_lsp.wake.model.rungs import ModelQuestion, WithModel
 from stc_lsp.wake.model.speaking import Voice
 from stc_lsp.wake.pasted import pasted
 from stc_lsp.wake.placed import placed
 from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.small_talk import answer_small_talk
-from stc_lsp.wake.stored import serve_stored
-from stc_lsp.wake.subjects import find_subjects, named_here, read_in
+from stc_lsp.wake.stored import Hit, serve_stored
+from stc_lsp.wake.subjects import Subjects, find_subjects, named_here, read_in
 from stc_lsp.wake.traced import answer_trace
 from stc_lsp.wake.values import Answer, AskContext, Budget, Rung, Told, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.questions import QuestionLog
     from stc_lsp.memory.snapshot import Memory, Snapshot
     from stc_lsp.models.embeddings import Embeddings
     from stc_lsp.models.endpoint import Endpoint
     from stc_lsp.wake.documents import Documents
-    from stc_lsp.wake.known import Known
-    from stc_lsp.wake.stored import Hit
-    from stc_lsp.wake.subjects import Subjects
 
 log = logging.getLogger(__name__)
 

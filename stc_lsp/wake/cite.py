@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.tokens.fingerprint import line_of_token
-from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.memory.values import is_synthetic
-from stc_lsp.wake.hover.freshness import Freshness
+from stc_lsp.code.values import CALLABLE, Chunk, ChunkKind
+from stc_lsp.memory.values import Anchor, StoredChunk, StoredReference, ThoughtItem, is_synthetic
+from stc_lsp.wake.hover.freshness import Freshness, Present
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from stc_lsp.code.values import Chunk
-    from stc_lsp.memory.values import Anchor, StoredChunk, StoredReference, ThoughtItem
-    from stc_lsp.wake.hover.freshness import Present
 
 MOST_LINES = 60
 """Of one citation; of something longer only the line that names it is cited."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.asking.question import Question, read_question
 from stc_lsp.code.claims import sentences_of
 from stc_lsp.models.tokens import fit_tokens, mean_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from stc_lsp.code.asking.question import Question
     from stc_lsp.wake.values import Turn
 
 _OPENING = re.compile(

@@ -17,7 +17,7 @@ from stc_lsp.wake.importers import is_front
 from stc_lsp.wake.overloads import documented_overload
 from stc_lsp.wake.receivers import taken_said
 from stc_lsp.wake.ruby_levels import has_both_levels
-from stc_lsp.wake.stored import serve_stored
+from stc_lsp.wake.stored import Hit, StoredItem, serve_stored
 from stc_lsp.wake.structural import answer_exactly, answer_narrowly
 from stc_lsp.wake.structural.family import Family
 from stc_lsp.wake.structural.heirs import NOT_OVERRIDDEN, further_heirs_said
@@ -31,17 +31,14 @@ from stc_lsp.wake.structural.source import with_source
 from stc_lsp.wake.structural.taken import options_taken
 from stc_lsp.wake.structural.users import is_in_tests
 from stc_lsp.wake.structural.uses import paragraphs, unresolved_said
-from stc_lsp.wake.subjects import find_subjects, read_in
-from stc_lsp.wake.values import Rung, Told
+from stc_lsp.wake.subjects import Subjects, find_subjects, read_in
+from stc_lsp.wake.values import AskContext, Rung, Told
 
 if TYPE_CHECKING:
     from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
-    from stc_lsp.wake.stored import Hit, StoredItem
-    from stc_lsp.wake.subjects import Subjects
-    from stc_lsp.wake.values import AskContext
 
 _CREATES = re.compile(
     r"^(?!.*\b(?:or|and|use[sd]?)\b).*\b(?:create|creates|created|instantiate[sd]?|construct(?:s|ed))\b",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.chance import NOTE, chance, leaned, leanings, next_door, unpacked
+from stc_lsp.code.asking.chance import NOTE, AskedSoFar, chance, leaned, leanings, next_door, unpacked
 from stc_lsp.code.asking.intents import EXACT, Intent
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.asking.same_question import is_same_question
 from stc_lsp.code.describe.dispatch import describe
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import Chunk, ChunkKind, FileFacts
 from stc_lsp.wake.cite import Citer, lines_showing
 from stc_lsp.wake.facts import from_text
 from stc_lsp.wake.hover.freshness import Present, parsed
@@ -19,8 +19,6 @@ from stc_lsp.wake.values import LikelyQuestion
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from stc_lsp.code.asking.chance import AskedSoFar
-    from stc_lsp.code.values import Chunk, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, Thought, ThoughtItem
     from stc_lsp.wake.documents import Documents

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.modules import shared_folders
 from stc_lsp.code.resolve.overloads import has_overloads, is_signature
-from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.memory.values import ThoughtKind
+from stc_lsp.code.values import CALLABLE, Chunk, ChunkKind
+from stc_lsp.memory.values import StoredChunk, ThoughtKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
 
 _SIGNED = frozenset({"typescript", "tsx", "python"})
 """Languages in which overloads are signatures of one function."""

@@ -11,14 +11,13 @@ from stc_lsp.code.english import code, listed
 from stc_lsp.code.identifiers import readable
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.memory.values import StoredChunk, is_synthetic
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
 
 _MOST = 20
 """Members of one name: of more, nothing is told by the name alone."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.cues import asks_where_read, asks_where_set
 from stc_lsp.code.asking.intents import EXACT, Intent
-from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.asking.question import Question, read_question
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS
 from stc_lsp.code.values import CALLEES, ChunkKind, ReferenceKind
 from stc_lsp.wake.members import constructor_of
@@ -16,7 +16,6 @@ from stc_lsp.wake.rank.kinds import FileKind, kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
 
 _ASKED = EXACT - {

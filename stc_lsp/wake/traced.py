@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.traces import read_trace
+from stc_lsp.code.asking.traces import Frame, Trace, read_trace
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import code, count, quoted, sentence
 from stc_lsp.code.inert import code_block
@@ -18,7 +18,6 @@ from stc_lsp.wake.values import Citation, Told
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stc_lsp.code.asking.traces import Frame, Trace
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
 

@@ -9,16 +9,13 @@ from stc_lsp.code.describe.changes import last_change
 from stc_lsp.code.describe.dispatch import describe
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import sentence
-from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.values import STRUCTURAL, ThoughtKind
+from stc_lsp.code.values import Chunk, ChunkKind
+from stc_lsp.memory.values import STRUCTURAL, StoredChunk, ThoughtKind
 from stc_lsp.wake.facts import from_index, from_text
-from stc_lsp.wake.hover.freshness import Freshness, parsed
+from stc_lsp.wake.hover.freshness import Freshness, Present, parsed
 
 if TYPE_CHECKING:
-    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.hover.freshness import Present
 
 NOT_INDEXED = "Read from this file alone: who uses it, and what changed lately, is still being learned."
 _NEW = "Not indexed yet: this is what the text says now."

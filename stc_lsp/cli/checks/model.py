@@ -12,13 +12,12 @@ import anyio
 from stc_lsp.cli.checks.finding import Finding, bad, good, note, poor
 from stc_lsp.config.load import user_settings_file
 from stc_lsp.errors import StcError
-from stc_lsp.models.settings import ASLEEP, AWAKE, ENDPOINT, NONE
+from stc_lsp.models.settings import ASLEEP, AWAKE, ENDPOINT, NONE, EndpointSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stc_lsp.cli.options import Command
-    from stc_lsp.models.settings import EndpointSettings
     from stc_lsp.models.values import Message
 
 _ABOUT = "vectors"

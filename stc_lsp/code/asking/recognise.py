@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.frames import plainly, spelled
 from stc_lsp.code.asking.idioms import plainer
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.phrases import folded
 from stc_lsp.code.asking.roles import intent_by_noun, intent_by_role
-from stc_lsp.code.asking.set_wordings import FIRST, THEN
-
-if TYPE_CHECKING:
-    from stc_lsp.code.asking.set_wordings import Wordings
+from stc_lsp.code.asking.set_wordings import FIRST, THEN, Wordings
 
 _CIRCUMSTANCES = re.compile(r"^(?:why|when|how)\b")
 _ASKED_WITH = {

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import EXACT, Intent
-from stc_lsp.code.asking.question import read_question
-
-if TYPE_CHECKING:
-    from stc_lsp.code.asking.question import Question
+from stc_lsp.code.asking.question import Question, read_question
 
 _PARTS = re.compile(
     r",?\s+and(?:\s+also)?\s+(?=(?:who|what|where|which|how|when|why|is|does|are)\b)", re.IGNORECASE

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.common import OWN
-from stc_lsp.code.describe.facts import Evidence, Said
+from stc_lsp.code.describe.facts import Change, Edit, EditedPart, Evidence, History, Said
 from stc_lsp.code.english import code, count, joined, listed, quoted
 from stc_lsp.code.inert import code_block, inert_markdown
-
-if TYPE_CHECKING:
-    from stc_lsp.code.describe.facts import Change, Edit, EditedPart, History
 
 _FILE_OF = "The file of "
 _LAST_CHANGED = " was last changed on "

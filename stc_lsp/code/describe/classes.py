@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.changes import changed_said
@@ -22,14 +21,11 @@ from stc_lsp.code.describe.common import (
     reads_said,
 )
 from stc_lsp.code.describe.documentation import fields, first_sentence, opening
-from stc_lsp.code.describe.facts import Said
+from stc_lsp.code.describe.facts import DefinitionFacts, Description, Mention, Said
 from stc_lsp.code.describe.member_words import attribute_word, class_word, method_word
 from stc_lsp.code.describe.undocumented import UNDOCUMENTED
 from stc_lsp.code.english import agreeing, article, code, codes, count, joined, plural, sentence, words
 from stc_lsp.code.values import CONSTRUCTORS
-
-if TYPE_CHECKING:
-    from stc_lsp.code.describe.facts import DefinitionFacts, Description, Mention
 
 _MOST_MEMBERS = 25
 _MIXIN = "module"

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.documentation import deprecation, first_sentence, is_deprecated
-from stc_lsp.code.describe.facts import Description, Evidence, Said
+from stc_lsp.code.describe.facts import DefinitionFacts, Description, Evidence, Mention, Said, Several
 from stc_lsp.code.english import bulleted, code, codes, count, listed, sentence, times
 from stc_lsp.code.identifiers import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from stc_lsp.code.describe.facts import DefinitionFacts, Mention, Several
 
 LANGUAGE_NAMES = {
     "javascript": "JavaScript",

@@ -6,20 +6,15 @@ said. Which questions there are for what is in the tables of the other modules h
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stc_lsp.code.describe.classes import describe_class
 from stc_lsp.code.describe.documents import describe_document, describe_section
-from stc_lsp.code.describe.facts import DefinitionFacts, FolderFacts, ModuleFacts
+from stc_lsp.code.describe.facts import DefinitionFacts, Description, Facts, FolderFacts, ModuleFacts
 from stc_lsp.code.describe.folders import describe_folder
 from stc_lsp.code.describe.functions import describe_function
 from stc_lsp.code.describe.modules import describe_module
 from stc_lsp.code.describe.repository import describe_repository
 from stc_lsp.code.languages import DOCUMENT_LANGUAGES
 from stc_lsp.code.values import ChunkKind
-
-if TYPE_CHECKING:
-    from stc_lsp.code.describe.facts import Description, Facts
 
 
 def describe(facts: Facts) -> Description:

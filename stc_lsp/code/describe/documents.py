@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.changes import changed_said
 from stc_lsp.code.describe.common import OWN, description
 from stc_lsp.code.describe.documentation import first_sentence, opening
-from stc_lsp.code.describe.facts import Description, Said
+from stc_lsp.code.describe.facts import DefinitionFacts, Description, ModuleFacts, Said
 from stc_lsp.code.english import code, count, listed, quoted, sentence
-
-if TYPE_CHECKING:
-    from stc_lsp.code.describe.facts import DefinitionFacts, ModuleFacts
 
 _MOST_SECTIONS = 20
 

@@ -21,15 +21,13 @@ from stc_lsp.code.describe.common import (
     reads_said,
 )
 from stc_lsp.code.describe.documentation import fields, first_sentence, opening
-from stc_lsp.code.describe.facts import Evidence, Said
+from stc_lsp.code.describe.facts import DefinitionFacts, Description, Evidence, Mention, Said
 from stc_lsp.code.describe.undocumented import NOTHING, SPECIAL_NAMES, derived, kind_of, parameters_of
 from stc_lsp.code.english import article, code, codes, count, joined, listed, plural, sentence
 from stc_lsp.code.identifiers import is_dunder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from stc_lsp.code.describe.facts import DefinitionFacts, Description, Mention
 
 
 def describe_function(facts: DefinitionFacts) -> Description:

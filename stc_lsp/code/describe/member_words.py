@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.languages import language_of
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import Chunk, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from stc_lsp.code.values import Chunk
 
 _SCRIPT = "property"
 _FIELDS = {

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.describe.facts import MOST_MENTIONS, DefinitionFacts
 from stc_lsp.code.identifiers import readable
 from stc_lsp.code.testing import is_test, is_test_path
-from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, Chunk, ChunkKind, Reference, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-
-    from stc_lsp.code.values import Chunk, Reference
 
 
 def said_by_itself(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.changes import changed_said
 from stc_lsp.code.describe.common import (
@@ -19,11 +17,8 @@ from stc_lsp.code.describe.common import (
     reads_said,
 )
 from stc_lsp.code.describe.documentation import first_sentence, opening
-from stc_lsp.code.describe.facts import Said
+from stc_lsp.code.describe.facts import Description, Mention, ModuleFacts, Said, Several
 from stc_lsp.code.english import article, code, codes, count, joined, listed, plural, sentence, words
-
-if TYPE_CHECKING:
-    from stc_lsp.code.describe.facts import Description, Mention, ModuleFacts, Several
 
 _MOST_MEMBERS = 25
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.changes import changed_said
 from stc_lsp.code.describe.common import abouts, description, evidence_of, language_name
 from stc_lsp.code.describe.documentation import first_sentence, opening
-from stc_lsp.code.describe.facts import Evidence, Said
+from stc_lsp.code.describe.facts import Description, Evidence, RepositoryFacts, Said
 from stc_lsp.code.english import code, codes, count, joined, listed, plural, sentence, times
-
-if TYPE_CHECKING:
-    from stc_lsp.code.describe.facts import Description, RepositoryFacts
 
 _MOST_MEMBERS = 20
 

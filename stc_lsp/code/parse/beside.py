@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import Chunk, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from stc_lsp.code.values import Chunk
 
 
 def methods_beside(chunks: Sequence[Chunk]) -> dict[int, list[int]]:

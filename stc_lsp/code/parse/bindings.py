@@ -38,15 +38,13 @@ from stc_lsp.code.parse.patterns import spread, unpack
 from stc_lsp.code.parse.phpdoc import with_documented
 from stc_lsp.code.parse.shapes import OBJECT, SHAPES, shape, text_of
 from stc_lsp.code.queries import cursor_of
-from stc_lsp.code.values import CALLABLE, NAMESPACE, Binding, BindingKind, ChunkKind
+from stc_lsp.code.values import CALLABLE, NAMESPACE, Binding, BindingKind, Chunk, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tree_sitter import Language as Grammar
     from tree_sitter import Node
-
-    from stc_lsp.code.values import Chunk
 
     Span = tuple[int, int]
     Match = tuple[int, dict[str, list[Node]]]

@@ -8,14 +8,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.texts import decoded
+from stc_lsp.code.texts import Lines, decoded
 from stc_lsp.code.values import CALLABLE, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stc_lsp.code.parse.captured import Captured, CapturedDefinition, Heading
-    from stc_lsp.code.texts import Lines
 
     Span = tuple[int, int]
 

@@ -14,12 +14,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from stc_lsp.code.modules import module_names
-from stc_lsp.code.values import NAMESPACE, Binding, BindingKind
+from stc_lsp.code.values import NAMESPACE, Binding, BindingKind, FileFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from stc_lsp.code.values import FileFacts
 
     Said = Iterator[tuple[str, str]]
 

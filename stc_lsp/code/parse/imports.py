@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.texts import decoded
+from stc_lsp.code.texts import Lines, decoded
 from stc_lsp.code.values import Import
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.parse.captured import Captured, Imported
     from stc_lsp.code.parse.chunking import Owners
-    from stc_lsp.code.texts import Lines
 
 _EVERYTHING = frozenset({"c", "cpp", "ruby", "bash", "swift", "php"})
 """Languages in which an import without a name brings all of the names."""

@@ -29,7 +29,7 @@ from stc_lsp.code.parse.twins import name_twins
 from stc_lsp.code.queries import is_hopeless, reader_of
 from stc_lsp.code.texts import Lines, decoded
 from stc_lsp.code.tokens.fingerprint import chunk_digests
-from stc_lsp.code.values import CALLABLE, Chunk, ChunkKind, FileFacts, ReferenceKind
+from stc_lsp.code.values import CALLABLE, Chunk, ChunkKind, FileFacts, Reference, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from tree_sitter import Tree
 
     from stc_lsp.code.tokens.lexing import Digests
-    from stc_lsp.code.values import Reference
 
 CLASS = ChunkKind.CLASS
 LARGEST = 16 * 1024 * 1024

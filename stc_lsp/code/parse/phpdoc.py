@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import CALLABLE, BindingKind, ChunkKind
+from stc_lsp.code.values import CALLABLE, Binding, BindingKind, Chunk, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from stc_lsp.code.values import Binding, Chunk
 
 _TYPE = r"((?:[^\s<>(){}]|<[^<>\n]*(?:<[^<>\n]*>[^<>\n]*)*>)+)"
 _RETURN = re.compile(rf"^[ \t]*@(?:phpstan-|psalm-)?return[ \t]+{_TYPE}", re.MULTILINE)

@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.parse.parsing import LARGEST, parse_file
 from stc_lsp.code.parse.splicing import SURROUNDINGS, ParsedText, Splice
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import Chunk, ChunkKind, FileFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from stc_lsp.code.values import Chunk, FileFacts
 
 
 def parse_text(language: str, source: bytes, *earlier: ParsedText) -> ParsedText:

@@ -10,13 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.texts import decoded
-from stc_lsp.code.values import CALLEES
+from stc_lsp.code.values import CALLEES, Chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from stc_lsp.code.parse.chunking import ChunkDraft
-    from stc_lsp.code.values import Chunk
 
 _NUMBERED = re.compile(r"(.+)#\d+")
 _ACCESSORS = frozenset({"setter", "deleter", "getter"})

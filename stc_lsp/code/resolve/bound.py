@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from stc_lsp.code.values import BindingKind
-
-if TYPE_CHECKING:
-    from stc_lsp.code.values import Binding, Chunk, Import
+from stc_lsp.code.values import Binding, BindingKind, Chunk, Import
 
 
 class Meaning(NamedTuple):

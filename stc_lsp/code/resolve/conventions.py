@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import unnumbered
-from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.code.values import CALLABLE, Chunk, ChunkKind
 
 if TYPE_CHECKING:
     from stc_lsp.code.resolve.meaning import Definition
-    from stc_lsp.code.values import Chunk
 
 _BODY_ONLY = frozenset({"python"})
 """Languages in which a class's names are seen in its body, but not from within its methods."""

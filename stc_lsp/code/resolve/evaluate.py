@@ -28,13 +28,12 @@ from stc_lsp.code.resolve.meaning import (
 from stc_lsp.code.resolve.names import Names
 from stc_lsp.code.resolve.shape_parts import alternatives, last_operation, seen_by
 from stc_lsp.code.resolve.signature_types import NAMED, aliased, given, named
-from stc_lsp.code.resolve.types import CALLABLE_TYPE, parse_type
+from stc_lsp.code.resolve.types import CALLABLE_TYPE, Type, parse_type
 from stc_lsp.code.values import NAMESPACE, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.resolve.types import Type
     from stc_lsp.code.resolve.view import RecordingProject
 
 _DEEPEST = 40

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.resolve.extensions import ANYTHING, extended_type
-from stc_lsp.code.resolve.meaning import BOUND, EXTERNAL, INSTANCE, Value
+from stc_lsp.code.resolve.meaning import BOUND, EXTERNAL, INSTANCE, Definition, Value, Values
 from stc_lsp.code.values import ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from stc_lsp.code.resolve.evaluate import Evaluator
-    from stc_lsp.code.resolve.meaning import Definition, Values
 
 
 class Extension(NamedTuple):

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import CALLABLE
-
-if TYPE_CHECKING:
-    from stc_lsp.code.values import Chunk
+from stc_lsp.code.values import CALLABLE, Chunk
 
 _RECEIVERS = {
     "csharp": re.compile(r"\(\s*this\s+(?:(?:ref|in|scoped|readonly)\s+)*([\w.]+)"),

@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, shared_folders
-from stc_lsp.code.resolve.meaning import CLASS, INSTANCE, SUPER
+from stc_lsp.code.resolve.meaning import CLASS, INSTANCE, SUPER, Value, Values
 from stc_lsp.code.resolve.shape_parts import BARE, last_operation
 from stc_lsp.code.resolve.unimported import FAMILIES
 from stc_lsp.code.testing import is_test_path, stands_in_tests
-from stc_lsp.code.values import ChunkKind, ReferenceKind
+from stc_lsp.code.values import ChunkKind, Reference, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.code.resolve.evaluate import Evaluator
-    from stc_lsp.code.resolve.meaning import Value, Values
     from stc_lsp.code.resolve.project import NamedProject, Target
     from stc_lsp.code.resolve.table import Entry
-    from stc_lsp.code.values import Reference
 
 LITERALS = (ReferenceKind.ENVIRONMENT, ReferenceKind.OPTION)
 """Uses of texts, not of names."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.resolve.conventions import types_taken
-from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, INSTANCE, Definition, Value
+from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, INSTANCE, Definition, Value, Values
 from stc_lsp.code.resolve.types import (
     CALLABLE_TYPE,
     CLASS_ITSELF,
@@ -16,6 +16,7 @@ from stc_lsp.code.resolve.types import (
     POINTERS,
     TUPLE,
     UNION,
+    Type,
     parse_type,
 )
 from stc_lsp.code.resolve.unimported import family_key, typed
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stc_lsp.code.resolve.evaluate import Evaluator
-    from stc_lsp.code.resolve.meaning import Values
     from stc_lsp.code.resolve.names import Names
-    from stc_lsp.code.resolve.types import Type
 
 _UNIONS = (UNION, "Union", "Intersection")
 

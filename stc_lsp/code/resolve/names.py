@@ -17,15 +17,13 @@ from stc_lsp.code.resolve.extensions import extended_type, has_extensions
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.resolve.rules import rules_of
 from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
-from stc_lsp.code.resolve.view import MOST_PLACES
-from stc_lsp.code.values import CALLEES, ChunkKind
+from stc_lsp.code.resolve.view import MOST_PLACES, RecordingProject
+from stc_lsp.code.values import CALLEES, Chunk, ChunkKind, Import
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from stc_lsp.code.resolve.table import Entry
-    from stc_lsp.code.resolve.view import RecordingProject
-    from stc_lsp.code.values import Chunk, Import
 
 _SHIPPED_FIXTURES = "conftest.py"
 

@@ -9,11 +9,10 @@ from stc_lsp.code.identifiers import last_name, unnumbered
 from stc_lsp.code.parameters import arguments_taken
 from stc_lsp.code.resolve.conventions import is_run_by_call
 from stc_lsp.code.resolve.extensions import extended_type
-from stc_lsp.code.values import CALLABLE, NOT_COUNTED
+from stc_lsp.code.values import CALLABLE, NOT_COUNTED, Chunk, Reference
 
 if TYPE_CHECKING:
     from stc_lsp.code.resolve.meaning import Definition
-    from stc_lsp.code.values import Chunk, Reference
 
 _OVERLOADED = frozenset({"java", "csharp", "cpp", "kotlin", "swift"})
 _EXACT = frozenset({"java", "csharp"})

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.parameters import parts_of
 from stc_lsp.code.parse.signatures import parameters
-from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, FUNCTION, INSTANCE, Value
+from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, FUNCTION, INSTANCE, Definition, Value, Values
 from stc_lsp.code.resolve.types import CALLABLE_TYPE, parse_type
-from stc_lsp.code.values import CALLABLE
+from stc_lsp.code.values import CALLABLE, Chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stc_lsp.code.resolve.evaluate import Evaluator
-    from stc_lsp.code.resolve.meaning import Definition, Values
-    from stc_lsp.code.values import Chunk
 
 NAMED = "<="
 """What the root of a shape begins with that is the type to which a name is given, not that name's own."""

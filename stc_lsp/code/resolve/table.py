@@ -10,12 +10,10 @@ from stc_lsp.code.resolve.conventions import is_partial, types_taken
 from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.resolve.overloads import has_overloads, taken
 from stc_lsp.code.resolve.signature_types import aliased_type, parameter_types, tells_types
-from stc_lsp.code.values import NAMESPACE, BindingKind, ChunkKind
+from stc_lsp.code.values import NAMESPACE, Binding, BindingKind, Chunk, ChunkKind, FileFacts, Import
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from stc_lsp.code.values import Binding, Chunk, FileFacts, Import
 
 FLAT = "enumerator"
 """The keyword of what is seen without the name of what it stands in: C's `RED` in `enum colour`."""

@@ -13,13 +13,12 @@ from stc_lsp.code.modules import folder_of, nearest, shared_folders
 from stc_lsp.code.resolve.conventions import is_partial, types_taken
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import CALLABLE, CALLEES, NOT_COUNTED, ChunkKind
+from stc_lsp.code.values import CALLABLE, CALLEES, NOT_COUNTED, Chunk, ChunkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from stc_lsp.code.resolve.view import RecordingProject
-    from stc_lsp.code.values import Chunk
 
 FAMILIES = {
     "c": ("c", "cpp"),

@@ -14,20 +14,18 @@ from stc_lsp.code.resolve.conventions import BY_SCOPES_ALONE, is_run_by_call
 from stc_lsp.code.resolve.evaluate import Evaluator
 from stc_lsp.code.resolve.instances import type_meant
 from stc_lsp.code.resolve.php import read_member
-from stc_lsp.code.resolve.project import PossibleTarget, Resolution, Target
+from stc_lsp.code.resolve.project import NamedProject, PossibleTarget, Resolution, Target
 from stc_lsp.code.resolve.shape_parts import BARE, NAME, alternatives, last_operation, seen_by
 from stc_lsp.code.resolve.signature_types import declared_text
 from stc_lsp.code.resolve.view import RecordingProject, Tables
-from stc_lsp.code.values import ReferenceKind
+from stc_lsp.code.values import Binding, FileFacts, Import, Reference, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from stc_lsp.code.parse.splicing import Same
     from stc_lsp.code.resolve.meaning import Definition
-    from stc_lsp.code.resolve.project import NamedProject
     from stc_lsp.code.resolve.scopes import Scopes
-    from stc_lsp.code.values import Binding, FileFacts, Import, Reference
 
 _ROOT = re.compile(rf"@*{NAME}")
 _CALLED = re.compile(r"[\w$]+\(\)")

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from stc_lsp.code.languages import DOCUMENT_LANGUAGES, language_of
 from stc_lsp.code.resolve.scopes import Scopes
-from stc_lsp.code.resolve.table import SPACES, Table
+from stc_lsp.code.resolve.table import SPACES, Entry, Table
 from stc_lsp.code.resolve.unimported import FAMILIES, family_key, is_told, main_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from stc_lsp.code.resolve.project import Project
-    from stc_lsp.code.resolve.table import Entry
     from stc_lsp.code.values import Chunk, FileFacts
 
 _Key = TypeVar("_Key")

@@ -11,10 +11,10 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.parse.captured import capture_literals
-from stc_lsp.code.parse.chunking import borders
+from stc_lsp.code.parse.captured import Captured, capture_literals
+from stc_lsp.code.parse.chunking import ChunkDraft, borders
 from stc_lsp.code.parse.sections import prose_lines
-from stc_lsp.code.queries import is_hopeless, reader_of
+from stc_lsp.code.queries import Reader, is_hopeless, reader_of
 from stc_lsp.code.tokens.compacting import (
     CLOSE,
     CLOSE_VARIABLE,
@@ -25,7 +25,7 @@ from stc_lsp.code.tokens.compacting import (
     Piece,
     compact,
 )
-from stc_lsp.code.tokens.lexicon import lexicon_of
+from stc_lsp.code.tokens.lexicon import Lexicon, lexicon_of
 from stc_lsp.code.tokens.lexing import Digests, Lexer
 from stc_lsp.code.tokens.literals import comment_token, docstring_token, literal_token, words_token
 from stc_lsp.code.values import ChunkKind
@@ -34,11 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tree_sitter import Node
-
-    from stc_lsp.code.parse.captured import Captured
-    from stc_lsp.code.parse.chunking import ChunkDraft
-    from stc_lsp.code.queries import Reader
-    from stc_lsp.code.tokens.lexicon import Lexicon
 
     Span = tuple[int, int]
 

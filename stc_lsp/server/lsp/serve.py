@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.server.lsp.peer import ServedClient
 from stc_lsp.server.wire.parent import wait_for_end
-from stc_lsp.server.wire.sockets import serve_tcp, serve_websocket
+from stc_lsp.server.wire.sockets import Writer, serve_tcp, serve_websocket
 from stc_lsp.server.wire.stdio import StdioWriter, private_stdio, read_stdio
 
 if TYPE_CHECKING:
     from stc_lsp.server.session.session import Options
     from stc_lsp.server.wire.address import Address
-    from stc_lsp.server.wire.sockets import Writer
 
 log = logging.getLogger(__name__)
 

@@ -9,14 +9,13 @@ from urllib.parse import quote, unquote
 
 from stc_lsp.code.values import CALLEES, ChunkKind
 from stc_lsp.errors import UsageError
-from stc_lsp.memory.values import ThoughtKind, is_synthetic
+from stc_lsp.memory.values import StoredChunk, ThoughtKind, is_synthetic
 from stc_lsp.wake.hover.freshness import Freshness, Present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.documents import Documents
 
 SCHEME = "stc://module/"

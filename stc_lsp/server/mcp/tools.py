@@ -20,14 +20,13 @@ from stc_lsp.wake.json_values import citation_json, questions_json
 from stc_lsp.wake.likely import likely_questions as likely
 from stc_lsp.wake.rank.find import find as search
 from stc_lsp.wake.rank.find import occurs
-from stc_lsp.wake.values import AskContext, Budget
+from stc_lsp.wake.values import Affected, AskContext, Budget, FoundPlace
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
 
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.server.mcp.workspace import AgentWorkspace
-    from stc_lsp.wake.values import Affected, FoundPlace
 
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _MAY_CALL_A_MODEL = ToolAnnotations(read_only_hint=True, idempotent_hint=False, open_world_hint=True)

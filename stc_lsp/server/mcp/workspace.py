@@ -12,7 +12,7 @@ from stc_lsp.server.session.asking import Asking
 from stc_lsp.server.session.first_read import PATIENCE_SECONDS, until_read
 from stc_lsp.server.session.folder import Folder
 from stc_lsp.server.session.sleeper import KeptSleeper
-from stc_lsp.wake.documents import require_line
+from stc_lsp.wake.documents import Documents, require_line
 from stc_lsp.wake.json_values import answer_json
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from stc_lsp.config import Settings
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.models.embeddings import Embeddings
-    from stc_lsp.wake.documents import Documents
     from stc_lsp.wake.values import AskContext, Budget
-
 
 Result = TypeVar("Result")
 

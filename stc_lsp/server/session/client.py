@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from lsprotocol.types import MarkupKind, PositionEncodingKind
+from lsprotocol.types import ClientCapabilities, InitializeParams, MarkupKind, PositionEncodingKind
 
 from stc_lsp.server.session.text import ENCODINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from lsprotocol.types import ClientCapabilities, InitializeParams
 
 SECTIONS = ("stc", "stc-lsp")
 """The names under which an editor may keep our settings among those of others."""

@@ -16,7 +16,7 @@ from pygls.exceptions import JsonRpcException
 from stc_lsp.errors import SettingsError
 from stc_lsp.server.session.asking import Asking
 from stc_lsp.server.session.client import Client
-from stc_lsp.server.session.folders import Folders
+from stc_lsp.server.session.folders import Folders, Place
 from stc_lsp.server.session.hovers import Hovers
 from stc_lsp.server.session.quiet import Quiet
 from stc_lsp.server.session.shown import ShownAnswers
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.config import Settings
     from stc_lsp.server.session.folder import Folder
-    from stc_lsp.server.session.folders import Place
     from stc_lsp.server.session.sleeper import KeptSleeper
     from stc_lsp.server.wire.protocol import Protocol
 

@@ -7,7 +7,7 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, cast
 
-from stc_lsp.config import Layer
+from stc_lsp.config import Layer, Settings
 from stc_lsp.config.digest import sleeper_digest
 from stc_lsp.config.table import UNLIMITED, settings_table, value_of
 from stc_lsp.errors import SleeperError
@@ -26,7 +26,6 @@ from stc_lsp.sleep.daemon.attach import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stc_lsp.config import Settings
     from stc_lsp.server.session.folder import Folder
     from stc_lsp.sleep.daemon.channel import Message
 

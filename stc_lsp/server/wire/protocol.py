@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from enum import Enum
 from typing import TYPE_CHECKING, Any, cast
 
-from cattrs import BaseValidationError, transform_error
+from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.v import format_exception
 from lsprotocol import types
 from pygls.exceptions import (
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable, Mapping
 
-    from cattrs import Converter
     from pygls.server import JsonRPCServer
 
     Handler = Callable[[Any], Any]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 from stc_lsp.errors import StcError
-from stc_lsp.sleep.daemon.life import Stopping
+from stc_lsp.sleep.daemon.life import Life, Stopping
 from stc_lsp.sleep.daemon.serve import TASKS
 from stc_lsp.sleep.daemon.status import IDLE, PAUSED
 from stc_lsp.sleep.indexing.verify import verify
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from stc_lsp.sleep.daemon.channel import Message
-    from stc_lsp.sleep.daemon.life import Life
     from stc_lsp.sleep.indexing.follow import Follower
     from stc_lsp.sleep.progress import Progress
 

@@ -13,14 +13,13 @@ import anyio.to_thread
 from stc_lsp.memory.values import Counts
 from stc_lsp.sleep.daemon.idle import Idle, ThisMachine
 from stc_lsp.sleep.daemon.pace import Pace
-from stc_lsp.sleep.daemon.status import IDLE, INDEXING, PAUSED, THINKING
+from stc_lsp.sleep.daemon.status import IDLE, INDEXING, PAUSED, THINKING, Status
 from stc_lsp.sleep.indexing.workspace import owed_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stc_lsp.config import Settings
-    from stc_lsp.sleep.daemon.status import Status
     from stc_lsp.sleep.session import SleeperSession
 
 _MOST_RECENT = 50

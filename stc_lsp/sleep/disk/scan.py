@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.errors import WorkspaceError
-from stc_lsp.sleep.disk.ignore import GIT_FILE, OWN_FILE, is_marked
+from stc_lsp.sleep.disk.ignore import GIT_FILE, OWN_FILE, FolderRules, IgnoreRules, is_marked
 from stc_lsp.sleep.disk.ignore_table import MARKED_FOLDERS, may_be_passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from stc_lsp.sleep.disk.ignore import FolderRules, IgnoreRules
 
     Entry = os.DirEntry[str]
     Known = Mapping[str, Mapping[str, tuple[int, int]]]

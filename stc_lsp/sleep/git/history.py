@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stc_lsp.code.describe.facts import Change, Edit, EditedPart, History
 from stc_lsp.code.edits import Edits
-from stc_lsp.sleep.git.changes import HEAD, LAST, changes_in, read_log
+from stc_lsp.sleep.git.changes import HEAD, LAST, LogRead, Notes, changes_in, read_log
 from stc_lsp.sleep.git.edits import last_edits, last_patches
-from stc_lsp.sleep.git.log import CHANGES_KEPT, blame
+from stc_lsp.sleep.git.log import CHANGES_KEPT, Blame, blame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.index import IndexWriter
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.sleep.git.changes import LogRead, Notes
-    from stc_lsp.sleep.git.log import Blame
 
     FactsOf = Callable[[str, bytes], FileFacts]
     """What a file's text says, by its path."""

@@ -9,13 +9,11 @@ import time
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.facts import Change
-from stc_lsp.sleep.git.run import run_git
+from stc_lsp.sleep.git.run import Leash, run_git
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-    from stc_lsp.sleep.git.run import Leash
 
 MOST_COMMITS = 5_000
 """How far back the log is read. A file untouched for longer has no history."""

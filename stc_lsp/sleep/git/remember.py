@@ -13,12 +13,12 @@ import anyio.to_thread
 
 from stc_lsp.code.languages import LANGUAGES
 from stc_lsp.code.parse.parsing import parse_file
-from stc_lsp.memory.snapshot import Memory
+from stc_lsp.memory.snapshot import Memory, Snapshot
 from stc_lsp.sleep.disk.read import digest_of
-from stc_lsp.sleep.git.history import due_in
-from stc_lsp.sleep.indexing.want import keys_of, latest_reader, missing_of, put_wanted
+from stc_lsp.sleep.git.history import Due, due_in
+from stc_lsp.sleep.indexing.want import WantedKey, keys_of, latest_reader, missing_of, put_wanted
 from stc_lsp.sleep.indexing.workers import Workers, taken
-from stc_lsp.sleep.progress import IndexUpdate, Progress
+from stc_lsp.sleep.progress import IndexUpdate, OnProgress, Progress
 from stc_lsp.sleep.thinking.many import show_all
 
 if TYPE_CHECKING:
@@ -27,12 +27,8 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.paths import MemoryPaths
-    from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.write.made import MadeThought
-    from stc_lsp.sleep.git.history import Due
-    from stc_lsp.sleep.indexing.want import WantedKey
     from stc_lsp.sleep.inputs.facts_cache import CachedFacts
-    from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.thinking.think import Sleeper
 
 _AT_ONCE = 8

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stc_lsp.code.resolve import Tables
@@ -20,16 +20,14 @@ from stc_lsp.sleep.indexing.parse import FEW_FILES, Job, in_order, pack_facts
 from stc_lsp.sleep.indexing.resolve import Resolved, Unresolved, resolve_jobs
 from stc_lsp.sleep.indexing.version import index_version, structural_version
 from stc_lsp.sleep.indexing.want import Planned, put_wanted, want_jobs
-from stc_lsp.sleep.progress import IndexUpdate, Progress
+from stc_lsp.sleep.progress import IndexUpdate, OnProgress, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
-    from concurrent.futures import Future
 
     from stc_lsp.code.values import Import
     from stc_lsp.sleep.disk.scan import Difference
     from stc_lsp.sleep.indexing.workspace import Workspace
-    from stc_lsp.sleep.progress import OnProgress
 
 _MADE_BY = "index:made-by"
 """The code that parsed what is there."""

@@ -12,15 +12,13 @@ import anyio.from_thread
 import anyio.to_thread
 
 from stc_lsp.errors import PreemptedError, StcError
-from stc_lsp.sleep.daemon.life import Stopping
+from stc_lsp.sleep.daemon.life import Life, Stopping
 from stc_lsp.sleep.daemon.status import IDLE, INDEXING
-from stc_lsp.sleep.disk.watch import Gathered, PollingWatcher, open_watcher
+from stc_lsp.sleep.disk.watch import Changes, Gathered, PollingWatcher, Watcher, open_watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stc_lsp.sleep.daemon.life import Life
-    from stc_lsp.sleep.disk.watch import Changes, Watcher
     from stc_lsp.sleep.git.changes import LogRead
     from stc_lsp.sleep.progress import IndexUpdate, OnProgress, Progress
 

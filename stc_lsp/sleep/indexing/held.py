@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import ReferenceKind
+from stc_lsp.code.values import FileFacts, Reference, ReferenceKind
 from stc_lsp.memory.values import StoredChunk, StoredReference
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.parse.splicing import Same
     from stc_lsp.code.resolve import Resolution
-    from stc_lsp.code.values import FileFacts, Reference
     from stc_lsp.memory.snapshot import Snapshot
 
 Span = tuple[int, int]

@@ -15,9 +15,9 @@ from stc_lsp.sleep.disk.ignore import IgnoreRules
 from stc_lsp.sleep.disk.scan import Difference, compare
 from stc_lsp.sleep.garbage import not_collecting
 from stc_lsp.sleep.indexing.build import build, is_built, is_worded, plan_all
-from stc_lsp.sleep.indexing.parse import Job, indexed_facts
+from stc_lsp.sleep.indexing.parse import Job, Parsed, indexed_facts
 from stc_lsp.sleep.indexing.touched import Touched
-from stc_lsp.sleep.progress import IndexUpdate, Progress, ignore_progress
+from stc_lsp.sleep.progress import IndexUpdate, OnProgress, Progress, ignore_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from stc_lsp.code.describe.facts import Facts
     from stc_lsp.sleep.git.changes import LogRead
     from stc_lsp.sleep.git.history import Histories
-    from stc_lsp.sleep.indexing.parse import Parsed
     from stc_lsp.sleep.indexing.workspace import Workspace
-    from stc_lsp.sleep.progress import OnProgress
-
 
 _THOUGHT_AT_ONCE = 60
 """Chunks that one update may have thoughts made about, while whoever saved waits for it."""

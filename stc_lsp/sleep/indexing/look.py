@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.parse.beside import methods_beside
-from stc_lsp.code.values import CALLABLE, ChunkKind, Reference, ReferenceKind
-from stc_lsp.sleep.indexing.held import EVERYWHERE, span_of
-from stc_lsp.sleep.inputs.names import about
+from stc_lsp.code.values import CALLABLE, Chunk, ChunkKind, Reference, ReferenceKind
+from stc_lsp.sleep.indexing.held import EVERYWHERE, Held, Span, span_of
+from stc_lsp.sleep.inputs.names import Names, about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from stc_lsp.code.parse.splicing import Same
-    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import FileRecord, StoredChunk
-    from stc_lsp.sleep.indexing.held import Held, Span
-    from stc_lsp.sleep.inputs.names import Names
 
 
 class Outline(NamedTuple):

@@ -15,12 +15,10 @@ from stc_lsp.code.languages import language_of
 from stc_lsp.code.modules import folder_of, module_names
 from stc_lsp.code.resolve import RecordingProject, Tables
 from stc_lsp.code.resolve.rules import rules_of
-from stc_lsp.code.values import FileFacts
+from stc_lsp.code.values import FileFacts, Import
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-
-    from stc_lsp.code.values import Import
 
     Says = tuple[str, Iterable[Import]]
     """The language of a file, and what it imports."""

@@ -10,9 +10,9 @@ from array import array
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.resolve import Tables, resolve_file
+from stc_lsp.code.resolve import Circles, Resolution, Tables, Target, resolve_file
 from stc_lsp.memory.snapshot import Memory
-from stc_lsp.memory.write.targets import use_columns
+from stc_lsp.memory.write.targets import UseColumns, use_columns
 from stc_lsp.sleep.indexing.dependencies import digests_of
 from stc_lsp.sleep.indexing.parse import facts_of
 
@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from stc_lsp.code.resolve import Circles, Resolution, Target
     from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.values import FileRecord
-    from stc_lsp.memory.write.targets import UseColumns
 
 _MOST_TABLES = 4_000
 """Files whose tables a worker keeps."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of, folders_around
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.sleep.indexing.folders import folder_spoken_for
-from stc_lsp.sleep.indexing.look import Look, look
+from stc_lsp.sleep.indexing.folders import FolderTree, folder_spoken_for
+from stc_lsp.sleep.indexing.look import Look, Outline, look
 from stc_lsp.sleep.inputs.names import Names
 from stc_lsp.sleep.inputs.repository import READ_WHOLE
 
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.sleep.indexing.folders import FolderTree
     from stc_lsp.sleep.indexing.held import Held
-    from stc_lsp.sleep.indexing.look import Outline
 
 
 class Touched:

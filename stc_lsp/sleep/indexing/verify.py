@@ -21,7 +21,7 @@ from stc_lsp.sleep.catching_up import catch_up, nobody
 from stc_lsp.sleep.indexing.build import distrust
 from stc_lsp.sleep.indexing.index import Indexer
 from stc_lsp.sleep.indexing.workspace import Workspace
-from stc_lsp.sleep.progress import ignore_progress
+from stc_lsp.sleep.progress import OnProgress, ignore_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import FileRecord, Recipe, Wanted
-    from stc_lsp.sleep.progress import OnProgress
     from stc_lsp.sleep.session import SleeperSession
 
 Place = tuple[str, str, str]

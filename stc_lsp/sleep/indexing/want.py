@@ -9,9 +9,9 @@ import contextlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.memory.snapshot import Memory
-from stc_lsp.memory.values import Wanted, is_synthetic
-from stc_lsp.memory.write.made import made_thought
+from stc_lsp.memory.snapshot import Memory, Snapshot
+from stc_lsp.memory.values import ThoughtKind, Wanted, is_synthetic
+from stc_lsp.memory.write.made import MadeThought, made_thought
 from stc_lsp.sleep.git.history import KnownHistories
 from stc_lsp.sleep.indexing.folders import FolderTree
 from stc_lsp.sleep.inputs.facts import Inputs
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.describe.facts import Facts
     from stc_lsp.memory.paths import MemoryPaths
-    from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import ThoughtKind
-    from stc_lsp.memory.write.made import MadeThought
     from stc_lsp.sleep.indexing.workspace import Workspace
 
 

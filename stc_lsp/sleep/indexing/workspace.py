@@ -11,16 +11,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.parse.parsing import parse_file
-from stc_lsp.code.resolve import Tables, resolve_again, resolve_file
+from stc_lsp.code.resolve import Circles, Tables, resolve_again, resolve_file
 from stc_lsp.memory.read.files import BUILT_BY
-from stc_lsp.memory.values import STRUCTURAL, is_synthetic
+from stc_lsp.memory.values import STRUCTURAL, FileRecord, Wanted, is_synthetic
 from stc_lsp.sleep.disk.ignore import IgnoreRules
-from stc_lsp.sleep.git.history import Histories
+from stc_lsp.sleep.git.history import Histories, Notes
 from stc_lsp.sleep.indexing.dependencies import Dependencies
 from stc_lsp.sleep.indexing.folders import FolderTree, synthetic_record
 from stc_lsp.sleep.indexing.held import Held
-from stc_lsp.sleep.indexing.look import look
-from stc_lsp.sleep.indexing.parse import Parsers, facts_of
+from stc_lsp.sleep.indexing.look import Look, look
+from stc_lsp.sleep.indexing.parse import Job, Parsed, Parsers, facts_of
 from stc_lsp.sleep.indexing.version import index_version
 from stc_lsp.sleep.inputs.facts import Inputs
 from stc_lsp.sleep.inputs.facts_cache import FactsCache
@@ -33,16 +33,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stc_lsp.code.describe.facts import Facts
-    from stc_lsp.code.resolve import Circles
     from stc_lsp.code.values import FileFacts, Reference
     from stc_lsp.config import IndexSettings
     from stc_lsp.memory.index import IndexWriter
-    from stc_lsp.memory.values import FileRecord, Wanted
     from stc_lsp.memory.write.targets import UseColumns
-    from stc_lsp.sleep.git.history import Notes
-    from stc_lsp.sleep.indexing.look import Look
-    from stc_lsp.sleep.indexing.parse import Job, Parsed
-
 
 _OWED = "index:owed"
 _USED_MUCH = 10

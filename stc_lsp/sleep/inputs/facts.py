@@ -6,11 +6,11 @@ import contextlib
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from stc_lsp.code.describe.facts import DefinitionFacts, FolderFacts, ModuleFacts, RepositoryFacts
+from stc_lsp.code.describe.facts import DefinitionFacts, Facts, FolderFacts, ModuleFacts, RepositoryFacts
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.errors import PreemptedError
-from stc_lsp.memory.values import REPOSITORY
-from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
+from stc_lsp.memory.values import REPOSITORY, StoredChunk
+from stc_lsp.sleep.indexing.folders import LANGUAGE, FolderTree, folder_spoken_for
 from stc_lsp.sleep.inputs.file import FileInputs
 from stc_lsp.sleep.inputs.folder import folder_facts
 from stc_lsp.sleep.inputs.module import module_facts
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from stc_lsp.code.describe.facts import Facts
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.sleep.git.history import KnownHistories
-    from stc_lsp.sleep.indexing.folders import FolderTree
     from stc_lsp.sleep.indexing.held import Held
 
 _THOUGHT_ABOUT = frozenset(ChunkKind) - {ChunkKind.VARIABLE}

@@ -7,11 +7,11 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, Several
+from stc_lsp.code.describe.facts import MOST_MENTIONS, DefinitionFacts, Mention, Several
 from stc_lsp.code.describe.member_words import is_attribute
 from stc_lsp.code.describe.mentioned import said_by_itself
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import CALLABLE, CALLS, BindingKind, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, CALLS, Binding, BindingKind, ChunkKind, ReferenceKind
 from stc_lsp.sleep.indexing.held import span_of
 from stc_lsp.sleep.indexing.look import beside
 from stc_lsp.sleep.inputs.names import Named, several
@@ -19,8 +19,6 @@ from stc_lsp.sleep.inputs.names import Named, several
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from stc_lsp.code.describe.facts import DefinitionFacts
-    from stc_lsp.code.values import Binding
     from stc_lsp.memory.values import StoredChunk, StoredReference, UsePlace
     from stc_lsp.sleep.inputs.facts import Inputs
 

@@ -10,14 +10,13 @@ from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, ModuleFacts
 from stc_lsp.code.describe.mentioned import literals_read
 from stc_lsp.code.languages import DOCUMENT_LANGUAGES
 from stc_lsp.code.testing import is_test, is_test_path
-from stc_lsp.code.values import CALLABLE, CALLS, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, CALLS, ChunkKind, Import, ReferenceKind
 from stc_lsp.sleep.disk.read import read_file
 from stc_lsp.sleep.inputs.names import Named, several_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stc_lsp.code.values import Import
     from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.sleep.inputs.file import FileInputs
 

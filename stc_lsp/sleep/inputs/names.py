@@ -9,16 +9,14 @@ from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, Several
 from stc_lsp.code.english import codes, plural, quoted
 from stc_lsp.code.identifiers import readable
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, ChunkKind, Reference, ReferenceKind
 from stc_lsp.memory.read.references import ImportedNames
-from stc_lsp.memory.values import NamedChunk
+from stc_lsp.memory.values import NamedChunk, StoredChunk, StoredReference, UsePlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from stc_lsp.code.values import Reference
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk, StoredReference, UsePlace
 
 _MOST_HEIRS = 200
 _ROOT_CLASSES = frozenset({"object", "Object", "Any", "ABC", "abc.ABC", "Protocol", "t.Protocol", "Generic"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.documentation import introduction
 from stc_lsp.code.describe.facts import CommandLine, Mention, RepositoryFacts
-from stc_lsp.code.manifests import MANIFESTS, Manifest, manifests_among, read_manifest
+from stc_lsp.code.manifests import MANIFESTS, Manifest, Start, manifests_among, read_manifest
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE
 from stc_lsp.memory.values import REPOSITORY
@@ -17,7 +17,6 @@ from stc_lsp.sleep.inputs.folder import about_folder, languages
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stc_lsp.code.manifests import Start
     from stc_lsp.sleep.inputs.facts import Inputs
 
 _MOST_MANIFEST_BYTES = 500_000

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.values import STRUCTURAL
+from stc_lsp.memory.values import STRUCTURAL, Wanted
 from stc_lsp.sleep.plan.features import COLUMN
 from stc_lsp.sleep.plan.springs import Spring, spring_of
 from stc_lsp.sleep.plan.worth import Planner
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.ledger.account import Account
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import Wanted
     from stc_lsp.sleep.plan.chance import Weights
     from stc_lsp.sleep.plan.look import View
 

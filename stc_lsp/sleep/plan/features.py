@@ -11,7 +11,7 @@ import numpy as np
 from stc_lsp.code.modules import folders_around
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.sleep.git.churn import Churn
+from stc_lsp.sleep.git.churn import Churn, Churns
 from stc_lsp.sleep.git.history import days_since_own_change
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.plan.rank import page_rank
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.read.graph import Node
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.sleep.git.churn import Churns
 
 FEATURES = (
     "any",

@@ -12,27 +12,24 @@ from stc_lsp.code.asking import chance as asking_chance
 from stc_lsp.code.asking.chance import AskedSoFar, next_door
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.memory.hovers import HoverLog, Looked
-from stc_lsp.memory.ledger.account import workspace_account
+from stc_lsp.memory.ledger.account import Account, workspace_account
 from stc_lsp.memory.ledger.budget import DAY
 from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.sleep.git.churn import Churns, read_churns
 from stc_lsp.sleep.git.log import head_commit
-from stc_lsp.sleep.plan.chance import learned, unpacked
-from stc_lsp.sleep.plan.features import Attention, observe
+from stc_lsp.sleep.plan.chance import Weights, learned, unpacked
+from stc_lsp.sleep.plan.features import Attention, Observed, observe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from stc_lsp.memory.index import IndexWriter
-    from stc_lsp.memory.ledger.account import Account
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.memory.read.graph import Node
     from stc_lsp.memory.snapshot import Memory, Snapshot
     from stc_lsp.memory.values import Asked, ThoughtKind
-    from stc_lsp.sleep.plan.chance import Weights
-    from stc_lsp.sleep.plan.features import Observed
 
 WEIGHTS_NOTE = "plan:weights"
 SEEN_NOTE = "plan:seen"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import EXACT
-from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.asking.question import Question, read_question
 from stc_lsp.code.asking.same_question import is_same_question
 from stc_lsp.code.asking.wording import stem, words_of
 from stc_lsp.code.identifiers import split_identifier
@@ -20,7 +20,6 @@ from stc_lsp.code.values import ChunkKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import Asked, StoredChunk
 

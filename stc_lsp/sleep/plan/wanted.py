@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.same_question import is_same_question
 from stc_lsp.code.modules import folder_of, folders_around
-from stc_lsp.memory.values import STRUCTURAL, ThoughtKind, Wanted
+from stc_lsp.memory.values import STRUCTURAL, Asked, StoredChunk, ThoughtKind, Wanted
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.plan.springs import Foreseen, Spring, Springs, question_of, spring_of
 from stc_lsp.sleep.thinking.requests import Requests, is_empty
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from stc_lsp.memory.questions import Wish
-    from stc_lsp.memory.values import Asked, StoredChunk
     from stc_lsp.sleep.indexing.workspace import Workspace
     from stc_lsp.sleep.plan.worth import Worth
     from stc_lsp.sleep.thinkers.model import ModelThinker

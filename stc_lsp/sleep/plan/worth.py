@@ -15,8 +15,8 @@ from stc_lsp.code.asking.chance import AskedSoFar, next_door
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.ledger.account import SAVED_BY_AN_ANSWER
-from stc_lsp.memory.values import STRUCTURAL, ThoughtKind
+from stc_lsp.memory.ledger.account import SAVED_BY_AN_ANSWER, Account
+from stc_lsp.memory.values import STRUCTURAL, StoredChunk, ThoughtKind, Wanted
 from stc_lsp.sleep.indexing.folders import folder_spoken_for
 from stc_lsp.sleep.plan.chance import shipped
 from stc_lsp.sleep.plan.features import COLUMN
@@ -25,9 +25,7 @@ from stc_lsp.sleep.plan.springs import Spring, question_of, spring_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from stc_lsp.memory.ledger.account import Account
     from stc_lsp.memory.read.graph import Node
-    from stc_lsp.memory.values import StoredChunk, Wanted
     from stc_lsp.sleep.plan.look import View
 
 _NEW = 0.3

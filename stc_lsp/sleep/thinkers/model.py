@@ -12,11 +12,12 @@ from stc_lsp.memory.values import ASKED, Recipe, Thought, ThoughtKind, thought_k
 from stc_lsp.memory.values import Shown as ShownThen
 from stc_lsp.models import prompts
 from stc_lsp.models.tokens import mean_tokens
-from stc_lsp.models.values import PromptTooLongError
+from stc_lsp.models.values import Completion, Message, PromptTooLongError
 from stc_lsp.sleep.thinkers.drafts import Draft, agreed, make_drafts
 from stc_lsp.sleep.thinkers.forms import (
     AnswerForm,
     Checked,
+    Form,
     QuestionsForm,
     RevisedSummaryForm,
     SummaryForm,
@@ -24,8 +25,8 @@ from stc_lsp.sleep.thinkers.forms import (
     questions_form,
 )
 from stc_lsp.sleep.thinkers.predictability import with_predictability
-from stc_lsp.sleep.thinkers.request import ThoughtScope
-from stc_lsp.sleep.thinkers.revision import revision_data
+from stc_lsp.sleep.thinkers.request import ThinkRequest, ThoughtScope
+from stc_lsp.sleep.thinkers.revision import Earlier, revision_data
 from stc_lsp.sleep.thinkers.revision import said as said_before
 from stc_lsp.sleep.thinkers.shown import Shown, show
 
@@ -34,10 +35,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.models.batches import BatchedEndpoint
     from stc_lsp.models.settings import EndpointSettings
-    from stc_lsp.models.values import Completion, Message
-    from stc_lsp.sleep.thinkers.forms import Form
-    from stc_lsp.sleep.thinkers.request import ThinkRequest
-    from stc_lsp.sleep.thinkers.revision import Earlier
 
 _OF_PARTS = (ThoughtScope.MODULE, ThoughtScope.PACKAGE, ThoughtScope.REPOSITORY)
 

@@ -11,7 +11,7 @@ from stc_lsp.errors import NoModelError
 from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.models.tokens import mean_prompt_tokens
 from stc_lsp.sleep.run import by_sleeper
-from stc_lsp.sleep.session import hold_workspace, open_session
+from stc_lsp.sleep.session import SleeperSession, hold_workspace, open_session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from stc_lsp.config import Settings
     from stc_lsp.models.values import Message
     from stc_lsp.sleep.progress import OnProgress
-    from stc_lsp.sleep.session import SleeperSession
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from stc_lsp.code.describe.documentation import opening
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.memory.values import STRUCTURAL, ThoughtKind
+from stc_lsp.memory.values import STRUCTURAL, StoredChunk, ThoughtKind
 from stc_lsp.sleep.disk.read import read_file
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
 from stc_lsp.sleep.inputs.repository import readme_text
@@ -21,7 +21,6 @@ from stc_lsp.sleep.thinkers.request import Part, ThinkRequest, ThoughtScope
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
-    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.sleep.inputs.facts import Inputs
 
 _SCOPES = {

@@ -15,12 +15,11 @@ from stc_lsp.errors import (
     ModelOutputError,
     PreemptedError,
 )
-from stc_lsp.memory.values import Shown
+from stc_lsp.memory.values import Shown, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stc_lsp.memory.values import Wanted
     from stc_lsp.sleep.plan.wanted import ModelPlan
     from stc_lsp.sleep.thinkers.model import ModelThinker
     from stc_lsp.sleep.thinking.think import Sleeper

@@ -10,13 +10,13 @@ import anyio
 import anyio.to_thread
 
 from stc_lsp.errors import MemoryFault, StcError
-from stc_lsp.memory.values import STRUCTURAL
-from stc_lsp.memory.write.made import thought_row
+from stc_lsp.memory.values import STRUCTURAL, Shown, Thought, Wanted
+from stc_lsp.memory.write.made import MadeThought, thought_row
 from stc_lsp.sleep.collect import Collector
 from stc_lsp.sleep.garbage import not_collecting
 from stc_lsp.sleep.git.remember import remember
-from stc_lsp.sleep.plan.wanted import ModelPlan
-from stc_lsp.sleep.progress import Event, SinceStart, ignore_progress, no_reason
+from stc_lsp.sleep.plan.wanted import ModelPlan, Place
+from stc_lsp.sleep.progress import Event, IndexUpdate, OnProgress, SinceStart, ignore_progress, no_reason
 from stc_lsp.sleep.thinkers import structural
 from stc_lsp.sleep.thinkers.revision import Earlier
 from stc_lsp.sleep.thinking.batching import run_round
@@ -31,14 +31,10 @@ if TYPE_CHECKING:
     from stc_lsp.config.schema import ThoughtsSettings
     from stc_lsp.memory.questions import QuestionLog
     from stc_lsp.memory.thoughts import ThoughtStore
-    from stc_lsp.memory.values import Shown, Thought, Wanted
-    from stc_lsp.memory.write.made import MadeThought
     from stc_lsp.models.values import Message
     from stc_lsp.sleep.indexing.index import Indexer
     from stc_lsp.sleep.indexing.workspace import Workspace
     from stc_lsp.sleep.plan.look import Lookout
-    from stc_lsp.sleep.plan.wanted import Place
-    from stc_lsp.sleep.progress import IndexUpdate, OnProgress
     from stc_lsp.sleep.thinkers.model import ModelThinker
     from stc_lsp.sleep.thinkers.request import ThinkRequest
 

@@ -10,14 +10,13 @@ from stc_lsp.code.english import code, sentence
 from stc_lsp.code.identifiers import readable, unnumbered
 from stc_lsp.code.parse.comments import comment
 from stc_lsp.code.parse.signatures import split_commas
-from stc_lsp.code.values import BindingKind, ChunkKind
+from stc_lsp.code.values import Binding, BindingKind, Chunk, ChunkKind
 from stc_lsp.wake.hover.card import Card
 from stc_lsp.wake.structural.overloads import name_with_types
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.values import Binding, Chunk
     from stc_lsp.wake.values import Link
 
 _MOST_LINE = 160

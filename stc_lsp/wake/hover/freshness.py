@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.languages import HEAD_BYTES, language_of
 from stc_lsp.code.parse.seen import SeenTexts
 from stc_lsp.errors import FileRefusedError, UsageError
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.memory.values import StoredChunk, is_synthetic
 
 if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.documents import Documents
 
 _TEXTS_REMEMBERED = 32

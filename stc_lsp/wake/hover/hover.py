@@ -16,9 +16,9 @@ from stc_lsp.code.identifiers import readable, unnumbered
 from stc_lsp.code.languages import HEAD_BYTES, language_of
 from stc_lsp.code.resolve.signature_types import tells_types
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import BindingKind, ChunkKind
-from stc_lsp.memory.values import is_synthetic
-from stc_lsp.wake.documents import lines_of
+from stc_lsp.code.values import Binding, BindingKind, Chunk, ChunkKind, FileFacts
+from stc_lsp.memory.values import StoredChunk, is_synthetic
+from stc_lsp.wake.documents import Documents, lines_of
 from stc_lsp.wake.guesses import may_meet
 from stc_lsp.wake.hover.bindings import card_of_binding
 from stc_lsp.wake.hover.card import Card, Linker, markdown, place_of, plain
@@ -33,10 +33,7 @@ from stc_lsp.wake.understood import understood, understood_from_file
 from stc_lsp.wake.values import HoverCard, Link
 
 if TYPE_CHECKING:
-    from stc_lsp.code.values import Binding, Chunk, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.documents import Documents
 
 _NOWHERE = ("", -1)
 """Of a cursor: in no file."""

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from stc_lsp.code.values import Import
-
-if TYPE_CHECKING:
-    from stc_lsp.code.values import FileFacts
+from stc_lsp.code.values import FileFacts, Import
 
 _FROM = re.compile(rb"^\s*from\s+(?P<dots>\.*)\s*(?P<module>[\w.]*)")
 _IMPORT = re.compile(rb"^\s*import\s+(?P<modules>.*)")

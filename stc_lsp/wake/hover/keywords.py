@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.parse.parsing import parse_tree
-from stc_lsp.code.values import BindingKind, ChunkKind
-from stc_lsp.wake.hover.freshness import parsed
+from stc_lsp.code.values import Binding, BindingKind, ChunkKind
+from stc_lsp.wake.hover.freshness import Present, parsed
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from stc_lsp.code.resolve import Target
-    from stc_lsp.code.values import Binding
-    from stc_lsp.wake.hover.freshness import Present
 
 _BEFORE_VALUE = re.compile(rb"\w*\s*=(?!=)")
 _MAKERS = ("__init__", "__new__")

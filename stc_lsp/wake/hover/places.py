@@ -11,25 +11,20 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse.parsing import parse_tree
-from stc_lsp.code.resolve import Target, resolve_at
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.resolve import PossibleTarget, Target, resolve_at
+from stc_lsp.code.values import Binding, ChunkKind, FileFacts
 from stc_lsp.wake.guesses import TYPED, may_be_anything, may_meet
-from stc_lsp.wake.hover.imported import module_named_at
+from stc_lsp.wake.hover.imported import NamedModule, module_named_at
 from stc_lsp.wake.hover.keywords import keyword_at, parameter_named
 from stc_lsp.wake.hover.overloads import are_overloads, is_overload
-from stc_lsp.wake.hover.read_text import read_text
+from stc_lsp.wake.hover.read_text import ReadText, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.resolve import PossibleTarget
-    from stc_lsp.code.values import Binding, FileFacts
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
-    from stc_lsp.wake.hover.imported import NamedModule
-    from stc_lsp.wake.hover.read_text import ReadText
-
 
 _RECEIVERS = {
     "php": re.compile(rb"\$this\b|(?<![\w$>])(?:self|static)(?=::)"),

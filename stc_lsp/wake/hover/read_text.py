@@ -16,13 +16,12 @@ from stc_lsp.code.modules import folder_of, module_names
 from stc_lsp.code.resolve import Tables, Target
 from stc_lsp.code.resolve.unimported import family_key
 from stc_lsp.code.resolve.uses import FileResolver
-from stc_lsp.code.values import CALLEES, ChunkKind
+from stc_lsp.code.values import CALLEES, ChunkKind, FileFacts
 from stc_lsp.wake.hover.freshness import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from stc_lsp.code.values import FileFacts
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.wake.documents import Documents
 

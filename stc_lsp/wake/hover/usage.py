@@ -9,7 +9,7 @@ from stc_lsp.code.identifiers import readable, unnumbered
 from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.values import UsingChunk
+from stc_lsp.memory.values import StoredChunk, UsingChunk
 from stc_lsp.wake.importers import importers_of, is_front
 from stc_lsp.wake.overloads import declarations_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
 
 MOST_USES = 500
 """Looked at for one card."""

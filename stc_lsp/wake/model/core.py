@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.memory.values import is_synthetic
-from stc_lsp.wake.model.shown import ShownLines, cost_of_path, piece_of
+from stc_lsp.code.values import CALLABLE, Chunk, ChunkKind
+from stc_lsp.memory.values import StoredChunk, is_synthetic
+from stc_lsp.wake.model.shown import Piece, ShownLines, cost_of_path, piece_of
 from stc_lsp.wake.model.windows import blocks_of, code_of, spoken_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from stc_lsp.code.values import Chunk
-    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
-    from stc_lsp.wake.model.shown import Piece
 
 _SHARE = 0.6
 """Of a budget, at most: what else was learned tells of the rest of the repository."""

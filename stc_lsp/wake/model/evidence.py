@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.wording import GENERIC, STOPWORDS, stem
 from stc_lsp.code.claims import names_in
 from stc_lsp.code.identifiers import search_terms, split_identifier
-from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, Chunk, ChunkKind, ReferenceKind
 from stc_lsp.wake.documents import line_count, lines_of
 from stc_lsp.wake.names import is_path
 from stc_lsp.wake.values import Citation
@@ -16,7 +16,6 @@ from stc_lsp.wake.values import Citation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
     from stc_lsp.wake.model.shown import Piece, PromptContext

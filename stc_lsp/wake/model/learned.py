@@ -14,25 +14,21 @@ from stc_lsp.code.claims import COMMON, names_in
 from stc_lsp.code.english import cut
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.languages import language_of
-from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.values import ThoughtKind, is_synthetic
-from stc_lsp.wake.hover.freshness import Freshness
+from stc_lsp.code.values import Chunk, ChunkKind
+from stc_lsp.memory.values import StoredChunk, ThoughtItem, ThoughtKind, is_synthetic
+from stc_lsp.wake.hover.freshness import Freshness, Present
 from stc_lsp.wake.model.core import core_of
 from stc_lsp.wake.model.knapsack import Candidate, chosen, rarity
 from stc_lsp.wake.model.nearby_names import NameList, nearby_names
 from stc_lsp.wake.model.places import add_beside, in_order, likely_places
-from stc_lsp.wake.model.shown import PromptContext, ShownLines, cost_of_path, piece_of, show
+from stc_lsp.wake.model.shown import Piece, PromptContext, ShownLines, cost_of_path, piece_of, show
 from stc_lsp.wake.model.windows import has_long_documentation, own_names, spoken_in, windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from stc_lsp.code.asking.question import Question
-    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk, ThoughtItem
-    from stc_lsp.wake.hover.freshness import Present
-    from stc_lsp.wake.model.shown import Piece
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.stored import StoredItem
     from stc_lsp.wake.subjects import Subjects

@@ -8,14 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.values import CALLABLE, ReferenceKind
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.memory.values import StoredChunk, is_synthetic
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.stored import StoredItem
     from stc_lsp.wake.subjects import Subjects

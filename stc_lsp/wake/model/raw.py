@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.memory.values import StoredChunk, is_synthetic
 from stc_lsp.wake.model.learned import question_terms
-from stc_lsp.wake.model.shown import ShownLines, cost_of_path, piece_of, show
+from stc_lsp.wake.model.shown import Piece, PromptContext, ShownLines, cost_of_path, piece_of, show
 from stc_lsp.wake.model.windows import windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stc_lsp.code.asking.question import Question
-    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
-    from stc_lsp.wake.model.shown import Piece, PromptContext
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.subjects import Subjects
 

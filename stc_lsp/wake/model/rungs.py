@@ -12,9 +12,9 @@ from stc_lsp.errors import BudgetExhaustedError, ModelError
 from stc_lsp.memory.values import is_synthetic
 from stc_lsp.models import prompts
 from stc_lsp.models.tokens import mean_tokens
-from stc_lsp.models.values import PromptTooLongError
+from stc_lsp.models.values import Completion, PromptTooLongError
 from stc_lsp.wake.cite import distinct
-from stc_lsp.wake.documents import digest_of
+from stc_lsp.wake.documents import Documents, digest_of
 from stc_lsp.wake.follow_up import conversation
 from stc_lsp.wake.found import Found, Open, found_about, searched
 from stc_lsp.wake.hover.freshness import Present
@@ -28,8 +28,6 @@ from stc_lsp.wake.values import WITHOUT_IT, Budget, Citation, Rung, Tokens, Told
 if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Memory
     from stc_lsp.models.endpoint import Endpoint
-    from stc_lsp.models.values import Completion
-    from stc_lsp.wake.documents import Documents
     from stc_lsp.wake.model.shown import PromptContext
 
 _LEAST_COVERED = 0.5

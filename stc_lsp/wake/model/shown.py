@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.memory.values import StoredChunk, is_synthetic
 from stc_lsp.models.tokens import mean_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from stc_lsp.memory.values import StoredChunk
 
 _NUMBERED = 10
 """Each line with such a number bears it: numbers take tokens."""

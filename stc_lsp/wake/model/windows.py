@@ -9,13 +9,11 @@ from stc_lsp.code.claims import COMMON, IDENTIFIER, names_in
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.queries import reader_of
 from stc_lsp.code.source_lines import documented, only_names
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.values import Chunk, ChunkKind
 from stc_lsp.wake.names import STRING_OR_COMMENT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from stc_lsp.code.values import Chunk
 
 _SHORT = 12
 """A chunk of so many lines is shown whole or not at all."""

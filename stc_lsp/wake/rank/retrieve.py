@@ -15,7 +15,7 @@ from stc_lsp.code.asking.abbreviations import words_in_code
 from stc_lsp.code.embedding_text import as_words
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.errors import StcError
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.memory.values import StoredChunk, is_synthetic
 from stc_lsp.wake.rank.definitions import SearchResults, brevity_of, likeliest_files, likelihoods
 from stc_lsp.wake.rank.files import FilePriors, rank_files
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.models.embeddings import Embeddings
 
 log = logging.getLogger(__name__)

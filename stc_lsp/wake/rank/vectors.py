@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.models.settings import AWAKE
+from stc_lsp.models.settings import AWAKE, EndpointSettings
 
 if TYPE_CHECKING:
     import contextlib
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.ledger.accounts import LedgerAccounts
     from stc_lsp.memory.paths import MemoryPaths
     from stc_lsp.models.embeddings import Embeddings
-    from stc_lsp.models.settings import EndpointSettings
 
 
 def awake_embeddings(

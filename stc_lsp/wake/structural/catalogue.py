@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.sorts import KINDS, sort_asked
+from stc_lsp.code.asking.sorts import KINDS, Sort, sort_asked
 from stc_lsp.code.describe.member_words import attribute_word
 from stc_lsp.code.english import agreeing, bulleted, code, codes, count, plural
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.command_line import options_declared
 from stc_lsp.wake.structural.heirs import is_enumeration
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.owned import owned, owner_words
 from stc_lsp.wake.structural.registered import registered, routes
 from stc_lsp.wake.structural.settings import no_variable_read, settings_read, variables_read
-from stc_lsp.wake.structural.sort_rules import grouped, is_meant_for_others
+from stc_lsp.wake.structural.sort_rules import Group, grouped, is_meant_for_others
 from stc_lsp.wake.structural.summaries import in_short
 from stc_lsp.wake.structural.tabled import files_said, tables, tables_said
 from stc_lsp.wake.structural.uses import paragraphs
@@ -28,11 +28,8 @@ from stc_lsp.wake.subjects import is_package
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.asking.sorts import Sort
     from stc_lsp.memory.read.catalogue import CatalogueEntry
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
-    from stc_lsp.wake.structural.sort_rules import Group
 
 MOST_LINES = 15
 _SHORT = 3

@@ -10,14 +10,14 @@ from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.synonyms import same_as
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.memory.values import StoredChunk, is_synthetic
 from stc_lsp.wake.rank.central import centrality
 from stc_lsp.wake.rank.kinds import is_production
-from stc_lsp.wake.rank.retrieve import speaks_of_tests
+from stc_lsp.wake.rank.retrieve import Ranking, speaks_of_tests
 from stc_lsp.wake.structural.body import Body
-from stc_lsp.wake.structural.course import Courses
+from stc_lsp.wake.structural.course import Course, Courses
 from stc_lsp.wake.structural.course_said import CourseTeller
-from stc_lsp.wake.structural.excerpts import excerpts, fit_of_names, signs_of
+from stc_lsp.wake.structural.excerpts import Excerpt, excerpts, fit_of_names, signs_of
 from stc_lsp.wake.structural.named import named_said, of_named
 from stc_lsp.wake.structural.offered import offered
 from stc_lsp.wake.structural.passages import asks_of_use, best_passage
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.code.asking.question import Question
-    from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.rank.retrieve import Ranking
-    from stc_lsp.wake.structural.course import Course
-    from stc_lsp.wake.structural.excerpts import Excerpt
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _LEAST_FIT = 0.3

@@ -6,24 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
-from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.asking.question import Question, read_question
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code, codes, count, joined, quoted, sentence
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.inert import inert_markdown
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.structural.described import described
-from stc_lsp.wake.structural.inquiry import Finding
-from stc_lsp.wake.structural.options import OPTION_NAME, declared
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
+from stc_lsp.wake.structural.options import OPTION_NAME, Option, declared
 from stc_lsp.wake.structural.registered import code_paths
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from stc_lsp.code.asking.question import Question
-    from stc_lsp.wake.structural.inquiry import Inquiry
-    from stc_lsp.wake.structural.options import Option
 
 _NAME = re.compile(OPTION_NAME)
 _SPOKEN = re.compile(

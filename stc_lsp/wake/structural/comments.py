@@ -13,14 +13,13 @@ from stc_lsp.code.describe.doc_tags import without_tags
 from stc_lsp.code.english import code, quoted
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.structural.inquiry import label
+from stc_lsp.wake.structural.inquiry import Inquiry, label
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _LEAST_SHARE = 0.3
 """Of a question's words, by their rarity: a comment with less is about something else."""

@@ -9,7 +9,7 @@ from stc_lsp.code.describe.undocumented import declared
 from stc_lsp.code.english import code, codes, plural
 from stc_lsp.code.values import CALLABLE, CALLEES, CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.namesakes import with_namesakes
 from stc_lsp.wake.structural.summaries import summary_said
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.subjects import Subject
 
 _MOST = 8

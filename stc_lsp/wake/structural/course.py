@@ -19,7 +19,7 @@ from stc_lsp.wake.structural.calls import Calls
 from stc_lsp.wake.structural.fitness import fitness
 from stc_lsp.wake.structural.relevance import Relevance
 from stc_lsp.wake.structural.sites import Sites
-from stc_lsp.wake.structural.vicinity import around, turned
+from stc_lsp.wake.structural.vicinity import Edge, Vicinity, around, turned
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.rank.retrieve import Ranking
     from stc_lsp.wake.structural.inquiry import Inquiry
-    from stc_lsp.wake.structural.vicinity import Edge, Vicinity
 
 _MOST = 12
 """Definitions of an answer."""

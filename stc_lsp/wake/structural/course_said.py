@@ -13,18 +13,15 @@ from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import code, joined, listed, quoted, sentence
 from stc_lsp.code.inert import code_span
 from stc_lsp.code.parse.circumstances import Kind
-from stc_lsp.memory.values import ThoughtKind
-from stc_lsp.wake.structural.course_steps import steps_of, way_of
-from stc_lsp.wake.structural.inquiry import label
+from stc_lsp.memory.values import StoredChunk, ThoughtKind
+from stc_lsp.wake.structural.course_steps import Step, steps_of, way_of
+from stc_lsp.wake.structural.inquiry import Inquiry, label
 from stc_lsp.wake.structural.returned import returned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.course import Course
-    from stc_lsp.wake.structural.course_steps import Step
-    from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.structural.sites import Site, Sites
 
 _LIKELY = "probably "

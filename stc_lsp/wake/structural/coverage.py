@@ -8,16 +8,14 @@ from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.english import code, codes, joined
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.memory.values import StoredChunk, StoredReference, is_synthetic
 from stc_lsp.wake.hover.overloads import note
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.said import said
 from stc_lsp.wake.structural.users import cited, in_files, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
-    from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.values import Citation
 
 _DEPTH = 4

@@ -10,8 +10,8 @@ from stc_lsp.code.english import article, code, codes, count, joined
 from stc_lsp.code.languages import language_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.values import is_synthetic
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.memory.values import StoredChunk, StoredReference, is_synthetic
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.users import (
     SELVES,
     cited,
@@ -27,9 +27,6 @@ from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _FRONTS = ("__init__.py", "index.ts", "index.js", "index.tsx", "mod.rs", "lib.rs")
 """Files that hand on what others define."""

@@ -15,11 +15,12 @@ from stc_lsp.code.describe.documentation import first_sentence
 from stc_lsp.code.english import code, quoted
 from stc_lsp.code.inert import code_block
 from stc_lsp.code.source_lines import indent_of
-from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
+from stc_lsp.code.values import CALLABLE, Chunk, ChunkKind, ReferenceKind
 from stc_lsp.wake.rank.kinds import stands_in_production
 from stc_lsp.wake.structural.fitting import (
     IDENTIFIER,
     WHOLE,
+    FittingLines,
     Weighed,
     fitting_lines,
     fitting_prose,
@@ -28,17 +29,14 @@ from stc_lsp.wake.structural.fitting import (
     stems,
     whole_comment,
 )
-from stc_lsp.wake.structural.inquiry import label
+from stc_lsp.wake.structural.inquiry import Inquiry, label
 from stc_lsp.wake.structural.relevance import ASKED_SO
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.fitting import FittingLines
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _LEAST_SHARE, _LEAST_OF_BEST = 0.08, 0.2
 """Of a question's words, by their rarity, and of what the definition that has most has of them."""

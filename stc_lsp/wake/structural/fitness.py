@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.structural.vicinity import turned
+from stc_lsp.wake.structural.vicinity import Edge, Vicinity, turned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.calls import Calls
     from stc_lsp.wake.structural.relevance import Relevance
-    from stc_lsp.wake.structural.vicinity import Edge, Vicinity
 
 _LIKELY = 0.6
 """What a call that only names tell counts, beside one that is certain."""

@@ -12,7 +12,7 @@ from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.describe.documentation import fields, opening, paragraphs
 from stc_lsp.code.identifiers import search_terms
 from stc_lsp.code.source_lines import documented, indent_of
-from stc_lsp.code.values import CALLABLE, ChunkKind
+from stc_lsp.code.values import CALLABLE, Chunk, ChunkKind
 from stc_lsp.wake.structural.statements import (
     OPENS,
     from_a_beginning,
@@ -24,8 +24,6 @@ from stc_lsp.wake.structural.statements import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from stc_lsp.code.values import Chunk
 
 WHOLE = 14
 """Lines of code of a definition that is short enough to be quoted whole."""

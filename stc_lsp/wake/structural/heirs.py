@@ -12,8 +12,8 @@ from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.rank.kinds import kind_of
-from stc_lsp.wake.structural.family import CONTRACTS, is_mixin
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.family import CONTRACTS, Family, is_mixin
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.overrides import outside_said, overrides_of
 from stc_lsp.wake.structural.users import ORDER
 from stc_lsp.wake.structural.uses import paragraphs
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.family import Family
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_LINES = 12
 _MOST_CITED = 8

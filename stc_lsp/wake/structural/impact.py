@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stc_lsp.code.english import agreeing, code, codes, count, listed
 from stc_lsp.code.identifiers import readable
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.memory.values import StoredChunk, StoredReference, is_synthetic
 from stc_lsp.wake.hover.overloads import note
 from stc_lsp.wake.structural.coverage import nearest_tests
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.modules import importers
 from stc_lsp.wake.structural.users import by_files, cited, in_files, places, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs, unresolved_said
-
-if TYPE_CHECKING:
-    from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _DEPTH = 3
 

@@ -19,7 +19,7 @@ from stc_lsp.wake.overloads import declarations_of
 from stc_lsp.wake.ruby_levels import uses_of
 from stc_lsp.wake.structural.family import Family
 from stc_lsp.wake.structural.overloads import typed_name
-from stc_lsp.wake.values import Told
+from stc_lsp.wake.values import Citation, Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk, StoredReference
     from stc_lsp.wake.hover.freshness import Present
     from stc_lsp.wake.subjects import Subjects
-    from stc_lsp.wake.values import Citation
 
 MOST_CITED = 12
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.noun_phrases import stands_alone
-from stc_lsp.code.asking.question import read_question
+from stc_lsp.code.asking.question import Question, read_question
 from stc_lsp.code.asking.within_tests import tests_meant
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.values import CALLEES, ReferenceKind
@@ -19,7 +19,6 @@ from stc_lsp.wake.values import AskContext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
 
 MODIFIERS = frozenset(

@@ -7,20 +7,16 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import code, codes, count, joined, listed, plural
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import ChunkKind, ReferenceKind
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.code.values import ChunkKind, Import, ReferenceKind
+from stc_lsp.memory.values import StoredChunk, is_synthetic
 from stc_lsp.wake.importers import importers_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.users import not_looked_into
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from stc_lsp.code.values import Import
-    from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST = 12
 _MOST_CITED = 8

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import code
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.structural.calls import Calls
-from stc_lsp.wake.structural.inquiry import label
+from stc_lsp.wake.structural.inquiry import Inquiry, label
 from stc_lsp.wake.structural.summaries import summary_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.values import Citation
 
 _MOST_STEPS = 12

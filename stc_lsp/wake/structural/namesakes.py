@@ -9,13 +9,12 @@ from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.copies import without_copies
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import label
+from stc_lsp.wake.structural.inquiry import Inquiry, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _SEARCHED = 20
 _SHOWN = 6

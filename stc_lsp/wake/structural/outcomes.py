@@ -11,7 +11,7 @@ from stc_lsp.code.english import code, codes, joined, listed, plural
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind, ReferenceKind
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.returned import lines_with, returned, returned_said
 from stc_lsp.wake.structural.said import said
 from stc_lsp.wake.structural.users import cited, in_files, not_looked_into, places, said_of, users_of
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _ERRORS = (ReferenceKind.RAISE, ReferenceKind.CATCH)
 _BY_LAST = frozenset({"ruby", "elixir"})

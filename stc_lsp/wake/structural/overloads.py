@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import code
 from stc_lsp.code.identifiers import unnumbered
-from stc_lsp.code.values import CALLABLE
+from stc_lsp.code.values import CALLABLE, Chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.values import StoredChunk
 
 _TYPE_FIRST = frozenset({"java", "csharp", "cpp", "c"})

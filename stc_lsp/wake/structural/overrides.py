@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import bulleted, code, codes, count, plural
 from stc_lsp.code.resolve.overloads import has_overloads
 from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_LINES = 12
 _MOST_CITED = 8

@@ -8,23 +8,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.asking.sorts import KINDS
+from stc_lsp.code.asking.sorts import KINDS, Sort
 from stc_lsp.code.asking.wording import GENERIC, stem
 from stc_lsp.code.english import bulleted, code, codes, count, plural, sentence
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.call_arguments import entries_behind, given, read_call
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.summaries import in_short
 from stc_lsp.wake.subjects import in_another_case, is_package
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.asking.sorts import Sort
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 SETTINGS = ("options", "settings", "config", "configuration", "opts", "props", "params")
 """With which the name of a type ends that holds what somebody may set."""

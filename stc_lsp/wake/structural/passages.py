@@ -10,21 +10,18 @@ from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.describe.documentation import opening, plain
 from stc_lsp.code.english import code, quoted
 from stc_lsp.code.inert import code_block
-from stc_lsp.code.paragraphs import blocks_of
-from stc_lsp.code.values import ChunkKind
+from stc_lsp.code.paragraphs import Block, blocks_of
+from stc_lsp.code.values import Chunk, ChunkKind
 from stc_lsp.memory.search import STOPWORDS, telling_terms
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.asked_words import OF_DOING, SAME, AskedWords, words_of
+from stc_lsp.wake.structural.asked_words import OF_DOING, SAME, AskedWords, FoundWords, words_of
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stc_lsp.code.paragraphs import Block
-    from stc_lsp.code.values import Chunk
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.rank.retrieve import Ranking
-    from stc_lsp.wake.structural.asked_words import FoundWords
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 _SECTIONS = 24

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.english import bulleted, code, count, plural
 from stc_lsp.code.values import ReferenceKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from stc_lsp.memory.values import StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _REGISTER = """get post put patch delete head options any all handle handlefunc route add_url_rule add_route
     add_api_route api_route websocket websocketroute mount"""

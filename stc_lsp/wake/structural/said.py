@@ -8,16 +8,13 @@ from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.dispatch import describe
 from stc_lsp.code.describe.facts import DefinitionFacts
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.memory.values import StoredChunk, is_synthetic
 from stc_lsp.wake.facts import from_index
 from stc_lsp.wake.overloads import documented_overload
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 
 def said(inquiry: Inquiry, stored: StoredChunk, intent: Intent) -> Finding | None:

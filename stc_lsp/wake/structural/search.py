@@ -11,36 +11,29 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.testing import stands_in_tests
-from stc_lsp.memory.values import REPOSITORY
+from stc_lsp.memory.values import REPOSITORY, StoredChunk
 from stc_lsp.wake.cite import distinct
 from stc_lsp.wake.rank.kinds import is_for_tests
-from stc_lsp.wake.rank.retrieve import speaks_of_tests
-from stc_lsp.wake.stored import serve_stored
-from stc_lsp.wake.structural.body import height, on_a_screen, room
-from stc_lsp.wake.structural.code_found import READ, code_found, is_of_a_course, marked_in
+from stc_lsp.wake.rank.retrieve import Ranking, speaks_of_tests
+from stc_lsp.wake.stored import StoredItem, serve_stored
+from stc_lsp.wake.structural.body import Body, height, on_a_screen, room
+from stc_lsp.wake.structural.code_found import READ, CodeFound, code_found, is_of_a_course, marked_in
 from stc_lsp.wake.structural.command_line import options_said
-from stc_lsp.wake.structural.comments import remarks, remarks_said
+from stc_lsp.wake.structural.comments import Remark, remarks, remarks_said
 from stc_lsp.wake.structural.constants import constants_said
 from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.named import place_said
 from stc_lsp.wake.structural.unknown import unknown
 from stc_lsp.wake.subjects import find_subjects
-from stc_lsp.wake.values import NO_MODEL, AskContext, Told
+from stc_lsp.wake.values import NO_MODEL, AskContext, Citation, Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.hover.freshness import Present
-    from stc_lsp.wake.rank.retrieve import Ranking
-    from stc_lsp.wake.stored import StoredItem
-    from stc_lsp.wake.structural.body import Body
-    from stc_lsp.wake.structural.code_found import CodeFound
-    from stc_lsp.wake.structural.comments import Remark
     from stc_lsp.wake.structural.excerpts import Excerpt
-    from stc_lsp.wake.values import Citation
 
 _FITS_BADLY = "Nothing was found that has most of the words of this question."
 _NOTHING = "Nothing that fits this question was found in what is indexed."

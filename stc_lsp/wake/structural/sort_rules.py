@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.asking.sorts import KINDS
+from stc_lsp.code.asking.sorts import KINDS, Sort
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import plural
 from stc_lsp.code.identifiers import is_public, last_name, split_identifier
@@ -18,7 +18,6 @@ from stc_lsp.code.values import ChunkKind
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from stc_lsp.code.asking.sorts import Sort
     from stc_lsp.memory.read.catalogue import CatalogueEntry
     from stc_lsp.wake.structural.inquiry import Inquiry
 

@@ -10,12 +10,11 @@ from stc_lsp.code.describe.functions import summary as summary_of_function
 from stc_lsp.code.describe.modules import summary as summary_of_module
 from stc_lsp.code.english import sentence
 from stc_lsp.code.values import CALLABLE
-from stc_lsp.memory.values import ThoughtKind, is_synthetic
+from stc_lsp.memory.values import StoredChunk, ThoughtKind, is_synthetic
 from stc_lsp.wake.facts import from_index
 from stc_lsp.wake.overloads import documented_overload
 
 if TYPE_CHECKING:
-    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 

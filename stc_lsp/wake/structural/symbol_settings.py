@@ -9,15 +9,13 @@ from stc_lsp.code.english import code, count, listed
 from stc_lsp.code.languages import language_of
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.users import cited, in_files, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _SEARCHED = 60
 _MOST = 8

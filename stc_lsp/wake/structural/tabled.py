@@ -9,23 +9,20 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.asking.sorts import singular
+from stc_lsp.code.asking.sorts import Sort, singular
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import code, codes, count
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import is_production, stem_of
-from stc_lsp.wake.structural.call_arguments import entries_behind, read_call
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.call_arguments import Argument, entries_behind, read_call
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from stc_lsp.code.asking.sorts import Sort
     from stc_lsp.memory.read.catalogue import CatalogueEntry
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.call_arguments import Argument
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _BEFORE = frozenset(
     "all allowed available builtin built core default in known registered standard supported valid".split()

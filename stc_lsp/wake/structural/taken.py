@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.parameters import read_parameters
 from stc_lsp.wake.structural.owned import SETTINGS, fields_said
 from stc_lsp.wake.structural.said import said
@@ -15,7 +15,6 @@ from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_TYPES = 2
 

@@ -15,7 +15,7 @@ from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.placed import files_meant
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.settings import texts_of
 from stc_lsp.wake.structural.users import (
     by_files,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.subjects import Subject
 
 _SEARCHED = 12

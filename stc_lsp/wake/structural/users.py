@@ -11,13 +11,12 @@ from stc_lsp.code.resolve.conventions import sees_class_names
 from stc_lsp.code.testing import stands_in_tests
 from stc_lsp.memory.read.references import MOST_FILES
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import label, spread
+from stc_lsp.wake.structural.inquiry import Inquiry, label, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.memory.values import StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.values import Citation
 
 MOST_LINES = 10

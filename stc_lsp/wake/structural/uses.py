@@ -11,7 +11,7 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CALLEES, CALLS, ChunkKind, ReferenceKind
 from stc_lsp.wake.hover.overloads import note
 from stc_lsp.wake.structural.family import CONTRACTS, is_mixin
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.modules import importers
 from stc_lsp.wake.structural.users import (
     by_files,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.values import Citation
 
 _VERBS = {ChunkKind.CLASS: "created", ChunkKind.VARIABLE: "used"}

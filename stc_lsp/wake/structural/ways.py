@@ -8,7 +8,7 @@ from stc_lsp.code.english import code, count, listed
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind, ReferenceKind
 from stc_lsp.wake.graph import CallGraph
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.users import cited, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _WHETHER = frozenset("does do can could will would is are did".split())
 _MOST_MEANINGS = 12

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.narrow import Narrow, narrow_asked
-from stc_lsp.wake.structural.inquiry import Inquiry, told_of
+from stc_lsp.code.asking.narrow import Narrow, NarrowAsked, narrow_asked
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, told_of
 from stc_lsp.wake.structural.namesakes import untold_namesakes
 from stc_lsp.wake.structural.narrow.decorators import decorated, decorators
 from stc_lsp.wake.structural.narrow.defaults import default_of
@@ -41,17 +41,14 @@ from stc_lsp.wake.structural.narrow.set_by_symbol import of_symbol
 from stc_lsp.wake.structural.narrow.undocumented import undocumented
 from stc_lsp.wake.structural.narrow.values import possible_values
 from stc_lsp.wake.structural.narrow.way_in import way_in
-from stc_lsp.wake.subjects import named_here
+from stc_lsp.wake.subjects import Subjects, named_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.wake.hover.freshness import Present
-    from stc_lsp.wake.structural.inquiry import Finding
-    from stc_lsp.wake.subjects import Subjects
     from stc_lsp.wake.values import Told
 
 ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding | None]], str]] = {

@@ -8,7 +8,7 @@ from stc_lsp.code.english import bulleted, code, count, cut, listed, plural
 from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.values import CALLEES
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.headers import MOST_LINES, cited, placed
 from stc_lsp.wake.structural.narrow.meant import definitions, meanings
 from stc_lsp.wake.structural.uses import paragraphs
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.read.catalogue import CatalogueEntry
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _WRITTEN = {"rust": "#[{}]", "php": "#[{}]", "csharp": "[{}]"}
 """Where it is not `@name`."""

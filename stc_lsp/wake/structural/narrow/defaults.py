@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.narrow import Narrow
+from stc_lsp.code.asking.narrow import Narrow, NarrowAsked, Slot
 from stc_lsp.code.asking.wording import stem
-from stc_lsp.code.default_values import PLAIN_VALUE, stated_in
+from stc_lsp.code.default_values import PLAIN_VALUE, Stated, stated_in
 from stc_lsp.code.describe.documentation import fields
 from stc_lsp.code.english import bulleted, code, quoted
 from stc_lsp.code.identifiers import split_identifier
@@ -17,8 +17,8 @@ from stc_lsp.wake.copies import may_be_copy
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.command_line import usage_said, with_default
-from stc_lsp.wake.structural.described import default_described, default_stated
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.described import Described, default_described, default_stated
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.narrow.meant import callables, classes, constructor, meanings, own
 from stc_lsp.wake.structural.narrow.parameters import (
     bound_to,
@@ -37,11 +37,7 @@ from stc_lsp.wake.values import Citation
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from stc_lsp.code.asking.narrow import NarrowAsked, Slot
-    from stc_lsp.code.default_values import Stated
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.described import Described
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST = 8
 _SEARCHED = 300

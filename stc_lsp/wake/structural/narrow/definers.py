@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import bulleted, code, count, listed, plural
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.memory.values import StoredChunk, is_synthetic
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
-    from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _SEARCHED = 200
 _WITHOUT_CLASSES = frozenset({"go", "rust"})

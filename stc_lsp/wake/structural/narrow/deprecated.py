@@ -9,7 +9,7 @@ from stc_lsp.code.describe.documentation import deprecation
 from stc_lsp.code.english import agreeing, bulleted, plural, quoted
 from stc_lsp.code.identifiers import last_name, split_identifier
 from stc_lsp.code.values import CALLEES, CONSTRUCTORS, ChunkKind, ReferenceKind
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.decorators import written
 from stc_lsp.wake.structural.narrow.headers import (
     MOST_LINES,
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.read.catalogue import Header
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.structural.narrow.meant import Place
 
 _MARKS = frozenset({"deprecated", "deprecate", "obsolete"})

@@ -11,7 +11,7 @@ from stc_lsp.code.languages import language_of
 from stc_lsp.code.values import CALLEES, ReferenceKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding, label, spread
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label, spread
 from stc_lsp.wake.structural.narrow.meant import meanings
 from stc_lsp.wake.structural.source import quoted_around
 from stc_lsp.wake.values import Citation
@@ -19,7 +19,6 @@ from stc_lsp.wake.values import Citation
 if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n(?P<sample>.*?)^[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _PROMPT = re.compile(r"(?:^[ \t]*(?:>>>|\.\.\.) ?[^\n]*\n?)+", re.MULTILINE)

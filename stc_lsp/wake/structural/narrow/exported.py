@@ -9,7 +9,7 @@ from stc_lsp.code.english import code, codes, count
 from stc_lsp.code.identifiers import is_public, readable
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.values import CALLEES, ChunkKind
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.meant import files
 from stc_lsp.wake.values import Citation
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.asking.narrow import NarrowAsked, Slot
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST = 60
 _FRONTS = ("__init__.py", "index.ts", "index.js", "index.tsx")

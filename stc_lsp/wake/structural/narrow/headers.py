@@ -10,14 +10,13 @@ from stc_lsp.code.identifiers import readable
 from stc_lsp.code.values import CALLABLE, CALLEES, ChunkKind
 from stc_lsp.memory.read.catalogue import Header
 from stc_lsp.memory.rows import pack_strings
-from stc_lsp.memory.values import is_synthetic
+from stc_lsp.memory.values import StoredChunk, is_synthetic
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
     from stc_lsp.wake.structural.narrow.meant import Place
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import bulleted, code, count, listed, plural
 from stc_lsp.code.modules import folder_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding
-from stc_lsp.wake.structural.narrow.graphs import circles, way_between
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
+from stc_lsp.wake.structural.narrow.graphs import Circle, circles, way_between
 from stc_lsp.wake.structural.narrow.meant import files
 from stc_lsp.wake.structural.uses import paragraphs
 from stc_lsp.wake.values import Citation
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.code.values import Import
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
-    from stc_lsp.wake.structural.narrow.graphs import Circle
 
 _MOST_CIRCLES = 12
 _MOST_PAIRS = 4

@@ -10,7 +10,7 @@ from stc_lsp.code.english import article, code, codes, count, joined, listed
 from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.structural.heirs import is_enumeration, is_heir, way_up, with_base
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.narrow.meant import (
     classes,
     inherited_from,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_NAMES = 40
 _ENUMS = frozenset({"enum", "enumeration"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.english import bulleted, count
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.headers import (
     cited,
     headers_in,
@@ -14,7 +14,7 @@ from stc_lsp.wake.structural.narrow.headers import (
     placed,
     tests_left_out,
 )
-from stc_lsp.wake.structural.narrow.meant import place_of
+from stc_lsp.wake.structural.narrow.meant import Place, place_of
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.code.values import ChunkKind
     from stc_lsp.memory.read.catalogue import Header
-    from stc_lsp.wake.structural.inquiry import Inquiry
-    from stc_lsp.wake.structural.narrow.meant import Place
 
 _MOST = 10
 _READ = 300

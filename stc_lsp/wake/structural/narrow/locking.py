@@ -16,7 +16,7 @@ from stc_lsp.code.values import CALLEES, ChunkKind
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural import uses
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.meant import functions_of, meanings
 from stc_lsp.wake.values import Citation
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _SPOKEN_OF = re.compile(
     r"\bthread[- ]?(?:safe|safety|local)|\bgo ?routine|\bconcurren(?:t|cy|tly)\b"

@@ -9,7 +9,7 @@ from stc_lsp.code.english import agreeing, bulleted, code, count
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.meant import classes, constructor, functions_of
 from stc_lsp.wake.structural.summaries import in_short
 from stc_lsp.wake.structural.uses import paragraphs
@@ -17,7 +17,6 @@ from stc_lsp.wake.structural.uses import paragraphs
 if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _RECEIVER = re.compile(r"\(\s*(?:&\s*)?(?:'\w+\s+)?(?:mut\s+)?self\b")
 _WITHOUT_OBJECT = re.compile(r"\bstatic\b|@?\b(?:classmethod|staticmethod)\b|\bself\.\w+$")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.english import code
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CALLEES, CONSTRUCTORS, ChunkKind
-from stc_lsp.wake.structural.inquiry import Scope
+from stc_lsp.wake.structural.inquiry import Inquiry, Scope
 from stc_lsp.wake.subjects import meant
 from stc_lsp.wake.values import AskContext
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import Slot
     from stc_lsp.memory.read.catalogue import Header
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _NOWHERE = AskContext()
 _MOST = 3

@@ -11,8 +11,8 @@ from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.search import telling_terms
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.structural.course_said import around_said
-from stc_lsp.wake.structural.inquiry import Finding
-from stc_lsp.wake.structural.passages import is_section, quote_of, section_blocks
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
+from stc_lsp.wake.structural.passages import Passage, is_section, quote_of, section_blocks
 from stc_lsp.wake.structural.registered import code_paths
 from stc_lsp.wake.structural.sites import Sites
 from stc_lsp.wake.structural.source import quoted_around
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
-    from stc_lsp.wake.structural.passages import Passage
 
 _BETWEEN = rb"(?:\W|\\[nt]|(?<=\W)[bfru]{1,2}(?=[\"'])){1,60}?"
 """Between two words of a message: what a text on several lines is joined by, too."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.asking.narrow import Slot
+from stc_lsp.code.asking.narrow import NarrowAsked, Slot
 from stc_lsp.code.english import code, count, plural
 from stc_lsp.code.identifiers import is_public, last_name
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.values import CALLABLE
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.deprecated import deprecated, is_deprecated
 from stc_lsp.wake.structural.narrow.headers import (
     cited,
@@ -21,18 +21,15 @@ from stc_lsp.wake.structural.narrow.headers import (
     tests_left_out,
 )
 from stc_lsp.wake.structural.narrow.inheriting import inherits
-from stc_lsp.wake.structural.narrow.meant import definitions, place_of
+from stc_lsp.wake.structural.narrow.meant import Place, definitions, place_of
 from stc_lsp.wake.structural.returned import yields
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.read.catalogue import Header
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
-    from stc_lsp.wake.structural.narrow.meant import Place
 
 _EXPORTING = {"go": "", "rust": "pub", **dict.fromkeys(SCRIPT_LANGUAGES, "export")}
 """Languages that say what is exported where it is defined, and by which word; Go by a capital letter."""

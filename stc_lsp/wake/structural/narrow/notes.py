@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import bulleted, code, count, cut, plural, quoted
 from stc_lsp.wake.documents import lines_of
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, Scope
 from stc_lsp.wake.structural.narrow.headers import MOST_CITED, MOST_LINES
 from stc_lsp.wake.structural.narrow.meant import place_of
 from stc_lsp.wake.values import Citation
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stc_lsp.code.asking.narrow import NarrowAsked
-    from stc_lsp.wake.structural.inquiry import Inquiry, Scope
 
 _MOST_FILES = 4000
 """Files of code that are read."""

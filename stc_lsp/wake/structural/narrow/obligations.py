@@ -10,7 +10,7 @@ from stc_lsp.code.identifiers import last_name
 from stc_lsp.code.source_lines import documented
 from stc_lsp.code.values import CALLABLE, ReferenceKind
 from stc_lsp.wake.structural.family import CONTRACTS
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.narrow.meant import classes, methods_of, own
 from stc_lsp.wake.structural.overrides import outside_said
 from stc_lsp.wake.structural.source import written
@@ -19,7 +19,6 @@ from stc_lsp.wake.structural.uses import paragraphs
 if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_LINES = 20
 _HAS_TO_DEFINE = "has to define"

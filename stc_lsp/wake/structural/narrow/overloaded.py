@@ -8,14 +8,13 @@ from stc_lsp.code.english import bulleted, code, count
 from stc_lsp.code.identifiers import readable, unnumbered
 from stc_lsp.code.resolve.overloads import is_signature
 from stc_lsp.code.values import CALLABLE
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.headers import MOST_CITED, MOST_LINES
 from stc_lsp.wake.structural.narrow.meant import meanings
 
 if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_MEANINGS = 4
 

@@ -9,7 +9,7 @@ from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE
 from stc_lsp.wake.structural.family import CONTRACTS
 from stc_lsp.wake.structural.heirs import followed, may_inherit
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.narrow.meant import classes, inherited_from, meanings, own, with_member
 from stc_lsp.wake.structural.overrides import outside_said
 from stc_lsp.wake.structural.unknown import unknown
@@ -18,7 +18,6 @@ from stc_lsp.wake.structural.uses import paragraphs
 if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked, Slot
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_LINES = 25
 _MOST_CITED = 8

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ReferenceKind
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.meant import place_of
 from stc_lsp.wake.structural.outcomes import PANICS
 from stc_lsp.wake.structural.users import cited, in_files, places, said_of, users_of
@@ -15,7 +15,6 @@ from stc_lsp.wake.structural.uses import paragraphs
 if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.values import StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _THROUGH_OTHERS = "What panics through what it calls, or by itself as it runs, is not listed."
 

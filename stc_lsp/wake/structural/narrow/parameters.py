@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.asking.narrow import Narrow
+from stc_lsp.code.asking.narrow import Narrow, NarrowAsked
 from stc_lsp.code.english import bulleted, code, codes, count, joined, listed, plural
-from stc_lsp.code.parameters import parameters_of
+from stc_lsp.code.parameters import Parameter, parameters_of
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.meant import callables
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.asking.narrow import NarrowAsked
-    from stc_lsp.code.parameters import Parameter
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _LONGEST_HEADER = 12_000
 """Bytes of source in which a header is looked for that is too long to be kept in the index."""

@@ -11,7 +11,7 @@ from stc_lsp.code.identifiers import is_dunder, is_public
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.headers import cited, placed_list
 from stc_lsp.wake.structural.narrow.meant import place_of
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.read.catalogue import Header
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_LOOKED_AT = 600
 """Functions without a known use that are looked into one by one."""

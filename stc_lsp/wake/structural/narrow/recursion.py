@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import code, joined, listed
 from stc_lsp.code.values import CONSTRUCTORS, ReferenceKind
 from stc_lsp.wake.structural.family import CONTRACTS
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.narrow.meant import callables
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_CALLEES = 40
 _MOST_PLACES = 3

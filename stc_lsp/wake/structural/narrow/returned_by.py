@@ -9,7 +9,7 @@ from stc_lsp.code.english import agreeing, code, count
 from stc_lsp.code.languages import language_of
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.narrow.headers import cited as headers_cited
 from stc_lsp.wake.structural.narrow.headers import placed_list
 from stc_lsp.wake.structural.narrow.meant import meanings
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.read.catalogue import Header
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _VALUES = (ReferenceKind.NAME, ReferenceKind.CALL)
 """What may stand in what is returned: a type, a base and what is raised do not."""

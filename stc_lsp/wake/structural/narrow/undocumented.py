@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import plural
 from stc_lsp.code.identifiers import is_dunder, is_public
 from stc_lsp.code.values import CONSTRUCTORS
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.headers import (
     cited,
     headers_in,
@@ -21,7 +21,6 @@ from stc_lsp.wake.structural.uses import paragraphs
 if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.read.catalogue import Header
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _PUBLIC = frozenset({"public", "exported"})
 _LEFT_OUT = "Constructors and methods that the language itself calls are left out."

@@ -10,7 +10,7 @@ from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.catalogue import enumerated
 from stc_lsp.wake.structural.heirs import is_enumeration
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.meant import meanings
 from stc_lsp.wake.structural.options import declared
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.asking.narrow import NarrowAsked
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _LITERAL = r"(?:\"[^\"\n]*\"|'[^'\n]*'|-?\d[\w.]*|true|false|null|undefined|None|True|False)"
 _UNION = re.compile(rf"{_LITERAL}(?:\s*\|\s*{_LITERAL})+")

@@ -16,9 +16,9 @@ from stc_lsp.code.inert import code_span
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import CALLABLE, ChunkKind, ReferenceKind
 from stc_lsp.wake.documents import lines_of
-from stc_lsp.wake.structural.calls import Calls
+from stc_lsp.wake.structural.calls import Callee, Calls
 from stc_lsp.wake.structural.course_said import called_said
-from stc_lsp.wake.structural.inquiry import Finding, label
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.named import named_said
 from stc_lsp.wake.structural.narrow.decorators import written
 from stc_lsp.wake.structural.narrow.meant import meanings
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.code.asking.narrow import NarrowAsked, Slot
     from stc_lsp.memory.values import StoredChunk, StoredReference
-    from stc_lsp.wake.structural.calls import Callee
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _MOST_WAY = 7
 _MOST_HANDED, _MOST_RECEIVERS = 4, 2
