@@ -15,14 +15,8 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from stc_lsp.calls import Accounts, Batch, BatchBook, BatchCall, Usage
-from stc_lsp.errors import (
-    BudgetExhaustedError,
-    EndpointError,
-    EndpointUnavailableError,
-    ModelError,
-    ModelOutputError,
-)
+from stc_lsp.calls import BatchCall, Usage
+from stc_lsp.errors import BudgetExhaustedError, EndpointError, EndpointUnavailableError, ModelOutputError
 from stc_lsp.models.address import shown
 from stc_lsp.models.batch_values import LASTING, Out, moment
 from stc_lsp.models.call import RequestFailedError
@@ -33,6 +27,8 @@ from stc_lsp.models.reply import Reply, Worst, charge
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Mapping
 
+    from stc_lsp.calls import Accounts, Batch, BatchBook
+    from stc_lsp.errors import ModelError
     from stc_lsp.models.batch_wire import BatchState, BatchWire
     from stc_lsp.models.faults import Fault
     from stc_lsp.models.settings import EndpointSettings

@@ -9,27 +9,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.documentation import first_sentence
-from stc_lsp.code.describe.facts import MOST_MENTIONS, DefinitionFacts, Mention, ModuleFacts, Several
+from stc_lsp.code.describe.facts import MOST_MENTIONS, Mention, ModuleFacts, Several
 from stc_lsp.code.describe.member_words import is_attribute
 from stc_lsp.code.describe.mentioned import said_by_itself
 from stc_lsp.code.identifiers import readable
 from stc_lsp.code.parse.beside import methods_beside
 from stc_lsp.code.testing import is_test_path
-from stc_lsp.code.values import (
-    CALLABLE,
-    CALLS,
-    BindingKind,
-    Chunk,
-    ChunkKind,
-    FileFacts,
-    Reference,
-    ReferenceKind,
-)
+from stc_lsp.code.values import CALLABLE, CALLS, BindingKind, ChunkKind, ReferenceKind
 from stc_lsp.wake.overloads import documented_overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from stc_lsp.code.describe.facts import DefinitionFacts
+    from stc_lsp.code.values import Chunk, FileFacts, Reference
     from stc_lsp.memory.snapshot import Snapshot
     from stc_lsp.memory.values import StoredChunk, StoredReference
 

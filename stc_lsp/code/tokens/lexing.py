@@ -9,20 +9,16 @@ literal is a tab and its text.
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.tokens.brackets import Brackets, Closed, ends_value, last_real
-from stc_lsp.code.tokens.compacting import (
-    CLOSE,
-    CLOSE_VARIABLE,
-    COMMENT,
-    LITERAL,
-    OPEN,
-    OPEN_VARIABLE,
-    Compact,
-)
-from stc_lsp.code.tokens.lexicon import Lexicon, token_pattern
+from stc_lsp.code.tokens.compacting import CLOSE, CLOSE_VARIABLE, COMMENT, LITERAL, OPEN, OPEN_VARIABLE
+from stc_lsp.code.tokens.lexicon import token_pattern
 from stc_lsp.code.tokens.literals import joined_token
+
+if TYPE_CHECKING:
+    from stc_lsp.code.tokens.compacting import Compact
+    from stc_lsp.code.tokens.lexicon import Lexicon
 
 CHILD = b"\t\t"
 """The token that stands for a chunk in the tokens of the chunk around it."""

@@ -11,20 +11,16 @@ from typing import TYPE_CHECKING, Protocol
 import anyio
 from anyio.streams.buffered import BufferedByteReceiveStream
 
-from stc_lsp.memory.paths import MemoryPaths, identity_of, make_private
-from stc_lsp.sleep.daemon.channel import (
-    HAS_UNIX_SOCKETS,
-    MOST_LINE_BYTES,
-    Message,
-    address_file,
-    decode,
-    encode,
-)
+from stc_lsp.memory.paths import identity_of, make_private
+from stc_lsp.sleep.daemon.channel import HAS_UNIX_SOCKETS, MOST_LINE_BYTES, address_file, decode, encode
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 
     from anyio.abc import Listener, SocketStream
+
+    from stc_lsp.memory.paths import MemoryPaths
+    from stc_lsp.sleep.daemon.channel import Message
 
 TASKS = ("index", "sleep", "verify", "prompts")
 """Requests that take a while."""

@@ -5,22 +5,18 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from watchdog.events import (
-    DirModifiedEvent,
-    FileClosedNoWriteEvent,
-    FileOpenedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
+from watchdog.events import DirModifiedEvent, FileClosedNoWriteEvent, FileOpenedEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from stc_lsp.sleep.disk.scan import changes_rules
-from stc_lsp.sleep.disk.watch import Gathered, NoWatchError
+from stc_lsp.sleep.disk.watch import NoWatchError
 
 if TYPE_CHECKING:
+    from watchdog.events import FileSystemEvent
     from watchdog.observers.api import BaseObserver
 
     from stc_lsp.sleep.disk.ignore import IgnoreRules
+    from stc_lsp.sleep.disk.watch import Gathered
 
 _UNINTERESTING = (DirModifiedEvent, FileOpenedEvent, FileClosedNoWriteEvent)
 _GIT_PATHS = {

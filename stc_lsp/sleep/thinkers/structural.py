@@ -6,14 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.dispatch import describe
-from stc_lsp.code.describe.facts import (
-    DefinitionFacts,
-    Description,
-    Evidence,
-    Facts,
-    History,
-    RepositoryFacts,
-)
+from stc_lsp.code.describe.facts import DefinitionFacts, History, RepositoryFacts
 from stc_lsp.memory.values import (
     STRUCTURAL,
     Anchor,
@@ -24,11 +17,14 @@ from stc_lsp.memory.values import (
     Wanted,
     thought_key_of_json,
 )
-from stc_lsp.memory.write.made import MadeThought, made_thought
+from stc_lsp.memory.write.made import made_thought
 from stc_lsp.sleep.indexing.version import structural_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from stc_lsp.code.describe.facts import Description, Evidence, Facts
+    from stc_lsp.memory.write.made import MadeThought
 
 
 def recipe(kind: ThoughtKind) -> Recipe:
