@@ -22,6 +22,9 @@ DEFAULT_HTTP_PORT = 80
 DefaultParser = make_parser
 MOORING_TIMEOUT = compute(4)
 TIDE_TABLE = "spring"
+staleRopeTimeout = 30 * 60
+BUOY_POLL_INTERVAL = 5
+MAX_PAINTERS = 7
 
 
 def make_parser(connections):
@@ -56,6 +59,9 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
         ("how large is the default pool size?", "`DEFAULT_POOLSIZE` (`harbour/settings.py:4`) is `10`."),
         ("what is the maximum number of redirects?", "`DEFAULT_REDIRECT_LIMIT` (`harbour/settings.py:5`) is"),
         ("which tide table is the default?", '`TIDE_TABLE` (`harbour/settings.py:9`) is `"spring"`.'),
+        ("how long until a rope is considered stale?", "`staleRopeTimeout` (`harbour/settings.py:10`) is"),
+        ("how often are buoys polled?", "`BUOY_POLL_INTERVAL` (`harbour/settings.py:11`) is `5`."),
+        ("how many painters can work?", "`MAX_PAINTERS` (`harbour/settings.py:12`) is `7`."),
         ("what's the buoy buffer size?", "`Buoy.BUFSIZE` (`harbour/connections.py:5`) is `4096`."),
         (
             "which port is listened on for http by default?",
@@ -78,6 +84,9 @@ def test_a_constant_is_told_whose_name_says_what_is_asked_for(
         "what is the default max connections?",
         "what is the default port of the server?",
         "how long is the mooring interval?",
+        "how long does painting a buoy take?",
+        "how many buoys are there?",
+        "how often does a rope break?",
         "what is the default mooring address?",
         "how does the harbour choose a default port?",
     ],

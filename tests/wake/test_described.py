@@ -90,6 +90,18 @@ How long the stone waits, 5 seconds by default.
 The default weight to use for grinding. It hangs on the stone.
 
 Default: ``None``
+# --- docs/sails.md
+# Sails
+
+## sail_count
+
+There must be room in the system's default pantry, unless `PANTRY` says otherwise.
+# --- mill/schema.py
+SCHEMA = Map(
+    Optional("sail_count", check_number, 4),
+    Validator("brake", default="soft"),
+    Optional("owner", check_text),
+)
 # --- mill/table.py
 from mill.settings import WIND_BELOW
 
@@ -197,6 +209,16 @@ def test_the_default_of_a_setting_that_a_call_makes_known_by_its_name_is_told(mi
     text = mill.ask("What does the belt.length option do?").answer
     assert text.startswith("`belt.length` is an option, declared by `declare` at `mill/settings.py:23`: ")
     assert "How long the belt is: 40, say. Its default is `8`." in text
+
+
+@pytest.mark.parametrize(("name", "default"), [("sail_count", "4"), ("brake", '"soft"')])
+def test_the_default_is_told_that_a_schema_states(mill: Asking, name: str, default: str) -> None:
+    text = mill.ask(f"What is the default of {name}?").answer
+    assert text.startswith(f"The option `{name}` has the default `{default}`, at `mill/schema.py:")
+
+
+def test_a_default_folder_is_no_default_of_what_is_described(mill: Asking) -> None:
+    assert "pantry" not in mill.ask("What is the default of sail_count?").answer
 
 
 def test_that_documents_and_code_state_another_default_is_said(mill: Asking) -> None:

@@ -19,14 +19,13 @@ from stc_lsp.code.english import bulleted, code, quoted, sentence
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.wake.rank.kinds import stands_in_production
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.parameters import bound_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _TABLE = """
 default: defaults
@@ -57,10 +56,23 @@ _ASKING = frozenset(
     map(
         stem,
         """set used allowed configured given defined specified run listen listens listened server client
-        number many much long large big often deep far high low""".split(),
+        number many much long large big often deep far high low until before after consider count counted
+        wait take last keep kept try happen work start""".split(),
     )
 )
 """Words that tell nothing of what has a value."""
+_HOW = re.compile(r"\W*how (long|often|frequently|many|large|big)\b", re.IGNORECASE)
+_ASKED_BY = {
+    "long": "timeout ttl duration interval period lifetime age expiry expiration delay deadline wait",
+    "often": "interval period frequency rate every",
+    "frequently": "interval period frequency rate every",
+    "many": "max maximum limit count number",
+    "large": "size max limit",
+    "big": "size max limit",
+}
+"""What the name of a value has for how it is asked for, where no word says what it is."""
+_LEAST_TOLD_OF = 0.6
+"""What must be told then of what has the value."""
 _LEAST_TOLD = 0.45
 """Of a question, by the rarity of its words, what a constant's name and place must tell."""
 _LEAST_OF_IT = 0.4
@@ -95,9 +107,10 @@ class _Fit(NamedTuple):
 
 def constants_said(inquiry: Inquiry) -> Finding | None:
     """The constants of a value that is asked for, with what they are; None if no name says it."""
-    if not _ASKS.match(inquiry.question.text) or inquiry.weights.keys().isdisjoint(_VALUES):
+    how = _HOW.match(inquiry.question.text)
+    if not _ASKS.match(inquiry.question.text) or (how is None and inquiry.weights.keys().isdisjoint(_VALUES)):
         return None
-    asked = _Asked(inquiry)
+    asked = _Asked(inquiry, how[1].lower() if how is not None else "")
     fits = (fit for each in asked.candidates() if (fit := asked.fit(each)) is not None)
     found = sorted(fits, key=lambda each: (-each.told, each.other, each.stored.path))
     best = [
@@ -119,7 +132,8 @@ def _said(inquiry: Inquiry, fit: _Fit) -> str:
 class _Asked:
     """What a question says of a value: which one it is, and of what."""
 
-    def __init__(self, inquiry: Inquiry) -> None:
+    def __init__(self, inquiry: Inquiry, how: str) -> None:
+        """`how`: "long" of "how long"."""
         self._snapshot = inquiry.snapshot
         self._weights = {word: share for word, share in inquiry.weights.items() if word not in _ASKING}
         self._forms = {word: _forms(word) for word in self._weights}
@@ -127,6 +141,10 @@ class _Asked:
         # What is a default is called so, or not: `PORT`.
         self._values = (self._weights.keys() & _VALUES.keys()) - {_DEFAULT}
         self._subjects = self._weights.keys() - _VALUES.keys()
+        self._is_unsaid = bool(how) and self._weights.keys().isdisjoint(_VALUES)
+        if self._is_unsaid:
+            self._weights[how], self._forms[how] = 0.0, frozenset(map(stem, _ASKED_BY[how].split()))
+            self._values = {how}
 
     def candidates(self) -> Iterable[StoredChunk]:
         """What has the words of the question, that which has most of them first."""
@@ -159,7 +177,9 @@ class _Asked:
         other = len(name) - len(named)
         if not self._values <= named or other > (_MOST_OTHER if self._subjects else 0):
             return None
-        if self._values or _DEFAULT in named:
+        if self._is_unsaid:
+            is_enough = self._share(named) >= _LEAST_TOLD_OF
+        elif self._values or _DEFAULT in named:
             is_enough = self._share(told) >= _LEAST_TOLD and self._is_of_it(told)
         else:
             is_enough = self._subjects <= named and not other and _PLAIN.fullmatch(value) is not None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stc_lsp.code.claims import sentences_of
 from stc_lsp.code.describe.documentation import opening, plain
 from stc_lsp.code.identifiers import search_terms
-from stc_lsp.wake.structural.passages import is_section, quote_of, section_blocks
+from stc_lsp.wake.structural.passages import Passage, is_section, quote_of, section_blocks
 from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk
     from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.structural.inquiry import Inquiry
-    from stc_lsp.wake.structural.passages import Passage
 
 _SEARCHED = 40
 _WRITTEN = ("{}", "`{}`", "``{}``", "--{}", "`--{}`", "``--{}``")
@@ -34,10 +33,11 @@ _DEFAULTS = tuple(
         r"^\W*default(?: value)?\W*[:=]",
         r"\bdefaults?(?: value)? (?:is|to)\b",
         r"\bby default,? (?:[\w`]+ ){1,8}?(?:is|are) (?:(?:set to|limited to|enabled|disabled)\b|[`\"'\d])",
-        r"\bdefaults?\b",
+        r"(?:[`\"'”]|\b(?:\d[\w.]*|true|false|none|null|(?:en|dis)abled|off|on))\W(?:\w+ ){0,3}by default\b",
+        r"\bdefaults?\b(?=[^.,;]{0,60}?(?:[`\"'“\d]|\b(?:true|false|none|null|(?:en|dis)abled|unlimited)\b))",
     )
 )
-"""How documents tell a default, the plainest first: "the default page size to use" only speaks of one."""
+"""How documents tell a default, the plainest first: "in the default folder" tells none."""
 _MOST_TOLD = 400
 """Characters of a paragraph that are looked through for a default."""
 

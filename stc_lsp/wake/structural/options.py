@@ -11,14 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.default_values import PLAIN_VALUE
 from stc_lsp.code.inert import inert_markdown
-from stc_lsp.wake.structural.call_arguments import NO_ARGUMENT, Argument, given, read_call, read_entries
+from stc_lsp.wake.structural.call_arguments import (
+    NO_ARGUMENT,
+    Argument,
+    CallExpression,
+    given,
+    read_call,
+    read_entries,
+)
 from stc_lsp.wake.structural.registered import calls_in_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from stc_lsp.memory.values import StoredReference
-    from stc_lsp.wake.structural.call_arguments import CallExpression
     from stc_lsp.wake.structural.inquiry import Inquiry
 
 OPTION_NAME = r"--?[A-Za-z][\w-]*(?:\.\w[\w-]*)*"
@@ -33,10 +39,12 @@ _IN_GO = re.compile(
 )
 _BY_NAME = re.compile(
     rb"(?<!\w)(?P<how>DEFINE_\w+|(?:[aA]dd|[dD]efine|[dD]eclare|[rR]egister)_?(?:[oO]ption|[sS]etting|[fF]lag|"
-    rb"[cC]onfig|[pP]reference)(?:_?[vV]alue)?|[sS]et(?:_d|D)efault)"
+    rb"[cC]onfig|[pP]reference)(?:_?[vV]alue)?|[sS]et(?:_d|D)efault|Optional|Validator)"
     rb"\s*\((?=\s*[\"'`]\w[\w.-]*[\"'`]\s*,)"
 )
-"""Settings that a call makes known: `add_option("depth", int, 4, "How deep.")`."""
+"""Settings that a call makes known: `add_option("depth", int, 4, "How deep.")`, `Optional("depth", 4)`."""
+_OF_SCHEMA = ("Optional", "Validator")
+"""What describes entries of a file, of which only those are told that have a default."""
 _WITH_FOLLOWING = re.compile(rb"\.\s*(?P<how>Flag)\s*\((?=\s*[\"`]\w[\w.-]*[\"`]\s*,)")
 """`Flag("port", "Where to listen.").Default("80")`."""
 _BUILT = re.compile(rb"\bArg::(?P<how>new|with_name)\s*\(")
@@ -181,6 +189,8 @@ def _by_name(call: CallExpression, use: StoredReference) -> Option | None:
     help_ = plain.pop() if is_said else given(others, _HELP)
     values = (each.written for each in plain if _VALUE.fullmatch(each.written))
     default = given(others, _DEFAULT).written or next(values, "")
+    if use.reference.name in _OF_SCHEMA and not default:
+        return None
     return Option(("".join(name.texts),), _flat("".join(help_.texts)), use, default)
 
 
@@ -272,7 +282,13 @@ _NEEDS: Mapping[re.Pattern[bytes], Sequence[bytes]] = {
     _AS_VALUE: (b"Flag",),
     _AS_OBJECT: (b"option",),
     _AS_CLASS: (b"Setting)", b"Option)", b"Flag)"),
-    _BY_NAME: (b"DEFINE_", *(word + b"(" for word in _ENDINGS), *(word + b" (" for word in _ENDINGS)),
+    _BY_NAME: (
+        b"DEFINE_",
+        b"Optional(",
+        b"Validator(",
+        *(word + b"(" for word in _ENDINGS),
+        *(word + b" (" for word in _ENDINGS),
+    ),
 }
 """Of what one at least stands in whatever a pattern finds."""
 
