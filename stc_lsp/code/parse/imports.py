@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.parse.paths import inline_modules
 from stc_lsp.code.texts import Lines, decoded
 from stc_lsp.code.values import Import
 
@@ -20,6 +21,8 @@ _SEPARATORS = {"rust": "::", "scala": ".", "kotlin": ".", "php": "\\"}
 _BRACES = re.compile(r"[{},]|[^{},]+")
 _RENAMED = re.compile(r"\s*(?:=>|\bas\b)\s*")
 _KEYWORD = re.compile(r"^(?:import|export)\s+")
+_AROUND = re.compile(r"^super\b")
+"""What the module around is to one of Rust within the file."""
 _FILE = re.compile(r"[./]")
 _VERSION = re.compile(r"/v\d+$")
 _DEEPEST = 20
@@ -29,12 +32,16 @@ def imports(language: str, source: bytes, found: Captured, owners: Owners, lines
     """Every imported name of the file, by position."""
     made: list[Import] = []
     renamed = {each.module for each in found.imports if each.alias}
+    inline = inline_modules(found) if language == "rust" else None
     for each in sorted(found.imports, key=lambda one: (one.start, one.name or (0, 0))):
         if not each.alias and not each.name and each.module in renamed:
             continue  # the same import, found by a pattern that does not see what it is bound to
         chunk = owners.at(each.start)
         line = lines.at((each.name or each.module or (each.start, 0))[0])
-        made.extend(_made(language, *one, chunk, line) for one in _parts(language, source, each))
+        parts = _parts(language, source, each)
+        if inline is not None and inline.at(each.start) != -1:
+            parts = ((_AROUND.sub("self", module), *names) for module, *names in parts)
+        made.extend(_made(language, *one, chunk, line) for one in parts)
     return made
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.parse.arguments import Arguments
+from stc_lsp.code.parse.paths import imported_paths
 from stc_lsp.code.parse.shapes import OWN_WORDS
 from stc_lsp.code.values import NOT_COUNTED, Reference, ReferenceKind
 
@@ -69,6 +70,7 @@ def references(
     chunk_at, line_at = owners.at, lines.ascending()
     rewrite = _REWRITTEN.get(language)
     arguments = Arguments(language, source, found)
+    paths = imported_paths(source, found) if language == "rust" else {}
     for start, end, kind in _uses(found):
         while region[0] <= start:
             inside.append((region[1], region[2]))
@@ -89,6 +91,8 @@ def references(
             expression = _key(source, found.keys[start], name)
         elif start in found.members:
             expression = f"().{name}"
+        elif start in paths:
+            expression = paths[start]
         else:
             expression = expressions.ending(start, end, name)
             if rewrite is not None and "." in expression:

@@ -34,7 +34,7 @@ _SELVES = frozenset({"self", "this", "Self"})
 _CLASS_METHODS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
 _OWN_NAMES = frozenset({BindingKind.PARAMETER, BindingKind.LOCAL, BindingKind.TYPE_PARAMETER})
 _IN_ORDER = frozenset({"go", "rust", "kotlin", "swift"})
-"""Languages in which a local name means what is around it up to the end of what declares it: `x := x.New()`."""
+"""Languages in which a local name means what is around it until it is declared: `x := x.New()`."""
 _DEEPEST = 8
 _LONGEST = 240
 

@@ -76,6 +76,48 @@ pub fn wait() {}
             "⑤": "src/lib.rs nobody",
         },
     ),
+    "a path in braces is one to its end, and a module within a file imports from the file": (
+        """
+# --- Cargo.toml
+[package]
+name = "x"
+# --- src/lib.rs
+mod desk;
+mod serve;
+use desk::{inner::①Deep, ②Top, inner::{③more, ④Deep as D}};
+pub struct Listener {}
+# --- src/desk/mod.rs
+pub mod inner;
+pub struct Top {}
+# --- src/desk/inner.rs
+pub struct Deep {}
+pub fn more() {}
+# --- src/serve/mod.rs
+mod one;
+pub struct Listener {}
+mod future {
+    pub use super::⑤one::⑥Part as P;
+    use super::{⑦Listener, one::⑧Part};
+    fn f(x: ⑨Listener, p: ⑩P) {}
+}
+# --- src/serve/one.rs
+use super::⑪Listener;
+pub struct Part {}
+""",
+        {
+            "①": "src/desk/inner.rs Deep",
+            "②": "src/desk/mod.rs Top",
+            "③": "src/desk/inner.rs more",
+            "④": "src/desk/inner.rs Deep",
+            "⑤": "src/serve/one.rs",
+            "⑥": "src/serve/one.rs Part",
+            "⑦": "src/serve/mod.rs Listener",
+            "⑧": "src/serve/one.rs Part",
+            "⑨": "src/serve/mod.rs Listener",
+            "⑩": "src/serve/one.rs Part",
+            "⑪": "src/serve/mod.rs Listener",
+        },
+    ),
     "crates of a workspace are imported by their names, macros seen in all of a crate": (
         """
 # --- Cargo.toml
