@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.language import is_english
 from stc_lsp.code.asking.question import Question, read_question
+from stc_lsp.code.asking.writing import ToWrite, to_write
 from stc_lsp.code.english import code
 from stc_lsp.code.inert import visible
 from stc_lsp.errors import MemoryFault, UsageError
@@ -148,24 +149,19 @@ class Asker:
                 chunk, told = traced
                 return found_about(chunk, told, Rung.STRUCTURAL, snapshot, read_question(text))
             text, context = pasted(text, present) or placed(text, context, snapshot)
+            wanted = to_write(text)
+            if wanted is not None and self._model is None:
+                return _told_of(wanted, self._look_up(wanted.known, context))
             question = read_in(text, snapshot)
             subjects = find_subjects(question, snapshot, context)
             partial = _PARTIAL if snapshot.is_partial else ""
-            narrow = known_narrowly(question, subjects, present) or known_of_both(question, context, present)
-            if narrow is not None:
-                return _found(narrow, question, snapshot, partial)
-            hit = serve_stored(question, subjects, snapshot, present)
-            if hit.found is None:
-                hit = self._approved(text, context, present) or hit
-            if hit.found is not None:
-                hit = replace(hit, reason=f"{partial} {hit.reason}".strip())
-            stored = known_stored(question, subjects, present, hit)
-            if stored is not None:
-                return found_about(stored.chunk, stored.told, stored.rung, snapshot, question)
-            exact = known_exactly(question, subjects, present)
-            if exact is not None:
-                exact = _with_unsaved(exact, subjects, context, present)
-                return replace(_found(exact, question, snapshot, partial), short=hit.short)
+            hit = (
+                self._at_once(text, question, subjects, context, present, partial)
+                if wanted is None
+                else Hit(None)
+            )
+            if isinstance(hit, Found):
+                return hit
             named = named_here(question, subjects)
             if named:
                 # Search finds nothing by "this".
@@ -176,6 +172,34 @@ class Asker:
                 return known
             reason = f"{partial} {_NO_MODEL} {'' if is_english(text) else _ENGLISH}".strip()
             return _passed_over(searched(known, snapshot, present, reason), hit)
+
+    def _at_once(
+        self,
+        text: str,
+        question: Question,
+        subjects: Subjects,
+        context: AskContext,
+        present: Present,
+        partial: str,
+    ) -> Found | Hit:
+        """What is stored or known exactly; if nothing is, what comes near it."""
+        snapshot = present.snapshot
+        narrow = known_narrowly(question, subjects, present) or known_of_both(question, context, present)
+        if narrow is not None:
+            return _found(narrow, question, snapshot, partial)
+        hit = serve_stored(question, subjects, snapshot, present)
+        if hit.found is None:
+            hit = self._approved(text, context, present) or hit
+        if hit.found is not None:
+            hit = replace(hit, reason=f"{partial} {hit.reason}".strip())
+        stored = known_stored(question, subjects, present, hit)
+        if stored is not None:
+            return found_about(stored.chunk, stored.told, stored.rung, snapshot, question)
+        exact = known_exactly(question, subjects, present)
+        if exact is not None:
+            exact = _with_unsaved(exact, subjects, context, present)
+            return replace(_found(exact, question, snapshot, partial), short=hit.short)
+        return hit
 
     def _approved(self, text: str, context: AskContext, present: Present) -> Hit | None:
         """The stored answer to a question in words that were judged, asleep, to ask the same."""
@@ -236,6 +260,14 @@ class Asker:
             log.warning("The question could not be kept: %s", error)
             return 0
         return asked_id
+
+
+def _told_of(wanted: ToWrite, found: Found | Open) -> Found | Open:
+    """What is known of something for which somebody wants something to be written, where nobody can."""
+    if isinstance(found, Open):
+        return found
+    lead = f"{wanted.wanted} needs a model, and none is configured. This is what is known without one."
+    return replace(found, told=replace(found.told, text=f"{lead}\n\n{found.told.text}"))
 
 
 def _passed_over(found: Found, hit: Hit) -> Found:

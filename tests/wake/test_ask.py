@@ -240,6 +240,22 @@ def test_a_context_that_is_far_too_small_still_gets_an_answer(ask):
     assert answer.citations
 
 
+def test_without_a_model_who_wants_something_written_is_told_that_that_needs_one(bench):
+    with reader_of(bench) as reader:
+        tests = reader.ask("write a test for this", AskContext("library/desk.py", 21))
+        text = reader.ask("please add a docstring to `due_date`")
+    assert tests.answer.startswith("Writing tests needs a model, and none is configured.")
+    assert "`tests/test_desk.py" in tests.answer
+    assert text.answer.startswith("Writing needs a model, and none is configured.")
+    assert "The day on which a loan ends" in text.answer
+
+
+def test_with_a_model_it_is_the_model_that_writes(ask):
+    answer, _, requests = ask("write a test for `due_date`", tells("`due_date` is [library/dates.py:5-8]."))
+    assert requests
+    assert answer.rung in (Rung.LEARNED, Rung.RAW)
+
+
 def test_without_a_model_search_answers_with_places(bench):
     with reader_of(bench) as reader:
         answer = reader.ask(WHY)
