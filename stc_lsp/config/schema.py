@@ -222,7 +222,7 @@ class SleepSettings:
     nice: int = setting(
         10,
         "How much the sleeper gives way to other processes, as in Unix's `nice`. On Linux, unless this is 0, "
-        "it runs only when no other process wants the processor.",
+        "the kernel schedules it as idle, too.",
         minimum=0,
         maximum=19,
     )

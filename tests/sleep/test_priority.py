@@ -37,6 +37,6 @@ def test_the_sleeper_runs_only_when_nobody_else_wants_the_processor(alone):
 @pytest.mark.skipif(not AUTOGROUP.exists(), reason="this kernel has no groups of sessions")
 def test_where_sessions_share_the_processors_its_session_steps_back_and_no_other():
     ours = AUTOGROUP.read_text("ascii")
-    assert stepped_back(alone=True)[1].endswith("nice 19")
+    assert stepped_back(alone=True)[1].endswith("nice 10")
     assert stepped_back(alone=False)[1] == ours.strip()
     assert AUTOGROUP.read_text("ascii") == ours

@@ -13,7 +13,6 @@ _LOWEST_IO = 7
 """Of the levels of Linux's ordinary class: waits for everybody, but is not starved."""
 _AUTOGROUP = Path("/proc/self/autogroup")
 """How nice all processes of this session are together (sched(7), "The autogroup feature")."""
-_NICEST = 19
 
 
 def step_back(nice: int) -> None:
@@ -22,7 +21,7 @@ def step_back(nice: int) -> None:
     Linux then runs it only where nobody else wants the processor, and takes it away at once when somebody
     does: however nice a process is, it otherwise keeps its turn for some milliseconds. But where sessions are
     groups that share the processors, as on most desktops, that counts within a session alone: so the session
-    steps back as well, if it is the sleeper's own and not the shell's that started it.
+    is as nice as well, if it is the sleeper's own and not the shell's that started it.
     """
     if not nice:
         return
@@ -38,6 +37,6 @@ def step_back(nice: int) -> None:
             os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
         if os.getsid(0) == os.getpid():
             with contextlib.suppress(OSError):
-                _AUTOGROUP.write_text(str(_NICEST), "ascii")
+                _AUTOGROUP.write_text(str(nice), "ascii")
         with contextlib.suppress(OSError, psutil.Error):
             process.ionice(psutil.IOPRIO_CLASS_BE, _LOWEST_IO)
