@@ -168,7 +168,7 @@ def _fresh(status: dict[str, Any]) -> str:
 
 def _sleeper(sleeper: dict[str, Any] | None, *, silent: bool) -> str:
     if silent:
-        return "not answering: `stc-lsp index` or `stc-lsp sleep` may be running here"
+        return "not answering: `stc-lsp index` or `stc-lsp sleep` may be at work; `stc-lsp doctor` tells"
     if sleeper is None:
         return "not running: an editor or `stc-lsp daemon` starts it"
     told = [f"{_STATES.get(sleeper['state'], sleeper['state'])} (pid {sleeper['pid']})"]

@@ -87,15 +87,11 @@ def hold_workspace(paths: MemoryPaths) -> Generator[None]:
 
 def _who_holds(paths: MemoryPaths) -> str:
     # Imported here: next to never does somebody hold it.
-    from stc_lsp.sleep.daemon.attach import nudge
+    from stc_lsp.sleep.daemon.attach import nudge, who_holds
 
     if nudge(paths, {"do": "status"}) is not None:
         return f"Another sleeper works on {paths.root}. `stc-lsp status` shows it, `stc-lsp stop` ends it."
-    return (
-        f"`stc-lsp index` or `stc-lsp sleep` is working on {paths.root} in another terminal, or its sleeper "
-        "does not respond: try again when that is done. "
-        f"What a sleeper does is logged in {paths.daemon_log}."
-    )
+    return who_holds(paths)
 
 
 @contextlib.asynccontextmanager

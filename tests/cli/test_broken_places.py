@@ -71,10 +71,9 @@ def test_a_terminal_at_work_is_not_taken_for_a_sleeper_that_can_be_ended(run: Ru
         ended = run("index")
         paused = run("pause")
     assert ended.status == paused.status == 1
-    assert "Nobody answers" in paused.err
-    assert "running there in a terminal" in paused.err
-    assert "in another terminal" in ended.err
-    assert "stc-lsp stop" not in ended.err
+    for each in (ended, paused):
+        assert "in another terminal" in each.err
+        assert "stc-lsp stop" not in each.err
 
 
 @pytest.mark.parametrize(("wish", "coloured"), [("", True), ("1", False)])

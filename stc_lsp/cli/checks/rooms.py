@@ -78,15 +78,11 @@ def memory(command: Command, _contact: bool) -> Iterator[Finding]:
 
 def sleeper(command: Command, _contact: bool) -> Iterator[Finding]:
     """Somebody thinks ahead, or not."""
-    from stc_lsp.sleep.daemon.attach import is_running, nudge
+    from stc_lsp.sleep.daemon.attach import is_running, nudge, who_holds
 
     reply = nudge(command.paths, {"do": "status"})
     if reply is None and is_running(command.paths):
-        yield poor(
-            "sleeper",
-            "one is running here but does not answer",
-            f"See {command.paths.daemon_log}; `stc-lsp stop` ends it.",
-        )
+        yield poor("sleeper", "nobody answers", who_holds(command.paths))
     elif reply is None:
         yield note(
             "sleeper", "not running", "An editor starts it. To start it yourself, run `stc-lsp daemon`."

@@ -19,6 +19,7 @@ from stc_lsp.errors import SleeperError
 from stc_lsp.memory.paths import make_private, why_not_writable
 from stc_lsp.sleep.daemon.channel import MOST_LINE_BYTES, MOST_REPORT_BYTES, Message, address_of, decode
 from stc_lsp.sleep.daemon.edition import is_outdated
+from stc_lsp.sleep.daemon.pids import START_SECONDS, holder, is_starting, lives, note_start, pid_started
 from stc_lsp.sleep.daemon.status import OPENING
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ _NUDGE_SECONDS = 2.0
 _ANSWER_SECONDS = 10.0
 """One that is given work may be in the middle of a step."""
 _LEAVE_SECONDS = 10.0
-_START_SECONDS = 20.0
 _RETRY_SECONDS = 0.02
 _REFUSAL = "stc-lsp: "
 """How a command begins to say why it ended."""
@@ -104,33 +104,7 @@ def _serves(paths: MemoryPaths) -> bool:
     reply = nudge(paths, {"do": "status"})
     if reply is not None:
         return not is_outdated(reply)
-    return is_running(paths) or _is_starting(paths)
-
-
-def has_started(paths: MemoryPaths) -> None:
-    """Say that the sleeper that was being started holds its workspace. Called by itself."""
-    _note_of_start(paths).unlink(missing_ok=True)
-
-
-def _note_of_start(paths: MemoryPaths) -> Path:
-    """The note of which process was started and does not hold its workspace yet."""
-    return paths.starting_lock.with_suffix(".pid")
-
-
-def _is_starting(paths: MemoryPaths) -> bool:
-    """Whether a sleeper was started a moment ago that holds nothing yet."""
-    pid = _pid_started(paths)
-    return pid is not None and _lives(pid)
-
-
-def _pid_started(paths: MemoryPaths) -> int | None:
-    """The process that was started a moment ago and has not said since that it holds its workspace."""
-    note = _note_of_start(paths)
-    try:
-        pid, at = int(note.read_text("ascii")), note.stat().st_mtime
-    except (OSError, ValueError):
-        return None
-    return pid if 0 <= time.time() - at < _START_SECONDS else None
+    return is_running(paths) or is_starting(paths)
 
 
 class StartedSleeper:
@@ -138,27 +112,17 @@ class StartedSleeper:
 
     def __init__(self, paths: MemoryPaths) -> None:
         self._paths = paths
-        self._pid = _pid_started(paths)
+        self._pid = pid_started(paths)
 
     def has_failed(self) -> bool:
         """Whether the one that was started has ended, and nobody holds the workspace."""
-        if self._pid is None or _lives(self._pid):
+        if self._pid is None or lives(self._pid):
             return False
         if is_running(self._paths):
             # Another was there first.
             self._pid = None
             return False
         return True
-
-
-def _lives(pid: int) -> bool:
-    # Imported here: next to never is there a note of a start.
-    import psutil
-
-    try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.Error:
-        return False
 
 
 @contextlib.contextmanager
@@ -168,7 +132,7 @@ def _alone(paths: MemoryPaths) -> Generator[None]:
 
     try:
         make_private(paths.workspace_dir)
-        lock = FileLock(paths.starting_lock, timeout=_LEAVE_SECONDS + _START_SECONDS, mode=0o600)
+        lock = FileLock(paths.starting_lock, timeout=_LEAVE_SECONDS + START_SECONDS, mode=0o600)
         lock.acquire()
     except Timeout as error:
         raise SleeperError(f"Another process is starting the sleeper of {paths.root}: try again.") from error
@@ -195,7 +159,7 @@ def nudge(paths: MemoryPaths, message: Message, timeout: float = _NUDGE_SECONDS)
 
 
 def wait_until_running(
-    paths: MemoryPaths, timeout: float = _START_SECONDS, *, opened: bool = False
+    paths: MemoryPaths, timeout: float = START_SECONDS, *, opened: bool = False
 ) -> Message:
     """The status of a sleeper that is starting, once it answers; with `opened`, once its memory is open.
 
@@ -244,11 +208,22 @@ def tell(paths: MemoryPaths, word: str) -> Message:
 def _why_unanswered(paths: MemoryPaths) -> str:
     """What to say when a request to the sleeper was not answered: there is none, or it hangs."""
     if is_running(paths):
-        return (
-            f"Nobody answers for {paths.root}: `stc-lsp index` or `stc-lsp sleep` is running there in a "
-            "terminal, or its sleeper hangs."
-        )
+        return who_holds(paths)
     return f"No sleeper is running for {paths.root}. `stc-lsp daemon` starts one."
+
+
+def who_holds(paths: MemoryPaths) -> str:
+    """Who holds a workspace for which nobody answers, and what to do: sentences."""
+    process = holder(paths)
+    if process is not None:
+        return (
+            f"The sleeper of {paths.root} (process {process.pid}) does not respond: `stc-lsp stop` ends it. "
+            f"It logs to {paths.daemon_log}."
+        )
+    return (
+        f"`stc-lsp index` or `stc-lsp sleep` is working on {paths.root} in another terminal: try again when "
+        "that is done."
+    )
 
 
 def _errors(paths: MemoryPaths) -> Path:
@@ -257,17 +232,21 @@ def _errors(paths: MemoryPaths) -> Path:
 
 
 def stop(paths: MemoryPaths) -> bool:
-    """Ask the sleeper to leave and wait until it has. Returns whether there was one.
+    """Ask the sleeper to leave and wait until it has; one that does not hear is killed, which loses nothing.
 
-    Raises SleeperError when it does not go in time.
+    Returns whether there was one. Raises SleeperError when somebody else holds the workspace.
     """
     heard = nudge(paths, {"do": "stop"})
-    if heard is None and not (is_running(paths) or _is_starting(paths)):
+    if heard is None and not (is_running(paths) or is_starting(paths)):
         return False
-    deadline = time.monotonic() + _LEAVE_SECONDS
-    while is_running(paths) or _is_starting(paths):
+    deadline, is_killed = time.monotonic() + _LEAVE_SECONDS, False
+    while is_running(paths) or is_starting(paths):
         if time.monotonic() > deadline:
-            raise SleeperError(f"The sleeper of {paths.root} does not stop; see {paths.daemon_log}.")
+            process = None if is_killed else holder(paths)
+            if process is None:
+                raise SleeperError(who_holds(paths))
+            process.kill()
+            deadline, is_killed = time.monotonic() + _LEAVE_SECONDS, True
         time.sleep(_RETRY_SECONDS)
         # One that is only just starting listens in a moment.
         heard = heard or nudge(paths, {"do": "stop"})
@@ -353,7 +332,7 @@ def _start(paths: MemoryPaths, root: Path, *, for_editors: bool, environ: Mappin
                 start_new_session=True,
                 creationflags=_DETACHED_ON_WINDOWS,
             )
-        _note_of_start(paths).write_text(str(started.pid), "ascii")
+        note_start(paths, started.pid)
     except OSError as error:
         raise _not_started(paths, error) from error
 

@@ -16,13 +16,14 @@ import anyio.to_thread
 from stc_lsp.errors import StcError
 from stc_lsp.memory.paths import MemoryPaths, identity_of, make_private
 from stc_lsp.sleep.daemon.answers import SocketAnswers
-from stc_lsp.sleep.daemon.attach import has_started
+from stc_lsp.sleep.daemon.channel import address_file
 from stc_lsp.sleep.daemon.damage import look_for_damage
 from stc_lsp.sleep.daemon.doze import doze
 from stc_lsp.sleep.daemon.edition import code_on_disk
 from stc_lsp.sleep.daemon.front import Front
 from stc_lsp.sleep.daemon.leave import Leaving
 from stc_lsp.sleep.daemon.life import Life
+from stc_lsp.sleep.daemon.pids import note_hold
 from stc_lsp.sleep.daemon.priority import step_back
 from stc_lsp.sleep.daemon.serve import listening, serve
 from stc_lsp.sleep.daemon.status import first_status
@@ -40,7 +41,7 @@ LEAVE_AFTER_SECONDS = 300.0
 _LOOK_SECONDS = 10.0
 """How often it is looked whether anybody is left."""
 _HELD_SECONDS = 10.0
-"""How often it is looked whether its memory and its program are still there, and what they were."""
+"""How often it is looked whether its memory, socket and program are still there, and what they were."""
 _SWITCH_SECONDS = 0.000_5
 _LOG_BYTES = 1_000_000
 _LOGS_KEPT = 2
@@ -63,7 +64,7 @@ def run_daemon(
     paths = MemoryPaths(settings.data_dir, root)
     leaving = Leaving(paths)
     with hold_workspace(paths), _logging_to(paths.daemon_log, settings.log.level):
-        has_started(paths)
+        note_hold(paths)
         step_back(settings.sleep.nice)
         # A save that is indexed while another thread counts asks the database hundreds of times, and waits as
         # often until that thread lets go.
@@ -140,15 +141,23 @@ async def _leave_when_alone(life: Life, leaving: Leaving, leave_after: float) ->
 
 
 async def _leave_when_outlived(life: Life, leaving: Leaving) -> None:
-    """Leave when the memory has gone, and begin anew when the program has been updated.
+    """Leave when the memory has gone, and begin anew when the program or what others know it by has changed.
 
-    With the lock's folder the memory goes: what it learns from then on nobody reads. And what it loads of an
+    With the lock's folder the memory goes: what it learns from then on nobody reads. Where its socket or a
+    database is another file, or none, nobody reaches it or reads what it writes. And what it loads of an
     updated program, as its workers do, does not fit what it has loaded.
     """
-    lock = life.session.paths.daemon_lock
-    held, code = identity_of(lock), code_on_disk()
+    paths = life.session.paths
+    known_by = (address_file(paths), paths.index_db, paths.thoughts_db)
+    held, code = identity_of(paths.daemon_lock), code_on_disk()
+    were = [identity_of(each) for each in known_by]
     before = code
-    while identity_of(lock) == held:
+    while identity_of(paths.daemon_lock) == held:
+        for each, was in zip(known_by, were, strict=True):
+            if identity_of(each) != was:
+                log.warning("%s was taken away or put in another's place: beginning anew", each.name)
+                leaving.tell(begins_anew=True)
+                return
         await anyio.sleep(_HELD_SECONDS)
         now = await anyio.to_thread.run_sync(code_on_disk)
         # Twice alike: whoever writes it has finished.

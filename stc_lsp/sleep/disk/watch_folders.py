@@ -99,8 +99,8 @@ class FolderWatcher:
                 self._gathered.flag(_GIT_NAMES[event.name])
         elif not event.name:
             if not folder.path:
-                # The root itself is gone or moved.
-                self._gathered.flag("everything")
+                # The root itself is gone or moved: what stands there now is to be watched anew.
+                self._gathered.flag("rules")
         elif self._rules is not None:
             self._on_entry(self._rules, folder, os.fsdecode(event.name), event)
 
