@@ -382,3 +382,17 @@ def test_what_a_model_writes_is_inert(ask):
         assert "<img" not in text
         assert "![" not in text
         assert "command:" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("which environment variables does this read", "`due_date` reads:\n- the environment variable"),
+        ("which environment variables are read in this project", "The code reads 1 environment variable"),
+        ("what are the parameters", "`due_date` takes `member`"),
+        ("what happens next", "`due_date` calls"),
+    ],
+)
+def test_what_names_nothing_is_asked_of_what_stands_at_the_cursor(bench, question, told):
+    with reader_of(bench) as reader:
+        assert told in reader.ask(question, AskContext("library/dates.py", 7)).answer

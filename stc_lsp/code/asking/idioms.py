@@ -49,6 +49,7 @@ recently
 are there tests
     ^(has|have|did) ANY (written|write|got|made|added|add) (any |some )?tests
 callees of §
+    ^what (happens|comes|runs|is (called|done|run)) (next|then|afterwards|from here( on)?)$
     \b(outgoing|outbound) calls (of|from|in) §
 callers of §
     \b(incoming|inbound) calls (of|to) §

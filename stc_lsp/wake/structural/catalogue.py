@@ -36,6 +36,10 @@ _SHORT = 3
 """Letters of a word of which none is its ending."""
 _MOST_MEMBERS = 40
 _HOW_MANY = re.compile(r"\W*how many\b", re.IGNORECASE)
+_OF_THIS = re.compile(
+    r"\b(?:does|do|in|of|by|has) this\b|\bthis (?:\w+ )?(?:reads?|uses?|has|have)\b", re.IGNORECASE
+)
+"""What is asked of that which somebody looks at, and not of everything."""
 _MOST_COUNTED = 400
 """Of what is sorted by how much it is used."""
 _ENVIRONMENT = frozenset({("environment", "variable"), ("env", "var"), ("env", "variable"), ("envvar",)})
@@ -52,6 +56,9 @@ _ROUTES = frozenset({("route",), ("endpoint",), ("url",), ("api", "endpoint"), (
 def catalogue(inquiry: Inquiry) -> Finding | None:
     """The list that a question wants; None if it wants none, or nothing is known to belong to it."""
     sort = sort_asked(inquiry.question.text)
+    is_here = inquiry.question.here and not inquiry.question.whole and bool(inquiry.subjects.all)
+    if is_here and _OF_THIS.search(inquiry.question.text):
+        return None
     if sort is not None and sort.owner and (has := owned(inquiry, sort)) is not None:
         return has
     if sort is None or not _is_of_all(inquiry, sort):
