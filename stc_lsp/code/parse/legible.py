@@ -57,8 +57,18 @@ _PREFIXED = re.compile(
     re.MULTILINE,
 )
 """Macros that a declaration begins with, and one that has a line to itself."""
-_GUARD = re.compile(rb"^([ \t]*)((?:cfg_if::)?cfg_\w+![ \t]*\{)[ \t]*$(?!\s*\w+:)", re.MULTILINE)
-"""A macro of Rust that has the items it holds on some condition: named so by a custom that all keep to."""
+_HOLDING = re.compile(rb"^([ \t]*)((?:\w+::)*(\w+)![ \t]*\{)[ \t]*$(?!\s*\w+:[^:])", re.MULTILINE)
+"""A macro of Rust that holds lines of its own."""
+_ON_CONDITIONS = b"cfg_"
+"""What the name begins with of a macro of Rust that has what it holds on some condition, as all call it."""
+_ITEMS = frozenset(
+    """
+    attribute_item block_comment const_item enum_item function_item impl_item line_comment static_item
+    struct_item trait_item type_item union_item use_declaration
+    """.split()
+)
+"""What a macro may hold to be read as if it were not there: `pin_project! { struct Cart { ... } }`."""
+_QUOTING = (b"quote", b"parse_quote")
 _GUARDED = re.compile(
     rb"^[ \t]*((?:\}[ \t]*else[ \t]*)?(?:if[ \t]*#\[[^\n]*\][ \t]*)?\{|\})[ \t]*$", re.MULTILINE
 )
@@ -69,7 +79,7 @@ _INK = re.compile(rb"[^\r\n]")
 def parse_legibly(parser: Parser, language: str, source: bytes) -> Tree:
     """The tree of the most legible reading of a text."""
     beforehand = _BEFOREHAND.get(language)
-    text = beforehand(source) if beforehand is not None else source
+    text = beforehand(parser, source) if beforehand is not None else source
     best = parser.parse(text)
     readings = _READINGS.get(language, ()) if best.root_node.has_error else ()
     least = _errors(best.root_node) if readings else 0
@@ -94,7 +104,7 @@ def without_conditions(language: str, header: bytes) -> str:
     return header.decode("utf-8", "replace")
 
 
-def _without_export_macros(text: bytes) -> bytes:
+def _without_export_macros(_parser: Parser, text: bytes) -> bytes:
     return _blanked(text, (match.span(1) for match in _EXPORT.finditer(text)))
 
 
@@ -112,21 +122,27 @@ def _without_prefixes(text: bytes) -> bytes:
     return _without_macros(_blanked(text, spans))
 
 
-def _without_guards(text: bytes) -> bytes:
-    return _blanked(text, _guards(text)) if b"cfg_" in text else text
+def _without_holders(parser: Parser, text: bytes) -> bytes:
+    return _blanked(text, _holders(parser, text)) if b"! {" in text else text
 
 
-def _guards(text: bytes) -> Iterator[tuple[int, int]]:
-    for match in _GUARD.finditer(text):
+def _holders(parser: Parser, text: bytes) -> Iterator[tuple[int, int]]:
+    for match in _HOLDING.finditer(text):
         end = text.find(b"\n" + match[1] + b"}", match.end())
-        if end < 0:
+        is_on_condition = match[3].startswith(_ON_CONDITIONS)
+        if end < 0 or not (is_on_condition or _holds_items(parser, match[3], text[match.end() : end + 1])):
             continue
         yield match.span(2)
         end += 1 + len(match[1])
         yield end, end + 1
-        if b"cfg_if!" in match[2]:
+        if match[3] == b"cfg_if":
             branches = list(_GUARDED.finditer(text, match.end(), end))
             yield from (one.span(1) for one in branches if _indent(one) == _indent(branches[0]))
+
+
+def _holds_items(parser: Parser, name: bytes, text: bytes) -> bool:
+    root = parser.parse(text).root_node if name not in _QUOTING else None
+    return root is not None and not root.has_error and all(one.type in _ITEMS for one in root.named_children)
 
 
 def _indent(match: re.Match[bytes]) -> int:
@@ -195,7 +211,10 @@ def _errors(root: Node) -> int:
     return count
 
 
-_BEFOREHAND: dict[str, Reading] = {"cpp": _without_export_macros, "rust": _without_guards}
+_BEFOREHAND: dict[str, Callable[[Parser, bytes], bytes]] = {
+    "cpp": _without_export_macros,
+    "rust": _without_holders,
+}
 """What is blanked in any case: the grammar reads it without an error, as something else."""
 _IN_C: tuple[Reading, ...] = (
     _without_lone_macros,

@@ -30,7 +30,7 @@ fn main() { Command::②new(); }
             "③": UNKNOWN,
         },
     ),
-    "what a macro holds on some conditions is defined and imported all the same": (
+    "what a macro holds, be it on some condition, is defined and imported all the same": (
         """
 # --- src/lib.rs
 cfg_rt! {
@@ -51,7 +51,28 @@ cfg_if::cfg_if! {
         fn nobody() {}
     }
 }
-fn main() { ①spawn(); Handle::②new().③stop(); ④wait(); ⑤nobody(); }
+fn main(cart: Cart) { ①spawn(); Handle::②new().③stop(); ④wait(); ⑤nobody(); cart.⑥key; cart.⑦take(); }
+pin_project_lite::pin_project! {
+    /// Holds.
+    #[project = CartProj]
+    pub(crate) struct Cart {
+        #[pin]
+        key: Handle,
+    }
+}
+ffi_fn! {
+    fn ffi_open() { ⑧ffi_close() } ?= 1
+}
+ffi_fn! {
+    fn ffi_close() {}
+}
+fn made() {
+    quote! {
+        fn quoted() { }
+    }
+    ⑨quoted();
+}
+impl Cart { fn take(self) {} }
 # --- src/runtime.rs
 cfg_rt! {
     pub struct Handle {}
@@ -74,6 +95,10 @@ pub fn wait() {}
             "③": "src/runtime.rs Handle.stop",
             "④": "src/unix.rs wait",
             "⑤": "src/lib.rs nobody",
+            "⑥": "src/lib.rs Cart.key",
+            "⑦": "src/lib.rs Cart.take",
+            "⑧": "src/lib.rs ffi_close",
+            "⑨": UNKNOWN,
         },
     ),
     "a path in braces is one to its end, and a module within a file imports from the file": (
