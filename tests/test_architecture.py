@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from stc_lsp.server.lsp.features import FEATURES
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "stc_lsp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -86,3 +88,11 @@ def test_the_code_map_names_every_room() -> None:
         if path.is_dir() and path.name not in ("__pycache__", "fixtures")
     ]
     assert [room for room in rooms if f"`stc_lsp/{room}/`" not in architecture] == []
+
+
+def test_each_feature_of_the_protocol_is_a_file_of_that_name() -> None:
+    files = {path.stem for path in (PACKAGE / "server" / "lsp").glob("*.py")}
+    standard = [each.rpartition("/") for each in FEATURES if not each.startswith("stc/")]
+    # Of `window/workDoneProgress/cancel` the owner is the feature.
+    names = [name for owner, _, name in standard if not owner.endswith("Progress")]
+    assert {re.sub(r"(?=[A-Z])", "_", each).lower() for each in names} - files == set()

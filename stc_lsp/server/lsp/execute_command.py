@@ -9,7 +9,10 @@ import attrs
 from pygls.exceptions import JsonRpcInvalidParams
 
 from stc_lsp.server.lsp.stc_ask import ask
-from stc_lsp.server.lsp.stc_methods import likely_questions, pause, rate, resume, status, understanding
+from stc_lsp.server.lsp.stc_likely_questions import likely_questions
+from stc_lsp.server.lsp.stc_rate import rate
+from stc_lsp.server.lsp.stc_status import pause, resume, status
+from stc_lsp.server.lsp.stc_understanding import understanding
 from stc_lsp.server.wire import messages
 
 if TYPE_CHECKING:

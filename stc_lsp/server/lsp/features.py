@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from stc_lsp.server.lsp.code_lens import code_lens
+from stc_lsp.server.lsp.did_change import did_change
+from stc_lsp.server.lsp.did_change_configuration import did_change_configuration
+from stc_lsp.server.lsp.did_change_workspace_folders import did_change_workspace_folders
+from stc_lsp.server.lsp.did_close import did_close
+from stc_lsp.server.lsp.did_open import did_open
+from stc_lsp.server.lsp.did_save import did_save
 from stc_lsp.server.lsp.execute_command import METHODS, execute_command
+from stc_lsp.server.lsp.exit import exit_
 from stc_lsp.server.lsp.hover import hover
 from stc_lsp.server.lsp.initialize import initialize
-from stc_lsp.server.lsp.lifecycle import exit_, initialized, set_trace, shutdown
-from stc_lsp.server.lsp.synchronization import did_change, did_close, did_open, did_save
+from stc_lsp.server.lsp.initialized import initialized
+from stc_lsp.server.lsp.set_trace import set_trace
+from stc_lsp.server.lsp.shutdown import shutdown
 from stc_lsp.server.lsp.work_done import work_done_cancel
-from stc_lsp.server.lsp.workspace import did_change_configuration, did_change_workspace_folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
