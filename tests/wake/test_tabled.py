@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stc_lsp.code.asking.sorts import sort_to_add
 from tests.wake.answering import Asking, asking
 
 if TYPE_CHECKING:
@@ -92,6 +93,37 @@ const BASIC_RULES = ["no-ink", "no-paper"]
 export const RULES = [...BASIC_RULES, "no-glue"]
 export const THEMES = new Map([['dark', dark], ['light', light]])
 export const reporters = [new Dot(), new Spec(), ...others]
+# --- press/inks/base.py
+class BaseInk:
+    """What one writes with."""
+# --- press/inks/kinds.py
+from press.inks.base import BaseInk
+
+
+class RedInk(BaseInk):
+    def mix(self):
+        return "red"
+
+
+class BlueInk(BaseInk):
+    pass
+
+
+class GreenInk(BaseInk):
+    def mix(self):
+        return "green"
+# --- press/mixing.py
+from press.inks.kinds import BlueInk, GreenInk, RedInk
+
+
+def all_mixed():
+    return [RedInk(), BlueInk(), GreenInk()]
+# --- CHANGELOG.md
+# Changelog
+
+## Features
+
+How to add a new ink: nobody knows. Add a new language, too.
 # --- tests/test_press.py
 languages = ["fake", "other"]
 '''
@@ -152,3 +184,50 @@ def test_hooks_are_told_by_what_specifies_them(press: Asking) -> None:
     assert "2 definitions are marked with the decorator `hookspec`" in text
     assert "`before_print` (`press/plugins.py:9`): Called before a page is printed." in text
     assert "`after_print`" in text
+
+
+@pytest.mark.parametrize(
+    "question", ["where do I add support for another language?", "how do I add a new language"]
+)
+def test_where_a_new_one_goes_those_show_that_there_are(press: Asking, question: str) -> None:
+    told = press.by_search(question)
+    assert told.text.startswith("Where a new language goes, those show that there are:\n")
+    assert "- `languages` (`press/languages_known.py:3`) lists 3, `dylan` last\n" in told.text
+    assert "- the folder `press/languages` has 8 files, as `basic.py`\n" in told.text
+    assert "CHANGELOG" not in told.text
+    assert press.holds(told)
+
+
+def test_what_a_new_one_inherits_from_and_where_it_is_registered_is_shown_by_the_others(
+    press: Asking,
+) -> None:
+    text = press.by_search("how do I write my own ink?").text
+    assert "- `BaseInk` (`press/inks/base.py:1`) is the base of 3 of 4\n" in text
+    assert "- `all_mixed` (`press/mixing.py:4`) uses 3 of 4\n" in text
+    assert "- `BlueInk` (`press/inks/kinds.py:9`) is the shortest of 4" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("how do I add a new command", ("command",)),
+        ("Where do I add support for another language?", ("language",)),
+        ("how to add custom exception handlers", ("exception", "handler")),
+        ("what do I have to change to add a new backend?", ("backend",)),
+        ("steps to add a new rule to the project", ("rule",)),
+        ("how do I write my own runner?", ("runner",)),
+        ("how do I create a new session", None),
+        ("how do I add a header to the response", None),
+        ("how do I add middleware", None),
+        ("how are new commands added", None),
+        ("where is a new user created", None),
+        ("how do I define a new command that takes a file", None),
+        ("where do I start", None),
+        ("add a new command", None),
+    ],
+)
+def test_who_wants_one_more_of_a_sort_is_told_from_who_uses_what_there_is(
+    text: str, words: tuple[str, ...] | None
+) -> None:
+    sort = sort_to_add(text)
+    assert (sort.words if sort is not None else None) == words

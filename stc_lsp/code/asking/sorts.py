@@ -46,6 +46,21 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 """A sort, that there is something of it, and whose: all that such a question may say."""
+_TO_ADD = re.compile(
+    r"""(?x) (?: (?:where|how) \s (?:do|can|could|would|should|must) \s (?:i|we|you|one) \s (?:\w+ly\s)? |
+        (?:how|where|steps) \s to \s |
+        what \s (?:do|must|should) \s (?:i|we|you|one) \s (?:have\s|need\s)? (?:to\s)?
+            (?:do|change|edit|touch) \s to \s )
+    (?: (?:add|register|write|implement|introduce|define|plug \s in) \s
+            (?: (?:an?|the|another|one|our|my|your|a \s few) \s )*
+            (?: new | another | more | own | custom | additional ) |
+        (?:add|implement) \s support \s for \s (?:an?|another) (?:\s new | \s other | \s further)? |
+        create \s (?: my | our | your ) \s own )
+    \s (?P<sort> [A-Za-z][\w-]* (?: \s (?!to\b|in\b|into\b|for\b|of\b|on\b) [A-Za-z][\w-]* )? )
+    (?: \s (?:to|in|into|for) \s (?:(?:the|this|our|my)\s)? [\w-]+ )? [\s?.!]*""",
+    re.IGNORECASE,
+)
+"""Who wants one more of what there are several of, and says that it is a new one: no use of what is there."""
 _WHOLE = re.compile(
     r"(?:whole |entire )?(?:it|we|this|here|(?:source )?code(?: ?base)?|repo(?:sitory)?|project|cli|api|"
     r"app(?:lication)?|library|framework|package|workspace|program|service|server|command line|tool|system|"
@@ -144,6 +159,15 @@ def sort_asked(text: str) -> Sort | None:
     whose = found["who"] or found["whose"] or ""
     owner = "" if _WHOLE.fullmatch(whose) else whose
     return Sort((*parts[:-1], singular(parts[-1])), " ".join(named), kind, owner)
+
+
+def sort_to_add(text: str) -> Sort | None:
+    """The sort of things of which somebody wants to add one; None if it is no such question."""
+    found = _TO_ADD.fullmatch(" ".join(text.replace("`", "").split())) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    parts = [part for word in found["sort"].split() for part in split_identifier(word.replace("-", "_"))]
+    return Sort((*parts[:-1], singular(parts[-1])), found["sort"], None, "") if parts else None
 
 
 def singular(word: str) -> str:

@@ -38,7 +38,8 @@ OF_DOING = (
 """How somebody begins who asks how to do something with the code."""
 _VERB = re.compile(rf"^\W*(?:{OF_DOING})\s+(\w+)", re.IGNORECASE)
 _OF_CHANGES = re.compile(
-    r"\b(?:chang(?:e|es|ed)|new|releases?d?|versions?|upgrad\w+|migrat\w+|since|history|removed|introduced)\b",
+    r"\b(?:chang(?:e|es|ed)|(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\bevery )new"
+    r"|releases?d?|versions?|upgrad\w+|migrat\w+|since|history|removed|introduced)\b",
     re.IGNORECASE,
 )
 _OF_ONE_RELEASE = re.compile(

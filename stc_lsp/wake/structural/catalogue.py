@@ -158,10 +158,10 @@ def _entries(inquiry: Inquiry, sort: Sort) -> list[CatalogueEntry]:
         if kind_of(path) in kinds
         and (not places or any(path == place or path.startswith(place) for place in places))
     ]
-    return _of_sort(inquiry, sort, paths)
+    return of_sort(inquiry, sort, paths)
 
 
-def _of_sort(inquiry: Inquiry, sort: Sort, paths: Sequence[str]) -> list[CatalogueEntry]:
+def of_sort(inquiry: Inquiry, sort: Sort, paths: Sequence[str]) -> list[CatalogueEntry]:
     """What may belong to a sort by any rule: classes, and what has its last word, but for its ending."""
     if sort.is_kind:
         return inquiry.snapshot.entries((KINDS[sort.words[0]],), paths=paths)

@@ -6,6 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.asking.sorts import sort_to_add
 from stc_lsp.code.asking.synonyms import SYNONYMS
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.describe.documentation import first_sentence
@@ -61,7 +62,7 @@ class Offer(NamedTuple):
 def offered(inquiry: Inquiry, ranking: Ranking) -> Offer | None:
     """The public functions that do what a question asks how to do; None if it asks no such thing."""
     asked = _TO_DO.search(inquiry.question.text)
-    if asked is None:
+    if asked is None or sort_to_add(inquiry.question.text) is not None:
         return None
     verb = stem(asked[1].lower())
     verbs = {verb, *SYNONYMS.get(verb, ())}

@@ -16,6 +16,7 @@ from stc_lsp.wake.cite import distinct
 from stc_lsp.wake.rank.kinds import is_for_tests
 from stc_lsp.wake.rank.retrieve import Ranking, speaks_of_tests
 from stc_lsp.wake.stored import StoredItem, serve_stored
+from stc_lsp.wake.structural.adding import adding_said
 from stc_lsp.wake.structural.body import Body, height, on_a_screen, room
 from stc_lsp.wake.structural.code_found import READ, CodeFound, code_found, is_of_a_course, marked_in
 from stc_lsp.wake.structural.command_line import options_said
@@ -62,13 +63,13 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     inquiry = Inquiry(question, find_subjects(question, snapshot, AskContext()), snapshot, present)
     named = [subject.chunks[0] for subject in inquiry.subjects.all if subject.chunks]
     told = [*_unfound(inquiry), *_of_repository(inquiry)]
-    constants = constants_said(inquiry)
+    found_at_once = adding_said(inquiry) or constants_said(inquiry)
     marked = marked_in(inquiry)
     found = code_found(inquiry, ranking, named, marked)
     if ranking.places and not told and found.fits_badly(inquiry):
-        told += [_FITS_BADLY] if constants is None else []
+        told += [_FITS_BADLY] if found_at_once is None else []
         found = found.of_likeliest(ranking.likeliest(_LIKELIEST))
-    told += [constants.text] if constants is not None else []
+    told += [found_at_once.text] if found_at_once is not None else []
     likely = _likely(inquiry, ranking, marked) if not found.body.is_all else []
     reserved = sum(map(height, told)) + _height_of_places(_untold(ranking, likely, found))
     texts, body, shown = _told_of_code(inquiry, found, reserved)
@@ -82,7 +83,7 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     documented = {each.documents for each in said}
     places = [each for each in places if each.id not in documented][: max(0, room(told) - 1)]
     told += _places_said(inquiry, body, places)
-    first = constants.citations if constants is not None else ()
+    first = found_at_once.citations if found_at_once is not None else ()
     rest = (each.citation for each in said)
     citations = distinct([*first, *_cited(inquiry, ranking, body, places, near), *rest])
     if not citations:

@@ -87,6 +87,17 @@ def tables_said(inquiry: Inquiry, found: Sequence[Table]) -> Finding | None:
 
 def files_said(inquiry: Inquiry, sort: Sort) -> Finding | None:
     """The files of the folder that is called after a sort, and has one for each of it; None if none has."""
+    folder, members = files_of(inquiry, sort)
+    if not members:
+        return None
+    noun = "folder" if all(each.endswith("/") for each in members) else "file"
+    told = f"The folder {code(folder)} has {count(len(members), noun)}: {codes(sorted(members), _MOST)}."
+    modules = (inquiry.snapshot.chunk(path, "") for path in [*members.values()][:_LEAST])
+    return Finding(told, tuple(inquiry.cite(*(each for each in modules if each is not None))), is_all=False)
+
+
+def files_of(inquiry: Inquiry, sort: Sort) -> tuple[str, dict[str, str]]:
+    """The folder that is called after a sort, and what lies in it, each with a file; "" and {} if none is."""
     inside: dict[str, dict[str, str]] = {}
     for path in filter(is_production, inquiry.snapshot.paths()):
         *folders, name = path.split("/")
@@ -96,12 +107,7 @@ def files_said(inquiry: Inquiry, sort: Sort) -> Finding | None:
                 if stem_of(inner.rstrip("/")) not in _NO_MEMBERS:
                     inside.setdefault("/".join(folders[: depth + 1]), {})[inner] = path
     folder, members = max(inside.items(), key=lambda each: len(each[1]), default=("", dict[str, str]()))
-    if len(members) < _LEAST_FILES:
-        return None
-    noun = "folder" if all(each.endswith("/") for each in members) else "file"
-    told = f"The folder {code(folder)} has {count(len(members), noun)}: {codes(sorted(members), _MOST)}."
-    modules = (inquiry.snapshot.chunk(path, "") for path in [*members.values()][:_LEAST])
-    return Finding(told, tuple(inquiry.cite(*(each for each in modules if each is not None))), is_all=False)
+    return (folder, members) if len(members) >= _LEAST_FILES else ("", {})
 
 
 def _said(inquiry: Inquiry, table: Table) -> str:
