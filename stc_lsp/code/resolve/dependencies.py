@@ -28,8 +28,8 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse.declared import importable_names
 from stc_lsp.code.resolve.extensions import has_extensions
+from stc_lsp.code.resolve.generics import lists_types
 from stc_lsp.code.resolve.overloads import has_overloads
-from stc_lsp.code.resolve.signature_types import tells_types
 from stc_lsp.code.resolve.table import Table, stands_alone
 from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
 
@@ -76,7 +76,7 @@ def _told(facts: FileFacts) -> tuple[object, ...]:
 
 
 def _tells_by_signature(language: str) -> bool:
-    return has_extensions(language) or has_overloads(language) or tells_types(language)
+    return has_extensions(language) or has_overloads(language) or lists_types(language)
 
 
 def _alone(facts: FileFacts | None) -> set[str]:

@@ -9,7 +9,9 @@ from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse import shapes
 from stc_lsp.code.resolve import containers, conventions
 from stc_lsp.code.resolve.extending import brought, extending, of_receiver
-from stc_lsp.code.resolve.instances import based_on, declared, instances
+from stc_lsp.code.resolve.generics import given_for
+from stc_lsp.code.resolve.instances import based_on, instances
+from stc_lsp.code.resolve.javascript import global_object
 from stc_lsp.code.resolve.meaning import (
     BOUND,
     CLASS,
@@ -27,7 +29,7 @@ from stc_lsp.code.resolve.meaning import (
 )
 from stc_lsp.code.resolve.names import Names
 from stc_lsp.code.resolve.shape_parts import alternatives, last_operation, seen_by
-from stc_lsp.code.resolve.signature_types import NAMED, aliased, given, named
+from stc_lsp.code.resolve.signature_types import NAMED, aliased, given
 from stc_lsp.code.resolve.types import CALLABLE_TYPE, Type, parse_type
 from stc_lsp.code.values import NAMESPACE, ChunkKind
 
@@ -110,7 +112,7 @@ class Evaluator:
             if base[0].kind == SPACE:
                 return self._namespace(name)
             return tuple(filter(None, (self._unknown_member(one, name) for one in base)))
-        step = {"()": self._called, "@": self._element, "~": self._entered}.get(operation)
+        step = {"()": self.called, "@": self._element, "~": self._entered}.get(operation)
         if step is not None:
             return tuple(each for one in base for each in step(one))
         if operation[0] == "(":
@@ -162,7 +164,7 @@ class Evaluator:
             return self.of_type(path, scope, parse_type(self.view.language, root[1:-1]))
         found = self._root_definition(path, scope, root)
         if found is None:
-            return self._namespace(root)
+            return global_object(self.view, root) or self._namespace(root)
         if root.startswith(NAMED):
             return aliased(self, found)
         if root.startswith("<^"):
@@ -181,7 +183,7 @@ class Evaluator:
         """The value of a definition, taken from `owner` if it is a member of one."""
         called, read = (self.apart(found, called=each) for each in (True, False))
         some = filter(None, (called, read if read is not called else None))
-        return tuple(each for one in some for each in self._value_of(one, owner))
+        return given_for(self, tuple(each for one in some for each in self._value_of(one, owner)), owner)
 
     def apart(self, found: Definition, *, called: bool) -> Definition | None:
         """Of a field and a method of one name the method if it is called, be it inherited, else the field."""
@@ -216,6 +218,8 @@ class Evaluator:
         written = next((one.annotation for one in entry.bindings if one.annotation), "")
         if not written and not entry.bindings and found.chunk is not None:
             written = found.chunk.returns
+        if written.startswith("{"):
+            return (Value(OBJECT, found.path, found.qualname),)
         if written:
             return self.of_type(found.path, found.scope, parse_type(self.view.language, written))
         if any(one.value == shapes.OBJECT for one in entry.bindings):
@@ -229,11 +233,7 @@ class Evaluator:
 
     def of_type(self, path: str, scope: str, kind: Type, receiver: Value | None = None) -> Values:
         """The instances that a declared type stands for."""
-
-        def defined(one: Type) -> Definition | None:
-            return declared(self, path, scope, one)
-
-        return instances(kind, self.view.language, defined, lambda found: named(self, found), receiver)
+        return instances(self, path, scope, kind, receiver)
 
     def _member_or_extension(self, base: Values, name: str) -> Definition | None:
         found = self.member(base, name)
@@ -322,13 +322,14 @@ class Evaluator:
         self.names.note_circle(("lineage", *key), before)
         return self._lineages[key]
 
-    def _called(self, value: Value) -> Values:
+    def called(self, value: Value) -> Values:
+        """What a call of it gives."""
         match value.kind:
             case "class":
                 return (Value(INSTANCE, value.path, value.qualname),)
             case "function" if value.definition is not None:
                 owner = value.arguments[0][0] if value.arguments else None
-                return self._results(value.definition, owner)
+                return given_for(self, self._results(value.definition, owner), owner)
             case "instance":
                 found = self.member((value,), "__call__")
                 return self._results(found, value) if found is not None else ()

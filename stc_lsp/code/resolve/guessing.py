@@ -102,7 +102,7 @@ def _inherits_from_outside(path: str, owner: str, language: str, project: NamedP
         next((each for each in facts.chunks if each.qualname == owner), None) if facts is not None else None
     )
     bases = (each.rpartition(".")[2].partition("[")[0] for each in (chunk.bases if chunk is not None else ()))
-    kin = tuple(SCRIPT_LANGUAGES) if language in SCRIPT_LANGUAGES else FAMILIES.get(language, (language,))
+    kin = FAMILIES.get(language, (language,))
     return any(not project.files_defining(base, kin) for base in bases)
 
 

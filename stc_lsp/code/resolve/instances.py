@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.resolve.conventions import types_taken
+from stc_lsp.code.resolve.generics import bounds_of, given_for
 from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, INSTANCE, Definition, Value, Values
+from stc_lsp.code.resolve.signature_types import named
 from stc_lsp.code.resolve.types import (
     CALLABLE_TYPE,
     CLASS_ITSELF,
     FIRST_ARGUMENT,
     LIST,
+    MADE_BY_CALL,
     MAPPING,
+    MEMBER,
     POINTERS,
     TUPLE,
     UNION,
+    VALUE,
     Type,
     parse_type,
 )
@@ -24,29 +30,22 @@ from stc_lsp.code.resolve.view import MOST_PLACES
 from stc_lsp.code.values import NOT_COUNTED, ChunkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from stc_lsp.code.resolve.evaluate import Evaluator
     from stc_lsp.code.resolve.names import Names
 
 _UNIONS = (UNION, "Union", "Intersection")
 
 
-def instances(
-    kind: Type,
-    language: str,
-    defined: Callable[[Type], Definition | None],
-    aliased: Callable[[Definition], Values],
-    receiver: Value | None,
-) -> Values:
-    """The instances that a type stands for where `defined` says what a name means.
+def instances(evaluator: Evaluator, path: str, scope: str, kind: Type, receiver: Value | None) -> Values:
+    """The instances that a type stands for, as it is written in `scope` of a file.
 
-    `aliased` says what else a name stands for, `receiver` is whose member is declared so.
+    `receiver` is whose member is declared so.
     """
 
     def of(one: Type) -> Values:
-        return instances(one, language, defined, aliased, receiver)
+        return instances(evaluator, path, scope, one, receiver)
 
+    language = evaluator.view.language
     head = kind.head.rpartition(".")[2]
     if not head:
         return ()
@@ -56,17 +55,28 @@ def instances(
         return of(kind.arguments[0])
     if head == "Coroutine" and kind.arguments:
         return of(kind.arguments[-1])
+    if head == MEMBER:
+        found = evaluator.member(of(kind.arguments[0]), kind.arguments[1].head)
+        return evaluator.value_of(found, None) if found is not None else ()
+    if head == VALUE:
+        return evaluator.values(path, scope, kind.arguments[0].head)
     arguments = tuple(map(of, kind.arguments))
+    if head in MADE_BY_CALL and arguments and language in SCRIPT_LANGUAGES:
+        return tuple(each for one in arguments[0] for each in evaluator.called(one))
     if head in (CLASS_ITSELF, "Type") and arguments:
         return tuple(Value(CLASS, one.path, one.qualname) for one in arguments[0] if one.kind == INSTANCE)
     if head in ("Self", "this"):
         return (Value(INSTANCE, receiver.path, receiver.qualname),) if receiver is not None else ()
     if head in (TUPLE, LIST, MAPPING, CALLABLE_TYPE):
         return (Value(EXTERNAL, "", head, arguments),)
-    found = defined(kind)
+    found = declared(evaluator, path, scope, kind)
     if found is not None and found.chunk is not None and found.chunk.kind is ChunkKind.CLASS:
-        return (Value(INSTANCE, found.path, found.qualname, arguments), *aliased(found))
-    return (Value(EXTERNAL, "", head, arguments),) if found is None or not found.path else ()
+        made = Value(INSTANCE, found.path, found.qualname, arguments)
+        return (made, *given_for(evaluator, named(evaluator, found), made))
+    if found is not None and found.path:
+        return ()
+    outside = Value(EXTERNAL, "", head, arguments)
+    return (outside, *bounds_of(evaluator, path, scope, head)) if found is None else (outside,)
 
 
 def based_on(evaluator: Evaluator, found: Definition, base: str) -> Values:

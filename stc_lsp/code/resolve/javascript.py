@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of, folders_around, join, script_stem
+from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of, folders_around, join, script_stem
 from stc_lsp.code.resolve import packages
+from stc_lsp.code.resolve.meaning import INSTANCE, Value, Values
 from stc_lsp.code.resolve.packages import ranked
 
 if TYPE_CHECKING:
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
 
 _MAPPED = ("@/", "~/")
 """What no package's name begins with: bundlers and compilers are told to look in the project for it."""
+
+
+_GLOBAL = frozenset({"window", "globalThis"})
+_OF_GLOBAL = "Window"
+"""The interface to which TypeScript's projects add what they give to the global object."""
+
+
+def global_object(view: RecordingProject, name: str) -> Values:
+    """What the project adds to the global object of that name."""
+    if name not in _GLOBAL or view.language not in SCRIPT_LANGUAGES:
+        return ()
+    return tuple(Value(INSTANCE, path, _OF_GLOBAL) for path in view.anywhere(view.language, _OF_GLOBAL))
 
 
 def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]:

@@ -54,7 +54,7 @@ def _parameter_types(language: str, signature: str, names: tuple[str, ...]) -> t
 
 def aliased_type(chunk: Chunk, language: str) -> str:
     """The type that `type Name = ...` gives a name to, as written; "" for what is none."""
-    if language not in _TELLING or chunk.keyword != "type" or chunk.signature.endswith("…"):
+    if language not in _TELLING or chunk.keyword != "type":
         return ""
     found = _ALIAS.search(chunk.signature)
     return found[1] if found is not None else ""

@@ -8,6 +8,7 @@ from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.parse.bindings import WHOLE
 from stc_lsp.code.resolve.conventions import is_partial, types_taken
 from stc_lsp.code.resolve.extensions import extended_type
+from stc_lsp.code.resolve.generics import lists_types, type_parameters
 from stc_lsp.code.resolve.overloads import has_overloads, taken
 from stc_lsp.code.resolve.signature_types import aliased_type, parameter_types, tells_types
 from stc_lsp.code.values import NAMESPACE, Binding, BindingKind, Chunk, ChunkKind, FileFacts, Import
@@ -53,6 +54,7 @@ class Entry:
             [(parameter_types(one, language), aliased_type(one, language)) for one in self.chunks]
             if tells_types(language)
             else (),
+            [type_parameters(one, language) for one in self.chunks] if lists_types(language) else (),
             [(one.module, one.name, one.level) for one in self.imports],
             [(one.value, one.annotation) for one in self.bindings],
             [(one.value, one.annotation) for one in self.results],

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from stc_lsp.code.modules import SCRIPT_LANGUAGES
+
 UNION = "|"
 TUPLE = "tuple"
 LIST = "list"
@@ -13,6 +15,11 @@ MAPPING = "dict"
 CLASS_ITSELF = "type"
 CALLABLE_TYPE = "Callable"
 """Its last argument is what it gives; those before are in TypeScript what it takes."""
+VALUE = "typeof"
+"""What TypeScript's value of a name is."""
+MEMBER = "[]"
+"""What TypeScript's member of a type is: `App["state"]`."""
+MADE_BY_CALL = frozenset({"InstanceType", "ReturnType"})
 REST = "..."
 """What takes all that is left."""
 
@@ -21,6 +28,7 @@ FIRST_ARGUMENT = frozenset(
         *("Optional", "Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly", "Awaitable"),
         *("Promise", "PromiseLike", "Readonly", "Partial", "NonNullable", "Ref"),
         *("Task", "ValueTask"),
+        *("Omit", "Pick", "Exclude", "Extract", "Awaited", "NoInfer"),
     }
 )
 """Generic types that stand for their first argument."""
@@ -43,7 +51,12 @@ _NOISE = {
 _OWN_CLASS = re.compile(r"\$this\b|(?<![\w.])(?:static|self)\b")
 """PHP's words for the class itself."""
 
-_LONGEST = 300
+_BRACES = re.compile(r"\{[^{}]*(?:\}|$)")
+_MAPPED = re.compile(
+    r"\{\s*(?:[-+]?readonly\s+)?\[\s*\w+\s+in\s+keyof\s+(\w+)\s*\][-+?]*\s*:\s*\1\[\w+\][\s;,]*\}"
+)
+"""TypeScript's type that has the members of another one: `{ [K in keyof T]?: T[K] }`."""
+_LONGEST = 600
 _DEEPEST = 12
 
 
@@ -60,6 +73,9 @@ UNKNOWN = Type("")
 @lru_cache(maxsize=8192)
 def parse_type(language: str, text: str) -> Type:
     """Read a declared type; what is not understood is UNKNOWN. Never raises."""
+    is_script = language in SCRIPT_LANGUAGES
+    if is_script and "{" in text:
+        text = _without_members(_MAPPED.sub(r"\1", text))
     if len(text) > _LONGEST:
         return UNKNOWN
     noise = _NOISE.get(language)
@@ -67,14 +83,22 @@ def parse_type(language: str, text: str) -> Type:
         text = noise.sub(" ", text.replace("::", "."))
     if language == "php":
         text = _OWN_CLASS.sub("Self", text.replace("\\", "."))
-    reader = _Reader(_TOKEN.findall(text.lstrip(":")))
+    reader = _Reader(_TOKEN.findall(text.lstrip(":")), is_script=is_script)
     return reader.go_type() if language == "go" else reader.union()
+
+
+def _without_members(text: str) -> str:
+    """A type without what stands in its braces, be they closed or not."""
+    while (shorter := _BRACES.sub("\0", text)) != text:
+        text = shorter
+    return text.replace("\0", "{}")
 
 
 class _Reader:
     """A cursor over a type's tokens. Python and TypeScript share one reading, Go has its own."""
 
-    def __init__(self, tokens: list[str], depth: int = 0) -> None:
+    def __init__(self, tokens: list[str], depth: int = 0, *, is_script: bool = False) -> None:
+        self._is_script = is_script
         self._tokens = tokens
         self._at = 0
         self._depth = depth
@@ -108,16 +132,28 @@ class _Reader:
         while self._peek() == "[" and self._at + 1 < len(self._tokens) and self._tokens[self._at + 1] == "]":
             self._at += 2  # TypeScript's `T[]`
             made = Type(LIST, (made,))
+        while self._is_script and self._take("["):
+            of = self._peek()
+            self._arguments("]")
+            if of[:1] in "\"'":
+                made = Type(MEMBER, (made, Type(of.strip("\"'"))))
+            else:
+                made = made.arguments[0] if made.head == LIST else UNKNOWN
         return made
 
     def _single(self) -> Type:
         piece = self._peek()
         self._take()
+        if piece == "keyof":
+            self._single()
+            return UNKNOWN
         if piece in ("readonly", "unique", "infer", "asserts"):
             return self._single()
         if piece == "typeof":
-            return Type(CLASS_ITSELF, (self._single(),))
+            return Type(VALUE, (self._single(),))
         if piece[:1] in "\"'" and piece:
+            if self._is_script:
+                return UNKNOWN
             inner = _Reader(_TOKEN.findall(piece[1:-1]), self._depth + 1)
             return inner.union() if self._depth < _DEEPEST else UNKNOWN
         if piece == "(":
@@ -129,7 +165,8 @@ class _Reader:
             return UNKNOWN
         if not piece or not (piece[0].isalpha() or piece[0] in "_$"):
             return UNKNOWN
-        if self._peek() == "[" and self._at + 1 < len(self._tokens) and self._tokens[self._at + 1] != "]":
+        is_subscript = self._peek() == "[" and not self._is_script
+        if is_subscript and self._at + 1 < len(self._tokens) and self._tokens[self._at + 1] != "]":
             self._take()
             return Type(piece, self._arguments("]"))
         if self._take("<"):
@@ -191,18 +228,16 @@ class _Reader:
             return Type(CALLABLE_TYPE, (self.go_type(),))
         if not piece or not (piece[0].isalpha() or piece[0] == "_"):
             return UNKNOWN
-        if self._take("["):
-            self._arguments("]")
-        return Type(piece)
+        return Type(piece, self._go_results("]") if self._take("[") else ())
 
-    def _go_results(self) -> tuple[Type, ...]:
+    def _go_results(self, end: str = ")") -> tuple[Type, ...]:
         """Inside parentheses: `T, error` or `name T, err error`."""
         found: list[Type] = []
-        while self._at < len(self._tokens) and not self._take(")"):
+        while self._at < len(self._tokens) and not self._take(end):
             made = self.go_type()
-            if self._peek() not in (",", ")", ""):
+            if self._peek() not in (",", end, ""):
                 made = self.go_type()
             found.append(made)
-            if not self._take(",") and self._peek() != ")":
+            if not self._take(",") and self._peek() != end:
                 self._take()
         return tuple(found)

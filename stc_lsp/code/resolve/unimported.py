@@ -31,6 +31,7 @@ FAMILIES = {
     "php": ("php",),
     "ruby": ("ruby",),
     "rust": ("rust",),
+    **dict.fromkeys(("javascript", "typescript", "tsx"), ("javascript", "typescript", "tsx")),
 }
 """Languages that have such names, each with those whose files are asked."""
 
