@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stc_lsp.errors import SleeperError
 from stc_lsp.sleep.daemon import attach
-from tests.sleep.test_daemon import TEXT, Sleepers, is_alive
+from stc_lsp.sleep.git.changes import HEAD
+from stc_lsp.sleep.git.log import head_commit
+from tests.sleep.test_daemon import LONG, TEXT, Sleepers, is_alive
 from tests.workspace import make_workspace, write_files
 
 if TYPE_CHECKING:
@@ -37,6 +41,27 @@ def learns(sleepers: Sleepers) -> None:
     """What is saved from now on is known."""
     write_files(sleepers.root, NEWER)
     sleepers.until_summary("shop/prices.py", "price", "Tell what an item costs today.")
+
+
+def commit(root: Path) -> None:
+    """Make a repository of the workspace unless it is one, and commit something."""
+    who = ["-c", "user.name=a", "-c", "user.email=a@b"]
+    for command in (["init", "-q"], [*who, "commit", "-q", "--allow-empty", "-m", "some"]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+
+
+def known_head(sleepers: Sleepers) -> str | None:
+    """The commit up to which git's log has been read."""
+    with sleepers.memory.snapshot() as snapshot:
+        return snapshot.get_meta(HEAD)
+
+
+def until_head_is_known(sleepers: Sleepers) -> None:
+    """Wait until git's log has been read up to its HEAD."""
+    deadline = time.monotonic() + LONG
+    while known_head(sleepers) != head_commit(sleepers.root):
+        assert time.monotonic() < deadline, sleepers.log()
+        time.sleep(0.05)
 
 
 def test_a_sleeper_whose_socket_was_taken_away_listens_again(sleepers: Sleepers) -> None:
@@ -75,6 +100,16 @@ def test_a_repository_that_is_put_in_the_place_of_another_is_followed(
     another.rename(sleepers.root)
     sleepers.until(lambda status: status["state"] == "idle")
     learns(sleepers)
+
+
+def test_a_repository_whose_git_folder_is_made_anew_is_followed(sleepers: Sleepers) -> None:
+    commit(sleepers.root)
+    sleepers.start()
+    until_head_is_known(sleepers)
+    shutil.rmtree(sleepers.root / ".git")
+    until_head_is_known(sleepers)
+    commit(sleepers.root)
+    until_head_is_known(sleepers)
 
 
 def test_a_sleeper_that_hangs_is_named_and_can_be_ended(sleepers: Sleepers) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import threading
 import time
@@ -173,6 +174,15 @@ def test_a_commit_is_told_as_history(tmp_path: Path) -> None:
         assert not any(path.startswith(".git") for path in seen.paths)
     finally:
         workspace.watcher.stop()
+
+
+def test_a_repository_that_is_made_or_removed_is_told(watched: Watched) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=watched.root, check=True)
+    watched.until(lambda seen: seen.rules and seen.history)
+    while watched.gathered.take(0.3) is not None:
+        pass
+    shutil.rmtree(watched.root / ".git")
+    watched.until(lambda seen: seen.rules and seen.history)
 
 
 def test_an_overflow_of_events_asks_for_the_rules_and_a_scan_anew(watched: Watched) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 GIT_FILE = ".gitignore"
+GIT_FOLDER = ".git"
 OWN_FILE = ".stcignore"
 _LARGEST_IGNORE_FILE = 1_000_000
 """Bytes. A larger one is not a list somebody wrote."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.errors import WorkspaceError
-from stc_lsp.sleep.disk.ignore import GIT_FILE, OWN_FILE, FolderRules, IgnoreRules, is_marked
+from stc_lsp.sleep.disk.ignore import GIT_FILE, GIT_FOLDER, OWN_FILE, FolderRules, IgnoreRules, is_marked
 from stc_lsp.sleep.disk.ignore_table import MARKED_FOLDERS, may_be_passed_over
 
 if TYPE_CHECKING:
@@ -148,6 +148,6 @@ def _kept(
 
 
 def changes_rules(path: str) -> bool:
-    """Whether a change of that file changes what is passed over."""
+    """Whether a change of that file or folder changes what is passed over."""
     name = path.rpartition("/")[2]
-    return name in (GIT_FILE, OWN_FILE) or name in MARKED_FOLDERS
+    return name in (GIT_FILE, GIT_FOLDER, OWN_FILE) or name in MARKED_FOLDERS

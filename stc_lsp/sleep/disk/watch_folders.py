@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from watchdog.observers.inotify_c import CallbackId, InotifyConstants, InotifyFD, Mask
 
+from stc_lsp.sleep.disk.ignore import GIT_FOLDER
 from stc_lsp.sleep.disk.scan import changes_rules, walk
 from stc_lsp.sleep.disk.watch import NoWatchError
 
@@ -97,6 +98,9 @@ class FolderWatcher:
         if folder is None:
             if event.name in _GIT_NAMES:
                 self._gathered.flag(_GIT_NAMES[event.name])
+                if self._rules is not None and self._rules.git is None:
+                    # Only now is it a repository.
+                    self._gathered.flag("rules")
         elif not event.name:
             if not folder.path:
                 # The root itself is gone or moved: what stands there now is to be watched anew.
@@ -119,6 +123,8 @@ class FolderWatcher:
         path = f"{folder.path}/{name}" if folder.path else name
         if changes_rules(name):
             self._gathered.flag("rules")
+        if path == GIT_FOLDER:
+            self._gathered.flag("history")
         if event.is_directory:
             if event.is_moved_from:
                 self._forget(path)
@@ -167,9 +173,12 @@ class FolderWatcher:
 
     def _watch_git(self, rules: IgnoreRules) -> None:
         if rules.git is None:
-            return
-        own, common = rules.git.git_dir, rules.git.common_dir
-        for place in dict.fromkeys((own, own / "logs", common, common / "info")):
+            # One that is being made has no HEAD yet.
+            places = [rules.root / GIT_FOLDER]
+        else:
+            own, common = rules.git.git_dir, rules.git.common_dir
+            places = [own, own / "logs", common, common / "info"]
+        for place in dict.fromkeys(places):
             watch = self._add(place)
             if watch is not None:
                 self._folders[watch] = None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _UNINTERESTING = (DirModifiedEvent, FileOpenedEvent, FileClosedNoWriteEvent)
 _GIT_PATHS = {
+    ".git": "history",
     ".git/HEAD": "history",
     ".git/logs/HEAD": "history",
     ".git/packed-refs": "history",
@@ -68,6 +69,8 @@ class TreeWatcher(FileSystemEventHandler):
         path = os.path.relpath(full, rules.root).replace(os.sep, "/")
         if path in _GIT_PATHS:
             self._gathered.flag(_GIT_PATHS[path])
+            if rules.git is None or changes_rules(path):
+                self._gathered.flag("rules")
         elif path == ".":
             self._gathered.flag("everything")
         elif not path.startswith("../") and not rules.ignores_path(path, is_folder=is_folder):

@@ -48,10 +48,10 @@ class Indexer:
         """What the revision under way changed, if that is little."""
 
     def reread_rules(self) -> bool:
-        """An ignore file may have changed. Returns whether those at the top say something else now."""
+        """An ignore file or git's folder may have changed. Returns whether those at the top now differ."""
         workspace = self.workspace
         old, workspace.rules = workspace.rules, IgnoreRules(workspace.root, workspace.exclude)
-        return old.top() != workspace.rules.top()
+        return (old.git, old.top()) != (workspace.rules.git, workspace.rules.top())
 
     def reconcile(self, progress: OnProgress = ignore_progress) -> IndexUpdate:
         """Compare everything on disk with the index, and update what differs."""
