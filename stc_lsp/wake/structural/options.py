@@ -34,7 +34,8 @@ _WITH_DASHES = re.compile(
     rb"\s*\((?=[^()]{0,200}?[\"'`]--?[A-Za-z])"
 )
 _IN_GO = re.compile(
-    rb"[fF]lag(?:s|Set)?(?:\(\))?\.(?P<how>(?:Bool|String|Int|Uint|Float|Duration|Var|Func|Text|Count|IP|Bytes)\w*)"
+    rb"(?:[fF]lag(?:s|Set)?(?:\(\))?|(?<![\w.])fs?(?=\.\w+\([^()]{0,80}\"[a-z][\w.-]*\",))"
+    rb"\.(?P<how>(?:Bool|String|Int|Uint|Float|Duration|Var|Func|Text|Count|IP|Bytes)\w*)"
     rb"\s*\("
 )
 _BY_NAME = re.compile(

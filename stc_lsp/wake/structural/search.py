@@ -24,6 +24,7 @@ from stc_lsp.wake.structural.comments import Remark, remarks, remarks_said
 from stc_lsp.wake.structural.constants import constants_said
 from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.named import place_said
+from stc_lsp.wake.structural.switches import switches_said
 from stc_lsp.wake.structural.unknown import unknown
 from stc_lsp.wake.subjects import find_subjects
 from stc_lsp.wake.values import NO_MODEL, AskContext, Citation, Told
@@ -63,7 +64,7 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     inquiry = Inquiry(question, find_subjects(question, snapshot, AskContext()), snapshot, present)
     named = [subject.chunks[0] for subject in inquiry.subjects.all if subject.chunks]
     told = [*_unfound(inquiry), *_of_repository(inquiry)]
-    found_at_once = adding_said(inquiry) or constants_said(inquiry)
+    found_at_once = adding_said(inquiry) or switches_said(inquiry) or constants_said(inquiry)
     marked = marked_in(inquiry)
     found = code_found(inquiry, ranking, named, marked)
     if ranking.places and not told and found.fits_badly(inquiry):

@@ -190,12 +190,7 @@ def _with(further: Finding | None, finding: Finding) -> Finding:
 
 def variables_read(inquiry: Inquiry) -> Finding | None:
     """All environment variables that code outside of tests reads."""
-    found = [
-        use
-        for use in inquiry.snapshot.environment_reads()
-        if _is_name(use) and not _OF_REQUEST.match(use.reference.name)
-    ]
-    passed = [each for each in _passed_reads(inquiry) if not _OF_REQUEST.match(each[0])]
+    found, passed = _variables(inquiry)
     sets = {use.reference.name for use in found if _is_of_code(use) and is_set_there(inquiry, use)}
     sets |= {name for name, at in passed if _is_set_on_line(inquiry, name, at)}
     found = [use for use in found if not is_set_there(inquiry, use)]
@@ -209,6 +204,30 @@ def variables_read(inquiry: Inquiry) -> Finding | None:
         )
         read = replace(read, text=told)
     return _both(read, _read_for_options(inquiry))
+
+
+def places_of_variables(inquiry: Inquiry) -> dict[str, Citation]:
+    """Each environment variable that code reads outside of tests, with the first place."""
+    found, passed = _variables(inquiry)
+    places: dict[str, Citation] = {}
+    for use in found:
+        if _is_of_code(use) and not is_set_there(inquiry, use):
+            line = use.reference.line
+            places.setdefault(use.reference.name, Citation(use.path, line, line))
+    for name, at in passed:
+        if not _is_set_on_line(inquiry, name, at):
+            places.setdefault(name, at)
+    return places
+
+
+def _variables(inquiry: Inquiry) -> tuple[list[StoredReference], list[tuple[str, Citation]]]:
+    """The uses of environment variables, and those that are made by another name for the environment."""
+    found = [
+        use
+        for use in inquiry.snapshot.environment_reads()
+        if _is_name(use) and not _OF_REQUEST.match(use.reference.name)
+    ]
+    return found, [each for each in _passed_reads(inquiry) if not _OF_REQUEST.match(each[0])]
 
 
 def _is_set_on_line(inquiry: Inquiry, name: str, at: Citation) -> bool:
