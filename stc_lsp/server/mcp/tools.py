@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from contextlib import asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from mcp.server.mcpserver import Context, MCPServer  # noqa: TC002 - schemas are made from what is imported
 from mcp.server.mcpserver.exceptions import ToolError
@@ -48,6 +48,9 @@ Limit = Annotated[int, Field(ge=1, le=50)]
 Cursor = Annotated[str, Field(description="`next_cursor` of the last page; empty for the first.")]
 
 
+Shape = TypeVar("Shape")
+
+
 class Tools:
     """The tools of one workspace. What they say of themselves and of what they take, agents read."""
 
@@ -67,10 +70,13 @@ class Tools:
         """
         with said():
             self._workspace.check(file, line)
-            async with reported(context) as on_text:
-                return await self._workspace.ask(question, AskContext(path=file, line=line), budget, on_text)
+            async with reported(context) as progress:
+                place = AskContext(path=file, line=line)
+                return await self._workspace.ask(question, place, budget, progress.on_text, progress.on_share)
 
-    async def explain_symbol(self, name: Name, file: File = "") -> shapes.SymbolsShape:
+    async def explain_symbol(
+        self, name: Name, context: Context[Any, Any], file: File = ""
+    ) -> shapes.SymbolsShape:
         """What a function, class, method or file is for, what to watch for, and who uses it. If a name means
         several things, each is explained; `file` narrows them.
         """
@@ -79,10 +85,11 @@ class Tools:
             self._workspace.check(file)
             return explain(snapshot, self._workspace.documents, name, file, _MOST_SYMBOLS)
 
-        with said():
-            return await self._workspace.once_read(explained)
+        return await self._once_read(context, explained)
 
-    async def likely_questions(self, file: File, line: Line = 0, limit: Limit = 12) -> shapes.QuestionsShape:
+    async def likely_questions(
+        self, file: File, context: Context[Any, Any], line: Line = 0, limit: Limit = 12
+    ) -> shapes.QuestionsShape:
         """Questions that people have about a file, or about what stands at a line of it, with answers that
         are known already.
         """
@@ -91,10 +98,11 @@ class Tools:
             self._workspace.check(file, line)
             return _shaped(questions_json(likely(snapshot, self._workspace.documents, file, line, limit)))
 
-        with said():
-            return await self._workspace.once_read(listed)
+        return await self._once_read(context, listed)
 
-    async def find(self, query: Question, limit: Limit = 10, cursor: Cursor = "") -> shapes.PlacesShape:
+    async def find(
+        self, query: Question, context: Context[Any, Any], limit: Limit = 10, cursor: Cursor = ""
+    ) -> shapes.PlacesShape:
         """Places in this repository that fit a description in plain words or names, best first, each with
         what it is for. Finds by meaning as well as by words.
         """
@@ -110,10 +118,11 @@ class Tools:
                 "note": "" if occurs(query, snapshot) else _BY_MEANING,
             }
 
-        with said():
-            return await workspace.once_read(found)
+        return await self._once_read(context, found)
 
-    async def impact(self, name: Name, file: File = "", cursor: Cursor = "") -> shapes.ImpactShape:
+    async def impact(
+        self, name: Name, context: Context[Any, Any], file: File = "", cursor: Cursor = ""
+    ) -> shapes.ImpactShape:
         """Everything that uses a function, class or method, directly or through others, with the tests that
         cover it: what may break if it changes. The nearest users come first.
         """
@@ -135,13 +144,17 @@ class Tools:
                 "fresh": told.fresh,
             }
 
-        with said():
-            return await self._workspace.once_read(affected)
+        return await self._once_read(context, affected)
 
     async def status(self) -> shapes.StatusShape:
         """How much of this repository is known, how fresh that is, and what the sleeper does."""
         with said():
             return await self._workspace.status()
+
+    async def _once_read(self, context: Context[Any, Any], work: Callable[[Snapshot], Shape]) -> Shape:
+        with said():
+            async with reported(context) as progress:
+                return await self._workspace.once_read(work, progress.on_share)
 
 
 def add_tools(server: MCPServer[Any], workspace: AgentWorkspace) -> None:
@@ -168,26 +181,42 @@ def said() -> Generator[None]:
         raise ToolError(str(error)) from error
 
 
-@asynccontextmanager
-async def reported(context: Context[Any, Any]) -> AsyncGenerator[Callable[[str], object]]:
-    """Takes pieces of an answer, and tells of the characters so far as progress, without holding them up."""
-    written = 0
-    came = asyncio.Event()
+class Progress:
+    """What a call tells while somebody waits for it; as the protocol wants it, its number only grows."""
 
-    def on_text(piece: str) -> None:
-        nonlocal written
-        written += len(piece)
-        came.set()
+    def __init__(self) -> None:
+        self.number = -1.0
+        self.message = ""
+        self.came = asyncio.Event()
+
+    def on_share(self, share: int | None) -> None:
+        """The repository is being read; how far that is, in hundredths if known: less than a character."""
+        self._tell(max(0.0, self.number) if share is None else share / 101, "reading this repository first")
+
+    def on_text(self, piece: str) -> None:
+        """A piece of the answer came."""
+        self._tell(max(0, int(self.number)) + len(piece), "answering")
+
+    def _tell(self, number: float, message: str) -> None:
+        if number > self.number:
+            self.number, self.message = number, message
+            self.came.set()
+
+
+@asynccontextmanager
+async def reported(context: Context[Any, Any]) -> AsyncGenerator[Progress]:
+    """Tells of progress without holding up what makes it."""
+    progress = Progress()
 
     async def report() -> None:
         while True:
-            await came.wait()
-            came.clear()
-            await context.report_progress(written, message="answering")
+            await progress.came.wait()
+            progress.came.clear()
+            await context.report_progress(progress.number, message=progress.message)
 
     reporting = asyncio.create_task(report())
     try:
-        yield on_text
+        yield progress
     finally:
         reporting.cancel()
 

@@ -46,17 +46,22 @@ class AgentWorkspace:
         """What is known, at one revision."""
         return self._folder.memory.snapshot()
 
-    async def once_read(self, work: Callable[[Snapshot], Result]) -> Result:
-        """What some work gives, done in a thread once all has been read, or when that takes too long."""
-        await self._until_read()
+    async def once_read(
+        self, work: Callable[[Snapshot], Result], on_share: Callable[[int | None], object]
+    ) -> Result:
+        """What some work gives, done in a thread once all has been read, or when that takes too long.
+
+        `on_share` is given how far reading is meanwhile, in hundredths if that is known.
+        """
+        await self._until_read(on_share)
         return await asyncio.to_thread(self._with_snapshot, work)
 
     def _with_snapshot(self, work: Callable[[Snapshot], Result]) -> Result:
         with self.snapshot() as snapshot:
             return work(snapshot)
 
-    async def _until_read(self) -> None:
-        await until_read(self._folder, self._sleeper, answers_by=self._answers_by)
+    async def _until_read(self, on_share: Callable[[int | None], object]) -> None:
+        await until_read(self._folder, self._sleeper, on_share, self._answers_by)
 
     def check(self, file: str, line: int = 0) -> None:
         """Raises UsageError or FileRefusedError unless a file can be read and has that line, or is a folder
@@ -74,10 +79,15 @@ class AgentWorkspace:
         return self._asking.embeddings()
 
     async def ask(
-        self, question: str, context: AskContext, budget: Budget, on_text: Callable[[str], object]
+        self,
+        question: str,
+        context: AskContext,
+        budget: Budget,
+        on_text: Callable[[str], object],
+        on_share: Callable[[int | None], object],
     ) -> Any:
-        """An answer, in the shape of `AnswerShape`."""
-        await self._until_read()
+        """An answer, in the shape of `AnswerShape`; `on_text` gets its pieces. See also `once_read`."""
+        await self._until_read(on_share)
         asker = await self._asking.asker()
         return answer_json(await asker.ask(question, context, budget, on_text=on_text))
 

@@ -148,14 +148,23 @@ async def test_who_asks_of_a_repository_that_nobody_has_read_waits_until_it_is(
 ) -> None:
     root = make_workspace(tmp_path, BAKERY)
     (root / ".git").mkdir()
+    told: list[tuple[float, str | None]] = []
+
+    async def on_progress(progress: float, total: float | None, message: str | None) -> None:
+        told.append((progress, message))
+
     try:
         async with agent(root, environment) as client:
-            explained = await call(client, "explain_symbol", name="bake")
+            result = await client.call_tool("explain_symbol", {"name": "bake"}, progress_callback=on_progress)
+            explained = result.structured_content
             answer = await call(client, "ask", question="Who calls `bake`?")
     finally:
         stop(MemoryPaths(Path(environment["STC_DATA_DIR"]), root))
+    assert explained is not None
     assert explained["symbols"][0]["path"] == "bakery/oven.py"
     assert "sell" in answer["answer"]
+    assert told == sorted(set(told))
+    assert told[0][1] == "reading this repository first"
 
 
 @pytest.mark.anyio
