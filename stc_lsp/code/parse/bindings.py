@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.parse.contextual import given
 from stc_lsp.code.parse.nesting import Nesting
-from stc_lsp.code.parse.patterns import spread, unpack
+from stc_lsp.code.parse.patterns import declared_parts, spread, unpack
 from stc_lsp.code.parse.phpdoc import with_documented
 from stc_lsp.code.parse.shapes import OBJECT, SHAPES, shape, text_of
 from stc_lsp.code.queries import cursor_of
@@ -58,6 +58,9 @@ _PLAIN_NAMES = frozenset(
         *("namespace_name", "qualified_identifier"),
     }
 )
+
+
+_TAKEN_APART = frozenset({"object_pattern", "array_pattern"})
 
 
 class _Role(NamedTuple):
@@ -239,6 +242,10 @@ class _Found:
                         continue
                     if node.type in _PLAIN_NAMES and value is None:
                         yield self._named(role, node, text_of(node), "", annotation, known_from)
+                        continue
+                    if node.type in _TAKEN_APART and "annotation" in captures:
+                        for one, kind in declared_parts(self._language, node, captures["annotation"][0]):
+                            yield self._named(role, one.node, text_of(one.node), one.value, kind, known_from)
                         continue
                     for one in unpack(self._language, node, value, role.suffix):
                         known = (one.node, text_of(one.node), one.value, annotation, known_from)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from stc_lsp.code.parse.shapes import shape, text_of
+from stc_lsp.code.parse.shapes import shape, text_of, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +84,29 @@ def spread(language: str, pattern: Node, value: str, depth: int = _DEEPEST) -> I
             yield Bound(name, value, of_self=True)
     else:
         yield from _spread_keys(language, pattern, value, depth)
+
+
+def declared_parts(language: str, pattern: Node, declared: Node) -> Iterator[tuple[Bound, str]]:
+    """The names of a pattern of TypeScript that is of a declared type, each with its own type as written.
+
+    `{a, b}: Props & { a: Cart }`: the one is a member of `Props`, the other a `Cart`.
+    """
+    kinds = declared.named_children if declared.type == "intersection_type" else [declared]
+    listed = [each for kind in kinds if kind.type == "object_type" for each in kind.named_children]
+    told = {text_of(each.child_by_field_name("name")): each.child_by_field_name("type") for each in listed}
+    value = typed(" & ".join(text_of(each) for each in kinds if each.type != "object_type"))
+    for one in spread(language, pattern, value or _UNTOLD):
+        member, _, rest = one.value.removeprefix(value or _UNTOLD).removeprefix(".").partition(".")
+        own = text_of(told.get(member)).removeprefix(":").strip()
+        if own and not rest:
+            yield one._replace(value=""), own
+        elif own:
+            yield one._replace(value=f"{typed(own)}.{rest}" if typed(own) else ""), ""
+        else:
+            yield one._replace(value=one.value if value else ""), ""
+
+
+_UNTOLD = "_"
 
 
 def _spread_keys(language: str, pattern: Node, value: str, depth: int) -> Iterator[Bound]:

@@ -7,6 +7,38 @@ import pytest
 from tests.code.resolve.marked import definitions
 
 CASES = {
+    "TypeScript: what is taken out of what is of a declared type": (
+        """
+# --- package.json
+{"name": "x"}
+# --- src/types.ts
+export interface Props { cart: Cart; desk: Desk; size?: number }
+export class Cart { open() {} key: Desk; }
+export class Desk { close() {} till: Cart }
+# --- src/use.tsx
+import { Props, Cart, Desk } from "./types";
+export const One = ({ cart, desk: { till }, ...rest }: Props) => { cart.①open(); till.②open(); };
+type Deep = { deep: Cart };
+export function Two({ cart, extra, inner: { deep } = x }: { cart: Cart; extra: Desk | null; inner: Deep }) {
+  cart.③open(); extra.④close(); deep.⑨open();
+}
+export function Three({ desk, more = null }: Readonly<Props> & { more: Cart }) {
+  desk.⑤close(); more.⑥open();
+}
+function four([a, b]: [Cart, Desk]) { a.⑦open(); b.⑧close(); }
+""",
+        {
+            "①": "src/types.ts Cart.open",
+            "②": "src/types.ts Cart.open",
+            "③": "src/types.ts Cart.open",
+            "④": "src/types.ts Desk.close",
+            "⑤": "src/types.ts Desk.close",
+            "⑥": "src/types.ts Cart.open",
+            "⑦": "src/types.ts Cart.open",
+            "⑧": "src/types.ts Desk.close",
+            "⑨": "src/types.ts Cart.open",
+        },
+    ),
     "TypeScript's types that are made of others": (
         """
 # --- package.json
