@@ -34,7 +34,7 @@ def from_index(snapshot: Snapshot, stored: StoredChunk) -> DefinitionFacts | Mod
     known = _Known(snapshot)
     inside = snapshot.references_in(stored.id)
     targets = {id(each.reference): known.mention(each.target_id) for each in inside}
-    parent = snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+    parent = snapshot.chunk_by_id(stored.parent_id)
     callers, tests = known.users(stored)
     speaker = documented_overload(snapshot, stored) or stored
     return _definition(

@@ -30,10 +30,10 @@ class CallGraph:
         self._snapshot = snapshot
         self._kinds = kinds
         self._calls: dict[str, dict[int, list[StoredReference]]] = {}
-        self._chunks: dict[int, StoredChunk | None] = {}
+        self._chunks: dict[int | None, StoredChunk | None] = {}
 
-    def chunk(self, chunk_id: int) -> StoredChunk | None:
-        """The chunk of that id."""
+    def chunk(self, chunk_id: int | None) -> StoredChunk | None:
+        """The chunk of that id, if there is any."""
         if chunk_id not in self._chunks:
             self._chunks[chunk_id] = self._snapshot.chunk_by_id(chunk_id)
         return self._chunks[chunk_id]
@@ -108,7 +108,7 @@ class CallGraph:
         return rings
 
     def _held_by(self, stored: StoredChunk) -> list[StoredReference]:
-        around = self.chunk(stored.parent_id) if stored.parent_id is not None else None
+        around = self.chunk(stored.parent_id)
         around = around or self._snapshot.chunk(stored.path, "")
         if around is None or _ANOTHER_NAME.search(stored.chunk.signature) is None:
             return []

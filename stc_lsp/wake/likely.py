@@ -103,7 +103,7 @@ def _around(module: StoredChunk, line: int, present: Present) -> Iterator[Stored
         stored = snapshot.enclosing(module.path, line) or module
         while stored is not None:
             yield stored
-            stored = snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+            stored = snapshot.chunk_by_id(stored.parent_id)
         return
     source = present.text(module.path)
     if source is None:

@@ -29,7 +29,7 @@ def inherited(name: str, snapshot: Snapshot) -> list[StoredChunk]:
             return found
         bases = snapshot.references_in(each.id, (ReferenceKind.BASE,), nested=False)
         for base in bases:
-            chunk = snapshot.chunk_by_id(base.target_id) if base.target_id is not None else None
+            chunk = snapshot.chunk_by_id(base.target_id)
             if chunk is not None and chunk.id not in seen:
                 waiting.append(chunk)
     return []

@@ -57,17 +57,14 @@ def documented_overload(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk 
     if not is_declared and not inherits and (chunk.kind not in CALLABLE or stored.language not in _SIGNED):
         return None
     plain = unnumbered(chunk.qualname)
-    if (
-        stored.language in _SIGNED
-        and chunk.qualname == plain
-        and snapshot.chunk(stored.path, f"{plain}#1") is None
-    ):
+    is_numbered = chunk.qualname != plain or snapshot.chunk(stored.path, f"{plain}#1") is not None
+    if stored.language in _SIGNED and not is_numbered:
         return None
     thought = snapshot.thought(stored.id, ThoughtKind.SUMMARY)
     if thought is not None and not thought.is_structural:
         return None
     if is_declared or inherits:
-        found = _declaring(snapshot, stored, plain) if is_declared else None
+        found = _declaring(snapshot, stored) if is_declared else None
         return found or (documented_by_base(snapshot, stored) if inherits else None)
     twins = [
         each
@@ -85,12 +82,9 @@ def documented_by_base(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk |
     # Imported here: answers, which import this, come with it.
     from stc_lsp.wake.structural.family import Family
 
-    overridden = Family(snapshot).overridden(stored)
     documented = (
-        each
-        if not _is_undocumented(each.chunk)
-        else _declaring(snapshot, each, unnumbered(each.chunk.qualname))
-        for each in overridden
+        _declaring(snapshot, each) if _is_undocumented(each.chunk) else each
+        for each in Family(snapshot).overridden(stored)
     )
     return next(filter(None, documented), None)
 
@@ -105,37 +99,39 @@ def declarations_of(snapshot: Snapshot, stored: StoredChunk) -> list[StoredChunk
     chunk = stored.chunk
     if stored.language not in _DECLARED or chunk.is_declaration or "static" in chunk.signature.split():
         return []
-    return [each for each in _of_that_name(snapshot, stored) if each.chunk.is_declaration]
+    return [
+        each
+        for each in _of_that_name(snapshot, stored)
+        if each.chunk.is_declaration and each.chunk.kind is chunk.kind
+    ]
 
 
 def declared_by(snapshot: Snapshot, stored: StoredChunk) -> list[StoredChunk]:
     """The definitions of what is only declared."""
     if not stored.chunk.is_declaration:
         return []
-    return [each for each in _of_that_name(snapshot, stored) if not each.chunk.is_declaration]
-
-
-def _of_that_name(snapshot: Snapshot, stored: StoredChunk) -> list[StoredChunk]:
-    plain = unnumbered(stored.chunk.qualname)
     return [
         each
-        for each in snapshot.named(stored.chunk.name)
-        if each.language in _DECLARED
-        and each.chunk.kind is stored.chunk.kind
-        and unnumbered(each.chunk.qualname) == plain
+        for each in _of_that_name(snapshot, stored)
+        if not each.chunk.is_declaration and each.chunk.kind is stored.chunk.kind
     ]
 
 
-def _declaring(snapshot: Snapshot, stored: StoredChunk, plain: str) -> StoredChunk | None:
+def _of_that_name(snapshot: Snapshot, stored: StoredChunk) -> list[StoredChunk]:
+    """What C and C++ declare or define by the name of something."""
+    plain = unnumbered(stored.chunk.qualname)
+    named = (each for each in snapshot.named(stored.chunk.name) if each.language in _DECLARED)
+    return [each for each in named if unnumbered(each.chunk.qualname) == plain]
+
+
+def _declaring(snapshot: Snapshot, stored: StoredChunk) -> StoredChunk | None:
     """What documents a function or variable where it is declared: in its own file, else nearest to it."""
     chunk = stored.chunk
     declared = [
         each
-        for each in snapshot.named(chunk.name)
+        for each in _of_that_name(snapshot, stored)
         if each.chunk.is_declaration
-        and each.language in _DECLARED
         and each.chunk.documentation
-        and unnumbered(each.chunk.qualname) == plain
         and len(each.chunk.parameters) in (len(chunk.parameters), 0)
         and (each.path == stored.path or "static" not in chunk.signature.split())
     ]

@@ -247,7 +247,7 @@ def _looked_at(question: Question, snapshot: Snapshot, context: AskContext) -> S
     here = snapshot.enclosing(context.path, line) if line and kind is not ChunkKind.MODULE else None
     around = here
     while kind is not None and around is not None and around.chunk.kind is not kind:
-        around = snapshot.chunk_by_id(around.parent_id) if around.parent_id is not None else None
+        around = snapshot.chunk_by_id(around.parent_id)
     return around or here or module
 
 

@@ -37,6 +37,7 @@ _ENCLOSING = f"""{_OF_PATH} AND c.kind <> 'variable' AND c.start_line <= ?2 AND 
 _RANK = """CASE c.kind WHEN 'class' THEN 0 WHEN 'function' THEN 0 WHEN 'method' THEN 1 WHEN 'module' THEN 2
     WHEN 'variable' THEN 3 ELSE 4 END"""
 _CALLED = f"{_FROM} WHERE c.name = ?1 ORDER BY {_RANK}, f.path, c.ordinal LIMIT ?2"
+_ANY_SIGNED = "SELECT 1 FROM chunks WHERE name >= '$' AND name < '%' LIMIT 1"
 _DEFINED_AMONG = "SELECT DISTINCT name FROM chunks WHERE name IN (SELECT value FROM json_each(?))"
 _DOTTED = f"""{_FROM} WHERE c.name = ?1 AND (c.qualname = ?2 OR substr(c.qualname, -length(?3)) = ?3)
     ORDER BY c.qualname <> ?2, {_RANK}, f.path, c.ordinal LIMIT ?4"""
@@ -49,9 +50,9 @@ _IN_MODULE = f"""
 class ChunkReads(Reading):
     """The part of `Snapshot` about chunks."""
 
-    def chunk_by_id(self, chunk_id: int) -> StoredChunk | None:
-        """The chunk with that id; ids are never used twice."""
-        return self._one_chunk(_BY_ID, (chunk_id,))
+    def chunk_by_id(self, chunk_id: int | None) -> StoredChunk | None:
+        """The chunk with that id, if there is any; ids are never used twice."""
+        return self._one_chunk(_BY_ID, (chunk_id,)) if chunk_id is not None else None
 
     def named_chunks(self, chunk_ids: Collection[int]) -> list[NamedChunk]:
         """Those of these chunks that there are, in any order."""
@@ -106,7 +107,13 @@ class ChunkReads(Reading):
         else:
             found = self._chunks(_DOTTED, (to_text(last), to_text(name), to_text(f".{name}"), limit))
             found = found or self._in_modules(name, limit)
-        return found if found or last[:1] in ("", "$") else self.named(f"{owner}{dot}${last}", limit)
+        if found or last[0] == "$" or not self.once(("signed",), self._has_signed):
+            return found
+        return self.named(f"{owner}{dot}${last}", limit)
+
+    def _has_signed(self) -> bool:
+        """Whether any name begins with a dollar sign."""
+        return self._execute(_ANY_SIGNED).fetchone() is not None
 
     def names(self, shortest: int, longest: int) -> list[str]:
         """The last components of all names with so many characters, each once: to find what was misspelt."""

@@ -198,7 +198,7 @@ def _targets(snapshot: Snapshot, path: str) -> dict[tuple[int, int, str], str]:
     module = snapshot.chunk(path, "")
     found: dict[tuple[int, int, str], str] = {}
     for use in snapshot.references_in(module.id) if module is not None else ():
-        target = snapshot.chunk_by_id(use.target_id) if use.target_id is not None else None
+        target = snapshot.chunk_by_id(use.target_id)
         if target is not None:
             at = use.reference.start_byte, use.reference.line, use.reference.name
             found[at] = f"{target.path}:{target.label}"

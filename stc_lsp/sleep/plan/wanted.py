@@ -135,7 +135,7 @@ class ModelPlan:
         with workspace.writer.revision():
             requests = self._requests()
             while stored is not None:
-                parent = snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+                parent = snapshot.chunk_by_id(stored.parent_id)
                 if parent is None:
                     parent = self._folder_around(stored)
                 if parent is None or not self._plan_chunk(requests, parent):
@@ -203,7 +203,7 @@ class ModelPlan:
                 named = [each for each in snapshot.named(label.rpartition(".")[2]) if each.label == label]
                 stored = named[0] if named else None
             while stored is not None and not requests.is_thought_about(stored):
-                stored = snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+                stored = snapshot.chunk_by_id(stored.parent_id)
             if stored is not None:
                 return stored
         return None if wish.labels else snapshot.chunk("", "")

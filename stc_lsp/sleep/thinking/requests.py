@@ -56,7 +56,7 @@ class Requests:
             return False
         if stored.chunk.kind is ChunkKind.MODULE:
             return not is_empty(stored)
-        parent = self._snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+        parent = self._snapshot.chunk_by_id(stored.parent_id)
         if parent is None or parent.chunk.kind not in _MADE_OF_PARTS:
             return False
         return self._inputs.parts.is_part(stored) or stored.chunk.kind is ChunkKind.SECTION
@@ -151,13 +151,13 @@ class Requests:
         return self._inputs.parts.is_part(child)
 
     def _header(self, stored: StoredChunk) -> str:
-        parent = self._snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+        parent = self._snapshot.chunk_by_id(stored.parent_id)
         return parent.chunk.signature if parent is not None else ""
 
     def _callees(self, stored: StoredChunk) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for each in self._inputs.parts.calls(stored):
-            target = self._snapshot.chunk_by_id(each.target_id) if each.target_id is not None else None
+            target = self._snapshot.chunk_by_id(each.target_id)
             if target is not None and target.chunk.signature and target.id != stored.id:
                 found[target.chunk.signature] = None
         return tuple(found)[:_MOST_CALLEES]

@@ -65,7 +65,7 @@ class EvidenceLookup:
             return True
         bases = self._snapshot.references_in(stored.id, (ReferenceKind.BASE,), nested=False)
         for base in bases:
-            above = self._snapshot.chunk_by_id(base.target_id) if base.target_id is not None else None
+            above = self._snapshot.chunk_by_id(base.target_id)
             # What stands outside of the workspace may have anything.
             if above is None or (above.id not in seen and self._speaks_of(above, member, seen)):
                 return True

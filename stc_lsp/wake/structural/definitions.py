@@ -57,7 +57,7 @@ def where(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     if stored.chunk.kind is ChunkKind.MODULE:
         return Finding(f"The file is {code(stored.path)}.", tuple(inquiry.cite(stored)))
     chunk = stored.chunk
-    parent = inquiry.snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+    parent = inquiry.snapshot.chunk_by_id(stored.parent_id)
     of = ""
     if parent is not None and parent.chunk.kind is not ChunkKind.MODULE:
         word = (

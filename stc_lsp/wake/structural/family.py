@@ -44,7 +44,7 @@ class Family:
         """What a class names as its bases, as written, each with its definition if that is known here."""
         found: dict[str, StoredChunk | None] = dict.fromkeys(stored.chunk.bases)
         for use in self._named_as_bases(stored):
-            target = self._snapshot.chunk_by_id(use.target_id) if use.target_id is not None else None
+            target = self._snapshot.chunk_by_id(use.target_id)
             if target is not None and target.id != stored.id:
                 found[use.reference.expression] = target
         return list(found.items())
@@ -186,7 +186,7 @@ class Family:
         return [within, *(each for each in chunks if base in each.chunk.bases)]
 
     def _owner(self, stored: StoredChunk) -> StoredChunk | None:
-        parent = self._snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+        parent = self._snapshot.chunk_by_id(stored.parent_id)
         if parent is not None and parent.chunk.kind is ChunkKind.CLASS:
             return parent
         name, _, _ = stored.chunk.qualname.rpartition(".")

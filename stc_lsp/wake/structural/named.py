@@ -61,7 +61,7 @@ def _steps(inquiry: Inquiry, stored: StoredChunk) -> tuple[list[str], list[Citat
     seen: set[int] = set()
     calls = (ReferenceKind.CALL,)
     for use in inquiry.snapshot.references_in(stored.id, calls):
-        target = inquiry.graph.chunk(use.target_id) if use.target_id is not None else None
+        target = inquiry.graph.chunk(use.target_id)
         if target is None or target.id in seen or target.id == stored.id:
             continue
         seen.add(target.id)

@@ -120,7 +120,7 @@ def _candidates(inquiry: Inquiry, ranking: Ranking, relevance: Relevance) -> Ite
 
 def _is_local(inquiry: Inquiry, stored: StoredChunk) -> bool:
     """Whether it stands in a function, so that nobody outside can call it."""
-    outer = inquiry.snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+    outer = inquiry.snapshot.chunk_by_id(stored.parent_id)
     return outer is not None and outer.chunk.kind in CALLABLE
 
 

@@ -61,7 +61,7 @@ def _reached(inquiry: Inquiry, stored: StoredChunk) -> list[StoredChunk]:
         if steps[current.id] == _FARTHEST:
             continue
         for use in inquiry.snapshot.references_in(current.id, _FOLLOWED):
-            target = inquiry.graph.chunk(use.target_id) if use.target_id is not None else None
+            target = inquiry.graph.chunk(use.target_id)
             for each in _run(inquiry, target) if target is not None else ():
                 if each.id not in steps:
                     steps[each.id] = steps[current.id] + 1

@@ -85,7 +85,7 @@ def calls(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     known: dict[int, list[StoredReference]] = {}
     unknown: dict[str, None] = {}
     for use in inside:
-        target = inquiry.graph.chunk(use.target_id) if use.target_id is not None else None
+        target = inquiry.graph.chunk(use.target_id)
         if target is None:
             unknown[use.reference.expression] = None
         elif target.id != stored.id and not target.chunk.qualname.startswith(f"{stored.chunk.qualname}."):
@@ -159,7 +159,7 @@ def _written_so(inquiry: Inquiry, found: Sequence[StoredReference], asked: str) 
 def _is_attribute(inquiry: Inquiry, stored: StoredChunk) -> bool:
     """Whether it is reached through objects without a call: a variable of a class, or a property."""
     if stored.chunk.kind is ChunkKind.VARIABLE:
-        parent = inquiry.snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+        parent = inquiry.snapshot.chunk_by_id(stored.parent_id)
         return parent is not None and parent.chunk.kind is ChunkKind.CLASS
     return any(each.lstrip("@").endswith("property") for each in stored.chunk.decorators)
 

@@ -123,7 +123,7 @@ def _told(inquiry: Inquiry, found: Way) -> Finding:
     lines: list[str] = []
     current = found.start
     for number, call in enumerate(found.calls, 1):
-        target = inquiry.graph.chunk(call.target_id) if call.target_id is not None else None
+        target = inquiry.graph.chunk(call.target_id)
         if target is None:
             continue
         caller = inquiry.graph.chunk(call.chunk_id) or current

@@ -47,7 +47,7 @@ def _members(inquiry: Inquiry, name: str) -> list[StoredChunk]:
 
 
 def _is_of_a_class(inquiry: Inquiry, stored: StoredChunk) -> bool:
-    parent = inquiry.snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+    parent = inquiry.snapshot.chunk_by_id(stored.parent_id)
     return parent is not None and parent.chunk.kind is ChunkKind.CLASS
 
 

@@ -81,7 +81,7 @@ def _steps(inquiry: Inquiry, stored: StoredChunk, way: Sequence[StoredReference]
     """As in "`f` calls `g` at `x.py:1`, that calls `f` at `x.py:9`"."""
     told: list[str] = []
     for number, call in enumerate(way):
-        target = inquiry.graph.chunk(call.target_id) if call.target_id is not None else None
+        target = inquiry.graph.chunk(call.target_id)
         callee = code(label(target)) if target is not None else code(call.reference.name)
         who = code(label(stored)) if not number else "that"
         told.append(f"{who} calls {callee} at {inquiry.at(call)}")

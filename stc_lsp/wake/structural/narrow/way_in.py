@@ -261,7 +261,7 @@ def _receiver_said(inquiry: Inquiry, stored: StoredChunk) -> _Told:
 
 def _class_of(inquiry: Inquiry, stored: StoredChunk) -> StoredChunk | None:
     """The class that a method stands in."""
-    parent = inquiry.snapshot.chunk_by_id(stored.parent_id) if stored.parent_id is not None else None
+    parent = inquiry.snapshot.chunk_by_id(stored.parent_id)
     return parent if parent is not None and parent.chunk.kind is ChunkKind.CLASS else None
 
 
