@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.dispatch import describe
 from stc_lsp.code.describe.facts import DefinitionFacts
+from stc_lsp.code.english import code
+from stc_lsp.code.identifiers import readable
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import StoredChunk, is_synthetic
 from stc_lsp.wake.facts import from_index
@@ -15,6 +17,9 @@ from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_SLEEP = code("stc-lsp sleep")
 
 
 def said(inquiry: Inquiry, stored: StoredChunk, intent: Intent) -> Finding | None:
@@ -40,3 +45,15 @@ def sayer(intent: Intent) -> Callable[[Inquiry, StoredChunk], Finding | None]:
         return said(inquiry, stored, intent)
 
     return answer
+
+
+def changed(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """What git knows of it; that this has not been read yet, where nothing is known."""
+    found = said(inquiry, stored, Intent.CHANGED)
+    if found is not None:
+        return found
+    name = code(readable(stored.label)) if stored.label else "this repository"
+    unread = (
+        f"What git knows of {name} has not been read yet: that is done while nobody asks, or by {_SLEEP}."
+    )
+    return Finding(unread, tuple(inquiry.cite(stored)) if stored.label else (), is_all=False)

@@ -56,6 +56,8 @@ _NEAR_PLACES = 3
 _MOST_WORDS_OF_REPOSITORY = 4
 """Who says more asks about something in it."""
 _CONDITION = re.compile(r"\b(?:if|when|whenever|while|unless|until|after|before)\b", re.IGNORECASE)
+_BLANK = "\n\n"
+_WHY = re.compile(r"\W*(?:why|how come|for what reason|what(?:'s| is) the (?:reason|point))\b", re.IGNORECASE)
 _OF_REPOSITORY = (Intent.PURPOSE, Intent.MEMBERS, Intent.ENTRY)
 
 
@@ -79,6 +81,7 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
     if near is not None:
         told.append(f"A related stored answer, to “{near.item.question}”: {near.item.text}")
     places = _places(ranking, likely, body, is_vague=found.is_vague)
+    told += _history(inquiry, (*named, *body.chunks))
     said = _remarks(inquiry, body, shown, places, told)
     told += remarks_said(said)
     documented = {each.documents for each in said}
@@ -115,6 +118,15 @@ def _of_repository(inquiry: Inquiry) -> list[str]:
         return []
     items = {item.intent: item.text for _, item in inquiry.snapshot.stored_questions(chunk.id)}
     return [items[intent] for intent in _OF_REPOSITORY if intent in items]
+
+
+def _history(inquiry: Inquiry, about: Sequence[StoredChunk]) -> list[str]:
+    """To who asks why: the last commits of what the answer is about, whose messages may say it."""
+    if not about or not _WHY.match(inquiry.question.text):
+        return []
+    items = (item for _, item in inquiry.snapshot.stored_questions(about[0].id))
+    found = next((item.text for item in items if item.intent == Intent.CHANGED), "")
+    return [f"Its last commits may say why. {found.partition(_BLANK)[0]}"] if found else []
 
 
 def _untold(ranking: Ranking, likely: Sequence[StoredChunk], found: CodeFound) -> list[StoredChunk]:

@@ -1,0 +1,57 @@
+"""What git knows of something, told to who asks what changed, and to who asks why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.sleep.repositories import Repository
+from tests.sleep.sleepers import open_bench
+from tests.wake.answering import Asking
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TILL = '''"""The till."""
+
+
+def close_till(coins):
+    """Count the coins, and shut the drawer."""
+    {}
+    return sum(coins)
+'''
+
+
+def _committed(tmp_path: Path) -> Repository:
+    made = Repository(tmp_path / "workspace")
+    made.write("shop/till.py", TILL.format("coins = list(coins)"))
+    made.commit("Open the shop")
+    made.write("shop/till.py", TILL.format("coins = sorted(coins)"))
+    made.commit("Sort coins before they are counted: thieves take the large ones first")
+    return made
+
+
+def test_to_who_asks_why_the_last_commits_are_told(tmp_path: Path) -> None:
+    made = _committed(tmp_path)
+    with open_bench(made.root, tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        bench.think()
+        asked = Asking(bench)
+        why = asked.by_search("why are the coins sorted when the till is closed?").text
+        how = asked.by_search("how are the coins sorted when the till is closed?").text
+    assert "Its last commits may say why." in why
+    assert "thieves take the large ones first" in why
+    assert "last commits" not in how
+
+
+def test_what_git_knows_is_said_to_be_unread_before_it_is(tmp_path: Path) -> None:
+    made = _committed(tmp_path)
+    with open_bench(made.root, tmp_path / "data") as bench:
+        bench.indexer.reconcile()
+        asked = Asking(bench)
+        text = asked.text("who wrote close_till")
+        bench.think()
+        assert "Sort coins before" in asked.text("who wrote close_till")
+    assert text == (
+        "What git knows of `close_till` has not been read yet: that is done while nobody asks, or by "
+        "`stc-lsp sleep`."
+    )
