@@ -343,6 +343,7 @@ def test_likely_questions_of_what_people_turn_to_more_are_listed_as_likelier(ben
     planner.learn(view)
     bench.writer.put_values(planner.values_of_made())
     assert bench.snapshot.expected(settled.id) > before + 1.0
+    assert list(planner.values_of_made()) == []
     place = next_door("quiet.py", "function")
     assert view.asked.share("raises", place) > AskedSoFar().share("raises", place)
     deaf = Lookout(bench.root, bench.session.paths, bench.session.memory, hears=False).look()

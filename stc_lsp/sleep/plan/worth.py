@@ -194,8 +194,13 @@ class Planner:
                 yield value, each.chunk_id, each.recipe.kind, each.recipe.thinker
 
     def values_of_made(self) -> Iterator[Value]:
-        """Of what is made without a model, where people will turn to it more or less often than before."""
-        for chunk_id, kind, before in self._made:
+        """Of what is made without a model, where people will turn to it more or less often than before.
+
+        Each time it has learned, once: who has been told what differs need not be told again.
+        """
+        # There may be a million of them, and a sleeper stays for hours.
+        made, self._made = self._made, ()
+        for chunk_id, kind, before in made:
             known = self._known.get(chunk_id)
             now = self._expected(chunk_id, known.path) if known else before
             if abs(now - before) > _NOTICEABLE * max(now, before):
