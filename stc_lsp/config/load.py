@@ -108,20 +108,23 @@ class _Resolving:
         if trust.is_trusted(self._trust_dir, root, file.digest):
             self.apply(file.rows)
             return
-        for row in file.rows:
-            self._apply_untrusted(row)
+        ignored = [row for row in file.rows if not self._apply_untrusted(row)]
+        if ignored:
+            self.notices.append(
+                f"{ignored[0].origin.place} belongs to a repository that you have not trusted, so what it "
+                f"says of {', '.join(row.name for row in ignored)} is ignored. To use that, read it, then "
+                " run `stc-lsp trust`."
+            )
 
-    def _apply_untrusted(self, row: Row) -> None:
+    def _apply_untrusted(self, row: Row) -> bool:
+        """Use a setting of a repository that is not trusted if that is harmless; whether it was."""
         setting = find(row.name, row.origin)
         value = check(setting, row.value, row.origin)
         if setting.guarded and (setting.rule.harmless is None or value != setting.rule.harmless):
-            self.notices.append(
-                f"{row.name} is ignored: {row.origin.place} belongs to a repository that you have not "
-                "trusted. Read that file, then run `stc-lsp trust`."
-            )
-            return
+            return False
         self.values[row.name] = value
         self.origins[row.name] = row.origin
+        return True
 
     def settings(self) -> Settings:
         """The finished value."""
