@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
+import pytest
+
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments
@@ -19,7 +21,7 @@ from tests.sleep.sleepers import Bench, open_bench
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from stc_lsp.wake.stored import Hit
@@ -95,3 +97,14 @@ def asking(tmp_path: Path, text: str) -> Generator[Asking]:
         bench.indexer.reconcile()
         bench.think()
         yield Asking(bench)
+
+
+def asking_fixture(text: str) -> object:
+    """A fixture: the repository in `text`, indexed and thought about once for all tests of a file."""
+
+    @pytest.fixture(scope="module")
+    def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+        with asking(tmp_path_factory.mktemp("asked"), text) as found:
+            yield found
+
+    return asked

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stc_lsp.code.asking.sorts import sort_asked
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 MIXED = '''
@@ -139,11 +138,7 @@ func Polite() GuardFunc { return nil }
 func Known(names []string) GuardFunc { return nil }
 '''
 
-
-@pytest.fixture(scope="module")
-def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("mixed"), MIXED) as asked:
-        yield asked
+mixed = asking_fixture(MIXED)
 
 
 def test_exceptions_are_told_by_what_they_inherit_from_in_each_language(mixed: Asking) -> None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 TOOLS = '''
 # --- brew/cli.py
@@ -82,11 +77,7 @@ class Degrees:
     """What a thermometer shows."""
 '''
 
-
-@pytest.fixture(scope="module")
-def tools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("tools"), TOOLS) as asked:
-        yield asked
+tools = asking_fixture(TOOLS)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 HARBOUR = """
 # --- harbour/settings.py
@@ -42,11 +37,7 @@ class Buoy:
 TEST_MOORING_INTERVAL = 3
 """
 
-
-@pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("harbour"), HARBOUR.lstrip("\n")) as asked:
-        yield asked
+harbour = asking_fixture(HARBOUR.lstrip("\n"))
 
 
 @pytest.mark.parametrize(

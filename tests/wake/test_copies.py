@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pytest
-
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 BUILT = """
 # --- package.json
@@ -60,11 +53,7 @@ export class StoppedError {
 }
 """
 
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("built"), BUILT) as asked:
-        yield asked
+built = asking_fixture(BUILT)
 
 
 def test_a_name_means_its_source_and_not_what_was_built_of_it(built: Asking) -> None:

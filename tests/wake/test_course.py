@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from stc_lsp.code.values import ReferenceKind
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 CALLS = "The calls around it, in order"
@@ -86,11 +83,7 @@ def test_a_letter_is_delivered():
     assert mail("letter") is None
 '''
 
-
-@pytest.fixture(scope="module")
-def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("post"), POST) as asked:
-        yield asked
+post = asking_fixture(POST)
 
 
 def test_a_course_goes_from_who_calls_it_first_to_what_is_asked_about(post: Asking) -> None:
@@ -207,11 +200,7 @@ def stow(load):
     """Bring cargo to its quay."""
 '''
 
-
-@pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("port"), PORT) as asked:
-        yield asked
+port = asking_fixture(PORT)
 
 
 def test_how_one_thing_reaches_another_is_not_told_from_what_was_set_up_before(port: Asking) -> None:
@@ -288,11 +277,7 @@ def write_file(rows):
     """Write rows into a file."""
 '''
 
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("shop"), SHOP) as asked:
-        yield asked
+shop = asking_fixture(SHOP)
 
 
 def test_where_two_courses_fit_both_are_told_and_cited(shop: Asking) -> None:
@@ -343,11 +328,7 @@ def again(corn):
     return sift(corn)
 '''
 
-
-@pytest.fixture(scope="module")
-def mill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("mill"), MILL) as asked:
-        yield asked
+mill = asking_fixture(MILL)
 
 
 def test_what_several_call_is_unfolded_once(mill: Asking) -> None:
@@ -413,11 +394,7 @@ def quench(iron):
     return iron
 '''
 
-
-@pytest.fixture(scope="module")
-def forge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("forge"), FORGE) as asked:
-        yield asked
+forge = asking_fixture(FORGE)
 
 
 def test_steps_come_in_the_order_of_the_calls_each_with_what_stands_around_it(forge: Asking) -> None:

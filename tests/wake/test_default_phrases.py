@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.code.asking.narrow import narrow_asked
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 KILN = """
 # --- kiln/server.py
@@ -68,11 +63,7 @@ class Draught(Setting):
 # Kiln
 """
 
-
-@pytest.fixture(scope="module")
-def kiln(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("kiln"), KILN) as asked:
-        yield asked
+kiln = asking_fixture(KILN)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 MILL = '''
 # --- mill/settings.py
@@ -149,11 +144,7 @@ sell("flour")
 ```
 '''
 
-
-@pytest.fixture(scope="module")
-def mill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("mill"), MILL.lstrip("\n")) as asked:
-        yield asked
+mill = asking_fixture(MILL.lstrip("\n"))
 
 
 def test_what_states_a_default_goes_before_what_only_speaks_of_one(mill: Asking) -> None:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 VAULT = """
@@ -170,11 +169,7 @@ def test_all():
     polish(None)
 '''
 
-
-@pytest.fixture(scope="module")
-def mill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("mill"), MILL) as asked:
-        yield asked
+mill = asking_fixture(MILL)
 
 
 def test_of_several_functions_of_a_name_none_is_taken_for_all(mill: Asking) -> None:
@@ -262,10 +257,7 @@ def test_the_environment_is_read_through_what_is_called_and_used(mill: Asking) -
     assert "The code reads" not in mill.ask("which environment variables does the loom read").answer
 
 
-@pytest.fixture(scope="module")
-def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("vault"), VAULT) as asked:
-        yield asked
+vault = asking_fixture(VAULT)
 
 
 def test_what_a_type_of_go_embeds_gives_it_its_methods(vault: Asking) -> None:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.code.asking.narrow import Narrow, narrow_asked
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 DAIRY = '''
 # --- dairy/churn.py
@@ -51,11 +46,7 @@ def test_cream_is_taken():
 # Dairy
 '''
 
-
-@pytest.fixture(scope="module")
-def dairy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("dairy"), DAIRY) as asked:
-        yield asked
+dairy = asking_fixture(DAIRY)
 
 
 @pytest.mark.parametrize("question", ["show me an example of churn", "how is `churn` used?", "churn example"])

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from stc_lsp.wake.structural.fitting import Weighed, fitting_prose
 from stc_lsp.wake.structural.statements import from_a_beginning, importing
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 DEPOT = '''
@@ -224,11 +221,7 @@ func sellTickets(visitor Visitor) {
 }
 """
 
-
-@pytest.fixture(scope="module")
-def depot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("depot"), DEPOT.lstrip("\n")) as asked:
-        yield asked
+depot = asking_fixture(DEPOT.lstrip("\n"))
 
 
 def test_the_lines_that_fit_are_quoted_with_their_condition_and_comment(depot: Asking) -> None:

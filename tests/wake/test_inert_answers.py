@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 _LIVE = re.compile(r"<[A-Za-z/!]|!\[|\]\(|\]:")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -123,11 +119,7 @@ What is the default of mode?
 Where is the kettle cold?
 """
 
-
-@pytest.fixture(scope="module")
-def visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("tearoom"), TEAROOM) as each:
-        yield each
+visitor = asking_fixture(TEAROOM)
 
 
 def _outside_of_code(text: str) -> str:

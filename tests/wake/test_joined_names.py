@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.wake.subjects import read_in
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 PIER = '''
 # --- pier/boats.py
@@ -49,11 +44,7 @@ DEPTH = 3
 # Pier
 '''
 
-
-@pytest.fixture(scope="module")
-def pier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("pier"), PIER) as asked:
-        yield asked
+pier = asking_fixture(PIER)
 
 
 @pytest.mark.parametrize(

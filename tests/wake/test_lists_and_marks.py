@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 CHOIR = """
 # --- choir/marks.py
@@ -69,11 +64,7 @@ def key_of(score):
     return lookup("score.max-voices"), {"score.max-voices": 4}
 """
 
-
-@pytest.fixture(scope="module")
-def choir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("choir"), CHOIR) as asked:
-        yield asked
+choir = asking_fixture(CHOIR)
 
 
 def test_a_decorator_that_speaks_of_deprecation_marks_what_it_stands_above(choir: Asking) -> None:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.code.asking.narrow import Narrow, narrow_asked
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 BARN = '''
 # --- barn/stall.py
@@ -79,11 +74,7 @@ end
 # Barn
 '''
 
-
-@pytest.fixture(scope="module")
-def barn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("barn"), BARN) as asked:
-        yield asked
+barn = asking_fixture(BARN)
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.code.asking.narrow import Narrow, narrow_asked
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 SHED = """
 # --- src/lib.rs
@@ -71,11 +66,7 @@ class Bench {
 # Shed
 """
 
-
-@pytest.fixture(scope="module")
-def shed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("shed"), SHED) as asked:
-        yield asked
+shed = asking_fixture(SHED)
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.code.asking.messages import message_asked
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 MILL = '''
 # --- mill/wheel.py
@@ -43,11 +38,7 @@ Wait for rain, or open the sluice.
 # Mill
 '''
 
-
-@pytest.fixture(scope="module")
-def mill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("mill"), MILL) as asked:
-        yield asked
+mill = asking_fixture(MILL)
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,9 @@ from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.wake.structural.calls import Calls
 from stc_lsp.wake.values import Rung
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 QUARRY = """
@@ -150,11 +149,7 @@ def test_blast():
     assert blast([]) == 0
 """
 
-
-@pytest.fixture(scope="module")
-def quarry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("quarry"), QUARRY) as asked:
-        yield asked
+quarry = asking_fixture(QUARRY)
 
 
 def test_a_stored_list_of_callers_is_not_all_where_calls_could_not_be_resolved(quarry: Asking) -> None:

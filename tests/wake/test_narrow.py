@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.code.asking.narrow import Narrow, narrow_asked
 from stc_lsp.wake.values import Rung
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+from tests.wake.answering import Asking, asking_fixture
 
 YARD = '''
 # --- yard/hulls.py
@@ -140,17 +134,9 @@ function ring(times, loud = false) {}
 exports.ring = ring;
 """
 
+yard = asking_fixture(YARD)
 
-@pytest.fixture(scope="module")
-def yard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("yard"), YARD) as asked:
-        yield asked
-
-
-@pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("harbour"), HARBOUR) as asked:
-        yield asked
+harbour = asking_fixture(HARBOUR)
 
 
 def _text(about: Asking, question: str) -> str:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stc_lsp.code.asking import within_tests
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 MILL = '''
@@ -141,12 +140,7 @@ class Pebble(Stone):
         return 0
 '''
 
-
-@pytest.fixture(scope="module")
-def mill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    """The repository, indexed once for all tests of this file."""
-    with asking(tmp_path_factory.mktemp("mill"), MILL) as asked:
-        yield asked
+mill = asking_fixture(MILL)
 
 
 def _text(about: Asking, question: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.wake.documents import DiskDocuments
@@ -13,10 +11,7 @@ from stc_lsp.wake.structural.inquiry import Inquiry
 from stc_lsp.wake.structural.offered import Offer, offered
 from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.values import AskContext
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 KITCHEN = '''
 # --- kitchen/stove.py
@@ -65,11 +60,7 @@ def test_a_timer_rings():
     stove.add_timer(3)
 '''
 
-
-@pytest.fixture(scope="module")
-def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("kitchen"), KITCHEN) as asked:
-        yield asked
+kitchen = asking_fixture(KITCHEN)
 
 
 def offer(kitchen: Asking, text: str) -> Offer | None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 KITCHEN = """
 # --- rack/cli.py
@@ -110,11 +105,7 @@ func keepsDefaultMeshSizeIfAsked() *Options {
 }
 """
 
-
-@pytest.fixture(scope="module")
-def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("kitchen"), KITCHEN) as asked:
-        yield asked
+kitchen = asking_fixture(KITCHEN)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking, asking_fixture
 
 SHAPES = '''
 # --- shapes.py
@@ -33,11 +28,7 @@ export function fold(a: any) { cut(a) }
 function cut(a: any) {}
 '''
 
-
-@pytest.fixture(scope="module")
-def shapes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("shapes"), SHAPES) as asked:
-        yield asked
+shapes = asking_fixture(SHAPES)
 
 
 @pytest.mark.parametrize(

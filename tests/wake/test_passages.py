@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pytest
-
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 KITCHEN = '''
 # --- kitchen/oven.py
@@ -117,11 +110,7 @@ The kinds of wood are:
 Allows hanging cups from elsewhere on a rack, similar to our rack.
 '''.replace("OAK", "It is felled in winter and lies for a whole year. " * 20)
 
-
-@pytest.fixture(scope="module")
-def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("kitchen"), KITCHEN.lstrip("\n")) as asked:
-        yield asked
+kitchen = asking_fixture(KITCHEN.lstrip("\n"))
 
 
 def test_how_to_do_something_is_told_by_the_documents_and_their_example(kitchen: Asking) -> None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 PORT = '''
 # --- port/dock.py
@@ -45,11 +40,7 @@ export function sink(error) {
 }
 '''
 
-
-@pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("port"), PORT) as asked:
-        yield asked
+port = asking_fixture(PORT)
 
 
 @pytest.mark.parametrize(

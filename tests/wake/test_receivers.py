@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 HARBOUR = """
@@ -82,12 +81,7 @@ func (c *Chart) Marshal(out any) error { return nil }
 func Write(chart any) { yaml.Marshal(chart) }
 """
 
-
-@pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    """The repository, indexed once for all tests of this file."""
-    with asking(tmp_path_factory.mktemp("harbour"), HARBOUR) as asked:
-        yield asked
+harbour = asking_fixture(HARBOUR)
 
 
 @pytest.mark.parametrize(

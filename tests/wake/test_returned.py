@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.hover.freshness import Present
 from stc_lsp.wake.structural.returned import returned_said
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 TEXT = """
 # --- a.py
@@ -48,11 +43,7 @@ func Half(n int) (int, error) {
 }
 """
 
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("shelf"), TEXT) as asked:
-        yield asked
+shelf = asking_fixture(TEXT)
 
 
 @pytest.mark.parametrize(

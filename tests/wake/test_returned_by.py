@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stc_lsp.code.asking.narrow import Narrow, narrow_asked
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 BANK = '''
@@ -141,11 +140,7 @@ export function mint(): Coin {
 }
 """
 
-
-@pytest.fixture(scope="module")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("bank"), BANK) as asked:
-        yield asked
+bank = asking_fixture(BANK)
 
 
 @pytest.mark.parametrize(

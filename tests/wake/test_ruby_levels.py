@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 SHOP = """
 # --- lib/shop.rb
@@ -42,11 +37,7 @@ def main
 end
 """
 
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("shop"), SHOP) as asked:
-        yield asked
+shop = asking_fixture(SHOP)
 
 
 def test_both_are_told_of_where_both_may_be_meant(shop: Asking) -> None:
@@ -91,11 +82,7 @@ class Horn
 end
 """
 
-
-@pytest.fixture(scope="module")
-def radio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("radio"), MODULES) as asked:
-        yield asked
+radio = asking_fixture(MODULES)
 
 
 @pytest.mark.parametrize(

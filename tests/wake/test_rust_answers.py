@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.code.testing import stands_in_tests
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 FRAME = """
 # --- Cargo.toml
@@ -104,11 +99,7 @@ impl Flag for MaxWidth {
 }
 """
 
-
-@pytest.fixture(scope="module")
-def frame(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("frame"), FRAME) as asked:
-        yield asked
+frame = asking_fixture(FRAME)
 
 
 def test_what_implements_a_trait_is_told_though_it_says_so_beside_itself(frame: Asking) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,11 +13,8 @@ from stc_lsp.code.asking.same_question import is_same_question, merged
 from stc_lsp.memory.values import Recipe, Thought, ThoughtItem, ThoughtKind
 from stc_lsp.wake.stored import StoredItem, disagreement
 from stc_lsp.wake.subjects import find_subjects
-from tests.wake.answering import NOWHERE, Asking, asking
+from tests.wake.answering import NOWHERE, Asking, asking_fixture
 from tests.wake.test_structural_python import SHOP
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _BEGINNINGS = (
     "what does {} return",
@@ -53,11 +49,7 @@ _ENDINGS = (
 )
 _NEGATIONS = ("", "not ", "never ", "no longer ")
 
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("tea"), SHOP) as asked:
-        yield asked
+shop = asking_fixture(SHOP)
 
 
 def worded(name: str) -> st.SearchStrategy[str]:

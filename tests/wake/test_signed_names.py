@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 KILN = '''
@@ -53,12 +52,7 @@ def cooled_down():
     """Whether it is."""
 '''
 
-
-@pytest.fixture(scope="module")
-def kiln(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    """The repository, indexed once for all tests of this file."""
-    with asking(tmp_path_factory.mktemp("kiln"), KILN) as asked:
-        yield asked
+kiln = asking_fixture(KILN)
 
 
 @pytest.mark.parametrize(

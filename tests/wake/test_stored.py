@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stc_lsp.wake.values import AskContext
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 from tests.wake.test_structural_python import SHOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("tea"), SHOP) as asked:
-        yield asked
+shop = asking_fixture(SHOP)
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 DEPOT = """
@@ -75,11 +72,7 @@ int sea_run(void) { return sea_poll(1); }
 int test_poll(void) { return sea_poll(2); }
 """
 
-
-@pytest.fixture(scope="module")
-def depot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("depot"), DEPOT) as asked:
-        yield asked
+depot = asking_fixture(DEPOT)
 
 
 def test_a_member_of_cpp_is_set_by_its_bare_name_in_methods_outside_of_the_class(depot: Asking) -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stc_lsp.wake.structural.overloads import with_types
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 FERRY = """
@@ -116,17 +115,9 @@ func main() {
 }
 """
 
+ferry = asking_fixture(FERRY)
 
-@pytest.fixture(scope="module")
-def ferry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("ferry"), FERRY) as asked:
-        yield asked
-
-
-@pytest.fixture(scope="module")
-def cairn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("cairn"), CAIRN) as asked:
-        yield asked
+cairn = asking_fixture(CAIRN)
 
 
 def test_what_implements_an_interface_in_typescript(ferry: Asking) -> None:
@@ -213,11 +204,7 @@ pub struct Buoy { lit: bool }
 impl Buoy { pub fn light(&mut self) { self.lit = true; } }
 """
 
-
-@pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("harbour"), HARBOUR) as asked:
-        yield asked
+harbour = asking_fixture(HARBOUR)
 
 
 @pytest.mark.parametrize(
@@ -371,11 +358,7 @@ public class Policy: Base<Int> {
 }
 """
 
-
-@pytest.fixture(scope="module")
-def quays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("quays"), QUAYS) as known:
-        yield known
+quays = asking_fixture(QUAYS)
 
 
 @pytest.mark.parametrize(

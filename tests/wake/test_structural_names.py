@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stc_lsp.wake.values import AskContext, Citation
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 from tests.wake.test_structural_python import SHOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("tea"), SHOP) as asked:
-        yield asked
+shop = asking_fixture(SHOP)
 
 
 def test_several_definitions_of_a_name_are_counted_and_each_answered(shop: Asking) -> None:
@@ -228,11 +224,7 @@ const persistImpl = (name: string) => name
 export const persist = persistImpl as unknown as Persist
 """
 
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("store"), STORE) as asked:
-        yield asked
+store = asking_fixture(STORE)
 
 
 def test_a_plain_word_is_first_what_is_called_just_so_then_a_class_then_a_member(store: Asking) -> None:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.wake.values import Citation
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 SHOP = '''
 # --- src/tea/__init__.py
@@ -120,11 +115,7 @@ class StubCart(Cart):
     pass
 '''
 
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("tea"), SHOP) as asked:
-        yield asked
+shop = asking_fixture(SHOP)
 
 
 def test_who_calls_a_function_tests_apart(shop: Asking) -> None:

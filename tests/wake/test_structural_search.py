@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.subjects import read_in
 from stc_lsp.wake.values import NO_MODEL
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking, asking_fixture
 from tests.wake.asking import library, reader_of
 from tests.wake.test_structural_python import SHOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 README = """# --- README.md
@@ -28,11 +25,7 @@ description = "A shop for tea"
 scripts = { tea = "tea.cli:main" }
 """
 
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("tea"), README + SHOP.lstrip("\n")) as asked:
-        yield asked
+shop = asking_fixture(README + SHOP.lstrip("\n"))
 
 
 def test_it_is_said_that_no_model_answered(shop: Asking) -> None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 LOOM = """
 # --- loom/main.py
@@ -41,11 +36,7 @@ func (o *Options) AddFlags(f *pflag.FlagSet) {
 }
 """
 
-
-@pytest.fixture(scope="module")
-def loom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("loom"), LOOM) as asked:
-        yield asked
+loom = asking_fixture(LOOM)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 SITE = """
 # --- lib/site.rb
@@ -36,11 +31,7 @@ class Site
 end
 """
 
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("site"), SITE) as asked:
-        yield asked
+site = asking_fixture(SITE)
 
 
 @pytest.mark.parametrize(

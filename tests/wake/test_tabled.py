@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.code.asking.sorts import sort_to_add
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 _FOLDER = "".join(
     f"""
@@ -128,11 +123,7 @@ How to add a new ink: nobody knows. Add a new language, too.
 languages = ["fake", "other"]
 '''
 
-
-@pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("press"), PRESS) as asked:
-        yield asked
+press = asking_fixture(PRESS)
 
 
 def test_a_table_that_is_called_after_the_sort_is_its_list(press: Asking) -> None:

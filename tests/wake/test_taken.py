@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 KILN = """
 # --- src/kiln.ts
@@ -39,11 +34,7 @@ interface CoolingOptions { slowly: boolean }
 export interface Clay { weight: number }
 """
 
-
-@pytest.fixture(scope="module")
-def kiln(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("kiln"), KILN) as asked:
-        yield asked
+kiln = asking_fixture(KILN)
 
 
 @pytest.mark.parametrize("question", ["what can I pass to fire", "what are the parameters of `fire`?"])

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 POOL = '''
 # --- src/main/java/acme/Props.java
@@ -49,11 +44,7 @@ const debugEnv string = "DEBUG_CONNECTION"
 func Serve() bool { return os.Getenv(debugEnv) != "" }
 '''
 
-
-@pytest.fixture(scope="module")
-def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("pool"), POOL) as asked:
-        yield asked
+pool = asking_fixture(POOL)
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.code.asking.narrow import Narrow, narrow_asked
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 INN = """
 # --- src/inn.ts
@@ -42,11 +37,7 @@ def main():
 # Inn
 """
 
-
-@pytest.fixture(scope="module")
-def inn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("inn"), INN) as asked:
-        yield asked
+inn = asking_fixture(INN)
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from stc_lsp.code.asking.narrow import Narrow, narrow_asked
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 STALL = '''
 # --- stall/views.py
@@ -166,11 +161,7 @@ public class Till {
 }
 '''
 
-
-@pytest.fixture(scope="module")
-def stall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("stall"), STALL) as opened:
-        yield opened
+stall = asking_fixture(STALL)
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pytest
-
 from stc_lsp.wake.values import Rung
-from tests.wake.answering import Asking, asking
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.wake.answering import Asking, asking_fixture
 
 WORKS = '''
 # --- works/__init__.py
@@ -160,11 +153,7 @@ def test_baking():
     assert MockOven().bake(1)
 '''
 
-
-@pytest.fixture(scope="module")
-def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("works"), WORKS) as asked:
-        yield asked
+works = asking_fixture(WORKS)
 
 
 def _text(asked: Asking, question: str) -> str:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from stc_lsp.wake.structural import users
 from stc_lsp.wake.values import Rung
-from tests.wake.answering import Asking, asking
+from tests.wake.answering import Asking, asking_fixture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    import pytest
 
 FLEET = '''
 # --- fleet/vessels.py
@@ -172,11 +169,7 @@ def test_drop():
     vessel.anchor_depth = 7
 '''
 
-
-@pytest.fixture(scope="module")
-def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("fleet"), FLEET) as asked:
-        yield asked
+fleet = asking_fixture(FLEET)
 
 
 def test_what_a_class_overrides_is_not_what_inherits_from_it(fleet: Asking) -> None:
@@ -412,11 +405,7 @@ class Validators:
     pass
 """
 
-
-@pytest.fixture(scope="module")
-def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    with asking(tmp_path_factory.mktemp("others"), OTHERS) as asked:
-        yield asked
+others = asking_fixture(OTHERS)
 
 
 def test_what_inherits_from_a_class_from_outside_is_told(others: Asking) -> None:
