@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
 from servers import EMPTY, OURS, Client, percentile
-from sleepers import come_to_rest, sleeper_of
+from sleepers import sleeper_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,7 +93,7 @@ def _measure(
         status = ours.request("stc/status", {})
         print(f"known: {status['files']:,} files, {status['chunks']:,} chunks")
         _show("when the sleeper has nothing to do", _compare(ours, empty, spots))
-        come_to_rest()
+        sleeper.come_to_rest()
         print(f"  resident memory: {_resident(ours.process.pid)} MB, the idle sleeper's ", end="")
         print(f"{_resident(sleeper.status()['pid'])} MB")
 

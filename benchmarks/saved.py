@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
 from servers import OURS, Client
-from sleepers import come_to_rest, sleeper_of
+from sleepers import sleeper_of
 
 from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.code.values import ChunkKind
@@ -63,6 +63,10 @@ class Place(NamedTuple):
     qualname: str
     said: str
     """The first line of its docstring, which stands once in the file."""
+
+
+_A_WHILE = 10.0
+"""Seconds in which it gets on with thinking."""
 
 
 def main() -> None:
@@ -97,7 +101,10 @@ def wait_for(sleeper: Sleeper, *, index_only: bool) -> None:
     sleeper.do("index" if index_only else "sleep")
     done = "indexed (not waited for: thoughts)" if index_only else "indexed and thought about"
     print(f"{done} in {time.perf_counter() - started:.1f} s", flush=True)
-    come_to_rest()
+    if index_only:
+        time.sleep(_A_WHILE)
+    else:
+        sleeper.come_to_rest()
     said = sleeper.status()
     print(
         f"{said['files']:,} files, {said['pending']:,} thoughts of {said['wanted']:,} are missing", flush=True

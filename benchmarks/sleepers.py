@@ -49,6 +49,14 @@ class Sleeper:
         """Tell it something: to `pause`, to `resume`, what somebody looks at."""
         nudge(self.paths, {"do": do, **more})
 
+    def come_to_rest(self) -> None:
+        """Wait until it has had nothing to do for so long that it has given memory back."""
+        since = time.monotonic()
+        while time.monotonic() - since < _AT_REST_SECONDS:
+            time.sleep(0.5)
+            if self.is_busy():
+                since = time.monotonic()
+
     def stop(self) -> None:
         """Have it leave."""
         stop(self.paths)
@@ -66,11 +74,6 @@ def sleeper_of(root: Path, data_dir: Path | None) -> Generator[Sleeper]:
             yield sleeper
         finally:
             sleeper.stop()
-
-
-def come_to_rest() -> None:
-    """Wait until a sleeper that has nothing to do has given memory back."""
-    time.sleep(_AT_REST_SECONDS)
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
