@@ -113,7 +113,7 @@ class _Resolving:
             self.notices.append(
                 f"{ignored[0].origin.place} belongs to a repository that you have not trusted, so what it "
                 f"says of {', '.join(row.name for row in ignored)} is ignored. To use that, read it, then "
-                " run `stc-lsp trust`."
+                "run `stc-lsp trust`."
             )
 
     def _apply_untrusted(self, row: Row) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from typing import TYPE_CHECKING
+
+from stc_lsp.errors import MemoryFault
 
 if TYPE_CHECKING:
     from stc_lsp.memory.questions import QuestionLog
@@ -12,6 +15,8 @@ if TYPE_CHECKING:
     from stc_lsp.models.endpoint import Endpoint
     from stc_lsp.server.session.folder import Folder
     from stc_lsp.wake.ask import Asker
+
+log = logging.getLogger(__name__)
 
 
 class Asking:
@@ -55,8 +60,13 @@ class Asking:
 
         folder = self._folder
         if folder.settings.privacy.log_questions:
-            self._log = QuestionLog.open(folder.paths)
-            self._stack.callback(self._log.close)
+            try:
+                self._log = QuestionLog.open(folder.paths)
+            except MemoryFault as error:
+                # Full or read-only: what is known can be told all the same.
+                log.warning("Questions are not kept: %s", error)
+            else:
+                self._stack.callback(self._log.close)
         self._endpoint, _ = open_endpoint(folder.settings, folder.paths, self._stack)
         return Asker(
             folder.memory,

@@ -41,6 +41,14 @@ async def test_an_answer_cites_lines_that_the_editor_can_open(known_shop: Path, 
     assert answer.citations[0].start_line <= 16 <= answer.citations[0].end_line
 
 
+async def test_where_questions_cannot_be_kept_they_are_answered(known_shop: Path, data_dir: Path) -> None:
+    (data_dir / "ledger.db").unlink(missing_ok=True)
+    (data_dir / "ledger.db").mkdir()
+    async with editor(data_dir, known_shop) as client:
+        answer = await ask(client, "Who calls price_of?")
+    assert "total" in answer.answer
+
+
 async def test_who_asks_before_anything_was_read_is_answered_once_it_is(shop: Path, data_dir: Path) -> None:
     async with editor(data_dir, shop, arguments=()) as client:
         answer = await ask(client, "Who calls price_of?", workDoneToken="work")
