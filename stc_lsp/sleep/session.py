@@ -15,8 +15,8 @@ from stc_lsp.memory.paths import MemoryPaths, make_private, why_not_writable
 from stc_lsp.memory.questions import QuestionLog
 from stc_lsp.memory.snapshot import Memory
 from stc_lsp.memory.thoughts import ThoughtStore
-from stc_lsp.models.settings import ASLEEP, EMBEDDING
-from stc_lsp.sleep.git.changes import read_log
+from stc_lsp.models.settings import ASLEEP, EMBEDDING, EndpointSettings
+from stc_lsp.sleep.git.changes import LogRead, read_log
 from stc_lsp.sleep.indexing.index import Indexer
 from stc_lsp.sleep.indexing.workspace import Workspace
 from stc_lsp.sleep.plan.look import Lookout
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from stc_lsp.calls import Accounts, Reservation, Usage
     from stc_lsp.config import Settings
     from stc_lsp.models.embeddings import Embeddings
-    from stc_lsp.models.settings import EndpointSettings
-    from stc_lsp.sleep.git.changes import LogRead
     from stc_lsp.sleep.thinkers.model import ModelThinker
 
 _ASKED_SECONDS = 0.5

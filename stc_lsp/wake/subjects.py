@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.intents import EXACT, Intent
 from stc_lsp.code.asking.narrow import asks_a_particular
 from stc_lsp.code.asking.noun_phrases import stands_alone
-from stc_lsp.code.asking.question import is_file_name, looked_at_kind, read_question, with_name
+from stc_lsp.code.asking.question import Question, is_file_name, looked_at_kind, read_question, with_name
 from stc_lsp.code.asking.sorts import sort_asked
 from stc_lsp.code.asking.two_parts import followed_by
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
 from stc_lsp.code.resolve.overloads import is_signature
 from stc_lsp.code.values import CALLEES, NAMESPACE, ChunkKind, ReferenceKind
-from stc_lsp.memory.values import REPOSITORY, is_synthetic
+from stc_lsp.memory.values import REPOSITORY, StoredChunk, is_synthetic
 from stc_lsp.wake.copies import without_copies
 from stc_lsp.wake.members import extending, handed_on, inherited
 from stc_lsp.wake.overloads import with_overloads
@@ -28,9 +28,7 @@ from stc_lsp.wake.ruby_levels import of_both_levels, of_level
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stc_lsp.code.asking.question import Question
     from stc_lsp.memory.snapshot import Snapshot
-    from stc_lsp.memory.values import StoredChunk
     from stc_lsp.wake.values import AskContext
 
 _MOST = 50

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import stc_lsp
 from stc_lsp.errors import SleeperError
-from stc_lsp.memory.paths import make_private, why_not_writable
+from stc_lsp.memory.paths import MemoryPaths, make_private, why_not_writable
 from stc_lsp.sleep.daemon.channel import MOST_LINE_BYTES, MOST_REPORT_BYTES, Message, address_of, decode
 from stc_lsp.sleep.daemon.edition import is_outdated
 from stc_lsp.sleep.daemon.pids import START_SECONDS, holder, is_starting, lives, note_start, pid_started
@@ -24,8 +24,6 @@ from stc_lsp.sleep.daemon.status import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Generator, Mapping
-
-    from stc_lsp.memory.paths import MemoryPaths
 
 RUNNING, STARTED = "running", "started"
 """What `ensure_daemon` found, or did."""

@@ -9,7 +9,7 @@ from stc_lsp.code.asking.sorts import sort_to_add
 from stc_lsp.code.english import bulleted, code, count
 from stc_lsp.wake.rank.kinds import FileKind, is_production, kind_of
 from stc_lsp.wake.structural.catalogue import of_sort
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.sort_rules import grouped
 from stc_lsp.wake.structural.tabled import files_of, tables
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.read.catalogue import CatalogueEntry
     from stc_lsp.memory.values import StoredChunk
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _LEAST = 3
 """Of a sort, so that they show how it is done."""

@@ -13,7 +13,7 @@ from stc_lsp.code.asking.synonyms import same_as
 from stc_lsp.code.asking.wording import stem
 from stc_lsp.code.english import bulleted, code, sentence
 from stc_lsp.code.identifiers import split_identifier
-from stc_lsp.wake.structural.inquiry import Finding
+from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.options import declared
 from stc_lsp.wake.structural.settings import places_of_variables
 from stc_lsp.wake.subjects import is_package
@@ -21,8 +21,6 @@ from stc_lsp.wake.values import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    from stc_lsp.wake.structural.inquiry import Inquiry
 
 _TABLE = """
 disable deactivate stop prevent avoid suppress hide silence: disable no skip without quiet silent off ignore
