@@ -101,6 +101,7 @@ SHAPES: Mapping[str, Mapping[str, _Rule]] = {
         "composite_literal": _Rule("type", ("type",)),
         "type_conversion_expression": _Rule("type", ("type",)),
         "type_assertion_expression": _Rule("type", ("type",)),
+        "func_literal": _Rule("signature", ("body",)),
     },
     "rust": {
         "identifier": _NAME,
@@ -265,7 +266,9 @@ def _shape(rules: Mapping[str, _Rule], node: Node | None, depth: int) -> str:
         case "cast":
             return typed(text_of(_child(node, -1)))
         case "type":
-            return typed(text_of(_part(node, rule.fields[0])))
+            return typed(_without_fields(text_of(_part(node, rule.fields[0]))))
+        case "signature":
+            return typed(text_of(node).removesuffix(text_of(_part(node, rule.fields[0]))))
         case _:
             shapes = (_shape(rules, one, depth - 1) for one in _alternatives(node, rule))
             return "|".join(filter(None, shapes))
@@ -327,6 +330,12 @@ def _alternatives(node: Node, rule: _Rule) -> Iterator[Node | None]:
         yield _part(node, rule.fields[0])
     if operator in _EITHER_OPERATORS or operator in _LAST_OPERATORS:
         yield _part(node, rule.fields[1])
+
+
+def _without_fields(kind: str) -> str:
+    """`struct` for `struct{ a int }`, of which nothing can be said."""
+    start = kind.find("struct{")
+    return kind[: start + 6] if start >= 0 and kind.endswith("}") else kind
 
 
 def typed(annotation: str) -> str:

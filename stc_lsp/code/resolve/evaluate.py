@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse import shapes
-from stc_lsp.code.resolve import containers, conventions
+from stc_lsp.code.resolve import containers, conventions, python
 from stc_lsp.code.resolve.extending import brought, extending, of_receiver
 from stc_lsp.code.resolve.generics import given_for
 from stc_lsp.code.resolve.instances import based_on, instances
@@ -29,13 +29,11 @@ from stc_lsp.code.resolve.meaning import (
 )
 from stc_lsp.code.resolve.names import Names
 from stc_lsp.code.resolve.shape_parts import alternatives, last_operation, seen_by
-from stc_lsp.code.resolve.signature_types import NAMED, aliased, given
+from stc_lsp.code.resolve.signature_types import NAMED, aliased, given, named
 from stc_lsp.code.resolve.types import CALLABLE_TYPE, Type, parse_type
 from stc_lsp.code.values import NAMESPACE, ChunkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from stc_lsp.code.resolve.view import RecordingProject
 
 _DEEPEST = 40
@@ -132,7 +130,7 @@ class Evaluator:
 
     def _root_definition(self, path: str, scope: str, root: str) -> Definition | None:
         if root.startswith("<?"):
-            return self.names.fixture(path, root[2:-1])
+            return python.fixture(self.names, path, root[2:-1])
         if root.startswith("<"):
             return self.names.out_of_class(self.names.exactly(path, root.strip("<^=>")))
         if root.startswith("{"):
@@ -201,7 +199,9 @@ class Evaluator:
             return (Value(MODULE, found.path, "") if found.path else Value(PACKAGE, "", found.qualname),)
         chunk = found.chunk
         if chunk is not None and chunk.kind is ChunkKind.CLASS:
-            return (Value(CLASS, found.path, found.qualname),)
+            others = (one for one in named(self, found) if one.kind == INSTANCE)
+            names = (Value(CLASS, one.path, one.qualname) for one in others)
+            return (Value(CLASS, found.path, found.qualname), *names)
         if chunk is not None and chunk.kind in (ChunkKind.FUNCTION, ChunkKind.METHOD):
             receiver = owner if owner is not None and owner.kind == INSTANCE else None
             if (receiver is not None or chunk.keyword == "property") and conventions.is_property(chunk):
@@ -240,11 +240,8 @@ class Evaluator:
         if found is not None or not base:
             return found
         known = self.names.extensions(name)
-        made = (extending(one, self._places_of(one), known, self.definition) for one in base if known)
+        made = (extending(self, one, known) for one in base if known)
         return next(filter(None, made), None)
-
-    def _places_of(self, value: Value) -> Sequence[tuple[str, str]]:
-        return self.lineage(value.path, value.qualname) if value.kind == INSTANCE else ()
 
     def member(self, base: Values, name: str) -> Definition | None:
         """The definition of `value.name`; of several alternatives the first that has it."""

@@ -23,19 +23,12 @@ class Extension(NamedTuple):
     definition: Definition
 
 
-def extending(
-    value: Value,
-    lineage: Sequence[tuple[str, str]],
-    known: Sequence[Extension],
-    defined: Callable[[str, str, str], Definition | None],
-) -> Definition | None:
-    """The extension that a value of such a lineage has: of its nearest type, else of whatever there is.
-
-    `defined` says what a name means, seen from a scope of a file.
-    """
+def extending(evaluator: Evaluator, value: Value, known: Sequence[Extension]) -> Definition | None:
+    """The extension that a value has: of its nearest type, else of whatever there is."""
     if value.kind not in (INSTANCE, EXTERNAL, BOUND):
         return None
-    extended = [(_extended(one, defined), one.definition) for one in known if one.of != ANYTHING]
+    lineage = evaluator.lineage(value.path, value.qualname) if value.kind == INSTANCE else ()
+    extended = [(_extended(one, evaluator.definition), one.definition) for one in known if one.of != ANYTHING]
     for place in lineage or [("", value.qualname)] * (value.kind == EXTERNAL):
         found = [definition for of, definition in extended if of == place]
         if found:

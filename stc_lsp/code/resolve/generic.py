@@ -46,6 +46,11 @@ def class_of(name: str) -> str:
     return ".".join(parts[first:])
 
 
+def class_imported(star: Import) -> str:
+    """The class of which an import of Java brings all that it holds, within its file."""
+    return class_of(star.module)
+
+
 def _of_outermost(parts: Sequence[str]) -> Sequence[str]:
     """`a.b.Outer` of `a.b.Outer.Inner`: the class that bears the name of its file."""
     inner = class_of(".".join(parts)).count(".")

@@ -35,9 +35,13 @@ _SCRIPT_GLOBALS = frozenset(
 )
 _LOOSE = SCRIPT_LANGUAGES | {"ruby", "python", "lua", "php"}
 """Languages in which nothing says what many names are: of guesses by a common word half were wrong."""
+_NAMELESS = "struct()."
+"""Go: a field of what is a struct without a name."""
 _RECEIVERS = frozenset({"self", "this", "cls"})
 _BY_CONSTANTS = frozenset({"ruby"})
 """Languages that write classes and modules with capitals: those that are not found are from outside."""
+_ALL_NAMED = frozenset({"rust"})
+"""Languages in which a file names all that is not from outside."""
 _STANDARD = {
     "rust": frozenset({"std", "core", "alloc"}),
     "python": frozenset(dir(builtins)),
@@ -58,6 +62,8 @@ def members_named(path: str, language: str, one: Reference, project: NamedProjec
     What stands in tests is nothing that other code uses.
     """
     if one.expression == one.name or one.kind in LITERALS or language in _FULLY_TYPED:
+        return ()
+    if one.expression.startswith(_NAMELESS):
         return ()
     of_test = is_test_path(path)
     named = sorted(
@@ -136,6 +142,8 @@ def _is_outside(evaluator: Evaluator, path: str, scope: str, shape: str, depth: 
         if found is None or not found.path:
             is_imported = entry is not None and bool(entry.imports) and not entry.chunks
             is_constant = by_constants and name[:1].isupper()
+            if found is None and table.facts.language in _ALL_NAMED and not name.isdigit():
+                return True
             return is_imported or is_constant or name in _STANDARD.get(table.facts.language, ())
     while shape:
         found = evaluator.definition(path, scope, shape)
@@ -183,4 +191,4 @@ def _may_be_mixed_in(value: Value, evaluator: Evaluator) -> bool:
 
 def _has_outside_bases(path: str, qualname: str, evaluator: Evaluator) -> bool:
     chunk = evaluator.view.chunk(path, qualname)
-    return chunk is None or bool(chunk.bases)
+    return chunk is None or bool(chunk.bases) or chunk.keyword == "type"

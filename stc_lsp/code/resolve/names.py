@@ -6,12 +6,12 @@ from itertools import tee
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.identifiers import unnumbered
-from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of, folders_around, in_folder
+from stc_lsp.code.modules import SCRIPT_LANGUAGES, folder_of
 from stc_lsp.code.parse.bindings import WHOLE
 from stc_lsp.code.parse.shapes import OBJECT
 from stc_lsp.code.parse.twins import is_accessor
 from stc_lsp.code.resolve import generic, rust, unimported
-from stc_lsp.code.resolve.conventions import is_constructor, is_fixture, is_partial, sees_class_names
+from stc_lsp.code.resolve.conventions import is_constructor, is_partial, sees_class_names
 from stc_lsp.code.resolve.extending import Extension
 from stc_lsp.code.resolve.extensions import extended_type, has_extensions
 from stc_lsp.code.resolve.meaning import Definition
@@ -21,11 +21,12 @@ from stc_lsp.code.resolve.view import MOST_PLACES, RecordingProject
 from stc_lsp.code.values import CALLEES, Chunk, ChunkKind, Import
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from stc_lsp.code.resolve.table import Entry
 
-_SHIPPED_FIXTURES = "conftest.py"
+_HOLDERS: dict[str, Callable[[Import], str]] = {"java": generic.class_imported, "rust": rust.enum_of}
+"""Languages in which all that a class holds may be imported -> the class."""
 
 
 class Names:
@@ -40,6 +41,8 @@ class Names:
         self._extending: dict[str, Sequence[Extension]] = {}
         self._included: dict[str, Sequence[str]] = {}
         self._stars: dict[str, Iterator[str]] = {}
+        self._starring: set[str] = set()
+        """Files of which is being looked for what they take all names from."""
         self.circles = 0
         """How often something was found to be looked up within its own look-up."""
         self.circular: set[object] = set()
@@ -48,8 +51,7 @@ class Names:
     def seen_from(self, path: str, scope: str, name: str) -> Definition | None:
         """The definition of a name used within `scope` (a qualified name) of a file."""
         if name in rust.PATH_WORDS and self.view.language == "rust":
-            place = rust.spoken_for(self.view, path, name, self._is_inline(path, scope))
-            return self._module(place) if place else None
+            return self._module_at(rust.spoken_for(self.view, path, name, self._is_inline(path, scope)))
         inner = scope
         while scope:
             if not self._is_class(path, scope) or sees_class_names(self.view.language, scope == inner):
@@ -59,8 +61,7 @@ class Names:
             scope = scope.rpartition(".")[0]
         found = self.in_module(path, name)
         if found is None and self.view.language == "rust":
-            place = rust.library(self.view, path, name)
-            return self._module(place) if place else None
+            return self._module_at(rust.library(self.view, path, name))
         if found is None and name[:1].isupper():
             return unimported.outermost(self.view, path, name)
         return found
@@ -188,6 +189,9 @@ class Names:
         rules = rules_of(self.view.language)
         return next(map(self._module, rules.submodule(self.view, package, name)), None)
 
+    def _module_at(self, path: str) -> Definition | None:
+        return self._module(path) if path else None
+
     def _module(self, path: str) -> Definition:
         return Definition("", path[:-1]) if path.endswith(".") else Definition(path, "")
 
@@ -219,10 +223,9 @@ class Names:
             found = self.in_module(module, name)
             if found is not None:
                 yield found
-        if self.view.language == "rust":
-            yield from self._variants(path, name)
-        if self.view.language == "java":
-            yield from self._statics(path, name)
+        holder_of = _HOLDERS.get(self.view.language)
+        if holder_of is not None:
+            yield from self._held(path, name, holder_of)
 
     def _of_packages(self, path: str, name: str) -> Iterator[str]:
         """Java, Kotlin: the files that `import a.b.*` finds a name in."""
@@ -230,24 +233,15 @@ class Names:
         for star in table.stars if table is not None else ():
             yield from unimported.in_package(self.view, star.module, name)
 
-    def _statics(self, path: str, name: str) -> Iterator[Definition]:
-        """Java: what `import static a.Helper.*` brings."""
+    def _held(self, path: str, name: str, holder_of: Callable[[Import], str]) -> Iterator[Definition]:
+        """What `import static a.Helper.*` of Java or `use a::Mode::*` of Rust bring."""
         table = self.view.table(path)
         for star in table.stars if table is not None else ():
-            holder = generic.class_of(star.module)
+            holder = holder_of(star)
             for module in self.modules_of(path, star) if holder else ():
-                found = self.defined(module.path, holder, name) if module.path else None
-                if found is not None:
-                    yield found
-
-    def _variants(self, path: str, name: str) -> Iterator[Definition]:
-        """Rust: what `use a::Mode::*` brings."""
-        table = self.view.table(path)
-        for star in table.stars if table is not None else ():
-            enum = rust.enum_of(star)
-            for module in self.modules_of(path, star) if enum else ():
-                holder = self.in_module(module.path, enum) if module.path else None
-                found = self.defined(holder.path, holder.qualname, name) if holder is not None else None
+                owner = self.in_module(module.path, holder) if module.path else None
+                place, qualname = (owner.path, owner.qualname) if owner else (module.path, holder)
+                found = self.defined(place, qualname, name) if place else None
                 if found is not None:
                     yield found
 
@@ -278,6 +272,9 @@ class Names:
 
     def _starred_files(self, path: str) -> Iterator[str]:
         """The files from which a file takes all names; each is looked for once, and when it is asked for."""
+        if path in self._starring:
+            self.circles += 1
+            return iter(())
         self._stars[path], files = tee(self._stars.get(path) or self._find_starred(path))
         return files
 
@@ -288,11 +285,15 @@ class Names:
         for star in table.stars if table is not None else ():
             if self.view.language == "rust" and rust.enum_of(star):
                 continue
-            yield from (module.path for module in self.modules_of(path, star) if module.path)
+            self._starring.add(path)
+            found = [module.path for module in self.modules_of(path, star) if module.path]
+            self._starring.discard(path)
+            yield from found
 
     def modules_of(self, path: str, imported: Import) -> Iterable[Definition]:
         """The modules that an import in a file may mean, the best first."""
-        return map(self._module, rules_of(self.view.language).module(self.view, path, imported))
+        found = rules_of(self.view.language).module(self.view, path, imported)
+        return map(self._module, rust.exported(self, path, imported, found))
 
     def imported(self, path: str, imported: Import) -> Definition | None:
         """The definition that an import binds, in the workspace."""
@@ -308,6 +309,8 @@ class Names:
             if found is None and module.path and family_key(self.view.language) == "java":
                 holder = generic.class_of(imported.module)
                 found = self.defined(module.path, holder, name) if holder else None
+            if found is None and rust.is_named(module.path, name):
+                return module
             if found is not None and not (found.is_module and not found.path):
                 return found
         return None
@@ -374,16 +377,6 @@ class Names:
         if found is None and name == "default":
             found = self._module(path) if value == OBJECT else self._whole(path)
         return found
-
-    def fixture(self, path: str, name: str) -> Definition | None:
-        """The pytest fixture that a parameter asks for: in the file itself, else the nearest conftest.py."""
-        shipped = (in_folder(folder, _SHIPPED_FIXTURES) for folder in folders_around(path))
-        for place in dict.fromkeys((path, *shipped)):
-            if place == path or self.view.has_file(place):
-                found = self.in_module(place, name)
-                if found is not None and found.chunk is not None and is_fixture(found.chunk):
-                    return found
-        return None
 
 
 def _is_constructor(found: Definition) -> bool:

@@ -5,16 +5,28 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of, import_root, module_parts, shared_folders
+from stc_lsp.code.modules import (
+    folder_of,
+    folders_around,
+    import_root,
+    in_folder,
+    module_parts,
+    shared_folders,
+)
+from stc_lsp.code.resolve.conventions import is_fixture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stc_lsp.code.resolve.meaning import Definition
+    from stc_lsp.code.resolve.names import Names
     from stc_lsp.code.resolve.view import RecordingProject
     from stc_lsp.code.values import Import
 
 SOURCE_FOLDERS = frozenset({"src", "lib", "python", "source", "sources", "py"})
 """Folders that projects put on the search path by convention."""
+
+_SHIPPED_FIXTURES = "conftest.py"
 
 
 def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]:
@@ -72,3 +84,14 @@ def _absolute(view: RecordingProject, path: str, name: str) -> Sequence[str]:
 
 def _stubs_last(path: str) -> int:
     return int(path.endswith(".pyi"))
+
+
+def fixture(names: Names, path: str, name: str) -> Definition | None:
+    """The pytest fixture that a parameter asks for: in the file itself, else the nearest conftest.py."""
+    shipped = (in_folder(folder, _SHIPPED_FIXTURES) for folder in folders_around(path))
+    for place in dict.fromkeys((path, *shipped)):
+        if place == path or names.view.has_file(place):
+            found = names.in_module(place, name)
+            if found is not None and found.chunk is not None and is_fixture(found.chunk):
+                return found
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import folder_of, in_folder, join
@@ -12,6 +13,7 @@ from stc_lsp.code.resolve.packages import package_folder, texts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stc_lsp.code.resolve.names import Names
     from stc_lsp.code.resolve.view import RecordingProject
     from stc_lsp.code.values import Import
 
@@ -72,6 +74,26 @@ def enum_of(star: Import) -> str:
     """The enum of which `use a::Mode::*` brings the variants; "" if it brings the names of a module."""
     last = star.module.rpartition("::")[2]
     return last if last[:1].isupper() else ""
+
+
+def exported(names: Names, path: str, imported: Import, found: Sequence[str]) -> Sequence[str]:
+    """The files of the module that an import names, where another module only makes it known: `use a::b;`."""
+    around, _, last = imported.module.rpartition("::")
+    if names.view.language != "rust" or not around or last[:1].isupper():
+        return found
+    if {_stem(one) for one in found[:1]} & {last, imported.name}:
+        return found
+    module = names.imported(path, replace(imported, module=around, name=last, alias=last))
+    return (module.path,) if module is not None and module.is_module and module.path else found
+
+
+def is_named(place: str, name: str) -> bool:
+    """Whether a file is the module of that name."""
+    return place.endswith(".rs") and _stem(place) == name
+
+
+def _stem(path: str) -> str:
+    return _module(path).rpartition("/")[2]
 
 
 def _crate(view: RecordingProject, path: str) -> str:

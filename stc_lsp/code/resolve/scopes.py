@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _ROOT = re.compile(rf"\{{[^}}]*\}}|<[^>]*>|@*{NAME}")
 _SELVES = frozenset({"self", "this", "Self"})
+_OWN_CLASS = "Self"
 _CLASS_METHODS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
 _OWN_NAMES = frozenset({BindingKind.PARAMETER, BindingKind.LOCAL, BindingKind.TYPE_PARAMETER})
 _IN_ORDER = frozenset({"go", "rust", "kotlin", "swift"})
@@ -281,8 +282,10 @@ class Scopes:
         binding = meaning.binding
         if binding is None or depth <= 0:
             return ""
+        if binding.kind is BindingKind.TYPE_PARAMETER and self.facts.language == "rust":
+            return f"{{{binding.name}}}"
         if binding.kind is BindingKind.PARAMETER:
-            found = self._receiver(binding) or _annotated(binding)
+            found = self._receiver(binding) or self._declared(binding)
             if found:
                 return found
             chunk = self.facts.chunks[binding.chunk]
@@ -295,6 +298,12 @@ class Scopes:
         typed = (_annotated(one) for one in said if not self._is_narrow(one))
         declared = _annotated(binding) or next(typed, "")
         return declared or self.rooted(binding.value, binding.chunk, binding.start_byte, binding.line, depth)
+
+    def _declared(self, binding: Binding) -> str:
+        """What a parameter is declared to be, with the class itself by its name."""
+        declared = _annotated(binding)
+        own = self._of_object(binding.chunk, "") if _OWN_CLASS in declared else ""
+        return declared.replace(_OWN_CLASS, own.strip("<>()")) if own else declared
 
     def _receiver(self, binding: Binding) -> str:
         """Python's `self` and `cls`."""

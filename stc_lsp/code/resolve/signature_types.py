@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 NAMED = "<="
 """What the root of a shape begins with that is the type to which a name is given, not that name's own."""
 _TELLING = frozenset({"typescript", "tsx"})
-_ALIAS = re.compile(r"\btype\s+[\w$]+\s*(?:<.*?>\s*)?=(?!>)\s*(.+)$")
+_SCRIPT_ALIAS = re.compile(r"\btype\s+[\w$]+\s*(?:<.*?>\s*)?=(?!>)\s*(.+)$")
+_ALIAS = {
+    "typescript": _SCRIPT_ALIAS,
+    "tsx": _SCRIPT_ALIAS,
+    "go": re.compile(r"^(?:type )?\w+(?:\[[^\]]*\])? (?:= )?(?!(?:struct|interface)\b)(.+)$"),
+    "rust": re.compile(r"\btype \w+(?:<.*?>)? = (.+)$"),
+}
 _TYPE = re.compile(r"^(?:[\w$.\s]+|\{[^}]*\}|\[[^\]]*\])\??\s*:\s*(.+)$", re.DOTALL)
 _DEFAULT = re.compile(r"\s=(?![=>])[^)]*$")
 _RECEIVER = "this"
@@ -54,9 +60,8 @@ def _parameter_types(language: str, signature: str, names: tuple[str, ...]) -> t
 
 def aliased_type(chunk: Chunk, language: str) -> str:
     """The type that `type Name = ...` gives a name to, as written; "" for what is none."""
-    if language not in _TELLING or chunk.keyword != "type":
-        return ""
-    found = _ALIAS.search(chunk.signature)
+    pattern = _ALIAS.get(language) if chunk.keyword == "type" else None
+    found = pattern.search(chunk.signature) if pattern is not None else None
     return found[1] if found is not None else ""
 
 

@@ -51,10 +51,10 @@ class Entry:
             if language == "csharp"
             else (),
             [taken(one, language) for one in self.chunks] if has_overloads(language) else (),
-            [(parameter_types(one, language), aliased_type(one, language)) for one in self.chunks]
-            if tells_types(language)
+            [parameter_types(one, language) for one in self.chunks] if tells_types(language) else (),
+            [(type_parameters(one, language), aliased_type(one, language)) for one in self.chunks]
+            if lists_types(language)
             else (),
-            [type_parameters(one, language) for one in self.chunks] if lists_types(language) else (),
             [(one.module, one.name, one.level) for one in self.imports],
             [(one.value, one.annotation) for one in self.bindings],
             [(one.value, one.annotation) for one in self.results],

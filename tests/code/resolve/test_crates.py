@@ -143,6 +143,64 @@ pub struct Part {}
             "⑪": "src/serve/mod.rs Listener",
         },
     ),
+    "a module that another one makes known is imported, and all of it": (
+        """
+# --- Cargo.toml
+[workspace]
+members = ["a", "b"]
+# --- a/Cargo.toml
+[package]
+name = "a"
+# --- a/src/lib.rs
+pub mod helpers;
+pub use helpers as tools;
+# --- a/src/helpers/mod.rs
+mod client;
+pub use self::client::*;
+pub fn help() {}
+# --- a/src/helpers/client.rs
+pub struct Client {}
+impl Client {
+    pub fn new() -> Self {}
+    pub fn merge(self, other: Self) { other.⑪go() }
+    fn go(&self) {}
+}
+# --- b/Cargo.toml
+[package]
+name = "b"
+[dependencies]
+a = { path = "../a" }
+# --- b/src/lib.rs
+pub(crate) use a::helpers;
+mod one;
+pub mod inner { pub use a::helpers as deep; pub struct Odd {} }
+# --- b/src/one.rs
+use crate::helpers;
+use crate::inner::deep;
+use a::tools::①help;
+mod tests {
+    use crate::helpers::*;
+    fn f() {
+        ②Client::③new(); ④help(); helpers::⑤help(); deep::⑥Client::⑦new(); crate::helpers::⑧Client::new();
+    }
+}
+use crate::helpers::⑨Client as C;
+fn g(c: ⑩C) {}
+""",
+        {
+            "①": "a/src/helpers/mod.rs help",
+            "②": "a/src/helpers/client.rs Client",
+            "③": "a/src/helpers/client.rs Client.new",
+            "④": "a/src/helpers/mod.rs help",
+            "⑤": "a/src/helpers/mod.rs help",
+            "⑥": "a/src/helpers/client.rs Client",
+            "⑦": "a/src/helpers/client.rs Client.new",
+            "⑧": "a/src/helpers/client.rs Client",
+            "⑨": "a/src/helpers/client.rs Client",
+            "⑩": "a/src/helpers/client.rs Client",
+            "⑪": "a/src/helpers/client.rs Client.go",
+        },
+    ),
     "crates of a workspace are imported by their names, macros seen in all of a crate": (
         """
 # --- Cargo.toml

@@ -4,9 +4,66 @@ from __future__ import annotations
 
 import pytest
 
-from tests.code.resolve.marked import definitions
+from tests.code.resolve.marked import UNKNOWN, definitions
 
 CASES = {
+    "Go: types that are other types, and structs without a name": (
+        """
+# --- go.mod
+module x
+# --- g.go
+package x
+type Hook struct { Dir string }
+type Hooks []Hook
+type Named map[string]Hook
+type Other Hook
+type Alias = Hook
+func (h Hooks) Len() int { return 0 }
+type Cart struct { Key int; Hooks Hooks }
+func run(hooks Hooks, named Named, other Other, alias Alias) {
+	for _, hook := range hooks { hook.①Dir = "" }
+	hooks.②Len()
+	hooks[0].③Dir = ""
+	named["a"].④Dir = ""
+	other.⑤Dir = ""
+	alias.⑥Dir = ""
+	tests := []struct{ Key int; hook Hook }{{⑦Key: 1, hook: Hook{}}}
+	for _, tt := range tests { tt.⑧Key = 2; tt.hook.⑨Dir = "" }
+	one := struct{ Key int }{Key: 1}
+	one.⑩Key = 1
+	build := func() Cart { return Cart{} }
+	made := build()
+	made.⑪Key = 1
+}
+# --- src/lib.rs
+pub trait Handler { type Out; fn call(&self) -> Self::Out; }
+pub struct Value {}
+impl Value { fn from_str() {} }
+pub type Named = Value;
+fn run<H: Handler, S: tower::Service>(h: H) -> H::⑫Out {
+    H::⑬call(&h); serde_json::⑭Value::⑮from_str(); S::⑯Out; Named::⑰from_str()
+}
+""",
+        {
+            "①": "g.go Hook.Dir",
+            "②": "g.go Hooks.Len",
+            "③": "g.go Hook.Dir",
+            "④": "g.go Hook.Dir",
+            "⑤": "g.go Hook.Dir",
+            "⑥": "g.go Hook.Dir",
+            "⑦": UNKNOWN,
+            "⑧": UNKNOWN,
+            "⑨": UNKNOWN,
+            "⑩": UNKNOWN,
+            "⑪": "g.go Cart.Key",
+            "⑫": "src/lib.rs Handler.Out",
+            "⑬": "src/lib.rs Handler.call",
+            "⑭": UNKNOWN,
+            "⑮": UNKNOWN,
+            "⑯": UNKNOWN,
+            "⑰": "src/lib.rs Value.from_str",
+        },
+    ),
     "TypeScript: what is taken out of what is of a declared type": (
         """
 # --- package.json
