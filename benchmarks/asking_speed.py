@@ -11,7 +11,6 @@ the processor, so that what else runs on the machine counts little.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import random
 import statistics
@@ -20,7 +19,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checkouts import memory_of
+from checkouts import memory_of, parser_of
 from search_speed import drawn, timed
 
 from stc_lsp.models.embeddings import static_embeddings
@@ -43,9 +42,7 @@ _LEAST_LETTERS, _MOST_LETTERS = 3, 40
 
 def main() -> None:
     """Print the times."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("checkout", type=Path)
     parser.add_argument("--names", type=int, default=30)
     parser.add_argument("--data-dir", type=Path, help="where it has been thought about already")

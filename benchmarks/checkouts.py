@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     from stc_lsp.config import Settings
 
 
-def parser_of_pairs(description: str | None) -> argparse.ArgumentParser:
-    """A command line of `QUESTIONS CHECKOUT [QUESTIONS CHECKOUT ...] [--data-dir DIR]`."""
-    parser = argparse.ArgumentParser(
+def parser_of(description: str | None) -> argparse.ArgumentParser:
+    """A command line that is explained by a benchmark's own words, laid out as they are."""
+    return argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+
+
+def parser_of_pairs(description: str | None) -> argparse.ArgumentParser:
+    """A command line of `QUESTIONS CHECKOUT [QUESTIONS CHECKOUT ...] [--data-dir DIR]`."""
+    parser = parser_of(description)
     parser.add_argument("pairs", nargs="+", type=Path, metavar="QUESTIONS CHECKOUT")
     parser.add_argument(
         "--data-dir", type=Path, help="keep the memory here; default: a folder that is deleted"

@@ -10,7 +10,6 @@ if its file exists in the checkout and has its lines.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import random
@@ -21,6 +20,8 @@ from collections import Counter
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from checkouts import parser_of
 
 from stc_lsp.config import load
 from stc_lsp.memory.ledger.accounts import LedgerAccounts
@@ -51,9 +52,7 @@ _MOST_NOTES = 3
 
 def main() -> None:
     """Print how many citations resolve, and how many inventions are marked."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("checkout", type=Path)
     parser.add_argument("--questions", type=Path)
     parser.add_argument("--most", type=int, default=500)

@@ -12,7 +12,6 @@ memory is kept, and a second run has nothing to index; --busy-only does not wait
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import re
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
+from checkouts import parser_of
 from servers import EMPTY, OURS, Client, percentile
 from sleepers import sleeper_of
 
@@ -54,9 +54,7 @@ class Timing(NamedTuple):
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("repository", type=Path)
     parser.add_argument("--hovers", type=int, default=2000)
     parser.add_argument("--files", type=int, default=25)

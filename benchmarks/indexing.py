@@ -16,7 +16,6 @@ would. What looking takes is no part of any time.
 
 from __future__ import annotations
 
-import argparse
 import os
 import statistics
 import tempfile
@@ -27,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
+from checkouts import parser_of
 
 from stc_lsp.code.languages import HEAD_BYTES, language_of
 from stc_lsp.code.parse.parsing import parse_file, parse_tree
@@ -51,9 +51,7 @@ FILES_A_TASK = 12
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("repository", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)

@@ -10,21 +10,20 @@ sleeper finishes the work, and everything is compared with what another one make
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from checkouts import parser_of
+
 from tests.sleep.killing import Victims
 
 
 def main() -> None:
     """Print the figures; exit status 1 if anything was lost, paid for twice, or differs."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()

@@ -11,7 +11,6 @@ and the memory of a server that has answered hovers. With --folder the repositor
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import statistics
@@ -22,6 +21,7 @@ import time
 from pathlib import Path
 
 import psutil
+from checkouts import parser_of
 from hover import spots_in
 from scan import git_status, reconcile
 from servers import OURS, SOURCE, Client, percentile
@@ -161,9 +161,7 @@ LANGUAGES = (
 
 def main() -> None:
     """Print what was measured."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("--files", type=int, default=100_000)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--workers", type=int, default=2)

@@ -16,7 +16,6 @@ puts what is printed into `stc_lsp/sleep/plan/weights.py`.
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import subprocess
@@ -28,6 +27,7 @@ from typing import TYPE_CHECKING
 
 import anyio
 import numpy as np
+from checkouts import parser_of
 
 from stc_lsp.config import load
 from stc_lsp.memory.values import StoredChunk, ThoughtKind
@@ -40,6 +40,8 @@ from stc_lsp.sleep.plan.worth import Planner
 from stc_lsp.sleep.session import hold_workspace, open_session
 
 if TYPE_CHECKING:
+    import argparse
+
     from numpy.typing import NDArray
 
 SHARES = (0.10, 0.25, 0.50)
@@ -226,9 +228,7 @@ def _fit_where_change_raises(rows: NDArray[np.float64], asked: NDArray[np.bool_]
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("repositories", type=Path, nargs="+", metavar="REPOSITORY")
     parser.add_argument("--periods", type=int, default=4)
     parser.add_argument("--ahead", type=int, default=10, help="commits that stand for what is asked")

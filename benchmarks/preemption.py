@@ -11,12 +11,12 @@ and how soon one is when the hovers have ended.
 
 from __future__ import annotations
 
-import argparse
 import random
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checkouts import parser_of
 from hover import spots_in
 from servers import OURS, Client, percentile
 from sleepers import sleeper_of, wait_until
@@ -35,9 +35,7 @@ _SETTLING_SECONDS = 1.0
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("repository", type=Path)
     parser.add_argument("--calls", type=int, default=4)
     parser.add_argument("--hovers", type=int, default=2000)

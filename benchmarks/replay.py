@@ -16,7 +16,6 @@ call.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import subprocess
@@ -28,6 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anyio
+from checkouts import parser_of
 
 from stc_lsp.code.modules import folder_of
 from stc_lsp.config import load
@@ -153,9 +153,7 @@ async def replay(root: Path, session: SleeperSession, commits: list[str], keeps:
 
 def main() -> None:
     """Print the figures; exit status 1 if something cost a call that must not."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("repository", type=Path)
     parser.add_argument("--commits", type=int, default=200)
     parser.add_argument("--keeps", type=float, default=10)

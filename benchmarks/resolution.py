@@ -15,12 +15,12 @@ both for all uses and, apart from local names, for definitions that are chunks (
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from checkouts import parser_of
 from oracles import Asked, Place, ask_jedi, ask_typescript
 
 from stc_lsp.code.languages import language_of
@@ -54,9 +54,7 @@ class Outcome(NamedTuple):
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("repository", type=Path)
     parser.add_argument("--against", choices=SUFFIXES, default="jedi")
     parser.add_argument("--node-modules", type=Path, default=Path("node_modules"))

@@ -22,7 +22,6 @@ The resident memory of the idle sleeper is printed, too.
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import shutil
@@ -33,6 +32,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
+from checkouts import parser_of
 from servers import OURS, Client
 from sleepers import sleeper_of
 
@@ -71,9 +71,7 @@ _A_WHILE = 10.0
 
 def main() -> None:
     """Print the percentiles."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("repository", type=Path)
     parser.add_argument("--saves", type=int, default=50)
     parser.add_argument("--seed", type=int, default=0)

@@ -8,12 +8,13 @@ the interpreter is no part of it, that of git is. Both are measured in turn; wha
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import subprocess
 import tempfile
 import time
 from pathlib import Path
+
+from checkouts import parser_of
 
 from stc_lsp.memory.index import IndexWriter
 from stc_lsp.memory.paths import MemoryPaths, make_private
@@ -24,9 +25,7 @@ from stc_lsp.sleep.disk.scan import compare, walk
 
 def main() -> None:
     """Print both times and their ratio."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("repository", type=Path)
     parser.add_argument("--rounds", type=int, default=20)
     arguments = parser.parse_args()

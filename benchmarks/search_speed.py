@@ -12,7 +12,6 @@ bare FTS5 query for the best 200, no word left out), and what a bare SELECT of o
 
 from __future__ import annotations
 
-import argparse
 import random
 import statistics
 import tempfile
@@ -21,7 +20,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checkouts import memory_of
+from checkouts import memory_of, parser_of
 
 from stc_lsp.code.asking.question import read_question
 from stc_lsp.code.describe.documentation import first_sentence
@@ -42,9 +41,7 @@ _ROW = "SELECT * FROM chunks WHERE id = (SELECT max(id) FROM chunks)"
 
 def main() -> None:
     """Print the times."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("checkout", type=Path)
     parser.add_argument("--questions", type=int, default=100)
     parser.add_argument("--data-dir", type=Path, help="where it has been thought about already")

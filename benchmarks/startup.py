@@ -7,19 +7,17 @@ Both are started in turn, in one run. Our server starts no sleeper here: it woul
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from pathlib import Path
 from statistics import median
 
+from checkouts import parser_of
 from servers import EMPTY, OURS, Client
 
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("repository", type=Path, nargs="?", default=Path(__file__).parents[1])
     parser.add_argument("--runs", type=int, default=15)
     arguments = parser.parse_args()

@@ -10,12 +10,12 @@ its first word: how much later than that word the first piece reaches the client
 
 from __future__ import annotations
 
-import argparse
 import random
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checkouts import parser_of
 from servers import EMPTY, OURS, Client, percentile
 from sleepers import sleeper_of
 from slow_model import SlowModel
@@ -33,9 +33,7 @@ _MODEL_ASKS = 40
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("repository", type=Path)
     parser.add_argument("--asks", type=int, default=500)
     parser.add_argument("--model-seconds", type=float, default=0.2)

@@ -10,7 +10,6 @@ their logs of changes, in megabytes.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import tempfile
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import anyio
 import psutil
+from checkouts import parser_of
 
 from stc_lsp.config import load
 from stc_lsp.memory.paths import MemoryPaths
@@ -33,9 +33,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("repository", type=Path)
     parser.add_argument("--workers", type=int, default=2)
     arguments = parser.parse_args()

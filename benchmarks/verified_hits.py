@@ -18,7 +18,6 @@ near misses best (Youden's J), with the usual one of 0.80, and with the lowest o
 
 from __future__ import annotations
 
-import argparse
 import random
 import shutil
 import tempfile
@@ -28,6 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from checkouts import parser_of
 from wordings import MISSES, PARAPHRASES, SETS
 
 from stc_lsp.code.values import ChunkKind
@@ -97,9 +97,7 @@ class Served(NamedTuple):
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument("checkouts", nargs="+", type=Path)
     parser.add_argument("--stored", type=int, default=200, help="stored questions drawn from each checkout")
     parser.add_argument("--seed", type=int, default=0)
