@@ -36,7 +36,7 @@ function M.check()
       health.ok(version .. " (" .. vim.fn.exepath(program) .. ")")
     else
       health.error(("`%s` cannot be run"):format(program), {
-        "Install it: `pip install .` in a checkout of stc-lsp",
+        "Install it: `uv tool install .`, `pipx install .` or `pip install .` in a checkout of stc-lsp",
         "or name it: `vim.lsp.config('stc', { cmd = { ... } })`",
       })
     end
