@@ -14,6 +14,7 @@ A query file `queries/<language>-bindings.scm` marks the places; each pattern ca
     @given                          a parameter that is what the place of TypeScript's function expects
     @it                             a block of Kotlin without parameters, whose `it` is @value
     @it.element                     the same, one element of @value
+    @made                           the body of a class of Java without a name, which extends @annotation
     @unwrapped                      the same, bound to what Rust's @value holds if it holds something
     @result @yielded                an expression that the function around it returns or yields
     @outer.global @outer.nonlocal   names that are declared to live further out
@@ -218,6 +219,8 @@ class _Found:
         for capture, nodes in captures.items():
             if capture in _BLOCKS:
                 yield from self._blocks_parameter(nodes, value, _BLOCKS[capture])
+            if capture == "made":
+                yield from map(self._made, nodes, captures["annotation"])
             role = _ROLES.get(capture)
             if role is None:
                 continue
@@ -292,6 +295,12 @@ class _Found:
             yield Binding(
                 "it", self._chunk_at(start), BindingKind.PARAMETER, told, "", line, start, start, end, start
             )
+
+    def _made(self, node: Node, kind: Node) -> Binding:
+        """A class without a name: what has none is bound to what the class is."""
+        start, end = node.start_byte, node.end_byte
+        named = text_of(kind), node.start_point[0] + 1
+        return Binding("", self._chunk_at(start), BindingKind.PARAMETER, "", *named, start, start, end, start)
 
     def _default(self, node: Node, name: str, value: str) -> Binding:
         """The module's own, though the word stands within what it exports."""

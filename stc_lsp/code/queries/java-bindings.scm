@@ -31,6 +31,9 @@
 (instanceof_expression right: (_) @annotation name: (identifier) @local.inner)
 (type_pattern . (_) @annotation . (identifier) @local.inner)
 
+; A class without a name.
+(object_creation_expression type: (_) @annotation (class_body) @made)
+
 ; The elements that are handed to a lambda.
 ((method_invocation object: (_) @value name: (identifier) @_handing
   arguments: (argument_list . (lambda_expression parameters: [

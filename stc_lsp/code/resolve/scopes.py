@@ -57,6 +57,8 @@ class Scopes:
         for one in facts.bindings:
             if one.start_byte not in blocks or one.kind is not BindingKind.LOCAL:
                 self._add(one)
+        self.has_nameless = facts.language == "java" and "" in self._names
+        """Whether there are classes without a name, whose members a bare name may mean."""
         for imported in facts.imports:
             named = imported.alias or imported.name
             self._put(imported.chunk, named, Meaning(imported.chunk, imported=imported))
@@ -221,6 +223,10 @@ class Scopes:
         if root == "super" or "|" in one.expression:
             return self.rooted(one.expression, one.chunk, one.start_byte, one.line)
         made = self._rooted_as(one.expression, root, meaning, one.chunk, _DEEPEST)
+        if self.has_nameless and (meaning is None or meaning.binding is None or self.is_shared(meaning)):
+            around, _ = self.find("", one.chunk, one.start_byte, one.line)
+            kind = _annotated(around.binding) if around is not None else ""
+            made = f"{kind}.{one.expression}|{made}" if kind else made
         return made if len(made) <= _LONGEST else ""
 
     def _rooted_as(self, shape: str, root: str, meaning: Meaning | None, chunk: int, depth: int) -> str:

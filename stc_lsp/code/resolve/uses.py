@@ -148,7 +148,7 @@ class FileResolver:
         before = self._names.circles
         meaning, settled = self._scopes.find(root, one.chunk, one.start_byte, one.line)
         found = self._use(one, root, meaning)
-        if settled:
+        if settled and not self._scopes.has_nameless:
             self._settled[place] = found
             self._names.note_circle(place, before)
         return found

@@ -105,6 +105,32 @@ fun go(carts: Map<Key, Cart>, list: List<Cart>, one: Cart?) {
             "⑫": UNKNOWN,
         },
     ),
+    "Java: members of a class without a name": (
+        """
+# --- src/main/java/a/Use.java
+package a;
+class Sql { void select(String x) {} int size() { return 1; } }
+class Use {
+  int size() { return 2; }
+  void run(int size) {
+    new Sql() {{ ①select("a"); ②size(); }};
+    Sql one = new Sql() { void go() { ③select("b"); ④size(); ⑤run(⑥size); } };
+    ⑦size();
+    ⑧select("c");
+  }
+}
+""",
+        {
+            "①": "src/main/java/a/Use.java Sql.select",
+            "②": "src/main/java/a/Use.java Sql.size",
+            "③": "src/main/java/a/Use.java Sql.select",
+            "④": "src/main/java/a/Use.java Sql.size",
+            "⑤": "src/main/java/a/Use.java Use.run",
+            "⑥": "src/main/java/a/Use.java:5",
+            "⑦": "src/main/java/a/Use.java Use.size",
+            "⑧": UNKNOWN,
+        },
+    ),
     "Java: what a lambda is handed": (
         """
 # --- src/main/java/a/Cart.java
