@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stc_lsp.sleep.git.edits import last_edits
 from stc_lsp.sleep.git.log import blame, head_commit, last_changes
 from stc_lsp.sleep.git.run import find_git, run_git
 from tests.sleep.repositories import Repository
@@ -116,6 +117,28 @@ def test_nothing_that_a_repository_configures_is_run(repository: Repository, tmp
     assert "src/a.py" in last_changes(repository.root)
     assert blame(repository.root, "src/a.py") is not None
     assert head_commit(repository.root)
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_what_a_partial_clone_lacks_is_not_fetched(repository: Repository, tmp_path: Path) -> None:
+    trap = tmp_path / "trap"
+    trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\n")
+    trap.chmod(trap.stat().st_mode | stat.S_IXUSR)
+    blob = repository.git("rev-parse", "HEAD~1:src/a.py").strip()
+    (repository.root / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    settings = {
+        "core.repositoryFormatVersion": "1",
+        "extensions.partialClone": "origin",
+        "remote.origin.url": str(tmp_path),
+        "remote.origin.promisor": "true",
+        "remote.origin.uploadPack": str(trap),
+        "protocol.file.allow": "always",
+    }
+    for name, value in settings.items():
+        repository.git("config", name, value)
+    commits = repository.git("log", "--format=%H").split()
+    assert last_edits(repository.root, "src/a.py", b"", commits) == []
+    blame(repository.root, "src/a.py")
     assert not (tmp_path / "sprung").exists()
 
 

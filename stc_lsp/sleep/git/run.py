@@ -72,7 +72,8 @@ def run_git(
     environment = {name: value for name, value in os.environ.items() if name not in _INHERITED}
     environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat", "LC_ALL": "C"}
     # A partial clone must not fetch what it lacks: nothing leaves this machine unasked.
-    environment |= {"GIT_NO_LAZY_FETCH": "1", "GIT_ASKPASS": "true"}
+    # Older gits know only the list of transports, which stands above what a repository allows.
+    environment |= {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_ASKPASS": "true"}
     try:
         process = subprocess.Popen(
             [program, *_NEUTRAL, *arguments],
