@@ -21,6 +21,7 @@ from stc_lsp.code.asking.noun_phrases import stands_alone
         ("where do parameters come from", "parameters"),
         ("where does the session go", "session"),
         ("where does the result end up", "result"),
+        ("where is a snapshot written", "snapshot"),
     ],
 )
 def test_a_word_that_another_narrows_or_continues_is_no_name_alone(question: str, word: str) -> None:

@@ -217,6 +217,7 @@ def test_how_many_there_are_is_told_first(mixed: Asking) -> None:
         "Which exceptions are raised by `Basket.save`?",
         "List the functions that call add_middleware",
         "Which commands are deprecated?",
+        "Which python versions are supported?",
         "What exceptions does add_middleware raise?",
     ],
 )

@@ -84,6 +84,9 @@ export type WeaverOptions = ThreadOptions & KnotOptions
 export const weaver = 1
 export const spinner = 1
 export const turn = spinner
+# --- web/weave.ts
+export interface PickOptions { threads: number }
+export function weave(options: PickOptions): void {}
 # --- README.md
 # Loom
 '''
@@ -129,6 +132,20 @@ def test_options_of_one_command_are_no_options_of_another(loom: Asking) -> None:
     told = loom.text("what options does loom server have")
     assert "--port" in told
     assert "--deep" not in told
+
+
+def test_the_options_of_a_command_are_told_that_a_word_says_is_one(loom: Asking) -> None:
+    told = loom.text("which flags does the server command have")
+    assert "--port" in told
+    assert "--deep" not in told
+    told = loom.text("which command line options are there for the cleaner")
+    assert "--deep" in told
+    assert "--port" not in told
+
+
+def test_the_options_are_told_that_a_function_takes_as_one_object(loom: Asking) -> None:
+    told = loom.text("which options does weave take")
+    assert told.startswith("`PickOptions` (`web/weave.ts:1`) has 1 member in all:\n- `threads: number`")
 
 
 def test_of_what_declares_no_options_not_all_of_them_are_told(loom: Asking) -> None:

@@ -42,6 +42,9 @@ _FUNCTION_WORDS = (
 ) - {"id", "ids"}  # fmt: skip
 _PARTICLES = frozenset("away down off out up".split())
 """After these the word before is a verb: "does upsert *end up* in"."""
+_PUT = frozenset(
+    {"go", "goes", "written", "saved", "stored", "kept", "persisted", "printed", "logged", "put"}
+)
 _MOVES = frozenset({("come", "from"), ("comes", "from"), ("end", "up"), ("ends", "up"), ("get", "to")})
 _ASK_FOR = frozenset("which what".split())
 
@@ -61,8 +64,9 @@ def stands_alone(text: str, word: str) -> bool:
 
 
 def _is_handed_on(words: Sequence[str], at: int) -> bool:
-    """Whether it is asked on which way something comes or goes: "where do parameters come from"."""
-    return "where" in words[:at] and (words[at : at + 1] == ["go"] or (*words[at : at + 2],) in _MOVES)
+    """Whether it is asked where something comes from or is put: "where do parameters come from"."""
+    moves = not _PUT.isdisjoint(words[at : at + 1]) or (*words[at : at + 2],) in _MOVES
+    return "where" in words[:at] and moves
 
 
 def _is_narrowed_before(words: Sequence[str], at: int) -> bool:

@@ -236,6 +236,9 @@ def _is_done_to_it(name: str, clause: Clause, form: Form) -> Intent | None:
             return Intent.PARAMETERS if "be" in words else None
         case "call" if "call on" in " ".join(words):
             return Intent.MEMBERS
+        case "create" if before == "for" and form is Form.ED:
+            # "Which hooks are created for X": those are, and not X.
+            return None
         case "depend" if clause.has(_SPEAKERS) and clause.words[0] in _AUXILIARY:
             # "do we need X" asks for an opinion.
             return None

@@ -87,7 +87,7 @@ reads
     \bwhere (is|are|do we|does (it|the code)) .*
         \b(settings?|options?|variables?|environment|config|configuration|flags?)\b
         .*\b(read|used|looked up|consulted|checked)\b
-    \bwhere (is|are|does) §( \w+)? (read|looked up|consulted)\b
+    \bwhere (is|are|does) (the )?§( \w+)? (read|looked up|consulted)\b
     \b(who|what|which \w+) reads\b
 importers
     \b(who|what|which (files?|modules?|packages?|code)) imports?\b(?! (does|do|are|has|have)\b)

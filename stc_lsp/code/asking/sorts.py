@@ -40,7 +40,7 @@ _WHAT = re.compile(
         can \s (?:(?:i|we|you|one|users) \s \w+ | be \s \w+) |
         (?:do|does) \s {_OWNER.format("who").replace(" ", "[ ]")} \s
             (?:have|define|provide|offer|support|expose|raise|read|use|ship (?:\swith)?|look \s (?:at|for)|
-            check|consult|respect|honou?r|know|understand|recogni[sz]e|accept|listen \s to) ) )?
+            take|check|consult|respect|honou?r|know|understand|recogni[sz]e|accept|listen \s to) ) )?
     (?: \s (?:in|of|from|within|across|inside|for|by) \s {_OWNER.format("whose").replace(" ", "[ ]")} )?
     (?: \s (?:here|please) )? [\s?.!]* $""",
     re.IGNORECASE,
@@ -84,6 +84,8 @@ _DOES = frozenset(
 )
 """With what the name of something begins that does something with one, and is none: `add_middleware`."""
 _UNCOUNTED = frozenset({"middleware", "configuration", "config", "software", "metadata", "storage"})
+_NO_SORTS = frozenset({"version", "platform", "thing"})
+"""What no definition is one of: which versions of Python are supported, documents tell."""
 _ARTICLES = frozenset("the a an this that these those it its my our your".split())
 _ALL = re.compile(r"^\W*(?:list|show|enumerate|name|give|how many)\b|\ball\b|\bevery\b", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:every|each)\b", re.IGNORECASE)
@@ -149,7 +151,12 @@ def sort_asked(text: str) -> Sort | None:
     last = words[-1].lower()
     is_plural = last in _UNCOUNTED or singular(last) != last or _EACH.search(text) is not None
     is_all = _ALL.search(text) is not None or begins["verb"].lower().endswith(("are", "were", "there"))
-    if not is_plural or not (is_all or found["exist"]) or not _ARTICLES.isdisjoint(map(str.lower, words)):
+    if (
+        singular(last) in _NO_SORTS
+        or not is_plural
+        or not (is_all or found["exist"])
+        or not _ARTICLES.isdisjoint(map(str.lower, words))
+    ):
         return None
     kind = _SUFFIXES.get(singular(last)) if len(words) > 1 else None
     named = words[:-1] if kind is not None else words

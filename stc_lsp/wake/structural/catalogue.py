@@ -9,19 +9,19 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.sorts import KINDS, Sort, sort_asked
-from stc_lsp.code.describe.member_words import attribute_word
-from stc_lsp.code.english import agreeing, bulleted, code, codes, count, plural
+from stc_lsp.code.english import agreeing, bulleted, code, plural
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.command_line import options_declared
 from stc_lsp.wake.structural.heirs import is_enumeration
 from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
-from stc_lsp.wake.structural.owned import owned, owner_words
+from stc_lsp.wake.structural.owned import enumerated, owned, owner_words
 from stc_lsp.wake.structural.registered import registered, routes
 from stc_lsp.wake.structural.settings import no_variable_read, settings_read, variables_read
 from stc_lsp.wake.structural.sort_rules import Group, grouped, is_meant_for_others
 from stc_lsp.wake.structural.summaries import in_short
 from stc_lsp.wake.structural.tabled import files_said, tables, tables_said
+from stc_lsp.wake.structural.taken import options_taken
 from stc_lsp.wake.structural.uses import paragraphs
 from stc_lsp.wake.subjects import is_package
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 MOST_LINES = 15
 _SHORT = 3
 """Letters of a word of which none is its ending."""
-_MOST_MEMBERS = 40
 _HOW_MANY = re.compile(r"\W*how many\b", re.IGNORECASE)
 _OF_THIS = re.compile(
     r"\b(?:does|do|in|of|by|has) this\b|\bthis (?:\w+ )?(?:reads?|uses?|has|have)\b", re.IGNORECASE
@@ -48,6 +47,7 @@ _SETTINGS = frozenset(
      ("config", "option"), ("config", "key"), ("configuration", "key")}
 )  # fmt: skip
 _COMMAND_LINE = frozenset({("command", "line"), ("cli",), ("commandline",), ("command",)})
+_COMMANDS = frozenset({"command", "subcommand"})
 _OPTIONS = frozenset({"option", "flag", "switch", "argument", "arg", "parameter"})
 _ROUTES = frozenset({("route",), ("endpoint",), ("url",), ("api", "endpoint"), ("http", "route"), ("path",),
                      ("http", "endpoint"), ("api", "route"), ("url", "pattern")})  # fmt: skip
@@ -59,14 +59,14 @@ def catalogue(inquiry: Inquiry) -> Finding | None:
     is_here = inquiry.question.here and not inquiry.question.whole and bool(inquiry.subjects.all)
     if is_here and _OF_THIS.search(inquiry.question.text):
         return None
-    if sort is not None and sort.owner and (has := owned(inquiry, sort)) is not None:
+    if sort is not None and sort.owner and (has := owned(inquiry, sort) or _taken(inquiry, sort)) is not None:
         return has
     if sort is None or not _is_of_all(inquiry, sort):
         return None
     is_of_part = bool(_places(inquiry, sort)) or inquiry.scope.is_in_tests
     is_of_command_line = sort.words[:-1] in _COMMAND_LINE and sort.words[-1] in _OPTIONS
     if is_of_command_line and not is_of_part:
-        return options_declared(inquiry)
+        return options_declared(inquiry, _commands(inquiry, sort)) or options_declared(inquiry)
     if sort.words in (*_ENVIRONMENT, *_SETTINGS, *_ROUTES):
         # What one file reads, another family tells.
         found = _by_text(inquiry, sort) if not is_of_part else None
@@ -90,6 +90,16 @@ def catalogue(inquiry: Inquiry) -> Finding | None:
     return _one_after_the_other((tables_said(inquiry, tabled), in_files, *others))
 
 
+def _taken(inquiry: Inquiry, sort: Sort) -> Finding | None:
+    """The options that a function takes as one object; None if it is asked of none, or they are not known."""
+    found = inquiry.snapshot.named(sort.owner) if sort.words[-1] in _OPTIONS else []
+    functions = [
+        each for each in found if each.chunk.kind in CALLABLE and kind_of(each.path) is FileKind.CODE
+    ]
+    options = (options_taken(inquiry, each) for each in functions)
+    return next((each for each in options if each.text), None)
+
+
 def _by_text(inquiry: Inquiry, sort: Sort) -> Finding | None:
     """What is known by a text and not by a definition: environment variables, settings, routes."""
     if sort.words in _ROUTES:
@@ -97,11 +107,16 @@ def _by_text(inquiry: Inquiry, sort: Sort) -> Finding | None:
     variables = variables_read(inquiry)
     if sort.words in _ENVIRONMENT:
         return variables or no_variable_read(inquiry)
-    words = owner_words(inquiry, sort.owner)
+    words = _commands(inquiry, sort)
     if words:
         # Of "hugo server" the last word says which of the commands.
         return options_declared(inquiry, words) or options_declared(inquiry, words[-1:])
     return _one_after_the_other((settings_read(inquiry), options_declared(inquiry), variables))
+
+
+def _commands(inquiry: Inquiry, sort: Sort) -> list[str]:
+    """The command that a question names: "backup" of "the backup command"."""
+    return [word for word in owner_words(inquiry, sort.owner) if word not in _COMMANDS]
 
 
 def _one_after_the_other(findings: Sequence[Finding | None]) -> Finding | None:
@@ -116,6 +131,8 @@ def _one_after_the_other(findings: Sequence[Finding | None]) -> Finding | None:
 def _is_of_all(inquiry: Inquiry, sort: Sort) -> bool:
     """Whether it asks of the whole, or of a file or folder, and not of something that is defined here."""
     if not sort.owner or is_package(sort.owner, inquiry.snapshot):
+        return True
+    if sort.words in _SETTINGS and sort.owner.split()[-1] in _COMMANDS:
         return True
     names = [name for name in inquiry.question.names if name not in sort.written]
     if any(_is_place(inquiry, name) for name in names):
@@ -208,21 +225,6 @@ def _with_members(inquiry: Inquiry, sort: Sort, groups: Sequence[Group], told: F
         unread = f"{name} is an enumeration whose members could not be told apart."
         return Finding(paragraphs(unread, told.text), told.citations, is_all=False)
     return Finding(paragraphs(members, told.text), told.citations)
-
-
-def enumerated(inquiry: Inquiry, stored: StoredChunk) -> str:
-    """What an enumeration has, in a sentence; "" if that could not be told apart."""
-    names = [each.chunk.name for each in inquiry.snapshot.children(stored.id) if _is_member(each)]
-    word = attribute_word(stored.path, "enum")
-    return (
-        f"{code(label(stored))} has {count(len(names), word)}: {codes(names, _MOST_MEMBERS)}."
-        if names
-        else ""
-    )
-
-
-def _is_member(stored: StoredChunk) -> bool:
-    return stored.chunk.kind is ChunkKind.VARIABLE and not stored.chunk.name.startswith("_")
 
 
 def _limits(groups: Sequence[Group]) -> str:

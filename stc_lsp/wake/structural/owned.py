@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.asking.sorts import KINDS, Sort
 from stc_lsp.code.asking.wording import GENERIC, stem
+from stc_lsp.code.describe.member_words import attribute_word
 from stc_lsp.code.english import bulleted, code, codes, count, plural, sentence
 from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import CALLABLE, ChunkKind
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from stc_lsp.memory.values import StoredChunk
 
-SETTINGS = ("options", "settings", "config", "configuration", "opts", "props", "params")
+SETTINGS = ("options", "settings", "config", "configuration", "opts", "props", "params", "args")
 """With which the name of a type ends that holds what somebody may set."""
 _OF_SETTINGS = frozenset("option setting flag configuration config prop property".split())
 _OTHERWISE = (
@@ -42,7 +43,7 @@ _MADE = re.compile(rb"(?P<header>\w+[^=\n()]{0,200}?)\s*=\s*(?:[\w.]*\.)?\w*[fF]
 """A field that a call describes: of pydantic, attrs, dataclasses, marshmallow, Django."""
 _NO_FIELDS = frozenset({"model_config", "Config", "Meta"})
 """What says how a class is read, and is nothing of it."""
-_MOST = 25
+_MOST, _MOST_ENUMERATED = 25, 40
 _MOST_OWNERS, _MOST_PARTS = 2, 4
 _LEAST = 2
 """Members that make a list."""
@@ -57,6 +58,21 @@ def owned(inquiry: Inquiry, sort: Sort) -> Finding | None:
     if sort.words[-1] in _OTHERWISE and not is_of_settings:
         return None
     return _of_type(inquiry, sort, words) or _of_owner(inquiry, sort, words)
+
+
+def enumerated(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """What an enumeration has, in a sentence; "" if that could not be told apart."""
+    names = [each.chunk.name for each in inquiry.snapshot.children(stored.id) if _is_member(each)]
+    word = attribute_word(stored.path, "enum")
+    return (
+        f"{code(label(stored))} has {count(len(names), word)}: {codes(names, _MOST_ENUMERATED)}."
+        if names
+        else ""
+    )
+
+
+def _is_member(stored: StoredChunk) -> bool:
+    return stored.chunk.kind is ChunkKind.VARIABLE and not stored.chunk.name.startswith("_")
 
 
 def owner_words(inquiry: Inquiry, owner: str) -> list[str]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.english import code, codes
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
-from stc_lsp.wake.structural.catalogue import enumerated
 from stc_lsp.wake.structural.heirs import is_enumeration
 from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 from stc_lsp.wake.structural.narrow.meant import meanings
 from stc_lsp.wake.structural.options import declared
+from stc_lsp.wake.structural.owned import enumerated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
