@@ -140,7 +140,8 @@ def _status_fault(error: openai.APIStatusError, settings: EndpointSettings) -> F
         return Fault(refusal, was_refused=True, complaint=said or "refused")
     if 300 <= status < 400:
         target = shown(error.response.headers.get("location", ""))
-        return _refused(EndpointError(f"{where} redirects to {target}: set model.base_url to that address."))
+        advice = "set model.base_url to that address if you trust it"
+        return _refused(EndpointError(f"{where} redirects to {target}: {advice}."))
     if status == 429:
         busy = EndpointUnavailableError(f"{where} has limited the rate of requests (429){quote}.")
         return Fault(busy, was_refused=True, seconds=seconds)
