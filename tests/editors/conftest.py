@@ -14,7 +14,7 @@ import pytest
 from tests.editors.programs import FLASK
 from tests.running import SHOP, SOURCE
 from tests.server.editors import sleepers_end
-from tests.sleep.sleepers import open_bench
+from tests.sleep.sleepers import indexed_bench
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def unread_shop(tmp_path: Path, data_dir: Path) -> Iterator[Path]:
 @pytest.fixture
 def shop(unread_shop: Path, data_dir: Path) -> Path:
     """The same repository, indexed and thought about."""
-    with open_bench(unread_shop, data_dir) as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(unread_shop, data_dir) as bench:
         bench.think()
     return unread_shop
 
@@ -61,8 +60,7 @@ def flask(tmp_path: Path, data_dir: Path) -> Iterator[Path]:
     root = tmp_path / "flask"
     shutil.copytree(FLASK, root)
     (root / ".git").mkdir()
-    with open_bench(root, data_dir) as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, data_dir) as bench:
         bench.think()
     with sleepers_end(data_dir, root):
         yield root

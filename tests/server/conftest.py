@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.running import SHOP
-from tests.sleep.sleepers import open_bench
+from tests.sleep.sleepers import indexed_bench
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ def shop(tmp_path: Path) -> Path:
 @pytest.fixture
 def known_shop(shop: Path, data_dir: Path) -> Path:
     """The same, indexed and thought about."""
-    with open_bench(shop, data_dir) as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(shop, data_dir) as bench:
         bench.think()
     return shop

@@ -83,6 +83,14 @@ def open_bench(root: Path, data_dir: Path, **overrides: object) -> Generator[Ben
         yield Bench(session)
 
 
+@contextlib.contextmanager
+def indexed_bench(root: Path, data_dir: Path, **overrides: object) -> Generator[Bench]:
+    """The same, with its index up to date."""
+    with open_bench(root, data_dir, **overrides) as bench:
+        bench.indexer.reconcile()
+        yield bench
+
+
 def known(snapshot: Snapshot, wanted: dict[int, dict[str, str]]) -> dict[str, dict[str, object]]:
     """Everything an index says, in terms that do not depend on how it came about."""
     found: dict[str, dict[str, object]] = {}

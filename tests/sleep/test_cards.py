@@ -9,7 +9,7 @@ import pytest
 
 from stc_lsp.memory.values import Anchor, ThoughtKind
 from tests.sleep.repositories import Repository
-from tests.sleep.sleepers import Bench, open_bench
+from tests.sleep.sleepers import Bench, indexed_bench
 from tests.workspace import write_files
 
 if TYPE_CHECKING:
@@ -95,8 +95,7 @@ def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     text = (repository.root / "src/tea/prices.py").read_text()
     repository.write("src/tea/prices.py", text.replace("return 3", "return 4"))
     repository.commit("Raise the price", author="Grace Hopper")
-    with open_bench(repository.root, folder / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(repository.root, folder / "data") as bench:
         bench.think()
         yield bench
 
@@ -261,7 +260,6 @@ def test_functions_within_each_other_are_told_of_however_deep_they_nest(tmp_path
     depth = 900
     nested = "".join(f"function f{number}() {{\n" for number in range(depth))
     write_files(tmp_path / "repo", f"# --- a.js\n{nested}g();\n{'}' * depth}\n")
-    with open_bench(tmp_path / "repo", tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(tmp_path / "repo", tmp_path / "data") as bench:
         bench.think()
         assert bench.thought("a.js", ".".join(f"f{number}" for number in range(depth))).items

@@ -28,7 +28,7 @@ from stc_lsp.sleep.daemon import attach
 from stc_lsp.sleep.progress import ignore_progress
 from stc_lsp.sleep.run import index_workspace, sleep_until_done
 from stc_lsp.sleep.thinking.preview import preview_prompts
-from tests.sleep.sleepers import known, open_bench, wanted_keys
+from tests.sleep.sleepers import indexed_bench, known, open_bench, wanted_keys
 from tests.workspace import make_workspace, write_files
 
 if TYPE_CHECKING:
@@ -212,8 +212,7 @@ def test_killed_at_any_instant_of_its_first_build_it_is_finished_by_the_next(
         attach.stop(sleepers.paths)
         with open_bench(sleepers.root, sleepers.paths.data_dir) as bench:
             found = known(bench.snapshot, wanted_keys(bench.session))
-        with open_bench(sleepers.root, tmp_path / "fresh") as bench:
-            bench.indexer.reconcile()
+        with indexed_bench(sleepers.root, tmp_path / "fresh") as bench:
             assert found == known(bench.snapshot, wanted_keys(bench.session))
     finally:
         sleepers.close()

@@ -19,7 +19,7 @@ from stc_lsp.sleep.progress import Progress, ignore_progress
 from stc_lsp.sleep.run import sleep_until_done
 from tests.fault_endpoint import FaultEndpoint
 from tests.memory.builders import vector_digests
-from tests.sleep.sleepers import Bench, open_bench
+from tests.sleep.sleepers import Bench, indexed_bench
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ class LetterEmbeddings:
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    with open_bench(make_workspace(tmp_path, TEXT), tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(make_workspace(tmp_path, TEXT), tmp_path / "data") as bench:
         yield bench
 
 

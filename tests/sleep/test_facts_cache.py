@@ -10,7 +10,7 @@ from stc_lsp.code.parse.parsing import parse_file
 from stc_lsp.sleep.indexing.want import latest_reader, want_jobs
 from stc_lsp.sleep.inputs.facts_cache import MOST_BYTES, CachedFacts, FactsCache
 from tests.sleep.repositories import Repository
-from tests.sleep.sleepers import Bench, open_bench
+from tests.sleep.sleepers import Bench, indexed_bench
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -38,8 +38,7 @@ def bench(tmp_path: Path) -> Generator[Bench]:
     repository.commit("Open the shop")
     repository.write("shop/prices.py", PRICES.replace("2", "3"))
     repository.commit("Raise the tax", "Grace Hopper")
-    with open_bench(repository.root, tmp_path / "data") as opened:
-        opened.indexer.reconcile()
+    with indexed_bench(repository.root, tmp_path / "data") as opened:
         yield opened
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stc_lsp.sleep.git.edits import last_edits, last_patches
 from stc_lsp.sleep.git.log import last_changes
 from tests.sleep.repositories import Repository
-from tests.sleep.sleepers import open_bench
+from tests.sleep.sleepers import indexed_bench
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,8 +65,7 @@ def test_what_the_last_commit_did_is_told_of_each_definition_with_the_lines_that
     repository.commit("Round, and trust who adds", author="Grace Hopper")
     last = f"2024-03-02 by Grace Hopper: “Round, and trust who adds” (`{short(repository)}`)."
     before = f"Before that: 2024-03-01, Ada Lovelace, “Open the shop” (`{short(repository, 1)}`)."
-    with open_bench(repository.root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(repository.root, tmp_path / "data") as bench:
         bench.think()
         assert changed(bench, "Till.total") == (
             f"`Till.total` was last changed on {last} {before}\n\nWhat that commit did to it:\n\n"
@@ -109,8 +108,7 @@ def test_an_edit_that_is_not_committed_is_told_and_no_lines_are_cited_that_may_h
     repository = repository_of(tmp_path / "repo")
     repository.write("shop.py", SHOP.replace("not tea", "tea is None"))
     repository.commit("Take empty tea")
-    with open_bench(repository.root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(repository.root, tmp_path / "data") as bench:
         bench.think()
         committed = changed(bench, "check")
         assert cited(bench, "check") == [(16, 16)]
@@ -132,8 +130,7 @@ def test_who_moves_a_file_has_not_written_what_stands_in_it(tmp_path: Path) -> N
     repository.commit("Open the shop")
     repository.git("mv", "store.py", "shop.py")
     repository.commit("Rename the store", author="Grace Hopper")
-    with open_bench(repository.root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(repository.root, tmp_path / "data") as bench:
         bench.think()
         moved = f"2024-03-02 by Grace Hopper: “Rename the store” (`{short(repository)}`)."
         before = f"Before that: 2024-03-01, Ada Lovelace, “Open the shop” (`{short(repository, 1)}`)."

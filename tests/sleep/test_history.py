@@ -14,7 +14,7 @@ from stc_lsp.errors import StcError
 from stc_lsp.sleep.git.changes import Log, read_log
 from stc_lsp.sleep.git.history import KnownHistories
 from tests.sleep.repositories import Repository
-from tests.sleep.sleepers import Bench, known, open_bench, wanted_keys
+from tests.sleep.sleepers import Bench, indexed_bench, known, open_bench, wanted_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,16 +62,14 @@ def learnt(bench: Bench) -> dict[str, object]:
 
 
 def from_scratch(made: Repository, tmp_path: Path) -> dict[str, object]:
-    with open_bench(made.root, tmp_path / "scratch") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(made.root, tmp_path / "scratch") as bench:
         return learnt(bench)
 
 
 def test_files_that_are_saved_while_a_rewritten_history_is_taken_are_told_of_as_all_others(
     made: Repository, tmp_path: Path
 ) -> None:
-    with open_bench(made.root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(made.root, tmp_path / "data") as bench:
         rewrite(made)
         parts = list(log_of(bench).parts())
         assert len(parts) > 2
@@ -89,8 +87,7 @@ def test_files_that_are_saved_while_a_rewritten_history_is_taken_are_told_of_as_
 def test_a_log_that_was_taken_in_part_is_gone_on_with_after_the_next_start(
     made: Repository, tmp_path: Path, taken: int
 ) -> None:
-    with open_bench(made.root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(made.root, tmp_path / "data") as bench:
         rewrite(made)
         whole = log_of(bench)
         for part in list(whole.parts())[:taken]:
@@ -106,8 +103,7 @@ def test_a_log_that_was_taken_in_part_is_gone_on_with_after_the_next_start(
 def test_what_is_open_is_told_anew_first_and_the_commit_is_known_only_with_the_last_part(
     made: Repository, tmp_path: Path
 ) -> None:
-    with open_bench(made.root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(made.root, tmp_path / "data") as bench:
         rewrite(made)
         heads: set[str] = set()
         for part in log_of(bench).parts({"shop2/m29.py"}):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sleep.sleepers import open_bench
+from tests.sleep.sleepers import indexed_bench
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ TEXTS = {
 @pytest.mark.parametrize("path", TEXTS)
 def test_a_file_whose_names_are_no_identifiers_can_change(tmp_path: Path, path: str) -> None:
     root = make_workspace(tmp_path, f"# --- {path}\n{TEXTS[path]}")
-    with open_bench(root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "data") as bench:
         for count in range(2):
             (root / path).write_text(TEXTS[path] * (count + 2))
             assert bench.indexer.update([path]).parsed == 1

@@ -27,7 +27,7 @@ from stc_lsp.sleep.plan.worth import Planner
 from stc_lsp.sleep.thinkers.model import ModelThinker
 from stc_lsp.sleep.thinking.think import Sleeper
 from tests.sleep.repositories import Repository
-from tests.sleep.sleepers import Bench, open_bench
+from tests.sleep.sleepers import Bench, indexed_bench
 from tests.steady_model import SteadyEndpoint, SteadyModel
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ def repository(tmp_path: Path) -> Repository:
 
 @pytest.fixture
 def bench(repository: Repository, tmp_path: Path) -> Iterator[Bench]:
-    with open_bench(repository.root, tmp_path / "data") as opened:
-        opened.indexer.reconcile()
+    with indexed_bench(repository.root, tmp_path / "data") as opened:
         opened.indexer.update_history()
         yield opened
 

@@ -12,7 +12,7 @@ from stc_lsp.memory.paths import MemoryPaths
 from stc_lsp.sleep.git import remember
 from stc_lsp.sleep.git.history import KnownHistories
 from tests.sleep.repositories import Repository
-from tests.sleep.sleepers import Bench, open_bench
+from tests.sleep.sleepers import Bench, indexed_bench
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,8 +56,7 @@ def test_what_processes_remember_is_what_one_remembers(tmp_path: Path) -> None:
     root = repository(tmp_path / "workspace", FILES).root
     known: list[dict[str, object]] = []
     for workers in ("1", "2"):
-        with open_bench(root, tmp_path / f"data{workers}", **{"index.workers": workers}) as bench:
-            bench.indexer.reconcile()
+        with indexed_bench(root, tmp_path / f"data{workers}", **{"index.workers": workers}) as bench:
             before = learnt(bench)
             sleeper = bench.session.sleeper
             sleeper.pen = anyio.Lock()
@@ -73,8 +72,7 @@ def test_what_was_found_out_of_an_index_that_has_moved_on_is_wanted_as_the_index
 ) -> None:
     made = repository(tmp_path / "workspace", 3)
     paths = [f"shop/m{n}.py" for n in range(3)]
-    with open_bench(made.root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(made.root, tmp_path / "data") as bench:
         found = remember.remember_jobs(
             MemoryPaths(tmp_path / "data", made.root), made.root, dict.fromkeys(paths)
         )
@@ -82,16 +80,14 @@ def test_what_was_found_out_of_an_index_that_has_moved_on_is_wanted_as_the_index
         bench.indexer.update(["shop/m2.py"])
         remember.take(bench.session.sleeper, found)
         moved_on = learnt(bench)
-    with open_bench(made.root, tmp_path / "others") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(made.root, tmp_path / "others") as bench:
         bench.think()
         assert moved_on == learnt(bench)
 
 
 def test_what_was_found_out_before_another_commit_is_asked_again(tmp_path: Path) -> None:
     made = repository(tmp_path / "workspace", 2)
-    with open_bench(made.root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(made.root, tmp_path / "data") as bench:
         found = remember.remember_jobs(
             MemoryPaths(tmp_path / "data", made.root), made.root, {"shop/m0.py": None, "shop/m1.py": None}
         )
@@ -108,8 +104,7 @@ def test_what_was_found_out_before_another_commit_is_asked_again(tmp_path: Path)
 
 def test_history_that_could_not_be_written_down_is_read_again(tmp_path: Path) -> None:
     made = repository(tmp_path / "workspace", 3)
-    with open_bench(made.root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(made.root, tmp_path / "data") as bench:
         bench.indexer.update_history()
         for n in range(400):
             made.write(f"shop/m{n}.py", MODULE.format(n=n).replace("price(", "3 * price(", 2))

@@ -15,7 +15,7 @@ from stc_lsp.memory.values import ThoughtKind
 from stc_lsp.sleep.indexing.look import look
 from stc_lsp.sleep.inputs.names import Names
 from tests.memory.builders import dump
-from tests.sleep.sleepers import known, open_bench, wanted_keys
+from tests.sleep.sleepers import indexed_bench, known, open_bench, wanted_keys
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -129,8 +129,7 @@ def test_after_any_edits_every_row_is_what_it_is_when_the_file_is_read_once(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = make_workspace(Path(folder), TEXT)
-        with open_bench(root, Path(folder) / "data") as bench:
-            bench.indexer.reconcile()
+        with indexed_bench(root, Path(folder) / "data") as bench:
             bench.indexer.workspace.see(PATH)
             for share, length, words in edits:
                 text = (root / PATH).read_text("utf-8")
@@ -172,8 +171,7 @@ def test_so_it_is_if_nobody_had_opened_it_and_each_sleeper_knows_only_what_the_l
 
 
 def assert_is_as_read_once(root: Path, followed: dict[str, list[str]], data_dir: Path) -> None:
-    with open_bench(root, data_dir) as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, data_dir) as bench:
         bench.think()
         once = dump(bench.writer.connection)
         # When a file was written is only noted once it is some time ago.
@@ -185,8 +183,7 @@ def test_killed_between_what_was_edited_and_what_tells_of_it_the_next_sleeper_ma
     tmp_path: Path,
 ) -> None:
     root = make_workspace(tmp_path, TEXT)
-    with open_bench(root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "data") as bench:
         bench.think()
         chunks = {name: bench.snapshot.chunk(PATH, name) for name in ("open_till", "main")}
         workspace = bench.indexer.workspace
@@ -209,11 +206,9 @@ def test_killed_between_what_was_edited_and_what_tells_of_it_the_next_sleeper_ma
         }
         assert current["open_till"] is not None
         assert current["main"] is None
-    with open_bench(root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "data") as bench:
         bench.think()
         followed = known(bench.snapshot, wanted_keys(bench.session))
-    with open_bench(root, tmp_path / "fresh") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "fresh") as bench:
         bench.think()
         assert followed == known(bench.snapshot, wanted_keys(bench.session))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.sleep.sleepers import open_bench, served
+from tests.sleep.sleepers import indexed_bench, served
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -27,10 +27,8 @@ def total() -> int:
 def test_what_another_clone_made_meanwhile_is_found_by_search(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "other").mkdir()
-    with open_bench(make_workspace(tmp_path / "one", TEXT), tmp_path / "data") as one:
-        one.indexer.reconcile()
-        with open_bench(make_workspace(tmp_path / "other", TEXT), tmp_path / "data") as other:
-            other.indexer.reconcile()
+    with indexed_bench(make_workspace(tmp_path / "one", TEXT), tmp_path / "data") as one:
+        with indexed_bench(make_workspace(tmp_path / "other", TEXT), tmp_path / "data") as other:
             other.think()
             theirs = served(other.snapshot)
         # Nothing is missing here any more, for the keys are the same.

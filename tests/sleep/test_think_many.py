@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 from stc_lsp.sleep.thinking import many as think_many
-from tests.sleep.sleepers import Bench, open_bench
+from tests.sleep.sleepers import Bench, indexed_bench, open_bench
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def shown(bench: Bench) -> list[tuple[object, ...]]:
 def test_what_processes_think_is_what_one_thinks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_workspace(tmp_path, repository())
     sizes: list[int] = []
-    with open_bench(root, tmp_path / "data1") as alone:
-        alone.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "data1") as alone:
         alone.think()
         expected = shown(alone)
     with open_bench(root, tmp_path / "data2", **{"index.workers": "2"}) as bench:
@@ -78,8 +77,7 @@ def test_a_worker_that_dies_leaves_the_rest_to_the_sleeper(
 ) -> None:
     root = make_workspace(tmp_path, repository())
     monkeypatch.setattr(think_many, "think_jobs", die)
-    with open_bench(root, tmp_path / "data", **{"index.workers": "2"}) as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "data", **{"index.workers": "2"}) as bench:
         bench.think()
         assert len({row[:3] for row in shown(bench)}) == bench.session.sleeper.counts.made
         assert not bench.snapshot.missing()
@@ -87,8 +85,7 @@ def test_a_worker_that_dies_leaves_the_rest_to_the_sleeper(
 
 def test_thinking_in_processes_stops_when_told(tmp_path: Path) -> None:
     root = make_workspace(tmp_path, repository())
-    with open_bench(root, tmp_path / "data", **{"index.workers": "2"}) as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "data", **{"index.workers": "2"}) as bench:
         sleeper = bench.session.sleeper
         sleeper.pen = anyio.Lock()
         asked: list[str] = []

@@ -8,7 +8,7 @@ import pytest
 
 from stc_lsp.errors import PreemptedError
 from stc_lsp.memory.values import REPOSITORY
-from tests.sleep.sleepers import known, open_bench, wanted_keys
+from tests.sleep.sleepers import indexed_bench, known, wanted_keys
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ def test_only_what_a_change_may_tell_of_otherwise_is_planned_again(
     tmp_path: Path, path: str, old: str, new: str, touched: set[str]
 ) -> None:
     root = make_workspace(tmp_path, TEXT)
-    with open_bench(root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "data") as bench:
         bench.think()
         about: set[int] = set()
         think = bench.indexer.think
@@ -128,8 +127,7 @@ def test_only_what_a_change_may_tell_of_otherwise_is_planned_again(
 
 def test_what_tells_of_the_repository_gives_way_to_who_waits_and_is_told_all_the_same(tmp_path: Path) -> None:
     root = make_workspace(tmp_path, TEXT)
-    with open_bench(root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "data") as bench:
         bench.write("# --- brand_new.py\nimport os\n\n\ndef main():\n    return os.environ['NEW']\n")
         bench.indexer.update(["brand_new.py"], settles=False)
         owed = [bench.indexer.owes]
@@ -143,15 +141,13 @@ def test_what_tells_of_the_repository_gives_way_to_who_waits_and_is_told_all_the
         assert bench.indexer.settle_some(lambda: False).paths == {REPOSITORY}
         assert not bench.indexer.owes
         found = known(bench.snapshot, wanted_keys(bench.session))
-    with open_bench(root, tmp_path / "other") as scratch:
-        scratch.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "other") as scratch:
         assert found == known(scratch.snapshot, wanted_keys(scratch.session))
 
 
 def test_what_is_told_of_the_repository_follows_its_manifest(tmp_path: Path) -> None:
     root = make_workspace(tmp_path, '# --- pyproject.toml\n[project]\nname = "x"\ndescription = "Old."\n')
-    with open_bench(root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "data") as bench:
         bench.think()
         bench.write('# --- pyproject.toml\n[project]\nname = "x"\ndescription = "New."\n')
         bench.indexer.update(["pyproject.toml"])

@@ -17,7 +17,7 @@ from stc_lsp.sleep.indexing.parse import FEW_FILES, Job, pack_facts, parse_job, 
 from stc_lsp.sleep.indexing.want import LatestReader
 from stc_lsp.sleep.indexing.workers import Workers, taken
 from stc_lsp.sleep.progress import ignore_progress
-from tests.sleep.sleepers import known, open_bench, wanted_keys
+from tests.sleep.sleepers import indexed_bench, known, open_bench, wanted_keys
 from tests.workspace import make_workspace, write_files
 
 if TYPE_CHECKING:
@@ -167,8 +167,7 @@ def test_after_so_many_tasks_all_are_waited_for_before_others_are_begun() -> Non
 
 def test_who_looks_at_the_index_again_and_again_holds_no_revision_in_between(tmp_path: Path) -> None:
     root = make_workspace(tmp_path, MODULE.format(n=1, before=2))
-    with open_bench(root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "data") as bench:
         latest = LatestReader(bench.writer.paths, root)
         with latest.looking() as first:
             before = first.inputs().of_file("pkg/m1.py")

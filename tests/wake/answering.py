@@ -17,7 +17,7 @@ from stc_lsp.wake.stored import serve_stored
 from stc_lsp.wake.structural import answer_by_search, answer_exactly
 from stc_lsp.wake.subjects import find_subjects, read_in
 from stc_lsp.wake.values import AskContext
-from tests.sleep.sleepers import Bench, open_bench
+from tests.sleep.sleepers import Bench, indexed_bench
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -93,8 +93,7 @@ class Asking:
 def asking(tmp_path: Path, text: str) -> Generator[Asking]:
     """Index and think about the repository in `text`."""
     root = make_workspace(tmp_path, text)
-    with open_bench(root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "data") as bench:
         bench.think()
         yield Asking(bench)
 

@@ -17,7 +17,7 @@ from stc_lsp.models.settings import AWAKE, EndpointSettings
 from stc_lsp.wake.ask import Asker
 from stc_lsp.wake.documents import DiskDocuments
 from stc_lsp.wake.hover.freshness import Present
-from tests.sleep.sleepers import open_bench
+from tests.sleep.sleepers import indexed_bench
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -125,8 +125,7 @@ def library(
     tmp_path: Path, text: str = LIBRARY, *, thought: bool = True, **overrides: Any
 ) -> Generator[Bench]:
     """The repository, indexed, and (unless it is told not to be) thought about without a model."""
-    with open_bench(make_workspace(tmp_path, text), tmp_path / "data", **overrides) as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(make_workspace(tmp_path, text), tmp_path / "data", **overrides) as bench:
         if thought:
             bench.think()
         yield bench

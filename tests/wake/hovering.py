@@ -12,7 +12,7 @@ from stc_lsp.memory.values import Recipe, Thought, ThoughtItem, ThoughtKind, Wan
 from stc_lsp.wake.documents import DiskDocuments, digest_of
 from stc_lsp.wake.hover.hover import hover
 from stc_lsp.wake.likely import likely_questions
-from tests.sleep.sleepers import open_bench
+from tests.sleep.sleepers import indexed_bench
 from tests.thoughts import keep
 from tests.workspace import make_workspace
 
@@ -103,8 +103,7 @@ class Hovering:
 def knowing(tmp_path: Path, text: str) -> Generator[tuple[Hovering, Bench]]:
     """The repository in `text`, indexed and thought about without a model."""
     root = make_workspace(tmp_path, text)
-    with open_bench(root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "data") as bench:
         bench.think()
         yield Hovering(root, tmp_path / "data"), bench
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.sleep.repositories import Repository
-from tests.sleep.sleepers import open_bench
+from tests.sleep.sleepers import indexed_bench
 from tests.wake.answering import Asking
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ def _committed(tmp_path: Path) -> Repository:
 
 def test_to_who_asks_why_the_last_commits_are_told(tmp_path: Path) -> None:
     made = _committed(tmp_path)
-    with open_bench(made.root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(made.root, tmp_path / "data") as bench:
         bench.think()
         asked = Asking(bench)
         why = asked.by_search("why are the coins sorted when the till is closed?").text
@@ -45,8 +44,7 @@ def test_to_who_asks_why_the_last_commits_are_told(tmp_path: Path) -> None:
 
 def test_what_git_knows_is_said_to_be_unread_before_it_is(tmp_path: Path) -> None:
     made = _committed(tmp_path)
-    with open_bench(made.root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(made.root, tmp_path / "data") as bench:
         asked = Asking(bench)
         text = asked.text("who wrote close_till")
         bench.think()

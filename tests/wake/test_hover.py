@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stc_lsp.memory.values import ThoughtItem, ThoughtKind
-from tests.sleep.sleepers import open_bench
+from tests.sleep.sleepers import indexed_bench
 from tests.wake.hovering import Hovering, knowing, think_with_model
 from tests.workspace import make_workspace
 
@@ -349,8 +349,7 @@ def test_before_anything_is_indexed_the_file_itself_tells(tmp_path: Path) -> Non
 
 def test_what_is_indexed_but_not_thought_about_is_told_from_the_index(tmp_path: Path) -> None:
     root = make_workspace(tmp_path, SHOP)
-    with open_bench(root, tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(root, tmp_path / "data"):
         card = Hovering(root, tmp_path / "data").card("tea/prices.py", "def |price(")
     assert "Tell the price of one item." in card.markdown
     assert "**Used** in 1 place: `Cart.total`" in card.markdown

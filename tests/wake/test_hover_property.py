@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stc_lsp.wake.hover.freshness import parsed
-from tests.sleep.sleepers import open_bench
+from tests.sleep.sleepers import indexed_bench
 from tests.wake.hovering import Hovering
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ def shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Hovering]
     for fixture in sorted(FIXTURES.iterdir()):
         home = tmp_path_factory.mktemp(fixture.name)
         root = Path(shutil.copytree(fixture, home / fixture.name))
-        with open_bench(root, home / "data") as bench:
-            bench.indexer.reconcile()
+        with indexed_bench(root, home / "data") as bench:
             bench.think()
         known.append(Hovering(root, home / "data"))
     yield known

@@ -15,7 +15,7 @@ from stc_lsp.sleep.embed import embed_chunks
 from stc_lsp.wake.rank.retrieve import retrieve
 from stc_lsp.wake.rank.weights import WEIGHTS
 from stc_lsp.wake.values import AskContext
-from tests.sleep.sleepers import open_bench
+from tests.sleep.sleepers import indexed_bench, open_bench
 from tests.workspace import make_workspace
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ The price of an item is its discount taken off.
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
     folder: Path = tmp_path_factory.mktemp("retrieve")
-    with open_bench(make_workspace(folder, TEXT), folder / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(make_workspace(folder, TEXT), folder / "data") as bench:
         yield bench.snapshot
 
 
@@ -123,8 +122,7 @@ def test_the_same_question_finds_the_same(snapshot):
 
 def test_vectors_find_what_no_word_does(tmp_path):
     embeddings = static_embeddings()
-    with open_bench(make_workspace(tmp_path, TEXT), tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(make_workspace(tmp_path, TEXT), tmp_path / "data") as bench:
         bench.session.sleeper.pen = anyio.Lock()
         assert anyio.run(embed_chunks, bench.session.sleeper, static_embeddings)
         question = read_question("correspondence with clients")
@@ -142,8 +140,7 @@ def test_what_an_embedding_model_finds_counts_more_than_what_means_of_words_do(t
         is_model = True
         embed = staticmethod(static.embed)
 
-    with open_bench(make_workspace(tmp_path, TEXT), tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(make_workspace(tmp_path, TEXT), tmp_path / "data") as bench:
         bench.session.sleeper.pen = anyio.Lock()
         assert anyio.run(embed_chunks, bench.session.sleeper, static_embeddings)
         question = read_question("correspondence with clients")
@@ -176,8 +173,7 @@ def test_what_exercises_the_code_is_among_the_first_five(tmp_path):
     )
     filler = " ".join(f"word{number}" for number in range(60))
     others = f'# --- checks/test_all.py\n"""Tide, {filler}."""\n'
-    with open_bench(make_workspace(tmp_path, modules + others), tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(make_workspace(tmp_path, modules + others), tmp_path / "data") as bench:
         found = files(bench.snapshot, "How is the hour of high tide computed at a harbour?")
     assert found[4] == "checks/test_all.py"
 
@@ -209,8 +205,7 @@ def one(): ...
 # --- two.py
 def two(): ...
 '''
-    with open_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
         assert files(bench.snapshot, "How is a statement split into tokens?")[:2] == (
             "lexer.py",
             "a_fast/parse.rs",
@@ -238,8 +233,7 @@ def retry_request():
 def retry_request():
     """Sends a failed request again."""
 '''
-    with open_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
         assert bench.snapshot.generated_files() == {"a_protocol/network.py"}
         found = files(bench.snapshot, "How is a failed request sent again?")
         assert found[0] == "session.py"
@@ -259,8 +253,7 @@ def probe(): ...
 """Parametres."""
 def paint(): ...
 '''
-    with open_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
         exactly = replace(WEIGHTS, in_code=0.0)
         for question, path in (
             ("How does the environment name parameters of the connection?", "lookup.py"),
@@ -296,8 +289,7 @@ from deploy import find_deployer
 
 def test_it(): find_deployer("")
 {decoys}'''
-    with open_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
         question = read_question("In which order is the name of a deployment script looked up and resolved?")
         found = retrieve(question, bench.snapshot).files
         assert found[0] == "deploy.py"
@@ -320,8 +312,7 @@ def note(text):
 def read(text):
     """Reads a remark."""
 {calling}'''
-    with open_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(make_workspace(tmp_path, text), tmp_path / "data") as bench:
         question = read_question("How is a remark written into the protocol?")
         found = retrieve(question, bench.snapshot, weights=replace(WEIGHTS, tied=2.0)).files
         assert found[:2] == ("tool.py", second)
@@ -355,8 +346,7 @@ def read(lock):
 @pytest.fixture(scope="module")
 def locks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
     folder: Path = tmp_path_factory.mktemp("locks")
-    with open_bench(make_workspace(folder, LOCKS), folder / "data") as bench:
-        bench.indexer.reconcile()
+    with indexed_bench(make_workspace(folder, LOCKS), folder / "data") as bench:
         yield bench.snapshot
 
 
