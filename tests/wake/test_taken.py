@@ -22,7 +22,9 @@ export interface FiringOptions {
  * @param pot What is fired.
  * @param options How it is fired.
  */
-export function fire(pot: Clay, options: FiringOptions): void {
+export type Glazing = (pot: Clay) => void
+
+export function fire(pot: Clay, options: FiringOptions, glaze?: Glazing): void {
   const cooled: CoolingOptions = { slowly: true }
   heatUp(pot, options, cooled)
 }
@@ -50,5 +52,11 @@ def test_of_options_in_the_header_the_fields_are_told(kiln: Asking, question: st
 def test_what_takes_nothing_is_said_to_take_nothing(kiln: Asking) -> None:
     assert (
         kiln.text("what are the parameters of coolDown")
-        == "`coolDown` (`src/kiln.ts:20`) takes no parameters."
+        == "`coolDown` (`src/kiln.ts:22`) takes no parameters."
     )
+
+
+def test_of_a_type_that_nothing_inherits_from_it_is_told_who_names_it(kiln: Asking) -> None:
+    text = kiln.text("what implements `Glazing`")
+    assert "It is named in 1 place, by `fire` in `src/kiln.ts:" in text
+    assert "It is named" not in kiln.text("what implements `Clay`")

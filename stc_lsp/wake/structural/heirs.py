@@ -15,7 +15,7 @@ from stc_lsp.wake.rank.kinds import kind_of
 from stc_lsp.wake.structural.family import CONTRACTS, Family, is_mixin
 from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
 from stc_lsp.wake.structural.overrides import outside_said, overrides_of
-from stc_lsp.wake.structural.users import ORDER
+from stc_lsp.wake.structural.users import ORDER, in_files, said_of, users_of
 from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
@@ -68,10 +68,14 @@ def _of_class(inquiry: Inquiry, stored: StoredChunk) -> Finding:
     if is_unsaid:
         told[-1] = told[-1].replace("workspace implements", "workspace declares that it implements")
         told.append("Whatever has its members fits it, too, without a word that says so.")
+    uses = inquiry.uses(stored) if not found and stored.chunk.keyword == "type" else []
+    if uses:
+        # Of a function's type: what is declared to be one.
+        told.append(f"It is named in {in_files(uses)}, by{said_of(inquiry, users_of(uses))}")
     told.append(_implemented_for_others(inquiry, stored, {each.chunk.name for each in (*direct, *further)}))
     unsure = joined(_parts_from_outside(inquiry, stored), may_inherit(inquiry, stored))
     told.append(unsure)
-    is_all = not unsure and not is_unsaid
+    is_all = not unsure and not is_unsaid and not uses
     return Finding(paragraphs(*told), (*inquiry.cite(*found), *inquiry.cite(stored)), is_all)
 
 
