@@ -176,6 +176,15 @@ def test_a_commit_is_told_as_history(tmp_path: Path) -> None:
         workspace.watcher.stop()
 
 
+def test_a_workspace_whose_permissions_change_is_watched_on(watched: Watched) -> None:
+    watched.root.chmod(0o700)
+    seen = watched.until(lambda seen: seen.everything)
+    # To watch anew would fail for as long as there is no permission.
+    assert not seen.rules
+    put(watched.root, "src/a.py", "x = 2\n")
+    watched.until_path("src/a.py")
+
+
 def test_a_repository_that_is_made_or_removed_is_told(watched: Watched) -> None:
     subprocess.run(["git", "init", "-q"], cwd=watched.root, check=True)
     watched.until(lambda seen: seen.rules and seen.history)

@@ -103,8 +103,9 @@ class FolderWatcher:
                     self._gathered.flag("rules")
         elif not event.name:
             if not folder.path:
-                # The root itself is gone or moved: what stands there now is to be watched anew.
-                self._gathered.flag("rules")
+                # Where the root itself is gone or moved, what stands there now is to be watched anew.
+                is_another = event.is_delete_self or event.is_move_self
+                self._gathered.flag("rules" if is_another else "everything")
         elif self._rules is not None:
             self._on_entry(self._rules, folder, os.fsdecode(event.name), event)
 
