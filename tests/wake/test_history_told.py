@@ -1,4 +1,4 @@
-"""What git knows of something, told to who asks what changed, and to who asks why."""
+"""What git knows of something, told to who asks what changed or why, and what is told before."""
 
 from __future__ import annotations
 
@@ -53,3 +53,12 @@ def test_what_git_knows_is_said_to_be_unread_before_it_is(tmp_path: Path) -> Non
         "What git knows of `close_till` has not been read yet: that is done while nobody asks, or by "
         "`stc-lsp sleep`."
     )
+
+
+def test_before_anything_is_thought_the_functions_called_main_are_where_it_starts(tmp_path: Path) -> None:
+    made = _committed(tmp_path)
+    made.write("shop/cli.py", "def main():\n    return 0\n")
+    made.write("tests/test_cli.py", "def main():\n    return 1\n")
+    with indexed_bench(made.root, tmp_path / "data") as bench:
+        told = Asking(bench).text("where is the entry point?")
+    assert told == "1 function is called `main`:\n- `main` (`shop/cli.py:1`)"

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.dispatch import describe
 from stc_lsp.code.describe.facts import DefinitionFacts
-from stc_lsp.code.english import code
+from stc_lsp.code.english import agreeing, bulleted, code, count
 from stc_lsp.code.identifiers import readable
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.memory.values import StoredChunk, is_synthetic
+from stc_lsp.memory.values import REPOSITORY, StoredChunk, is_synthetic
 from stc_lsp.wake.facts import from_index
 from stc_lsp.wake.overloads import documented_overload
+from stc_lsp.wake.rank.kinds import stands_in_production
 from stc_lsp.wake.structural.inquiry import Finding, Inquiry
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _SLEEP = code("stc-lsp sleep")
+_MOST_MAINS = 8
 
 
 def said(inquiry: Inquiry, stored: StoredChunk, intent: Intent) -> Finding | None:
@@ -57,3 +59,20 @@ def changed(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         f"What git knows of {name} has not been read yet: that is done while nobody asks, or by {_SLEEP}."
     )
     return Finding(unread, tuple(inquiry.cite(stored)) if stored.label else (), is_all=False)
+
+
+def entry(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """Where it starts; before the repository was thought about, the functions that are called `main`."""
+    found = said(inquiry, stored, Intent.ENTRY)
+    if found is not None or stored.path != REPOSITORY:
+        return found
+    named = [each for each in inquiry.snapshot.named("main") if each.chunk.kind is ChunkKind.FUNCTION]
+    mains = [each for each in named if each.chunk.qualname == "main" and stands_in_production(each)]
+    mains.sort(key=lambda each: (each.path.count("/"), each.path))
+    if not mains:
+        return None
+    lines = [inquiry.placed(each) for each in mains[:_MOST_MAINS]]
+    lead = f"{count(len(mains), 'function')} {agreeing('~are called `main`', len(mains))}:"
+    return Finding(
+        f"{lead}\n{bulleted(lines, len(mains))}", tuple(inquiry.cite(*mains[:_MOST_MAINS])), is_all=False
+    )
