@@ -146,14 +146,18 @@ def import_value(row: Sequence[Any]) -> Import:
 
 def pack_bindings(bindings: Sequence[Binding]) -> bytes:
     """All bindings of a file as one BLOB; b"" for none."""
-    return _pack(list(zip(*bindings, strict=True))) if bindings else b""
+    if not bindings:
+        return b""
+    columns = json.dumps(list(zip(*bindings, strict=True)), separators=(",", ":"))
+    # Level 1: the columns are so repetitive that more effort gains little, and this runs for every file.
+    return zlib.compress(columns.encode("ascii"), 1)
 
 
 def unpack_bindings(packed: bytes) -> tuple[Binding, ...]:
     """The inverse of `pack_bindings`."""
     if not packed:
         return ()
-    names, chunks, kinds, *others = _unpack(packed)
+    names, chunks, kinds, *others = json.loads(zlib.decompress(packed))
     columns = (names, chunks, map(BINDING_KINDS.__getitem__, kinds), *others)
     return tuple(map(Binding._make, zip(*columns, strict=True)))
 
@@ -166,19 +170,6 @@ def pack_source(source: bytes) -> bytes:
 def unpack_source(packed: bytes) -> bytes:
     """The inverse of `pack_source`."""
     return zlib.decompress(packed)
-
-
-def _pack(columns: Sequence[Sequence[Any]]) -> bytes:
-    # Level 1: the columns are so repetitive that more effort gains little, and this runs for every file.
-    return zlib.compress(json.dumps(columns, separators=(",", ":")).encode("ascii"), 1)
-
-
-def _unpack(packed: bytes) -> list[list[Any]]:
-    return json.loads(_decompressed(packed))
-
-
-def _decompressed(packed: bytes) -> str:
-    return zlib.decompress(packed).decode("ascii")
 
 
 def mentions(names: Iterable[str], expressions: Iterable[str | None], imports: Iterable[Import]) -> set[int]:

@@ -87,11 +87,9 @@ def missing_of(
 
 def put_wanted(workspace: Workspace, keys: Iterable[WantedKey]) -> None:
     """Set keys that were worked out elsewhere, each with its value by what is known here."""
-    structural_value = workspace.planner.structural
+    expected = workspace.planner.expected
     workspace.writer.put_wanted(
-        Wanted(
-            each.chunk_id, structural.recipe(each.kind), each.key, structural_value(each.chunk_id, each.path)
-        )
+        Wanted(each.chunk_id, structural.recipe(each.kind), each.key, expected(each.chunk_id, each.path))
         for each in keys
     )
 

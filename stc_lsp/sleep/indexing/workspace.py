@@ -342,7 +342,7 @@ class Workspace:
         """Want what can be made from facts, given by chunk, of a file."""
         wanted: list[Wanted] = []
         for chunk_id, each in facts.items():
-            wanted.extend(structural.wanted(chunk_id, each, self.planner.structural(chunk_id, path)))
+            wanted.extend(structural.wanted(chunk_id, each, self.planner.expected(chunk_id, path)))
         self.writer.put_wanted(wanted)
 
     def owe(self, chunks: Collection[int]) -> None:

@@ -43,7 +43,8 @@ def folder_facts(inputs: Inputs, folder: str) -> FolderFacts:
         documentation=chunk.chunk.documentation if chunk else "",
         in_test_code=in_test_code,
         modules=tuple(
-            islice((_about(inputs, path) for path in files if _is_told(inputs, path)), _MOST_MODULES)
+            Mention(path, path, about=inputs.names.about_file(path))
+            for path in islice((each for each in files if _is_told(inputs, each)), _MOST_MODULES)
         ),
         folders=tuple(
             Mention(f"{each}/", inputs.tree.speaker(each), about=about_folder(inputs, each))
@@ -78,10 +79,6 @@ def languages(inputs: Inputs, paths: Collection[str]) -> tuple[tuple[str, int], 
         counted = Counter(record.language for path in paths if (record := inputs.snapshot.file(path)))
     counted.pop("", None)
     return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _about(inputs: Inputs, path: str) -> Mention:
-    return Mention(path, path, about=inputs.names.about_file(path))
 
 
 def _is_told(inputs: Inputs, path: str) -> bool:

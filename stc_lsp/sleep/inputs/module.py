@@ -50,7 +50,9 @@ def module_facts(file: FileInputs) -> ModuleFacts:
         sections=tuple(Mention(each, file.path) for each in sections[:_MOST_SECTIONS]),
         variables=_variables(top),
         tests=_count_tests(file),
-        imports=_imports(file, (target for _, target in imports if target)),
+        imports=tuple(
+            Mention(path, path) for path in sorted({path for _, path in imports if path} - {file.path})
+        ),
         imports_outside=_imports_outside(file, (one for one, target in imports if target is None)),
         importers=several_files(importers - testing),
         imported_by_tests=several_files(testing),
@@ -64,10 +66,6 @@ def module_facts(file: FileInputs) -> ModuleFacts:
 
 def _mentions(file: FileInputs, chunks: Iterable[StoredChunk], kind: ChunkKind) -> tuple[Mention, ...]:
     return tuple(file.names.know(each).mention(about=True) for each in chunks if each.chunk.kind is kind)
-
-
-def _imports(file: FileInputs, targets: Iterable[str]) -> tuple[Mention, ...]:
-    return tuple(Mention(path, path) for path in sorted(set(targets) - {file.path}))
 
 
 def _imports_outside(file: FileInputs, unresolved: Iterable[Import]) -> tuple[str, ...]:

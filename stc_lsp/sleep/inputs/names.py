@@ -232,11 +232,9 @@ class Names:
         """What a file is for: its documentation's first sentence, else what it defines; "" if neither."""
         if path not in self._abouts:
             module = self.snapshot.chunk(path, "")
-            self._abouts[path] = self._about(module) if module is not None else ""
+            told = first_sentence(module.chunk.documentation) if module is not None else ""
+            self._abouts[path] = told or (_defines(self.snapshot.children(module.id)) if module else "")
         return self._abouts[path]
-
-    def _about(self, module: StoredChunk) -> str:
-        return first_sentence(module.chunk.documentation) or _defines(self.snapshot.children(module.id))
 
 
 def about(chunks: list[StoredChunk]) -> str:

@@ -32,7 +32,7 @@ _MAIN_LANGUAGES = frozenset({"go", "rust", "c", "cpp", "java", "kotlin", "csharp
 def repository_facts(inputs: Inputs) -> RepositoryFacts:
     """The facts of the workspace as a whole."""
     at_root = inputs.tree.files_in("")
-    manifests = {path: _manifest(inputs, path) for path in manifests_among(at_root)}
+    manifests = {path: read_manifest(path, _text(inputs, path)) for path in manifests_among(at_root)}
     readme = _readme(inputs)
     paths = inputs.tree.files_below("")
     tests = [path for path in inputs.heeding(paths) if is_test_path(path) and inputs.languages.get(path)]
@@ -65,10 +65,6 @@ def readme_text(inputs: Inputs) -> str:
 def _readme(inputs: Inputs) -> str:
     at_root = inputs.tree.files_in("")
     return next((path for path in _READMES if path in at_root), "")
-
-
-def _manifest(inputs: Inputs, path: str) -> Manifest:
-    return read_manifest(path, _text(inputs, path))
 
 
 def _text(inputs: Inputs, path: str) -> str:

@@ -76,7 +76,7 @@ class Springs:
             asked,
             self._workspace.writer.snapshot(),
             is_thought_about,
-            lambda each: planner.structural(each.id, each.path),
+            lambda each: planner.expected(each.id, each.path),
         )
         ids = before.keys() | self._of_siblings.keys()
         return {each for each in ids if before.get(each) != self._of_siblings.get(each)}

@@ -165,11 +165,11 @@ class Planner:
             tokens, share = tokens + _SUMMARY_WRITTEN, 1.0
         else:
             tokens, share = tokens + questions * _QUESTION_WRITTEN, _QUESTIONS_SHARE
-        return Worth(self._expected(chunk_id, path), self._saved * share, tokens)
+        return Worth(self.expected(chunk_id, path), self._saved * share, tokens)
 
     def asked(self, stored: StoredChunk) -> Worth:
         """Of the answer to what somebody asked about it: it will be asked again."""
-        expected = 1.0 + self._expected(stored.id, stored.path)
+        expected = 1.0 + self.expected(stored.id, stored.path)
         return dataclasses.replace(self.worth(stored, ThoughtKind.QUESTIONS, 1), expected=expected)
 
     def foreseen(self, stored: StoredChunk, question: str) -> Worth:
@@ -181,10 +181,6 @@ class Planner:
         worth = self._worth(chunk_id, path, size, ThoughtKind.QUESTIONS, 1)
         share = self._asked.share(str(read_question(question).intent or ""), next_door(path, kind))
         return dataclasses.replace(worth, expected=worth.expected * share, saved=self._saved)
-
-    def structural(self, chunk_id: int, path: str) -> float:
-        """The value of what is thought without a model: how often people are expected to turn to it."""
-        return self._expected(chunk_id, path)
 
     def values(self, missing: Iterable[Wanted], questions: int) -> Iterator[Value]:
         """The value of each; not of what has not been looked at yet."""
@@ -202,7 +198,7 @@ class Planner:
         made, self._made = self._made, ()
         for chunk_id, kind, before in made:
             known = self._known.get(chunk_id)
-            now = self._expected(chunk_id, known.path) if known else before
+            now = self.expected(chunk_id, known.path) if known else before
             if abs(now - before) > _NOTICEABLE * max(now, before):
                 yield now, chunk_id, kind, STRUCTURAL
 
@@ -213,7 +209,7 @@ class Planner:
             raise KeyError(wanted.chunk_id)
         recipe, path = wanted.recipe, known.path
         if recipe.is_structural:
-            return Worth(self._expected(wanted.chunk_id, path), _FREE, _FREE)
+            return Worth(self.expected(wanted.chunk_id, path), _FREE, _FREE)
         if not recipe.is_answer:
             return self._worth(wanted.chunk_id, path, 0, recipe.kind, questions)
         if spring_of(recipe) is not Spring.ASKED:
@@ -221,7 +217,8 @@ class Planner:
         worth = self._worth(wanted.chunk_id, path, 0, recipe.kind, 1)
         return dataclasses.replace(worth, expected=1.0 + worth.expected)
 
-    def _expected(self, chunk_id: int, path: str) -> float:
+    def expected(self, chunk_id: int, path: str) -> float:
+        """How often people are expected to turn to it: the value of what is thought without a model."""
         known = self._known.get(chunk_id)
         chance = known.chance if known else _NEW
         was_open, is_open = path in self._open_files and known is not None, path in self.open_files

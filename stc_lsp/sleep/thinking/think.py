@@ -238,7 +238,7 @@ class Sleeper:
         for path, only in by_path.items():
             about = inputs.of_file(path, only)
             for chunk_id, facts in about.items():
-                value = self.workspace.planner.structural(chunk_id, path)
+                value = self.workspace.planner.expected(chunk_id, path)
                 wanted.extend(structural.wanted(chunk_id, facts, value))
             made.extend(structural.made(about))
         # What was planned from a file that has changed since is not what was just made.
