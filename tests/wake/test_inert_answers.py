@@ -62,6 +62,13 @@ def main():
     parser = argparse.ArgumentParser(description="{_EVIL}")
     parser.add_argument("--strong", default="<b>", help="Make it strong {_EVIL}")
     Kettle().pour()
+# --- tearoom/[stir](command:evil) <img src=x> `c` \x1b[31m$(touch x).py
+from tearoom.kettle import Kettle
+
+
+def stir():
+    """Stir the tea."""
+    return Kettle().boil()
 # --- tests/test_kettle.py
 from tearoom.kettle import Kettle
 
@@ -117,6 +124,13 @@ What is the purpose of the hot water?
 What breaks if I change boil?
 What is the default of mode?
 Where is the kettle cold?
+What does stir do?
+Where is stir defined?
+Who calls stir?
+What does stir call?
+What imports tearoom/kettle.py?
+What is in tearoom?
+How is the tea stirred?
 """
 
 visitor = asking_fixture(TEAROOM)
