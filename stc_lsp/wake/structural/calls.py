@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import CALLABLE, CALLEES, CONSTRUCTORS, ChunkKind
@@ -29,6 +30,7 @@ _LIKELY = 2
 _LEAST_RECEIVER = 4
 """Letters: a shorter name of a variable says nothing of what it holds."""
 _MOST_STAND_INS = 3
+_PLACE = attrgetter("start_byte")
 _NOT_IN_NAMES = re.compile(r"[\W_]")
 
 
@@ -184,7 +186,7 @@ class Calls:
         """`adapter.send()` in it, of which nothing tells the type, is likely to be `HTTPAdapter.send`."""
         own = stored.chunk
         uses = self._unresolved_in(stored.path)
-        first, last = (bisect_left(uses, byte, key=_place) for byte in (own.start_byte, own.end_byte))
+        first, last = (bisect_left(uses, byte, key=_PLACE) for byte in (own.start_byte, own.end_byte))
         for use in uses[first:last]:
             for target in (*self._by_receiver(use), *self._held_by(use, stored)):
                 yield Callee(target, use.start_byte, False)
@@ -234,8 +236,9 @@ class Calls:
         owner = _bare(stored.chunk.qualname.split(".")[-2])
         found: dict[int, Callee] = {}
         for use in self._calls_near(stored.chunk.name):
-            is_like = _is_called_like(_receiver(use), owner) and stored.id in map(_id, self._by_receiver(use))
-            caller = self._whole(use.chunk_id) if is_like else None
+            is_like = _is_called_like(_receiver(use), owner)
+            is_meant = is_like and any(each.id == stored.id for each in self._by_receiver(use))
+            caller = self._whole(use.chunk_id) if is_meant else None
             if caller is not None and caller.id != stored.id and caller.chunk.kind in CALLABLE:
                 found.setdefault(caller.id, Callee(caller, use.start_byte, False))
         return found
@@ -267,14 +270,6 @@ class Calls:
 def _is_called_like(receiver: str, owner: str) -> bool:
     """Whether a variable is likely to hold an object of a class, to go by their bare names."""
     return len(receiver) >= _LEAST_RECEIVER and (owner.endswith(receiver) or owner.startswith(receiver))
-
-
-def _id(stored: StoredChunk) -> int:
-    return stored.id
-
-
-def _place(use: OpenCall) -> int:
-    return use.start_byte
 
 
 def _receiver(use: OpenCall) -> str:

@@ -261,7 +261,10 @@ def _tree(
     waiting, told = [root], {root}
     kept: dict[int, dict[int, Edge]] = {}
     for current in waiting:
-        for other, edge in sorted(edges[current].items(), key=_in_order):
+        # What is certain first, then what comes first.
+        for other, edge in sorted(
+            edges[current].items(), key=lambda called: (not called[1].is_certain, called[1].place)
+        ):
             if other in told or (other in unfolded and current != root):
                 continue
             kept.setdefault(current, {})[other] = edge
@@ -271,8 +274,3 @@ def _tree(
                 waiting.append(other)
     chunks = {id_: vicinity.chunks[id_] for id_ in told}
     return Course(vicinity.chunks[root], chunks, kept, {id_: fit[id_] for id_ in told})
-
-
-def _in_order(called: tuple[int, Edge]) -> tuple[bool, int]:
-    """What is certain first, then what comes first."""
-    return not called[1].is_certain, called[1].place

@@ -68,8 +68,6 @@ def _purpose(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
         return found
     place, used = where(inquiry, stored), callers(inquiry, stored)
     told = [finding for finding in (place, used) if finding is not None]
-    if not told:
-        return None
     citations = tuple(citation for finding in told for citation in finding.citations)
     return Finding(paragraphs(*(finding.text for finding in told)), citations)
 

@@ -85,7 +85,8 @@ class Family:
 
         What a type or an interface embeds gives it its methods. None if the interface has some from outside.
         """
-        if not self._is_fulfilled_by_methods(stored) or self.outside(stored):
+        is_fulfilled_by_methods = stored.language == "go" and stored.chunk.keyword in CONTRACTS
+        if not is_fulfilled_by_methods or self.outside(stored):
             return []
         wanted = self._method_set(stored)
         if not wanted:
@@ -111,9 +112,6 @@ class Family:
         classes = (stored, *self.ancestors(stored))
         found = (name for each in classes for name, chunk in self.bases(each) if chunk is None)
         return list(dict.fromkeys(found))
-
-    def _is_fulfilled_by_methods(self, stored: StoredChunk) -> bool:
-        return stored.language == "go" and stored.chunk.keyword in CONTRACTS
 
     def _method_set(self, owner: StoredChunk) -> dict[str, tuple[int, int]]:
         """The methods that a type has itself and by what it embeds: how many values each takes and gives."""

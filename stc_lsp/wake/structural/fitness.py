@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.values import ChunkKind
-from stc_lsp.wake.structural.vicinity import Edge, Vicinity, turned
+from stc_lsp.wake.structural.vicinity import Vicinity, turned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,7 +99,7 @@ def features(vicinity: Vicinity, relevance: Relevance, calls: Calls) -> dict[int
     whole = sum(fitting.values()) or 1.0
     share = {id_: value / whole for id_, value in fitting.items()}
     called = {
-        caller: {callee: _strength(edge) for callee, edge in below.items()}
+        caller: {callee: 1.0 if edge.is_certain else _LIKELY for callee, edge in below.items()}
         for caller, below in vicinity.edges.items()
     }
     leads = _logarithms(_spread(share, _parts(turned(called))))
@@ -130,10 +130,6 @@ def _lines(stored: StoredChunk) -> int:
     """The lines of a definition, without those of its documentation."""
     chunk = stored.chunk
     return chunk.end_line - chunk.start_line - chunk.documentation.count("\n")
-
-
-def _strength(edge: Edge) -> float:
-    return 1.0 if edge.is_certain else _LIKELY
 
 
 def _meets(

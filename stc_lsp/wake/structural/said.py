@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.dispatch import describe
-from stc_lsp.code.describe.facts import DefinitionFacts
 from stc_lsp.code.english import agreeing, bulleted, code, count
 from stc_lsp.code.identifiers import readable
 from stc_lsp.code.values import ChunkKind
@@ -33,10 +32,8 @@ def said(inquiry: Inquiry, stored: StoredChunk, intent: Intent) -> Finding | Non
             return Finding(item.text, tuple(inquiry.citer.of_item(stored, item)))
     if is_synthetic(stored.path) or stored.chunk.kind is ChunkKind.VARIABLE:
         return None
-    facts = from_index(inquiry.snapshot, stored)
-    if isinstance(facts, DefinitionFacts) and stored.chunk.kind is ChunkKind.MODULE:
-        return None
-    found = next((each for each in describe(facts).questions if each.intent is intent), None)
+    told = describe(from_index(inquiry.snapshot, stored)).questions
+    found = next((each for each in told if each.intent is intent), None)
     return Finding(found.answer, tuple(inquiry.cite(stored))) if found is not None else None
 
 

@@ -74,7 +74,8 @@ def answer_by_search(question: Question, ranking: Ranking, snapshot: Snapshot, p
         found = found.of_likeliest(ranking.likeliest(_LIKELIEST))
     told += [found_at_once.text] if found_at_once is not None else []
     likely = _likely(inquiry, ranking, marked) if not found.body.is_all else []
-    reserved = sum(map(height, told)) + _height_of_places(_untold(ranking, likely, found))
+    untold = len(_untold(ranking, likely, found))
+    reserved = sum(map(height, told)) + (untold + _AROUND_PLACES if untold else 0)
     texts, body, shown = _told_of_code(inquiry, found, reserved)
     told += texts
     near = _nearest(inquiry, ranking, named) if not body.is_all else None
@@ -134,10 +135,6 @@ def _untold(ranking: Ranking, likely: Sequence[StoredChunk], found: CodeFound) -
     best = [each for each in likely[:_LIKELIEST] if ranking.likely[each.id] >= _LIKELY_TOO]
     told_of = found.told_of
     return [each for each in best if each.id not in told_of]
-
-
-def _height_of_places(places: Sequence[StoredChunk]) -> int:
-    return len(places) + _AROUND_PLACES if places else 0
 
 
 def _told_of_code(

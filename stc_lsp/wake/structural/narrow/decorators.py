@@ -15,7 +15,6 @@ from stc_lsp.wake.structural.uses import paragraphs
 
 if TYPE_CHECKING:
     from stc_lsp.code.asking.narrow import NarrowAsked
-    from stc_lsp.memory.read.catalogue import CatalogueEntry
     from stc_lsp.memory.values import StoredChunk
 
 _WRITTEN = {"rust": "#[{}]", "php": "#[{}]", "csharp": "[{}]"}
@@ -59,7 +58,10 @@ def decorated(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
         return [] if may_be_none else [Finding(f"Nothing in this workspace is decorated with {code(name)}.")]
     in_code = [each for each in found if kind_of(each.path) is FileKind.CODE]
     shown = in_code or found
-    lines = [f"{placed(each)}{_arguments_said(*marked[each.id])}" for each in shown[:MOST_LINES]]
+    lines: list[str] = []
+    for each in shown[:MOST_LINES]:
+        entry, mark = marked[each.id]
+        lines.append(f"{placed(each)}: {written(entry.language, mark)}" if "(" in mark else placed(each))
     are = f"{count(len(shown), 'definition')} {plural('is', len(shown))} decorated with {code(name)}"
     text = f"{are}:\n{bulleted(lines, len(shown))}"
     others = len(found) - len(shown)
@@ -69,7 +71,3 @@ def decorated(inquiry: Inquiry, asked: NarrowAsked) -> list[Finding]:
 
 def _is_called(mark: str, name: str) -> bool:
     return last_name(mark) == last_name(name) and name in mark.replace("::", ".")
-
-
-def _arguments_said(entry: CatalogueEntry, mark: str) -> str:
-    return f": {written(entry.language, mark)}" if "(" in mark else ""

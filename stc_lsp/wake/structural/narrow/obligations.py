@@ -112,8 +112,6 @@ def _only_raises(inquiry: Inquiry, method: StoredChunk) -> bool:
         header = next(ends, first)
     said = documented(rows, method.chunk.documentation)
     between = range(header + 1, lines[0] - method.chunk.start_line)
-    return all(at in said or _says_nothing(rows[at]) for at in between)
-
-
-def _says_nothing(row: str) -> bool:
-    return not row.strip() or row.lstrip().startswith(_COMMENTS)
+    return all(
+        at in said or not rows[at].strip() or rows[at].lstrip().startswith(_COMMENTS) for at in between
+    )
