@@ -53,6 +53,8 @@ class Evaluator:
         self._underway: set[tuple[str, ...]] = set()
         self._sought: set[tuple[str, str, str]] = set()
         """Bare names that are being looked up among the members of classes."""
+        self.told: set[tuple[str, str, Type]] = set()
+        """Declared types that are being looked up."""
         self.was_too_deep = False
         """Whether anything was not found because it was looked up within too many look-ups."""
 

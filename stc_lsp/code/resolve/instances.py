@@ -37,11 +37,21 @@ _UNIONS = (UNION, "Union", "Intersection")
 
 
 def instances(evaluator: Evaluator, path: str, scope: str, kind: Type, receiver: Value | None) -> Values:
-    """The instances that a type stands for, as it is written in `scope` of a file.
+    """The instances that a type stands for, as `scope` of a file writes it; () if it is told by itself.
 
     `receiver` is whose member is declared so.
     """
+    key = (path, scope, kind)
+    if key in evaluator.told:
+        evaluator.names.circles += 1
+        return ()
+    evaluator.told.add(key)
+    made = _instances(evaluator, path, scope, kind, receiver)
+    evaluator.told.discard(key)
+    return made
 
+
+def _instances(evaluator: Evaluator, path: str, scope: str, kind: Type, receiver: Value | None) -> Values:
     def of(one: Type) -> Values:
         return instances(evaluator, path, scope, one, receiver)
 

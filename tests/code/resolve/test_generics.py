@@ -7,6 +7,32 @@ import pytest
 from tests.code.resolve.marked import UNKNOWN, definitions
 
 CASES = {
+    "types that are told by themselves": (
+        """
+# --- src/main/java/a/Mode.java
+package a;
+class Modes<E extends Enum<E> & Mode> {
+  E one;
+  <T extends Comparable<T>> void go(T it) { one.①say(); it.compareTo(it); }
+}
+interface Mode { void say(); }
+# --- src/a.ts
+interface Knot { self: Knot["self"]; other: Other["back"]; name: Mode }
+type Other = { back: Knot["other"] };
+type Chain<T extends Chain<T>> = { next: T };
+class Mode { say() {} }
+function go<T extends Chain<T>>(knot: Knot, chain: T) {
+  knot.self.self.②self; knot.other.back; knot.③name.④say(); chain.⑤next;
+}
+""",
+        {
+            "①": "src/main/java/a/Mode.java Mode.say",
+            "②": UNKNOWN,
+            "③": "src/a.ts Knot.name",
+            "④": "src/a.ts Mode.say",
+            "⑤": "src/a.ts Chain.next",
+        },
+    ),
     "Go: types that are other types, and structs without a name": (
         """
 # --- go.mod
