@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SCRIPT_LANGUAGES = frozenset({"javascript", "typescript", "tsx"})
 SCRIPT_SUFFIXES = (".ts", ".tsx", ".d.ts", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
 """In the order in which an import without extension looks for them."""
-_INDEXES = {"python": "__init__", "rust": "mod"}
+_INDEXES = {"python": "__init__", "rust": "mod", "lua": "init"}
 """The file that speaks for its folder."""
 
 

@@ -178,6 +178,7 @@ _QUERY_FILES = {
     "ruby": ("ruby-bindings.scm",),
     "kotlin": ("kotlin-bindings.scm",),
     "swift": ("swift-bindings.scm",),
+    "lua": ("lua-bindings.scm",),
     "c": ("c-bindings.scm",),
     "cpp": ("c-bindings.scm", "cpp-bindings.scm"),
 }

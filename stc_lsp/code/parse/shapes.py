@@ -20,7 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -192,6 +192,14 @@ SHAPES: Mapping[str, Mapping[str, _Rule]] = {
         "try_expression": _Rule("field", ("expr",)),
         "await_expression": _Rule("field", ("expr",)),
     },
+    "lua": {
+        "identifier": _NAME,
+        "dot_index_expression": _Rule("member", ("table", "field")),
+        "method_index_expression": _Rule("member", ("table", "method")),
+        "function_call": _Rule("call", ("name",)),
+        "parenthesized_expression": _INNER,
+        "table_constructor": _Rule("object"),
+    },
     "c": _C,
     "cpp": {
         **_C,
@@ -295,14 +303,21 @@ def _call(rules: Mapping[str, _Rule], node: Node, rule: _Rule, depth: int) -> st
     callee = _shape(rules, function, depth - 1)
     if _hands_on_a_block(node, function):
         return callee
+    if callee == "setmetatable" and rules is SHAPES["lua"]:  # what is given has what its class has
+        given, of = (*_arguments(node), None)[:2]
+        is_named = of is not None and of.type == "identifier"
+        return _shape(rules, of if is_named else given, depth - 1)
     if callee.rpartition(".")[2] in _MAKING_TEMPLATES:
         return typed(_first_argument_of_template(function))
     if callee in _CAST_FUNCTIONS or (callee in _NEW_FUNCTIONS and node.type == "call_expression"):
-        arguments = node.child_by_field_name("arguments")
-        named = arguments.named_children if arguments is not None else []
-        kind = text_of(named[0]) if named else ""
-        return typed(kind.strip("\"'"))
+        return typed(text_of(_arguments(node)[0]).strip("\"'"))
     return _operated(callee, "()")
+
+
+def _arguments(node: Node) -> Sequence[Node | None]:
+    """What a call gives; None alone for nothing."""
+    arguments = node.child_by_field_name("arguments")
+    return (arguments.named_children if arguments is not None else ()) or (None,)
 
 
 def _first_argument_of_template(function: Node | None) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _SEPARATORS = re.compile(r"::|\\|/|\.")
 _INCLUDING = frozenset({"c", "cpp"})
+_OWN_FOLDER = "lua"
+"""A language whose modules stand in a folder of its name, where what loads them looks."""
 _RELATIVE = frozenset({"", "crate", "self", "super", "."})
 
 
@@ -32,7 +34,8 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
         name = stem
     parts = [part for part in _SEPARATORS.split(name) if part not in _RELATIVE]
     named = [*parts, imported.name] if imported.name not in ("", "*") else parts
-    for tried in (named, parts, _of_outermost(parts)):
+    rooted = [[view.language, *parts]] if view.language == _OWN_FOLDER else []
+    for tried in (*rooted, named, parts, _of_outermost(parts)):
         found = [one for one in view.modules(".".join(tried)) if one != path] if tried else []
         if len(found) == 1:
             return found

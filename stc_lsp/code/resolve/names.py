@@ -176,6 +176,9 @@ class Names:
 
     def member_of_module(self, path: str, name: str) -> Definition | None:
         """What another module gets by `module.name`: a name of it, or a module within the package."""
+        table = self.view.entry(path, WHOLE) if self.view.language == "lua" else None
+        if table is not None and table.bindings:
+            return self.defined(path, table.bindings[0].value, name)
         return self.in_module(path, name) or self._submodule(path, name)
 
     def member_of_package(self, dotted: str, name: str) -> Definition | None:

@@ -257,6 +257,8 @@ class Scopes:
             around = self.facts.chunks[around].parent
         named = self.facts.chunks[around].qualname.rpartition(".")[0] if around is not None else ""
         named = named or tested_class(self.facts.chunks[chunk])
+        if self.facts.language == "lua":
+            return f"{named}{rest}" if named else ""
         return f"{named}(){rest}" if named.isidentifier() else ""
 
     def is_shared(self, meaning: Meaning) -> bool:

@@ -7,6 +7,59 @@ import pytest
 from tests.code.resolve.marked import UNKNOWN, definitions
 
 CASES = {
+    "Lua: tables that modules return": (
+        """
+# --- lua/shop/actions.lua
+local M = {}
+M.go = function() return 1 end
+function M.close(x) M.①go() end
+function M:open() self:②go() end
+local function own() end
+return M
+# --- lua/shop/init.lua
+local actions = require("shop.actions")
+local utils = require "shop.utils"
+local close = require("shop.actions").close
+local M = { go = 1 }
+function M.run() actions.④close(1); utils.⑤join(); close(); ⑥own() end
+local own = function() M.⑦run() end
+actions.⑧own()
+return M
+# --- lua/shop/utils.lua
+return { join = function() end, split = 1 }
+# --- lua/shop/user.lua
+local shop = require("shop")
+shop.⑨run()
+# --- lua/shop/list.lua
+local List = {}
+List.__index = List
+function List:new(o) local obj = { a = 1 } ; return setmetatable(obj, self) end
+function List.make() return setmetatable({}, List) end
+function List:add() end
+local other = setmetatable({}, { __index = 1 })
+function other.go() end
+function List.use()
+  List:new():③add()
+  local one = List.make()
+  one:⑩add()
+  other.⑪go()
+end
+return List
+""",
+        {
+            "①": "lua/shop/actions.lua M.go",
+            "②": "lua/shop/actions.lua M.go",
+            "③": "lua/shop/list.lua List.add",
+            "④": "lua/shop/actions.lua M.close",
+            "⑤": "lua/shop/utils.lua join",
+            "⑥": "lua/shop/init.lua own",
+            "⑦": "lua/shop/init.lua M.run",
+            "⑧": UNKNOWN,
+            "⑨": "lua/shop/init.lua M.run",
+            "⑩": "lua/shop/list.lua List.add",
+            "⑪": "lua/shop/list.lua other.go",
+        },
+    ),
     "Go, Rust, Kotlin: what bears the name of what it is made from": (
         """
 # --- go.mod
