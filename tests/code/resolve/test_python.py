@@ -308,6 +308,47 @@ def tax(): ...
 """,
         {"①": "prices.py tax", "②": "shop.py Cart.own.tax", "③": "prices.py tax"},
     ),
+    "a class tells what iterating, entering and subscribing give": (
+        """
+# --- a.py
+class Door:
+    def __enter__(self):
+        return self
+    def close(self): ...
+
+class Page:
+    def turn(self): ...
+
+class Book:
+    def __iter__(self):
+        yield Page()
+    def __getitem__(self, number) -> Page: ...
+
+class Reader:
+    def __iter__(self):
+        return self
+    def __next__(self) -> Page: ...
+
+class Shelf:
+    def __aiter__(self) -> Reader: ...
+    async def __aenter__(self):
+        return Door()
+
+async def run(book: Book, reader: Reader, shelf: Shelf):
+    with Door() as door:
+        door.①close()
+    for page in book:
+        page.②turn()
+    for leaf in reader:
+        leaf.③turn()
+    book[0].④turn()
+    async for sheet in shelf:
+        sheet.⑤turn()
+    async with shelf as opened:
+        opened.⑥close()
+""",
+        {"①": "a.py Door.close", **dict.fromkeys("②③④⑤", "a.py Page.turn"), "⑥": "a.py Door.close"},
+    ),
     "what nobody defines stays unknown": (
         """
 # --- user.py
