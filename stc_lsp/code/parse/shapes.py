@@ -17,6 +17,7 @@ Whatever has no such shape (literals, arithmetic, comprehensions) is "". Only tr
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -216,6 +217,7 @@ OWN_WORDS = {"$this": "this", "static": "self", "parent": "super"}
 _EITHER_OPERATORS = frozenset({"or", "||", "??"})
 _LAST_OPERATORS = frozenset({"and", "&&"})
 _CAST_FUNCTIONS = ("cast", "t.cast", "typing.cast")
+_FIELDS = re.compile(r"\bstruct\s*\{.*\}$", re.DOTALL)
 _NEW_FUNCTIONS = ("new", "make")
 _MAKING_TEMPLATES = ("make_unique", "make_shared")
 
@@ -349,8 +351,7 @@ def _alternatives(node: Node, rule: _Rule) -> Iterator[Node | None]:
 
 def _without_fields(kind: str) -> str:
     """`struct` for `struct{ a int }`, of which nothing can be said."""
-    start = kind.find("struct{")
-    return kind[: start + 6] if start >= 0 and kind.endswith("}") else kind
+    return _FIELDS.sub("struct", kind)
 
 
 def typed(annotation: str) -> str:

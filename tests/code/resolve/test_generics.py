@@ -53,7 +53,10 @@ func run(hooks Hooks, named Named, other Other, alias Alias) {
 	named["a"].④Dir = ""
 	other.⑤Dir = ""
 	alias.⑥Dir = ""
-	tests := []struct{ Key int; hook Hook }{{⑦Key: 1, hook: Hook{}}}
+	tests := []struct {
+		Key int
+		hook Hook
+	}{{⑦Key: 1, hook: Hook{}}}
 	for _, tt := range tests { tt.⑧Key = 2; tt.hook.⑨Dir = "" }
 	one := struct{ Key int }{Key: 1}
 	one.⑩Key = 1
