@@ -1,4 +1,4 @@
-"""What is asked of a file: what a change of it reaches, who imports it, what it exports and what is optional."""
+"""What is asked of a file: what a change of it reaches, who imports it, what it exports, what is optional."""
 
 from __future__ import annotations
 
