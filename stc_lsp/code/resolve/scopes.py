@@ -22,12 +22,10 @@ from stc_lsp.code.parse.twins import is_later_accessor
 from stc_lsp.code.resolve.bound import Meaning
 from stc_lsp.code.resolve.conventions import asks_for_fixtures, is_constructor, sees_class_names, tested_class
 from stc_lsp.code.resolve.shape_parts import NAME, alternatives
-from stc_lsp.code.values import CALLEES, BindingKind, ChunkKind
+from stc_lsp.code.values import CALLEES, Binding, BindingKind, ChunkKind, FileFacts, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from stc_lsp.code.values import Binding, FileFacts, Reference
 
 _ROOT = re.compile(rf"\{{[^}}]*\}}|<[^>]*>|@*{NAME}")
 _SELVES = frozenset({"self", "this", "Self"})
