@@ -107,6 +107,8 @@ class BlueInk(BaseInk):
 class GreenInk(BaseInk):
     def mix(self):
         return "green"
+# --- press/papers.py
+{"".join(f"class Sort{number}Paper: ...{chr(10)}" for number in range(18))}
 # --- press/mixing.py
 from press.inks.kinds import BlueInk, GreenInk, RedInk
 
@@ -222,3 +224,9 @@ def test_who_wants_one_more_of_a_sort_is_told_from_who_uses_what_there_is(
 ) -> None:
     sort = sort_to_add(text)
     assert (sort.words if sort is not None else None) == words
+
+
+def test_of_a_long_list_the_rest_is_told_by_name(press: Asking) -> None:
+    text = press.text("which papers are there")
+    assert "18 classes are called “…Paper” or inherit from one that is:" in text
+    assert "\n- and `Sort15Paper`, `Sort16Paper` and `Sort17Paper`\n" in text

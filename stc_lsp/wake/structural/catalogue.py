@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.asking.sorts import KINDS, Sort, sort_asked
-from stc_lsp.code.english import agreeing, bulleted, code, plural
+from stc_lsp.code.english import agreeing, bulleted, code, codes, plural
 from stc_lsp.code.values import CALLABLE, ChunkKind
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.command_line import options_declared
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from stc_lsp.memory.read.catalogue import CatalogueEntry
     from stc_lsp.memory.values import StoredChunk
 
-MOST_LINES = 15
+MOST_LINES, _MOST_NAMED = 15, 40
 _SHORT = 3
 """Letters of a word of which none is its ending."""
 _HOW_MANY = re.compile(r"\W*how many\b", re.IGNORECASE)
@@ -196,13 +196,18 @@ def _told(inquiry: Inquiry, groups: Sequence[Group]) -> Finding:
         is_class = all(each.keyword == "class" for each in group.entries)
         noun = "type" if group.noun == "class" and not is_class else group.noun
         number = len(group.entries)
-        shown = _first(inquiry, group.entries, max(room, 5))
+        ordered = _ordered(inquiry, group.entries)
+        most = max(room, 5)
+        found = (inquiry.snapshot.chunk_by_id(each.id) for each in ordered[:most])
+        shown = [each for each in found if each is not None]
         room -= len(shown)
         cited += shown
         lines = [inquiry.placed(each, in_short(inquiry, each)) for each in shown]
         also = " more" if told else ""
         lead = f"{number:,}{also} {plural(noun, number)} {agreeing(group.rule, number)}:"
-        told.append(f"{lead}\n{bulleted(lines, number)}")
+        rest = [each.name for each in ordered[most:]]
+        more = f"\n- and {codes(rest, _MOST_NAMED)}" if rest else ""
+        told.append(f"{lead}\n{bulleted(lines, len(lines))}{more}")
     told.append(_limits(groups))
     return Finding(paragraphs(*told), tuple(inquiry.cite(*cited)))
 
@@ -235,11 +240,7 @@ def _limits(groups: Sequence[Group]) -> str:
     return f"{order}{left_out} is only made while the program runs cannot be seen."
 
 
-def _first(inquiry: Inquiry, entries: Sequence[CatalogueEntry], most: int) -> list[StoredChunk]:
-    """Those that are public and most used, in this order."""
+def _ordered(inquiry: Inquiry, entries: Sequence[CatalogueEntry]) -> list[CatalogueEntry]:
+    """Those first that are public and most used."""
     uses = {each.id: inquiry.snapshot.count_uses(each.id) for each in entries[:_MOST_COUNTED]}
-    ordered = sorted(
-        entries, key=lambda each: (not is_meant_for_others(each), -uses.get(each.id, 0), each.path)
-    )
-    found = (inquiry.snapshot.chunk_by_id(each.id) for each in ordered[:most])
-    return [each for each in found if each is not None]
+    return sorted(entries, key=lambda each: (not is_meant_for_others(each), -uses.get(each.id, 0), each.path))
