@@ -14,8 +14,8 @@ import click
 from stc_lsp.cli import show
 from stc_lsp.cli.position import complete_place, read_place, source_of
 from stc_lsp.cli.progress import shown_progress
-from stc_lsp.cli.workspace import is_repository
-from stc_lsp.errors import MemoryFault, WorkspaceError
+from stc_lsp.cli.workspace import count_unread, is_repository
+from stc_lsp.errors import MemoryFault, SleeperError, WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -133,13 +133,15 @@ def _context(command: Command, place: str | None) -> AskContext:
 
 
 def _read_first(command: Command, memory: Memory) -> None:
-    """Index the workspace, if nobody has yet.
+    """Index the workspace if nobody has yet, and what has changed if nobody does.
 
     A folder that is no repository is only read if it was named: all of /tmp would take long.
     """
     with memory.snapshot() as snapshot:
-        if snapshot.counts().files:
-            return
+        was_read = snapshot.counts().files > 0
+    if was_read:
+        _catch_up(command, memory)
+        return
     if command.folder is None and not is_repository(command.workspace):
         raise WorkspaceError(
             f"{command.workspace} is no repository: it is not under version control and has no project file. "
@@ -155,6 +157,26 @@ def _read_first(command: Command, memory: Memory) -> None:
         raise WorkspaceError(
             f"{command.workspace} has no file that stc-lsp reads: there is nothing to ask about."
         )
+
+
+def _catch_up(command: Command, memory: Memory) -> None:
+    """Read what has changed since the workspace was indexed, where no sleeper does."""
+    from stc_lsp.sleep.daemon.attach import is_running
+
+    settings = command.settings
+    if is_running(command.paths):
+        return
+    with memory.snapshot() as snapshot:
+        if not count_unread(command.workspace, settings.index.exclude, snapshot):
+            return
+    # Imported here, as below.
+    from stc_lsp.sleep.run import index_workspace
+
+    try:
+        with shown_progress(command) as progress:
+            index_workspace(command.workspace, settings, progress)
+    except (MemoryFault, SleeperError) as error:
+        command.tell([f"What has changed since it was indexed is not read: {error}"])
 
 
 def _opened_log(command: Command) -> QuestionLog | None:

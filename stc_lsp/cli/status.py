@@ -12,6 +12,8 @@ import click
 from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
 from stc_lsp.cli.sleeper import set_otherwise
+from stc_lsp.cli.workspace import count_unread
+from stc_lsp.errors import MemoryFault, WorkspaceError
 
 if TYPE_CHECKING:
     from stc_lsp.memory.batches import Batch
@@ -61,20 +63,16 @@ def status_command(command: Command) -> None:
 
 def _behind(command: Command, memory: Memory) -> int:
     """How many files are not as they were indexed; 0 if nothing can be read."""
-    from stc_lsp.errors import MemoryFault
-    from stc_lsp.wake.documents import behind
-
     try:
         with memory.snapshot() as snapshot:
-            return behind(snapshot, command.workspace)
-    except MemoryFault:
+            return count_unread(command.workspace, command.settings.index.exclude, snapshot)
+    except (MemoryFault, WorkspaceError):
         # That it cannot be read is among the notices.
         return 0
 
 
 def _account(command: Command) -> Account | None:
     """What thinking asleep has cost and saved here; None if that cannot be read."""
-    from stc_lsp.errors import MemoryFault
     from stc_lsp.memory.ledger.account import workspace_account
     from stc_lsp.memory.ledger.ledger import Ledger
     from stc_lsp.memory.questions import QuestionLog
@@ -89,7 +87,6 @@ def _account(command: Command) -> Account | None:
 
 def _batches(command: Command) -> list[Batch]:
     """The batches of calls that are out; none if that cannot be read."""
-    from stc_lsp.errors import MemoryFault
     from stc_lsp.memory.batches import BatchBook
 
     try:
@@ -122,7 +119,6 @@ def _paid(account: Account) -> str:
 
 def _was_read(memory: Memory) -> bool | None:
     """Whether somebody looked at all that is here; None if nothing can be read."""
-    from stc_lsp.errors import MemoryFault
 
     try:
         with memory.snapshot() as snapshot:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stc_lsp.errors import UsageError, WorkspaceError
 from stc_lsp.memory.paths import is_too_wide, without_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stc_lsp.memory.snapshot import Snapshot
 
 _PROJECT_FILES = (
     "stc-lsp.toml",
@@ -98,6 +104,17 @@ def _has_files(folder: Path) -> bool:
             return any(entry.is_file() for entry in entries)
     except OSError:
         return False
+
+
+def count_unread(root: Path, exclude: Sequence[str], snapshot: Snapshot) -> int:
+    """How many files are new, gone, or not as they were indexed. Raises WorkspaceError."""
+    # Imported here: most commands have a sleeper that sees to this.
+    from stc_lsp.sleep.disk.ignore import IgnoreRules
+    from stc_lsp.sleep.disk.scan import compare
+    from stc_lsp.wake.documents import behind
+
+    found = compare(IgnoreRules(root, exclude), {})
+    return behind(snapshot, root) + sum(not snapshot.has_file(path) for path in found.changed)
 
 
 def relative_path(root: Path, written: str, current: Path) -> str:

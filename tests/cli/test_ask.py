@@ -84,6 +84,15 @@ def test_a_repository_that_was_never_read_is_read_first(run: Run) -> None:
     assert any(each["path"] == "shop/till.py" for each in ended.json["citations"])
 
 
+def test_where_no_sleeper_runs_what_has_changed_is_read_first(run: Run, known_shop: Path) -> None:
+    (known_shop / "shop/scales.py").write_text(
+        'def weigh():\n    """Tell how heavy a basket is."""\n', "utf-8"
+    )
+    assert "1 file changed" in run("status").out
+    assert "how heavy a basket is" in run("ask", "what does weigh do").out
+    assert "up to date" in run("status").out
+
+
 def test_a_folder_that_is_no_repository_is_only_read_if_it_is_named(run: Run, tmp_path: Path) -> None:
     (tmp_path / "plain").mkdir()
     (tmp_path / "plain" / "a.py").write_text("def total(): ...\n", "utf-8")
