@@ -119,7 +119,6 @@ def _paid(account: Account) -> str:
 
 def _was_read(memory: Memory) -> bool | None:
     """Whether somebody looked at all that is here; None if nothing can be read."""
-
     try:
         with memory.snapshot() as snapshot:
             return snapshot.was_read
