@@ -45,12 +45,6 @@ class SeenTexts:
         if found is not None:
             yield found
 
-    def forget(self) -> None:
-        """Keep nothing."""
-        with self._lock:
-            self._texts.clear()
-            self._bytes = 0
-
     def _keep(self, path: str, parsed: ParsedText) -> None:
         before = self._texts.pop(path, None)
         self._bytes += len(parsed.source) - (len(before.source) if before is not None else 0)

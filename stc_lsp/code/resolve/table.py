@@ -77,10 +77,6 @@ class Table:
         self._add_imports(facts.imports)
         self._add_bindings(facts.bindings)
 
-    def entry(self, qualname: str) -> Entry | None:
-        """What the name stands for, without looking elsewhere."""
-        return self.entries.get(qualname)
-
     def _add_chunks(self, chunks: Iterable[Chunk]) -> None:
         for chunk in chunks:
             if chunk.kind is not ChunkKind.SECTION and chunk.parent is not None:
