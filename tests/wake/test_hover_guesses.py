@@ -192,6 +192,14 @@ def look(watcher, first_watcher, other)
   URI.parse(other).preferred_type
   Rack::VERSION
 end
+module Looking
+  def go(escape_all)
+    preferred_type
+    escape
+    escape_all
+    unknown_thing
+  end
+end
 """
 
 
@@ -206,6 +214,9 @@ end
         ("Mime.|preferred_type", ""),
         ("parse(other).|preferred_type", ""),
         ("Rack::|VERSION", ""),
+        ("    |preferred_type", "Watcher.preferred_type"),
+        ("    |escape\n", ""),
+        ("    |unknown_thing", ""),
     ],
 )
 def test_in_ruby_a_guess_needs_a_name_that_says_more_than_a_word(

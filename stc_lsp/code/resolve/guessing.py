@@ -56,14 +56,15 @@ _TAKEN_FOR_OTHERS = ("__getattr__", "__getattribute__", "method_missing", "respo
 _CLASSES = (INSTANCE, CLASS, SUPER)
 
 
-def members_named(path: str, language: str, one: Reference, project: NamedProject) -> Sequence[Target]:
-    """Members of that name anywhere, the nearest first: only for `unknown.name`, never for a bare name.
+def members_named(path: str, facts: FileFacts, one: Reference, project: NamedProject) -> Sequence[Target]:
+    """Members of that name anywhere, the nearest first: as a rule only for `unknown.name`, not for a bare name.
 
     What stands in tests is nothing that other code uses.
     """
-    if one.expression == one.name or one.kind in LITERALS or language in _FULLY_TYPED:
+    language = facts.language
+    if one.kind in LITERALS or language in _FULLY_TYPED or one.expression.startswith(_NAMELESS):
         return ()
-    if one.expression.startswith(_NAMELESS):
+    if one.expression == one.name and not _is_of_includer(facts, one):
         return ()
     of_test = is_test_path(path)
     named = sorted(
@@ -82,6 +83,16 @@ def members_named(path: str, language: str, one: Reference, project: NamedProjec
         ),
     )
     return named[:_MOST]
+
+
+def _is_of_includer(facts: FileFacts, one: Reference) -> bool:
+    """Whether a bare name in a module of Ruby may be a member of what includes that: no name of one word."""
+    if facts.language != "ruby" or one.name[:1].isupper() or len(split_identifier(one.name)) < 2:
+        return False
+    around: int | None = one.chunk
+    while around is not None and facts.chunks[around].kind is not ChunkKind.CLASS:
+        around = facts.chunks[around].parent
+    return around is not None and facts.chunks[around].keyword == "module"
 
 
 def _is_likely(one: Reference, target: Target, language: str, project: NamedProject) -> bool:

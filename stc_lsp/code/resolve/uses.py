@@ -336,7 +336,7 @@ def resolve_at(
         return (PossibleTarget(Target(found.path, found.scope), certain=True, binding=found.binding),)
     if resolver.is_told(one):
         return ()
-    named = guessing.members_named(path, facts.language, one, project)
+    named = guessing.members_named(path, facts, one, project)
     return tuple(PossibleTarget(each, certain=False) for each in named)
 
 
