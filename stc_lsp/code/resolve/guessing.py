@@ -11,7 +11,7 @@ from stc_lsp.code.resolve.meaning import CLASS, INSTANCE, SUPER, Value, Values
 from stc_lsp.code.resolve.shape_parts import BARE, last_operation
 from stc_lsp.code.resolve.unimported import FAMILIES
 from stc_lsp.code.testing import is_test_path, stands_in_tests
-from stc_lsp.code.values import ChunkKind, Reference, ReferenceKind
+from stc_lsp.code.values import ChunkKind, FileFacts, Reference, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ _CLASSES = (INSTANCE, CLASS, SUPER)
 
 
 def members_named(path: str, facts: FileFacts, one: Reference, project: NamedProject) -> Sequence[Target]:
-    """Members of that name anywhere, the nearest first: as a rule only for `unknown.name`, not for a bare name.
+    """Members of that name anywhere, the nearest first: for `unknown.name`, as a rule not for a bare name.
 
     What stands in tests is nothing that other code uses.
     """
