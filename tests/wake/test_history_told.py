@@ -55,10 +55,22 @@ def test_what_git_knows_is_said_to_be_unread_before_it_is(tmp_path: Path) -> Non
     )
 
 
-def test_before_anything_is_thought_the_functions_called_main_are_where_it_starts(tmp_path: Path) -> None:
+def test_before_anything_is_thought_the_program_starts_as_declared_and_by_main(tmp_path: Path) -> None:
     made = _committed(tmp_path)
+    made.write("pyproject.toml", '[project]\nname = "shop"\n[project.scripts]\nshop = "shop.cli:main"\n')
     made.write("shop/cli.py", "def main():\n    return 0\n")
     made.write("tests/test_cli.py", "def main():\n    return 1\n")
     with indexed_bench(made.root, tmp_path / "data") as bench:
         told = Asking(bench).text("where is the entry point?")
-    assert told == "1 function is called `main`:\n- `main` (`shop/cli.py:1`)"
+    assert told == (
+        "The program may start at:\n- `shop.cli:main`: the command `shop`, declared in `pyproject.toml`\n"
+        "- `main` (`shop/cli.py:1`)"
+    )
+
+
+def test_before_anything_is_thought_the_tests_are_run_as_a_manifest_declares(tmp_path: Path) -> None:
+    made = _committed(tmp_path)
+    made.write("package.json", '{"scripts": {"test": "vitest run"}}')
+    with indexed_bench(made.root, tmp_path / "data") as bench:
+        told = Asking(bench).text("how do I run the tests?")
+    assert told == "Run `npm test` (which runs `vitest run`, `package.json`)."

@@ -41,7 +41,7 @@ from stc_lsp.wake.structural.modules import importers, importers_outside, import
 from stc_lsp.wake.structural.namesakes import with_namesakes
 from stc_lsp.wake.structural.outcomes import raised, raised_outside, raises, returns
 from stc_lsp.wake.structural.overloads import with_types
-from stc_lsp.wake.structural.said import changed, entry, said, sayer
+from stc_lsp.wake.structural.said import changed, entry, said, tests_run
 from stc_lsp.wake.structural.scoped import defined_elsewhere, scoped
 from stc_lsp.wake.structural.settings import is_asked_of_setting, is_setting, named_settings, read_by, setting
 from stc_lsp.wake.structural.symbol_settings import set_by_symbol
@@ -111,7 +111,7 @@ FAMILIES: Mapping[Intent, Callable[[Inquiry, StoredChunk], Finding | None]] = {
     Intent.MEMBERS: _members,
     Intent.CHANGED: changed,
     Intent.ENTRY: entry,
-    Intent.RUN_TESTS: sayer(Intent.RUN_TESTS),
+    Intent.RUN_TESTS: tests_run,
 }
 """Who answers what is asked of one thing: not of two, nor of settings, which are no chunks."""
 

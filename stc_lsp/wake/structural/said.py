@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from stc_lsp.code.asking.intents import Intent
 from stc_lsp.code.describe.dispatch import describe
-from stc_lsp.code.english import agreeing, bulleted, code, count
+from stc_lsp.code.describe.facts import CommandLine, RepositoryFacts
+from stc_lsp.code.english import bulleted, code
 from stc_lsp.code.identifiers import readable
+from stc_lsp.code.manifests import Manifest, manifests_among, read_manifest
 from stc_lsp.code.values import ChunkKind
 from stc_lsp.memory.values import REPOSITORY, StoredChunk, is_synthetic
 from stc_lsp.wake.facts import from_index
 from stc_lsp.wake.overloads import documented_overload
 from stc_lsp.wake.rank.kinds import stands_in_production
 from stc_lsp.wake.structural.inquiry import Finding, Inquiry
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
+from stc_lsp.wake.values import Citation
 
 _SLEEP = code("stc-lsp sleep")
 _MOST_MAINS = 8
@@ -37,15 +34,6 @@ def said(inquiry: Inquiry, stored: StoredChunk, intent: Intent) -> Finding | Non
     return Finding(found.answer, tuple(inquiry.cite(stored))) if found is not None else None
 
 
-def sayer(intent: Intent) -> Callable[[Inquiry, StoredChunk], Finding | None]:
-    """A family of its own for an intent whose sentences are stored."""
-
-    def answer(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
-        return said(inquiry, stored, intent)
-
-    return answer
-
-
 def changed(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
     """What git knows of it; that this has not been read yet, where nothing is known."""
     found = said(inquiry, stored, Intent.CHANGED)
@@ -59,17 +47,44 @@ def changed(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
 
 
 def entry(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
-    """Where it starts; before the repository was thought about, the functions that are called `main`."""
+    """Where it starts; before that was thought about, what manifests declare and functions called `main`."""
     found = said(inquiry, stored, Intent.ENTRY)
     if found is not None or stored.path != REPOSITORY:
         return found
+    declared = [(path, start) for path, each in _manifests(inquiry).items() for start in each.starts]
     named = [each for each in inquiry.snapshot.named("main") if each.chunk.kind is ChunkKind.FUNCTION]
     mains = [each for each in named if each.chunk.qualname == "main" and stands_in_production(each)]
     mains.sort(key=lambda each: (each.path.count("/"), each.path))
-    if not mains:
+    lines = [f"{code(each.target)}: {each.how}, declared in {code(path)}" for path, each in declared]
+    lines += map(inquiry.placed, mains)
+    if not lines:
         return None
-    lines = [inquiry.placed(each) for each in mains[:_MOST_MAINS]]
-    lead = f"{count(len(mains), 'function')} {agreeing('~are called `main`', len(mains))}:"
+    cited = [*(Citation(path, 1, 1) for path, _ in declared), *inquiry.cite(*mains[:_MOST_MAINS])]
+    text = f"The program may start at:\n{bulleted(lines[:_MOST_MAINS], len(lines))}"
+    return Finding(text, tuple(cited), is_all=False)
+
+
+def _manifests(inquiry: Inquiry) -> dict[str, Manifest]:
+    """What the manifests at the root say, by their paths."""
+    paths = manifests_among([each for each in inquiry.snapshot.paths() if "/" not in each])
+    texts = {path: (inquiry.present.text(path) or b"").decode(errors="replace") for path in paths}
+    return {path: read_manifest(path, text) for path, text in texts.items()}
+
+
+def tests_run(inquiry: Inquiry, stored: StoredChunk) -> Finding | None:
+    """How the tests are run; before the repository was thought about, what its manifests declare."""
+    found = said(inquiry, stored, Intent.RUN_TESTS)
+    if found is not None or stored.path != REPOSITORY:
+        return found
+    commands: dict[str, CommandLine] = {}
+    for path, manifest in _manifests(inquiry).items():
+        for each in manifest.runs_tests:
+            commands.setdefault(each.line, CommandLine(each.line, path, each.note))
+    facts = RepositoryFacts("", runs_tests=tuple(commands.values()))
+    told = (each for each in describe(facts).questions if each.intent is Intent.RUN_TESTS)
+    answer = next(told, None) if commands else None
+    if answer is None:
+        return None
     return Finding(
-        f"{lead}\n{bulleted(lines, len(mains))}", tuple(inquiry.cite(*mains[:_MOST_MAINS])), is_all=False
+        answer.answer, tuple(Citation(each.path, 1, 1) for each in commands.values()), is_all=False
     )
