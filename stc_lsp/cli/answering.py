@@ -14,7 +14,7 @@ import click
 from stc_lsp.cli import show
 from stc_lsp.cli.position import complete_place, read_place, source_of
 from stc_lsp.cli.progress import shown_progress
-from stc_lsp.cli.workspace import count_unread, is_repository
+from stc_lsp.cli.workspace import count_unread, require_repository
 from stc_lsp.errors import MemoryFault, SleeperError, WorkspaceError
 
 if TYPE_CHECKING:
@@ -133,20 +133,14 @@ def _context(command: Command, place: str | None) -> AskContext:
 
 
 def _read_first(command: Command, memory: Memory) -> None:
-    """Index the workspace if nobody has yet, and what has changed if nobody does.
-
-    A folder that is no repository is only read if it was named: all of /tmp would take long.
-    """
+    """Index the workspace if nobody has yet, and what has changed if nobody does."""
     with memory.snapshot() as snapshot:
         was_read = snapshot.counts().files > 0
     if was_read:
         _catch_up(command, memory)
         return
-    if command.folder is None and not is_repository(command.workspace):
-        raise WorkspaceError(
-            f"{command.workspace} is no repository: it is not under version control and has no project file. "
-            "If you want all of it to be read, run `stc-lsp index` first."
-        )
+    advice = "If you want all of it to be read, run `stc-lsp index` first."
+    require_repository(command.workspace, command.folder, advice)
     # Imported here: slow to load, and most have indexed it before.
     from stc_lsp.sleep.run import index_workspace
 

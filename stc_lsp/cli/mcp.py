@@ -11,6 +11,7 @@ import click
 
 from stc_lsp.cli import show
 from stc_lsp.cli.options import Command, common_options
+from stc_lsp.cli.workspace import require_repository
 
 
 @click.command("mcp")
@@ -39,6 +40,8 @@ def mcp_command(command: Command, *, port: int | None, token_env: str) -> None:
     from stc_lsp.server.mcp.serving import serve_http, serve_stdio
     from stc_lsp.server.mcp.workspace import AgentWorkspace
 
+    advice = "Start the agent in one, or name it with --workspace DIR."
+    require_repository(command.workspace, command.folder, advice)
     workspace = AgentWorkspace(command.workspace, command.settings)
     if port is None:
         show.warn_who_types("the Model Context Protocol, for coding agents,")

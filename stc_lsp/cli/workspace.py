@@ -57,9 +57,15 @@ def find_workspace(named: Path | None, current: Path) -> Path:
     return here
 
 
-def is_repository(root: Path) -> bool:
-    """Whether somebody works on a folder as a whole: it is under version control or has a project file."""
-    return _has_any(root, (*_VERSION_CONTROL, *_PROJECT_FILES))
+def require_repository(root: Path, named: Path | None, advice: str) -> None:
+    """Raises WorkspaceError, with `advice`, for a folder that nobody named and nobody works on as a whole.
+
+    One with neither version control nor a project file may be anything: all of /tmp would take long.
+    """
+    if named is None and not _has_any(root, (*_VERSION_CONTROL, *_PROJECT_FILES)):
+        raise WorkspaceError(
+            f"{root} is no repository: it is not under version control and has no project file. {advice}"
+        )
 
 
 def _has_any(folder: Path, marks: tuple[str, ...]) -> bool:

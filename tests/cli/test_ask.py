@@ -100,6 +100,10 @@ def test_a_folder_that_is_no_repository_is_only_read_if_it_is_named(run: Run, tm
     assert ended.status == 1
     assert "is no repository" in ended.err
     assert "`stc-lsp index`" in ended.err
+    agent = run("mcp", cwd=tmp_path / "plain")
+    assert agent.status == 1
+    assert "is no repository" in agent.err
+    assert "--workspace DIR" in agent.err
     named = run("ask", "what does total do", "-w", str(tmp_path / "plain"), cwd=tmp_path)
     assert named.status == 0, named.err
 
