@@ -237,9 +237,10 @@ impl Shelf {
     fn stamp(&self) {}
 }
 fn surprise() {
-    let thing = other();
-    thing.get();
-    thing.stamp();
+    each(|thing| {
+        thing.get();
+        thing.stamp();
+    });
 }
 """
 
