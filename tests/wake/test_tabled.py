@@ -121,6 +121,8 @@ def all_mixed():
 ## Features
 
 How to add a new ink: nobody knows. Add a new language, too.
+# --- docs/conf.py
+extensions = ["sphinx.ext.autodoc", "sphinx.ext.todo"]
 # --- tests/test_press.py
 languages = ["fake", "other"]
 '''
@@ -160,7 +162,8 @@ def test_a_function_that_registers_each_is_a_list_too(press: Asking) -> None:
     assert "`azure.NewFactory()`, `local.NewFactory()` and `s3.NewFactory()`" in text
 
 
-def test_what_a_call_gives_is_no_table(press: Asking) -> None:
+def test_what_a_call_gives_or_a_tool_has_is_no_table(press: Asking) -> None:
+    assert "sphinx.ext" not in press.text("which extensions are registered")
     assert "lists" not in press.text("which colors are there?")
 
 

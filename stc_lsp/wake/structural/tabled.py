@@ -51,6 +51,8 @@ _NO_MEMBERS = frozenset(
     + "registry types utils util".split()
 )
 """Files of a folder that are none of what it has one each of."""
+_TOOLS = re.compile(r"(?:docs?|scripts?|tools?|hack|ci|\.\w+)/", re.IGNORECASE)
+"""Folders of what the program is made with: the extensions in `docs/conf.py` are those of Sphinx."""
 _LEAST, _LEAST_FILES = 2, 3
 _LEAST_REGISTERED = 3
 _MOST_TABLES, _MOST = 3, 60
@@ -70,7 +72,8 @@ def tables(inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry]) -> l
     """Tables that are called after a sort, and functions that register each of it, the longest first."""
     if sort.is_kind or sort.kind is not None:
         return []
-    found = (_read(inquiry, sort, each) for each in entries if is_production(each.path))
+    own = (each for each in entries if is_production(each.path) and not _TOOLS.match(each.path))
+    found = (_read(inquiry, sort, each) for each in own)
     tables = sorted((each for each in found if each is not None), key=lambda each: -len(each.members))
     literal = [each for each in tables if not each.how] or tables
     public = [each for each in literal if not each.stored.chunk.name.startswith("_")]
