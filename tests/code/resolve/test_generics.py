@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from stc_lsp.code.languages import language_of
+from stc_lsp.code.parse.parsing import parse_file
+from stc_lsp.code.resolve import export_keys
+from stc_lsp.code.resolve.scopes import exported_bindings
 from tests.code.resolve.marked import UNKNOWN, definitions
 
 CASES = {
@@ -276,3 +282,17 @@ impl<H: Handler, T> Crate<H, T> {
 @pytest.mark.parametrize(("repository", "expected"), CASES.values(), ids=CASES)
 def test_members_of_generic_types(repository: str, expected: dict[str, str]) -> None:
     assert definitions(repository) == expected
+
+
+BOUNDS = [
+    ("a.java", "class Box<T extends Tin> { T one; }", "class Box<T extends Tub> { T one; }"),
+    ("a.go", "package a\ntype Tins []Tin\n", "package a\ntype Tins []Tub\n"),
+    ("a.rs", "pub struct Box<T: Tin> { one: T }\n", "pub struct Box<T> where T: Tub { one: T }\n"),
+]
+
+
+@pytest.mark.parametrize(("path", "before", "after"), BOUNDS)
+def test_who_looks_at_a_bound_looks_again_when_it_changes(path: str, before: str, after: str) -> None:
+    read = (parse_file(language_of(path, b""), text.encode()) for text in (before, after))
+    old, new = (replace(facts, references=(), bindings=exported_bindings(facts)) for facts in read)
+    assert f"{path}#{'Tins' if 'Tins' in before else 'Box'}" in export_keys(path, old, new)
