@@ -203,3 +203,42 @@ SHOP_INLINE bool Shop::open() SHOP_NOEXCEPT {
 """
     told = {chunk.name: chunk.documentation for chunk in parse_file("cpp", text).chunks[1:]}
     assert told == {"a": "", "b": "", "shop_remove": "Removes a file.", "open": "Opens it."}
+
+
+NEWER_SCRIPT = b"""\
+export type * from "./prices";
+export interface Maker<in out Kind, out Made extends object = {}> {
+  make(kind: Kind): Made
+}
+export interface Creators<
+  State, // of the whole
+  in Given // what is given
+> {
+  <Arg>(one: Reducer<State>): Reducer<Arg>
+
+  // In two steps.
+  <Arg, Made>(one: Reducer<State>, other: Reducer<Made>): Reducer<Arg>
+  plain(one: string): Reducer<State>
+  <
+    Arg = void
+  >(one: Reducer<Arg>): string
+  last: State
+}
+export const make = /* @__PURE__ */ build()
+"""
+
+
+def test_what_a_grammar_of_typescript_does_not_know_hides_nothing_behind_it() -> None:
+    facts = parse_file("typescript", NEWER_SCRIPT)
+    assert not facts.has_errors
+    names = [chunk.qualname for chunk in facts.chunks[1:]]
+    assert names == ["Maker", "Maker.make", "Creators", "Creators.plain", "Creators.last", "make"]
+    assert facts.chunks[1].signature == "export interface Maker<in out Kind, out Made extends object = {}>"
+    assert [(one.module, one.name) for one in facts.imports] == [("./prices", "*")]
+    assert [chunk.name_line for chunk in facts.chunks[1:]] == [2, 3, 5, 13, 17, 19]
+
+
+def test_a_comparison_that_goes_on_in_the_next_line_is_left_as_it_is() -> None:
+    text = b"const small = price\n  < 10\nexport function f() { return 1 < 2 }\n"
+    facts = parse_file("typescript", text)
+    assert [chunk.qualname for chunk in facts.chunks[1:]] == ["small", "f"]

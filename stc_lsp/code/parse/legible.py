@@ -3,7 +3,7 @@
 A grammar knows the language but not what macros stand for, and a condition that cuts through a definition
 (`#if` among parameters) fits into no tree. Blanks keep every offset, so that what the tree says holds for the
 text as it is. Nothing is blanked in vain: of several readings the one with the fewest errors is taken, the
-plainest first.
+plainest first. In TypeScript a blank may stand for the semicolon that was left out.
 """
 
 from __future__ import annotations
@@ -73,6 +73,18 @@ _GUARDED = re.compile(
     rb"^[ \t]*((?:\}[ \t]*else[ \t]*)?(?:if[ \t]*#\[[^\n]*\][ \t]*)?\{|\})[ \t]*$", re.MULTILINE
 )
 """The branches of `cfg_if!`."""
+_STARRED_TYPES = re.compile(rb"^[ \t]*export[ \t]+(type)[ \t]+\*", re.MULTILINE)
+"""TypeScript's `export type * from "./prices"`: which names are types is of no use here."""
+_VARIANCE = re.compile(
+    rb"(?:^|(?<=[<,]))[ \t]*((?:in[ \t]+)?out|in)(?=[ \t]+[A-Za-z_$][\w$]*\s*(?:[,>=]|//|extends\b))",
+    re.MULTILINE,
+)
+"""What TypeScript is to check of a type parameter: `Maker<in out Kind>`."""
+_NEXT_SIGNATURE = re.compile(
+    rb"(?<=[\w$>\])}\"'])[ \t]*(?://[^\n]*)?\r?\n(?:[ \t]*(?://[^\n]*|/?\*[^\n]*)?\r?\n)*"
+    rb"[ \t]*([ \t])<(?=[\s\w])"
+)
+"""The blank before a signature without a name, `<T>(one: T): T`, behind a member that no semicolon ends."""
 _INK = re.compile(rb"[^\r\n]")
 
 
@@ -98,7 +110,7 @@ def parse_legibly(parser: Parser, language: str, source: bytes) -> Tree:
 
 def without_conditions(language: str, header: bytes) -> str:
     """The text of a header, which may begin within a condition, as the first branch of each has it."""
-    found = _CONDITION.search(header) if b"\n" in header and language in _READINGS else None
+    found = _CONDITION.search(header) if b"\n" in header and language in _CONDITIONAL else None
     if found is not None:
         header = _first_branches(header if found[1] == b"if" else b"#if\n" + header)
     return header.decode("utf-8", "replace")
@@ -211,6 +223,18 @@ def _errors(root: Node) -> int:
     return count
 
 
+def _of_older_script(text: bytes) -> bytes:
+    spans = (match.span(1) for pattern in (_STARRED_TYPES, _VARIANCE) for match in pattern.finditer(text))
+    return _blanked(text, spans)
+
+
+def _with_members_ended(text: bytes) -> bytes:
+    ended = bytearray(_of_older_script(text))
+    for match in _NEXT_SIGNATURE.finditer(ended):
+        ended[match.start(1)] = ord(";")
+    return bytes(ended)
+
+
 _BEFOREHAND: dict[str, Callable[[Parser, bytes], bytes]] = {
     "cpp": _without_export_macros,
     "rust": _without_holders,
@@ -230,8 +254,12 @@ _FOR_MANY = (_without_prefixes, _first_branches_without_prefixes)
 """Readings that take long, for files that fall apart."""
 _FEW = 10
 """Errors with which a file is well read: so few are not worth a long reading."""
+_CONDITIONAL = frozenset({"c", "cpp", "csharp"})
+"""Languages with a preprocessor."""
 _READINGS: dict[str, tuple[Reading, ...]] = {
     "c": _IN_C,
     "cpp": _IN_C,
     "csharp": (_without_conditions, _first_branches),
+    "typescript": (_of_older_script, _with_members_ended),
+    "tsx": (_of_older_script,),
 }
