@@ -11,7 +11,6 @@ import re
 import zlib
 from array import array
 from functools import lru_cache
-from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from stc_lsp.code.values import Reference, ReferenceKind
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 _FILES_UNPACKED = 16
 """A saved file's references are asked for several times in a row, those around a cursor at each hover."""
 _LETTERS = {kind: chr(ord("a") + number) for number, kind in enumerate(ReferenceKind)}
+"""By their order: a new kind goes to the end, or references of an index from before are misread."""
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 
 _FORMAT = b"\x01"
@@ -98,10 +98,7 @@ class PackedReferences:
 
     def every(self) -> tuple[Reference, ...]:
         """All of them."""
-        kinds = map(_KINDS.__getitem__, self._letters)
-        both = zip(self.expressions, self.names, strict=True)
-        expressions = [name if expression is None else expression for expression, name in both]
-        return tuple(starmap(Reference, zip(kinds, self.names, expressions, *self._places, strict=True)))
+        return tuple(self.some(range(len(self.names))))
 
 
 @lru_cache(maxsize=_FILES_UNPACKED)
