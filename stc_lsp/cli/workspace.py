@@ -120,7 +120,7 @@ def count_unread(root: Path, exclude: Sequence[str], snapshot: Snapshot) -> int:
     from stc_lsp.wake.documents import behind
 
     found = compare(IgnoreRules(root, exclude), {})
-    return behind(snapshot, root) + sum(not snapshot.has_file(path) for path in found.changed)
+    return behind(snapshot, root) + len({*found.changed}.difference(snapshot.paths()))
 
 
 def relative_path(root: Path, written: str, current: Path) -> str:
