@@ -1,6 +1,6 @@
 """Whether every line that is cited exists: likely questions of a repository, and those of a file, are asked.
 
-    python -m benchmarks.citations CHECKOUT [--questions FILE.jsonl] [--most 500] [--data-dir DIR] [--model]
+    python benchmarks/citations.py CHECKOUT [--questions FILE.jsonl] [--most 500] [--data-dir DIR] [--model]
 
 The checkout is copied, indexed and thought about without a model; then so many of its stored questions, drawn
 over its files, and all `question`s of the file are asked. `--model` has a model answer what is not stored,

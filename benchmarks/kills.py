@@ -1,6 +1,6 @@
 """What is left when sleepers are killed: SIGKILL at random instants while they index and think.
 
-    python -m benchmarks.kills [--kills 300] [--seed 0]
+    python benchmarks/kills.py [--kills 300] [--seed 0]
 
 Each time a few functions change, a sleeper starts (its model is a local endpoint that counts), and is killed
 at an instant drawn from the length of an undisturbed run. After each kill the databases are checked, and the

@@ -1,6 +1,6 @@
 """What a commit costs: a repository's history replayed, and thought about after each commit.
 
-    python -m benchmarks.replay REPOSITORY [--commits 200] [--keeps 10]
+    python benchmarks/replay.py REPOSITORY [--commits 200] [--keeps 10]
 
 The model is a stand-in that counts tokens. Figures:
 

@@ -57,8 +57,28 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     return {**os.environ, "STC_DATA_DIR": str(data), "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
 
 
+BENCHMARKS = sorted(set(re.findall(r"`python (.*?)`", (ROOT / "docs" / "benchmarks.md").read_text("utf-8"))))
+
+
 def test_the_docs_name_commands_to_type() -> None:
     assert len(LINES) >= 6
+    assert len(BENCHMARKS) >= 20
+
+
+@pytest.mark.parametrize("line", BENCHMARKS)
+def test_a_benchmark_of_the_docs_starts_and_knows_its_options(line: str) -> None:
+    program, *arguments = shlex.split(line)
+    ended = subprocess.run(
+        [sys.executable, program, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        timeout=120,
+        text=True,
+    )
+    assert ended.returncode == 0, ended.stderr
+    options = {word.strip("[]") for word in arguments if word.strip("[]").startswith("--")}
+    assert options <= set(re.findall(r"--[a-z-]+", ended.stdout))
 
 
 @pytest.mark.parametrize(("page", "line"), LINES, ids=[line for _, line in LINES])
