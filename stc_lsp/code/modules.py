@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+JVM_LANGUAGES = frozenset({"java", "kotlin", "scala"})
 SCRIPT_LANGUAGES = frozenset({"javascript", "typescript", "tsx"})
 SCRIPT_SUFFIXES = (".ts", ".tsx", ".d.ts", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
 """In the order in which an import without extension looks for them."""
@@ -49,6 +50,13 @@ def import_root(path: str, name: str) -> str:
     """The folder that must be on the search path for `path` to be imported as `name`; "" is the workspace."""
     parts = module_parts(path)
     return "/".join(parts[: len(parts) - name.count(".") - 1])
+
+
+def jvm_package(path: str) -> str:
+    """The package that folders tell: `com.acme` of `src/test/java/com/acme/A.java`; "" is the outermost."""
+    folders = folder_of(path).split("/")
+    roots = [index for index, folder in enumerate(folders) if folder in JVM_LANGUAGES]
+    return ".".join(folders[roots[0] + 1 :] if roots else folders)
 
 
 def script_stem(path: str) -> str:

@@ -244,7 +244,8 @@ class _Found:
                         continue
                     if role.kind is BindingKind.TYPE_PARAMETER and self._is_lost(node.start_byte):
                         continue
-                    if node.type in _PLAIN_NAMES and value is None:
+                    is_plain = node.type in _PLAIN_NAMES or role.detail == NAMESPACE
+                    if is_plain and value is None:
                         yield self._named(role, node, text_of(node), "", annotation, known_from)
                         continue
                     if node.type in _TAKEN_APART and "annotation" in captures:

@@ -13,11 +13,11 @@ import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from stc_lsp.code.modules import module_names
+from stc_lsp.code.modules import JVM_LANGUAGES, jvm_package, module_names
 from stc_lsp.code.values import NAMESPACE, Binding, BindingKind, FileFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     Said = Iterator[tuple[str, str]]
 
@@ -34,6 +34,8 @@ BASE = "baseUrl"
 EXTENDS = "extends"
 """Another file that says the rest."""
 ARROW = " -> "
+SPACED = {**dict.fromkeys(JVM_LANGUAGES, "java"), "php": "php"}
+"""Languages whose files see what is in their own package or namespace, each with whose names it shares."""
 
 _MOST_BYTES = 500_000
 """Of a file that is read: nobody writes a larger one by hand."""
@@ -67,15 +69,29 @@ def with_declared(path: str, facts: FileFacts, source: bytes) -> FileFacts:
 
 def importable_names(path: str, facts: FileFacts) -> tuple[str, ...]:
     """Under which a file can be imported; the package that it speaks for, the namespaces that it adds to."""
-    if facts.language == "cpp":
-        spaces = (one.name for one in facts.bindings if one.is_namespace)
-        return (
-            *module_names(path, facts.language),
-            *(f"{NAMESPACE}:{name}" for name in dict.fromkeys(spaces)),
-        )
     if facts.language:
-        return module_names(path, facts.language)
+        return (*module_names(path, facts.language), *_spaces(path, facts))
     return tuple(one.annotation for one in facts.bindings if one.name == NAME)
+
+
+def _spaces(path: str, facts: FileFacts) -> Iterator[str]:
+    told = dict.fromkeys(one.name for one in facts.bindings if one.is_namespace)
+    if facts.language == "cpp":
+        yield from (f"{NAMESPACE}:{name}" for name in told)
+    elif facts.language in SPACED:
+        yield from (space_key(facts.language, name) for name in spaces_of(path, facts.language, told))
+
+
+def spaces_of(path: str, language: str, told: Iterable[str]) -> Sequence[str]:
+    """The packages or namespaces of a file, `told` by its header; "" is the outermost."""
+    if language in JVM_LANGUAGES:
+        return list(dict.fromkeys([*told, jvm_package(path)]))
+    return list(told) or [""]
+
+
+def space_key(language: str, space: str) -> str:
+    """The name under which the files of a package or namespace are found."""
+    return f"{SPACED[language]}:{space}"
 
 
 def _reader_of(path: str) -> Callable[[str], Said] | None:

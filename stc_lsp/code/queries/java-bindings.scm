@@ -1,5 +1,7 @@
 ; Names that are no chunks. See bindings.py for what each capture means.
 
+(package_declaration [(scoped_identifier) (identifier)] @outer.namespace)
+
 [
   (block)
   (for_statement)

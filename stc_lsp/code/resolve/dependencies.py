@@ -6,7 +6,8 @@ Resolving a file gives `Resolution.dependencies`, the keys of all look-ups in ot
     "file:tests/conftest.py"    whether there is such a file
     "src/flask/app.py#Flask"    what that qualified name stands for in that file ("#*": its star imports)
     "package:x/y#Name"          what that name stands for in the files of a Go package
-    "global:c#Name"             which files of that family of languages define that name (see `unimported.py`)
+    "global:c#Name"             which files of that family of languages define that name, in which of its
+                                packages (see `unimported.py`)
     "global:ruby#A.b"           which files tell what that qualified name stands for
 
 The indexer stores them with the file. When a file is changed, added or removed, `export_keys` gives the
@@ -30,7 +31,7 @@ from stc_lsp.code.parse.declared import importable_names
 from stc_lsp.code.resolve.extensions import has_extensions
 from stc_lsp.code.resolve.generics import lists_types
 from stc_lsp.code.resolve.overloads import has_overloads
-from stc_lsp.code.resolve.table import Table, stands_alone
+from stc_lsp.code.resolve.table import SPACES, Table, stands_alone
 from stc_lsp.code.resolve.unimported import MANY_PLACES, family_key
 
 if TYPE_CHECKING:
@@ -52,7 +53,10 @@ def export_keys(path: str, before: FileFacts | None, after: FileFacts | None) ->
         keys.update(f"package:{folder_of(path)}#{name}" for name in names)
     for family in {family_key(language) for language in languages} - {""}:
         last = {name.rpartition(".")[2] for name in names}
-        bare = names | (last if family in MANY_PLACES else last & (_alone(before) | _alone(after)))
+        alone = _alone(before) | _alone(after)
+        bare = names | (last if family in MANY_PLACES else last & alone)
+        if SPACES in names:
+            bare |= alone  # all of it is now in another package
         keys.update(f"global:{family}#{name}" for name in bare)
     if before is None or after is None or before.language != after.language:
         keys.add(f"file:{path}")

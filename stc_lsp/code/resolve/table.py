@@ -22,7 +22,7 @@ FLAT = "enumerator"
 
 SPACES = f"{NAMESPACE}:"
 """Under which a table says which namespaces a file adds to: no name, so nobody else looks there."""
-_SPACED = frozenset({"php", "kotlin"})
+_SPACED = frozenset({"php", "java", "kotlin"})
 """Languages in which the header of a file says its namespace, wherever the file stands."""
 
 

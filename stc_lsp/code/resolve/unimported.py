@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.modules import folder_of, nearest, shared_folders
+from stc_lsp.code.modules import nearest, shared_folders
+from stc_lsp.code.parse.declared import SPACED
 from stc_lsp.code.resolve.conventions import is_partial, types_taken
 from stc_lsp.code.resolve.meaning import Definition
 from stc_lsp.code.testing import is_test_path
@@ -38,7 +39,6 @@ FAMILIES = {
 MANY_PLACES = frozenset({"ruby"})
 """Languages in which one class may be told in many files."""
 _HEADERS = (".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp")
-_SOURCE_ROOTS = frozenset({"java", "kotlin", "scala"})
 
 
 def family_key(language: str) -> str:
@@ -54,12 +54,24 @@ def places(view: RecordingProject, path: str, name: str) -> Sequence[str]:
     if may_be_meant is None:
         return ()
     declares = any(one.is_declaration for one in _defined(view, path, name))
-    found = [
-        (place, chunk)
-        for place in view.anywhere(view.language, name)
-        for chunk in _defined(view, place, name)
-        if place != path and (may_be_meant(view, path, place, chunk) or (declares and _is_shared(chunk)))
-    ]
+
+    def meant(asked: Iterable[str]) -> list[tuple[str, Chunk]]:
+        return [
+            (place, chunk)
+            for place in asked
+            if place != path
+            for chunk in _defined(view, place, name)
+            if may_be_meant(path, place, chunk) or (declares and _is_shared(chunk))
+        ]
+
+    if view.language in SPACED:
+        found = meant(sorted({place for space in view.spaces(path) for place in view.in_space(space, name)}))
+    else:
+        found = meant(view.anywhere(view.language, name))
+    if view.language == "php" and not found:
+        # Its functions are found in all of a program.
+        everywhere = meant(view.anywhere(view.language, name))
+        found = [each for each in everywhere if each[1].kind is ChunkKind.FUNCTION]
     if view.language == "csharp":
         return typed(path, found)
     return nearest(path, [place for place, _ in _definitions(found)])
@@ -83,14 +95,7 @@ def typed(path: str, found: Sequence[tuple[str, Chunk]], count: int = NOT_COUNTE
 
 def in_package(view: RecordingProject, package: str, name: str) -> Sequence[str]:
     """The files of a package of the JVM, or a namespace of PHP, that define a name."""
-    family = family_key(view.language)
-    if family not in ("java", "php") or not package:
-        return ()
-    folder = package.replace(".", "/")
-    found = view.anywhere(view.language, name)
-    return [
-        one for one in found if package in view.spaces(one) or (family == "java" and _package(one) == folder)
-    ]
+    return view.in_space(package, name) if view.language in SPACED and package else ()
 
 
 def outermost(view: RecordingProject, path: str, name: str) -> Definition | None:
@@ -135,7 +140,7 @@ def main_first(places: Iterable[str], name: str) -> list[str]:
     return sorted(places, key=rank)
 
 
-def _of_program(_view: RecordingProject, _path: str, place: str, chunk: Chunk) -> bool:
+def _of_program(_path: str, place: str, chunk: Chunk) -> bool:
     """C: whatever is not of its file alone. A header belongs to all files that include it."""
     if chunk.kind is ChunkKind.VARIABLE and chunk.keyword not in ("define", "enumerator"):
         return False
@@ -153,42 +158,28 @@ def _is_shared(chunk: Chunk) -> bool:
     )
 
 
-def _of_package(view: RecordingProject, path: str, place: str, chunk: Chunk) -> bool:
-    if chunk.kind is ChunkKind.VARIABLE:
-        return False
-    return _package(path) == _package(place) or not set(view.spaces(path)).isdisjoint(
-        {*view.spaces(place)} - {""}
-    )
+def _of_package(_path: str, _place: str, chunk: Chunk) -> bool:
+    return chunk.kind is not ChunkKind.VARIABLE
 
 
-def _package(path: str) -> str:
-    """The folders that name a package: `com/acme` of `src/test/java/com/acme/A.java`."""
-    folders = folder_of(path).split("/")
-    roots = [index for index, folder in enumerate(folders) if folder in _SOURCE_ROOTS]
-    return "/".join(folders[roots[0] + 1 :] if roots else folders)
+def _of_space(_path: str, _place: str, chunk: Chunk) -> bool:
+    return chunk.kind in (ChunkKind.CLASS, ChunkKind.FUNCTION)
 
 
-def _of_namespace(_view: RecordingProject, _path: str, _place: str, chunk: Chunk) -> bool:
+def _of_namespace(_path: str, _place: str, chunk: Chunk) -> bool:
     return chunk.kind is ChunkKind.CLASS
 
 
-def _of_space(view: RecordingProject, path: str, place: str, chunk: Chunk) -> bool:
-    """PHP: a class is seen in its own namespace; functions are found in all of a program."""
-    if chunk.kind is ChunkKind.CLASS:
-        return not set(view.spaces(path)).isdisjoint(view.spaces(place))
-    return chunk.kind is ChunkKind.FUNCTION
-
-
-def _of_crate(_view: RecordingProject, path: str, place: str, chunk: Chunk) -> bool:
+def _of_crate(path: str, place: str, chunk: Chunk) -> bool:
     """Rust: a macro, which is seen by its bare name in all modules behind it."""
     return chunk.keyword == "macro_rules" and shared_folders(path, place) > 0
 
 
-def _of_module(_view: RecordingProject, _path: str, _place: str, chunk: Chunk) -> bool:
+def _of_module(_path: str, _place: str, chunk: Chunk) -> bool:
     return chunk.kind in CALLEES and "private" not in chunk.signature.split()
 
 
-_VISIBLE: dict[str, Callable[[RecordingProject, str, str, Chunk], bool]] = {
+_VISIBLE: dict[str, Callable[[str, str, Chunk], bool]] = {
     "c": _of_program,
     "cpp": _of_program,
     "java": _of_package,

@@ -7,17 +7,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from stc_lsp.code.languages import DOCUMENT_LANGUAGES, language_of
+from stc_lsp.code.parse.declared import space_key, spaces_of
 from stc_lsp.code.resolve.scopes import Scopes
 from stc_lsp.code.resolve.table import SPACES, Entry, Table
 from stc_lsp.code.resolve.unimported import FAMILIES, family_key, is_told, main_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from stc_lsp.code.resolve.project import Project
     from stc_lsp.code.values import Chunk, FileFacts
 
 _Key = TypeVar("_Key")
+_Found = TypeVar("_Found")
 _MOST_NAMES = 20_000
 """Of which it is remembered what defines them."""
 MOST_PLACES = 300
@@ -34,6 +36,7 @@ class Tables:
         self._adding: dict[tuple[str, Sequence[str], str], Sequence[str]] = {}
         self._telling: dict[tuple[str, Sequence[str]], Sequence[str]] = {}
         self._modules: dict[str, Sequence[str]] = {}
+        self._spaces: dict[str, Set[str]] = {}
 
     def of(self, path: str) -> Table | None:
         """The table of another file; None if the project does not have it."""
@@ -83,6 +86,17 @@ class Tables:
             _remember(self._modules, name, found)
         return found
 
+    def in_space(self, key: str, name: str, languages: Sequence[str]) -> Sequence[str]:
+        """The files of a package or namespace that define a name at their top, sorted.
+
+        A thousand packages may have a class of one name, so nothing is looked for in the files.
+        """
+        known = self._spaces.get(key)
+        if known is None:
+            known = frozenset(self.project.paths_of_module(key))
+            _remember(self._spaces, key, known)
+        return [path for path in self.defining(name, languages) if path in known]
+
     def __len__(self) -> int:
         return len(self._tables)
 
@@ -92,11 +106,12 @@ class Tables:
         self._adding.clear()
         self._telling.clear()
         self._modules.clear()
+        self._spaces.clear()
         for path in paths:
             self._tables.pop(path, None)
 
 
-def _remember(known: dict[_Key, Sequence[str]], key: _Key, found: Sequence[str]) -> None:
+def _remember(known: dict[_Key, _Found], key: _Key, found: _Found) -> None:
     if len(known) >= _MOST_NAMES:
         known.clear()
     known[key] = found
@@ -146,9 +161,15 @@ class RecordingProject:
         return table.entries.get(qualname) if table is not None else None
 
     def spaces(self, path: str) -> Sequence[str]:
-        """The namespaces that the header of a file names; "" is the outermost, if it names none."""
+        """The packages or namespaces of a file; "" is the outermost."""
         entry = self.entry(path, SPACES)
-        return [one.annotation for one in entry.bindings] if entry is not None else ("",)
+        told = [one.annotation for one in entry.bindings] if entry is not None else ()
+        return spaces_of(path, self.language, told)
+
+    def in_space(self, space: str, name: str) -> Sequence[str]:
+        """The files of a package or namespace that define a name at their top."""
+        self.dependencies.add(f"global:{family_key(self.language)}#{name}")
+        return self._tables.in_space(space_key(self.language, space), name, FAMILIES[self.language])
 
     def modules(self, name: str) -> Sequence[str]:
         """Files that can be imported under a name, sorted; no documents, whatever they are called."""

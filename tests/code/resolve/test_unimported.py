@@ -12,7 +12,9 @@ from tests.code.resolve.known import KnownFiles
 from tests.code.resolve.marked import UNKNOWN, definitions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from stc_lsp.code.values import FileFacts
 
 
 def test_in_c_a_use_leads_to_the_definition_rather_than_to_the_header() -> None:
@@ -359,3 +361,66 @@ def test_a_file_that_is_brought_in_by_many_ways_is_looked_into_once(suffix: str,
     meant = dict(zip((one.name for one in facts.references), resolved.targets, strict=True))
     assert meant["found"] == Target(f"b30.{suffix}", "found")
     assert project.asked < 1_000
+
+
+class _Opened(KnownFiles):
+    """Into which files it is looked."""
+
+    def __init__(self, complete: Mapping[str, FileFacts]) -> None:
+        super().__init__(complete)
+        self.opened: set[str] = set()
+
+    def facts(self, path: str) -> FileFacts | None:
+        self.opened.add(path)
+        return super().facts(path)
+
+
+@pytest.mark.parametrize(
+    ("language", "suffix", "defines", "uses"),
+    [
+        (
+            "java",
+            "java",
+            "package a.p{0}; class Order {{}}",
+            "package b; import a.p7.Order; class B {{ Order o; }}",
+        ),
+        (
+            "java",
+            "java",
+            "package a.p{0}; class Order {{}}",
+            "package b; import a.p7.*; class B {{ Order o; }}",
+        ),
+        ("java", "java", "package a.p{0}; class Order {{}}", "package a.p7; class B {{ Order o; }}"),
+        ("kotlin", "kt", "package a.p{0}\nclass Order", "package b\nimport a.p7.Order\nval o: Order = f()"),
+        ("kotlin", "kt", "package a.p{0}\nclass Order", "package a.p7\nval o: Order = f()"),
+        (
+            "php",
+            "php",
+            "<?php\nnamespace A\\P{0};\nclass Order {{}}",
+            "<?php\nnamespace B;\nuse A\\P7\\Order;\nnew Order();",
+        ),
+        (
+            "php",
+            "php",
+            "<?php\nnamespace A\\P{0};\nclass Order {{}}",
+            "<?php\nnamespace A\\P7;\nnew Order();",
+        ),
+    ],
+)
+def test_of_the_files_that_define_a_name_only_those_of_the_package_are_looked_into(
+    language: str, suffix: str, defines: str, uses: str
+) -> None:
+    # The folders do not tell the packages: a repository may keep its services as it likes.
+    texts = {f"services/s{number}/x.{suffix}": defines.format(number) for number in range(40)}
+    texts[f"services/b/b.{suffix}"] = uses.format()
+    project = _Opened({path: parse_file(language, text.encode()) for path, text in texts.items()})
+    facts = project.complete[f"services/b/b.{suffix}"]
+    resolved = resolve_file(f"services/b/b.{suffix}", facts, Tables(project))
+    meant = dict(zip((one.name for one in facts.references), resolved.targets, strict=True))
+    assert meant["Order"] == Target(f"services/s7/x.{suffix}", "Order")
+    assert project.opened <= {f"services/s7/x.{suffix}", f"services/b/b.{suffix}"}
+    for moved in ("services/s7/x", "services/s8/x"):
+        path = f"{moved}.{suffix}"
+        before = project.facts(path)
+        elsewhere = parse_file(language, defines.format("99").encode())
+        assert resolved.dependencies & export_keys(path, before, elsewhere)
