@@ -29,6 +29,8 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
     in_space = unimported.in_package(view, name, imported.name) if view.language == "php" else ()
     if in_space:
         return nearest(path, in_space)
+    if view.language == "php" and not name:
+        return ()  # `use Exception` names what is in no namespace, whatever files are called
     stem, dot, suffix = name.rpartition(".")
     if dot and "/" in name and suffix.isalnum():
         name = stem

@@ -94,8 +94,9 @@ def typed(path: str, found: Sequence[tuple[str, Chunk]], count: int = NOT_COUNTE
 
 
 def in_package(view: RecordingProject, package: str, name: str) -> Sequence[str]:
-    """The files of a package of the JVM, or a namespace of PHP, that define a name."""
-    return view.in_space(package, name) if view.language in SPACED and package else ()
+    """The files of a package of the JVM, or a namespace of PHP ("" is the outermost), that define a name."""
+    has_one = view.language in SPACED and (package or view.language == "php")
+    return view.in_space(package, name) if has_one else ()
 
 
 def outermost(view: RecordingProject, path: str, name: str) -> Definition | None:

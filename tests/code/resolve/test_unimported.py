@@ -331,6 +331,25 @@ mod tests {
     }
 
 
+def test_in_php_a_name_without_a_namespace_is_not_what_a_file_of_that_name_has_in_one() -> None:
+    assert definitions("""\
+# --- src/Renderer/Exception.php
+<?php
+namespace A\\Renderer;
+class Exception {}
+# --- src/Helper.php
+<?php
+class Helper {}
+# --- src/Errors.php
+<?php
+namespace A;
+use Exception;
+use Helper;
+class Failed extends ①Exception {}
+new ②Helper();
+""") == {"①": UNKNOWN, "②": "src/Helper.php Helper"}
+
+
 class _Counted(KnownFiles):
     """How often it is asked which files a name leads to."""
 
