@@ -8,6 +8,7 @@
                  | "()"          call, arguments dropped (`new T()` and `T{}` are calls of `T`)
                  | "(n)"         what a function is given as its parameter n
                  | "[n]" | "[]"  element n of a tuple; element by any other subscript
+                 | "[{T, U}]"    with the types that are given to a function or class
                  | "@"           one element in iteration
                  | "~"           what `with` binds
     NAME         = as written: Ruby's may end in "!" or "?"
@@ -97,10 +98,10 @@ SHAPES: Mapping[str, Mapping[str, _Rule]] = {
         "call_expression": _Rule("call", ("function",)),
         "index_expression": _Rule("index", ("operand", "index")),
         "slice_expression": _Rule("field", ("operand",)),
-        "unary_expression": _Rule("field", ("operand",)),
+        "unary_expression": _Rule("received"),
         "parenthesized_expression": _INNER,
         "composite_literal": _Rule("type", ("type",)),
-        "type_conversion_expression": _Rule("type", ("type",)),
+        "type_conversion_expression": _Rule("converted"),
         "type_assertion_expression": _Rule("type", ("type",)),
         "func_literal": _Rule("signature", ("body",)),
     },
@@ -217,6 +218,16 @@ OWN_WORDS = {"$this": "this", "static": "self", "parent": "super"}
 _EITHER_OPERATORS = frozenset({"or", "||", "??"})
 _LAST_OPERATORS = frozenset({"and", "&&"})
 _CAST_FUNCTIONS = ("cast", "t.cast", "typing.cast")
+_OF_ARGUMENT = {
+    "type": ".__class__",
+    **dict.fromkeys(("list", "sorted", "reversed", "tuple", "set", "frozenset", "iter"), ".#list"),
+    **dict.fromkeys(("max", "min", "next"), "@"),
+    "enumerate": ".#enumerate",
+    "Object.values": ".#values",
+    "Object.entries": ".#entries",
+}
+"""Functions of Python and JavaScript -> what of their only argument they give."""
+_OR_NOTHING = re.compile(r"\s*\|\s*(?:null|undefined)\b")
 _FIELDS = re.compile(r"\bstruct\s*\{.*\}$", re.DOTALL)
 _NEW_FUNCTIONS = ("new", "make")
 _MAKING_TEMPLATES = ("make_unique", "make_shared")
@@ -271,6 +282,14 @@ def _shape(rules: Mapping[str, _Rule], node: Node | None, depth: int) -> str:
             return _operated(_shape(rules, _child(node, 0), depth - 1), ".unwrap()")
         case "object":
             return OBJECT
+        case "received":
+            of = _shape(rules, _part(node, "operand"), depth - 1)
+            return _operated(of, "[]") if text_of(_child_at(node, 0)) == "<-" else of
+        case "converted":  # Go's grammar takes a call with types for a conversion, `Load[Cart](name)`
+            kind = _part(node, "type")
+            if kind is None or kind.type != "generic_type":
+                return typed(text_of(kind))
+            return _operated(_with_types(text_of(_part(kind, "type")), _part(kind, "type_arguments")), "()")
         case "cast" if node.named_child_count == 1:  # `x as const`
             return _shape(rules, _child(node, 0), depth - 1)
         case "cast":
@@ -293,6 +312,10 @@ def _part(node: Node, field: str) -> Node | None:
     return _child(node, int(field)) if field.isdigit() else node.child_by_field_name(field)
 
 
+def _child_at(node: Node, index: int) -> Node | None:
+    return node.child(index) if node.child_count > index else None
+
+
 def _child(node: Node, index: int) -> Node | None:
     """A named child, counted from the end if negative; None where damaged source has none."""
     count = node.named_child_count
@@ -303,6 +326,11 @@ def _child(node: Node, index: int) -> Node | None:
 def _call(rules: Mapping[str, _Rule], node: Node, rule: _Rule, depth: int) -> str:
     function = _part(node, rule.fields[0])
     callee = _shape(rules, function, depth - 1)
+    if callee in _OF_ARGUMENT and node.type in ("call", "call_expression"):
+        given = [each for each in _arguments(node) if each is not None and each.type != "keyword_argument"]
+        is_plain = len(given) == 1 or (callee == "next" and len(given) == 2)
+        made = _shape(rules, given[0], depth - 1) if is_plain else ""
+        return _operated(made, _OF_ARGUMENT[callee]) or f"{callee}()"
     if _hands_on_a_block(node, function):
         return callee
     if callee == "setmetatable" and rules is SHAPES["lua"]:  # what is given has what its class has
@@ -313,7 +341,19 @@ def _call(rules: Mapping[str, _Rule], node: Node, rule: _Rule, depth: int) -> st
         return typed(_first_argument_of_template(function))
     if callee in _CAST_FUNCTIONS or (callee in _NEW_FUNCTIONS and node.type == "call_expression"):
         return typed(text_of(_arguments(node)[0]).strip("\"'"))
-    return _operated(callee, "()")
+    types = node.child_by_field_name("type_arguments")
+    if types is not None and node.type == "new_expression":
+        return typed(f"{text_of(function)}{text_of(types)}")
+    if function is not None and function.type == "index_expression" and rules is SHAPES["go"]:
+        callee = _with_types(_shape(rules, _part(function, "operand"), depth - 1), _part(function, "index"))
+    return _operated(_with_types(callee, types), "()")
+
+
+def _with_types(value: str, types: Node | None) -> str:
+    """The shape of a function or class to which types are given; Go's may be a subscript as well."""
+    text = text_of(types)[1:-1] if types is not None and types.type == "type_arguments" else text_of(types)
+    given = typed(_OR_NOTHING.sub("", text))
+    return _operated(value, f"[{given}]") if types is not None and given else value
 
 
 def _arguments(node: Node) -> Sequence[Node | None]:

@@ -18,6 +18,10 @@ _NEVER_BARE = frozenset({"javascript", "typescript", "tsx", "go", "rust", "php"}
 BY_SCOPES_ALONE = (_BODY_ONLY | _NEVER_BARE) - {"rust", "php"}
 """Languages in which a bare name is one that a definition around it holds, or one of the module."""
 
+_TYPED_RECEIVER = re.compile(r"\((?:self|cls)\s*:\s*(?:[tT]ype\[)?[\"']?(\w+)")
+OWN_CLASS = {"ruby": "class", "python": "__class__"}
+"""What the class of an object is to it."""
+
 _PROPERTIES = ("property", "cached_property", "hybrid_property", "reify")
 _CALLED_APART = frozenset({"java", "kotlin", "rust", "swift"})
 """Languages in which a field and a method may bear one name: the method is what is called."""
@@ -64,6 +68,23 @@ def is_property(chunk: Chunk) -> bool:
     return chunk.keyword in ("get", "getter", "property") or any(
         one.rpartition(".")[2].startswith(_PROPERTIES) for one in chunk.decorators
     )
+
+
+def may_describe(found: Definition, language: str) -> bool:
+    """Whether it is a variable of a class of Python that is assigned an object, which may be a descriptor."""
+    if language != "python" or found.chunk is None or found.chunk.kind is not ChunkKind.VARIABLE:
+        return False
+    return (
+        bool(found.scope)
+        and found.entry is not None
+        and not any(one.annotation for one in found.entry.bindings)
+    )
+
+
+def gives_own(chunk: Chunk, language: str) -> bool:
+    """Whether a method of Python gives what it is called on: `def copy(self: T) -> T`."""
+    found = _TYPED_RECEIVER.search(chunk.signature) if language == "python" and chunk.returns else None
+    return found is not None and found[1] == chunk.returns.strip("\"'")
 
 
 def is_partial(chunk: Chunk, language: str) -> bool:

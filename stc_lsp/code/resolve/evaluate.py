@@ -9,11 +9,10 @@ from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse import shapes
 from stc_lsp.code.resolve import containers, conventions, python
 from stc_lsp.code.resolve.extending import brought, extending, of_receiver
-from stc_lsp.code.resolve.generics import given_for
+from stc_lsp.code.resolve.generics import given_for, given_to, typed, types_in
 from stc_lsp.code.resolve.instances import based_on, instances
 from stc_lsp.code.resolve.javascript import global_object
 from stc_lsp.code.resolve.meaning import (
-    BOUND,
     CLASS,
     EXTERNAL,
     FUNCTION,
@@ -102,6 +101,9 @@ class Evaluator:
         if not operation:
             return self._root(path, scope, shape)
         base = self.values(path, scope, rest)
+        if operation[:2] == "[{":
+            types = types_in(self, path, scope, operation[2:-2])
+            return typed(base, types) or containers.making(rest, types)
         if not base:
             return ()
         if operation[0] == ".":
@@ -111,24 +113,13 @@ class Evaluator:
                 return self.value_of(found, next((one for one in base if one.kind in _CLASS_ROOTS), None))
             if base[0].kind == SPACE:
                 return self._namespace(name)
-            return tuple(filter(None, (self._unknown_member(one, name) for one in base)))
+            return tuple(each for one in base for each in containers.unlisted(self.view.language, one, name))
         step = {"()": self.called, "@": self._element, "~": self._entered}.get(operation)
         if step is not None:
             return tuple(each for one in base for each in step(one))
         if operation[0] == "(":
             return tuple(each for one in base for each in given(self, one, int(operation[1:-1])))
         return tuple(each for one in base for each in self._item(one, operation[1:-1]))
-
-    def _unknown_member(self, one: Value, name: str) -> Value | None:
-        """A method of what is not defined here; or of what is, which it has by the language's own rules."""
-        if one.kind == EXTERNAL:
-            return Value(BOUND, "", name, one.arguments)
-        if self.view.language == "ruby" and name == "class" and one.kind == INSTANCE:
-            return Value(CLASS, one.path, one.qualname)
-        if self.view.language == "rust" and name in containers.MAKES_OWN and one.kind in (CLASS, INSTANCE):
-            made = Value(INSTANCE, one.path, one.qualname, one.arguments)
-            return Value(EXTERNAL, "", CALLABLE_TYPE, ((made,),))
-        return None
 
     def _root_definition(self, path: str, scope: str, root: str) -> Definition | None:
         if root.startswith("<?"):
@@ -183,7 +174,15 @@ class Evaluator:
         """The value of a definition, taken from `owner` if it is a member of one."""
         called, read = (self.apart(found, called=each) for each in (True, False))
         some = filter(None, (called, read if read is not called else None))
-        return given_for(self, tuple(each for one in some for each in self._value_of(one, owner)), owner)
+        values = tuple(each for one in some for each in self._value_of(one, owner))
+        if owner is not None and conventions.may_describe(found, self.view.language):
+            values = tuple(each for one in values for each in self._described(one))
+        return given_for(self, values, owner, found)
+
+    def _described(self, one: Value) -> Values:
+        """What Python's attribute is that is an object which gives it: `price = Price()`."""
+        getter = self.member((one,), "__get__") if one.kind == INSTANCE else None
+        return self._results(getter, one) if getter is not None else (one,)
 
     def apart(self, found: Definition, *, called: bool) -> Definition | None:
         """Of a field and a method of one name the method if it is called, be it inherited, else the field."""
@@ -226,12 +225,8 @@ class Evaluator:
             return self.of_type(found.path, found.scope, parse_type(self.view.language, written))
         if any(one.value == shapes.OBJECT for one in entry.bindings):
             return (Value(OBJECT, found.path, found.qualname),)
-        return tuple(
-            each
-            for one in entry.bindings
-            for each in self.values(found.path, found.scope, one.value)
-            if one.value
-        )
+        values = (self.values(found.path, found.scope, one.value) for one in entry.bindings if one.value)
+        return tuple(each for some in values for each in some)
 
     def of_type(self, path: str, scope: str, kind: Type, receiver: Value | None = None) -> Values:
         """The instances that a declared type stands for."""
@@ -325,10 +320,11 @@ class Evaluator:
         """What a call of it gives."""
         match value.kind:
             case "class":
-                return (Value(INSTANCE, value.path, value.qualname),)
+                return (Value(INSTANCE, value.path, value.qualname, value.arguments),)
             case "function" if value.definition is not None:
-                owner = value.arguments[0][0] if value.arguments else None
-                return given_for(self, self._results(value.definition, owner), owner)
+                found, owner = value.definition, value.owner
+                made = given_for(self, self._results(found, owner), owner, found)
+                return given_to(self, made, found.chunk, value.arguments[1:])
             case "instance":
                 found = self.member((value,), "__call__")
                 return self._results(found, value) if found is not None else ()
@@ -336,6 +332,8 @@ class Evaluator:
                 return containers.call(value.qualname, value.arguments)
             case "external" if value.qualname == CALLABLE_TYPE and value.arguments:
                 return value.arguments[-1]
+            case "external" if value.qualname == containers.STORE:  # `create<State>()(...)`
+                return (value,)
             case _:
                 return ()
 
@@ -346,7 +344,8 @@ class Evaluator:
             return ()
         receiver = owner if owner is not None and owner.kind in _CLASS_ROOTS else None
         if chunk.returns:
-            kind = parse_type(self.view.language, chunk.returns)
+            is_own = conventions.gives_own(chunk, self.view.language)
+            kind = parse_type(self.view.language, "Self" if is_own else chunk.returns)
             made = self.of_type(found.path, chunk.qualname, kind, receiver)
             if yielded and made and made[0].kind == EXTERNAL and containers.is_iterable(made[0].qualname):
                 return made[0].arguments[0] if made[0].arguments else ()

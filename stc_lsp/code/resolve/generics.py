@@ -7,13 +7,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.parse.signatures import split_commas
-from stc_lsp.code.resolve.meaning import EXTERNAL, INSTANCE, Value, Values
+from stc_lsp.code.resolve.containers import item
+from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, FUNCTION, INSTANCE, Value, Values
 from stc_lsp.code.resolve.types import parse_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stc_lsp.code.resolve.evaluate import Evaluator
+    from stc_lsp.code.resolve.meaning import Definition
     from stc_lsp.code.values import Chunk
 
 _LISTED = {
@@ -21,14 +23,22 @@ _LISTED = {
         ("typescript", "tsx", "java", "kotlin", "csharp", "rust"), re.compile(r"[^(<]*<(?![<=])")
     ),
     "go": re.compile(r"(?:func|type) \w+\["),
+    "python": re.compile(r"(?:class|def|async def) \w+\["),
 }
 """Languages that are read for these -> up to where the list begins in a signature."""
 _ONE = re.compile(
     r"(?:(?:const|in|out|reified) )*(\w+)\s*(?:(?:extends\b|:|\b)\s*([^=]*?[^=\s])?)?\s*(?:=(?!>).*)?$"
 )
+_GENERIC = re.compile(r"\b(?:Generic|Protocol)\[([^\[\]]+)\]")
+_SUBSCRIPT = re.compile(r"\w\[([^\[\]]+)\]")
+_VARIABLE = re.compile(r"_?(?:[A-Z][A-Z0-9]?|\w*T|\w*Type)(?:_co|_contra)?$")
+"""How type variables are called where only the bases of a class tell which it has."""
+_MADE_VARIABLE = re.compile(r"\bTypeVar\((?:.*?\bbound\s*=\s*([\"'\w.]+(?:\[[^\]]*\])?))?", re.DOTALL)
 _WHERE = re.compile(r"\bwhere (?=\w)")
 _ALSO = re.compile(r"(\w+)\s*:\s*(.+)")
 _MOST_REMEMBERED = 16_384
+_MOST_GENERATIONS = 5
+"""Of classes that are looked through for the types that a base is given."""
 
 Parameters = tuple[tuple[str, str], ...]
 
@@ -42,7 +52,23 @@ def type_parameters(chunk: Chunk, language: str) -> Parameters:
     """Each type parameter that a signature lists, with what bounds it as written, "" for nothing."""
     begins = _LISTED.get(language)
     found = begins.match(chunk.signature) if begins is not None else None
-    return _listed(chunk.signature, found.end()) if found is not None else ()
+    if found is not None:
+        return _listed(chunk.signature, found.end())
+    return _of_bases(chunk.signature) if language == "python" and chunk.bases else ()
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _of_bases(signature: str) -> Parameters:
+    """Python before it had lists of them: `class Box(Base[T], Generic[T, U])`."""
+    named = _GENERIC.findall(signature) or _SUBSCRIPT.findall(signature)
+    names = (each.strip() for one in named for each in one.split(","))
+    return tuple((name, "") for name in dict.fromkeys(filter(_VARIABLE.match, names)))
+
+
+def bound_of_variable(signature: str) -> str | None:
+    """What a type variable of Python is at least, as written, "" for nothing; None for what is none."""
+    found = _MADE_VARIABLE.search(signature)
+    return (found[1] or "") if found is not None else None
 
 
 @lru_cache(_MOST_REMEMBERED)
@@ -80,13 +106,80 @@ def bounds_of(evaluator: Evaluator, path: str, scope: str, name: str) -> Values:
     return ()
 
 
-def given_for(evaluator: Evaluator, values: Values, owner: Value | None) -> Values:
-    """What the member of an object has where it is told by the type parameters of the object's class."""
-    if owner is None or not owner.arguments or owner.kind != INSTANCE:
+def given_for(evaluator: Evaluator, values: Values, owner: Value | None, found: Definition) -> Values:
+    """What the member of an object has where it is told by the type parameters of the object's class.
+
+    `found`: the member, which that class may inherit from one that is given types.
+    """
+    if owner is None or owner.kind != INSTANCE or not any(map(_hangs_on_types, values)):
+        return values
+    holder = (found.path, found.scope)
+    if found.scope and found.chunk is not None and holder != (owner.path, owner.qualname):
+        owner = _as_base(evaluator, owner, holder, _MOST_GENERATIONS)
+    if owner is None or not owner.arguments:
         return values
     chunk = evaluator.view.chunk(owner.path, owner.qualname)
-    names = [name for name, _ in type_parameters(chunk, evaluator.view.language)] if chunk is not None else ()
-    return tuple(_replaced(values, names, owner.arguments)) if names else values
+    return given_to(evaluator, values, chunk, owner.arguments)
+
+
+def given_to(evaluator: Evaluator, values: Values, chunk: Chunk | None, types: tuple[Values, ...]) -> Values:
+    """The same for what a definition is given in the place of its type parameters."""
+    if chunk is None or not types:
+        return values
+    names = [name for name, _ in type_parameters(chunk, evaluator.view.language)]
+    return tuple(_replaced(values, names, types)) if names else values
+
+
+def _hangs_on_types(one: Value) -> bool:
+    return one.kind == EXTERNAL or (one.kind == INSTANCE and bool(one.arguments))
+
+
+def _as_base(evaluator: Evaluator, owner: Value, holder: tuple[str, str], depth: int) -> Value | None:
+    """An object as an instance of one of the bases of its class, with the types that are given to that."""
+    chunk = evaluator.view.chunk(owner.path, owner.qualname)
+    for base in chunk.bases if chunk is not None and depth else ():
+        text = _with_arguments(base, chunk.signature) if chunk is not None else ""
+        kind = parse_type(evaluator.view.language, text)
+        values = evaluator.of_type(owner.path, owner.qualname.rpartition(".")[0], kind) if text else ()
+        for one in given_to(evaluator, values, chunk, owner.arguments):
+            if one.kind == INSTANCE and holder in evaluator.lineage(one.path, one.qualname):
+                is_it = (one.path, one.qualname) == holder
+                return one if is_it else _as_base(evaluator, one, holder, depth - 1)
+    return None
+
+
+def _with_arguments(base: str, signature: str) -> str:
+    """A base of a class with the types that it is given there, as written."""
+    found = re.search(rf"(?<![\w.]){re.escape(base)}\s*([\[<])", signature)
+    if found is None:
+        return base
+    depth = 0
+    for each in re.finditer(r"[-=]>|[<\[]|[>\]]", signature[found.start(1) :]):
+        if len(each[0]) == 1:
+            depth += 1 if each[0] in "<[" else -1
+        if not depth:
+            return base + signature[found.start(1) : found.start(1) + each.end()]
+    return base
+
+
+def typed(values: Values, types: tuple[Values, ...]) -> Values:
+    """Functions and classes with the types that they are given; Go writes those as it does an index."""
+    return tuple(each for one in values for each in _typed(one, types))
+
+
+def _typed(one: Value, types: tuple[Values, ...]) -> Values:
+    if one.kind == FUNCTION:
+        return (one._replace(arguments=(*(one.arguments or ((),))[:1], *types)),)
+    if one.kind == EXTERNAL:
+        return item(one.qualname, one.arguments, "")
+    return (one._replace(arguments=types),) if one.kind == CLASS else ()
+
+
+def types_in(evaluator: Evaluator, path: str, scope: str, text: str) -> tuple[Values, ...]:
+    """The types that a call gives, as written."""
+    language = evaluator.view.language
+    kind = parse_type(language, f"_[{text}]" if language == "go" else f"_<{text}>")
+    return tuple(evaluator.of_type(path, scope, one) for one in kind.arguments)
 
 
 def _replaced(values: Values, names: Sequence[str], arguments: tuple[Values, ...]) -> Iterator[Value]:

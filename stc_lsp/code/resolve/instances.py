@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.resolve.conventions import types_taken
-from stc_lsp.code.resolve.generics import bounds_of, given_for
+from stc_lsp.code.resolve.generics import bound_of_variable, bounds_of, given_to
 from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, INSTANCE, Definition, Value, Values
 from stc_lsp.code.resolve.signature_types import named
 from stc_lsp.code.resolve.types import (
@@ -82,11 +82,24 @@ def _instances(evaluator: Evaluator, path: str, scope: str, kind: Type, receiver
     found = declared(evaluator, path, scope, kind)
     if found is not None and found.chunk is not None and found.chunk.kind is ChunkKind.CLASS:
         made = Value(INSTANCE, found.path, found.qualname, arguments)
-        return (made, *given_for(evaluator, named(evaluator, found), made))
+        return (made, *given_to(evaluator, named(evaluator, found), found.chunk, arguments))
     if found is not None and found.path:
-        return ()
+        return _told_by_variable(evaluator, found, head)
     outside = Value(EXTERNAL, "", head, arguments)
     return (outside, *bounds_of(evaluator, path, scope, head)) if found is None else (outside,)
+
+
+def _told_by_variable(evaluator: Evaluator, found: Definition, name: str) -> Values:
+    """What Python's variable is as a type: what bounds `T = TypeVar("T")`, or the class `Alias = Cart`."""
+    chunk = found.chunk
+    if evaluator.view.language != "python" or chunk is None or chunk.kind is not ChunkKind.VARIABLE:
+        return ()
+    bound = bound_of_variable(chunk.signature)
+    if bound is None:
+        classes = (one for one in evaluator.value_of(found, None) if one.kind == CLASS)
+        return tuple(Value(INSTANCE, one.path, one.qualname) for one in classes)
+    least = evaluator.of_type(found.path, found.scope, parse_type("python", bound)) if bound else ()
+    return (Value(EXTERNAL, "", name), *least)
 
 
 def based_on(evaluator: Evaluator, found: Definition, base: str) -> Values:

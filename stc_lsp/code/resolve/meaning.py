@@ -53,6 +53,11 @@ class Value(NamedTuple):
     arguments: tuple[tuple[Value, ...], ...] = ()
     definition: Definition | None = None
 
+    @property
+    def owner(self) -> Value | None:
+        """Of a FUNCTION the instance that it is bound to; what follows are the types that it is given."""
+        return self.arguments[0][0] if self.arguments and self.arguments[0] else None
+
 
 Values = tuple[Value, ...]
 """Alternatives; () if nothing is known."""

@@ -9,7 +9,7 @@ NAME = r"[\w$#]+[!?]?"
 """A name in a shape: Ruby's methods may end in a sign."""
 BARE = re.compile(NAME + r"(?=[.(\[@~]|$)")
 """A name that a shape begins with, of which nothing is known but the name."""
-_LAST_OPERATION = re.compile(rf"(?:\.{NAME}|\(\d*\)|\[\d*\]|@|~)$")
+_LAST_OPERATION = re.compile(rf"(?:\.{NAME}|\(\d*\)|\[(?:\d*|\{{[^{{}}]*\}})\]|@|~)$")
 
 
 @lru_cache(maxsize=4096)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.parameters import parts_of
 from stc_lsp.code.parse.signatures import parameters
+from stc_lsp.code.resolve.containers import used
 from stc_lsp.code.resolve.meaning import CLASS, EXTERNAL, FUNCTION, INSTANCE, Definition, Value, Values
-from stc_lsp.code.resolve.types import CALLABLE_TYPE, parse_type
+from stc_lsp.code.resolve.types import parse_type
 from stc_lsp.code.values import CALLABLE, Chunk
 
 if TYPE_CHECKING:
@@ -81,15 +82,14 @@ def aliased(evaluator: Evaluator, found: Definition) -> Values:
 
 def given(evaluator: Evaluator, value: Value, number: int) -> Values:
     """What is given to a function, or to a class's constructor, as its parameter of a number, from 0."""
-    if value.kind == EXTERNAL and value.qualname == CALLABLE_TYPE:
-        return value.arguments[number] if number < len(value.arguments) - 1 else ()
+    if value.kind == EXTERNAL:
+        return used(value.qualname, value.arguments, number)
     found = value.definition if value.kind == FUNCTION else None
     if value.kind == CLASS:
         found = evaluator.member((value,), _CONSTRUCTOR)
     if found is None:
         return ()
-    owner = value.arguments[0][0] if value.arguments else None
-    return _declared(evaluator, found, number, owner)
+    return _declared(evaluator, found, number, value.owner if value.kind == FUNCTION else None)
 
 
 def declared_text(evaluator: Evaluator, values: Values, number: int) -> str:
