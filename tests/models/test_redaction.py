@@ -53,6 +53,25 @@ def test_the_same_secret_reads_the_same_everywhere_and_another_reads_otherwise()
     assert found[0].startswith("<secret:aws-access-key:")
 
 
+@pytest.mark.parametrize(
+    ("around", "secret", "kind"),
+    [
+        ("postgres://shop:{}@db/orders", "hunter22x", "url-password"),
+        ("postgres://shop:{}@db/orders", "ab1x", "url-password"),
+        ("machine db login ada password {} port 1", "geheim1", "netrc-password"),
+        ("AccountKey={};Suffix=core", "a1B2" * 12, "azure-account-key"),
+        ("Authorization: Bearer {} and more", "aB3d" * 8, "authorization"),
+        # By its own form, though its name gives it away as well.
+        ("api_key = '{}'", PLANTS[0][1](random.Random(7)), "aws-access-key"),
+    ],
+)
+def test_only_the_secret_goes_and_is_called_what_it_is(around, secret, kind):
+    before, _, after = around.partition("{}")
+    assert re.fullmatch(
+        f"{re.escape(before)}<secret:{kind}:[0-9a-f]{{4}}>{re.escape(after)}", redact(around.format(secret))
+    )
+
+
 def test_every_message_is_redacted_and_keeps_its_role():
     secret = PLANTS[2][1](random.Random(5))
     sent = redact_messages([{"role": "system", "content": "Be brief."}, {"role": "user", "content": secret}])
