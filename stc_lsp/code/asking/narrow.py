@@ -76,6 +76,8 @@ class Narrow(StrEnum):
     """Which classes define a member of a name."""
     SET_BY_SYMBOL = "set_by_symbol"
     """Where a setting gets its value, or is read, that nothing defines but a symbol of Ruby."""
+    INSTANCE_VARIABLE = "instance_variable"
+    """Where one of Ruby, written with its sign, gets a value or is read, as the only word says."""
     RETURNED_BY = "returned_by"
     """Where something is returned, and what returns it."""
     RETURNS_TYPE = "returns_type"
@@ -96,7 +98,7 @@ class Narrow(StrEnum):
 
 _ALSO_STORED = frozenset({
     Narrow.ORIGIN, Narrow.EXPORTS, Narrow.OVERRIDERS, Narrow.OVERRIDDEN_IN, Narrow.INHERITS, Narrow.EXISTS,
-    Narrow.DEFINERS, Narrow.RETURNED_BY, Narrow.SET_BY_SYMBOL,
+    Narrow.DEFINERS, Narrow.INSTANCE_VARIABLE, Narrow.RETURNED_BY, Narrow.SET_BY_SYMBOL,
 })  # fmt: skip
 """What may be asked in words in which people ask for what is stored: "where does X come from"."""
 
@@ -142,6 +144,19 @@ _DEFAULT_OF_PHRASE = re.compile(
     r"(?:(?:what|which)(?: is| s)? )?(?:the )?default(?: value| number| setting)?(?: (?:of|for)(?: the)?)? "
     r"(?P<phrase>[a-z]\w*(?: [a-z]\w*){1,2}?)(?: (?:of|for|in) (?:the |an? )?(?P<owner>\w+))?"
 )
+_INSTANCE_VARIABLE = re.compile(
+    r"""(?x) \W*? (?: where \s (?:is|does|do \s we) | (?:who|what|where) | which \s \w+ ) \s
+    (?: (?:the \s)? (?:instance|class) \s variable \s )?
+    (?: (?P<verb> [a-z]+ ) (?:\s to)? \s )? `? (?P<name> @{1,2} `? [a-z_]\w* ) `?
+    (?: \s (?:get|gets|ever|first|being|actually) )* (?: \s (?P<participle> [a-z]+ ) )? [\s?.!]*""",
+    re.IGNORECASE,
+)
+_GIVEN = frozenset(
+    """set sets assign assigns assigned initialise initialised initialises initialize initialized initializes
+    change changes changed modify modifies modified update updates updated write writes written fill fills
+    filled create creates created define defines defined declared""".split()
+)
+_IS_READ = frozenset("read reads use uses used access accesses accessed need needs needed".split())
 _RETURNS_TYPE = re.compile(
     r"\W*(?:which|what|who|list|show|find|are there|all)\b(?: (?:me|all|the|any|of))*"
     r"(?: (?:functions?|methods?|fns?|funcs?|ones|things|calls|code))?"
@@ -178,6 +193,8 @@ def narrow_asked(text: str) -> NarrowAsked | None:
     returned = _RETURNS_TYPE.fullmatch(" ".join(text.split()))
     if returned is not None and _TYPE.fullmatch(_QUALIFIER.sub("", returned["type"])):
         return NarrowAsked(Narrow.RETURNS_TYPE, (Slot(returned["type"], True),), ())
+    if (variable := _instance_variable(text)) is not None:
+        return variable
     if message := message_asked(text):
         return NarrowAsked(Narrow.MESSAGE, (Slot(message, True),), ())
     told = _told(text)
@@ -185,6 +202,18 @@ def narrow_asked(text: str) -> NarrowAsked | None:
         # "The default of max-columns": only of what is set such a word is a name.
         told = _told(marked, _OF_SETTINGS)
     return told or _default_of_phrase(text)
+
+
+def _instance_variable(text: str) -> NarrowAsked | None:
+    """What asks where `@till` gets a value or is read; None if it asks anything else."""
+    found = _INSTANCE_VARIABLE.fullmatch(" ".join(text.split()))
+    if found is None:
+        return None
+    verbs = {word.lower() for word in (found["verb"], found["participle"]) if word}
+    if len(verbs) != 1 or not verbs <= _GIVEN | _IS_READ:
+        return None
+    how = "read" if verbs <= _IS_READ else "set"
+    return NarrowAsked(Narrow.INSTANCE_VARIABLE, (Slot(found["name"].replace("`", ""), True),), (how,))
 
 
 def _default_of_phrase(text: str) -> NarrowAsked | None:

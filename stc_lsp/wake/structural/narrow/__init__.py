@@ -23,6 +23,7 @@ from stc_lsp.wake.structural.narrow.inheriting import (
     inherits_member,
     origin,
 )
+from stc_lsp.wake.structural.narrow.instance_variables import instance_variable
 from stc_lsp.wake.structural.narrow.largest import largest
 from stc_lsp.wake.structural.narrow.locking import thread_safety
 from stc_lsp.wake.structural.narrow.making import constructors
@@ -87,6 +88,7 @@ ANSWERS: Mapping[Narrow, tuple[Callable[[Inquiry, NarrowAsked], Sequence[Finding
     Narrow.INHERITED_MEMBERS: (inherited_members, "what it inherits"),
     Narrow.DEFINERS: (definers, "which classes define it"),
     Narrow.SET_BY_SYMBOL: (of_symbol, "where it is set"),
+    Narrow.INSTANCE_VARIABLE: (instance_variable, "the lines that have it"),
     Narrow.RETURNED_BY: (returned_by, "what returns it"),
     Narrow.RETURNS_TYPE: (returning, "what declares to return it"),
     Narrow.CONSTRUCTORS: (constructors, "what makes one"),
