@@ -322,3 +322,77 @@ def test_variables_are_read_from_what_holds_the_environment_by_another_name(tmp_
     assert "`MILL_TURNS` at `mill/mill.ts:3`" in told
     assert "MILL_OLD" not in told
     assert "MILL_NOT" not in told
+
+
+CODES = """
+# --- go.mod
+module example.com/errand
+# --- errors/errors.go
+package errors
+
+// General exit codes
+const (
+	CodeOk = 0
+	CodeUnknown = 1
+)
+
+// Task related exit codes
+const (
+	CodeZebra = iota + 200
+	CodeApple
+)
+
+func CodeOf(err error) int { return CodeOk }
+
+// CodeReader reads codes.
+type Reader struct{}
+# --- states/states.go
+package states
+
+const (
+	StateIdle = "idle"
+	StateBusy = "busy"
+	StateGone = "gone"
+)
+
+var stateless = true
+# --- web/codes.ts
+export enum FaultCode { Missing = -1, Locked = -2 }
+# --- py/codes.py
+from enum import IntEnum
+
+class FaultCode(IntEnum):
+    Missing = -1
+    Locked = -2
+"""
+
+coded = asking_fixture(CODES)
+
+
+def test_constants_that_begin_alike_are_a_sort_by_what_is_said_above_them_in_their_order(
+    coded: Asking,
+) -> None:
+    assert coded.ask("list all exit codes").answer.startswith(
+        "4 constants are called “Code…”, in `errors/errors.go`:\n"
+        "- `CodeOk` (`errors/errors.go:5`): `0`\n"
+        "- `CodeUnknown` (`errors/errors.go:6`): `1`\n"
+        "- `CodeZebra` (`errors/errors.go:11`): `iota + 200`\n"
+        "- `CodeApple` (`errors/errors.go:12`)"
+    )
+    assert (
+        "3 constants are called “State…”, in `states/states.go`"
+        in coded.ask("which states are there?").answer
+    )
+
+
+@pytest.mark.parametrize(
+    "question", ["which area codes are there?", "list all zip codes", "what is an exit code?"]
+)
+def test_constants_of_which_nothing_says_the_sort_are_none_of_it(coded: Asking, question: str) -> None:
+    assert "constants are called" not in coded.ask(question).answer
+
+
+def test_what_an_enumeration_has_is_told_once_where_several_languages_declare_it(coded: Asking) -> None:
+    answer = coded.ask("which fault codes are there?").answer
+    assert answer.count("has 2") == 1
+    assert "`Missing` and `Locked`" in answer

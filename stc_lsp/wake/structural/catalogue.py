@@ -15,6 +15,7 @@ from stc_lsp.wake.rank.kinds import FileKind, kind_of
 from stc_lsp.wake.structural.command_line import options_declared
 from stc_lsp.wake.structural.heirs import is_enumeration
 from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
+from stc_lsp.wake.structural.narrow.parameters import bound_to
 from stc_lsp.wake.structural.owned import enumerated, owned, owner_words
 from stc_lsp.wake.structural.registered import registered, routes
 from stc_lsp.wake.structural.settings import no_variable_read, settings_read, variables_read
@@ -196,13 +197,13 @@ def _told(inquiry: Inquiry, groups: Sequence[Group]) -> Finding:
         is_class = all(each.keyword == "class" for each in group.entries)
         noun = "type" if group.noun == "class" and not is_class else group.noun
         number = len(group.entries)
-        ordered = _ordered(inquiry, group.entries)
+        ordered = group.entries if group.is_in_order else _ordered(inquiry, group.entries)
         most = max(room, 5)
         found = (inquiry.snapshot.chunk_by_id(each.id) for each in ordered[:most])
         shown = [each for each in found if each is not None]
         room -= len(shown)
         cited += shown
-        lines = [inquiry.placed(each, in_short(inquiry, each)) for each in shown]
+        lines = [_line(inquiry, each, is_bound=group.is_in_order) for each in shown]
         also = " more" if told else ""
         lead = f"{number:,}{also} {plural(noun, number)} {agreeing(group.rule, number)}:"
         rest = [each.name for each in ordered[most:]]
@@ -210,6 +211,11 @@ def _told(inquiry: Inquiry, groups: Sequence[Group]) -> Finding:
         told.append(f"{lead}\n{bulleted(lines, len(lines))}{more}")
     told.append(_limits(groups))
     return Finding(paragraphs(*told), tuple(inquiry.cite(*cited)))
+
+
+def _line(inquiry: Inquiry, stored: StoredChunk, *, is_bound: bool) -> str:
+    value = bound_to(stored) if is_bound else ""
+    return inquiry.placed(stored, code(value) if value else in_short(inquiry, stored))
 
 
 def _with_members(inquiry: Inquiry, sort: Sort, groups: Sequence[Group], told: Finding) -> Finding:
@@ -222,7 +228,9 @@ def _with_members(inquiry: Inquiry, sort: Sort, groups: Sequence[Group], told: F
     found = [stored for each in so_called or entries if (stored := inquiry.snapshot.chunk_by_id(each.id))]
     enumerations = [each for each in found if is_enumeration(inquiry, each)]
     is_counted = _HOW_MANY.match(inquiry.question.text) is not None and len(entries) == 1
-    if len(enumerations) != 1 or not (so_called or is_counted):
+    # One that several languages declare is told once.
+    are_one = len({each.chunk.name for each in enumerations}) == 1 and len(enumerations) == len(found)
+    if not (len(enumerations) == 1 or are_one) or not (so_called or is_counted):
         return told
     members = enumerated(inquiry, enumerations[0])
     if not members:
@@ -234,7 +242,8 @@ def _with_members(inquiry: Inquiry, sort: Sort, groups: Sequence[Group], told: F
 
 def _limits(groups: Sequence[Group]) -> str:
     entries = [each for group in groups for each in group.entries]
-    order = "Public and most used ones come first. " if len(entries) > MOST_LINES else ""
+    is_ordered = len(entries) > MOST_LINES and not all(each.is_in_order for each in groups)
+    order = "Public and most used ones come first. " if is_ordered else ""
     has_tests = any(kind_of(each.path) is FileKind.TEST for each in entries)
     left_out = "What" if has_tests else "Tests are left out, and what"
     return f"{order}{left_out} is only made while the program runs cannot be seen."

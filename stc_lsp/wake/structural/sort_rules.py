@@ -14,6 +14,7 @@ from stc_lsp.code.english import plural
 from stc_lsp.code.identifiers import is_public, last_name, split_identifier
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.values import ChunkKind
+from stc_lsp.wake.documents import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from stc_lsp.memory.read.catalogue import CatalogueEntry
     from stc_lsp.wake.structural.inquiry import Inquiry
 
-_LEAST = 2
+_LEAST, _LEAST_CONSTANTS = 2, 3
+_LINES_ABOVE = 4
+_COMMENT = re.compile(r"\s*(?://|#|/?\*|--)")
 _KEYWORDS = frozenset({"interface", "struct", "enum", "trait", "protocol", "union", "record"})
 _ERRORS = frozenset({("exception",), ("error",)})
 _ERROR = re.compile(r"(?:Error|Exception|Throwable|Panic)$")
@@ -43,6 +46,8 @@ class Group(NamedTuple):
     entries: list[CatalogueEntry]
     is_by_place: bool = False
     """Only what a file or folder is called says so."""
+    is_in_order: bool = False
+    """They are told as they stand in the code, with what each is bound to."""
 
 
 def grouped(
@@ -118,7 +123,8 @@ def _by_rules(
         if is_listed:
             return found
         if not any(each.entries for each in found):
-            found += (_makers(sort, entries), _functions(sort, entries))
+            constants = _constants(inquiry, sort, entries)
+            found += [constants] if constants.entries else [_makers(sort, entries), _functions(sort, entries)]
         if sum(len(each.entries) for each in found) < _LEAST:
             found.append(_within(sort, entries, modules))
     return found
@@ -195,6 +201,41 @@ def _decorated(sort: Sort, entries: Sequence[CatalogueEntry]) -> Group:
             rule = f"~are marked with the decorator `{specified[0][1]}`"
             return Group(rule, "definition", [each for each, _ in specified])
     return Group(f"~are marked with a decorator called “…{sort.as_name}”", "definition", found)
+
+
+def _constants(inquiry: Inquiry, sort: Sort, entries: Sequence[CatalogueEntry]) -> Group:
+    """Constants of one file whose names begin with the sort: `ExitCodeUsage`.
+
+    Or with its last word, where a comment above them says the others: "Exit codes" above `CodeUsage`.
+    """
+    best: list[CatalogueEntry] = []
+    prefix = ""
+    variables = [each for each in entries if each.kind is ChunkKind.VARIABLE and each.qualname == each.name]
+    for wanted in dict.fromkeys((sort.stems, sort.stems[-1:])):
+        by_path: dict[str, list[CatalogueEntry]] = {}
+        for each in variables:
+            words = tuple(map(stem, split_identifier(each.name)))
+            if words[: len(wanted)] == wanted and len(words) > len(wanted):
+                by_path.setdefault(each.path, []).append(each)
+        said = frozenset(sort.stems[: -len(wanted)])
+        fitting = [each for each in by_path.values() if not said or said <= _commented(inquiry, each)]
+        most = max(fitting, key=len) if fitting else best
+        if len(most) >= max(_LEAST_CONSTANTS, len(best) + 1):
+            best, prefix = most, "".join(word.capitalize() for word in sort.words[-len(wanted) :])
+    at = f", in `{best[0].path}`" if best else ""
+    return Group(f"~are called “{prefix}…”{at}", "constant", best, is_in_order=True)
+
+
+def _commented(inquiry: Inquiry, constants: Sequence[CatalogueEntry]) -> frozenset[str]:
+    """The stems of the comments above the first of some constants of a file, and of what it documents."""
+    stored = inquiry.snapshot.chunk_by_id(constants[0].id)
+    source = inquiry.present.text(stored.path) if stored is not None else None
+    if stored is None or source is None:
+        return frozenset()
+    above = lines_of(source)[max(0, stored.chunk.start_line - 1 - _LINES_ABOVE) : stored.chunk.start_line - 1]
+    comments = [line for line in above if _COMMENT.match(line)]
+    text = " ".join((*comments, stored.chunk.documentation))
+    return frozenset(stem(word.lower()) for word in re.findall(r"[^\W\d_]+", text))
 
 
 def _makers(sort: Sort, entries: Sequence[CatalogueEntry]) -> Group:
