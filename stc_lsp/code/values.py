@@ -152,6 +152,8 @@ class BindingKind(StrEnum):
     """Declared to live further out: Python's `global` and `nonlocal`, a namespace: `annotation` says it."""
     TYPE_PARAMETER = "type parameter"
     """The `T` of a generic function, class or type; `annotation` is what bounds it."""
+    NARROWED = "narrowed"
+    """Not bound: a test shows a name to be of the type `annotation` for some bytes of the code."""
     BODY = "body"
     """Not a name: where the body of a function or class lies; its header is outside of it."""
 

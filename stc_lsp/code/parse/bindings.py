@@ -14,6 +14,7 @@ A query file `queries/<language>-bindings.scm` marks the places; each pattern ca
     @given                          a parameter that is what the place of TypeScript's function expects
     @it                             a block of Kotlin without parameters, whose `it` is @value
     @it.element                     the same, one element of @value
+    @tested                         a name that is tested for being an @annotation, or by Go's switch for many
     @made                           the body of a class of Java without a name, which extends @annotation
     @unwrapped                      the same, bound to what Rust's @value holds if it holds something
     @result @yielded                an expression that the function around it returns or yields
@@ -34,6 +35,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from stc_lsp.code.parse.contextual import given
+from stc_lsp.code.parse.narrowing import shown
 from stc_lsp.code.parse.nesting import Nesting
 from stc_lsp.code.parse.patterns import declared_parts, spread, unpack
 from stc_lsp.code.parse.phpdoc import with_documented
@@ -220,6 +222,8 @@ class _Found:
         for capture, nodes in captures.items():
             if capture in _BLOCKS:
                 yield from self._blocks_parameter(nodes, value, _BLOCKS[capture])
+            if capture == "tested":
+                yield from self._tested(nodes[0], captures.get("annotation", nodes)[0])
             if capture == "made":
                 yield from map(self._made, nodes, captures["annotation"])
             role = _ROLES.get(capture)
@@ -297,6 +301,13 @@ class _Found:
             yield Binding(
                 "it", self._chunk_at(start), BindingKind.PARAMETER, told, "", line, start, start, end, start
             )
+
+    def _tested(self, node: Node, kind: Node) -> Iterator[Binding]:
+        """Where a name is known to be of a type, for a test has shown it."""
+        start, line = node.start_byte, node.start_point[0] + 1
+        chunk, name, known_from = self._chunk_at(start), text_of(node), node.end_byte
+        for told, span in shown(node, kind):
+            yield Binding(name, chunk, BindingKind.NARROWED, "", told, line, start, *span, known_from)
 
     def _made(self, node: Node, kind: Node) -> Binding:
         """A class without a name: what has none is bound to what the class is."""

@@ -35,6 +35,7 @@
 (const_spec name: (identifier) @local.inner)
 (range_clause left: (_) @each.inner right: (_) @value)
 (type_switch_statement alias: (_) @local.inner)
+(type_switch_statement alias: (expression_list (identifier) @tested))
 
 (type_spec name: (type_identifier) type: (struct_type (field_declaration_list
   (field_declaration name: (field_identifier) @local type: (_) @annotation))))

@@ -42,6 +42,9 @@
 (case_pattern (as_pattern (case_pattern (class_pattern (dotted_name) @annotation)) (identifier) @caught))
 (case_pattern (as_pattern (case_pattern) (identifier) @local))
 
+((call function: (identifier) @_is arguments: (argument_list . (identifier) @tested . (_) @annotation .))
+  (#eq? @_is "isinstance"))
+
 (global_statement (identifier) @outer.global)
 (nonlocal_statement (identifier) @outer.nonlocal)
 

@@ -44,6 +44,8 @@
 (infer_type (type_identifier) @type.inner)
 (mapped_type_clause name: (type_identifier) @type.inner)
 
+(binary_expression left: (identifier) @tested operator: "instanceof" right: [(identifier) (member_expression)] @annotation)
+
 ; The elements that are handed to a function.
 ((call_expression
   function: (member_expression object: (_) @value property: (property_identifier) @_handing)

@@ -47,6 +47,8 @@ class Scopes:
         self._outer: dict[tuple[int, str], str] = {}
         self._names: dict[str, dict[int, list[Meaning]]] = {}
         """What a name is bound to, by the scope that binds it. Most names are bound in one, or in none."""
+        self.narrowed: dict[str, list[Binding]] = {}
+        """What tests show names to be, in the order of the source."""
         self._blocks: list[int] = []
         self._inside: Nesting | None = None
         self._keeps_types = facts.language not in _IN_ORDER
@@ -95,6 +97,8 @@ class Scopes:
             self._bodies[one.chunk] = (one.scope_start, one.scope_end)
         elif one.kind is BindingKind.OUTER:
             self._outer[one.chunk, one.name] = one.annotation
+        elif one.kind is BindingKind.NARROWED:
+            self.narrowed.setdefault(one.name, []).append(one)
         elif one.kind in _OWN_NAMES:
             self._put(one.chunk, one.name, Meaning(one.chunk, binding=one))
 
@@ -214,20 +218,37 @@ class Scopes:
                 else ""
             )
         meaning, _ = self.find(root, chunk, position, line, but=position)
-        return self._rooted_as(shape, root, meaning, chunk, depth)
+        return self._rooted_as(shape, root, meaning, chunk, depth, position)
 
     def rooted_use(self, one: Reference, root: str, meaning: Meaning | None) -> str:
         """The same of a use, the root of which was found to have that meaning."""
         if root == "super" or "|" in one.expression:
             return self.rooted(one.expression, one.chunk, one.start_byte, one.line)
-        made = self._rooted_as(one.expression, root, meaning, one.chunk, _DEEPEST)
+        position = one.start_byte if one.expression != root else -1  # a name itself means what it is bound to
+        made = self._rooted_as(one.expression, root, meaning, one.chunk, _DEEPEST, position)
         if self.has_nameless and (meaning is None or meaning.binding is None or self.is_shared(meaning)):
             around, _ = self.find("", one.chunk, one.start_byte, one.line)
             kind = _annotated(around.binding) if around is not None else ""
             made = f"{kind}.{one.expression}|{made}" if kind else made
         return made if len(made) <= _LONGEST else ""
 
-    def _rooted_as(self, shape: str, root: str, meaning: Meaning | None, chunk: int, depth: int) -> str:
+    def _rooted_as(
+        self, shape: str, root: str, meaning: Meaning | None, chunk: int, depth: int, position: int
+    ) -> str:
+        rest = shape[len(root) :]
+        shown = self._shown(root, meaning, position) if root in self.narrowed else ""
+        made = self._without_tests(shape, root, meaning, chunk, depth)
+        return "|".join(filter(None, (f"{shown}{rest}", made))) if shown else made
+
+    def _shown(self, name: str, meaning: Meaning | None, position: int) -> str:
+        """What a test shows a name to be that is not bound anew since."""
+        binding = meaning.binding if meaning is not None else None
+        tests = [each for each in self.narrowed[name] if each.scope_start <= position < each.scope_end]
+        if not tests or binding is None or tests[-1].start_byte < binding.start_byte:
+            return ""
+        return _annotated(tests[-1])
+
+    def _without_tests(self, shape: str, root: str, meaning: Meaning | None, chunk: int, depth: int) -> str:
         rest = shape[len(root) :]
         if meaning is None:
             if root in _SELVES and self.facts.language != "python":

@@ -18,7 +18,7 @@ from stc_lsp.code.resolve.project import NamedProject, PossibleTarget, Resolutio
 from stc_lsp.code.resolve.shape_parts import BARE, NAME, alternatives, last_operation, seen_by
 from stc_lsp.code.resolve.signature_types import declared_text
 from stc_lsp.code.resolve.view import RecordingProject, Tables
-from stc_lsp.code.values import Binding, FileFacts, Import, Reference, ReferenceKind
+from stc_lsp.code.values import Binding, BindingKind, FileFacts, Import, Reference, ReferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -148,7 +148,7 @@ class FileResolver:
         before = self._names.circles
         meaning, settled = self._scopes.find(root, one.chunk, one.start_byte, one.line)
         found = self._use(one, root, meaning)
-        if settled and not self._scopes.has_nameless:
+        if settled and not self._scopes.has_nameless and root not in self._scopes.narrowed:
             self._settled[place] = found
             self._names.note_circle(place, before)
         return found
@@ -354,7 +354,7 @@ def _rank(one: Reference, byte_offset: int) -> tuple[bool, bool]:
 def _local_at(path: str, facts: FileFacts, byte_offset: int) -> tuple[PossibleTarget, ...]:
     """A local name where it is bound."""
     for one in facts.bindings:
-        is_said = one.name and not one.is_namespace
+        is_said = one.name and not one.is_namespace and one.kind is not BindingKind.NARROWED
         if is_said and one.start_byte <= byte_offset <= one.start_byte + len(one.name.encode()):
             return (_local(path, facts, one),)
     return ()
