@@ -104,3 +104,52 @@ def test_of_several_options_of_a_name_that_is_told_which_belongs_to_what_is_name
 def test_other_questions_ask_for_the_default_of_no_phrase(question: str) -> None:
     asked = narrow_asked(question)
     assert asked is None or " " not in asked.slots[0].name
+
+
+DESCRIBED = '''
+# --- hub/app.py
+from traitlets import Integer, Unicode, List
+from traitlets.config import Configurable
+
+
+class Hub(Configurable):
+    days = Integer(
+        14,
+        help="""How long a cookie is good.
+
+        In days.
+        """,
+    ).tag(config=True)
+    host = Unicode(default_value="here", help="Where it is.")
+    made = List(make(), help="What is made.")
+    plain = Integer(7)
+
+
+class Handler:
+    @property
+    def days(self):
+        return self.settings.get("days")
+'''
+
+described = asking_fixture(DESCRIBED)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "what's the default of days",
+            "`Hub.days` (`hub/app.py:6`) is `14` by default: “How long a cookie is good. In days.”",
+        ),
+        ("default of host", '`Hub.host` (`hub/app.py:13`) is `"here"` by default: “Where it is.”'),
+        (
+            "default of made",
+            '`Hub.made` (`hub/app.py:14`) is `List(make(), help="What is made.")` to begin with.',
+        ),
+        ("default of plain", "`Hub.plain` (`hub/app.py:15`) is `Integer(7)` to begin with."),
+    ],
+)
+def test_the_default_of_what_a_call_makes_and_describes_is_its_plain_value(
+    described: Asking, question: str, told: str
+) -> None:
+    assert described.ask(question).answer == told

@@ -233,3 +233,8 @@ def test_of_a_long_list_the_rest_is_told_by_name(press: Asking) -> None:
     text = press.text("which papers are there")
     assert "18 classes are called “…Paper” or inherit from one that is:" in text
     assert "\n- and `Sort15Paper`, `Sort16Paper` and `Sort17Paper`\n" in text
+
+
+def test_who_wants_a_method_of_their_own_is_not_shown_what_is_called_so(press: Asking) -> None:
+    assert "Where a new" in press.ask("how do I write my own paper?").answer
+    assert "Where a new" not in press.ask("how do I write my own paper method?").answer

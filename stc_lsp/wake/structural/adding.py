@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 _LEAST = 3
 """Of a sort, so that they show how it is done."""
 _SHARE = 0.5
+_WAYS = frozenset({"method", "way", "function"})
+"""Who wants a login method of their own wants to log in otherwise: no method that is called so."""
 _MOST_COUNTED = 60
 
 
 def adding_said(inquiry: Inquiry) -> Finding | None:
     """Where those stand that there are, and what gathers them; None if nobody asks, or there are none."""
     sort = sort_to_add(inquiry.question.text)
-    if sort is None:
+    if sort is None or (len(sort.words) > 1 and sort.words[-1] in _WAYS):
         return None
     paths = [path for path in inquiry.snapshot.paths() if kind_of(path) is FileKind.CODE]
     entries = of_sort(inquiry, sort, paths)

@@ -29,7 +29,7 @@ from stc_lsp.wake.structural.narrow.parameters import (
     plain_name,
     read_parameters,
 )
-from stc_lsp.wake.structural.narrow.read_defaults import of_environment, of_getters, of_type
+from stc_lsp.wake.structural.narrow.read_defaults import of_described, of_environment, of_getters, of_type
 from stc_lsp.wake.structural.settings import texts_of
 from stc_lsp.wake.structural.symbol_settings import given_by_symbol
 from stc_lsp.wake.values import Citation
@@ -198,12 +198,20 @@ def _of_variables(inquiry: Inquiry, slot: Slot) -> Iterator[_Told]:
     for each in meanings(inquiry, slot):
         if each.chunk.kind is ChunkKind.VARIABLE and kind_of(each.path) is FileKind.CODE:
             yield from _of_variable(inquiry, each)
+    # What hands on a setting may be called like it.
+    for each in inquiry.snapshot.named(slot.name) if slot.name.isidentifier() else ():
+        is_attribute = each.chunk.kind is ChunkKind.VARIABLE and kind_of(each.path) is FileKind.CODE
+        said = of_described(inquiry, each) if is_attribute else ""
+        if said:
+            yield said, tuple(inquiry.cite(each))
 
 
 def _of_variable(inquiry: Inquiry, stored: StoredChunk) -> Iterator[_Told]:
     value = bound_to(stored)
-    if value:
-        said = f"{inquiry.placed(stored)} is {code(value)} to begin with."
+    said = of_described(inquiry, stored) or (
+        f"{inquiry.placed(stored)} is {code(value)} to begin with." if value else ""
+    )
+    if said:
         yield said, tuple(inquiry.cite(stored))
 
 

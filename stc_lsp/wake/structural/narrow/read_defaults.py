@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from stc_lsp.code.english import code
+from stc_lsp.code.default_values import PLAIN_VALUE
+from stc_lsp.code.describe.documentation import opening
+from stc_lsp.code.english import code, sentence
 from stc_lsp.code.languages import language_of
 from stc_lsp.code.testing import is_test_path
+from stc_lsp.wake.structural.call_arguments import given, read_call
 from stc_lsp.wake.structural.narrow.meant import own
 from stc_lsp.wake.structural.settings import texts_of
 from stc_lsp.wake.structural.source import written
@@ -32,6 +35,28 @@ _AND_VALUE = rb"[\"'`]\s*,\s*(?P<value>-?[\w.]+(?:\s*[*+]\s*[\w.]+)?|\"[^\"\n]{0
 _MARKED = re.compile(r"#\[default\]\s*(\w+)")
 _BODY = re.compile(r"\{\s*([^{};]+?)\s*\}\s*$")
 _LONGEST_BODY = 80
+
+_MADE = re.compile(rb"\w+[^=\n()]{0,200}?=\s*[\w.]+\s*\(")
+_HELP = ("help", "doc", "description", "help_text")
+_DEFAULT = ("default", "default_value")
+
+
+def of_described(inquiry: Inquiry, stored: StoredChunk) -> str:
+    """The default of an attribute that a call makes and describes: `port = Integer(0, help="...")`.
+
+    "" if it is none, or its default is more than a plain value.
+    """
+    source = inquiry.present.text_as_indexed(stored.path) or b""
+    made = _MADE.match(source, stored.chunk.start_byte, stored.chunk.end_byte)
+    arguments = read_call(source, made.end()).arguments if made is not None else []
+    described = given(arguments, _HELP)
+    value = given(arguments, _DEFAULT).written or next(
+        (each.written for each in arguments if not each.keyword), ""
+    )
+    if not described.written or not re.fullmatch(PLAIN_VALUE, value):
+        return ""
+    said = sentence(opening(" ".join("".join(described.texts).split())))
+    return f"{inquiry.placed(stored)} is {code(value)} by default{f': “{said}”' if said else '.'}"
 
 
 def of_environment(inquiry: Inquiry, name: str) -> Iterator[tuple[str, tuple[Citation, ...]]]:
