@@ -61,6 +61,7 @@ def test_the_same_secret_reads_the_same_everywhere_and_another_reads_otherwise()
         ("machine db login ada password {} port 1", "geheim1", "netrc-password"),
         ("AccountKey={};Suffix=core", "a1B2" * 12, "azure-account-key"),
         ("Authorization: Bearer {} and more", "aB3d" * 8, "authorization"),
+        ("password = '{}'", "password123", "named"),
         # By its own form, though its name gives it away as well.
         ("api_key = '{}'", PLANTS[0][1](random.Random(7)), "aws-access-key"),
     ],
@@ -100,6 +101,9 @@ def test_every_message_is_redacted_and_keeps_its_role():
         "see https://en.wikipedia.org/wiki/List_of_ISO_639-1_codes",
         "password = '${DB_PASSWORD}'",
         "api_key: <your key>",
+        "password = 'correct-horse'",
+        "login(password=password2)",
+        "token = 'utf8-sig'",
     ],
 )
 def test_ordinary_code_is_left_alone(line):
