@@ -104,6 +104,7 @@ def test_answers_are_kept_for_a_while_after_their_batch_has_ended(book, begin, c
     assert book.find("one").answer == "yes"
     book.end("new")
     assert book.find("one").answer is None
+    assert [each.key for each in book.lately(0)] == ["new"]
 
 
 def _reserve_and_die(paths):

@@ -149,6 +149,14 @@ def test_what_was_reserved_for_a_batch_outlives_its_process_and_counts_as_spent_
     assert (lost.input_tokens, lost.outcome, lost.called_at) == (100, "lost", NOON + 26 * 3600.0)
 
 
+def test_what_a_dead_process_reserved_is_found_behind_what_is_still_out(ledger, dead):
+    ledger.reserve("asleep", 100, 0.0, NO_CAPS, lasting=26 * 3600.0)
+    ledger.reserve("asleep", 80, 0.0, NO_CAPS)
+    dead.add(os.getpid())
+    ledger.reserve("awake", 1, 0.0, NO_CAPS)
+    assert [(call.outcome, call.input_tokens) for call in calls_in(ledger)] == [("lost", 80)]
+
+
 def test_a_call_thought_lost_that_is_settled_after_all_replaces_the_worst_case(ledger, clock):
     reservation = ledger.reserve("asleep", 80, 0, NO_CAPS)
     clock.at += LONGEST_CALL + 500

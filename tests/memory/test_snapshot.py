@@ -186,6 +186,27 @@ def test_a_reader_notices_when_the_database_is_replaced(writer, paths, memory):
         assert snapshot.facts("a.py").chunks[1].name == "f", "a snapshot held keeps its world"
 
 
+def test_what_was_found_out_of_a_database_is_not_told_of_the_one_in_its_place(writer, paths, memory):
+    put(writer, "a.py", "def f")
+    with memory.snapshot() as snapshot:
+        assert snapshot.once(("what is there",), lambda: "f") == "f"
+    writer.close()
+    paths.index_db.rename(paths.index_db.with_name("index.db.old"))
+    with contextlib.closing(IndexWriter.open(paths)) as other:
+        put(other, "a.py", "def g")
+        with memory.snapshot() as fresh:
+            assert fresh.once(("what is there",), lambda: "g") == "g"
+
+
+def test_two_folders_of_one_name_have_a_memory_each(tmp_path):
+    one, other = (MemoryPaths(tmp_path / "data", tmp_path / each / "shop") for each in ("one", "other"))
+    with contextlib.closing(IndexWriter.open(one)) as writer:
+        put(writer, "a.py", "def f")
+    for paths, known in ((one, ["a.py"]), (other, [])):
+        with contextlib.closing(Memory.open(paths)) as memory, memory.snapshot() as snapshot:
+            assert snapshot.paths() == known
+
+
 def test_a_memory_of_an_older_release_says_so_and_is_opened_once_until_it_is_brought_up_to_date(
     writer, paths, memory
 ):
