@@ -201,6 +201,11 @@ def _justfile(text: str) -> Manifest:
     return Manifest(runs_tests=(RunCommand("just test"),) if found else ())
 
 
+def _taskfile(text: str) -> Manifest:
+    found = re.search(r"^tasks:(?:\n(?:[ \t].*)?)*?\n[ \t]{1,4}[\"']?test[\"']?:", text, re.MULTILINE)
+    return Manifest(runs_tests=(RunCommand("task test"),) if found else ())
+
+
 def _tox_ini(text: str) -> Manifest:
     parser = _ini(text)
     declared = parser.get("tox", "envlist", fallback=parser.get("tox", "env_list", fallback=""))
@@ -264,6 +269,9 @@ MANIFESTS: dict[str, Callable[[str], Manifest]] = {
     "Makefile": _makefile,
     "justfile": _justfile,
     "Justfile": _justfile,
+    "Taskfile.yml": _taskfile,
+    "Taskfile.yaml": _taskfile,
+    "Taskfile.dist.yml": _taskfile,
     "Rakefile": _when("test", "rake test"),
     ".rspec": _always("rspec"),
     "CMakeLists.txt": _when("enable_testing", "ctest"),

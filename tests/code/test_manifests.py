@@ -84,6 +84,12 @@ PACKAGE = """
         ("Makefile", "all: test\n\ntest:\n\tpytest\n", Manifest(runs_tests=(RunCommand("make test"),))),
         ("Makefile", "test := 1\nall:\n", Manifest()),
         (
+            "Taskfile.yml",
+            "version: '3'\n\ntasks:\n  lint: ruff .\n\n  test:\n    cmds: [pytest]\n",
+            Manifest(runs_tests=(RunCommand("task test"),)),
+        ),
+        ("Taskfile.yaml", "env:\n  test: 1\ntasks:\n  all:\n    cmds:\n      - task: test\n", Manifest()),
+        (
             "tox.ini",
             "[tox]\nenvlist = py{39,310}-{a,b}, lint\n",
             Manifest(runs_tests=(RunCommand("tox", "environments py{39,310}-{a,b}, lint"),)),
