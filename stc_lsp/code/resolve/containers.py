@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stc_lsp.code.resolve.conventions import OWN_CLASS
-from stc_lsp.code.resolve.meaning import BOUND, CLASS, EXTERNAL, INSTANCE, Value, Values
+from stc_lsp.code.resolve.meaning import BOUND, CLASS, EXTERNAL, INSTANCE, MODULE, OBJECT, Value, Values
 from stc_lsp.code.resolve.types import CALLABLE_TYPE, LIST, MAPPING, TUPLE
 
 Arguments = tuple[Values, ...]
@@ -143,6 +143,8 @@ def unlisted(language: str, one: Value, name: str) -> Values:
         return (Value(BOUND, "", name, one.arguments),)
     if one.kind == INSTANCE and name == OWN_CLASS.get(language):
         return (Value(CLASS, one.path, one.qualname, one.arguments),)
+    if language == "rust" and one.kind in (MODULE, OBJECT):  # a module of it that is no file
+        return (Value(OBJECT, one.path, f"{one.qualname}.{name}".lstrip(".")),)
     if language == "rust" and name in _MAKES_OWN and one.kind in (CLASS, INSTANCE):
         made = Value(INSTANCE, one.path, one.qualname, one.arguments)
         return (Value(EXTERNAL, "", CALLABLE_TYPE, ((made,),)),)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.identifiers import unnumbered
 from stc_lsp.code.modules import folder_of
 from stc_lsp.code.parse import shapes
-from stc_lsp.code.resolve import containers, conventions, python
+from stc_lsp.code.resolve import containers, conventions, python, rust
 from stc_lsp.code.resolve.extending import brought, extending, of_receiver
 from stc_lsp.code.resolve.generics import given_for, given_to, typed, types_in
 from stc_lsp.code.resolve.instances import based_on, instances
@@ -155,7 +155,9 @@ class Evaluator:
             return self.of_type(path, scope, parse_type(self.view.language, root[1:-1]))
         found = self._root_definition(path, scope, root)
         if found is None:
-            return global_object(self.view, root) or self._namespace(root)
+            return (
+                global_object(self.view, root) or self._namespace(root) or rust.inline(self.names, path, root)
+            )
         if root.startswith(NAMED):
             return aliased(self, found)
         if root.startswith("<^"):

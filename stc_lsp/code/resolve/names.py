@@ -87,6 +87,8 @@ class Names:
             entry = self.view.entry(path, f"{scope}.${name}")
         if entry is not None:
             return self._pick(path, scope, name, entry)
+        if scope and self.view.language == "rust":
+            return rust.held(self.view, path, scope, name)
         return self._added(path, scope, name) if scope and self.view.language in MANY_PLACES else None
 
     def exactly(self, path: str, qualname: str) -> Definition | None:
@@ -173,6 +175,11 @@ class Names:
         """Note of what was just looked up whether circles were found since there were so many."""
         if self.circles > before:
             self.circular.add(key)
+
+    def _member(self, module: Definition, name: str) -> Definition | None:
+        if module.path:
+            return self.member_of_module(module.path, name)
+        return self.member_of_package(module.qualname, name)
 
     def member_of_module(self, path: str, name: str) -> Definition | None:
         """What another module gets by `module.name`: a name of it, or a module within the package."""
@@ -304,11 +311,8 @@ class Names:
         for module in self.modules_of(path, imported):
             if not name or name == "*":
                 return (self._whole(module.path) if not name else None) or module
-            found = (
-                self.member_of_module(module.path, name)
-                if module.path
-                else self.member_of_package(module.qualname, name)
-            )
+            inner = rust.within(module.path, imported) if self.view.language == "rust" else ""
+            found = self.defined(module.path, inner, name) if inner else self._member(module, name)
             if found is None and module.path and family_key(self.view.language) == "java":
                 holder = generic.class_of(imported.module)
                 found = self.defined(module.path, holder, name) if holder else None

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from stc_lsp.code.modules import folder_of, in_folder, join
 from stc_lsp.code.parse.declared import ARROW, EXPORTS
 from stc_lsp.code.resolve import generic
+from stc_lsp.code.resolve.meaning import OBJECT, Definition, Value
 from stc_lsp.code.resolve.packages import package_folder, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stc_lsp.code.resolve.meaning import Values
     from stc_lsp.code.resolve.names import Names
     from stc_lsp.code.resolve.view import RecordingProject
     from stc_lsp.code.values import Import
@@ -85,6 +87,35 @@ def exported(names: Names, path: str, imported: Import, found: Sequence[str]) ->
         return found
     module = names.imported(path, replace(imported, module=around, name=last, alias=last))
     return (module.path,) if module is not None and module.is_module and module.path else found
+
+
+def inline(names: Names, path: str, root: str) -> Values:
+    """The module within a file that a name may mean: one of this file, or one that it imports."""
+    if names.view.language != "rust" or not root.isidentifier():
+        return ()
+    entry = names.view.entry(path, root)
+    if entry is None or not entry.imports:
+        return (Value(OBJECT, path, root),)
+    return tuple(
+        Value(OBJECT, module.path, ".".join(filter(None, (within(module.path, one), one.name))))
+        for one in entry.imports
+        for module in names.modules_of(path, one)
+        if module.path
+    )
+
+
+def held(view: RecordingProject, path: str, module: str, name: str) -> Definition | None:
+    """What a module within a file holds: the file's table has it by its bare name."""
+    entry = view.entry(path, name)
+    qualname = f"{module}.{name}"
+    chunk = next((one for one in entry.chunks if one.qualname == qualname), None) if entry else None
+    return Definition(path, qualname, chunk, None, entry) if chunk is not None else None
+
+
+def within(path: str, imported: Import) -> str:
+    """The module within a file to which the path of an import leads, `b` of `crate::a::b` for `a.rs`."""
+    parts = imported.module.split("::")
+    return ".".join(parts[parts.index(_stem(path)) + 1 :]) if _stem(path) in parts else ""
 
 
 def is_named(place: str, name: str) -> bool:

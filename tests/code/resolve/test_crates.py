@@ -305,6 +305,56 @@ func In() { inner.⑥In() }
             "⑥": "inner/in.go In",
         },
     ),
+    "a module within a file holds what its path says": (
+        """
+# --- Cargo.toml
+[package]
+name = "app"
+# --- src/main.rs
+mod strings;
+use strings::commands;
+use crate::strings::order::FIRST;
+use strings::order::sort as arrange;
+fn main() {
+  strings::commands::①toggle();
+  commands::②toggle();
+  crate::strings::commands::③toggle();
+  commands::inner::④deep();
+  local::⑤here();
+  strings::⑥other();
+  strings::order::⑦toggle();
+  strings::order::⑧lost();
+  ⑨FIRST; ⑩arrange(); commands::Key::new().⑪press();
+}
+mod local { pub fn here() {} }
+# --- src/strings.rs
+pub fn other() {}
+pub mod order {
+  pub const FIRST: u8 = 1;
+  pub fn toggle() {}
+  pub fn sort() {}
+}
+pub mod commands {
+  pub fn toggle() {}
+  pub mod inner { pub fn deep() {} }
+  pub struct Key {}
+  impl Key { pub fn new() -> Self { Key {} } pub fn press(&self) {} }
+}
+""",
+        {
+            "①": "src/strings.rs commands.toggle",
+            "②": "src/strings.rs commands.toggle",
+            "③": "src/strings.rs commands.toggle",
+            "④": "src/strings.rs commands.inner.deep",
+            "⑤": "src/main.rs local.here",
+            "⑥": "src/strings.rs other",
+            "⑦": "src/strings.rs order.toggle",
+            "⑧": UNKNOWN,
+            "⑨": "src/strings.rs order.FIRST",
+            "⑩": "src/strings.rs order.sort",
+            "⑪": "src/strings.rs commands.Key.press",
+        },
+    ),
 }
 
 
