@@ -153,3 +153,31 @@ def test_the_default_of_what_a_call_makes_and_describes_is_its_plain_value(
     described: Asking, question: str, told: str
 ) -> None:
     assert described.ask(question).answer == told
+
+
+PORTED = """
+# --- a_port/worker.rb
+class Worker
+  def initialize(lock_for: 0)
+    @lock_for = lock_for
+  end
+end
+# --- src/worker.ts
+export function work(lock_for = 30000) { return lock_for }
+# --- src/queue.ts
+export const queue = 1
+# --- src/extend.lua
+local lock_for = ARGV[1]
+# --- src/job.ts
+export const job = 1
+"""
+
+ported = asking_fixture(PORTED)
+
+
+def test_the_default_in_the_language_that_the_code_is_in_comes_before_that_of_a_port(ported: Asking) -> None:
+    lines = ported.ask("default of lock_for").answer.splitlines()
+    assert [line.partition("(`")[2].partition(":")[0] for line in lines] == [
+        "src/worker.ts",
+        "a_port/worker.rb",
+    ]

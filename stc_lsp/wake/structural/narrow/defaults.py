@@ -15,7 +15,9 @@ from stc_lsp.code.identifiers import split_identifier
 from stc_lsp.code.values import CALLABLE, CONSTRUCTORS, ChunkKind
 from stc_lsp.wake.copies import may_be_copy
 from stc_lsp.wake.documents import lines_of
+from stc_lsp.wake.rank.files import FilePriors
 from stc_lsp.wake.rank.kinds import FileKind, kind_of
+from stc_lsp.wake.rank.weights import WEIGHTS
 from stc_lsp.wake.structural.command_line import usage_said, with_default
 from stc_lsp.wake.structural.described import Described, default_described, default_stated
 from stc_lsp.wake.structural.inquiry import Finding, Inquiry, label
@@ -52,6 +54,8 @@ _LITERAL = re.compile(r"(?<![\w.-])(?:\d+(?:\.\d+)?|true|false)(?![\w.-]*\w)", r
 _UNITS = frozenset({60, 1000, 1024, 3600, 60_000, 3_600_000, 1 << 20, 10**6, 10**9})
 """How many of a smaller unit, of time or of size, make up a larger one."""
 _PLACE = re.compile(r"`[^`\n]*:\d+`")
+_GIVEN = re.compile(r"\b(?:ARGV|KEYS|argv|arg)\[")
+"""What whoever runs a script gives it is no default."""
 _NOTHING = ("undefined",)
 """Values that only say that there is none yet."""
 _Told = tuple[str, tuple[Citation, ...]]
@@ -134,7 +138,19 @@ def _everywhere(inquiry: Inquiry, slot: Slot) -> dict[str, tuple[Citation, ...]]
         differs = _is_another({each for each in map(_literal, (printed.text, *in_code)) if each})
         told_ = f"{printed.text} The code has another value." if differs else printed.text
         in_code[told_] = printed.citations
+    in_code = _main_first(inquiry, in_code)
     return (dict([_documented(stated, in_code)]) if stated is not None else {}) | in_code
+
+
+def _main_first(
+    inquiry: Inquiry, told: Mapping[str, tuple[Citation, ...]]
+) -> dict[str, tuple[Citation, ...]]:
+    """What is told of the languages that the code is mostly in first, then of a port to another one."""
+    priors = FilePriors(inquiry.snapshot, WEIGHTS, are_tests_asked_for=False)
+    worth = {
+        said: max((priors.of(each.path) for each in places), default=1.0) for said, places in told.items()
+    }
+    return {said: told[said] for said in sorted(told, key=lambda each: -worth[each])}
 
 
 def _finding(told: Mapping[str, tuple[Citation, ...]], *, is_all: bool) -> Finding:
@@ -208,6 +224,8 @@ def _of_variables(inquiry: Inquiry, slot: Slot) -> Iterator[_Told]:
 
 def _of_variable(inquiry: Inquiry, stored: StoredChunk) -> Iterator[_Told]:
     value = bound_to(stored)
+    if _GIVEN.search(value):
+        return
     said = of_described(inquiry, stored) or (
         f"{inquiry.placed(stored)} is {code(value)} to begin with." if value else ""
     )
