@@ -232,7 +232,8 @@ def test_several_files_asked_about_at_once_are_told_of_as_each_is_alone(tmp_path
     top.commit("The rest")
     top.git("config", "diff.mnemonicPrefix", "true")
     root = top.root / "inner"
-    commits = {path: [each.commit for each in found] for path, found in last_changes(root).items() if path}
+    told = last_changes(root).items()
+    commits = {path: [each.commit for each in found] for path, found in told if path in names}
     patches = last_patches(root, commits)
     assert patches.keys() == set(names) - {"größe.py", 'quo"ted.py'}
     for path, of_path in commits.items():

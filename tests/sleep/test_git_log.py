@@ -43,6 +43,22 @@ def test_the_log_gives_the_last_changes_of_each_file(repository: Repository) -> 
     assert len(files[""]) == 2
 
 
+def test_a_folder_was_last_changed_by_the_last_commits_even_of_one_day(repository: Repository) -> None:
+    for number in range(5):
+        repository.write(f"src/deep/{'ab'[number % 2]}.py", f"x = {number}\n")
+        repository.git("add", "-A")
+        date = f"2024-04-01T12:00:0{number}+00:00"
+        repository.git(
+            *("-c", "user.name=Ada", "-c", "user.email=ada@example.org"),
+            *("commit", "-q", "-m", f"Set {number}"),
+            GIT_AUTHOR_DATE=date,
+            GIT_COMMITTER_DATE=date,
+        )
+    found = last_changes(repository.root)
+    for folder in ("src/", "src/deep/"):
+        assert [change.subject for change in found[folder]] == ["Set 4", "Set 3", "Set 2"]
+
+
 def test_a_workspace_below_the_top_has_paths_of_its_own(repository: Repository) -> None:
     assert set(last_changes(repository.root / "src")) == {"", "a.py", "naïve name.py"}
 
@@ -54,6 +70,23 @@ def test_blame_tells_lines_apart_and_leaves_uncommitted_ones_out(repository: Rep
     assert found.source.startswith(b"def one")
     assert told(found.changes(1, 2)) == [("2024-03-01", "Ada Lovelace", "Begin")]
     assert told(found.changes(5, 6))[0] == ("2024-03-02", "Grace Hopper", "Let two be three")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("2024-05-01T23:30:00-08:00", "2024-05-01"), ("2024-05-02T00:30:00+05:30", "2024-05-02")],
+)
+def test_a_line_was_written_on_the_day_it_was_where_its_author_is(
+    repository: Repository, written: str, day: str
+) -> None:
+    repository.write("src/a.py", "x = 1\n")
+    repository.git("add", "-A")
+    user = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+    repository.git(*user, "commit", "-q", "-m", "Late", GIT_AUTHOR_DATE=written)
+    found = blame(repository.root, "src/a.py")
+    assert found is not None
+    assert told(found.changes(1, 1)) == told(last_changes(repository.root)["src/a.py"][:1])
+    assert found.changes(1, 1)[0].date == day
 
 
 def test_a_change_of_layout_is_not_blamed(repository: Repository) -> None:

@@ -7,11 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from stc_lsp.code.describe.facts import Change
-from stc_lsp.code.modules import folders_around
-from stc_lsp.sleep.git.log import CHANGES_KEPT, head_commit, last_changes
+from stc_lsp.sleep.git.log import head_commit, last_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from stc_lsp.memory.snapshot import Snapshot
@@ -79,8 +78,8 @@ class Log(NamedTuple):
         head = head_commit(root)
         if head == known:
             return None
-        files = last_changes(root, leash=leash) if head else {}
-        return cls(head, {path: _note(changes) for path, changes in (files | _by_folder(files)).items()})
+        found = last_changes(root, leash=leash) if head else {}
+        return cls(head, {path: _note(changes) for path, changes in found.items()})
 
     def against(self, notes: Snapshot) -> LogRead:
         """What of it the notes do not tell."""
@@ -104,19 +103,3 @@ def changes_in(note: str) -> tuple[Change, ...]:
 
 def _note(changes: Iterable[Change]) -> str:
     return json.dumps(list(changes), separators=(",", ":"))
-
-
-def _by_folder(files: Mapping[str, Iterable[Change]]) -> dict[str, tuple[Change, ...]]:
-    """The last changes of anything below each folder."""
-    folders: dict[str, dict[int, Change]] = {}
-    for path, changes in files.items():
-        # Each commit is one value, and to compare those would take as long as all else.
-        known = {id(change): change for change in changes}
-        for folder in filter(None, folders_around(path)):
-            folders.setdefault(f"{folder}/", {}).update(known)
-    return {folder: _newest(known.values()) for folder, known in folders.items()}
-
-
-def _newest(changes: Iterable[Change]) -> tuple[Change, ...]:
-    in_turn = sorted(changes, key=lambda change: (change.date, change.commit), reverse=True)
-    return tuple(in_turn[:CHANGES_KEPT])

@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 from stc_lsp.code.describe.facts import Change
+from stc_lsp.code.modules import folder_of, folders_around
 from stc_lsp.sleep.git.run import Leash, run_git
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ def head_commit(root: Path) -> str:
 
 
 def last_changes(root: Path, leash: Leash | None = None) -> dict[str, tuple[Change, ...]]:
-    """For each path of the workspace the last commits that touched it, the newest first.
+    """For each file and folder of the workspace the last commits that touched it, the newest first.
 
-    Under "" stand the last commits of all. Merges are left out: what they bring in has commits of its own.
+    A folder has a slash at its end; under "" stand the last commits of all. Merges are left out: what they
+    bring in has commits of its own.
     """
     printed = run_git(
         root,
@@ -49,8 +51,12 @@ def last_changes(root: Path, leash: Leash | None = None) -> dict[str, tuple[Chan
     for entry in (printed or b"").split(b"\x01")[1:]:
         header, _, names = entry.partition(b"\0")
         change = _change(*header.decode("utf-8", "replace").split("\x02", 3))
-        paths = ["", *(name.decode("utf-8", "surrogateescape") for name in names.strip(b"\n\0").split(b"\0"))]
-        for path in dict.fromkeys(path.lstrip("\n") for path in paths):
+        touched = [name.decode("utf-8", "surrogateescape") for name in names.strip(b"\n\0").split(b"\0")]
+        files = [path.lstrip("\n") for path in touched]
+        direct = dict.fromkeys(map(folder_of, files))
+        folders = (f"{each}/" for folder in direct for each in (folder, *folders_around(folder)) if each)
+        # Of folders here as well: only the log tells which of two commits of one day is the last.
+        for path in dict.fromkeys(("", *files, *folders)):
             kept = found.setdefault(path, [])
             if len(kept) < CHANGES_KEPT:
                 kept.append(change)
