@@ -31,8 +31,8 @@ _ALONE = re.compile(
 )
 """A macro that has a line to itself, behind what ends a statement."""
 _WORDS = (
-    rb"(?:\w*_)?(?:API|EXPORTS?|INLINE|EXTERN|DECL|DLL|CONSTEXPR\d*|FUNC|NODISCARD|DEPRECATED|PUBLIC|LIB|NORETURN)"
-    rb"\w*"
+    rb"(?=[a-z0-9_]*[A-Z])(?:\w*_)?(?:API|EXPORTS?|INLINE|EXTERN|DECL|DLL|CONSTEXPR\d*|FUNC|NODISCARD"
+    rb"|DEPRECATED|PUBLIC|LIB|NORETURN)\w*"
 )
 _ANNOTATIONS = (
     rb"(?:[A-Z0-9]\w*_)?(?:LOCKS?|REQUIRES?|REQUIRED|ACQUIRED?|RELEASED?|EXCLUDES?|GUARDED|ATTR|ATTRIBUTE|PRINTF"
@@ -40,20 +40,26 @@ _ANNOTATIONS = (
 )
 """What a compiler is to check of a function, or is told of it."""
 _AROUND = re.compile(
-    rb"(?<=[;{}>)\n:])\n[ \t]*(?:template[ \t]*<[^;{}()\n]*>[ \t]*)?(" + _WORDS + rb")(?=[ \t]+[A-Za-z_~:])"
-    rb"|(?<=[\w>*&])[ \t]+(" + _WORDS + rb")(?=[ \t]+[\w:~]+[ \t]*[:(])"
-    rb"|\n[ \t]*([A-Z][A-Z0-9_]{3,})(?=[ \t]*\{)"
-    rb"|(?<=[;}])\n[ \t]*([A-Z][A-Z0-9_]{3,})(?=[ \t]*\r?\n[ \t]*\})"
-    rb"|\)[ \t]*(?:const[ \t]+)?([A-Z][A-Z0-9_]{3,})(?=[ \t]*[;{:\n])"
-    rb"|\)\s*(?:const\s+)?(" + _ANNOTATIONS + rb")(?=\s*(?:override|final|[;{:]))"
-    rb"|[\w>*&][ \t]+(?!(?:return|throw|delete)\b)\w+(?:\[[^\]\n]*\])?[ \t]+([A-Z][A-Z0-9_]{3,}\([^()\n]*\))"
-    rb"(?=[ \t]*(?:=[^=;\n]*)?;)"
+    rb"[ \t](?<=[\w>*&][ \t])[ \t]*(?:"
+    rb"(" + _WORDS + rb")(?=[ \t]+[\w:~]+[ \t]*[:(])"
+    rb"|(?!(?:return|throw|delete)\b)\w+(?:\[[^\]\n]*\])?[ \t]+([A-Z][A-Z0-9_]{3,}\([^()\n]*\))"
+    rb"(?=[ \t]*(?:=[^=;\n]*)?;))"
+    rb"|\n(?:"
+    rb"(?<=[;{}>)\n:]\n)[ \t]*(?:template[ \t]*<[^;{}()\n]*>[ \t]*)?(" + _WORDS + rb")(?=[ \t]+[A-Za-z_~:])"
+    rb"|[ \t]*([A-Z][A-Z0-9_]{3,})(?=[ \t]*\{)"
+    rb"|(?<=[;}]\n)[ \t]*([A-Z][A-Z0-9_]{3,})(?=[ \t]*\r?\n[ \t]*\}))"
+    rb"|\)(?:"
+    rb"[ \t]*(?:const[ \t]+)?([A-Z][A-Z0-9_]{3,})(?=[ \t]*[;{:\n])"
+    rb"|\s*(?:const\s+)?(" + _ANNOTATIONS + rb")(?=\s*(?:override|final|[;{:])))"
 )
-"""A macro around what a function returns, behind its parameters or a name, before a block or at its end."""
+"""A macro around what a function returns, behind its parameters or a name, before a block or at its end.
+
+Each alternative begins with what few bytes are, and looks back afterwards: most bytes are passed over.
+"""
 _PREFIXED = re.compile(
-    rb"(?:^|(?<=>))[ \t]*((?:[A-Z][A-Z0-9]*_[A-Z0-9_]*[ \t]+)+)(?=[a-z~])"
-    rb"|^[ \t]*([A-Z][A-Z0-9]*_[A-Z0-9_]+\([^()\n]*\))[ \t]*$"
-    rb"|(?<=[;{}\n/A-Z_])\r?\n[ \t]*([A-Z][A-Z0-9]*_[A-Z0-9_]+)[ \t]*\r?$",
+    rb"[>\n][ \t]*((?:[A-Z][A-Z0-9]*_[A-Z0-9_]*[ \t]+)+)(?=[a-z~])"
+    rb"|\n[ \t]*([A-Z][A-Z0-9]*_[A-Z0-9_]+\([^()\n]*\))[ \t]*$"
+    rb"|\n(?:(?<=[;{}\n/A-Z_]\n)|(?<=[;{}\n/A-Z_]\r\n))[ \t]*([A-Z][A-Z0-9]*_[A-Z0-9_]+)[ \t]*\r?$",
     re.MULTILINE,
 )
 """Macros that a declaration begins with, and one that has a line to itself."""
@@ -95,12 +101,14 @@ def parse_legibly(parser: Parser, language: str, source: bytes) -> Tree:
     best = parser.parse(text)
     readings = _READINGS.get(language, ()) if best.root_node.has_error else ()
     least = _errors(best.root_node) if readings else 0
+    tried = {text}
     for read in readings:
         if least < _FEW and read in _FOR_MANY:
             continue
-        blanked = read(text)
-        if not least or blanked == text:
+        blanked = read(text) if least else text
+        if blanked in tried:
             continue
+        tried.add(blanked)
         tree = parser.parse(blanked)
         errors = _errors(tree.root_node)
         if errors < least:
