@@ -5,11 +5,14 @@ from __future__ import annotations
 import calendar
 import multiprocessing
 import os
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from stc_lsp.calls import Usage
 from stc_lsp.errors import BudgetExhaustedError
+from stc_lsp.memory.ledger.accounts import LedgerAccounts
 from stc_lsp.memory.ledger.budget import window_end, window_start
 from stc_lsp.memory.ledger.ledger import LONGEST_CALL, Ledger
 from stc_lsp.memory.values import Caps, LedgerEntry
@@ -147,6 +150,19 @@ def test_what_was_reserved_for_a_batch_outlives_its_process_and_counts_as_spent_
     ledger.reserve("awake", 1, 0.0, NO_CAPS)
     [lost] = [call for call in calls_in(ledger) if call.phase == "asleep"]
     assert (lost.input_tokens, lost.outcome, lost.called_at) == (100, "lost", NOON + 26 * 3600.0)
+
+
+def test_the_accounts_of_one_model_book_all_of_a_call_and_hold_what_lasts(ledger, clock, dead, paths):
+    accounts = LedgerAccounts(ledger, "asleep", NO_CAPS, "tiny")
+    accounts.settle(accounts.reserve(100, 1.0), Usage(30, 20, 5, 0.5, "ok", 0.25), "a key")
+    booked = _call(31, 0.25, model="tiny", purpose="a key", cached_tokens=20, output_tokens=5, outcome="ok")
+    assert calls_in(ledger) == [replace(booked, called_at=NOON, workspace=paths.workspace_id)]
+    accounts.reserve(70, 0.0, lasting=26 * 3600.0)
+    accounts.release(accounts.reserve(5, 0.0))
+    dead.add(os.getpid())
+    clock.at += 3600
+    ledger.release(ledger.reserve("awake", 1, 0.0, NO_CAPS))
+    assert [call.purpose for call in calls_in(ledger)] == ["a key"]
 
 
 def test_what_a_dead_process_reserved_is_found_behind_what_is_still_out(ledger, dead):
