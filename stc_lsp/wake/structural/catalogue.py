@@ -225,14 +225,15 @@ def _with_members(inquiry: Inquiry, sort: Sort, groups: Sequence[Group], told: F
     """
     entries = [each for group in groups for each in group.entries]
     so_called = [each for each in entries if sort.is_name(each.name)]
-    found = [stored for each in so_called or entries if (stored := inquiry.snapshot.chunk_by_id(each.id))]
+    meant = _ordered(inquiry, so_called or entries)
+    found = [stored for each in meant if (stored := inquiry.snapshot.chunk_by_id(each.id))]
     enumerations = [each for each in found if is_enumeration(inquiry, each)]
     is_counted = _HOW_MANY.match(inquiry.question.text) is not None and len(entries) == 1
     # One that several languages declare is told once.
     are_one = len({each.chunk.name for each in enumerations}) == 1 and len(enumerations) == len(found)
     if not (len(enumerations) == 1 or are_one) or not (so_called or is_counted):
         return told
-    members = enumerated(inquiry, enumerations[0])
+    members = enumerated(inquiry, enumerations[0], is_placed=len(enumerations) > 1)
     if not members:
         name = code(label(enumerations[0]))
         unread = f"{name} is an enumeration whose members could not be told apart."

@@ -60,15 +60,12 @@ def owned(inquiry: Inquiry, sort: Sort) -> Finding | None:
     return _of_type(inquiry, sort, words) or _of_owner(inquiry, sort, words)
 
 
-def enumerated(inquiry: Inquiry, stored: StoredChunk) -> str:
+def enumerated(inquiry: Inquiry, stored: StoredChunk, *, is_placed: bool = False) -> str:
     """What an enumeration has, in a sentence; "" if that could not be told apart."""
     names = [each.chunk.name for each in inquiry.snapshot.children(stored.id) if _is_member(each)]
     word = attribute_word(stored.path, "enum")
-    return (
-        f"{code(label(stored))} has {count(len(names), word)}: {codes(names, _MOST_ENUMERATED)}."
-        if names
-        else ""
-    )
+    it = inquiry.placed(stored) if is_placed else code(label(stored))
+    return f"{it} has {count(len(names), word)}: {codes(names, _MOST_ENUMERATED)}." if names else ""
 
 
 def _is_member(stored: StoredChunk) -> bool:
