@@ -17,10 +17,10 @@ from stc_lsp.wake.hover.freshness import Freshness, Present, parsed
 if TYPE_CHECKING:
     from stc_lsp.memory.snapshot import Snapshot
 
-NOT_INDEXED = "Read from this file alone: who uses it, and what changed lately, is still being learned."
+NOT_INDEXED = "Read from this file alone: who uses it, and what changed lately, is not known yet."
 _NEW = "Not indexed yet: this is what the text says now."
 _UNKNOWN_FILE = "Read from this file alone, which is not in the index."
-_NOT_THOUGHT = "Read from the index: more is still being learned."
+_NOT_THOUGHT = "Read from the index: nothing has been thought about it yet."
 _EDITED = "Edited since it was learned: this is what the text says now."
 _EDITED_WITHIN = "Something in it was edited since it was learned."
 _EDITED_SINCE = "Edited since this was learned."
@@ -36,9 +36,9 @@ class Understood(NamedTuple):
     """When it was last changed, by whom and why."""
     fresh: bool = True
     note: str = ""
-    """What to know about it: that it was edited, or is still being learned; "" if nothing."""
+    """What to know about it: that it was edited, or is not learned yet; "" if nothing."""
     learning: str = ""
-    """What is still being learned."""
+    """What is not learned yet."""
 
 
 def understood(stored: StoredChunk, now: Chunk, freshness: Freshness, present: Present) -> Understood:

@@ -174,7 +174,7 @@ class HoverCard:
     """How many things the name may mean; the card shows the likeliest."""
     links: tuple[Link, ...] = ()
     learning: str = ""
-    """What is still being learned; "" if nothing."""
+    """What is not learned yet; "" if nothing."""
 
 
 @dataclass(frozen=True, slots=True)

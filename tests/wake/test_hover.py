@@ -339,7 +339,7 @@ def test_before_anything_is_indexed_the_file_itself_tells(tmp_path: Path) -> Non
         "```\n\n"
         "Tell the price of one item.\n\n"
         "**Watch for:** Raises `SoldOut`.\n\n"
-        "*Read from this file alone: who uses it, and what changed lately, is still being learned.*"
+        "*Read from this file alone: who uses it, and what changed lately, is not known yet.*"
     )
     assert card.fresh
     assert card.learning != ""
@@ -355,7 +355,7 @@ def test_what_is_indexed_but_not_thought_about_is_told_from_the_index(tmp_path: 
     assert "Tell the price of one item." in card.markdown
     assert "**Used** in 1 place: `Cart.total`" in card.markdown
     assert card.fresh
-    assert card.learning == "Read from the index: more is still being learned."
+    assert card.learning == "Read from the index: nothing has been thought about it yet."
 
 
 def test_long_headers_are_broken_between_parameters(tmp_path: Path) -> None:

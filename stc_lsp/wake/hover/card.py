@@ -70,7 +70,7 @@ class Card:
     are_overloads: bool = False
     """Whether all of these are functions of one name, among which nothing decides."""
     notes: tuple[str, ...] = ()
-    """What to know about what is told: that it was edited, or is still being learned."""
+    """What to know about what is told: that it was edited, or is not learned yet."""
 
     def links(self) -> tuple[Link, ...]:
         """Everything it leads to."""

@@ -134,7 +134,7 @@ async def test_without_a_folder_the_open_file_answers(tmp_path: Path, data_dir: 
     assert "def f(x: int) -> int" in card
     assert "Double it." in card
     assert "it is in no folder that is open" in card
-    assert "still being learned" not in card
+    assert "not known yet" not in card
 
 
 async def test_a_buffer_without_a_file_answers(data_dir: Path) -> None:
