@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import anyio
@@ -104,3 +105,38 @@ def test_no_new_call_is_started_for_as_long_as_somebody_is_here(
     asked = [each for each in model.asked if each.startswith("part")]
     assert len(set(asked)) == 12
     assert len(asked) == (12 if tells_the_truth else 12 + AT_ONCE), "what was paid for is not thrown away"
+
+
+def test_where_nothing_can_be_written_thinking_is_tried_less_and_less_often_and_why_is_told(
+    tmp_path: Path,
+) -> None:
+    root = make_workspace(tmp_path, SHOP)
+    settings = settings_for(tmp_path / "data")
+
+    async def live() -> None:
+        async with open_session(root, settings) as session:
+            with hold_workspace(session.paths):
+                life = Life(session, settings, first_status(root, settings, for_editors=False))
+                life.idle = Idle(settings.sleep, Computer(), now=Clock())
+                life.idle.is_paused = True
+                await life.sleeper.write(session.indexer.reconcile)
+                life.tell(state=IDLE)
+                socket = SocketAnswers(life, Follower(life), life.stop)
+                socket.answer({"do": "resume"})
+                connection = session.writer.connection
+                pages = connection.execute("PRAGMA page_count").fetchone()[0]
+                connection.execute(f"PRAGMA max_page_count = {pages}")
+                rests: list[float] = []
+                async with anyio.create_task_group() as group:
+                    group.start_soon(doze, life)
+                    while len(rests) < 2:
+                        seen = life.rest_until
+                        await until(lambda seen=seen: life.rest_until > seen)
+                        rests.append(life.rest_until - time.monotonic())
+                        await life.recount(at_once=True)
+                        assert "full" in life.status.reason
+                        socket.answer({"do": "resume"})
+                    assert rests[1] > rests[0]
+                    group.cancel_scope.cancel()
+
+    anyio.run(live)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import anyio
 
-from stc_lsp.errors import StcError
+from stc_lsp.errors import MemoryFault, StcError
 from stc_lsp.sleep.daemon.pace import Pace
 from stc_lsp.sleep.daemon.rest import give_memory_back
 from stc_lsp.sleep.daemon.status import INDEXING, THINKING
@@ -24,6 +24,8 @@ _LOOK_SECONDS = 1.0
 _LOOKS_UNTIL_REST = 5
 _REST_SECONDS = 60.0
 """After a model failed or the budget was spent, it is not asked again for this long."""
+_FIRST_FAULT_SECONDS = 2.0
+"""After nothing could be written, nothing is thought for this long; then for twice as long, and so on."""
 _PARTS = 20.0
 """Looking through all chunks for some without vectors takes one part in so many of the time, and so does
 noting all that is wanted: after each save it would be the most of all that is done.
@@ -35,7 +37,7 @@ log = logging.getLogger(__name__)
 
 async def doze(life: Life) -> None:
     """Think whenever something is missing and the time is good, until cancelled."""
-    pending, looks_at_rest, made = True, 0, -1
+    pending, looks_at_rest, made, fault_pause = True, 0, -1, 0.0
     embeds, tidies = Pace(_PARTS, _LONGEST_PAUSE), Pace(_PARTS, _LONGEST_PAUSE)
     while True:
         is_at_rest = not pending and not life.owes_count and looks_at_rest >= _LOOKS_UNTIL_REST
@@ -54,17 +56,21 @@ async def doze(life: Life) -> None:
         made = life.sleeper.counts.made
         if looks_at_rest == _LOOKS_UNTIL_REST:
             await life.sleeper.write(lambda: give_memory_back(life.session.workspace))
-        if not pending:
+        if not pending or (fault_pause and time.monotonic() < life.rest_until):
             continue
         life.is_thinking = True
         try:
             pending = not await _think(life, embeds, tidies)
             # What that took is given back as well, though memory was given back while it waited for its time.
-            looks_at_rest = looks_at_rest if pending else 0
+            looks_at_rest, fault_pause = (looks_at_rest if pending else 0), 0.0
         except StcError as error:
             life.sleeper.has_failed(error)
             log.warning("thinking failed: %s", error)
-            life.rest_until = time.monotonic() + _REST_SECONDS
+            if isinstance(error, MemoryFault):
+                # What is thought cannot be kept: on a full disk the same was tried every second.
+                fault_pause = min(_REST_SECONDS, max(_FIRST_FAULT_SECONDS, 2 * fault_pause))
+            life.rest_until = time.monotonic() + (fault_pause or _REST_SECONDS)
+            life.tell(reason=str(error).removesuffix("."))
         finally:
             life.is_thinking = False
         await life.recount()

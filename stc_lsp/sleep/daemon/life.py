@@ -94,9 +94,9 @@ class Life:
             counts = await anyio.to_thread.run_sync(self._counts)
         pending = counts.thoughts_wanted - counts.thoughts_made
         is_resting = time.monotonic() < self.rest_until
-        reason = (self.status.reason if is_resting else "") or self.why_not_now()
+        reason = self.status.reason if is_resting else ""
         shown: dict[str, object] = {
-            "reason": reason if pending else "",
+            "reason": reason or (self.why_not_now() if pending else ""),
             "revision": counts.revision,
             "files": counts.files,
             "wanted": counts.thoughts_wanted,

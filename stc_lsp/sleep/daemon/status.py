@@ -29,7 +29,7 @@ class Status:
 
     state: str = INDEXING
     reason: str = ""
-    """Why it does not think although thoughts are missing; "" if it does, or none is."""
+    """Why it does not think although thoughts are missing, or cannot write; "" if all is well."""
     phase: str = ""
     done: int = 0
     total: int = 0

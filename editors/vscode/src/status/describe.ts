@@ -88,7 +88,7 @@ export function describe(
         icon: "eye-closed",
         text: "idle",
         detail:
-          sleeper.pending > 0 && sleeper.reason
+          sleeper.reason
             ? `Thinking ahead is on hold (${sleeper.reason}): ${share}.`
             : `Thinking ahead is done: ${share}.`,
       };
