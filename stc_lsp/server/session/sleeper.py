@@ -16,10 +16,12 @@ from stc_lsp.sleep.daemon.attach import (
     STARTED,
     StartedSleeper,
     ensure_daemon,
+    is_running,
     nudge,
     replace_daemon,
     subscribe,
     tell,
+    who_holds,
     why_silent,
 )
 
@@ -36,6 +38,8 @@ _START_SECONDS = 20.0
 _LOOK_SECONDS = 0.05
 _FIRST_PAUSE_SECONDS = 0.25
 _LONGEST_PAUSE_SECONDS = 60.0
+_SILENCE_SECONDS = 10.0
+"""One that has said nothing for so long is asked whether it hangs."""
 _SOUND_SECONDS = 30.0
 """One that answered for so long did not die of how it was started."""
 
@@ -75,6 +79,8 @@ class KeptSleeper:
         """Set whenever one of these changes."""
         self._paths_to_tell: dict[str, str] = {}
         self._telling: asyncio.Task[None] | None = None
+        self._heard_at = 0.0
+        """When it last said something, or was last asked whether it hangs."""
 
     async def keep(self) -> None:
         """See to it that there is one, and follow what it says, until cancelled."""
@@ -160,12 +166,34 @@ class KeptSleeper:
     async def _follow(self) -> bool:
         """Take what it says until it leaves; whether it said anything."""
         heard = False
-        async for status in subscribe(self._folder.paths):
-            self._put(status, "")
-            if not heard:
-                heard = True
-                await self.settle()
+        watching = asyncio.ensure_future(self._watch())
+        try:
+            async for status in subscribe(self._folder.paths):
+                self._heard_at = asyncio.get_running_loop().time()
+                self._put(status, "")
+                if not heard:
+                    heard = True
+                    await self.settle()
+        finally:
+            watching.cancel()
         return heard
+
+    async def _watch(self) -> None:
+        """Tell of one that hangs, and of one that goes on: neither says so by itself."""
+        loop, paths = asyncio.get_running_loop(), self._folder.paths
+        self._heard_at = loop.time()
+        while True:
+            await asyncio.sleep(max(_LOOK_SECONDS, self._heard_at + _SILENCE_SECONDS - loop.time()))
+            asked_at = loop.time()
+            if asked_at < self._heard_at + _SILENCE_SECONDS:
+                continue
+            reply = await asyncio.to_thread(nudge, paths, {"do": "status"})
+            hangs = reply is None and await asyncio.to_thread(is_running, paths)
+            if hangs and self._heard_at < asked_at:
+                self._put(None, await asyncio.to_thread(who_holds, paths))
+            elif reply is not None and self.status is None:
+                self._put(reply, "")
+            self._heard_at = loop.time()
 
     async def _tell(self) -> None:
         while self._paths_to_tell:

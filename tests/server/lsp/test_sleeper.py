@@ -36,8 +36,8 @@ async def test_a_folder_is_learned_as_soon_as_it_is_open(shop: Path, data_dir: P
         status = await client.status_when(is_done)
         known = await client.card(uri, 8, 5)
         asked = await client.run("stc.status")
-    assert "being learned" in first, "answered at once, from the file alone"
-    assert "being learned" not in known
+    assert "not known yet" in first, "answered at once, from the file alone"
+    assert "not known yet" not in known
     assert status.workspace == str(shop)
     assert (asked["files"], asked["languages"]) == (3, {"python": 3})
 
@@ -161,3 +161,14 @@ async def test_a_wrong_setting_in_a_file_is_told_once_with_that_file_and_what_is
     assert told.sleeper is None
     assert client.opened == [file.as_uri()]
     assert mended.notices == []
+
+
+async def test_a_sleeper_that_hangs_is_said_to_hang_until_it_goes_on(shop: Path, data_dir: Path) -> None:
+    async with editor(data_dir, shop, arguments=()) as client:
+        pid = (await client.status_when(is_done)).sleeper.pid
+        os.kill(pid, signal.SIGSTOP)
+        told = await client.status_when(lambda status: status.sleeper is None)
+        os.kill(pid, signal.SIGCONT)
+        again = await client.status_when(lambda status: status.sleeper)
+    assert f"(process {pid}) does not respond: `stc-lsp stop` ends it" in told.notices[-1]
+    assert again.sleeper.pid == pid
