@@ -52,7 +52,7 @@ def status_command(command: Command) -> None:
         ("Workspace", status["workspace"]),
         ("Known", _known(status, was_read=was_read)),
         ("Index", _fresh(status)),
-        ("Thoughts", _thoughts(status["thoughts"])),
+        ("Thoughts", _thoughts(status["thoughts"], was_read=was_read)),
         ("Sleeper", _sleeper(status["sleeper"], silent=status["sleeper_silent"])),
         ("Model", _models(status["model"])),
         ("Account", _paid(account) if account is not None else "unreadable"),
@@ -121,14 +121,15 @@ def _was_read(memory: Memory) -> bool | None:
     """Whether somebody looked at all that is here; None if nothing can be read."""
     try:
         with memory.snapshot() as snapshot:
-            return snapshot.was_read
+            was_read = snapshot.was_read
     except MemoryFault:
         # Why is among the notices.
         return None
+    return None if memory.fault else was_read
 
 
 def _known(status: dict[str, Any], *, was_read: bool | None) -> str:
-    if was_read is None:
+    if was_read is None and not status["files"]:
         return "unreadable"
     if not status["files"] and was_read:
         return "nothing: there is no file here that stc-lsp reads"
@@ -144,7 +145,9 @@ def _known(status: dict[str, Any], *, was_read: bool | None) -> str:
     return f"{known} ({shown}){skipped}" if shown else f"{known}{skipped}"
 
 
-def _thoughts(thoughts: dict[str, int]) -> str:
+def _thoughts(thoughts: dict[str, int], *, was_read: bool | None) -> str:
+    if was_read is None and not thoughts["made"]:
+        return "unreadable"
     if not thoughts["wanted"]:
         return "none yet"
     return f"{thoughts['made']:,} of {thoughts['wanted']:,} made"

@@ -122,8 +122,8 @@ def why_not_writable(data_dir: Path, error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"The disk that holds {data_dir} is full: make room and try again."
     return (
-        f"The data folder {data_dir} cannot be written ({error.strerror or error}): fix its permissions or "
-        "set data_dir. `stc-lsp config` shows where it was set."
+        f"The data folder {data_dir} cannot be written ({error.strerror or error}): fix its permissions, or "
+        "name another in STC_DATA_DIR. `stc-lsp config` shows where it was set."
     )
 
 

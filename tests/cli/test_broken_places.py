@@ -32,7 +32,7 @@ def test_a_data_folder_that_cannot_be_written_is_named_with_what_mends_it(
     ended = run(*command, STC_DATA_DIR=str(tmp_path / "file"))
     assert ended.status == 1
     assert ended.err.startswith(f"stc-lsp: The data folder {tmp_path / 'file'} cannot be written (")
-    assert "set data_dir" in ended.err
+    assert "name another in STC_DATA_DIR" in ended.err
 
 
 @pytest.mark.usefixtures("known_shop")

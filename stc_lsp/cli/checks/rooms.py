@@ -39,14 +39,13 @@ def data_folder(command: Command, _contact: bool) -> Iterator[Finding]:
         yield bad(
             "data folder",
             f"{folder} cannot be written",
-            f"It was set by {origin}: fix its permissions, or set data_dir.",
+            f"It was set by {origin}: fix its permissions, or name another in STC_DATA_DIR.",
         )
         return
     free = shutil.disk_usage(existing).free
     if free < _LITTLE_SPACE:
-        yield poor(
-            "data folder", f"{folder}: {free // 1_000_000} MB free", "Free some space, or set data_dir."
-        )
+        mends = "Free some space, or name another folder in STC_DATA_DIR."
+        yield poor("data folder", f"{folder}: {free // 1_000_000} MB free", mends)
     elif existing == folder and os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
         yield poor("data folder", f"{folder} can be read by others", f"Run: chmod 700 {folder}")
     else:
