@@ -87,10 +87,9 @@ export function describe(
         ...CALM,
         icon: "eye-closed",
         text: "idle",
-        detail:
-          sleeper.reason
-            ? `Thinking ahead is on hold (${sleeper.reason}): ${share}.`
-            : `Thinking ahead is done: ${share}.`,
+        detail: sleeper.reason
+          ? `Thinking ahead is on hold (${sleeper.reason}): ${share}.`
+          : `Thinking ahead is done: ${share}.`,
       };
   }
 }
