@@ -184,6 +184,12 @@ export class Editor {
     await input.press("Enter");
   }
 
+  /** Put a text in at the cursor as it is: what is typed the editor indents and closes by itself. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await this.page.keyboard.press("Control+V");
+  }
+
   /** Hover at the cursor, by the keyboard, until the card reads so. */
   async hover(...wanted: RegExp[]): Promise<void> {
     await this.until(async () => {

@@ -12,6 +12,16 @@ const APP = "src/flask/app.py";
 /** It fetches what the server is made of. */
 const INSTALLING_MILLISECONDS = 600_000;
 const NAME = "full_dispatch_request";
+const UNSAVED = `from flask import Flask
+
+
+def greet(app: Flask) -> str:
+    """Greet whoever comes."""
+    return app.name
+
+
+Flask("shop")
+greet(app)`;
 
 let folder: string;
 let editor: Editor;
@@ -139,6 +149,30 @@ test("an edited function has its card flagged, and renewed when it was learned a
   await editor.page.keyboard.press("Control+S");
   await editor.hover(/^(?![^]*Edited since)[^]*was_edited/);
   await shots.take("renewed");
+  await editor.page.keyboard.press("Escape");
+});
+
+test("a buffer that was never saved has cards of its own, and of what it uses of the folder", async () => {
+  await editor.goTo(APP);
+  // Behind the tabs, as people do: the palette's words for it find other commands, too.
+  const tabs = editor.page.locator(".tabs-container").first();
+  const box = await tabs.boundingBox();
+  await tabs.dblclick({ position: { x: (box?.width ?? 0) - 20, y: 10 } });
+  await editor.page.locator(".tab.active").filter({ hasText: "Untitled-1" }).waitFor();
+  await editor.run("Change Language Mode");
+  const language = editor.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "(python)" });
+  await editor.page.locator(".quick-input-widget input:visible").first().fill("Python");
+  await language.first().click();
+  await editor.status(/^Python$/).waitFor();
+  await editor.paste(UNSAVED);
+  // It lands a moment later, and puts the cursor behind itself.
+  await editor.status(/Ln 10, Col 11/).waitFor();
+  await editor.page.keyboard.press("Home");
+  await editor.hover(/Greet whoever comes/);
+  await shots.take("unsaved");
+  await editor.page.keyboard.press("Escape");
+  await editor.page.keyboard.press("ArrowUp");
+  await editor.hover(/The flask object implements a WSGI application/, /app.py:\d+/);
   await editor.page.keyboard.press("Escape");
 });
 
