@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 JVM_LANGUAGES = frozenset({"java", "kotlin", "scala"})
 SCRIPT_LANGUAGES = frozenset({"javascript", "typescript", "tsx"})
+NAMELESS = "default"
+"""What a script exports without a name: `export default () => 1`."""
 SCRIPT_SUFFIXES = (".ts", ".tsx", ".d.ts", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
 """In the order in which an import without extension looks for them."""
 _INDEXES = {"python": "__init__", "rust": "mod", "lua": "init"}
@@ -65,6 +67,12 @@ def script_stem(path: str) -> str:
         if path.endswith(suffix):
             return path[: -len(suffix)]
     return path
+
+
+def script_name(path: str) -> str:
+    """As what a script is usually imported: `prices` of `web/prices.ts` and of `prices/index.ts`."""
+    folder, _, name = script_stem(path).rpartition("/")
+    return folder.rpartition("/")[2] or name if name == "index" else name
 
 
 def folder_of(path: str) -> str:

@@ -23,6 +23,7 @@ from stc_lsp.memory.values import (
     Thought,
     ThoughtItem,
     ThoughtKind,
+    label_of,
 )
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ def stored_reference(row: Sequence[Any]) -> StoredReference:
     path, name = from_text(path), from_text(name)
     written = name if expression is None else from_text(expression)
     reference = Reference(REFERENCE_KINDS[kind], name, written, chunk, start, end, line)
-    return StoredReference(path, chunk_id, from_text(qualname) or path, reference, target_id)
+    return StoredReference(path, chunk_id, label_of(path, from_text(qualname)), reference, target_id)
 
 
 def pack_items(items: Sequence[ThoughtItem]) -> str:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from stc_lsp.code.modules import NAMELESS, SCRIPT_SUFFIXES, script_name
+
 if TYPE_CHECKING:
     from stc_lsp.code.values import Chunk, ChunkKind, Reference
 
@@ -19,6 +21,17 @@ REPOSITORY = ""
 def is_synthetic(path: str) -> bool:
     """Whether a path of the index stands for a folder or for the repository, not for a file."""
     return not path or path.endswith("/")
+
+
+def label_of(path: str, qualname: str) -> str:
+    """What a person calls a chunk: by its qualified name, or the path for a module.
+
+    `export default () => ...` is called as its file, as nearly all who import it do.
+    """
+    first, dot, rest = qualname.partition(".")
+    if first == NAMELESS and path.endswith(SCRIPT_SUFFIXES):
+        return f"{script_name(path)}{dot}{rest}"
+    return qualname or path
 
 
 class FileRecord(NamedTuple):
@@ -49,8 +62,8 @@ class StoredChunk:
 
     @property
     def label(self) -> str:
-        """What a person calls it: the qualified name, or the path for a module."""
-        return self.chunk.qualname or self.path
+        """What a person calls it."""
+        return label_of(self.path, self.chunk.qualname)
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,4 +228,4 @@ def _documented(stored: StoredChunk, present: Present) -> str:
     if speaker is None:
         return ""
     told = sentence(opening(speaker.chunk.documentation), stored.chunk.name)
-    return f"{code(readable(stored.chunk.qualname))}: {told}"
+    return f"{code(readable(stored.label))}: {told}"

@@ -14,6 +14,7 @@ from stc_lsp.code.asking.sorts import sort_asked
 from stc_lsp.code.asking.two_parts import followed_by
 from stc_lsp.code.asking.wording import NEGATIONS, STOPWORDS, stem
 from stc_lsp.code.asking.words import nouns_of, verb_of
+from stc_lsp.code.modules import NAMELESS, SCRIPT_LANGUAGES
 from stc_lsp.code.resolve.overloads import is_signature
 from stc_lsp.code.values import CALLEES, NAMESPACE, ChunkKind, ReferenceKind
 from stc_lsp.memory.values import REPOSITORY, StoredChunk, is_synthetic
@@ -254,7 +255,7 @@ def named_here(question: Question, subjects: Subjects) -> str:
     looked_at = subjects.all[0].chunks[:1] if question.here and subjects.all else ()
     if question.overall or not looked_at:
         return ""
-    return with_name(question.text, looked_at[0].chunk.qualname or looked_at[0].path)
+    return with_name(question.text, looked_at[0].label)
 
 
 def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChunk, ...]:
@@ -268,6 +269,8 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
         if files:
             return files
     found = [each for each in snapshot.named(name, _MOST) if not is_synthetic(each.path)]
+    # `export default () => ...` has no name but that of its file.
+    found = [_exported(each, snapshot) or each for each in found]
     # A prototype in a header says only that something is defined.
     found = [each for each in found if not _only_declares(each)] or found
     found = found or list(_in_namespace(name, snapshot, context))
@@ -290,10 +293,16 @@ def meant(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChu
         files = {each.path for each in better}
         better = [each for each in variables if each.path in files and _is_of_a_module(each)] or better
     code = better or variables or found
-    exact = [each for each in code if each.chunk.qualname == name]
+    exact = [each for each in code if each.label == name]
     chosen = [each for each in exact or code if each.path == context.path] or exact or code
     chosen = with_overloads(of_both_levels(chosen, snapshot), snapshot)
     return tuple(sorted(chosen, key=lambda each: (each.path != context.path, *_place_of(each))))
+
+
+def _exported(stored: StoredChunk, snapshot: Snapshot) -> StoredChunk | None:
+    """What a script exports without a name."""
+    is_script = stored.chunk.kind is ChunkKind.MODULE and stored.language in SCRIPT_LANGUAGES
+    return snapshot.chunk(stored.path, NAMELESS) if is_script else None
 
 
 def _in_namespace(name: str, snapshot: Snapshot, context: AskContext) -> tuple[StoredChunk, ...]:

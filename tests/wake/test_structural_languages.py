@@ -393,3 +393,28 @@ def test_properties_of_php_and_generic_bases_are_known(quays: Asking, question: 
     answer = quays.ask(question).answer
     assert told in answer
     assert "Policy.current" not in answer
+
+
+NAMELESS = """
+# --- src/isKey.ts
+export default (value: string) => /^[\\w]+$/.test(value);
+# --- src/get.ts
+import isKey from "./isKey";
+/** Takes a value out. */
+export default (object: any, path: string) => isKey(path) && object[path];
+# --- src/form.ts
+import get from "./get";
+import isKey from "./isKey";
+export function read(form: any) { return isKey("a") ? get(form, "a") : get(form, "b"); }
+export function other() { function get() { return 1; } return get(); }
+"""
+
+
+def test_what_a_script_exports_without_a_name_is_called_as_its_file(tmp_path: Path) -> None:
+    with asking(tmp_path, NAMELESS) as shop:
+        assert shop.text("who calls isKey").startswith(
+            "`isKey` is called in 2 places in 2 files, by `read` in `src/form.ts:3` and `get` in "
+            "`src/get.ts:3`."
+        )
+        assert "`isKey` (`src/isKey.ts:1`)" in shop.text("what does get call")
+        assert "`src/get.ts:3`" in shop.text("where is `get` defined")

@@ -18,7 +18,7 @@ from stc_lsp.memory.rows import (
     stored_reference,
     to_text,
 )
-from stc_lsp.memory.values import StoredReference, UsedAt, UsePlace, UsingChunk
+from stc_lsp.memory.values import StoredReference, UsedAt, UsePlace, UsingChunk, label_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -145,7 +145,7 @@ class ReferenceReads(Reading):
         """
         rows = self._execute(_USERS, (chunk_id, most))
         return [
-            UsingChunk(from_text(path), id_, from_text(qualname) or from_text(path), places, line)
+            UsingChunk(from_text(path), id_, label_of(from_text(path), from_text(qualname)), places, line)
             for path, qualname, id_, places, line in rows
         ]
 
@@ -208,7 +208,7 @@ class ReferenceReads(Reading):
         inside: dict[int, tuple[int, str]] = {}
         for number, parent, id_, qualname in self._execute(_TREE, (file_id,)):
             if number == ordinal or (nested and parent in inside):
-                inside[number] = (id_, from_text(qualname) or path)
+                inside[number] = (id_, label_of(path, from_text(qualname)))
         packed = self._execute(_REFERENCES, (file_id,)).fetchone()
         references = packed_references(packed[0])
         numbers = references.numbers(kinds, inside)
@@ -264,7 +264,7 @@ class ReferenceReads(Reading):
         found: list[StoredReference] = []
         for reference in packed.some(open_ones):
             id_, qualname = chunks[reference.chunk]
-            found.append(StoredReference(path, id_, from_text(qualname) or path, reference, None))
+            found.append(StoredReference(path, id_, label_of(path, from_text(qualname)), reference, None))
         return found
 
     def environment_reads(self, name: str | None = None) -> list[StoredReference]:

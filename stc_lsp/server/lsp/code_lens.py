@@ -36,6 +36,7 @@ async def code_lens(session: Session, params: types.CodeLensParams) -> list[type
 
 def _lenses(place: Place, uri: str, text: Text) -> list[types.CodeLens]:
     # Imported here, as all that only some requests need.
+    from stc_lsp.memory.values import label_of
     from stc_lsp.wake.hover.lines import summary_lines
 
     folder = place.folder
@@ -46,7 +47,7 @@ def _lenses(place: Place, uri: str, text: Text) -> list[types.CodeLens]:
             title = each.text if each.fresh else f"{each.text} (edited since)"
             # A client that knows better what a click should do puts a command of its own in its place.
             question = {
-                "question": f"What does `{each.qualname}` do?",
+                "question": f"What does `{label_of(place.path, each.qualname)}` do?",
                 "textDocument": {"uri": uri},
                 "position": {"line": at.line, "character": at.character},
             }

@@ -69,7 +69,7 @@ def _lines(snapshot: Snapshot, present: Present, module: StoredChunk) -> Iterato
         freshness, now = present.of(each)
         line = now.name_line if now is not None else each.chunk.name_line
         flag = "" if freshness in (Freshness.CURRENT, Freshness.MOVED) else f" *({freshness} since)*"
-        yield f"### `{each.chunk.qualname}` (line {line}){flag}\n"
+        yield f"### `{each.label}` (line {line}){flag}\n"
         if each.chunk.kind is not ChunkKind.SECTION and each.chunk.signature:
             yield f"    {each.chunk.signature}\n"
         yield f"{_summary(snapshot, each)}\n"

@@ -11,6 +11,7 @@ import numpy as np
 from stc_lsp.code.modules import folders_around
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import ChunkKind
+from stc_lsp.memory.values import label_of
 from stc_lsp.sleep.git.churn import Churn, Churns
 from stc_lsp.sleep.git.history import days_since_own_change
 from stc_lsp.sleep.indexing.folders import LANGUAGE, folder_spoken_for
@@ -66,7 +67,7 @@ class Attention:
 
     def of(self, node: Node) -> float:
         """What a chunk got of it."""
-        label = node.qualname or node.path
+        label = label_of(node.path, node.qualname)
         return self.looked_at.get((node.path, label), 0.0) + self.looked_at.get(("", label), 0.0)
 
 

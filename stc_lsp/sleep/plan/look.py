@@ -16,6 +16,7 @@ from stc_lsp.memory.ledger.account import Account, workspace_account
 from stc_lsp.memory.ledger.budget import DAY
 from stc_lsp.memory.ledger.ledger import Ledger
 from stc_lsp.memory.questions import QuestionLog
+from stc_lsp.memory.values import label_of
 from stc_lsp.sleep.git.churn import Churns, read_churns
 from stc_lsp.sleep.git.log import head_commit
 from stc_lsp.sleep.plan.chance import Weights, learned, unpacked
@@ -145,7 +146,7 @@ def _asked(questions: Iterable[Asked], nodes: Iterable[Node], today: int) -> Ask
     """What was asked of what, counted where it was asked, and for the whole workspace."""
     places: dict[str, set[str]] = {}
     for node in nodes:
-        places.setdefault(node.qualname or node.path, set()).add(next_door(node.path, str(node.kind)))
+        places.setdefault(label_of(node.path, node.qualname), set()).add(next_door(node.path, str(node.kind)))
     counted: dict[str, dict[str, float]] = {}
     for each in questions:
         intent = read_question(each.question).intent

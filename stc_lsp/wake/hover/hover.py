@@ -17,7 +17,7 @@ from stc_lsp.code.languages import HEAD_BYTES, language_of
 from stc_lsp.code.resolve.signature_types import tells_types
 from stc_lsp.code.testing import is_test_path
 from stc_lsp.code.values import Binding, BindingKind, Chunk, ChunkKind, FileFacts
-from stc_lsp.memory.values import StoredChunk, is_synthetic
+from stc_lsp.memory.values import StoredChunk, is_synthetic, label_of
 from stc_lsp.wake.documents import Documents, lines_of
 from stc_lsp.wake.guesses import may_meet
 from stc_lsp.wake.hover.bindings import card_of_binding
@@ -162,7 +162,7 @@ def _of_chunk(candidate: Candidate, present: Present, cursor: tuple[str, int] = 
             )
         ),
     )
-    symbol = chunk.qualname or candidate.path
+    symbol = label_of(candidate.path, chunk.qualname)
     return _Told(card, symbol, chunk.name_line, known.fresh, known.learning)
 
 
