@@ -38,8 +38,8 @@ _START_SECONDS = 20.0
 _LOOK_SECONDS = 0.05
 _FIRST_PAUSE_SECONDS = 0.25
 _LONGEST_PAUSE_SECONDS = 60.0
-_SILENCE_SECONDS = 10.0
-"""One that has said nothing for so long is asked whether it hangs."""
+_SILENCE_SECONDS = 30.0
+"""One that has said nothing for so long is asked whether it hangs: more often, and none would ever rest."""
 _SOUND_SECONDS = 30.0
 """One that answered for so long did not die of how it was started."""
 

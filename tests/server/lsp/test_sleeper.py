@@ -166,8 +166,10 @@ async def test_a_wrong_setting_in_a_file_is_told_once_with_that_file_and_what_is
 async def test_a_sleeper_that_hangs_is_said_to_hang_until_it_goes_on(shop: Path, data_dir: Path) -> None:
     async with editor(data_dir, shop, arguments=()) as client:
         pid = (await client.status_when(is_done)).sleeper.pid
+        client.statuses.clear()
         os.kill(pid, signal.SIGSTOP)
         told = await client.status_when(lambda status: status.sleeper is None)
+        client.statuses.clear()
         os.kill(pid, signal.SIGCONT)
         again = await client.status_when(lambda status: status.sleeper)
     assert f"(process {pid}) does not respond: `stc-lsp stop` ends it" in told.notices[-1]
