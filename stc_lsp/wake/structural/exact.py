@@ -295,7 +295,7 @@ def _most_used(inquiry: Inquiry, chunks: Sequence[StoredChunk]) -> Sequence[Stor
 
 def _without_name(text: str, chunk: StoredChunk) -> str:
     """What is said of a definition below its name, which what was learned of it begins with."""
-    return text.removeprefix(f"{code(readable(chunk.label))}: ")
+    return text.removeprefix(f"{code(readable(chunk.chunk.qualname) or chunk.path)}: ")
 
 
 def _unresolved(inquiry: Inquiry, subject: Subject) -> str:
