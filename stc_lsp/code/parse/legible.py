@@ -138,8 +138,9 @@ def _without_macros(text: bytes) -> bytes:
 
 
 def _without_prefixes(text: bytes) -> bytes:
-    spans = (match.span(match.lastindex or 0) for match in _PREFIXED.finditer(text))
-    return _without_macros(_blanked(text, spans))
+    # The first line begins behind no other.
+    found = (match.span(match.lastindex or 0) for match in _PREFIXED.finditer(b"\n" + text))
+    return _without_macros(_blanked(text, ((start - 1, end - 1) for start, end in found)))
 
 
 def _without_holders(parser: Parser, text: bytes) -> bytes:
