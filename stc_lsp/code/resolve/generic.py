@@ -26,11 +26,11 @@ def module(view: RecordingProject, path: str, imported: Import) -> Sequence[str]
     name = imported.module
     if view.language in _INCLUDING:
         return _included(view, path, name)
-    in_space = unimported.in_package(view, name, imported.name) if view.language == "php" else ()
-    if in_space:
-        return nearest(path, in_space)
-    if view.language == "php" and not name:
-        return ()  # `use Exception` names what is in no namespace, whatever files are called
+    if view.language == "php":
+        in_space = unimported.in_package(view, name, imported.name)
+        # `use Exception` names what is in no namespace, whatever files are called.
+        if in_space or not name:
+            return nearest(path, in_space)
     stem, dot, suffix = name.rpartition(".")
     if dot and "/" in name and suffix.isalnum():
         name = stem

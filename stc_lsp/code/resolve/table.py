@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stc_lsp.code.modules import SCRIPT_LANGUAGES
 from stc_lsp.code.parse.bindings import WHOLE
+from stc_lsp.code.parse.declared import SPACED
 from stc_lsp.code.resolve.conventions import is_partial, types_taken
 from stc_lsp.code.resolve.extensions import extended_type
 from stc_lsp.code.resolve.generics import lists_types, type_parameters
@@ -22,8 +23,6 @@ FLAT = "enumerator"
 
 SPACES = f"{NAMESPACE}:"
 """Under which a table says which namespaces a file adds to: no name, so nobody else looks there."""
-_SPACED = frozenset({"php", "java", "kotlin"})
-"""Languages in which the header of a file says its namespace, wherever the file stands."""
 
 
 class Entry:
@@ -106,7 +105,7 @@ class Table:
                 one.kind is BindingKind.LOCAL and owner.kind in (ChunkKind.MODULE, ChunkKind.CLASS)
             ):
                 self._at(one.chunk, one.name).bindings.append(one)
-            elif one.is_namespace and self.facts.language in _SPACED:
+            elif one.is_namespace and self.facts.language in SPACED:
                 self._within("", SPACES).bindings.append(one._replace(annotation=one.name))
 
     def _at(self, parent: int, name: str) -> Entry:
